@@ -1,0 +1,16 @@
+import { spawnSync } from 'node:child_process';
+import { requireNode24 } from './node-version.ts';
+
+requireNode24();
+
+const steps = ['types', 'lint', 'imports', 'unused', 'build', 'test'];
+for (const step of steps) {
+  const started = performance.now();
+  console.log(`\n── ${step}`);
+  const run = spawnSync('npm', ['run', '--silent', step], { stdio: 'inherit' });
+  if (run.status !== 0) {
+    console.error(`\nnpm run check stopped: "npm run ${step}" ended with ${run.status ?? run.signal}.`);
+    process.exit(1);
+  }
+  console.log(`── ${step} done in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+}
