@@ -1,0 +1,116 @@
+import {
+  createServer as createHttpServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** A request as the stand-ins see it. `body()` reads at most 32 MiB; large transfers use `raw`. */
+export interface LocalRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingHttpHeaders;
+  readonly raw: IncomingMessage;
+  body(): Promise<Buffer>;
+}
+
+/** An answer: an object body is sent as JSON, a stream is piped, `drop: true` cuts the connection without an answer. */
+export interface LocalReply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
+  readonly body?: string | Buffer | Readable | object;
+  readonly drop?: boolean;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+export interface ServerOptions {
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly host?: string;
+  readonly tls?: { readonly key: string; readonly cert: string };
+  handle(request: LocalRequest): Promise<LocalReply>;
+}
+
+const largestBody = 32 * 1024 * 1024;
+
+/** Starts a loopback server over TLS (or plain HTTP without `tls`) that answers each request by one function; a throw becomes a 500 with its message. */
+export async function serve(options: ServerOptions): Promise<RunningServer> {
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
+    void answer(request, response, options);
+  };
+  const server = options.tls ? createTlsServer(options.tls, listener) : createHttpServer(listener);
+  const host = options.host ?? '127.0.0.1';
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, host, resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return {
+    url: `${options.tls ? 'https' : 'http'}://${host}:${address.port}`,
+    port: address.port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(raw: IncomingMessage, response: ServerResponse, options: ServerOptions): Promise<void> {
+  const url = new URL(raw.url ?? '/', `${options.tls ? 'https' : 'http'}://${raw.headers.host ?? 'unknown'}`);
+  const request: LocalRequest = {
+    method: raw.method ?? 'GET',
+    url,
+    headers: raw.headers,
+    raw,
+    body: () => readBody(raw),
+  };
+  let reply: LocalReply;
+  try {
+    reply = await options.handle(request);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    reply = { status: 500, body: { error: { code: 'InternalServerError', message } } };
+  }
+  if (!raw.complete) raw.resume();
+  if (reply.drop) {
+    raw.socket.destroy();
+    return;
+  }
+  await send(response, reply).catch(() => raw.socket.destroy());
+}
+
+async function send(response: ServerResponse, reply: LocalReply): Promise<void> {
+  const { body } = reply;
+  const headers = { ...reply.headers };
+  if (body instanceof Readable) {
+    response.writeHead(reply.status, headers);
+    await pipeline(body, response);
+    return;
+  }
+  const isText = typeof body === 'string' || Buffer.isBuffer(body);
+  if (body !== undefined && !isText && !headers['content-type'])
+    headers['content-type'] = 'application/json; charset=utf-8';
+  response.writeHead(reply.status, headers);
+  response.end(body === undefined ? undefined : isText ? body : JSON.stringify(body));
+}
+
+async function readBody(raw: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of raw) {
+    size += chunk.length;
+    if (size > largestBody) throw new Error(`the request body is larger than ${largestBody} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  exportJWK,
+  exportPKCS8,
+  generateKeyPair,
+  importPKCS8,
+  type JSONWebKeySet,
+  type JWTPayload,
+  jwtVerify,
+  SignJWT,
+} from 'jose';
+
+/** The tenant of the laptop; Azure's own ids have the same form. */
+export const tenantId = '5a11f0a7-0000-4000-8000-000000000001';
+
+/** Issuer of resource tokens (storage, Resource Manager, Key Vault), in the form that Entra uses for managed identities. */
+export const resourceIssuer = `https://sts.windows.net/${tenantId}/`;
+
+/** Why a bearer token was refused; `code` is the word Azure uses. */
+export class TokenRefused extends Error {
+  override readonly name = 'TokenRefused';
+  readonly code: 'InvalidAuthenticationToken' | 'InvalidAudience' | 'ExpiredAuthenticationToken';
+  constructor(code: TokenRefused['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Who a verified token speaks for: a managed identity (`appId` set) or a person. */
+export interface Caller {
+  readonly oid: string;
+  readonly appId: string | undefined;
+  readonly claims: JWTPayload;
+}
+
+export interface IssueOptions {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly subject: string;
+  readonly claims: Readonly<Record<string, unknown>>;
+  /** Seconds; one hour as in Entra unless a test wants less. May be negative to make an expired token. */
+  readonly lifetime?: number;
+  readonly now?: number;
+}
+
+/** Signs and verifies the laptop's RS256 tokens. One key, kept in the state folder so that a restart keeps sessions alive. */
+export interface TokenIssuer {
+  readonly jwks: JSONWebKeySet;
+  issue(options: IssueOptions): Promise<string>;
+  /** Checks signature, expiry, issuer and that the audience is one of those given. Throws TokenRefused. */
+  verify(authorization: string | undefined, audiences: readonly string[], issuers?: readonly string[]): Promise<Caller>;
+}
+
+/** Loads or makes the signing key at `keyFile` (PKCS #8). `now` gives milliseconds, so that tests can move time. */
+export async function createTokenIssuer(keyFile: string, now: () => number = Date.now): Promise<TokenIssuer> {
+  if (!existsSync(keyFile)) {
+    const made = await generateKeyPair('RS256', { extractable: true });
+    writeFileSync(keyFile, await exportPKCS8(made.privateKey), { mode: 0o600 });
+  }
+  const privateKey = await importPKCS8(readFileSync(keyFile, 'utf8'), 'RS256', { extractable: true });
+  const { n, e, kty } = await exportJWK(privateKey);
+  if (n === undefined || e === undefined || kty === undefined) throw new Error(`${keyFile} holds no RSA key`);
+  const kid = 'laptop-1';
+  const publicJwk = { kty, n, e, kid, use: 'sig', alg: 'RS256' };
+  return {
+    jwks: { keys: [publicJwk] },
+    async issue({ issuer, audience, subject, claims, lifetime = 3600, now: at }) {
+      const seconds = Math.floor((at ?? now()) / 1000);
+      return await new SignJWT({ ...claims, tid: tenantId, uti: randomUUID() })
+        .setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' })
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setSubject(subject)
+        .setIssuedAt(seconds)
+        .setNotBefore(seconds - 300)
+        .setExpirationTime(seconds + lifetime)
+        .sign(privateKey);
+    },
+    async verify(authorization, audiences, issuers = [resourceIssuer]) {
+      const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
+      if (token === undefined)
+        throw new TokenRefused('InvalidAuthenticationToken', 'The request carries no bearer token.');
+      const payload = await verifyJwt(token, publicJwk, now(), issuers);
+      const audience = [payload.aud ?? []].flat()[0]?.replace(/\/$/, '');
+      if (audience === undefined || !audiences.some((allowed) => allowed.replace(/\/$/, '') === audience)) {
+        throw new TokenRefused(
+          'InvalidAudience',
+          `The token is for ${audience ?? 'nobody'}, expected ${audiences.join(' or ')}.`,
+        );
+      }
+      const { oid, appid } = payload;
+      if (typeof oid !== 'string') throw new TokenRefused('InvalidAuthenticationToken', 'The token has no oid claim.');
+      return { oid, appId: typeof appid === 'string' ? appid : undefined, claims: payload };
+    },
+  };
+}
+
+async function verifyJwt(token: string, jwk: object, now: number, issuers: readonly string[]): Promise<JWTPayload> {
+  try {
+    const { payload } = await jwtVerify(token, jwk, {
+      algorithms: ['RS256'],
+      issuer: [...issuers],
+      currentDate: new Date(now),
+      requiredClaims: ['exp', 'aud', 'iss'],
+    });
+    return payload;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const expired = message.includes('"exp"');
+    throw new TokenRefused(
+      expired ? 'ExpiredAuthenticationToken' : 'InvalidAuthenticationToken',
+      `The token was refused: ${message}`,
+    );
+  }
+}
