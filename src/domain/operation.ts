@@ -1,0 +1,76 @@
+import type { ManifestSummary } from './manifest.ts';
+
+/** The two doors: `ingress` brings a dataset in, `export` lets a package of results out. */
+export type Door = 'ingress' | 'export';
+
+/** What breaks a rule: the rule's name, the file (null: the whole upload), the offending value, and what to do, in a sentence. */
+export interface Problem {
+  readonly rule: string;
+  readonly path: string | null;
+  readonly value: string;
+  readonly message: string;
+}
+
+/** The moves of bytes that an operation can make; each is one Data Factory pipeline. */
+export type TransferStep = 'copy' | 'delete' | 'freeze' | 'clear' | 'release' | 'return' | 'discard' | 'revoke';
+
+/**
+ * One Data Factory run as the control plane knows it: written as `intended` before the run is asked for, and closed once.
+ * `parameters` are exactly those of the pipeline; a run that does not carry them is not ours.
+ */
+export interface Transfer {
+  readonly step: TransferStep;
+  readonly attempt: number;
+  readonly pipeline: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly status: 'intended' | 'started' | 'succeeded' | 'failed';
+  readonly runId?: string;
+  readonly intendedAt: string;
+  readonly closedAt?: string;
+  readonly message?: string;
+}
+
+/** Why an operation stopped, in which step, for an operator to act on. */
+export interface Failure {
+  readonly step: string;
+  readonly message: string;
+  readonly at: string;
+}
+
+/**
+ * One dataset on its way in or one package on its way out: the register row that every flow resumes from.
+ * Times are ISO 8601 in UTC. `revision` counts state changes and makes the ids of audit events repeatable.
+ */
+export interface Operation<State extends string = string> {
+  readonly id: string;
+  readonly door: Door;
+  readonly project: string;
+  /** Dataset or package name: the path segment under the project. */
+  readonly name: string;
+  /** A dataset that is one file directly under the project, or a folder. */
+  readonly shape: 'folder' | 'file';
+  readonly state: State;
+  readonly revision: number;
+  readonly startedAt: string;
+  /** When the present state began. */
+  readonly since: string;
+  /** Of a dataset, from copying on. */
+  readonly version?: number;
+  /** The researcher's reason, from the metadata of `_COMPLETE`. */
+  readonly purpose?: string;
+  /** The listing of the source: what is checked, copied and deleted. `listedAt` is the Date header of its first page. */
+  readonly source?: ManifestSummary & { readonly listedAt: string };
+  /** The listing of the frozen copy; its digest is what people decide on. */
+  readonly package?: ManifestSummary;
+  /** Number of the current round of approval. */
+  readonly round?: number;
+  readonly problems: readonly Problem[];
+  readonly failure?: Failure;
+  readonly transfers: readonly Transfer[];
+}
+
+/** The key of an operation and the input of its orchestration. */
+export interface OperationKey {
+  readonly project: string;
+  readonly id: string;
+}
