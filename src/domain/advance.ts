@@ -1,0 +1,68 @@
+import { type DatasetEvent, type DatasetState, datasetFacts, datasetRows } from './dataset.ts';
+import { IllegalMove, NotBuilt } from './errors.ts';
+import { type ExportEvent, type ExportState, exportFacts, exportRows } from './export.ts';
+import type { Door, Operation } from './operation.ts';
+import type { Facts, Row } from './operation-table.ts';
+
+/** What a move may write down together with the new state. */
+export type Patch = Partial<
+  Pick<Operation, 'version' | 'purpose' | 'source' | 'package' | 'round' | 'problems' | 'failure' | 'transfers'>
+>;
+
+/** Any event of either door. */
+export type OperationEvent = DatasetEvent | ExportEvent;
+
+const tables: Record<Door, { rows: readonly Row<string, string>[]; facts: Readonly<Record<string, Facts>> }> = {
+  ingress: { rows: datasetRows, facts: datasetFacts satisfies Record<DatasetState, Facts> },
+  export: { rows: exportRows, facts: exportFacts satisfies Record<ExportState, Facts> },
+};
+
+/**
+ * The operation after the event: new state, next revision, `since` now, and the patch. Throws IllegalMove when the table has no
+ * such row, NotBuilt when the row's handler does not exist yet.
+ */
+export function advance(operation: Operation, event: OperationEvent, patch: Patch, now: string): Operation {
+  const fits = tables[operation.door].rows.filter((row) => row.from === operation.state && row.event === event);
+  const row = fits.find((candidate) => candidate.built) ?? fits[0];
+  if (!row) {
+    throw new IllegalMove(`The ${operation.door} ${operation.id} is ${operation.state}: it cannot take '${event}'.`);
+  }
+  if (!row.built) {
+    throw new NotBuilt(
+      `'${event}' of a ${operation.door} that is ${operation.state} is not built yet; nothing was changed.`,
+    );
+  }
+  return { ...operation, ...patch, state: row.to, revision: operation.revision + 1, since: now };
+}
+
+/** The facts of the operation's state. Throws IllegalMove for a state that its table does not know. */
+export function factsOf(operation: Pick<Operation, 'id' | 'door' | 'state'>): Facts {
+  const facts = tables[operation.door].facts[operation.state];
+  if (!facts) throw new IllegalMove(`The ${operation.door} ${operation.id} has no state '${operation.state}'.`);
+  return facts;
+}
+
+const doer: Record<NonNullable<Facts['owner']>, string> = {
+  system: 'the control plane acts by itself',
+  owner: 'the data owner acts next',
+  researcher: 'a researcher acts next',
+  approvers: 'the approvers act next',
+  operator: 'an operator acts next',
+};
+
+/** One sentence for people: what the operation waits for, since when, and who must act. */
+export function explain(operation: Operation, now: Date): string {
+  const { waitsFor, owner, deadline } = factsOf(operation);
+  const thing = `${operation.door === 'ingress' ? 'Dataset' : 'Package'} ${operation.name} of ${operation.project}`;
+  const since = `${operation.state} since ${operation.since} (${duration(operation.since, now)})`;
+  if (owner === null) return `${thing} is ${since} and waits for ${waitsFor}.`;
+  const end = deadline === null ? '' : `; it ends by itself: ${deadline}`;
+  const why = operation.state === 'failed' && operation.failure ? ` (${operation.failure.message})` : '';
+  return `${thing} is ${since}${why} and waits for ${waitsFor}: ${doer[owner]}${end}.`;
+}
+
+function duration(since: string, now: Date): string {
+  const minutes = Math.max(0, Math.floor((now.getTime() - Date.parse(since)) / 60_000));
+  if (minutes < 60) return `${minutes} min`;
+  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} days`;
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+const datum = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const eventSchema = z.strictObject({
+  id: z.string().min(1),
+  at: z.string().min(1),
+  kind: z.string().min(1),
+  project: z.string(),
+  operation: z.string().nullable(),
+  actor: z.string().min(1),
+  data: z.record(z.string(), datum),
+});
+const lineSchema = eventSchema.extend({ previous: z.string() });
+
+/** One thing that happened. `id` is the same when a step is repeated, so that it stands in the chain once. `actor` is 'control-plane' or an object id. */
+export interface AuditEvent {
+  readonly id: string;
+  readonly at: string;
+  readonly kind: string;
+  readonly project: string;
+  readonly operation: string | null;
+  readonly actor: string;
+  readonly data: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** The end of a chain as the control plane knows it: lines, hash of the last one, and the blob with its length in bytes. */
+export interface ChainHead {
+  readonly count: number;
+  readonly hash: string;
+  readonly blob: string;
+  readonly length: number;
+}
+
+/** What the first line of a chain names as the previous hash. */
+export const genesisHash = '0'.repeat(64);
+
+/** The canonical line of an event: JSON with keys in fixed order (those of `data` sorted), no line break. */
+export function chainLine(event: AuditEvent, previousHash: string): string {
+  const { id, at, kind, project, operation, actor } = event;
+  const data = Object.fromEntries(Object.entries(event.data).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify({ id, at, kind, project, operation, actor, data, previous: previousHash });
+}
+
+/** SHA-256 (hex) of a line without its line break. */
+export function lineHash(line: string): string {
+  return createHash('sha256').update(line).digest('hex');
+}
+
+/** A line read back: its event and the hash that it names. Throws an Error that says what is wrong. */
+export function parseChainLine(line: string): { readonly event: AuditEvent; readonly previous: string } {
+  const { previous, ...event } = lineSchema.parse(JSON.parse(line));
+  return { event, previous };
+}

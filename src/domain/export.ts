@@ -1,0 +1,130 @@
+import type { Facts, Row, StateFacts } from './operation-table.ts';
+
+export type ExportState =
+  | 'receiving'
+  | 'checking'
+  | 'freezing'
+  | 'scanning'
+  | 'in-review'
+  | 'releasing'
+  | 'released'
+  | 'denied'
+  | 'expired'
+  | 'withdrawn'
+  | 'returning'
+  | 'returned'
+  | 'rejected'
+  | 'discarding'
+  | 'discarded'
+  | 'failed'
+  | 'revoking'
+  | 'revoked';
+
+export type ExportEvent =
+  | 'complete'
+  | 'passed'
+  | 'frozen'
+  | 'scan'
+  | 'scanned'
+  | 'skip-approval'
+  | 'approve'
+  | 'deny'
+  | 'expire'
+  | 'withdraw'
+  | 'reopen'
+  | 'give-back'
+  | 'released'
+  | 'returned'
+  | 'reject'
+  | 'discard'
+  | 'discarded'
+  | 'fail'
+  | 'revoke'
+  | 'revoked'
+  | 'retry';
+
+type ExportRow = Row<ExportState, ExportEvent>;
+
+const row = (from: ExportState, event: ExportEvent, to: ExportState, by: ExportRow['by'] = 'system'): ExportRow => {
+  return { from, event, to, by, built: true };
+};
+const later = (...parts: Parameters<typeof row>): ExportRow => ({ ...row(...parts), built: false });
+
+/** Every move that a package can make on its way out. */
+export const exportRows: readonly ExportRow[] = [
+  row('receiving', 'complete', 'checking'),
+  row('receiving', 'reject', 'rejected'),
+  row('receiving', 'fail', 'failed'),
+  row('checking', 'passed', 'freezing'),
+  row('checking', 'reject', 'rejected'),
+  row('checking', 'fail', 'failed'),
+  row('freezing', 'frozen', 'in-review'),
+  row('freezing', 'skip-approval', 'releasing'),
+  row('freezing', 'fail', 'failed'),
+  later('freezing', 'scan', 'scanning'),
+  later('scanning', 'scanned', 'in-review'),
+  later('scanning', 'skip-approval', 'releasing'),
+  later('scanning', 'fail', 'failed'),
+  row('in-review', 'approve', 'releasing', 'approvers'),
+  row('in-review', 'deny', 'denied', 'approvers'),
+  row('in-review', 'fail', 'failed'),
+  later('in-review', 'expire', 'expired'),
+  later('in-review', 'withdraw', 'withdrawn', 'researcher'),
+  row('denied', 'give-back', 'returning'),
+  later('expired', 'give-back', 'returning'),
+  later('withdrawn', 'give-back', 'returning'),
+  row('releasing', 'released', 'released'),
+  row('releasing', 'reopen', 'in-review'),
+  row('releasing', 'give-back', 'returning'),
+  row('releasing', 'fail', 'failed'),
+  row('returning', 'returned', 'returned'),
+  row('returning', 'fail', 'failed'),
+  later('rejected', 'discard', 'discarding', 'operator'),
+  later('discarding', 'discarded', 'discarded'),
+  later('discarding', 'fail', 'failed'),
+  later('failed', 'retry', 'receiving', 'operator'),
+  later('failed', 'retry', 'freezing', 'operator'),
+  later('failed', 'retry', 'releasing', 'operator'),
+  later('failed', 'retry', 'returning', 'operator'),
+  later('released', 'revoke', 'revoking', 'operator'),
+  later('revoking', 'revoked', 'revoked'),
+  later('revoking', 'fail', 'failed'),
+];
+
+const working = (waitsFor: string, deadline: string | null = null): Facts => {
+  return { waitsFor, owner: 'system', deadline, final: false, open: true, runs: true };
+};
+const ended: Facts = { waitsFor: 'nothing', owner: null, deadline: null, final: true, open: false, runs: false };
+const stopped = (waitsFor: string): Facts => {
+  return { waitsFor, owner: 'operator', deadline: null, final: false, open: true, runs: false };
+};
+
+/** What is true in each state of an export. */
+export const exportFacts: StateFacts<ExportState> = {
+  receiving: {
+    ...working('the end of the upload: the quiet period without a change, or the marker _COMPLETE'),
+    owner: 'researcher',
+    deadline: "fails after the project's giveUpHours",
+  },
+  checking: working("the check of all files against the project's rules"),
+  freezing: working('Data Factory to move the files to the frozen copy that reviewers see'),
+  scanning: working('the verdicts of the malware scan'),
+  'in-review': {
+    ...working("the approvers' decisions"),
+    owner: 'approvers',
+    deadline: 'the deadline of the round of approval',
+  },
+  releasing: working('the last check and Data Factory to copy the files to the public side'),
+  released: { ...ended, waitsFor: 'nothing; an operator may revoke it', final: false },
+  denied: working('the way back to the researchers to begin'),
+  expired: working('the way back to the researchers to begin'),
+  withdrawn: working('the way back to the researchers to begin'),
+  returning: working('Data Factory to copy the files back to the researchers'),
+  returned: ended,
+  rejected: stopped('an operator to discard the package; new files under this name wait until then'),
+  discarding: working('Data Factory to delete the rejected package'),
+  discarded: ended,
+  failed: stopped('an operator to look into the failure; new files under this name wait until then'),
+  revoking: working('Data Factory to delete the released files'),
+  revoked: ended,
+};

@@ -1,0 +1,93 @@
+/** A rule between several fields that a definition breaks; `path` leads to the field to change. */
+export interface Finding {
+  readonly path: (string | number)[];
+  readonly message: string;
+}
+
+interface Named {
+  readonly name: string;
+  readonly oid: string;
+}
+
+/** The parts of a definition that rules between fields look at. */
+export interface Checked {
+  readonly starts: string;
+  readonly ends: string;
+  readonly people: {
+    readonly dataOwners: readonly Named[];
+    readonly researchers: readonly Named[];
+    readonly approvers: readonly (Named & { readonly independent: boolean })[];
+    readonly operators: readonly Named[];
+  };
+  readonly ingress: { readonly malwareScan: string };
+  readonly egress: {
+    readonly malwareScan: string;
+    readonly approval: { readonly required: boolean; readonly quorum: number; readonly independent: number };
+  };
+}
+
+/** The rules that no single field can check. */
+export function crossCheck(project: Checked): Finding[] {
+  return [
+    ...(project.ends > project.starts ? [] : [{ path: ['ends'], message: `must be after starts (${project.starts})` }]),
+    ...repeated(project.people),
+    ...bothSides(project.people),
+    ...reach(project),
+    ...notBuilt(project),
+  ];
+}
+
+function repeated(people: Checked['people']): Finding[] {
+  return Object.entries(people).flatMap(([role, persons]) =>
+    (['name', 'oid'] as const).flatMap((key) => repeatedKey(role, key, persons)),
+  );
+}
+
+function repeatedKey(role: string, key: 'name' | 'oid', persons: readonly Named[]): Finding[] {
+  const seen = new Set<string>();
+  return persons.flatMap((person, index) => {
+    const value = person[key].toLowerCase();
+    if (!seen.has(value)) {
+      seen.add(value);
+      return [];
+    }
+    return [{ path: ['people', role, index, key], message: 'stands twice in this list; each person is named once' }];
+  });
+}
+
+function bothSides({ researchers, approvers }: Checked['people']): Finding[] {
+  const oids = new Set(researchers.map((person) => person.oid));
+  return approvers.flatMap((person, index) => {
+    if (!oids.has(person.oid)) return [];
+    const message = `${person.name} is a researcher of this project; nobody may approve what they may have made`;
+    return [{ path: ['people', 'approvers', index, 'oid'], message }];
+  });
+}
+
+function reach({ people, egress }: Checked): Finding[] {
+  const { required, quorum, independent } = egress.approval;
+  if (!required) return [];
+  const path = (key: string) => ['egress', 'approval', key];
+  const outside = people.approvers.filter((person) => person.independent).length;
+  const findings: Finding[] = [];
+  if (quorum > people.approvers.length) {
+    findings.push({
+      path: path('quorum'),
+      message: `cannot be reached: there are ${people.approvers.length} approvers`,
+    });
+  }
+  if (independent > outside) {
+    findings.push({ path: path('independent'), message: `cannot be reached: ${outside} approvers are independent` });
+  }
+  if (independent > quorum) {
+    findings.push({ path: path('independent'), message: `must not be above quorum (${quorum})` });
+  }
+  return findings;
+}
+
+function notBuilt(project: Checked): Finding[] {
+  return (['ingress', 'egress'] as const).flatMap((door) => {
+    if (project[door].malwareScan === 'off') return [];
+    return [{ path: [door, 'malwareScan'], message: "'required' is not built yet: only 'off' can be chosen" }];
+  });
+}

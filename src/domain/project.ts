@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { projectIdPattern } from './blob-name.ts';
+import { computeDefinition } from './compute-definition.ts';
+import type { Problem } from './operation.ts';
+import { crossCheck } from './project-checks.ts';
+
+const person = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  email: z.email().max(254),
+  oid: z
+    .string()
+    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be the Entra object id of a person, in lower case')
+    .describe('Entra object id; people are matched by it and by nothing else.'),
+});
+
+const approver = person.extend({
+  independent: z
+    .boolean()
+    .default(false)
+    .describe('Stands outside the project, for rounds that ask for such approvals.'),
+  eligibleUntil: z.iso.date().optional().describe('Last day (UTC) on which decisions of this person count.'),
+});
+
+const extension = z
+  .string()
+  .max(40)
+  .regex(/^(\.[a-z0-9_-]+)+$/, 'must be a dot and lower-case letters or digits, such as .csv or .tar.gz');
+
+const uploadRules = z.strictObject({
+  quietSeconds: z
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(120)
+    .describe('An upload is complete when nothing changed for longer than this.'),
+  maxFiles: z.int().min(1).max(1_000_000).default(10_000),
+  maxBytes: z.int().min(1).max(1e15).default(1e11),
+  allowedExtensions: z.array(extension).min(1).max(200).nullable().default(null).describe('null: every kind of file.'),
+  giveUpHours: z.int().min(1).max(168).default(24).describe('An upload that still changes after this fails.'),
+  malwareScan: z.enum(['off', 'required']).default('off'),
+});
+
+const approvalRules = z.strictObject({
+  required: z.boolean().default(true).describe('false: packages are released without review, and the audit says so.'),
+  quorum: z.int().min(1).max(20).default(2).describe('How many different approvers must approve.'),
+  independent: z.int().min(0).max(20).default(0).describe('How many of them must be independent.'),
+  deadlineDays: z.int().min(1).max(90).default(14),
+});
+
+/** One project: who takes part, what may come in and go out, and which computes it has. Unknown keys are refused. */
+export const projectSchema = z
+  .strictObject({
+    id: z
+      .string()
+      .regex(projectIdPattern, 'must be 3 to 32 lower-case letters, digits and hyphens, starting with a letter'),
+    title: z.string().trim().min(1).max(200),
+    tier: z
+      .enum(['pilot', 'standard', 'high'])
+      .default('standard')
+      .describe('How much the data needs protection; shown to people.'),
+    starts: z.iso.date().describe('First day (UTC).'),
+    ends: z.iso.date().describe('Last day (UTC).'),
+    people: z.strictObject({
+      dataOwners: z.array(person).min(1).max(200),
+      researchers: z.array(person).max(500),
+      approvers: z.array(approver).max(100),
+      operators: z.array(person).max(100).default([]),
+    }),
+    ingress: uploadRules.prefault({}),
+    egress: uploadRules.extend({ approval: approvalRules.prefault({}) }).prefault({}),
+    compute: computeDefinition.prefault({}),
+  })
+  .superRefine((project, context) => {
+    for (const { path, message } of crossCheck(project)) context.addIssue({ code: 'custom', path, message });
+  });
+
+export type Project = z.infer<typeof projectSchema>;
+export type Person = z.infer<typeof person>;
+export type Approver = z.infer<typeof approver>;
+export type ApprovalRules = z.infer<typeof approvalRules>;
+export type UploadRules = z.infer<typeof uploadRules>;
+
+/** True until the end of the day (UTC). Days are 'YYYY-MM-DD'. */
+export function isUpTo(lastDay: string, now: Date): boolean {
+  return now.toISOString().slice(0, 10) <= lastDay;
+}
+
+/** Whether the project has begun and has not ended; outside that time nothing is released and no compute runs. */
+export function isActive(project: Pick<Project, 'starts' | 'ends'>, now: Date): boolean {
+  return now.toISOString().slice(0, 10) >= project.starts && isUpTo(project.ends, now);
+}
+
+/** What a refused definition breaks: one problem each with its path, the rule and the value found there. */
+export function describeProblems(error: z.ZodError, input: unknown): Problem[] {
+  return error.issues.map((issue) => {
+    const path = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
+    return {
+      rule: issue.code,
+      path: path.replace(/^\./, '') || null,
+      value: shown(valueAt(input, issue.path)),
+      message: issue.message,
+    };
+  });
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    input,
+  );
+}
+
+function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}

@@ -1,0 +1,75 @@
+import { CompactSign, calculateJwkThumbprint, compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose';
+import { z } from 'zod';
+import { Refused } from './errors.ts';
+
+const typ = 'sallyport-receipt+jws';
+
+const payloadSchema = z.strictObject({
+  kind: z.enum(['deletion', 'release']),
+  operation: z.string(),
+  project: z.string(),
+  name: z.string(),
+  digest: z.string(),
+  count: z.int().nonnegative(),
+  bytes: z.int().nonnegative(),
+  policyVersion: z.string(),
+  runIds: z.array(z.string()),
+  decisions: z
+    .array(z.strictObject({ approver: z.string(), choice: z.enum(['approve', 'deny']), at: z.string() }))
+    .optional(),
+  restorableUntil: z.string().optional(),
+  chain: z.strictObject({ count: z.int().nonnegative(), hash: z.string() }),
+  issuedAt: z.string(),
+});
+
+/**
+ * What a receipt states: the manifest's digest and totals, the project version (ETag) it happened under, the Data Factory runs, and
+ * the end of the audit chain at that time. `restorableUntil`: how long a storage administrator could still restore what was deleted.
+ */
+export type ReceiptPayload = z.infer<typeof payloadSchema>;
+
+/** Signs with the private Ed25519 key; the receipt (compact JWS) names the key by its thumbprint. */
+export async function signReceipt(payload: ReceiptPayload, privateJwk: JWK): Promise<string> {
+  const { kid } = await publicKey(privateJwk);
+  const text = new TextEncoder().encode(JSON.stringify(payloadSchema.parse(payload)));
+  return new CompactSign(text)
+    .setProtectedHeader({ alg: 'EdDSA', kid, typ })
+    .sign(await importJWK(privateJwk, 'EdDSA'));
+}
+
+/** Reads a receipt that one of the keys signed; throws Refused when none did, or when it was changed. */
+export async function verifyReceipt(jws: string, publicJwks: readonly JWK[]): Promise<ReceiptPayload> {
+  const key = await keyOf(jws, publicJwks);
+  try {
+    const { payload } = await compactVerify(jws, await importJWK(key, 'EdDSA'), { algorithms: ['EdDSA'] });
+    return payloadSchema.parse(JSON.parse(new TextDecoder().decode(payload)));
+  } catch (cause) {
+    throw new Refused(`The receipt is not valid: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}
+
+/** The public half of a signing key, as it is published: anyone can verify receipts with it. Throws Refused for another kind of key. */
+export async function publicKey(privateJwk: JWK): Promise<JWK & { kid: string }> {
+  const { kty, crv, x } = privateJwk;
+  if (kty !== 'OKP' || crv !== 'Ed25519' || x === undefined) {
+    throw new Refused('Receipts are signed with an Ed25519 key (a JWK with kty OKP and crv Ed25519).');
+  }
+  return { kty, crv, x, kid: await calculateJwkThumbprint({ kty, crv, x }), alg: 'EdDSA', use: 'sig' };
+}
+
+async function keyOf(jws: string, publicJwks: readonly JWK[]): Promise<JWK> {
+  const kid = headerOf(jws).kid;
+  for (const jwk of publicJwks) {
+    const known = await publicKey(jwk);
+    if (known.kid === kid) return known;
+  }
+  throw new Refused('The receipt is signed with a key that is not among the published ones.');
+}
+
+function headerOf(jws: string) {
+  try {
+    return decodeProtectedHeader(jws);
+  } catch {
+    throw new Refused('This is not a receipt: it is not a signed text of three parts.');
+  }
+}

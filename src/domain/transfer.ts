@@ -1,0 +1,140 @@
+import type { ManifestSummary } from './manifest.ts';
+import type { Operation, TransferStep } from './operation.ts';
+
+const pipelines: Readonly<Record<TransferStep, string>> = {
+  copy: 'ingress-copy',
+  delete: 'ingress-delete',
+  discard: 'discard',
+  freeze: 'export-freeze',
+  clear: 'export-delete',
+  release: 'export-release',
+  return: 'export-return',
+  revoke: 'release-revoke',
+};
+
+/** The steps that copy files of a list, and the steps that delete a folder. */
+export type CopyStep = 'copy' | 'freeze' | 'release' | 'return';
+export type DeleteStep = Exclude<TransferStep, CopyStep>;
+
+/** What a transfer needs to know of its operation. */
+export type Mover = Pick<Operation, 'id' | 'project' | 'name' | 'shape' | 'version'>;
+
+/** The Data Factory pipeline of a step. */
+export function pipelineOf(step: TransferStep): string {
+  return pipelines[step];
+}
+
+/** The folder of an upload, relative to its container: that of the project when the upload is one file. */
+export function uploadFolder({ project, name, shape }: Mover): string {
+  return shape === 'folder' ? `${project}/${name}` : project;
+}
+
+/** Where a copy reads and writes, relative to the two containers. Throws when a dataset has no version yet. */
+export function copyFolders(operation: Mover, step: CopyStep): { readonly source: string; readonly target: string } {
+  const { id, project, name } = operation;
+  const frozen = `${project}/${id}`;
+  const out = `${project}/${name}/${id}`;
+  switch (step) {
+    case 'copy':
+      return { source: uploadFolder(operation), target: versionFolder(operation) };
+    case 'freeze':
+      return { source: uploadFolder(operation), target: frozen };
+    case 'release':
+    case 'return':
+      return { source: frozen, target: out };
+  }
+}
+
+/** The folder of a dataset's version in `datasets`. Throws when the operation has no version yet. */
+export function versionFolder({ id, project, name, version }: Mover): string {
+  if (version === undefined) throw new Error(`The dataset ${id} has no version yet.`);
+  return `${project}/${name}/v${version}`;
+}
+
+/** Where the list of files to copy lies in the container `transfers`. */
+export function listPathOf(operation: Mover, step: CopyStep, attempt: number): string {
+  return `${operation.id}/${step}-${attempt}.txt`;
+}
+
+/** The parameters of a copy run. Each attempt has its own list, so that a late run of an earlier one finds none. */
+export function copyParameters(operation: Mover, step: CopyStep, attempt: number): Record<string, string> {
+  const { source, target } = copyFolders(operation, step);
+  return {
+    operationId: operation.id,
+    sourceFolder: source,
+    targetFolder: target,
+    listPath: listPathOf(operation, step, attempt),
+  };
+}
+
+/** The parameters of a delete run. `endTime` (ISO 8601) is exclusive: what was written then or later stays. */
+export function deleteParameters(operation: Mover, step: DeleteStep, endTime: string): Record<string, string> {
+  const released = step === 'revoke';
+  return {
+    operationId: operation.id,
+    folder: released ? copyFolders(operation, 'release').target : uploadFolder(operation),
+    fileName: operation.shape === 'folder' || released ? '*' : escapeWildcards(operation.name),
+    endTime,
+  };
+}
+
+/** Data Factory reads `*` and `?` in a file name as wildcards; `^` escapes them and itself ("Copy data from Azure Blob Storage"). */
+function escapeWildcards(name: string): string {
+  return name.replace(/[*?^]/g, '^$&');
+}
+
+/** One activity of a pipeline run, as Data Factory reports it. */
+export interface ActivityOutcome {
+  readonly name: string;
+  readonly type: string;
+  readonly status: string;
+  readonly output: Readonly<Record<string, unknown>>;
+  readonly error: string;
+}
+
+export type TransferVerdict = { readonly ok: true } | { readonly ok: false; readonly message: string };
+
+/** Judges a copy by what its Copy activities wrote and verified, not by the run's own 'Succeeded'. */
+export function judgeCopy(activities: readonly ActivityOutcome[], summary: ManifestSummary): TransferVerdict {
+  const failed = firstFailure(activities);
+  if (failed) return failed;
+  const copies = activities.filter((activity) => activity.type === 'Copy');
+  if (copies.length !== 1)
+    return { ok: false, message: `The run has ${copies.length} copy activities instead of one.` };
+  const output = copies[0]?.output ?? {};
+  const verified = Reflect.get(Object(output['dataConsistencyVerification']), 'VerificationResult');
+  const found = {
+    filesRead: output['filesRead'],
+    filesWritten: output['filesWritten'],
+    skipped: output['filesSkipped'] ?? 0,
+  };
+  if (found.filesRead !== summary.count || found.filesWritten !== summary.count || found.skipped !== 0) {
+    const message = `The manifest has ${summary.count} files; Data Factory read ${String(found.filesRead)}, wrote ${String(found.filesWritten)} and skipped ${String(found.skipped)}.`;
+    return { ok: false, message };
+  }
+  if (verified !== 'Verified')
+    return { ok: false, message: `Data Factory did not verify the copy: ${String(verified)}.` };
+  return { ok: true };
+}
+
+/** Judges a delete by its activities. Whether everything is gone only a listing can tell. */
+export function judgeDelete(activities: readonly ActivityOutcome[]): TransferVerdict {
+  if (!activities.some((activity) => activity.type === 'Delete')) {
+    return { ok: false, message: 'The run has no delete activity.' };
+  }
+  return firstFailure(activities) ?? { ok: true };
+}
+
+function firstFailure(activities: readonly ActivityOutcome[]): TransferVerdict | undefined {
+  const failed = activities.find((activity) => activity.status !== 'Succeeded');
+  if (!failed) return undefined;
+  return {
+    ok: false,
+    message: `The activity ${failed.name} ended as ${failed.status}: ${failed.error || 'no reason given'}`,
+  };
+}
+
+/** Seconds until the next look at a run: doubles from the first wait up to five minutes. `attempt` counts looks from 0. */
+export function nextPollSeconds(attempt: number, first = 5): number {
+  return Math.min(first * 2 ** Math.min(attempt, 10), 300);
+}
