@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import type { ComputeManagementClient, VirtualMachine } from '@azure/arm-compute';
+import type { TokenCredential } from '@azure/identity';
+import { z } from 'zod';
+import type { MachinePower } from '../domain/compute-world.ts';
+import type { VmTemplate } from '../domain/vm-template.ts';
+import type { ListedMachine, MachinePort } from '../ports/compute.ts';
+import { attempt } from './service-error.ts';
+
+export interface ComputeOptions {
+  /** Resource Manager's address, such as https://management.azure.com. */
+  readonly endpoint: string;
+  /** Audience of the token, such as https://management.azure.com/.default; the SDK would always take the public one. */
+  readonly credentialScopes: readonly string[];
+  readonly credential: TokenCredential;
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly template: VmTemplate;
+}
+
+/** The virtual machines of a resource group, through Azure's own SDK. The SDK is loaded at the first call: it is large, and most invocations need none. */
+export function azureMachines(options: ComputeOptions): MachinePort {
+  const { resourceGroup, template } = options;
+  let client: Promise<ComputeManagementClient> | undefined;
+  const machines = async (): Promise<ComputeManagementClient['virtualMachines']> => {
+    client ??= connect(options);
+    return (await client).virtualMachines;
+  };
+  return {
+    list: () =>
+      attempt('list the virtual machines', async () => {
+        const found: ListedMachine[] = [];
+        for await (const machine of (await machines()).list(resourceGroup)) found.push(listedMachine.parse(machine));
+        return found;
+      }),
+    powers: () =>
+      attempt('list the power states of the subscription', async () => {
+        const powers = new Map<string, MachinePower>();
+        for await (const machine of (await machines()).listAll({ statusOnly: 'true' })) {
+          const { id, instanceView } = poweredMachine.parse(machine);
+          powers.set(id, powerOf((instanceView?.statuses ?? []).map(({ code }) => code)));
+        }
+        return powers;
+      }),
+    create: ({ name, size, image, tags }) =>
+      attempt(`create the virtual machine ${name}`, async () => {
+        const body = newMachine({ name, size, image, tags }, template);
+        const vms = await machines();
+        await vms.createOrUpdate(resourceGroup, name, body, { ifNoneMatch: '*' }).submitted();
+      }),
+    start: (name) =>
+      attempt(`start the virtual machine ${name}`, async () => {
+        await (await machines()).start(resourceGroup, name).submitted();
+      }),
+    deallocate: (name) =>
+      attempt(`deallocate the virtual machine ${name}`, async () => {
+        await (await machines()).deallocate(resourceGroup, name).submitted();
+      }),
+    resize: (name, size) =>
+      attempt(`resize the virtual machine ${name}`, async () => {
+        await (await machines()).update(resourceGroup, name, { hardwareProfile: { vmSize: size } }).submitted();
+      }),
+    retag: (name, tags) =>
+      attempt(`change the tags of the virtual machine ${name}`, async () => {
+        await (await machines()).update(resourceGroup, name, { tags: { ...tags } }).submitted();
+      }),
+    remove: (name) =>
+      attempt(`delete the virtual machine ${name}`, async () => {
+        await (await machines()).delete(resourceGroup, name).submitted();
+      }),
+  };
+}
+
+async function connect(options: ComputeOptions): Promise<ComputeManagementClient> {
+  const { ComputeManagementClient: Client } = await import('@azure/arm-compute');
+  return new Client(options.credential, options.subscriptionId, {
+    endpoint: options.endpoint,
+    credentials: { scopes: [...options.credentialScopes] },
+  });
+}
+
+const listedMachine = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    tags: z.record(z.string(), z.string()).nullish(),
+    provisioningState: z.string(),
+    hardwareProfile: z.object({ vmSize: z.string() }),
+  })
+  .transform(({ id, name, tags, provisioningState, hardwareProfile }) => ({
+    id,
+    name,
+    size: hardwareProfile.vmSize,
+    tags: tags ?? {},
+    provisioningState,
+  }));
+
+const poweredMachine = z.object({
+  id: z.string(),
+  instanceView: z.object({ statuses: z.array(z.object({ code: z.string() })).nullish() }).nullish(),
+});
+
+const power = z.enum(['running', 'starting', 'stopped', 'stopping', 'deallocated', 'deallocating']);
+
+function powerOf(codes: readonly string[]): MachinePower {
+  const code = codes.find((candidate) => candidate.startsWith('PowerState/'));
+  return power.safeParse(code?.slice('PowerState/'.length)).data ?? 'unknown';
+}
+
+/**
+ * A machine without a public address whose disk and network interface go when it goes. Azure insists on a password; this
+ * one is random, is sent once and kept nowhere, so people sign in with Entra only.
+ */
+function newMachine(machine: Parameters<MachinePort['create']>[0], template: VmTemplate): VirtualMachine {
+  const { name, size, tags } = machine;
+  const imageId = Object.hasOwn(template.images, machine.image) ? template.images[machine.image] : undefined;
+  if (imageId === undefined) {
+    const known = Object.keys(template.images).join(', ');
+    throw new Error(`the deployment has no image '${machine.image}'; it has ${known || 'none'}`);
+  }
+  const { identityId, diskEncryptionSetId } = template;
+  return {
+    location: template.location,
+    tags: { ...tags },
+    ...(identityId === undefined
+      ? {}
+      : { identity: { type: 'UserAssigned' as const, userAssignedIdentities: { [identityId]: {} } } }),
+    hardwareProfile: { vmSize: size },
+    storageProfile: {
+      imageReference: { id: imageId },
+      osDisk: {
+        createOption: 'FromImage',
+        deleteOption: 'Delete',
+        managedDisk: diskEncryptionSetId === undefined ? {} : { diskEncryptionSet: { id: diskEncryptionSetId } },
+      },
+    },
+    osProfile: {
+      computerName: name,
+      adminUsername: template.userName,
+      adminPassword: `Aa1-${randomBytes(36).toString('base64url')}`,
+    },
+    networkProfile: {
+      networkApiVersion: '2022-11-01',
+      networkInterfaceConfigurations: [
+        {
+          name: `${name}-nic`,
+          primary: true,
+          deleteOption: 'Delete',
+          ipConfigurations: [{ name: 'internal', primary: true, subnet: { id: template.subnetId } }],
+        },
+      ],
+    },
+  };
+}

@@ -1,0 +1,198 @@
+import type { AmlCompute, AzureMachineLearningWorkspaces, ComputeInstance } from '@azure/arm-machinelearning';
+import type { TokenCredential } from '@azure/identity';
+import { z } from 'zod';
+import type { ObservedCluster, ObservedInstance, Scale } from '../domain/compute-world.ts';
+import type { VmTemplate } from '../domain/vm-template.ts';
+import type { WorkspacePort } from '../ports/compute.ts';
+import { attempt, serviceError } from './service-error.ts';
+
+export interface MachineLearningOptions {
+  /** Resource Manager's address, such as https://management.azure.com. */
+  readonly endpoint: string;
+  /** Audience of the token, such as https://management.azure.com/.default. */
+  readonly credentialScopes: readonly string[];
+  readonly credential: TokenCredential;
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly workspace: string;
+  /** Entra tenant of the persons that compute instances are assigned to. */
+  readonly tenantId: string;
+  readonly template: VmTemplate;
+}
+
+/** The computes of one Azure ML workspace, through Azure's own SDK, which is loaded at the first call. */
+export function azureWorkspace(options: MachineLearningOptions): WorkspacePort {
+  const { resourceGroup, workspace, template, tenantId } = options;
+  let client: Promise<AzureMachineLearningWorkspaces> | undefined;
+  const computes = async (): Promise<AzureMachineLearningWorkspaces['computeOperations']> => {
+    client ??= connect(options);
+    return (await client).computeOperations;
+  };
+  const create = async (name: string, tags: Readonly<Record<string, string>>, body: AmlCompute | ComputeInstance) => {
+    const operations = await computes();
+    const resource = { location: template.location, tags: { ...tags }, properties: body };
+    await begin(`create the compute ${name}`, (once) =>
+      operations.beginCreateOrUpdate(resourceGroup, workspace, name, resource, once),
+    );
+  };
+  return {
+    list: () =>
+      attempt(`list the computes of the workspace ${workspace}`, async () => {
+        const found: Found = { clusters: [], instances: [], others: [] };
+        for await (const compute of (await computes()).list(resourceGroup, workspace)) sort(compute, found);
+        return found;
+      }),
+    createCluster: ({ name, size, scale, tags }) => create(name, tags, newCluster(size, scale, template)),
+    createInstance: ({ name, size, assignedTo, tags }) =>
+      create(name, tags, newInstance(size, { objectId: assignedTo, tenantId }, template)),
+    rescaleCluster: async (name, scale) => {
+      const operations = await computes();
+      const change = { properties: { scaleSettings: scaleSettings(scale) } };
+      await begin(`change the scale of the cluster ${name}`, (once) =>
+        operations.beginUpdate(resourceGroup, workspace, name, change, once),
+      );
+    },
+    startInstance: async (name) => {
+      const operations = await computes();
+      await begin(`start the compute instance ${name}`, (once) =>
+        operations.beginStart(resourceGroup, workspace, name, once),
+      );
+    },
+    stopInstance: async (name) => {
+      const operations = await computes();
+      await begin(`stop the compute instance ${name}`, (once) =>
+        operations.beginStop(resourceGroup, workspace, name, once),
+      );
+    },
+    remove: async (name) => {
+      const operations = await computes();
+      await begin(`delete the compute ${name}`, (once) =>
+        operations.beginDelete(resourceGroup, workspace, name, 'Delete', once),
+      );
+    },
+  };
+}
+
+async function connect(options: MachineLearningOptions): Promise<AzureMachineLearningWorkspaces> {
+  const { AzureMachineLearningWorkspaces: Client } = await import('@azure/arm-machinelearning');
+  return new Client(options.credential, options.subscriptionId, {
+    endpoint: options.endpoint,
+    $host: options.endpoint,
+    credentialScopes: [...options.credentialScopes],
+  });
+}
+
+interface Once {
+  readonly abortSignal: AbortSignal;
+  onResponse(response: { readonly status: number }): void;
+}
+
+/**
+ * Starts a long operation and stops at its first answer. This SDK's pollers ask for the state at once, which needs one more
+ * permission and tells nothing that the next observation does not, so the poll is aborted as soon as Azure has accepted.
+ */
+async function begin(tried: string, operation: (once: Once) => Promise<unknown>): Promise<void> {
+  const controller = new AbortController();
+  const onResponse = ({ status }: { readonly status: number }): void => {
+    if (status < 300) controller.abort();
+  };
+  try {
+    await operation({ abortSignal: controller.signal, onResponse });
+  } catch (error) {
+    if (!controller.signal.aborted) throw serviceError(tried, error);
+  }
+}
+
+const listedCompute = z.object({
+  name: z.string(),
+  tags: z.record(z.string(), z.string()).nullish(),
+  properties: z.object({ computeType: z.string(), provisioningState: z.string() }),
+});
+
+const clusterProperties = z.object({
+  vmSize: z.string(),
+  scaleSettings: z.object({
+    maxNodeCount: z.int(),
+    minNodeCount: z.int().default(0),
+    nodeIdleTimeBeforeScaleDown: z.string().default('PT2M'),
+  }),
+});
+
+const instanceProperties = z.object({ vmSize: z.string(), state: z.string().default('Unknown') });
+
+const inner = z.object({ properties: z.object({ properties: z.unknown() }) });
+
+interface Found {
+  readonly clusters: ObservedCluster[];
+  readonly instances: ObservedInstance[];
+  readonly others: string[];
+}
+
+function sort(resource: unknown, found: Found): void {
+  const { name, tags, properties } = listedCompute.parse(resource);
+  const shared = { name, tags: tags ?? {}, provisioningState: properties.provisioningState };
+  if (properties.computeType === 'AmlCompute') {
+    const { vmSize, scaleSettings: scale } = clusterProperties.parse(inner.parse(resource).properties.properties);
+    const { minNodeCount: minNodes, maxNodeCount: maxNodes, nodeIdleTimeBeforeScaleDown: idle } = scale;
+    found.clusters.push({ ...shared, size: vmSize, scale: { minNodes, maxNodes, idleMinutes: minutes(idle) } });
+  } else if (properties.computeType === 'ComputeInstance') {
+    const { vmSize, state } = instanceProperties.parse(inner.parse(resource).properties.properties);
+    found.instances.push({ ...shared, size: vmSize, state });
+  } else {
+    found.others.push(name);
+  }
+}
+
+/** Minutes of an ISO 8601 duration of days, hours, minutes and seconds; Azure may answer PT2H to PT120M. */
+function minutes(duration: string): number {
+  const parts = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(duration);
+  if (parts === null) throw new Error(`Azure gave the idle time '${duration}', which is no ISO 8601 duration`);
+  const [days = 0, hours = 0, mins = 0, seconds = 0] = parts.slice(1).map((part) => Number(part ?? 0));
+  return days * 1440 + hours * 60 + mins + Math.round(seconds / 60);
+}
+
+function scaleSettings({ minNodes, maxNodes, idleMinutes }: Scale) {
+  return {
+    minNodeCount: minNodes,
+    maxNodeCount: maxNodes,
+    nodeIdleTimeBeforeScaleDown: `PT${idleMinutes}M`,
+  };
+}
+
+function subnetOf({ machineLearningSubnetId }: VmTemplate) {
+  return machineLearningSubnetId === undefined ? {} : { subnet: { id: machineLearningSubnetId } };
+}
+
+function newCluster(size: string, scale: Scale, template: VmTemplate): AmlCompute {
+  return {
+    computeType: 'AmlCompute',
+    disableLocalAuth: true,
+    properties: {
+      vmSize: size,
+      vmPriority: 'Dedicated',
+      scaleSettings: scaleSettings(scale),
+      enableNodePublicIp: false,
+      remoteLoginPortPublicAccess: 'Disabled',
+      ...subnetOf(template),
+    },
+  };
+}
+
+function newInstance(
+  size: string,
+  assignedUser: { readonly objectId: string; readonly tenantId: string },
+  template: VmTemplate,
+): ComputeInstance {
+  return {
+    computeType: 'ComputeInstance',
+    disableLocalAuth: true,
+    properties: {
+      vmSize: size,
+      enableNodePublicIp: false,
+      sshSettings: { sshPublicAccess: 'Disabled' },
+      computeInstanceAuthorizationType: 'personal',
+      personalComputeInstanceSettings: { assignedUser: { ...assignedUser } },
+      ...subnetOf(template),
+    },
+  };
+}

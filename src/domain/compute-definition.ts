@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { schedulePattern, timeZone } from './schedule.ts';
+
+/** When a machine should run: by a schedule in the project's time zone, always, never, or as people start and stop it (`manual`). */
+export const powerPlan = z.discriminatedUnion('mode', [
+  z.strictObject({ mode: z.literal('schedule'), start: schedulePattern, stop: schedulePattern }),
+  z.strictObject({ mode: z.literal('always-on') }),
+  z.strictObject({ mode: z.literal('manual') }),
+  z.strictObject({ mode: z.literal('off') }),
+]);
+export type PowerPlan = z.infer<typeof powerPlan>;
+
+const size = z.string().regex(/^Standard_[A-Za-z0-9_-]{1,60}$/, 'must be an Azure size such as Standard_D4s_v5');
+
+/** Fits Windows (15 characters, not digits only) as well as Linux, since the name is the computer name too. */
+const machineName = z
+  .string()
+  .regex(
+    /^[A-Za-z](?:[A-Za-z0-9-]{0,13}[A-Za-z0-9])?$/,
+    'must be 1 to 15 letters, digits and hyphens, starting with a letter and not ending with a hyphen',
+  );
+
+/** Azure ML: 3 to 24 characters for instances, 2 to 16 for clusters; a hyphen needs a letter somewhere after it. */
+const computeName = (shortest: number, longest: number) =>
+  z
+    .string()
+    .regex(
+      new RegExp(`^(?=.{${shortest},${longest}}$)[A-Za-z][A-Za-z0-9]*(?:-(?=.*[A-Za-z])[A-Za-z0-9]*)*$`),
+      `must be ${shortest} to ${longest} letters, digits and hyphens, starting with a letter, with a letter after each hyphen`,
+    );
+
+const virtualMachine = z.strictObject({
+  name: machineName,
+  size,
+  /** A name of the deployment's list of images (`VmTemplate.images`). */
+  image: z.string().min(1).max(60),
+  power: powerPlan,
+});
+export type WantedMachine = z.infer<typeof virtualMachine>;
+
+const cluster = z
+  .strictObject({
+    name: computeName(2, 16),
+    size,
+    minNodes: z.int().min(0).max(1000).default(0),
+    maxNodes: z.int().min(1).max(1000),
+    /** Minutes without work after which a node is given back. */
+    idleMinutes: z.int().min(1).max(1440).default(30),
+  })
+  .refine(({ minNodes, maxNodes }) => minNodes <= maxNodes, {
+    path: ['minNodes'],
+    message: 'must not be above maxNodes',
+  });
+export type WantedCluster = z.infer<typeof cluster>;
+
+const instance = z.strictObject({
+  name: computeName(3, 24),
+  size,
+  /** Entra object id of the one person who may open it: an Azure ML compute instance without one is its creator's. */
+  assignedTo: z.uuid(),
+  power: powerPlan,
+});
+export type WantedInstance = z.infer<typeof instance>;
+
+/** The `compute` part of a project definition. Names are the names in Azure and are unique without regard to case. */
+export const computeDefinition = z
+  .strictObject({
+    timeZone: timeZone.default('UTC'),
+    virtualMachines: z.array(virtualMachine).max(200).default([]),
+    clusters: z.array(cluster).max(50).default([]),
+    instances: z.array(instance).max(200).default([]),
+    /** A plan with more actions than this is not applied by the timer; an operator can apply it by hand. */
+    maxActionsPerRun: z.int().min(1).max(200).default(10),
+    /** Whether computes of the project that the definition no longer names are deleted, with their disks. */
+    prune: z.boolean().default(false),
+  })
+  .superRefine((definition, context) => {
+    const seen = new Set<string>();
+    for (const list of ['virtualMachines', 'clusters', 'instances'] as const) {
+      for (const [index, { name }] of definition[list].entries()) {
+        const key = name.toLowerCase();
+        if (seen.has(key)) {
+          const message = `the name '${name}' is used twice (upper and lower case are the same); give each compute its own`;
+          context.addIssue({ code: 'custom', path: [list, index, 'name'], message });
+        }
+        seen.add(key);
+      }
+    }
+  });
+export type ComputeDefinition = z.infer<typeof computeDefinition>;

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** What the control plane remembers of a project's computes between two runs; stored as one row. */
+export const computeMemory = z.strictObject({
+  /** Creations that were started lately: Azure may answer "not there" for a while although it is being made. */
+  created: z.array(z.strictObject({ name: z.string(), at: z.iso.datetime() })),
+  /** How many of the project's computes the last good observation showed. */
+  seen: z.strictObject({ machines: z.int().min(0), computes: z.int().min(0) }),
+  /** Differences from the definition that were found and not yet seen mended, as one line each. */
+  drift: z.array(z.string()),
+  /** Digest of the plan whose stop was last reported, so that it is reported once and not at each run. */
+  stopped: z.string().optional(),
+});
+export type ComputeMemory = z.infer<typeof computeMemory>;
+
+/** Memory of a project that was never reconciled. */
+export const noMemory: ComputeMemory = { created: [], seen: { machines: 0, computes: 0 }, drift: [] };
+
+/** How long an absent compute that we created is unknown rather than missing, in milliseconds. */
+export const creationGrace = 5 * 60_000;
+
+/** When the compute was created by us, if that is less than the grace period ago. */
+export function recentCreation(memory: ComputeMemory, name: string, now: Date): string | undefined {
+  const created = memory.created.find((entry) => entry.name.toLowerCase() === name.toLowerCase());
+  if (created === undefined) return undefined;
+  return now.getTime() - Date.parse(created.at) < creationGrace ? created.at : undefined;
+}
+
+/** Memory with one more creation, and without those whose grace period is over. */
+export function rememberCreation(memory: ComputeMemory, name: string, now: Date): ComputeMemory {
+  const recent = memory.created.filter((entry) => now.getTime() - Date.parse(entry.at) < creationGrace);
+  const others = recent.filter((entry) => entry.name.toLowerCase() !== name.toLowerCase());
+  return { ...memory, created: [...others, { name, at: now.toISOString() }] };
+}

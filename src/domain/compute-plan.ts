@@ -1,0 +1,149 @@
+import { type ComputeAction, compareActions, computeKey, planDigest } from './compute-action.ts';
+import type { ComputeDefinition } from './compute-definition.ts';
+import type { ComputeMemory } from './compute-memory.ts';
+import type { PlanContext, Verdict } from './compute-verdict.ts';
+import { belongsTo, type ComputeWorld, sameName, type Tags } from './compute-world.ts';
+import { planMachine, planUnwantedMachine } from './machine-plan.ts';
+import { planCluster, planInstance, planUnwanted } from './workspace-plan.ts';
+
+/** A project's computes as they should be. `active` is false once the project has ended or while it hibernates. */
+export interface WantedCompute {
+  readonly project: string;
+  readonly definition: ComputeDefinition;
+  readonly active: boolean;
+}
+
+/** What to plan from: one observation and what is remembered of earlier ones. */
+export interface ObservedCompute extends ComputeWorld {
+  readonly memory: ComputeMemory;
+}
+
+/** Something about one compute that is no action: `compute` is its kind and name, such as `machine dsvm-1`. */
+export interface Notice {
+  readonly compute: string;
+  readonly reason: string;
+}
+
+/** A printable plan. `stopped` says why the timer must not apply it; an operator still can, by its digest. */
+export interface ComputePlan {
+  readonly project: string;
+  readonly actions: readonly ComputeAction[];
+  /** Computes left alone in this run, and why. */
+  readonly waiting: readonly Notice[];
+  /** What no run can mend: a person has to look. */
+  readonly alerts: readonly Notice[];
+  readonly stopped?: string;
+  /** Changes exactly when the actions change. */
+  readonly digest: string;
+}
+
+/** Compares the definition with what was observed. Pure: the same values give the same plan, in the same order. */
+export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date): ComputePlan {
+  const context: PlanContext = { ...wanted, memory: observed.memory, now };
+  const verdicts = [...machineVerdicts(observed, context), ...workspaceVerdicts(observed, context)];
+  const actions = verdicts.flatMap(({ action }) => action ?? []).sort(compareActions);
+  const stopped = actions.length === 0 ? undefined : whyStopped(actions, observed, wanted);
+  return {
+    project: wanted.project,
+    actions,
+    waiting: notices(verdicts.map(({ compute, waiting }) => ({ compute, reason: waiting }))),
+    alerts: notices(verdicts.map(({ compute, alert }) => ({ compute, reason: alert }))),
+    ...(stopped === undefined ? {} : { stopped }),
+    digest: planDigest(wanted.project, actions),
+  };
+}
+
+/** How many of the project's computes an observation shows, without those that are being deleted. */
+export function countOwn(project: string, world: ComputeWorld): ComputeMemory['seen'] {
+  const own = (list: readonly (Owned & { readonly provisioningState: string })[]): number =>
+    list.filter((one) => belongsTo(project, one) && one.provisioningState.toLowerCase() !== 'deleting').length;
+  return { machines: own(world.machines), computes: own(world.clusters) + own(world.instances) };
+}
+
+interface Named {
+  readonly name: string;
+}
+interface Owned extends Named {
+  readonly tags: Tags;
+}
+interface NamedVerdict extends Verdict {
+  readonly compute: string;
+}
+
+function machineVerdicts({ machines }: ComputeWorld, context: PlanContext): NamedVerdict[] {
+  const { virtualMachines } = context.definition;
+  return [
+    ...virtualMachines.map((wanted) => ({
+      compute: computeKey('machine', wanted.name),
+      ...planMachine(wanted, findByName(machines, wanted.name), context),
+    })),
+    ...unwanted(machines, virtualMachines, context).map((machine) => ({
+      compute: computeKey('machine', machine.name),
+      ...planUnwantedMachine(machine, context),
+    })),
+  ];
+}
+
+function workspaceVerdicts(world: ComputeWorld, context: PlanContext): NamedVerdict[] {
+  const { clusters, instances } = context.definition;
+  const others = world.others.map((name) => ({ name }));
+  return [
+    ...clusters.map((wanted) => ({
+      compute: computeKey('cluster', wanted.name),
+      ...(occupied(wanted.name, [...world.instances, ...others]) ??
+        planCluster(wanted, findByName(world.clusters, wanted.name), context)),
+    })),
+    ...instances.map((wanted) => ({
+      compute: computeKey('instance', wanted.name),
+      ...(occupied(wanted.name, [...world.clusters, ...others]) ??
+        planInstance(wanted, findByName(world.instances, wanted.name), context)),
+    })),
+    ...unwanted(world.clusters, clusters, context).map((cluster) => ({
+      compute: computeKey('cluster', cluster.name),
+      ...planUnwanted('cluster', cluster, context),
+    })),
+    ...unwanted(world.instances, instances, context).map((instance) => ({
+      compute: computeKey('instance', instance.name),
+      ...planUnwanted('instance', instance, context),
+    })),
+  ];
+}
+
+function unwanted<T extends Owned>(found: readonly T[], wanted: readonly Named[], { project }: PlanContext): T[] {
+  return found.filter((compute) => belongsTo(project, compute) && findByName(wanted, compute.name) === undefined);
+}
+
+/** A workspace gives each name once, whatever the kind. */
+function occupied(name: string, found: readonly Named[]): Verdict | undefined {
+  if (findByName(found, name) === undefined) return undefined;
+  return { alert: `The name ${name} is taken by a compute of another kind in the workspace; choose another.` };
+}
+
+function findByName<T extends Named>(list: readonly T[], name: string): T | undefined {
+  return list.find((compute) => sameName(compute.name, name));
+}
+
+function notices(candidates: readonly { readonly compute: string; readonly reason: string | undefined }[]): Notice[] {
+  return candidates
+    .flatMap(({ compute, reason }) => (reason === undefined ? [] : { compute, reason }))
+    .sort((one, other) => (one.compute < other.compute ? -1 : 1));
+}
+
+function whyStopped(
+  actions: readonly ComputeAction[],
+  observed: ObservedCompute,
+  { project, definition }: WantedCompute,
+): string | undefined {
+  const { seen } = observed.memory;
+  const own = countOwn(project, observed);
+  if (seen.machines > 0 && own.machines === 0) {
+    return `Azure shows none of the ${seen.machines} machines the project had. That looks like a missing permission or a wrong subscription rather than like lost machines, so nothing is done.`;
+  }
+  if (seen.computes > 0 && own.computes === 0) {
+    return `Azure ML shows none of the ${seen.computes} computes the project had. That looks like a missing permission or a wrong workspace rather than like lost computes, so nothing is done.`;
+  }
+  if (actions.length > definition.maxActionsPerRun) {
+    return `The plan has ${actions.length} actions, more than the ${definition.maxActionsPerRun} that the definition allows in a run (maxActionsPerRun), so nothing is done.`;
+  }
+  return undefined;
+}

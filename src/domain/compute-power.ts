@@ -1,0 +1,43 @@
+import type { PowerPlan } from './compute-definition.ts';
+import { lastOccurrence } from './schedule.ts';
+
+/** Whether a machine should run now, and the words for it. `on` is undefined when people decide (`manual`). */
+export interface WantedPower {
+  readonly on: boolean | undefined;
+  readonly why: string;
+}
+
+export interface PowerCircumstances {
+  readonly timeZone: string;
+  /** False once the project has ended or while it hibernates: then everything is off. */
+  readonly active: boolean;
+  readonly now: Date;
+}
+
+/** Decides from the power plan whether a machine should run at `now`. Of two schedule times at the same second, stop wins. */
+export function wantedPower(power: PowerPlan, { timeZone, active, now }: PowerCircumstances): WantedPower {
+  if (!active) return { on: false, why: 'the project has ended or hibernates' };
+  switch (power.mode) {
+    case 'always-on':
+      return { on: true, why: 'the definition says always on' };
+    case 'off':
+      return { on: false, why: 'the definition says off' };
+    case 'manual':
+      return { on: undefined, why: 'people start and stop it' };
+    case 'schedule': {
+      const started = lastOccurrence(power.start, timeZone, now);
+      const stopped = lastOccurrence(power.stop, timeZone, now);
+      const on = started !== undefined && (stopped === undefined || started > stopped);
+      const since = on ? started : stopped;
+      const words =
+        since === undefined ? 'has not begun yet' : `says ${on ? 'on' : 'off'} since ${since.toISOString()}`;
+      return { on, why: `the schedule ${words}` };
+    }
+  }
+}
+
+/** The power plan in one line, as the tag `sallyport-power` shows it in the portal. Tag values hold at most 256 characters. */
+export function powerTag(power: PowerPlan, timeZone: string): string {
+  if (power.mode !== 'schedule') return power.mode;
+  return `start ${power.start}; stop ${power.stop}; ${timeZone}`.slice(0, 256);
+}

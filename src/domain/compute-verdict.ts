@@ -1,0 +1,45 @@
+import type { ComputeAction } from './compute-action.ts';
+import type { ComputeDefinition } from './compute-definition.ts';
+import type { ComputeMemory } from './compute-memory.ts';
+import { recentCreation } from './compute-memory.ts';
+import { belongsTo, projectTag, type Tags, tagValue } from './compute-world.ts';
+
+/** Whose computes are planned, from what, and when. `active` is false once the project has ended or while it hibernates. */
+export interface PlanContext {
+  readonly project: string;
+  readonly definition: ComputeDefinition;
+  readonly active: boolean;
+  readonly memory: ComputeMemory;
+  readonly now: Date;
+}
+
+/** What the plan says about one compute: a step, a wait, or something a person must look at; all empty when it is as defined. */
+export interface Verdict {
+  readonly action?: ComputeAction;
+  readonly waiting?: string;
+  readonly alert?: string;
+}
+
+/** A compute of that name is there, but another's: it is left alone and a person is told. */
+export function nameTaken(thing: string, name: string, tags: Tags): Verdict {
+  const owner = tagValue(tags, projectTag);
+  const whose = owner === undefined ? `has no tag ${projectTag}` : `belongs to the project '${owner}'`;
+  return {
+    alert: `The name of ${thing} ${name} is taken: the one in Azure ${whose}, so it is left alone. Choose another name, or tag it with ${projectTag} if it is this project's.`,
+  };
+}
+
+/** Whether the compute found under a wanted name is the project's own. */
+export function isOurs(context: PlanContext, found: { readonly tags: Tags }): boolean {
+  return belongsTo(context.project, found);
+}
+
+/** Why an absent compute is not created now, or undefined when it may be. */
+export function whyNotCreate(context: PlanContext, name: string, on: boolean | undefined): Verdict | undefined {
+  if (!context.active || on === false) return {};
+  const created = recentCreation(context.memory, name, context.now);
+  if (created === undefined) return undefined;
+  return {
+    waiting: `${name} was created at ${created} and Azure does not show it yet; it counts as missing five minutes after that`,
+  };
+}

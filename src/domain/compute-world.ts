@@ -1,0 +1,70 @@
+import type { WantedCluster } from './compute-definition.ts';
+
+/** Power of a virtual machine as Azure reports it (`PowerState/…`); `unknown` when it reports none. */
+export type MachinePower = 'running' | 'starting' | 'stopped' | 'stopping' | 'deallocated' | 'deallocating' | 'unknown';
+
+export type Tags = Readonly<Record<string, string>>;
+
+/** A virtual machine of the resource group: the two lists of Azure joined. */
+export interface ObservedMachine {
+  readonly id: string;
+  readonly name: string;
+  readonly size: string;
+  readonly tags: Tags;
+  readonly provisioningState: string;
+  readonly power: MachinePower;
+}
+
+/** How far a cluster may grow and shrink. Idle time in minutes. */
+export type Scale = Pick<WantedCluster, 'minNodes' | 'maxNodes' | 'idleMinutes'>;
+
+export interface ObservedCluster {
+  readonly name: string;
+  readonly size: string;
+  readonly scale: Scale;
+  readonly tags: Tags;
+  readonly provisioningState: string;
+}
+
+/** A compute instance; `state` is Azure's word (Running, Stopped, Starting, …). */
+export interface ObservedInstance {
+  readonly name: string;
+  readonly size: string;
+  readonly tags: Tags;
+  readonly provisioningState: string;
+  readonly state: string;
+}
+
+/** Computes of a workspace. `others` are the names of kinds that Sallyport does not handle; they only occupy names. */
+export interface ObservedWorkspace {
+  readonly clusters: readonly ObservedCluster[];
+  readonly instances: readonly ObservedInstance[];
+  readonly others: readonly string[];
+}
+
+/** Everything seen in one observation, of all projects. */
+export interface ComputeWorld extends ObservedWorkspace {
+  readonly machines: readonly ObservedMachine[];
+}
+
+/** The tag that says whose a compute is. Only computes that carry it with the project's id are ever touched. */
+export const projectTag = 'sallyport-project';
+/** The tag that shows the power plan to people in the portal. */
+export const powerPlanTag = 'sallyport-power';
+/** The tag that remembers from which image a machine was made. */
+export const imageTag = 'sallyport-image';
+
+/** Value of a tag; Azure compares tag names without regard to case. */
+export function tagValue(tags: Tags, name: string): string | undefined {
+  return Object.entries(tags).find(([key]) => key.toLowerCase() === name)?.[1];
+}
+
+/** Whether a compute belongs to the project. */
+export function belongsTo(project: string, compute: { readonly tags: Tags }): boolean {
+  return tagValue(compute.tags, projectTag) === project;
+}
+
+/** Azure compares names of computes without regard to case. */
+export function sameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}

@@ -1,0 +1,113 @@
+import type { ComputeAction } from './compute-action.ts';
+import type { WantedMachine } from './compute-definition.ts';
+import { powerTag, type WantedPower, wantedPower } from './compute-power.ts';
+import { isOurs, nameTaken, type PlanContext, type Verdict, whyNotCreate } from './compute-verdict.ts';
+import {
+  imageTag,
+  type ObservedMachine,
+  powerPlanTag,
+  projectTag,
+  sameName,
+  type Tags,
+  tagValue,
+} from './compute-world.ts';
+
+/** Decides the next step of one virtual machine of the definition. */
+export function planMachine(wanted: WantedMachine, found: ObservedMachine | undefined, context: PlanContext): Verdict {
+  const power = wantedPower(wanted.power, { ...context, timeZone: context.definition.timeZone });
+  if (found === undefined) return planMissing(wanted, power, context);
+  if (!isOurs(context, found)) return nameTaken('machine', wanted.name, found.tags);
+  const settling = whyUnsettled(found);
+  if (settling !== undefined) return { waiting: settling };
+  const alert = failureAlert(found) ?? imageAlert(wanted, found);
+  const step = planSize(wanted, found, power) ?? planPower(found, power) ?? planTags(wanted, found, context);
+  return { ...step, ...(alert === undefined ? {} : { alert }) };
+}
+
+/** Decides about a machine of the project that the definition does not name. Deletes only when pruning is on. */
+export function planUnwantedMachine(found: ObservedMachine, context: PlanContext): Verdict {
+  if (!context.definition.prune || !context.active) {
+    return { alert: `Machine ${found.name} belongs to the project but its definition does not name it; it is kept.` };
+  }
+  const settling = whyUnsettled(found);
+  if (settling !== undefined) return { waiting: settling };
+  const reason = 'the definition does not name it and prunes';
+  return { action: { kind: 'delete-machine', name: found.name, reason } };
+}
+
+function planMissing(wanted: WantedMachine, power: WantedPower, context: PlanContext): Verdict {
+  const obstacle = whyNotCreate(context, wanted.name, power.on);
+  if (obstacle !== undefined) return obstacle;
+  const { name, size, image } = wanted;
+  const tags = { ...ourTags(wanted, context), [imageTag]: image };
+  return { action: { kind: 'create-machine', name, size, image, tags, reason: `it does not exist and ${power.why}` } };
+}
+
+/** A machine is resized while deallocated: elsewhere Azure restarts it without warning, or refuses for lack of room on its host. */
+function planSize(wanted: WantedMachine, found: ObservedMachine, power: WantedPower): Verdict | undefined {
+  if (sameName(wanted.size, found.size)) return undefined;
+  const { name } = found;
+  const difference = `its size is ${found.size}, the definition says ${wanted.size}`;
+  if (found.power === 'deallocated') {
+    const next = power.on === true ? { next: 'the next run starts it' } : {};
+    return {
+      action: { kind: 'resize-machine', name, from: found.size, to: wanted.size, reason: difference, ...next },
+    };
+  }
+  if (power.on === undefined) {
+    return { waiting: `Machine ${name} is in use; ${difference}. It is resized once somebody has deallocated it.` };
+  }
+  const next = power.on ? 'the next runs resize and start it' : 'the next run resizes it';
+  return { action: { kind: 'deallocate-machine', name, reason: difference, next } };
+}
+
+function planPower(found: ObservedMachine, { on, why }: WantedPower): Verdict | undefined {
+  const { name, power } = found;
+  const reason = `it is ${power} and ${why}`;
+  if (on === true && power !== 'running') return { action: { kind: 'start-machine', name, reason } };
+  if (on === false && power !== 'deallocated') return { action: { kind: 'deallocate-machine', name, reason } };
+  return undefined;
+}
+
+function planTags(wanted: WantedMachine, found: ObservedMachine, context: PlanContext): Verdict {
+  const ours = ourTags(wanted, context);
+  const wrong = Object.entries(ours).filter(([name, value]) => tagValue(found.tags, name) !== value);
+  if (wrong.length === 0) return {};
+  const kept = Object.entries(found.tags).filter(([name]) => !Object.hasOwn(ours, name.toLowerCase()));
+  const reason = `its tag ${wrong.map(([name]) => name).join(' and ')} does not say what the definition says`;
+  const action: ComputeAction = {
+    kind: 'retag-machine',
+    name: found.name,
+    tags: { ...Object.fromEntries(kept), ...ours },
+    reason,
+  };
+  return { action };
+}
+
+function ourTags(wanted: WantedMachine, { project, definition }: PlanContext): Tags {
+  return { [projectTag]: project, [powerPlanTag]: powerTag(wanted.power, definition.timeZone) };
+}
+
+/** Why a machine is left alone in this run. A failed machine with no power state may still be started: that is the retry. */
+function whyUnsettled({ name, provisioningState, power }: ObservedMachine): string | undefined {
+  const settled = ['succeeded', 'failed', 'canceled'].includes(provisioningState.toLowerCase());
+  if (!settled) return `Machine ${name} is being changed (${provisioningState}); the next run looks again.`;
+  if (power === 'starting' || power === 'stopping' || power === 'deallocating') {
+    return `Machine ${name} is ${power}; the next run looks again.`;
+  }
+  if (power === 'unknown' && provisioningState.toLowerCase() === 'succeeded') {
+    return `Azure does not say whether machine ${name} is running; the next run looks again.`;
+  }
+  return undefined;
+}
+
+function failureAlert({ name, provisioningState }: ObservedMachine): string | undefined {
+  if (provisioningState.toLowerCase() !== 'failed') return undefined;
+  return `The last change of machine ${name} failed in Azure. If the next runs do not mend it, look at its activity log.`;
+}
+
+function imageAlert(wanted: WantedMachine, found: ObservedMachine): string | undefined {
+  const image = tagValue(found.tags, imageTag);
+  if (image === undefined || image === wanted.image) return undefined;
+  return `Machine ${found.name} was made from the image ${image}, the definition says ${wanted.image}. An image cannot be changed in place: define a machine of another name.`;
+}

@@ -1,0 +1,109 @@
+import type { WantedCluster, WantedInstance } from './compute-definition.ts';
+import { wantedPower } from './compute-power.ts';
+import { isOurs, nameTaken, type PlanContext, type Verdict, whyNotCreate } from './compute-verdict.ts';
+import { type ObservedCluster, type ObservedInstance, projectTag, type Scale, sameName } from './compute-world.ts';
+
+/** Decides the next step of one cluster of the definition. */
+export function planCluster(wanted: WantedCluster, found: ObservedCluster | undefined, context: PlanContext): Verdict {
+  const scale = wantedScale(wanted, context.active);
+  if (found === undefined) {
+    const obstacle = whyNotCreate(context, wanted.name, undefined);
+    if (obstacle !== undefined) return obstacle;
+    const { name, size } = wanted;
+    const tags = { [projectTag]: context.project };
+    return { action: { kind: 'create-cluster', name, size, scale, tags, reason: 'it does not exist' } };
+  }
+  if (!isOurs(context, found)) return nameTaken('cluster', wanted.name, found.tags);
+  if (!isSettled(found)) return { waiting: changing('Cluster', found) };
+  const alert = sizeAlert('Cluster', wanted, found) ?? failedAlert('Cluster', found);
+  const action = sameScale(scale, found.scale)
+    ? {}
+    : {
+        action: {
+          kind: 'rescale-cluster' as const,
+          name: found.name,
+          from: found.scale,
+          to: scale,
+          reason: 'its limits differ from the definition',
+        },
+      };
+  return { ...action, ...(alert === undefined ? {} : { alert }) };
+}
+
+/** Decides the next step of one compute instance of the definition. */
+export function planInstance(
+  wanted: WantedInstance,
+  found: ObservedInstance | undefined,
+  context: PlanContext,
+): Verdict {
+  const power = wantedPower(wanted.power, { ...context, timeZone: context.definition.timeZone });
+  if (found === undefined) {
+    const obstacle = whyNotCreate(context, wanted.name, power.on);
+    if (obstacle !== undefined) return obstacle;
+    const { name, size, assignedTo } = wanted;
+    const tags = { [projectTag]: context.project };
+    const reason = `it does not exist and ${power.why}`;
+    return { action: { kind: 'create-instance', name, size, assignedTo, tags, reason } };
+  }
+  if (!isOurs(context, found)) return nameTaken('instance', wanted.name, found.tags);
+  if (!isSettled(found)) return { waiting: changing('Instance', found) };
+  const { name, state } = found;
+  const alert = sizeAlert('Instance', wanted, found) ?? failedAlert('Instance', found);
+  const told = alert === undefined ? {} : { alert };
+  const reason = `it is ${state} and ${power.why}`;
+  if (power.on === true && state === 'Stopped') return { ...told, action: { kind: 'start-instance', name, reason } };
+  if (power.on === false && (state === 'Running' || state === 'JobRunning')) {
+    return { ...told, action: { kind: 'stop-instance', name, reason } };
+  }
+  if (state === 'Running' || state === 'JobRunning' || state === 'Stopped' || alert !== undefined) return told;
+  return { waiting: `Instance ${name} is ${state}; the next run looks again.` };
+}
+
+/** Decides about a cluster or instance of the project that the definition does not name. Deletes only when pruning is on. */
+export function planUnwanted(
+  kind: 'cluster' | 'instance',
+  found: ObservedCluster | ObservedInstance,
+  context: PlanContext,
+): Verdict {
+  const thing = kind === 'cluster' ? 'Cluster' : 'Instance';
+  if (!context.definition.prune || !context.active) {
+    return { alert: `${thing} ${found.name} belongs to the project but its definition does not name it; it is kept.` };
+  }
+  if (!isSettled(found)) return { waiting: changing(thing, found) };
+  const reason = 'the definition does not name it and prunes';
+  return { action: { kind: `delete-${kind}`, name: found.name, reason } };
+}
+
+/** Without an active project no node is kept waiting for work. */
+function wantedScale({ minNodes, maxNodes, idleMinutes }: WantedCluster, active: boolean): Scale {
+  return { minNodes: active ? minNodes : 0, maxNodes, idleMinutes };
+}
+
+function sameScale(one: Scale, other: Scale): boolean {
+  return one.minNodes === other.minNodes && one.maxNodes === other.maxNodes && one.idleMinutes === other.idleMinutes;
+}
+
+function isSettled({ provisioningState }: { readonly provisioningState: string }): boolean {
+  return ['succeeded', 'failed', 'canceled'].includes(provisioningState.toLowerCase());
+}
+
+function changing(thing: string, found: { readonly name: string; readonly provisioningState: string }): string {
+  return `${thing} ${found.name} is being changed (${found.provisioningState}); the next run looks again.`;
+}
+
+function sizeAlert(
+  thing: string,
+  wanted: { readonly size: string },
+  found: { readonly name: string; readonly size: string },
+): string | undefined {
+  if (sameName(wanted.size, found.size)) return undefined;
+  return `${thing} ${found.name} has the size ${found.size}, the definition says ${wanted.size}. Azure ML cannot resize it: define one of another name.`;
+}
+
+function failedAlert(
+  thing: string,
+  found: { readonly name: string; readonly provisioningState: string },
+): string | undefined {
+  if (found.provisioningState.toLowerCase() !== 'failed') return undefined;
+  return `${thing} ${found.name} failed to provision. Look at its errors in the Azure ML studio; delete it there to have it made again.`;
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { powerTag, wantedPower } from '../../src/domain/compute-power.ts';
+import { lastOccurrence } from '../../src/domain/schedule.ts';
+
+const weekdays = { mode: 'schedule', start: '0 0 8 * * 1-5', stop: '0 0 19 * * 1-5' } as const;
+
+describe('lastOccurrence', () => {
+  it('counts the very second itself', () => {
+    const at = new Date('2026-06-05T06:00:00.400Z');
+    expect(lastOccurrence('0 0 8 * * 1-5', 'Europe/Amsterdam', at)).toEqual(new Date('2026-06-05T06:00:00Z'));
+  });
+
+  it('goes back over a weekend', () => {
+    const sunday = new Date('2026-06-07T12:00:00Z');
+    expect(lastOccurrence('0 0 19 * * 1-5', 'UTC', sunday)).toEqual(new Date('2026-06-05T19:00:00Z'));
+  });
+
+  it('follows summer time', () => {
+    const [winter, summer] = [new Date('2026-03-27T12:00:00Z'), new Date('2026-03-30T12:00:00Z')];
+    expect(lastOccurrence(weekdays.start, 'Europe/Amsterdam', winter)?.toISOString()).toBe('2026-03-27T07:00:00.000Z');
+    expect(lastOccurrence(weekdays.start, 'Europe/Amsterdam', summer)?.toISOString()).toBe('2026-03-30T06:00:00.000Z');
+  });
+});
+
+describe('wantedPower', () => {
+  it.each([
+    ['a minute before the start', '2026-06-05T05:59:59Z', false],
+    ['at the start', '2026-06-05T06:00:00Z', true],
+    ['during the day', '2026-06-05T12:00:00Z', true],
+    ['at the stop', '2026-06-05T17:00:00Z', false],
+    ['at the weekend', '2026-06-06T12:00:00Z', false],
+    ['on Monday morning', '2026-06-08T06:30:00Z', true],
+  ])('follows the schedule in local time %s', (_when, now, on) => {
+    const circumstances = { timeZone: 'Europe/Amsterdam', active: true, now: new Date(now) };
+    expect(wantedPower(weekdays, circumstances).on).toBe(on);
+  });
+
+  it.each([
+    ['always-on', true],
+    ['off', false],
+    ['manual', undefined],
+  ] as const)('knows what %s means', (mode, on) => {
+    expect(wantedPower({ mode }, { timeZone: 'UTC', active: true, now: new Date('2026-06-05Z') }).on).toBe(on);
+  });
+
+  it.each([weekdays, { mode: 'always-on' }, { mode: 'manual' }] as const)(
+    'turns everything off once the project is not active: $mode',
+    (power) => {
+      const midday = new Date('2026-06-05T12:00:00Z');
+      expect(wantedPower(power, { timeZone: 'UTC', active: false, now: midday }).on).toBe(false);
+    },
+  );
+
+  it('lets the stop win when both fall on the same second', () => {
+    const power = { mode: 'schedule', start: '0 0 8 * * *', stop: '0 0 8 * * *' } as const;
+    expect(wantedPower(power, { timeZone: 'UTC', active: true, now: new Date('2026-06-05T12:00:00Z') }).on).toBe(false);
+  });
+});
+
+describe('powerTag', () => {
+  it('shows the plan in one line', () => {
+    expect(powerTag(weekdays, 'Europe/Amsterdam')).toBe('start 0 0 8 * * 1-5; stop 0 0 19 * * 1-5; Europe/Amsterdam');
+    expect(powerTag({ mode: 'off' }, 'UTC')).toBe('off');
+  });
+});
