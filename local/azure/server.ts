@@ -83,6 +83,7 @@ async function answer(raw: IncomingMessage, response: ServerResponse, options: S
   }
   if (!raw.complete) raw.resume();
   if (reply.drop) {
+    if (reply.body instanceof Readable) reply.body.destroy();
     raw.socket.destroy();
     return;
   }

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { azureEndpointsSchema } from './endpoints.ts';
+import { eventKnobs } from './event-grid/delivery-plan.ts';
+import { eventSubscription } from './event-grid/event-state.ts';
+import { faultSchema } from './faults.ts';
+import { rotatable, rotateSecret } from './secret-store.ts';
+import { type LocalReply, type LocalRequest, type RunningServer, serve } from './server.ts';
+import type { RunningAzure } from './stack.ts';
+
+/**
+ * Starts the control API on loopback: what the stack shows and takes beyond what Azure has. It is for the programs of the person at the laptop: a request
+ * with a body must be JSON and every request must name a loopback host, so that no web page can send one.
+ */
+export async function startControl(azure: RunningAzure, port: number): Promise<RunningServer> {
+  return await serve({
+    port,
+    handle: async (request) => {
+      const hostName = new URL(request.url.origin).hostname;
+      if (hostName !== '127.0.0.1' && hostName !== 'localhost') return problem(403, 'The host must be 127.0.0.1.');
+      if (request.method !== 'GET' && request.headers['content-type'] !== 'application/json') {
+        return problem(415, 'The content type must be application/json.');
+      }
+      try {
+        return await route(request, azure);
+      } catch (error) {
+        if (error instanceof z.ZodError) return problem(400, z.prettifyError(error));
+        return problem(400, error instanceof Error ? error.message : String(error));
+      }
+    },
+  });
+}
+
+async function route(request: LocalRequest, azure: RunningAzure): Promise<LocalReply> {
+  const json = async (): Promise<unknown> => JSON.parse((await request.body()).toString('utf8'));
+  const path = request.url.pathname.replace(/^\/control\//, '');
+  switch (`${request.method} ${path}`) {
+    case 'GET endpoints':
+      return { status: 200, body: { ...azureEndpointsSchema.parse(azure), identityHeader: 'hidden' } };
+    case 'GET persons':
+      return { status: 200, body: azure.directory.persons };
+    case 'GET ledger':
+      return { status: 200, body: azure.ledger.entries() };
+    case 'DELETE ledger':
+      azure.ledger.clear();
+      return { status: 204 };
+    case 'POST faults':
+      azure.faults.add(faultSchema.parse(await json()));
+      return { status: 204 };
+    case 'DELETE faults':
+      azure.faults.clear();
+      return { status: 204 };
+    case 'GET events':
+      return { status: 200, body: azure.eventGrid.status() };
+    case 'PUT events/knobs':
+      azure.eventGrid.setKnobs(eventKnobs.parse(await json()));
+      return { status: 204 };
+    case 'POST events/subscriptions':
+      await azure.eventGrid.subscribe(eventSubscription.parse(await json()));
+      return { status: 204 };
+    case 'POST redirect-uris':
+      azure.entra.registerRedirectUri(z.object({ uri: z.url() }).parse(await json()).uri);
+      return { status: 204 };
+    case 'POST secrets/rotate': {
+      const { name } = z.object({ name: z.enum(rotatable) }).parse(await json());
+      return { status: 200, body: { version: await rotateSecret(azure.secrets, name) } };
+    }
+    default:
+      return problem(404, `Nothing is at ${request.method} ${request.url.pathname}.`);
+  }
+}
+
+function problem(status: number, message: string): LocalReply {
+  return { status, body: { error: message } };
+}

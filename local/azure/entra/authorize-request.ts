@@ -1,0 +1,75 @@
+import { EntraError } from './entra-error.ts';
+
+/** A sign-in request that may be shown to a person. */
+export interface AuthorizeRequest {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly state: string | undefined;
+  readonly nonce: string | undefined;
+  readonly challenge: string;
+  readonly loginHint: string | undefined;
+}
+
+/** A request whose client and redirect are right but whose rest is not: the browser goes back to the app with the error, as OAuth 2.0 §4.1.2.1 says. */
+export class AuthorizeRefusal extends Error {
+  override readonly name = 'AuthorizeRefusal';
+  readonly redirectUri: string;
+  readonly state: string | undefined;
+  readonly error: string;
+  constructor(redirectUri: string, state: string | undefined, error: string, message: string) {
+    super(message);
+    this.redirectUri = redirectUri;
+    this.state = state;
+    this.error = error;
+  }
+}
+
+/**
+ * Checks a sign-in request. Throws EntraError for an unknown client or a redirect URI that is not registered letter by letter (shown to the person,
+ * never redirected), and AuthorizeRefusal for the rest: only response_type=code, response_mode=query and PKCE with S256, and never without a person.
+ */
+export function checkAuthorizeRequest(
+  query: URLSearchParams,
+  clientId: string,
+  redirectUris: readonly string[],
+): AuthorizeRequest {
+  const given = (name: string): string | undefined => query.get(name) ?? undefined;
+  if (given('client_id') !== clientId) {
+    throw new EntraError(
+      400,
+      'unauthorized_client',
+      700016,
+      `Application with identifier '${given('client_id') ?? ''}' was not found in the directory.`,
+    );
+  }
+  const redirectUri = given('redirect_uri');
+  if (redirectUri === undefined || !redirectUris.includes(redirectUri)) {
+    throw new EntraError(
+      400,
+      'invalid_request',
+      50011,
+      `The redirect URI '${redirectUri ?? ''}' does not match the redirect URIs configured for the application.`,
+    );
+  }
+  const state = given('state');
+  const refuse = (error: string, message: string): never => {
+    throw new AuthorizeRefusal(redirectUri, state, error, message);
+  };
+  if (given('response_type') !== 'code') {
+    refuse('unsupported_response_type', 'AADSTS700054: only response_type=code is enabled for the application.');
+  }
+  if ((given('response_mode') ?? 'query') !== 'query') {
+    refuse('invalid_request', 'AADSTS900144: only response_mode=query is supported.');
+  }
+  if (!query.get('scope')?.split(' ').includes('openid')) {
+    refuse('invalid_request', 'AADSTS900144: the scope must include openid.');
+  }
+  if (given('prompt') === 'none') {
+    refuse('login_required', 'AADSTS50058: a silent sign-in request was sent but no user is signed in.');
+  }
+  const challenge = given('code_challenge') ?? '';
+  if (given('code_challenge_method') !== 'S256' || !/^[A-Za-z0-9_-]{43}$/.test(challenge)) {
+    refuse('invalid_request', 'AADSTS9002325: Proof Key for Code Exchange with S256 is required.');
+  }
+  return { clientId, redirectUri, state, nonce: given('nonce'), challenge, loginHint: given('login_hint') };
+}

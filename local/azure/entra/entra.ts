@@ -1,0 +1,130 @@
+import type { Certificates } from '../certificates.ts';
+import type { Directory } from '../directory.ts';
+import type { FaultPlan } from '../faults.ts';
+import { type LocalReply, type LocalRequest, type RunningServer, serve } from '../server.ts';
+import { type TokenIssuer, tenantId } from '../tokens.ts';
+import { AuthorizationCodes } from './authorization-codes.ts';
+import { authorize } from './authorize.ts';
+import { EntraError, entraErrorReply } from './entra-error.ts';
+import { issuePersonToken, personTokenRequest } from './person-token.ts';
+import { redeemCode } from './token-endpoint.ts';
+
+export interface EntraOptions {
+  readonly certificates: Certificates;
+  readonly directory: Directory;
+  readonly tokens: TokenIssuer;
+  readonly faults: FaultPlan;
+  readonly redirectUris: readonly string[];
+  readonly ports: { readonly entra: number; readonly authorize: number };
+  readonly now: () => number;
+}
+
+/** The laptop's Entra: discovery, keys and tokens over TLS, the sign-in page over plain HTTP so that a browser shows no warning. */
+export interface RunningEntra {
+  readonly issuer: string;
+  readonly url: string;
+  readonly authorizeUrl: string;
+  readonly redirectUris: readonly string[];
+  /** Adds a reply address to the app registration, letter by letter as it will be sent. */
+  registerRedirectUri(uri: string): void;
+  close(): Promise<void>;
+}
+
+/** Starts both endpoints. */
+export async function startEntra(options: EntraOptions): Promise<RunningEntra> {
+  const redirectUris = [...options.redirectUris];
+  const codes = new AuthorizationCodes(options.now);
+  const authorizePath = `/${tenantId}/oauth2/v2.0/authorize`;
+  const page = await serve({
+    port: options.ports.authorize,
+    handle: (request) =>
+      request.url.pathname === authorizePath
+        ? authorize(request, { ...options, codes, redirectUris: () => redirectUris })
+        : Promise.resolve(notFound(request)),
+  });
+  const authorizeUrl = `http://localhost:${page.port}${authorizePath}`;
+  let base = '';
+  const answerer = (request: LocalRequest): Promise<LocalReply> =>
+    options.faults.apply('entra', request, () => route(request, { ...options, codes, base, authorizeUrl }));
+  const tls: RunningServer = await serve({ port: options.ports.entra, tls: options.certificates, handle: answerer });
+  base = tls.url;
+  return {
+    issuer: issuerOf(base),
+    url: base,
+    authorizeUrl,
+    redirectUris,
+    registerRedirectUri: (uri) => {
+      if (!redirectUris.includes(uri)) redirectUris.push(new URL(uri).href === uri ? uri : refuseUri(uri));
+    },
+    close: async () => {
+      await Promise.all([page.close(), tls.close()]);
+    },
+  };
+}
+
+interface RouteOptions extends EntraOptions {
+  readonly codes: AuthorizationCodes;
+  readonly base: string;
+  readonly authorizeUrl: string;
+}
+
+async function route(request: LocalRequest, options: RouteOptions): Promise<LocalReply> {
+  const issuer = issuerOf(options.base);
+  try {
+    switch (`${request.method} ${request.url.pathname}`) {
+      case `GET /${tenantId}/v2.0/.well-known/openid-configuration`:
+        return { status: 200, body: discoveryDocument(options.base, options.authorizeUrl) };
+      case `GET /${tenantId}/discovery/v2.0/keys`:
+        return { status: 200, body: options.tokens.jwks };
+      case `POST /${tenantId}/oauth2/v2.0/token`:
+        return await redeemCode(request, { ...options, issuer });
+      case 'POST /laptop/token':
+        return await laptopToken(request, { ...options, issuer });
+      default:
+        return notFound(request);
+    }
+  } catch (error) {
+    if (error instanceof EntraError) return entraErrorReply(error);
+    throw error;
+  }
+}
+
+async function laptopToken(
+  request: LocalRequest,
+  options: RouteOptions & { readonly issuer: string },
+): Promise<LocalReply> {
+  const parsed = personTokenRequest.safeParse(JSON.parse((await request.body()).toString('utf8')));
+  if (!parsed.success) throw new EntraError(400, 'invalid_request', 900144, parsed.error.message);
+  return { status: 200, body: { access_token: await issuePersonToken(parsed.data, options), token_type: 'Bearer' } };
+}
+
+function discoveryDocument(base: string, authorizeUrl: string): object {
+  return {
+    issuer: issuerOf(base),
+    authorization_endpoint: authorizeUrl,
+    token_endpoint: `${base}/${tenantId}/oauth2/v2.0/token`,
+    jwks_uri: `${base}/${tenantId}/discovery/v2.0/keys`,
+    response_types_supported: ['code'],
+    response_modes_supported: ['query'],
+    subject_types_supported: ['pairwise'],
+    scopes_supported: ['openid', 'profile', 'email'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    token_endpoint_auth_methods_supported: ['private_key_jwt'],
+    code_challenge_methods_supported: ['S256'],
+    claims_supported: ['sub', 'iss', 'aud', 'exp', 'iat', 'nonce', 'oid', 'tid', 'name', 'preferred_username', 'email'],
+  };
+}
+
+function issuerOf(base: string): string {
+  return `${base}/${tenantId}/v2.0`;
+}
+
+function notFound(request: LocalRequest): LocalReply {
+  return { status: 404, body: { error: 'not_found', error_description: `Nothing is at ${request.url.pathname}.` } };
+}
+
+function refuseUri(uri: string): never {
+  throw new Error(
+    `'${uri}' is no complete URL in its normal form; register the redirect URI as the browser will send it.`,
+  );
+}

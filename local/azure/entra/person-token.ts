@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { type Directory, findPerson } from '../directory.ts';
+import { resourceIssuer, type TokenIssuer } from '../tokens.ts';
+
+/** What a script asks for: a person by id, alias or e-mail, what the token is for, and its lifetime in seconds (negative for an expired one). */
+export const personTokenRequest = z.strictObject({
+  person: z.string(),
+  audience: z.enum(['api', 'storage']),
+  lifetime: z.number().int().max(86_400).optional(),
+});
+export type PersonTokenRequest = z.infer<typeof personTokenRequest>;
+
+/** Issues an access token for a person; on the laptop this takes the place of `az account get-access-token`. Throws when nobody has that name. */
+export async function issuePersonToken(
+  asked: PersonTokenRequest,
+  options: { readonly directory: Directory; readonly tokens: TokenIssuer; readonly issuer: string },
+): Promise<string> {
+  const person = findPerson(options.directory, asked.person);
+  const lifetime = asked.lifetime === undefined ? {} : { lifetime: asked.lifetime };
+  if (asked.audience === 'storage') {
+    const claims = { oid: person.oid, upn: person.email };
+    const audience = 'https://storage.azure.com';
+    return await options.tokens.issue({ issuer: resourceIssuer, audience, subject: person.oid, claims, ...lifetime });
+  }
+  const claims = {
+    oid: person.oid,
+    name: person.name,
+    preferred_username: person.email,
+    ver: '2.0',
+    ...(person.appRoles.length > 0 ? { roles: person.appRoles } : {}),
+  };
+  const audience = options.directory.application.identifierUri;
+  return await options.tokens.issue({ issuer: options.issuer, audience, subject: person.oid, claims, ...lifetime });
+}

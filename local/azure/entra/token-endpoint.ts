@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { type Directory, findIdentity } from '../directory.ts';
+import type { LocalReply, LocalRequest } from '../server.ts';
+import { type TokenIssuer, TokenRefused } from '../tokens.ts';
+import type { AuthorizationCodes, Grant } from './authorization-codes.ts';
+import { EntraError } from './entra-error.ts';
+
+export interface TokenEndpointOptions {
+  readonly directory: Directory;
+  readonly tokens: TokenIssuer;
+  readonly codes: AuthorizationCodes;
+  readonly issuer: string;
+}
+
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+/** Answers the token endpoint for the authorization code grant. Throws EntraError for everything that Entra refuses. */
+export async function redeemCode(request: LocalRequest, options: TokenEndpointOptions): Promise<LocalReply> {
+  const form = new URLSearchParams((await request.body()).toString('utf8'));
+  await checkClient(form, options);
+  const grantType = form.get('grant_type');
+  if (grantType !== 'authorization_code') {
+    throw new EntraError(400, 'unsupported_grant_type', 70003, `The grant type '${grantType ?? ''}' is not supported.`);
+  }
+  const grant = options.codes.redeem(form.get('code') ?? '');
+  checkGrant(grant, form);
+  const idToken = await issueIdToken(grant, options);
+  return {
+    status: 200,
+    headers: { 'cache-control': 'no-store' },
+    body: {
+      token_type: 'Bearer',
+      scope: 'openid profile email',
+      expires_in: 3600,
+      access_token: await issueAccessToken(grant, options),
+      id_token: idToken,
+    },
+  };
+}
+
+async function checkClient(form: URLSearchParams, options: TokenEndpointOptions): Promise<void> {
+  const { application } = options.directory;
+  if (form.get('client_id') !== application.clientId) {
+    throw new EntraError(
+      400,
+      'unauthorized_client',
+      700016,
+      `Application with identifier '${form.get('client_id') ?? ''}' was not found in the directory.`,
+    );
+  }
+  if (form.has('client_secret')) {
+    throw new EntraError(401, 'invalid_client', 7000215, 'The application has no client secret.');
+  }
+  const assertion = form.get('client_assertion');
+  if (assertion === null || form.get('client_assertion_type') !== assertionType) {
+    throw new EntraError(401, 'invalid_client', 7000218, 'The request body must contain client_assertion.');
+  }
+  const { audience, identity } = application.federatedCredential;
+  const expected = findIdentity(options.directory, identity);
+  try {
+    const caller = await options.tokens.verify(`Bearer ${assertion}`, [audience], [options.issuer]);
+    if (caller.oid === expected.oid) return;
+    throw new EntraError(
+      401,
+      'invalid_client',
+      700213,
+      `No matching federated identity record found for presented assertion subject '${caller.oid}'.`,
+    );
+  } catch (error) {
+    if (!(error instanceof TokenRefused)) throw error;
+    const number =
+      error.code === 'InvalidAudience' ? 700212 : error.code === 'ExpiredAuthenticationToken' ? 700024 : 700027;
+    throw new EntraError(401, 'invalid_client', number, `The client assertion was refused. ${error.message}`);
+  }
+}
+
+function checkGrant(grant: Grant, form: URLSearchParams): void {
+  if (form.get('client_id') !== grant.clientId) {
+    throw new EntraError(400, 'invalid_grant', 700005, 'The authorization code was issued to another client.');
+  }
+  if (form.get('redirect_uri') !== grant.redirectUri) {
+    throw new EntraError(
+      400,
+      'invalid_grant',
+      500112,
+      'The reply address does not match the one of the authorize request.',
+    );
+  }
+  const verifier = form.get('code_verifier') ?? '';
+  if (createHash('sha256').update(verifier).digest('base64url') !== grant.challenge) {
+    throw new EntraError(400, 'invalid_grant', 501481, 'The code_verifier does not match the code_challenge.');
+  }
+}
+
+async function issueIdToken(grant: Grant, options: TokenEndpointOptions): Promise<string> {
+  const { person, nonce, clientId } = grant;
+  const claims = {
+    oid: person.oid,
+    name: person.name,
+    preferred_username: person.email,
+    email: person.email,
+    ver: '2.0',
+    ...(person.appRoles.length > 0 ? { roles: person.appRoles } : {}),
+    ...(nonce === undefined ? {} : { nonce }),
+  };
+  return await options.tokens.issue({ issuer: options.issuer, audience: clientId, subject: person.oid, claims });
+}
+
+/** The access token of a bare sign-in is meant for Microsoft Graph, so nothing of ours may accept it. */
+async function issueAccessToken(grant: Grant, options: TokenEndpointOptions): Promise<string> {
+  return await options.tokens.issue({
+    issuer: options.issuer,
+    audience: '00000003-0000-0000-c000-000000000000',
+    subject: grant.person.oid,
+    claims: { oid: grant.person.oid, scp: 'openid profile email' },
+  });
+}

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type { RunningStorage } from '../storage/storage.ts';
+import { EventGrid } from './event-grid.ts';
+import type { EventSubscription } from './event-state.ts';
+import { listBlobs } from './listing.ts';
+
+export interface StorageEventOptions {
+  readonly stateFolder: string;
+  readonly storage: RunningStorage;
+  readonly subscription: string;
+  readonly subscriptions?: readonly EventSubscription[];
+  readonly eventPollMilliseconds?: number;
+  readonly report: (message: string) => void;
+}
+
+const usualPoll = 300;
+
+/** Starts Event Grid over the stack's storage accounts and makes the subscriptions given. */
+export async function startStorageEvents(options: StorageEventOptions): Promise<EventGrid> {
+  const { storage, subscription } = options;
+  const eventGrid = new EventGrid({
+    stateFile: join(options.stateFolder, 'events.json'),
+    pollMilliseconds: options.eventPollMilliseconds ?? usualPoll,
+    list: (account, container) => listBlobs(`${storage.azurite.blob}/${account}`, container, storage.credential),
+    place: ({ account, container }) => ({
+      topic: `/subscriptions/${subscription}/resourceGroups/sallyport/providers/Microsoft.Storage/storageAccounts/${account}`,
+      container,
+      accountUrl: storage.url('blob', account),
+    }),
+    report: options.report,
+  });
+  for (const wanted of options.subscriptions ?? []) await eventGrid.subscribe(wanted);
+  eventGrid.start();
+  return eventGrid;
+}

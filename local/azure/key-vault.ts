@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { type Directory, identify } from './directory.ts';
+import type { FaultPlan } from './faults.ts';
+import { allows, type RoleMatrix } from './roles.ts';
+import type { SecretStore, SecretVersion } from './secret-store.ts';
+import type { LocalReply, LocalRequest } from './server.ts';
+import { type TokenIssuer, TokenRefused, tenantId } from './tokens.ts';
+
+/** Audience of Key Vault tokens. */
+export const vaultAudience = 'https://vault.azure.net';
+
+export interface KeyVaultOptions {
+  readonly directory: Directory;
+  readonly matrix: RoleMatrix;
+  readonly tokens: TokenIssuer;
+  readonly faults: FaultPlan;
+  readonly secrets: SecretStore;
+}
+
+/** Builds the handler of the Key Vault stand-in: get a secret (latest or one version) and list versions, with Key Vault's challenge and role check. */
+export function keyVault(options: KeyVaultOptions): (request: LocalRequest) => Promise<LocalReply> {
+  return (request) => options.faults.apply('vault', request, () => route(request, options));
+}
+
+async function route(request: LocalRequest, options: KeyVaultOptions): Promise<LocalReply> {
+  const caller = await authenticate(request, options);
+  if ('reply' in caller) return caller.reply;
+  if (!request.url.searchParams.has('api-version')) {
+    return refusal(400, 'BadParameter', 'The api-version query parameter is required.');
+  }
+  const [kind, name, version] = request.url.pathname.split('/').filter((part) => part !== '');
+  if (request.method !== 'GET' || kind !== 'secrets' || name === undefined) {
+    return refusal(
+      403,
+      'Forbidden',
+      `No role here allows ${request.method} ${request.url.pathname}.`,
+      'ForbiddenByRbac',
+    );
+  }
+  const operation = version === 'versions' ? 'list-versions' : 'read';
+  if (!allows(options.matrix, caller.principals, { service: 'secret', name, operation })) {
+    return refusal(403, 'Forbidden', `'${caller.name}' may not ${operation} the secret '${name}'.`, 'ForbiddenByRbac');
+  }
+  const versions = options.secrets.versions(name);
+  if (operation === 'list-versions') {
+    return { status: 200, body: { value: versions.map((item) => attributes(request, name, item)), nextLink: null } };
+  }
+  const found = version === undefined ? versions.at(-1) : versions.find((item) => item.version === version);
+  if (found === undefined) {
+    return refusal(
+      404,
+      'SecretNotFound',
+      `A secret with (name/id) ${name}/${version ?? ''} was not found in this key vault.`,
+    );
+  }
+  return { status: 200, body: { value: found.value, ...attributes(request, name, found) } };
+}
+
+async function authenticate(
+  request: LocalRequest,
+  options: KeyVaultOptions,
+): Promise<ReturnType<typeof identify> | { reply: LocalReply }> {
+  try {
+    return identify(options.directory, await options.tokens.verify(request.headers.authorization, [vaultAudience]));
+  } catch (error) {
+    if (!(error instanceof TokenRefused)) throw error;
+    const challenge = `Bearer authorization="https://login.microsoftonline.com/${tenantId}", resource="${vaultAudience}"`;
+    const reply = refusal(401, 'Unauthorized', error.message);
+    return { reply: { ...reply, headers: { 'www-authenticate': challenge } } };
+  }
+}
+
+function attributes(request: LocalRequest, name: string, item: SecretVersion): object {
+  const created = Math.floor(Date.parse(item.created) / 1000);
+  return {
+    id: `${request.url.origin}/secrets/${name}/${item.version}`,
+    contentType: item.contentType,
+    attributes: {
+      enabled: true,
+      created,
+      updated: created,
+      recoveryLevel: 'Recoverable+Purgeable',
+      recoverableDays: 90,
+    },
+  };
+}
+
+function refusal(status: number, code: string, message: string, inner?: string): LocalReply {
+  const innererror = inner === undefined ? undefined : { code: inner };
+  return {
+    status,
+    headers: { 'x-ms-request-id': randomUUID() },
+    body: { error: { code, message, innererror } },
+  };
+}

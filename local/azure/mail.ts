@@ -1,0 +1,57 @@
+import { mkdirSync } from 'node:fs';
+import { MailDev } from 'maildev';
+import { z } from 'zod';
+
+const address = z.object({ address: z.string(), name: z.string().optional() });
+const mailSchema = z.object({
+  id: z.string(),
+  messageId: z.string().optional(),
+  subject: z.string().default(''),
+  from: z.array(address),
+  to: z.array(address),
+  text: z.string().optional(),
+  html: z.union([z.string(), z.literal(false)]).optional(),
+  headers: z.record(z.string(), z.unknown()).default({}),
+});
+
+/** A mail in the laptop's inbox, as maildev 3.0.0 tells it. */
+export type InboxMail = z.infer<typeof mailSchema>;
+
+/** An SMTP server that keeps every mail, with a web page and a REST API to read them. */
+export interface RunningInbox {
+  readonly smtpPort: number;
+  /** Base of the web page and of `listMails`. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Starts the inbox on loopback. Mails are kept in `folder` and are still there after a restart. Port 0 takes a free one. */
+export async function startInbox(
+  folder: string,
+  ports: { readonly smtp: number; readonly web: number },
+): Promise<RunningInbox> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const maildev = new MailDev({
+    smtp: ports.smtp,
+    ip: '127.0.0.1',
+    web: ports.web,
+    webIp: '127.0.0.1',
+    mailDirectory: folder,
+    silent: true,
+  });
+  const { smtp, api } = await maildev.start();
+  const web = api?.getAddress();
+  if (!web) throw new Error('The inbox has no web page: maildev started without its API.');
+  return {
+    smtpPort: smtp.getAddress().port,
+    url: `http://127.0.0.1:${web.port}`,
+    close: () => maildev.stop(),
+  };
+}
+
+/** Lists every mail of an inbox, oldest first. */
+export async function listMails(inboxUrl: string): Promise<InboxMail[]> {
+  const response = await fetch(`${inboxUrl}/api/email`);
+  if (!response.ok) throw new Error(`The inbox at ${inboxUrl} answered ${response.status}.`);
+  return z.array(mailSchema).parse(await response.json());
+}

@@ -1,0 +1,42 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startControl } from './control.ts';
+import { azureEndpointsSchema } from './endpoints.ts';
+import { fixedPorts, freePorts } from './ports.ts';
+import { startAzure } from './stack.ts';
+
+const { values } = parseArgs({
+  options: {
+    state: { type: 'string' },
+    'free-ports': { type: 'boolean', default: false },
+    'redirect-uri': { type: 'string', multiple: true, default: [] },
+  },
+});
+const { state } = values;
+if (state === undefined) {
+  throw new Error(
+    'Say where to keep the state: node local/azure/main.ts --state <folder> [--free-ports] [--redirect-uri <uri>]',
+  );
+}
+
+const ports = values['free-ports'] ? freePorts : fixedPorts;
+const azure = await startAzure({ stateFolder: state, ports, redirectUris: values['redirect-uri'] });
+const control = await startControl(azure, ports.control);
+const file = join(state, 'azure.json');
+const endpoints = azureEndpointsSchema.parse({ ...azure, controlUrl: control.url });
+writeFileSync(`${file}.new`, JSON.stringify(endpoints, null, 2), { mode: 0o600 });
+renameSync(`${file}.new`, file);
+
+let closing = false;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => {
+    if (closing) return;
+    closing = true;
+    void control
+      .close()
+      .then(() => azure.close())
+      .then(() => process.exit(0));
+  });
+}
+console.log('azure ready');

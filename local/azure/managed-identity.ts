@@ -1,0 +1,87 @@
+import { randomUUID, timingSafeEqual } from 'node:crypto';
+import type { Directory, ManagedIdentity } from './directory.ts';
+import type { FaultPlan } from './faults.ts';
+import type { LocalReply, LocalRequest } from './server.ts';
+import { resourceIssuer, type TokenIssuer } from './tokens.ts';
+
+/** Audience of the token that stands in for a client secret when the app signs people in. */
+export const exchangeAudience = 'api://AzureADTokenExchange';
+
+export interface ManagedIdentityOptions {
+  readonly directory: Directory;
+  readonly tokens: TokenIssuer;
+  readonly faults: FaultPlan;
+  /** The value that callers must send as X-IDENTITY-HEADER. */
+  readonly secret: string;
+  /** Issuer of exchange tokens, as the federated credential names it. */
+  readonly entraIssuer: string;
+  /** Resources that tokens are given for, without a trailing slash. */
+  readonly resources: readonly string[];
+}
+
+/** Issues a token of a managed identity for a resource; what the endpoint below and the laptop's own Data Factory use. */
+export async function identityToken(
+  tokens: TokenIssuer,
+  identity: ManagedIdentity,
+  audience: string,
+  issuer: string = resourceIssuer,
+): Promise<string> {
+  const claims = { oid: identity.oid, appid: identity.clientId, idtyp: 'app' };
+  return await tokens.issue({ issuer, audience, subject: identity.oid, claims });
+}
+
+/**
+ * Builds the handler of the App Service managed-identity endpoint, API version 2019-08-01: GET with resource and client_id, protected by
+ * the X-IDENTITY-HEADER secret. Source: Microsoft's "How to use managed identities for App Service", REST endpoint reference.
+ */
+export function managedIdentityEndpoint(
+  options: ManagedIdentityOptions,
+): (request: LocalRequest) => Promise<LocalReply> {
+  return (request) =>
+    options.faults.apply('identity', request, async () => {
+      if (!secretMatches(request.headers['x-identity-header'], options.secret)) {
+        return refusal(401, 'The X-IDENTITY-HEADER is missing or wrong.');
+      }
+      const query = request.url.searchParams;
+      if (request.method !== 'GET') return refusal(405, 'Only GET is supported.');
+      if (query.get('api-version') !== '2019-08-01') return refusal(400, 'The api-version must be 2019-08-01.');
+      const resource = query.get('resource')?.replace(/\/$/, '');
+      if (resource === undefined || !options.resources.includes(resource)) {
+        return refusal(400, `No token can be given for the resource '${resource ?? ''}'.`);
+      }
+      const clientId = query.get('client_id');
+      const identity = options.directory.identities.find((candidate) => candidate.clientId === clientId);
+      if (identity === undefined) return refusal(400, 'Unable to load the proper Managed Identity.');
+      return await answer(identity, resource, options);
+    });
+}
+
+async function answer(
+  identity: ManagedIdentity,
+  resource: string,
+  options: ManagedIdentityOptions,
+): Promise<LocalReply> {
+  const issuer = resource === exchangeAudience ? options.entraIssuer : resourceIssuer;
+  const token = await identityToken(options.tokens, identity, resource, issuer);
+  const expires = Math.floor(Date.now() / 1000) + 3600;
+  return {
+    status: 200,
+    body: {
+      access_token: token,
+      expires_on: String(expires),
+      resource,
+      token_type: 'Bearer',
+      client_id: identity.clientId,
+    },
+  };
+}
+
+function refusal(statusCode: number, message: string): LocalReply {
+  return { status: statusCode, body: { statusCode, message, correlationId: randomUUID() } };
+}
+
+function secretMatches(given: string | string[] | undefined, secret: string): boolean {
+  if (typeof given !== 'string') return false;
+  const [left, right] = [Buffer.from(given), Buffer.from(secret)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

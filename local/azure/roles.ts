@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const identityName = z.enum([
+  'id-control',
+  'id-trigger',
+  'id-host',
+  'data-factory',
+  'owners',
+  'researchers',
+  'approvers',
+  'external-readers',
+]);
+const account = z.enum(['public', 'secure', 'control', 'host']);
+const blobOperation = z.enum(['list', 'read', 'create', 'write', 'delete']);
+const rowOperation = z.enum(['read', 'write', 'delete']);
+const secretOperation = z.enum(['read', 'list-versions']);
+
+const matrixSchema = z.strictObject({
+  $comment: z.string(),
+  identities: z.record(identityName, z.string()),
+  blobs: z.array(
+    z.strictObject({
+      identity: identityName,
+      account,
+      container: z.string(),
+      path: z.string().endsWith('/').optional(),
+      allow: z.array(blobOperation).min(1),
+    }),
+  ),
+  tables: z.array(
+    z.strictObject({ identity: identityName, account, table: z.string(), allow: z.array(rowOperation).min(1) }),
+  ),
+  queues: z.array(
+    z.strictObject({ identity: identityName, account, queue: z.string(), allow: z.array(rowOperation).min(1) }),
+  ),
+  secrets: z.array(
+    z.strictObject({ identity: identityName, secrets: z.array(z.string()), allow: z.array(secretOperation).min(1) }),
+  ),
+  resources: z.array(
+    z.strictObject({
+      identity: identityName,
+      scope: z.enum(['data-factory', 'compute', 'machine-learning']),
+      actions: z.array(z.string().regex(/^Microsoft\.[A-Za-z]+\/.+$/)).min(1),
+    }),
+  ),
+});
+
+export type RoleMatrix = z.infer<typeof matrixSchema>;
+export type IdentityName = z.infer<typeof identityName>;
+export type BlobOperation = z.infer<typeof blobOperation>;
+export type RowOperation = z.infer<typeof rowOperation>;
+export type SecretOperation = z.infer<typeof secretOperation>;
+
+/** What a caller acts as: a managed identity, or a person's group in one project. */
+export interface Principal {
+  readonly identity: IdentityName;
+  readonly project?: string;
+}
+
+/** One question to the role matrix. `path` is the blob's path, or the prefix of a listing; a whole container or account has none and asks with '*'. */
+export type Permission =
+  | {
+      readonly service: 'blob';
+      readonly account: string;
+      readonly container: string;
+      readonly path: string | undefined;
+      readonly operation: BlobOperation;
+    }
+  | {
+      readonly service: 'table' | 'queue';
+      readonly account: string;
+      readonly name: string;
+      readonly operation: RowOperation;
+    }
+  | { readonly service: 'secret'; readonly name: string; readonly operation: SecretOperation }
+  | { readonly service: 'resource'; readonly action: string };
+
+/** Reads and checks a role matrix. Throws a zod error that names the place of an unknown identity, account or operation. */
+export function readRoleMatrix(file: string | URL): RoleMatrix {
+  return matrixSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+/** Whether any of the caller's principals has the permission. Anything not granted is refused, as in Azure. */
+export function allows(matrix: RoleMatrix, principals: readonly Principal[], permission: Permission): boolean {
+  return principals.some((principal) => principalAllows(matrix, principal, permission));
+}
+
+function principalAllows(matrix: RoleMatrix, principal: Principal, asked: Permission): boolean {
+  const mine = <Row extends { identity: IdentityName }>(rows: readonly Row[]): Row[] =>
+    rows.filter((row) => row.identity === principal.identity);
+  switch (asked.service) {
+    case 'blob':
+      return mine(matrix.blobs).some(
+        (row) =>
+          row.account === asked.account &&
+          (row.container === '*' || row.container === asked.container) &&
+          row.allow.includes(asked.operation) &&
+          pathAllows(row.path, principal, asked.path),
+      );
+    case 'table':
+      return mine(matrix.tables).some((row) => rowAllows(row, row.table, asked));
+    case 'queue':
+      return mine(matrix.queues).some((row) => rowAllows(row, row.queue, asked));
+    case 'secret':
+      return mine(matrix.secrets).some(
+        (row) => row.secrets.includes(asked.name) && row.allow.includes(asked.operation),
+      );
+    case 'resource':
+      return mine(matrix.resources).some((row) =>
+        row.actions.some((action) => action.toLowerCase() === asked.action.toLowerCase()),
+      );
+  }
+}
+
+function rowAllows(
+  row: { readonly account: string; readonly allow: readonly RowOperation[] },
+  granted: string,
+  asked: { readonly account: string; readonly name: string; readonly operation: RowOperation },
+): boolean {
+  return (
+    row.account === asked.account &&
+    (granted === '*' || granted.toLowerCase() === asked.name.toLowerCase()) &&
+    row.allow.includes(asked.operation)
+  );
+}
+
+function pathAllows(condition: string | undefined, principal: Principal, path: string | undefined): boolean {
+  if (condition === undefined) return true;
+  if (path === undefined) return false;
+  if (!condition.includes('{project}')) return path.startsWith(condition);
+  return principal.project !== undefined && path.startsWith(condition.replace('{project}', principal.project));
+}

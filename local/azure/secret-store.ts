@@ -1,0 +1,60 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { exportJWK, generateKeyPair } from 'jose';
+import { z } from 'zod';
+
+const secretVersion = z.object({
+  version: z.string(),
+  value: z.string(),
+  contentType: z.string(),
+  created: z.iso.datetime(),
+});
+const secretsSchema = z.record(z.string(), z.array(secretVersion));
+
+export type SecretVersion = z.infer<typeof secretVersion>;
+
+/** The vault's secrets with every version, oldest first, kept in one file that only its owner may read. */
+export class SecretStore {
+  readonly #file: string;
+  readonly #secrets: Record<string, SecretVersion[]>;
+
+  constructor(file: string) {
+    this.#file = file;
+    this.#secrets = existsSync(file) ? secretsSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
+  }
+
+  versions(name: string): readonly SecretVersion[] {
+    return this.#secrets[name] ?? [];
+  }
+
+  /** Adds a version, which becomes the latest; a rotation. Returns its version id. */
+  add(name: string, value: string, contentType: string): string {
+    const version = randomUUID().replaceAll('-', '');
+    const item = { version, value, contentType, created: new Date().toISOString() };
+    this.#secrets[name] = [...this.versions(name), item];
+    const fresh = `${this.#file}.new`;
+    writeFileSync(fresh, JSON.stringify(this.#secrets, null, 2), { mode: 0o600 });
+    renameSync(fresh, this.#file);
+    return version;
+  }
+}
+
+/** The secrets that a deployment fills itself. */
+export const rotatable = ['session-key', 'receipt-key'] as const;
+
+/** Adds a fresh version of a secret: the session key is 32 random bytes in base64url, the receipt key an Ed25519 private JWK. */
+export async function rotateSecret(store: SecretStore, name: (typeof rotatable)[number]): Promise<string> {
+  if (name === 'session-key') return store.add(name, randomBytes(32).toString('base64url'), 'application/octet-stream');
+  const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+  const jwk = { ...(await exportJWK(privateKey)), kid: `receipt-${randomUUID()}`, alg: 'EdDSA', use: 'sig' };
+  return store.add(name, JSON.stringify(jwk), 'application/jwk+json');
+}
+
+/** Opens the store and makes the secrets that are missing. There is no smtp-password: the laptop's inbox asks for none. */
+export async function openSecretStore(file: string): Promise<SecretStore> {
+  const store = new SecretStore(file);
+  for (const name of rotatable) {
+    if (store.versions(name).length === 0) await rotateSecret(store, name);
+  }
+  return store;
+}

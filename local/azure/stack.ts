@@ -1,0 +1,170 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { type ResourceProvider, resourceManager } from './arm/resource-manager.ts';
+import { loadCertificates, trustAuthority } from './certificates.ts';
+import { type Directory, findIdentity, identify, readDirectory } from './directory.ts';
+import type { AzureEndpoints } from './endpoints.ts';
+import { type RunningEntra, startEntra } from './entra/entra.ts';
+import type { EventGrid } from './event-grid/event-grid.ts';
+import type { EventSubscription } from './event-grid/event-state.ts';
+import { startStorageEvents } from './event-grid/storage-events.ts';
+import { FaultPlan } from './faults.ts';
+import { keyVault, vaultAudience } from './key-vault.ts';
+import { startInbox } from './mail.ts';
+import { exchangeAudience, identityToken, managedIdentityEndpoint } from './managed-identity.ts';
+import { type AzurePorts, freePorts } from './ports.ts';
+import { allows, type RoleMatrix, readRoleMatrix } from './roles.ts';
+import { openSecretStore, type SecretStore } from './secret-store.ts';
+import { type RunningServer, serve } from './server.ts';
+import { type StorageAccount, storageAccounts } from './storage/azurite.ts';
+import { storageAudience } from './storage/gateway.ts';
+import type { Ledger } from './storage/ledger.ts';
+import { type RunningStorage, startStorage } from './storage/storage.ts';
+import type { StorageService } from './storage/storage-request.ts';
+import { createTokenIssuer, type TokenIssuer } from './tokens.ts';
+
+/** What a resource provider behind Resource Manager may use. */
+export interface ProviderContext {
+  readonly stateFolder: string;
+  readonly subscription: string;
+  blobUrl(account: StorageAccount): string;
+  /** A storage token of Data Factory's own identity, for the gateway. */
+  dataFactoryToken(): Promise<string>;
+}
+
+export interface AzureOptions {
+  /** Everything that outlives a restart: keys, certificates, blobs, secrets, mails, waiting events. */
+  readonly stateFolder: string;
+  /** Ports left out are free ones. */
+  readonly ports?: Partial<AzurePorts>;
+  /** The providers behind Resource Manager. */
+  readonly providers?: (context: ProviderContext) => readonly ResourceProvider[];
+  readonly subscription?: string;
+  /** Reply addresses of the app registration; more can be registered while it runs. */
+  readonly redirectUris?: readonly string[];
+  /** Webhooks for blob events; more can be subscribed while it runs. */
+  readonly subscriptions?: readonly EventSubscription[];
+  /** How often Event Grid looks for new blobs. */
+  readonly eventPollMilliseconds?: number;
+  /** Milliseconds since 1970; tests move it to let tokens and codes expire. */
+  readonly now?: () => number;
+  readonly report?: (message: string) => void;
+}
+
+/** A running stack, with the handles that tests and the control API use. */
+export interface RunningAzure extends AzureEndpoints {
+  blobUrl(account: StorageAccount): string;
+  queueUrl(account: StorageAccount): string;
+  tableUrl(account: StorageAccount): string;
+  readonly directory: Directory;
+  readonly tokens: TokenIssuer;
+  readonly entra: RunningEntra;
+  readonly ledger: Ledger;
+  readonly faults: FaultPlan;
+  readonly eventGrid: EventGrid;
+  readonly secrets: SecretStore;
+  /** Azurite behind the gateway, for looking at the truth in tests. */
+  readonly storage: RunningStorage;
+  close(): Promise<void>;
+}
+
+/** The subscription that the laptop's resources live in. */
+export const laptopSubscription = '5a11f0a7-0000-4000-8000-0000000000e1';
+
+/** Starts the laptop's Azure. This process then trusts the laptop's certificate authority; other processes are given `caFile`. */
+export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
+  const { stateFolder, subscription = laptopSubscription, now = Date.now, report = console.error } = options;
+  const certificates = await loadCertificates(stateFolder);
+  trustAuthority(certificates.ca);
+  const directory = readDirectory();
+  const matrix = readRoleMatrix(new URL('../../infra/roles.json', import.meta.url));
+  const faults = new FaultPlan();
+  const tokens = await createTokenIssuer(join(stateFolder, 'signing-key.pem'), now);
+  const ports = { ...freePorts, ...options.ports };
+  const shared = { certificates, directory, matrix, faults, tokens, ports };
+  const storage = await startStorage({ ...shared, folder: stateFolder });
+  const entra = await startEntra({ ...shared, now, redirectUris: options.redirectUris ?? [] });
+  const context: ProviderContext = {
+    stateFolder,
+    subscription,
+    blobUrl: (account) => storage.url('blob', account),
+    dataFactoryToken: () => identityToken(tokens, findIdentity(directory, 'data-factory'), storageAudience),
+  };
+  const arm = await startResourceManager(shared, subscription, options.providers?.(context) ?? []);
+  const identityHeader = randomBytes(32).toString('hex');
+  const resources = [storageAudience, arm.url, vaultAudience, exchangeAudience];
+  const identity = await serve({
+    port: ports.identity,
+    handle: managedIdentityEndpoint({ ...shared, secret: identityHeader, entraIssuer: entra.issuer, resources }),
+  });
+  const secrets = await openSecretStore(join(stateFolder, 'vault.json'));
+  const vault = await serve({ port: ports.vault, tls: certificates, handle: keyVault({ ...shared, secrets }) });
+  const inbox = await startInbox(join(stateFolder, 'mail'), { smtp: ports.smtp, web: ports.mail });
+  const eventGrid = await startStorageEvents({ ...options, storage, subscription, report });
+  const parts = [eventGrid, inbox, vault, identity, arm, entra, storage];
+  return {
+    blobUrls: accountUrls(storage, 'blob'),
+    queueUrls: accountUrls(storage, 'queue'),
+    tableUrls: accountUrls(storage, 'table'),
+    armUrl: arm.url,
+    subscription,
+    entraUrl: entra.url,
+    entraIssuer: entra.issuer,
+    authorizeUrl: entra.authorizeUrl,
+    clientId: directory.application.clientId,
+    apiAudience: directory.application.identifierUri,
+    identityEndpoint: `${identity.url}/msi/token`,
+    identityHeader,
+    identities: Object.fromEntries(directory.identities.map(({ name, clientId }) => [name, clientId])),
+    vaultUrl: vault.url,
+    smtpPort: inbox.smtpPort,
+    mailUrl: inbox.url,
+    caFile: certificates.caFile,
+    blobUrl: (account) => storage.url('blob', account),
+    queueUrl: (account) => storage.url('queue', account),
+    tableUrl: (account) => storage.url('table', account),
+    ...{ directory, tokens, entra, faults, eventGrid, secrets, storage },
+    ledger: storage.ledger,
+    close: async () => {
+      for (const part of parts) await part.close();
+    },
+  };
+}
+
+interface Shared {
+  readonly certificates: { readonly key: string; readonly cert: string };
+  readonly directory: Directory;
+  readonly matrix: RoleMatrix;
+  readonly faults: FaultPlan;
+  readonly tokens: TokenIssuer;
+  readonly ports: AzurePorts;
+}
+
+/** Resource Manager accepts tokens for its own origin, which is known only once it listens. */
+async function startResourceManager(
+  shared: Shared,
+  subscription: string,
+  providers: readonly ResourceProvider[],
+): Promise<RunningServer> {
+  const { directory, matrix, faults, tokens } = shared;
+  let origin = '';
+  const server = await serve({
+    port: shared.ports.arm,
+    tls: shared.certificates,
+    handle: resourceManager({
+      subscription,
+      providers,
+      faults,
+      verify: (authorization) => tokens.verify(authorization, [origin]),
+      allows: (caller, action) =>
+        allows(matrix, identify(directory, caller).principals, { service: 'resource', action }),
+    }),
+  });
+  origin = server.url;
+  return server;
+}
+
+function accountUrls(storage: RunningStorage, service: StorageService): AzureEndpoints['blobUrls'] {
+  const [publicUrl, secure, control, host] = storageAccounts.map((account) => storage.url(service, account));
+  return { public: `${publicUrl}`, secure: `${secure}`, control: `${control}`, host: `${host}` };
+}

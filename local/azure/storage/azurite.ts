@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { z } from 'zod';
+import type { Certificates } from '../certificates.ts';
+
+/** The storage accounts of the laptop: one per trust zone, as in Azure. */
+export const storageAccounts = ['public', 'secure', 'control', 'host'] as const;
+export type StorageAccount = (typeof storageAccounts)[number];
+
+/** Azurite's own endpoints, known to the gateway and the platform only. Path style: `<blob>/<account>/<container>/<blob>`. */
+export interface RunningAzurite {
+  readonly blob: string;
+  readonly queue: string;
+  readonly table: string;
+  close(): Promise<void>;
+}
+
+const endpoints = z.object({ blob: z.url(), queue: z.url(), table: z.url() });
+
+/**
+ * Starts Azurite in a worker thread: it ends with this process even when that is killed, has its own event loop, and, unlike its
+ * command line, sends no telemetry. Account keys are drawn for each run and told to nobody, so bearer tokens are the only way in.
+ */
+export async function startAzurite(folder: string, certificates: Certificates): Promise<RunningAzurite> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const worker = new Worker(new URL('./azurite-worker.ts', import.meta.url), {
+    workerData: { folder, certFile: certificates.certFile, keyFile: certificates.keyFile },
+    env: { ...process.env, AZURITE_ACCOUNTS: storageAccounts.map(accountWithKey).join(';') },
+  });
+  const [ready] = await Promise.race([once(worker, 'message'), failed(worker)]);
+  return {
+    ...endpoints.parse(ready),
+    close: async () => {
+      worker.postMessage('close');
+      await once(worker, 'message');
+      await worker.terminate();
+    },
+  };
+}
+
+async function failed(worker: Worker): Promise<never> {
+  const [code] = await once(worker, 'exit');
+  throw new Error(`Azurite ended with code ${String(code)} before it was ready.`);
+}
+
+function accountWithKey(account: StorageAccount): string {
+  return `${account}:${randomBytes(64).toString('base64')}`;
+}

@@ -1,0 +1,169 @@
+import type { Directory } from '../directory.ts';
+import { identify, type KnownCaller } from '../directory.ts';
+import type { FaultPlan } from '../faults.ts';
+import { allows, type Permission, type RoleMatrix } from '../roles.ts';
+import type { LocalReply, LocalRequest } from '../server.ts';
+import { type TokenIssuer, TokenRefused } from '../tokens.ts';
+import { storageAccounts } from './azurite.ts';
+import { classifyBlobRequest } from './blob-request.ts';
+import type { Ledger } from './ledger.ts';
+import { forward, type Upstream } from './proxy.ts';
+import { classifyQueueRequest } from './queue-request.ts';
+import { storageErrorReply } from './storage-answer.ts';
+import { type RequestHead, StorageRefusal, type StorageRequest, type StorageService } from './storage-request.ts';
+import { classifyTableBatch, classifyTableRequest, isTableBatch } from './table-request.ts';
+
+/** Audience of every storage token. */
+export const storageAudience = 'https://storage.azure.com';
+
+export interface GatewayOptions {
+  readonly service: StorageService;
+  readonly matrix: RoleMatrix;
+  readonly directory: Directory;
+  readonly tokens: TokenIssuer;
+  readonly ledger: Ledger;
+  readonly faults: FaultPlan;
+  readonly upstream: Upstream;
+  /** Whether a blob exists, asked as the platform; decides if an upload by someone who may only create goes through. */
+  exists(request: LocalRequest): Promise<boolean>;
+}
+
+/** Builds the handler in front of one Azurite service: who is it, what does the request need, is it granted, then through. */
+export function storageGateway(options: GatewayOptions): (request: LocalRequest) => Promise<LocalReply> {
+  return (request) =>
+    options.faults.apply(options.service, request, async () => {
+      try {
+        return await pass(request, options);
+      } catch (error) {
+        if (!(error instanceof StorageRefusal)) throw error;
+        return storageErrorReply(options.service, request.method, error);
+      }
+    });
+}
+
+async function pass(request: LocalRequest, options: GatewayOptions): Promise<LocalReply> {
+  const caller = await authenticate(request, options);
+  const head = headOf(request);
+  const batchBody = options.service === 'table' && isTableBatch(head) ? await request.body() : undefined;
+  const asked = refuseKnownly(() => classify(options.service, head, batchBody), request, caller, options);
+  const granted = await authorize(asked, caller, request, options);
+  const key = {
+    identity: caller.name,
+    service: options.service,
+    account: asked.account,
+    place: asked.place,
+    method: request.method,
+    action: asked.action,
+  };
+  if (!granted) {
+    options.ledger.record({ ...key, outcome: 'refused' });
+    throw new StorageRefusal(
+      403,
+      'AuthorizationPermissionMismatch',
+      'This request is not authorized to perform this operation using this permission.',
+    );
+  }
+  const counters = options.ledger.record({ ...key, outcome: 'allowed' });
+  return await forward(request, options.upstream, counters, batchBody);
+}
+
+async function authenticate(request: LocalRequest, options: GatewayOptions): Promise<KnownCaller> {
+  const authorization = request.headers.authorization;
+  if (/^SharedKey(Lite)? /i.test(authorization ?? '') || request.url.searchParams.has('sig')) {
+    throw new StorageRefusal(
+      403,
+      'KeyBasedAuthenticationNotPermitted',
+      'Key based authentication is not permitted on this storage account.',
+    );
+  }
+  if (authorization === undefined) {
+    throw new StorageRefusal(
+      401,
+      'NoAuthenticationInformation',
+      'Server failed to authenticate the request. Please refer to the information in the www-authenticate header.',
+    );
+  }
+  try {
+    return identify(options.directory, await options.tokens.verify(authorization, [storageAudience]));
+  } catch (error) {
+    if (!(error instanceof TokenRefused)) throw error;
+    throw new StorageRefusal(
+      401,
+      'InvalidAuthenticationInfo',
+      `Server failed to authenticate the request. ${error.message}`,
+    );
+  }
+}
+
+function headOf(request: LocalRequest): RequestHead {
+  let path: string;
+  try {
+    path = decodeURIComponent(request.url.pathname).slice(1);
+  } catch {
+    throw new StorageRefusal(400, 'InvalidUri', 'The requested URI is not valid UTF-8 in percent-encoding.');
+  }
+  return {
+    method: request.method,
+    path,
+    query: request.url.searchParams,
+    header: (name) => {
+      const value = request.headers[name];
+      return Array.isArray(value) ? value.join(',') : value;
+    },
+  };
+}
+
+function classify(service: StorageService, head: RequestHead, batchBody: Buffer | undefined): StorageRequest {
+  const asked =
+    service === 'blob'
+      ? classifyBlobRequest(head)
+      : service === 'queue'
+        ? classifyQueueRequest(head)
+        : batchBody === undefined
+          ? classifyTableRequest(head)
+          : classifyTableBatch(head, batchBody.toString('utf8'));
+  if (!storageAccounts.some((account) => account === asked.account)) {
+    throw new StorageRefusal(404, 'ResourceNotFound', `No storage account is called '${asked.account}'.`);
+  }
+  return asked;
+}
+
+/** A request that is refused before it is understood is still counted. */
+function refuseKnownly(
+  work: () => StorageRequest,
+  request: LocalRequest,
+  caller: KnownCaller,
+  options: GatewayOptions,
+): StorageRequest {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof StorageRefusal) {
+      const { service } = options;
+      const { method } = request;
+      const action = error.code;
+      options.ledger.record({
+        identity: caller.name,
+        service,
+        account: '',
+        place: '',
+        method,
+        action,
+        outcome: 'refused',
+      });
+    }
+    throw error;
+  }
+}
+
+async function authorize(
+  asked: StorageRequest,
+  caller: KnownCaller,
+  request: LocalRequest,
+  options: GatewayOptions,
+): Promise<boolean> {
+  const has = (needs: readonly Permission[]): boolean =>
+    needs.every((need) => allows(options.matrix, caller.principals, need));
+  if (has(asked.needs)) return true;
+  return asked.needsWhenNew !== undefined && has(asked.needsWhenNew) && !(await options.exists(request));
+}

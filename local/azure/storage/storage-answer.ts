@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import type { LocalReply } from '../server.ts';
+import { tenantId } from '../tokens.ts';
+import type { StorageService } from './storage-request.ts';
+
+/** Builds a refusal in the form that each storage service uses: XML for blobs and queues, OData JSON for tables, headers only for HEAD. */
+export function storageErrorReply(
+  service: StorageService,
+  method: string,
+  refusal: { readonly status: number; readonly code: string; readonly message: string },
+): LocalReply {
+  const requestId = randomUUID();
+  const headers: Record<string, string> = {
+    'x-ms-error-code': refusal.code,
+    'x-ms-request-id': requestId,
+    date: new Date().toUTCString(),
+  };
+  if (refusal.status === 401) headers['www-authenticate'] = challenge();
+  const message = `${refusal.message}\nRequestId:${requestId}\nTime:${new Date().toISOString()}`;
+  if (method === 'HEAD') return { status: refusal.status, headers };
+  if (service === 'table') {
+    return {
+      status: refusal.status,
+      headers: { ...headers, 'content-type': 'application/json;odata=minimalmetadata' },
+      body: { 'odata.error': { code: refusal.code, message: { lang: 'en-US', value: message } } },
+    };
+  }
+  const xml = `<?xml version="1.0" encoding="utf-8"?><Error><Code>${refusal.code}</Code><Message>${escapeXml(message)}</Message></Error>`;
+  return { status: refusal.status, headers: { ...headers, 'content-type': 'application/xml' }, body: xml };
+}
+
+function challenge(): string {
+  return `Bearer authorization_uri=https://login.microsoftonline.com/${tenantId}/oauth2/authorize resource_id=https://storage.azure.com`;
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,46 @@
+import type { Permission } from '../roles.ts';
+
+/** Which storage service a gateway port speaks for. */
+export type StorageService = 'blob' | 'queue' | 'table';
+
+/** A request that Azure itself would refuse, whoever sends it. `code` is Azure's word for it. */
+export class StorageRefusal extends Error {
+  override readonly name = 'StorageRefusal';
+  readonly status: number;
+  readonly code: string;
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** A storage request taken apart: what it does in the words of Azure's REST reference, where, and what it needs. */
+export interface StorageRequest {
+  readonly account: string;
+  /** Container, queue or table; empty for the account itself. */
+  readonly place: string;
+  /** 'GetBlob', 'PutBlockList', 'ListBlobs', 'QueryEntities', … */
+  readonly action: string;
+  /** All of these are needed. */
+  readonly needs: readonly Permission[];
+  /** An upload may do with this instead, but only while the blob does not exist. */
+  readonly needsWhenNew?: readonly Permission[];
+}
+
+/** What the classifiers look at. `path` is percent-decoded, without its first slash. */
+export interface RequestHead {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly header: (name: string) => string | undefined;
+}
+
+/** The answer to a request that no role of this system ever includes, such as reading access policies or blob tags. */
+export function neverGranted(action: string): StorageRefusal {
+  return new StorageRefusal(
+    403,
+    'AuthorizationPermissionMismatch',
+    `This request is not authorized to perform this operation using this permission: ${action} is in no role.`,
+  );
+}

@@ -1,0 +1,90 @@
+import { request } from 'node:https';
+import { join } from 'node:path';
+import type { Certificates } from '../certificates.ts';
+import type { Directory } from '../directory.ts';
+import type { FaultPlan } from '../faults.ts';
+import type { RoleMatrix } from '../roles.ts';
+import { type LocalRequest, type RunningServer, serve } from '../server.ts';
+import type { TokenIssuer } from '../tokens.ts';
+import { type RunningAzurite, type StorageAccount, startAzurite } from './azurite.ts';
+import { storageGateway } from './gateway.ts';
+import { Ledger } from './ledger.ts';
+import { createPlaces } from './places.ts';
+import { type PlatformCredential, platformCredential } from './platform.ts';
+import { type Upstream, upstreamAgent } from './proxy.ts';
+import type { StorageService } from './storage-request.ts';
+
+export interface StorageOptions {
+  readonly folder: string;
+  readonly certificates: Certificates;
+  readonly tokens: TokenIssuer;
+  readonly directory: Directory;
+  readonly matrix: RoleMatrix;
+  readonly faults: FaultPlan;
+  readonly ports: Readonly<Record<StorageService, number>>;
+}
+
+/** Storage of the laptop: Azurite with everything made that a deployment makes, reachable through the three gateways. */
+export interface RunningStorage {
+  url(service: StorageService, account: StorageAccount): string;
+  readonly ledger: Ledger;
+  /** Azurite without the gateway, for what Azure does itself. */
+  readonly azurite: RunningAzurite;
+  readonly credential: PlatformCredential;
+  close(): Promise<void>;
+}
+
+/** Starts Azurite, its containers and tables, and one TLS gateway each for blobs, queues and tables. The process must trust the authority. */
+export async function startStorage(options: StorageOptions): Promise<RunningStorage> {
+  const azurite = await startAzurite(join(options.folder, 'azurite'), options.certificates);
+  const credential = platformCredential(options.tokens);
+  await createPlaces(azurite, credential);
+  const ledger = new Ledger();
+  const agent = upstreamAgent();
+  const start = (service: StorageService): Promise<RunningServer> => {
+    const upstream: Upstream = {
+      endpoint: azurite[service],
+      ca: options.certificates.ca,
+      agent,
+      token: async () => (await credential.getToken()).token,
+    };
+    const exists = (incoming: LocalRequest): Promise<boolean> => blobExists(incoming, upstream);
+    return serve({
+      port: options.ports[service],
+      tls: options.certificates,
+      handle: storageGateway({ ...options, service, ledger, upstream, exists }),
+    });
+  };
+  const gateways = { blob: await start('blob'), queue: await start('queue'), table: await start('table') };
+  return {
+    url: (service, account) => `${gateways[service].url}/${account}`,
+    ledger,
+    azurite,
+    credential,
+    async close() {
+      await Promise.all(Object.values(gateways).map((gateway) => gateway.close()));
+      agent.destroy();
+      await azurite.close();
+    },
+  };
+}
+
+async function blobExists(incoming: LocalRequest, upstream: Upstream): Promise<boolean> {
+  const authorization = `Bearer ${await upstream.token()}`;
+  const target = new URL(incoming.url.pathname, upstream.endpoint);
+  const status = await new Promise<number>((resolve, reject) => {
+    const head = request(target, {
+      method: 'HEAD',
+      ca: upstream.ca,
+      agent: upstream.agent,
+      headers: { authorization, 'x-ms-version': '2021-12-02' },
+    });
+    head.once('response', (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    head.once('error', reject);
+    head.end();
+  });
+  return status !== 404;
+}
