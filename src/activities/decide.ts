@@ -1,0 +1,104 @@
+import { type Consideration, considerDecision, type Decision } from '../domain/approval.ts';
+import type { AuditEvent } from '../domain/audit-chain.ts';
+import type { AuditLog, Clock, DecisionStore, ProjectStore, Register } from '../ports.ts';
+import { findReview } from './review.ts';
+
+/** What taking a decision needs. */
+export interface DecidePorts {
+  readonly decisions: Pick<DecisionStore, 'read' | 'getHandle' | 'record'>;
+  readonly register: Pick<Register, 'get'>;
+  readonly projects: Pick<ProjectStore, 'get'>;
+  readonly audit: Pick<AuditLog, 'append'>;
+  readonly clock: Clock;
+}
+
+/** What a signed-in approver sent. `digest` is the one that the page showed. */
+export interface DecisionRequest {
+  readonly handle: string;
+  readonly approver: { readonly oid: string; readonly name: string };
+  readonly choice: Decision['choice'];
+  readonly reason: string;
+  readonly lookedAt: boolean;
+  readonly deidentified: boolean;
+  readonly digest: string;
+}
+
+/** What became of it. After `recorded` and `repeat` the export should be woken: `exportId` is its instance. */
+export type DecisionOutcome =
+  | { readonly kind: 'recorded'; readonly exportId: string }
+  | { readonly kind: 'repeat'; readonly exportId: string }
+  | Extract<Consideration, { kind: 'refuse' }>
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'not-yours' };
+
+/** Each conflict means that somebody else's decision was recorded, so a round of a hundred approvers still ends. */
+const mostAttempts = 100;
+
+/**
+ * Records a decision in its round, both in one transaction; when somebody else changed the round first, it reads and considers
+ * again. Sending the same decision twice records it once. Throws only when storage or audit fail; repeating is then safe.
+ */
+export async function decide(ports: DecidePorts, request: DecisionRequest): Promise<DecisionOutcome> {
+  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    const found = await findReview(ports, request.handle);
+    if (found === undefined) return { kind: 'unknown' };
+    if (found.handle.approver !== request.approver.oid) return { kind: 'not-yours' };
+    const now = ports.clock.now();
+    const decision = decisionOf(request, found.handle, now.toISOString());
+    const verdict = considerDecision({ round: found.round.value, decisions: found.decisions, decision, now });
+    if (verdict.kind === 'refuse') return verdict;
+    if (verdict.kind === 'repeat') {
+      const standing = found.decisions.find((other) => other.approver === decision.approver);
+      // The first attempt may have ended between the row and the audit line; the event's id keeps one of each.
+      await ports.audit.append(decision.project, [decisionEvent(standing ?? decision)]);
+      return { kind: 'repeat', exportId: decision.exportId };
+    }
+    const written = await ports.decisions.record(decision, { value: verdict.round, etag: found.round.etag });
+    if (written === 'recorded') {
+      await ports.audit.append(decision.project, [decisionEvent(decision)]);
+      return { kind: 'recorded', exportId: decision.exportId };
+    }
+  }
+  throw new Error(`the round of this decision changed ${mostAttempts} times while it was being recorded; try again`);
+}
+
+/** The audit line of a decision. Its id is the decision's key, so that appending it again keeps one line. */
+export function decisionEvent(decision: Decision): AuditEvent {
+  return {
+    id: `${decision.exportId}.decision-${decision.round}-${decision.approver}`,
+    at: decision.at,
+    kind: 'decision.recorded',
+    project: decision.project,
+    operation: decision.exportId,
+    actor: decision.approver,
+    data: {
+      round: decision.round,
+      name: decision.name,
+      choice: decision.choice,
+      reason: decision.reason,
+      lookedAt: decision.lookedAt,
+      deidentified: decision.deidentified,
+      digest: decision.digest,
+    },
+  };
+}
+
+function decisionOf(
+  request: DecisionRequest,
+  handle: { project: string; exportId: string; round: number },
+  at: string,
+): Decision {
+  return {
+    exportId: handle.exportId,
+    project: handle.project,
+    round: handle.round,
+    approver: request.approver.oid,
+    name: request.approver.name,
+    choice: request.choice,
+    reason: request.reason,
+    lookedAt: request.lookedAt,
+    deidentified: request.deidentified,
+    digest: request.digest,
+    at,
+  };
+}

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { explain } from '../domain/advance.ts';
+import type { Decision, Round } from '../domain/approval.ts';
+import type { ManifestEntry } from '../domain/manifest.ts';
+import type { Operation } from '../domain/operation.ts';
+import type { Project } from '../domain/project.ts';
+import type { EarlierRelease, Evidence, ReviewMaterial } from '../pages/review-page.ts';
+import type { Clock, DecisionStore, Handle, ManifestStore, ProjectStore, Register, Stored } from '../ports.ts';
+import { packageManifest } from './places.ts';
+
+/** What looking at a review needs. `secureBlobUrl` is the account that holds the frozen copies. */
+export interface ReviewPorts {
+  readonly decisions: Pick<DecisionStore, 'read' | 'getHandle'>;
+  readonly register: Pick<Register, 'get' | 'list'>;
+  readonly projects: Pick<ProjectStore, 'get'>;
+  readonly manifests: Pick<ManifestStore, 'read'>;
+  readonly clock: Clock;
+  readonly secureBlobUrl: string;
+}
+
+/** What a link leads to: the round it was sent for, and everything decided in that round so far. */
+export interface FoundReview {
+  readonly handle: Handle;
+  readonly operation: Operation;
+  readonly project: Project;
+  readonly round: Stored<Round>;
+  readonly decisions: readonly Decision[];
+}
+
+const mostFilesShown = 200;
+const mostReleasesShown = 5;
+
+/** The key that a link's handle is stored under; undefined for text that cannot be a handle (32 bytes in base64url). */
+export function handleHash(handle: string): string | undefined {
+  if (!/^[\w-]{43}$/.test(handle)) return undefined;
+  return createHash('sha256').update(Buffer.from(handle, 'base64url')).digest('hex');
+}
+
+/** Finds what a link leads to; undefined when there is no such link. Changes nothing. */
+export async function findReview(
+  ports: Pick<ReviewPorts, 'decisions' | 'projects'> & { readonly register: Pick<Register, 'get'> },
+  handle: string,
+): Promise<FoundReview | undefined> {
+  const hash = handleHash(handle);
+  const found = hash === undefined ? undefined : await ports.decisions.getHandle(hash);
+  if (found === undefined) return undefined;
+  const [operation, project, rows] = await Promise.all([
+    ports.register.get({ project: found.project, id: found.exportId }),
+    ports.projects.get(found.project),
+    ports.decisions.read(found.exportId),
+  ]);
+  const round = rows.rounds.find((candidate) => candidate.value.number === found.round);
+  if (operation === undefined || project === undefined || round === undefined) {
+    throw new Error(`a link leads to round ${found.round} of ${found.exportId}, but its rows are not complete`);
+  }
+  const decisions = rows.decisions.filter((decision) => decision.round === found.round);
+  return { handle: found, operation: operation.value, project: project.value, round, decisions };
+}
+
+/** Why no decision can be taken with the link any more, in a sentence; undefined while one can. */
+export function closedBecause(found: FoundReview, now: Date): string | undefined {
+  const own = found.decisions.find((decision) => decision.approver === found.handle.approver);
+  const { value: round } = found.round;
+  if (own !== undefined) {
+    return own.choice === 'approve' ? 'You approved this package.' : 'You denied this package.';
+  }
+  if (found.operation.round !== undefined && found.operation.round > round.number) {
+    return 'The approval rules or the approvers changed, so a new round was opened; the newest mail holds the link for it.';
+  }
+  if (round.status !== 'open') return `This round is closed: the package was ${statusWords[round.status]}.`;
+  if (new Date(round.deadline) <= now) return 'The deadline of this round has passed.';
+  return undefined;
+}
+
+const statusWords: Readonly<Record<Exclude<Round['status'], 'open'>, string>> = {
+  approved: 'approved by the others',
+  denied: 'denied',
+  expired: 'not decided in time',
+  withdrawn: 'withdrawn by its researcher',
+  superseded: 'put to the approvers again in a new round',
+};
+
+/** What the operation waits for, in a sentence. */
+export function waitsFor(ports: Pick<ReviewPorts, 'clock'>, found: FoundReview): string {
+  return explain(found.operation, ports.clock.now());
+}
+
+/** Everything the signed-in approver sees: file names and evidence, never content. */
+export async function collectMaterial(ports: ReviewPorts, found: FoundReview): Promise<ReviewMaterial> {
+  const { operation, project, round } = found;
+  if (operation.package === undefined) throw new Error(`${operation.id} is in review without a package manifest`);
+  const [listing, earlier] = await Promise.all([
+    readListing(ports.manifests.read(packageManifest(operation.id))),
+    earlierReleases(ports.register, operation),
+  ]);
+  return {
+    exportId: operation.id,
+    projectTitle: project.title,
+    projectId: project.id,
+    packageName: operation.name,
+    purpose: operation.purpose,
+    digest: round.value.digest,
+    count: operation.package.count,
+    bytes: operation.package.bytes,
+    quorum: round.value.rules.quorum,
+    independent: round.value.rules.independent,
+    approvals: found.decisions.filter((decision) => decision.choice === 'approve').length,
+    deadline: round.value.deadline,
+    folderUrl: `${ports.secureBlobUrl.replace(/\/$/, '')}/review/${project.id}/${operation.id}`,
+    files: listing.files,
+    evidence: listing.evidence,
+    earlier,
+  };
+}
+
+async function readListing(
+  entries: AsyncIterable<ManifestEntry>,
+): Promise<{ files: Pick<ManifestEntry, 'path' | 'size'>[]; evidence: Evidence }> {
+  const files: Pick<ManifestEntry, 'path' | 'size'>[] = [];
+  const types = new Map<string, { count: number; bytes: number }>();
+  let largest = 0;
+  for await (const { path, size } of entries) {
+    if (files.length < mostFilesShown) files.push({ path, size });
+    const extension = /\.([^./]{1,16})$/.exec(path)?.[1]?.toLowerCase() ?? 'none';
+    const seen = types.get(extension) ?? { count: 0, bytes: 0 };
+    types.set(extension, { count: seen.count + 1, bytes: seen.bytes + size });
+    largest = Math.max(largest, size);
+  }
+  const byBytes = [...types].map(([extension, totals]) => ({ extension, ...totals })).sort((a, b) => b.bytes - a.bytes);
+  return { files, evidence: { types: byBytes, largest } };
+}
+
+async function earlierReleases(register: Pick<Register, 'list'>, operation: Operation): Promise<EarlierRelease[]> {
+  const page = await register.list('export', operation.project);
+  return page.items
+    .filter((other) => other.state === 'released' && other.id !== operation.id)
+    .slice(0, mostReleasesShown)
+    .map(({ name, since, package: files }) => ({
+      name,
+      at: since,
+      count: files?.count ?? 0,
+      bytes: files?.bytes ?? 0,
+    }));
+}

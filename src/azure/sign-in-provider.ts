@@ -1,0 +1,79 @@
+import {
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  type Configuration,
+  calculatePKCECodeChallenge,
+  discovery,
+  None,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
+} from 'openid-client';
+import { type ClientAssertion, type SignInProvider, SignInRefused } from '../ports/sign-in.ts';
+import { identityOf } from './token-claims.ts';
+
+/** Where people sign in, and as which app. */
+export interface SignInOptions {
+  /** The issuer's address, from which its endpoints are discovered. */
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Must be registered at the issuer, letter for letter. */
+  readonly redirectUri: string;
+  readonly assertion: ClientAssertion;
+}
+
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+/** Code flow with PKCE, state and nonce; the app proves itself by a token of its managed identity, so there is no client secret. */
+export function createSignInProvider(options: SignInOptions): SignInProvider {
+  let discovered: Promise<Configuration> | undefined;
+  const configuration = (): Promise<Configuration> => {
+    discovered ??= discovery(new URL(options.issuer), options.clientId, {}, None()).catch((error: unknown) => {
+      discovered = undefined;
+      throw new Error(`the sign-in service ${options.issuer} does not describe itself`, { cause: error });
+    });
+    return discovered;
+  };
+  return {
+    async start(returnTo) {
+      const transaction = {
+        state: randomState(),
+        nonce: randomNonce(),
+        verifier: randomPKCECodeVerifier(),
+        returnTo,
+      };
+      const url = buildAuthorizationUrl(await configuration(), {
+        redirect_uri: options.redirectUri,
+        scope: 'openid profile',
+        state: transaction.state,
+        nonce: transaction.nonce,
+        code_challenge: await calculatePKCECodeChallenge(transaction.verifier),
+        code_challenge_method: 'S256',
+      });
+      return { url: url.href, transaction };
+    },
+    async finish(callbackUrl, transaction) {
+      // The redirect address is ours by configuration, whatever host name the request came in with.
+      const answer = new URL(options.redirectUri);
+      answer.search = callbackUrl.search;
+      const config = await configuration();
+      const assertion = await options.assertion.token();
+      const checks = {
+        expectedState: transaction.state,
+        expectedNonce: transaction.nonce,
+        pkceCodeVerifier: transaction.verifier,
+        idTokenExpected: true,
+      };
+      const tokens = await authorizationCodeGrant(config, answer, checks, {
+        client_assertion_type: assertionType,
+        client_assertion: assertion,
+      }).catch((error: unknown) => {
+        const why = error instanceof Error ? error.message : String(error);
+        throw new SignInRefused(`The sign-in was refused: ${why}.`, { cause: error });
+      });
+      const identity = identityOf(tokens.claims());
+      if (!identity.ok) throw new SignInRefused(`The sign-in was refused: ${identity.reason}`);
+      return identity.identity;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { Cookie, HttpResponseInit } from '@azure/functions';
+import { type Page, renderPage } from '../pages/layout.ts';
+import { styleSource } from '../pages/style.ts';
+
+/**
+ * Headers of every page. No script, picture, font or frame is allowed, and forms go only to us. The referrer policy is `same-origin`
+ * rather than `no-referrer`, because browsers send `Origin: null` with forms under `no-referrer` (Fetch standard, "append a request
+ * Origin header"), and then no form could pass the Origin check; other sites see no referrer either way.
+ */
+const pageHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': `default-src 'none'; style-src ${styleSource}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+};
+
+const dataHeaders = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' };
+
+/** A page with the security headers. */
+export async function pageAnswer(status: number, page: Page, cookies: Cookie[] = []): Promise<HttpResponseInit> {
+  return { status, headers: pageHeaders, cookies, body: await renderPage(page) };
+}
+
+/** JSON, never stored by caches on the way. */
+export function jsonAnswer(
+  status: number,
+  value: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): HttpResponseInit {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...dataHeaders, ...headers },
+    body: JSON.stringify(value),
+  };
+}
+
+/** Sends the browser on with GET. */
+export function redirectAnswer(location: string, cookies: Cookie[] = []): HttpResponseInit {
+  return { status: 303, headers: { location, 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' }, cookies };
+}

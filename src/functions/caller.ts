@@ -1,0 +1,51 @@
+import type { Identity, TokenVerifier } from '../ports/sign-in.ts';
+import { HttpProblem } from './http-problem.ts';
+import type { Sealer } from './sealer.ts';
+import { readSession, type Session } from './session.ts';
+import type { WebRequest } from './web.ts';
+
+/** App roles that the directory grants; `Ops.Operator` may also read. */
+export type Role = 'Ops.Reader' | 'Ops.Operator';
+
+/** Who sent the request. `session` is there when a browser cookie says so: then writes need an anti-forgery token and our Origin. */
+export interface Caller extends Identity {
+  readonly session?: Session;
+}
+
+/** What the check of callers needs. */
+export interface CallerCheck {
+  readonly sealer: Sealer;
+  readonly tokens: TokenVerifier;
+}
+
+/**
+ * The one check for all callers: a bearer token when there is one, else our session cookie. Nothing else is believed, above all no
+ * `x-ms-*` header. Undefined when the request carries neither; throws HttpProblem `unauthenticated` when what it carries is no good.
+ */
+export async function recognise(check: CallerCheck, request: WebRequest): Promise<Caller | undefined> {
+  const authorization = request.headers.get('authorization');
+  if (authorization !== null) {
+    const token = /^Bearer +([^\s]+)$/i.exec(authorization)?.[1];
+    if (token === undefined)
+      throw new HttpProblem('unauthenticated', 'The Authorization header is not "Bearer {token}".');
+    const verdict = await check.tokens.verify(token);
+    if (!verdict.ok) throw new HttpProblem('unauthenticated', verdict.reason);
+    return verdict.identity;
+  }
+  const session = await readSession(check.sealer, request);
+  return session === undefined ? undefined : { oid: session.oid, name: session.name, roles: session.roles, session };
+}
+
+/** The caller of the ops API. Throws HttpProblem: 401 for nobody, 403 without the role. */
+export async function requireRole(check: CallerCheck, request: WebRequest, role: Role): Promise<Caller> {
+  const caller = await recognise(check, request);
+  if (caller === undefined) {
+    throw new HttpProblem('unauthenticated', 'Sign in, or send Authorization: Bearer with a token for this API.');
+  }
+  const enough: readonly string[] = role === 'Ops.Reader' ? ['Ops.Reader', 'Ops.Operator'] : ['Ops.Operator'];
+  if (caller.roles.some((held) => enough.includes(held))) return caller;
+  throw new HttpProblem(
+    'role-missing',
+    `${caller.name} lacks the app role ${role}; an administrator of the directory grants it.`,
+  );
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { NotFound, Refused } from '../domain/errors.ts';
+import { isActive, type Project } from '../domain/project.ts';
+import type { AuditLog, Clock, ProjectStore } from '../ports.ts';
+import type { Reconciler, ReconcileSubject } from '../reconcile/reconcile.ts';
+import { jsonAnswer } from './answers.ts';
+import { type CallerCheck, requireRole } from './caller.ts';
+import { requireGenuineWrite } from './forgery.ts';
+import { HttpProblem } from './http-problem.ts';
+import { readJson } from './json-body.ts';
+import { type Handler, param, type WebRequest } from './web.ts';
+
+/** What the compute routes and the timer need. */
+export interface ComputeServices extends CallerCheck {
+  readonly projects: Pick<ProjectStore, 'get' | 'list'>;
+  readonly reconciler: Reconciler;
+  readonly audit: Pick<AuditLog, 'append'>;
+  readonly clock: Clock;
+  readonly publicBaseUrl: string;
+}
+
+const applySchema = z.object({ digest: z.string().min(1) });
+
+/** GET ops/compute/{project}/plan: what would be done, and the digest to apply it by. */
+export function showPlan(services: ComputeServices): Handler {
+  return async (request) => {
+    await requireRole(services, request, 'Ops.Reader');
+    return jsonAnswer(200, await services.reconciler.planFor(await findSubject(services, request)));
+  };
+}
+
+/** POST ops/compute/{project}/apply with `{ digest }` of a plan that was shown: 409 when the world has moved since. */
+export function applyPlan(services: ComputeServices): Handler {
+  return async (request) => {
+    const caller = await requireRole(services, request, 'Ops.Operator');
+    await requireGenuineWrite(request, caller, services.publicBaseUrl);
+    const body = applySchema.safeParse(await readJson(request));
+    if (!body.success) throw new Refused('Send { "digest": "…" } with the digest of the plan to apply.');
+    const subject = await findSubject(services, request);
+    await services.audit.append(subject.project, [
+      {
+        id: `compute.apply-asked.${body.data.digest}.${services.clock.now().getTime()}`,
+        at: services.clock.now().toISOString(),
+        kind: 'compute.apply-asked',
+        project: subject.project,
+        operation: null,
+        actor: caller.oid,
+        data: { digest: body.data.digest },
+      },
+    ]);
+    const result = await services.reconciler.applyPlan(subject, body.data.digest);
+    if (result.outcome === 'moved' || result.outcome === 'busy')
+      throw new HttpProblem('conflict', conflicts[result.outcome]);
+    return jsonAnswer(200, result);
+  };
+}
+
+const conflicts = {
+  moved: 'The plan is no longer the one with that digest; nothing was done. Get the plan again.',
+  busy: 'Another run is at work on this project; nothing was done. Try again in a minute.',
+} as const;
+
+/** What the reconciler needs to know of a project. There is no kill switch yet, so nothing is held. */
+export function subjectOf(project: Project, now: Date): ReconcileSubject {
+  return { project: project.id, definition: project.compute, active: isActive(project, now), held: false };
+}
+
+async function findSubject(services: ComputeServices, request: WebRequest): Promise<ReconcileSubject> {
+  const id = param(request, 'project');
+  const stored = await services.projects.get(id);
+  if (stored === undefined) throw new NotFound(`There is no project ${id}.`);
+  return subjectOf(stored.value, services.clock.now());
+}

@@ -1,0 +1,43 @@
+import type { Caller } from './caller.ts';
+import { HttpProblem } from './http-problem.ts';
+import { carriesToken } from './session.ts';
+import type { WebRequest } from './web.ts';
+
+/** Form field that carries the anti-forgery token of the session. */
+export const antiForgeryField = 'antiForgery';
+
+/** Header that carries it where the body is JSON. */
+const antiForgeryHeader = 'x-sallyport-anti-forgery';
+
+/** Refuses a change that another site's page asked the browser for. Throws HttpProblem `forged-request`. */
+export function requireOwnOrigin(request: WebRequest, publicBaseUrl: string): void {
+  const origin = request.headers.get('origin');
+  if (origin === new URL(publicBaseUrl).origin) return;
+  const why = 'The request did not come from a page of this site (Origin). Open the page and try again.';
+  throw new HttpProblem('forged-request', why);
+}
+
+/**
+ * A change by a browser session must come from our page and carry the session's token. A bearer token needs neither: no browser
+ * attaches it by itself. Throws HttpProblem `forged-request`.
+ */
+export function requireGenuine(
+  request: WebRequest,
+  caller: Pick<Caller, 'session'>,
+  publicBaseUrl: string,
+  token: string | null,
+): void {
+  if (caller.session === undefined) return;
+  requireOwnOrigin(request, publicBaseUrl);
+  if (carriesToken(caller.session, token)) return;
+  const why = 'The anti-forgery token is missing or old. Open the page again and repeat the change.';
+  throw new HttpProblem('forged-request', why);
+}
+
+/** The same for the ops API, where a form carries the token in a field and JSON in the header `x-sallyport-anti-forgery`. */
+export async function requireGenuineWrite(request: WebRequest, caller: Caller, publicBaseUrl: string): Promise<void> {
+  if (caller.session === undefined) return;
+  const isForm = request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false;
+  const field = isForm ? new URLSearchParams(await request.text()).get(antiForgeryField) : null;
+  requireGenuine(request, caller, publicBaseUrl, request.headers.get(antiForgeryHeader) ?? field);
+}

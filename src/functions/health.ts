@@ -1,0 +1,44 @@
+import type { TokenVerifier } from '../ports/sign-in.ts';
+import type { AuditLog, ProjectStore, Register, Secrets } from '../ports.ts';
+import { jsonAnswer } from './answers.ts';
+import type { Handler } from './web.ts';
+
+/** Each dependency that can be asked something harmless. */
+export interface HealthServices {
+  readonly projects: Pick<ProjectStore, 'get'>;
+  readonly register: Pick<Register, 'openId'>;
+  readonly audit: Pick<AuditLog, 'head'>;
+  readonly secrets: Pick<Secrets, 'versions'>;
+  readonly tokens: TokenVerifier;
+}
+
+const patienceMs = 5_000;
+
+/** GET health: which dependencies answered within five seconds, for everyone and without details. 503 when one did not. */
+export function health(services: HealthServices): Handler {
+  return async () => {
+    const checks = {
+      projects: services.projects.get('health'),
+      register: services.register.openId('ingress', 'health', 'health'),
+      audit: services.audit.head('_system'),
+      vault: services.secrets.versions('session-key'),
+      // The text is no token: it is refused, but only after the issuer's keys were found.
+      directory: services.tokens.verify('not-a-token'),
+    };
+    const names = Object.keys(checks);
+    const answers = await Promise.all(Object.values(checks).map(answered));
+    const dependencies = Object.fromEntries(names.map((name, index) => [name, answers[index] ? 'ok' : 'no answer']));
+    const ok = answers.every(Boolean);
+    return jsonAnswer(ok ? 200 : 503, { status: ok ? 'ok' : 'degraded', dependencies });
+  };
+}
+
+async function answered(call: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), patienceMs);
+  });
+  // The reason stands in the dependency's own log and metrics; this answer is public, so it names none.
+  const answer = call.then(() => true).catch(() => false);
+  return await Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}

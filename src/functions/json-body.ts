@@ -1,0 +1,16 @@
+import { HttpProblem } from './http-problem.ts';
+import type { WebRequest } from './web.ts';
+
+const largestBody = 1024 * 1024;
+
+/** The body as JSON, to be parsed by a schema. Throws HttpProblem `bad-request` when it is none, or larger than a megabyte. */
+export async function readJson(request: WebRequest): Promise<unknown> {
+  const text = await request.text();
+  if (text.length > largestBody) throw new HttpProblem('bad-request', 'The body is larger than one megabyte.');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new HttpProblem('bad-request', `The body is not JSON: ${why}.`);
+  }
+}

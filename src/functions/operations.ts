@@ -1,0 +1,82 @@
+import { advance, explain } from '../domain/advance.ts';
+import { NotFound } from '../domain/errors.ts';
+import type { Door, Operation } from '../domain/operation.ts';
+import type { AuditLog, Clock, DecisionStore, Register } from '../ports.ts';
+import { jsonAnswer } from './answers.ts';
+import { type CallerCheck, requireRole } from './caller.ts';
+import { requireGenuineWrite } from './forgery.ts';
+import { type Handler, param, queryOf, type WebRequest } from './web.ts';
+
+/** What the routes of datasets and exports need. */
+export interface OperationServices extends CallerCheck {
+  readonly register: Pick<Register, 'get' | 'list'>;
+  readonly decisions: Pick<DecisionStore, 'read'>;
+  readonly audit: Pick<AuditLog, 'append'>;
+  readonly clock: Clock;
+  readonly publicBaseUrl: string;
+}
+
+const prefixes: Readonly<Record<Door, string>> = { ingress: 'ing_', export: 'exp_' };
+const words: Readonly<Record<Door, string>> = { ingress: 'dataset', export: 'export' };
+
+/** GET ops/datasets and ops/exports: a page, newest first within a project; `?project=` narrows it, `?continuation=` goes on. */
+export function listOperations(services: OperationServices, door: Door): Handler {
+  return async (request) => {
+    await requireRole(services, request, 'Ops.Reader');
+    const query = queryOf(request);
+    const page = await services.register.list(
+      door,
+      query.get('project') ?? undefined,
+      query.get('continuation') ?? undefined,
+    );
+    const now = services.clock.now();
+    const items = page.items.map((operation) => ({ ...operation, explanation: explain(operation, now) }));
+    return jsonAnswer(200, { items, continuation: page.continuation ?? null });
+  };
+}
+
+/** GET ops/datasets/{project}/{id} and ops/exports/…: the whole register row, what it waits for, and an export's rounds and decisions. */
+export function showOperation(services: OperationServices, door: Door): Handler {
+  return async (request) => {
+    await requireRole(services, request, 'Ops.Reader');
+    const operation = await findOperation(services, request, door);
+    const explanation = explain(operation, services.clock.now());
+    if (door === 'ingress') return jsonAnswer(200, { ...operation, explanation });
+    const { rounds, decisions } = await services.decisions.read(operation.id);
+    return jsonAnswer(200, { ...operation, explanation, rounds: rounds.map(({ value }) => value), decisions });
+  };
+}
+
+/** POST ops/datasets/{project}/{id}/discard: lets Data Factory delete a rejected upload; the answer comes before it is done. */
+export function discardDataset(services: OperationServices): Handler {
+  return async (request, workflows) => {
+    const caller = await requireRole(services, request, 'Ops.Operator');
+    await requireGenuineWrite(request, caller, services.publicBaseUrl);
+    const operation = await findOperation(services, request, 'ingress');
+    const now = services.clock.now();
+    // Asked only for the refusal: the orchestration moves the dataset when its work begins.
+    advance(operation, 'discard', {}, now.toISOString());
+    await services.audit.append(operation.project, [
+      {
+        id: `${operation.id}.discard-asked-${operation.revision}`,
+        at: now.toISOString(),
+        kind: 'ingress.discard-asked',
+        project: operation.project,
+        operation: operation.id,
+        actor: caller.oid,
+        data: { name: operation.name },
+      },
+    ]);
+    const input = { project: operation.project, id: operation.id, actor: caller.oid };
+    await workflows.start('discard', `${operation.id}-discard`, input);
+    return jsonAnswer(202, { id: operation.id, explanation: 'Data Factory will delete the rejected upload.' });
+  };
+}
+
+async function findOperation(services: OperationServices, request: WebRequest, door: Door): Promise<Operation> {
+  const project = param(request, 'project');
+  const id = param(request, 'id');
+  const stored = id.startsWith(prefixes[door]) ? await services.register.get({ project, id }) : undefined;
+  if (stored === undefined) throw new NotFound(`There is no ${words[door]} ${id} in the project ${project}.`);
+  return stored.value;
+}

@@ -1,0 +1,120 @@
+import { factsOf } from '../domain/advance.ts';
+import { type AuditEvent, parseChainLine } from '../domain/audit-chain.ts';
+import type { Operation } from '../domain/operation.ts';
+import type { Facts } from '../domain/operation-table.ts';
+import type { AuditNote, OperationLine, Overview } from '../pages/dashboard-page.ts';
+import type { AuditLog, Clock, DecisionStore, Register } from '../ports.ts';
+
+/** What the dashboard reads. */
+export interface OverviewPorts {
+  readonly register: Pick<Register, 'list' | 'unfinished'>;
+  readonly decisions: Pick<DecisionStore, 'read'>;
+  readonly audit: Pick<AuditLog, 'chains' | 'lines'>;
+  readonly clock: Clock;
+}
+
+const mostFinished = 10;
+const mostNotes = 12;
+
+const people: Readonly<Record<NonNullable<Facts['owner']>, string>> = {
+  system: 'Sallyport',
+  owner: 'Data owner',
+  researcher: 'Researcher',
+  approvers: 'Approvers',
+  operator: 'Operator',
+};
+
+const endings: Readonly<Record<string, OperationLine['mood']>> = {
+  available: 'good',
+  released: 'good',
+  failed: 'bad',
+  rejected: 'bad',
+  'in-review': 'wait',
+};
+
+/** Reads what the dashboard shows: every open operation, the newest finished ones, and the ends of the audit chains. */
+export async function readOverview(ports: OverviewPorts): Promise<Overview> {
+  const open: OperationLine[] = [];
+  for await (const operation of ports.register.unfinished()) open.push(await lineOf(ports.decisions, operation));
+  const [datasets, exports, notes] = await Promise.all([
+    ports.register.list('ingress', undefined),
+    ports.register.list('export', undefined),
+    readNotes(ports.audit),
+  ]);
+  const ended = [...datasets.items, ...exports.items].filter((operation) => !factsOf(operation).open).sort(newestFirst);
+  const forPeople = new Set<string | undefined>([people.approvers, people.operator]);
+  open.sort((a, b) => (a.since < b.since ? -1 : 1));
+  return {
+    now: ports.clock.now(),
+    waiting: open.filter((line) => forPeople.has(line.waitsOn)),
+    moving: open.filter((line) => !forPeople.has(line.waitsOn)),
+    finished: await Promise.all(ended.slice(0, mostFinished).map((operation) => lineOf(ports.decisions, operation))),
+    compute: notes.compute,
+    audit: notes.all,
+  };
+}
+
+function newestFirst(a: Operation, b: Operation): number {
+  return a.since < b.since ? 1 : -1;
+}
+
+async function lineOf(decisions: OverviewPorts['decisions'], operation: Operation): Promise<OperationLine> {
+  const facts = factsOf(operation);
+  const review = operation.state === 'in-review' ? await reviewOf(decisions, operation) : undefined;
+  const size = operation.package ?? operation.source;
+  return {
+    id: operation.id,
+    door: operation.door,
+    project: operation.project,
+    name: operation.name,
+    state: operation.state,
+    since: operation.since,
+    size: size === undefined ? undefined : { count: size.count, bytes: size.bytes },
+    waitsFor: review?.waitsFor ?? operation.failure?.message ?? facts.waitsFor,
+    waitsOn: facts.owner === null ? undefined : people[facts.owner],
+    until: review?.until ?? facts.deadline ?? undefined,
+    mood: endings[operation.state] ?? 'plain',
+  };
+}
+
+async function reviewOf(decisions: OverviewPorts['decisions'], operation: Operation) {
+  const rows = await decisions.read(operation.id);
+  const round = rows.rounds.find(({ value }) => value.number === operation.round)?.value;
+  if (round === undefined) return undefined;
+  const own = rows.decisions.filter((decision) => decision.round === round.number);
+  const decided = new Set(own.map((decision) => decision.approver));
+  const missing = round.approvers.filter((person) => !decided.has(person.oid)).map((person) => person.name);
+  const approvals = own.filter((decision) => decision.choice === 'approve').length;
+  const waitsFor = `${approvals} of ${round.rules.quorum} approvals; not decided: ${missing.join(', ') || 'nobody'}`;
+  return { waitsFor, until: round.deadline };
+}
+
+/** The chains are read from their beginning: a chain has no index, and its lines are short. Only the newest events are kept. */
+async function readNotes(audit: OverviewPorts['audit']): Promise<{ all: AuditNote[]; compute: AuditNote[] }> {
+  const all: AuditEvent[] = [];
+  const compute: AuditEvent[] = [];
+  for await (const chain of audit.chains()) {
+    const last: AuditEvent[] = [];
+    const lastCompute: AuditEvent[] = [];
+    for await (const line of audit.lines(chain)) {
+      const { event } = parseChainLine(line);
+      keepLast(event.kind.startsWith('compute.') ? lastCompute : last, event);
+    }
+    all.push(...last, ...lastCompute);
+    compute.push(...lastCompute);
+  }
+  return { all: newestNotes(all), compute: newestNotes(compute) };
+}
+
+function keepLast(kept: AuditEvent[], event: AuditEvent): void {
+  kept.push(event);
+  if (kept.length > mostNotes) kept.shift();
+}
+
+function newestNotes(events: readonly AuditEvent[]): AuditNote[] {
+  const newest = [...events].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, mostNotes);
+  return newest.map(({ at, project, kind, actor, data }) => {
+    const text = Object.entries(data).map(([name, value]) => `${name}: ${value}`);
+    return { at, project, kind, actor, text: text.join(', ') };
+  });
+}

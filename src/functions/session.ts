@@ -1,0 +1,46 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Cookie } from '@azure/functions';
+import { z } from 'zod';
+import type { Identity } from '../ports/sign-in.ts';
+import { cookie, cookieNames, readCookie } from './cookies.ts';
+import type { Sealer } from './sealer.ts';
+import type { WebRequest } from './web.ts';
+
+const sessionSeconds = 60 * 60;
+
+const sessionSchema = z.object({
+  oid: z.string().min(1),
+  name: z.string(),
+  roles: z.array(z.string()),
+  /** What a form must send back; a page of another site cannot know it. */
+  antiForgery: z.string().min(32),
+});
+
+/** A signed-in browser. It lasts one hour and is not prolonged: roles are as old as the sign-in. */
+export type Session = z.infer<typeof sessionSchema>;
+
+/** The cookie that begins a session. */
+export async function beginSession(sealer: Sealer, identity: Identity): Promise<Cookie> {
+  const session: Session = {
+    oid: identity.oid,
+    name: identity.name,
+    roles: [...identity.roles],
+    antiForgery: randomBytes(32).toString('base64url'),
+  };
+  return cookie(cookieNames.session, await sealer.seal('session', session, sessionSeconds), sessionSeconds);
+}
+
+/** The session of a request; undefined without a cookie, or when it is forged or over. */
+export async function readSession(sealer: Sealer, request: WebRequest): Promise<Session | undefined> {
+  const sealed = readCookie(request, cookieNames.session);
+  if (sealed === undefined) return undefined;
+  const parsed = sessionSchema.safeParse(await sealer.open('session', sealed));
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** Whether the form carries the token of this session; compared in constant time. */
+export function carriesToken(session: Session, presented: string | null): boolean {
+  const expected = Buffer.from(session.antiForgery);
+  const given = Buffer.from(presented ?? '');
+  return expected.length === given.length && timingSafeEqual(expected, given);
+}

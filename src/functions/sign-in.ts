@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { messagePage } from '../pages/layout.ts';
+import { type SignInProvider, SignInRefused } from '../ports/sign-in.ts';
+import { pageAnswer, redirectAnswer } from './answers.ts';
+import { type CallerCheck, recognise } from './caller.ts';
+import { cookie, cookieNames, forget, readCookie } from './cookies.ts';
+import { antiForgeryField, requireGenuine } from './forgery.ts';
+import { beginSession } from './session.ts';
+import { type Handler, queryOf, type WebRequest } from './web.ts';
+
+/** What signing in and out needs. */
+export interface SignInServices extends CallerCheck {
+  readonly signIn: SignInProvider;
+  readonly publicBaseUrl: string;
+}
+
+const transactionSeconds = 10 * 60;
+const transactionSchema = z.object({
+  state: z.string().min(1),
+  nonce: z.string().min(1),
+  verifier: z.string().min(1),
+  returnTo: z.string(),
+});
+
+/** The path when it leads to a page of ours, else the dashboard: a link must not send people elsewhere after they signed in. */
+export function localPath(wanted: string | null): string {
+  const safe = wanted !== null && /^\/api\/[\w\-.~/?=&%]*$/.test(wanted) && !/\/\/|\.\./.test(wanted);
+  return safe ? wanted : '/api/ops';
+}
+
+/** The address that starts a sign-in and comes back to the path. */
+export function signInPath(returnTo: string): string {
+  return `/api/sign-in?returnTo=${encodeURIComponent(returnTo)}`;
+}
+
+/** GET sign-in: off to the directory, with what must come back kept in a sealed cookie. */
+export function startSignIn(services: SignInServices): Handler {
+  return async (request) => {
+    const { url, transaction } = await services.signIn.start(localPath(queryOf(request).get('returnTo')));
+    const sealed = await services.sealer.seal('sign-in', transaction, transactionSeconds);
+    return redirectAnswer(url, [cookie(cookieNames.signIn, sealed, transactionSeconds)]);
+  };
+}
+
+/** GET sign-in/callback: the directory's answer becomes a session, if this browser started the sign-in. */
+export function finishSignIn(services: SignInServices): Handler {
+  return async (request) => {
+    try {
+      const transaction = await readTransaction(services, request);
+      const identity = await services.signIn.finish(new URL(request.url, services.publicBaseUrl), transaction);
+      const session = await beginSession(services.sealer, identity);
+      return redirectAnswer(localPath(transaction.returnTo), [session, forget(cookieNames.signIn)]);
+    } catch (error) {
+      if (!(error instanceof SignInRefused)) throw error;
+      const page = messagePage('You are not signed in', [error.message, 'Open the link again and sign in once more.']);
+      return await pageAnswer(400, page, [forget(cookieNames.signIn)]);
+    }
+  };
+}
+
+async function readTransaction(services: SignInServices, request: WebRequest) {
+  const sealed = readCookie(request, cookieNames.signIn);
+  const parsed = transactionSchema.safeParse(
+    sealed === undefined ? undefined : await services.sealer.open('sign-in', sealed),
+  );
+  if (parsed.success) return parsed.data;
+  throw new SignInRefused(
+    'This answer belongs to no sign-in that was started in this browser within the last ten minutes, or it was used already.',
+  );
+}
+
+/** POST sign-out: ends the session in this browser. */
+export function signOut(services: SignInServices): Handler {
+  return async (request) => {
+    const caller = await recognise(services, request);
+    if (caller !== undefined) {
+      const form = new URLSearchParams(await request.text());
+      requireGenuine(request, caller, services.publicBaseUrl, form.get(antiForgeryField));
+    }
+    const page = messagePage('You are signed out', ['This browser no longer holds a session of Sallyport.']);
+    return await pageAnswer(200, page, [forget(cookieNames.session), forget(cookieNames.draft)]);
+  };
+}

@@ -1,0 +1,20 @@
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import type { Workflows } from '../ports/workflows.ts';
+
+/** The parts of a request that handlers use. Not among them: `user`, which believes a header that any caller can send. */
+export type WebRequest = Pick<HttpRequest, 'method' | 'url' | 'headers' | 'params' | 'text'>;
+
+/** Answers one HTTP request. `workflows` starts and wakes orchestrations. */
+export type Handler = (request: WebRequest, workflows: Workflows) => Promise<HttpResponseInit>;
+
+/** Query parameters as they stand in the address; when a name is repeated the first counts. */
+export function queryOf(request: WebRequest): URLSearchParams {
+  return new URL(request.url, 'https://unused.invalid').searchParams;
+}
+
+/** A route parameter. Throws when the route has none of that name: a fault of the route table, not of the caller. */
+export function param(request: WebRequest, name: string): string {
+  const value = request.params[name];
+  if (value === undefined) throw new Error(`the route has no parameter {${name}}`);
+  return value;
+}

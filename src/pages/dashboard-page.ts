@@ -1,0 +1,110 @@
+import { html } from 'hono/html';
+import { fileName, type Html, type Page, type Visitor } from './layout.ts';
+import { countText, distanceText, momentText, shortName, sizeText } from './words.ts';
+
+/** One dataset or package on the dashboard. */
+export interface OperationLine {
+  readonly id: string;
+  readonly door: 'ingress' | 'export';
+  readonly project: string;
+  readonly name: string;
+  readonly state: string;
+  readonly since: string;
+  /** Files and bytes, once they were listed. */
+  readonly size: { readonly count: number; readonly bytes: number } | undefined;
+  /** What it waits for, without the name and the state. */
+  readonly waitsFor: string;
+  /** Who must act, in words; undefined when nobody has to. */
+  readonly waitsOn: string | undefined;
+  /** ISO time or words: until when. */
+  readonly until: string | undefined;
+  /** Whether the state is a good end, a bad one, or none. */
+  readonly mood: 'good' | 'bad' | 'wait' | 'plain';
+}
+
+/** One line of the audit, for people. */
+export interface AuditNote {
+  readonly at: string;
+  readonly project: string;
+  readonly kind: string;
+  readonly actor: string;
+  readonly text: string;
+}
+
+/** What the dashboard shows; everything is read when the page is asked for. */
+export interface Overview {
+  readonly now: Date;
+  readonly waiting: readonly OperationLine[];
+  readonly moving: readonly OperationLine[];
+  readonly finished: readonly OperationLine[];
+  readonly compute: readonly AuditNote[];
+  readonly audit: readonly AuditNote[];
+}
+
+/** The first page of operations: what moves, what waits for whom and until when, drift, the last audits. */
+export function dashboardPage(overview: Overview, visitor: Visitor): Page {
+  const { waiting, moving, now } = overview;
+  const body = html`
+<h1>Operations</h1>
+<p class="lead">${headline(waiting.length, moving.length)} <span class="small nowrap">As of ${momentText(now.toISOString())}.</span></p>
+${card('Waiting for people', operations(waiting, now, 'Nothing waits for anybody.'))}
+${card('Moving', operations(moving, now, 'Nothing is on its way.'))}
+${card('Finished lately', operations(overview.finished, now, 'Nothing has finished yet.'))}
+${card('Compute', notes(overview.compute, now, 'No drift was found yet.'))}
+${card('Last audits', notes(overview.audit, now, 'The audit is empty.'))}`;
+  return { title: 'Operations', body, visitor };
+}
+
+function headline(waiting: number, moving: number): string {
+  if (waiting === 0 && moving === 0) return 'All is quiet: nothing waits and nothing moves.';
+  const waits =
+    waiting === 0 ? 'nothing waits for people' : `${waiting} ${waiting === 1 ? 'waits' : 'wait'} for people`;
+  return `${moving} on the way, ${waits}.`;
+}
+
+function card(title: string, content: Html): Html {
+  return html`<section class="card"><h2>${title}</h2>${content}</section>`;
+}
+
+function operations(lines: readonly OperationLine[], now: Date, none: string): Html {
+  if (lines.length === 0) return html`<p class="soft">${none}</p>`;
+  return html`<table class="cards"><thead><tr><th scope="col">What</th><th scope="col">Project</th><th scope="col">State</th>
+<th scope="col">Waits for</th><th scope="col">Until</th><th scope="col" class="num">Size</th></tr></thead>
+<tbody>${lines.map((line) => operation(line, now))}</tbody></table>`;
+}
+
+function operation(line: OperationLine, now: Date): Html {
+  const kind = line.door === 'ingress' ? 'dataset' : 'package';
+  const size =
+    line.size === undefined ? '–' : html`${countText(line.size.count, 'file')}, ${sizeText(line.size.bytes)}`;
+  return html`<tr>
+<td class="wide">${fileName(line.name)}<br><span class="soft small">${kind} <span class="mono">${line.id}</span></span></td>
+<td data-label="Project">${line.project}</td>
+<td data-label="State"><span class="tag ${line.mood}">${line.state}</span> <span class="soft small nowrap" title="${momentText(line.since)}">${distanceText(line.since, now)}</span></td>
+<td data-label="Waits for">${waits(line)}</td>
+<td data-label="Until">${until(line.until, now)}</td>
+<td data-label="Size" class="num">${size}</td></tr>`;
+}
+
+function waits({ waitsFor, waitsOn }: OperationLine): Html | string {
+  if (waitsOn === undefined) return '–';
+  return html`<span><b>${waitsOn}</b>: ${waitsFor}</span>`;
+}
+
+function until(text: string | undefined, now: Date): Html | string {
+  if (text === undefined) return '–';
+  if (Number.isNaN(Date.parse(text))) return text;
+  return html`<span><span class="nowrap">${momentText(text)}</span> <span class="soft small nowrap">${distanceText(text, now)}</span></span>`;
+}
+
+function notes(list: readonly AuditNote[], now: Date, none: string): Html {
+  if (list.length === 0) return html`<p class="soft">${none}</p>`;
+  return html`<table class="cards"><thead><tr><th scope="col">When</th><th scope="col">Project</th><th scope="col">What</th><th scope="col">Who</th><th scope="col">Details</th></tr></thead>
+<tbody>${list.map(
+    (
+      note,
+    ) => html`<tr><td data-label="When" class="nowrap" title="${momentText(note.at)}">${distanceText(note.at, now)}</td>
+<td data-label="Project">${note.project}</td><td data-label="What"><span class="mono">${note.kind}</span></td>
+<td data-label="Who"><bdi title="${note.actor}">${shortName(note.actor, 24)}</bdi></td><td class="wide"><bdi dir="auto">${shortName(note.text, 140)}</bdi></td></tr>`,
+  )}</tbody></table>`;
+}

@@ -1,0 +1,58 @@
+import { html, raw } from 'hono/html';
+import { styleSheet } from './style.ts';
+import { shortName } from './words.ts';
+
+/** Escaped HTML; a plain string put into a template is escaped, this is not. */
+export type Html = ReturnType<typeof html>;
+
+/** Who is signed in, for the corner of the page. */
+export interface Visitor {
+  readonly name: string;
+  readonly antiForgery: string;
+}
+
+/** What every page is made of. No page has scripts; the security headers forbid them. */
+export interface Page {
+  readonly title: string;
+  readonly body: Html;
+  readonly visitor?: Visitor;
+  readonly narrow?: boolean;
+}
+
+/** The whole document as text. */
+export async function renderPage({ title, body, visitor, narrow = false }: Page): Promise<string> {
+  const corner = visitor === undefined ? '' : signedIn(visitor);
+  const document = await html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title} · Sallyport</title>
+<style>${raw(styleSheet)}</style>
+</head>
+<body>
+<header class="top"><span class="brand">Sallyport</span>${corner}</header>
+<main class="${narrow ? 'narrow' : ''}">
+${body}
+</main>
+</body>
+</html>`;
+  return document.toString();
+}
+
+function signedIn(visitor: Visitor): Html {
+  return html`<div class="who"><bdi>${visitor.name}</bdi>
+<form method="post" action="/api/sign-out"><input type="hidden" name="antiForgery" value="${visitor.antiForgery}"><button class="link">Sign out</button></form></div>`;
+}
+
+/** A file name that people outside chose: isolated from the text around it, cut when long, whole in the tooltip. */
+export function fileName(name: string): Html {
+  return html`<bdi dir="auto" class="mono" title="${name}">${shortName(name)}</bdi>`;
+}
+
+/** A page with a heading and a few sentences: refusals, outcomes, errors. */
+export function messagePage(title: string, sentences: readonly string[], visitor?: Visitor): Page {
+  const body = html`<h1>${title}</h1><div class="card">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
+  return visitor === undefined ? { title, body, narrow: true } : { title, body, narrow: true, visitor };
+}

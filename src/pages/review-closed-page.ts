@@ -1,0 +1,51 @@
+import { html } from 'hono/html';
+import type { Page, Visitor } from './layout.ts';
+import { countText, distanceText, momentText, sizeText } from './words.ts';
+
+/** What a link tells before anybody has signed in: no more than the mail it came in. */
+export interface ReviewSummary {
+  readonly projectTitle: string;
+  readonly count: number;
+  readonly bytes: number;
+  readonly deadline: string;
+  /** Starts the sign-in that comes back here. */
+  readonly signInHref: string;
+  /** Set when a decision was sent without a valid session: what was typed is kept. */
+  readonly interrupted: boolean;
+}
+
+/** The page for somebody who is not signed in: neither file names nor a form. */
+export function reviewSignInPage(summary: ReviewSummary, now: Date): Page {
+  const body = html`
+<h1>${summary.interrupted ? 'Please sign in again' : 'A package waits for review'}</h1>
+${summary.interrupted ? html`<div class="note" role="alert"><p>Your session is over, so nothing was recorded. What you chose and wrote is kept for ten minutes.</p></div>` : ''}
+<div class="card">
+<p>Project <b><bdi>${summary.projectTitle}</bdi></b>: ${countText(summary.count, 'file')}, ${sizeText(summary.bytes)}, to be decided by
+${momentText(summary.deadline)} (${distanceText(summary.deadline, now)}).</p>
+<p>Sign in as the approver whom the mail was sent to. The link alone decides nothing.</p>
+<a class="button" href="${summary.signInHref}">Sign in</a>
+</div>`;
+  return { title: 'Review', body, narrow: true };
+}
+
+/** A link that has done its work. */
+export interface ClosedReview {
+  readonly projectTitle: string;
+  readonly exportId: string;
+  /** Why nothing can be decided here any more. */
+  readonly because: string;
+  /** The operation's state and what it waits for, in a sentence. */
+  readonly waitsFor: string;
+}
+
+/** What a used link shows: the outcome and what the package waits for, no file names. */
+export function reviewClosedPage(closed: ClosedReview, visitor: Visitor): Page {
+  const body = html`
+<h1>${closed.because}</h1>
+<div class="card"><dl class="facts">
+<dt>Project</dt><dd><bdi>${closed.projectTitle}</bdi></dd>
+<dt>Number</dt><dd><code>${closed.exportId}</code></dd>
+<dt>Now</dt><dd>${closed.waitsFor}</dd>
+</dl></div>`;
+  return { title: 'Review', body, visitor, narrow: true };
+}

@@ -1,0 +1,138 @@
+import { html } from 'hono/html';
+import { fileName, type Html, type Page, type Visitor } from './layout.ts';
+import { countText, distanceText, momentText, sizeText } from './words.ts';
+
+/** What kinds of files a package holds, largest share first. */
+export interface Evidence {
+  readonly types: readonly { readonly extension: string; readonly count: number; readonly bytes: number }[];
+  /** Bytes of the largest file. */
+  readonly largest: number;
+}
+
+/** A package of the same project that went out before. */
+export interface EarlierRelease {
+  readonly name: string;
+  readonly at: string;
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/** What an approver sees before deciding. File names, never content. */
+export interface ReviewMaterial {
+  readonly exportId: string;
+  readonly projectTitle: string;
+  readonly projectId: string;
+  readonly packageName: string;
+  readonly purpose: string | undefined;
+  readonly digest: string;
+  readonly count: number;
+  readonly bytes: number;
+  readonly quorum: number;
+  readonly independent: number;
+  /** Approvals in this round so far. */
+  readonly approvals: number;
+  readonly deadline: string;
+  /** Where the frozen copy lies, inside the secure network. */
+  readonly folderUrl: string;
+  /** The first files of the package; `count` says how many there are. */
+  readonly files: readonly { readonly path: string; readonly size: number }[];
+  readonly evidence: Evidence;
+  readonly earlier: readonly EarlierRelease[];
+}
+
+/** The two answers. */
+export type Choice = 'approve' | 'deny';
+
+/** What the form starts with: the mail's link or an interrupted attempt may have chosen, typed and failed already. */
+export interface ReviewForm {
+  readonly action: string;
+  readonly choice: Choice | undefined;
+  readonly reason: string;
+  /** Why the last attempt was not recorded. */
+  readonly refusal: string | undefined;
+}
+
+/** Longest reason in UTF-16 units; a longer one would not fit into the cookie that keeps it over a sign-in. */
+export const longestReason = 600;
+
+/** The page on which a signed-in approver decides. */
+export function reviewPage(material: ReviewMaterial, form: ReviewForm, visitor: Visitor, now: Date): Page {
+  const ordered: Choice[] = form.choice === 'deny' ? ['deny', 'approve'] : ['approve', 'deny'];
+  const forms = { approve: approveForm, deny: denyForm };
+  const body = html`
+<h1>May this package leave?</h1>
+<p class="lead">A researcher of <b><bdi>${material.projectTitle}</bdi></b> asks to release
+${countText(material.count, 'file')}, ${sizeText(material.bytes)}. Please decide by
+<span class="nowrap">${momentText(material.deadline)}</span> (${distanceText(material.deadline, now)}).</p>
+${form.refusal === undefined ? '' : html`<div class="note bad" role="alert"><p>${form.refusal}</p></div>`}
+${factsCard(material)}
+${lookCard(material)}
+${filesCard(material)}
+${evidenceCard(material)}
+<div class="choices">${ordered.map((choice) => forms[choice](material, form, visitor))}</div>`;
+  return { title: 'Review', body, visitor };
+}
+
+function factsCard(material: ReviewMaterial): Html {
+  const others = Math.max(material.quorum - material.approvals, 0);
+  return html`<section class="card"><h2>What it is</h2><dl class="facts">
+<dt>Package</dt><dd>${fileName(material.packageName)}</dd>
+<dt>Project</dt><dd><bdi>${material.projectTitle}</bdi> <span class="soft">(${material.projectId})</span></dd>
+<dt>Asked by</dt><dd>a researcher of the project</dd>
+<dt>Why</dt><dd>${material.purpose === undefined ? html`<span class="soft">No reason was given.</span>` : html`<blockquote dir="auto">${material.purpose}</blockquote>`}</dd>
+<dt>Needs</dt><dd>${countText(material.quorum, 'approval')}${material.independent === 0 ? '' : `, ${material.independent} of them independent`}; ${material.approvals} so far, ${others} to go. One denial returns it.</dd>
+<dt>Digest</dt><dd><code>${material.digest}</code><br><span class="soft small">Your decision is bound to exactly these files; what leaves is compared with it.</span></dd>
+<dt>Number</dt><dd><code>${material.exportId}</code></dd>
+</dl></section>`;
+}
+
+function lookCard(material: ReviewMaterial): Html {
+  return html`<section class="card"><h2>Look at the files</h2>
+<p>The frozen copy lies inside the secure network; nobody can change it. Open it from your access desktop, signed in as yourself:</p>
+<pre>azcopy copy "${material.folderUrl}/*" . --recursive</pre>
+<p class="soft small">Or browse to the container <code>review</code>, folder <code>${material.projectId}/${material.exportId}</code>, in Storage Explorer. This page never shows content.</p>
+</section>`;
+}
+
+function filesCard(material: ReviewMaterial): Html {
+  const more = material.count - material.files.length;
+  return html`<section class="card"><h2>Files</h2><div class="files" tabindex="0" role="region" aria-label="Files"><table>
+<thead><tr><th scope="col">Name</th><th scope="col" class="num">Size</th></tr></thead>
+<tbody>${material.files.map((file) => html`<tr><td>${fileName(file.path)}</td><td class="num">${sizeText(file.size)}</td></tr>`)}</tbody>
+</table></div>${more > 0 ? html`<p class="soft small">The first ${material.files.length} of ${countText(material.count, 'file')}; see all of them in the folder above.</p>` : ''}</section>`;
+}
+
+function evidenceCard(material: ReviewMaterial): Html {
+  const { types, largest } = material.evidence;
+  return html`<section class="card"><h2>Evidence</h2>
+<p>The package keeps the project's rules for exports: names, types, number and size of files. Nothing looked into the files; that is for you.</p>
+<dl class="facts"><dt>Types</dt><dd>${types.map((type, index) => html`${index > 0 ? ', ' : ''}<bdi>${type.extension}</bdi> <span class="soft">(${countText(type.count, 'file')}, ${sizeText(type.bytes)})</span>`)}</dd>
+<dt>Largest file</dt><dd>${sizeText(largest)}</dd>
+<dt>Earlier releases</dt><dd>${material.earlier.length === 0 ? 'none of this project' : html`${material.earlier.map((release) => html`${fileName(release.name)} <span class="soft">${momentText(release.at)}, ${countText(release.count, 'file')}, ${sizeText(release.bytes)}</span><br>`)}`}</dd>
+</dl></section>`;
+}
+
+function hidden(material: ReviewMaterial, visitor: Visitor, choice: Choice): Html {
+  return html`<input type="hidden" name="antiForgery" value="${visitor.antiForgery}">
+<input type="hidden" name="digest" value="${material.digest}"><input type="hidden" name="choice" value="${choice}">`;
+}
+
+function approveForm(material: ReviewMaterial, form: ReviewForm, visitor: Visitor): Html {
+  const chosen = form.choice === 'approve';
+  return html`<form method="post" action="${form.action}"><fieldset class="${chosen ? 'chosen' : ''}"><legend>Approve</legend>
+${hidden(material, visitor, 'approve')}
+<label class="tick"><input type="checkbox" name="lookedAt" value="yes" required> <span>I have looked at the files.</span></label>
+<label class="tick"><input type="checkbox" name="deidentified" value="yes" required> <span>Personal information has been removed.</span></label>
+<label class="field" for="approve-reason">Remark <span class="soft">(optional)</span></label>
+<textarea id="approve-reason" name="reason" dir="auto" maxlength="${longestReason}">${chosen ? form.reason : ''}</textarea>
+<button class="button">Approve the release</button></fieldset></form>`;
+}
+
+function denyForm(material: ReviewMaterial, form: ReviewForm, visitor: Visitor): Html {
+  const chosen = form.choice === 'deny';
+  return html`<form method="post" action="${form.action}"><fieldset class="${chosen ? 'chosen' : ''}"><legend>Deny</legend>
+${hidden(material, visitor, 'deny')}
+<label class="field" for="deny-reason">Reason, for the researcher</label>
+<textarea id="deny-reason" name="reason" dir="auto" maxlength="${longestReason}" required>${chosen ? form.reason : ''}</textarea>
+<button class="button deny">Deny and return the package</button></fieldset></form>`;
+}

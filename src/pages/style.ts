@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+
+/** The only style sheet of all pages: system fonts, light and dark by the reader's setting, tables that become cards on a phone. */
+export const styleSheet = `
+:root{color-scheme:light dark;--bg:#f6f7f8;--card:#fff;--ink:#1d2429;--soft:#55616b;--line:#d9dfe3;--accent:#0b5a7a;--accent-ink:#fff;--bad:#9a2617;--bad-bg:#fbeae7;--good:#1e6b3a;--good-bg:#e6f4ea;--wait:#7a4d00;--wait-bg:#fdf2dc}
+@media (prefers-color-scheme:dark){:root{--bg:#14191d;--card:#1c2328;--ink:#e6ebee;--soft:#a3b0b9;--line:#333e46;--accent:#7cc4e4;--accent-ink:#0d1a21;--bad:#ff9d8d;--bad-bg:#3b1f1b;--good:#8ad6a4;--good-bg:#19301f;--wait:#f0c070;--wait-bg:#362a14}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",sans-serif}
+a{color:var(--accent)}
+header.top{display:flex;justify-content:space-between;align-items:center;gap:1rem;flex-wrap:wrap;max-width:68rem;margin:0 auto;padding:1rem 1.25rem .25rem}
+.brand{font-weight:650;letter-spacing:.01em;color:var(--ink);text-decoration:none}
+.who{display:flex;gap:.75rem;align-items:center;color:var(--soft);font-size:.9rem}
+.who form{margin:0}
+main{max-width:68rem;margin:0 auto;padding:.5rem 1.25rem 4rem}
+main.narrow{max-width:46rem}
+h1{font-size:1.6rem;line-height:1.25;margin:1rem 0 .5rem}
+h2{font-size:1.1rem;margin:0 0 .6rem}
+p{margin:.4rem 0 .8rem}
+.lead{color:var(--soft);font-size:1.05rem;margin-bottom:1.25rem}
+.card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1.1rem 1.25rem;margin:0 0 1rem}
+.soft{color:var(--soft)}.small{font-size:.88rem}
+.nowrap{white-space:nowrap}
+dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:.35rem 1.25rem;margin:0}
+dl.facts dt{color:var(--soft)}dl.facts dd{margin:0;overflow-wrap:anywhere}
+code,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.88em;overflow-wrap:anywhere}
+pre{background:var(--bg);border:1px solid var(--line);border-radius:8px;padding:.6rem .8rem;margin:.4rem 0;white-space:pre-wrap;overflow-wrap:anywhere}
+blockquote{margin:.4rem 0;padding:.1rem 0 .1rem .9rem;border-inline-start:3px solid var(--line);white-space:pre-line;overflow-wrap:anywhere}
+table{width:100%;border-collapse:collapse;font-size:.94rem}
+th{text-align:start;font-weight:600;color:var(--soft);font-size:.85rem;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line);white-space:nowrap}
+td{padding:.45rem .6rem .45rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
+tr:last-child td{border-bottom:0}
+.num{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
+td.num:last-child,th.num:last-child{padding-inline-end:0}
+.tag{display:inline-block;border-radius:999px;padding:.05rem .6rem;font-size:.84rem;white-space:nowrap;border:1px solid var(--line);color:var(--soft)}
+.tag.good{color:var(--good);background:var(--good-bg);border-color:transparent}.tag.bad{color:var(--bad);background:var(--bad-bg);border-color:transparent}.tag.wait{color:var(--wait);background:var(--wait-bg);border-color:transparent}
+.note{border-radius:8px;padding:.7rem .9rem;margin:0 0 1rem;background:var(--wait-bg);color:var(--wait)}
+.note.bad{background:var(--bad-bg);color:var(--bad)}.note.good{background:var(--good-bg);color:var(--good)}
+.note p{margin:.2rem 0}
+fieldset{border:1px solid var(--line);border-radius:10px;padding:.9rem 1.1rem 1.1rem;margin:0 0 1rem;min-width:0}
+legend{font-weight:600;padding:0 .4rem}
+label.tick{display:flex;gap:.6rem;align-items:flex-start;margin:.35rem 0}
+label.tick input{width:1.15rem;height:1.15rem;margin:.2rem 0 0;flex:none;accent-color:var(--accent)}
+label.field{display:block;font-weight:600;margin-bottom:.3rem}
+textarea{width:100%;min-height:5.5rem;font:inherit;color:inherit;background:var(--bg);border:1px solid var(--line);border-radius:8px;padding:.55rem .7rem}
+.button{display:inline-block;font:inherit;font-weight:600;text-decoration:none;cursor:pointer;border-radius:8px;border:1px solid var(--accent);background:var(--accent);color:var(--accent-ink);padding:.5rem 1.15rem;margin:.6rem 0 0}
+.button.plain{background:transparent;color:var(--accent)}
+.button.deny{background:transparent;border-color:var(--bad);color:var(--bad)}
+.link{font:inherit;background:none;border:0;padding:0;color:var(--accent);cursor:pointer;text-decoration:underline}
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+.choices{display:grid;grid-template-columns:1fr 1fr;gap:1rem;align-items:start}
+.chosen{border-color:var(--accent);box-shadow:0 0 0 1px var(--accent)}
+.files{max-height:28rem;overflow:auto}
+@media (max-width:40rem){
+.choices{grid-template-columns:1fr}
+dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.5rem}
+table.cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+table.cards tr{display:block;padding:.55rem 0;border-bottom:1px solid var(--line)}
+table.cards tr:last-child{border-bottom:0}
+table.cards td{display:flex;justify-content:space-between;gap:1rem;border:0;padding:.12rem 0;text-align:end}
+table.cards td::before{content:attr(data-label);color:var(--soft);font-size:.85rem;text-align:start;flex:none}
+table.cards td.wide{display:block;text-align:start}table.cards td.wide::before{display:none}
+}
+@media print{.button,.who form{display:none}body{background:#fff}}
+`;
+
+/** The style sheet's hash as a Content-Security-Policy source: no other style can run, inline ones included. */
+export const styleSource = `'sha256-${createHash('sha256').update(styleSheet).digest('base64')}'`;

@@ -1,0 +1,45 @@
+/** A signed-in person or a program with a token, as the directory names it. `oid` is the only thing that access is decided on. */
+export interface Identity {
+  readonly oid: string;
+  readonly name: string;
+  /** App roles granted in the directory: `Ops.Reader`, `Ops.Operator`. */
+  readonly roles: readonly string[];
+}
+
+/** What must survive the round trip to the sign-in page; it travels in an encrypted cookie and is good for one answer. */
+export interface SignInTransaction {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+  readonly returnTo: string;
+}
+
+/** Proves to the directory that this app is the app, without a secret: a token of its managed identity. */
+export interface ClientAssertion {
+  /** A token for the audience `api://AzureADTokenExchange`. */
+  token(): Promise<string>;
+}
+
+/** OpenID Connect code flow. */
+export interface SignInProvider {
+  /** Where to send the browser, and what to remember until it comes back. */
+  start(returnTo: string): Promise<{ readonly url: string; readonly transaction: SignInTransaction }>;
+  /** Checks the answer against the transaction and redeems the code. Throws SignInRefused. */
+  finish(callbackUrl: URL, transaction: SignInTransaction): Promise<Identity>;
+}
+
+/** The answer of the sign-in page does not belong to this browser, came twice, or the directory said no. */
+export class SignInRefused extends Error {
+  override readonly name = 'SignInRefused';
+}
+
+/** Why a bearer token is not believed, in words for the caller. */
+export interface TokenRefusal {
+  readonly ok: false;
+  readonly reason: string;
+}
+
+/** Checks a bearer token: signature by the issuer's published keys, issuer, audience, times. */
+export interface TokenVerifier {
+  verify(token: string): Promise<{ readonly ok: true; readonly identity: Identity } | TokenRefusal>;
+}
