@@ -185,3 +185,20 @@ export interface Random {
   /** 32 random bytes in base64url. */
   handle(): string;
 }
+
+/** Every port by the name under which activities and functions receive it. */
+export interface Ports {
+  readonly listing: DataListing;
+  readonly manifests: ManifestStore;
+  readonly lists: FileLists;
+  readonly projects: ProjectStore;
+  readonly register: Register;
+  readonly decisions: DecisionStore;
+  readonly audit: AuditLog;
+  readonly dataFactory: DataFactory;
+  readonly mailer: Mailer;
+  readonly outbox: Outbox;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly random: Random;
+}

@@ -1,0 +1,74 @@
+import { TableClient } from '@azure/data-tables';
+import type { TokenCredential } from '@azure/identity';
+import { SecretClient } from '@azure/keyvault-secrets';
+import { BlobServiceClient } from '@azure/storage-blob';
+import type { Ports } from '../ports.ts';
+import { blobAuditLog } from './audit-log.ts';
+import { systemClock, systemRandom } from './clock-random.ts';
+import { azureDataFactory } from './data-factory.ts';
+import { blobListing } from './data-listing.ts';
+import { tableDecisions } from './decision-store.ts';
+import { blobFileLists } from './file-lists.ts';
+import { type MailServer, smtpMailer } from './mailer.ts';
+import { blobManifests } from './manifest-store.ts';
+import { tableOutbox } from './outbox.ts';
+import { blobProjects } from './project-store.ts';
+import { tableRegister } from './register.ts';
+import { vaultSecrets } from './secrets.ts';
+
+/** The part of the app's configuration that the adapters need. Addresses have no trailing slash. */
+export interface AdapterSettings {
+  readonly storage: {
+    readonly publicUrl: string;
+    readonly secureUrl: string;
+    readonly releaseUrl: string;
+    readonly controlUrl: string;
+    readonly tableUrl: string;
+  };
+  readonly arm: { readonly url: string; readonly subscriptionId: string };
+  readonly dataFactory: { readonly resourceGroup: string; readonly name: string };
+  readonly vault: { readonly url: string; readonly verifyChallenge: boolean };
+  readonly mail: MailServer;
+}
+
+/** Every port, implemented by Azure's services as one identity. Nothing is called before a port is used. */
+export function buildAdapters(settings: AdapterSettings, credential: TokenCredential): Ports {
+  const { storage, arm, dataFactory, vault, mail } = settings;
+  const account = (url: string) => new BlobServiceClient(url, credential);
+  const [publicAccount, secure, control] = [
+    account(storage.publicUrl),
+    account(storage.secureUrl),
+    account(storage.controlUrl),
+  ];
+  const container = (name: string) => control.getContainerClient(name);
+  const table = (name: string) => new TableClient(storage.tableUrl, name, credential);
+  const secrets = vaultSecrets(
+    new SecretClient(vault.url, credential, { disableChallengeResourceVerification: !vault.verifyChallenge }),
+  );
+  return {
+    listing: blobListing({ public: publicAccount, secure, release: account(storage.releaseUrl) }),
+    manifests: blobManifests(container('manifests')),
+    lists: blobFileLists({
+      public: publicAccount.getContainerClient('transfers'),
+      secure: secure.getContainerClient('transfers'),
+    }),
+    projects: blobProjects(container('projects')),
+    register: tableRegister(table('register')),
+    decisions: tableDecisions(table('decisions'), table('handles')),
+    audit: blobAuditLog({ container: container('audit'), heads: table('heads'), clock: systemClock }),
+    dataFactory: azureDataFactory(
+      {
+        armUrl: arm.url,
+        subscriptionId: arm.subscriptionId,
+        resourceGroup: dataFactory.resourceGroup,
+        factory: dataFactory.name,
+      },
+      credential,
+    ),
+    mailer: smtpMailer(mail, () => secrets.get('smtp-password')),
+    outbox: tableOutbox(table('outbox')),
+    secrets,
+    clock: systemClock,
+    random: systemRandom,
+  };
+}

@@ -1,0 +1,137 @@
+import type { AppendBlobClient, ContainerClient } from '@azure/storage-blob';
+import { type AuditEvent, parseChainLine } from '../domain/audit-chain.ts';
+import { openBlob } from './blob-text.ts';
+import { splitLines } from './line-stream.ts';
+import { attempt, isMissing, serviceError, statusOf } from './service-error.ts';
+
+/** Kind of the line that ends a blob and names the next one. Whoever reads or appends goes on there, so two writers can never fork the chain at a change of blob. */
+const continuedKind = 'chain.continued';
+
+/** What stands in a blob behind a known length. */
+export interface BlobTail {
+  readonly lines: readonly string[];
+  readonly blocks: number;
+}
+
+/** The append blobs `{chain}/{yyyy-mm}/{nnn}.jsonl` of all chains. */
+export class AuditBlobs {
+  readonly #container: ContainerClient;
+
+  constructor(container: ContainerClient) {
+    this.#container = container;
+  }
+
+  /** Appends at exactly that length and gives the count of blocks; undefined when the blob is longer by now. Creates the blob when the length is 0. */
+  async append(blob: string, length: number, text: string): Promise<number | undefined> {
+    const client = this.#client(blob);
+    const write = () => client.appendBlock(text, Buffer.byteLength(text), { conditions: { appendPosition: length } });
+    try {
+      const { blobCommittedBlockCount } = await write();
+      return blobCommittedBlockCount ?? 0;
+    } catch (error) {
+      if (statusOf(error) === 412) return undefined;
+      if (!isMissing(error) || length > 0) throw serviceError(`append to the audit blob ${blob}`, error);
+    }
+    await attempt(`create the audit blob ${blob}`, () => client.createIfNotExists());
+    return await this.append(blob, length, text);
+  }
+
+  /** Lines behind the length. Throws when the blob is shorter than that or ends within a line: somebody cut or edited it. */
+  async readFrom(blob: string, length: number): Promise<BlobTail> {
+    const client = this.#client(blob);
+    const { contentLength = 0, blobCommittedBlockCount: blocks = 0 } = await this.#properties(client);
+    if (contentLength < length) {
+      throw new Error(
+        `The audit blob ${blob} has ${contentLength} bytes but its chain's head says ${length}: it was cut. Nothing is appended; verify the chain`,
+      );
+    }
+    if (contentLength === length) return { lines: [], blocks };
+    const text = await attempt(`read the end of the audit blob ${blob}`, () =>
+      client.downloadToBuffer(length, contentLength - length),
+    );
+    const lines = text.toString('utf8').split('\n');
+    if (lines.pop() !== '') {
+      throw new Error(
+        `The audit blob ${blob} ends within a line: it was edited. Nothing is appended; verify the chain`,
+      );
+    }
+    return { lines, blocks };
+  }
+
+  /** Raw lines of a chain, blob after blob in the order of their names. */
+  async *lines(chain: string): AsyncGenerator<string> {
+    try {
+      for await (const { name } of this.#container.listBlobsFlat({ prefix: `${chain}/` })) {
+        const { body } = await openBlob(this.#client(name));
+        yield* splitLines(body);
+      }
+    } catch (error) {
+      throw serviceError(`read the audit chain ${chain}`, error);
+    }
+  }
+
+  /** Names of the chains that have a blob. */
+  async *chains(): AsyncGenerator<string> {
+    for await (const { kind, name } of this.#container.listBlobsByHierarchy('/')) {
+      if (kind === 'prefix') yield name.slice(0, -1);
+    }
+  }
+
+  async hasLines(chain: string): Promise<boolean> {
+    const { value } = await this.#container.listBlobsFlat({ prefix: `${chain}/` }).next();
+    return value !== undefined;
+  }
+
+  #client(blob: string): AppendBlobClient {
+    return this.#container.getAppendBlobClient(blob);
+  }
+
+  async #properties(client: AppendBlobClient): Promise<{ contentLength?: number; blobCommittedBlockCount?: number }> {
+    try {
+      return await client.getProperties();
+    } catch (error) {
+      if (isMissing(error)) return {};
+      throw serviceError(`look at the audit blob ${client.name}`, error);
+    }
+  }
+}
+
+/** The first blob of a chain that begins now. */
+export function firstBlob(chain: string, now: Date): string {
+  return `${chain}/${now.toISOString().slice(0, 7)}/001.jsonl`;
+}
+
+/** The blob to go on with when the month has changed or the blob has its fill of blocks (Azure allows 50,000); undefined while it is good. */
+export function nextBlob(blob: string, blocks: number, now: Date, blocksPerBlob: number): string | undefined {
+  const [, chain, month, number] = /^([^/]+)\/(\d{4}-\d{2})\/(\d{3})\.jsonl$/.exec(blob) ?? [];
+  if (chain === undefined || month === undefined) throw new Error(`${blob} is no name of an audit blob`);
+  if (now.toISOString().slice(0, 7) > month) return firstBlob(chain, now);
+  if (blocks < blocksPerBlob) return undefined;
+  return `${chain}/${month}/${String(Number(number) + 1).padStart(3, '0')}.jsonl`;
+}
+
+/** The event whose line ends a blob. */
+export function continuedEvent(chain: string, next: string, now: Date): AuditEvent {
+  const data = { blob: next };
+  return {
+    id: `continued:${next}`,
+    at: now.toISOString(),
+    kind: continuedKind,
+    project: chain,
+    operation: null,
+    actor: 'control-plane',
+    data,
+  };
+}
+
+/** What a line means to the chain's writers: its event's id, and the blob it sends them to. A line that is no event has neither; the verification names it. */
+export function readLine(line: string): { readonly id?: string; readonly next?: string } {
+  let event: AuditEvent;
+  try {
+    event = parseChainLine(line).event;
+  } catch {
+    return {};
+  }
+  const next = event.kind === continuedKind ? event.data['blob'] : undefined;
+  return typeof next === 'string' ? { id: event.id, next } : { id: event.id };
+}

@@ -1,0 +1,103 @@
+import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
+import { z } from 'zod';
+import { isConflict, isMissing, serviceError } from './service-error.ts';
+import { hashedKey } from './table-key.ts';
+
+/** Where a chain stands: ChainHead and the count of blocks in the blob. */
+const positionSchema = z.object({
+  count: z.number(),
+  hash: z.string(),
+  blob: z.string(),
+  length: z.number(),
+  blocks: z.number(),
+});
+export type Position = z.infer<typeof positionSchema>;
+
+/** A line that stands in a blob, and where the chain stands after it. `eventId` is undefined for a line that is no event. */
+export interface WrittenLine {
+  readonly eventId: string | undefined;
+  readonly position: Position;
+}
+
+/** One transaction takes 100 rows; one of them is the head. */
+const linesPerTransaction = 98;
+
+/** Heads of chains, and one row for each event that a chain holds. Partition: chain. */
+export class AuditHeads {
+  readonly #table: TableClient;
+
+  constructor(table: TableClient) {
+    this.#table = table;
+  }
+
+  async read(chain: string): Promise<{ readonly position: Position; readonly etag: string } | undefined> {
+    try {
+      const row = await this.#table.getEntity<Record<string, unknown>>(chain, 'head');
+      return { position: positionSchema.parse(row), etag: row.etag };
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw serviceError(`read the head of the audit chain ${chain}`, error);
+    }
+  }
+
+  /** Keeps the head that stands, when somebody was quicker. */
+  async create(chain: string, position: Position): Promise<void> {
+    try {
+      await this.#table.createEntity({ partitionKey: chain, rowKey: 'head', ...position });
+    } catch (error) {
+      if (!isConflict(error)) throw serviceError(`begin the audit chain ${chain}`, error);
+    }
+  }
+
+  async isRegistered(chain: string, eventId: string): Promise<boolean> {
+    try {
+      await this.#table.getEntity(chain, eventKey(eventId), { queryOptions: { select: ['RowKey'] } });
+      return true;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw serviceError(`look for the audit event ${eventId} in ${chain}`, error);
+    }
+  }
+
+  /** Moves the head over lines that stand in the blobs and notes their events. False when somebody else moved it: read again. */
+  async register(chain: string, lines: readonly WrittenLine[], etag: string): Promise<boolean> {
+    let headEtag = etag;
+    for (let at = 0; at < lines.length; at += linesPerTransaction) {
+      const chunk = lines.slice(at, at + linesPerTransaction);
+      const moved = await this.#registerOnce(chain, chunk, headEtag);
+      if (moved === undefined) return false;
+      headEtag = moved;
+    }
+    return true;
+  }
+
+  async *chains(): AsyncGenerator<string> {
+    const filter = odata`RowKey eq ${'head'}`;
+    for await (const { partitionKey } of this.#table.listEntities({
+      queryOptions: { filter, select: ['PartitionKey'] },
+    })) {
+      if (partitionKey !== undefined) yield partitionKey;
+    }
+  }
+
+  async #registerOnce(chain: string, lines: readonly WrittenLine[], etag: string): Promise<string | undefined> {
+    const last = lines.at(-1);
+    if (last === undefined) return etag;
+    const head = { partitionKey: chain, rowKey: 'head', ...last.position };
+    const ids = new Set(lines.flatMap(({ eventId }) => eventId ?? []));
+    const notes = [...ids].map(
+      (id): TransactionAction => ['upsert', { partitionKey: chain, rowKey: eventKey(id), id: id.slice(0, 500) }],
+    );
+    try {
+      const { subResponses } = await this.#table.submitTransaction([['update', head, 'Replace', { etag }], ...notes]);
+      return subResponses[0]?.etag;
+    } catch (error) {
+      if (isConflict(error)) return undefined;
+      throw serviceError(`move the head of the audit chain ${chain}`, error);
+    }
+  }
+}
+
+function eventKey(eventId: string): string {
+  return `event:${hashedKey(eventId)}`;
+}

@@ -1,0 +1,12 @@
+import { randomBytes } from 'node:crypto';
+import { ulid } from 'ulid';
+import type { Clock, Random } from '../ports.ts';
+
+/** The machine's clock. */
+export const systemClock: Clock = { now: () => new Date() };
+
+/** Ids and link secrets from the operating system's random source. */
+export const systemRandom: Random = {
+  operationId: (door) => `${door === 'ingress' ? 'ing' : 'exp'}_${ulid()}`,
+  handle: () => randomBytes(32).toString('base64url'),
+};

@@ -1,0 +1,124 @@
+import {
+  type ActivityRunsQueryResponse,
+  DataFactoryManagementClient,
+  type PipelineRunsQueryResponse,
+} from '@azure/arm-datafactory';
+import type { TokenCredential } from '@azure/identity';
+import { z } from 'zod';
+import type { ActivityRun, DataFactory, PipelineRun } from '../ports.ts';
+import { attempt } from './service-error.ts';
+
+/** Which factory, through which Resource Manager. */
+export interface FactoryAddress {
+  readonly armUrl: string;
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly factory: string;
+}
+
+const startTimeout = 30_000;
+const day = 24 * 60 * 60 * 1000;
+/** Data Factory forgets runs after 45 days (https://learn.microsoft.com/azure/data-factory/monitor-programmatically). */
+const retention = 45 * day;
+
+/**
+ * Data Factory through its Resource Manager API. Runs are asked for by a client without retries, because the SDK would repeat
+ * the POST after a 504 or a lost connection and each repetition starts another run.
+ */
+export function azureDataFactory(
+  address: FactoryAddress,
+  credential: TokenCredential,
+  now: () => number = Date.now,
+): DataFactory {
+  const { armUrl, subscriptionId, resourceGroup, factory } = address;
+  const options = { endpoint: armUrl, $host: armUrl, credentialScopes: `${armUrl}/.default` };
+  const starting = new DataFactoryManagementClient(credential, subscriptionId, {
+    ...options,
+    retryOptions: { maxRetries: 0 },
+  });
+  const asking = new DataFactoryManagementClient(credential, subscriptionId, options);
+  const until = () => new Date(now() + day);
+  return {
+    async start(pipeline, parameters) {
+      const { runId } = await attempt(`start a run of ${pipeline}`, () =>
+        starting.pipelines.createRun(resourceGroup, factory, pipeline, {
+          parameters: { ...parameters },
+          abortSignal: AbortSignal.timeout(startTimeout),
+        }),
+      );
+      return runId;
+    },
+    async find(pipeline, operationId, since) {
+      const filters = [{ operand: 'PipelineName', operator: 'Equals', values: [pipeline] }];
+      const window = { lastUpdatedAfter: since, lastUpdatedBefore: until(), filters };
+      const runs = await attempt(`look for runs of ${pipeline} for ${operationId}`, () =>
+        allPages<PipelineRunsQueryResponse>((continuationToken) =>
+          asking.pipelineRuns.queryByFactory(resourceGroup, factory, { ...window, ...continuationToken }),
+        ),
+      );
+      return runs
+        .flatMap(({ value }) => value.map(pipelineRun))
+        .filter((run) => run.parameters['operationId'] === operationId);
+    },
+    async get(runId) {
+      return pipelineRun(
+        await attempt(`read the run ${runId}`, () => asking.pipelineRuns.get(resourceGroup, factory, runId)),
+      );
+    },
+    async activities(runId) {
+      const window = { lastUpdatedAfter: new Date(now() - retention), lastUpdatedBefore: until() };
+      const pages = await attempt(`read the activities of the run ${runId}`, () =>
+        allPages<ActivityRunsQueryResponse>((continuationToken) =>
+          asking.activityRuns.queryByPipelineRun(resourceGroup, factory, runId, { ...window, ...continuationToken }),
+        ),
+      );
+      return pages.flatMap(({ value }) => value.map(activityRun));
+    },
+    async cancel(runId) {
+      await attempt(`cancel the run ${runId}`, () =>
+        asking.pipelineRuns.cancel(resourceGroup, factory, runId, { isRecursive: true }),
+      );
+    },
+  };
+}
+
+async function allPages<P extends { continuationToken?: string }>(
+  ask: (continuationToken: { continuationToken?: string }) => Promise<P>,
+): Promise<readonly P[]> {
+  const pages: P[] = [];
+  let next: { continuationToken?: string } | undefined = {};
+  while (next !== undefined) {
+    const page = await ask(next);
+    pages.push(page);
+    next = page.continuationToken ? { continuationToken: page.continuationToken } : undefined;
+  }
+  return pages;
+}
+
+const statuses = ['Queued', 'InProgress', 'Succeeded', 'Failed', 'Canceling', 'Cancelled'] as const;
+
+const runSchema = z.object({
+  runId: z.string(),
+  pipelineName: z.string(),
+  status: z.enum(statuses),
+  parameters: z.record(z.string(), z.string()).nullish(),
+  message: z.string().nullish(),
+});
+
+function pipelineRun(answer: unknown): PipelineRun {
+  const { runId, pipelineName, status, parameters, message } = runSchema.parse(answer);
+  return { runId, pipeline: pipelineName, status, parameters: parameters ?? {}, message: message ?? '' };
+}
+
+const activitySchema = z.object({
+  activityName: z.string(),
+  activityType: z.string(),
+  status: z.string(),
+  output: z.record(z.string(), z.unknown()).nullish(),
+  error: z.object({ message: z.string().nullish() }).nullish(),
+});
+
+function activityRun(answer: unknown): ActivityRun {
+  const { activityName, activityType, status, output, error } = activitySchema.parse(answer);
+  return { name: activityName, type: activityType, status, output: output ?? {}, error: error?.message ?? '' };
+}

@@ -1,0 +1,73 @@
+import type { BlobItem, BlobServiceClient } from '@azure/storage-blob';
+import type { DataListing, DataPlace, ListedBlob, ListingPage } from '../ports.ts';
+import { serviceError } from './service-error.ts';
+
+/** The accounts that hold research data. */
+export interface DataAccounts {
+  readonly public: BlobServiceClient;
+  readonly secure: BlobServiceClient;
+  /** Where released results go; often the public account itself. */
+  readonly release: BlobServiceClient;
+}
+
+const accountOf: Readonly<Record<DataPlace, keyof DataAccounts>> = {
+  ingress: 'public',
+  datasets: 'secure',
+  exports: 'secure',
+  review: 'secure',
+  returned: 'secure',
+  released: 'release',
+};
+
+/**
+ * Lists data containers and calls nothing but List Blobs: the identity has no other right there.
+ * `children` gives names relative to the prefix. A blob of which only blocks have arrived has size 0 and, where the service reports none, an empty etag.
+ */
+export function blobListing(accounts: DataAccounts, pageSize = 5000): DataListing {
+  const container = (place: DataPlace) => accounts[accountOf[place]].getContainerClient(place);
+  return {
+    async *pages(place, prefix, options) {
+      const includeUncommitedBlobs = options?.uncommitted ?? false;
+      const pages = container(place)
+        .listBlobsFlat({ prefix, includeMetadata: true, includeUncommitedBlobs })
+        .byPage({ maxPageSize: pageSize });
+      try {
+        for await (const { date, segment } of pages) yield listingPage(place, date, segment.blobItems);
+      } catch (error) {
+        throw serviceError(`list ${place}/${prefix}`, error);
+      }
+    },
+    async *children(place, prefix) {
+      try {
+        for await (const item of container(place).listBlobsByHierarchy('/', { prefix })) {
+          yield item.name.slice(prefix.length);
+        }
+      } catch (error) {
+        throw serviceError(`list the names under ${place}/${prefix}`, error);
+      }
+    },
+  };
+}
+
+function listingPage(place: DataPlace, date: Date | undefined, items: readonly BlobItem[]): ListingPage {
+  if (date === undefined)
+    throw new Error(`The listing of ${place} came without a Date header, so ages cannot be judged`);
+  return { date, blobs: items.map(listedBlob) };
+}
+
+function listedBlob({ name, properties, metadata = {} }: BlobItem): ListedBlob {
+  const { contentLength = 0, contentMD5, etag, lastModified } = properties;
+  return {
+    path: name,
+    size: contentLength,
+    etag: unquoted(etag),
+    md5: contentMD5 === undefined || contentMD5.length === 0 ? null : Buffer.from(contentMD5).toString('base64'),
+    lastModified: lastModified.toISOString(),
+    metadata: Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key.toLowerCase(), value])),
+  };
+}
+
+/** Listings give ETags bare, headers give them quoted; comparisons need one form. */
+function unquoted(etag: string | undefined): string {
+  return (etag ?? '').replace(/^"(.*)"$/, '$1');
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { Decision, Round } from '../domain/approval.ts';
+
+const text = z.string();
+
+/** A round as it stands in its row. */
+export const roundSchema: z.ZodType<Round> = z.strictObject({
+  exportId: text,
+  project: text,
+  number: z.number(),
+  digest: text,
+  rules: z.strictObject({ quorum: z.number(), independent: z.number() }),
+  approvers: z.array(
+    z.strictObject({
+      name: text,
+      email: text,
+      oid: text,
+      independent: z.boolean(),
+      eligibleUntil: text.exactOptional(),
+    }),
+  ),
+  researchers: z.array(text),
+  openedAt: text,
+  deadline: text,
+  status: z.enum(['open', 'approved', 'denied', 'expired', 'withdrawn', 'superseded']),
+  closedAt: text.exactOptional(),
+  revision: z.number(),
+});
+
+/** A decision as it stands in its row. */
+export const decisionSchema: z.ZodType<Decision> = z.strictObject({
+  exportId: text,
+  project: text,
+  round: z.number(),
+  approver: text,
+  name: text,
+  choice: z.enum(['approve', 'deny']),
+  reason: text,
+  lookedAt: z.boolean(),
+  deidentified: z.boolean(),
+  digest: text,
+  at: text,
+});
+
+/** Row key of a round; the number is padded so that rows sort by it. */
+export function roundKey(number: number): string {
+  return `round:${padded(number)}`;
+}
+
+/** Row key of a decision: one per round and approver. Throws when the object id could not be a key. */
+export function decisionKey({ round, approver }: Pick<Decision, 'round' | 'approver'>): string {
+  if (!/^[0-9a-z-]{1,64}$/i.test(approver))
+    throw new Error(`${JSON.stringify(approver)} is no object id of an approver`);
+  return `decision:${padded(round)}:${approver}`;
+}
+
+function padded(number: number): string {
+  return String(number).padStart(5, '0');
+}

@@ -1,0 +1,32 @@
+/** Azure Tables hold at most 64 KiB of UTF-16 in one column and 1 MiB in one row. */
+const charactersPerColumn = 30_000;
+const columnsAtMost = 14;
+
+/** Columns `data`, `data1`, … that hold a value as JSON. Throws when it is larger than one row may be. */
+export function toColumns(row: string, value: unknown): Record<string, string> {
+  const text = JSON.stringify(value);
+  const columns: Record<string, string> = {};
+  for (let at = 0, number = 0; at < text.length; at += charactersPerColumn, number += 1) {
+    if (number === columnsAtMost) {
+      const largest = charactersPerColumn * columnsAtMost;
+      throw new Error(`The row ${row} would hold ${text.length} characters of JSON; a table row takes ${largest}`);
+    }
+    columns[columnName(number)] = text.slice(at, at + charactersPerColumn);
+  }
+  return columns;
+}
+
+/** The value behind `toColumns`, still to be parsed by a schema. Throws when the row holds no JSON. */
+export function fromColumns(entity: Readonly<Record<string, unknown>>): unknown {
+  let text = '';
+  for (let number = 0; ; number += 1) {
+    const part = entity[columnName(number)];
+    if (typeof part !== 'string') break;
+    text += part;
+  }
+  return JSON.parse(text);
+}
+
+function columnName(number: number): string {
+  return number === 0 ? 'data' : `data${number}`;
+}

@@ -1,0 +1,47 @@
+import { Readable } from 'node:stream';
+import type { BlockBlobClient } from '@azure/storage-blob';
+
+const blockBytes = 4 * 1024 * 1024;
+const blocksAtOnce = 2;
+
+/** Uploads text pieces as one block blob in flat memory; the blob changes only when all of them have arrived. */
+export async function uploadText(
+  blob: BlockBlobClient,
+  pieces: AsyncIterable<string>,
+  contentType: string,
+): Promise<void> {
+  const source = Readable.from(batches(pieces), { objectMode: false, highWaterMark: blockBytes });
+  await blob.uploadStream(source, blockBytes, blocksAtOnce, { blobHTTPHeaders: { blobContentType: contentType } });
+}
+
+/** Joins small pieces, because a stream chunk per line would cost more than the line. */
+async function* batches(pieces: AsyncIterable<string>): AsyncGenerator<Buffer> {
+  let parts: string[] = [];
+  let length = 0;
+  for await (const piece of pieces) {
+    parts.push(piece);
+    length += piece.length;
+    if (length < 64 * 1024) continue;
+    yield Buffer.from(parts.join(''), 'utf8');
+    parts = [];
+    length = 0;
+  }
+  if (length > 0) yield Buffer.from(parts.join(''), 'utf8');
+}
+
+/**
+ * Splits UTF-8 chunks at line feeds only: JSON leaves U+2028 and its like unescaped inside a line, where readline would split.
+ * A last line without a line feed is given too.
+ */
+export async function* splitLines(chunks: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of chunks) {
+    const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  rest += decoder.decode();
+  if (rest !== '') yield rest;
+}

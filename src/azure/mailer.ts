@@ -1,0 +1,41 @@
+import { createTransport } from 'nodemailer';
+import type { Mailer } from '../ports.ts';
+import { attempt } from './service-error.ts';
+
+/** The mail server of the organisation. `starttls` refuses a server that does not offer it; `none` is for a relay inside the network. */
+export interface MailServer {
+  readonly host: string;
+  readonly port: number;
+  readonly security: 'none' | 'starttls' | 'tls';
+  readonly user?: string | undefined;
+  readonly from: string;
+}
+
+/** Sends by SMTP, one connection a mail. The password is asked for at each send, so that a changed secret is used without a restart. */
+export function smtpMailer(server: MailServer, password: () => Promise<string>): Mailer {
+  return {
+    async send({ messageId, to, subject, text, html }) {
+      const transport = createTransport({
+        host: server.host,
+        port: server.port,
+        secure: server.security === 'tls',
+        requireTLS: server.security === 'starttls',
+        ignoreTLS: server.security === 'none',
+        ...(server.user === undefined ? {} : { auth: { user: server.user, pass: await password() } }),
+        connectionTimeout: 15_000,
+        greetingTimeout: 15_000,
+        socketTimeout: 60_000,
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      });
+      const mail = { messageId: `<${messageId}>`, from: server.from, to, subject, text, html };
+      try {
+        await attempt(`send the mail ${messageId} through ${server.host}:${server.port}`, () =>
+          transport.sendMail({ ...mail, headers: { 'Auto-Submitted': 'auto-generated' } }),
+        );
+      } finally {
+        transport.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { BlockBlobClient, ContainerClient } from '@azure/storage-blob';
+import { NotFound } from '../domain/errors.ts';
+import { ManifestDigest, type ManifestEntry, parseManifestLine } from '../domain/manifest.ts';
+import type { ManifestStore } from '../ports.ts';
+import { openBlob, readText } from './blob-text.ts';
+import { splitLines, uploadText } from './line-stream.ts';
+import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
+
+/** Keeps `{name}.ndjson` manifests and `{name}.jws` receipts in one container; a million entries stream in flat memory. */
+export function blobManifests(container: ContainerClient): ManifestStore {
+  const manifest = (name: string) => container.getBlockBlobClient(`${name}.ndjson`);
+  const receipt = (name: string) => container.getBlockBlobClient(`${name}.jws`);
+  return {
+    async write(name, entries) {
+      const digest = new ManifestDigest();
+      async function* lines(): AsyncGenerator<string> {
+        for await (const entry of entries) yield digest.add(entry);
+      }
+      await attempt(`write the manifest ${name}`, () => uploadText(manifest(name), lines(), 'application/x-ndjson'));
+      return digest.summary();
+    },
+    async *read(name): AsyncGenerator<ManifestEntry> {
+      let number = 0;
+      for await (const line of splitLines(await download(manifest(name), name))) {
+        number += 1;
+        yield parseManifestLine(line, number);
+      }
+    },
+    async writeReceipt(name, jws) {
+      try {
+        await receipt(name).upload(jws, Buffer.byteLength(jws), {
+          conditions: { ifNoneMatch: '*' },
+          blobHTTPHeaders: { blobContentType: 'application/jose' },
+        });
+      } catch (error) {
+        if (!isConflict(error)) throw serviceError(`write the receipt ${name}`, error);
+      }
+    },
+    async readReceipt(name) {
+      return (await attempt(`read the receipt ${name}`, () => readText(receipt(name))))?.text;
+    },
+  };
+}
+
+async function download(blob: BlockBlobClient, name: string): Promise<NodeJS.ReadableStream> {
+  try {
+    return (await openBlob(blob)).body;
+  } catch (error) {
+    if (isMissing(error)) throw new NotFound(`There is no manifest ${name}`, { cause: error });
+    throw serviceError(`read the manifest ${name}`, error);
+  }
+}

@@ -1,0 +1,190 @@
+import type { TableClient, TransactionAction } from '@azure/data-tables';
+import { odata } from '@azure/data-tables';
+import { z } from 'zod';
+import type { Door, Operation, OperationKey } from '../domain/operation.ts';
+import { ConflictError, type Page, type Register, type Stored } from '../ports.ts';
+import { decodeContinuation, encodeContinuation } from './continuation.ts';
+import { operationRow, operationRowKey, operationsOf, storedOperation } from './operation-row.ts';
+import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
+import { hashedKey, startsWith } from './table-key.ts';
+
+const openRow = z.object({ id: z.string() });
+const datasetRow = z.object({ latest: z.number() });
+const openingAttempts = 5;
+
+/**
+ * The register in one table. Partition: project. Rows: `op:…` operations, newest first; `open:{door}:{hash of name}` the open operation of a name;
+ * `dataset:{hash of name}` the latest version. One partition, so that each step is one transaction.
+ */
+export function tableRegister(table: TableClient, pageSize = 50): Register {
+  const rows = new RegisterRows(table);
+  return {
+    async open(operation) {
+      for (let tries = 1; tries <= openingAttempts; tries += 1) {
+        const answer = await rows.tryOpen(operation);
+        if (answer !== undefined) return answer;
+      }
+      const { name, project } = operation;
+      throw new ConflictError(`${project}/${name} was opened and closed by others ${openingAttempts} times; try again`);
+    },
+    openId: (door, project, name) => rows.openId(door, project, name),
+    get: (key) => rows.get(key),
+    async update({ value, etag }) {
+      try {
+        const written = await table.updateEntity(operationRow(value), 'Replace', { etag });
+        return { value, etag: etagOf(written.etag, value.id) };
+      } catch (error) {
+        throw changed(value, error);
+      }
+    },
+    close: (stored) => rows.close(stored),
+    latestVersion: (project, dataset) => rows.latestVersion(project, dataset),
+    list: (door, project, continuation) => listPage(table, { door, project, continuation, pageSize }),
+    async *unfinished() {
+      const open = table.listEntities({ queryOptions: { filter: startsWith('open:') } });
+      try {
+        for await (const row of open) {
+          const { id } = openRow.parse(row);
+          const project = String(row.partitionKey);
+          const stored = await rows.get({ project, id });
+          if (stored === undefined)
+            throw new Error(`the register says that ${id} of ${project} is open, but has no row of it`);
+          yield stored.value;
+        }
+      } catch (error) {
+        throw serviceError('list the unfinished operations', error);
+      }
+    },
+  };
+}
+
+class RegisterRows {
+  readonly #table: TableClient;
+
+  constructor(table: TableClient) {
+    this.#table = table;
+  }
+
+  /** Undefined: the operation that was in the way is closed by now, try again. */
+  async tryOpen(operation: Operation): Promise<Awaited<ReturnType<Register['open']>> | undefined> {
+    const { id, door, project, name } = operation;
+    const open = { partitionKey: project, rowKey: openKey(door, name), id, name: name.slice(0, 200) };
+    try {
+      await this.#table.submitTransaction([
+        ['create', open],
+        ['create', operationRow(operation)],
+      ]);
+      return { opened: true };
+    } catch (error) {
+      if (!isConflict(error)) throw serviceError(`open ${id} for ${project}/${name}`, error);
+    }
+    const standing = await this.openId(door, project, name);
+    if (standing === id) return { opened: true };
+    if (standing !== undefined) return { opened: false, id: standing };
+    const closed = await this.get({ project, id });
+    if (closed !== undefined) throw new ConflictError(`${id} was opened before and is ${closed.value.state} by now`);
+    return undefined;
+  }
+
+  async openId(door: Door, project: string, name: string): Promise<string | undefined> {
+    const row = await this.#read(project, openKey(door, name));
+    return row === undefined ? undefined : openRow.parse(row).id;
+  }
+
+  async get({ project, id }: OperationKey): Promise<Stored<Operation> | undefined> {
+    const rowKey = operationRowKey(id);
+    const row = rowKey === undefined ? undefined : await this.#read(project, rowKey);
+    return row === undefined ? undefined : storedOperation(row);
+  }
+
+  async latestVersion(project: string, dataset: string): Promise<number> {
+    const row = await this.#read(project, datasetKey(dataset));
+    return row === undefined ? 0 : datasetRow.parse(row).latest;
+  }
+
+  async close({ value, etag }: Stored<Operation>): Promise<Stored<Operation>> {
+    const { id, door, project, name } = value;
+    const standing = await this.openId(door, project, name);
+    if (standing !== id)
+      throw new ConflictError(`${id} is closed already: it is not the open operation of ${project}/${name}`);
+    const actions: TransactionAction[] = [
+      ['update', operationRow(value), 'Replace', { etag }],
+      ['delete', { partitionKey: project, rowKey: openKey(door, name) }],
+    ];
+    const latest = await this.#newVersion(value);
+    if (latest !== undefined) {
+      actions.push([
+        'upsert',
+        { partitionKey: project, rowKey: datasetKey(name), latest, name: name.slice(0, 200) },
+        'Replace',
+      ]);
+    }
+    try {
+      const { subResponses } = await this.#table.submitTransaction(actions);
+      return { value, etag: etagOf(subResponses[0]?.etag, id) };
+    } catch (error) {
+      throw changed(value, error);
+    }
+  }
+
+  async #newVersion({ id, door, project, name, state, version }: Operation): Promise<number | undefined> {
+    if (door !== 'ingress' || state !== 'available' || version === undefined) return undefined;
+    const latest = await this.latestVersion(project, name);
+    if (latest >= version)
+      throw new Error(`${id} cannot become version ${version} of ${project}/${name}: version ${latest} exists`);
+    return version;
+  }
+
+  async #read(project: string, rowKey: string) {
+    try {
+      return await this.#table.getEntity<Record<string, unknown>>(project, rowKey);
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw serviceError(`read the register row ${rowKey} of ${project}`, error);
+    }
+  }
+}
+
+interface ListRequest {
+  readonly door: Door;
+  readonly project: string | undefined;
+  readonly continuation: string | undefined;
+  readonly pageSize: number;
+}
+
+async function listPage(table: TableClient, request: ListRequest): Promise<Page<Operation>> {
+  const { door, project, pageSize } = request;
+  const ofProject = project === undefined ? '' : `${odata`PartitionKey eq ${project}`} and `;
+  const filter = ofProject + startsWith(operationsOf(door));
+  let token = request.continuation === undefined ? undefined : decodeContinuation(request.continuation);
+  return await attempt('list the register', async () => {
+    do {
+      const settings = { maxPageSize: pageSize, ...(token === undefined ? {} : { continuationToken: token }) };
+      const pages = table.listEntities<Record<string, unknown>>({ queryOptions: { filter } }).byPage(settings);
+      const first = await pages.next();
+      if (first.done) break;
+      token = first.value.continuationToken;
+      const items = first.value.map((row) => storedOperation(row).value);
+      if (items.length > 0) return token === undefined ? { items } : { items, continuation: encodeContinuation(token) };
+    } while (token !== undefined);
+    return { items: [] };
+  });
+}
+
+function openKey(door: Door, name: string): string {
+  return `open:${door}:${hashedKey(name)}`;
+}
+
+function datasetKey(name: string): string {
+  return `dataset:${hashedKey(name)}`;
+}
+
+function changed({ id }: Operation, error: unknown): Error {
+  if (!isConflict(error) && !isMissing(error)) return serviceError(`write ${id} to the register`, error);
+  return new ConflictError(`${id} was changed by somebody else since it was read`, { cause: error });
+}
+
+function etagOf(etag: string | undefined, id: string): string {
+  if (etag === undefined) throw new Error(`The register gave no ETag for ${id}`);
+  return etag;
+}

@@ -1,0 +1,47 @@
+import type { SecretClient } from '@azure/keyvault-secrets';
+import type { Secrets } from '../ports.ts';
+import { attempt } from './service-error.ts';
+
+const millisecondsKept = 60_000;
+
+/** Secrets of one vault, kept for a minute so that a page view costs no call, and a changed secret is seen soon. `versions` gives values. */
+export function vaultSecrets(vault: SecretClient, now: () => number = Date.now): Secrets {
+  const latest = keptFor<string>(now, (name) => readSecret(vault, name));
+  const all = keptFor<readonly string[]>(now, (name) => readVersions(vault, name));
+  return { get: latest, versions: all };
+}
+
+async function readSecret(vault: SecretClient, name: string, version?: string): Promise<string> {
+  const options = version === undefined ? {} : { version };
+  const { value } = await attempt(`read the secret ${name}`, () => vault.getSecret(name, options));
+  if (value === undefined) throw new Error(`The secret ${name} has no value`);
+  return value;
+}
+
+async function readVersions(vault: SecretClient, name: string): Promise<readonly string[]> {
+  const found: { readonly version: string; readonly at: number }[] = [];
+  await attempt(`list the versions of the secret ${name}`, async () => {
+    for await (const { enabled, version, createdOn } of vault.listPropertiesOfSecretVersions(name)) {
+      if (enabled === true && version !== undefined) found.push({ version, at: createdOn?.getTime() ?? 0 });
+    }
+  });
+  found.sort((a, b) => b.at - a.at);
+  return await Promise.all(found.map(({ version }) => readSecret(vault, name, version)));
+}
+
+/** Answers from memory for a minute; callers at the same moment share one call, and a failed call is not kept. */
+function keptFor<T>(now: () => number, read: (name: string) => Promise<T>): (name: string) => Promise<T> {
+  const kept = new Map<string, { readonly until: number; readonly answer: Promise<T> }>();
+  return async (name) => {
+    const entry = kept.get(name);
+    if (entry !== undefined && now() < entry.until) return await entry.answer;
+    const answer = read(name);
+    kept.set(name, { until: now() + millisecondsKept, answer });
+    try {
+      return await answer;
+    } catch (error) {
+      kept.delete(name);
+      throw error;
+    }
+  };
+}

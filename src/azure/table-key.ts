@@ -1,0 +1,11 @@
+import { createHash } from 'node:crypto';
+
+/** SHA-256 in hex: a table key for text that may hold what keys may not (slash, backslash, #, ?, control characters, over 1 KiB). */
+export function hashedKey(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** The range of row keys that start with the prefix, as an OData condition. The prefix ends with a colon and has no quote. */
+export function startsWith(prefix: string): string {
+  return `RowKey ge '${prefix}' and RowKey lt '${prefix.slice(0, -1)};'`;
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { schedulePattern } from './domain/schedule.ts';
+import { vmTemplate } from './domain/vm-template.ts';
+
+/** An address without a trailing slash. A query or user name is refused: an address with a key in it would be a secret in the settings. */
+const address = z
+  .url({ protocol: /^https$/, error: 'must be an address that starts with https://' })
+  .refine((text) => !/[?#@]/.test(text), 'must be a plain address: no key, query or user name in it')
+  .transform((text) => text.replace(/\/+$/, ''));
+const clientId = z.guid('must be a client id (a GUID)');
+const name = z.string().min(1).max(260);
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(least).max(most));
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be JSON on one line' });
+    return z.NEVER;
+  }
+});
+
+const settings = z.object({
+  PUBLIC_BLOB_URL: address,
+  SECURE_BLOB_URL: address,
+  RELEASE_BLOB_URL: address.optional(),
+  CONTROL_BLOB_URL: address,
+  CONTROL_TABLE_URL: address,
+  CONTROL_CLIENT_ID: clientId,
+  ARM_URL: address,
+  SUBSCRIPTION_ID: z.guid('must be a subscription id (a GUID)'),
+  DATA_FACTORY_RESOURCE_GROUP: name,
+  DATA_FACTORY_NAME: name,
+  COMPUTE_RESOURCE_GROUP: name,
+  ML_RESOURCE_GROUP: name,
+  ML_WORKSPACE_NAME: name,
+  VM_TEMPLATE: json.pipe(vmTemplate),
+  KEY_VAULT_URL: address,
+  KEY_VAULT_VERIFY_CHALLENGE: z.enum(['true', 'false']).default('true'),
+  ENTRA_ISSUER: z
+    .url({ protocol: /^https$/, error: 'must be an address that starts with https://' })
+    .regex(/\/[0-9a-f-]{36}\//i, 'must hold the tenant id, as in https://login.microsoftonline.com/{tenant}/v2.0'),
+  ENTRA_CLIENT_ID: clientId,
+  API_AUDIENCE: z.string().startsWith('api://', 'must be the identifier of the app registration, starting with api://'),
+  PUBLIC_BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be the address under which people reach this app' })
+    .refine((text) => !/[?#@]/.test(text), 'must be a plain address without query')
+    .transform((text) => text.replace(/\/+$/, '')),
+  SMTP_HOST: name,
+  SMTP_PORT: wholeNumber(1, 65_535),
+  SMTP_SECURITY: z.enum(['none', 'starttls', 'tls']),
+  SMTP_USER: name.optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>\r\n]*<)?[^\s<>@]+@[^\s<>@]+>?$/, 'must be a mail address, or a name and <address>'),
+  SOFT_DELETE_DAYS: wholeNumber(0, 365).prefault('7'),
+  TRANSFER_POLL_SECONDS: wholeNumber(1, 3600).prefault('5'),
+  SWEEP_SCHEDULE: schedulePattern,
+  COMPUTE_SCHEDULE: schedulePattern,
+});
+
+/** The settings of the app as the code uses them. Addresses have no trailing slash. */
+export type Config = ReturnType<typeof toConfig>;
+
+/**
+ * Reads the environment. Throws one error that names every setting that is missing or wrong, without its value, since a
+ * secret may have been pasted into it. Empty counts as missing. The names stand in local.settings.sample.json.
+ */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== '');
+  const parsed = settings.safeParse(Object.fromEntries(given));
+  if (parsed.success) return toConfig(parsed.data);
+  const lines = parsed.error.issues.map((issue) => {
+    const [setting, ...inside] = issue.path.map(String);
+    const where = inside.length === 0 ? setting : `${setting} (${inside.join('.')})`;
+    const missing = setting !== undefined && !given.some(([key]) => key === setting);
+    return `  ${where}: ${missing ? 'is not set' : issue.message}`;
+  });
+  throw new Error(`The settings of the app are incomplete or wrong:\n${lines.join('\n')}`);
+}
+
+/** Names of all settings that `parseConfig` knows. */
+export const settingNames: readonly string[] = Object.keys(settings.shape);
+
+function toConfig(env: z.infer<typeof settings>) {
+  return {
+    storage: {
+      publicUrl: env.PUBLIC_BLOB_URL,
+      secureUrl: env.SECURE_BLOB_URL,
+      releaseUrl: env.RELEASE_BLOB_URL ?? env.PUBLIC_BLOB_URL,
+      controlUrl: env.CONTROL_BLOB_URL,
+      tableUrl: env.CONTROL_TABLE_URL,
+    },
+    clientId: env.CONTROL_CLIENT_ID,
+    arm: { url: env.ARM_URL, subscriptionId: env.SUBSCRIPTION_ID },
+    dataFactory: { resourceGroup: env.DATA_FACTORY_RESOURCE_GROUP, name: env.DATA_FACTORY_NAME },
+    compute: { resourceGroup: env.COMPUTE_RESOURCE_GROUP, template: env.VM_TEMPLATE },
+    machineLearning: { resourceGroup: env.ML_RESOURCE_GROUP, workspace: env.ML_WORKSPACE_NAME },
+    vault: { url: env.KEY_VAULT_URL, verifyChallenge: env.KEY_VAULT_VERIFY_CHALLENGE === 'true' },
+    signIn: {
+      issuer: env.ENTRA_ISSUER,
+      tenantId: /\/([0-9a-f-]{36})\//i.exec(env.ENTRA_ISSUER)?.[1] ?? '',
+      clientId: env.ENTRA_CLIENT_ID,
+      audience: env.API_AUDIENCE,
+    },
+    publicBaseUrl: env.PUBLIC_BASE_URL,
+    mail: {
+      host: env.SMTP_HOST,
+      port: env.SMTP_PORT,
+      security: env.SMTP_SECURITY,
+      user: env.SMTP_USER,
+      from: env.MAIL_FROM,
+    },
+    softDeleteDays: env.SOFT_DELETE_DAYS,
+    transferPollSeconds: env.TRANSFER_POLL_SECONDS,
+  };
+}
