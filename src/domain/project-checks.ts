@@ -1,5 +1,6 @@
 /** A rule between several fields that a definition breaks; `path` leads to the field to change. */
 export interface Finding {
+  readonly rule: string;
   readonly path: (string | number)[];
   readonly message: string;
 }
@@ -29,7 +30,9 @@ export interface Checked {
 /** The rules that no single field can check. */
 export function crossCheck(project: Checked): Finding[] {
   return [
-    ...(project.ends > project.starts ? [] : [{ path: ['ends'], message: `must be after starts (${project.starts})` }]),
+    ...(project.ends > project.starts
+      ? []
+      : [{ rule: 'ends-after-starts', path: ['ends'], message: `must be after starts (${project.starts})` }]),
     ...repeated(project.people),
     ...bothSides(project.people),
     ...reach(project),
@@ -51,7 +54,13 @@ function repeatedKey(role: string, key: 'name' | 'oid', persons: readonly Named[
       seen.add(value);
       return [];
     }
-    return [{ path: ['people', role, index, key], message: 'stands twice in this list; each person is named once' }];
+    return [
+      {
+        rule: 'named-once',
+        path: ['people', role, index, key],
+        message: 'stands twice in this list; each person is named once',
+      },
+    ];
   });
 }
 
@@ -60,7 +69,7 @@ function bothSides({ researchers, approvers }: Checked['people']): Finding[] {
   return approvers.flatMap((person, index) => {
     if (!oids.has(person.oid)) return [];
     const message = `${person.name} is a researcher of this project; nobody may approve what they may have made`;
-    return [{ path: ['people', 'approvers', index, 'oid'], message }];
+    return [{ rule: 'two-sides', path: ['people', 'approvers', index, 'oid'], message }];
   });
 }
 
@@ -72,15 +81,20 @@ function reach({ people, egress }: Checked): Finding[] {
   const findings: Finding[] = [];
   if (quorum > people.approvers.length) {
     findings.push({
+      rule: 'reachable',
       path: path('quorum'),
       message: `cannot be reached: there are ${people.approvers.length} approvers`,
     });
   }
   if (independent > outside) {
-    findings.push({ path: path('independent'), message: `cannot be reached: ${outside} approvers are independent` });
+    findings.push({
+      rule: 'reachable',
+      path: path('independent'),
+      message: `cannot be reached: ${outside} approvers are independent`,
+    });
   }
   if (independent > quorum) {
-    findings.push({ path: path('independent'), message: `must not be above quorum (${quorum})` });
+    findings.push({ rule: 'reachable', path: path('independent'), message: `must not be above quorum (${quorum})` });
   }
   return findings;
 }
@@ -88,6 +102,12 @@ function reach({ people, egress }: Checked): Finding[] {
 function notBuilt(project: Checked): Finding[] {
   return (['ingress', 'egress'] as const).flatMap((door) => {
     if (project[door].malwareScan === 'off') return [];
-    return [{ path: [door, 'malwareScan'], message: "'required' is not built yet: only 'off' can be chosen" }];
+    return [
+      {
+        rule: 'not-built',
+        path: [door, 'malwareScan'],
+        message: "'required' is not built yet: only 'off' can be chosen",
+      },
+    ];
   });
 }

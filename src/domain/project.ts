@@ -71,7 +71,9 @@ export const projectSchema = z
     compute: computeDefinition.prefault({}),
   })
   .superRefine((project, context) => {
-    for (const { path, message } of crossCheck(project)) context.addIssue({ code: 'custom', path, message });
+    for (const { rule, path, message } of crossCheck(project)) {
+      context.addIssue({ code: 'custom', path, message, params: { rule } });
+    }
   });
 
 export type Project = z.infer<typeof projectSchema>;
@@ -90,17 +92,29 @@ export function isActive(project: Pick<Project, 'starts' | 'ends'>, now: Date): 
   return now.toISOString().slice(0, 10) >= project.starts && isUpTo(project.ends, now);
 }
 
-/** What a refused definition breaks: one problem each with its path, the rule and the value found there. */
+/** What a refused definition breaks: one problem each with its path, the rule and the value found there in `input`. */
 export function describeProblems(error: z.ZodError, input: unknown): Problem[] {
-  return error.issues.map((issue) => {
-    const path = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-    return {
-      rule: issue.code,
-      path: path.replace(/^\./, '') || null,
-      value: shown(valueAt(input, issue.path)),
-      message: issue.message,
-    };
+  return error.issues.flatMap((issue) => {
+    const places =
+      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [[...issue.path]];
+    return places.map((path) => ({
+      rule: ruleOf(issue),
+      path: pathText(path),
+      value: shown(valueAt(input, path)),
+      message:
+        issue.code === 'unrecognized_keys' ? 'There is no such setting; remove it or mend its name.' : issue.message,
+    }));
   });
+}
+
+function ruleOf(issue: z.core.$ZodIssue): string {
+  const named: unknown = issue.code === 'custom' ? issue.params?.['rule'] : undefined;
+  return typeof named === 'string' ? named : issue.code.replaceAll('_', '-');
+}
+
+function pathText(path: readonly PropertyKey[]): string | null {
+  const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
+  return text === '' ? null : text.replace(/^\./, '');
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {

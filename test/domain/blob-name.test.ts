@@ -1,0 +1,159 @@
+import { BlobServiceClient } from '@azure/storage-blob';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkBlobName, checkNames, checkSegment, isMarker, parseUploadPath } from '../../src/domain/blob-name.ts';
+
+const ruleOf = (name: string) => {
+  const verdict = checkBlobName(name);
+  return verdict.ok ? 'accepted' : verdict.rule;
+};
+
+describe('checkBlobName', () => {
+  it.each([
+    ['a.csv'],
+    ['folder/sub/a b.csv'],
+    ['a%2Fb/100%.csv'],
+    ['a?b#c&d=e+f.txt'],
+    ['日本/😀/é.csv'],
+    ['.hidden/..almost/...x'],
+    ['<img src=x>.html'],
+    ['a'.repeat(1024)],
+    [`${'x/'.repeat(253)}x`],
+  ])('accepts %j', (name) => {
+    expect(ruleOf(name)).toBe('accepted');
+  });
+
+  it.each([
+    ['', 'length'],
+    ['a'.repeat(1025), 'length'],
+    [`${'x/'.repeat(254)}x`, 'segments'],
+    ['/a', 'empty-segment'],
+    ['a//b', 'empty-segment'],
+    ['a/', 'empty-segment'],
+    ['a/./b', 'dot-segment'],
+    ['a/../b', 'dot-segment'],
+    ['..', 'dot-segment'],
+    ['a./b', 'trailing-dot'],
+    ['a/b.', 'trailing-dot'],
+    ['a\\b', 'backslash'],
+    ['a\nb', 'control-character'],
+    ['a\rb', 'control-character'],
+    ['a\u2028b', 'control-character'],
+    ['a\u0000b', 'control-character'],
+    ['a\u0085b', 'control-character'],
+    ['a\u202efdp.exe', 'bidi-character'],
+    ['a\u2066b', 'bidi-character'],
+    [' a', 'outer-white-space'],
+    ['a /b', 'outer-white-space'],
+    ['a/\u00a0b', 'outer-white-space'],
+    ['e\u0301.csv', 'normal-form'],
+    ['a\ud83d', 'unicode'],
+  ])('refuses %j by the rule %s', (name, rule) => {
+    expect(ruleOf(name)).toBe(rule);
+  });
+
+  it('accepts only names that survive encoding, a URL, decoding and splitting', () => {
+    const container = new BlobServiceClient('https://account.blob.example.net').getContainerClient('box');
+    fc.assert(
+      fc.property(anyName, (name) => {
+        fc.pre(checkBlobName(name).ok);
+        const path = new URL(container.getBlockBlobClient(name).url).pathname.replace('/box/', '');
+        expect(decodeURIComponent(path)).toBe(name);
+        expect(decodeURIComponent(path).split('/')).toEqual(name.split('/'));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('names a rule and gives a sentence for whatever it refuses', () => {
+    fc.assert(
+      fc.property(anyName, (name) => {
+        const verdict = checkBlobName(name);
+        if (!verdict.ok) expect(verdict.message.length * verdict.rule.length).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  it('judges every part of a path as it would alone', () => {
+    fc.assert(
+      fc.property(fc.array(anySegment, { minLength: 1, maxLength: 5 }), (segments) => {
+        const path = segments.join('/');
+        fc.pre(path.length <= 1024);
+        expect(checkBlobName(path).ok).toBe(segments.every((segment) => checkSegment(segment).ok));
+      }),
+    );
+  });
+});
+
+const nasty = fc.constantFrom(
+  '.',
+  '..',
+  ' ',
+  '\\',
+  '\n',
+  '\u202e',
+  '%',
+  '%2f',
+  '?',
+  '#',
+  'e\u0301',
+  'é',
+  '\ud800',
+  '+',
+  '&',
+  '😀',
+  ':',
+);
+const anySegment = fc
+  .array(fc.oneof(nasty, fc.string({ unit: 'binary', maxLength: 3 }), fc.string({ maxLength: 8 })), { maxLength: 3 })
+  .map((parts) => parts.join('').replaceAll('/', ''));
+const anyName = fc.array(anySegment, { minLength: 1, maxLength: 4 }).map((segments) => segments.join('/'));
+
+describe('checkNames', () => {
+  it('refuses the second of two names that differ only in case', () => {
+    expect(checkNames(['Data/A.csv', 'other.csv', 'data/a.CSV'])).toEqual([
+      expect.objectContaining({ rule: 'name:case', path: 'data/a.CSV' }),
+    ]);
+  });
+
+  it('names each refused file and its rule', () => {
+    expect(checkNames(['a/../b', 'fine.csv', 'x.']).map(({ rule, path }) => [rule, path])).toEqual([
+      ['name:dot-segment', 'a/../b'],
+      ['name:trailing-dot', 'x.'],
+    ]);
+  });
+});
+
+describe('checkSegment', () => {
+  it('refuses a name of two parts', () => {
+    expect(checkSegment('a/b')).toMatchObject({ ok: false, rule: 'one-segment' });
+  });
+});
+
+describe('parseUploadPath', () => {
+  it.each([
+    ['heart-study/cohort/a/b.csv', { project: 'heart-study', name: 'cohort', shape: 'folder', rest: 'a/b.csv' }],
+    ['heart-study/cohort/_COMPLETE', { project: 'heart-study', name: 'cohort', shape: 'folder', rest: '_COMPLETE' }],
+    ['heart-study/one.csv', { project: 'heart-study', name: 'one.csv', shape: 'file', rest: 'one.csv' }],
+  ])('reads %s', (path, parts) => {
+    expect(parseUploadPath(path)).toEqual(parts);
+  });
+
+  it.each([
+    ['one.csv'],
+    ['Heart/x.csv'],
+    ['x/y.csv'],
+    ['heart-study/'],
+    ['heart-study//a'],
+    ['/heart-study/a'],
+    ['heart-study/_COMPLETE'],
+  ])('finds no dataset or package in %s', (path) => {
+    expect(parseUploadPath(path)).toBeUndefined();
+  });
+});
+
+describe('isMarker', () => {
+  it('knows the marker only directly under the dataset', () => {
+    expect([isMarker('_COMPLETE'), isMarker('a/_COMPLETE'), isMarker('_complete')]).toEqual([true, false, false]);
+  });
+});

@@ -1,0 +1,69 @@
+import type { ManifestEntry } from '../../src/domain/manifest.ts';
+import type { Operation } from '../../src/domain/operation.ts';
+import { type Project, projectSchema } from '../../src/domain/project.ts';
+
+/** A person whose object id ends in the number. */
+export function person(name: string, number: number) {
+  const oid = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+  return { name, email: `${name.toLowerCase()}@example.org`, oid };
+}
+
+/** A small valid definition as somebody would write it, to be changed by tests. */
+export function definition() {
+  return {
+    id: 'heart-study',
+    title: 'Heart study',
+    starts: '2026-01-01',
+    ends: '2027-12-31',
+    people: {
+      dataOwners: [person('Olga', 1)],
+      researchers: [person('Rita', 2), person('Ron', 3)],
+      approvers: [
+        { ...person('Ada', 11), independent: true },
+        { ...person('Ben', 12), independent: false },
+        { ...person('Cem', 13), independent: false },
+      ],
+    },
+    egress: { approval: { quorum: 2, independent: 1 } },
+  };
+}
+
+/** The parsed definition with changes on top. */
+export function sampleProject(changes: Partial<Project> = {}): Project {
+  return { ...projectSchema.parse(definition()), ...changes };
+}
+
+/** A register row with changes on top. */
+export function sampleOperation(changes: Partial<Operation> = {}): Operation {
+  return {
+    id: 'ing_01K00000000000000000000000',
+    door: 'ingress',
+    project: 'heart-study',
+    name: 'cohort',
+    shape: 'folder',
+    state: 'receiving',
+    revision: 1,
+    startedAt: '2026-03-01T10:00:00.000Z',
+    since: '2026-03-01T10:00:00.000Z',
+    problems: [],
+    transfers: [],
+    ...changes,
+  };
+}
+
+/** A listed file with changes on top. */
+export function entry(path: string, changes: Partial<ManifestEntry> = {}): ManifestEntry {
+  return { path, size: 1, etag: '0x1', md5: null, lastModified: '2026-03-01T10:00:00.000Z', ...changes };
+}
+
+/** The values as a stream. */
+export async function* stream<T>(values: Iterable<T>): AsyncGenerator<T> {
+  yield* values;
+}
+
+/** All values of a stream. */
+export async function gather<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const value of values) all.push(value);
+  return all;
+}
