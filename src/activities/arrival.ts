@@ -1,0 +1,87 @@
+import { judgeArrival } from '../domain/completeness.ts';
+import { compareManifests } from '../domain/manifest.ts';
+import type { OperationKey } from '../domain/operation.ts';
+import type { Project } from '../domain/project.ts';
+import { checkArrived } from './check-arrived.ts';
+import { amend, requireOperation, requireProject } from './operations.ts';
+import { sourceManifest, sourceSpot } from './places.ts';
+import type { Ports } from './ports.ts';
+import { listFiles, Survey } from './spot-listing.ts';
+
+type ArrivalPorts = Pick<Ports, 'listing' | 'manifests' | 'projects' | 'register' | 'clock'>;
+
+/** Whether the upload has ended, or how long to wait before looking again. An upload without files counts as complete and is rejected by the check. */
+export type Look =
+  | { readonly kind: 'complete' }
+  | { readonly kind: 'wait'; readonly seconds: number; readonly why: string }
+  | { readonly kind: 'give-up'; readonly message: string };
+
+/** Lists the upload once with and once without blobs of which only blocks have arrived, and judges what it sees. */
+export async function lookAtArrival(ports: ArrivalPorts, key: OperationKey): Promise<Look> {
+  const { value: operation } = await requireOperation(ports.register, key);
+  const { quietSeconds, giveUpHours } = rulesAt(
+    operation.door,
+    (await requireProject(ports.projects, key.project)).value,
+  );
+  const spot = sourceSpot(operation);
+  const survey = new Survey();
+  const everything = listFiles(ports.listing, spot, new Survey(), { uncommitted: true });
+  let uncommitted = 0;
+  for await (const { kind } of compareManifests(everything, listFiles(ports.listing, spot, survey), 'content')) {
+    if (kind === 'missing') uncommitted += 1;
+  }
+  const verdict = judgeArrival({
+    newestChange: survey.newest ?? null,
+    count: survey.count,
+    marker: survey.marker !== undefined,
+    uncommitted,
+    pageDate: survey.date,
+    quietSeconds,
+    startedAt: new Date(operation.startedAt),
+    giveUpHours,
+  });
+  if (verdict.kind === 'give-up') return verdict;
+  if (verdict.kind === 'wait') return { kind: 'wait', seconds: verdict.seconds, why: verdict.why };
+  return isSettled(survey)
+    ? { kind: 'complete' }
+    : { kind: 'wait', seconds: 1, why: 'the last change is of this second' };
+}
+
+/**
+ * Storage tells times in whole seconds and a delete takes what is older than the listing: a file of the very second of the listing
+ * would be copied and stay behind. So the listing of a complete upload must be of a later second.
+ */
+function isSettled({ newest, date }: Survey): boolean {
+  return newest === undefined || newest < date;
+}
+
+/** The rules of the door that an operation came to. */
+export function rulesAt(door: 'ingress' | 'export', project: Project): Project['ingress'] {
+  return door === 'ingress' ? project.ingress : project.egress;
+}
+
+/**
+ * Lists the upload to its source manifest and checks it against the project's rules. Writes manifest totals, the version of a
+ * dataset, the purpose of a package and every problem into the row; the answer says only how many problems there are.
+ */
+export async function takeInventory(ports: ArrivalPorts, key: OperationKey): Promise<{ readonly problems: number }> {
+  const { value: operation } = await requireOperation(ports.register, key);
+  const { value: project } = await requireProject(ports.projects, key.project);
+  const survey = new Survey();
+  const name = sourceManifest(operation.id);
+  const files = listFiles(ports.listing, sourceSpot(operation), survey);
+  const summary = await ports.manifests.write(name, files);
+  const problems = await checkArrived(operation, rulesAt(operation.door, project), ports.manifests.read(name), survey);
+  const version =
+    operation.door === 'ingress'
+      ? { version: (await ports.register.latestVersion(project.id, operation.name)) + 1 }
+      : {};
+  const purpose = survey.marker?.metadata['purpose'];
+  await amend(ports.register, key, () => ({
+    source: { ...summary, listedAt: survey.date.toISOString() },
+    problems,
+    ...version,
+    ...(purpose === undefined ? {} : { purpose }),
+  }));
+  return { problems: problems.length };
+}

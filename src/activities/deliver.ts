@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { Operation } from '../domain/operation.ts';
+import type { Person } from '../domain/project.ts';
+import type { Letter } from '../pages/mails/letter.ts';
+import type { FlowSettings, Ports } from './ports.ts';
+import { record } from './record.ts';
+
+export type MailPorts = Pick<Ports, 'mailer' | 'outbox' | 'audit' | 'clock'>;
+
+/** One mail of an operation: `step` names the occasion, so that the same person gets it once per step. */
+export interface Delivery {
+  readonly operation: Operation;
+  readonly step: string;
+  readonly to: Person;
+  /** Written only when the mail was not sent before. */
+  readonly write: () => Promise<Letter>;
+}
+
+/** The repeatable id of a mail: the same operation, step and address give the same id again. */
+export function messageIdOf(
+  { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
+  { operation, step, to }: Delivery,
+): string {
+  const address = createHash('sha256').update(to.email.toLowerCase()).digest('hex').slice(0, 16);
+  return `${operation.id}.${step}.${address}@${new URL(publicBaseUrl).hostname}`;
+}
+
+/**
+ * Sends each mail that was not sent before: intention, sending, outcome. A crash between the mail server's answer and the outcome
+ * sends it again under the same Message-ID. Answers what could not be sent; `last` writes that into the audit, as nobody tries again.
+ */
+export async function deliverAll(
+  ports: MailPorts,
+  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  deliveries: readonly Delivery[],
+  last: boolean,
+): Promise<{ readonly unsent: number }> {
+  let unsent = 0;
+  for (const delivery of deliveries) {
+    const refusal = await deliver(ports, settings, delivery);
+    if (refusal === undefined) continue;
+    unsent += 1;
+    if (last) await recordMail(ports, settings, delivery, 'mail.given-up', { reason: refusal });
+  }
+  return { unsent };
+}
+
+/** Sends one mail and gives the mail server's refusal, or undefined when the mail is out. */
+async function deliver(
+  ports: MailPorts,
+  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  delivery: Delivery,
+): Promise<string | undefined> {
+  const messageId = messageIdOf(settings, delivery);
+  const { operation, step, to } = delivery;
+  if (!(await ports.outbox.wasSent(messageId))) {
+    const written = await delivery.write();
+    await ports.outbox.intend(messageId, { operation: operation.id, step, to: to.email });
+    try {
+      await ports.mailer.send({ messageId, to: to.email, ...written });
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+    await ports.outbox.markSent(messageId);
+  }
+  await recordMail(ports, settings, delivery, 'mail.sent', {});
+  return undefined;
+}
+
+async function recordMail(
+  ports: MailPorts,
+  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  delivery: Delivery,
+  kind: 'mail.sent' | 'mail.given-up',
+  data: Record<string, string>,
+): Promise<void> {
+  const messageId = messageIdOf(settings, delivery);
+  const { operation, step, to } = delivery;
+  await record(ports, operation, { id: `${kind}.${messageId}`, kind, data: { step, to: to.oid, messageId, ...data } });
+}

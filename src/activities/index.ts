@@ -1,0 +1,48 @@
+import type { OperationKey } from '../domain/operation.ts';
+import type { CopyStep } from '../domain/transfer.ts';
+import { lookAtArrival, takeInventory } from './arrival.ts';
+import { failOperation } from './fail.ts';
+import { inviteApprovers } from './invite-approvers.ts';
+import { checkRelease, judgeReview } from './judge-review.ts';
+import { loadOperation } from './load.ts';
+import { type Move, moveOperation } from './move.ts';
+import { notify, type Occasion } from './notify.ts';
+import { openReview, reopenReview } from './open-review.ts';
+import type { FlowSettings, Ports } from './ports.ts';
+import { prepareTransfer } from './prepare-transfer.ts';
+import { type ReceiptKind, writeReceipt } from './receipts.ts';
+import { closeTransfer, pollTransfer, startTransfer } from './run-transfer.ts';
+import { needsApproval, sealPackage } from './seal-package.ts';
+import type { TransferKey } from './transfer-rows.ts';
+import { verifyCopy } from './verify-copy.ts';
+
+/**
+ * The steps that orchestrators call, under the names they are registered with. Each takes one object, may be repeated at any time,
+ * and answers small plain JSON: details stand in the register row, so that histories do not grow with the number of files.
+ */
+export function createActivities(ports: Ports, settings: FlowSettings) {
+  return {
+    loadOperation: (key: OperationKey) => loadOperation(ports, key),
+    move: async (input: Move) => ({ state: (await moveOperation(ports, input)).state }),
+    failOperation: (input: { key: OperationKey; message: string }) => failOperation(ports, input),
+    lookAtArrival: (key: OperationKey) => lookAtArrival(ports, key),
+    takeInventory: (key: OperationKey) => takeInventory(ports, key),
+    prepareTransfer: (input: TransferKey) => prepareTransfer(ports, settings, input),
+    startTransfer: (input: TransferKey) => startTransfer(ports, input),
+    pollTransfer: (input: TransferKey & { poll: number }) => pollTransfer(ports, settings, input),
+    closeTransfer: (input: TransferKey) => closeTransfer(ports, input),
+    verifyCopy: (input: { key: OperationKey; step: CopyStep }) => verifyCopy(ports, input),
+    writeReceipt: (input: { key: OperationKey; kind: ReceiptKind }) => writeReceipt(ports, settings, input),
+    notify: (input: { key: OperationKey; about: Occasion; last: boolean }) => notify(ports, settings, input),
+    sealPackage: (key: OperationKey) => sealPackage(ports, key),
+    needsApproval: (key: OperationKey) => needsApproval(ports, key),
+    openReview: (key: OperationKey) => openReview(ports, key),
+    reopenReview: (input: { key: OperationKey; drop: readonly string[] }) => reopenReview(ports, input),
+    inviteApprovers: (input: { key: OperationKey; last: boolean }) => inviteApprovers(ports, settings, input),
+    judgeReview: (key: OperationKey) => judgeReview(ports, key),
+    checkRelease: (key: OperationKey) => checkRelease(ports, key),
+  };
+}
+
+/** The activities by name; orchestrators import this type and nothing else of them. */
+export type Activities = ReturnType<typeof createActivities>;

@@ -1,0 +1,62 @@
+import type { Round } from '../domain/approval.ts';
+import type { Operation, OperationKey } from '../domain/operation.ts';
+import type { Approver } from '../domain/project.ts';
+import { decisionWanted } from '../pages/mails/decision-wanted.ts';
+import type { Letter } from '../pages/mails/letter.ts';
+import { deliverAll, type MailPorts } from './deliver.ts';
+import { latestRound } from './open-review.ts';
+import { requireOperation, requireProject } from './operations.ts';
+import type { FlowSettings, Ports } from './ports.ts';
+import { handleHash } from './review.ts';
+
+type InvitePorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'random'>;
+
+/**
+ * Asks each approver of the open round who has not decided yet. Every mail has links of its own; of a link's handle only the
+ * SHA-256 is kept, so a mail that is sent again after a crash carries a new one, as good as the first.
+ */
+export async function inviteApprovers(
+  ports: InvitePorts,
+  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  { key, last }: { readonly key: OperationKey; readonly last: boolean },
+): Promise<{ readonly unsent: number }> {
+  const { value: operation } = await requireOperation(ports.register, key);
+  const { value: project } = await requireProject(ports.projects, key.project);
+  const { rounds, decisions } = await ports.decisions.read(key.id);
+  const round = latestRound(rounds)?.value;
+  if (round?.status !== 'open') return { unsent: 0 };
+  const decided = new Set(
+    decisions.filter((decision) => decision.round === round.number).map(({ approver }) => approver),
+  );
+  const deliveries = round.approvers
+    .filter(({ oid }) => !decided.has(oid))
+    .map((to) => ({
+      operation,
+      step: `decide-${round.number}-${round.deadline.slice(0, 10)}`,
+      to,
+      write: () => write(ports, settings, { operation, title: project.title, round, to }),
+    }));
+  return deliverAll(ports, settings, deliveries, last);
+}
+
+interface Invitation {
+  readonly operation: Operation;
+  readonly title: string;
+  readonly round: Round;
+  readonly to: Approver;
+}
+
+async function write(
+  { decisions, random }: Pick<Ports, 'decisions' | 'random'>,
+  { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
+  { operation, title, round, to }: Invitation,
+): Promise<Letter> {
+  if (!operation.package) throw new Error(`The export ${operation.id} has no sealed package to decide about`);
+  const handle = random.handle();
+  const hash = handleHash(handle);
+  if (hash === undefined) throw new Error('A fresh handle is not 32 bytes in base64url');
+  const { project, id: exportId } = operation;
+  await decisions.putHandle(hash, { project, exportId, round: round.number, approver: to.oid });
+  const link = (choice: 'approve' | 'deny') => `${publicBaseUrl}/api/review/${handle}?choice=${choice}`;
+  return decisionWanted({ project, title, round, summary: operation.package, link });
+}

@@ -1,0 +1,44 @@
+import { NotFound } from '../domain/errors.ts';
+import type { Operation, OperationKey } from '../domain/operation.ts';
+import type { Project } from '../domain/project.ts';
+import { ConflictError, type ProjectStore, type Register, type Stored } from '../ports.ts';
+
+/** Reads the register row. Throws NotFound. */
+export async function requireOperation(register: Register, key: OperationKey): Promise<Stored<Operation>> {
+  const stored = await register.get(key);
+  if (!stored) throw new NotFound(`There is no operation ${key.id} in the project '${key.project}'`);
+  return stored;
+}
+
+/** Reads the project definition as it is now. Throws NotFound. */
+export async function requireProject(projects: ProjectStore, id: string): Promise<Stored<Project>> {
+  const stored = await projects.get(id);
+  if (!stored) throw new NotFound(`There is no project '${id}'`);
+  return stored;
+}
+
+const TRIES = 5;
+
+/** Runs a read-decide-write step again when somebody else wrote in between; gives up with the last ConflictError. */
+export async function onConflictAgain<T>(step: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await step();
+    } catch (error) {
+      if (!(error instanceof ConflictError) || attempt === TRIES) throw error;
+    }
+  }
+}
+
+/** Writes findings into the row without changing its state. `change` sees the row as it is and gives the fields to write. */
+export async function amend(
+  register: Register,
+  key: OperationKey,
+  change: (operation: Operation) => Partial<Operation>,
+): Promise<Operation> {
+  return onConflictAgain(async () => {
+    const { value, etag } = await requireOperation(register, key);
+    const written = await register.update({ value: { ...value, ...change(value) }, etag });
+    return written.value;
+  });
+}

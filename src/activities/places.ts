@@ -1,0 +1,64 @@
+import { isMarker } from '../domain/blob-name.ts';
+import type { Operation, TransferStep } from '../domain/operation.ts';
+import { type CopyStep, copyFolders, type DeleteStep, uploadFolder } from '../domain/transfer.ts';
+import type { DataPlace } from '../ports.ts';
+
+/** Where the files of an operation lie. With `only`, the one file of that name in the folder and nothing else. */
+export interface Spot {
+  readonly place: DataPlace;
+  readonly folder: string;
+  readonly only?: string;
+}
+
+/** Name of the listing of the source in the manifest store. */
+export const sourceManifest = (id: string): string => `${id}-source`;
+
+/** Name of the listing of the frozen copy in the manifest store; its digest is what people decide on. */
+export const packageManifest = (id: string): string => `${id}-package`;
+
+/** Where the files were uploaded. */
+export function sourceSpot(operation: Operation): Spot {
+  const place = operation.door === 'ingress' ? 'ingress' : 'exports';
+  const folder = uploadFolder(operation);
+  return operation.shape === 'file' ? { place, folder, only: operation.name } : { place, folder };
+}
+
+/** Where the frozen copy of an export lies. */
+export function reviewSpot(operation: Operation): Spot {
+  return { place: 'review', folder: copyFolders(operation, 'freeze').target };
+}
+
+const targets: Readonly<Record<CopyStep, DataPlace>> = {
+  copy: 'datasets',
+  freeze: 'review',
+  release: 'released',
+  return: 'returned',
+};
+
+/** Where a copying step puts the files. Throws for a dataset that has no version yet. */
+export function targetSpot(operation: Operation, step: CopyStep): Spot {
+  return { place: targets[step], folder: copyFolders(operation, step).target };
+}
+
+/** The manifest that a copying step takes its files from. */
+export function manifestOf(operation: Operation, step: CopyStep): string {
+  return step === 'copy' || step === 'freeze' ? sourceManifest(operation.id) : packageManifest(operation.id);
+}
+
+/** Tells the steps that copy files of a list from those that delete. */
+export function isCopy(step: TransferStep): step is CopyStep {
+  return Object.hasOwn(targets, step);
+}
+
+/** Tells the steps that delete uploaded originals. */
+export function isDeleteOfOriginals(step: TransferStep): step is Exclude<DeleteStep, 'revoke'> {
+  return step === 'delete' || step === 'clear' || step === 'discard';
+}
+
+/**
+ * True for what lies under the folder and is not part of the package: the marker, and a blob whose name ends with the folder's
+ * slash and so has no name of its own (that one is a problem, see `takeInventory`).
+ */
+export function isApart(relativePath: string): boolean {
+  return relativePath === '' || isMarker(relativePath);
+}

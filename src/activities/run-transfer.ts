@@ -1,0 +1,117 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Operation, Transfer } from '../domain/operation.ts';
+import { judgeCopy, judgeDelete, nextPollSeconds, type TransferVerdict } from '../domain/transfer.ts';
+import type { PipelineRun } from '../ports.ts';
+import { requireOperation } from './operations.ts';
+import { countLeftOriginals } from './originals.ts';
+import { isCopy, isDeleteOfOriginals } from './places.ts';
+import type { FlowSettings, Ports } from './ports.ts';
+import { accountOf, listPathIn } from './prepare-transfer.ts';
+import { record } from './record.ts';
+import { isOpen, replaceTransfer, requireTransfer, type TransferKey } from './transfer-rows.ts';
+
+type RunPorts = Pick<Ports, 'listing' | 'fileLists' | 'register' | 'dataFactory' | 'audit' | 'clock'>;
+
+/** Clocks of this app and of Data Factory may differ; a run is searched from this long before its intention. */
+const clockSkewMs = 15 * 60_000;
+
+/**
+ * Makes sure that the intended transfer has a run: takes one that carries exactly our parameters and was not closed by us before,
+ * else asks for one, once. When the answer is lost this throws, and the next call finds the run.
+ */
+export async function startTransfer(ports: RunPorts, { key, step }: TransferKey): Promise<void> {
+  const { value: operation } = await requireOperation(ports.register, key);
+  const transfer = requireTransfer(operation, step);
+  if (transfer.status !== 'intended') return;
+  const [found] = await runsOf(ports, operation, transfer);
+  const runId = found?.runId ?? (await ports.dataFactory.start(transfer.pipeline, transfer.parameters));
+  await record(ports, operation, {
+    id: `${step}-${transfer.attempt}.started`,
+    kind: 'transfer.started',
+    data: { step, attempt: transfer.attempt, pipeline: transfer.pipeline, runId },
+  });
+  await replaceTransfer(ports, key, { ...transfer, status: 'started', runId });
+}
+
+/** Runs of the transfer's pipeline that carry its parameters, those under way first, without the runs of closed transfers. */
+async function runsOf(
+  { dataFactory }: Pick<Ports, 'dataFactory'>,
+  operation: Operation,
+  transfer: Transfer,
+): Promise<PipelineRun[]> {
+  const closed = new Set(operation.transfers.flatMap(({ closedAt, runId }) => (closedAt && runId ? [runId] : [])));
+  const since = new Date(Date.parse(transfer.intendedAt) - clockSkewMs);
+  const runs = await dataFactory.find(transfer.pipeline, operation.id, since);
+  return runs
+    .filter((run) => !closed.has(run.runId) && isDeepStrictEqual({ ...run.parameters }, { ...transfer.parameters }))
+    .sort((one, other) => Number(hasEnded(one)) - Number(hasEnded(other)));
+}
+
+function hasEnded({ status }: PipelineRun): boolean {
+  return status === 'Succeeded' || status === 'Failed' || status === 'Cancelled';
+}
+
+/**
+ * Looks whether the run has ended. A second run with the same parameters, born of a lost answer, must have ended too.
+ * `poll` counts looks from 0.
+ */
+export async function pollTransfer(
+  ports: RunPorts,
+  { transferPollSeconds }: Pick<FlowSettings, 'transferPollSeconds'>,
+  { key, step, poll }: TransferKey & { readonly poll: number },
+): Promise<{ readonly ended: boolean; readonly waitSeconds: number }> {
+  const waitSeconds = nextPollSeconds(poll, transferPollSeconds);
+  const { value: operation } = await requireOperation(ports.register, key);
+  const transfer = requireTransfer(operation, step);
+  if (!isOpen(transfer)) return { ended: true, waitSeconds };
+  if (!hasEnded(await ports.dataFactory.get(runIdOf(transfer)))) return { ended: false, waitSeconds };
+  const others = await runsOf(ports, operation, transfer);
+  return { ended: others.every(hasEnded), waitSeconds };
+}
+
+function runIdOf({ step, attempt, runId }: Transfer): string {
+  if (runId === undefined) throw new Error(`The transfer '${step}' (attempt ${attempt}) was not started`);
+  return runId;
+}
+
+/**
+ * Closes the ended transfer; one that is closed already keeps its outcome. Its file list is removed before the outcome is written, so that a run which starts late finds none.
+ * Judged by what the activities report and, for deletes, by our own listing; the run's 'Succeeded' alone proves nothing.
+ */
+export async function closeTransfer(ports: RunPorts, { key, step }: TransferKey): Promise<TransferVerdict> {
+  const { value: operation } = await requireOperation(ports.register, key);
+  const transfer = requireTransfer(operation, step);
+  if (!isOpen(transfer)) return verdictOf(transfer);
+  const verdict = await judge(ports, operation, transfer);
+  if (isCopy(step)) await ports.fileLists.remove(accountOf(operation), listPathIn(transfer.parameters));
+  const message = verdict.ok ? {} : { message: verdict.message };
+  await record(ports, operation, {
+    id: `${step}-${transfer.attempt}.closed`,
+    kind: verdict.ok ? 'transfer.succeeded' : 'transfer.failed',
+    data: { step, attempt: transfer.attempt, runId: runIdOf(transfer), ...message },
+  });
+  const status = verdict.ok ? 'succeeded' : 'failed';
+  await replaceTransfer(ports, key, { ...transfer, status, closedAt: ports.clock.now().toISOString(), ...message });
+  return verdict;
+}
+
+function verdictOf({ status, message = '' }: Transfer): TransferVerdict {
+  return status === 'succeeded' ? { ok: true } : { ok: false, message };
+}
+
+async function judge(ports: RunPorts, operation: Operation, transfer: Transfer): Promise<TransferVerdict> {
+  const { step } = transfer;
+  const run = await ports.dataFactory.get(runIdOf(transfer));
+  const activities = await ports.dataFactory.activities(run.runId);
+  if (run.status !== 'Succeeded')
+    return { ok: false, message: `Data Factory's run ${run.runId} ended as ${run.status}: ${run.message}` };
+  if (!isCopy(step)) {
+    const verdict = judgeDelete(activities);
+    if (!verdict.ok || !isDeleteOfOriginals(step)) return verdict;
+    const left = await countLeftOriginals(ports, operation);
+    return left === 0 ? verdict : { ok: false, message: `After the delete ${left} of the originals are still there` };
+  }
+  const summary = step === 'copy' || step === 'freeze' ? operation.source : operation.package;
+  if (!summary) throw new Error(`The operation ${operation.id} has no manifest for '${step}'`);
+  return judgeCopy(activities, summary);
+}

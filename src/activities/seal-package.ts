@@ -1,0 +1,36 @@
+import { compareManifests } from '../domain/manifest.ts';
+import type { OperationKey } from '../domain/operation.ts';
+import { amend, requireOperation, requireProject } from './operations.ts';
+import { packageManifest, reviewSpot, sourceManifest } from './places.ts';
+import type { Ports } from './ports.ts';
+import { record } from './record.ts';
+import { listFiles } from './spot-listing.ts';
+
+/**
+ * Lists the frozen copy to the package manifest, whose digest is what people decide on. A package that is sealed already keeps
+ * its digest. Throws when the frozen copy is not the source's content.
+ */
+export async function sealPackage(
+  ports: Pick<Ports, 'listing' | 'manifests' | 'register' | 'audit' | 'clock'>,
+  key: OperationKey,
+): Promise<void> {
+  const { value: operation } = await requireOperation(ports.register, key);
+  if (operation.package) return;
+  const name = packageManifest(operation.id);
+  const summary = await ports.manifests.write(name, listFiles(ports.listing, reviewSpot(operation)));
+  const source = ports.manifests.read(sourceManifest(operation.id));
+  for await (const { path, detail } of compareManifests(source, ports.manifests.read(name), 'content')) {
+    throw new Error(`The frozen copy of ${operation.id} is not the package that was uploaded: ${path}: ${detail}`);
+  }
+  await record(ports, operation, { id: 'sealed', kind: 'export.sealed', data: { ...summary } });
+  await amend(ports.register, key, () => ({ package: summary }));
+}
+
+/** Whether the project wants people to decide about its packages, as it says now. */
+export async function needsApproval(
+  ports: Pick<Ports, 'projects'>,
+  { project }: OperationKey,
+): Promise<{ readonly required: boolean }> {
+  const { value } = await requireProject(ports.projects, project);
+  return { required: value.egress.approval.required };
+}

@@ -1,0 +1,152 @@
+import { compareManifests, type Difference, ManifestDigest, type ManifestEntry } from '../domain/manifest.ts';
+import type { Operation, OperationKey } from '../domain/operation.ts';
+import { comparePaths } from '../domain/path-order.ts';
+import { checkRules } from '../domain/rules.ts';
+import type { CopyStep } from '../domain/transfer.ts';
+import { rulesAt } from './arrival.ts';
+import { amend, requireOperation, requireProject } from './operations.ts';
+import { manifestOf, reviewSpot, sourceManifest, sourceSpot, targetSpot } from './places.ts';
+import type { Ports } from './ports.ts';
+import { record } from './record.ts';
+import { listFiles, Survey } from './spot-listing.ts';
+import { requireTransfer } from './transfer-rows.ts';
+
+type VerifyPorts = Pick<Ports, 'listing' | 'manifests' | 'projects' | 'register' | 'audit' | 'clock'>;
+
+/** `changed`: files changed while they were copied and must be copied again. `differs`: the copy is not what it must be; nothing goes on from there. */
+export type Verified =
+  | { readonly kind: 'verified' }
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'differs'; readonly message: string };
+
+/** Compares the target of a copy with the manifest (path, size, MD5 where both have one), after looking whether what it was copied from is still the same. */
+export async function verifyCopy(
+  ports: VerifyPorts,
+  { key, step }: { readonly key: OperationKey; readonly step: CopyStep },
+): Promise<Verified> {
+  const { value: operation } = await requireOperation(ports.register, key);
+  const source =
+    step === 'copy' || step === 'freeze'
+      ? await verifySource(ports, operation, step)
+      : await verifyFrozen(ports, operation);
+  if (source.kind !== 'verified') return source;
+  const target = targetSpot(operation, step);
+  const differences = compareManifests(
+    ports.manifests.read(manifestOf(operation, step)),
+    listFiles(ports.listing, target),
+    'content',
+  );
+  return differs(`The copy in ${target.place}/${target.folder} is not what the manifest says`, await some(differences));
+}
+
+/** Compares the frozen copy with the package manifest ETag for ETag: what people decided on is what is there. */
+export async function verifyFrozen(
+  { listing, manifests }: Pick<Ports, 'listing' | 'manifests'>,
+  operation: Operation,
+): Promise<Exclude<Verified, { kind: 'changed' }>> {
+  const differences = compareManifests(
+    manifests.read(manifestOf(operation, 'release')),
+    listFiles(listing, reviewSpot(operation)),
+    'etag',
+  );
+  return differs('The frozen copy is no longer what was frozen', await some(differences));
+}
+
+/**
+ * Lists the source again. When files of the manifest changed, the manifest takes them in as they are now, the copy counts as
+ * failed and must be made again. Files that came meanwhile do not belong to this version.
+ */
+async function verifySource(ports: VerifyPorts, operation: Operation, step: 'copy' | 'freeze'): Promise<Verified> {
+  if (requireTransfer(operation, step).status === 'failed') return { kind: 'changed' };
+  const digest = new ManifestDigest();
+  const entries = tapped(ports.manifests.read(sourceManifest(operation.id)), digest);
+  const gone: Difference[] = [];
+  let changed = 0;
+  for await (const difference of compareManifests(entries, listFiles(ports.listing, sourceSpot(operation)), 'etag')) {
+    if (difference.kind === 'changed') changed += 1;
+    if (difference.kind === 'missing' && gone.length < shown) gone.push(difference);
+  }
+  if (gone.length > 0) return differs('Files were deleted while they were being copied', gone);
+  // A crash between manifest and row leaves a newer manifest than the row tells of: that copy is stale as well.
+  if (changed === 0 && digest.summary().digest === operation.source?.digest) return { kind: 'verified' };
+  return refreshSource(ports, operation, step);
+}
+
+async function refreshSource(ports: VerifyPorts, operation: Operation, step: 'copy' | 'freeze'): Promise<Verified> {
+  const survey = new Survey();
+  const name = sourceManifest(operation.id);
+  const bounds: Bounds = { oldestOther: undefined };
+  const files = listFiles(ports.listing, sourceSpot(operation), survey);
+  const summary = await ports.manifests.write(name, refreshed(ports.manifests.read(name), files, bounds));
+  const { value: project } = await requireProject(ports.projects, operation.project);
+  const [problem] = await checkRules(ports.manifests.read(name), rulesAt(operation.door, project));
+  if (problem) {
+    return {
+      kind: 'differs',
+      message: `A file changed against the rules while it was being copied: ${problem.message}`,
+    };
+  }
+  const { attempt } = requireTransfer(operation, step);
+  const message = 'Files changed while they were being copied, so they are copied again';
+  await record(ports, operation, {
+    id: `${step}-${attempt}.stale`,
+    kind: 'transfer.stale',
+    data: { step, attempt, message },
+  });
+  const source = { ...summary, listedAt: earlier(survey.date, bounds.oldestOther).toISOString() };
+  await amend(ports.register, operation, ({ transfers }) => ({
+    source,
+    transfers: transfers.map((one) =>
+      one.step === step && one.attempt === attempt ? { ...one, status: 'failed', message } : one,
+    ),
+  }));
+  return { kind: 'changed' };
+}
+
+/** When the oldest file that does not belong to the version was written: a delete may take only what is older. */
+interface Bounds {
+  oldestOther: Date | undefined;
+}
+
+/** The entries of the manifest as they are in the listing now. Notes on the way the oldest file that is not in the manifest. */
+async function* refreshed(
+  manifest: AsyncIterable<ManifestEntry>,
+  listing: AsyncIterable<ManifestEntry>,
+  bounds: Bounds,
+): AsyncGenerator<ManifestEntry> {
+  const known = manifest[Symbol.asyncIterator]();
+  let entry = await known.next();
+  for await (const file of listing) {
+    while (!entry.done && comparePaths(entry.value.path, file.path) < 0) entry = await known.next();
+    if (!entry.done && entry.value.path === file.path) yield file;
+    else bounds.oldestOther = earlier(new Date(file.lastModified), bounds.oldestOther);
+  }
+}
+
+function earlier(one: Date, other: Date | undefined): Date {
+  return other !== undefined && other < one ? other : one;
+}
+
+async function* tapped(entries: AsyncIterable<ManifestEntry>, digest: ManifestDigest): AsyncGenerator<ManifestEntry> {
+  for await (const entry of entries) {
+    digest.add(entry);
+    yield entry;
+  }
+}
+
+const shown = 3;
+
+async function some(differences: AsyncIterable<Difference>): Promise<Difference[]> {
+  const found: Difference[] = [];
+  for await (const difference of differences) {
+    found.push(difference);
+    if (found.length === shown) break;
+  }
+  return found;
+}
+
+function differs(what: string, differences: readonly Difference[]): Exclude<Verified, { kind: 'changed' }> {
+  if (differences.length === 0) return { kind: 'verified' };
+  const details = differences.map(({ path, detail }) => `${JSON.stringify(path)}: ${detail}`).join(' ');
+  return { kind: 'differs', message: `${what}. ${details}` };
+}

@@ -1,0 +1,20 @@
+import type { OrchestrationContext } from 'durable-functions';
+import type { DatasetState } from '../domain/dataset.ts';
+import { AFRESH, type Chapter, fail, move, travel } from './journey.ts';
+import { call, type Step } from './steps.ts';
+import { transfer } from './transfer.ts';
+
+const discardUpload: Chapter = function* (context, key) {
+  const outcome = yield* transfer(context, key, 'discard');
+  if (outcome.kind === 'paused') return AFRESH;
+  if (outcome.kind === 'stopped') return yield* fail(context, key, outcome.message);
+  yield* call(context, 'writeReceipt', { key, kind: 'deletion' });
+  return yield* move(context, key, 'discarding', 'discarded');
+};
+
+const chapters = { discarding: discardUpload } satisfies Partial<Record<DatasetState, Chapter>>;
+
+/** Deletes a rejected upload as it was listed; what came later stays and starts anew. Instance id: `{operation id}-discard`. */
+export function* discard(context: OrchestrationContext): Step<string> {
+  return yield* travel(context, chapters);
+}

@@ -1,0 +1,35 @@
+import type { OrchestrationContext } from 'durable-functions';
+import type { DatasetState } from '../domain/dataset.ts';
+import { check, receive } from './arriving.ts';
+import { AFRESH, type Chapter, fail, move, tell, travel } from './journey.ts';
+import { call, type Step } from './steps.ts';
+import { carry, transfer } from './transfer.ts';
+
+const verify: Chapter = function* (context, key) {
+  const verified = yield* call(context, 'verifyCopy', { key, step: 'copy' });
+  if (verified.kind === 'differs') return yield* fail(context, key, verified.message);
+  return yield* move(context, key, 'verifying', verified.kind === 'changed' ? 'copy-again' : 'verified');
+};
+
+const deleteOriginals: Chapter = function* (context, key) {
+  const outcome = yield* transfer(context, key, 'delete');
+  if (outcome.kind === 'paused') return AFRESH;
+  if (outcome.kind === 'stopped') return yield* fail(context, key, outcome.message);
+  yield* call(context, 'writeReceipt', { key, kind: 'deletion' });
+  const state = yield* move(context, key, 'deleting', 'deleted');
+  yield* tell(context, key, 'available');
+  return state;
+};
+
+const chapters = {
+  receiving: receive,
+  checking: check,
+  copying: carry('copy', 'copying', 'copied'),
+  verifying: verify,
+  deleting: deleteOriginals,
+} satisfies Partial<Record<DatasetState, Chapter>>;
+
+/** Brings a dataset in: wait, check, copy, verify, delete the originals, tell people. Input: OperationKey; instance id: the operation's id. */
+export function* ingress(context: OrchestrationContext): Step<string> {
+  return yield* travel(context, chapters);
+}

@@ -1,0 +1,63 @@
+import { type OrchestrationContext, type OrchestrationHandler, RetryOptions, type Task } from 'durable-functions';
+import type { Activities } from '../activities/index.ts';
+
+/** What the durable library sends into a generator: the result of the task it yielded, untyped. `call` gives it the activity's type. */
+type Sent = Parameters<ReturnType<OrchestrationHandler>['next']>[0];
+
+/** A part of an orchestrator that ends with a `T`. */
+export type Step<T> = Generator<Task, T, Sent>;
+
+const SECOND = 1000;
+const DAY = 24 * 60 * 60 * SECOND;
+
+/** Outages of a service last minutes: eight attempts within about eleven minutes, then the operation is `failed`. */
+const patient = retries({ first: 1 * SECOND, factor: 3, most: 300 * SECOND, attempts: 8 });
+
+/** A run that was asked for shows up in Data Factory's query after seconds: look again only then, or it would be asked for twice. */
+const unhurried = retries({ first: 15 * SECOND, factor: 2, most: 300 * SECOND, attempts: 6 });
+
+const policies: Partial<Record<keyof Activities, RetryOptions>> = { startTransfer: unhurried };
+
+function retries(policy: { first: number; factor: number; most: number; attempts: number }): RetryOptions {
+  const options = new RetryOptions(policy.first, policy.attempts);
+  options.backoffCoefficient = policy.factor;
+  options.maxRetryIntervalInMilliseconds = policy.most;
+  return options;
+}
+
+/** Calls an activity with its retry policy; name, input and result are those of `createActivities`. Throws when the last attempt failed. */
+export function* call<N extends keyof Activities & string>(
+  context: OrchestrationContext,
+  name: N,
+  input: Parameters<Activities[N]>[0],
+): Step<Awaited<ReturnType<Activities[N]>>> {
+  return yield context.df.callActivityWithRetry(name, policies[name] ?? patient, input);
+}
+
+/** Waits that many seconds. Durable timers fire up to a second early, so the time is compared and the rest waited for. */
+export function* delay(context: OrchestrationContext, seconds: number): Step<void> {
+  const until = context.df.currentUtcDateTime.getTime() + seconds * SECOND;
+  while (context.df.currentUtcDateTime.getTime() < until) {
+    yield context.df.createTimer(new Date(until));
+  }
+}
+
+/**
+ * Waits for the external event `wake` or the time, whichever is first. Timers last at most one day (longer ones are split by the
+ * extension and cannot be cancelled), and each timer and each waiter is used in one race only. A waiter that lost cannot be
+ * cancelled and may swallow a later wake: whoever relies on a wake is woken again by the sweep.
+ */
+export function* waitForWake(context: OrchestrationContext, until: string): Step<'wake' | 'time'> {
+  const deadline = Date.parse(until);
+  for (;;) {
+    const now = context.df.currentUtcDateTime.getTime();
+    if (now >= deadline) return 'time';
+    const timer = context.df.createTimer(new Date(Math.min(deadline, now + DAY)));
+    const wake = context.df.waitForExternalEvent('wake');
+    const first: Task = yield context.df.Task.any([timer, wake]);
+    if (first === wake) {
+      timer.cancel();
+      return 'wake';
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { OrchestrationContext } from 'durable-functions';
+import type { OperationEvent } from '../domain/advance.ts';
+import type { OperationKey, TransferStep } from '../domain/operation.ts';
+import { AFRESH, type Chapter, fail, move } from './journey.ts';
+import { call, delay, type Step } from './steps.ts';
+
+/** `paused`: the run goes on, but the history has grown long enough. */
+export type TransferOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'stopped'; readonly message: string };
+
+const mostPolls = 50;
+
+/** Brings a transfer to its end, whatever was left of it by an earlier instance: intention, run, polling, outcome, and again after a failure. */
+export function* transfer(context: OrchestrationContext, key: OperationKey, step: TransferStep): Step<TransferOutcome> {
+  for (;;) {
+    const prepared = yield* call(context, 'prepareTransfer', { key, step });
+    if (prepared.kind !== 'go') return prepared;
+    yield* delay(context, prepared.waitSeconds);
+    yield* call(context, 'startTransfer', { key, step });
+    const ended = yield* follow(context, key, step);
+    if (!ended) return { kind: 'paused' };
+    yield* call(context, 'closeTransfer', { key, step });
+  }
+}
+
+function* follow(context: OrchestrationContext, key: OperationKey, step: TransferStep): Step<boolean> {
+  for (let poll = 0; poll < mostPolls; poll += 1) {
+    const { ended, waitSeconds } = yield* call(context, 'pollTransfer', { key, step, poll });
+    if (ended) return true;
+    if (poll < mostPolls - 1) yield* delay(context, waitSeconds);
+  }
+  return false;
+}
+
+/** A chapter that is one transfer and then a move. */
+export function carry(step: TransferStep, from: string, event: OperationEvent): Chapter {
+  return function* (context, key) {
+    const outcome = yield* transfer(context, key, step);
+    if (outcome.kind === 'paused') return AFRESH;
+    if (outcome.kind === 'stopped') return yield* fail(context, key, outcome.message);
+    return yield* move(context, key, from, event);
+  };
+}
