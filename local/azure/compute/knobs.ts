@@ -1,0 +1,18 @@
+/** How the compute stand-ins behave; the owner may change a value at any time. */
+export interface ComputeKnobs {
+  /** Entries on one page of a list. */
+  pageSize: number;
+  /** How long each long operation (create, start, deallocate, resize, retag, delete) takes, in milliseconds. */
+  changeMilliseconds: number;
+  /** For how long a new resource is missing from reads, as Azure's replicated front may show it late, in milliseconds. */
+  lagMilliseconds: number;
+  /** Cores that all machines together may have, running or not, as Azure counts them. */
+  coresQuota: number;
+  /** Lists answer with nothing, as they do for an identity that may not see the resources. */
+  emptyLists: boolean;
+}
+
+/** Behaves like a quick Azure: changes take two seconds, everything is visible at once. */
+export function defaultKnobs(): ComputeKnobs {
+  return { pageSize: 50, changeMilliseconds: 2000, lagMilliseconds: 0, coresQuota: 100, emptyLists: false };
+}

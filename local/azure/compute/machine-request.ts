@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { ArmError } from '../arm/resource-manager.ts';
+
+const reference = z.object({ id: z.string() });
+
+const networkInterface = z.object({
+  name: z.string(),
+  properties: z.looseObject({
+    ipConfigurations: z
+      .array(z.looseObject({ name: z.string(), properties: z.looseObject({ subnet: reference }) }))
+      .min(1),
+  }),
+});
+
+/** What a new machine must say. Azure refuses it otherwise. */
+const creation = z.object({
+  location: z.string().min(1),
+  tags: z.record(z.string(), z.string()).optional(),
+  identity: z
+    .object({ type: z.string(), userAssignedIdentities: z.record(z.string(), z.unknown()).optional() })
+    .optional(),
+  properties: z.object({
+    hardwareProfile: z.object({ vmSize: z.string() }),
+    storageProfile: z.object({
+      imageReference: reference,
+      osDisk: z.looseObject({
+        createOption: z.literal('FromImage'),
+        managedDisk: z.looseObject({ diskEncryptionSet: reference.optional() }).optional(),
+      }),
+    }),
+    osProfile: z.looseObject({
+      computerName: z.string().min(1).max(64),
+      adminUsername: z.string().min(1),
+      adminPassword: z.string().min(12).max(123),
+    }),
+    networkProfile: z.object({
+      networkApiVersion: z.enum(['2020-11-01', '2022-11-01']),
+      networkInterfaceConfigurations: z.array(networkInterface).min(1),
+    }),
+  }),
+});
+export type MachineCreation = z.infer<typeof creation>;
+
+/** What may change on a machine that exists. */
+const update = z.object({
+  tags: z.record(z.string(), z.string()).optional(),
+  properties: z.object({ hardwareProfile: z.object({ vmSize: z.string() }).optional() }).optional(),
+});
+export type MachineUpdate = z.infer<typeof update>;
+
+const forbiddenNames = ['administrator', 'admin', 'root', 'guest', 'user', 'test'];
+
+/** Reads the body of a creation. Throws Azure's InvalidParameter with the first thing that is missing or wrong. */
+export function parseCreation(name: string, body: unknown): MachineCreation {
+  if (!/^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9_])?$/i.test(name)) {
+    throw new ArmError(400, 'InvalidParameter', `The Azure resource name '${name}' is invalid.`);
+  }
+  const parsed = creation.safeParse(body);
+  if (!parsed.success) throw invalid(parsed.error);
+  const { adminPassword, adminUsername } = parsed.data.properties.osProfile;
+  if (forbiddenNames.includes(adminUsername.toLowerCase())) {
+    throw new ArmError(400, 'InvalidParameter', 'The Admin Username specified is not allowed.');
+  }
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(adminPassword));
+  if (kinds.length < 3) {
+    throw new ArmError(
+      400,
+      'InvalidParameter',
+      'The supplied password must have 3 of these: a lower case character, an upper case character, a digit, a special character.',
+    );
+  }
+  return parsed.data;
+}
+
+/** Reads the body of an update. Throws InvalidParameter. */
+export function parseUpdate(body: unknown): MachineUpdate {
+  const parsed = update.safeParse(body);
+  if (!parsed.success) throw invalid(parsed.error);
+  return parsed.data;
+}
+
+/** Ids of everything that the new machine refers to, with the permission that Azure asks of the caller for each. */
+export function references({ identity, properties }: MachineCreation): { id: string; action: string }[] {
+  const { storageProfile, networkProfile } = properties;
+  const subnets = networkProfile.networkInterfaceConfigurations.flatMap((nic) =>
+    nic.properties.ipConfigurations.map((ip) => ip.properties.subnet.id),
+  );
+  const image = storageProfile.imageReference.id;
+  const encryption = storageProfile.osDisk.managedDisk?.diskEncryptionSet;
+  const imageAction = /\/galleries\//i.test(image) ? 'galleries/images/versions/read' : 'images/read';
+  return [
+    ...subnets.map((id) => ({ id, action: 'Microsoft.Network/virtualNetworks/subnets/join/action' })),
+    { id: image, action: `Microsoft.Compute/${imageAction}` },
+    ...(encryption === undefined ? [] : [{ id: encryption.id, action: 'Microsoft.Compute/diskEncryptionSets/read' }]),
+    ...Object.keys(identity?.userAssignedIdentities ?? {}).map((id) => ({
+      id,
+      action: 'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
+    })),
+  ];
+}
+
+function invalid(error: z.ZodError): ArmError {
+  const issue = error.issues[0];
+  const target = issue?.path.filter((part) => part !== 'properties').join('.') ?? '';
+  if (target === 'location') {
+    return new ArmError(400, 'LocationRequired', 'The location property is required for this definition.');
+  }
+  const missing = issue?.code === 'invalid_type' && issue.message.includes('undefined');
+  const message = missing
+    ? `Required parameter '${target}' is missing (null).`
+    : `The value of parameter ${target} is invalid: ${issue?.message ?? 'unknown reason'}`;
+  return new ArmError(400, 'InvalidParameter', message);
+}

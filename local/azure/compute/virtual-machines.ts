@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { ArmError } from '../arm/resource-manager.ts';
+import type { ComputeKnobs } from './knobs.ts';
+import { beginOperation, type LongOperation } from './long-operation.ts';
+import { type Machine, machineState, settleMachines } from './machine.ts';
+import type { MachineCreation, MachineUpdate } from './machine-request.ts';
+import { requireSize } from './sizes.ts';
+import { openStateFile, type StateFile } from './state-file.ts';
+
+/** A machine that is there from the start, as if somebody had made it. */
+export interface SeedMachine {
+  readonly name: string;
+  readonly size: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly power: 'running' | 'stopped' | 'deallocated';
+  readonly imageId: string;
+}
+
+export interface MachinesOptions {
+  readonly stateFile: string;
+  readonly location: string;
+  readonly knobs: ComputeKnobs;
+  now(): number;
+}
+
+/** The virtual machines of the stand-in's resource group: what they are, what changes, and what Azure would refuse. */
+export class VirtualMachines {
+  readonly #file: StateFile<ReturnType<typeof machineState.parse>>;
+  readonly #options: MachinesOptions;
+
+  constructor(options: MachinesOptions) {
+    this.#options = options;
+    this.#file = openStateFile(options.stateFile, machineState, { machines: [], operations: [] });
+  }
+
+  get operations(): readonly LongOperation[] {
+    return this.#file.value.operations;
+  }
+
+  /** Every machine that reads can see by now. */
+  visible(): readonly Machine[] {
+    const { knobs } = this.#options;
+    const now = this.#settle();
+    return this.#file.value.machines.filter(({ createdAt }) => createdAt + knobs.lagMilliseconds <= now);
+  }
+
+  find(name: string): Machine | undefined {
+    this.#settle();
+    return this.#file.value.machines.find((machine) => machine.name.toLowerCase() === name.toLowerCase());
+  }
+
+  seed(wanted: SeedMachine): void {
+    if (this.find(wanted.name) !== undefined) return;
+    const { size } = requireSize(wanted.size);
+    this.#file.value.machines.push({
+      ...this.#blank(wanted.name, size, wanted.imageId),
+      tags: { ...wanted.tags },
+      power: wanted.power,
+      createdAt: 0,
+      provisioningState: 'Succeeded',
+    });
+    this.#file.save();
+  }
+
+  create(name: string, body: MachineCreation): { machine: Machine; operation: LongOperation } {
+    const { location, knobs } = this.#options;
+    if (body.location.toLowerCase().replaceAll(' ', '') !== location) {
+      throw new ArmError(
+        400,
+        'InvalidResourceReference',
+        `The subnet and the machine must be in one region; the subnet is in ${location}, not ${body.location}.`,
+      );
+    }
+    const { size, cores } = requireSize(body.properties.hardwareProfile.vmSize);
+    this.#requireQuota(cores);
+    const { adminPassword: _secret, ...osProfile } = body.properties.osProfile;
+    const { storageProfile, networkProfile } = body.properties;
+    const created: Machine = {
+      ...this.#blank(name, size, storageProfile.imageReference.id),
+      tags: { ...body.tags },
+      power: 'starting',
+      provisioningState: 'Creating',
+      asked: { storageProfile, networkProfile, osProfile, identity: body.identity },
+    };
+    this.#file.value.machines.push(created);
+    return { machine: created, operation: this.#change(created, 'running', knobs.changeMilliseconds) };
+  }
+
+  update(machine: Machine, { tags, properties }: MachineUpdate): LongOperation | undefined {
+    const { size, cores } = requireSize(properties?.hardwareProfile?.vmSize ?? machine.size);
+    const resized = size !== machine.size;
+    if (!resized && (tags === undefined || isDeepStrictEqual(tags, machine.tags))) return undefined;
+    this.#requireIdle(machine);
+    if (resized) this.#requireQuota(cores - requireSize(machine.size).cores);
+    if (tags !== undefined) machine.tags = { ...tags };
+    machine.size = size;
+    machine.provisioningState = 'Updating';
+    const restarts = resized && machine.power === 'running';
+    if (restarts) machine.power = 'starting';
+    return this.#change(machine, restarts ? 'running' : machine.power);
+  }
+
+  start(machine: Machine): LongOperation {
+    this.#requireIdle(machine);
+    machine.provisioningState = 'Updating';
+    if (machine.power !== 'running') machine.power = 'starting';
+    return this.#change(machine, 'running');
+  }
+
+  deallocate(machine: Machine): LongOperation {
+    this.#requireIdle(machine);
+    machine.provisioningState = 'Updating';
+    if (machine.power !== 'deallocated') machine.power = 'deallocating';
+    return this.#change(machine, 'deallocated');
+  }
+
+  remove(machine: Machine): LongOperation {
+    machine.provisioningState = 'Deleting';
+    return this.#change(machine, undefined);
+  }
+
+  #blank(name: string, size: string, imageId: string) {
+    const { location, now } = this.#options;
+    return { name, vmId: randomUUID(), location, size, createdAt: now(), revision: 1, imageId, asked: {} };
+  }
+
+  /** `power` undefined: the machine is gone afterwards. */
+  #change(
+    machine: Machine,
+    power: Machine['power'] | undefined,
+    milliseconds = this.#options.knobs.changeMilliseconds,
+  ): LongOperation {
+    const operation = beginOperation(this.#file.value.operations, this.#options.now(), milliseconds);
+    const remove = power === undefined;
+    machine.change = { doneAt: operation.doneAt, ...(power === undefined ? {} : { power }), remove };
+    machine.revision += 1;
+    this.#file.save();
+    return operation;
+  }
+
+  #settle(): number {
+    const now = this.#options.now();
+    if (settleMachines(this.#file.value, now)) this.#file.save();
+    return now;
+  }
+
+  #requireIdle({ name, provisioningState, change }: Machine): void {
+    if (change === undefined) return;
+    throw new ArmError(
+      409,
+      'ConflictingConcurrentWriteNotAllowed',
+      `The request for the machine '${name}' conflicts with one that is still running (${provisioningState}).`,
+    );
+  }
+
+  #requireQuota(more: number): void {
+    const { coresQuota } = this.#options.knobs;
+    const used = this.#file.value.machines.reduce((sum, { size }) => sum + requireSize(size).cores, 0);
+    if (more <= 0 || used + more <= coresQuota) return;
+    throw new ArmError(
+      409,
+      'OperationNotAllowed',
+      `Operation could not be completed as it results in exceeding approved Total Regional Cores quota. Current limit: ${coresQuota}, current usage: ${used}, additional required: ${more}.`,
+    );
+  }
+}

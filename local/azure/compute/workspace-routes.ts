@@ -1,0 +1,197 @@
+import { ArmError, type ArmRequest } from '../arm/resource-manager.ts';
+import type { LocalReply } from '../server.ts';
+import type { ComputeKnobs } from './knobs.ts';
+import { beginOperation, operationHeaders, operationReply } from './long-operation.ts';
+import { pageReply } from './page.ts';
+import { requireSize } from './sizes.ts';
+import { openStateFile, type StateFile } from './state-file.ts';
+import {
+  computeView,
+  settleComputes,
+  type WorkspaceCompute,
+  type WorkspaceState,
+  workspaceState,
+} from './workspace-compute.ts';
+import { parseComputeCreation, parseRescale } from './workspace-request.ts';
+
+export interface WorkspaceRoutesOptions {
+  readonly stateFile: string;
+  readonly resourceGroup: string;
+  readonly workspace: string;
+  readonly location: string;
+  /** Ids of every subnet that exists. */
+  readonly resources: readonly string[];
+  readonly knobs: ComputeKnobs;
+  now(): number;
+}
+
+type Authorize = (action: string) => void;
+const actions = 'Microsoft.MachineLearningServices/workspaces/computes';
+
+/** Answers requests under Microsoft.MachineLearningServices as Resource Manager does: the computes of one workspace with a managed network. */
+export class WorkspaceRoutes {
+  readonly #options: WorkspaceRoutesOptions;
+  readonly #file: StateFile<WorkspaceState>;
+
+  constructor(options: WorkspaceRoutesOptions) {
+    this.#options = options;
+    this.#file = openStateFile(options.stateFile, workspaceState, { computes: [], operations: [] });
+  }
+
+  async handle(request: ArmRequest, authorize: Authorize): Promise<LocalReply> {
+    if (settleComputes(this.#file.value, this.#options.now())) this.#file.save();
+    const [type = '', workspace = '', child, name, verb] = request.segments;
+    const { method } = request;
+    const status = type.toLowerCase() === 'locations' && child?.toLowerCase() === 'computeoperationsstatus';
+    if (method === 'GET' && status && name !== undefined) {
+      authorize('Microsoft.MachineLearningServices/locations/computeoperationsstatus/read');
+      return operationReply(this.#file.value.operations, name, this.#options.now());
+    }
+    this.#requireWorkspace(request, type, workspace);
+    if (child?.toLowerCase() === 'computes') {
+      if (name === undefined && method === 'GET') return this.#list(request, authorize);
+      if (name !== undefined && verb === undefined) return await this.#compute(request, name, authorize);
+      if (name !== undefined && verb !== undefined && method === 'POST') {
+        return this.#act(request, name, verb.toLowerCase(), authorize);
+      }
+    }
+    throw new ArmError(404, 'InvalidResourceType', `Nothing is known at ${method} ${request.segments.join('/')}.`);
+  }
+
+  #list(request: ArmRequest, authorize: Authorize): LocalReply {
+    authorize(`${actions}/read`);
+    const { knobs, resourceGroup, workspace } = this.#options;
+    const path = `/subscriptions/${request.subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.MachineLearningServices/workspaces/${workspace}/computes`;
+    const items = knobs.emptyLists ? [] : this.#visible().map((compute) => this.#view(request, compute));
+    return pageReply(request, path, '$skip', items, knobs.pageSize);
+  }
+
+  async #compute(request: ArmRequest, name: string, authorize: Authorize): Promise<LocalReply> {
+    switch (request.method) {
+      case 'GET': {
+        authorize(`${actions}/read`);
+        const compute = this.#visible().find((one) => one.name.toLowerCase() === name.toLowerCase());
+        return { status: 200, body: this.#view(request, compute ?? this.#require(name)) };
+      }
+      case 'PUT':
+        authorize(`${actions}/write`);
+        return this.#put(request, name, await request.json(), authorize);
+      case 'PATCH': {
+        authorize(`${actions}/write`);
+        const compute = this.#requireIdle(name, 'AmlCompute');
+        const scaleSettings = parseRescale(await request.json());
+        compute.provisioningState = 'Updating';
+        return this.#accepted(request, 200, compute, { scaleSettings });
+      }
+      case 'DELETE': {
+        authorize(`${actions}/delete`);
+        const compute = this.#require(name);
+        if (request.query.get('underlyingResourceAction') !== 'Delete') {
+          throw new ArmError(400, 'BadRequest', "underlyingResourceAction must be 'Delete' for a managed compute.");
+        }
+        compute.provisioningState = 'Deleting';
+        return this.#accepted(request, 202, compute, { remove: true });
+      }
+      default:
+        throw new ArmError(405, 'MethodNotAllowed', `${request.method} is not supported on a compute.`);
+    }
+  }
+
+  #put(request: ArmRequest, name: string, body: unknown, authorize: Authorize): LocalReply {
+    const { location, tags, properties } = parseComputeCreation(name, body);
+    const { vmSize, subnet, ...details } = properties.properties;
+    const { size } = requireSize(vmSize);
+    if (location !== this.#options.location) {
+      throw new ArmError(400, 'BadRequest', `The workspace is in ${this.#options.location}, not in ${location}.`);
+    }
+    if (subnet !== undefined) {
+      authorize('Microsoft.Network/virtualNetworks/subnets/join/action');
+      if (!this.#options.resources.some((known) => known.toLowerCase() === subnet.id.toLowerCase())) {
+        throw new ArmError(400, 'BadRequest', `The subnet ${subnet.id} was not found.`);
+      }
+    }
+    if (this.#file.value.computes.some((one) => one.name.toLowerCase() === name.toLowerCase())) {
+      throw new ArmError(409, 'Conflict', `A compute named '${name}' exists already in the workspace.`);
+    }
+    const isInstance = properties.computeType === 'ComputeInstance';
+    const created: WorkspaceCompute = {
+      name,
+      kind: properties.computeType,
+      tags,
+      size,
+      provisioningState: 'Creating',
+      createdAt: this.#options.now(),
+      details: { ...details, ...(subnet === undefined ? {} : { subnet }) },
+      ...(isInstance ? { state: 'Creating' } : {}),
+    };
+    this.#file.value.computes.push(created);
+    return this.#accepted(request, 201, created, isInstance ? { state: 'Running' } : {});
+  }
+
+  #act(request: ArmRequest, name: string, verb: string, authorize: Authorize): LocalReply {
+    if (verb !== 'start' && verb !== 'stop') {
+      throw new ArmError(404, 'InvalidResourceType', `The action '${verb}' is not known for a compute.`);
+    }
+    authorize(`${actions}/${verb}/action`);
+    const compute = this.#requireIdle(name, 'ComputeInstance');
+    const [from, during, then] =
+      verb === 'start' ? ['Stopped', 'Starting', 'Running'] : ['Running', 'Stopping', 'Stopped'];
+    if (compute.state !== from) {
+      throw new ArmError(400, 'BadRequest', `A compute instance that is ${compute.state} cannot be told to ${verb}.`);
+    }
+    compute.state = during;
+    const { body: _none, ...reply } = this.#accepted(request, 202, compute, { state: then });
+    return reply;
+  }
+
+  #accepted(
+    request: ArmRequest,
+    status: number,
+    compute: WorkspaceCompute,
+    then: { readonly state?: string | undefined; readonly scaleSettings?: unknown; readonly remove?: boolean },
+  ): LocalReply {
+    const { knobs, now, location } = this.#options;
+    const operation = beginOperation(this.#file.value.operations, now(), knobs.changeMilliseconds);
+    compute.change = { doneAt: operation.doneAt, remove: false, ...then };
+    this.#file.save();
+    const path = `Microsoft.MachineLearningServices/locations/${location}/computeOperationsStatus`;
+    return { status, headers: operationHeaders(request, operation, path), body: this.#view(request, compute) };
+  }
+
+  #visible(): readonly WorkspaceCompute[] {
+    const { knobs, now } = this.#options;
+    return this.#file.value.computes.filter(({ createdAt }) => createdAt + knobs.lagMilliseconds <= now());
+  }
+
+  #require(name: string): WorkspaceCompute {
+    const compute = this.#file.value.computes.find((one) => one.name.toLowerCase() === name.toLowerCase());
+    if (compute !== undefined) return compute;
+    throw new ArmError(404, 'ComputeNotFound', `The compute '${name}' was not found in the workspace.`);
+  }
+
+  #requireIdle(name: string, kind: WorkspaceCompute['kind']): WorkspaceCompute {
+    const compute = this.#require(name);
+    if (compute.kind !== kind) {
+      throw new ArmError(400, 'BadRequest', `The compute '${name}' is of the kind ${compute.kind}, not ${kind}.`);
+    }
+    if (compute.change === undefined) return compute;
+    throw new ArmError(409, 'Conflict', `The compute '${name}' is being changed (${compute.provisioningState}).`);
+  }
+
+  #requireWorkspace({ resourceGroup }: ArmRequest, type: string, workspace: string): void {
+    const { resourceGroup: group, workspace: known } = this.#options;
+    const same = (one: string | undefined, other: string): boolean => one?.toLowerCase() === other.toLowerCase();
+    if (same(type, 'workspaces') && same(resourceGroup, group) && same(workspace, known)) return;
+    throw new ArmError(
+      404,
+      'ResourceNotFound',
+      `The Resource 'Microsoft.MachineLearningServices/workspaces/${workspace}' under resource group '${resourceGroup ?? ''}' was not found.`,
+    );
+  }
+
+  #view({ subscription }: ArmRequest, compute: WorkspaceCompute): object {
+    const { resourceGroup, workspace, location } = this.#options;
+    const id = `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/${actions.replace('/computes', '')}/${workspace}/computes/${compute.name}`;
+    return computeView(compute, id, location);
+  }
+}

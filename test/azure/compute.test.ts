@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { azureMachines } from '../../src/azure/compute.ts';
+import { type RunningCompute, startCompute } from '../local/azure/compute/running-compute.ts';
+
+const wanted = {
+  name: 'dsvm-1',
+  size: 'Standard_D4s_v5',
+  image: 'data-science',
+  tags: { 'sallyport-project': 'genomics' },
+};
+
+let azure: RunningCompute;
+beforeEach(async () => {
+  azure = await startCompute();
+});
+afterEach(async () => {
+  await azure.close();
+});
+
+describe('azureMachines', () => {
+  it('creates a machine without waiting for it, and sees it come up', async () => {
+    const machines = azureMachines(azure.connection);
+    await machines.create(wanted);
+    expect(await machines.list()).toMatchObject([
+      { name: 'dsvm-1', size: 'Standard_D4s_v5', provisioningState: 'Creating', tags: wanted.tags },
+    ]);
+    expect([...(await machines.powers()).values()]).toEqual(['starting']);
+    azure.advance(60_000);
+    expect(await machines.list()).toMatchObject([{ provisioningState: 'Succeeded' }]);
+    expect([...(await machines.powers()).values()]).toEqual(['running']);
+    expect(azure.seen.filter(({ path }) => path.includes('/operations/'))).toEqual([]);
+  });
+
+  it('never asks for a public address, and lets disk and network interface go with the machine', async () => {
+    await azureMachines(azure.connection).create(wanted);
+    const body = azure.seen.find(({ method }) => method === 'PUT')?.body ?? '';
+    expect(body).not.toMatch(/public/i);
+    expect(JSON.parse(body).properties.networkProfile.networkInterfaceConfigurations[0].properties.deleteOption).toBe(
+      'Delete',
+    );
+    expect(JSON.parse(body).properties.storageProfile.osDisk.deleteOption).toBe('Delete');
+  });
+
+  it('throws a new password away with each machine and shows it to nobody', async () => {
+    const machines = azureMachines(azure.connection);
+    await machines.create(wanted);
+    await machines.create({ ...wanted, name: 'dsvm-2' });
+    const passwords = azure.seen
+      .filter(({ method }) => method === 'PUT')
+      .map(({ body }): unknown => JSON.parse(body).properties.osProfile.adminPassword);
+    expect(new Set(passwords).size).toBe(2);
+    const shown = JSON.stringify(await machines.list());
+    for (const password of passwords) expect(shown).not.toContain(password);
+  });
+
+  it('does not overwrite a machine that is there already', async () => {
+    const machines = azureMachines(azure.connection);
+    await machines.create(wanted);
+    await expect(machines.create(wanted)).rejects.toThrow(
+      "Could not create the virtual machine dsvm-1: The virtual machine 'dsvm-1' exists already. (412 PreconditionFailed)",
+    );
+  });
+
+  it('names the images it has when one is unknown, and sends nothing', async () => {
+    const creation = azureMachines(azure.connection).create({ ...wanted, image: 'windows-95' });
+    await expect(creation).rejects.toThrow("the deployment has no image 'windows-95'; it has data-science");
+    expect(azure.seen).toEqual([]);
+  });
+
+  it('starts, deallocates, resizes, retags and deletes', async () => {
+    const machines = azureMachines(azure.connection);
+    azure.compute.seed({ ...wanted, power: 'deallocated', imageId: 'x' });
+    const then = async (change: Promise<void>) => {
+      await change;
+      azure.advance(60_000);
+      const [machine] = await machines.list();
+      return { size: machine?.size, tags: machine?.tags, power: [...(await machines.powers()).values()][0] };
+    };
+    expect(await then(machines.resize('dsvm-1', 'Standard_D8s_v5'))).toMatchObject({ size: 'Standard_D8s_v5' });
+    expect(await then(machines.start('dsvm-1'))).toMatchObject({ power: 'running' });
+    expect(await then(machines.retag('dsvm-1', { only: 'this' }))).toMatchObject({ tags: { only: 'this' } });
+    expect(await then(machines.deallocate('dsvm-1'))).toMatchObject({ power: 'deallocated' });
+    expect(await then(machines.remove('dsvm-1'))).toEqual({ size: undefined, tags: undefined, power: undefined });
+  });
+
+  it('reads every page of both lists, and asks for no machine by itself', async () => {
+    azure.knobs.pageSize = 10;
+    for (let number = 0; number < 25; number += 1) {
+      azure.compute.seed({ ...wanted, name: `vm-${number}`, power: 'running', imageId: 'x' });
+    }
+    const machines = azureMachines(azure.connection);
+    expect(await machines.list()).toHaveLength(25);
+    expect((await machines.powers()).size).toBe(25);
+    expect(azure.seen).toHaveLength(6);
+  });
+
+  it('tells a missing permission from an empty list', async () => {
+    azure.allowed.delete('microsoft.compute/virtualmachines/read');
+    await expect(azureMachines(azure.connection).list()).rejects.toThrow(/403 AuthorizationFailed/);
+  });
+
+  it('says in words that the quota is used up', async () => {
+    azure.knobs.coresQuota = 3;
+    await expect(azureMachines(azure.connection).create(wanted)).rejects.toThrow(
+      /exceeding approved Total Regional Cores quota.*409 OperationNotAllowed/,
+    );
+  });
+
+  it('comes through a throttled answer', async () => {
+    azure.fault({ service: 'arm', path: 'virtualMachines', times: 1, kind: 'throttle', milliseconds: 0 });
+    expect(await azureMachines(azure.connection).list()).toEqual([]);
+    expect(azure.seen).toHaveLength(2);
+  });
+});

@@ -1,0 +1,172 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TokenCredential } from '@azure/identity';
+import { z } from 'zod';
+import { resourceManager } from '../../../../local/azure/arm/resource-manager.ts';
+import { type Certificates, loadCertificates, trustAuthority } from '../../../../local/azure/certificates.ts';
+import { type ComputeKnobs, defaultKnobs } from '../../../../local/azure/compute/knobs.ts';
+import {
+  type ComputeProvider,
+  computeProvider,
+  machineLearningProvider,
+} from '../../../../local/azure/compute/provider.ts';
+import { type Fault, FaultPlan } from '../../../../local/azure/faults.ts';
+import { type LocalRequest, serve } from '../../../../local/azure/server.ts';
+import { createTokenIssuer, resourceIssuer, tenantId } from '../../../../local/azure/tokens.ts';
+import type { VmTemplate } from '../../../../src/domain/vm-template.ts';
+
+const subscriptionId = 'a0000000-0000-4000-8000-000000000001';
+const base = `/subscriptions/${subscriptionId}/resourceGroups/rg-research/providers`;
+const audience = 'https://management.azure.com';
+
+export const template: VmTemplate = {
+  location: 'westeurope',
+  subnetId: `${base}/Microsoft.Network/virtualNetworks/vnet/subnets/compute`,
+  images: { 'data-science': `${base}/Microsoft.Compute/galleries/images/images/data-science/versions/1.0.0` },
+  identityId: `${base}/Microsoft.ManagedIdentity/userAssignedIdentities/id-compute`,
+  diskEncryptionSetId: `${base}/Microsoft.Compute/diskEncryptionSets/des`,
+  userName: 'dsvmadmin',
+};
+
+/** What Azure asks of the creator of a machine beside the write itself: the right to use what the machine refers to. */
+const linkedActions = [
+  'Microsoft.Network/virtualNetworks/subnets/join/action',
+  'Microsoft.Compute/galleries/images/versions/read',
+  'Microsoft.Compute/diskEncryptionSets/read',
+  'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
+];
+
+/** One request as the stand-in received it. */
+export interface SeenRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
+}
+
+export interface RunningCompute {
+  /** Options that the adapters of `src/azure` take. */
+  readonly connection: {
+    readonly endpoint: string;
+    readonly credentialScopes: string[];
+    readonly credential: TokenCredential;
+    readonly subscriptionId: string;
+    readonly resourceGroup: string;
+    readonly workspace: string;
+    readonly tenantId: string;
+    readonly template: VmTemplate;
+  };
+  readonly knobs: ComputeKnobs;
+  readonly compute: ComputeProvider;
+  /** Actions that the caller has; take one away to see a 403. */
+  readonly allowed: Set<string>;
+  readonly seen: SeenRequest[];
+  fault(fault: Fault): void;
+  /** Moves the stand-in's clock. */
+  advance(milliseconds: number): void;
+  now(): Date;
+  /** Starts the same stand-in again from its state folder. */
+  restart(): Promise<RunningCompute>;
+  close(): Promise<void>;
+}
+
+const rolesFile = z.object({
+  resources: z.array(z.object({ identity: z.string(), actions: z.array(z.string()) })),
+});
+
+let certificates: Promise<Certificates> | undefined;
+
+/** One authority for the whole test process: two of the same name would be mistaken for one another. */
+function processCertificates(): Promise<Certificates> {
+  certificates ??= (async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'compute-tls-'));
+    const made = await loadCertificates(folder);
+    rmSync(folder, { recursive: true });
+    trustAuthority(made.ca);
+    return made;
+  })();
+  return certificates;
+}
+
+/** Both compute stand-ins behind the real front, over TLS, with real tokens, on a free port and with a clock that only tests move. */
+export async function startCompute(folder = mkdtempSync(join(tmpdir(), 'compute-'))): Promise<RunningCompute> {
+  const tls = await processCertificates();
+  const issuer = await createTokenIssuer(join(folder, 'token-key.pem'));
+  const clock = { milliseconds: Date.parse('2026-06-05T10:00:00Z') };
+  const knobs = { ...defaultKnobs(), changeMilliseconds: 60_000 };
+  const { images, subnetId, identityId = '', diskEncryptionSetId = '' } = template;
+  const options = {
+    stateFolder: join(folder, 'compute'),
+    resourceGroup: 'rg-research',
+    location: 'westeurope',
+    resources: [subnetId, identityId, diskEncryptionSetId, ...Object.values(images)],
+    knobs,
+    now: () => clock.milliseconds,
+  };
+  const compute = computeProvider(options);
+  const roles = rolesFile.parse(
+    JSON.parse(readFileSync(new URL('../../../../infra/roles.json', import.meta.url), 'utf8')),
+  );
+  const mine = roles.resources.filter(({ identity }) => identity === 'id-control').flatMap(({ actions }) => actions);
+  const allowed = new Set([...mine, ...linkedActions].map((action) => action.toLowerCase()));
+  const faults = new FaultPlan();
+  const seen: SeenRequest[] = [];
+  const answer = resourceManager({
+    subscription: subscriptionId,
+    providers: [compute, machineLearningProvider({ ...options, workspace: 'mlw-research' })],
+    faults,
+    verify: (authorization) => issuer.verify(authorization, [audience]),
+    allows: (_caller, action) => allowed.has(action.toLowerCase()),
+  });
+  const server = await serve({
+    port: 0,
+    tls,
+    async handle(request: LocalRequest) {
+      const body = await request.body();
+      seen.push({ method: request.method, path: request.url.pathname + request.url.search, body: body.toString() });
+      return await answer({ ...request, body: async () => body });
+    },
+  });
+  const credential: TokenCredential = {
+    async getToken(scopes) {
+      const [scope = ''] = [scopes].flat();
+      const claims = { oid: 'b0000000-0000-4000-8000-000000000001', appid: 'c0000000-0000-4000-8000-000000000001' };
+      const token = await issuer.issue({
+        issuer: resourceIssuer,
+        audience: scope.replace(/\/\.default$/, ''),
+        subject: claims.oid,
+        claims,
+      });
+      return { token, expiresOnTimestamp: Date.now() + 3_000_000 };
+    },
+  };
+  return {
+    connection: {
+      endpoint: server.url,
+      credentialScopes: [`${audience}/.default`],
+      credential,
+      subscriptionId,
+      resourceGroup: 'rg-research',
+      workspace: 'mlw-research',
+      tenantId,
+      template,
+    },
+    knobs,
+    compute,
+    allowed,
+    seen,
+    fault: (fault) => faults.add(fault),
+    advance: (milliseconds) => {
+      clock.milliseconds += milliseconds;
+    },
+    now: () => new Date(clock.milliseconds),
+    async restart() {
+      await server.close();
+      return await startCompute(folder);
+    },
+    async close() {
+      await server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
