@@ -1,9 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
 
 /** A JSON value: what expressions yield and activities hand on. */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export type Json = null | boolean | number | string | Json[] | JsonObject;
 export interface JsonObject {
-  readonly [key: string]: Json;
+  [key: string]: Json;
+}
+
+/** JSON as a definition holds it: properties that are left out may be present as undefined. */
+export type WrittenJson = undefined | null | boolean | number | string | readonly WrittenJson[] | WrittenObject;
+export interface WrittenObject {
+  readonly [key: string]: WrittenJson;
+}
+
+export function isWrittenList(value: WrittenJson): value is readonly WrittenJson[] {
+  return Array.isArray(value);
+}
+
+export function isWrittenObject(value: WrittenJson): value is WrittenObject {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 export function isJsonObject(value: Json): value is JsonObject {

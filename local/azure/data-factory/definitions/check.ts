@@ -1,4 +1,5 @@
 import { checkContent, type DeclaredNames } from '../expression/check.ts';
+import type { WrittenJson } from '../json.ts';
 import { checkNesting, innerActivities } from './activities.ts';
 import type { FactoryDefinitions } from './load.ts';
 import type { Activity, CopyActivity, DatasetDefinition, PipelineDefinition } from './schema.ts';
@@ -84,7 +85,7 @@ function checkActivity(activity: Activity, names: DeclaredNames, definitions: Fa
 }
 
 /** What an activity evaluates itself, without the activities inside it. */
-function ownContent(activity: Activity) {
+function ownContent(activity: Activity): WrittenJson {
   const { userProperties } = activity;
   switch (activity.type) {
     case 'Copy':

@@ -1,81 +1,11 @@
 import { z } from 'zod';
-
-/** Data Factory's wrapper for an expression; `content` is an older name of `value`. */
-const expressionSchema = z.union([
-  z.strictObject({ type: z.literal('Expression'), value: z.string() }),
-  z.strictObject({ type: z.literal('Expression'), content: z.string() }),
-]);
-
-/** Leaves as they are written in a definition: a literal, or an expression in its place. */
-const written = {
-  text: z.union([z.string(), expressionSchema]),
-  flag: z.union([z.boolean(), expressionSchema]),
-  whole: z.union([z.int().nonnegative(), expressionSchema]),
-};
-
-/** Leaves as they must be after evaluation. */
-const evaluated = { text: z.string(), flag: z.boolean(), whole: z.int().nonnegative() };
-
-function readSettings<Leaves extends Record<'text' | 'flag' | 'whole', z.ZodType>>(leaf: Leaves) {
-  return z.strictObject({
-    type: z.literal('AzureBlobStorageReadSettings'),
-    recursive: leaf.flag.optional(),
-    wildcardFolderPath: leaf.text.optional(),
-    wildcardFileName: leaf.text.optional(),
-    fileListPath: leaf.text.optional(),
-    modifiedDatetimeStart: leaf.text.optional(),
-    modifiedDatetimeEnd: leaf.text.optional(),
-    maxConcurrentConnections: leaf.whole.optional(),
-    deleteFilesAfterCompletion: z.literal(false).optional(),
-    enablePartitionDiscovery: z.literal(false).optional(),
-  });
-}
-
-function copyProperties<Leaves extends Record<'text' | 'flag' | 'whole', z.ZodType>>(leaf: Leaves) {
-  return z.strictObject({
-    source: z.strictObject({
-      type: z.literal('BinarySource'),
-      storeSettings: readSettings(leaf),
-      formatSettings: z.strictObject({ type: z.literal('BinaryReadSettings') }).optional(),
-    }),
-    sink: z.strictObject({
-      type: z.literal('BinarySink'),
-      storeSettings: z.strictObject({
-        type: z.literal('AzureBlobStorageWriteSettings'),
-        copyBehavior: z.literal('PreserveHierarchy'),
-      }),
-    }),
-    enableStaging: z.literal(false).optional(),
-    preserve: z.array(z.literal('Attributes')).optional(),
-    validateDataConsistency: leaf.flag.optional(),
-    skipErrorFile: z
-      .strictObject({ fileMissing: z.literal(false).optional(), dataInconsistency: z.literal(false).optional() })
-      .optional(),
-  });
-}
-
-function deleteProperties<Leaves extends Record<'text' | 'flag' | 'whole', z.ZodType>>(leaf: Leaves) {
-  return z.strictObject({
-    dataset: datasetReferenceSchema,
-    enableLogging: z.literal(false).optional(),
-    storeSettings: readSettings(leaf),
-  });
-}
-
-const datasetReferenceSchema = z.strictObject({
-  type: z.literal('DatasetReference'),
-  referenceName: z.string(),
-  parameters: z.record(z.string(), z.json()).default({}),
-});
-
-/** Settings of a Copy activity after its expressions were evaluated. */
-export const copySettingsSchema = copyProperties(evaluated);
-export type CopySettings = z.infer<typeof copySettingsSchema>;
-
-/** Settings of a Delete activity after its expressions were evaluated. */
-export const deleteSettingsSchema = deleteProperties(evaluated);
-export type DeleteSettings = z.infer<typeof deleteSettingsSchema>;
-export type ReadSettings = DeleteSettings['storeSettings'];
+import {
+  datasetReferenceSchema,
+  expressionSchema,
+  written,
+  writtenCopySchema,
+  writtenDeleteSchema,
+} from './settings.ts';
 
 const base = {
   name: z.string().min(1),
@@ -107,7 +37,7 @@ const copySchema = z.strictObject({
   ...base,
   type: z.literal('Copy'),
   policy: policySchema.prefault({}),
-  typeProperties: copyProperties(written),
+  typeProperties: writtenCopySchema,
   inputs: z.tuple([datasetReferenceSchema]),
   outputs: z.tuple([datasetReferenceSchema]),
 });
@@ -116,7 +46,7 @@ const deleteSchema = z.strictObject({
   ...base,
   type: z.literal('Delete'),
   policy: policySchema.prefault({}),
-  typeProperties: deleteProperties(written),
+  typeProperties: writtenDeleteSchema,
 });
 
 const failSchema = z.strictObject({
@@ -292,13 +222,6 @@ export const linkedServiceSchema = z.strictObject({
   }),
 });
 export type LinkedServiceDefinition = z.infer<typeof linkedServiceSchema>;
-
-/** A place in storage after the dataset's expressions were evaluated. */
-export const locationSchema = z.strictObject({
-  type: z.literal('AzureBlobStorageLocation'),
-  container: z.string().min(1),
-  folderPath: z.string().default(''),
-});
 
 /** Seconds of a `days.hours:minutes:seconds` text that its schema has accepted. */
 export function timeoutSeconds(timeout: string): number {

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '../json.ts';
+import { isWrittenObject, type WrittenJson } from '../json.ts';
 import { expressionSource } from './evaluate.ts';
 import { expressionFunctions } from './functions.ts';
 import { type Expression, ExpressionError, parseDynamicContent } from './parse.ts';
@@ -39,10 +39,10 @@ export const systemVariables = [
 ] as const;
 
 /** Says what is wrong with the expressions in a JSON value before anything runs: syntax, functions, and names that do not exist. */
-export function checkContent(content: Json, names: DeclaredNames): string[] {
+export function checkContent(content: WrittenJson, names: DeclaredNames): string[] {
   if (typeof content === 'string') return checkSource(content, names);
-  if (Array.isArray(content)) return content.flatMap((item: Json) => checkContent(item, names));
-  if (!isJsonObject(content)) return [];
+  if (Array.isArray(content)) return content.flatMap((item: WrittenJson) => checkContent(item, names));
+  if (!isWrittenObject(content)) return [];
   const source = expressionSource(content);
   if (source !== undefined) return checkSource(source, names);
   return Object.values(content).flatMap((value) => checkContent(value, names));

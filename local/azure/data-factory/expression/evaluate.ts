@@ -1,4 +1,14 @@
-import { asText, isJsonObject, type Json, type JsonObject, kindOf } from '../json.ts';
+import {
+  asText,
+  isJsonObject,
+  isWrittenList,
+  isWrittenObject,
+  type Json,
+  type JsonObject,
+  kindOf,
+  type WrittenJson,
+  type WrittenObject,
+} from '../json.ts';
 import { asBoolean, expressionFunctions } from './functions.ts';
 import { type Expression, ExpressionError, parseDynamicContent } from './parse.ts';
 
@@ -13,17 +23,18 @@ export interface ExpressionScope {
 }
 
 /** Evaluates every expression in a JSON value of a definition and gives the value with the results in place. Throws ExpressionError. */
-export function evaluateContent(content: Json, scope: ExpressionScope): Json {
+export function evaluateContent(content: WrittenJson, scope: ExpressionScope): Json {
   if (typeof content === 'string') return evaluate(parseDynamicContent(content), scope);
-  if (Array.isArray(content)) return content.map((item: Json) => evaluateContent(item, scope));
-  if (!isJsonObject(content)) return content;
+  if (isWrittenList(content)) return content.map((item) => evaluateContent(item, scope));
+  if (!isWrittenObject(content)) return content ?? null;
   const source = expressionSource(content);
   if (source !== undefined) return evaluateContent(source, scope);
-  return Object.fromEntries(Object.entries(content).map(([key, value]) => [key, evaluateContent(value, scope)]));
+  const present = Object.entries(content).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(present.map(([key, value]) => [key, evaluateContent(value, scope)]));
 }
 
 /** The text of `{ "type": "Expression", "value": "@…" }` (or `content` instead of `value`), or undefined for any other object. */
-export function expressionSource(object: JsonObject): string | undefined {
+export function expressionSource(object: WrittenObject): string | undefined {
   if (object['type'] !== 'Expression') return undefined;
   const source = object['value'] ?? object['content'];
   return typeof source === 'string' ? source : undefined;

@@ -1,0 +1,224 @@
+import { z } from 'zod';
+import { ArmError, type ArmRequest, type ResourceProvider } from '../arm/resource-manager.ts';
+import type { LocalReply } from '../server.ts';
+import { type OpenContainer, openWithToken } from './activities/storage.ts';
+import { DefinitionsRefused, loadDefinitions } from './definitions/load.ts';
+import type { PipelineDefinition } from './definitions/schema.ts';
+import { openFactory } from './factory.ts';
+import { FactoryKnobs } from './knobs.ts';
+import {
+  acceptQuery,
+  activityQuerySchema,
+  filterActivityRuns,
+  filterPipelineRuns,
+  page,
+  pipelineQuerySchema,
+} from './query.ts';
+import type { RunEnvironment } from './runs/environment.ts';
+import { ParametersRefused } from './runs/parameters.ts';
+import type { PipelineRunRecord } from './runs/records.ts';
+import { openRunStore } from './runs/store.ts';
+import { showActivityRun, showPipelineRun } from './views.ts';
+
+export interface DataFactoryOptions {
+  readonly factoryName: string;
+  readonly resourceGroup: string;
+  /** `infra/data-factory`. */
+  readonly definitionsFolder: string;
+  /** What the deployment puts in the place of each linked service's endpoint, such as `https://127.0.0.1:10000/public`. */
+  readonly linkedServices: Readonly<Record<string, { readonly serviceEndpoint: string }>>;
+  /** Names of the integration runtimes that the deployment makes. */
+  readonly integrationRuntimes?: readonly string[];
+  /** A storage token of the factory's managed identity. */
+  token(): Promise<string>;
+  /** Where runs are kept across restarts. */
+  readonly stateFolder: string;
+  readonly knobs?: FactoryKnobs;
+  /** Instead of the bearer token, for tests on a storage that knows none. */
+  readonly openContainer?: OpenContainer;
+  /** Runs or activity runs in one answer of a query. */
+  readonly pageSize?: number;
+  now?(): Date;
+}
+
+/** The provider, the knobs that make it misbehave, and `close`, which leaves running pipelines to the next start. */
+export interface DataFactoryProvider extends ResourceProvider {
+  readonly knobs: FactoryKnobs;
+  close(): Promise<void>;
+}
+
+const apiVersion = '2018-06-01';
+const action = 'Microsoft.DataFactory/factories';
+
+/**
+ * A stand-in for Data Factory behind the Resource Manager endpoint: loads the definitions that the deployment uses and runs them against
+ * storage. Throws DefinitionsRefused for anything that it does not run.
+ */
+export function dataFactoryProvider(options: DataFactoryOptions): DataFactoryProvider {
+  const definitions = loadDefinitions(options.definitionsFolder, options.integrationRuntimes ?? ['managed-network']);
+  const endpoints = new Map(
+    Object.entries(options.linkedServices).map(([name, { serviceEndpoint }]) => [name, serviceEndpoint]),
+  );
+  const undeployed = [...definitions.linkedServices.keys()].filter((name) => !endpoints.has(name));
+  if (undeployed.length > 0) {
+    throw new DefinitionsRefused(undeployed.map((name) => `linked service '${name}': no service endpoint is given`));
+  }
+  const environment: RunEnvironment = {
+    factoryName: options.factoryName,
+    definitions,
+    endpoints,
+    openContainer: options.openContainer ?? openWithToken(options.token),
+    store: openRunStore(options.stateFolder),
+    knobs: options.knobs ?? new FactoryKnobs(),
+    now: options.now ?? (() => new Date()),
+  };
+  const factory = openFactory(environment);
+  const routes = runRoutes(environment, factory, options.pageSize ?? 100);
+  return {
+    namespace: 'Microsoft.DataFactory',
+    knobs: environment.knobs,
+    close: factory.close,
+    async handle(request, authorize) {
+      requireFactory(request, options);
+      for (const route of routes) {
+        const names = matchRoute(route, request);
+        if (names === undefined) continue;
+        authorize(`${action}/${route.action}`);
+        return await route.answer(request, ...names);
+      }
+      const path = request.segments.join('/');
+      throw new ArmError(404, 'NotFound', `The stand-in for Data Factory has no ${request.method} ${path}.`);
+    },
+  };
+}
+
+interface Route {
+  readonly method: string;
+  /** Segments after the factory's name; `*` takes a name. */
+  readonly path: readonly string[];
+  readonly action: string;
+  answer(request: ArmRequest, ...names: string[]): Promise<LocalReply>;
+}
+
+function runRoutes(
+  environment: RunEnvironment,
+  factory: ReturnType<typeof openFactory>,
+  pageSize: number,
+): readonly Route[] {
+  const { store, now } = environment;
+  return [
+    {
+      method: 'POST',
+      path: ['pipelines', '*', 'createRun'],
+      action: 'pipelines/createrun/action',
+      answer: async (request, name = '') => {
+        const pipeline = findPipeline(environment, name);
+        const given = await runParameters(request);
+        const started = () => refuseParameters(() => factory.start(pipeline, given));
+        const runIds = Array.from({ length: environment.knobs.takeRuns() }, started);
+        return { status: 200, body: { runId: runIds[0] } };
+      },
+    },
+    {
+      method: 'GET',
+      path: ['pipelineruns', '*'],
+      action: 'pipelineruns/read',
+      answer: async (_request, runId = '') => {
+        const run = findRun(environment, runId);
+        if (run.status === 'Cancelled' && run.runEnd === null) store.saveRun({ ...run, runEnd: now().toISOString() });
+        return { status: 200, body: showPipelineRun(run) };
+      },
+    },
+    {
+      method: 'POST',
+      path: ['queryPipelineRuns'],
+      action: 'querypipelineruns/action',
+      answer: async (request) => {
+        const query = acceptQuery(pipelineQuerySchema, await request.json());
+        const runs = store.runsUpdated(query.lastUpdatedAfter, query.lastUpdatedBefore);
+        return { status: 200, body: page(filterPipelineRuns(runs, query), query, pageSize, showPipelineRun) };
+      },
+    },
+    {
+      method: 'POST',
+      path: ['pipelineruns', '*', 'queryActivityruns'],
+      action: 'pipelineruns/queryactivityruns/action',
+      answer: async (request, runId = '') => {
+        const { runId: known } = findRun(environment, runId);
+        const query = acceptQuery(activityQuerySchema, await request.json());
+        const runs = filterActivityRuns(store.activities(known), query);
+        return { status: 200, body: page(runs, query, pageSize, showActivityRun) };
+      },
+    },
+    {
+      method: 'POST',
+      path: ['pipelineruns', '*', 'cancel'],
+      action: 'pipelineruns/cancel/action',
+      answer: async (_request, runId = '') => {
+        factory.cancel(findRun(environment, runId).runId);
+        return { status: 200 };
+      },
+    },
+  ];
+}
+
+function requireFactory(request: ArmRequest, options: DataFactoryOptions): void {
+  const version = request.query.get('api-version');
+  if (version !== apiVersion) {
+    throw new ArmError(
+      400,
+      'InvalidApiVersionParameter',
+      `The api-version '${version}' is invalid. The supported version is '${apiVersion}'.`,
+    );
+  }
+  const [type = '', name = ''] = request.segments;
+  const isOurs =
+    type.toLowerCase() === 'factories' &&
+    name.toLowerCase() === options.factoryName.toLowerCase() &&
+    request.resourceGroup?.toLowerCase() === options.resourceGroup.toLowerCase();
+  if (isOurs) return;
+  throw new ArmError(
+    404,
+    'ResourceNotFound',
+    `The Resource 'Microsoft.DataFactory/${type}/${name}' under resource group '${request.resourceGroup}' was not found.`,
+  );
+}
+
+/** The names that a path takes, or undefined when the route is another one. Resource Manager takes no notice of case. */
+function matchRoute(route: Route, request: ArmRequest): string[] | undefined {
+  const segments = request.segments.slice(2);
+  if (route.method !== request.method || segments.length !== route.path.length) return undefined;
+  const fits = route.path.every((part, index) => part === '*' || part.toLowerCase() === segments[index]?.toLowerCase());
+  return fits ? segments.filter((_, index) => route.path[index] === '*') : undefined;
+}
+
+function findPipeline(environment: RunEnvironment, name: string): PipelineDefinition {
+  for (const [known, pipeline] of environment.definitions.pipelines) {
+    if (known.toLowerCase() === name.toLowerCase()) return pipeline;
+  }
+  throw new ArmError(404, 'PipelineNotFound', `The pipeline '${name}' was not found.`);
+}
+
+function findRun(environment: RunEnvironment, runId: string): PipelineRunRecord {
+  const run = environment.store.run(runId.toLowerCase());
+  if (run !== undefined) return run;
+  throw new ArmError(404, 'PipelineRunNotFound', `The pipeline run '${runId}' was not found.`);
+}
+
+async function runParameters(request: ArmRequest) {
+  for (const name of ['referencePipelineRunId', 'isRecovery', 'startActivityName', 'startFromFailure']) {
+    if (request.query.has(name)) throw new ArmError(400, 'BadRequest', `Reruns are not run here: '${name}' was given.`);
+  }
+  const parsed = z.record(z.string(), z.json()).safeParse((await request.json()) ?? {});
+  if (parsed.success) return parsed.data;
+  throw new ArmError(400, 'BadRequest', 'The request body must be an object of parameter values.');
+}
+
+function refuseParameters<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ParametersRefused) throw new ArmError(400, 'BadRequest', error.message);
+    throw error;
+  }
+}
