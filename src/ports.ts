@@ -190,7 +190,7 @@ export interface Random {
 export interface Ports {
   readonly listing: DataListing;
   readonly manifests: ManifestStore;
-  readonly lists: FileLists;
+  readonly fileLists: FileLists;
   readonly projects: ProjectStore;
   readonly register: Register;
   readonly decisions: DecisionStore;

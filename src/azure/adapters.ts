@@ -48,7 +48,7 @@ export function buildAdapters(settings: AdapterSettings, credential: TokenCreden
   return {
     listing: blobListing({ public: publicAccount, secure, release: account(storage.releaseUrl) }),
     manifests: blobManifests(container('manifests')),
-    lists: blobFileLists({
+    fileLists: blobFileLists({
       public: publicAccount.getContainerClient('transfers'),
       secure: secure.getContainerClient('transfers'),
     }),

@@ -1,0 +1,188 @@
+import { TableClient } from '@azure/data-tables';
+import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type AuditPlace, blobAuditLog } from '../../src/azure/audit-log.ts';
+import { type AuditEvent, chainLine, genesisHash, lineHash } from '../../src/domain/audit-chain.ts';
+import { auditContract, idsOf, verdict } from '../contract/audit-contract.ts';
+import { anEvent, collect, fresh } from '../contract/samples.ts';
+import { identityCredential } from '../local/azure/running-azure.ts';
+import { type RunningPorts, startPorts } from './running-ports.ts';
+
+let running: RunningPorts;
+let place: AuditPlace;
+let container: ContainerClient;
+let now = new Date('2026-11-24T10:00:00Z');
+
+beforeAll(async () => {
+  running = await startPorts();
+  const credential = identityCredential(running.azure, 'id-control');
+  container = new BlobServiceClient(running.azure.blobUrl('control'), credential).getContainerClient('audit');
+  const heads = new TableClient(running.azure.tableUrl('control'), 'heads', credential);
+  place = { container, heads, clock: { now: () => now }, blocksPerBlob: 3 };
+});
+afterAll(() => running.stop());
+
+auditContract(() => running.ports.audit);
+
+/** Appends a line as a writer that dies before it moves the head. */
+async function appendAndDie(blob: string, event: AuditEvent, previous: string): Promise<string> {
+  const line = chainLine(event, previous);
+  const client = container.getAppendBlobClient(blob);
+  await client.createIfNotExists();
+  await client.appendBlock(`${line}\n`, Buffer.byteLength(line) + 1);
+  return lineHash(line);
+}
+
+describe('after a crash', () => {
+  test('a line written without its head is found by the next writer, and its event is not written again', async () => {
+    const audit = blobAuditLog(place);
+    const chain = fresh('crash');
+    await audit.append(chain, [anEvent('one')]);
+    const head = await audit.head(chain);
+    await appendAndDie(head?.blob ?? '', anEvent('two'), head?.hash ?? '');
+    expect(await verdict(audit, chain)).toMatchObject({ ok: false, line: 2 });
+    await audit.append(chain, [anEvent('two')]);
+    expect(await verdict(audit, chain)).toMatchObject({ ok: true, count: 2 });
+    await audit.append(chain, [anEvent('three'), anEvent('two')]);
+    expect(await idsOf(audit, chain)).toEqual(['one', 'two', 'three']);
+    expect(await verdict(audit, chain)).toMatchObject({ ok: true, count: 3 });
+  });
+
+  test('many such lines of others are taken over before the own ones', async () => {
+    const audit = blobAuditLog({ ...place, blocksPerBlob: 1000 });
+    const chain = fresh('crash');
+    await audit.append(chain, [anEvent('first')]);
+    const head = await audit.head(chain);
+    let hash = head?.hash ?? '';
+    for (let count = 0; count < 120; count += 1)
+      hash = await appendAndDie(head?.blob ?? '', anEvent(`lost ${count}`), hash);
+    await audit.append(chain, [anEvent('last')]);
+    expect(await idsOf(audit, chain)).toHaveLength(122);
+    expect(await verdict(audit, chain)).toMatchObject({ ok: true, count: 122 });
+  });
+
+  test('a chain begins although its first writer died before and after making the blob', async () => {
+    const audit = blobAuditLog(place);
+    const chain = fresh('crash');
+    const blob = `${chain}/2026-11/001.jsonl`;
+    await place.heads.createEntity({
+      partitionKey: chain,
+      rowKey: 'head',
+      count: 0,
+      hash: genesisHash,
+      blob,
+      length: 0,
+      blocks: 0,
+    });
+    await container.getAppendBlobClient(blob).create();
+    await audit.append(chain, [anEvent('one')]);
+    expect(await verdict(audit, chain)).toMatchObject({ ok: true, count: 1 });
+  });
+
+  test('a writer that died between two blobs leaves a chain that goes on in the next one', async () => {
+    const audit = blobAuditLog(place);
+    const chain = fresh('crash');
+    await audit.append(chain, [anEvent('one')]);
+    const head = await audit.head(chain);
+    const next = `${chain}/2026-11/002.jsonl`;
+    const ending = anEvent('ending', { kind: 'chain.continued', project: chain, data: { blob: next } });
+    await appendAndDie(head?.blob ?? '', ending, head?.hash ?? '');
+    await audit.append(chain, [anEvent('two')]);
+    expect(await audit.head(chain)).toMatchObject({ count: 3, blob: next });
+    expect(await verdict(audit, chain)).toMatchObject({ ok: true, count: 3 });
+  });
+
+  test('an append whose answer is lost is found again and stands once', async () => {
+    const chain = fresh('lost');
+    await running.ports.audit.append(chain, [anEvent('one')]);
+    running.azure.faults.add({
+      service: 'blob',
+      method: 'PUT',
+      path: 'appendblock',
+      times: 1,
+      kind: 'lost-answer',
+      milliseconds: 0,
+    });
+    running.azure.faults.add({ service: 'table', path: 'batch', times: 1, kind: 'lost-answer', milliseconds: 0 });
+    await running.ports.audit.append(chain, [anEvent('two')]);
+    expect(await idsOf(running.ports.audit, chain)).toEqual(['one', 'two']);
+    expect(await verdict(running.ports.audit, chain)).toMatchObject({ ok: true, count: 2 });
+  });
+});
+
+describe('blobs of a chain', () => {
+  test('end by a line that names the next one, when the month changes and when a blob is full', async () => {
+    const audit = blobAuditLog(place);
+    const chain = fresh('months');
+    now = new Date('2026-11-30T23:59:59Z');
+    for (const id of ['one', 'two', 'three', 'four']) await audit.append(chain, [anEvent(id)]);
+    now = new Date('2026-12-01T00:00:01Z');
+    await audit.append(chain, [anEvent('five')]);
+    const names: string[] = [];
+    for await (const { name } of container.listBlobsFlat({ prefix: `${chain}/` })) names.push(name);
+    expect(names).toEqual(['2026-11/001', '2026-11/002', '2026-12/001'].map((name) => `${chain}/${name}.jsonl`));
+    expect((await idsOf(audit, chain)).filter((id) => !id.startsWith('continued:'))).toEqual([
+      'one',
+      'two',
+      'three',
+      'four',
+      'five',
+    ]);
+    expect(await audit.head(chain)).toMatchObject({ count: 7, blob: `${chain}/2026-12/001.jsonl` });
+    expect(await verdict(audit, chain)).toMatchObject({ ok: true, count: 7 });
+  });
+
+  test('change under twenty concurrent writers, some of whom live in the old month, without a fork', async () => {
+    const chain = fresh('months');
+    const [before, after] = [new Date('2026-11-30T23:59:59Z'), new Date('2026-12-01T00:00:01Z')];
+    const logs = [before, after].map((time) => blobAuditLog({ ...place, clock: { now: () => time } }));
+    const ids = Array.from({ length: 20 }, (_, index) => `event ${index}`);
+    await Promise.all(ids.map((id, index) => logs[index % 2]?.append(chain, [anEvent(id)])));
+    const audit = blobAuditLog(place);
+    const written = (await idsOf(audit, chain)).filter((id) => !id.startsWith('continued:'));
+    expect(written.sort()).toEqual(ids.sort());
+    expect(await verdict(audit, chain)).toMatchObject({ ok: true });
+  });
+});
+
+describe('a chain that somebody tampered with', () => {
+  test('takes no more lines once its blob is shorter than its head says', async () => {
+    const audit = blobAuditLog(place);
+    const chain = fresh('cut');
+    await audit.append(chain, [anEvent('one'), anEvent('two')]);
+    const { blob = '' } = (await audit.head(chain)) ?? {};
+    const [first = ''] = await collect(audit.lines(chain));
+    const client = container.getAppendBlobClient(blob);
+    await client.create();
+    await client.appendBlock(`${first}\n`, Buffer.byteLength(first) + 1);
+    await expect(audit.append(chain, [anEvent('three')])).rejects.toThrow('it was cut');
+    expect(await verdict(audit, chain)).toMatchObject({ ok: false, line: 2 });
+  });
+
+  test('takes no more lines once its head is gone', async () => {
+    const audit = blobAuditLog(place);
+    const chain = fresh('headless');
+    await audit.append(chain, [anEvent('one')]);
+    await place.heads.deleteEntity(chain, 'head');
+    await expect(audit.append(chain, [anEvent('two')])).rejects.toThrow('no head');
+    expect(await collect(audit.chains())).toContain(chain);
+  });
+
+  test('is still named when all its blobs are gone', async () => {
+    const chain = fresh('gone');
+    const blob = `${chain}/2026-11/001.jsonl`;
+    await place.heads.createEntity({
+      partitionKey: chain,
+      rowKey: 'head',
+      count: 4,
+      hash: 'a'.repeat(64),
+      blob,
+      length: 900,
+      blocks: 4,
+    });
+    const audit = blobAuditLog(place);
+    expect(await collect(audit.chains())).toContain(chain);
+    expect(await verdict(audit, chain)).toMatchObject({ ok: false, line: 1 });
+    await expect(audit.append(chain, [anEvent('five')])).rejects.toThrow(/audit blob .*001/);
+  });
+});

@@ -1,0 +1,37 @@
+import { TableClient } from '@azure/data-tables';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tableRegister } from '../../src/azure/register.ts';
+import { decisionsContract } from '../contract/decisions-contract.ts';
+import { outboxContract } from '../contract/outbox-contract.ts';
+import { registerContract } from '../contract/register-contract.ts';
+import { anOperation, fresh } from '../contract/samples.ts';
+import { identityCredential } from '../local/azure/running-azure.ts';
+import { type RunningPorts, startPorts } from './running-ports.ts';
+
+let running: RunningPorts;
+beforeAll(async () => {
+  running = await startPorts();
+});
+afterAll(() => running.stop());
+
+registerContract(() => running.ports.register);
+decisionsContract(() => running.ports.decisions);
+outboxContract(() => running.ports.outbox);
+
+test('the register goes over pages of the table with its own tokens', async () => {
+  const { azure } = running;
+  const table = new TableClient(azure.tableUrl('control'), 'register', identityCredential(azure, 'id-control'));
+  const register = tableRegister(table, 2);
+  const project = fresh('paged');
+  for (let count = 0; count < 5; count += 1) {
+    await register.open(anOperation({ project, id: `exp_01ARZ3NDEKTSV4RRFFQ69G5FA${count}`, door: 'export' }));
+  }
+  const sizes: number[] = [];
+  let continuation: string | undefined;
+  do {
+    const page = await register.list('export', project, continuation);
+    sizes.push(page.items.length);
+    continuation = page.continuation;
+  } while (continuation !== undefined);
+  expect(sizes).toEqual([2, 2, 1]);
+});

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { parseChainLine, verifyChain } from '../../src/domain/audit-chain.ts';
+import type { AuditLog } from '../../src/ports.ts';
+import { anEvent, collect, fresh } from './samples.ts';
+
+/** What every audit log must do. */
+export function auditContract(audit: () => AuditLog): void {
+  describe('an audit log', () => {
+    test('chains events in the order given and knows its head', async () => {
+      const chain = fresh('chain');
+      await audit().append(chain, [anEvent('one'), anEvent('two', { data: { name: 'Überblick \u2028 ✓' } })]);
+      await audit().append(chain, [anEvent('three', { actor: 'somebody' })]);
+      expect(await idsOf(audit(), chain)).toEqual(['one', 'two', 'three']);
+      expect(await audit().head(chain)).toMatchObject({ count: 3 });
+      expect(await verdict(audit(), chain)).toMatchObject({ ok: true, count: 3 });
+    });
+
+    test('keeps an event once, in one call or in two', async () => {
+      const chain = fresh('chain');
+      await audit().append(chain, [anEvent('one'), anEvent('one')]);
+      await audit().append(chain, [anEvent('one'), anEvent('two')]);
+      await audit().append(chain, []);
+      expect(await idsOf(audit(), chain)).toEqual(['one', 'two']);
+      expect(await verdict(audit(), chain)).toMatchObject({ ok: true, count: 2 });
+    });
+
+    test('keeps the chains of two projects apart', async () => {
+      const [left, right] = [fresh('chain'), fresh('chain')];
+      await Promise.all([audit().append(left, [anEvent('one')]), audit().append(right, [anEvent('one')])]);
+      expect(await idsOf(audit(), left)).toEqual(['one']);
+      expect(await collect(audit().chains())).toEqual(expect.arrayContaining([left, right]));
+    });
+
+    test('has no head and no lines for a chain that was never written', async () => {
+      const chain = fresh('chain');
+      expect(await audit().head(chain)).toBeUndefined();
+      expect(await collect(audit().lines(chain))).toEqual([]);
+    });
+
+    test('refuses a chain whose name would be a path', async () => {
+      await expect(audit().append('a/b', [anEvent('one')])).rejects.toThrow('no name of an audit chain');
+    });
+
+    test('takes more events than one transaction holds', async () => {
+      const chain = fresh('chain');
+      const ids = Array.from({ length: 230 }, (_, index) => `event ${index}`);
+      await audit().append(
+        chain,
+        ids.map((id) => anEvent(id)),
+      );
+      expect(await idsOf(audit(), chain)).toEqual(ids);
+      expect(await verdict(audit(), chain)).toMatchObject({ ok: true, count: 230 });
+    });
+
+    test('lets twenty writers of five events each append at once: one chain, every event once', async () => {
+      const chain = fresh('chain');
+      const writers = Array.from({ length: 20 }, (_, writer) =>
+        Array.from({ length: 5 }, (_, index) => `writer ${writer} event ${index}`),
+      );
+      await Promise.all(
+        writers.map((ids) =>
+          audit().append(
+            chain,
+            ids.map((id) => anEvent(id)),
+          ),
+        ),
+      );
+      const ids = await idsOf(audit(), chain);
+      expect([...ids].sort()).toEqual(writers.flat().sort());
+      for (const mine of writers) expect(ids.filter((id) => mine.includes(id))).toEqual(mine);
+      expect(await verdict(audit(), chain)).toMatchObject({ ok: true, count: 100 });
+    });
+
+    test('keeps an event once when ten writers bring the same ones at once', async () => {
+      const chain = fresh('chain');
+      const events = [anEvent('one'), anEvent('two')];
+      await Promise.all(Array.from({ length: 10 }, () => audit().append(chain, events)));
+      expect(await idsOf(audit(), chain)).toEqual(['one', 'two']);
+      expect(await verdict(audit(), chain)).toMatchObject({ ok: true, count: 2 });
+    });
+  });
+}
+
+/** Ids of a chain's events, in order. */
+export async function idsOf(audit: AuditLog, chain: string): Promise<string[]> {
+  return (await collect(audit.lines(chain))).map((line) => parseChainLine(line).event.id);
+}
+
+/** What the verification says of a chain. */
+export async function verdict(audit: AuditLog, chain: string): ReturnType<typeof verifyChain> {
+  return await verifyChain(audit.lines(chain), await audit.head(chain));
+}

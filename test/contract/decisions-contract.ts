@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { Decision } from '../../src/domain/approval.ts';
+import { ConflictError, type DecisionStore } from '../../src/ports.ts';
+import { aDecision, aRound, operationId } from './samples.ts';
+
+/** What every store of decisions must do. */
+export function decisionsContract(store: () => DecisionStore): void {
+  describe('a store of decisions', () => {
+    test('keeps the round that stands when the same number is opened again', async () => {
+      const round = aRound();
+      const first = await store().openRound(round);
+      const again = await store().openRound({ ...round, digest: 'e'.repeat(64) });
+      expect(again).toEqual(first);
+      expect(await store().read(round.exportId)).toEqual({ rounds: [first], decisions: [] });
+    });
+
+    test('knows no round of an unknown export', async () => {
+      expect(await store().read(operationId('export'))).toEqual({ rounds: [], decisions: [] });
+    });
+
+    test('records a decision together with its round', async () => {
+      const opened = await store().openRound(aRound());
+      const decision = aDecision(opened.value, 'a');
+      expect(await store().record(decision, { ...opened, value: { ...opened.value, revision: 2 } })).toBe('recorded');
+      const { rounds, decisions } = await store().read(opened.value.exportId);
+      expect(decisions).toEqual([decision]);
+      expect(rounds[0]?.value.revision).toBe(2);
+    });
+
+    test('tells a second decision by the same person from a round that changed', async () => {
+      const opened = await store().openRound(aRound());
+      const closing = { ...opened, value: { ...opened.value, status: 'withdrawn' as const, revision: 2 } };
+      const decision = aDecision(opened.value, 'a');
+      expect(await store().record(decision, opened)).toBe('recorded');
+      expect(await store().record({ ...decision, choice: 'deny' }, opened)).toBe('exists');
+      expect(await store().record(aDecision(opened.value, 'b'), opened)).toBe('conflict');
+      await expect(store().updateRound(closing)).rejects.toThrow(ConflictError);
+      const { rounds, decisions } = await store().read(opened.value.exportId);
+      expect(decisions).toEqual([decision]);
+      expect(rounds[0]?.value.status).toBe('open');
+    });
+
+    test('records nothing under a round that was closed in between', async () => {
+      const opened = await store().openRound(aRound());
+      await store().updateRound({ ...opened, value: { ...opened.value, status: 'expired', revision: 2 } });
+      expect(await store().record(aDecision(opened.value, 'a'), opened)).toBe('conflict');
+      expect((await store().read(opened.value.exportId)).decisions).toEqual([]);
+    });
+
+    test('lets exactly one of two decisions at the same instant through, fifty times', async () => {
+      for (let count = 0; count < 50; count += 1) {
+        const opened = await store().openRound(aRound());
+        const record = (letter: string): ReturnType<DecisionStore['record']> =>
+          store().record(aDecision(opened.value, letter), { ...opened, value: { ...opened.value, revision: 2 } });
+        const answers = await Promise.all([record('a'), record('b')]);
+        expect([...answers].sort()).toEqual(['conflict', 'recorded']);
+        const { rounds, decisions } = await store().read(opened.value.exportId);
+        expect(decisions).toHaveLength(1);
+        expect(rounds[0]?.value.revision).toBe(2);
+      }
+    });
+
+    test('gives rounds and decisions in the order of their numbers', async () => {
+      const exportId = operationId('export');
+      for (const number of [2, 10, 1]) {
+        const opened = await store().openRound(aRound({ exportId, number }));
+        await store().record(aDecision(opened.value, 'a'), opened);
+      }
+      const { rounds, decisions } = await store().read(exportId);
+      expect(rounds.map(({ value }) => value.number)).toEqual([1, 2, 10]);
+      expect(decisions.map(({ round }: Decision) => round)).toEqual([1, 2, 10]);
+    });
+
+    test('finds a link by its hash only', async () => {
+      const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+      const handle = { project: 'heart-study', exportId: operationId('export'), round: 1, approver: 'a' };
+      await store().putHandle(hash(handle.exportId), handle);
+      await store().putHandle(hash(handle.exportId), handle);
+      expect(await store().getHandle(hash(handle.exportId))).toEqual(handle);
+      expect(await store().getHandle(hash('other'))).toBeUndefined();
+    });
+  });
+}

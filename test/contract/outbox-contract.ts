@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest';
+import type { Outbox } from '../../src/ports.ts';
+import { operationId } from './samples.ts';
+
+/** What every outbox must do. */
+export function outboxContract(outbox: () => Outbox): void {
+  describe('an outbox', () => {
+    test('says sent only of a mail that was marked, however often it was intended', async () => {
+      const messageId = `${operationId('export')}.review.1.a/b@example.org`;
+      const note = { operation: 'exp', step: 'review', to: 'a@example.org' };
+      expect(await outbox().wasSent(messageId)).toBe(false);
+      await outbox().intend(messageId, note);
+      expect(await outbox().wasSent(messageId)).toBe(false);
+      await outbox().markSent(messageId);
+      expect(await outbox().wasSent(messageId)).toBe(true);
+      await outbox().intend(messageId, note);
+      expect(await outbox().wasSent(messageId)).toBe(true);
+    });
+
+    test('refuses to mark a mail that was never intended', async () => {
+      await expect(outbox().markSent(`${operationId('export')}.none@example.org`)).rejects.toThrow('was sent');
+    });
+  });
+}

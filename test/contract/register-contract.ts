@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest';
+import { Refused } from '../../src/domain/errors.ts';
+import { ConflictError, type Register } from '../../src/ports.ts';
+import { anOperation, collect, fresh, operationId } from './samples.ts';
+
+/** What every register must do. `register` is asked for within the tests. */
+export function registerContract(register: () => Register): void {
+  describe('a register', () => {
+    test('gives back an operation as it was opened, with every optional part', async () => {
+      const operation = anOperation({
+        name: fresh('Überblick/#?% ✓'),
+        version: 2,
+        purpose: 'für den Bericht',
+        source: { digest: 'a'.repeat(64), count: 3, bytes: 9, listedAt: '2026-11-24T10:00:00.000Z' },
+        package: { digest: 'b'.repeat(64), count: 3, bytes: 9 },
+        round: 1,
+        failure: { step: 'copy', message: 'no', at: '2026-11-24T10:00:00.000Z' },
+        transfers: [
+          {
+            step: 'copy',
+            attempt: 1,
+            pipeline: 'ingress-copy',
+            parameters: { operationId: 'x' },
+            status: 'intended',
+            intendedAt: '2026-11-24T10:00:00.000Z',
+          },
+        ],
+      });
+      expect(await register().open(operation)).toEqual({ opened: true });
+      expect((await register().get(operation))?.value).toEqual(operation);
+      expect(await register().openId('ingress', operation.project, operation.name)).toBe(operation.id);
+    });
+
+    test('knows nothing of an operation that was never opened, nor of text that is no id', async () => {
+      expect(await register().get({ project: 'heart-study', id: operationId('ingress') })).toBeUndefined();
+      expect(await register().get({ project: 'heart-study', id: "x'/../y" })).toBeUndefined();
+      expect(await register().openId('export', 'heart-study', fresh('none'))).toBeUndefined();
+    });
+
+    test('lets one of two openers of the same name win, and tells the other who did', async () => {
+      for (let round = 0; round < 20; round += 1) {
+        const name = fresh('raced');
+        const [left, right] = [anOperation({ name }), anOperation({ name })];
+        const answers = await Promise.all([register().open(left), register().open(right)]);
+        const winner = answers[0]?.opened ? left : right;
+        const loser = winner === left ? right : left;
+        expect(answers).toContainEqual({ opened: true });
+        expect(answers).toContainEqual({ opened: false, id: winner.id });
+        expect(await register().get(loser)).toBeUndefined();
+      }
+    });
+
+    test('opens the same name at the other door and in another project', async () => {
+      const name = fresh('twice');
+      await register().open(anOperation({ name }));
+      expect(await register().open(anOperation({ name, door: 'export' }))).toEqual({ opened: true });
+      expect(await register().open(anOperation({ name, project: 'lung-study' }))).toEqual({ opened: true });
+    });
+
+    test('answers a repeated opening of the same operation like the first', async () => {
+      const operation = anOperation();
+      await register().open(operation);
+      expect(await register().open(operation)).toEqual({ opened: true });
+    });
+
+    test('refuses an update with an ETag that no longer holds and keeps what stands', async () => {
+      const operation = anOperation();
+      await register().open(operation);
+      const stored = await found(register(), operation);
+      const updated = await register().update({ ...stored, value: { ...operation, state: 'checking' } });
+      await expect(register().update({ ...stored, value: { ...operation, state: 'failed' } })).rejects.toThrow(
+        ConflictError,
+      );
+      await register().update({ ...updated, value: { ...operation, state: 'copying' } });
+      expect((await register().get(operation))?.value.state).toBe('copying');
+    });
+
+    test('closes once: the name is free again and the row stays', async () => {
+      const operation = anOperation();
+      await register().open(operation);
+      const stored = await found(register(), operation);
+      const closing = { ...stored, value: { ...operation, state: 'rejected' } };
+      const closed = await register().close(closing);
+      expect(closed.etag).toBe((await register().get(operation))?.etag);
+      expect(await register().openId('ingress', operation.project, operation.name)).toBeUndefined();
+      await expect(register().close(closing)).rejects.toThrow(ConflictError);
+      await expect(register().open(operation)).rejects.toThrow(ConflictError);
+      const next = anOperation({ name: operation.name });
+      expect(await register().open(next)).toEqual({ opened: true });
+      await expect(register().close(closed)).rejects.toThrow(ConflictError);
+      expect(await register().openId('ingress', operation.project, operation.name)).toBe(next.id);
+    });
+
+    test('closes nothing with an ETag that no longer holds', async () => {
+      const operation = anOperation();
+      await register().open(operation);
+      const stored = await found(register(), operation);
+      await register().update({ ...stored, value: { ...operation, state: 'checking' } });
+      await expect(register().close({ ...stored, value: { ...operation, state: 'failed' } })).rejects.toThrow(
+        ConflictError,
+      );
+      expect(await register().openId('ingress', operation.project, operation.name)).toBe(operation.id);
+    });
+
+    test('moves the latest version of a dataset when it becomes available, and only then', async () => {
+      const name = fresh('versions');
+      expect(await register().latestVersion('heart-study', name)).toBe(0);
+      await finish(register(), name, 'rejected', 1);
+      expect(await register().latestVersion('heart-study', name)).toBe(0);
+      await finish(register(), name, 'available', 1);
+      await finish(register(), name, 'available', 2);
+      expect(await register().latestVersion('heart-study', name)).toBe(2);
+      await expect(finish(register(), name, 'available', 2)).rejects.toThrow('version 2 exists');
+    });
+
+    test('lists the operations of one project and door, newest first, page by page', async () => {
+      const project = fresh('listed');
+      const ids: string[] = [];
+      for (let count = 0; count < 5; count += 1) {
+        const operation = anOperation({ project, id: `ing_01ARZ3NDEKTSV4RRFFQ69G5FA${count}` });
+        await register().open(operation);
+        ids.unshift(operation.id);
+      }
+      await register().open(anOperation({ project, door: 'export' }));
+      const seen: string[] = [];
+      let continuation: string | undefined;
+      do {
+        const page = await register().list('ingress', project, continuation);
+        seen.push(...page.items.map(({ id }) => id));
+        continuation = page.continuation;
+      } while (continuation !== undefined);
+      expect(seen).toEqual(ids);
+      expect(await register().list('ingress', fresh('unknown'))).toEqual({ items: [] });
+    });
+
+    test('refuses a continuation token that it never gave', async () => {
+      for (const token of ['nonsense', '', Buffer.from('{"a":1}').toString('base64url')]) {
+        await expect(register().list('ingress', undefined, token)).rejects.toThrow(Refused);
+      }
+    });
+
+    test('names every open operation as unfinished and no closed one', async () => {
+      const project = fresh('unfinished');
+      const [open, closed] = [anOperation({ project }), anOperation({ project })];
+      await register().open(open);
+      await register().open(closed);
+      const stored = await found(register(), closed);
+      await register().close({ ...stored, value: { ...closed, state: 'failed' } });
+      const ids = (await collect(register().unfinished()))
+        .filter((each) => each.project === project)
+        .map(({ id }) => id);
+      expect(ids).toEqual([open.id]);
+    });
+
+    test('keeps a hundred long problems, and refuses a row that no table could hold', async () => {
+      const problems = (count: number) =>
+        Array.from({ length: count }, (_, index) => ({
+          rule: 'name',
+          path: `${index}/`.padEnd(1000, 'ü'),
+          value: 'x',
+          message: 'm'.repeat(500),
+        }));
+      const long = anOperation({ problems: problems(100) });
+      await register().open(long);
+      expect((await register().get(long))?.value.problems).toHaveLength(100);
+      await expect(register().open(anOperation({ problems: problems(500) }))).rejects.toThrow(/row of operation ing_/);
+    });
+  });
+}
+
+async function found(register: Register, key: { project: string; id: string }) {
+  const stored = await register.get(key);
+  if (stored === undefined) throw new Error(`${key.id} is not in the register`);
+  return stored;
+}
+
+async function finish(register: Register, name: string, state: string, version: number): Promise<void> {
+  const operation = anOperation({ name, version });
+  await register.open(operation);
+  const stored = await found(register, operation);
+  await register.close({ ...stored, value: { ...operation, state } });
+}
