@@ -1,0 +1,54 @@
+import { formsOf, linkOf } from './forms.ts';
+import { type VisitedPage, Visitor } from './visitor.ts';
+
+/** What an approver answers on the review page. */
+export interface Answer {
+  readonly choice: 'approve' | 'deny';
+  readonly reason?: string;
+  readonly ticks?: boolean;
+}
+
+/** An approver at a browser: opens the link of a mail, signs in as a test person and sends the form of the page, as a person would. */
+export class Approver {
+  readonly #visitor = new Visitor();
+  readonly #person: string;
+
+  /** `person` is the id of a person of the laptop's directory. */
+  constructor(person: string) {
+    this.#person = person;
+  }
+
+  /** Opens a link and signs in when the page asks for it; gives the page that stands there then. */
+  async open(link: string): Promise<VisitedPage> {
+    const page = await this.#visitor.get(link);
+    const signIn = linkOf(page.html, page.url, '/api/sign-in');
+    return signIn === undefined ? page : await this.#signIn(signIn);
+  }
+
+  /** Sends the page's form for the choice. Throws when the page has none, with its text. */
+  async answer(page: VisitedPage, { choice, reason = '', ticks = true }: Answer): Promise<VisitedPage> {
+    const form = formsOf(page.html, page.url).find(({ fields }) => fields['choice'] === choice);
+    if (form === undefined)
+      throw new Error(`The page ${page.url} (${page.status}) has no form to ${choice}: ${textOf(page.html)}`);
+    const ticked = choice === 'approve' && ticks ? { lookedAt: 'yes', deidentified: 'yes' } : {};
+    return await this.#visitor.post(form.action, { ...form.fields, reason, ...ticked }, page.url);
+  }
+
+  async #signIn(start: string): Promise<VisitedPage> {
+    const page = await this.#visitor.get(start);
+    const form = formsOf(page.html, page.url).find(({ buttons }) =>
+      buttons.some(({ name, value }) => name === 'person' && value === this.#person),
+    );
+    if (form === undefined) throw new Error(`The sign-in page does not offer ${this.#person}: ${textOf(page.html)}`);
+    return await this.#visitor.post(form.action, { person: this.#person }, page.url);
+  }
+}
+
+/** The words of a page, for messages and comparisons. */
+export function textOf(html: string): string {
+  return html
+    .replace(/<(style|head)\b[\s\S]*?<\/\1>/gi, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

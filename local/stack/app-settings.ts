@@ -1,0 +1,56 @@
+import type { AzureEndpoints } from '../azure/endpoints.ts';
+import { laptop, laptopTemplate } from './laptop.ts';
+
+/** The app settings that Bicep would set in Azure, pointing at the laptop's endpoints instead. */
+export function appSettings(azure: AzureEndpoints, baseUrl: string): Record<string, string> {
+  const { identities } = azure;
+  return {
+    FUNCTIONS_WORKER_RUNTIME: 'node',
+    PUBLIC_BLOB_URL: azure.blobUrls.public,
+    SECURE_BLOB_URL: azure.blobUrls.secure,
+    CONTROL_BLOB_URL: azure.blobUrls.control,
+    CONTROL_TABLE_URL: azure.tableUrls.control,
+    CONTROL_CLIENT_ID: clientId(identities, 'id-control'),
+    ARM_URL: azure.armUrl,
+    SUBSCRIPTION_ID: azure.subscription,
+    DATA_FACTORY_RESOURCE_GROUP: laptop.dataFactory.resourceGroup,
+    DATA_FACTORY_NAME: laptop.dataFactory.name,
+    COMPUTE_RESOURCE_GROUP: laptop.compute.resourceGroup,
+    ML_RESOURCE_GROUP: laptop.machineLearning.resourceGroup,
+    ML_WORKSPACE_NAME: laptop.machineLearning.workspace,
+    VM_TEMPLATE: JSON.stringify(laptopTemplate(azure.subscription)),
+    KEY_VAULT_URL: azure.vaultUrl,
+    KEY_VAULT_VERIFY_CHALLENGE: 'false',
+    ENTRA_ISSUER: azure.entraIssuer,
+    ENTRA_CLIENT_ID: azure.clientId,
+    API_AUDIENCE: azure.apiAudience,
+    PUBLIC_BASE_URL: baseUrl,
+    SMTP_HOST: '127.0.0.1',
+    SMTP_PORT: String(azure.smtpPort),
+    SMTP_SECURITY: 'none',
+    MAIL_FROM: 'Sallyport <sallyport@example.org>',
+    SOFT_DELETE_DAYS: '7',
+    TRANSFER_POLL_SECONDS: '1',
+    SWEEP_SCHEDULE: '*/10 * * * * *',
+    COMPUTE_SCHEDULE: '0 */5 * * * *',
+    ...triggerConnection('IngressUploads', azure, 'public'),
+    ...triggerConnection('ExportUploads', azure, 'secure'),
+    IDENTITY_ENDPOINT: azure.identityEndpoint,
+    IDENTITY_HEADER: azure.identityHeader,
+  };
+}
+
+function triggerConnection(name: string, azure: AzureEndpoints, account: 'public' | 'secure'): Record<string, string> {
+  return {
+    [`${name}__blobServiceUri`]: azure.blobUrls[account],
+    [`${name}__queueServiceUri`]: azure.queueUrls[account],
+    [`${name}__credential`]: 'managedidentity',
+    [`${name}__clientId`]: clientId(azure.identities, 'id-trigger'),
+  };
+}
+
+function clientId(identities: Readonly<Record<string, string>>, name: string): string {
+  const id = identities[name];
+  if (id === undefined) throw new Error(`The laptop's directory has no identity ${name}.`);
+  return id;
+}

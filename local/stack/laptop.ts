@@ -1,0 +1,33 @@
+import type { VmTemplate } from '../../src/domain/vm-template.ts';
+
+/** Names of the laptop's resources, as Bicep would choose them for a deployment. */
+export const laptop = {
+  dataFactory: { resourceGroup: 'rg-sallyport', name: 'adf-sallyport' },
+  compute: { resourceGroup: 'rg-sallyport-compute', location: 'westeurope' },
+  machineLearning: { resourceGroup: 'rg-sallyport-compute', workspace: 'mlw-sallyport' },
+} as const;
+
+/** What Bicep would have deployed for virtual machines to be made from, in the laptop's subscription. */
+export function laptopTemplate(subscription: string): VmTemplate {
+  const group = `/subscriptions/${subscription}/resourceGroups/rg-sallyport/providers`;
+  const image = (name: string): string =>
+    `${group}/Microsoft.Compute/galleries/sallyport/images/${name}/versions/1.0.0`;
+  return {
+    location: laptop.compute.location,
+    subnetId: `${group}/Microsoft.Network/virtualNetworks/vnet-secure/subnets/compute`,
+    images: {
+      'ubuntu-data-science': image('ubuntu-data-science'),
+      'windows-data-science': image('windows-data-science'),
+    },
+    identityId: `${group}/Microsoft.ManagedIdentity/userAssignedIdentities/id-dsvm`,
+    diskEncryptionSetId: `${group}/Microsoft.Compute/diskEncryptionSets/des-sallyport`,
+    userName: 'researcher',
+  };
+}
+
+/** Ids of everything of the template that exists on the laptop; the Compute stand-in refuses any other. */
+export function laptopResources(subscription: string): string[] {
+  const template = laptopTemplate(subscription);
+  const single = [template.subnetId, template.identityId, template.diskEncryptionSetId];
+  return [...single, ...Object.values(template.images)].filter((id) => id !== undefined);
+}

@@ -1,0 +1,138 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { trustAuthority } from '../azure/certificates.ts';
+import { type AzureEndpoints, azureEndpointsSchema } from '../azure/endpoints.ts';
+import { appSettings } from './app-settings.ts';
+import { type RunningChild, startChild } from './child.ts';
+import { ControlClient } from './control-client.ts';
+
+/** A running laptop: Azure's stand-ins in one process, the Functions host with the app in another. */
+export interface Stack {
+  readonly azure: AzureEndpoints;
+  readonly baseUrl: string;
+  readonly control: ControlClient;
+  readonly stateFolder: string;
+  /** Ends the host at once, as a crash would. */
+  killHost(): Promise<void>;
+  startHost(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface StackOptions {
+  readonly stateFolder: string;
+  /** Fixed ports keep links alive over restarts; free ones let stacks run side by side. */
+  readonly ports: 'fixed' | 'free';
+  /** App settings that differ from the laptop's. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+const root = resolve(import.meta.dirname, '../..');
+const hostPort = 7071;
+const keysShape = z.object({ systemKeys: z.object({ blobs_extension: z.string() }) });
+
+/** Starts the whole stack on the bundle in dist/, and subscribes the app to blob events. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { stateFolder, ports } = options;
+  const folders = { azure: join(stateFolder, 'azure'), host: join(stateFolder, 'host') };
+  for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const port = ports === 'fixed' ? hostPort : await freePort();
+  const baseUrl = `http://localhost:${port}`;
+  const azureChild = await startAzureProcess(folders.azure, stateFolder, ports, baseUrl);
+  const azure = readEndpoints(stateFolder);
+  trustAuthority(readFileSync(azure.caFile, 'utf8'));
+  const settingsFile = join(stateFolder, 'app-settings.json');
+  const values = { ...appSettings(azure, baseUrl), ...options.settings };
+  writeFileSync(settingsFile, JSON.stringify({ IsEncrypted: false, Values: values }, null, 2), { mode: 0o600 });
+  const control = new ControlClient(azure);
+  let host: RunningChild | undefined;
+  const startHost = async (): Promise<void> => {
+    host = await startChild({
+      name: 'host',
+      script: join(root, 'local/host/main.ts'),
+      arguments: ['--app', root, '--port', String(port), '--state', folders.host, '--settings', settingsFile],
+      environment: { NODE_EXTRA_CA_CERTS: azure.caFile },
+      readyLine: 'host ready',
+      logFile: join(stateFolder, 'host.log'),
+    });
+  };
+  try {
+    await startHost();
+    await subscribe(control, folders.host, baseUrl);
+  } catch (error) {
+    await host?.stop();
+    await azureChild.stop();
+    throw error;
+  }
+  return {
+    azure,
+    baseUrl,
+    control,
+    stateFolder,
+    startHost,
+    killHost: async () => await host?.kill(),
+    stop: async () => {
+      await host?.stop();
+      await azureChild.stop();
+    },
+  };
+}
+
+/** Where the stack of this state folder is, for programs beside it. Throws with advice when none was started there. */
+export function readEndpoints(stateFolder: string): AzureEndpoints {
+  const file = join(stateFolder, 'azure', 'azure.json');
+  try {
+    return azureEndpointsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    throw new Error(`No running stack is described in ${file}. Start one with npm start.`, { cause: error });
+  }
+}
+
+async function startAzureProcess(
+  folder: string,
+  stateFolder: string,
+  ports: StackOptions['ports'],
+  baseUrl: string,
+): Promise<RunningChild> {
+  const redirect = `${baseUrl}/api/sign-in/callback`;
+  return await startChild({
+    name: 'azure',
+    script: join(root, 'local/azure/main.ts'),
+    arguments: ['--state', folder, '--redirect-uri', redirect, ...(ports === 'free' ? ['--free-ports'] : [])],
+    readyLine: 'azure ready',
+    logFile: join(stateFolder, 'azure.log'),
+  });
+}
+
+async function subscribe(control: ControlClient, hostFolder: string, baseUrl: string): Promise<void> {
+  const { systemKeys } = keysShape.parse(JSON.parse(readFileSync(join(hostFolder, 'keys.json'), 'utf8')));
+  const endpoint = (name: string): string =>
+    `${baseUrl}/runtime/webhooks/blobs?functionName=Host.Functions.${name}&code=${systemKeys.blobs_extension}`;
+  await control.subscribe({
+    name: 'ingress',
+    account: 'public',
+    container: 'ingress',
+    endpoint: endpoint('ingressUploaded'),
+  });
+  await control.subscribe({
+    name: 'exports',
+    account: 'secure',
+    container: 'exports',
+    endpoint: endpoint('exportUploaded'),
+  });
+}
+
+async function freePort(): Promise<number> {
+  return await new Promise((resolvePort, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => {
+        if (address === null || typeof address === 'string') reject(new Error('no free port was given'));
+        else resolvePort(address.port);
+      });
+    });
+  });
+}
