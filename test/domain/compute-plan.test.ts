@@ -1,0 +1,274 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { describeAction } from '../../src/domain/compute-action.ts';
+import { computeDefinition } from '../../src/domain/compute-definition.ts';
+import { noMemory } from '../../src/domain/compute-memory.ts';
+import { type ObservedCompute, plan, type WantedCompute } from '../../src/domain/compute-plan.ts';
+import type { ObservedMachine } from '../../src/domain/compute-world.ts';
+import { anyWanted, anyWorld, applyToWorld } from './compute-worlds.ts';
+
+const now = new Date('2026-06-05T12:00:00Z');
+const nothing: ObservedCompute = { machines: [], clusters: [], instances: [], others: [], memory: noMemory };
+const always = { name: 'dsvm-1', size: 'Standard_D4s_v5', image: 'data-science', power: { mode: 'always-on' } };
+const cluster = { name: 'cpu', size: 'Standard_DS3_v2', minNodes: 1, maxNodes: 4, idleMinutes: 30 };
+
+function wants(definition: unknown, active = true): WantedCompute {
+  return { project: 'genomics', definition: computeDefinition.parse(definition), active };
+}
+
+function machine(difference: Partial<ObservedMachine> = {}): ObservedMachine {
+  return {
+    id: '/m/dsvm-1',
+    name: 'dsvm-1',
+    size: 'Standard_D4s_v5',
+    tags: { 'sallyport-project': 'genomics', 'sallyport-power': 'always-on', 'sallyport-image': 'data-science' },
+    provisioningState: 'Succeeded',
+    power: 'running',
+    ...difference,
+  };
+}
+
+function steps(wanted: WantedCompute, observed: Partial<ObservedCompute>, at = now): string[] {
+  return plan(wanted, { ...nothing, ...observed }, at).actions.map(({ kind, name }) => `${kind} ${name}`);
+}
+
+describe('plan for machines', () => {
+  const one = wants({ virtualMachines: [always] });
+
+  it('has nothing to do when all is as defined', () => {
+    expect(plan(one, { ...nothing, machines: [machine()] }, now)).toMatchObject({
+      actions: [],
+      waiting: [],
+      alerts: [],
+    });
+  });
+
+  it('creates a missing machine with its tags and says why', () => {
+    const [action] = plan(one, nothing, now).actions;
+    expect(action).toMatchObject({ kind: 'create-machine', size: 'Standard_D4s_v5', tags: machine().tags });
+    expect(action && describeAction(action)).toBe(
+      'create machine dsvm-1 (Standard_D4s_v5, image data-science): it does not exist and the definition says always on',
+    );
+  });
+
+  it('does not create a machine in hours when it would be off', () => {
+    const power = { mode: 'schedule', start: '0 0 8 * * 1-5', stop: '0 0 11 * * 1-5' };
+    expect(steps(wants({ virtualMachines: [{ ...always, power }] }), {})).toEqual([]);
+  });
+
+  it('does not believe for five minutes that a machine it made is missing', () => {
+    const memory = { ...noMemory, created: [{ name: 'DSVM-1', at: '2026-06-05T11:55:01Z' }] };
+    expect(plan(one, { ...nothing, memory }, now)).toMatchObject({
+      actions: [],
+      waiting: [{ compute: 'machine dsvm-1', reason: expect.stringContaining('was created at 2026-06-05T11:55:01Z') }],
+    });
+    expect(steps(one, { memory }, new Date('2026-06-05T12:00:01Z'))).toEqual(['create-machine dsvm-1']);
+  });
+
+  it.each([
+    ['deallocated', 'start-machine dsvm-1'],
+    ['stopped', 'start-machine dsvm-1'],
+  ] as const)('starts a machine that is %s and should run', (power, step) => {
+    expect(steps(one, { machines: [machine({ power })] })).toEqual([step]);
+  });
+
+  it('deallocates a machine that is merely stopped, since Azure goes on billing it', () => {
+    const off = wants({ virtualMachines: [{ ...always, power: { mode: 'off' } }] });
+    expect(steps(off, { machines: [machine({ power: 'stopped' })] })).toEqual(['deallocate-machine dsvm-1']);
+  });
+
+  it('resizes in three runs: deallocate, resize, start', () => {
+    const small = machine({ size: 'Standard_D2s_v5' });
+    expect(steps(one, { machines: [small] })).toEqual(['deallocate-machine dsvm-1']);
+    expect(steps(one, { machines: [{ ...small, power: 'deallocated' }] })).toEqual(['resize-machine dsvm-1']);
+    expect(steps(one, { machines: [machine({ power: 'deallocated' })] })).toEqual(['start-machine dsvm-1']);
+  });
+
+  it('does not take a machine away from people who run it by hand, not even to resize it', () => {
+    const manual = wants({ virtualMachines: [{ ...always, power: { mode: 'manual' } }] });
+    const found = machine({ size: 'Standard_D2s_v5' });
+    expect(plan(manual, { ...nothing, machines: [found] }, now)).toMatchObject({
+      actions: [],
+      waiting: [{ compute: 'machine dsvm-1' }],
+    });
+  });
+
+  it.each([
+    ['Updating', 'running'],
+    ['Creating', 'unknown'],
+    ['Deleting', 'running'],
+    ['Succeeded', 'starting'],
+    ['Succeeded', 'deallocating'],
+    ['Succeeded', 'stopping'],
+    ['Succeeded', 'unknown'],
+  ] as const)('leaves a machine alone while it is %s and %s', (provisioningState, power) => {
+    const found = machine({ provisioningState, power, size: 'Standard_D2s_v5' });
+    const made = plan(one, { ...nothing, machines: [found] }, now);
+    expect(made.actions).toEqual([]);
+    expect(made.waiting).toHaveLength(1);
+  });
+
+  it('tries again to start a machine whose creation failed, and tells a person', () => {
+    const made = plan(one, { ...nothing, machines: [machine({ provisioningState: 'Failed', power: 'unknown' })] }, now);
+    expect(made.actions).toMatchObject([{ kind: 'start-machine' }]);
+    expect(made.alerts).toMatchObject([{ compute: 'machine dsvm-1' }]);
+  });
+
+  it.each([
+    ['nobody', {}, 'has no tag sallyport-project'],
+    ['another project', { 'Sallyport-Project': 'other' }, "belongs to the project 'other'"],
+  ])('leaves a machine of %s alone although it has the name', (_whose, tags, words) => {
+    const made = plan(one, { ...nothing, machines: [machine({ tags, power: 'deallocated' })] }, now);
+    expect(made.actions).toEqual([]);
+    expect(made.alerts).toMatchObject([{ reason: expect.stringContaining(words) }]);
+  });
+
+  it('puts its tags right and keeps those of others', () => {
+    const tags = { 'sallyport-project': 'genomics', 'Sallyport-Power': 'manual', owner: 'it' };
+    expect(plan(one, { ...nothing, machines: [machine({ tags })] }, now).actions).toMatchObject([
+      { kind: 'retag-machine', tags: { owner: 'it', 'sallyport-project': 'genomics', 'sallyport-power': 'always-on' } },
+    ]);
+  });
+
+  it('tells a person that an image cannot be changed in place', () => {
+    const tags = { ...machine().tags, 'sallyport-image': 'old' };
+    const made = plan(one, { ...nothing, machines: [machine({ tags })] }, now);
+    expect(made.actions).toEqual([]);
+    expect(made.alerts).toMatchObject([{ reason: expect.stringContaining('made from the image old') }]);
+  });
+
+  it('keeps a machine that the definition no longer names, unless it prunes', () => {
+    const second = machine({ name: 'dsvm-2' });
+    const kept = plan(one, { ...nothing, machines: [machine(), second] }, now);
+    expect(kept).toMatchObject({ actions: [], alerts: [{ compute: 'machine dsvm-2' }] });
+    const pruning = wants({ virtualMachines: [always], prune: true });
+    expect(steps(pruning, { machines: [machine(), second] })).toEqual(['delete-machine dsvm-2']);
+    expect(steps({ ...pruning, active: false }, { machines: [second] })).toEqual([]);
+  });
+});
+
+describe('plan for a workspace', () => {
+  const one = wants({ clusters: [cluster] });
+  const found = {
+    name: 'cpu',
+    size: 'Standard_DS3_v2',
+    scale: { minNodes: 1, maxNodes: 4, idleMinutes: 30 },
+    tags: { 'sallyport-project': 'genomics' },
+    provisioningState: 'Succeeded',
+  };
+  const person = '6f0a4c1e-8d2b-4b5a-9a0e-3f1d2c4b5a69';
+  const instance = { name: 'alice-ci', size: 'Standard_DS3_v2', assignedTo: person, power: { mode: 'always-on' } };
+  const running = { ...found, name: 'alice-ci', state: 'Running' };
+
+  it('creates a missing cluster and rescales one that differs', () => {
+    expect(steps(one, {})).toEqual(['create-cluster cpu']);
+    expect(steps(one, { clusters: [found] })).toEqual([]);
+    expect(steps(one, { clusters: [{ ...found, scale: { ...found.scale, maxNodes: 9 } }] })).toEqual([
+      'rescale-cluster cpu',
+    ]);
+  });
+
+  it('keeps no node waiting once the project has ended', () => {
+    const [action] = plan({ ...one, active: false }, { ...nothing, clusters: [found] }, now).actions;
+    expect(action).toMatchObject({ kind: 'rescale-cluster', to: { minNodes: 0, maxNodes: 4 } });
+  });
+
+  it('cannot resize a cluster and says so', () => {
+    const made = plan(one, { ...nothing, clusters: [{ ...found, size: 'Standard_DS11_v2' }] }, now);
+    expect(made).toMatchObject({ actions: [], alerts: [{ reason: expect.stringContaining('cannot resize') }] });
+  });
+
+  it('says that a name is taken by another kind of compute', () => {
+    const made = plan(one, { ...nothing, others: ['CPU'] }, now);
+    expect(made).toMatchObject({ actions: [], alerts: [{ compute: 'cluster cpu' }] });
+  });
+
+  it.each([
+    ['always-on', 'Stopped', ['start-instance alice-ci']],
+    ['always-on', 'Running', []],
+    ['always-on', 'Starting', []],
+    ['off', 'Running', ['stop-instance alice-ci']],
+    ['off', 'JobRunning', ['stop-instance alice-ci']],
+    ['manual', 'Stopped', []],
+  ])('for an instance that should be %s and is %s plans %j', (mode, state, expected) => {
+    const wanted = wants({ instances: [{ ...instance, power: { mode } }] });
+    expect(steps(wanted, { instances: [{ ...running, state }] })).toEqual(expected);
+  });
+});
+
+describe('plan as a whole', () => {
+  it('stops when Azure shows none of the machines that were there', () => {
+    const memory = { ...noMemory, seen: { machines: 3, computes: 0 } };
+    const made = plan(wants({ virtualMachines: [always] }), { ...nothing, memory }, now);
+    expect(made.stopped).toContain('none of the 3 machines the project had');
+  });
+
+  it('stops when there is more to do than the definition allows', () => {
+    const virtualMachines = [always, { ...always, name: 'dsvm-2' }];
+    expect(plan(wants({ virtualMachines, maxActionsPerRun: 1 }), nothing, now).stopped).toContain(
+      '2 actions, more than the 1',
+    );
+    expect(plan(wants({ virtualMachines, maxActionsPerRun: 2 }), nothing, now).stopped).toBeUndefined();
+  });
+
+  it('keeps its digest while only the words change, and changes it with the actions', () => {
+    const power = { mode: 'schedule', start: '0 0 8 * * 1-5', stop: '0 0 19 * * 1-5' };
+    const wanted = wants({ virtualMachines: [{ ...always, power }] });
+    const digest = (at: string): string => plan(wanted, nothing, new Date(at)).digest;
+    expect(digest('2026-06-05T09:00:00Z')).toBe(digest('2026-06-08T09:00:00Z'));
+    expect(digest('2026-06-05T09:00:00Z')).not.toBe(digest('2026-06-06T09:00:00Z'));
+    expect(plan({ ...wanted, project: 'other' }, nothing, now).digest).not.toBe(digest('2026-06-05T09:00:00Z'));
+  });
+
+  it('reaches the definition in at most four runs and then has nothing to do', () => {
+    fc.assert(
+      fc.property(anyWanted, anyWorld, (wanted, world) => {
+        let current: ObservedCompute = { ...world, memory: noMemory };
+        for (let run = 0; run < 4; run += 1) current = applyToWorld(plan(wanted, current, now).actions, current);
+        expect(plan(wanted, current, now).actions).toEqual([]);
+      }),
+    );
+  });
+
+  it('never deletes unless the definition prunes', () => {
+    fc.assert(
+      fc.property(anyWanted, anyWorld, (wanted, world) => {
+        const careful = { ...wanted, definition: { ...wanted.definition, prune: false } };
+        const { actions } = plan(careful, { ...world, memory: noMemory }, now);
+        expect(actions.filter(({ kind }) => kind.startsWith('delete'))).toEqual([]);
+      }),
+    );
+  });
+
+  it('never touches a compute that does not carry the project tag', () => {
+    fc.assert(
+      fc.property(anyWanted, anyWorld, (wanted, world) => {
+        const foreign = [...world.machines, ...world.clusters, ...world.instances]
+          .filter(({ tags }) => tags['sallyport-project'] !== wanted.project)
+          .map(({ name }) => name.toLowerCase());
+        const { actions } = plan(wanted, { ...world, memory: noMemory }, now);
+        expect(actions.filter(({ name }) => foreign.includes(name.toLowerCase()))).toEqual([]);
+      }),
+    );
+  });
+
+  it('is the same plan in whatever order Azure lists things', () => {
+    fc.assert(
+      fc.property(anyWanted, anyWorld, fc.infiniteStream(fc.nat()), (wanted, world, order) => {
+        const shuffle = <T>(list: readonly T[]): T[] =>
+          list
+            .map((item) => ({ item, key: order.next().value }))
+            .sort((one, other) => one.key - other.key)
+            .map(({ item }) => item);
+        const shuffled = {
+          machines: shuffle(world.machines),
+          clusters: shuffle(world.clusters),
+          instances: shuffle(world.instances),
+          others: world.others,
+        };
+        const first = plan(wanted, { ...world, memory: noMemory }, now);
+        expect(plan(wanted, { ...shuffled, memory: noMemory }, now)).toEqual(first);
+      }),
+    );
+  });
+});
