@@ -1,0 +1,204 @@
+import type { HostedFunction } from '../bindings.ts';
+import type { CancelTimer, Clock } from '../clock.ts';
+import { messageOf } from '../host-error.ts';
+import type { Invoke } from '../invocation.ts';
+import type { Log } from '../log.ts';
+import { WorkQueue } from '../work-queue.ts';
+import { activityFailure, activityInput, activityResult } from './activity.ts';
+import { type EpisodeStart, recordEpisode } from './episode.ts';
+import { events, eventType, wireEvent } from './history.ts';
+import { hasEnded, type InstanceRow } from './instance.ts';
+import { type OrchestratorReply, replyFromError, replyFromResponse } from './orchestrator-reply.ts';
+import { orchestratorRequest } from './orchestrator-request.ts';
+import { simulate } from './simulator.ts';
+import type { TaskHub } from './task-hub.ts';
+import type { ActivityRow, TimerRow } from './task-hub-schema.ts';
+import type { TimerLimits } from './task-starter.ts';
+import { findTraps } from './traps.ts';
+
+/** What the engine needs from the host. */
+export interface EngineParts {
+  hub: TaskHub;
+  invoke: Invoke;
+  orchestrators: ReadonlyMap<string, HostedFunction>;
+  activities: ReadonlyMap<string, HostedFunction>;
+  clock: Clock;
+  log: Log;
+  limits: TimerLimits;
+  maxActivities: number;
+  maxOrchestrators: number;
+}
+
+/** Runs orchestrations and activities of one task hub. Each instance has one episode at a time. */
+export class DurableEngine {
+  readonly #parts: EngineParts;
+  readonly #episodes: WorkQueue;
+  readonly #activities: WorkQueue;
+  readonly #queued = new Set<string>();
+  readonly #again = new Set<string>();
+  readonly #timers = new Map<number, CancelTimer>();
+  readonly #warned = new Set<string>();
+  #stopped = false;
+
+  constructor(parts: EngineParts) {
+    this.#parts = parts;
+    this.#episodes = new WorkQueue(parts.maxOrchestrators);
+    this.#activities = new WorkQueue(parts.maxActivities);
+  }
+
+  /** Takes up what an earlier process left: waiting messages, scheduled activities (again), timers (late rather than never). */
+  start(): void {
+    const { hub } = this.#parts;
+    for (const id of hub.ready()) this.wake(id);
+    for (const row of hub.activities()) this.#dispatchActivity(row);
+    for (const row of hub.timers()) this.#armTimer(row);
+  }
+
+  /** Starts nothing more. What is running is written down when it ends; the rest waits in the task hub. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#episodes.stop();
+    this.#activities.stop();
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+    await Promise.all([this.#episodes.idle(), this.#activities.idle()]);
+  }
+
+  /** Says that an instance has a message; its next episode follows as soon as there is room. */
+  wake(instanceId: string): void {
+    if (this.#stopped) return;
+    if (this.#queued.has(instanceId)) {
+      this.#again.add(instanceId);
+      return;
+    }
+    this.#queued.add(instanceId);
+    this.#episodes.add(async () => {
+      this.#again.delete(instanceId);
+      try {
+        await this.#episode(instanceId);
+      } catch (error) {
+        this.#parts.log('error', `The episode failed inside the host: ${messageOf(error)}`, { instanceId });
+      }
+      this.#queued.delete(instanceId);
+      if (this.#again.delete(instanceId)) this.wake(instanceId);
+    });
+  }
+
+  async #episode(instanceId: string): Promise<void> {
+    const start = this.#collect(instanceId);
+    if (!start) return;
+    const { instance, texts, past, fresh } = start;
+    const reply = await this.#ask(instance, orchestratorRequest(instance, texts, fresh, this.#parts.limits));
+    if (this.#stopped) return;
+    const { orchestrators, activities, limits, clock, hub } = this.#parts;
+    const history = [...past, ...fresh];
+    const outcome = simulate({
+      name: instance.name,
+      executionId: instance.executionId,
+      history,
+      reply,
+      limits,
+      knowsActivity: (name) => activities.has(name),
+      knowsOrchestrator: (name) => orchestrators.has(name),
+    });
+    for (const { trap, message } of findTraps({ history, actions: reply.actions, outcome, limits }))
+      this.#warn(instance, trap, message);
+    const record = recordEpisode(start, reply, outcome, clock.now());
+    record.children = record.children.filter((child) => this.#isFree(child.instance.id, instance));
+    const saved = hub.saveEpisode(record);
+    for (const row of saved.activities) this.#dispatchActivity(row);
+    for (const row of saved.timers) this.#armTimer(row);
+    for (const child of record.children) this.wake(child.instance.id);
+    for (const message of record.messages) this.wake(message.instanceId);
+    if (record.instance.continued === 1) this.wake(instanceId);
+  }
+
+  /** Reads what an instance has to do; drops messages for ended instances and for earlier generations, as Azure does. */
+  #collect(instanceId: string): (EpisodeStart & { texts: string[] }) | undefined {
+    const { hub, clock } = this.#parts;
+    const instance = hub.instance(instanceId);
+    const inbox = hub.inbox(instanceId);
+    if (!instance || hasEnded(instance.status)) {
+      hub.discard(inbox.map((row) => row.id));
+      return undefined;
+    }
+    const texts = hub.history(instanceId);
+    const past = texts.map((text) => wireEvent.parse(JSON.parse(text)));
+    if (instance.continued === 1) {
+      if (inbox.length > 0) this.#again.add(instanceId);
+      return { instance, texts, past, fresh: [], consumed: [] };
+    }
+    const current = inbox.filter((row) => row.executionId === null || row.executionId === instance.executionId);
+    const stale = inbox.filter((row) => !current.includes(row));
+    if (stale.length > 0) hub.discard(stale.map((row) => row.id));
+    const messages = current.map((row) => wireEvent.parse(JSON.parse(row.event)));
+    const begun = past.length > 0 || messages.some((event) => event.EventType === eventType.executionStarted);
+    if (messages.length === 0 || !begun) return undefined;
+    const fresh = [events.orchestratorStarted(clock.now()), ...messages];
+    return { instance, texts, past, fresh, consumed: current.map((row) => row.id) };
+  }
+
+  async #ask(instance: InstanceRow, request: string): Promise<OrchestratorReply> {
+    const fn = this.#parts.orchestrators.get(instance.name);
+    if (!fn) {
+      const missing = `The function '${instance.name}' doesn't exist, is disabled, or is not an orchestrator function.`;
+      return { isDone: false, actions: [], output: null, customStatus: null, error: undefined, broken: missing };
+    }
+    try {
+      return replyFromResponse(await this.#parts.invoke(fn, { string: request }, { instanceId: instance.id }));
+    } catch (error) {
+      return replyFromError(error);
+    }
+  }
+
+  #isFree(id: string, parent: InstanceRow): boolean {
+    const existing = this.#parts.hub.instance(id);
+    if (!existing || hasEnded(existing.status)) return true;
+    this.#warn(
+      parent,
+      'duplicate-sub-orchestration',
+      `The sub-orchestration '${id}' is already running: its start is ignored and the parent waits for ever.`,
+    );
+    return false;
+  }
+
+  #dispatchActivity(row: ActivityRow): void {
+    this.#activities.add(async () => {
+      const { hub, activities, invoke, clock } = this.#parts;
+      const fn = activities.get(row.name);
+      let event: ReturnType<typeof events.taskCompleted>;
+      try {
+        if (!fn)
+          throw new Error(`The function '${row.name}' doesn't exist, is disabled, or is not an activity function.`);
+        const response = await invoke(fn, activityInput(row.input), { instanceId: row.instanceId });
+        event = events.taskCompleted(row.taskId, activityResult(response), clock.now());
+      } catch (error) {
+        const { reason, details } = activityFailure(row.name, error);
+        this.#parts.log('warning', reason, { function: row.name, instanceId: row.instanceId });
+        event = events.taskFailed(row.taskId, reason, details, clock.now());
+      }
+      hub.finish('activity', row, event);
+      this.wake(row.instanceId);
+    });
+  }
+
+  #armTimer(row: TimerRow): void {
+    const { clock, hub } = this.#parts;
+    const cancel = clock.setTimer(row.fireAt, () => {
+      this.#timers.delete(row.id);
+      hub.finish('timer', row, events.timerFired(row.taskId, row.fireAt, row.createdAt));
+      this.wake(row.instanceId);
+    });
+    this.#timers.set(row.id, cancel);
+  }
+
+  #warn(instance: InstanceRow, trap: string, message: string): void {
+    const key = `${trap} ${instance.id} ${message}`;
+    if (this.#warned.has(key)) return;
+    this.#warned.add(key);
+    this.#parts.log('warning', `${trap}: instance '${instance.id}' (${instance.name}): ${message}`, {
+      instanceId: instance.id,
+      trap,
+    });
+  }
+}

@@ -1,0 +1,180 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { z } from 'zod';
+import { preparedStatements, transaction } from '../database.ts';
+import type { WireEvent } from './history.ts';
+import { type InstanceRow, instanceRow, type StatusFilter } from './instance.ts';
+import {
+  type ActivityRow,
+  activityRow,
+  type EpisodeRecord,
+  type InboxRow,
+  inboxRow,
+  type NewInstance,
+  type TimerRow,
+  taskHubSchema,
+  timerRow,
+} from './task-hub-schema.ts';
+
+const idRow = z.object({ id: z.number() });
+const eventRow = z.object({ event: z.string() });
+const instanceIdRow = z.object({ instanceId: z.string() });
+
+/** The task hub: instances, histories, waiting messages, scheduled activities and timers. Every method is one transaction. */
+export class TaskHub {
+  readonly #database: DatabaseSync;
+  readonly #sql: (sql: string) => StatementSync;
+
+  constructor(database: DatabaseSync) {
+    database.exec(taskHubSchema);
+    this.#database = database;
+    this.#sql = preparedStatements(database);
+  }
+
+  instance(id: string): InstanceRow | undefined {
+    return instanceRow.optional().parse(this.#sql('SELECT * FROM instance WHERE id = ?').get(id));
+  }
+
+  inbox(id: string): InboxRow[] {
+    return z
+      .array(inboxRow)
+      .parse(this.#sql('SELECT id, executionId, event FROM inbox WHERE instanceId = ? ORDER BY id').all(id));
+  }
+
+  /** The stored texts of the history events, in order. */
+  history(id: string): string[] {
+    const rows = z
+      .array(eventRow)
+      .parse(this.#sql('SELECT event FROM history WHERE instanceId = ? ORDER BY seq').all(id));
+    return rows.map((row) => row.event);
+  }
+
+  activities(): ActivityRow[] {
+    return z.array(activityRow).parse(this.#sql('SELECT * FROM activity ORDER BY id').all());
+  }
+
+  timers(): TimerRow[] {
+    return z.array(timerRow).parse(this.#sql('SELECT * FROM timer ORDER BY id').all());
+  }
+
+  /** Instances that have something to do: a message waits, or a generation has not yet begun. */
+  ready(): string[] {
+    const sql = 'SELECT DISTINCT instanceId FROM inbox UNION SELECT id AS instanceId FROM instance WHERE continued = 1';
+    return z
+      .array(instanceIdRow)
+      .parse(this.#sql(sql).all())
+      .map((row) => row.instanceId);
+  }
+
+  /** Instances by id, filtered, `top` at most. */
+  list(filter: StatusFilter): InstanceRow[] {
+    const { after, prefix, createdFrom, createdTo, statuses, top } = filter;
+    const among = statuses.length > 0 ? `AND status IN (${statuses.map(() => '?').join(',')})` : '';
+    const sql = `SELECT * FROM instance WHERE id > ? AND substr(id, 1, length(?)) = ? AND created BETWEEN ? AND ? ${among} ORDER BY id LIMIT ?`;
+    return z
+      .array(instanceRow)
+      .parse(this.#sql(sql).all(after, prefix, prefix, createdFrom, createdTo, ...statuses, top));
+  }
+
+  /** Makes an instance, in place of an ended one with the same id. */
+  startInstance(start: NewInstance): void {
+    transaction(this.#database, () => this.#start(start));
+  }
+
+  /** Leaves a message for an instance; once this returns it is never lost. */
+  post(instanceId: string, executionId: string | null, event: WireEvent): void {
+    this.#sql('INSERT INTO inbox (instanceId, executionId, event) VALUES (?, ?, ?)').run(
+      instanceId,
+      executionId,
+      JSON.stringify(event),
+    );
+  }
+
+  discard(ids: readonly number[]): void {
+    transaction(this.#database, () => {
+      for (const id of ids) this.#sql('DELETE FROM inbox WHERE id = ?').run(id);
+    });
+  }
+
+  /** Replaces an ended activity or a fired timer by its message; nothing happens when it has been replaced before. */
+  finish(table: 'activity' | 'timer', row: ActivityRow | TimerRow, event: WireEvent): void {
+    transaction(this.#database, () => {
+      const { changes } = this.#sql(`DELETE FROM ${table} WHERE id = ?`).run(row.id);
+      if (changes > 0) this.post(row.instanceId, row.executionId, event);
+    });
+  }
+
+  /** Writes an episode; returns the work that may now be dispatched. */
+  saveEpisode(record: EpisodeRecord): { activities: ActivityRow[]; timers: TimerRow[] } {
+    return transaction(this.#database, () => {
+      const { instance, from } = record;
+      for (const id of record.consumed) this.#sql('DELETE FROM inbox WHERE id = ?').run(id);
+      this.#sql('DELETE FROM history WHERE instanceId = ? AND seq >= ?').run(instance.id, from);
+      const insert = this.#sql('INSERT INTO history (instanceId, seq, event) VALUES (?, ?, ?)');
+      for (const [at, event] of record.events.entries()) insert.run(instance.id, from + at, JSON.stringify(event));
+      this.#put(instance);
+      for (const child of record.children) this.#start(child);
+      for (const { instanceId, executionId, event } of record.messages) this.post(instanceId, executionId, event);
+      return {
+        activities: record.activities.map((row) => this.#addActivity(row)),
+        timers: record.timers.map((row) => this.#addTimer(row)),
+      };
+    });
+  }
+
+  /** Deletes an instance and all that belongs to it; returns how many instances that were. */
+  forget(id: string): number {
+    return transaction(this.#database, () => this.#forget(id));
+  }
+
+  #start({ instance, started }: NewInstance): void {
+    this.#forget(instance.id);
+    this.#put(instance);
+    this.post(instance.id, instance.executionId, started);
+  }
+
+  #forget(id: string): number {
+    for (const table of ['history', 'inbox', 'activity', 'timer'])
+      this.#sql(`DELETE FROM ${table} WHERE instanceId = ?`).run(id);
+    return Number(this.#sql('DELETE FROM instance WHERE id = ?').run(id).changes);
+  }
+
+  #put(row: InstanceRow): void {
+    const columns =
+      'id, name, executionId, generation, status, input, output, customStatus, parent, created, updated, continued';
+    const values = [
+      row.id,
+      row.name,
+      row.executionId,
+      row.generation,
+      row.status,
+      row.input,
+      row.output,
+      row.customStatus,
+      row.parent,
+      row.created,
+      row.updated,
+      row.continued,
+    ];
+    this.#sql(`INSERT OR REPLACE INTO instance (${columns}) VALUES (${values.map(() => '?').join(', ')})`).run(
+      ...values,
+    );
+  }
+
+  #addActivity(row: Omit<ActivityRow, 'id'>): ActivityRow {
+    const sql =
+      'INSERT INTO activity (instanceId, executionId, taskId, name, input) VALUES (?, ?, ?, ?, ?) RETURNING id';
+    return {
+      ...row,
+      ...idRow.parse(this.#sql(sql).get(row.instanceId, row.executionId, row.taskId, row.name, row.input)),
+    };
+  }
+
+  #addTimer(row: Omit<TimerRow, 'id'>): TimerRow {
+    const sql =
+      'INSERT INTO timer (instanceId, executionId, taskId, fireAt, createdAt) VALUES (?, ?, ?, ?, ?) RETURNING id';
+    return {
+      ...row,
+      ...idRow.parse(this.#sql(sql).get(row.instanceId, row.executionId, row.taskId, row.fireAt, row.createdAt)),
+    };
+  }
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { HostError, messageOf } from './host-error.ts';
+
+const timeSpan = z
+  .string()
+  .regex(/^(\d+\.)?\d{2}:\d{2}:\d{2}(\.\d{1,7})?$/, 'is not a time span like 00:10:00')
+  .transform(millisecondsOf);
+const count = z.number().int().min(1);
+
+const durableTask = z.object({
+  hubName: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9]{2,44}$/, 'must be 3 to 45 letters and digits and start with a letter')
+    .default('TestHubName'),
+  storageProvider: z.object({ connectionStringName: z.string().default('Storage') }).prefault({}),
+  maxConcurrentActivityFunctions: count.default(10),
+  maxConcurrentOrchestratorFunctions: count.default(10),
+});
+
+const schema = z.object({
+  version: z.literal('2.0'),
+  functionTimeout: timeSpan.default(600_000),
+  extensions: z
+    .object({
+      http: z.object({ routePrefix: z.string().default('api') }).prefault({}),
+      blobs: z.object({ maxDegreeOfParallelism: count.default(8), poisonBlobThreshold: count.default(5) }).prefault({}),
+      durableTask: durableTask.prefault({}),
+    })
+    .prefault({}),
+});
+
+/** The parts of host.json that the host obeys; durations in milliseconds. Other keys are left to Azure. */
+export type HostJson = z.output<typeof schema>;
+
+function millisecondsOf(span: string): number {
+  const match = /^(?:(\d+)\.)?(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,7}))?$/.exec(span);
+  const [, days = '0', hours = '0', minutes = '0', seconds = '0', fraction = '0'] = match ?? [];
+  const whole = ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
+  return whole * 1000 + Math.floor(Number(`0.${fraction}`) * 1000);
+}
+
+/** Checks the text of a host.json; throws HostError with every problem in one message. */
+export function parseHostJson(text: string, file: string): HostJson {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (error) {
+    throw new HostError('hostJson', `${file} is not JSON: ${messageOf(error)}`);
+  }
+  const parsed = schema.safeParse(content);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || '(top)'} ${issue.message}`);
+  throw new HostError('hostJson', `${file} is wrong: ${problems.join('; ')}`);
+}
+
+/** Reads host.json of an app folder; a missing file is an error, as it is in Azure. */
+export function readHostJson(appFolder: string): HostJson {
+  const file = join(appFolder, 'host.json');
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new HostError('hostJson', `${file} cannot be read: ${messageOf(error)}. A function app needs a host.json.`);
+  }
+  return parseHostJson(text, file);
+}

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { startBlobs } from './blob/start.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { openDatabase } from './database.ts';
+import { startDurable } from './durable/start.ts';
+import { readHostJson } from './host-json.ts';
+import type { HostParts } from './host-parts.ts';
+import { createFront } from './http/front.ts';
+import { type Handler, listen } from './http/listener.ts';
+import { Router } from './http/router.ts';
+import { createInvoker } from './invocation.ts';
+import { openKeys } from './keys.ts';
+import type { Log } from './log.ts';
+import type { Settings } from './settings.ts';
+import { startTimers } from './timer/start.ts';
+import { startWorker } from './worker.ts';
+
+/** Values that Azure fixes and that a test may need smaller; durations in milliseconds. */
+export interface HostKnobs {
+  /** Pause between two tries of a blob function, 1 second when not given. */
+  blobRetryDelay?: number;
+  /** The longest single durable timer, 6 days when not given. */
+  maximumTimer?: number;
+  /** The pieces into which a longer durable timer is cut, 3 days when not given. */
+  longTimerInterval?: number;
+}
+
+/** How to start a host. */
+export interface HostOptions {
+  /** The folder with package.json and host.json. */
+  appFolder: string;
+  /** 0 takes a free port. */
+  port: number;
+  /** Task hub, schedule states, blob queue and keys; one host at a time. */
+  stateFolder: string;
+  settings: Settings;
+  log: Log;
+  clock?: Clock;
+  knobs?: HostKnobs;
+}
+
+/** A host that serves its app. */
+export interface RunningHost {
+  /** `http://localhost:<port>`. */
+  url: string;
+  port: number;
+  /** Takes no new work, finishes what runs, runs the app's terminate hooks, and closes the task hub. */
+  close(): Promise<void>;
+}
+
+const day = 86_400_000;
+
+/**
+ * Starts a Functions v4 app: loads it, serves it, and takes up what an earlier process left in the state folder.
+ * One process can run one app. Throws HostError when any part cannot start; what was opened is closed again.
+ */
+export async function startHost(options: HostOptions): Promise<RunningHost> {
+  const appFolder = resolve(options.appFolder);
+  const hostJson = readHostJson(appFolder);
+  mkdirSync(options.stateFolder, { recursive: true });
+  const database = openDatabase(join(options.stateFolder, 'task-hub.sqlite'));
+  let front: Handler = async () => ({ status: 503 });
+  try {
+    const listening = await listen(options.port, (request, url) => front(request, url), options.log);
+    try {
+      const url = `http://localhost:${listening.port}`;
+      const base = {
+        database,
+        hostJson,
+        url,
+        clock: options.clock ?? systemClock(),
+        keys: openKeys(options.stateFolder),
+      };
+      const running = await serve(options, appFolder, base);
+      front = running.front;
+      running.begin();
+      const close = async () => {
+        await Promise.all([listening.close(), running.stop()]);
+        await running.terminate();
+        database.close();
+      };
+      let closing: Promise<void> | undefined;
+      return { url, port: listening.port, close: () => (closing ??= close()) };
+    } catch (error) {
+      await listening.close();
+      throw error;
+    }
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+interface Serving {
+  front: Handler;
+  begin(): void;
+  stop(): Promise<void>;
+  terminate(): Promise<void>;
+}
+
+async function serve(
+  options: HostOptions,
+  appFolder: string,
+  base: Pick<HostParts, 'database' | 'hostJson' | 'url' | 'clock' | 'keys'>,
+): Promise<Serving> {
+  const { log, settings, knobs = {} } = options;
+  const { hostJson, url, clock, keys } = base;
+  Object.assign(process.env, settings, { WEBSITE_HOSTNAME: new URL(url).host });
+  const { registry, functions, terminate } = await startWorker(appFolder, log);
+  const router = new Router([...functions.values()]);
+  let clientInput = '';
+  const { invoke, idle } = createInvoker({
+    registry,
+    clock,
+    log,
+    timeout: hostJson.functionTimeout,
+    durableClientInput: () => clientInput,
+  });
+  const parts: HostParts = { ...base, functions, invoke, log, settings };
+  const timers = startTimers(parts);
+  const blobs = startBlobs(parts, knobs.blobRetryDelay ?? 1000);
+  const limits = { maximumTimer: knobs.maximumTimer ?? 6 * day, longTimerInterval: knobs.longTimerInterval ?? 3 * day };
+  const durable = await startDurable(parts, limits);
+  clientInput = durable.clientInput;
+  let stopping = false;
+  const admin = {
+    functions,
+    startedAt: clock.now(),
+    now: clock.now,
+    state: () => (stopping ? ('Stopping' as const) : ('Running' as const)),
+    instanceId: randomUUID(),
+    runNow: (fn: Parameters<typeof timers.runNow>[0], input: string) => timers.runNow(fn) || blobs.runNow(fn, input),
+  };
+  const { routePrefix } = hostJson.extensions.http;
+  for (const { name, route, methods } of router.list())
+    log('information', `${methods.join(',')} ${url}/${routePrefix}/${route}`, { function: name });
+  return {
+    front: createFront({
+      router,
+      routePrefix,
+      keys,
+      invoke,
+      log,
+      admin,
+      webhooks: { blobs: blobs.webhook, durabletask: durable.webhook },
+    }),
+    begin: () => {
+      for (const part of [durable, timers, blobs]) part.begin();
+    },
+    stop: async () => {
+      stopping = true;
+      timers.stop();
+      await Promise.all([blobs.stop(), durable.stop()]);
+      await idle();
+    },
+    terminate,
+  };
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { HostedFunction } from '../bindings.ts';
+import { hostVersion } from '../core-module.ts';
+import type { Incoming } from './incoming.ts';
+import { emptyReply, jsonReply, type Reply } from './reply.ts';
+
+/** What the admin API needs; the caller has already shown the master key. */
+export interface AdminParts {
+  functions: ReadonlyMap<string, HostedFunction>;
+  startedAt: number;
+  now: () => number;
+  state: () => 'Running' | 'Stopping';
+  instanceId: string;
+  /** Runs a function once, now; false when its trigger cannot be run by hand. */
+  runNow: (fn: HostedFunction, input: string) => boolean;
+}
+
+const body = z.object({ input: z.unknown().optional() });
+
+function describe(fn: HostedFunction) {
+  const bindings = Object.entries(fn.metadata.bindings).map(([name, binding]) => ({ name, ...binding }));
+  return { name: fn.name, language: 'node', isDisabled: false, config: { name: fn.name, bindings } };
+}
+
+function hostStatus(parts: AdminParts): Reply {
+  return jsonReply(200, {
+    id: parts.instanceId,
+    state: parts.state(),
+    version: hostVersion,
+    versionDetails: hostVersion,
+    instanceId: parts.instanceId,
+    processUptime: parts.now() - parts.startedAt,
+    functionAppContentEditingState: 'NotAllowed',
+  });
+}
+
+function run(parts: AdminParts, fn: HostedFunction, request: Incoming): Reply {
+  let content: unknown;
+  try {
+    content = JSON.parse(request.body.toString('utf8'));
+  } catch {
+    return jsonReply(400, { Message: 'The body must be JSON like {"input": ""}.' });
+  }
+  const parsed = body.safeParse(content);
+  if (!parsed.success) return jsonReply(400, { Message: 'The body must be JSON like {"input": ""}.' });
+  const { input } = parsed.data;
+  if (parts.runNow(fn, typeof input === 'string' ? input : JSON.stringify(input ?? ''))) return emptyReply(202);
+  return jsonReply(400, {
+    Message: `The function '${fn.name}' has a ${fn.trigger.type}, which cannot be run by hand here.`,
+  });
+}
+
+/** Answers `/admin/...`: host status and ping, the list of functions, and a call by hand, which is always asynchronous. */
+export function answerAdmin(parts: AdminParts, request: Incoming): Reply {
+  const [area, name, detail, ...more] = request.segments;
+  const isGet = request.method === 'GET';
+  if (more.length > 0) return emptyReply(404);
+  if (area === 'host' && detail === undefined) {
+    if (name === 'status' && isGet) return hostStatus(parts);
+    return name === 'ping' && (isGet || request.method === 'POST') ? emptyReply(200) : emptyReply(404);
+  }
+  if (area !== 'functions') return emptyReply(404);
+  if (name === undefined) return isGet ? jsonReply(200, [...parts.functions.values()].map(describe)) : emptyReply(404);
+  const fn = parts.functions.get(name);
+  if (!fn) return emptyReply(404);
+  if (detail === 'status') return isGet ? jsonReply(200, {}) : emptyReply(404);
+  if (detail !== undefined) return emptyReply(404);
+  if (isGet) return jsonReply(200, describe(fn));
+  return request.method === 'POST' ? run(parts, fn, request) : emptyReply(404);
+}

@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { type HostKnobs, startHost } from './host.ts';
+import { exitCodes, HostError, messageOf } from './host-error.ts';
+import { createLog } from './log.ts';
+import { readSettings } from './settings.ts';
+
+const usage =
+  'usage: node local/host/main.ts --app <folder> --port <n> --state <folder> [--settings <file>] [--knobs <json>] [--quiet]';
+
+const milliseconds = z.number().int().min(0).optional();
+const knobsShape = z.strictObject({
+  blobRetryDelay: milliseconds,
+  maximumTimer: milliseconds,
+  longTimerInterval: milliseconds,
+});
+
+function readKnobs(text: string): HostKnobs {
+  const { blobRetryDelay, maximumTimer, longTimerInterval } = knobsShape.parse(JSON.parse(text));
+  return {
+    ...(blobRetryDelay === undefined ? {} : { blobRetryDelay }),
+    ...(maximumTimer === undefined ? {} : { maximumTimer }),
+    ...(longTimerInterval === undefined ? {} : { longTimerInterval }),
+  };
+}
+
+function options() {
+  const { values } = parseArgs({
+    options: {
+      app: { type: 'string' },
+      port: { type: 'string' },
+      state: { type: 'string' },
+      settings: { type: 'string' },
+      knobs: { type: 'string' },
+      quiet: { type: 'boolean', default: false },
+    },
+  });
+  const { app, port, state, settings, knobs, quiet } = values;
+  if (!app || !state || !/^\d{1,5}$/.test(port ?? '')) throw new HostError('settings', usage);
+  return {
+    appFolder: app,
+    port: Number(port),
+    stateFolder: state,
+    settings: settings ? readSettings(settings) : {},
+    knobs: knobs ? readKnobs(knobs) : {},
+    log: createLog(process.stderr, quiet ? 'warning' : 'information'),
+  };
+}
+
+async function main(): Promise<void> {
+  const host = await startHost(options());
+  process.stdout.write(`host ready ${host.url}\n`);
+  const stop = () => void host.close().then(() => process.exit(0));
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${messageOf(error)}\n`);
+  process.exit(error instanceof HostError ? exitCodes[error.kind] : 1);
+}

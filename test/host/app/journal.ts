@@ -1,0 +1,17 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+
+/** Notes what a function did, in the file of the setting JOURNAL, so that a test can read it after the process is gone. */
+export function note(entry: Record<string, unknown>): void {
+  const file = process.env['JOURNAL'];
+  if (file) appendFileSync(file, `${JSON.stringify(entry)}\n`);
+}
+
+/** Reads back what was noted. */
+export function noted(file: string): Record<string, unknown>[] {
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+}

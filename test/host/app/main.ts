@@ -1,0 +1,4 @@
+import './http-functions.ts';
+import './durable-functions.ts';
+import './trap-functions.ts';
+import './trigger-functions.ts';

@@ -1,0 +1,35 @@
+import { app } from '@azure/functions';
+import base from '@azure/functions-extensions-base';
+import { note } from './journal.ts';
+
+base.ResourceFactoryResolver.getInstance().registerResourceFactory('AzureStorageBlobs', (data) => {
+  const single = Array.isArray(data) ? data[0] : data;
+  return JSON.parse(Buffer.from(single?.content ?? []).toString('utf8'));
+});
+
+app.timer('rarely', {
+  schedule: '%RARELY%',
+  handler: (timer) => note({ timer: 'rarely', isPastDue: timer.isPastDue, status: timer.scheduleStatus }),
+});
+app.timer('startup', {
+  schedule: '0 0 0 1 1 *',
+  runOnStartup: true,
+  handler: (timer) => note({ timer: 'startup', isPastDue: timer.isPastDue }),
+});
+
+app.storageBlob('arrived', {
+  path: 'drop/{project}/{file}',
+  connection: 'Trigger',
+  source: 'EventGrid',
+  sdkBinding: true,
+  handler: (blob, context) => {
+    note({ blob, metadata: context.triggerMetadata });
+    if (String(context.triggerMetadata?.['file']).startsWith('bad')) throw new Error('bad blob');
+  },
+});
+app.storageBlob('content', {
+  path: 'plain',
+  connection: 'Trigger',
+  source: 'EventGrid',
+  handler: (blob) => note({ content: String(blob) }),
+});
