@@ -1,12 +1,11 @@
 import { compareDrift, type DriftChange } from '../domain/compute-drift.ts';
-import { type ComputeMemory, noMemory, rememberCreation } from '../domain/compute-memory.ts';
+import { noMemory } from '../domain/compute-memory.ts';
 import { type ComputePlan, plan, type WantedCompute } from '../domain/compute-plan.ts';
-import { rememberSeen } from '../domain/compute-seen.ts';
 import type { ComputeWorld } from '../domain/compute-world.ts';
 import type { ComputeMemoryStore } from '../ports/compute.ts';
-import { ConflictError } from '../ports.ts';
 import { type AppliedAction, type ApplyPorts, apply } from './apply.ts';
 import { type ObservePorts, observe } from './observe.ts';
+import { type Decided, nextMemory, remember, type StoredMemory } from './remember.ts';
 
 /** A project's computes as they should be, and whether the kill switch is on for it. */
 export interface ReconcileSubject extends WantedCompute {
@@ -49,52 +48,58 @@ export interface Reconciler {
 export function createReconciler(ports: ReconcilePorts): Reconciler {
   return {
     async planFor(wanted) {
-      const [world, stored] = await Promise.all([observe(ports), ports.memory.read(wanted.project)]);
-      return plan(wanted, { ...world, memory: stored?.value ?? noMemory }, ports.now());
+      const stored = await ports.memory.read(wanted.project);
+      return plan(wanted, { ...(await observe(ports)), memory: stored?.value ?? noMemory }, ports.now());
     },
     async applyPlan(subject, digest) {
-      return await reconcile(subject, await observe(ports), ports, digest);
+      const stored = await ports.memory.read(subject.project);
+      return await reconcile(subject, stored, await observe(ports), ports, digest);
     },
     async run(subjects) {
+      const memories = await Promise.allSettled(subjects.map(({ project }) => ports.memory.read(project)));
       const world = await observe(ports);
       const runs: ProjectRun[] = [];
-      for (const subject of subjects) {
-        const { project } = subject;
-        try {
-          runs.push({ project, result: await reconcile(subject, world, ports, undefined) });
-        } catch (error) {
-          runs.push({ project, error: error instanceof Error ? error.message : String(error) });
-        }
+      for (const [index, subject] of subjects.entries()) {
+        runs.push(await runOne(subject, memories[index], world, ports));
       }
       return runs;
     },
   };
 }
 
-/** The memory row is written before anything is done, with its ETag: of two runs at the same time only one goes on. */
+async function runOne(
+  subject: ReconcileSubject,
+  memory: PromiseSettledResult<StoredMemory> | undefined,
+  world: ComputeWorld,
+  ports: ReconcilePorts,
+): Promise<ProjectRun> {
+  const { project } = subject;
+  try {
+    if (memory?.status === 'rejected') throw memory.reason;
+    return { project, result: await reconcile(subject, memory?.value, world, ports, undefined) };
+  } catch (error) {
+    return { project, error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/**
+ * The memory was read before the world was observed, and is written with its ETag before anything is done: of two runs at
+ * the same time only one goes on.
+ */
 async function reconcile(
   subject: ReconcileSubject,
+  stored: StoredMemory,
   world: ComputeWorld,
   ports: ReconcilePorts,
   digest: string | undefined,
 ): Promise<ReconcileResult> {
   const now = ports.now();
-  const stored = await ports.memory.read(subject.project);
   const observed = { ...world, memory: stored?.value ?? noMemory };
   const made = plan(subject, observed, now);
   if (digest !== undefined && digest !== made.digest) return { outcome: 'moved', plan: made, applied: [] };
   const outcome = decide(subject, made, digest !== undefined);
-  const actions = outcome === 'applied' ? made.actions : [];
   const drift = compareDrift(observed.memory.drift, made);
-  const { created } = actions
-    .filter(({ kind }) => kind.startsWith('create-'))
-    .reduce((memory, { name }) => rememberCreation(memory, name, now), observed.memory);
-  const memory: ComputeMemory = {
-    created,
-    seen: rememberSeen(subject, observed, actions, digest !== undefined && outcome === 'applied'),
-    drift: [...drift.open],
-    ...(outcome === 'stopped' ? { stopped: made.digest } : {}),
-  };
+  const memory = nextMemory(subject, observed, made, { outcome, drift, byHand: digest !== undefined, now });
   if (!(await remember(subject.project, memory, stored, outcome === 'applied', ports.memory))) {
     return { outcome: 'busy', plan: made, applied: [] };
   }
@@ -102,27 +107,10 @@ async function reconcile(
   return { outcome, plan: made, applied: outcome === 'applied' ? await apply(made, ports) : [] };
 }
 
-function decide(subject: ReconcileSubject, made: ComputePlan, byHand: boolean): ReconcileResult['outcome'] {
+function decide(subject: ReconcileSubject, made: ComputePlan, byHand: boolean): Decided['outcome'] {
   if (made.actions.length === 0) return 'settled';
   if (subject.held) return 'held';
   return made.stopped !== undefined && !byHand ? 'stopped' : 'applied';
-}
-
-async function remember(
-  project: string,
-  memory: ComputeMemory,
-  stored: Awaited<ReturnType<ComputeMemoryStore['read']>>,
-  always: boolean,
-  store: ComputeMemoryStore,
-): Promise<boolean> {
-  if (!always && JSON.stringify(memory) === JSON.stringify(stored?.value ?? noMemory)) return true;
-  try {
-    await store.write(project, memory, stored?.etag);
-    return true;
-  } catch (error) {
-    if (error instanceof ConflictError) return false;
-    throw error;
-  }
 }
 
 async function report(

@@ -1,0 +1,208 @@
+import { ComputeManagementClient, type VirtualMachine } from '@azure/arm-compute';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type RunningCompute, startCompute, template } from './running-compute.ts';
+
+const group = 'rg-research';
+let azure: RunningCompute;
+let machines: ComputeManagementClient['virtualMachines'];
+
+beforeEach(async () => {
+  azure = await startCompute();
+  machines = client(azure);
+});
+afterEach(async () => {
+  await azure.close();
+});
+
+function client({ connection }: RunningCompute): ComputeManagementClient['virtualMachines'] {
+  const { credential, subscriptionId, endpoint, credentialScopes } = connection;
+  const options = { endpoint, credentials: { scopes: credentialScopes }, retryOptions: { maxRetries: 0 } };
+  return new ComputeManagementClient(credential, subscriptionId, options).virtualMachines;
+}
+
+function body(difference: VirtualMachine | object = {}): VirtualMachine {
+  return {
+    location: template.location,
+    hardwareProfile: { vmSize: 'Standard_D2s_v5' },
+    storageProfile: {
+      imageReference: { id: template.images['data-science'] ?? '' },
+      osDisk: { createOption: 'FromImage' },
+    },
+    osProfile: { computerName: 'vm-1', adminUsername: 'dsvmadmin', adminPassword: 'Correct-horse-1' },
+    networkProfile: networkWith({ subnet: { id: template.subnetId } }),
+    ...difference,
+  };
+}
+
+function networkWith(ip: object): NonNullable<VirtualMachine['networkProfile']> {
+  return {
+    networkApiVersion: '2022-11-01',
+    networkInterfaceConfigurations: [{ name: 'nic', ipConfigurations: [{ name: 'ip', ...ip }] }],
+  };
+}
+
+async function everything<T>(list: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const one of list) all.push(one);
+  return all;
+}
+
+async function made(difference: object = {}): Promise<void> {
+  await machines.createOrUpdate(group, 'vm-1', body(difference)).submitted();
+  azure.advance(60_000);
+}
+
+async function state(): Promise<(string | undefined)[]> {
+  const { provisioningState, instanceView } = await machines.get(group, 'vm-1', { expand: 'instanceView' });
+  return [provisioningState, ...(instanceView?.statuses ?? []).map(({ code }) => code)];
+}
+
+describe('creating a machine', () => {
+  it('takes time, and the operation can be followed to its end', async () => {
+    azure.knobs.changeMilliseconds = 0;
+    const done = await machines.createOrUpdate(group, 'vm-1', body()).pollUntilDone();
+    expect(done).toMatchObject({ name: 'vm-1', provisioningState: 'Succeeded' });
+    expect(azure.seen.some(({ path }) => path.includes('/locations/westeurope/operations/'))).toBe(true);
+  });
+
+  it('accepts a public address, as Azure would', async () => {
+    await made({
+      networkProfile: networkWith({ subnet: { id: template.subnetId }, publicIPAddressConfiguration: { name: 'pip' } }),
+    });
+    expect(await state()).toEqual(['Succeeded', 'ProvisioningState/succeeded', 'PowerState/running']);
+  });
+
+  it.each([
+    ['no network', { networkProfile: undefined }, "Required parameter 'networkProfile' is missing (null)."],
+    ['no account', { osProfile: undefined }, "Required parameter 'osProfile' is missing (null)."],
+    ['no disk', { storageProfile: undefined }, "Required parameter 'storageProfile' is missing (null)."],
+    ['no location', { location: undefined }, 'The location property is required'],
+    ['another region', { location: 'northeurope' }, 'must be in one region'],
+    [
+      'an unknown size',
+      { hardwareProfile: { vmSize: 'Standard_Z9' } },
+      'The value Standard_Z9 provided for the VM size is not valid',
+    ],
+    [
+      'a weak password',
+      { osProfile: { computerName: 'vm-1', adminUsername: 'dsvmadmin', adminPassword: 'correcthorsebattery' } },
+      'must have 3 of these',
+    ],
+    [
+      'an unknown subnet',
+      { networkProfile: networkWith({ subnet: { id: '/subscriptions/x/subnets/none' } }) },
+      '/subscriptions/x/subnets/none referenced by the machine was not found',
+    ],
+    [
+      'an unknown image',
+      {
+        storageProfile: {
+          imageReference: { id: '/subscriptions/x/images/none' },
+          osDisk: { createOption: 'FromImage' },
+        },
+      },
+      /images\/none|does not have authorization/,
+    ],
+  ])('is refused with %s', async (_what, difference, message) => {
+    await expect(machines.createOrUpdate(group, 'vm-1', body(difference)).submitted()).rejects.toThrow(message);
+    await expect(machines.get(group, 'vm-1')).rejects.toThrow('was not found');
+  });
+
+  it('is refused without the right to use the subnet', async () => {
+    azure.allowed.delete('microsoft.network/virtualnetworks/subnets/join/action');
+    await expect(machines.createOrUpdate(group, 'vm-1', body()).submitted()).rejects.toThrow(
+      /does not have authorization to perform action 'Microsoft.Network\/virtualNetworks\/subnets\/join\/action'/,
+    );
+  });
+
+  it('is refused in another resource group', async () => {
+    await expect(machines.createOrUpdate('rg-other', 'vm-1', body()).submitted()).rejects.toThrow(
+      "Resource group 'rg-other' could not be found",
+    );
+  });
+
+  it('does not change the image or the password of a machine that exists', async () => {
+    await made();
+    await expect(machines.createOrUpdate(group, 'VM-1', body()).submitted()).rejects.toThrow(
+      /adminPassword.*not allowed/,
+    );
+  });
+});
+
+describe('a machine that exists', () => {
+  it('refuses a second change while the first is running', async () => {
+    await made();
+    await machines.deallocate(group, 'vm-1').submitted();
+    expect(await state()).toEqual(['Updating', 'ProvisioningState/updating', 'PowerState/deallocating']);
+    await expect(machines.start(group, 'vm-1').submitted()).rejects.toThrow(/conflicts with one that is still running/);
+    azure.advance(60_000);
+    await machines.start(group, 'vm-1').submitted();
+    expect((await state())[2]).toBe('PowerState/starting');
+  });
+
+  it('restarts when it is resized while running', async () => {
+    await made();
+    await machines.update(group, 'vm-1', { hardwareProfile: { vmSize: 'Standard_D4s_v5' } }).submitted();
+    expect((await state())[2]).toBe('PowerState/starting');
+    azure.advance(60_000);
+    expect((await machines.get(group, 'vm-1')).hardwareProfile?.vmSize).toBe('Standard_D4s_v5');
+  });
+
+  it('refuses a size that the region lacks, and one beyond the quota', async () => {
+    await made();
+    const resize = (vmSize: string) => machines.update(group, 'vm-1', { hardwareProfile: { vmSize } }).submitted();
+    await expect(resize('Standard_Z9')).rejects.toThrow('is not valid');
+    azure.knobs.coresQuota = 4;
+    await expect(resize('Standard_D8s_v5')).rejects.toThrow(
+      'Current limit: 4, current usage: 2, additional required: 6',
+    );
+  });
+
+  it('is gone after its deletion, which may be asked for twice', async () => {
+    await made();
+    await machines.delete(group, 'vm-1').submitted();
+    azure.advance(60_000);
+    await expect(machines.get(group, 'vm-1')).rejects.toThrow('was not found');
+    await machines.delete(group, 'vm-1').submitted();
+  });
+
+  it('survives a restart of the stand-in, in the middle of a change', async () => {
+    await made();
+    await machines.deallocate(group, 'vm-1').submitted();
+    azure = await azure.restart();
+    machines = client(azure);
+    azure.advance(180_000);
+    expect((await state())[2]).toBe('PowerState/deallocated');
+  });
+
+  it('keeps no password', async () => {
+    await made();
+    expect(JSON.stringify(await machines.get(group, 'vm-1'))).not.toContain('Correct-horse-1');
+  });
+});
+
+describe('lists', () => {
+  it('omit power in the resource group, and size and tags in the power list', async () => {
+    await made({ tags: { a: 'b' } });
+    const [listed] = await everything(machines.list(group));
+    expect(listed).toMatchObject({ tags: { a: 'b' }, hardwareProfile: { vmSize: 'Standard_D2s_v5' } });
+    expect(listed?.instanceView).toBeUndefined();
+    const [powered] = await everything(machines.listAll({ statusOnly: 'true' }));
+    expect(powered?.instanceView?.statuses).toHaveLength(2);
+    expect(powered).toMatchObject({ tags: undefined });
+    expect(powered?.hardwareProfile).toBeUndefined();
+    expect(powered?.id).not.toBe(listed?.id);
+    expect(powered?.id?.toLowerCase()).toBe(listed?.id?.toLowerCase());
+  });
+
+  it('refuse to expand the instance view without a filter', async () => {
+    await expect(everything(machines.list(group, { expand: 'instanceView' }))).rejects.toThrow(/needs a \$filter|400/);
+  });
+
+  it('refuse a token for another audience', async () => {
+    const { credential, subscriptionId, endpoint } = azure.connection;
+    const options = { endpoint, credentials: { scopes: ['https://vault.azure.net/.default'] } };
+    const stranger = new ComputeManagementClient(credential, subscriptionId, options).virtualMachines;
+    await expect(everything(stranger.list(group))).rejects.toThrow();
+  });
+});

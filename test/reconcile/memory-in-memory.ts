@@ -1,0 +1,21 @@
+import type { ComputeMemory } from '../../src/domain/compute-memory.ts';
+import type { ComputeMemoryStore } from '../../src/ports/compute.ts';
+import { ConflictError, type Stored } from '../../src/ports.ts';
+
+/** Keeps memories in a map, with ETags that must match as in a table. */
+export function memoryInMemory(): ComputeMemoryStore & { readonly rows: Map<string, Stored<ComputeMemory>> } {
+  const rows = new Map<string, Stored<ComputeMemory>>();
+  return {
+    rows,
+    async read(project) {
+      return rows.get(project);
+    },
+    async write(project, value, etag) {
+      if (rows.get(project)?.etag !== etag)
+        throw new ConflictError(`the memory of ${project} was changed by another run`);
+      const next = String(Number(etag ?? 0) + 1);
+      rows.set(project, { value, etag: next });
+      return next;
+    },
+  };
+}

@@ -1,0 +1,258 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { azureMachines } from '../../src/azure/compute.ts';
+import { azureWorkspace } from '../../src/azure/machine-learning.ts';
+import { computeDefinition } from '../../src/domain/compute-definition.ts';
+import type { ComputeEvent } from '../../src/ports/compute.ts';
+import { createReconciler, type Reconciler, type ReconcileSubject } from '../../src/reconcile/reconcile.ts';
+import { type RunningCompute, startCompute } from '../local/azure/compute/running-compute.ts';
+import { memoryInMemory } from './memory-in-memory.ts';
+
+const vm = { size: 'Standard_D4s_v5', image: 'data-science', power: { mode: 'always-on' } };
+const genomics = subject('genomics', {
+  virtualMachines: [
+    { ...vm, name: 'dsvm-1' },
+    { ...vm, name: 'dsvm-2' },
+  ],
+  clusters: [{ name: 'cpu', size: 'Standard_DS3_v2', maxNodes: 4 }],
+});
+
+function subject(project: string, definition: unknown, held = false): ReconcileSubject {
+  return { project, definition: computeDefinition.parse(definition), active: true, held };
+}
+
+let azure: RunningCompute;
+let events: ComputeEvent[];
+let memory: ReturnType<typeof memoryInMemory>;
+let reconciler: Reconciler;
+
+beforeEach(async () => {
+  azure = await startCompute();
+  events = [];
+  memory = memoryInMemory();
+  reconciler = createReconciler({
+    machines: azureMachines(azure.connection),
+    workspace: azureWorkspace(azure.connection),
+    memory,
+    record: async (event) => {
+      events.push(event);
+    },
+    now: azure.now,
+  });
+});
+afterEach(async () => {
+  await azure.close();
+});
+
+/** One VM of the project that has drifted in size and in power; the other one is missing. */
+function seedDrifted(): void {
+  azure.compute.seed({
+    name: 'dsvm-2',
+    size: 'Standard_D2s_v5',
+    tags: { 'sallyport-project': 'genomics', 'sallyport-power': 'always-on', 'sallyport-image': 'data-science' },
+    power: 'deallocated',
+    imageId: 'data-science',
+  });
+}
+
+function writes(): string[] {
+  return azure.seen
+    .filter(({ method }) => method !== 'GET')
+    .map(({ method, path }) => `${method} ${path.replace(/\?.*/, '').split('/').slice(7).join('/')}`);
+}
+
+describe('run', () => {
+  it('brings a drifted project to its definition, and then plans nothing', async () => {
+    seedDrifted();
+    expect((await reconciler.planFor(genomics)).actions.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'resize-machine dsvm-2',
+      'create-machine dsvm-1',
+      'create-cluster cpu',
+    ]);
+    const outcomes: string[] = [];
+    for (let run = 0; run < 3; run += 1) {
+      const [done] = await reconciler.run([genomics]);
+      outcomes.push(done !== undefined && 'result' in done ? done.result.outcome : 'failed');
+      azure.advance(60_000);
+    }
+    expect(outcomes).toEqual(['applied', 'applied', 'settled']);
+    expect((await reconciler.planFor(genomics)).actions).toEqual([]);
+    const found = events.filter(({ type }) => type === 'compute-drift-found');
+    expect(found).toHaveLength(3);
+    expect(events.filter(({ type }) => type === 'compute-drift-mended')).toHaveLength(3);
+    expect(memory.rows.get('genomics')?.value).toMatchObject({ seen: { machines: 2, computes: 1 }, drift: [] });
+  });
+
+  it('writes down each action before and after it', async () => {
+    seedDrifted();
+    await reconciler.run([genomics]);
+    const actions = events.flatMap((event) => ('action' in event ? `${event.type} ${event.action.name}` : []));
+    expect(actions).toEqual([
+      'compute-intent dsvm-2',
+      'compute-outcome dsvm-2',
+      'compute-intent dsvm-1',
+      'compute-outcome dsvm-1',
+      'compute-intent cpu',
+      'compute-outcome cpu',
+    ]);
+  });
+
+  it('goes on when Azure refuses one action, and says why it was refused', async () => {
+    azure.knobs.coresQuota = 4;
+    const [done] = await reconciler.run([genomics]);
+    const applied = done !== undefined && 'result' in done ? done.result.applied : [];
+    expect(applied.map(({ action, error }) => [action.name, error === undefined])).toEqual([
+      ['dsvm-1', true],
+      ['dsvm-2', false],
+      ['cpu', true],
+    ]);
+    expect(applied[1]?.error).toContain(
+      'Could not create the virtual machine dsvm-2: Operation could not be completed',
+    );
+  });
+
+  it('does nothing while the kill switch is on', async () => {
+    seedDrifted();
+    const [done] = await reconciler.run([{ ...genomics, held: true }]);
+    expect(done).toMatchObject({ result: { outcome: 'held', applied: [] } });
+    expect(writes()).toEqual([]);
+    expect(events.map(({ type }) => type)).toEqual(Array(3).fill('compute-drift-found'));
+  });
+
+  it('does not make a machine twice that Azure shows late', async () => {
+    azure.knobs.lagMilliseconds = 240_000;
+    await reconciler.run([genomics]);
+    azure.advance(200_000);
+    const plan = await reconciler.planFor(genomics);
+    expect(plan).toMatchObject({ actions: [] });
+    expect(plan.waiting.map(({ compute }) => compute)).toEqual(['cluster cpu', 'machine dsvm-1', 'machine dsvm-2']);
+    azure.advance(60_000);
+    expect(await reconciler.planFor(genomics)).toMatchObject({ actions: [], waiting: [] });
+  });
+
+  it('stops at an empty list of a project that had machines, and reports that once', async () => {
+    await reconciler.run([genomics]);
+    azure.advance(600_000);
+    await reconciler.run([genomics]);
+    events.length = 0;
+    azure.seen.length = 0;
+    azure.knobs.emptyLists = true;
+    for (let run = 0; run < 2; run += 1) {
+      expect(await reconciler.run([genomics])).toMatchObject([{ result: { outcome: 'stopped' } }]);
+    }
+    expect(writes()).toEqual([]);
+    expect(events.filter(({ type }) => type === 'compute-stopped')).toHaveLength(1);
+    azure.knobs.emptyLists = false;
+    expect(await reconciler.run([genomics])).toMatchObject([{ result: { outcome: 'settled' } }]);
+  });
+
+  it('throws and changes nothing when Azure does not let it look', async () => {
+    azure.allowed.delete('microsoft.machinelearningservices/workspaces/computes/read');
+    await expect(reconciler.run([genomics])).rejects.toThrow(/403 AuthorizationFailed/);
+    expect(writes()).toEqual([]);
+    expect(events).toEqual([]);
+  });
+
+  it('looks once for all projects, page by page', async () => {
+    azure.knobs.pageSize = 10;
+    for (let number = 0; number < 25; number += 1) {
+      azure.compute.seed({ name: `vm-${number}`, size: 'Standard_D2s_v5', tags: {}, power: 'running', imageId: 'x' });
+    }
+    await reconciler.run([subject('one', {}), subject('two', {}), subject('three', {})]);
+    expect(azure.seen).toHaveLength(3 + 3 + 1);
+  });
+
+  it('reconciles the other projects when one fails', async () => {
+    const { read } = memory;
+    memory.read = async (project) => {
+      if (project === 'broken') throw new Error('the row cannot be read');
+      return await read(project);
+    };
+    const runs = await reconciler.run([subject('broken', {}), genomics]);
+    expect(runs).toMatchObject([
+      { project: 'broken', error: 'the row cannot be read' },
+      { project: 'genomics', result: { outcome: 'applied' } },
+    ]);
+  });
+
+  it('changes nothing without a record of it', async () => {
+    const silent = createReconciler({
+      machines: azureMachines(azure.connection),
+      workspace: azureWorkspace(azure.connection),
+      memory,
+      record: async ({ type }) => {
+        if (type === 'compute-intent') throw new Error('the audit cannot be written');
+      },
+      now: azure.now,
+    });
+    expect(await silent.run([genomics])).toMatchObject([{ error: 'the audit cannot be written' }]);
+    expect(writes()).toEqual([]);
+  });
+
+  it('lets one of two runs at the same time go on', async () => {
+    const both = await Promise.all([reconciler.run([genomics]), reconciler.run([genomics])]);
+    const outcomes = both.flat().map((done) => ('result' in done ? done.result.outcome : done.error));
+    expect(outcomes.sort()).toEqual(['applied', 'busy']);
+    expect(writes().sort()).toEqual([
+      'PUT virtualMachines/dsvm-1',
+      'PUT virtualMachines/dsvm-2',
+      'PUT workspaces/mlw-research/computes/cpu',
+    ]);
+  });
+});
+
+describe('planFor', () => {
+  it('shows the plan and changes nothing', async () => {
+    seedDrifted();
+    expect((await reconciler.planFor(genomics)).actions).toHaveLength(3);
+    expect(writes()).toEqual([]);
+    expect(events).toEqual([]);
+    expect(memory.rows.size).toBe(0);
+  });
+});
+
+describe('applyPlan', () => {
+  it('applies the plan that was shown', async () => {
+    seedDrifted();
+    const { digest } = await reconciler.planFor(genomics);
+    const done = await reconciler.applyPlan(genomics, digest);
+    expect(done).toMatchObject({ outcome: 'applied' });
+    expect(done.applied.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('refuses a plan when the world has moved, and shows the new one', async () => {
+    const { digest } = await reconciler.planFor(genomics);
+    seedDrifted();
+    const done = await reconciler.applyPlan(genomics, digest);
+    expect(done).toMatchObject({ outcome: 'moved', applied: [] });
+    expect(done.plan.digest).not.toBe(digest);
+    expect(writes()).toEqual([]);
+  });
+
+  it('applies a plan that the timer stopped, on a person’s word', async () => {
+    const careful = { ...genomics, definition: { ...genomics.definition, maxActionsPerRun: 1 } };
+    expect(await reconciler.run([careful])).toMatchObject([{ result: { outcome: 'stopped' } }]);
+    const { digest, stopped } = await reconciler.planFor(careful);
+    expect(stopped).toContain('3 actions, more than the 1');
+    expect(await reconciler.applyPlan(careful, digest)).toMatchObject({ outcome: 'applied' });
+  });
+
+  it('makes no second machine of a name even when a person believes an empty list', async () => {
+    await reconciler.run([genomics]);
+    azure.advance(600_000);
+    await reconciler.run([genomics]);
+    azure.knobs.emptyLists = true;
+    const { digest } = await reconciler.planFor(genomics);
+    const { applied } = await reconciler.applyPlan(genomics, digest);
+    expect(applied.map(({ error }) => error)).toEqual([
+      expect.stringContaining('exists already'),
+      expect.stringContaining('exists already'),
+      expect.stringContaining('exists already'),
+    ]);
+  });
+
+  it('is held by the kill switch too', async () => {
+    const { digest } = await reconciler.planFor(genomics);
+    expect(await reconciler.applyPlan({ ...genomics, held: true }, digest)).toMatchObject({ outcome: 'held' });
+    expect(writes()).toEqual([]);
+  });
+});
