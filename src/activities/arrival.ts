@@ -2,10 +2,10 @@ import { judgeArrival } from '../domain/completeness.ts';
 import { compareManifests } from '../domain/manifest.ts';
 import type { OperationKey } from '../domain/operation.ts';
 import type { Project } from '../domain/project.ts';
+import type { Ports } from '../ports.ts';
 import { checkArrived } from './check-arrived.ts';
 import { amend, requireOperation, requireProject } from './operations.ts';
 import { sourceManifest, sourceSpot } from './places.ts';
-import type { Ports } from './ports.ts';
 import { listFiles, Survey } from './spot-listing.ts';
 
 type ArrivalPorts = Pick<Ports, 'listing' | 'manifests' | 'projects' | 'register' | 'clock'>;

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Operation } from '../domain/operation.ts';
 import type { Person } from '../domain/project.ts';
 import type { Letter } from '../pages/mails/letter.ts';
-import type { FlowSettings, Ports } from './ports.ts';
+import type { Ports } from '../ports.ts';
 import { record } from './record.ts';
+import type { FlowSettings } from './settings.ts';
 
 export type MailPorts = Pick<Ports, 'mailer' | 'outbox' | 'audit' | 'clock'>;
 

@@ -1,8 +1,8 @@
 import { factsOf } from '../domain/advance.ts';
 import type { OperationKey } from '../domain/operation.ts';
+import type { Ports } from '../ports.ts';
 import { moveOperation } from './move.ts';
 import { requireOperation } from './operations.ts';
-import type { Ports } from './ports.ts';
 
 /**
  * Moves an operation to `failed` with the step it was in and the reason. One that rests or has ended is left as it is. Nothing is

@@ -1,5 +1,6 @@
 import type { OperationKey } from '../domain/operation.ts';
 import type { CopyStep } from '../domain/transfer.ts';
+import type { Ports } from '../ports.ts';
 import { lookAtArrival, takeInventory } from './arrival.ts';
 import { failOperation } from './fail.ts';
 import { inviteApprovers } from './invite-approvers.ts';
@@ -8,11 +9,11 @@ import { loadOperation } from './load.ts';
 import { type Move, moveOperation } from './move.ts';
 import { notify, type Occasion } from './notify.ts';
 import { openReview, reopenReview } from './open-review.ts';
-import type { FlowSettings, Ports } from './ports.ts';
 import { prepareTransfer } from './prepare-transfer.ts';
 import { type ReceiptKind, writeReceipt } from './receipts.ts';
 import { closeTransfer, pollTransfer, startTransfer } from './run-transfer.ts';
 import { needsApproval, sealPackage } from './seal-package.ts';
+import type { FlowSettings } from './settings.ts';
 import type { TransferKey } from './transfer-rows.ts';
 import { verifyCopy } from './verify-copy.ts';
 

@@ -3,11 +3,12 @@ import type { Operation, OperationKey } from '../domain/operation.ts';
 import type { Approver } from '../domain/project.ts';
 import { decisionWanted } from '../pages/mails/decision-wanted.ts';
 import type { Letter } from '../pages/mails/letter.ts';
+import type { Ports } from '../ports.ts';
 import { deliverAll, type MailPorts } from './deliver.ts';
 import { latestRound } from './open-review.ts';
 import { requireOperation, requireProject } from './operations.ts';
-import type { FlowSettings, Ports } from './ports.ts';
 import { handleHash } from './review.ts';
+import type { FlowSettings } from './settings.ts';
 
 type InvitePorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'random'>;
 

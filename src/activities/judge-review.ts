@@ -1,9 +1,9 @@
 import { type Recheck, type Round, recheckRelease } from '../domain/approval.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
+import type { Ports } from '../ports.ts';
 import { decisionEvent } from './decide.ts';
 import { latestRound } from './open-review.ts';
 import { requireOperation, requireProject } from './operations.ts';
-import type { Ports } from './ports.ts';
 import { record } from './record.ts';
 import { latestTransfer } from './transfer-rows.ts';
 import { verifyFrozen } from './verify-copy.ts';

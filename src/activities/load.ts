@@ -1,6 +1,6 @@
 import type { OperationKey } from '../domain/operation.ts';
+import type { Ports } from '../ports.ts';
 import { requireOperation } from './operations.ts';
-import type { Ports } from './ports.ts';
 import { record } from './record.ts';
 
 /** Where an operation stands, for the orchestrator to go on from. Also writes the audit line of its start, which a crash may have prevented. */

@@ -3,8 +3,8 @@ import { datasetRows } from '../domain/dataset.ts';
 import { IllegalMove } from '../domain/errors.ts';
 import { exportRows } from '../domain/export.ts';
 import type { Door, Operation, OperationKey } from '../domain/operation.ts';
+import type { Ports } from '../ports.ts';
 import { onConflictAgain, requireOperation } from './operations.ts';
-import type { Ports } from './ports.ts';
 import { record } from './record.ts';
 
 /** One change of state. `message` says why an operation failed; `actor` is the person who asked for it, if one did. */

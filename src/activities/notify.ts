@@ -6,9 +6,10 @@ import { operationFailed } from '../pages/mails/operation-failed.ts';
 import { packageReleased } from '../pages/mails/package-released.ts';
 import { packageReturned } from '../pages/mails/package-returned.ts';
 import { uploadRejected } from '../pages/mails/upload-rejected.ts';
+import type { Ports } from '../ports.ts';
 import { deliverAll, type MailPorts } from './deliver.ts';
 import { requireOperation, requireProject } from './operations.ts';
-import type { FlowSettings, Ports } from './ports.ts';
+import type { FlowSettings } from './settings.ts';
 
 /** What people are told about an operation. */
 export type Occasion = 'available' | 'rejected' | 'failed' | 'released' | 'returned';

@@ -1,9 +1,8 @@
 import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
 import { comparePaths } from '../domain/path-order.ts';
-import type { ListedBlob } from '../ports.ts';
+import type { ListedBlob, Ports } from '../ports.ts';
 import { isApart, sourceManifest, sourceSpot } from './places.ts';
-import type { Ports } from './ports.ts';
 import { listAll, Survey } from './spot-listing.ts';
 
 /**

@@ -1,11 +1,12 @@
 import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation, Transfer } from '../domain/operation.ts';
 import { copyParameters, type DeleteStep, deleteParameters, pipelineOf } from '../domain/transfer.ts';
+import type { Ports } from '../ports.ts';
 import { amend, requireOperation } from './operations.ts';
 import { findStrayOriginal } from './originals.ts';
 import { isCopy, isDeleteOfOriginals, manifestOf } from './places.ts';
-import type { FlowSettings, Ports } from './ports.ts';
 import { record } from './record.ts';
+import type { FlowSettings } from './settings.ts';
 import { isOpen, latestTransfer, mostAttempts, type TransferKey } from './transfer-rows.ts';
 
 type PreparePorts = Pick<Ports, 'listing' | 'manifests' | 'fileLists' | 'register' | 'audit' | 'clock'>;

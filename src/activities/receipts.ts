@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { genesisHash } from '../domain/audit-chain.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import { publicKey, type ReceiptPayload, signReceipt } from '../domain/receipt.ts';
+import type { Ports } from '../ports.ts';
 import { requireOperation, requireProject } from './operations.ts';
-import type { FlowSettings, Ports } from './ports.ts';
 import { record } from './record.ts';
+import type { FlowSettings } from './settings.ts';
 
 export type ReceiptKind = ReceiptPayload['kind'];
 

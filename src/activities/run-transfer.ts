@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Operation, Transfer } from '../domain/operation.ts';
 import { judgeCopy, judgeDelete, nextPollSeconds, type TransferVerdict } from '../domain/transfer.ts';
-import type { PipelineRun } from '../ports.ts';
+import type { PipelineRun, Ports } from '../ports.ts';
 import { requireOperation } from './operations.ts';
 import { countLeftOriginals } from './originals.ts';
 import { isCopy, isDeleteOfOriginals } from './places.ts';
-import type { FlowSettings, Ports } from './ports.ts';
 import { accountOf, listPathIn } from './prepare-transfer.ts';
 import { record } from './record.ts';
+import type { FlowSettings } from './settings.ts';
 import { isOpen, replaceTransfer, requireTransfer, type TransferKey } from './transfer-rows.ts';
 
 type RunPorts = Pick<Ports, 'listing' | 'fileLists' | 'register' | 'dataFactory' | 'audit' | 'clock'>;

@@ -1,8 +1,8 @@
 import { compareManifests } from '../domain/manifest.ts';
 import type { OperationKey } from '../domain/operation.ts';
+import type { Ports } from '../ports.ts';
 import { amend, requireOperation, requireProject } from './operations.ts';
 import { packageManifest, reviewSpot, sourceManifest } from './places.ts';
-import type { Ports } from './ports.ts';
 import { record } from './record.ts';
 import { listFiles } from './spot-listing.ts';
 

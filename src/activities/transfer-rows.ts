@@ -1,6 +1,6 @@
 import type { Operation, OperationKey, Transfer, TransferStep } from '../domain/operation.ts';
+import type { Ports } from '../ports.ts';
 import { amend } from './operations.ts';
-import type { Ports } from './ports.ts';
 
 /** Which transfer of an operation an activity is about. */
 export interface TransferKey {

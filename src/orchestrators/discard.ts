@@ -12,7 +12,10 @@ const discardUpload: Chapter = function* (context, key) {
   return yield* move(context, key, 'discarding', 'discarded');
 };
 
-const chapters = { discarding: discardUpload } satisfies Partial<Record<DatasetState, Chapter>>;
+const chapters = {
+  rejected: (context, key) => move(context, key, 'rejected', 'discard'),
+  discarding: discardUpload,
+} satisfies Partial<Record<DatasetState, Chapter>>;
 
 /** Deletes a rejected upload as it was listed; what came later stays and starts anew. Instance id: `{operation id}-discard`. */
 export function* discard(context: OrchestrationContext): Step<string> {

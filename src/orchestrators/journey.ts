@@ -18,7 +18,8 @@ export type Chapters = Readonly<Partial<Record<string, Chapter>>>;
  * When an activity fails for good, the operation is `failed` and operators are told; nothing is deleted or released by that.
  */
 export function* travel(context: OrchestrationContext, chapters: Chapters): Step<string> {
-  const key = context.df.getInput<OperationKey>();
+  const { project, id } = context.df.getInput<OperationKey>();
+  const key = { project, id };
   try {
     let { state } = yield* call(context, 'loadOperation', key);
     for (let chapter = chapters[state]; chapter; chapter = chapters[state]) {

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { isMarker, parseUploadPath, projectIdPattern, type UploadPath } from '../domain/blob-name.ts';
+import type { Door, Operation, OperationKey } from '../domain/operation.ts';
+import type { Ports } from '../ports.ts';
+import { controlPlane } from './record.ts';
+
+type StartPorts = Pick<Ports, 'projects' | 'register' | 'audit' | 'clock' | 'random'>;
+
+/** The audit chain of what belongs to no project. */
+export const systemChain = '_system';
+
+/**
+ * What an uploaded blob leads to: a new operation, the open one of its name (`marker`: the blob is its `_COMPLETE`, so the upload
+ * has ended), or nothing, because it lies outside every project.
+ */
+export type Started =
+  | { readonly kind: 'started'; readonly key: OperationKey }
+  | { readonly kind: 'open'; readonly key: OperationKey; readonly marker: boolean }
+  | { readonly kind: 'stray'; readonly reason: string };
+
+/**
+ * Finds or opens the operation of an uploaded blob; `path` is relative to the door's container. The caller then starts its
+ * orchestration, which may be repeated. A stray blob is recorded once per top-level folder and never touched.
+ */
+export async function startOperation(
+  ports: StartPorts,
+  { door, path }: { readonly door: Door; readonly path: string },
+): Promise<Started> {
+  const reason = await whyStray(ports, path);
+  const upload = reason === undefined ? parseUploadPath(path) : undefined;
+  if (!upload) return recordStray(ports, door, path, reason ?? namelessReason);
+  const { project, name } = upload;
+  const marker = upload.shape === 'folder' && isMarker(upload.rest);
+  const openId = await ports.register.openId(door, project, name);
+  if (openId !== undefined) return { kind: 'open', key: { project, id: openId }, marker };
+  const operation = newOperation(ports, door, upload);
+  const answer = await ports.register.open(operation);
+  if (!answer.opened) return { kind: 'open', key: { project, id: answer.id }, marker };
+  return { kind: 'started', key: { project, id: operation.id } };
+}
+
+const namelessReason = 'It lies directly in a project and has no name of a dataset or package';
+
+/** Why a path belongs to no project, in a sentence; undefined when it does belong to one. */
+export async function whyStray({ projects }: Pick<Ports, 'projects'>, path: string): Promise<string | undefined> {
+  const [project = '', name] = path.split('/');
+  if (name === undefined) return 'It lies outside any project folder';
+  if (!projectIdPattern.test(project)) return `${JSON.stringify(project)} cannot be the id of a project`;
+  if ((await projects.get(project)) === undefined) return `There is no project '${project}'`;
+  return undefined;
+}
+
+function newOperation({ clock, random }: StartPorts, door: Door, { project, name, shape }: UploadPath): Operation {
+  const now = clock.now().toISOString();
+  return {
+    id: random.operationId(door),
+    door,
+    project,
+    name,
+    shape,
+    state: 'receiving',
+    revision: 0,
+    startedAt: now,
+    since: now,
+    problems: [],
+    transfers: [],
+  };
+}
+
+async function recordStray(
+  { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
+  door: Door,
+  path: string,
+  reason: string,
+): Promise<Started> {
+  const [top = ''] = path.split('/');
+  const hash = createHash('sha256').update(`${door}/${top}`).digest('hex').slice(0, 32);
+  await audit.append(systemChain, [
+    {
+      id: `stray.${hash}`,
+      at: clock.now().toISOString(),
+      kind: 'upload.stray',
+      project: systemChain,
+      operation: null,
+      actor: controlPlane,
+      data: { door, path, reason },
+    },
+  ]);
+  return { kind: 'stray', reason };
+}

@@ -1,0 +1,92 @@
+import { factsOf } from '../domain/advance.ts';
+import type { Door, Operation } from '../domain/operation.ts';
+import type { Workflows } from '../ports/workflows.ts';
+import type { Ports } from '../ports.ts';
+import { announceUpload } from './announce-upload.ts';
+import { latestRound } from './open-review.ts';
+import { whyStray } from './start-operation.ts';
+
+type SweepPorts = Pick<Ports, 'listing' | 'projects' | 'register' | 'decisions' | 'audit' | 'clock' | 'random'>;
+
+/** What a sweep found and did. */
+export interface SweepReport {
+  /** Operations opened for uploads that no event announced. */
+  readonly started: number;
+  /** Unfinished operations whose orchestration was made sure to run. */
+  readonly ensured: number;
+  /** Exports woken because their round is closed. */
+  readonly woken: number;
+  /** Top-level names outside every project. */
+  readonly strays: number;
+}
+
+/**
+ * Finds by listing what no event announced, and starts the orchestration of every operation that is to be worked on; starting a
+ * running one changes nothing. An export whose round is closed is woken, as its waiter may have missed the wake.
+ */
+export async function sweep(ports: SweepPorts, workflows: Workflows): Promise<SweepReport> {
+  let [started, strays, ensured, woken] = [0, 0, 0, 0];
+  for (const door of ['ingress', 'export'] as const) {
+    for await (const path of uploads(ports, door)) {
+      const { kind } = await announceUpload(ports, workflows, { door, path });
+      if (kind === 'started') started += 1;
+      if (kind === 'stray') strays += 1;
+    }
+  }
+  for await (const operation of ports.register.unfinished()) {
+    if (!factsOf(operation).runs) continue;
+    const { instance, flow } = orchestrationOf(operation);
+    await workflows.start(flow, instance, { project: operation.project, id: operation.id });
+    ensured += 1;
+    if (await isDecided(ports, operation)) {
+      await workflows.wake(instance);
+      woken += 1;
+    }
+  }
+  return { started, ensured, woken, strays };
+}
+
+/** Paths of one blob or folder for each upload at a door, and one for each top-level name outside every project. */
+async function* uploads(ports: Pick<Ports, 'listing' | 'projects'>, door: Door): AsyncGenerator<string> {
+  const place = door === 'ingress' ? 'ingress' : 'exports';
+  for await (const top of ports.listing.children(place, '')) {
+    if ((await whyStray(ports, top)) !== undefined) {
+      yield top;
+      continue;
+    }
+    for await (const name of ports.listing.children(place, top)) yield `${top}${name}`;
+  }
+}
+
+/** The orchestration that works on an operation in its state, and the instance id it has. */
+export function orchestrationOf({ id, door, state }: Operation): {
+  readonly flow: 'ingress' | 'export' | 'discard';
+  readonly instance: string;
+} {
+  return state === 'discarding' ? { flow: 'discard', instance: `${id}-discard` } : { flow: door, instance: id };
+}
+
+async function isDecided({ decisions }: Pick<Ports, 'decisions'>, { id, state }: Operation): Promise<boolean> {
+  if (state !== 'in-review') return false;
+  const status = latestRound((await decisions.read(id)).rounds)?.value.status;
+  return status !== undefined && status !== 'open';
+}
+
+/** One top-level name at a door that belongs to no project, and why. */
+export interface Stray {
+  readonly door: Door;
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Lists what lies outside every project at both doors now, for people to see; it is never moved. */
+export async function findStrays(ports: Pick<Ports, 'listing' | 'projects'>): Promise<Stray[]> {
+  const strays: Stray[] = [];
+  for (const door of ['ingress', 'export'] as const) {
+    for await (const path of ports.listing.children(door === 'ingress' ? 'ingress' : 'exports', '')) {
+      const reason = await whyStray(ports, path);
+      if (reason !== undefined) strays.push({ door, path, reason });
+    }
+  }
+  return strays;
+}
