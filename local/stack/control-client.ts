@@ -18,6 +18,8 @@ const ledgerSchema = z.array(
     bytesOut: z.number(),
   }),
 );
+const blobsSchema = z.array(z.object({ name: z.string(), size: z.number(), md5: z.string().nullable() }));
+export type StoredBlob = z.infer<typeof blobsSchema>[number];
 export type LedgerRow = z.infer<typeof ledgerSchema>[number];
 
 /** Speaks to the control API of the stand-ins: what they counted, and how they shall misbehave. */
@@ -31,6 +33,11 @@ export class ControlClient {
 
   async ledger(): Promise<LedgerRow[]> {
     return ledgerSchema.parse(await this.call('GET', 'ledger'));
+  }
+
+  /** What really lies in a container, as the platform sees it. */
+  async blobs(account: 'public' | 'secure' | 'control', container: string): Promise<StoredBlob[]> {
+    return blobsSchema.parse(await this.call('GET', `blobs?account=${account}&container=${container}`));
   }
 
   async subscribe(subscription: EventSubscription): Promise<void> {

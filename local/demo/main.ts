@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { bundle } from '../../scripts/build.ts';
+import { requireNode24 } from '../../scripts/node-version.ts';
+import { OpsClient } from '../people/operator.ts';
+import { putSampleProject, seedSampleMachines } from '../sample/sample.ts';
+import { type Stack, startStack } from '../stack/stack.ts';
+import { playCompute } from './compute.ts';
+import { playExport } from './export.ts';
+import { playIngress } from './ingress.ts';
+import { headline, Mismatch, note, step } from './progress.ts';
+import { prove } from './proofs.ts';
+import type { Scene } from './scene.ts';
+
+requireNode24();
+const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false } } });
+const started = performance.now();
+const stateFolder = mkdtempSync(join(tmpdir(), 'sallyport-demo-'));
+
+headline('Sallyport, from both doors');
+await step('bundle the app, as it is deployed', () => bundle(fileURLToPath(new URL('../../dist', import.meta.url))));
+const stack = await step("start Azure's stand-ins and the Functions host", () =>
+  startStack({ stateFolder, ports: 'free' }),
+);
+const failure = await play(stack);
+if (failure === undefined) console.log(`\nEverything as promised, in ${seconds()}.`);
+else {
+  console.error(`\n${failure}\nThe logs are in ${stateFolder}.`);
+  process.exitCode = 1;
+}
+if (values.keep) {
+  note(`still running: ${stack.baseUrl}/api/ops, inbox ${stack.azure.mailUrl}; Ctrl-C ends it`);
+  process.once('SIGINT', () => void finish());
+} else await finish();
+
+async function play(running: Stack): Promise<string | undefined> {
+  const ops = new OpsClient(running.azure, running.baseUrl);
+  try {
+    const project = await step('an operator puts the sample project', () => putSampleProject(ops));
+    const scene: Scene = { stack: running, ops, project };
+    await seedSampleMachines(running.control);
+    const datasets = await playIngress(scene);
+    const exported = await playExport(scene);
+    const compute = await playCompute(scene);
+    await prove(scene, { datasets, ...exported, compute });
+    return undefined;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return error instanceof Mismatch ? `Not as promised: ${message}` : `The demo stopped: ${message}`;
+  }
+}
+
+async function finish(): Promise<void> {
+  await stack.stop();
+  if (process.exitCode !== 1) rmSync(stateFolder, { recursive: true, force: true });
+}
+
+function seconds(): string {
+  return `${((performance.now() - started) / 1000).toFixed(0)} s`;
+}

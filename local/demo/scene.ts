@@ -1,0 +1,44 @@
+import { type InboxMail, listMails } from '../azure/mail.ts';
+import type { ShownOperation } from '../people/api-shapes.ts';
+import type { OpsClient } from '../people/operator.ts';
+import { until } from '../people/until.ts';
+import { type OperationList, watchOperation } from '../people/watch.ts';
+import type { Stack } from '../stack/stack.ts';
+import { note } from './progress.ts';
+
+/** What every part of the demo plays on. */
+export interface Scene {
+  readonly stack: Stack;
+  readonly ops: OpsClient;
+  readonly project: string;
+}
+
+/** Watches an operation and prints each state that it reaches. */
+export async function follow(
+  scene: Scene,
+  list: OperationList,
+  name: string,
+  states: readonly string[],
+  except: readonly string[] = [],
+): Promise<ShownOperation> {
+  const { ops, project } = scene;
+  return await watchOperation({
+    ops,
+    list,
+    project,
+    name,
+    except,
+    until: states,
+    onState: (state) => note(`${name}: ${state}`),
+  });
+}
+
+/** Waits for a mail to the address whose subject and text contain the words. */
+export async function waitForMail(scene: Scene, to: string, words: readonly string[]): Promise<InboxMail> {
+  const find = async (): Promise<InboxMail | undefined> =>
+    (await listMails(scene.stack.azure.mailUrl)).find((mail) => {
+      const text = `${mail.subject}\n${mail.text ?? ''}`;
+      return mail.to.some(({ address }) => address === to) && words.every((word) => text.includes(word));
+    });
+  return await until(`a mail to ${to} that says ${words.join(', ')}`, find, { seconds: 30 });
+}

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { OpsClient } from '../people/operator.ts';
+import type { ControlClient } from '../stack/control-client.ts';
+
+/** The definition of the sample project. */
+export function sampleDefinition(): { readonly id: string } & Record<string, unknown> {
+  const text = readFileSync(new URL('heart-study.json', import.meta.url), 'utf8');
+  return z.looseObject({ id: z.string() }).parse(JSON.parse(text));
+}
+
+/** Puts the sample project, unless it is there already (an operator may have changed it). Gives its id. */
+export async function putSampleProject(ops: OpsClient): Promise<string> {
+  const definition = sampleDefinition();
+  const answer = await ops.call('PUT', `ops/projects/${definition.id}`, definition, { 'if-none-match': '*' });
+  if (answer.status !== 201 && answer.status !== 412) {
+    throw new Error(`The sample project was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  }
+  return definition.id;
+}
+
+/** One machine of the sample project as if somebody had changed it by hand: too small and switched off. The other one is missing. */
+export async function seedSampleMachines(control: ControlClient): Promise<void> {
+  await control.call('POST', 'machines', {
+    name: 'dsvm-rana',
+    size: 'Standard_D2s_v5',
+    power: 'deallocated',
+    image: 'ubuntu-data-science',
+    tags: { 'sallyport-project': sampleDefinition().id },
+  });
+}
