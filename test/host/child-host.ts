@@ -13,7 +13,7 @@ const keysFile = z.object({
   masterKey: z.string(),
   systemKeys: z.object({ blobs_extension: z.string(), durabletask_extension: z.string() }),
 });
-const clientAnswer = z.object({ ok: z.boolean(), result: z.unknown(), error: z.string().optional() });
+const clientAnswer = z.object({ ok: z.boolean(), result: z.unknown().optional(), error: z.string().optional() });
 
 /** How a test starts its host. */
 export interface ChildOptions {

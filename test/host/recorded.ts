@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 const recording = z.looseObject({
-  status: z.unknown(),
-  historyWithoutOutput: z.unknown(),
-  extra: z.unknown(),
-  episodes: z.array(z.looseObject({ request: z.unknown(), response: z.unknown() })).default([]),
+  status: z.unknown().optional(),
+  historyWithoutOutput: z.unknown().optional(),
+  extra: z.unknown().optional(),
+  episodes: z.array(z.looseObject({ request: z.unknown().optional(), response: z.unknown().optional() })).default([]),
 });
 
 /** One scenario as the real Durable extension played it. */
