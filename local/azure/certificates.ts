@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
@@ -48,7 +49,9 @@ async function makeCertificates(): Promise<{ ca: string; cert: string; key: stri
   const notAfterDate = new Date(notBeforeDate);
   notAfterDate.setFullYear(notAfterDate.getFullYear() + yearsValid);
   const validity = { notBeforeDate, notAfterDate, keyType: 'ec', algorithm: 'sha256' } as const;
-  const authority = await generate([{ name: 'commonName', value: 'Sallyport laptop authority' }], {
+  // A name of its own: a process that trusts two authorities of one name would check a leaf against the wrong one.
+  const name = `Sallyport laptop authority ${randomBytes(8).toString('hex')}`;
+  const authority = await generate([{ name: 'commonName', value: name }], {
     ...validity,
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },

@@ -3,16 +3,20 @@ import { MailDev } from 'maildev';
 import { z } from 'zod';
 
 const address = z.object({ address: z.string(), name: z.string().optional() });
-const mailSchema = z.object({
-  id: z.string(),
-  messageId: z.string().optional(),
-  subject: z.string().default(''),
-  from: z.array(address),
-  to: z.array(address),
-  text: z.string().optional(),
-  html: z.union([z.string(), z.literal(false)]).optional(),
-  headers: z.record(z.string(), z.unknown()).default({}),
-});
+const header = z.union([z.string(), z.array(z.string())]);
+const mailSchema = z
+  .object({
+    id: z.string(),
+    time: z.iso.datetime(),
+    subject: z.string().default(''),
+    from: z.array(address),
+    to: z.array(address),
+    text: z.string().default(''),
+    /** As maildev shows it: cleaned of scripts. */
+    html: z.string().default(''),
+    headers: z.record(z.string(), header),
+  })
+  .transform((mail) => ({ ...mail, messageId: [mail.headers['message-id'] ?? ''].flat().join() }));
 
 /** A mail in the laptop's inbox, as maildev 3.0.0 tells it. */
 export type InboxMail = z.infer<typeof mailSchema>;

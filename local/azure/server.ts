@@ -66,17 +66,11 @@ export async function serve(options: ServerOptions): Promise<RunningServer> {
 }
 
 async function answer(raw: IncomingMessage, response: ServerResponse, options: ServerOptions): Promise<void> {
-  const url = new URL(raw.url ?? '/', `${options.tls ? 'https' : 'http'}://${raw.headers.host ?? 'unknown'}`);
-  const request: LocalRequest = {
-    method: raw.method ?? 'GET',
-    url,
-    headers: raw.headers,
-    raw,
-    body: () => readBody(raw),
-  };
   let reply: LocalReply;
   try {
-    reply = await options.handle(request);
+    const url = new URL(raw.url ?? '/', `${options.tls ? 'https' : 'http'}://${raw.headers.host ?? 'unknown'}`);
+    const { method = 'GET', headers } = raw;
+    reply = await options.handle({ method, url, headers, raw, body: () => readBody(raw) });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     reply = { status: 500, body: { error: { code: 'InternalServerError', message } } };

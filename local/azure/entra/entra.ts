@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Certificates } from '../certificates.ts';
 import type { Directory } from '../directory.ts';
 import type { FaultPlan } from '../faults.ts';
@@ -93,9 +94,14 @@ async function laptopToken(
   request: LocalRequest,
   options: RouteOptions & { readonly issuer: string },
 ): Promise<LocalReply> {
-  const parsed = personTokenRequest.safeParse(JSON.parse((await request.body()).toString('utf8')));
-  if (!parsed.success) throw new EntraError(400, 'invalid_request', 900144, parsed.error.message);
-  return { status: 200, body: { access_token: await issuePersonToken(parsed.data, options), token_type: 'Bearer' } };
+  try {
+    const asked = personTokenRequest.parse(JSON.parse((await request.body()).toString('utf8')));
+    return { status: 200, body: { access_token: await issuePersonToken(asked, options), token_type: 'Bearer' } };
+  } catch (error) {
+    const why =
+      error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : 'unknown';
+    throw new EntraError(400, 'invalid_request', 900144, why);
+  }
 }
 
 function discoveryDocument(base: string, authorizeUrl: string): object {

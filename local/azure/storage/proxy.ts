@@ -35,7 +35,7 @@ export async function forward(
     method: incoming.method,
     ca: upstream.ca,
     agent: upstream.agent,
-    headers: { ...headers, authorization, host: incoming.url.host },
+    headers: { ...headers, authorization, host: ownHost(incoming) },
   });
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     outgoing.once('response', resolve);
@@ -49,6 +49,11 @@ export async function forward(
   const out = counters.countOut();
   pipeline(response, out).catch((error: unknown) => out.destroy(error instanceof Error ? error : undefined));
   return { status: response.statusCode ?? 502, headers: answerHeaders(response), body: out };
+}
+
+/** The address that was really reached: Azurite must not read an account out of a host name that the caller made up. */
+function ownHost({ raw }: LocalRequest): string {
+  return `${raw.socket.localAddress ?? '127.0.0.1'}:${raw.socket.localPort ?? 0}`;
 }
 
 function answerHeaders(response: IncomingMessage): Record<string, string | string[]> {

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { blobCreated, changedBlobs, type ListedBlob } from '../../../local/azure/event-grid/blob-event.ts';
+import { enqueue, eventKnobs, judgeAnswer, nextDue, retryAt } from '../../../local/azure/event-grid/delivery-plan.ts';
+
+const place = { topic: '/t', container: 'ingress', accountUrl: 'https://127.0.0.1:1/public' };
+function blob(name: string, etag = '0x1'): ListedBlob {
+  const lastModified = new Date('2026-01-01T00:00:00Z');
+  return { name, etag, length: 1, contentType: 'text/csv', blobType: 'BlockBlob', hasMd5: true, lastModified };
+}
+
+test('only new blobs and blobs with another ETag are announced', () => {
+  const listed = [blob('same'), blob('changed', '0x2'), blob('new')];
+  const names = changedBlobs({ same: '0x1', changed: '0x1', gone: '0x1' }, listed).map((found) => found.name);
+  expect(names).toEqual(['changed', 'new']);
+});
+
+test('the name comes back out of the URL of every event', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'grapheme', minLength: 1 }).filter((name) => name.isWellFormed()),
+      (name) => {
+        const { url } = blobCreated(place, blob(`p/${name}`)).data;
+        expect(decodeURIComponent(url.slice(`${place.accountUrl}/ingress/`.length))).toBe(`p/${name}`);
+      },
+    ),
+  );
+});
+
+test('reversed delivery takes the newest due event, plain delivery the oldest', () => {
+  const [straight, reverse] = [eventKnobs.parse({}), eventKnobs.parse({ reverse: true })];
+  const events = ['1', '2'].map((name) => blobCreated(place, blob(name)));
+  const pending = enqueue([], 's', events, straight, 1000);
+  expect(nextDue(pending, straight, 1000)?.event).toBe(events[0]);
+  expect(nextDue(pending, reverse, 1000)?.event).toBe(events[1]);
+  expect(nextDue(pending, straight, 999)).toBeUndefined();
+});
+
+test('a delay moves the first attempt and a failure the next one, at most ten seconds', () => {
+  const knobs = eventKnobs.parse({ delayMilliseconds: 50 });
+  expect(enqueue([], 's', [blobCreated(place, blob('1'))], knobs, 1000)[0]?.due).toBe(1050);
+  expect(retryAt(1, 0)).toBe(500);
+  expect(retryAt(100, 0)).toBe(10_000);
+});
+
+test.each([
+  [200, 'delivered'],
+  [202, 'delivered'],
+  [400, 'lost'],
+  [403, 'lost'],
+  [413, 'lost'],
+  [404, 'retry'],
+  [503, 'retry'],
+  [0, 'retry'],
+])('a webhook that answers %i means %s', (status, outcome) => {
+  expect(judgeAnswer(status)).toBe(outcome);
+});

@@ -1,0 +1,204 @@
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
+import * as client from 'openid-client';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { issuePersonToken } from '../../../local/azure/entra/person-token.ts';
+import type { RunningAzure } from '../../../local/azure/stack.ts';
+import { identityCredential, startTestAzure } from './running-azure.ts';
+
+const redirectUri = 'http://localhost:7071/api/sign-in/callback';
+let clock = 0;
+let azure: RunningAzure;
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  ({ azure, stop } = await startTestAzure({ redirectUris: [redirectUri], now: () => Date.now() + clock }));
+});
+afterAll(() => stop());
+
+/** An app as ours: openid-client, whose client authentication is the managed identity's token. */
+async function discover(identity = 'id-control'): Promise<client.Configuration> {
+  const credential = identityCredential(azure, identity);
+  const assertion = (await credential.getToken('api://AzureADTokenExchange/.default')).token;
+  return await client.discovery(new URL(azure.entraIssuer), azure.clientId, {}, (_as, _client, body) => {
+    body.set('client_id', azure.clientId);
+    body.set('client_assertion_type', 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer');
+    body.set('client_assertion', assertion);
+  });
+}
+
+interface Attempt {
+  readonly verifier: string;
+  readonly state: string;
+  readonly nonce: string;
+  readonly url: URL;
+}
+
+async function begin(config: client.Configuration, changed: Record<string, string> = {}): Promise<Attempt> {
+  const [verifier, state, nonce] = [client.randomPKCECodeVerifier(), client.randomState(), client.randomNonce()];
+  const url = new URL(config.serverMetadata().authorization_endpoint ?? '');
+  const parameters = {
+    client_id: azure.clientId,
+    response_type: 'code',
+    redirect_uri: redirectUri,
+    scope: 'openid profile',
+    state,
+    nonce,
+    code_challenge: await client.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+  };
+  url.search = new URLSearchParams({ ...parameters, ...changed }).toString();
+  return { verifier, state, nonce, url };
+}
+
+async function choose(url: URL, person: string): Promise<Response> {
+  return await fetch(url, { method: 'POST', body: new URLSearchParams({ person }), redirect: 'manual' });
+}
+
+async function callbackOf(attempt: Attempt, person = 'ada'): Promise<URL> {
+  return new URL((await choose(attempt.url, person)).headers.get('location') ?? '');
+}
+
+function finish(config: client.Configuration, callback: URL, attempt: Attempt, changed = {}) {
+  return client.authorizationCodeGrant(config, callback, {
+    expectedState: attempt.state,
+    expectedNonce: attempt.nonce,
+    pkceCodeVerifier: attempt.verifier,
+    idTokenExpected: true,
+    ...changed,
+  });
+}
+
+test('a person signs in with code, PKCE and the client assertion of the managed identity', async () => {
+  const config = await discover();
+  const attempt = await begin(config);
+  const tokens = await finish(config, await callbackOf(attempt, 'otto'), attempt);
+  const claims = tokens.claims();
+  expect(claims).toMatchObject({
+    iss: azure.entraIssuer,
+    aud: azure.clientId,
+    name: 'Otto Operator',
+    preferred_username: 'otto@example.org',
+    email: 'otto@example.org',
+    roles: ['Ops.Operator', 'Ops.Reader'],
+    nonce: attempt.nonce,
+    oid: azure.directory.persons.find((person) => person.id === 'otto')?.oid,
+  });
+  expect((claims?.exp ?? 0) - (claims?.iat ?? 0)).toBe(3600);
+  await expect(fetch(config.serverMetadata().jwks_uri ?? '').then((answer) => answer.json())).resolves.toMatchObject({
+    keys: [{ alg: 'RS256' }],
+  });
+});
+
+test('the sign-in page lists the persons, preselects the hinted one and escapes what it is given', async () => {
+  const { url } = await begin(await discover(), { login_hint: 'ben@example.org', state: '"><script>x</script>' });
+  const page = await (await fetch(url)).text();
+  expect(page).toContain('Ada Approver');
+  expect(page.match(/<button[^>]*value="ben"[^>]*>/)?.[0]).toContain('autofocus');
+  expect(page).not.toContain('<script>');
+});
+
+test('a code works once', async () => {
+  const config = await discover();
+  const attempt = await begin(config);
+  const callback = await callbackOf(attempt);
+  await finish(config, callback, attempt);
+  await expect(finish(config, callback, attempt)).rejects.toMatchObject({
+    error: 'invalid_grant',
+    error_description: expect.stringContaining('AADSTS54005'),
+  });
+});
+
+test('a code is dead after ten minutes', async () => {
+  const config = await discover();
+  const attempt = await begin(config);
+  const callback = await callbackOf(attempt);
+  const moved = clock;
+  clock += 10 * 60_000;
+  await expect(finish(config, callback, attempt)).rejects.toMatchObject({
+    error_description: expect.stringContaining('AADSTS70008'),
+  });
+  clock = moved;
+});
+
+test('another verifier, another nonce, another state and an invented code are refused', async () => {
+  const config = await discover();
+  const pkce = await begin(config);
+  const wrongVerifier = finish(config, await callbackOf(pkce), pkce, {
+    pkceCodeVerifier: client.randomPKCECodeVerifier(),
+  });
+  await expect(wrongVerifier).rejects.toMatchObject({ error_description: expect.stringContaining('AADSTS501481') });
+  const nonce = await begin(config);
+  await expect(finish(config, await callbackOf(nonce), nonce, { expectedNonce: 'other' })).rejects.toThrow();
+  const state = await begin(config);
+  await expect(finish(config, await callbackOf(state), state, { expectedState: 'other' })).rejects.toThrow();
+  const invented = await callbackOf(state);
+  invented.searchParams.set('code', 'invented');
+  await expect(finish(config, invented, state)).rejects.toMatchObject({ error: 'invalid_grant' });
+});
+
+test('a code is bound to the redirect address that asked for it', async () => {
+  azure.entra.registerRedirectUri('http://localhost:7071/other');
+  const config = await discover();
+  const attempt = await begin(config);
+  const callback = await callbackOf(attempt);
+  const elsewhere = new URL(`http://localhost:7071/other${callback.search}`);
+  await expect(finish(config, elsewhere, attempt)).rejects.toMatchObject({
+    error_description: expect.stringContaining('AADSTS500112'),
+  });
+});
+
+test.each([
+  ['a client that is not registered', { client_id: '11111111-1111-4111-8111-111111111111' }, 'AADSTS700016'],
+  ['a redirect that is only nearly registered', { redirect_uri: `${redirectUri}/` }, 'AADSTS50011'],
+  ['a redirect elsewhere', { redirect_uri: 'https://evil.example.org/' }, 'AADSTS50011'],
+])('%s is shown to the person and never redirected', async (_what, changed, code) => {
+  const { url } = await begin(await discover(), changed);
+  const answer = await fetch(url, { redirect: 'manual' });
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toContain(code);
+  expect((await choose(url, 'ada')).status).toBe(400);
+});
+
+test.each([
+  [{ response_type: 'id_token' }, 'unsupported_response_type'],
+  [{ code_challenge_method: 'plain' }, 'invalid_request'],
+  [{ code_challenge: '' }, 'invalid_request'],
+  [{ response_mode: 'fragment' }, 'invalid_request'],
+  [{ scope: 'profile' }, 'invalid_request'],
+  [{ prompt: 'none' }, 'login_required'],
+])('a request with %j goes back to the app as %s', async (changed, error) => {
+  const attempt = await begin(await discover(), { ...changed });
+  const location = new URL((await fetch(attempt.url, { redirect: 'manual' })).headers.get('location') ?? '');
+  expect(location.origin + location.pathname).toBe(redirectUri);
+  expect(location.searchParams.get('error')).toBe(error);
+  expect(location.searchParams.get('state')).toBe(attempt.state);
+});
+
+test('only the right identity may redeem a code, and never with a secret or without an assertion', async () => {
+  const trigger = await discover('id-trigger');
+  const attempt = await begin(trigger);
+  await expect(finish(trigger, await callbackOf(attempt), attempt)).rejects.toMatchObject({
+    error: 'invalid_client',
+    error_description: expect.stringContaining('AADSTS700213'),
+  });
+  const secret = await client.discovery(new URL(azure.entraIssuer), azure.clientId, 'guess');
+  await expect(finish(secret, await callbackOf(attempt), attempt)).rejects.toMatchObject({ error: 'invalid_client' });
+  const none = await client.discovery(new URL(azure.entraIssuer), azure.clientId, {}, client.None());
+  await expect(finish(none, await callbackOf(attempt), attempt)).rejects.toMatchObject({ error: 'invalid_client' });
+});
+
+test('a script gets a token of a person for the API or for storage', async () => {
+  const ask = async (body: unknown): Promise<Response> =>
+    await fetch(`${azure.entraUrl}/laptop/token`, { method: 'POST', body: JSON.stringify(body) });
+  const answer = (await (await ask({ person: 'operator', audience: 'api' })).json()) as { access_token: string };
+  const keys = createRemoteJWKSet(new URL(`${azure.entraIssuer.replace('/v2.0', '')}/discovery/v2.0/keys`));
+  const { payload } = await jwtVerify(answer.access_token, keys, {
+    issuer: azure.entraIssuer,
+    audience: 'api://sallyport',
+  });
+  expect(payload).toMatchObject({ roles: ['Ops.Operator', 'Ops.Reader'] });
+  expect((await ask({ person: 'operator', audience: 'vault' })).status).toBe(400);
+  expect((await ask({ person: 'nobody', audience: 'api' })).status).toBe(400);
+  const options = { directory: azure.directory, tokens: azure.tokens, issuer: azure.entraIssuer };
+  const expired = await issuePersonToken({ person: 'ada', audience: 'api', lifetime: -10 }, options);
+  expect(decodeJwt(expired).exp ?? 0).toBeLessThan(Date.now() / 1000);
+});

@@ -1,0 +1,61 @@
+import type { TokenCredential } from '@azure/identity';
+import { SecretClient } from '@azure/keyvault-secrets';
+import { importJWK } from 'jose';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rotateSecret, SecretStore } from '../../../local/azure/secret-store.ts';
+import type { RunningAzure } from '../../../local/azure/stack.ts';
+import { fixedCredential, identityCredential, startTestAzure } from './running-azure.ts';
+
+let azure: RunningAzure;
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  ({ azure, stop } = await startTestAzure());
+});
+afterAll(() => stop());
+
+function vault(credential: TokenCredential = identityCredential(azure, 'id-control')): SecretClient {
+  return new SecretClient(azure.vaultUrl, credential, {
+    disableChallengeResourceVerification: true,
+    retryOptions: { maxRetries: 0 },
+  });
+}
+
+test('the control plane gets a session key of 32 bytes and an Ed25519 receipt key', async () => {
+  const session = await vault().getSecret('session-key');
+  expect(Buffer.from(session.value ?? '', 'base64url')).toHaveLength(32);
+  const jwk: unknown = JSON.parse((await vault().getSecret('receipt-key')).value ?? '');
+  expect(jwk).toMatchObject({ kty: 'OKP', crv: 'Ed25519', alg: 'EdDSA', kid: expect.stringMatching(/^receipt-/) });
+  await expect(importJWK(Object(jwk), 'EdDSA')).resolves.toBeDefined();
+});
+
+test('a rotated secret has a new latest version and keeps the old one', async () => {
+  const before = await vault().getSecret('receipt-key');
+  const version = await rotateSecret(azure.secrets, 'receipt-key');
+  expect((await vault().getSecret('receipt-key')).properties.version).toBe(version);
+  const old = await vault().getSecret('receipt-key', { version: before.properties.version ?? '' });
+  expect(old.value).toBe(before.value);
+  const versions: (string | undefined)[] = [];
+  for await (const item of vault().listPropertiesOfSecretVersions('receipt-key')) versions.push(item.version);
+  expect(versions).toEqual([before.properties.version, version]);
+});
+
+test('a secret that nobody set is not found', async () => {
+  await expect(vault().getSecret('smtp-password')).rejects.toMatchObject({ statusCode: 404, code: 'SecretNotFound' });
+});
+
+test('other secrets, other identities, writes and tokens for storage are refused', async () => {
+  await expect(vault().getSecret('other')).rejects.toMatchObject({ statusCode: 403, code: 'Forbidden' });
+  await expect(vault(identityCredential(azure, 'id-trigger')).getSecret('session-key')).rejects.toMatchObject({
+    statusCode: 403,
+  });
+  await expect(vault().setSecret('session-key', 'mine')).rejects.toMatchObject({ statusCode: 403 });
+  const storage = identityCredential(azure, 'id-control');
+  const wrong = fixedCredential(async () => (await storage.getToken('https://storage.azure.com/.default')).token);
+  const client = new SecretClient(azure.vaultUrl, wrong, { disableChallengeResourceVerification: true });
+  await expect(client.getSecret('session-key')).rejects.toMatchObject({ statusCode: 401 });
+});
+
+test('secrets are the same after the store was opened again', () => {
+  const file = `${azure.caFile.replace(/ca\.pem$/, '')}vault.json`;
+  expect(new SecretStore(file).versions('session-key')).toEqual(azure.secrets.versions('session-key'));
+});
