@@ -25,11 +25,13 @@ export function advance(operation: Operation, event: OperationEvent, patch: Patc
   const fits = tables[operation.door].rows.filter((row) => row.from === operation.state && row.event === event);
   const row = fits.find((candidate) => candidate.built) ?? fits[0];
   if (!row) {
-    throw new IllegalMove(`The ${operation.door} ${operation.id} is ${operation.state}: it cannot take '${event}'.`);
+    throw new IllegalMove(
+      `The ${thingOf[operation.door]} ${operation.id} is ${operation.state}: it cannot take '${event}'.`,
+    );
   }
   if (!row.built) {
     throw new NotBuilt(
-      `'${event}' of a ${operation.door} that is ${operation.state} is not built yet; nothing was changed.`,
+      `'${event}' of a ${operation.state} ${thingOf[operation.door]} is not built yet; nothing was changed.`,
     );
   }
   return { ...operation, ...patch, state: row.to, revision: operation.revision + 1, since: now };
@@ -38,9 +40,12 @@ export function advance(operation: Operation, event: OperationEvent, patch: Patc
 /** The facts of the operation's state. Throws IllegalMove for a state that its table does not know. */
 export function factsOf(operation: Pick<Operation, 'id' | 'door' | 'state'>): Facts {
   const facts = tables[operation.door].facts[operation.state];
-  if (!facts) throw new IllegalMove(`The ${operation.door} ${operation.id} has no state '${operation.state}'.`);
+  if (!facts)
+    throw new IllegalMove(`The ${thingOf[operation.door]} ${operation.id} has no state '${operation.state}'.`);
   return facts;
 }
+
+const thingOf: Record<Door, string> = { ingress: 'dataset', export: 'package' };
 
 const doer: Record<NonNullable<Facts['owner']>, string> = {
   system: 'the control plane acts by itself',
@@ -53,7 +58,7 @@ const doer: Record<NonNullable<Facts['owner']>, string> = {
 /** One sentence for people: what the operation waits for, since when, and who must act. */
 export function explain(operation: Operation, now: Date): string {
   const { waitsFor, owner, deadline } = factsOf(operation);
-  const thing = `${operation.door === 'ingress' ? 'Dataset' : 'Package'} ${operation.name} of ${operation.project}`;
+  const thing = `The ${thingOf[operation.door]} ${operation.name} of ${operation.project}`;
   const since = `${operation.state} since ${operation.since} (${duration(operation.since, now)})`;
   if (owner === null) return `${thing} is ${since} and waits for ${waitsFor}.`;
   const end = deadline === null ? '' : `; it ends by itself: ${deadline}`;

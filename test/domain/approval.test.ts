@@ -1,0 +1,300 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  considerDecision,
+  type Decision,
+  judgeRound,
+  newRound,
+  type Round,
+  recheckRelease,
+  reopenRound,
+} from '../../src/domain/approval.ts';
+import type { Approver } from '../../src/domain/project.ts';
+import { person, sampleProject } from './sample.ts';
+
+const opened = new Date('2026-03-01T10:00:00.000Z');
+const now = new Date('2026-03-02T10:00:00.000Z');
+const project = sampleProject();
+const [ada, ben, cem, rita] = [person('Ada', 11), person('Ben', 12), person('Cem', 13), person('Rita', 2)];
+
+function round(changes: Partial<Round> = {}): Round {
+  return { ...newRound({ exportId: 'exp_1', project, number: 1, digest: 'd1', now: opened }), ...changes };
+}
+
+function decision(who: { oid: string; name: string }, changes: Partial<Decision> = {}): Decision {
+  return {
+    exportId: 'exp_1',
+    project: project.id,
+    round: 1,
+    approver: who.oid,
+    name: who.name,
+    choice: 'approve',
+    reason: '',
+    lookedAt: true,
+    deidentified: true,
+    digest: 'd1',
+    at: '2026-03-01T12:00:00.000Z',
+    ...changes,
+  };
+}
+const deny = (who: { oid: string; name: string }) => decision(who, { choice: 'deny', reason: 'a name is in it' });
+
+describe('newRound', () => {
+  it('holds the rules and people of the project, and its deadline', () => {
+    expect(round()).toMatchObject({
+      rules: { quorum: 2, independent: 1 },
+      deadline: '2026-03-15T10:00:00.000Z',
+      status: 'open',
+    });
+    expect(round().researchers).toEqual(project.people.researchers.map(({ oid }) => oid));
+  });
+});
+
+describe('judgeRound', () => {
+  it.each<[string, Decision[], Round['status']]>([
+    ['is open without decisions', [], 'open'],
+    ['is open below the quorum', [decision(ada)], 'open'],
+    ['is approved by enough people with an independent one', [decision(ada), decision(ben)], 'approved'],
+    ['is open while nobody independent has approved', [decision(ben), decision(cem)], 'open'],
+    ['counts one person once', [decision(ada), decision(ada)], 'open'],
+    ['is denied by one deny, whatever else was said', [decision(ada), decision(ben), deny(cem)], 'denied'],
+    ['does not count people outside the round', [decision(ada), decision(person('Eve', 99))], 'open'],
+    ['does not count approvals without the ticks', [decision(ada), decision(ben, { lookedAt: false })], 'open'],
+    ['does not count decisions about other files', [decision(ada), decision(ben, { digest: 'd2' })], 'open'],
+    ['does not count decisions of another round', [decision(ada), decision(ben, { round: 2 })], 'open'],
+    ['does not count decisions of another export', [decision(ada), decision(ben, { exportId: 'exp_2' })], 'open'],
+    [
+      'does not count decisions after the deadline',
+      [decision(ada), decision(ben, { at: '2026-03-15T10:00:00.000Z' })],
+      'open',
+    ],
+  ])('%s', (_, decisions, status) => {
+    expect(judgeRound(round(), decisions, now)).toBe(status);
+  });
+
+  it('never counts a researcher, not even one who stands among the approvers', () => {
+    const mixed = round({ researchers: [rita.oid, ben.oid] });
+    expect(judgeRound(mixed, [decision(ada), decision(ben)], now)).toBe('open');
+    expect(judgeRound(mixed, [deny(ben)], now)).toBe('open');
+  });
+
+  it('does not count an approval of somebody whose time has ended, but keeps a deny from before', () => {
+    const until: Approver = { ...ada, independent: true, eligibleUntil: '2026-03-01' };
+    const short = round({ approvers: [until, ...project.people.approvers.slice(1)] });
+    expect(judgeRound(short, [decision(ada), decision(ben)], new Date('2026-03-01T23:00:00Z'))).toBe('approved');
+    expect(judgeRound(short, [decision(ada), decision(ben)], now)).toBe('open');
+    expect(judgeRound(short, [deny(ada)], now)).toBe('denied');
+  });
+
+  it('expires at the deadline when nothing was decided before', () => {
+    const late = new Date('2026-03-15T10:00:00.000Z');
+    expect(judgeRound(round(), [decision(ada)], late)).toBe('expired');
+    expect(judgeRound(round(), [decision(ada), decision(ben)], late)).toBe('approved');
+  });
+
+  it('keeps what a closed round is', () => {
+    expect(judgeRound(round({ status: 'withdrawn' }), [decision(ada), decision(ben)], now)).toBe('withdrawn');
+  });
+
+  it('agrees with a count of all subsets of approvals, in whatever order they came', () => {
+    fc.assert(
+      fc.property(anyCase, ({ approvers, researchers, rules, said }) => {
+        const asked = round({ approvers, researchers, rules });
+        const decisions = said.map(({ who, choice }) => decision(who, { choice, reason: 'x' }));
+        const expected = oracle(asked, decisions);
+        expect(judgeRound(asked, decisions, now)).toBe(expected);
+        expect(judgeRound(asked, [...decisions].reverse(), now)).toBe(expected);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('gives the same for every permutation of the same decisions', () => {
+    fc.assert(
+      fc.property(
+        anyCase.chain((one) =>
+          fc.tuple(fc.constant(one), fc.shuffledSubarray(one.said, { minLength: one.said.length })),
+        ),
+        ([{ approvers, researchers, rules, said }, shuffled]) => {
+          const asked = round({ approvers, researchers, rules });
+          const judge = (list: typeof said) =>
+            judgeRound(
+              asked,
+              list.map(({ who, choice }) => decision(who, { choice })),
+              now,
+            );
+          expect(judge(shuffled)).toBe(judge(said));
+        },
+      ),
+    );
+  });
+});
+
+const people = Array.from({ length: 6 }, (_, index) => person(`P${index}`, 100 + index));
+const anyCase = fc.record({
+  approvers: fc
+    .subarray(people)
+    .chain((chosen) =>
+      fc
+        .array(fc.boolean(), { minLength: chosen.length, maxLength: chosen.length })
+        .map((flags) => chosen.map((who, index): Approver => ({ ...who, independent: flags[index] ?? false }))),
+    ),
+  researchers: fc.subarray(people).map((chosen) => chosen.map(({ oid }) => oid)),
+  rules: fc.record({ quorum: fc.integer({ min: 1, max: 4 }), independent: fc.integer({ min: 0, max: 3 }) }),
+  said: fc.array(
+    fc.record({
+      who: fc.constantFrom(...people),
+      choice: fc.constantFrom('approve' as const, 'approve' as const, 'deny' as const),
+    }),
+    { maxLength: 8 },
+  ),
+});
+
+/** Tries every set of approvers: approved when one of exactly `quorum` or more members is complete and independent enough. */
+function oracle(asked: Round, decisions: readonly Decision[]): Round['status'] {
+  const counting = asked.approvers.filter(({ oid }) => !asked.researchers.includes(oid));
+  const spoke = (choice: string) =>
+    counting.filter(({ oid }) => decisions.some((d) => d.approver === oid && d.choice === choice));
+  if (spoke('deny').length > 0) return 'denied';
+  const yes = spoke('approve');
+  for (let set = 0; set < 2 ** yes.length; set += 1) {
+    const members = yes.filter((_, index) => (set >> index) & 1);
+    const enough = members.length >= asked.rules.quorum;
+    if (enough && members.filter(({ independent }) => independent).length >= asked.rules.independent) return 'approved';
+  }
+  return 'open';
+}
+
+describe('considerDecision', () => {
+  const consider = (one: Decision, earlier: Decision[] = [], asked = round(), time = now) =>
+    considerDecision({ round: asked, decisions: earlier, decision: one, now: time });
+
+  it('accepts the first approval and leaves the round open', () => {
+    expect(consider(decision(ada))).toEqual({ kind: 'accept', round: { ...round(), revision: 2 } });
+  });
+
+  it('closes the round with the approval that makes the quorum', () => {
+    expect(consider(decision(ben), [decision(ada)])).toMatchObject({
+      kind: 'accept',
+      round: { status: 'approved', closedAt: now.toISOString(), revision: 2 },
+    });
+  });
+
+  it('closes the round with the first deny', () => {
+    expect(consider(deny(ben), [decision(ada)])).toMatchObject({ kind: 'accept', round: { status: 'denied' } });
+  });
+
+  it('does nothing on a second click, also after the round has closed', () => {
+    const closed = round({ status: 'approved', closedAt: now.toISOString() });
+    expect(consider(decision(ada), [decision(ada)])).toEqual({ kind: 'repeat' });
+    expect(consider(decision(ada), [decision(ada), decision(ben)], closed)).toEqual({ kind: 'repeat' });
+  });
+
+  it.each<[string, string, Decision, Decision[], Partial<Round>, Date]>([
+    ['a change of mind', 'already-decided', deny(ada), [decision(ada)], {}, now],
+    ['somebody who was not asked', 'not-approver', decision(person('Eve', 99)), [], {}, now],
+    ['a researcher', 'not-eligible', decision(ben), [], { researchers: [ben.oid] }, now],
+    [
+      'an approver whose time has ended',
+      'not-eligible',
+      decision(ben),
+      [],
+      { approvers: [{ ...ben, independent: false, eligibleUntil: '2026-03-01' }] },
+      now,
+    ],
+    ['a decision about other files', 'wrong-digest', decision(ben, { digest: 'd2' }), [], {}, now],
+    ['a decision of another round', 'wrong-digest', decision(ben, { round: 2 }), [], {}, now],
+    ['a decision about another export', 'wrong-digest', decision(ben, { exportId: 'exp_2' }), [], {}, now],
+    ['an approval without the first tick', 'ticks-missing', decision(ben, { lookedAt: false }), [], {}, now],
+    ['an approval without the second tick', 'ticks-missing', decision(ben, { deidentified: false }), [], {}, now],
+    ['a deny without a reason', 'reason-missing', decision(ben, { choice: 'deny', reason: '  ' }), [], {}, now],
+    ['a decision at the deadline', 'closed', decision(ben), [], {}, new Date('2026-03-15T10:00:00.000Z')],
+  ])('refuses %s', (_, code, one, earlier, changes, time) => {
+    expect(consider(one, earlier, round(changes), time)).toMatchObject({ kind: 'refuse', code });
+  });
+
+  it.each(['approved', 'denied', 'expired', 'withdrawn', 'superseded'] as const)(
+    'tells the outcome of a round that is %s',
+    (status) => {
+      expect(consider(deny(cem), [], round({ status }))).toMatchObject({
+        kind: 'refuse',
+        code: 'closed',
+        outcome: status,
+      });
+    },
+  );
+
+  it('never reopens a closed round, and never accepts two decisions of one person, however they come', () => {
+    fc.assert(
+      fc.property(anyCase, ({ approvers, researchers, rules, said }) => {
+        let asked = round({ approvers, researchers, rules });
+        const kept: Decision[] = [];
+        for (const { who, choice } of said) {
+          const one = decision(who, { choice, reason: 'x' });
+          const result = consider(one, kept, asked);
+          if (result.kind !== 'accept') continue;
+          expect(asked.status).toBe('open');
+          kept.push(one);
+          asked = result.round;
+        }
+        expect(new Set(kept.map(({ approver }) => approver)).size).toBe(kept.length);
+        expect(asked.status).toBe(oracle({ ...asked, status: 'open' }, kept));
+      }),
+    );
+  });
+});
+
+describe('recheckRelease', () => {
+  const approved = round({ status: 'approved', closedAt: now.toISOString() });
+  const decisions = [decision(ada), decision(ben)];
+  const recheck = (changed = project, asked: Round | undefined = approved, time = now) =>
+    recheckRelease({ project: changed, round: asked, decisions, now: time });
+  const withPeople = (people: Partial<typeof project.people>) =>
+    sampleProject({ people: { ...project.people, ...people } });
+  const without = (oid: string) => withPeople({ approvers: project.people.approvers.filter((p) => p.oid !== oid) });
+
+  it('releases while everything is as it was approved', () => {
+    expect(recheck()).toEqual({ kind: 'release' });
+  });
+
+  it('goes back to review without the approval of somebody who has left', () => {
+    expect(recheck(without(ben.oid))).toEqual({ kind: 'reopen', drop: [ben.oid] });
+  });
+
+  it('goes back to review without the approval of somebody who has become a researcher', () => {
+    const researchers = [...project.people.researchers, ben];
+    expect(recheck(withPeople({ researchers }))).toEqual({ kind: 'reopen', drop: [ben.oid] });
+  });
+
+  it('goes back to review without the approval of somebody whose time has ended', () => {
+    const approvers = project.people.approvers.map((p) =>
+      p.oid === ben.oid ? { ...p, eligibleUntil: '2026-03-01' } : p,
+    );
+    expect(recheck(withPeople({ approvers }))).toEqual({ kind: 'reopen', drop: [ben.oid] });
+  });
+
+  it('returns the package when the quorum can no longer be reached', () => {
+    expect(recheck(without(ada.oid))).toMatchObject({ kind: 'return', why: expect.stringContaining('approvers') });
+  });
+
+  it('returns the package when the project has ended', () => {
+    expect(recheck(project, approved, new Date('2028-01-01T00:00:00Z'))).toMatchObject({ kind: 'return' });
+  });
+
+  it('releases a package that never needed approval, unless the project asks for one now', () => {
+    const free = sampleProject({
+      egress: { ...project.egress, approval: { ...project.egress.approval, required: false } },
+    });
+    const ask = (changed: typeof project) => recheckRelease({ project: changed, round: undefined, decisions: [], now });
+    expect(ask(free)).toEqual({ kind: 'release' });
+    expect(ask(project)).toMatchObject({ kind: 'return' });
+  });
+
+  it('reopens the round so that the other approvals stay and one more is enough', () => {
+    const again = reopenRound(approved, without(ben.oid), [ben.oid], now);
+    expect(again).toMatchObject({ status: 'open', revision: 2, deadline: '2026-03-16T10:00:00.000Z' });
+    expect(again).not.toHaveProperty('closedAt');
+    expect(judgeRound(again, decisions, now)).toBe('open');
+    expect(judgeRound(again, [...decisions, decision(cem)], now)).toBe('approved');
+  });
+});

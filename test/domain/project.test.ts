@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { describeProblems, isActive, isUpTo, projectSchema } from '../../src/domain/project.ts';
+import { definition, person } from './sample.ts';
+
+type Definition = ReturnType<typeof definition>;
+
+function problemsOf(change: (project: Definition) => unknown) {
+  const input = change(definition());
+  const parsed = projectSchema.safeParse(input);
+  return parsed.success ? [] : describeProblems(parsed.error, input);
+}
+
+describe('projectSchema', () => {
+  it('fills in what a definition leaves out', () => {
+    const project = projectSchema.parse(definition());
+    expect(project.ingress).toMatchObject({
+      quietSeconds: 120,
+      giveUpHours: 24,
+      malwareScan: 'off',
+      allowedExtensions: null,
+    });
+    expect(project.egress.approval).toEqual({ required: true, quorum: 2, independent: 1, deadlineDays: 14 });
+    expect(project.compute).toMatchObject({ timeZone: 'UTC', virtualMachines: [], prune: false });
+  });
+
+  it('gives a parsed definition back unchanged', () => {
+    const project = projectSchema.parse(definition());
+    expect(projectSchema.parse(JSON.parse(JSON.stringify(project)))).toEqual(project);
+  });
+
+  it('accepts a project without approvers only when no approval is required', () => {
+    const without = (project: Definition) => ({ ...project, people: { ...project.people, approvers: [] } });
+    expect(problemsOf((p) => ({ ...without(p), egress: { approval: { required: false } } }))).toEqual([]);
+    expect(problemsOf(without)).not.toEqual([]);
+  });
+
+  const people = (change: Partial<Definition['people']>) => (p: Definition) => ({
+    ...p,
+    people: { ...p.people, ...change },
+  });
+  const approval = (change: object) => (p: Definition) => ({
+    ...p,
+    egress: { approval: { quorum: 2, independent: 1, ...change } },
+  });
+  const upload = (ingress: object) => (p: Definition) => ({ ...p, ingress });
+  const ada = { ...person('Ada', 11), independent: true };
+
+  it.each<[string, (project: Definition) => unknown, string, string | null, string]>([
+    ['an id in capitals', (p) => ({ ...p, id: 'Heart' }), 'invalid-format', 'id', 'Heart'],
+    ['an unknown key', (p) => ({ ...p, titel: 'x' }), 'unrecognized-keys', 'titel', 'x'],
+    ['an unknown key inside', upload({ quietMinutes: 2 }), 'unrecognized-keys', 'ingress.quietMinutes', '2'],
+    ['no document at all', () => null, 'invalid-type', null, 'null'],
+    ['an end before the start', (p) => ({ ...p, ends: '2025-12-31' }), 'ends-after-starts', 'ends', '2025-12-31'],
+    ['a day that does not exist', (p) => ({ ...p, ends: '2026-02-30' }), 'invalid-format', 'ends', '2026-02-30'],
+    ['a quorum beyond the approvers', approval({ quorum: 4 }), 'reachable', 'egress.approval.quorum', '4'],
+    ['more independents than there are', approval({ independent: 2 }), 'reachable', 'egress.approval.independent', '2'],
+    [
+      'more independents than the quorum',
+      (p) =>
+        approval({ quorum: 1, independent: 2 })(
+          people({ approvers: [ada, { ...person('Ben', 12), independent: true }] })(p),
+        ),
+      'reachable',
+      'egress.approval.independent',
+      '2',
+    ],
+    [
+      'a researcher among the approvers',
+      people({ researchers: [person('Ada', 11)] }),
+      'two-sides',
+      'people.approvers[0].oid',
+      '00000000-0000-4000-8000-000000000011',
+    ],
+    [
+      'one person twice in a list',
+      people({ researchers: [person('Rita', 2), person('Rita2', 2)] }),
+      'named-once',
+      'people.researchers[1].oid',
+      '00000000-0000-4000-8000-000000000002',
+    ],
+    [
+      'one name twice in a list',
+      people({ researchers: [person('Rita', 2), person('rita', 3)] }),
+      'named-once',
+      'people.researchers[1].name',
+      'rita',
+    ],
+    ['no data owner', people({ dataOwners: [] }), 'too-small', 'people.dataOwners', '[]'],
+    [
+      'an extension without its dot',
+      upload({ allowedExtensions: ['csv'] }),
+      'invalid-format',
+      'ingress.allowedExtensions[0]',
+      'csv',
+    ],
+    ['an empty list of extensions', upload({ allowedExtensions: [] }), 'too-small', 'ingress.allowedExtensions', '[]'],
+    ['a malware scan', upload({ malwareScan: 'required' }), 'not-built', 'ingress.malwareScan', 'required'],
+    ['a quiet period of nothing', upload({ quietSeconds: 0 }), 'too-small', 'ingress.quietSeconds', '0'],
+    [
+      'a schedule that does not parse',
+      (p) => ({
+        ...p,
+        compute: {
+          virtualMachines: [
+            {
+              name: 'vm1',
+              size: 'Standard_D2s_v5',
+              image: 'dsvm',
+              power: { mode: 'schedule', start: '0 99 * * *', stop: '0 18 * * *' },
+            },
+          ],
+        },
+      }),
+      'custom',
+      'compute.virtualMachines[0].power.start',
+      '0 99 * * *',
+    ],
+  ])('refuses %s and names the rule, the path and the value', (_, change, rule, path, value) => {
+    expect(problemsOf(change)).toContainEqual(
+      expect.objectContaining({ rule, path, value, message: expect.stringMatching(/\w/) }),
+    );
+  });
+
+  it('names every problem at once', () => {
+    const problems = problemsOf((p) => ({ ...p, id: 'X', title: '', ends: 'never' }));
+    expect(problems.map(({ path }) => path)).toEqual(['id', 'title', 'ends']);
+  });
+});
+
+describe('isActive', () => {
+  it.each([
+    ['2025-12-31T23:59:59Z', false],
+    ['2026-01-01T00:00:00Z', true],
+    ['2027-12-31T23:59:59Z', true],
+    ['2028-01-01T00:00:00Z', false],
+  ])('at %s is %s for a project of two years', (time, active) => {
+    expect(isActive({ starts: '2026-01-01', ends: '2027-12-31' }, new Date(time))).toBe(active);
+  });
+});
+
+describe('isUpTo', () => {
+  it('holds to the end of the day', () => {
+    expect(isUpTo('2026-05-01', new Date('2026-05-01T23:59:59.999Z'))).toBe(true);
+    expect(isUpTo('2026-05-01', new Date('2026-05-02T00:00:00Z'))).toBe(false);
+  });
+});

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { advance, explain, factsOf, type OperationEvent } from '../../src/domain/advance.ts';
+import { datasetFacts, datasetRows } from '../../src/domain/dataset.ts';
+import { IllegalMove, NotBuilt } from '../../src/domain/errors.ts';
+import { exportFacts, exportRows } from '../../src/domain/export.ts';
+import type { Facts, Row } from '../../src/domain/operation-table.ts';
+import { sampleOperation } from './sample.ts';
+
+interface Machine {
+  readonly door: 'ingress' | 'export';
+  readonly rows: readonly Row<string, OperationEvent>[];
+  readonly facts: Readonly<Record<string, Facts>>;
+}
+const machines: Machine[] = [
+  { door: 'ingress', rows: datasetRows, facts: datasetFacts },
+  { door: 'export', rows: exportRows, facts: exportFacts },
+];
+const now = '2026-03-01T11:00:00.000Z';
+
+describe.each(machines)('the table of the $door door', ({ door, rows, facts }) => {
+  const states = Object.keys(facts);
+  const events = [...new Set(rows.map((row) => row.event))];
+  const leaving = (state: string) => rows.filter((row) => row.from === state);
+
+  it('reaches every state from receiving', () => {
+    const reached = new Set(['receiving']);
+    for (const state of reached) for (const row of leaving(state)) reached.add(row.to);
+    expect([...reached].sort()).toEqual([...states].sort());
+  });
+
+  it('reaches by built rows only what is not waiting for a later handler', () => {
+    const reached = new Set(['receiving']);
+    for (const state of reached) for (const row of leaving(state)) if (row.built) reached.add(row.to);
+    const fromNowhere = rows.filter((row) => row.built && !reached.has(row.from));
+    expect(fromNowhere).toEqual([]);
+  });
+
+  it('has one target for each event of a state, except where an operator retries', () => {
+    const keys = rows.filter((row) => row.event !== 'retry').map((row) => `${row.from} ${row.event}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(rows.filter((row) => row.event === 'retry' && row.built)).toEqual([]);
+  });
+
+  it.each(states)('%s is final exactly when no arrow leads out', (state) => {
+    expect(facts[state]?.final).toBe(leaving(state).length === 0);
+  });
+
+  it.each(states)('%s, when open, has an owner, something it waits for and a next step', (state) => {
+    const { open, owner, waitsFor, runs } = factsOf({ id: 'x', door, state });
+    if (!open) return expect(runs).toBe(false);
+    expect(owner).not.toBeNull();
+    expect(waitsFor).not.toBe('nothing');
+    expect(leaving(state).length).toBeGreaterThan(0);
+  });
+
+  it.each(states)(
+    '%s, when an orchestration works on it, can fail or move on by the control plane or by approvers',
+    (state) => {
+      if (!facts[state]?.runs) return;
+      expect(leaving(state).some((row) => row.by === 'system' || row.by === 'approvers')).toBe(true);
+    },
+  );
+
+  it('is never left by a walk of random events, and ends only in final states', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...events), { maxLength: 40 }), (walk) => {
+        let operation = sampleOperation({ door });
+        for (const event of walk) {
+          const row = leaving(operation.state).find((candidate) => candidate.event === event && candidate.built);
+          if (!row) {
+            const known = leaving(operation.state).some((candidate) => candidate.event === event);
+            expect(() => advance(operation, event, {}, now)).toThrow(known ? NotBuilt : IllegalMove);
+            continue;
+          }
+          const next = advance(operation, event, {}, now);
+          expect(next).toMatchObject({ state: row.to, revision: operation.revision + 1, since: now, id: operation.id });
+          expect(facts[next.state]).toBeDefined();
+          operation = next;
+        }
+        if (leaving(operation.state).length === 0) expect(factsOf(operation).final).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('the export table', () => {
+  it('leads to released only through the approvers, or where no approval is needed', () => {
+    const into = (state: string) => exportRows.filter((row) => row.to === state && row.built).map((row) => row.event);
+    expect(into('released')).toEqual(['released']);
+    expect(into('releasing').sort()).toEqual(['approve', 'skip-approval']);
+    expect(exportRows.filter((row) => row.event === 'approve').map((row) => [row.from, row.by])).toEqual([
+      ['in-review', 'approvers'],
+    ]);
+  });
+});
+
+describe('the dataset table', () => {
+  it('deletes originals only after a verified copy', () => {
+    expect(datasetRows.filter((row) => row.to === 'deleting' && row.built).map((row) => row.from)).toEqual([
+      'verifying',
+    ]);
+  });
+});
+
+describe('advance', () => {
+  it('writes the patch together with the state and leaves the given operation alone', () => {
+    const before = sampleOperation({ state: 'checking' });
+    expect(advance(before, 'passed', { version: 2 }, now)).toMatchObject({ state: 'copying', version: 2 });
+    expect(before.state).toBe('checking');
+  });
+
+  it('names the operation, its state and the event that it cannot take', () => {
+    expect(() => advance(sampleOperation({ state: 'available' }), 'copied', {}, now)).toThrow(
+      "The dataset ing_01K00000000000000000000000 is available: it cannot take 'copied'.",
+    );
+  });
+
+  it('refuses what is designed and not built, and says so', () => {
+    const failed = sampleOperation({ state: 'failed' });
+    expect(() => advance(failed, 'retry', {}, now)).toThrow("'retry' of a failed dataset is not built yet");
+  });
+
+  it('refuses a state that the door does not know', () => {
+    expect(() => factsOf(sampleOperation({ state: 'in-review' }))).toThrow(IllegalMove);
+  });
+});
+
+describe('explain', () => {
+  it('says what a dataset waits for, since when and who acts', () => {
+    expect(explain(sampleOperation(), new Date('2026-03-01T10:05:30Z'))).toBe(
+      'The dataset cohort of heart-study is receiving since 2026-03-01T10:00:00.000Z (5 min) and waits for the end of the upload: ' +
+        "the quiet period without a change, or the marker _COMPLETE: the data owner acts next; it ends by itself: fails after the project's giveUpHours.",
+    );
+  });
+
+  it('says why something failed', () => {
+    const failure = { step: 'copying', message: 'Data Factory is away', at: now };
+    const text = explain(sampleOperation({ state: 'failed', failure }), new Date(now));
+    expect(text).toContain('(Data Factory is away)');
+    expect(text).toContain('an operator acts next');
+  });
+
+  it.each([...machines.flatMap(({ door, facts }) => Object.keys(facts).map((state) => [door, state] as const))])(
+    'has one sentence for %s %s',
+    (door, state) => {
+      expect(explain(sampleOperation({ door, state }), new Date(now))).toMatch(/^The (dataset|package) cohort .*\.$/);
+    },
+  );
+});

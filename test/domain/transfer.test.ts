@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { TransferStep } from '../../src/domain/operation.ts';
+import {
+  type ActivityOutcome,
+  copyParameters,
+  deleteParameters,
+  judgeCopy,
+  judgeDelete,
+  nextPollSeconds,
+  pipelineOf,
+} from '../../src/domain/transfer.ts';
+import { sampleOperation } from './sample.ts';
+
+const dataset = sampleOperation({ id: 'ing_1', version: 2 });
+const single = sampleOperation({ id: 'ing_2', name: 'one.csv', shape: 'file', version: 1 });
+const results = sampleOperation({ id: 'exp_1', door: 'export', name: 'results' });
+const end = '2026-03-01T10:00:00.000Z';
+
+describe('pipelineOf', () => {
+  it('has a pipeline of its own for every step', () => {
+    const steps: TransferStep[] = ['copy', 'delete', 'freeze', 'clear', 'release', 'return', 'discard', 'revoke'];
+    expect(new Set(steps.map(pipelineOf)).size).toBe(steps.length);
+  });
+});
+
+describe('copyParameters', () => {
+  it.each([
+    [dataset, 'copy', 'heart-study/cohort', 'heart-study/cohort/v2'],
+    [single, 'copy', 'heart-study', 'heart-study/one.csv/v1'],
+    [results, 'freeze', 'heart-study/results', 'heart-study/exp_1'],
+    [results, 'release', 'heart-study/exp_1', 'heart-study/results/exp_1'],
+    [results, 'return', 'heart-study/exp_1', 'heart-study/results/exp_1'],
+  ] as const)('of $id name the folders of the step %s', (operation, step, sourceFolder, targetFolder) => {
+    const listPath = `${operation.id}/${step}-3.txt`;
+    expect(copyParameters(operation, step, 3)).toEqual({
+      operationId: operation.id,
+      sourceFolder,
+      targetFolder,
+      listPath,
+    });
+  });
+
+  it('are refused for a dataset without a version', () => {
+    expect(() => copyParameters(sampleOperation(), 'copy', 1)).toThrow('no version');
+  });
+});
+
+describe('deleteParameters', () => {
+  it.each([
+    [dataset, 'delete', 'heart-study/cohort', '*'],
+    [single, 'delete', 'heart-study', 'one.csv'],
+    [{ ...single, name: 'a*b?c^d[1].csv' }, 'discard', 'heart-study', 'a^*b^?c^^d[1].csv'],
+    [results, 'clear', 'heart-study/results', '*'],
+    [results, 'revoke', 'heart-study/results/exp_1', '*'],
+  ] as const)('of $id name the folder and files of the step %s', (operation, step, folder, fileName) => {
+    expect(deleteParameters(operation, step, end)).toEqual({
+      operationId: operation.id,
+      folder,
+      fileName,
+      endTime: end,
+    });
+  });
+});
+
+const summary = { digest: 'd', count: 3, bytes: 30 };
+const good = { filesRead: 3, filesWritten: 3, dataConsistencyVerification: { VerificationResult: 'Verified' } };
+const activity = (type: string, output: object, changes: Partial<ActivityOutcome> = {}): ActivityOutcome => {
+  return { name: `The${type}`, type, status: 'Succeeded', output: { ...output }, error: '', ...changes };
+};
+
+describe('judgeCopy', () => {
+  it('is content with as many verified files as the manifest has', () => {
+    expect(judgeCopy([activity('Copy', good)], summary)).toEqual({ ok: true });
+  });
+
+  it.each<[string, ActivityOutcome[], string]>([
+    ['without a copy activity', [], '0 copy activities'],
+    ['with two copy activities', [activity('Copy', good), activity('Copy', good)], '2 copy activities'],
+    ['with fewer files written', [activity('Copy', { ...good, filesWritten: 2 })], 'wrote 2'],
+    ['with more files read', [activity('Copy', { ...good, filesRead: 4 })], 'read 4'],
+    ['with skipped files', [activity('Copy', { ...good, filesSkipped: 1 })], 'skipped 1'],
+    ['without verification', [activity('Copy', { filesRead: 3, filesWritten: 3 })], 'did not verify'],
+    [
+      'that was not verified',
+      [activity('Copy', { ...good, dataConsistencyVerification: { VerificationResult: 'NotVerified' } })],
+      'NotVerified',
+    ],
+    ['that failed', [activity('Copy', good, { status: 'Failed', error: 'no list' })], 'ended as Failed: no list'],
+    ['whose other activity failed', [activity('Copy', good), activity('Wait', {}, { status: 'Failed' })], 'TheWait'],
+  ])('is not content with a run %s', (_, activities, message) => {
+    expect(judgeCopy(activities, summary)).toMatchObject({ ok: false, message: expect.stringContaining(message) });
+  });
+});
+
+describe('judgeDelete', () => {
+  it('asks for a delete activity that succeeded', () => {
+    expect(judgeDelete([activity('Delete', {})])).toEqual({ ok: true });
+    expect(judgeDelete([activity('Delete', {}, { status: 'Failed' })])).toMatchObject({ ok: false });
+    expect(judgeDelete([])).toMatchObject({ ok: false });
+  });
+});
+
+describe('nextPollSeconds', () => {
+  it('doubles up to five minutes', () => {
+    expect([0, 1, 2, 6, 500].map((attempt) => nextPollSeconds(attempt))).toEqual([5, 10, 20, 300, 300]);
+    expect(nextPollSeconds(0, 1)).toBe(1);
+  });
+});
