@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { datasetFacts, datasetRows } from '../src/domain/dataset.ts';
+import { exportFacts, exportRows } from '../src/domain/export.ts';
+import type { Actor, Facts, Row } from '../src/domain/operation-table.ts';
+import { projectSchema } from '../src/domain/project.ts';
+
+/** One state machine, ready to be drawn. */
+interface Machine {
+  readonly title: string;
+  readonly intro: string;
+  readonly rows: readonly Row<string, string>[];
+  readonly facts: Readonly<Record<string, Facts>>;
+}
+
+/** Every generated document: its path and its whole text. */
+export function documents(): ReadonlyMap<string, string> {
+  return new Map([
+    [
+      'docs/dataset-states.md',
+      machineText({
+        title: 'States of a dataset',
+        intro: 'The way of a dataset from the upload of its owner into the secure account.',
+        rows: datasetRows,
+        facts: datasetFacts,
+      }),
+    ],
+    [
+      'docs/export-states.md',
+      machineText({
+        title: 'States of an export',
+        intro:
+          'The way of a package of results from the export path, through the review by people, to the public side.',
+        rows: exportRows,
+        facts: exportFacts,
+      }),
+    ],
+    ['docs/project.schema.json', projectSchemaText()],
+  ]);
+}
+
+function machineText({ title, intro, rows, facts }: Machine): string {
+  return [
+    `# ${title}`,
+    `${intro} Made by \`npm run docs\` from the tables in \`src/domain\`; an event in brackets is designed and not built yet.`,
+    ['```mermaid', 'stateDiagram-v2', ...diagram(rows, facts).map((line) => `  ${line}`), '```'].join('\n'),
+    '## States',
+    table(
+      ['State', 'Waits for', 'Acts next', 'Ends by itself', 'Holds its name'],
+      Object.entries(facts).map(stateCells),
+    ),
+    '## Moves',
+    table(['From', 'Event', 'To', 'By', 'Built'], rows.map(moveCells)),
+    '',
+  ]
+    .join('\n\n')
+    .trimEnd()
+    .concat('\n');
+}
+
+function diagram(rows: readonly Row<string, string>[], facts: Machine['facts']): string[] {
+  const id = (state: string) => state.replaceAll('-', '_');
+  return [
+    ...Object.keys(facts).map((state) => `state "${state}" as ${id(state)}`),
+    '[*] --> receiving',
+    ...rows.map(({ from, event, to, built }) => `${id(from)} --> ${id(to)}: ${built ? event : `(${event})`}`),
+    ...Object.entries(facts).flatMap(([state, { final }]) => (final ? [`${id(state)} --> [*]`] : [])),
+  ];
+}
+
+const people: Readonly<Record<Actor, string>> = {
+  system: 'the control plane',
+  owner: 'a data owner',
+  researcher: 'a researcher',
+  approvers: 'the approvers',
+  operator: 'an operator',
+};
+
+function stateCells([state, { waitsFor, owner, deadline, open }]: [string, Facts]): string[] {
+  return [`\`${state}\``, waitsFor, owner === null ? 'nobody' : people[owner], deadline ?? 'no', open ? 'yes' : 'no'];
+}
+
+function moveCells({ from, event, to, by, built }: Row<string, string>): string[] {
+  return [`\`${from}\``, event, `\`${to}\``, people[by], built ? 'yes' : 'not yet'];
+}
+
+/** A Markdown table with padded columns, as the formatter wants it. */
+function table(head: readonly string[], body: readonly (readonly string[])[]): string {
+  const widths = head.map((_, column) => Math.max(...[head, ...body].map((cells) => cells[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n');
+}
+
+function projectSchemaText(): string {
+  const { $schema, ...schema } = z.toJSONSchema(projectSchema, { io: 'input' });
+  const about = {
+    title: 'Project definition',
+    description:
+      'One project of the research environment. The ops API also checks rules between fields, such as: nobody is researcher and ' +
+      'approver at once, the quorum can be reached, ends is after starts.',
+  };
+  return `${withShortLists(JSON.stringify({ $schema, ...about, ...schema }, null, 2))}\n`;
+}
+
+/** Puts lists of plain values on one line where that fits, as the formatter wants it. */
+function withShortLists(json: string): string {
+  return json.replace(/^(.*)\[\n([^[\]{}]*?)\n\s*\](,?)$/gm, (list, before: string, values: string, comma: string) => {
+    const line = `${before}[${values.trim().replace(/\n\s*/g, ' ')}]${comma}`;
+    return line.length <= 120 ? line : list;
+  });
+}
