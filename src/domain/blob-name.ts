@@ -66,12 +66,6 @@ export function checkBlobName(name: string): NameVerdict {
   return { ok: true };
 }
 
-/** Names of datasets and packages: one path segment that passes `checkBlobName`. */
-export function checkSegment(name: string): NameVerdict {
-  if (name.includes('/')) return { ok: false, rule: 'one-segment', message: 'it must not hold a slash' };
-  return checkBlobName(name);
-}
-
 /** The problem of one refused path, ready to be shown; undefined when the name may be used. */
 export function nameProblem(path: string): Problem | undefined {
   const verdict = checkBlobName(path);
@@ -79,21 +73,14 @@ export function nameProblem(path: string): Problem | undefined {
   return { rule: `name:${verdict.rule}`, path, value: path, message: `Rename the file: ${verdict.message}.` };
 }
 
-/** Checks all names of one package, also that no two of them are equal when lower-cased: Windows would make them one file. */
-export function checkNames(names: Iterable<string>): Problem[] {
-  const problems: Problem[] = [];
-  const seen = new CaseFoldedNames();
-  for (const name of names) {
-    const problem = nameProblem(name) ?? seen.add(name);
-    if (problem) problems.push(problem);
-  }
-  return problems;
-}
-
-/** Remembers names without regard to case, and gives the problem of one that was there before. */
+/**
+ * Finds names of one package that are equal when lower-cased, which Windows would make one file. It must remember every name:
+ * about 100 MB for a million.
+ */
 export class CaseFoldedNames {
   readonly #seen = new Set<string>();
 
+  /** Gives the problem of a name that was there before. */
   add(name: string): Problem | undefined {
     const folded = name.toLowerCase();
     if (this.#seen.has(folded)) {

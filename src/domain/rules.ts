@@ -14,19 +14,28 @@ export async function checkRules(
   rules: UploadRules,
   folder = '',
 ): Promise<Problem[]> {
-  const problems: Problem[] = [];
+  const problems = folderProblems(folder);
+  const longest = problems.length === 0 ? folder : '';
   const names = new CaseFoldedNames();
   let [count, bytes, unlisted] = [0, 0, 0];
   for await (const entry of entries) {
     count += 1;
     bytes += entry.size;
     if (count > rules.maxFiles) continue;
-    for (const problem of fileProblems(entry, rules, folder, names)) {
+    for (const problem of fileProblems(entry, rules, longest, names)) {
       if (problems.length < shownProblems) problems.push(problem);
       else unlisted += 1;
     }
   }
   return [...totals(count, bytes, rules), ...problems, ...rest(unlisted)];
+}
+
+/** The name of the dataset or package stands in the folder: when it is refused, that is said once and not for every file. */
+function folderProblems(folder: string): Problem[] {
+  const problem = folder === '' ? undefined : nameProblem(folder);
+  return problem
+    ? [{ ...problem, path: null, message: problem.message.replace('the file', 'the dataset or package') }]
+    : [];
 }
 
 function fileProblems(entry: ManifestEntry, rules: UploadRules, folder: string, names: CaseFoldedNames): Problem[] {

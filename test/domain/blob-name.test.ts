@@ -1,7 +1,7 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkBlobName, checkNames, checkSegment, isMarker, parseUploadPath } from '../../src/domain/blob-name.ts';
+import { CaseFoldedNames, checkBlobName, isMarker, nameProblem, parseUploadPath } from '../../src/domain/blob-name.ts';
 
 const ruleOf = (name: string) => {
   const verdict = checkBlobName(name);
@@ -79,7 +79,7 @@ describe('checkBlobName', () => {
       fc.property(fc.array(anySegment, { minLength: 1, maxLength: 5 }), (segments) => {
         const path = segments.join('/');
         fc.pre(path.length <= 1024);
-        expect(checkBlobName(path).ok).toBe(segments.every((segment) => checkSegment(segment).ok));
+        expect(checkBlobName(path).ok).toBe(segments.every((segment) => checkBlobName(segment).ok));
       }),
     );
   });
@@ -109,24 +109,28 @@ const anySegment = fc
   .map((parts) => parts.join('').replaceAll('/', ''));
 const anyName = fc.array(anySegment, { minLength: 1, maxLength: 4 }).map((segments) => segments.join('/'));
 
-describe('checkNames', () => {
-  it('refuses the second of two names that differ only in case', () => {
-    expect(checkNames(['Data/A.csv', 'other.csv', 'data/a.CSV'])).toEqual([
-      expect.objectContaining({ rule: 'name:case', path: 'data/a.CSV' }),
-    ]);
-  });
-
-  it('names each refused file and its rule', () => {
-    expect(checkNames(['a/../b', 'fine.csv', 'x.']).map(({ rule, path }) => [rule, path])).toEqual([
-      ['name:dot-segment', 'a/../b'],
-      ['name:trailing-dot', 'x.'],
-    ]);
+describe('nameProblem', () => {
+  it('names the refused file, its rule and what to do', () => {
+    expect(nameProblem('a/../b')).toEqual({
+      rule: 'name:dot-segment',
+      path: 'a/../b',
+      value: 'a/../b',
+      message: 'Rename the file: a part is "." or "..", which leads elsewhere.',
+    });
+    expect(nameProblem('fine.csv')).toBeUndefined();
   });
 });
 
-describe('checkSegment', () => {
-  it('refuses a name of two parts', () => {
-    expect(checkSegment('a/b')).toMatchObject({ ok: false, rule: 'one-segment' });
+describe('CaseFoldedNames', () => {
+  it('refuses the second of two names that differ only in case, in whatever alphabet', () => {
+    const names = new CaseFoldedNames();
+    expect(['Data/A.csv', 'other.csv', 'ÄÖ.csv'].map((name) => names.add(name))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(names.add('data/a.CSV')).toMatchObject({ rule: 'name:case', path: 'data/a.CSV' });
+    expect(names.add('äö.csv')).toMatchObject({ rule: 'name:case' });
   });
 });
 

@@ -42,6 +42,11 @@ describe('checkRules', () => {
     ]);
   });
 
+  it('says once, and not for every file, that the dataset has a refused name', async () => {
+    const folder = 'heart-study/a\u202eb/v1000';
+    expect(await broken(['a.csv', 'b.csv'], folder)).toEqual([['name:bidi-character', null, folder]]);
+  });
+
   it('refuses an upload without a file', async () => {
     expect(await broken([])).toEqual([['empty', null, '0']]);
   });
