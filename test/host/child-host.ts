@@ -82,6 +82,15 @@ export class ChildHost {
     return { code, errors: this.#errors };
   }
 
+  /** Starts a second process on the same state folder, which is expected to refuse; the first one stays. */
+  async rival(): Promise<Ended> {
+    const [first, errors] = [this.#process, this.#errors];
+    const ended = await this.refusal();
+    this.#process = first;
+    this.#errors = errors;
+    return ended;
+  }
+
   #spawn(port: number): ChildProcess {
     const settingsFile = join(this.stateFolder, 'settings.json');
     const { app = fixtureApp, settings = {}, knobs = {}, environment = {} } = this.#options;
