@@ -9,7 +9,7 @@ export type NameVerdict =
 export const projectIdPattern = /^[a-z][a-z0-9-]{1,30}[a-z0-9]$/;
 
 /** The blob that says 'this upload is complete'. It is not part of the dataset or package. */
-export const MARKER = '_COMPLETE';
+const MARKER = '_COMPLETE';
 
 const control = /[\p{Cc}\u2028\u2029\ufffe\uffff]/u;
 const bidi = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;

@@ -46,13 +46,13 @@ export function copyFolders(operation: Mover, step: CopyStep): { readonly source
 }
 
 /** The folder of a dataset's version in `datasets`. Throws when the operation has no version yet. */
-export function versionFolder({ id, project, name, version }: Mover): string {
+function versionFolder({ id, project, name, version }: Mover): string {
   if (version === undefined) throw new Error(`The dataset ${id} has no version yet.`);
   return `${project}/${name}/v${version}`;
 }
 
 /** Where the list of files to copy lies in the container `transfers`. */
-export function listPathOf(operation: Mover, step: CopyStep, attempt: number): string {
+function listPathOf(operation: Mover, step: CopyStep, attempt: number): string {
   return `${operation.id}/${step}-${attempt}.txt`;
 }
 
