@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Scale, Tags } from './compute-world.ts';
 
 /** One step towards the definition, with what the adapter needs to take it. At most one step per compute and run. */
-export type ComputeStep =
+type ComputeStep =
   | { readonly kind: 'deallocate-machine'; readonly name: string }
   | { readonly kind: 'stop-instance'; readonly name: string }
   | { readonly kind: 'delete-machine'; readonly name: string }

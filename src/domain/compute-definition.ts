@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { schedulePattern, timeZone } from './schedule.ts';
 
 /** When a machine should run: by a schedule in the project's time zone, always, never, or as people start and stop it (`manual`). */
-export const powerPlan = z.discriminatedUnion('mode', [
+const powerPlan = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('schedule'), start: schedulePattern, stop: schedulePattern }),
   z.strictObject({ mode: z.literal('always-on') }),
   z.strictObject({ mode: z.literal('manual') }),

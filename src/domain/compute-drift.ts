@@ -2,7 +2,7 @@ import { actionKey, describeAction } from './compute-action.ts';
 import type { ComputePlan } from './compute-plan.ts';
 
 /** One difference from the definition: a stable key, and why it is one. */
-export interface Drift {
+interface Drift {
   readonly key: string;
   readonly reason: string;
 }

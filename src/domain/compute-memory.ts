@@ -17,7 +17,7 @@ export type ComputeMemory = z.infer<typeof computeMemory>;
 export const noMemory: ComputeMemory = { created: [], seen: { machines: 0, computes: 0 }, drift: [] };
 
 /** How long an absent compute that we created is unknown rather than missing, in milliseconds. */
-export const creationGrace = 5 * 60_000;
+const creationGrace = 5 * 60_000;
 
 /** When the compute was created by us, if that is less than the grace period ago. */
 export function recentCreation(memory: ComputeMemory, name: string, now: Date): string | undefined {

@@ -1,7 +1,6 @@
 import type { ComputeAction } from '../domain/compute-action.ts';
 import type { ComputeMemory } from '../domain/compute-memory.ts';
 import type { MachinePower, ObservedMachine, ObservedWorkspace, Scale, Tags } from '../domain/compute-world.ts';
-import type { Stored } from '../ports.ts';
 
 /** A virtual machine as the list of its resource group shows it: without power. */
 export type ListedMachine = Omit<ObservedMachine, 'power'>;
@@ -48,9 +47,15 @@ export interface WorkspacePort {
   remove(name: string): Promise<void>;
 }
 
+/** What is remembered of a project, with the ETag that a write must still find. */
+export interface StoredMemory {
+  readonly value: ComputeMemory;
+  readonly etag: string;
+}
+
 /** Keeps what is remembered of each project's computes. `write` throws ConflictError when the row changed since it was read. */
 export interface ComputeMemoryStore {
-  read(project: string): Promise<Stored<ComputeMemory> | undefined>;
+  read(project: string): Promise<StoredMemory | undefined>;
   /** `etag` undefined: the row must not exist yet. Gives the new ETag. */
   write(project: string, memory: ComputeMemory, etag: string | undefined): Promise<string>;
 }

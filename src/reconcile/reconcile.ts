@@ -2,10 +2,10 @@ import { compareDrift, type DriftChange } from '../domain/compute-drift.ts';
 import { noMemory } from '../domain/compute-memory.ts';
 import { type ComputePlan, plan, type WantedCompute } from '../domain/compute-plan.ts';
 import type { ComputeWorld } from '../domain/compute-world.ts';
-import type { ComputeMemoryStore } from '../ports/compute.ts';
+import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
 import { type AppliedAction, type ApplyPorts, apply } from './apply.ts';
 import { type ObservePorts, observe } from './observe.ts';
-import { type Decided, nextMemory, remember, type StoredMemory } from './remember.ts';
+import { type Decided, nextMemory, remember } from './remember.ts';
 
 /** A project's computes as they should be, and whether the kill switch is on for it. */
 export interface ReconcileSubject extends WantedCompute {
@@ -23,17 +23,14 @@ export type ReconcilePorts = ObservePorts &
  * `stopped` (the plan says why), `moved` (the world gives another plan than the digest that was asked for), `busy` (another run of
  * this project is at work).
  */
-export interface ReconcileResult {
+interface ReconcileResult {
   readonly outcome: 'applied' | 'settled' | 'held' | 'stopped' | 'moved' | 'busy';
   readonly plan: ComputePlan;
   readonly applied: readonly AppliedAction[];
 }
 
 /** The timer's result for one project: what happened, or why it could not be reconciled. */
-export type ProjectRun = { readonly project: string } & (
-  | { readonly result: ReconcileResult }
-  | { readonly error: string }
-);
+type ProjectRun = { readonly project: string } & ({ readonly result: ReconcileResult } | { readonly error: string });
 
 export interface Reconciler {
   /** The dry run: observes and plans, changes nothing. */
@@ -69,7 +66,7 @@ export function createReconciler(ports: ReconcilePorts): Reconciler {
 
 async function runOne(
   subject: ReconcileSubject,
-  memory: PromiseSettledResult<StoredMemory> | undefined,
+  memory: PromiseSettledResult<StoredMemory | undefined> | undefined,
   world: ComputeWorld,
   ports: ReconcilePorts,
 ): Promise<ProjectRun> {
@@ -88,7 +85,7 @@ async function runOne(
  */
 async function reconcile(
   subject: ReconcileSubject,
-  stored: StoredMemory,
+  stored: StoredMemory | undefined,
   world: ComputeWorld,
   ports: ReconcilePorts,
   digest: string | undefined,

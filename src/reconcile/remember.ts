@@ -2,11 +2,8 @@ import type { DriftChange } from '../domain/compute-drift.ts';
 import { type ComputeMemory, noMemory, rememberCreation } from '../domain/compute-memory.ts';
 import type { ComputePlan, ObservedCompute, WantedCompute } from '../domain/compute-plan.ts';
 import { rememberSeen } from '../domain/compute-seen.ts';
-import type { ComputeMemoryStore } from '../ports/compute.ts';
+import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
 import { ConflictError } from '../ports.ts';
-
-/** A memory row as it was read before the observation; undefined when the project has none yet. */
-export type StoredMemory = Awaited<ReturnType<ComputeMemoryStore['read']>>;
 
 /** What a run has decided about its plan. `byHand`: a person asked for it. */
 export interface Decided {
@@ -39,7 +36,7 @@ export function nextMemory(
 export async function remember(
   project: string,
   memory: ComputeMemory,
-  stored: StoredMemory,
+  stored: StoredMemory | undefined,
   always: boolean,
   store: ComputeMemoryStore,
 ): Promise<boolean> {

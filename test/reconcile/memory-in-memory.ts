@@ -1,10 +1,9 @@
-import type { ComputeMemory } from '../../src/domain/compute-memory.ts';
-import type { ComputeMemoryStore } from '../../src/ports/compute.ts';
-import { ConflictError, type Stored } from '../../src/ports.ts';
+import type { ComputeMemoryStore, StoredMemory } from '../../src/ports/compute.ts';
+import { ConflictError } from '../../src/ports.ts';
 
 /** Keeps memories in a map, with ETags that must match as in a table. */
-export function memoryInMemory(): ComputeMemoryStore & { readonly rows: Map<string, Stored<ComputeMemory>> } {
-  const rows = new Map<string, Stored<ComputeMemory>>();
+export function memoryInMemory(): ComputeMemoryStore & { readonly rows: Map<string, StoredMemory> } {
+  const rows = new Map<string, StoredMemory>();
   return {
     rows,
     async read(project) {

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { longOperation } from './long-operation.ts';
 
 /** Power of a machine as Azure names it after `PowerState/`. */
-export const machinePower = z.enum(['running', 'starting', 'stopped', 'stopping', 'deallocated', 'deallocating']);
+const machinePower = z.enum(['running', 'starting', 'stopped', 'stopping', 'deallocated', 'deallocating']);
 
 /** A virtual machine of the stand-in. `change` is what becomes of it when its long operation is done. */
-export const machine = z.object({
+const machine = z.object({
   name: z.string(),
   vmId: z.string(),
   location: z.string(),

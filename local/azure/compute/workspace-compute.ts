@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { longOperation } from './long-operation.ts';
 
 /** A compute of an Azure ML workspace. `details` are its properties as asked for; a change takes effect when its operation is done. */
-export const workspaceCompute = z.object({
+const workspaceCompute = z.object({
   name: z.string(),
   kind: z.enum(['AmlCompute', 'ComputeInstance']),
   tags: z.record(z.string(), z.string()),

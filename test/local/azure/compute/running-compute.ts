@@ -38,7 +38,7 @@ const linkedActions = [
 ];
 
 /** One request as the stand-in received it. */
-export interface SeenRequest {
+interface SeenRequest {
   readonly method: string;
   readonly path: string;
   readonly body: string;
