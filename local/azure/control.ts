@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { knobsSchema } from './data-factory/knobs.ts';
 import { azureEndpointsSchema } from './endpoints.ts';
 import { eventKnobs } from './event-grid/delivery-plan.ts';
 import { eventSubscription } from './event-grid/event-state.ts';
+import { listBlobs } from './event-grid/listing.ts';
 import { faultSchema } from './faults.ts';
+import { computeKnobs, type LaptopResources, seedRequest } from './laptop-resources.ts';
 import { rotatable, rotateSecret } from './secret-store.ts';
 import { type LocalReply, type LocalRequest, type RunningServer, serve } from './server.ts';
 import type { RunningAzure } from './stack.ts';
@@ -11,7 +14,11 @@ import type { RunningAzure } from './stack.ts';
  * Starts the control API on loopback: what the stack shows and takes beyond what Azure has. It is for the programs of the person at the laptop: a request
  * with a body must be JSON and every request must name a loopback host, so that no web page can send one.
  */
-export async function startControl(azure: RunningAzure, port: number): Promise<RunningServer> {
+export async function startControl(
+  azure: RunningAzure,
+  resources: LaptopResources,
+  port: number,
+): Promise<RunningServer> {
   return await serve({
     port,
     handle: async (request) => {
@@ -21,7 +28,7 @@ export async function startControl(azure: RunningAzure, port: number): Promise<R
         return problem(415, 'The content type must be application/json.');
       }
       try {
-        return await route(request, azure);
+        return (await stackRoute(request, azure)) ?? (await resourceRoute(request, resources)) ?? notFound(request);
       } catch (error) {
         if (error instanceof z.ZodError) return problem(400, z.prettifyError(error));
         return problem(400, error instanceof Error ? error.message : String(error));
@@ -30,10 +37,9 @@ export async function startControl(azure: RunningAzure, port: number): Promise<R
   });
 }
 
-async function route(request: LocalRequest, azure: RunningAzure): Promise<LocalReply> {
-  const json = async (): Promise<unknown> => JSON.parse((await request.body()).toString('utf8'));
-  const path = request.url.pathname.replace(/^\/control\//, '');
-  switch (`${request.method} ${path}`) {
+async function stackRoute(request: LocalRequest, azure: RunningAzure): Promise<LocalReply | undefined> {
+  const json = () => jsonBody(request);
+  switch (routeOf(request)) {
     case 'GET endpoints':
       return { status: 200, body: { ...azureEndpointsSchema.parse(azure), identityHeader: 'hidden' } };
     case 'GET persons':
@@ -64,9 +70,59 @@ async function route(request: LocalRequest, azure: RunningAzure): Promise<LocalR
       const { name } = z.object({ name: z.enum(rotatable) }).parse(await json());
       return { status: 200, body: { version: await rotateSecret(azure.secrets, name) } };
     }
+    case 'GET blobs':
+      return { status: 200, body: await blobsOf(request, azure) };
     default:
-      return problem(404, `Nothing is at ${request.method} ${request.url.pathname}.`);
+      return undefined;
   }
+}
+
+/** The resources behind Resource Manager: machines made by hand, and how the stand-ins misbehave. */
+async function resourceRoute(request: LocalRequest, resources: LaptopResources): Promise<LocalReply | undefined> {
+  switch (routeOf(request)) {
+    case 'POST machines':
+      resources.seedMachine(seedRequest.parse(await jsonBody(request)));
+      return { status: 204 };
+    case 'PUT factory/knobs':
+      resources.factoryKnobs.set(
+        knobsSchema.parse({ ...resources.factoryKnobs.values, ...(await jsonObject(request)) }),
+      );
+      return { status: 204 };
+    case 'PUT compute/knobs':
+      Object.assign(
+        resources.computeKnobs,
+        computeKnobs.parse({ ...resources.computeKnobs, ...(await jsonObject(request)) }),
+      );
+      return { status: 204 };
+    default:
+      return undefined;
+  }
+}
+
+/** What really lies in a container, whoever may see it. */
+async function blobsOf(request: LocalRequest, azure: RunningAzure): Promise<object[]> {
+  const { account, container } = z
+    .object({ account: z.enum(['public', 'secure', 'control', 'host']), container: z.string() })
+    .parse(Object.fromEntries(request.url.searchParams));
+  const { azurite, credential } = azure.storage;
+  const listed = await listBlobs(`${azurite.blob}/${account}`, container, credential);
+  return listed.map(({ name, length, md5 }) => ({ name, size: length, md5: md5 ?? null }));
+}
+
+function routeOf(request: LocalRequest): string {
+  return `${request.method} ${request.url.pathname.replace(/^\/control\//, '')}`;
+}
+
+async function jsonBody(request: LocalRequest): Promise<unknown> {
+  return JSON.parse((await request.body()).toString('utf8'));
+}
+
+async function jsonObject(request: LocalRequest): Promise<Record<string, unknown>> {
+  return z.record(z.string(), z.unknown()).parse(await jsonBody(request));
+}
+
+function notFound(request: LocalRequest): LocalReply {
+  return problem(404, `Nothing is at ${request.method} ${request.url.pathname}.`);
 }
 
 function problem(status: number, message: string): LocalReply {

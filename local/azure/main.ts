@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startControl } from './control.ts';
 import { azureEndpointsSchema } from './endpoints.ts';
+import { type LaptopResources, laptopResources } from './laptop-resources.ts';
 import { fixedPorts, freePorts } from './ports.ts';
 import { startAzure } from './stack.ts';
 
@@ -21,8 +22,18 @@ if (state === undefined) {
 }
 
 const ports = values['free-ports'] ? freePorts : fixedPorts;
-const azure = await startAzure({ stateFolder: state, ports, redirectUris: values['redirect-uri'] });
-const control = await startControl(azure, ports.control);
+let resources: LaptopResources | undefined;
+const azure = await startAzure({
+  stateFolder: state,
+  ports,
+  redirectUris: values['redirect-uri'],
+  providers: (context) => {
+    resources = laptopResources(context);
+    return resources.providers;
+  },
+});
+if (resources === undefined) throw new Error('Resource Manager started without its resources.');
+const control = await startControl(azure, resources, ports.control);
 const file = join(state, 'azure.json');
 const endpoints = azureEndpointsSchema.parse({ ...azure, controlUrl: control.url });
 writeFileSync(`${file}.new`, JSON.stringify(endpoints, null, 2), { mode: 0o600 });

@@ -90,7 +90,8 @@ export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
     blobUrl: (account) => storage.url('blob', account),
     dataFactoryToken: () => identityToken(tokens, findIdentity(directory, 'data-factory'), storageAudience),
   };
-  const arm = await startResourceManager(shared, subscription, options.providers?.(context) ?? []);
+  const providers = options.providers?.(context) ?? [];
+  const arm = await startResourceManager(shared, subscription, providers);
   const identityHeader = randomBytes(32).toString('hex');
   const resources = [storageAudience, arm.url, vaultAudience, exchangeAudience];
   const identity = await serve({
@@ -126,6 +127,7 @@ export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
     ...{ directory, tokens, entra, faults, eventGrid, secrets, storage },
     ledger: storage.ledger,
     close: async () => {
+      for (const provider of providers) await provider.close?.();
       for (const part of parts) await part.close();
     },
   };

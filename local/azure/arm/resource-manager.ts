@@ -22,6 +22,8 @@ export interface ResourceProvider {
   /** 'Microsoft.DataFactory', matched without regard to case. */
   readonly namespace: string;
   handle(request: ArmRequest, authorize: (action: string) => void): Promise<LocalReply>;
+  /** Lets go of whatever runs, when the stack closes. */
+  close?(): Promise<void>;
 }
 
 /** An error answered in Resource Manager's form. Throw it from a provider. */

@@ -30,7 +30,8 @@ export interface ListedBlob {
   readonly length: number;
   readonly contentType: string;
   readonly blobType: string;
-  readonly hasMd5: boolean;
+  /** Base64; a blob written in blocks has none. */
+  readonly md5: string | undefined;
   readonly lastModified: Date;
 }
 
@@ -63,7 +64,7 @@ export function blobCreated(place: EventPlace, blob: ListedBlob): BlobEvent {
     dataVersion: '',
     metadataVersion: '1',
     data: {
-      api: blob.hasMd5 ? 'PutBlob' : 'PutBlockList',
+      api: blob.md5 !== undefined ? 'PutBlob' : 'PutBlockList',
       requestId: randomUUID(),
       eTag: blob.etag,
       contentType: blob.contentType,

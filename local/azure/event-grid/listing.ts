@@ -17,7 +17,7 @@ export async function listBlobs(
       length: properties.contentLength ?? 0,
       contentType: properties.contentType ?? 'application/octet-stream',
       blobType: properties.blobType ?? 'BlockBlob',
-      hasMd5: properties.contentMD5 !== undefined,
+      md5: properties.contentMD5 === undefined ? undefined : Buffer.from(properties.contentMD5).toString('base64'),
       lastModified: properties.lastModified,
     });
   }

@@ -6,7 +6,15 @@ import { enqueue, eventKnobs, judgeAnswer, nextDue, retryAt } from '../../../loc
 const place = { topic: '/t', container: 'ingress', accountUrl: 'https://127.0.0.1:1/public' };
 function blob(name: string, etag = '0x1'): ListedBlob {
   const lastModified = new Date('2026-01-01T00:00:00Z');
-  return { name, etag, length: 1, contentType: 'text/csv', blobType: 'BlockBlob', hasMd5: true, lastModified };
+  return {
+    name,
+    etag,
+    length: 1,
+    contentType: 'text/csv',
+    blobType: 'BlockBlob',
+    md5: 'kAFQmDzST7DWlj99KOF/cg==',
+    lastModified,
+  };
 }
 
 test('only new blobs and blobs with another ETag are announced', () => {

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { laptopResources as deployedIds, laptop, laptopTemplate } from '../stack/laptop.ts';
+import type { ResourceProvider } from './arm/resource-manager.ts';
+import { type ComputeKnobs, defaultKnobs } from './compute/knobs.ts';
+import { computeProvider, machineLearningProvider } from './compute/provider.ts';
+import { FactoryKnobs } from './data-factory/knobs.ts';
+import { dataFactoryProvider } from './data-factory/provider.ts';
+import type { ProviderContext } from './stack.ts';
+
+/** A machine to be there as if somebody had made it by hand; the image is a name of the laptop's template. */
+export const seedRequest = z.strictObject({
+  name: z.string(),
+  size: z.string(),
+  power: z.enum(['running', 'stopped', 'deallocated']),
+  image: z.string(),
+  tags: z.record(z.string(), z.string()).default({}),
+});
+
+/** How the compute stand-ins may be told to behave. */
+export const computeKnobs = z.strictObject({
+  pageSize: z.number().int().positive(),
+  changeMilliseconds: z.number().int().nonnegative(),
+  lagMilliseconds: z.number().int().nonnegative(),
+  coresQuota: z.number().int().nonnegative(),
+  emptyLists: z.boolean(),
+}) satisfies z.ZodType<ComputeKnobs>;
+
+/** The laptop's data factory, machines and workspace, with their knobs. */
+export interface LaptopResources {
+  readonly providers: readonly ResourceProvider[];
+  readonly factoryKnobs: FactoryKnobs;
+  readonly computeKnobs: ComputeKnobs;
+  /** Throws when the image is not one of the template's. */
+  seedMachine(machine: z.infer<typeof seedRequest>): void;
+}
+
+/** Builds the providers behind Resource Manager under the names that the app's settings use. */
+export function laptopResources(context: ProviderContext): LaptopResources {
+  const factoryKnobs = new FactoryKnobs();
+  const knobs = defaultKnobs();
+  const factory = dataFactoryProvider({
+    factoryName: laptop.dataFactory.name,
+    resourceGroup: laptop.dataFactory.resourceGroup,
+    definitionsFolder: fileURLToPath(new URL('../../infra/data-factory', import.meta.url)),
+    linkedServices: {
+      'public-storage': { serviceEndpoint: context.blobUrl('public') },
+      'release-storage': { serviceEndpoint: context.blobUrl('public') },
+      'secure-storage': { serviceEndpoint: context.blobUrl('secure') },
+    },
+    token: () => context.dataFactoryToken(),
+    stateFolder: join(context.stateFolder, 'data-factory'),
+    knobs: factoryKnobs,
+  });
+  const computes = {
+    stateFolder: join(context.stateFolder, 'compute'),
+    location: laptop.compute.location,
+    resources: deployedIds(context.subscription),
+    knobs,
+  };
+  const machines = computeProvider({ ...computes, resourceGroup: laptop.compute.resourceGroup });
+  const workspace = machineLearningProvider({ ...computes, ...laptop.machineLearning });
+  const { images } = laptopTemplate(context.subscription);
+  return {
+    providers: [factory, machines, workspace],
+    factoryKnobs,
+    computeKnobs: knobs,
+    seedMachine({ image, ...machine }) {
+      const imageId = images[image];
+      if (imageId === undefined) {
+        throw new Error(`No image is called '${image}'. Known images: ${Object.keys(images).join(', ')}.`);
+      }
+      machines.seed({ ...machine, imageId });
+    },
+  };
+}
