@@ -19,6 +19,11 @@ export async function bundle(outdir: string): Promise<void> {
     sourcemap: true,
     // The host provides this module through require(); a bundled copy would register nothing.
     external: ['@azure/functions-core'],
+    // It comes as an ES module and as CommonJS, each with a registry of its own; @azure/functions reads the CommonJS one.
+    alias: {
+      '@azure/functions-extensions-base':
+        './node_modules/@azure/functions-extensions-base/dist/azure-functions-extensions-base.js',
+    },
     // CommonJS packages in an ES module bundle still call require(), which ES modules lack.
     banner: {
       js: "import { createRequire as createBundleRequire } from 'node:module'; const require = createBundleRequire(import.meta.url);",

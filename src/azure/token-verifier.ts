@@ -1,15 +1,29 @@
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
-import type { TokenVerifier } from '../ports/sign-in.ts';
+import type { TokenRefusal, TokenVerifier } from '../ports/sign-in.ts';
 import { identityOf } from './token-claims.ts';
+
+/** Which tokens are believed. */
+export interface TokenRules {
+  /** The tenant's version 2.0 issuer; its discovery document leads to the keys. */
+  readonly issuer: string;
+  readonly tenantId: string;
+  /** Identifier of the app registration (`api://…`). */
+  readonly audience: string;
+  readonly clientId: string;
+}
 
 const discoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
-/** Verifies access tokens of one issuer for one audience. The issuer's keys are discovered once and fetched again when an unknown key signs. */
-export function createTokenVerifier(issuer: string, audience: string): TokenVerifier {
+/**
+ * Verifies access tokens for this app. Entra issues them in two versions, as the app registration asks: version 1.0 by
+ * `sts.windows.net` for the identifier, version 2.0 by the issuer for the client id (Microsoft identity platform, access token claims
+ * reference). The keys are discovered once and fetched again when an unknown key signs.
+ */
+export function createTokenVerifier(rules: TokenRules): TokenVerifier {
   let discovered: Promise<JWTVerifyGetKey> | undefined;
   const keys = (): Promise<JWTVerifyGetKey> => {
-    discovered ??= discoverKeys(issuer).catch((error: unknown) => {
+    discovered ??= discoverKeys(rules.issuer).catch((error: unknown) => {
       discovered = undefined;
       throw error;
     });
@@ -20,21 +34,26 @@ export function createTokenVerifier(issuer: string, audience: string): TokenVeri
       const findKey = await keys();
       try {
         const { payload } = await jwtVerify(token, findKey, {
-          issuer,
-          audience,
+          issuer: [rules.issuer, `https://sts.windows.net/${rules.tenantId}/`],
+          audience: [rules.audience, rules.clientId],
           algorithms: ['RS256'],
           requiredClaims: ['exp', 'iat'],
           clockTolerance: 60,
         });
-        // An ID token says who signed in somewhere; it is no permission to call this API, even when the audience fits.
-        if ('nonce' in payload) return { ok: false, reason: 'This is an ID token; an access token is needed.' };
-        return identityOf(payload);
+        return isIdToken(payload, rules) ? notAccess : identityOf(payload);
       } catch (error) {
         if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) throw error;
-        return { ok: false, reason: reasonOf(error, issuer, audience) };
+        return { ok: false, reason: reasonOf(error, rules) };
       }
     },
   };
+}
+
+const notAccess: TokenRefusal = { ok: false, reason: 'This is an ID token; an access token for this API is needed.' };
+
+/** An ID token is for the client id too, but says only who signed in; access tokens name the program that uses them (`azp`). */
+function isIdToken(payload: JWTPayload, { clientId }: TokenRules): boolean {
+  return 'nonce' in payload || (payload.aud === clientId && !('azp' in payload));
 }
 
 async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
@@ -48,7 +67,7 @@ async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
   return createRemoteJWKSet(new URL(found.jwks_uri));
 }
 
-function reasonOf(error: errors.JOSEError, issuer: string, audience: string): string {
+function reasonOf(error: errors.JOSEError, { audience, issuer }: TokenRules): string {
   if (error instanceof errors.JWTExpired) return 'The token has expired; get a new one.';
   if (error instanceof errors.JWTClaimValidationFailed) {
     if (error.claim === 'aud') return `The token is for another audience; this API is ${audience}.`;

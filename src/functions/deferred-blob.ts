@@ -1,12 +1,11 @@
-import { type ModelBindingData, ResourceFactoryResolver } from '@azure/functions-extensions-base';
+// The package's ES module has a default export only, against its types.
+import base, { type ModelBindingData } from '@azure/functions-extensions-base';
 import { z } from 'zod';
 
+const reference = z.object({ connection: z.string(), container: z.string().min(1), name: z.string().min(1) });
+
 /** Where an arrived blob lies: the setting that names the account, the container and the blob's name. Never a client, never content. */
-export interface BlobReference {
-  readonly connection: string;
-  readonly container: string;
-  readonly name: string;
-}
+export type BlobReference = z.infer<typeof reference>;
 
 const bindingSchema = z
   .object({ Connection: z.string(), ContainerName: z.string().min(1), BlobName: z.string().min(1) })
@@ -18,7 +17,14 @@ export function parseBinding(data: ModelBindingData | ModelBindingData[]): BlobR
   return bindingSchema.parse(JSON.parse(data.content?.toString('utf8') ?? 'null'));
 }
 
+/** What a handler is given when the factory below made it. Throws for content, which must never arrive here. */
+export function parseReference(given: unknown): BlobReference {
+  const parsed = reference.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new Error('the host handed over something else than a reference to a blob; sdkBinding must be on');
+}
+
 /** Makes `sdkBinding: true` give handlers a BlobReference. Call it once per process: the library refuses a second factory. */
 export function registerBlobReferences(): void {
-  ResourceFactoryResolver.getInstance().registerResourceFactory('AzureStorageBlobs', parseBinding);
+  base.ResourceFactoryResolver.getInstance().registerResourceFactory('AzureStorageBlobs', parseBinding);
 }

@@ -1,4 +1,5 @@
-import { advance, explain } from '../domain/advance.ts';
+import { moveOperation } from '../activities/move.ts';
+import { explain } from '../domain/advance.ts';
 import { NotFound } from '../domain/errors.ts';
 import type { Door, Operation } from '../domain/operation.ts';
 import type { AuditLog, Clock, DecisionStore, Register } from '../ports.ts';
@@ -9,9 +10,9 @@ import { type Handler, param, queryOf, type WebRequest } from './web.ts';
 
 /** What the routes of datasets and exports need. */
 export interface OperationServices extends CallerCheck {
-  readonly register: Pick<Register, 'get' | 'list'>;
+  readonly register: Register;
   readonly decisions: Pick<DecisionStore, 'read'>;
-  readonly audit: Pick<AuditLog, 'append'>;
+  readonly audit: AuditLog;
   readonly clock: Clock;
   readonly publicBaseUrl: string;
 }
@@ -52,24 +53,11 @@ export function discardDataset(services: OperationServices): Handler {
   return async (request, workflows) => {
     const caller = await requireRole(services, request, 'Ops.Operator');
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
-    const operation = await findOperation(services, request, 'ingress');
-    const now = services.clock.now();
-    // Asked only for the refusal: the orchestration moves the dataset when its work begins.
-    advance(operation, 'discard', {}, now.toISOString());
-    await services.audit.append(operation.project, [
-      {
-        id: `${operation.id}.discard-asked-${operation.revision}`,
-        at: now.toISOString(),
-        kind: 'ingress.discard-asked',
-        project: operation.project,
-        operation: operation.id,
-        actor: caller.oid,
-        data: { name: operation.name },
-      },
-    ]);
-    const input = { project: operation.project, id: operation.id, actor: caller.oid };
-    await workflows.start('discard', `${operation.id}-discard`, input);
-    return jsonAnswer(202, { id: operation.id, explanation: 'Data Factory will delete the rejected upload.' });
+    const { project, id } = await findOperation(services, request, 'ingress');
+    const key = { project, id };
+    const moved = await moveOperation(services, { key, from: 'rejected', event: 'discard', actor: caller.oid });
+    await workflows.start('discard', `${id}-discard`, key);
+    return jsonAnswer(202, { ...moved, explanation: explain(moved, services.clock.now()) });
   };
 }
 

@@ -9,7 +9,6 @@ import {
   type ReviewPorts,
   waitsFor,
 } from '../activities/review.ts';
-import type { RefusalCode } from '../domain/approval.ts';
 import { messagePage, type Visitor } from '../pages/layout.ts';
 import { reviewClosedPage, reviewSignInPage } from '../pages/review-closed-page.ts';
 import { type Choice, longestReason, type ReviewForm, reviewPage } from '../pages/review-page.ts';
@@ -189,6 +188,8 @@ async function refused(
   const status = outcome.kind === 'refuse' ? refusalStatus[outcome.code] : 403;
   return await showTo(services, session, found, handle, { choice: form.choice, reason: form.reason, refusal }, status);
 }
+
+type RefusalCode = Extract<DecisionOutcome, { kind: 'refuse' }>['code'];
 
 const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   closed: 409,

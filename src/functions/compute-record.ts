@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { controlPlane } from '../activities/record.ts';
+import type { AuditEvent } from '../domain/audit-chain.ts';
+import { describeAction } from '../domain/compute-action.ts';
+import type { ComputeEvent } from '../ports/compute.ts';
+import type { AuditLog, Clock } from '../ports.ts';
+
+/** Writes what the reconciler finds and does into the project's audit chain. Every run is its own, so each event gets a fresh id. */
+export function recordCompute(audit: Pick<AuditLog, 'append'>, clock: Clock): (event: ComputeEvent) => Promise<void> {
+  return async (event) => {
+    const line: AuditEvent = {
+      id: randomUUID(),
+      at: clock.now().toISOString(),
+      kind: event.type.replace('-', '.'),
+      project: event.project,
+      operation: null,
+      actor: controlPlane,
+      data: dataOf(event),
+    };
+    await audit.append(event.project, [line]);
+  };
+}
+
+function dataOf(event: ComputeEvent): AuditEvent['data'] {
+  switch (event.type) {
+    case 'compute-drift-found':
+      return { drift: event.drift, reason: event.reason };
+    case 'compute-drift-mended':
+      return { drift: event.drift };
+    case 'compute-intent':
+      return { action: describeAction(event.action), digest: event.digest };
+    case 'compute-outcome':
+      return { action: describeAction(event.action), digest: event.digest, error: event.error ?? null };
+    case 'compute-stopped':
+      return { reason: event.reason, digest: event.digest };
+  }
+}

@@ -1,0 +1,101 @@
+import { app, type HttpHandler, type HttpResponseInit, type InvocationContext } from '@azure/functions';
+import type { OrchestrationHandler } from 'durable-functions';
+import * as df from 'durable-functions';
+import { announceUpload } from '../activities/announce-upload.ts';
+import type { Activities } from '../activities/index.ts';
+import { sweep } from '../activities/sweep.ts';
+import type { Door } from '../domain/operation.ts';
+import type { ReconcileSubject } from '../reconcile/reconcile.ts';
+import { subjectOf } from './compute.ts';
+import { parseReference, registerBlobReferences } from './deferred-blob.ts';
+import { durableWorkflows } from './durable-workflows.ts';
+import { problemAnswer, problemPage, tellError } from './problem.ts';
+import { type Route, routesOf } from './routes.ts';
+import type { Services } from './services.ts';
+
+/** Everything that the app registers with the Functions host. */
+export interface AppParts {
+  readonly services: Services;
+  readonly activities: Activities;
+  readonly orchestrators: Readonly<Record<'ingress' | 'export' | 'discard', OrchestrationHandler>>;
+}
+
+/** Registers every trigger. Blob triggers are deferred: the host hands over a name, never content. */
+export function register({ services, activities, orchestrators }: AppParts): void {
+  registerBlobReferences();
+  registerUploads('ingressUploaded', 'ingress', 'ingress/{name}', 'IngressUploads', services);
+  registerUploads('exportUploaded', 'export', 'exports/{name}', 'ExportUploads', services);
+  registerTimers(services);
+  for (const [name, handler] of Object.entries(orchestrators)) df.app.orchestration(name, handler);
+  for (const [name, handler] of Object.entries(activities)) df.app.activity(name, { handler });
+  for (const route of routesOf(services)) registerRoute(route);
+}
+
+function registerUploads(name: string, door: Door, path: string, connection: string, services: Services): void {
+  app.storageBlob(name, {
+    path,
+    connection,
+    source: 'EventGrid',
+    sdkBinding: true,
+    extraInputs: [durableClient],
+    handler: async (blob, context) => {
+      const { name: path } = parseReference(blob);
+      const found = await announceUpload(services, workflowsOf(context), { door, path });
+      if (found.kind === 'stray') context.warn(`left alone: ${JSON.stringify(path)}. ${found.reason}`);
+    },
+  });
+}
+
+function registerTimers(services: Services): void {
+  app.timer('sweep', {
+    schedule: '%SWEEP_SCHEDULE%',
+    extraInputs: [durableClient],
+    handler: async (_timer, context) => {
+      const report = await sweep(services, workflowsOf(context));
+      context.info(`sweep: ${JSON.stringify(report)}`);
+    },
+  });
+  app.timer('reconcileCompute', {
+    schedule: '%COMPUTE_SCHEDULE%',
+    handler: async (_timer, context) => await reconcileAll(services, context),
+  });
+}
+
+async function reconcileAll(services: Services, context: InvocationContext): Promise<void> {
+  const now = services.clock.now();
+  const projects: ReconcileSubject[] = [];
+  for await (const { value } of services.projects.list()) projects.push(subjectOf(value, now));
+  for (const run of await services.reconciler.run(projects)) {
+    if ('error' in run) context.error(`the computes of ${run.project} were not reconciled: ${run.error}`);
+  }
+}
+
+function registerRoute(route: Route): void {
+  const { name, methods, route: path } = route;
+  app.http(name, {
+    methods,
+    route: path,
+    authLevel: 'anonymous',
+    extraInputs: [durableClient],
+    handler: answer(route),
+  });
+}
+
+function answer({ kind, handler }: Route): HttpHandler {
+  return async (request, context): Promise<HttpResponseInit> => {
+    const response = await handler(request, workflowsOf(context)).catch(async (error: unknown) => {
+      const told = tellError(error);
+      if (told.status >= 500) context.error(error);
+      return kind === 'page'
+        ? await problemPage(told, context.invocationId)
+        : problemAnswer(told, context.invocationId);
+    });
+    return request.method === 'HEAD' ? { ...response, body: null } : response;
+  };
+}
+
+const durableClient = df.input.durableClient();
+
+function workflowsOf(context: InvocationContext) {
+  return durableWorkflows(df.getClient(context));
+}

@@ -1,0 +1,55 @@
+import type { HttpMethod } from '@azure/functions';
+import { showReceiptKeys, verifyAudit } from './audit.ts';
+import { applyPlan, showPlan } from './compute.ts';
+import { showDashboard } from './dashboard.ts';
+import { health } from './health.ts';
+import { discardDataset, listOperations, showOperation } from './operations.ts';
+import { listProjects, putProject, showProject } from './projects.ts';
+import { showReview, takeDecision } from './review.ts';
+import type { Services } from './services.ts';
+import { finishSignIn, signOut, startSignIn } from './sign-in.ts';
+import { sweepNow } from './sweep.ts';
+import type { Handler } from './web.ts';
+
+/** One HTTP function. `kind` says how a refusal is told: as a page to people, as problem+json to programs. */
+export interface Route {
+  readonly name: string;
+  readonly methods: HttpMethod[];
+  /** Below /api. Must not begin with `admin`: the host refuses that. */
+  readonly route: string;
+  readonly kind: 'page' | 'data';
+  readonly handler: Handler;
+}
+
+const page = (name: string, methods: HttpMethod[], route: string, handler: Handler): Route => {
+  return { name, methods, route, kind: 'page', handler };
+};
+const data = (name: string, method: HttpMethod, route: string, handler: Handler): Route => {
+  return { name, methods: [method], route, kind: 'data', handler };
+};
+
+/** Every HTTP function of the app. Each checks its caller itself; none relies on function keys. */
+export function routesOf(services: Services): readonly Route[] {
+  return [
+    page('reviewPage', ['GET', 'HEAD'], 'review/{handle}', showReview(services)),
+    page('reviewDecision', ['POST'], 'review/{handle}', takeDecision(services)),
+    page('signIn', ['GET'], 'sign-in', startSignIn(services)),
+    page('signInCallback', ['GET'], 'sign-in/callback', finishSignIn(services)),
+    page('signOut', ['POST'], 'sign-out', signOut(services)),
+    page('dashboard', ['GET', 'HEAD'], 'ops', showDashboard(services)),
+    data('listProjects', 'GET', 'ops/projects', listProjects(services)),
+    data('showProject', 'GET', 'ops/projects/{project}', showProject(services)),
+    data('putProject', 'PUT', 'ops/projects/{project}', putProject(services)),
+    data('listDatasets', 'GET', 'ops/datasets', listOperations(services, 'ingress')),
+    data('showDataset', 'GET', 'ops/datasets/{project}/{id}', showOperation(services, 'ingress')),
+    data('discardDataset', 'POST', 'ops/datasets/{project}/{id}/discard', discardDataset(services)),
+    data('listExports', 'GET', 'ops/exports', listOperations(services, 'export')),
+    data('showExport', 'GET', 'ops/exports/{project}/{id}', showOperation(services, 'export')),
+    data('planCompute', 'GET', 'ops/compute/{project}/plan', showPlan(services)),
+    data('applyCompute', 'POST', 'ops/compute/{project}/apply', applyPlan(services)),
+    data('sweepNow', 'POST', 'ops/sweep', sweepNow(services)),
+    data('verifyAudit', 'GET', 'ops/audit/verify', verifyAudit(services)),
+    data('receiptKeys', 'GET', 'receipts/keys', showReceiptKeys(services)),
+    data('health', 'GET', 'health', health(services)),
+  ];
+}

@@ -1,0 +1,44 @@
+import { createActivities } from './activities/index.ts';
+import { buildAdapters } from './azure/adapters.ts';
+import { managedIdentityAssertion } from './azure/client-assertion.ts';
+import { buildComputeAdapters } from './azure/compute-adapters.ts';
+import { managedIdentity } from './azure/credential.ts';
+import { createSignInProvider } from './azure/sign-in-provider.ts';
+import { createTokenVerifier } from './azure/token-verifier.ts';
+import { parseConfig } from './config.ts';
+import { recordCompute } from './functions/compute-record.ts';
+import { register } from './functions/register.ts';
+import { createSealer } from './functions/sealer.ts';
+import { discard } from './orchestrators/discard.ts';
+import { exportPackage } from './orchestrators/export.ts';
+import { ingress } from './orchestrators/ingress.ts';
+import { createReconciler } from './reconcile/reconcile.ts';
+
+const config = parseConfig(process.env);
+const credential = managedIdentity(config.clientId);
+const ports = buildAdapters(config, credential);
+const { signIn, publicBaseUrl } = config;
+const reconciler = createReconciler({
+  ...buildComputeAdapters(config, credential),
+  record: recordCompute(ports.audit, ports.clock),
+  now: () => ports.clock.now(),
+});
+
+register({
+  services: {
+    ...ports,
+    publicBaseUrl,
+    reconciler,
+    review: { ...ports, secureBlobUrl: config.storage.secureUrl },
+    sealer: createSealer(ports.secrets, ports.clock),
+    tokens: createTokenVerifier(signIn),
+    signIn: createSignInProvider({
+      issuer: signIn.issuer,
+      clientId: signIn.clientId,
+      redirectUri: `${publicBaseUrl}/api/sign-in/callback`,
+      assertion: managedIdentityAssertion(credential),
+    }),
+  },
+  activities: createActivities(ports, config),
+  orchestrators: { ingress, export: exportPackage, discard },
+});

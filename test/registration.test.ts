@@ -1,0 +1,173 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { bundle } from '../scripts/build.ts';
+import { settingNames } from '../src/config.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const binding = z.looseObject({
+  type: z.string(),
+  route: z.string().optional(),
+  methods: z.array(z.string()).optional(),
+});
+const report = z.object({
+  functions: z.array(z.object({ name: z.string(), bindings: z.record(z.string(), binding) })),
+  deferred: z.unknown(),
+});
+
+const readJson = (file: string): unknown => JSON.parse(readFileSync(join(root, file), 'utf8'));
+const sample = z
+  .object({ Values: z.record(z.string(), z.string()) })
+  .parse(readJson('local.settings.sample.json')).Values;
+
+const folder = mkdtempSync(join(tmpdir(), 'sallyport-bundle-'));
+const load = (env: Record<string, string>) => {
+  const args = [join(root, 'test/load-bundle.ts'), join(folder, 'main.mjs')];
+  return spawnSync(process.execPath, args, { env: { PATH: '', ...env }, encoding: 'utf8', cwd: folder });
+};
+
+beforeAll(async () => {
+  await bundle(folder);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const http = [
+  ['applyCompute', 'POST', 'ops/compute/{project}/apply'],
+  ['dashboard', 'GET,HEAD', 'ops'],
+  ['discardDataset', 'POST', 'ops/datasets/{project}/{id}/discard'],
+  ['health', 'GET', 'health'],
+  ['listDatasets', 'GET', 'ops/datasets'],
+  ['listExports', 'GET', 'ops/exports'],
+  ['listProjects', 'GET', 'ops/projects'],
+  ['planCompute', 'GET', 'ops/compute/{project}/plan'],
+  ['putProject', 'PUT', 'ops/projects/{project}'],
+  ['receiptKeys', 'GET', 'receipts/keys'],
+  ['reviewDecision', 'POST', 'review/{handle}'],
+  ['reviewPage', 'GET,HEAD', 'review/{handle}'],
+  ['showDataset', 'GET', 'ops/datasets/{project}/{id}'],
+  ['showExport', 'GET', 'ops/exports/{project}/{id}'],
+  ['showProject', 'GET', 'ops/projects/{project}'],
+  ['signIn', 'GET', 'sign-in'],
+  ['signInCallback', 'GET', 'sign-in/callback'],
+  ['signOut', 'POST', 'sign-out'],
+  ['sweepNow', 'POST', 'ops/sweep'],
+  ['verifyAudit', 'GET', 'ops/audit/verify'],
+];
+
+const others = {
+  blobTrigger: ['exportUploaded', 'ingressUploaded'],
+  timerTrigger: ['reconcileCompute', 'sweep'],
+  orchestrationTrigger: ['discard', 'export', 'ingress'],
+  activityTrigger: [
+    'checkRelease',
+    'closeTransfer',
+    'failOperation',
+    'inviteApprovers',
+    'judgeReview',
+    'loadOperation',
+    'lookAtArrival',
+    'move',
+    'needsApproval',
+    'notify',
+    'openReview',
+    'pollTransfer',
+    'prepareTransfer',
+    'reopenReview',
+    'sealPackage',
+    'startTransfer',
+    'takeInventory',
+    'verifyCopy',
+    'writeReceipt',
+  ],
+};
+
+describe('the bundle under the Functions worker', () => {
+  it('registers exactly these functions, each with its trigger', () => {
+    const run = load(sample);
+    expect(run.stderr).toBe('');
+    const { functions } = report.parse(JSON.parse(run.stdout));
+    const byTrigger: Record<string, string[]> = {};
+    const routes: string[][] = [];
+    for (const { name, bindings } of functions) {
+      const trigger = Object.values(bindings).find(({ type }) => type.endsWith('Trigger'));
+      if (trigger === undefined) throw new Error(`${name} has no trigger`);
+      if (trigger.type === 'httpTrigger') routes.push([name, (trigger.methods ?? []).join(), trigger.route ?? '']);
+      else byTrigger[trigger.type] = [...(byTrigger[trigger.type] ?? []), name].sort();
+    }
+    expect(routes.sort()).toEqual(http);
+    expect(byTrigger).toEqual(others);
+  });
+
+  it('gives a blob trigger the name of the blob, never its content', () => {
+    const { deferred, functions } = report.parse(JSON.parse(load(sample).stdout));
+    expect(deferred).toEqual({ connection: 'IngressUploads', container: 'ingress', name: 'heart/a/b.csv' });
+    const blobs = functions
+      .flatMap(({ bindings }) => Object.values(bindings))
+      .filter(({ type }) => type === 'blobTrigger');
+    for (const blob of blobs) {
+      expect(blob).toMatchObject({ source: 'EventGrid', properties: { supportsDeferredBinding: 'true' } });
+    }
+    expect(blobs.map((blob) => [blob['connection'], blob['path']])).toEqual([
+      ['IngressUploads', 'ingress/{name}'],
+      ['ExportUploads', 'exports/{name}'],
+    ]);
+  });
+
+  it('does not load with bad settings, and names every one of them at once', () => {
+    const run = load({ ...sample, PUBLIC_BASE_URL: 'nowhere', KEY_VAULT_URL: '' });
+    expect(run.status).not.toBe(0);
+    expect(run.stderr).toContain('PUBLIC_BASE_URL: must be the address under which people reach this app');
+    expect(run.stderr).toContain('KEY_VAULT_URL: is not set');
+  });
+
+  it('keeps every function reachable: no route begins with a word that the host keeps for itself', () => {
+    for (const [, , route = ''] of http) expect(route).not.toMatch(/^(admin|runtime)/);
+  });
+});
+
+describe('the settings beside the code', () => {
+  it('show every setting that the app reads, in the sample file', () => {
+    expect(Object.keys(sample)).toEqual(expect.arrayContaining([...settingNames]));
+  });
+
+  it('configure the host with keys that it knows', () => {
+    const host = hostSchema.safeParse(readJson('host.json'));
+    expect(host.error?.issues ?? []).toEqual([]);
+  });
+});
+
+/** Keys of host.json version 2.0 and of the extensions used here, from the references of Azure Functions and Durable Functions. */
+const duration = z.string().regex(/^\d\d:\d\d:\d\d$/);
+const hostSchema = z.strictObject({
+  version: z.literal('2.0'),
+  logging: z.strictObject({
+    logLevel: z.record(z.string(), z.enum(['Trace', 'Debug', 'Information', 'Warning', 'Error', 'Critical', 'None'])),
+    applicationInsights: z.strictObject({
+      samplingSettings: z.strictObject({ isEnabled: z.boolean(), excludedTypes: z.string() }),
+    }),
+  }),
+  functionTimeout: duration,
+  extensions: z.strictObject({
+    http: z.strictObject({ routePrefix: z.literal('api') }),
+    blobs: z.strictObject({ maxDegreeOfParallelism: z.int(), poisonBlobThreshold: z.literal(5) }),
+    durableTask: z.strictObject({
+      hubName: z.string().regex(/^[A-Za-z][A-Za-z0-9]{2,44}$/),
+      storageProvider: z.strictObject({
+        type: z.literal('AzureStorage'),
+        connectionStringName: z.literal('AzureWebJobsStorage'),
+        partitionCount: z.int().min(1).max(16),
+        maxQueuePollingInterval: duration,
+      }),
+      maxConcurrentActivityFunctions: z.int(),
+      maxConcurrentOrchestratorFunctions: z.int(),
+    }),
+  }),
+  extensionBundle: z.strictObject({
+    id: z.literal('Microsoft.Azure.Functions.ExtensionBundle'),
+    version: z.string(),
+  }),
+});
