@@ -1,0 +1,42 @@
+import type { Clock } from '../../local/host/clock.ts';
+
+/** A clock that stands still until a test moves it. */
+export class HeldClock implements Clock {
+  #now: number;
+  #timers: { at: number; run: () => void }[] = [];
+
+  constructor(now: number) {
+    this.#now = now;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  setTimer(at: number, run: () => void): () => void {
+    const timer = { at, run };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
+  }
+
+  /** Moves the clock and runs every timer on the way at its own time. */
+  async advance(milliseconds: number): Promise<void> {
+    const end = this.#now + milliseconds;
+    for (;;) {
+      await settle();
+      const due = this.#timers.filter((timer) => timer.at <= end).sort((left, right) => left.at - right.at)[0];
+      if (!due) break;
+      this.#timers = this.#timers.filter((timer) => timer !== due);
+      this.#now = Math.max(this.#now, due.at);
+      due.run();
+    }
+    this.#now = end;
+  }
+}
+
+/** Lets all promises that are ready go on. */
+async function settle(): Promise<void> {
+  await new Promise<void>((done) => setImmediate(done));
+}
