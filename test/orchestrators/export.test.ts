@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest';
+import { key as ingressKey, journal, scripted } from './script.ts';
+import { replay, type TestHub } from './task-hub.ts';
+
+const key = { ...ingressKey, id: 'exp_01' };
+const deadline = '2026-03-15T10:00:00Z';
+const open = { status: 'open', deadline } as const;
+
+async function begin(hub: TestHub): Promise<void> {
+  hub.start('export', key.id, key);
+  await hub.settle();
+}
+
+async function run(hub: TestHub): Promise<string[]> {
+  await begin(hub);
+  await hub.finish(key.id);
+  await hub.stop();
+  expect(hub.warnings).toEqual([]);
+  return journal(hub);
+}
+
+const releasing = [
+  'checkRelease',
+  'prepareTransfer release',
+  'verifyCopy release',
+  'writeReceipt release',
+  'move released',
+  'notify released',
+];
+
+describe('export', () => {
+  test('a package is frozen, approved and released, in that order', async () => {
+    const hub = scripted('export', 'receiving');
+    expect(await run(hub)).toEqual([
+      'loadOperation',
+      'lookAtArrival',
+      'move complete',
+      'loadOperation',
+      'takeInventory',
+      'move passed',
+      'prepareTransfer freeze',
+      'verifyCopy freeze',
+      'sealPackage',
+      'prepareTransfer clear',
+      'writeReceipt deletion',
+      'needsApproval',
+      'move frozen',
+      'openReview',
+      'inviteApprovers',
+      'judgeReview',
+      'move approve',
+      ...releasing,
+    ]);
+    expect(hub.output(key.id)).toBe('released');
+  });
+
+  test('a project without approval goes from freezing to releasing', async () => {
+    const calls = await run(scripted('export', 'freezing', { needsApproval: [{ required: false }] }));
+    expect(calls.slice(-7)).toEqual(['move skip-approval', ...releasing]);
+  });
+
+  test('a package that changed while it was frozen is frozen again before it is sealed', async () => {
+    const verifyCopy = [{ kind: 'changed' }, { kind: 'verified' }] as const;
+    const calls = await run(scripted('export', 'freezing', { verifyCopy }));
+    expect(calls.slice(1, 6)).toEqual([
+      'prepareTransfer freeze',
+      'verifyCopy freeze',
+      'prepareTransfer freeze',
+      'verifyCopy freeze',
+      'sealPackage',
+    ]);
+  });
+
+  test('a denied package goes back to the researchers and is never released', async () => {
+    const calls = await run(scripted('export', 'in-review', { judgeReview: [{ status: 'denied', deadline }] }));
+    expect(calls.slice(-6)).toEqual([
+      'move deny',
+      'move give-back',
+      'prepareTransfer return',
+      'verifyCopy return',
+      'move returned',
+      'notify returned',
+    ]);
+    expect(calls).not.toContain('checkRelease');
+  });
+
+  test('each wake reads the rows again; only a closed round ends the wait', async () => {
+    const hub = scripted('export', 'in-review', { judgeReview: [open, open, open, { status: 'approved', deadline }] });
+    await begin(hub);
+    const before = hub.now;
+    for (const expected of [2, 3]) {
+      hub.raise(key.id, 'wake');
+      await hub.settle();
+      expect(journal(hub).filter((call) => call === 'judgeReview')).toHaveLength(expected);
+    }
+    hub.raise(key.id, 'wake');
+    await hub.finish(key.id);
+    expect(hub.output(key.id)).toBe('released');
+    expect(hub.now).toBe(before);
+    expect(hub.warnings).toEqual([]);
+    await hub.stop();
+  });
+
+  test('two wakes at once are both taken in', async () => {
+    const hub = scripted('export', 'in-review', { judgeReview: [open, open, { status: 'approved', deadline }] });
+    await begin(hub);
+    hub.raise(key.id, 'wake');
+    hub.raise(key.id, 'wake');
+    await hub.finish(key.id);
+    expect(hub.output(key.id)).toBe('released');
+    await hub.stop();
+  });
+
+  test('nobody answers for three weeks: the rows are read daily, past the deadline too, and a late wake still counts', async () => {
+    const hub = scripted('export', 'in-review', {
+      judgeReview: [...Array<typeof open>(22).fill(open), { status: 'approved', deadline }],
+    });
+    await begin(hub);
+    for (let day = 0; day < 21; day += 1) expect(await hub.elapse()).toBe(86_400);
+    expect(journal(hub).filter((call) => call === 'judgeReview')).toHaveLength(22);
+    hub.raise(key.id, 'wake');
+    await hub.finish(key.id);
+    expect(hub.output(key.id)).toBe('released');
+    expect(hub.warnings).toEqual([]);
+    await hub.stop();
+  });
+
+  test('an approval that no longer holds opens the round again without the dropped people', async () => {
+    const hub = scripted('export', 'in-review', {
+      checkRelease: [{ kind: 'reopen', drop: ['oid-1'] }, { kind: 'release' }],
+    });
+    const calls = await run(hub);
+    expect(calls.slice(4, 9)).toEqual(['move approve', 'checkRelease', 'reopenReview', 'move reopen', 'openReview']);
+    expect(hub.calls.find(({ name }) => name === 'reopenReview')?.input).toEqual({ key, drop: ['oid-1'] });
+    expect(hub.output(key.id)).toBe('released');
+  });
+
+  test('an approval that can no longer be given sends the package back', async () => {
+    const calls = await run(scripted('export', 'releasing', { checkRelease: [{ kind: 'return' }] }));
+    expect(calls.slice(1, 4)).toEqual(['checkRelease', 'move give-back', 'prepareTransfer return']);
+  });
+
+  test('a frozen copy that is no longer what was approved stops everything with an alert', async () => {
+    const differs = { kind: 'differs', message: 'a.csv was written again' } as const;
+    const calls = await run(scripted('export', 'releasing', { checkRelease: [differs] }));
+    expect(calls).toEqual(['loadOperation', 'checkRelease', 'failOperation', 'notify failed']);
+  });
+
+  test('a release whose copy differs is not called released and gets no receipt', async () => {
+    const differs = { kind: 'differs', message: 'a.csv differs' } as const;
+    const calls = await run(scripted('export', 'releasing', { verifyCopy: [differs] }));
+    expect(calls.slice(-3)).toEqual(['verifyCopy release', 'failOperation', 'notify failed']);
+  });
+
+  test('every episode replayed again asks for the same', async () => {
+    const hub = scripted('export', 'receiving', { judgeReview: [open, { status: 'denied', deadline }] });
+    await run(hub);
+    for (const episode of hub.episodes) {
+      const again = JSON.parse(await replay(episode.name, episode.request));
+      expect(JSON.stringify(again.actions[0])).toBe(episode.actions);
+    }
+  });
+});

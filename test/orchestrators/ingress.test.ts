@@ -1,0 +1,196 @@
+import { describe, expect, test } from 'vitest';
+import { journal, key, scripted } from './script.ts';
+import { replay, type TestHub } from './task-hub.ts';
+
+async function run(hub: TestHub): Promise<string[]> {
+  hub.start('ingress', key.id, key);
+  await hub.finish(key.id);
+  await hub.stop();
+  expect(hub.warnings).toEqual([]);
+  return journal(hub);
+}
+
+const arrived = ['loadOperation', 'lookAtArrival', 'move complete', 'loadOperation', 'takeInventory'];
+const go = { kind: 'go', waitSeconds: 0 } as const;
+const done = { kind: 'done' } as const;
+
+describe('ingress', () => {
+  test('a dataset goes through every state in order', async () => {
+    const hub = scripted('ingress', 'receiving', { prepareTransfer: [go, done, go, done] });
+    const transfer = (step: string) => [
+      `prepareTransfer ${step}`,
+      `startTransfer ${step}`,
+      `pollTransfer ${step}`,
+      `closeTransfer ${step}`,
+      `prepareTransfer ${step}`,
+    ];
+    expect(await run(hub)).toEqual([
+      ...arrived,
+      'move passed',
+      ...transfer('copy'),
+      'move copied',
+      'verifyCopy copy',
+      'move verified',
+      ...transfer('delete'),
+      'writeReceipt deletion',
+      'move deleted',
+      'notify available',
+    ]);
+    expect(hub.output(key.id)).toBe('available');
+  });
+
+  test('an upload that breaks a rule is rejected, its senders are told, and nothing is moved', async () => {
+    const hub = scripted('ingress', 'receiving', { takeInventory: [{ problems: 2 }] });
+    expect(await run(hub)).toEqual([...arrived, 'move reject', 'notify rejected']);
+  });
+
+  test('an upload that still changes is looked at again after the pause that the look asked for', async () => {
+    const wait = { kind: 'wait', seconds: 90, why: 'young' } as const;
+    const hub = scripted('ingress', 'receiving', { lookAtArrival: [wait, wait, { kind: 'complete' }] });
+    hub.start('ingress', key.id, key);
+    await hub.settle();
+    expect(await hub.elapse()).toBe(90);
+    expect(await hub.elapse()).toBe(90);
+    await hub.finish(key.id);
+    expect(hub.output(key.id)).toBe('available');
+    expect(hub.warnings).toEqual([]);
+    await hub.stop();
+  });
+
+  test('the marker wakes a waiting upload before its pause is over', async () => {
+    const wait = { kind: 'wait', seconds: 90, why: 'young' } as const;
+    const hub = scripted('ingress', 'receiving', { lookAtArrival: [wait, { kind: 'complete' }] });
+    const before = hub.now;
+    hub.start('ingress', key.id, key);
+    await hub.settle();
+    hub.raise(key.id, 'wake');
+    await hub.finish(key.id);
+    expect(hub.output(key.id)).toBe('available');
+    expect(hub.now).toBe(before);
+    await hub.stop();
+  });
+
+  test('an upload that never ends is given up with the reason', async () => {
+    const hub = scripted('ingress', 'receiving', { lookAtArrival: [{ kind: 'give-up', message: 'still changing' }] });
+    expect(await run(hub)).toEqual(['loadOperation', 'lookAtArrival', 'failOperation', 'notify failed']);
+    expect(hub.calls[2]?.input).toEqual({ key, message: 'still changing' });
+  });
+
+  test('files that changed while they were copied are copied again', async () => {
+    const hub = scripted('ingress', 'copying', { verifyCopy: [{ kind: 'changed' }, { kind: 'verified' }] });
+    expect(await run(hub)).toEqual([
+      'loadOperation',
+      'prepareTransfer copy',
+      'move copied',
+      'verifyCopy copy',
+      'move copy-again',
+      'prepareTransfer copy',
+      'move copied',
+      'verifyCopy copy',
+      'move verified',
+      'prepareTransfer delete',
+      'writeReceipt deletion',
+      'move deleted',
+      'notify available',
+    ]);
+  });
+
+  test('a copy that differs stops before anything is deleted', async () => {
+    const hub = scripted('ingress', 'verifying', { verifyCopy: [{ kind: 'differs', message: 'a.csv differs' }] });
+    expect(await run(hub)).toEqual(['loadOperation', 'verifyCopy copy', 'failOperation', 'notify failed']);
+  });
+
+  test('a delete that would take an uncopied file stops the dataset', async () => {
+    const hub = scripted('ingress', 'deleting', { prepareTransfer: [{ kind: 'stopped', message: 'b.csv is new' }] });
+    expect(await run(hub)).toEqual(['loadOperation', 'prepareTransfer delete', 'failOperation', 'notify failed']);
+  });
+
+  test.each([
+    ['copying', 'prepareTransfer copy'],
+    ['verifying', 'verifyCopy copy'],
+    ['deleting', 'prepareTransfer delete'],
+  ])('an instance that is started again in %s goes on there', async (state, first) => {
+    const calls = await run(scripted('ingress', state));
+    expect(calls[1]).toBe(first);
+    expect(calls.at(-1)).toBe('notify available');
+  });
+
+  test.each(['available', 'rejected', 'failed', 'discarding', 'discarded'])(
+    'an instance that is started again in %s changes nothing',
+    async (state) => {
+      expect(await run(scripted('ingress', state))).toEqual(['loadOperation']);
+    },
+  );
+
+  test('an activity that fails a few times is tried again and nothing is lost', async () => {
+    const hub = scripted('ingress', 'checking', {
+      takeInventory: [new Error('busy'), new Error('busy'), { problems: 0 }],
+    });
+    const calls = await run(hub);
+    expect(calls.filter((call) => call === 'takeInventory')).toHaveLength(3);
+    expect(hub.output(key.id)).toBe('available');
+  });
+
+  test('an activity that fails for good fails the operation with its name and message, and operators are told', async () => {
+    const hub = scripted('ingress', 'checking', { takeInventory: [new Error('storage is gone')] });
+    const calls = await run(hub);
+    expect(calls.slice(-2)).toEqual(['failOperation', 'notify failed']);
+    const { input } = hub.calls.at(-2) ?? {};
+    expect(input).toMatchObject({ key, message: expect.stringContaining('storage is gone') });
+    expect(Object(input).message).not.toContain('\n');
+  });
+
+  test('a mail server that is away is asked again with growing pauses and does not fail the dataset', async () => {
+    const hub = scripted('ingress', 'deleting', { notify: [{ unsent: 2 }, { unsent: 1 }, { unsent: 0 }] });
+    const calls = await run(hub);
+    expect(calls.filter((call) => call === 'notify available')).toHaveLength(3);
+    expect(hub.output(key.id)).toBe('available');
+  });
+
+  test('a long run is polled with growing pauses in histories that do not grow without end', async () => {
+    const running = { ended: false, waitSeconds: 300 };
+    const hub = scripted('ingress', 'copying', {
+      prepareTransfer: [go, go, go, done],
+      pollTransfer: [...Array<typeof running>(120).fill(running), { ended: true, waitSeconds: 0 }],
+    });
+    const calls = await run(hub);
+    expect(calls.filter((call) => call === 'pollTransfer copy')).toHaveLength(121);
+    expect(calls.filter((call) => call === 'loadOperation')).toHaveLength(3);
+    expect(hub.historyLength(key.id)).toBeLessThan(400);
+  });
+
+  test('timers that fire early are waited out', async () => {
+    const hub = scripted('ingress', 'copying', {
+      prepareTransfer: [go, done],
+      pollTransfer: [
+        { ended: false, waitSeconds: 30 },
+        { ended: true, waitSeconds: 0 },
+      ],
+    });
+    const before = hub.now;
+    hub.start('ingress', key.id, key);
+    await hub.settle();
+    await hub.elapse(0.9);
+    expect(journal(hub).at(-1)).toBe('pollTransfer copy');
+    await hub.finish(key.id);
+    expect(hub.now - before).toBe(30_000);
+    await hub.stop();
+  });
+});
+
+describe('replay', () => {
+  test('every episode replayed again asks for the same, and for no less than the one before', async () => {
+    const wait = { kind: 'wait', seconds: 90, why: 'young' } as const;
+    const hub = scripted('ingress', 'receiving', {
+      lookAtArrival: [wait, { kind: 'complete' }],
+      prepareTransfer: [go, done],
+      verifyCopy: [{ kind: 'changed' }, { kind: 'verified' }],
+    });
+    await run(hub);
+    expect(hub.episodes.length).toBeGreaterThan(10);
+    for (const episode of hub.episodes) {
+      const again = JSON.parse(await replay(episode.name, episode.request));
+      expect(JSON.stringify(again.actions[0])).toBe(episode.actions);
+    }
+  });
+});

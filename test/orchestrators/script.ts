@@ -1,0 +1,83 @@
+import type { Activities } from '../../src/activities/index.ts';
+import { type ScriptedActivity, TestHub } from './task-hub.ts';
+
+/** Answers of one activity: a list is used up in order and its last answer repeats; an Error is thrown. */
+type Answers = { readonly [Name in keyof Activities]?: readonly (Awaited<ReturnType<Activities[Name]>> | Error)[] };
+
+export const key = { project: 'lungs', id: 'ing_01' };
+
+const done = { kind: 'done' } as const;
+
+/** The answers of a flow in which everything goes well at once. `move` follows the events by itself. */
+const well: Answers = {
+  lookAtArrival: [{ kind: 'complete' }],
+  takeInventory: [{ problems: 0 }],
+  prepareTransfer: [done],
+  startTransfer: [undefined],
+  pollTransfer: [{ ended: true, waitSeconds: 5 }],
+  closeTransfer: [{ ok: true }],
+  verifyCopy: [{ kind: 'verified' }],
+  writeReceipt: [undefined],
+  notify: [{ unsent: 0 }],
+  sealPackage: [undefined],
+  needsApproval: [{ required: true }],
+  openReview: [undefined],
+  reopenReview: [undefined],
+  inviteApprovers: [{ unsent: 0 }],
+  judgeReview: [{ status: 'approved', deadline: '2026-03-15T10:00:00Z' }],
+  checkRelease: [{ kind: 'release' }],
+};
+
+const states: Readonly<Record<string, string>> = {
+  complete: 'checking',
+  copied: 'verifying',
+  'copy-again': 'copying',
+  verified: 'deleting',
+  deleted: 'available',
+  reject: 'rejected',
+  frozen: 'in-review',
+  'skip-approval': 'releasing',
+  approve: 'releasing',
+  deny: 'denied',
+  reopen: 'in-review',
+  'give-back': 'returning',
+  released: 'released',
+  returned: 'returned',
+  discard: 'discarding',
+  discarded: 'discarded',
+};
+
+/** A hub whose activities answer as scripted, with one operation whose row is a state and nothing more. */
+export function scripted(flow: 'ingress' | 'export', start: string, answers: Answers = {}): TestHub {
+  let state = start;
+  const moved = (event: string) => {
+    state = event === 'passed' ? { ingress: 'copying', export: 'freezing' }[flow] : (states[event] ?? 'unknown');
+    return { state };
+  };
+  const activities: Record<string, ScriptedActivity> = {
+    loadOperation: () => ({ state }),
+    move: (input) => moved(String(Object(input).event)),
+    failOperation: () => {
+      state = 'failed';
+      return { state };
+    },
+  };
+  for (const [name, list] of Object.entries({ ...well, ...answers })) {
+    const left = [...list];
+    activities[name] = () => {
+      const answer = left.length > 1 ? left.shift() : left[0];
+      if (answer instanceof Error) throw answer;
+      return answer;
+    };
+  }
+  return new TestHub(activities);
+}
+
+/** What was called, in order: transfers and moves with their step or event. */
+export function journal(hub: TestHub): string[] {
+  return hub.calls.map(({ name, input }) => {
+    const { step, event, about, kind } = Object(input);
+    const detail = step ?? event ?? about ?? kind;
+    return detail === undefined ? name : `${name} ${detail}`;
+  });
+}

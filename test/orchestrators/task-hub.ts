@@ -1,0 +1,213 @@
+import { createRequire } from 'node:module';
+import { DatabaseSync } from 'node:sqlite';
+import type { OrchestrationContext } from 'durable-functions';
+import { z } from 'zod';
+import type { HostedFunction } from '../../local/host/bindings.ts';
+import type { Clock } from '../../local/host/clock.ts';
+import { DurableEngine } from '../../local/host/durable/engine.ts';
+import { newInstance } from '../../local/host/durable/episode.ts';
+import { events } from '../../local/host/durable/history.ts';
+import { hasEnded, type InstanceRow } from '../../local/host/durable/instance.ts';
+import { TaskHub } from '../../local/host/durable/task-hub.ts';
+import type { Invoke } from '../../local/host/invocation.ts';
+import { discard } from '../../src/orchestrators/discard.ts';
+import { exportPackage } from '../../src/orchestrators/export.ts';
+import { ingress } from '../../src/orchestrators/ingress.ts';
+
+type Handler = (trigger: unknown, context: object) => Promise<unknown>;
+type Generators = (context: OrchestrationContext) => Generator<unknown, unknown, unknown>;
+
+const library = createRequire(import.meta.url)('durable-functions/lib/src/util/testingUtils.js');
+
+/** The durable library's own handler of an orchestrator, as it is registered with the host. */
+function handlerOf(generator: Generators): Handler {
+  return library.createOrchestrator(generator);
+}
+
+const orchestrators: Readonly<Record<string, Handler>> = {
+  ingress: handlerOf(ingress),
+  export: handlerOf(exportPackage),
+  discard: handlerOf(discard),
+};
+
+/** An activity as a test scripts it: input in, plain JSON out. */
+export type ScriptedActivity = (input: unknown) => unknown;
+
+/** One call of an activity, as the host made it. */
+export interface Call {
+  readonly name: string;
+  readonly input: unknown;
+}
+
+const request = z.looseObject({ history: z.array(z.unknown()), instanceId: z.string() });
+const reply = z.looseObject({ actions: z.array(z.array(z.unknown())) });
+
+/**
+ * A task hub in memory with the local host's engine: every episode replays the real durable library and then its action list, and
+ * traps are warned of. Time stands still until `elapse` fires the next timer.
+ */
+export class TestHub {
+  readonly calls: Call[] = [];
+  readonly warnings: string[] = [];
+  /** Requests of all episodes, to be replayed again. */
+  readonly episodes: { readonly name: string; readonly request: string; readonly actions: string }[] = [];
+  readonly #hub = new TaskHub(new DatabaseSync(':memory:'));
+  readonly #clock = new HeldClock();
+  readonly #engine: DurableEngine;
+
+  constructor(activities: Readonly<Record<string, ScriptedActivity>>) {
+    this.#engine = new DurableEngine({
+      hub: this.#hub,
+      invoke: this.#invoker(activities),
+      orchestrators: hosted(Object.keys(orchestrators), 'orchestrationTrigger'),
+      activities: hosted(Object.keys(activities), 'activityTrigger'),
+      clock: this.#clock,
+      log: (level, message, fields) => {
+        if (level === 'error' || fields?.trap !== undefined) this.warnings.push(message);
+      },
+      limits: { maximumTimer: 6 * 86_400_000, longTimerInterval: 3 * 86_400_000 },
+      maxActivities: 10,
+      maxOrchestrators: 10,
+    });
+  }
+
+  get now(): number {
+    return this.#clock.now();
+  }
+
+  start(name: string, id: string, input: unknown): void {
+    const made = newInstance({
+      id,
+      name,
+      input: JSON.stringify(input),
+      parent: null,
+      generation: 0,
+      now: this.#clock.now(),
+    });
+    this.#hub.startInstance(made);
+    this.#engine.wake(id);
+  }
+
+  raise(id: string, name: string): void {
+    this.#hub.post(id, null, events.eventRaised(name, 'null', this.#clock.now()));
+    this.#engine.wake(id);
+  }
+
+  instance(id: string): InstanceRow {
+    const row = this.#hub.instance(id);
+    if (!row) throw new Error(`no instance ${id}`);
+    return row;
+  }
+
+  /** The output of an ended instance, as JSON. */
+  output(id: string): unknown {
+    return JSON.parse(this.instance(id).output ?? 'null');
+  }
+
+  historyLength(id: string): number {
+    return this.#hub.history(id).length;
+  }
+
+  /** Waits until every episode and activity that can run now has run. */
+  async settle(): Promise<void> {
+    for (let quiet = 0; quiet < 3; ) {
+      await new Promise((resolve) => setImmediate(resolve));
+      quiet = this.#hub.ready().length === 0 && this.#hub.activities().length === 0 ? quiet + 1 : 0;
+    }
+  }
+
+  /** Lets time pass to the next timer and gives how many seconds that were; `early` fires it up to a second before its time, as Azure does. */
+  async elapse(early = 0): Promise<number> {
+    const seconds = this.#clock.fireNext(early);
+    await this.settle();
+    return seconds;
+  }
+
+  /** Lets time pass until the instance has ended. */
+  async finish(id: string): Promise<void> {
+    await this.settle();
+    for (let timers = 0; !hasEnded(this.instance(id).status); timers += 1) {
+      if (timers === 500) throw new Error(`${id} has not ended after 500 timers`);
+      await this.elapse();
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#engine.stop();
+  }
+
+  #invoker(activities: Readonly<Record<string, ScriptedActivity>>): Invoke {
+    return async (fn, data) => {
+      const text = data.string ?? '';
+      const orchestrate = orchestrators[fn.name];
+      if (orchestrate && fn.trigger.type === 'orchestrationTrigger') {
+        const answer = await answerOf(orchestrate, text);
+        const { actions } = reply.parse(JSON.parse(answer));
+        this.episodes.push({ name: fn.name, request: text, actions: JSON.stringify(actions[0]) });
+        return { returnValue: { json: answer } };
+      }
+      const input: unknown = JSON.parse(text);
+      this.calls.push({ name: fn.name, input });
+      const result = await activities[fn.name]?.(input);
+      return { returnValue: { json: JSON.stringify(result ?? null) } };
+    };
+  }
+}
+
+/** Replays one episode's request and gives the library's answer as JSON text, of a failed orchestrator too. */
+export async function replay(name: string, text: string): Promise<string> {
+  const orchestrate = orchestrators[name];
+  if (!orchestrate) throw new Error(`no orchestrator ${name}`);
+  return answerOf(orchestrate, text);
+}
+
+async function answerOf(orchestrate: Handler, text: string): Promise<string> {
+  return JSON.stringify(await orchestrate(request.parse(JSON.parse(text)), {}));
+}
+
+function hosted(
+  names: readonly string[],
+  type: 'orchestrationTrigger' | 'activityTrigger',
+): Map<string, HostedFunction> {
+  const binding = { type, direction: 'in' } as const;
+  return new Map(
+    names.map((name) => [
+      name,
+      {
+        name,
+        metadata: { name, bindings: { trigger: binding } },
+        callback: () => undefined,
+        trigger: { type, name: 'trigger', binding },
+        clientInputs: [],
+      },
+    ]),
+  );
+}
+
+/** A clock that moves only from timer to timer. */
+class HeldClock implements Clock {
+  #now = Date.parse('2026-03-01T10:00:00Z');
+  #timers: { at: number; run: () => void }[] = [];
+
+  now(): number {
+    return this.#now;
+  }
+
+  setTimer(at: number, run: () => void): () => void {
+    const timer = { at, run };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
+  }
+
+  fireNext(early: number): number {
+    const [next] = this.#timers.toSorted((one, other) => one.at - other.at);
+    if (!next) throw new Error('no timer is waiting');
+    this.#timers = this.#timers.filter((timer) => timer !== next);
+    const before = this.#now;
+    this.#now = Math.max(this.#now, next.at - early * 1000);
+    next.run();
+    return (this.#now - before) / 1000;
+  }
+}
