@@ -56,8 +56,7 @@ export function openFactory(environment: RunEnvironment): Factory {
     inProgress.set(run.runId, { stop, done });
   };
 
-  const resumed = store.unfinishedRuns();
-  for (const run of resumed) drive(run);
+  for (const run of store.unfinishedRuns()) drive(run);
 
   return {
     start(pipeline, given) {
@@ -80,7 +79,7 @@ export function openFactory(environment: RunEnvironment): Factory {
       const run = store.run(runId);
       if (run === undefined || isFinished(run)) return;
       save(run, { status: 'Canceling' });
-      inProgress.get(runId)?.stop.abort(new RunStopped('cancelled'));
+      if (!knobs.values.ignoreCancel) inProgress.get(runId)?.stop.abort(new RunStopped('cancelled'));
     },
     async close() {
       const all = [...inProgress.values()];

@@ -14,6 +14,10 @@ export const knobsSchema = z.strictObject({
   leaveOutFile: z.number().int().nonnegative(),
   /** The next n createRun requests start two runs. */
   duplicateRuns: z.number().int().nonnegative(),
+  /** A cancel is answered and shown as Canceling, but the run goes on to its end. */
+  ignoreCancel: z.boolean(),
+  /** queryPipelineRuns does not know a run for this long after its start. */
+  queryLagMilliseconds: z.number().int().nonnegative(),
 });
 export type KnobValues = z.infer<typeof knobsSchema>;
 
@@ -31,6 +35,8 @@ const off: KnobValues = {
   failCopy: 0,
   leaveOutFile: 0,
   duplicateRuns: 0,
+  ignoreCancel: false,
+  queryLagMilliseconds: 0,
 };
 
 /** Holds the knobs and wakes whoever waits for a change. */

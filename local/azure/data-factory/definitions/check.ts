@@ -1,8 +1,7 @@
 import { checkContent, type DeclaredNames } from '../expression/check.ts';
 import type { WrittenJson } from '../json.ts';
 import { checkNesting, innerActivities } from './activities.ts';
-import type { FactoryDefinitions } from './load.ts';
-import type { Activity, CopyActivity, DatasetDefinition, PipelineDefinition } from './schema.ts';
+import type { Activity, CopyActivity, DatasetDefinition, FactoryDefinitions, PipelineDefinition } from './schema.ts';
 
 /** Checks what no schema can: references between definitions, dependencies, and the names in expressions. One sentence per problem. */
 export function checkDefinitions(definitions: FactoryDefinitions, integrationRuntimes: readonly string[]): string[] {

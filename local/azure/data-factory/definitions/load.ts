@@ -2,21 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { checkDefinitions } from './check.ts';
-import {
-  type DatasetDefinition,
-  datasetSchema,
-  type LinkedServiceDefinition,
-  linkedServiceSchema,
-  type PipelineDefinition,
-  pipelineSchema,
-} from './schema.ts';
-
-/** Everything that a factory holds, by name. */
-export interface FactoryDefinitions {
-  readonly pipelines: ReadonlyMap<string, PipelineDefinition>;
-  readonly datasets: ReadonlyMap<string, DatasetDefinition>;
-  readonly linkedServices: ReadonlyMap<string, LinkedServiceDefinition>;
-}
+import { datasetSchema, type FactoryDefinitions, linkedServiceSchema, pipelineSchema } from './schema.ts';
 
 /** Definitions that the stand-in does not run, or that Data Factory would not deploy. Holds every problem found, each with file and name. */
 export class DefinitionsRefused extends Error {

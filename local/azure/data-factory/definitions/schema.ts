@@ -109,8 +109,8 @@ interface ActivityBase {
 export type WrittenExpression = z.infer<typeof expressionSchema>;
 export type CopyActivity = z.infer<typeof copySchema>;
 export type DeleteActivity = z.infer<typeof deleteSchema>;
-export type FailActivity = z.infer<typeof failSchema>;
-export type WaitActivity = z.infer<typeof waitSchema>;
+type FailActivity = z.infer<typeof failSchema>;
+type WaitActivity = z.infer<typeof waitSchema>;
 export type SetVariableActivity = z.infer<typeof setVariableSchema>;
 export interface IfConditionActivity extends ActivityBase {
   readonly type: 'IfCondition';
@@ -160,7 +160,7 @@ const activitySchema = z.discriminatedUnion(
 );
 
 /** A parameter of a pipeline or dataset. Data Factory takes no notice of the case of the type. */
-export const parameterSchema = z.strictObject({
+const parameterSchema = z.strictObject({
   type: z
     .string()
     .toLowerCase()
@@ -221,7 +221,14 @@ export const linkedServiceSchema = z.strictObject({
     connectVia: z.strictObject({ type: z.literal('IntegrationRuntimeReference'), referenceName: z.string() }),
   }),
 });
-export type LinkedServiceDefinition = z.infer<typeof linkedServiceSchema>;
+type LinkedServiceDefinition = z.infer<typeof linkedServiceSchema>;
+
+/** Everything that a factory holds, by name. */
+export interface FactoryDefinitions {
+  readonly pipelines: ReadonlyMap<string, PipelineDefinition>;
+  readonly datasets: ReadonlyMap<string, DatasetDefinition>;
+  readonly linkedServices: ReadonlyMap<string, LinkedServiceDefinition>;
+}
 
 /** Seconds of a `days.hours:minutes:seconds` text that its schema has accepted. */
 export function timeoutSeconds(timeout: string): number {

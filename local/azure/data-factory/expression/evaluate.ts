@@ -40,8 +40,8 @@ export function expressionSource(object: WrittenObject): string | undefined {
   return typeof source === 'string' ? source : undefined;
 }
 
-/** Evaluates one parsed expression. `and`, `or` and `if` leave the branch that is not taken alone. */
-export function evaluate(expression: Expression, scope: ExpressionScope): Json {
+/** `and`, `or` and `if` leave the branch that is not taken alone. */
+function evaluate(expression: Expression, scope: ExpressionScope): Json {
   switch (expression.kind) {
     case 'literal':
       return expression.value;

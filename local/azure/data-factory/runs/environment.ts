@@ -1,6 +1,5 @@
 import type { OpenContainer } from '../activities/storage.ts';
-import type { FactoryDefinitions } from '../definitions/load.ts';
-import type { PipelineDefinition } from '../definitions/schema.ts';
+import type { FactoryDefinitions, PipelineDefinition } from '../definitions/schema.ts';
 import type { Json } from '../json.ts';
 import type { FactoryKnobs } from '../knobs.ts';
 import type { PipelineRunRecord } from './records.ts';

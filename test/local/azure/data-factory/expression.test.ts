@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkContent } from '../../../../local/azure/data-factory/expression/check.ts';
 import { type ExpressionScope, evaluateContent } from '../../../../local/azure/data-factory/expression/evaluate.ts';
@@ -115,6 +116,16 @@ const failures: readonly (readonly [string, string])[] = [
 describe('the expression language', () => {
   test.each(values)('%j gives %j', (content, expected) => {
     expect(evaluateContent(content, scope)).toEqual(expected);
+  });
+  test('gives back any text that is written as a literal or stands in a parameter', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(evaluateContent(`@concat('', '${text.replaceAll("'", "''")}')`, scope)).toBe(text);
+        const given = { ...scope, pipeline: { parameters: { text } } };
+        expect(evaluateContent('@pipeline().parameters.text', given)).toBe(text);
+        expect(evaluateContent('<@{pipeline().parameters.text}>', given)).toBe(`<${text}>`);
+      }),
+    );
   });
   test.each(failures)('%s fails and says why', (content, message) => {
     expect(() => evaluateContent(content, scope)).toThrow(message);

@@ -125,6 +125,18 @@ describe('looking for runs', () => {
     expect(await pages([{ operand: 'PipelineName', operator: 'Equals', values: ['export-release'] }])).toEqual([[]]);
   });
 
+  test('can lag behind: a new run is known by its id before a query finds it', async () => {
+    await upload(['a']);
+    lab.factory().knobs.set({ queryLagMilliseconds: 600_000 });
+    const run = await lab.ended(await lab.run('ingress-copy', copyParameters()));
+    expect(run.status).toBe('Succeeded');
+    const filters = [{ operand: 'PipelineName', operator: 'Equals', values: ['ingress-copy'] }];
+    const ids = async () => (await pages(filters)).flat().map(({ runId }) => runId);
+    expect(await ids()).not.toContain(run.runId);
+    lab.factory().knobs.reset();
+    expect(await ids()).toContain(run.runId);
+  });
+
   test('takes only what was last updated in the window', async () => {
     await upload(['a']);
     await lab.ended(await lab.run('ingress-copy', copyParameters()));
@@ -193,6 +205,16 @@ describe('cancelling', () => {
     lab.factory().knobs.set({ holdRuns: false });
     const { value } = await lab.client.activityRuns.queryByPipelineRun(resourceGroup, factoryName, runId, everything());
     expect(value).toEqual([]);
+  });
+
+  test('can be ignored: the run is shown as Canceling and goes on to its end', async () => {
+    await upload(['a']);
+    lab.factory().knobs.set({ holdRuns: true, ignoreCancel: true });
+    const runId = await lab.run('ingress-copy', copyParameters());
+    await lab.client.pipelineRuns.cancel(resourceGroup, factoryName, runId);
+    expect((await lab.client.pipelineRuns.get(resourceGroup, factoryName, runId)).status).toBe('Canceling');
+    lab.factory().knobs.set({ holdRuns: false });
+    expect((await lab.ended(runId)).status).toBe('Succeeded');
   });
 
   test('a run that has ended changes nothing', async () => {

@@ -111,6 +111,16 @@ describe('a copy', () => {
     expect(await lab.names(`secure/datasets/${project}`)).toEqual([]);
   });
 
+  test('refuses a list that is no UTF-8, and takes one with a byte order mark and other line ends', async () => {
+    await lab.put(`public/ingress/${project}/set/é`);
+    const listPath = `op_${count}/copy.txt`;
+    const parameters = { operationId: `op_${count}`, listPath, ...defaultFolders() };
+    await lab.put(`public/transfers/${listPath}`, Buffer.from('é\n', 'latin1'));
+    expect((await lab.ended(await lab.run('ingress-copy', parameters))).message).toContain('not valid for encoding');
+    await lab.put(`public/transfers/${listPath}`, '\uFEFFé\r\n\r\n');
+    expect((await lab.ended(await lab.run('ingress-copy', parameters))).status).toBe('Succeeded');
+  });
+
   test('refuses an empty list instead of copying the whole folder', async () => {
     await lab.put(`public/ingress/${project}/set/a.csv`);
     expect((await lab.ended(await copy('ingress-copy', 'public', []))).status).toBe('Failed');
