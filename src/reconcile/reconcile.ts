@@ -5,7 +5,7 @@ import type { ComputeWorld } from '../domain/compute-world.ts';
 import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
 import { type AppliedAction, type ApplyPorts, apply } from './apply.ts';
 import { type ObservePorts, observe } from './observe.ts';
-import { type Decided, nextMemory, remember } from './remember.ts';
+import { type Decided, forgetRefused, nextMemory, remember } from './remember.ts';
 
 /** A project's computes as they should be, and whether the kill switch is on for it. */
 export interface ReconcileSubject extends WantedCompute {
@@ -97,11 +97,14 @@ async function reconcile(
   const outcome = decide(subject, made, digest !== undefined);
   const drift = compareDrift(observed.memory.drift, made);
   const memory = nextMemory(subject, observed, made, { outcome, drift, byHand: digest !== undefined, now });
-  if (!(await remember(subject.project, memory, stored, outcome === 'applied', ports.memory))) {
-    return { outcome: 'busy', plan: made, applied: [] };
-  }
+  const { project } = subject;
+  const remembered = await remember(project, memory, stored, outcome === 'applied', ports.memory);
+  if (remembered === 'busy') return { outcome: 'busy', plan: made, applied: [] };
   await report(made, drift, outcome === 'stopped' && observed.memory.stopped !== made.digest, ports);
-  return { outcome, plan: made, applied: outcome === 'applied' ? await apply(made, ports) : [] };
+  if (outcome !== 'applied') return { outcome, plan: made, applied: [] };
+  const applied = await apply(made, ports);
+  await forgetRefused(project, applied, remembered, ports.memory);
+  return { outcome, plan: made, applied };
 }
 
 function decide(subject: ReconcileSubject, made: ComputePlan, byHand: boolean): Decided['outcome'] {

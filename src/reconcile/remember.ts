@@ -4,6 +4,7 @@ import type { ComputePlan, ObservedCompute, WantedCompute } from '../domain/comp
 import { rememberSeen } from '../domain/compute-seen.ts';
 import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
 import { ConflictError } from '../ports.ts';
+import type { AppliedAction } from './apply.ts';
 
 /** What a run has decided about its plan. `byHand`: a person asked for it. */
 export interface Decided {
@@ -32,20 +33,38 @@ export function nextMemory(
   };
 }
 
-/** Writes the memory; false when another run has written it since it was read. Without actions an unchanged memory is not written. */
+/** The row after it was remembered. `busy`: another run has written it since it was read, so this run must not go on. */
+type Remembered = 'busy' | StoredMemory | undefined;
+
+/** Writes the memory. Without actions an unchanged memory is not written. */
 export async function remember(
   project: string,
   memory: ComputeMemory,
   stored: StoredMemory | undefined,
   always: boolean,
   store: ComputeMemoryStore,
-): Promise<boolean> {
-  if (!always && JSON.stringify(memory) === JSON.stringify(stored?.value ?? noMemory)) return true;
+): Promise<Remembered> {
+  if (!always && JSON.stringify(memory) === JSON.stringify(stored?.value ?? noMemory)) return stored;
   try {
-    await store.write(project, memory, stored?.etag);
-    return true;
+    return { value: memory, etag: await store.write(project, memory, stored?.etag) };
   } catch (error) {
-    if (error instanceof ConflictError) return false;
+    if (error instanceof ConflictError) return 'busy';
     throw error;
   }
+}
+
+/**
+ * Forgets creations that Azure refused: they are missing, not on their way, and the next run may try again at once. When another
+ * run has begun meanwhile nothing is forgotten, and they count as missing after the grace period.
+ */
+export async function forgetRefused(
+  project: string,
+  applied: readonly AppliedAction[],
+  stored: StoredMemory | undefined,
+  store: ComputeMemoryStore,
+): Promise<void> {
+  const refused = applied.filter(({ action, error }) => error !== undefined && action.kind.startsWith('create-'));
+  if (stored === undefined || refused.length === 0) return;
+  const created = stored.value.created.filter(({ name }) => !refused.some(({ action }) => action.name === name));
+  await remember(project, { ...stored.value, created }, stored, true, store);
 }

@@ -80,6 +80,7 @@ describe('plan for machines', () => {
   it('resizes in three runs: deallocate, resize, start', () => {
     const small = machine({ size: 'Standard_D2s_v5' });
     expect(steps(one, { machines: [small] })).toEqual(['deallocate-machine dsvm-1']);
+    expect(steps(one, { machines: [{ ...small, power: 'stopped' }] })).toEqual(['deallocate-machine dsvm-1']);
     expect(steps(one, { machines: [{ ...small, power: 'deallocated' }] })).toEqual(['resize-machine dsvm-1']);
     expect(steps(one, { machines: [machine({ power: 'deallocated' })] })).toEqual(['start-machine dsvm-1']);
   });

@@ -105,6 +105,8 @@ describe('run', () => {
       ['dsvm-2', false],
       ['cpu', true],
     ]);
+    const again = await reconciler.planFor(genomics);
+    expect(again.actions).toMatchObject([{ kind: 'create-machine', name: 'dsvm-2' }]);
     expect(applied[1]?.error).toContain(
       'Could not create the virtual machine dsvm-2: Operation could not be completed',
     );
