@@ -14,7 +14,7 @@ export const azureEndpointsSchema = z.object({
   entraUrl: z.url(),
   /** `<entraUrl>/<tenant>/v2.0`, what the app is configured with. */
   entraIssuer: z.url(),
-  /** The sign-in page, plain HTTP. */
+  /** The sign-in page. */
   authorizeUrl: z.url(),
   /** Client id and audience of the app registration. */
   clientId: z.uuid(),

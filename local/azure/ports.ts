@@ -5,7 +5,6 @@ export interface AzurePorts {
   readonly table: number;
   readonly arm: number;
   readonly entra: number;
-  readonly authorize: number;
   readonly identity: number;
   readonly vault: number;
   readonly smtp: number;
@@ -20,7 +19,6 @@ export const freePorts: AzurePorts = {
   table: 0,
   arm: 0,
   entra: 0,
-  authorize: 0,
   identity: 0,
   vault: 0,
   smtp: 0,
@@ -35,10 +33,9 @@ export const fixedPorts: AzurePorts = {
   table: 18_002,
   arm: 18_003,
   entra: 18_004,
-  authorize: 18_005,
   identity: 18_006,
-  vault: 18_007,
-  smtp: 18_008,
-  mail: 18_009,
-  control: 18_010,
+  vault: 18_005,
+  smtp: 18_007,
+  mail: 18_008,
+  control: 18_009,
 };

@@ -16,11 +16,11 @@ export interface EntraOptions {
   readonly tokens: TokenIssuer;
   readonly faults: FaultPlan;
   readonly redirectUris: readonly string[];
-  readonly ports: { readonly entra: number; readonly authorize: number };
+  readonly ports: { readonly entra: number };
   readonly now: () => number;
 }
 
-/** The laptop's Entra: discovery, keys and tokens over TLS, the sign-in page over plain HTTP so that a browser shows no warning. */
+/** The laptop's Entra over TLS: discovery, keys, tokens and the sign-in page. */
 export interface RunningEntra {
   readonly issuer: string;
   readonly url: string;
@@ -31,50 +31,44 @@ export interface RunningEntra {
   close(): Promise<void>;
 }
 
-/** Starts both endpoints. */
+/** Starts it. A browser that does not know the laptop's authority warns before the sign-in page: OpenID Connect clients refuse a page without TLS. */
 export async function startEntra(options: EntraOptions): Promise<RunningEntra> {
   const redirectUris = [...options.redirectUris];
   const codes = new AuthorizationCodes(options.now);
-  const authorizePath = `/${tenantId}/oauth2/v2.0/authorize`;
-  const page = await serve({
-    port: options.ports.authorize,
-    handle: (request) =>
-      request.url.pathname === authorizePath
-        ? authorize(request, { ...options, codes, redirectUris: () => redirectUris })
-        : Promise.resolve(notFound(request)),
-  });
-  const authorizeUrl = `http://localhost:${page.port}${authorizePath}`;
   let base = '';
   const answerer = (request: LocalRequest): Promise<LocalReply> =>
-    options.faults.apply('entra', request, () => route(request, { ...options, codes, base, authorizeUrl }));
+    options.faults.apply('entra', request, () =>
+      route(request, { ...options, codes, base, redirectUris: () => redirectUris }),
+    );
   const tls: RunningServer = await serve({ port: options.ports.entra, tls: options.certificates, handle: answerer });
   base = tls.url;
   return {
     issuer: issuerOf(base),
     url: base,
-    authorizeUrl,
+    authorizeUrl: base + authorizePath,
     redirectUris,
     registerRedirectUri: (uri) => {
       if (!redirectUris.includes(uri)) redirectUris.push(new URL(uri).href === uri ? uri : refuseUri(uri));
     },
-    close: async () => {
-      await Promise.all([page.close(), tls.close()]);
-    },
+    close: tls.close,
   };
 }
 
-interface RouteOptions extends EntraOptions {
+const authorizePath = `/${tenantId}/oauth2/v2.0/authorize`;
+
+interface RouteOptions extends Omit<EntraOptions, 'redirectUris'> {
   readonly codes: AuthorizationCodes;
   readonly base: string;
-  readonly authorizeUrl: string;
+  redirectUris(): readonly string[];
 }
 
 async function route(request: LocalRequest, options: RouteOptions): Promise<LocalReply> {
   const issuer = issuerOf(options.base);
   try {
+    if (request.url.pathname === authorizePath) return await authorize(request, options);
     switch (`${request.method} ${request.url.pathname}`) {
       case `GET /${tenantId}/v2.0/.well-known/openid-configuration`:
-        return { status: 200, body: discoveryDocument(options.base, options.authorizeUrl) };
+        return { status: 200, body: discoveryDocument(options.base) };
       case `GET /${tenantId}/discovery/v2.0/keys`:
         return { status: 200, body: options.tokens.jwks };
       case `POST /${tenantId}/oauth2/v2.0/token`:
@@ -104,10 +98,10 @@ async function laptopToken(
   }
 }
 
-function discoveryDocument(base: string, authorizeUrl: string): object {
+function discoveryDocument(base: string): object {
   return {
     issuer: issuerOf(base),
-    authorization_endpoint: authorizeUrl,
+    authorization_endpoint: base + authorizePath,
     token_endpoint: `${base}/${tenantId}/oauth2/v2.0/token`,
     jwks_uri: `${base}/${tenantId}/discovery/v2.0/keys`,
     response_types_supported: ['code'],
