@@ -47,7 +47,7 @@ export interface KnownCaller {
 }
 
 /** The sample organisation of the repository, used unless another directory file is given. */
-export const sampleDirectoryFile = new URL('../sample/directory.json', import.meta.url);
+const sampleDirectoryFile = new URL('../sample/directory.json', import.meta.url);
 
 /** Reads and checks a directory file. Throws a zod error that names the wrong entry. */
 export function readDirectory(file: string | URL = sampleDirectoryFile): Directory {

@@ -47,10 +47,10 @@ const matrixSchema = z.strictObject({
 });
 
 export type RoleMatrix = z.infer<typeof matrixSchema>;
-export type IdentityName = z.infer<typeof identityName>;
+type IdentityName = z.infer<typeof identityName>;
 export type BlobOperation = z.infer<typeof blobOperation>;
 export type RowOperation = z.infer<typeof rowOperation>;
-export type SecretOperation = z.infer<typeof secretOperation>;
+type SecretOperation = z.infer<typeof secretOperation>;
 
 /** What a caller acts as: a managed identity, or a person's group in one project. */
 export interface Principal {

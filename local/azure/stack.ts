@@ -69,7 +69,7 @@ export interface RunningAzure extends AzureEndpoints {
 }
 
 /** The subscription that the laptop's resources live in. */
-export const laptopSubscription = '5a11f0a7-0000-4000-8000-0000000000e1';
+const laptopSubscription = '5a11f0a7-0000-4000-8000-0000000000e1';
 
 /** Starts the laptop's Azure. This process then trusts the laptop's certificate authority; other processes are given `caFile`. */
 export async function startAzure(options: AzureOptions): Promise<RunningAzure> {

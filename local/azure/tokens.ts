@@ -34,7 +34,7 @@ export interface Caller {
   readonly claims: JWTPayload;
 }
 
-export interface IssueOptions {
+interface IssueOptions {
   readonly issuer: string;
   readonly audience: string;
   readonly subject: string;

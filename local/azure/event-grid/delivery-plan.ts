@@ -5,7 +5,7 @@ import { type BlobEvent, blobEventSchema } from './blob-event.ts';
 export const eventKnobs = z.strictObject({
   /** Deliver each event twice. */
   duplicate: z.boolean().default(false),
-  /** Deliver the newest waiting event first. */
+  /** Deliver the newest waiting event first, once no fresh event is still in its delay; with a delay, a whole burst comes in reverse. */
   reverse: z.boolean().default(false),
   /** Wait this long before the first attempt. */
   delayMilliseconds: z.number().int().nonnegative().default(0),
@@ -41,7 +41,9 @@ export function enqueue(
 /** The event to deliver now, or undefined when none is due. */
 export function nextDue(pending: readonly PendingEvent[], knobs: EventKnobs, now: number): PendingEvent | undefined {
   const due = pending.filter((item) => item.due <= now);
-  return knobs.reverse ? due.at(-1) : due[0];
+  if (!knobs.reverse) return due[0];
+  const fresh = pending.some((item) => item.attempts === 0 && item.due > now);
+  return fresh ? undefined : due.at(-1);
 }
 
 /** When to try again after a failed attempt: sooner than Azure (10 s, 30 s, 1 min, …), but without an end, as the laptop's host may be down for long. */

@@ -4,7 +4,7 @@ import type { RunningAzurite, StorageAccount } from './azurite.ts';
 import type { PlatformCredential } from './platform.ts';
 
 /** The containers that the deployment template makes in each account. */
-export const containers: Readonly<Record<StorageAccount, readonly string[]>> = {
+const containers: Readonly<Record<StorageAccount, readonly string[]>> = {
   public: ['ingress', 'released', 'transfers'],
   secure: ['datasets', 'exports', 'review', 'returned', 'transfers'],
   control: ['projects', 'manifests', 'audit'],
@@ -12,7 +12,7 @@ export const containers: Readonly<Record<StorageAccount, readonly string[]>> = {
 };
 
 /** The tables that the deployment template makes in the control account. */
-export const controlTables = ['register', 'decisions', 'handles', 'heads', 'outbox', 'holds', 'events'] as const;
+const controlTables = ['register', 'decisions', 'handles', 'heads', 'outbox', 'holds', 'events'] as const;
 
 /** Makes every container and table that is not there yet, as the deployment would. */
 export async function createPlaces(azurite: RunningAzurite, credential: PlatformCredential): Promise<void> {

@@ -42,6 +42,9 @@ test('reversed delivery takes the newest due event, plain delivery the oldest', 
   expect(nextDue(pending, straight, 1000)?.event).toBe(events[0]);
   expect(nextDue(pending, reverse, 1000)?.event).toBe(events[1]);
   expect(nextDue(pending, straight, 999)).toBeUndefined();
+  const later = enqueue(pending, 's', [blobCreated(place, blob('3'))], straight, 1100);
+  expect(nextDue(later, reverse, 1050)).toBeUndefined();
+  expect(nextDue(later, reverse, 1100)?.event.subject).toContain('3');
 });
 
 test('a delay moves the first attempt and a failure the next one, at most ten seconds', () => {

@@ -88,8 +88,7 @@ test('an event is delivered again until the host takes it', async () => {
   await upload('retry.csv');
   await eventually(() => azure.eventGrid.status().failedAttempts > 0);
   answerWith = 202;
-  await eventually(() => got().includes('retry.csv'));
-  expect(azure.eventGrid.status().pending).toBe(0);
+  await eventually(() => got().includes('retry.csv') && azure.eventGrid.status().pending === 0);
 });
 
 test('an event waits while the host is down, over a restart of the stack too', async () => {
@@ -106,8 +105,7 @@ test('an event waits while the host is down, over a restart of the stack too', a
 test('a bad request loses the event, as in Azure', async () => {
   answerWith = 400;
   await upload('lost.csv');
-  await eventually(() => azure.eventGrid.status().lost === 1);
-  expect(azure.eventGrid.status().pending).toBe(0);
+  await eventually(() => azure.eventGrid.status().lost === 1 && azure.eventGrid.status().pending === 0);
 });
 
 test('events can come twice, in reverse and not at all', async () => {
@@ -115,7 +113,7 @@ test('events can come twice, in reverse and not at all', async () => {
   await upload('1.csv');
   await upload('2.csv');
   await eventually(() => received.length === 4);
-  expect(new Set(got())).toEqual(new Set(['1.csv', '2.csv']));
+  expect(got()).toEqual(['2.csv', '2.csv', '1.csv', '1.csv']);
   azure.eventGrid.setKnobs(eventKnobs.parse({ dropEvery: 1 }));
   const { dropped } = azure.eventGrid.status();
   await upload('3.csv');

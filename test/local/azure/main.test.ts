@@ -108,6 +108,12 @@ test('the control API shows the ledger, plans faults and refuses what a web page
   expect((await control('POST', 'faults', {}, { 'content-type': 'text/plain' })).status).toBe(415);
   expect((await control('POST', 'redirect-uris', { uri: 'http://localhost:1/cb' })).status).toBe(204);
   expect((await control('POST', 'secrets/rotate', { name: 'session-key' })).status).toBe(200);
+  const machine = { name: 'dsvm-rana', size: 'Standard_D2s_v5', power: 'running', image: 'ubuntu-data-science' };
+  expect((await control('POST', 'machines', machine)).status).toBe(204);
+  expect((await control('POST', 'machines', { ...machine, image: 'other' })).status).toBe(400);
+  expect((await control('PUT', 'factory/knobs', { holdRuns: true })).status).toBe(204);
+  expect((await control('PUT', 'compute/knobs', { pageSize: 0 })).status).toBe(400);
+  expect(await (await control('GET', 'blobs?account=secure&container=datasets')).json()).toEqual([]);
   expect(await (await control('GET', 'endpoints')).text()).not.toContain(endpoints.identityHeader);
   expect(await stop()).toBe(0);
 });
