@@ -153,13 +153,16 @@ function innerRunner(container: Activity, context: RunContext, position: Activit
   };
 }
 
+/** Milliseconds; Node makes a longer timer fire at once. */
+const longestTimer = 2 ** 31 - 1;
+
 /** Gives the work a signal that also fires at the time limit of the activity's policy. */
 async function within(
   activity: CopyActivity | DeleteActivity,
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<JsonObject>,
 ): Promise<JsonObject> {
-  const limit = AbortSignal.timeout(timeoutSeconds(activity.policy.timeout) * 1000);
+  const limit = AbortSignal.timeout(Math.min(timeoutSeconds(activity.policy.timeout) * 1000, longestTimer));
   try {
     return await work(AbortSignal.any([signal, limit]));
   } catch (error) {

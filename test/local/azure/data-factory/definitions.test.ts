@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadDefinitions } from '../../../../local/azure/data-factory/definitions/load.ts';
+import { timeoutSeconds } from '../../../../local/azure/data-factory/definitions/schema.ts';
 import { dataFactoryProvider } from '../../../../local/azure/data-factory/provider.ts';
 import { definitionsFolder } from './running-factory.ts';
 
@@ -149,4 +150,12 @@ describe('a definition is refused by name', () => {
     edit('pipeline/discard.json', 'public-ingress', 'public-egress');
     expect(() => loadDefinitions(folder, ['managed-network'])).toThrow(/public-egress[\s\S]*secure-dataset/);
   });
+});
+
+test.each([
+  ['0.12:00:00', 43_200],
+  ['7.00:00:00', 604_800],
+  ['00:01:30', 90],
+])('a timeout of %s is %i seconds', (text, seconds) => {
+  expect(timeoutSeconds(text)).toBe(seconds);
 });
