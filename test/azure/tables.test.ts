@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { TableClient } from '@azure/data-tables';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tableRegister } from '../../src/azure/register.ts';
@@ -34,4 +35,21 @@ test('the register goes over pages of the table with its own tokens', async () =
     continuation = page.continuation;
   } while (continuation !== undefined);
   expect(sizes).toEqual([2, 2, 1]);
+});
+
+test('an opening whose answer is lost counts as opened', async () => {
+  const operation = anOperation();
+  running.azure.faults.add({ service: 'table', path: 'batch', times: 1, kind: 'lost-answer', milliseconds: 0 });
+  expect(await running.ports.register.open(operation)).toEqual({ opened: true });
+});
+
+test('an error names what was tried and carries no token', async () => {
+  const { azure } = running;
+  const stranger = new TableClient(azure.tableUrl('control'), 'register', identityCredential(azure, 'id-trigger'));
+  const operation = anOperation();
+  const error: unknown = await tableRegister(stranger)
+    .open(operation)
+    .catch((thrown: unknown) => thrown);
+  expect(String(error)).toContain(`Could not open ${operation.id} for heart-study/${operation.name}`);
+  expect(inspect(error, { depth: 9 })).not.toMatch(/eyJ[\w-]+\./);
 });

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { NotFound } from '../../src/domain/errors.ts';
+import { summarize } from '../../src/domain/manifest.ts';
+import type { ManifestStore } from '../../src/ports.ts';
+import { anEntry, collect, fresh, stream } from './samples.ts';
+
+/** What every store of manifests and receipts must do. */
+export function manifestsContract(store: () => ManifestStore): void {
+  describe('a store of manifests', () => {
+    test('gives back the entries in order, and the digest and totals of the whole', async () => {
+      const name = fresh('manifest');
+      const entries = [anEntry('a/one.csv', { size: 3, md5: 'x==' }), anEntry('b \u2028 \u0085 ü/✓.bin', { size: 4 })];
+      const summary = await store().write(name, stream(entries));
+      expect(summary).toEqual(await summarize(entries));
+      expect(await collect(store().read(name))).toEqual(entries);
+    });
+
+    test('keeps an empty manifest', async () => {
+      const name = fresh('manifest');
+      expect(await store().write(name, stream([]))).toEqual(await summarize([]));
+      expect(await collect(store().read(name))).toEqual([]);
+    });
+
+    test('replaces what stood under the name, also while that is being read', async () => {
+      const name = fresh('manifest');
+      await store().write(name, stream([anEntry('a'), anEntry('b')]));
+      async function* renamed() {
+        for await (const entry of store().read(name)) yield { ...entry, size: entry.size + 1 };
+      }
+      await store().write(name, renamed());
+      expect((await collect(store().read(name))).map(({ size }) => size)).toEqual([11, 11]);
+    });
+
+    test('keeps what stands when the new entries end in an error', async () => {
+      const name = fresh('manifest');
+      await store().write(name, stream([anEntry('a')]));
+      async function* broken() {
+        yield anEntry('b');
+        throw new Error('the listing broke off');
+      }
+      await expect(store().write(name, broken())).rejects.toThrow('the listing broke off');
+      expect((await collect(store().read(name))).map(({ path }) => path)).toEqual(['a']);
+    });
+
+    test('streams a hundred thousand entries through several blocks', async () => {
+      const name = fresh('manifest');
+      function* many() {
+        for (let index = 0; index < 100_000; index += 1) yield anEntry(`folder/file-${index}.csv`.padStart(40, 'x'));
+      }
+      const summary = await store().write(name, stream(many()));
+      expect(summary.count).toBe(100_000);
+      expect(await summarize(store().read(name))).toEqual(summary);
+    });
+
+    test('says which manifest is missing', async () => {
+      const name = fresh('none');
+      const reading = collect(store().read(name));
+      await expect(reading).rejects.toThrow(NotFound);
+      await expect(reading).rejects.toThrow(name);
+    });
+
+    test('keeps the first receipt of a name', async () => {
+      const name = fresh('receipt');
+      expect(await store().readReceipt(name)).toBeUndefined();
+      await store().writeReceipt(name, 'first');
+      await store().writeReceipt(name, 'second');
+      expect(await store().readReceipt(name)).toBe('first');
+    });
+  });
+}
