@@ -74,7 +74,7 @@ export function azureWorkspace(options: MachineLearningOptions): WorkspacePort {
 }
 
 async function connect(options: MachineLearningOptions): Promise<AzureMachineLearningWorkspaces> {
-  const { AzureMachineLearningWorkspaces: Client } = await import('@azure/arm-machinelearning');
+  const { AzureMachineLearningWorkspaces: Client } = await import('./machine-learning-sdk.ts');
   return new Client(options.credential, options.subscriptionId, {
     endpoint: options.endpoint,
     $host: options.endpoint,
