@@ -1,0 +1,165 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
+import type { FactoryKnobs } from '../../local/azure/data-factory/knobs.ts';
+import { laptopResources } from '../../local/azure/laptop-resources.ts';
+import { type InboxMail, listMails } from '../../local/azure/mail.ts';
+import type { RunningAzure } from '../../local/azure/stack.ts';
+import { hasEnded } from '../../local/host/durable/instance.ts';
+import { laptop } from '../../local/stack/laptop.ts';
+import { type Activities, createActivities } from '../../src/activities/index.ts';
+import { startOperation } from '../../src/activities/start-operation.ts';
+import { buildAdapters } from '../../src/azure/adapters.ts';
+import type { Door, Operation, OperationKey } from '../../src/domain/operation.ts';
+import { type Project, projectSchema } from '../../src/domain/project.ts';
+import type { DataPlace, Ports } from '../../src/ports.ts';
+import { definition } from '../domain/sample.ts';
+import { identityCredential, startTestAzure } from '../local/azure/running-azure.ts';
+import { type ScriptedActivity, TestHub } from '../orchestrators/task-hub.ts';
+
+const accounts: Readonly<Record<DataPlace, 'public' | 'secure'>> = {
+  ingress: 'public',
+  datasets: 'secure',
+  exports: 'secure',
+  review: 'secure',
+  returned: 'secure',
+  released: 'public',
+};
+
+/** Runs before an activity; what it does happens between two steps of a flow, as another person's act would. */
+export type Before = (name: keyof Activities, input: unknown) => Promise<void> | void;
+
+export const settings = { publicBaseUrl: 'https://gate.example.org', softDeleteDays: 7, transferPollSeconds: 1 };
+
+/** The laptop's Azure with Data Factory, the app's real adapters and activities on it, and one project. */
+export class World {
+  readonly azure: RunningAzure;
+  readonly ports: Ports;
+  readonly knobs: FactoryKnobs;
+  readonly activities: Activities;
+  readonly stop: () => Promise<void>;
+
+  constructor(parts: { azure: RunningAzure; ports: Ports; knobs: FactoryKnobs; stop: () => Promise<void> }) {
+    this.azure = parts.azure;
+    this.ports = parts.ports;
+    this.knobs = parts.knobs;
+    this.stop = parts.stop;
+    this.activities = createActivities(parts.ports, settings);
+  }
+
+  /** A data container as it is, without the gateway and its rights. */
+  container(
+    place: DataPlace | 'transfers',
+    account = place === 'transfers' ? 'public' : accounts[place],
+  ): ContainerClient {
+    const { azurite, credential } = this.azure.storage;
+    return new BlobServiceClient(`${azurite.blob}/${account}`, credential).getContainerClient(place);
+  }
+
+  async put(place: DataPlace, path: string, content: string, metadata: Record<string, string> = {}): Promise<void> {
+    await this.container(place).getBlockBlobClient(path).upload(content, Buffer.byteLength(content), { metadata });
+  }
+
+  /** Paths and contents of everything under a prefix. */
+  async contents(place: DataPlace, prefix: string): Promise<Record<string, string>> {
+    const found: Record<string, string> = {};
+    const container = this.container(place);
+    for await (const { name } of container.listBlobsFlat({ prefix })) {
+      found[name] = (await container.getBlobClient(name).downloadToBuffer()).toString('utf8');
+    }
+    return found;
+  }
+
+  async project(changes: Record<string, unknown> = {}): Promise<Project> {
+    const parsed = projectSchema.parse({ ...definition(), ...changes });
+    const standing = await this.ports.projects.get(parsed.id);
+    return (await this.ports.projects.put(parsed, standing?.etag ?? null)).value;
+  }
+
+  async operation(key: OperationKey): Promise<Operation> {
+    const stored = await this.ports.register.get(key);
+    if (!stored) throw new Error(`no operation ${key.id}`);
+    return stored.value;
+  }
+
+  /** Opens the operation of an uploaded path. Throws when it leads to none. */
+  async open(door: Door, path: string): Promise<OperationKey> {
+    const started = await startOperation(this.ports, { door, path });
+    if (started.kind === 'stray') throw new Error(started.reason);
+    return started.key;
+  }
+
+  /** Runs an orchestration with the real activities until it has ended, or until `enough` says so. Timers do not wait; the pauses between them are for Data Factory. */
+  async run(
+    flow: 'ingress' | 'export' | 'discard',
+    key: OperationKey,
+    options: { before?: Before; enough?: () => Promise<boolean> | boolean } = {},
+  ): Promise<{ readonly state: string; readonly calls: readonly string[] }> {
+    const hub = new TestHub(this.#guarded(options.before));
+    hub.start(flow, key.id, key);
+    await hub.settle();
+    for (let timers = 0; !hasEnded(hub.instance(key.id).status); timers += 1) {
+      if (await options.enough?.()) break;
+      if (timers === 400) throw new Error(`${key.id} has not ended: ${hub.calls.at(-1)?.name}`);
+      await pause(50);
+      await hub.elapse();
+    }
+    await hub.stop();
+    if (hub.warnings.length > 0) throw new Error(hub.warnings.join('\n'));
+    const calls = hub.calls.map(({ name, input }) => [name, Object(input).step ?? []].flat().join(' '));
+    return { state: (await this.operation(key)).state, calls };
+  }
+
+  mails(): Promise<InboxMail[]> {
+    return listMails(this.azure.mailUrl);
+  }
+
+  #guarded(before: Before | undefined): Record<string, ScriptedActivity> {
+    const guarded: Record<string, ScriptedActivity> = {};
+    for (const name of Object.keys(this.activities)) {
+      guarded[name] = async (input) => {
+        if (isActivity(this.activities, name)) await before?.(name, input);
+        return Reflect.apply(Reflect.get(this.activities, name), undefined, [input]);
+      };
+    }
+    return guarded;
+  }
+}
+
+function isActivity(activities: Activities, name: string): name is keyof Activities {
+  return Object.hasOwn(activities, name);
+}
+
+/** Starts a world of its own with the sample project in it: uploads are complete after one quiet second. */
+export async function startWorld(): Promise<World> {
+  let knobs: FactoryKnobs | undefined;
+  const { azure, stop } = await startTestAzure({
+    providers: (context) => {
+      const resources = laptopResources(context);
+      knobs = resources.factoryKnobs;
+      return resources.providers;
+    },
+  });
+  if (!knobs) throw new Error('the laptop built no data factory');
+  const ports = buildAdapters(
+    {
+      storage: {
+        publicUrl: azure.blobUrl('public'),
+        secureUrl: azure.blobUrl('secure'),
+        releaseUrl: azure.blobUrl('public'),
+        controlUrl: azure.blobUrl('control'),
+        tableUrl: azure.tableUrl('control'),
+      },
+      arm: { url: azure.armUrl, subscriptionId: azure.subscription },
+      dataFactory: laptop.dataFactory,
+      vault: { url: azure.vaultUrl, verifyChallenge: false },
+      mail: { host: '127.0.0.1', port: azure.smtpPort, security: 'none', from: 'Sallyport <sallyport@example.org>' },
+    },
+    identityCredential(azure, 'id-control'),
+  );
+  const world = new World({ azure, ports, knobs, stop });
+  await world.project({ ingress: { quietSeconds: 1, allowedExtensions: ['.csv', '.json'] }, egress: openEgress });
+  return world;
+}
+
+/** Rules of the export door: two of three approvers, nobody independent. */
+export const openEgress = { quietSeconds: 1, approval: { quorum: 2, independent: 0 } };
