@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startControl } from './control.ts';
 import { azureEndpointsSchema } from './endpoints.ts';
+import { claimFolder } from './folder-claim.ts';
 import { type LaptopResources, laptopResources } from './laptop-resources.ts';
 import { fixedPorts, freePorts } from './ports.ts';
 import { startAzure } from './stack.ts';
@@ -21,6 +22,7 @@ if (state === undefined) {
   );
 }
 
+const release = claimFolder(state);
 const ports = values['free-ports'] ? freePorts : fixedPorts;
 let resources: LaptopResources | undefined;
 const azure = await startAzure({
@@ -47,6 +49,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     void control
       .close()
       .then(() => azure.close())
+      .then(release)
       .then(() => process.exit(0));
   });
 }

@@ -49,7 +49,7 @@ export async function serve(options: ServerOptions): Promise<RunningServer> {
   const server = options.tls ? createTlsServer(options.tls, listener) : createHttpServer(listener);
   const host = options.host ?? '127.0.0.1';
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explainListen(error, options.port)));
     server.listen(options.port, host, resolve);
   });
   const address = server.address();
@@ -63,6 +63,13 @@ export async function serve(options: ServerOptions): Promise<RunningServer> {
         server.closeAllConnections();
       }),
   };
+}
+
+function explainListen(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code !== 'EADDRINUSE') return error;
+  return new Error(`Port ${port} is taken. Is another npm start running? Stop it, or use free ports.`, {
+    cause: error,
+  });
 }
 
 async function answer(raw: IncomingMessage, response: ServerResponse, options: ServerOptions): Promise<void> {

@@ -34,9 +34,7 @@ interface Attempt {
 
 async function begin(config: client.Configuration, changed: Record<string, string> = {}): Promise<Attempt> {
   const [verifier, state, nonce] = [client.randomPKCECodeVerifier(), client.randomState(), client.randomNonce()];
-  const url = new URL(config.serverMetadata().authorization_endpoint ?? '');
-  const parameters = {
-    client_id: azure.clientId,
+  const url = client.buildAuthorizationUrl(config, {
     response_type: 'code',
     redirect_uri: redirectUri,
     scope: 'openid profile',
@@ -44,8 +42,8 @@ async function begin(config: client.Configuration, changed: Record<string, strin
     nonce,
     code_challenge: await client.calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
-  };
-  url.search = new URLSearchParams({ ...parameters, ...changed }).toString();
+    ...changed,
+  });
   return { verifier, state, nonce, url };
 }
 
