@@ -153,6 +153,11 @@ export class ChildHost {
     return keysFile.parse(JSON.parse(readFileSync(join(this.stateFolder, 'keys.json'), 'utf8')));
   }
 
+  /** The whole log of the present process. */
+  errors(): string {
+    return this.#errors;
+  }
+
   /** The warnings so far, as the log has them. */
   warnings(): { message: string; instanceId?: string | undefined; trap?: string | undefined }[] {
     const line = z.object({

@@ -1,7 +1,11 @@
+import { createRequire } from 'node:module';
 import { app } from '@azure/functions';
-import base from '@azure/functions-extensions-base';
 import { note } from './journal.ts';
 
+// @azure/functions asks the CommonJS copy of this package; an import would register the factory in another one.
+const base: typeof import('@azure/functions-extensions-base') = createRequire(import.meta.url)(
+  '@azure/functions-extensions-base',
+);
 base.ResourceFactoryResolver.getInstance().registerResourceFactory('AzureStorageBlobs', (data) => {
   const single = Array.isArray(data) ? data[0] : data;
   return JSON.parse(Buffer.from(single?.content ?? []).toString('utf8'));
