@@ -1,17 +1,27 @@
+import { type LaptopResources, laptopResources } from '../../local/azure/laptop-resources.ts';
 import type { RunningAzure } from '../../local/azure/stack.ts';
+import { laptop } from '../../local/stack/laptop.ts';
 import { buildAdapters } from '../../src/azure/adapters.ts';
 import type { Ports } from '../../src/ports.ts';
 import { identityCredential, startTestAzure } from '../local/azure/running-azure.ts';
 
 export interface RunningPorts {
   readonly azure: RunningAzure;
+  readonly resources: LaptopResources;
   readonly ports: Ports;
   stop(): Promise<void>;
 }
 
 /** The real adapters as the control plane's own identity, on a stack of their own. */
 export async function startPorts(): Promise<RunningPorts> {
-  const { azure, stop } = await startTestAzure();
+  let resources: LaptopResources | undefined;
+  const { azure, stop } = await startTestAzure({
+    providers: (context) => {
+      resources = laptopResources(context);
+      return resources.providers;
+    },
+  });
+  if (resources === undefined) throw new Error('the stack asked for no providers');
   const ports = buildAdapters(
     {
       storage: {
@@ -22,11 +32,11 @@ export async function startPorts(): Promise<RunningPorts> {
         tableUrl: azure.tableUrl('control'),
       },
       arm: { url: azure.armUrl, subscriptionId: azure.subscription },
-      dataFactory: { resourceGroup: 'laptop', name: 'factory' },
+      dataFactory: laptop.dataFactory,
       vault: { url: azure.vaultUrl, verifyChallenge: false },
       mail: { host: '127.0.0.1', port: azure.smtpPort, security: 'none', from: 'Sallyport <sallyport@example.org>' },
     },
     identityCredential(azure, 'id-control'),
   );
-  return { azure, ports, stop };
+  return { azure, resources, ports, stop };
 }

@@ -1,0 +1,189 @@
+import { SecretClient } from '@azure/keyvault-secrets';
+import { BlobServiceClient } from '@azure/storage-blob';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { listMails } from '../../local/azure/mail.ts';
+import { smtpMailer } from '../../src/azure/mailer.ts';
+import { vaultSecrets } from '../../src/azure/secrets.ts';
+import type { Mail, PipelineRun } from '../../src/ports.ts';
+import { fresh, operationId } from '../contract/samples.ts';
+import { eventually, identityCredential } from '../local/azure/running-azure.ts';
+import { type RunningPorts, startPorts } from './running-ports.ts';
+
+let running: RunningPorts;
+beforeAll(async () => {
+  running = await startPorts();
+});
+afterAll(() => running.stop());
+
+describe('the vault', () => {
+  test('gives the values of a secret, newest first, and notices a rotation after a minute', async () => {
+    const { azure } = running;
+    let now = 0;
+    const credential = identityCredential(azure, 'id-control');
+    const vault = new SecretClient(azure.vaultUrl, credential, { disableChallengeResourceVerification: true });
+    const secrets = vaultSecrets(vault, () => now);
+    const first = await secrets.get('session-key');
+    expect(await secrets.versions('session-key')).toEqual([first]);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_000 });
+    azure.secrets.add('session-key', 'rotated', 'text/plain');
+    vi.useRealTimers();
+    now = 59_999;
+    expect(await secrets.get('session-key')).toBe(first);
+    now = 60_001;
+    expect(await secrets.get('session-key')).toBe('rotated');
+    expect(await secrets.versions('session-key')).toEqual(['rotated', first]);
+  });
+
+  test('is asked again after a failure', async () => {
+    const { azure, ports } = running;
+    await expect(ports.secrets.get('smtp-password')).rejects.toThrow('read the secret smtp-password');
+    azure.secrets.add('smtp-password', 'open sesame', 'text/plain');
+    expect(await ports.secrets.get('smtp-password')).toBe('open sesame');
+  });
+
+  test('names a secret that it does not have', async () => {
+    await expect(running.ports.secrets.get('no-such-secret')).rejects.toThrow('read the secret no-such-secret');
+  });
+});
+
+describe('the mailer', () => {
+  const mail = (): Mail => ({
+    messageId: `${operationId('export')}.review@example.org`,
+    to: 'approver@example.org',
+    subject: 'A package waits',
+    text: 'Please look: ü ✓',
+    html: '<p>Please look</p>',
+  });
+  const server = () => ({ host: '127.0.0.1', port: running.azure.smtpPort, from: 'Sallyport <sallyport@example.org>' });
+  const noPassword = (): Promise<string> => Promise.reject(new Error('no password is needed'));
+
+  test('sends both parts with our message id, the same when sent again', async () => {
+    const sent = mail();
+    await running.ports.mailer.send(sent);
+    await running.ports.mailer.send(sent);
+    const found = async () =>
+      (await listMails(running.azure.mailUrl)).filter(({ messageId }) => messageId === `<${sent.messageId}>`);
+    await eventually(async () => (await found()).length === 2);
+    const [first] = await found();
+    expect(first).toMatchObject({
+      subject: sent.subject,
+      from: [{ address: 'sallyport@example.org' }],
+      to: [{ address: sent.to }],
+    });
+    expect(first?.text).toContain('Please look: ü ✓');
+    expect(first?.html).toContain('<p>Please look</p>');
+    expect(JSON.stringify(first?.headers)).toContain('auto-generated');
+  });
+
+  test('sends nothing in the clear to a server that cannot do what the settings ask', async () => {
+    for (const security of ['starttls', 'tls'] as const) {
+      const sent = mail();
+      await expect(smtpMailer({ ...server(), security }, noPassword).send(sent)).rejects.toThrow(sent.messageId);
+      expect(
+        (await listMails(running.azure.mailUrl)).some(({ messageId }) => messageId === `<${sent.messageId}>`),
+      ).toBe(false);
+    }
+  });
+
+  test('says which server could not be reached', async () => {
+    const closed = smtpMailer({ ...server(), port: 1, security: 'none' }, noPassword);
+    await expect(closed.send(mail())).rejects.toThrow('through 127.0.0.1:1');
+  });
+});
+
+describe('the data factory', () => {
+  async function prepared(): Promise<Record<string, string>> {
+    const project = fresh('moved');
+    const operation = operationId('ingress');
+    const { azurite, credential } = running.azure.storage;
+    const source = new BlobServiceClient(`${azurite.blob}/public`, credential).getContainerClient('ingress');
+    await source.getBlockBlobClient(`${project}/survey/a.csv`).upload('a,b', 3);
+    const listPath = `${operation}/copy-1.txt`;
+    async function* lines() {
+      yield 'a.csv';
+    }
+    await running.ports.fileLists.write('public', listPath, lines());
+    return {
+      operationId: operation,
+      sourceFolder: `${project}/survey`,
+      targetFolder: `${project}/survey/v1`,
+      listPath,
+    };
+  }
+
+  async function ended(runId: string): Promise<PipelineRun> {
+    const { dataFactory } = running.ports;
+    await eventually(
+      async () => !['Queued', 'InProgress', 'Canceling'].includes((await dataFactory.get(runId)).status),
+    );
+    return await dataFactory.get(runId);
+  }
+
+  test('runs a pipeline that is found again by its operation, with the outputs of its activities', async () => {
+    const { dataFactory } = running.ports;
+    const parameters = await prepared();
+    const since = new Date(Date.now() - 60_000);
+    const runId = await dataFactory.start('ingress-copy', parameters);
+    const run = await ended(runId);
+    expect(run).toEqual({ runId, pipeline: 'ingress-copy', status: 'Succeeded', parameters, message: '' });
+    expect(await dataFactory.find('ingress-copy', parameters['operationId'] ?? '', since)).toEqual([run]);
+    expect(await dataFactory.find('ingress-copy', operationId('ingress'), since)).toEqual([]);
+    expect(await dataFactory.find('ingress-delete', parameters['operationId'] ?? '', since)).toEqual([]);
+    const copies = (await dataFactory.activities(runId)).filter(({ type }) => type === 'Copy');
+    expect(copies).toMatchObject([{ status: 'Succeeded', error: '', output: { filesRead: 1, filesWritten: 1 } }]);
+  });
+
+  test('cancels a run that waits', async () => {
+    const { dataFactory } = running.ports;
+    running.resources.factoryKnobs.set({ holdRuns: true });
+    const runId = await dataFactory.start('ingress-copy', await prepared());
+    expect((await dataFactory.get(runId)).status).toBe('Queued');
+    await dataFactory.cancel(runId);
+    running.resources.factoryKnobs.reset();
+    expect((await ended(runId)).status).toBe('Cancelled');
+  });
+
+  test('starts one run and no more when the answer is lost; looking for it finds it', async () => {
+    const { dataFactory } = running.ports;
+    const parameters = await prepared();
+    running.azure.faults.add({
+      service: 'arm',
+      method: 'POST',
+      path: 'createRun',
+      times: 1,
+      kind: 'lost-answer',
+      milliseconds: 0,
+    });
+    await expect(dataFactory.start('ingress-copy', parameters)).rejects.toThrow('start a run of ingress-copy');
+    const runs = await dataFactory.find('ingress-copy', parameters['operationId'] ?? '', new Date(Date.now() - 60_000));
+    expect(runs).toHaveLength(1);
+  });
+
+  test('reads again after a lost answer and a busy service', async () => {
+    const { dataFactory } = running.ports;
+    const runId = await dataFactory.start('ingress-copy', await prepared());
+    running.azure.faults.add({
+      service: 'arm',
+      method: 'GET',
+      path: runId,
+      times: 1,
+      kind: 'lost-answer',
+      milliseconds: 0,
+    });
+    running.azure.faults.add({
+      service: 'arm',
+      method: 'GET',
+      path: runId,
+      times: 1,
+      kind: 'unavailable',
+      milliseconds: 0,
+    });
+    expect((await dataFactory.get(runId)).runId).toBe(runId);
+  });
+
+  test('names a pipeline or a run that does not exist', async () => {
+    await expect(running.ports.dataFactory.start('no-such', {})).rejects.toThrow('start a run of no-such');
+    const runId = '00000000-0000-4000-8000-000000000000';
+    await expect(running.ports.dataFactory.get(runId)).rejects.toThrow(`read the run ${runId}`);
+  });
+});

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { parseConfig, settingNames } from '../src/config.ts';
+
+const sample = z
+  .object({ IsEncrypted: z.literal(false), Values: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync(new URL('../local.settings.sample.json', import.meta.url), 'utf8'))).Values;
+
+describe('the sample settings', () => {
+  test('hold every setting that the configuration knows', () => {
+    expect(settingNames.filter((name) => sample[name] === undefined)).toEqual([]);
+  });
+
+  test('hold nothing that neither the configuration nor the host reads', () => {
+    const host = /^(FUNCTIONS_WORKER_RUNTIME|(AzureWebJobsStorage|IngressUploads|ExportUploads)__\w+)$/;
+    expect(Object.keys(sample).filter((name) => !settingNames.includes(name) && !host.test(name))).toEqual([]);
+  });
+
+  test('are a configuration as they stand', () => {
+    const config = parseConfig(sample);
+    expect(config.storage.controlUrl).toBe('https://stsallyportcontrol.blob.core.windows.net');
+    expect(config.mail.port).toBe(587);
+    expect(config.signIn.tenantId).toBe('00000000-0000-4000-8000-000000000005');
+    expect(config.compute.template.location).toBe('westeurope');
+  });
+});
+
+describe('the configuration', () => {
+  test('names every missing setting in one message', () => {
+    const message = messageOf({});
+    const optional = [
+      'RELEASE_BLOB_URL',
+      'KEY_VAULT_VERIFY_CHALLENGE',
+      'SMTP_USER',
+      'SOFT_DELETE_DAYS',
+      'TRANSFER_POLL_SECONDS',
+    ];
+    for (const name of settingNames) {
+      if (optional.includes(name)) expect(message).not.toContain(name);
+      else expect(message).toContain(`${name}: is not set`);
+    }
+  });
+
+  test('fills in what may be left out', () => {
+    const {
+      RELEASE_BLOB_URL,
+      KEY_VAULT_VERIFY_CHALLENGE,
+      SMTP_USER,
+      SOFT_DELETE_DAYS,
+      TRANSFER_POLL_SECONDS,
+      ...rest
+    } = sample;
+    const config = parseConfig({ ...rest, SMTP_USER: ' ' });
+    expect(config.storage.releaseUrl).toBe(sample['PUBLIC_BLOB_URL']);
+    expect(config.vault.verifyChallenge).toBe(true);
+    expect(config.mail.user).toBeUndefined();
+    expect([config.softDeleteDays, config.transferPollSeconds]).toEqual([7, 5]);
+  });
+
+  test('takes the slash from the end of an address', () => {
+    expect(parseConfig({ ...sample, ARM_URL: 'https://management.azure.com/' }).arm.url).toBe(
+      'https://management.azure.com',
+    );
+  });
+
+  test.each([
+    ['PUBLIC_BLOB_URL', 'http://st.blob.core.windows.net', 'https://'],
+    ['SECURE_BLOB_URL', 'https://st.blob.core.windows.net?sv=2025&sig=hush', 'plain address'],
+    ['CONTROL_CLIENT_ID', 'id-control', 'client id'],
+    ['VM_TEMPLATE', '{', 'JSON'],
+    ['VM_TEMPLATE', '{"location":"West Europe"}', 'location'],
+    ['SMTP_PORT', '25a', 'whole number'],
+    ['SMTP_PORT', '99999', '65535'],
+    ['SMTP_SECURITY', 'ssl', 'starttls'],
+    ['MAIL_FROM', 'nobody', 'mail address'],
+    ['MAIL_FROM', 'a@example.org\r\nBcc: b@example.org', 'mail address'],
+    ['SWEEP_SCHEDULE', 'hourly', 'SWEEP_SCHEDULE'],
+    ['ENTRA_ISSUER', 'https://login.microsoftonline.com/common/v2.0', 'tenant'],
+    ['API_AUDIENCE', 'https://graph.microsoft.com', 'api://'],
+  ])('refuses %s=%s and says what it must be', (name, value, hint) => {
+    const message = messageOf({ ...sample, [name]: value });
+    expect(message).toContain(`${name}`);
+    expect(message).toContain(hint);
+    expect(message).not.toContain('hush');
+    expect(
+      message
+        .split('\n')
+        .filter((line) => line.startsWith('  '))
+        .every((line) => line.includes(name)),
+    ).toBe(true);
+  });
+});
+
+function messageOf(env: Record<string, string>): string {
+  try {
+    parseConfig(env);
+  } catch (error) {
+    return String(error);
+  }
+  throw new Error('the settings were accepted');
+}
