@@ -10,7 +10,13 @@ import type { Ledger } from './ledger.ts';
 import { forward, type Upstream } from './proxy.ts';
 import { classifyQueueRequest } from './queue-request.ts';
 import { storageErrorReply } from './storage-answer.ts';
-import { type RequestHead, StorageRefusal, type StorageRequest, type StorageService } from './storage-request.ts';
+import {
+  type RequestHead,
+  requireClearQuery,
+  StorageRefusal,
+  type StorageRequest,
+  type StorageService,
+} from './storage-request.ts';
 import { classifyTableBatch, classifyTableRequest, isTableBatch } from './table-request.ts';
 
 /** Audience of every storage token. */
@@ -96,6 +102,7 @@ async function authenticate(request: LocalRequest, options: GatewayOptions): Pro
 }
 
 function headOf(request: LocalRequest): RequestHead {
+  requireClearQuery(request.url.searchParams);
   let path: string;
   try {
     path = decodeURIComponent(request.url.pathname).slice(1);

@@ -44,3 +44,20 @@ export function neverGranted(action: string): StorageRefusal {
     `This request is not authorized to perform this operation using this permission: ${action} is in no role.`,
   );
 }
+
+const decisive = ['comp', 'restype', 'prefix', 'include', 'peekonly', 'sig', 'snapshot', 'versionid'];
+
+/** Refuses a query that the gateway and the service behind it could read differently: a parameter given twice, or a decisive one in other letters. */
+export function requireClearQuery(query: URLSearchParams): void {
+  const names = [...query.keys()];
+  const lower = names.map((name) => name.toLowerCase());
+  const twice = lower.find((name, index) => lower.indexOf(name) !== index);
+  const misspelt = names.find((name) => decisive.includes(name.toLowerCase()) && !decisive.includes(name));
+  const unclear = twice ?? misspelt;
+  if (unclear === undefined) return;
+  throw new StorageRefusal(
+    400,
+    'InvalidQueryParameterValue',
+    `The query parameter '${unclear}' must stand once and in lower case.`,
+  );
+}

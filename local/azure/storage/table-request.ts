@@ -6,6 +6,7 @@ export function classifyTableRequest(head: RequestHead): StorageRequest {
   const [account = '', resource = ''] = head.path.split('/');
   const component = head.query.get('comp');
   if (component !== null) throw neverGranted(`${head.method} with comp=${component}`);
+  if (head.header('x-http-method') !== undefined) throw neverGranted('a method in the header X-HTTP-Method');
   const management = /^Tables(?:\('(.*)'\))?$/.exec(resource);
   if (management) return tableItself(head.method, account, management[1]);
   const name = /^([A-Za-z][A-Za-z0-9]{2,62})(\(.*\))?$/s.exec(resource);

@@ -224,6 +224,14 @@ describe('requests that Azure refuses whoever asks', () => {
     expect(await answer.text()).toContain('<Code>InvalidUri</Code>');
   });
 
+  test('a listing with two prefixes, of which one is in the own project', async () => {
+    const token = await personCredential(azure, 'ada').getToken('https://storage.azure.com/.default');
+    const query = 'restype=container&comp=list&prefix=heart-study/&prefix=lung-study/';
+    const answer = await send(`${azure.blobUrl('secure')}/review?${query}`, {}, `Bearer ${token?.token}`);
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).not.toContain('exp_');
+  });
+
   test('copies from a URL, delegation keys, access policies and batches', async () => {
     const factory = asIdentity('data-factory', 'secure');
     const copy = factory.getContainerClient('review').getBlockBlobClient('heart-study/exp_1/copy.csv');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { classifyBlobRequest } from '../../../local/azure/storage/blob-request.ts';
 import { classifyQueueRequest } from '../../../local/azure/storage/queue-request.ts';
-import type { RequestHead } from '../../../local/azure/storage/storage-request.ts';
+import { type RequestHead, requireClearQuery } from '../../../local/azure/storage/storage-request.ts';
 import { classifyTableBatch, classifyTableRequest } from '../../../local/azure/storage/table-request.ts';
 
 function head(method: string, target: string, headers: Record<string, string> = {}): RequestHead {
@@ -98,3 +98,10 @@ test('a transaction needs what each of its requests needs', () => {
   expect(() => classifyTableBatch(batch, 'nothing')).toThrow(/no request/);
   expect(() => classifyTableRequest(head('GET', 'control/decisions?comp=acl'))).toThrow(/in no role/);
 });
+
+test.each(['prefix=a/&prefix=b/', 'prefix=a/&Prefix=b/', 'PREFIX=b/', 'comp=list&COMP=tags', 'Sig=x'])(
+  'a query that two programs could read differently is refused: %s',
+  (query) => {
+    expect(() => requireClearQuery(new URLSearchParams(query))).toThrow(/once and in lower case/);
+  },
+);
