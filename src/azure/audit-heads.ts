@@ -86,7 +86,7 @@ export class AuditHeads {
     const head = { partitionKey: chain, rowKey: 'head', ...last.position };
     const ids = new Set(lines.flatMap(({ eventId }) => eventId ?? []));
     const notes = [...ids].map(
-      (id): TransactionAction => ['upsert', { partitionKey: chain, rowKey: eventKey(id), id: id.slice(0, 500) }],
+      (id): TransactionAction => ['upsert', { partitionKey: chain, rowKey: eventKey(id), id }],
     );
     try {
       const { subResponses } = await this.#table.submitTransaction([['update', head, 'Replace', { etag }], ...notes]);

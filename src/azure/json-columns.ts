@@ -6,14 +6,23 @@ const columnsAtMost = 14;
 export function toColumns(row: string, value: unknown): Record<string, string> {
   const text = JSON.stringify(value);
   const columns: Record<string, string> = {};
-  for (let at = 0, number = 0; at < text.length; at += charactersPerColumn, number += 1) {
+  let number = 0;
+  for (let at = 0; at < text.length; number += 1) {
     if (number === columnsAtMost) {
       const largest = charactersPerColumn * columnsAtMost;
       throw new Error(`The row ${row} would hold ${text.length} characters of JSON; a table row takes ${largest}`);
     }
-    columns[columnName(number)] = text.slice(at, at + charactersPerColumn);
+    const part = cut(text, at);
+    columns[columnName(number)] = part;
+    at += part.length;
   }
   return columns;
+}
+
+/** The next column's text. A surrogate pair is never torn, because half of one does not survive UTF-8. */
+function cut(text: string, at: number): string {
+  const part = text.slice(at, at + charactersPerColumn);
+  return /[\uD800-\uDBFF]$/.test(part) ? part.slice(0, -1) : part;
 }
 
 /** The value behind `toColumns`, still to be parsed by a schema. Throws when the row holds no JSON. */

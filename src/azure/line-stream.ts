@@ -31,10 +31,10 @@ async function* batches(pieces: AsyncIterable<string>): AsyncGenerator<Buffer> {
 
 /**
  * Splits UTF-8 chunks at line feeds only: JSON leaves U+2028 and its like unescaped inside a line, where readline would split.
- * A last line without a line feed is given too.
+ * A last line without a line feed is given too, and a byte order mark stays, so that an audit sees it.
  */
 export async function* splitLines(chunks: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let rest = '';
   for await (const chunk of chunks) {
     const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });

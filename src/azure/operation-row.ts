@@ -32,7 +32,7 @@ export function operationRow(operation: Operation): TableEntity {
     throw new Error(`${id} is no id of an operation at the ${door} door: it must be ${prefixOf[door]}_ and a ULID`);
   }
   const row = toColumns(`of operation ${id}`, operation);
-  return { partitionKey: project, rowKey, id, door, state, name: name.slice(0, 200), startedAt, ...row };
+  return { partitionKey: project, rowKey, id, door, state, name, startedAt, ...row };
 }
 
 /** Reads a row back; throws when it does not hold an operation. */

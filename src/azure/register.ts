@@ -68,7 +68,7 @@ class RegisterRows {
   /** Undefined: the operation that was in the way is closed by now, try again. */
   async tryOpen(operation: Operation): Promise<Awaited<ReturnType<Register['open']>> | undefined> {
     const { id, door, project, name } = operation;
-    const open = { partitionKey: project, rowKey: openKey(door, name), id, name: name.slice(0, 200) };
+    const open = { partitionKey: project, rowKey: openKey(door, name), id, name };
     try {
       await this.#table.submitTransaction([
         ['create', open],
@@ -113,11 +113,7 @@ class RegisterRows {
     ];
     const latest = await this.#newVersion(value);
     if (latest !== undefined) {
-      actions.push([
-        'upsert',
-        { partitionKey: project, rowKey: datasetKey(name), latest, name: name.slice(0, 200) },
-        'Replace',
-      ]);
+      actions.push(['upsert', { partitionKey: project, rowKey: datasetKey(name), latest, name }, 'Replace']);
     }
     try {
       const { subResponses } = await this.#table.submitTransaction(actions);

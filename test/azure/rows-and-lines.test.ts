@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fromColumns, toColumns } from '../../src/azure/json-columns.ts';
+import { splitLines } from '../../src/azure/line-stream.ts';
+import { operationRowKey } from '../../src/azure/operation-row.ts';
+import { collect, operationId, stream } from '../contract/samples.ts';
+
+describe('columns of a row', () => {
+  const survivesUtf8 = (columns: Record<string, string>) =>
+    Object.fromEntries(Object.entries(columns).map(([key, text]) => [key, Buffer.from(text, 'utf8').toString('utf8')]));
+
+  test('give back any text after a journey through UTF-8, wherever the cut falls', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'ü', '😀', '"', '\u2028', '\u0000', '\uD83D') });
+    fc.assert(
+      fc.property(text, fc.integer({ min: 29_980, max: 30_010 }), (tail, padding) => {
+        const value = { text: 'x'.repeat(padding) + tail + '😀'.repeat(20_000) };
+        expect(fromColumns(survivesUtf8(toColumns('of a test', value)))).toEqual(value);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('are as long as Azure allows, and no more of them than a row holds', () => {
+    const columns = toColumns('of a test', 'x'.repeat(400_000));
+    expect(Math.max(...Object.values(columns).map(({ length }) => length * 2))).toBeLessThanOrEqual(64 * 1024);
+    expect(() => toColumns('of a test', 'x'.repeat(500_000))).toThrow('The row of a test would hold 500002 characters');
+  });
+});
+
+describe('lines of a stream', () => {
+  test('are the same wherever the chunks end, and end at line feeds only', async () => {
+    const line = fc.string({ unit: fc.constantFrom('a', 'ü', '😀', '\u2028', '\r', '\u0085', '\uFEFF') });
+    await fc.assert(
+      fc.asyncProperty(fc.array(line), fc.integer({ min: 1, max: 9 }), async (lines, size) => {
+        const bytes = Buffer.from(lines.map((each) => `${each}\n`).join(''));
+        const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+          bytes.subarray(index * size, (index + 1) * size),
+        );
+        expect(await collect(splitLines(stream(chunks)))).toEqual(lines);
+      }),
+    );
+  });
+
+  test('include a last one without a line feed', async () => {
+    expect(await collect(splitLines(stream(['a\nb'])))).toEqual(['a', 'b']);
+  });
+});
+
+describe('the row key of an operation', () => {
+  test('sorts later operations first and is different for each', () => {
+    const ids = [
+      '01ARZ3NDEKTSV4RRFFQ69G5FAV',
+      '01ARZ3NDEKTSV4RRFFQ69G5FAW',
+      '01BRZ3NDEKTSV4RRFFQ69G5FA0',
+      '7ZZZZZZZZZZZZZZZZZZZZZZZZZ',
+    ];
+    const keys = ids.map((id) => operationRowKey(`ing_${id}`) ?? '');
+    expect([...keys].sort()).toEqual([...keys].reverse());
+    expect(new Set(keys).size).toBe(ids.length);
+  });
+
+  test.each(['', 'ing_1', 'abc_01ARZ3NDEKTSV4RRFFQ69G5FAV', `${operationId('export')}/x`])(
+    'does not exist for %j',
+    (id) => {
+      expect(operationRowKey(id)).toBeUndefined();
+    },
+  );
+});
