@@ -57,7 +57,7 @@ export function aRound(change: Partial<Round> = {}): Round {
 }
 
 /** The object id of an approver in `aRound`, by a hexadecimal letter. */
-export function oid(letter: string): string {
+function oid(letter: string): string {
   return `${letter.repeat(8)}-0000-4000-8000-000000000000`;
 }
 
