@@ -21,6 +21,8 @@ export interface ChildOptions {
   settings?: Record<string, string>;
   knobs?: HostKnobs;
   environment?: Record<string, string>;
+  /** Taken in place of the settings file that the test would write. */
+  settingsFile?: string;
 }
 
 /** Settings without which the fixture app does not load. */
@@ -92,9 +94,9 @@ export class ChildHost {
   }
 
   #spawn(port: number): ChildProcess {
-    const settingsFile = join(this.stateFolder, 'settings.json');
-    const { app = fixtureApp, settings = {}, knobs = {}, environment = {} } = this.#options;
-    writeFileSync(settingsFile, JSON.stringify({ Values: { ...fixtureSettings, JOURNAL: this.journal, ...settings } }));
+    const ownFile = join(this.stateFolder, 'settings.json');
+    const { app = fixtureApp, settings = {}, knobs = {}, environment = {}, settingsFile = ownFile } = this.#options;
+    writeFileSync(ownFile, JSON.stringify({ Values: { ...fixtureSettings, JOURNAL: this.journal, ...settings } }));
     const args = [
       mainFile,
       '--app',

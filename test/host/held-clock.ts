@@ -21,6 +21,11 @@ export class HeldClock implements Clock {
     };
   }
 
+  /** Says whether a timer is armed for a time. */
+  armedAt(at: number): boolean {
+    return this.#timers.some((timer) => timer.at === at);
+  }
+
   /** Moves the clock and runs every timer on the way at its own time. */
   async advance(milliseconds: number): Promise<void> {
     const end = this.#now + milliseconds;
