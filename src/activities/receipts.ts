@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { genesisHash } from '../domain/audit-chain.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import { publicKey, type ReceiptPayload, signReceipt } from '../domain/receipt.ts';
-import type { Ports } from '../ports.ts';
+import type { ManifestStore, Ports } from '../ports.ts';
 import { requireOperation, requireProject } from './operations.ts';
 import { record } from './record.ts';
 import type { FlowSettings } from './settings.ts';
@@ -12,6 +12,17 @@ export type ReceiptKind = ReceiptPayload['kind'];
 
 /** Name of a receipt in the manifest store. */
 export const receiptName = (id: string, kind: ReceiptKind): string => `${id}-${kind}`;
+
+/** The receipts of an operation that were written so far, as compact JWS by kind. */
+export async function receiptsOf(
+  { manifests }: { readonly manifests: Pick<ManifestStore, 'readReceipt'> },
+  id: string,
+): Promise<Partial<Record<ReceiptKind, string>>> {
+  const [deletion, release] = await Promise.all(
+    (['deletion', 'release'] as const).map((kind) => manifests.readReceipt(receiptName(id, kind))),
+  );
+  return { ...(deletion === undefined ? {} : { deletion }), ...(release === undefined ? {} : { release }) };
+}
 
 const keySecret = 'receipt-key';
 const DAY = 24 * 60 * 60 * 1000;

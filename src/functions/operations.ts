@@ -1,8 +1,9 @@
 import { moveOperation } from '../activities/move.ts';
+import { receiptsOf } from '../activities/receipts.ts';
 import { explain } from '../domain/advance.ts';
 import { NotFound } from '../domain/errors.ts';
 import type { Door, Operation } from '../domain/operation.ts';
-import type { AuditLog, Clock, DecisionStore, Register } from '../ports.ts';
+import type { AuditLog, Clock, DecisionStore, ManifestStore, Register } from '../ports.ts';
 import { jsonAnswer } from './answers.ts';
 import { type CallerCheck, requireRole } from './caller.ts';
 import { requireGenuineWrite } from './forgery.ts';
@@ -12,6 +13,7 @@ import { type Handler, param, queryOf, type WebRequest } from './web.ts';
 export interface OperationServices extends CallerCheck {
   readonly register: Register;
   readonly decisions: Pick<DecisionStore, 'read'>;
+  readonly manifests: Pick<ManifestStore, 'readReceipt'>;
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly publicBaseUrl: string;
@@ -36,15 +38,16 @@ export function listOperations(services: OperationServices, door: Door): Handler
   };
 }
 
-/** GET ops/datasets/{project}/{id} and ops/exports/…: the whole register row, what it waits for, and an export's rounds and decisions. */
+/** GET ops/datasets/{project}/{id} and ops/exports/…: the whole register row, what it waits for, its receipts, and an export's rounds and decisions. */
 export function showOperation(services: OperationServices, door: Door): Handler {
   return async (request) => {
     await requireRole(services, request, 'Ops.Reader');
     const operation = await findOperation(services, request, door);
     const explanation = explain(operation, services.clock.now());
-    if (door === 'ingress') return jsonAnswer(200, { ...operation, explanation });
+    const shown = { ...operation, explanation, receipts: await receiptsOf(services, operation.id) };
+    if (door === 'ingress') return jsonAnswer(200, shown);
     const { rounds, decisions } = await services.decisions.read(operation.id);
-    return jsonAnswer(200, { ...operation, explanation, rounds: rounds.map(({ value }) => value), decisions });
+    return jsonAnswer(200, { ...shown, rounds: rounds.map(({ value }) => value), decisions });
   };
 }
 
