@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseChainLine } from '../../src/domain/audit-chain.ts';
+import type { Operation } from '../../src/domain/operation.ts';
+import type { Reconciler } from '../../src/reconcile/reconcile.ts';
+import { anOperation, collect } from '../contract/samples.ts';
+import { aLink, aProject, aReview, hiddenField, type RunningApp, signInAs, startApp } from './running-app.ts';
+
+const plan = { project: 'heart-study', actions: [], waiting: [], alerts: [], digest: 'd1' };
+const applied: string[] = [];
+const reconciler: Reconciler = {
+  planFor: async () => plan,
+  applyPlan: async (_subject, digest): ReturnType<Reconciler['applyPlan']> => {
+    if (digest !== plan.digest) return { outcome: 'moved', plan, applied: [] };
+    applied.push(digest);
+    return { outcome: 'settled', plan, applied: [] };
+  },
+  run: async () => [],
+};
+
+let app: RunningApp;
+beforeAll(async () => {
+  app = await startApp(reconciler);
+});
+afterAll(() => app.stop());
+
+async function ask(
+  person: string,
+  method: string,
+  path: string,
+  more: { headers?: Record<string, string>; body?: unknown } = {},
+) {
+  const response = await fetch(`${app.url}/api/${path}`, {
+    method,
+    headers: { authorization: `Bearer ${await app.token(person)}`, ...more.headers },
+    ...(more.body === undefined ? {} : { body: typeof more.body === 'string' ? more.body : JSON.stringify(more.body) }),
+  });
+  return { status: response.status, headers: response.headers, body: JSON.parse(await response.text()) };
+}
+
+const auditOf = async (chain: string) =>
+  (await collect(app.ports.audit.lines(chain))).map((line) => parseChainLine(line).event);
+
+describe('projects', () => {
+  it('are created, read, changed with the ETag that was read, and every change is audited with its author', async () => {
+    const definition = { ...(await aProject(app)), id: 'lung-study', title: 'Lung study' };
+    const created = await ask('otto', 'PUT', 'ops/projects/lung-study', {
+      headers: { 'if-none-match': '*' },
+      body: definition,
+    });
+    expect(created.status).toBe(201);
+    const read = await ask('rita', 'GET', 'ops/projects/lung-study');
+    expect(read.body).toEqual(definition);
+    const etag = read.headers.get('etag') ?? '';
+    const changed = { ...definition, title: 'Lungs' };
+    const put = await ask('otto', 'PUT', 'ops/projects/lung-study', { headers: { 'if-match': etag }, body: changed });
+    expect(put.status).toBe(200);
+    const stale = await ask('otto', 'PUT', 'ops/projects/lung-study', {
+      headers: { 'if-match': etag },
+      body: definition,
+    });
+    expect(stale).toMatchObject({ status: 412, body: { type: 'urn:sallyport:precondition-failed' } });
+    const otto = app.azure.directory.persons.find(({ id }) => id === 'otto')?.oid;
+    const events = (await auditOf('lung-study')).filter(({ kind }) => kind === 'project.changed');
+    expect(events.map(({ actor, data }) => [actor, data['etag'] === undefined])).toEqual([
+      [otto, false],
+      [otto, false],
+    ]);
+    expect((await ask('rita', 'GET', 'ops/projects')).body.items).toContainEqual(
+      expect.objectContaining({ id: 'lung-study', title: 'Lungs' }),
+    );
+  });
+
+  it('are not created twice, and not written without saying what is replaced', async () => {
+    const definition = await aProject(app);
+    const put = (headers: Record<string, string>) =>
+      ask('otto', 'PUT', 'ops/projects/heart-study', { headers, body: definition });
+    expect((await put({ 'if-none-match': '*' })).status).toBe(412);
+    expect(await put({})).toMatchObject({ status: 428, body: { type: 'urn:sallyport:precondition-required' } });
+    for (const match of ['*', 'abc', '"a", "b"', 'W/"a"']) expect((await put({ 'if-match': match })).status).toBe(400);
+    expect((await put({ 'if-none-match': '"a"' })).status).toBe(400);
+  });
+
+  it('are refused with every problem: path, rule and value', async () => {
+    const definition = await aProject(app);
+    const body = {
+      ...definition,
+      ends: '2019-01-01',
+      egress: { ...definition.egress, approval: { ...definition.egress.approval, quorum: 9 } },
+    };
+    const answer = await ask('otto', 'PUT', 'ops/projects/heart-study', { headers: { 'if-match': '"x"' }, body });
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ type: 'urn:sallyport:refused', title: 'The request is not right' });
+    expect(answer.body.problems).toContainEqual(
+      expect.objectContaining({
+        path: 'egress.approval.quorum',
+        value: '9',
+        message: expect.stringContaining('cannot be reached'),
+      }),
+    );
+    expect(answer.body.problems).toContainEqual(expect.objectContaining({ path: 'ends', value: '2019-01-01' }));
+  });
+
+  it('are refused under another address, as broken JSON, and to readers', async () => {
+    const definition = await aProject(app);
+    const headers = { 'if-match': '"x"' };
+    const other = await ask('otto', 'PUT', 'ops/projects/other-study', { headers, body: definition });
+    expect(other).toMatchObject({ status: 400, body: { problems: [{ path: 'id', value: 'heart-study' }] } });
+    const broken = await ask('otto', 'PUT', 'ops/projects/heart-study', { headers, body: '{"id":' });
+    expect(broken).toMatchObject({ status: 400, body: { type: 'urn:sallyport:bad-request' } });
+    expect((await ask('rita', 'PUT', 'ops/projects/heart-study', { headers, body: definition })).status).toBe(403);
+    expect((await ask('rita', 'GET', 'ops/projects/no-such-study')).status).toBe(404);
+  });
+
+  it('cannot be changed by a browser session without the anti-forgery token and our own Origin', async () => {
+    const definition = await aProject(app);
+    const { visitor, page } = await signInAs(app, 'otto', '/api/ops');
+    const antiForgery = hiddenField(page.html, 'antiForgery');
+    const path = `${app.url}/api/ops/sweep`;
+    expect((await visitor.post(path, {}, app.url)).status).toBe(403);
+    expect((await visitor.post(path, { antiForgery }, 'https://evil.example')).status).toBe(403);
+    expect((await visitor.post(path, { antiForgery }, app.url)).status).toBe(200);
+    expect(definition.title).toBe('Heart study');
+  });
+});
+
+async function anUpload(change: Partial<Operation>): Promise<Operation> {
+  const operation = anOperation({ project: (await aProject(app)).id });
+  await app.ports.register.open(operation);
+  const stored = await app.ports.register.get({ project: operation.project, id: operation.id });
+  if (stored === undefined) throw new Error('the operation was not written');
+  return (await app.ports.register.update({ ...stored, value: { ...stored.value, ...change } })).value;
+}
+
+describe('datasets and exports', () => {
+  it('are listed and shown with what they wait for, each at its own door', async () => {
+    const upload = await anUpload({ state: 'copying' });
+    const review = await aReview(app);
+    const { body } = await ask('rita', 'GET', 'ops/datasets?project=heart-study');
+    expect(body.items.map(({ id }: Operation) => id)).toContain(upload.id);
+    expect(body.items.map(({ id }: Operation) => id)).not.toContain(review.operation.id);
+    const shown = await ask('rita', 'GET', `ops/exports/heart-study/${review.operation.id}`);
+    expect(shown.body).toMatchObject({ state: 'in-review', rounds: [{ number: 1, status: 'open' }], decisions: [] });
+    expect(shown.body.explanation).toContain("waits for the approvers' decisions");
+    expect((await ask('rita', 'GET', `ops/datasets/heart-study/${review.operation.id}`)).status).toBe(404);
+    expect((await ask('rita', 'GET', 'ops/exports/heart-study/exp_none')).status).toBe(404);
+  });
+
+  it('let an operator discard a rejected upload, once, with a name in the audit', async () => {
+    const upload = await anUpload({ state: 'rejected' });
+    const path = `ops/datasets/heart-study/${upload.id}/discard`;
+    expect((await ask('rita', 'POST', path)).status).toBe(403);
+    const first = await ask('otto', 'POST', path);
+    expect(first).toMatchObject({ status: 202, body: { state: 'discarding' } });
+    expect((await ask('otto', 'POST', path)).status).toBe(202);
+    expect(app.started).toContain(`${upload.id}-discard`);
+    const otto = app.azure.directory.persons.find(({ id }) => id === 'otto')?.oid;
+    const events = (await auditOf('heart-study')).filter(({ operation }) => operation === upload.id);
+    expect(events.map(({ kind, actor }) => [kind, actor])).toEqual([['ingress.discarding', otto]]);
+  });
+
+  it('are not discarded in another state', async () => {
+    const upload = await anUpload({ state: 'copying' });
+    const answer = await ask('otto', 'POST', `ops/datasets/heart-study/${upload.id}/discard`);
+    expect(answer).toMatchObject({ status: 409, body: { type: 'urn:sallyport:illegal-move' } });
+  });
+});
+
+describe('the rest of the ops API', () => {
+  it('plans and applies computes by the digest that was shown', async () => {
+    await aProject(app);
+    expect((await ask('rita', 'GET', 'ops/compute/heart-study/plan')).body).toEqual(plan);
+    expect((await ask('rita', 'POST', 'ops/compute/heart-study/apply', { body: { digest: 'd1' } })).status).toBe(403);
+    expect(await ask('otto', 'POST', 'ops/compute/heart-study/apply', { body: { digest: 'old' } })).toMatchObject({
+      status: 409,
+      body: { type: 'urn:sallyport:conflict' },
+    });
+    expect((await ask('otto', 'POST', 'ops/compute/heart-study/apply', { body: {} })).status).toBe(400);
+    expect((await ask('otto', 'POST', 'ops/compute/heart-study/apply', { body: { digest: 'd1' } })).status).toBe(200);
+    expect(applied).toEqual(['d1']);
+    expect((await ask('rita', 'GET', 'ops/compute/nowhere-study/plan')).status).toBe(404);
+  });
+
+  it('sweeps on demand and verifies every audit chain', async () => {
+    expect((await ask('otto', 'POST', 'ops/sweep')).body).toMatchObject({ started: 0, strays: 0 });
+    const { body } = await ask('rita', 'GET', 'ops/audit/verify');
+    expect(body).toMatchObject({ ok: true });
+    expect(body.chains.map(({ chain }: { chain: string }) => chain)).toEqual(
+      expect.arrayContaining(['_system', 'heart-study']),
+    );
+  });
+
+  it('publishes receipt keys without their private halves, and its health, to everyone', async () => {
+    const keys = await fetch(`${app.url}/api/receipts/keys`);
+    const text = await keys.text();
+    expect(JSON.parse(text).keys[0]).toMatchObject({ kty: 'OKP', crv: 'Ed25519', alg: 'EdDSA' });
+    expect(text).not.toContain('"d"');
+    const health = await fetch(`${app.url}/api/health`);
+    expect(await health.json()).toEqual({
+      status: 'ok',
+      dependencies: { projects: 'ok', register: 'ok', audit: 'ok', vault: 'ok', directory: 'ok' },
+    });
+  });
+
+  it('shows the dashboard to people with a role only', async () => {
+    const review = await aReview(app);
+    const { page } = await signInAs(app, 'rita', '/api/ops');
+    expect(page.status).toBe(200);
+    expect(page.html).toContain(review.operation.id);
+    expect(page.html).toContain('0 of 2 approvals; not decided: Ada Approver, Ben Approver, Cleo Approver');
+    const { page: refused } = await signInAs(app, 'ada', '/api/ops');
+    expect(refused.status).toBe(403);
+    expect(refused.html).toContain('lacks the app role Ops.Reader');
+  });
+
+  it('tells nothing about an unexpected error, and keeps it for the log', async () => {
+    const nowhere = await aLink(app, anOperation({ door: 'export', id: 'exp_LOST' }), 1, 'somebody');
+    const response = await fetch(`${app.url}${nowhere}`);
+    expect(response.status).toBe(500);
+    const page = await response.text();
+    expect(page).toContain('Something went wrong');
+    expect(page).not.toContain('exp_LOST');
+    expect(app.served.errors.map(String).join()).toContain('exp_LOST');
+  });
+});

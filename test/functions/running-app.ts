@@ -1,0 +1,185 @@
+import { randomBytes } from 'node:crypto';
+import { findPerson } from '../../local/azure/directory.ts';
+import { issuePersonToken } from '../../local/azure/entra/person-token.ts';
+import { tenantId } from '../../local/azure/tokens.ts';
+import { Visitor } from '../../local/people/visitor.ts';
+import { packageManifest } from '../../src/activities/places.ts';
+import { handleHash } from '../../src/activities/review.ts';
+import { managedIdentityAssertion } from '../../src/azure/client-assertion.ts';
+import { createSignInProvider } from '../../src/azure/sign-in-provider.ts';
+import { createTokenVerifier } from '../../src/azure/token-verifier.ts';
+import type { Round } from '../../src/domain/approval.ts';
+import type { ManifestEntry } from '../../src/domain/manifest.ts';
+import type { Operation } from '../../src/domain/operation.ts';
+import { type Project, projectSchema } from '../../src/domain/project.ts';
+import { routesOf } from '../../src/functions/routes.ts';
+import { createSealer } from '../../src/functions/sealer.ts';
+import type { Reconciler } from '../../src/reconcile/reconcile.ts';
+import { type RunningPorts, startPorts } from '../azure/running-ports.ts';
+import { anEntry, anOperation, stream } from '../contract/samples.ts';
+import { identityCredential } from '../local/azure/running-azure.ts';
+import { type ServedApp, serveRoutes } from './serve-routes.ts';
+
+export interface RunningApp extends RunningPorts {
+  readonly url: string;
+  readonly served: ServedApp;
+  /** Instances that were woken and started, oldest first. */
+  readonly woken: string[];
+  readonly started: string[];
+  /** Lets the app's clock run ahead by that many milliseconds. */
+  later(milliseconds: number): void;
+  token(person: string, lifetime?: number): Promise<string>;
+}
+
+const noReconciler: Reconciler = {
+  planFor: () => Promise.reject(new Error('this test has no computes')),
+  applyPlan: () => Promise.reject(new Error('this test has no computes')),
+  run: () => Promise.reject(new Error('this test has no computes')),
+};
+
+/** All HTTP functions over the real adapters, on a stack of their own: real storage, vault, sign-in and tokens. */
+export async function startApp(reconciler: Reconciler = noReconciler): Promise<RunningApp> {
+  const running = await startPorts();
+  const { azure } = running;
+  const woken: string[] = [];
+  const started: string[] = [];
+  let ahead = 0;
+  const clock = { now: () => new Date(Date.now() + ahead) };
+  const ports = { ...running.ports, clock };
+  const workflows = {
+    start: async (_orchestrator: string, id: string) => void started.push(id),
+    wake: async (id: string) => void woken.push(id),
+  };
+  const signIn = { issuer: azure.entraIssuer, tenantId, audience: azure.apiAudience, clientId: azure.clientId };
+  const served = await serveRoutes((publicBaseUrl) => {
+    const redirectUri = `${publicBaseUrl}/api/sign-in/callback`;
+    azure.entra.registerRedirectUri(redirectUri);
+    const assertion = managedIdentityAssertion(identityCredential(azure, 'id-control'));
+    return routesOf({
+      ...ports,
+      publicBaseUrl,
+      reconciler,
+      review: { ...ports, secureBlobUrl: azure.blobUrl('secure') },
+      sealer: createSealer(ports.secrets, clock),
+      tokens: createTokenVerifier(signIn),
+      signIn: createSignInProvider({ ...signIn, redirectUri, assertion }),
+    });
+  }, workflows);
+  return {
+    ...running,
+    ports,
+    served,
+    url: served.url,
+    woken,
+    started,
+    later: (milliseconds) => {
+      ahead += milliseconds;
+    },
+    token: (person, lifetime) =>
+      issuePersonToken(
+        { person, audience: 'api', ...(lifetime === undefined ? {} : { lifetime }) },
+        { directory: azure.directory, tokens: azure.tokens, issuer: azure.entraIssuer },
+      ),
+    stop: async () => {
+      await served.close();
+      await running.stop();
+    },
+  };
+}
+
+/** Signs a person in at the laptop's Entra, starting from an address of the app, and gives the page they come back to. */
+export async function signInAs(app: RunningApp, person: string, path: string) {
+  const visitor = new Visitor();
+  const asked = await visitor.get(`${app.url}/api/sign-in?returnTo=${encodeURIComponent(path)}`);
+  const page = await visitor.post(asked.url, { person }, asked.url);
+  return { visitor, page };
+}
+
+/** The value of a hidden field. */
+export function hiddenField(html: string, name: string): string {
+  const value = new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1];
+  if (value === undefined) throw new Error(`the page has no field ${name}`);
+  return value;
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** A project whose people are those of the laptop's directory: researcher Rui; approvers Ada (independent), Ben and Cleo. */
+export async function aProject(app: RunningApp, change: Partial<Project> = {}): Promise<Project> {
+  const known = (id: string) => {
+    const { name, email, oid } = findPerson(app.azure.directory, id);
+    return { name, email, oid };
+  };
+  const definition = projectSchema.parse({
+    id: 'heart-study',
+    title: 'Heart study',
+    starts: '2020-01-01',
+    ends: '2040-12-31',
+    people: {
+      dataOwners: [known('olga')],
+      researchers: [known('rui')],
+      approvers: [{ ...known('ada'), independent: true }, known('ben'), known('cleo')],
+    },
+  });
+  const project = { ...definition, ...change };
+  const standing = await app.ports.projects.get(project.id);
+  await app.ports.projects.put(project, standing?.etag ?? null);
+  return project;
+}
+
+export interface SeededReview {
+  readonly operation: Operation;
+  readonly round: Round;
+  /** Paths of each approver's link, by the id of the person. */
+  readonly links: Readonly<Record<'ada' | 'ben' | 'cleo', string>>;
+}
+
+/** A package that waits for its approvers, with rows, manifest and links as the flow leaves them. */
+export async function aReview(
+  app: RunningApp,
+  change: {
+    readonly files?: readonly ManifestEntry[];
+    readonly operation?: Partial<Operation>;
+    readonly round?: Partial<Round>;
+  } = {},
+): Promise<SeededReview> {
+  const { ports } = app;
+  const project = await aProject(app);
+  const at = ports.clock.now();
+  const first = anOperation({ door: 'export', project: project.id, state: 'receiving' });
+  const files = change.files ?? [anEntry('tables/summary.csv'), anEntry('figures/plot.svg', { size: 20_000 })];
+  const summary = await ports.manifests.write(packageManifest(first.id), stream(files));
+  await ports.register.open(first);
+  const stored = await ports.register.get({ project: project.id, id: first.id });
+  if (stored === undefined) throw new Error('the operation was not written');
+  const inReview = { state: 'in-review', since: at.toISOString(), package: summary, round: 1, ...change.operation };
+  const { value: operation } = await ports.register.update({
+    value: { ...stored.value, ...inReview },
+    etag: stored.etag,
+  });
+  const { value: round } = await ports.decisions.openRound({
+    exportId: operation.id,
+    project: project.id,
+    number: 1,
+    digest: summary.digest,
+    rules: { quorum: 2, independent: 1 },
+    approvers: project.people.approvers,
+    researchers: project.people.researchers.map(({ oid }) => oid),
+    openedAt: at.toISOString(),
+    deadline: new Date(at.getTime() + 14 * day).toISOString(),
+    status: 'open',
+    revision: 1,
+    ...change.round,
+  });
+  const link = (person: string) => aLink(app, operation, 1, findPerson(app.azure.directory, person).oid);
+  return { operation, round, links: { ada: await link('ada'), ben: await link('ben'), cleo: await link('cleo') } };
+}
+
+/** A link as the mails hold it, without a choice. */
+export async function aLink(app: RunningApp, operation: Operation, round: number, approver: string): Promise<string> {
+  const handle = randomBytes(32).toString('base64url');
+  const hash = handleHash(handle);
+  if (hash === undefined) throw new Error('a fresh handle has no hash');
+  await app.ports.decisions.putHandle(hash, { project: operation.project, exportId: operation.id, round, approver });
+  return `/api/review/${handle}`;
+}
