@@ -7,7 +7,7 @@ import { HostError, messageOf } from './host-error.ts';
 const packageJson = z.object({ main: z.string().min(1) });
 
 /** Lists the entry files of an app: `main` of its package.json, which may be a glob, as in the Node worker. */
-export function entryFiles(appFolder: string): string[] {
+function entryFiles(appFolder: string): string[] {
   const file = join(appFolder, 'package.json');
   if (!existsSync(file))
     throw new HostError('app', `${file} does not exist: --app must be the folder of a function app.`);

@@ -22,7 +22,7 @@ export type FunctionCallback = (...inputs: unknown[]) => unknown;
 /** A binding of a registered function. */
 export type Binding = z.infer<typeof binding>;
 /** What an app says about a function when it registers it. */
-export type FunctionMetadata = z.infer<typeof functionMetadata>;
+type FunctionMetadata = z.infer<typeof functionMetadata>;
 
 /** A registered function with its code. */
 export interface RegisteredFunction {

@@ -8,7 +8,7 @@ import type { RpcResponse, RpcTypedData } from './rpc.ts';
 export type Invoke = (fn: HostedFunction, data: RpcTypedData, options?: InvokeOptions) => Promise<RpcResponse>;
 
 /** What a trigger adds to a call. */
-export interface InvokeOptions {
+interface InvokeOptions {
   triggerMetadata?: Record<string, RpcTypedData>;
   /** The orchestration instance, for the log. */
   instanceId?: string;

@@ -25,7 +25,7 @@ const colours = {
 } as const;
 
 /** Says whether a line of `level` is written when `least` is the lowest level wanted. */
-export function isLogged(level: LogLevel, least: LogLevel): boolean {
+function isLogged(level: LogLevel, least: LogLevel): boolean {
   return order.indexOf(level) >= order.indexOf(least);
 }
 

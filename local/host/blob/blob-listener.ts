@@ -8,7 +8,7 @@ import { type BlobFunction, blobMetadata, deferredInput } from './blob-trigger.t
 import type { StorageRest } from './storage-rest.ts';
 
 /** The queue that takes blobs whose function has failed too often, in the account of the blob (Storage.Blobs extension). */
-export const poisonQueue = 'webjobs-blobtrigger-poison';
+const poisonQueue = 'webjobs-blobtrigger-poison';
 
 /** What the blob functions need from the host. */
 export interface BlobParts {

@@ -6,7 +6,7 @@ import type { StorageToken } from './managed-identity.ts';
 const version = '2025-11-05';
 
 /** Thrown when storage refuses a request of the host; `status` is its HTTP code. */
-export class StorageRefusal extends Error {
+class StorageRefusal extends Error {
   override name = 'StorageRefusal';
   readonly status: number;
   constructor(what: string, status: number) {

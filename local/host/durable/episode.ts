@@ -24,7 +24,7 @@ export interface EpisodeStart {
 }
 
 /** Execution ids have dashes when a start came from outside, and none for sub-orchestrations and new generations (recorded). */
-export function newExecutionId(dashed: boolean): string {
+function newExecutionId(dashed: boolean): string {
   return dashed ? randomUUID() : randomUUID().replaceAll('-', '');
 }
 

@@ -1,5 +1,5 @@
 /** One segment of a route: fixed text, or a parameter that may be optional, constrained or take the rest. */
-export type RouteSegment =
+type RouteSegment =
   | { kind: 'literal'; text: string }
   | { kind: 'parameter'; name: string; optional: boolean; rest: boolean; constraint: string | undefined };
 
