@@ -5,39 +5,55 @@ import type { ListedBlob, Ports } from '../ports.ts';
 import { isApart, sourceManifest, sourceSpot } from './places.ts';
 import { listAll, Survey } from './spot-listing.ts';
 
+/** Up to when (exclusive, ISO 8601) a delete may take files, or why it may not run at all. */
+export type DeleteBound = { readonly endTime: string } | { readonly stray: string };
+
 /**
- * Looks for a file that a delete up to the manifest's end time would take although the manifest does not hold it as it is now:
- * such a file was never copied. Files of the end time or later stay in any case. Gives a sentence about the first one found.
+ * Lists the source right before a delete and finds the time before which everything there is in the manifest as it is now, and so
+ * was copied: that of this listing, or of the oldest other file when there is one. A file that is older than the manifest's own
+ * listing although the manifest does not hold it was never copied and should not exist: it stops the delete.
  */
-export async function findStrayOriginal(
+export async function boundDelete(
   { listing, manifests }: Pick<Ports, 'listing' | 'manifests'>,
   operation: Operation,
-): Promise<string | undefined> {
+): Promise<DeleteBound> {
+  const listedAt = listedAtOf(operation);
   const spot = sourceSpot(operation);
-  for await (const [blob, entry] of besideManifest(
-    listAll(listing, spot, new Survey()),
-    manifests.read(sourceManifest(operation.id)),
-  )) {
-    if (isApart(blob.path) || !isOriginal(operation, blob) || entry?.etag === blob.etag) continue;
-    const what = entry ? 'has another ETag than in the manifest' : 'is not in the manifest';
-    return `Nothing was deleted: ${spot.place}/${spot.folder}/${blob.path} ${what} and was last changed at ${blob.lastModified}, before the listing of ${operation.source?.listedAt}, so a delete would take it uncopied`;
+  const survey = new Survey();
+  const manifest = manifests.read(sourceManifest(operation.id));
+  let oldestOther: Date | undefined;
+  for await (const [blob, entry] of besideManifest(listAll(listing, spot, survey), manifest)) {
+    const changed = new Date(blob.lastModified);
+    const older = changed < listedAt;
+    if (isApart(blob.path) ? older : entry?.etag === blob.etag) continue;
+    if (older) {
+      const what = entry ? 'has another ETag than in the manifest' : 'is not in the manifest';
+      return {
+        stray: `Nothing was deleted: ${spot.place}/${spot.folder}/${blob.path} ${what} and was last changed at ${blob.lastModified}, before the manifest's listing of ${listedAt.toISOString()}, so a delete would take it uncopied`,
+      };
+    }
+    if (!oldestOther || changed < oldestOther) oldestOther = changed;
   }
-  return undefined;
+  const end = oldestOther && oldestOther < survey.date ? oldestOther : survey.date;
+  return { endTime: end.toISOString() };
 }
 
-/** Counts what a delete should have taken and is still there; the marker counts too. */
-export async function countLeftOriginals({ listing }: Pick<Ports, 'listing'>, operation: Operation): Promise<number> {
+/** Counts what a delete up to that time should have taken and is still there; the marker counts too. */
+export async function countLeftOriginals(
+  { listing }: Pick<Ports, 'listing'>,
+  operation: Operation,
+  endTime: Date,
+): Promise<number> {
   let left = 0;
-  for await (const blob of listAll(listing, sourceSpot(operation), new Survey())) {
-    if (isOriginal(operation, blob)) left += 1;
+  for await (const { lastModified } of listAll(listing, sourceSpot(operation), new Survey())) {
+    if (new Date(lastModified) < endTime) left += 1;
   }
   return left;
 }
 
-/** True for what is older than the manifest's listing, and so is what a delete takes. */
-function isOriginal({ id, source }: Operation, { lastModified }: { readonly lastModified: string }): boolean {
+function listedAtOf({ id, source }: Operation): Date {
   if (!source) throw new Error(`The operation ${id} has no source manifest yet`);
-  return new Date(lastModified) < new Date(source.listedAt);
+  return new Date(source.listedAt);
 }
 
 /** Goes through a listing with the manifest's entry of the same path at its side; both are in the order of Blob Storage. */

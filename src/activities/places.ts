@@ -1,6 +1,6 @@
 import { isMarker } from '../domain/blob-name.ts';
 import type { Operation, TransferStep } from '../domain/operation.ts';
-import { type CopyStep, copyFolders, type DeleteStep, uploadFolder } from '../domain/transfer.ts';
+import { type CopyStep, copyFolders, uploadFolder } from '../domain/transfer.ts';
 import type { DataPlace } from '../ports.ts';
 
 /** Where the files of an operation lie. With `only`, the one file of that name in the folder and nothing else. */
@@ -48,11 +48,6 @@ export function manifestOf(operation: Operation, step: CopyStep): string {
 /** Tells the steps that copy files of a list from those that delete. */
 export function isCopy(step: TransferStep): step is CopyStep {
   return Object.hasOwn(targets, step);
-}
-
-/** Tells the steps that delete uploaded originals. */
-export function isDeleteOfOriginals(step: TransferStep): step is Exclude<DeleteStep, 'revoke'> {
-  return step === 'delete' || step === 'clear' || step === 'discard';
 }
 
 /**

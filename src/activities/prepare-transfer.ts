@@ -1,10 +1,10 @@
 import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation, Transfer } from '../domain/operation.ts';
-import { copyParameters, type DeleteStep, deleteParameters, pipelineOf } from '../domain/transfer.ts';
+import { copyParameters, deleteParameters, pipelineOf } from '../domain/transfer.ts';
 import type { Ports } from '../ports.ts';
 import { amend, requireOperation } from './operations.ts';
-import { findStrayOriginal } from './originals.ts';
-import { isCopy, isDeleteOfOriginals, manifestOf } from './places.ts';
+import { boundDelete } from './originals.ts';
+import { isCopy, manifestOf } from './places.ts';
 import { record } from './record.ts';
 import type { FlowSettings } from './settings.ts';
 import { isOpen, latestTransfer, mostAttempts, type TransferKey } from './transfer-rows.ts';
@@ -40,30 +40,37 @@ export async function prepareTransfer(
       message: `The transfer '${step}' failed ${mostAttempts} times; the last time: ${latest?.message}`,
     };
   }
-  const stray = isDeleteOfOriginals(step) ? await findStrayOriginal(ports, operation) : undefined;
-  if (stray !== undefined) return { kind: 'stopped', message: stray };
-  const parameters = isCopy(step)
-    ? await writeFileList(ports, operation, copyParameters(operation, step, attempt), manifestOf(operation, step))
-    : deleteParameters(operation, step, endTimeOf(operation, step));
+  const ready = await parametersOf(ports, operation, step, attempt);
+  if ('stray' in ready) return { kind: 'stopped', message: ready.stray };
+  const { parameters } = ready;
   const intendedAt = ports.clock.now().toISOString();
   const transfer: Transfer = { step, attempt, pipeline: pipelineOf(step), parameters, status: 'intended', intendedAt };
   await record(ports, operation, {
     id: `${step}-${attempt}.intended`,
     kind: 'transfer.intended',
-    data: { step, attempt, pipeline: transfer.pipeline },
+    data: { step, attempt, pipeline: transfer.pipeline, ...parameters },
   });
-  await amend(ports.register, key, ({ transfers }) => ({ transfers: [...transfers, transfer] }));
+  await amend(ports.register, key, ({ transfers }) => {
+    const others = transfers.filter((other) => other.step !== step || other.attempt !== attempt);
+    return { transfers: [...others, transfer] };
+  });
   return { kind: 'go', waitSeconds: attempt === 1 ? 0 : settings.transferPollSeconds * 2 ** attempt };
 }
 
-async function writeFileList(
-  { manifests, fileLists }: PreparePorts,
+async function parametersOf(
+  ports: PreparePorts,
   operation: Operation,
-  parameters: Record<string, string>,
-  manifest: string,
-): Promise<Record<string, string>> {
-  await fileLists.write(accountOf(operation), listPathIn(parameters), paths(manifests.read(manifest)));
-  return parameters;
+  step: TransferKey['step'],
+  attempt: number,
+): Promise<{ readonly parameters: Record<string, string> } | { readonly stray: string }> {
+  if (!isCopy(step)) {
+    const bound = await boundDelete(ports, operation);
+    return 'stray' in bound ? bound : { parameters: deleteParameters(operation, step, bound.endTime) };
+  }
+  const parameters = copyParameters(operation, step, attempt);
+  const entries = ports.manifests.read(manifestOf(operation, step));
+  await ports.fileLists.write(accountOf(operation), listPathIn(parameters), paths(entries));
+  return { parameters };
 }
 
 /** The account that the copies of an operation read from, which is where Data Factory looks for their file lists. */
@@ -80,10 +87,4 @@ export function listPathIn(parameters: Readonly<Record<string, string>>): string
 
 async function* paths(entries: AsyncIterable<ManifestEntry>): AsyncGenerator<string> {
   for await (const { path } of entries) yield path;
-}
-
-function endTimeOf(operation: Operation, step: DeleteStep): string {
-  if (!operation.source)
-    throw new Error(`The operation ${operation.id} has no source manifest, so '${step}' has no end time`);
-  return operation.source.listedAt;
 }

@@ -4,7 +4,7 @@ import { judgeCopy, judgeDelete, nextPollSeconds, type TransferVerdict } from '.
 import type { PipelineRun, Ports } from '../ports.ts';
 import { requireOperation } from './operations.ts';
 import { countLeftOriginals } from './originals.ts';
-import { isCopy, isDeleteOfOriginals } from './places.ts';
+import { isCopy } from './places.ts';
 import { accountOf, listPathIn } from './prepare-transfer.ts';
 import { record } from './record.ts';
 import type { FlowSettings } from './settings.ts';
@@ -107,11 +107,16 @@ async function judge(ports: RunPorts, operation: Operation, transfer: Transfer):
     return { ok: false, message: `Data Factory's run ${run.runId} ended as ${run.status}: ${run.message}` };
   if (!isCopy(step)) {
     const verdict = judgeDelete(activities);
-    if (!verdict.ok || !isDeleteOfOriginals(step)) return verdict;
-    const left = await countLeftOriginals(ports, operation);
+    if (!verdict.ok) return verdict;
+    const left = await countLeftOriginals(ports, operation, endTimeIn(transfer));
     return left === 0 ? verdict : { ok: false, message: `After the delete ${left} of the originals are still there` };
   }
   const summary = step === 'copy' || step === 'freeze' ? operation.source : operation.package;
   if (!summary) throw new Error(`The operation ${operation.id} has no manifest for '${step}'`);
   return judgeCopy(activities, summary);
+}
+
+function endTimeIn({ step, parameters: { endTime } }: Transfer): Date {
+  if (endTime === undefined) throw new Error(`The parameters of '${step}' have no end time`);
+  return new Date(endTime);
 }

@@ -1,6 +1,7 @@
 import type { OrchestrationContext } from 'durable-functions';
+import type { TransferKey } from '../activities/transfer-rows.ts';
 import type { OperationEvent } from '../domain/advance.ts';
-import type { OperationKey, TransferStep } from '../domain/operation.ts';
+import type { OperationKey } from '../domain/operation.ts';
 import { AFRESH, type Chapter, fail, move } from './journey.ts';
 import { call, delay, type Step } from './steps.ts';
 
@@ -13,7 +14,11 @@ export type TransferOutcome =
 const mostPolls = 50;
 
 /** Brings a transfer to its end, whatever was left of it by an earlier instance: intention, run, polling, outcome, and again after a failure. */
-export function* transfer(context: OrchestrationContext, key: OperationKey, step: TransferStep): Step<TransferOutcome> {
+export function* transfer(
+  context: OrchestrationContext,
+  key: OperationKey,
+  step: TransferKey['step'],
+): Step<TransferOutcome> {
   for (;;) {
     const prepared = yield* call(context, 'prepareTransfer', { key, step });
     if (prepared.kind !== 'go') return prepared;
@@ -25,7 +30,7 @@ export function* transfer(context: OrchestrationContext, key: OperationKey, step
   }
 }
 
-function* follow(context: OrchestrationContext, key: OperationKey, step: TransferStep): Step<boolean> {
+function* follow(context: OrchestrationContext, key: OperationKey, step: TransferKey['step']): Step<boolean> {
   for (let poll = 0; poll < mostPolls; poll += 1) {
     const { ended, waitSeconds } = yield* call(context, 'pollTransfer', { key, step, poll });
     if (ended) return true;
@@ -35,7 +40,7 @@ function* follow(context: OrchestrationContext, key: OperationKey, step: Transfe
 }
 
 /** A chapter that is one transfer and then a move. */
-export function carry(step: TransferStep, from: string, event: OperationEvent): Chapter {
+export function carry(step: TransferKey['step'], from: string, event: OperationEvent): Chapter {
   return function* (context, key) {
     const outcome = yield* transfer(context, key, step);
     if (outcome.kind === 'paused') return AFRESH;

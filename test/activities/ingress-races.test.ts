@@ -1,0 +1,190 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Operation, OperationKey } from '../../src/domain/operation.ts';
+import { type Before, startWorld, type World } from './world.ts';
+
+let world: World;
+let count = 0;
+
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+afterEach(() => world.knobs.reset());
+
+/** A fresh dataset of two files, opened. */
+async function dataset(): Promise<{ name: string; key: OperationKey; file: (path: string) => string }> {
+  count += 1;
+  const name = `set-${count}`;
+  const file = (path: string) => `heart-study/${name}/${path}`;
+  await world.put('ingress', file('a.csv'), 'old a');
+  await world.put('ingress', file('b.csv'), 'old b');
+  return { name, key: await world.open('ingress', file('a.csv')), file };
+}
+
+/** Does something once, right before the activity is called for that step. */
+function once(name: string, step: string | undefined, act: () => Promise<void>): Before {
+  let done = false;
+  return async (called, input) => {
+    if (done || called !== name || (step !== undefined && Object(input).step !== step)) return;
+    done = true;
+    await act();
+  };
+}
+
+function attempts(operation: Operation, step: string): string[] {
+  return operation.transfers.filter((transfer) => transfer.step === step).map(({ status }) => status);
+}
+
+describe('files that change while a dataset comes in', () => {
+  test('a file changed between listing and copy, of the same size, is copied again as it is now', async () => {
+    const { name, key, file } = await dataset();
+    const before = once('startTransfer', 'copy', () => world.put('ingress', file('a.csv'), 'new a'));
+    expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
+    expect((await world.contents('datasets', `heart-study/${name}/`))[`heart-study/${name}/v1/a.csv`]).toBe('new a');
+    expect(await world.contents('ingress', `heart-study/${name}/`)).toEqual({});
+    expect(attempts(await world.operation(key), 'copy')).toEqual(['failed', 'succeeded']);
+  });
+
+  test('a file changed after the copy and before its check is copied again', async () => {
+    const { name, key, file } = await dataset();
+    const before = once('verifyCopy', 'copy', () => world.put('ingress', file('b.csv'), 'new b'));
+    expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
+    expect((await world.contents('datasets', `heart-study/${name}/`))[`heart-study/${name}/v1/b.csv`]).toBe('new b');
+  });
+
+  test('a file added between listing and copy stays and is not in the version', async () => {
+    const { name, key, file } = await dataset();
+    const before = once('startTransfer', 'copy', () => world.put('ingress', file('later.csv'), 'later'));
+    expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
+    expect(Object.keys(await world.contents('datasets', `heart-study/${name}/`))).toEqual([
+      `heart-study/${name}/v1/a.csv`,
+      `heart-study/${name}/v1/b.csv`,
+    ]);
+    expect(await world.contents('ingress', `heart-study/${name}/`)).toEqual({ [file('later.csv')]: 'later' });
+  });
+
+  test('with a file changed and another one added meanwhile, nothing that was not copied is deleted', async () => {
+    const { name, key, file } = await dataset();
+    const before = once('startTransfer', 'copy', async () => {
+      await world.put('ingress', file('later.csv'), 'later');
+      await world.put('ingress', file('a.csv'), 'new a');
+    });
+    expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
+    const left = await world.contents('ingress', `heart-study/${name}/`);
+    expect(left[file('later.csv')]).toBe('later');
+    const copied = await world.contents('datasets', `heart-study/${name}/v1/`);
+    expect(Object.values(copied).sort()).toEqual(['new a', 'old b']);
+  });
+
+  test('a file uploaded again between copy and delete stays; its old content was copied', async () => {
+    const { name, key, file } = await dataset();
+    const before = once('startTransfer', 'delete', () => world.put('ingress', file('a.csv'), 'again'));
+    expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
+    expect((await world.contents('datasets', `heart-study/${name}/`))[`heart-study/${name}/v1/a.csv`]).toBe('old a');
+    expect(await world.contents('ingress', `heart-study/${name}/`)).toEqual({ [file('a.csv')]: 'again' });
+    const next = await world.open('ingress', file('a.csv'));
+    expect(next.id).not.toBe(key.id);
+    expect(await world.run('ingress', next)).toMatchObject({ state: 'available' });
+    expect((await world.operation(next)).version).toBe(2);
+  });
+
+  test('a file deleted while it was being copied stops the dataset and nothing is deleted', async () => {
+    const { name, key, file } = await dataset();
+    const gone = () => world.container('ingress').deleteBlob(file('a.csv'));
+    const before = once('verifyCopy', 'copy', async () => void (await gone()));
+    expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'failed' });
+    expect((await world.operation(key)).failure).toMatchObject({ step: 'verifying' });
+    expect(await world.contents('ingress', `heart-study/${name}/`)).toEqual({ [file('b.csv')]: 'old b' });
+  });
+
+  test('an older file that the manifest does not hold stops the delete', async () => {
+    const { name, key, file } = await dataset();
+    const before = once('prepareTransfer', 'delete', async () => {
+      await world.put('ingress', file('c.csv'), 'uncopied');
+      const { value, etag } = (await world.ports.register.get(key)) ?? {};
+      if (!value?.source || !etag) throw new Error('no row');
+      const source = { ...value.source, listedAt: new Date(Date.now() + 60_000).toISOString() };
+      await world.ports.register.update({ value: { ...value, source }, etag });
+    });
+    expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'failed' });
+    expect((await world.operation(key)).failure?.message).toContain('c.csv is not in the manifest');
+    expect(Object.keys(await world.contents('ingress', `heart-study/${name}/`))).toHaveLength(3);
+  });
+
+  test('a file that never stops changing fails the dataset after five copies', async () => {
+    const { key, file } = await dataset();
+    let writes = 0;
+    const before: Before = async (name) => {
+      if (name !== 'verifyCopy') return;
+      writes += 1;
+      await world.put('ingress', file('a.csv'), `new ${writes}`);
+    };
+    expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'failed' });
+    expect(attempts(await world.operation(key), 'copy')).toEqual(Array(5).fill('failed'));
+    expect((await world.operation(key)).failure?.message).toContain('changed while they were being copied');
+  });
+});
+
+describe('a Data Factory that misbehaves', () => {
+  test('a copy that leaves out a file and says that all went well is found out: nothing is deleted', async () => {
+    world.knobs.set({ leaveOutFile: 1 });
+    const { name, key } = await dataset();
+    expect(await world.run('ingress', key)).toMatchObject({ state: 'failed' });
+    expect((await world.operation(key)).failure?.message).toContain('is not what the manifest says');
+    expect(Object.keys(await world.contents('ingress', `heart-study/${name}/`))).toHaveLength(2);
+  });
+
+  test('a run that fails half way is followed by another attempt with a list of its own', async () => {
+    world.knobs.set({ failCopy: 1 });
+    const { name, key } = await dataset();
+    expect(await world.run('ingress', key)).toMatchObject({ state: 'available' });
+    const operation = await world.operation(key);
+    expect(attempts(operation, 'copy')).toEqual(['failed', 'succeeded']);
+    expect(new Set(operation.transfers.map(({ parameters }) => parameters['listPath'])).size).toBe(3);
+    expect(Object.keys(await world.contents('datasets', `heart-study/${name}/`))).toHaveLength(2);
+  });
+
+  test('a doubled run is waited for before the transfer is closed', async () => {
+    world.knobs.set({ duplicateRuns: 1 });
+    const { name, key } = await dataset();
+    expect(await world.run('ingress', key)).toMatchObject({ state: 'available' });
+    expect(attempts(await world.operation(key), 'copy')).toEqual(['succeeded']);
+    expect(Object.keys(await world.contents('datasets', `heart-study/${name}/`))).toHaveLength(2);
+  });
+
+  test('a start whose answer is lost finds its run at the next try: there is one run', async () => {
+    const { key } = await dataset();
+    const enough = async () => (await world.operation(key)).transfers[0]?.status === 'intended';
+    await world.run('ingress', key, {
+      enough,
+      before: (name) => {
+        if (name === 'startTransfer') throw new Error('not yet');
+      },
+    });
+    const transfer = (await world.operation(key)).transfers[0];
+    if (!transfer) throw new Error('no transfer');
+    const lost = await world.ports.dataFactory.start(transfer.pipeline, transfer.parameters);
+    expect(await world.run('ingress', key)).toMatchObject({ state: 'available' });
+    expect((await world.operation(key)).transfers[0]).toMatchObject({ runId: lost, status: 'succeeded' });
+    expect(await world.ports.dataFactory.find(transfer.pipeline, key.id, new Date(0))).toHaveLength(1);
+  });
+
+  test('a copy that starts after its transfer was closed finds no list and changes nothing', async () => {
+    const { name, key } = await dataset();
+    expect(await world.run('ingress', key)).toMatchObject({ state: 'available' });
+    const transfer = (await world.operation(key)).transfers.find(({ step }) => step === 'copy');
+    if (!transfer) throw new Error('no transfer');
+    const before = await listing(`heart-study/${name}/`);
+    const late = await world.ports.dataFactory.start(transfer.pipeline, transfer.parameters);
+    await expect.poll(async () => (await world.ports.dataFactory.get(late)).status, { timeout: 10_000 }).toBe('Failed');
+    expect(await listing(`heart-study/${name}/`)).toEqual(before);
+  });
+});
+
+async function listing(prefix: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { name, properties } of world.container('datasets').listBlobsFlat({ prefix })) {
+    found.push(`${name} ${properties.etag}`);
+  }
+  return found;
+}
