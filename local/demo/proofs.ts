@@ -98,7 +98,7 @@ function proveIdentities(ledger: readonly LedgerRow[]): void {
   );
   const byControl = data.filter(({ identity }) => identity === 'id-control');
   const byTrigger = data.filter(({ identity }) => identity === 'id-trigger');
-  const reads = byControl.filter(({ action }) => action !== 'list');
+  const reads = byControl.filter(({ action }) => action !== 'ListBlobs');
   expectEqual('requests of id-control to data that are no listing', 0, total(reads));
   const others = byTrigger.filter(({ method, place }) => method !== 'HEAD' || !['ingress', 'exports'].includes(place));
   expectEqual('requests of id-trigger that are no HEAD to ingress or exports', 0, total(others));
