@@ -3,7 +3,7 @@ import { requireNode24 } from './node-version.ts';
 
 requireNode24();
 
-const steps = ['types', 'lint', 'imports', 'unused', 'build', 'test'];
+const steps = ['types', 'lint', 'imports', 'unused', 'test'];
 for (const step of steps) {
   const started = performance.now();
   console.log(`\n── ${step}`);
