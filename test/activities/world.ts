@@ -1,3 +1,4 @@
+import { request } from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import type { FactoryKnobs } from '../../local/azure/data-factory/knobs.ts';
@@ -59,6 +60,27 @@ export class World {
     await this.container(place).getBlockBlobClient(path).upload(content, Buffer.byteLength(content), { metadata });
   }
 
+  /** Puts a blob under a name that URLs, and so the SDK, would mend: the path is sent as it is. */
+  async putRaw(place: DataPlace, path: string, content: string): Promise<void> {
+    const { azurite, credential } = this.azure.storage;
+    const { hostname, port } = new URL(azurite.blob);
+    const encoded = encodeURIComponent(path).replaceAll('%2F', '/').replaceAll('.', '%2E');
+    const status = await new Promise<number>((resolve, reject) => {
+      void credential.getToken().then(({ token }) => {
+        const headers = {
+          authorization: `Bearer ${token}`,
+          'x-ms-version': '2021-12-02',
+          'x-ms-blob-type': 'BlockBlob',
+          'content-length': Buffer.byteLength(content),
+        };
+        const options = { hostname, port, method: 'PUT', path: `/${accounts[place]}/${place}/${encoded}`, headers };
+        const put = request(options, (response) => resolve(response.resume().statusCode ?? 0));
+        put.once('error', reject).end(content);
+      }, reject);
+    });
+    if (status !== 201) throw new Error(`storage answered ${status} to ${JSON.stringify(path)}`);
+  }
+
   /** Paths and contents of everything under a prefix. */
   async contents(place: DataPlace, prefix: string): Promise<Record<string, string>> {
     const found: Record<string, string> = {};
@@ -66,6 +88,12 @@ export class World {
     for await (const { name } of container.listBlobsFlat({ prefix })) {
       found[name] = (await container.getBlobClient(name).downloadToBuffer()).toString('utf8');
     }
+    return found;
+  }
+
+  async names(place: DataPlace, prefix: string): Promise<string[]> {
+    const found: string[] = [];
+    for await (const { name } of this.container(place).listBlobsFlat({ prefix })) found.push(name);
     return found;
   }
 

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { decide } from '../../src/activities/decide.ts';
+import { verifyProofs } from '../../src/activities/verify-proofs.ts';
+import type { OperationKey } from '../../src/domain/operation.ts';
+import { person } from '../domain/sample.ts';
+import { openEgress, startWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+
+const people = { ada: person('Ada', 11), ben: person('Ben', 12), cem: person('Cem', 13) };
+
+async function drop(name: string, files: Record<string, string> = { 'table.csv': 'x,y\n', 'deep/plot.json': '{}' }) {
+  for (const [path, content] of Object.entries(files))
+    await world.put('exports', `heart-study/${name}/${path}`, content);
+  await world.put('exports', `heart-study/${name}/_COMPLETE`, '', { purpose: 'Table 2 of the paper' });
+  return world.open('export', `heart-study/${name}/_COMPLETE`);
+}
+
+/** Runs the export until it waits for people. */
+async function untilReview(key: OperationKey): Promise<void> {
+  const enough = async () => (await world.operation(key)).state === 'in-review';
+  await world.run('export', key, { enough });
+  await world.activities.openReview(key);
+  await world.activities.inviteApprovers({ key, last: false });
+}
+
+/** Decides with the link that the approver was sent. */
+async function answer(key: OperationKey, who: keyof typeof people, choice: 'approve' | 'deny', reason = '') {
+  const { email, oid, name } = people[who];
+  const mail = (await world.mails()).find(({ to, text }) => to[0]?.address === email && text.includes(key.id));
+  const handle = /\/api\/review\/([\w-]+)\?choice=approve/.exec(mail?.text ?? '')?.[1];
+  if (handle === undefined) throw new Error(`no mail for ${who}`);
+  const digest = (await world.operation(key)).package?.digest ?? '';
+  const said = { choice, reason, lookedAt: true, deidentified: true, digest };
+  return decide(world.ports, { handle, approver: { oid, name }, ...said });
+}
+
+describe('a package on its way out', () => {
+  test('is frozen, approved by two people and released, file by file', async () => {
+    const key = await drop('results');
+    await untilReview(key);
+    const frozen = await world.operation(key);
+    expect(frozen).toMatchObject({ state: 'in-review', purpose: 'Table 2 of the paper', package: { count: 2 } });
+    expect(await world.contents('exports', 'heart-study/results/')).toEqual({});
+    expect(Object.keys(await world.contents('review', ''))).toContain(`heart-study/${key.id}/deep/plot.json`);
+    expect(await world.contents('released', '')).toEqual({});
+    expect(await answer(key, 'ada', 'approve')).toMatchObject({ kind: 'recorded' });
+    expect(await answer(key, 'ben', 'approve')).toMatchObject({ kind: 'recorded' });
+    expect(await world.run('export', key)).toMatchObject({ state: 'released' });
+    expect(await world.contents('released', '')).toEqual({
+      [`heart-study/results/${key.id}/deep/plot.json`]: '{}',
+      [`heart-study/results/${key.id}/table.csv`]: 'x,y\n',
+    });
+  });
+
+  test('the mails to approvers hold no file names and two links; researchers learn the outcome', async () => {
+    const mails = await world.mails();
+    const asked = mails.filter(({ subject }) => subject.includes('wait for your decision'));
+    expect(asked.map(({ to }) => to[0]?.address).sort()).toEqual([
+      'ada@example.org',
+      'ben@example.org',
+      'cem@example.org',
+    ]);
+    for (const { text, html } of asked) {
+      expect(text).toMatch(/choice=approve[\s\S]*choice=deny/);
+      expect(text + html).not.toMatch(/table|plot/);
+    }
+    expect(mails.filter(({ subject }) => subject.includes('results was released'))).toHaveLength(2);
+  });
+
+  test('a denied package is given back with the reasons and released nowhere', async () => {
+    const key = await drop('second');
+    await untilReview(key);
+    await answer(key, 'ada', 'approve');
+    await answer(key, 'cem', 'deny', 'Row 3 shows one person');
+    expect(await world.run('export', key)).toMatchObject({ state: 'returned' });
+    expect(Object.keys(await world.contents('released', 'heart-study/second/'))).toEqual([]);
+    expect(Object.keys(await world.contents('returned', 'heart-study/second/'))).toHaveLength(2);
+    const told = (await world.mails()).filter(({ subject }) => subject.includes('second was not released'));
+    expect(told).toHaveLength(2);
+    expect(told[0]?.text).toContain('- Row 3 shows one person');
+  });
+
+  test('a frozen file that is written again after the approval stops the release; nothing goes out', async () => {
+    const key = await drop('tampered');
+    await untilReview(key);
+    await answer(key, 'ada', 'approve');
+    await answer(key, 'ben', 'approve');
+    await world.put('review', `heart-study/${key.id}/table.csv`, 'z,z\n');
+    expect(await world.run('export', key)).toMatchObject({ state: 'failed' });
+    expect((await world.operation(key)).failure?.message).toContain('table.csv');
+    expect(await world.contents('released', 'heart-study/tampered/')).toEqual({});
+  });
+
+  test('a file changed while the package is frozen is frozen as it is now; one that comes later waits for the next', async () => {
+    const key = await drop('moving');
+    let done = false;
+    await world.run('export', key, {
+      enough: async () => (await world.operation(key)).state === 'in-review',
+      before: async (name, input) => {
+        if (done || name !== 'startTransfer' || Object(input).step !== 'freeze') return;
+        done = true;
+        await world.put('exports', 'heart-study/moving/table.csv', 'new!');
+        await world.put('exports', 'heart-study/moving/later.csv', 'later');
+      },
+    });
+    expect(await world.contents('review', `heart-study/${key.id}/`)).toEqual({
+      [`heart-study/${key.id}/deep/plot.json`]: '{}',
+      [`heart-study/${key.id}/table.csv`]: 'new!',
+    });
+    expect(await world.contents('exports', 'heart-study/moving/')).toMatchObject({
+      'heart-study/moving/later.csv': 'later',
+    });
+  });
+
+  test('an approver who may no longer decide when it is released opens the round again', async () => {
+    const key = await drop('regret');
+    await untilReview(key);
+    await answer(key, 'ada', 'approve');
+    await answer(key, 'ben', 'approve');
+    const { people: everybody } = await world.project();
+    await world.project({
+      egress: openEgress,
+      people: {
+        ...everybody,
+        approvers: everybody.approvers.map((one) =>
+          one.oid === people.ben.oid ? { ...one, eligibleUntil: '2026-01-02' } : one,
+        ),
+      },
+    });
+    let checks = 0;
+    const enough = async () => checks > 0 && (await world.operation(key)).state === 'in-review';
+    const before = (name: string) => {
+      if (name === 'checkRelease') checks += 1;
+    };
+    await world.run('export', key, { enough, before });
+    expect((await world.operation(key)).state).toBe('in-review');
+    await answer(key, 'cem', 'approve');
+    expect(await world.run('export', key)).toMatchObject({ state: 'released' });
+    await world.project({ egress: openEgress });
+  });
+
+  test('a project without approval releases at once, and the audit says so', async () => {
+    await world.project({ egress: { ...openEgress, approval: { ...openEgress.approval, required: false } } });
+    const key = await drop('free');
+    expect(await world.run('export', key)).toMatchObject({ state: 'released' });
+    const lines: string[] = [];
+    for await (const line of world.ports.audit.lines('heart-study')) lines.push(line);
+    expect(lines.some((line) => line.includes(key.id) && line.includes('skip-approval'))).toBe(true);
+    await world.project({ egress: openEgress });
+  });
+
+  test('all receipts and the chain hold at the end', async () => {
+    const { ok, receipts, chains } = await verifyProofs(world.ports);
+    expect({ ok, bad: receipts.bad, chains }).toMatchObject({ ok: true, bad: [] });
+    expect(receipts.verified).toBeGreaterThanOrEqual(8);
+  });
+});

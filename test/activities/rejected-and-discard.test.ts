@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyProofs } from '../../src/activities/verify-proofs.ts';
+import { startWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+
+describe('an upload that breaks rules', () => {
+  test.each([
+    ['a forbidden extension', 'heart-study/kinds/tool.exe', 'extension'],
+    ['a line break', 'heart-study/lines/a\nb.csv', 'name:control-character'],
+    ['a part that is two dots', 'heart-study/dots/a/../b.csv', 'name:dot-segment'],
+    ['a character that turns the reading direction', 'heart-study/bidi/a\u202eb.csv', 'name:bidi-character'],
+    ['an empty part', 'heart-study/empty-part/a//b.csv', 'name:empty-segment'],
+    ['a name with a trailing dot', 'heart-study/dataset./a.csv', 'name:trailing-dot'],
+  ])('is rejected for %s; its owner is told which file and nothing is moved', async (_, path, rule) => {
+    await world.putRaw('ingress', path, 'x');
+    const key = await world.open('ingress', path);
+    expect(await world.run('ingress', key)).toMatchObject({ state: 'rejected' });
+    const { problems, name } = await world.operation(key);
+    expect(problems.map((problem) => problem.rule)).toContain(rule);
+    expect(await world.names('datasets', `heart-study/${name}/`)).toEqual([]);
+    expect(await world.names('ingress', path)).toEqual([path]);
+    expect(await world.ports.register.openId('ingress', 'heart-study', name)).toBe(key.id);
+    const told = (await world.mails()).filter(({ text }) => text.includes(key.id));
+    expect(told.map(({ to }) => to[0]?.address)).toEqual(['olga@example.org']);
+    expect(told[0]?.text).toContain(`[${rule}]`);
+  });
+
+  test('an upload of nothing but the marker is rejected as empty', async () => {
+    await world.put('ingress', 'heart-study/nothing/_COMPLETE', '');
+    const key = await world.open('ingress', 'heart-study/nothing/_COMPLETE');
+    expect(await world.run('ingress', key)).toMatchObject({ state: 'rejected' });
+    expect((await world.operation(key)).problems).toMatchObject([{ rule: 'empty' }]);
+  });
+
+  test('new files under the name of a rejected upload wait', async () => {
+    await world.put('ingress', 'heart-study/kinds/more.csv', 'x');
+    const key = await world.open('ingress', 'heart-study/kinds/more.csv');
+    expect(await world.operation(key)).toMatchObject({ state: 'rejected' });
+  });
+});
+
+describe('discarding', () => {
+  test('deletes what was rejected, frees the name, and leaves what came later for a new start', async () => {
+    const key = await world.open('ingress', 'heart-study/kinds/tool.exe');
+    expect(await world.run('discard', key)).toMatchObject({ state: 'discarded' });
+    expect(await world.contents('ingress', 'heart-study/kinds/')).toEqual({ 'heart-study/kinds/more.csv': 'x' });
+    const next = await world.open('ingress', 'heart-study/kinds/more.csv');
+    expect(next.id).not.toBe(key.id);
+    expect(await world.run('ingress', next)).toMatchObject({ state: 'available' });
+    expect(await world.contents('datasets', 'heart-study/kinds/')).toEqual({ 'heart-study/kinds/v1/more.csv': 'x' });
+  });
+
+  test('an empty upload can be discarded too, and the proofs hold', async () => {
+    const key = await world.open('ingress', 'heart-study/nothing/_COMPLETE');
+    expect(await world.run('discard', key)).toMatchObject({ state: 'discarded' });
+    expect(await world.contents('ingress', 'heart-study/nothing/')).toEqual({});
+    expect(await verifyProofs(world.ports)).toMatchObject({ ok: true, receipts: { verified: 3, bad: [] } });
+  });
+});
