@@ -15,6 +15,11 @@ export class HostError extends Error {
   }
 }
 
+/** What was thrown with the place where it happened, for the log. */
+export function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
 /** The text of anything that was thrown, for messages. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

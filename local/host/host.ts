@@ -13,7 +13,7 @@ import { Router } from './http/router.ts';
 import { createInvoker } from './invocation.ts';
 import { openKeys } from './keys.ts';
 import type { Log } from './log.ts';
-import type { Settings } from './settings.ts';
+import { type Settings, settingsFrom } from './settings.ts';
 import { startTimers } from './timer/start.ts';
 import { startWorker } from './worker.ts';
 
@@ -35,6 +35,7 @@ export interface HostOptions {
   port: number;
   /** Task hub, schedule states, blob queue and keys; one host at a time. */
   stateFolder: string;
+  /** Put into the environment, where the app and the triggers find them beside those of the process. */
   settings: Settings;
   log: Log;
   clock?: Clock;
@@ -105,14 +106,16 @@ async function serve(
   appFolder: string,
   base: Pick<HostParts, 'database' | 'hostJson' | 'url' | 'clock' | 'keys'>,
 ): Promise<Serving> {
-  const { log, settings, knobs = {} } = options;
+  const { log, knobs = {} } = options;
   const { hostJson, url, clock, keys } = base;
-  Object.assign(process.env, settings, { WEBSITE_HOSTNAME: new URL(url).host });
-  const { registry, functions, terminate } = await startWorker(appFolder, log);
+  Object.assign(process.env, options.settings, { WEBSITE_HOSTNAME: new URL(url).host });
+  const settings = settingsFrom(process.env);
+  const { registry, appHookData, functions, terminate } = await startWorker(appFolder, log);
   const router = new Router([...functions.values()]);
   let clientInput = '';
   const { invoke, idle } = createInvoker({
     registry,
+    appHookData,
     clock,
     log,
     timeout: hostJson.functionTimeout,

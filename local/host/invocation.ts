@@ -17,6 +17,8 @@ interface InvokeOptions {
 /** What the invoker needs from the host. */
 export interface InvokerParts {
   registry: Registry;
+  /** Data that hooks of the app share over all calls. */
+  appHookData: Record<string, unknown>;
   clock: Clock;
   log: Log;
   /** From host.json functionTimeout, in milliseconds. */
@@ -28,15 +30,13 @@ export interface InvokerParts {
 interface Call {
   core: CoreInvocationContext;
   model: InvocationModel;
-  appHookData: Record<string, unknown>;
 }
 
 /** Builds the invoker: arguments, pre-invocation hooks, the function, post-invocation hooks, response, in the order of the Node worker. */
 export function createInvoker(parts: InvokerParts): { invoke: Invoke; idle: () => Promise<void> } {
-  const appHookData: Record<string, unknown> = {};
   const running = new Set<Promise<unknown>>();
   const invoke: Invoke = (fn, data, options = {}) => {
-    const work = call(parts, appHookData, fn, data, options);
+    const work = call(parts, fn, data, options);
     const settled = work.catch(() => undefined).finally(() => running.delete(settled));
     running.add(settled);
     return work;
@@ -49,7 +49,6 @@ export function createInvoker(parts: InvokerParts): { invoke: Invoke; idle: () =
 
 async function call(
   parts: InvokerParts,
-  appHookData: Record<string, unknown>,
   fn: HostedFunction,
   data: RpcTypedData,
   options: InvokeOptions,
@@ -73,7 +72,7 @@ async function call(
     },
     log: (level, category, message) => userLog(parts, fn, invocationId, options, level, category, message),
   };
-  const work = run(parts, { core, model: registry.model.getInvocationModel(core), appHookData }, fn);
+  const work = run(parts, { core, model: registry.model.getInvocationModel(core) }, fn);
   return withTimeout(parts, work, fn, invocationId);
 }
 
@@ -92,7 +91,8 @@ function userLog(
   parts.log(line.level, line.message, { function: fn.name, invocationId, ...instance });
 }
 
-async function run(parts: InvokerParts, { core, model, appHookData }: Call, fn: HostedFunction): Promise<RpcResponse> {
+async function run(parts: InvokerParts, { core, model }: Call, fn: HostedFunction): Promise<RpcResponse> {
+  const { appHookData } = parts;
   const { hooks } = parts.registry;
   const { context, inputs } = await model.getArguments();
   const hookData = {};

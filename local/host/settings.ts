@@ -5,6 +5,13 @@ import { HostError, messageOf } from './host-error.ts';
 /** App settings by name, as they would stand in the configuration of a function app. */
 export type Settings = Readonly<Record<string, string>>;
 
+/** The settings of an environment, as a function app sees its app settings. */
+export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
 const settingsFile = z.object({ Values: z.record(z.string(), z.string()) });
 
 /** Reads a settings file of the form `{"Values": {"NAME": "text"}}`; throws HostError when it is not one. */

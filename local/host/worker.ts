@@ -19,6 +19,8 @@ const workerCapabilities = {
 /** The app as it runs in this process. */
 export interface Worker {
   registry: Registry;
+  /** Data that hooks of the app share over all calls. */
+  appHookData: Record<string, unknown>;
   functions: ReadonlyMap<string, HostedFunction>;
   /** Runs the app's hooks for the end of the host. */
   terminate(): Promise<void>;
@@ -35,7 +37,7 @@ export async function startWorker(appFolder: string, log: Log): Promise<Worker> 
   const capabilities = await registry.model.getCapabilities({ ...workerCapabilities });
   if (capabilities['HttpUri'])
     throw new HostError('app', 'The app turns on HTTP streaming (enableHttpStream), which this host does not run.');
-  const appHookData = {};
+  const appHookData: Record<string, unknown> = {};
   const runHooks = async (name: HookName) => {
     for (const hook of registry.hooks[name]) await hook({ hookData: {}, appHookData, functionAppDirectory: appFolder });
   };
@@ -43,6 +45,7 @@ export async function startWorker(appFolder: string, log: Log): Promise<Worker> 
   const functions = [...registry.functions.values()].map(hostFunction);
   return {
     registry,
+    appHookData,
     functions: new Map(functions.map((fn) => [fn.name, fn])),
     terminate: () => runHooks('appTerminate'),
   };

@@ -147,6 +147,10 @@ export class ChildHost {
     rmSync(this.stateFolder, { recursive: true, force: true });
   }
 
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
   get port(): number {
     return Number(new URL(this.url).port);
   }

@@ -1,5 +1,5 @@
 import type { CancelTimer, Clock } from '../clock.ts';
-import { messageOf } from '../host-error.ts';
+import { stackOf } from '../host-error.ts';
 import type { Invoke } from '../invocation.ts';
 import type { Log } from '../log.ts';
 import { WorkQueue } from '../work-queue.ts';
@@ -68,7 +68,7 @@ export class BlobListener {
       const after = message.tries < tries ? queue.failed(message) : message;
       log(
         'error',
-        `The blob '${message.container}/${message.name}' failed (try ${after.tries} of ${tries}): ${messageOf(error)}`,
+        `The blob '${message.container}/${message.name}' failed (try ${after.tries} of ${tries}): ${stackOf(error)}`,
         { function: trigger.fn.name },
       );
       this.#later(after);

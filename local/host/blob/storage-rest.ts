@@ -17,7 +17,7 @@ class StorageRefusal extends Error {
 
 /** Properties and metadata of a blob, from the headers of Get Blob Properties. */
 export interface BlobProperties {
-  properties: Record<string, string>;
+  properties: Record<string, string | number | null>;
   metadata: Record<string, string>;
 }
 
@@ -73,23 +73,20 @@ export function storageRest(token: StorageToken, clock: Clock): StorageRest {
   };
 }
 
+/** The headers as the storage SDK of .NET names them, which is how a function sees them (in camel case). */
 function splitHeaders(headers: Headers): BlobProperties {
-  const found: BlobProperties = { properties: {}, metadata: {} };
+  const metadata: Record<string, string> = {};
   for (const [key, value] of headers) {
-    if (key.startsWith('x-ms-meta-')) found.metadata[key.slice('x-ms-meta-'.length)] = value;
-    else if (
-      [
-        'content-length',
-        'content-type',
-        'content-md5',
-        'etag',
-        'last-modified',
-        'x-ms-blob-type',
-        'x-ms-creation-time',
-      ].includes(key)
-    ) {
-      found.properties[key.replace(/^x-ms-/, '')] = value;
-    }
+    if (key.startsWith('x-ms-meta-')) metadata[key.slice('x-ms-meta-'.length)] = value;
   }
-  return found;
+  const time = (key: string) => new Date(headers.get(key) ?? 0).toISOString();
+  const properties = {
+    LastModified: time('last-modified'),
+    CreatedOn: time('x-ms-creation-time'),
+    ContentLength: Number(headers.get('content-length') ?? 0),
+    ContentType: headers.get('content-type') ?? '',
+    ContentHash: headers.get('content-md5'),
+    ETag: headers.get('etag') ?? '',
+  };
+  return { properties, metadata };
 }

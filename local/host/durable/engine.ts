@@ -1,6 +1,6 @@
 import type { HostedFunction } from '../bindings.ts';
 import type { CancelTimer, Clock } from '../clock.ts';
-import { messageOf } from '../host-error.ts';
+import { stackOf } from '../host-error.ts';
 import type { Invoke } from '../invocation.ts';
 import type { Log } from '../log.ts';
 import { WorkQueue } from '../work-queue.ts';
@@ -77,7 +77,7 @@ export class DurableEngine {
       try {
         await this.#episode(instanceId);
       } catch (error) {
-        this.#parts.log('error', `The episode failed inside the host: ${messageOf(error)}`, { instanceId });
+        this.#parts.log('error', `The episode failed inside the host: ${stackOf(error)}`, { instanceId });
       }
       this.#queued.delete(instanceId);
       if (this.#again.delete(instanceId)) this.wake(instanceId);
@@ -106,6 +106,7 @@ export class DurableEngine {
     const record = recordEpisode(start, reply, outcome, clock.now());
     record.children = record.children.filter((child) => this.#isFree(child.instance.id, instance));
     const saved = hub.saveEpisode(record);
+    this.#logEnd(record.instance);
     for (const row of saved.activities) this.#dispatchActivity(row);
     for (const row of saved.timers) this.#armTimer(row);
     for (const child of record.children) this.wake(child.instance.id);
@@ -174,7 +175,7 @@ export class DurableEngine {
         event = events.taskCompleted(row.taskId, activityResult(response), clock.now());
       } catch (error) {
         const { reason, details } = activityFailure(row.name, error);
-        this.#parts.log('warning', reason, { function: row.name, instanceId: row.instanceId });
+        this.#parts.log('warning', `${reason}\n${stackOf(error)}`, { function: row.name, instanceId: row.instanceId });
         event = events.taskFailed(row.taskId, reason, details, clock.now());
       }
       hub.finish('activity', row, event);
@@ -190,6 +191,14 @@ export class DurableEngine {
       this.wake(row.instanceId);
     });
     this.#timers.set(row.id, cancel);
+  }
+
+  #logEnd({ id, name, status, output }: InstanceRow): void {
+    if (!hasEnded(status)) return;
+    const end = status === 'Failed' ? `Failed: ${output}` : status;
+    this.#parts.log(status === 'Failed' ? 'error' : 'information', `instance '${id}' (${name}): ${end}`, {
+      instanceId: id,
+    });
   }
 
   #warn(instance: InstanceRow, trap: string, message: string): void {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { messageOf } from '../host-error.ts';
+import { stackOf } from '../host-error.ts';
 import type { Invoke } from '../invocation.ts';
 import { type HostKeys, isSameKey } from '../keys.ts';
 import type { Log } from '../log.ts';
@@ -52,7 +52,7 @@ export async function answerFunction(parts: FunctionRequestParts, request: Incom
       });
     return reply;
   } catch (error) {
-    parts.log('error', `Executed '${match.fn.name}' (Failed): ${messageOf(error)}`, { function: match.fn.name });
+    parts.log('error', `Executed '${match.fn.name}' (Failed): ${stackOf(error)}`, { function: match.fn.name });
     return emptyReply(500);
   }
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { HostError, messageOf } from '../host-error.ts';
+import { HostError, stackOf } from '../host-error.ts';
 import type { Log } from '../log.ts';
 import { BodyTooLarge } from './incoming.ts';
 import type { Reply } from './reply.ts';
@@ -31,7 +31,7 @@ async function answer(handle: Handler, log: Log, request: IncomingMessage, respo
     reply = await handle(request, new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`));
   } catch (error) {
     if (!(error instanceof BodyTooLarge))
-      log('error', `${request.method} ${request.url?.split('?')[0]} failed: ${messageOf(error)}`);
+      log('error', `${request.method} ${request.url?.split('?')[0]} failed: ${stackOf(error)}`);
     reply = { status: error instanceof BodyTooLarge ? 413 : 500 };
   }
   if (!response.destroyed) send(response, reply, request.method === 'HEAD');

@@ -1,5 +1,5 @@
 import type { CancelTimer, Clock } from '../clock.ts';
-import { messageOf } from '../host-error.ts';
+import { stackOf } from '../host-error.ts';
 import type { Invoke } from '../invocation.ts';
 import type { Log } from '../log.ts';
 import type { ScheduleStore } from './schedule-store.ts';
@@ -70,7 +70,7 @@ export class TimerListener {
     try {
       await invoke(fn, { json: timerPayload(monitored ? store.get(fn.name) : undefined, isPastDue) });
     } catch (error) {
-      log('error', `Executed '${fn.name}' (Failed): ${messageOf(error)}`, { function: fn.name });
+      log('error', `Executed '${fn.name}' (Failed): ${stackOf(error)}`, { function: fn.name });
     }
   }
 }

@@ -102,6 +102,11 @@ df.app.orchestration('fanOut', function* (context) {
   const results: { at: number }[] = yield context.df.Task.all(tasks);
   return results.reduce((sum, result) => sum + result.at, 0);
 });
+df.app.orchestration('chain', function* (context) {
+  const { n } = context.df.getInput<{ n: number }>() ?? { n: 0 };
+  for (let at = 0; at < n; at++) yield context.df.callActivity('echo', { at });
+  return n;
+});
 df.app.orchestration('allWithFailure', function* (context) {
   try {
     yield context.df.Task.all([context.df.callActivity('boom', {}), context.df.callActivity('slow', { ms: 300 })]);

@@ -23,6 +23,8 @@ export class StorageStandIn {
   readonly queues = new Map<string, string[]>();
   readonly #server = createServer((request, response) => void this.#answer(request, response));
   origin = '';
+  /** Makes the access token of an identity. */
+  token = (clientId: string | null): string => `token-of-${clientId}`;
 
   async start(): Promise<this> {
     await new Promise<void>((done) => this.#server.listen(0, '127.0.0.1', done));
@@ -89,7 +91,7 @@ export class StorageStandIn {
     const expires = Math.floor(Date.now() / 1000) + 3600;
     return [
       200,
-      JSON.stringify({ access_token: `token-of-${searchParams.get('client_id')}`, expires_on: String(expires) }),
+      JSON.stringify({ access_token: this.token(searchParams.get('client_id')), expires_on: String(expires) }),
     ];
   }
 
