@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { explain } from '../domain/advance.ts';
+import { factsOf } from '../domain/advance.ts';
 import type { Decision, Round } from '../domain/approval.ts';
 import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Project } from '../domain/project.ts';
+import type { ClosedReview } from '../pages/review-closed-page.ts';
 import type { EarlierRelease, Evidence, ReviewMaterial } from '../pages/review-page.ts';
 import type { Clock, DecisionStore, Handle, ManifestStore, ProjectStore, Register, Stored } from '../ports.ts';
 import { packageManifest } from './places.ts';
@@ -80,9 +81,11 @@ const statusWords: Readonly<Record<Exclude<Round['status'], 'open'>, string>> = 
   superseded: 'put to the approvers again in a new round',
 };
 
-/** What the operation waits for, in a sentence. */
-export function waitsFor(ports: Pick<ReviewPorts, 'clock'>, found: FoundReview): string {
-  return explain(found.operation, ports.clock.now());
+/** What a link that is done tells: why, and what the package waits for now. No file names. */
+export function closedReview(found: FoundReview, because: string): ClosedReview {
+  const { operation, project } = found;
+  const { id, state, since } = operation;
+  return { because, projectTitle: project.title, exportId: id, state, since, waitsFor: factsOf(operation).waitsFor };
 }
 
 /** Everything the signed-in approver sees: file names and evidence, never content. */

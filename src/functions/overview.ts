@@ -114,7 +114,13 @@ function keepLast(kept: AuditEvent[], event: AuditEvent): void {
 function newestNotes(events: readonly AuditEvent[]): AuditNote[] {
   const newest = [...events].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, mostNotes);
   return newest.map(({ at, project, kind, actor, data }) => {
-    const text = Object.entries(data).map(([name, value]) => `${name}: ${value}`);
-    return { at, project, kind, actor, text: text.join(', ') };
+    const said = Object.entries(data).filter(([, value]) => value !== null && value !== '');
+    const text = said.map(([name, value]) => `${name}: ${shortHash(value)}`).join(', ');
+    return { at, project, kind, actor, text };
   });
+}
+
+/** A digest is recognised by its beginning; the whole of it stands in the audit. */
+function shortHash(value: string | number | boolean | null): string {
+  return String(value).replace(/^([0-9a-f]{10})[0-9a-f]{54}$/, '$1…');
 }

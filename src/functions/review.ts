@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { type DecidePorts, type DecisionOutcome, decide } from '../activities/decide.ts';
 import {
   closedBecause,
+  closedReview,
   collectMaterial,
   type FoundReview,
   findReview,
   type ReviewPorts,
-  waitsFor,
 } from '../activities/review.ts';
 import { messagePage, type Visitor } from '../pages/layout.ts';
 import { reviewClosedPage, reviewSignInPage } from '../pages/review-closed-page.ts';
@@ -134,8 +134,7 @@ async function showTo(
   const now = services.review.clock.now();
   const because = closedBecause(found, now);
   if (because !== undefined) {
-    const closed = { because, waitsFor: waitsFor(services.review, found), exportId: found.operation.id };
-    return await pageAnswer(status, reviewClosedPage({ ...closed, projectTitle: found.project.title }, visitor));
+    return await pageAnswer(status, reviewClosedPage(closedReview(found, because), visitor));
   }
   const material = await collectMaterial(services.review, found);
   return await pageAnswer(status, reviewPage(material, { ...form, action: reviewPath(handle) }, visitor, now));

@@ -49,7 +49,7 @@ export function dashboardPage(overview: Overview, visitor: Visitor): Page {
 <p class="lead">${headline(waiting.length, moving.length)} <span class="small nowrap">As of ${momentText(now.toISOString())}.</span></p>
 ${card('Waiting for people', operations(waiting, now, 'Nothing waits for anybody.'))}
 ${card('Moving', operations(moving, now, 'Nothing is on its way.'))}
-${card('Finished lately', operations(overview.finished, now, 'Nothing has finished yet.'))}
+${card('Finished lately', finishedOnes(overview.finished, now))}
 ${card('Compute', notes(overview.compute, now, 'No drift was found yet.'))}
 ${card('Last audits', notes(overview.audit, now, 'The audit is empty.'))}`;
   return { title: 'Operations', body, visitor };
@@ -68,33 +68,46 @@ function card(title: string, content: Html): Html {
 
 function operations(lines: readonly OperationLine[], now: Date, none: string): Html {
   if (lines.length === 0) return html`<p class="soft">${none}</p>`;
-  return html`<table class="cards"><thead><tr><th scope="col">What</th><th scope="col">Project</th><th scope="col">State</th>
+  return html`<table class="cards"><thead><tr><th scope="col">What</th><th scope="col">State</th>
 <th scope="col">Waits for</th><th scope="col">Until</th><th scope="col" class="num">Size</th></tr></thead>
 <tbody>${lines.map((line) => operation(line, now))}</tbody></table>`;
 }
 
+function finishedOnes(lines: readonly OperationLine[], now: Date): Html {
+  if (lines.length === 0) return html`<p class="soft">Nothing has finished yet.</p>`;
+  return html`<table class="cards"><thead><tr><th scope="col">What</th><th scope="col">State</th><th scope="col" class="num">Size</th></tr></thead>
+<tbody>${lines.map((line) => html`<tr>${what(line)}${state(line, now)}${size(line)}</tr>`)}</tbody></table>`;
+}
+
 function operation(line: OperationLine, now: Date): Html {
-  const kind = line.door === 'ingress' ? 'dataset' : 'package';
-  const size =
-    line.size === undefined ? '–' : html`${countText(line.size.count, 'file')}, ${sizeText(line.size.bytes)}`;
-  return html`<tr>
-<td class="wide">${fileName(line.name)}<br><span class="soft small">${kind} <span class="mono">${line.id}</span></span></td>
-<td data-label="Project">${line.project}</td>
-<td data-label="State"><span class="tag ${line.mood}">${line.state}</span> <span class="soft small nowrap" title="${momentText(line.since)}">${distanceText(line.since, now)}</span></td>
-<td data-label="Waits for">${waits(line)}</td>
-<td data-label="Until">${until(line.until, now)}</td>
-<td data-label="Size" class="num">${size}</td></tr>`;
+  const { waitsOn, waitsFor } = line;
+  const waits =
+    waitsOn === undefined ? none : html`<td data-label="Waits for"><span><b>${waitsOn}</b>: ${waitsFor}</span></td>`;
+  return html`<tr>${what(line)}${state(line, now)}${waits}${until(line.until, now)}${size(line)}</tr>`;
 }
 
-function waits({ waitsFor, waitsOn }: OperationLine): Html | string {
-  if (waitsOn === undefined) return '–';
-  return html`<span><b>${waitsOn}</b>: ${waitsFor}</span>`;
+const none = html`<td class="none">–</td>`;
+
+function what({ door, name, project, id }: OperationLine): Html {
+  const kind = door === 'ingress' ? 'dataset' : 'package';
+  return html`<td class="wide"><span class="name">${fileName(name)}</span><br>
+<span class="soft small nowrap">${kind} of ${project}</span><br><span class="soft small mono nowrap">${id}</span></td>`;
 }
 
-function until(text: string | undefined, now: Date): Html | string {
-  if (text === undefined) return '–';
-  if (Number.isNaN(Date.parse(text))) return text;
-  return html`<span><span class="nowrap">${momentText(text)}</span> <span class="soft small nowrap">${distanceText(text, now)}</span></span>`;
+function state({ state: word, mood, since }: OperationLine, now: Date): Html {
+  return html`<td data-label="State"><span><span class="tag ${mood}">${word}</span>
+<span class="soft small nowrap" title="${momentText(since)}">${distanceText(since, now)}</span></span></td>`;
+}
+
+function size({ size: total }: OperationLine): Html {
+  if (total === undefined) return html`<td class="num none">–</td>`;
+  return html`<td data-label="Size" class="num">${countText(total.count, 'file')}, ${sizeText(total.bytes)}</td>`;
+}
+
+function until(text: string | undefined, now: Date): Html {
+  if (text === undefined) return none;
+  if (Number.isNaN(Date.parse(text))) return html`<td data-label="Until">${text}</td>`;
+  return html`<td data-label="Until"><span><span class="nowrap">${momentText(text)}</span> <span class="soft small nowrap">${distanceText(text, now)}</span></span></td>`;
 }
 
 function notes(list: readonly AuditNote[], now: Date, none: string): Html {
@@ -104,7 +117,7 @@ function notes(list: readonly AuditNote[], now: Date, none: string): Html {
     (
       note,
     ) => html`<tr><td data-label="When" class="nowrap" title="${momentText(note.at)}">${distanceText(note.at, now)}</td>
-<td data-label="Project">${note.project}</td><td data-label="What"><span class="mono">${note.kind}</span></td>
-<td data-label="Who"><bdi title="${note.actor}">${shortName(note.actor, 24)}</bdi></td><td class="wide"><bdi dir="auto">${shortName(note.text, 140)}</bdi></td></tr>`,
+<td data-label="Project" class="nowrap">${note.project}</td><td data-label="What" class="nowrap"><span class="mono">${note.kind}</span></td>
+<td data-label="Who" class="nowrap"><bdi title="${note.actor}">${shortName(note.actor, 14)}</bdi></td><td class="wide"><bdi dir="auto">${shortName(note.text, 140)}</bdi></td></tr>`,
   )}</tbody></table>`;
 }

@@ -31,9 +31,9 @@ export async function renderPage({ title, body, visitor, narrow = false }: Page)
 <title>${title} · Sallyport</title>
 <style>${raw(styleSheet)}</style>
 </head>
-<body>
+<body class="${narrow ? 'narrow' : ''}">
 <header class="top"><span class="brand">Sallyport</span>${corner}</header>
-<main class="${narrow ? 'narrow' : ''}">
+<main>
 ${body}
 </main>
 </body>

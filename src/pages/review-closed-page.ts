@@ -34,7 +34,9 @@ export interface ClosedReview {
   readonly exportId: string;
   /** Why nothing can be decided here any more. */
   readonly because: string;
-  /** The operation's state and what it waits for, in a sentence. */
+  /** The operation's state, since when, and what it waits for, in words. */
+  readonly state: string;
+  readonly since: string;
   readonly waitsFor: string;
 }
 
@@ -45,7 +47,8 @@ export function reviewClosedPage(closed: ClosedReview, visitor: Visitor): Page {
 <div class="card"><dl class="facts">
 <dt>Project</dt><dd><bdi>${closed.projectTitle}</bdi></dd>
 <dt>Number</dt><dd><code>${closed.exportId}</code></dd>
-<dt>Now</dt><dd>${closed.waitsFor}</dd>
+<dt>Now</dt><dd><span class="tag">${closed.state}</span> since ${momentText(closed.since)}</dd>
+<dt>Waits for</dt><dd>${closed.waitsFor}</dd>
 </dl></div>`;
   return { title: 'Review', body, visitor, narrow: true };
 }

@@ -63,7 +63,7 @@ export function reviewPage(material: ReviewMaterial, form: ReviewForm, visitor: 
 <h1>May this package leave?</h1>
 <p class="lead">A researcher of <b><bdi>${material.projectTitle}</bdi></b> asks to release
 ${countText(material.count, 'file')}, ${sizeText(material.bytes)}. Please decide by
-<span class="nowrap">${momentText(material.deadline)}</span> (${distanceText(material.deadline, now)}).</p>
+<span class="nowrap">${momentText(material.deadline)}</span> <span class="nowrap">(${distanceText(material.deadline, now)}).</span></p>
 ${form.refusal === undefined ? '' : html`<div class="note bad" role="alert"><p>${form.refusal}</p></div>`}
 ${factsCard(material)}
 ${lookCard(material)}
@@ -89,7 +89,7 @@ function factsCard(material: ReviewMaterial): Html {
 function lookCard(material: ReviewMaterial): Html {
   return html`<section class="card"><h2>Look at the files</h2>
 <p>The frozen copy lies inside the secure network; nobody can change it. Open it from your access desktop, signed in as yourself:</p>
-<pre>azcopy copy "${material.folderUrl}/*" . --recursive</pre>
+<pre>azcopy copy --recursive "${material.folderUrl}/*" .</pre>
 <p class="soft small">Or browse to the container <code>review</code>, folder <code>${material.projectId}/${material.exportId}</code>, in Storage Explorer. This page never shows content.</p>
 </section>`;
 }

@@ -12,14 +12,14 @@ header.top{display:flex;justify-content:space-between;align-items:center;gap:1re
 .who{display:flex;gap:.75rem;align-items:center;color:var(--soft);font-size:.9rem}
 .who form{margin:0}
 main{max-width:68rem;margin:0 auto;padding:.5rem 1.25rem 4rem}
-main.narrow{max-width:46rem}
-h1{font-size:1.6rem;line-height:1.25;margin:1rem 0 .5rem}
+.narrow main,.narrow header.top{max-width:46rem}
+h1{font-size:1.6rem;line-height:1.25;margin:1rem 0 .75rem}
 h2{font-size:1.1rem;margin:0 0 .6rem}
 p{margin:.4rem 0 .8rem}
 .lead{color:var(--soft);font-size:1.05rem;margin-bottom:1.25rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1.1rem 1.25rem;margin:0 0 1rem}
 .soft{color:var(--soft)}.small{font-size:.88rem}
-.nowrap{white-space:nowrap}
+.nowrap{white-space:nowrap}.name{font-weight:600}
 dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:.35rem 1.25rem;margin:0}
 dl.facts dt{color:var(--soft)}dl.facts dd{margin:0;overflow-wrap:anywhere}
 code,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.88em;overflow-wrap:anywhere}
@@ -36,11 +36,12 @@ td.num:last-child,th.num:last-child{padding-inline-end:0}
 .note{border-radius:8px;padding:.7rem .9rem;margin:0 0 1rem;background:var(--wait-bg);color:var(--wait)}
 .note.bad{background:var(--bad-bg);color:var(--bad)}.note.good{background:var(--good-bg);color:var(--good)}
 .note p{margin:.2rem 0}
-fieldset{border:1px solid var(--line);border-radius:10px;padding:.9rem 1.1rem 1.1rem;margin:0 0 1rem;min-width:0}
-legend{font-weight:600;padding:0 .4rem}
+fieldset{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1.1rem 1.25rem 1.25rem;margin:0 0 1rem;min-width:0}
+legend{float:left;width:100%;font-weight:650;font-size:1.1rem;padding:0;margin:0 0 .6rem}
+legend~*{clear:both}
 label.tick{display:flex;gap:.6rem;align-items:flex-start;margin:.35rem 0}
 label.tick input{width:1.15rem;height:1.15rem;margin:.2rem 0 0;flex:none;accent-color:var(--accent)}
-label.field{display:block;font-weight:600;margin-bottom:.3rem}
+label.field{display:block;font-weight:600;margin:.7rem 0 .3rem}
 textarea{width:100%;min-height:5.5rem;font:inherit;color:inherit;background:var(--bg);border:1px solid var(--line);border-radius:8px;padding:.55rem .7rem}
 .button{display:inline-block;font:inherit;font-weight:600;text-decoration:none;cursor:pointer;border-radius:8px;border:1px solid var(--accent);background:var(--accent);color:var(--accent-ink);padding:.5rem 1.15rem;margin:.6rem 0 0}
 .button.plain{background:transparent;color:var(--accent)}
@@ -58,7 +59,7 @@ table.cards tr{display:block;padding:.55rem 0;border-bottom:1px solid var(--line
 table.cards tr:last-child{border-bottom:0}
 table.cards td{display:flex;justify-content:space-between;gap:1rem;border:0;padding:.12rem 0;text-align:end}
 table.cards td::before{content:attr(data-label);color:var(--soft);font-size:.85rem;text-align:start;flex:none}
-table.cards td.wide{display:block;text-align:start}table.cards td.wide::before{display:none}
+table.cards td.wide{display:block;text-align:start}table.cards td.wide::before,table.cards td.none{display:none}
 }
 @media print{.button,.who form{display:none}body{background:#fff}}
 `;

@@ -1,0 +1,132 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anEntry } from '../contract/samples.ts';
+import { aReview, type RunningApp, startApp } from '../functions/running-app.ts';
+import { type OpenBrowser, openBrowser } from './open-browser.ts';
+
+let app: RunningApp;
+let browser: OpenBrowser;
+beforeAll(async () => {
+  [app, browser] = await Promise.all([startApp(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await app.stop();
+});
+
+/** Opens a link as somebody who clicked it in a mail: sees the sign-in button, signs in, comes back. */
+async function openAs(person: string, path: string): Promise<Page> {
+  const page = await (await browser.window()).newPage();
+  await page.goto(app.url + path);
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await page.locator(`button[value="${person}"]`).click();
+  return page;
+}
+
+/** Written as text, because it runs in the page. */
+const styleOf = (page: Page, selector: string, property: string) =>
+  page.evaluate(`getComputedStyle(document.querySelector('${selector}')).${property}`);
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+const decisionsOf = async (id: string) => (await app.ports.decisions.read(id)).decisions;
+
+describe('the review in a browser without scripts', () => {
+  it('takes an approval only with both ticks', async () => {
+    const review = await aReview(app);
+    const page = await openAs('ada', `${review.links.ada}?choice=approve`);
+    expect(await page.locator('fieldset.chosen legend').textContent()).toBe('Approve');
+    const approve = page.getByRole('button', { name: 'Approve the release' });
+    await approve.click();
+    await page.getByLabel('I have looked at the files.').check();
+    await approve.click();
+    expect(await heading(page).textContent()).toBe('May this package leave?');
+    expect(await decisionsOf(review.operation.id)).toEqual([]);
+    await page.getByLabel('Personal information has been removed.').check();
+    await approve.click();
+    expect(await heading(page).textContent()).toBe('You approved this package.');
+    expect(await decisionsOf(review.operation.id)).toMatchObject([
+      { choice: 'approve', lookedAt: true, deidentified: true },
+    ]);
+  });
+
+  it('takes a denial only with a reason, and shows the used link without file names', async () => {
+    const review = await aReview(app);
+    const page = await openAs('ben', `${review.links.ben}?choice=deny`);
+    const deny = page.getByRole('button', { name: 'Deny and return the package' });
+    await deny.click();
+    expect(await decisionsOf(review.operation.id)).toEqual([]);
+    await page.getByLabel('Reason, for the researcher').fill('Row 7 shows a single person.');
+    await deny.click();
+    expect(await heading(page).textContent()).toBe('You denied this package.');
+    expect(await decisionsOf(review.operation.id)).toMatchObject([
+      { choice: 'deny', reason: 'Row 7 shows a single person.' },
+    ]);
+    await page.goto(app.url + review.links.ben);
+    expect(await page.content()).not.toContain('summary.csv');
+    expect(await page.locator('textarea').count()).toBe(0);
+  });
+
+  it('shows file names with markup and foreign scripts as plain, isolated text', async () => {
+    const names = ['<script>alert(1)</script>.csv', '"><img src=x onerror=alert(1)>.csv', 'تقرير-2026.csv'];
+    const review = await aReview(app, { files: names.map((name) => anEntry(name)) });
+    const page = await openAs('ada', review.links.ada);
+    const shown = page.locator('table bdi');
+    expect(await shown.allTextContents()).toEqual(names);
+    expect(await page.locator('main script, main img').count()).toBe(0);
+    expect(await styleOf(page, 'tbody tr:nth-child(3) bdi', 'direction')).toBe('rtl');
+    expect(await styleOf(page, 'tbody tr:nth-child(3)', 'direction')).toBe('ltr');
+  });
+
+  it('keeps choice and reason when the session ends while somebody writes', async () => {
+    const review = await aReview(app);
+    const page = await openAs('cleo', `${review.links.cleo}?choice=deny`);
+    await page.getByLabel('Reason, for the researcher').fill('Not yet: table 2\nneeds rounding.');
+    app.later(61 * 60_000);
+    await page.getByRole('button', { name: 'Deny and return the package' }).click();
+    expect(await heading(page).textContent()).toBe('Please sign in again');
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.locator('button[value="cleo"]').click();
+    expect(await page.getByLabel('Reason, for the researcher').inputValue()).toBe('Not yet: table 2\nneeds rounding.');
+    expect(await page.locator('fieldset.chosen legend').textContent()).toBe('Deny');
+    await page.getByRole('button', { name: 'Deny and return the package' }).click();
+    expect(await heading(page).textContent()).toBe('You denied this package.');
+  });
+
+  it('has its style although nothing inline may run: the hash in the policy fits the style sheet', async () => {
+    const review = await aReview(app);
+    const page = await openAs('ada', review.links.ada);
+    expect(await styleOf(page, '.card', 'borderRadius')).toBe('10px');
+  });
+});
+
+describe('the dashboard in a browser', () => {
+  it('goes to the sign-in, comes back, shows what waits for whom, and signs out', async () => {
+    const review = await aReview(app);
+    const page = await (await browser.window()).newPage();
+    await page.goto(`${app.url}/api/ops`);
+    await page.locator('button[value="rita"]').click();
+    expect(await heading(page).textContent()).toBe('Operations');
+    const row = page.getByRole('row').filter({ hasText: review.operation.id });
+    expect(await row.textContent()).toContain(
+      '0 of 2 approvals; not decided: Ada Approver, Ben Approver, Cleo Approver',
+    );
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    expect(await heading(page).textContent()).toBe('You are signed out');
+  });
+
+  it('fits a phone without scrolling sideways', async () => {
+    await aReview(app, {
+      operation: { name: 'a-rather-long-package-name-that-somebody-chose-without-thinking-of-phones' },
+    });
+    const page = await openAsReader();
+    await page.setViewportSize({ width: 360, height: 800 });
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+});
+
+async function openAsReader(): Promise<Page> {
+  const page = await (await browser.window()).newPage();
+  await page.goto(`${app.url}/api/ops`);
+  await page.locator('button[value="rita"]').click();
+  return page;
+}

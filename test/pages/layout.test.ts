@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { messagePage, renderPage } from '../../src/pages/layout.ts';
+import { type ReviewMaterial, reviewPage } from '../../src/pages/review-page.ts';
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 120 }),
+  fc.constantFrom(
+    '<script>alert(1)</script>',
+    '"><img src=x>',
+    "' onmouseover='x",
+    '</textarea><b>',
+    '&lt;',
+    '\u202Egnp.exe',
+  ),
+);
+
+/** The tags of a page, without what stands between them. */
+const tagsOf = (html: string): string[] => html.replace(/<style>.*?<\/style>/s, '').match(/<[^>]*>/g) ?? [];
+
+const material = (chosen: string): ReviewMaterial => ({
+  exportId: 'exp_1',
+  projectTitle: chosen,
+  projectId: 'heart-study',
+  packageName: chosen,
+  purpose: chosen,
+  digest: 'f'.repeat(64),
+  count: 1,
+  bytes: 1,
+  quorum: 2,
+  independent: 0,
+  approvals: 0,
+  deadline: '2026-12-08T12:00:00Z',
+  folderUrl: 'https://st.blob.core.windows.net/review/heart-study/exp_1',
+  files: [{ path: chosen, size: 1 }],
+  evidence: { types: [{ extension: chosen, count: 1, bytes: 1 }], largest: 1 },
+  earlier: [{ name: chosen, at: '2026-10-02T09:30:00Z', count: 1, bytes: 1 }],
+});
+
+describe('pages', () => {
+  it('show text that people chose without letting it become markup', async () => {
+    const visitor = { name: 'Ada', antiForgery: 'token' };
+    const form = { action: '/api/review/x', choice: 'deny', refusal: undefined } as const;
+    const now = new Date('2026-11-24T14:00:00Z');
+    const render = (chosen: string) =>
+      renderPage(reviewPage(material(chosen), { ...form, reason: chosen }, visitor, now));
+    const plain = tagsOf(await render('harmless')).map((tag) => tag.split(/[\s>]/)[0]);
+    await fc.assert(
+      fc.asyncProperty(text, async (chosen) => {
+        const tags = tagsOf(await render(chosen));
+        expect(tags.map((tag) => tag.split(/[\s>]/)[0])).toEqual(plain);
+        expect(tags.filter((tag) => /\son\w+=/.test(tag.replaceAll(/"[^"]*"/g, '""')))).toEqual([]);
+      }),
+    );
+  });
+
+  it('have one heading, a language, and no scripts', async () => {
+    const html = await renderPage(messagePage('Not <allowed>', ['Because.']));
+    expect(html.match(/<h1>/g)).toHaveLength(1);
+    expect(html).toContain('<html lang="en">');
+    expect(html).toContain('<h1>Not &lt;allowed&gt;</h1>');
+    expect(html).not.toContain('<script');
+  });
+});
