@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
 
-/** The state folder of npm start. */
-export const stateFolder = resolve(import.meta.dirname, '../../.local');
+/** The state folder of npm start, unless --state names another. */
+const usualFolder = resolve(import.meta.dirname, '../../.local');
+
+/** The option that every command takes to find a stack elsewhere than npm start keeps it. */
+export const stateOption = { state: { type: 'string', default: usualFolder } } as const;
 
 /** The project that the sample organisation works on. */
 export const sampleProject = 'heart-study';

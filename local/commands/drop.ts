@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { StoragePerson } from '../people/storage-person.ts';
 import { trustStack } from '../stack/trust.ts';
-import { runCommand, sampleProject, stateFolder } from './arguments.ts';
+import { runCommand, sampleProject, stateOption } from './arguments.ts';
 import { listFiles } from './list-files.ts';
 
 const usage = [
@@ -16,6 +16,7 @@ await runCommand(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
+      ...stateOption,
       as: { type: 'string', default: 'owner' },
       project: { type: 'string', default: sampleProject },
       dataset: { type: 'string' },
@@ -25,7 +26,7 @@ await runCommand(async () => {
   });
   if (positionals.length === 0) throw new Error(`Say which files to drop.\n${usage}`);
   const files = positionals.flatMap((path) => listFiles(path));
-  const person = new StoragePerson(trustStack(stateFolder), values.as);
+  const person = new StoragePerson(trustStack(values.state), values.as);
   if (values.package !== undefined) {
     await person.dropPackage(values.project, values.package, files, values.purpose);
     console.log(
