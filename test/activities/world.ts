@@ -120,13 +120,14 @@ export class World {
   async run(
     flow: 'ingress' | 'export' | 'discard',
     key: OperationKey,
-    options: { before?: Before; enough?: () => Promise<boolean> | boolean } = {},
+    options: RunOptions = {},
   ): Promise<{ readonly state: string; readonly calls: readonly string[] }> {
-    const hub = new TestHub(this.#guarded(options.before));
+    const crash = { happened: false };
+    const hub = new TestHub(this.#guarded(options, crash));
     hub.start(flow, key.id, key);
     await hub.settle();
     for (let timers = 0; !hasEnded(hub.instance(key.id).status); timers += 1) {
-      if (await options.enough?.()) break;
+      if (crash.happened || (await options.enough?.())) break;
       if (timers === 400) throw new Error(`${key.id} has not ended: ${hub.calls.at(-1)?.name}`);
       await pause(50);
       await hub.elapse();
@@ -141,16 +142,35 @@ export class World {
     return listMails(this.azure.mailUrl);
   }
 
-  #guarded(before: Before | undefined): Record<string, ScriptedActivity> {
+  #guarded(
+    { before, times = 1, crashAfter }: RunOptions,
+    crash: { happened: boolean },
+  ): Record<string, ScriptedActivity> {
     const guarded: Record<string, ScriptedActivity> = {};
     for (const name of Object.keys(this.activities)) {
       guarded[name] = async (input) => {
         if (isActivity(this.activities, name)) await before?.(name, input);
-        return Reflect.apply(Reflect.get(this.activities, name), undefined, [input]);
+        let result: unknown;
+        for (let time = 0; time < times; time += 1) {
+          result = await Reflect.apply(Reflect.get(this.activities, name), undefined, [input]);
+        }
+        if (crashAfter?.([name, Object(input).step ?? []].flat().join(' '))) {
+          crash.happened = true;
+          throw new Error('the process died before it could say what it did');
+        }
+        return result;
       };
     }
     return guarded;
   }
+}
+
+/** How a run is disturbed. `enough` ends it early; `times` runs each activity so often; after `crashAfter` the instance is lost. */
+export interface RunOptions {
+  readonly before?: Before;
+  readonly enough?: () => Promise<boolean> | boolean;
+  readonly times?: number;
+  readonly crashAfter?: (call: string) => boolean;
 }
 
 function isActivity(activities: Activities, name: string): name is keyof Activities {

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyProofs } from '../../src/activities/verify-proofs.ts';
+import type { OperationKey } from '../../src/domain/operation.ts';
+import { pipelineOf } from '../../src/domain/transfer.ts';
+import { startWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+  await world.project({
+    ingress: { quietSeconds: 1 },
+    egress: { quietSeconds: 1, approval: { quorum: 2, independent: 0, required: false } },
+  });
+});
+afterAll(() => world.stop());
+
+/** Loses the instance right after each activity's first time, and starts it again as the sweep does, until it rests. */
+async function throughCrashes(flow: 'ingress' | 'export', key: OperationKey): Promise<string> {
+  const seen = new Set<string>();
+  const crashAfter = (call: string) => {
+    if (seen.has(call)) return false;
+    seen.add(call);
+    return true;
+  };
+  for (let instances = 0; ; instances += 1) {
+    const before = seen.size;
+    const { state } = await world.run(flow, key, { crashAfter });
+    if (seen.size === before) return state;
+    expect(instances).toBeLessThan(40);
+  }
+}
+
+async function runsOf(key: OperationKey): Promise<Record<string, number>> {
+  const { transfers } = await world.operation(key);
+  const found: Record<string, number> = {};
+  for (const { step } of transfers) {
+    found[step] = (await world.ports.dataFactory.find(pipelineOf(step), key.id, new Date(0))).length;
+  }
+  return found;
+}
+
+async function mailsAbout(key: OperationKey): Promise<string[]> {
+  const mails = (await world.mails()).filter(({ text }) => text.includes(key.id));
+  return mails.map(({ messageId }) => messageId).sort();
+}
+
+/** Ids of the operation's audit events. */
+async function eventsOf(key: OperationKey): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const line of world.ports.audit.lines('heart-study')) {
+    const { event } = JSON.parse(line);
+    const id: unknown = (event ?? JSON.parse(line)).id;
+    if (String(id).startsWith(key.id)) ids.push(String(id).slice(key.id.length));
+  }
+  return ids;
+}
+
+describe('an instance that is lost after every single activity', () => {
+  test('still brings the dataset in: one run per step, every file, every audit event once', async () => {
+    await world.put('ingress', 'heart-study/crashes/a.csv', 'a');
+    await world.put('ingress', 'heart-study/crashes/b/c.csv', 'c');
+    const key = await world.open('ingress', 'heart-study/crashes/a.csv');
+    expect(await throughCrashes('ingress', key)).toBe('available');
+    expect(await world.contents('datasets', 'heart-study/crashes/')).toEqual({
+      'heart-study/crashes/v1/a.csv': 'a',
+      'heart-study/crashes/v1/b/c.csv': 'c',
+    });
+    expect(await world.names('ingress', 'heart-study/crashes/')).toEqual([]);
+    expect(await runsOf(key)).toEqual({ copy: 1, delete: 1 });
+    const events = await eventsOf(key);
+    expect(new Set(events).size).toBe(events.length);
+    expect(events.filter((id) => /^\.\d+$/.test(id))).toEqual(['.0', '.1', '.2', '.3', '.4', '.5']);
+  });
+
+  test('still lets the package out: one run per step', async () => {
+    await world.put('exports', 'heart-study/crashes/a.csv', 'a');
+    const key = await world.open('export', 'heart-study/crashes/a.csv');
+    expect(await throughCrashes('export', key)).toBe('released');
+    expect(await world.contents('released', 'heart-study/crashes/')).toEqual({
+      [`heart-study/crashes/${key.id}/a.csv`]: 'a',
+    });
+    expect(await runsOf(key)).toEqual({ freeze: 1, clear: 1, release: 1 });
+  });
+});
+
+describe('activities that all run twice', () => {
+  test('bring the dataset in as if they had run once, with one mail to each person', async () => {
+    await world.put('ingress', 'heart-study/doubled/a.csv', 'a');
+    const key = await world.open('ingress', 'heart-study/doubled/a.csv');
+    expect(await world.run('ingress', key, { times: 2 })).toMatchObject({ state: 'available' });
+    expect(await runsOf(key)).toEqual({ copy: 1, delete: 1 });
+    const mails = await mailsAbout(key);
+    expect(mails).toHaveLength(3);
+    expect(new Set(mails).size).toBe(3);
+    const events = await eventsOf(key);
+    expect(new Set(events).size).toBe(events.length);
+  });
+
+  test('let the package out as if they had run once', async () => {
+    await world.put('exports', 'heart-study/doubled/a.csv', 'a');
+    const key = await world.open('export', 'heart-study/doubled/a.csv');
+    expect(await world.run('export', key, { times: 2 })).toMatchObject({ state: 'released' });
+    expect(await runsOf(key)).toEqual({ freeze: 1, clear: 1, release: 1 });
+    expect(await mailsAbout(key)).toHaveLength(2);
+  });
+});
+
+test('after all of it the chain is whole and every receipt holds', async () => {
+  expect(await verifyProofs(world.ports)).toMatchObject({ ok: true, receipts: { verified: 6, bad: [] } });
+});
