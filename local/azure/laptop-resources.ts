@@ -34,8 +34,6 @@ export interface LaptopResources {
   readonly computeKnobs: ComputeKnobs;
   /** Throws when the image is not one of the template's. */
   seedMachine(machine: z.infer<typeof seedRequest>): void;
-  /** Leaves running pipelines to the next start; to be called while storage still answers. */
-  close(): Promise<void>;
 }
 
 /** Builds the providers behind Resource Manager under the names that the app's settings use. */
@@ -68,7 +66,6 @@ export function laptopResources(context: ProviderContext): LaptopResources {
     providers: [factory, machines, workspace],
     factoryKnobs,
     computeKnobs: knobs,
-    close: factory.close,
     seedMachine({ image, ...machine }) {
       const imageId = images[image];
       if (imageId === undefined) {

@@ -35,7 +35,6 @@ const azure = await startAzure({
   },
 });
 if (resources === undefined) throw new Error('Resource Manager started without its resources.');
-const { close: closeResources } = resources;
 const control = await startControl(azure, resources, ports.control);
 const file = join(state, 'azure.json');
 const endpoints = azureEndpointsSchema.parse({ ...azure, controlUrl: control.url });
@@ -49,7 +48,6 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     closing = true;
     void control
       .close()
-      .then(closeResources)
       .then(() => azure.close())
       .then(release)
       .then(() => process.exit(0));
