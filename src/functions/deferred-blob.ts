@@ -12,7 +12,7 @@ const bindingSchema = z
   .transform((data) => ({ connection: data.Connection, container: data.ContainerName, name: data.BlobName }));
 
 /** Reads the host's binding data (`source` AzureStorageBlobs, JSON content). Throws when it is anything else. */
-export function parseBinding(data: ModelBindingData | ModelBindingData[]): BlobReference {
+function parseBinding(data: ModelBindingData | ModelBindingData[]): BlobReference {
   if (Array.isArray(data)) throw new Error('a blob trigger delivers one blob, but the host sent a collection');
   return bindingSchema.parse(JSON.parse(data.content?.toString('utf8') ?? 'null'));
 }

@@ -1,15 +1,18 @@
+import { findStrays } from '../activities/sweep.ts';
 import { factsOf } from '../domain/advance.ts';
 import { type AuditEvent, parseChainLine } from '../domain/audit-chain.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Facts } from '../domain/operation-table.ts';
 import type { AuditNote, OperationLine, Overview } from '../pages/dashboard-page.ts';
-import type { AuditLog, Clock, DecisionStore, Register } from '../ports.ts';
+import type { AuditLog, Clock, DataListing, DecisionStore, ProjectStore, Register } from '../ports.ts';
 
 /** What the dashboard reads. */
 export interface OverviewPorts {
   readonly register: Pick<Register, 'list' | 'unfinished'>;
   readonly decisions: Pick<DecisionStore, 'read'>;
   readonly audit: Pick<AuditLog, 'chains' | 'lines'>;
+  readonly listing: DataListing;
+  readonly projects: ProjectStore;
   readonly clock: Clock;
 }
 
@@ -36,9 +39,10 @@ const endings: Readonly<Record<string, OperationLine['mood']>> = {
 export async function readOverview(ports: OverviewPorts): Promise<Overview> {
   const open: OperationLine[] = [];
   for await (const operation of ports.register.unfinished()) open.push(await lineOf(ports.decisions, operation));
-  const [datasets, exports, notes] = await Promise.all([
+  const [datasets, exports, strays, notes] = await Promise.all([
     ports.register.list('ingress', undefined),
     ports.register.list('export', undefined),
+    findStrays(ports),
     readNotes(ports.audit),
   ]);
   const ended = [...datasets.items, ...exports.items].filter((operation) => !factsOf(operation).open).sort(newestFirst);
@@ -49,6 +53,7 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
     waiting: open.filter((line) => forPeople.has(line.waitsOn)),
     moving: open.filter((line) => !forPeople.has(line.waitsOn)),
     finished: await Promise.all(ended.slice(0, mostFinished).map((operation) => lineOf(ports.decisions, operation))),
+    strays,
     compute: notes.compute,
     audit: notes.all,
   };

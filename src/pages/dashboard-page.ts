@@ -31,12 +31,20 @@ export interface AuditNote {
   readonly text: string;
 }
 
+/** A top-level name at a door that belongs to no project. */
+export interface StrayLine {
+  readonly door: 'ingress' | 'export';
+  readonly path: string;
+  readonly reason: string;
+}
+
 /** What the dashboard shows; everything is read when the page is asked for. */
 export interface Overview {
   readonly now: Date;
   readonly waiting: readonly OperationLine[];
   readonly moving: readonly OperationLine[];
   readonly finished: readonly OperationLine[];
+  readonly strays: readonly StrayLine[];
   readonly compute: readonly AuditNote[];
   readonly audit: readonly AuditNote[];
 }
@@ -50,6 +58,7 @@ export function dashboardPage(overview: Overview, visitor: Visitor): Page {
 ${card('Waiting for people', operations(waiting, now, 'Nothing waits for anybody.'))}
 ${card('Moving', operations(moving, now, 'Nothing is on its way.'))}
 ${card('Finished lately', finishedOnes(overview.finished, now))}
+${overview.strays.length === 0 ? '' : card('Outside every project', strays(overview.strays))}
 ${card('Compute', notes(overview.compute, now, 'No drift was found yet.'))}
 ${card('Last audits', notes(overview.audit, now, 'The audit is empty.'))}`;
   return { title: 'Operations', body, visitor };
@@ -108,6 +117,15 @@ function until(text: string | undefined, now: Date): Html {
   if (text === undefined) return none;
   if (Number.isNaN(Date.parse(text))) return html`<td data-label="Until">${text}</td>`;
   return html`<td data-label="Until"><span><span class="nowrap">${momentText(text)}</span> <span class="soft small nowrap">${distanceText(text, now)}</span></span></td>`;
+}
+
+function strays(list: readonly StrayLine[]): Html {
+  return html`<p class="soft">They belong to no project, so nothing moves them and nobody else is told.</p><table class="cards">
+<thead><tr><th scope="col">Name</th><th scope="col">Door</th><th scope="col">Why</th></tr></thead>
+<tbody>${list.map(
+    ({ door, path, reason }) => html`<tr><td class="wide"><span class="name">${fileName(path)}</span></td>
+<td data-label="Door">${door === 'ingress' ? 'upload' : 'export path'}</td><td data-label="Why"><bdi>${reason}</bdi></td></tr>`,
+  )}</tbody></table>`;
 }
 
 function notes(list: readonly AuditNote[], now: Date, none: string): Html {
