@@ -1,0 +1,200 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type InboxMail, listMails } from '../../local/azure/mail.ts';
+import { type Answer, Approver, textOf } from '../../local/people/approver.ts';
+import { OpsClient } from '../../local/people/operator.ts';
+import { StoragePerson, type UploadFile } from '../../local/people/storage-person.ts';
+import { until } from '../../local/people/until.ts';
+import { putSampleProject } from '../../local/sample/sample.ts';
+import { appSettings } from '../../local/stack/app-settings.ts';
+import { type Stack, startStack } from '../../local/stack/stack.ts';
+import { buildAdapters } from '../../src/azure/adapters.ts';
+import { managedIdentity } from '../../src/azure/credential.ts';
+import { parseConfig } from '../../src/config.ts';
+import type { Door, Operation } from '../../src/domain/operation.ts';
+import type { Ports } from '../../src/ports.ts';
+
+const hostKeys = z.object({ systemKeys: z.object({ durabletask_extension: z.string() }) });
+const status = z.object({ runtimeStatus: z.string() });
+
+/** Addresses of the people of the sample project. */
+export const people = {
+  owners: ['olga@example.org'],
+  researchers: ['rui@example.org', 'rana@example.org'],
+  approvers: ['ada@example.org', 'ben@example.org', 'cleo@example.org'],
+} as const;
+
+export interface JourneyOptions {
+  /** Goes on in this folder instead of a new one. */
+  readonly stateFolder?: string;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Starts a whole stack with the sample project on free ports, in a temporary folder. */
+export async function startJourney(options: JourneyOptions = {}): Promise<Journey> {
+  const stateFolder = options.stateFolder ?? (await mkdtemp(join(tmpdir(), 'sallyport-journey-')));
+  const stack = await startStack({ stateFolder, ports: 'free', settings: options.settings ?? {} });
+  const journey = new Journey(stack);
+  await putSampleProject(journey.ops);
+  return journey;
+}
+
+/**
+ * One stack, its people, and the truth about it: register, runs and mails are read past the host, so that they can be looked at
+ * while it is dead.
+ */
+export class Journey {
+  readonly project = 'heart-study';
+  readonly stack: Stack;
+  readonly ops: OpsClient;
+  /** The real adapters, as the identity of the control plane. */
+  readonly ports: Ports;
+  /** What people sent, by name of the dataset or package, newest last. */
+  readonly sent = { ingress: new Map<string, UploadFile[][]>(), export: new Map<string, UploadFile[][]>() };
+  readonly #approvers = new Map<string, Approver>();
+
+  constructor(stack: Stack) {
+    this.stack = stack;
+    this.ops = new OpsClient(stack.azure, stack.baseUrl);
+    const settings = appSettings(stack.azure, stack.baseUrl);
+    for (const name of ['IDENTITY_ENDPOINT', 'IDENTITY_HEADER']) process.env[name] = settings[name];
+    const config = parseConfig(settings);
+    this.ports = buildAdapters(config, managedIdentity(config.clientId));
+  }
+
+  /** Stops everything and removes its state. */
+  async end(): Promise<void> {
+    await this.stack.stop();
+    await rm(this.stack.stateFolder, { recursive: true, force: true });
+  }
+
+  /** The host dies in the middle of whatever it does, and starts again. */
+  async crash(): Promise<void> {
+    await this.stack.killHost();
+    await this.stack.startHost();
+  }
+
+  person(id: string): StoragePerson {
+    return new StoragePerson(this.stack.azure, id);
+  }
+
+  /** The data owner uploads a dataset: a folder, or one file directly under the project. */
+  async upload(name: string, files: readonly UploadFile[]): Promise<void> {
+    remember(this.sent.ingress, name, files);
+    const [only] = files;
+    const single = files.length === 1 && only?.path === name;
+    if (single) await this.person('owner').uploadSingle(this.project, only);
+    else await this.person('owner').uploadDataset(this.project, name, files);
+  }
+
+  /** A researcher drops a package on the export path and marks it complete. */
+  async drop(name: string, files: readonly UploadFile[]): Promise<void> {
+    remember(this.sent.export, name, files);
+    await this.person('researcher').dropPackage(this.project, name, files, `why ${name} may leave`);
+  }
+
+  /** The operations of a name as the register has them, newest first. */
+  async operations(door: Door, name?: string): Promise<Operation[]> {
+    const found: Operation[] = [];
+    let continuation: string | undefined;
+    do {
+      const page = await this.ports.register.list(door, this.project, continuation);
+      found.push(...page.items);
+      continuation = page.continuation;
+    } while (continuation !== undefined);
+    return found.filter((operation) => name === undefined || operation.name === name);
+  }
+
+  /** Waits until the newest operation of the name is in the state. Throws with its failure when it fails instead. */
+  async reached(door: Door, name: string, state: string, seconds = 60): Promise<Operation> {
+    let last = 'not there';
+    const look = async (): Promise<Operation | undefined> => {
+      const [operation] = await this.operations(door, name);
+      last = operation?.state ?? last;
+      if (operation?.state === 'failed' && state !== 'failed') throw new Error(operation.failure?.message);
+      return operation?.state === state ? operation : undefined;
+    };
+    return await until(`${name} to be ${state}`, look, { seconds, seen: () => last });
+  }
+
+  /** Waits until the orchestration has come to its end, after which nothing more is done or mailed. */
+  async finished(instance: string): Promise<void> {
+    const look = async () => ((await this.instanceStatus(instance)) === 'Completed' ? true : undefined);
+    await until(`the instance ${instance} to be completed`, look);
+  }
+
+  /** The status of an orchestration instance; undefined when there is none. */
+  async instanceStatus(instance: string): Promise<string | undefined> {
+    const response = await this.#durable('GET', instance);
+    if (response.status === 404) return undefined;
+    return status.parse(await response.json()).runtimeStatus;
+  }
+
+  /** Terminates an instance as a person at the portal can, and waits until it is. */
+  async terminate(instance: string): Promise<void> {
+    const { status: answer } = await this.#durable('POST', `${instance}/terminate`, 'reason=by%20hand');
+    if (answer !== 202) throw new Error(`terminating ${instance} was answered ${answer}`);
+    const look = async () => ((await this.instanceStatus(instance)) === 'Terminated' ? true : undefined);
+    await until(`${instance} to be terminated`, look);
+  }
+
+  /** Removes every trace of an ended instance from the task hub. */
+  async purge(instance: string): Promise<void> {
+    const { status: answer } = await this.#durable('DELETE', instance);
+    if (answer !== 200) throw new Error(`purging ${instance} was answered ${answer}`);
+  }
+
+  async #durable(method: string, path: string, query = ''): Promise<Response> {
+    const { systemKeys } = hostKeys.parse(
+      JSON.parse(readFileSync(join(this.stack.stateFolder, 'host/keys.json'), 'utf8')),
+    );
+    const url = `${this.stack.baseUrl}/runtime/webhooks/durabletask/instances/${path}?${query}`;
+    return await fetch(url, { method, headers: { 'x-functions-key': systemKeys.durabletask_extension } });
+  }
+
+  /** The mails about an operation that were sent on an occasion (`available`, `decide-1`, …), oldest first. */
+  async mails(id: string, step = ''): Promise<InboxMail[]> {
+    const all = await listMails(this.stack.azure.mailUrl);
+    return all.filter(({ messageId }) => messageId.replace('<', '').startsWith(`${id}.${step}`));
+  }
+
+  /** Waits until every mail of the occasion is noted as sent, so that a crash afterwards repeats none. */
+  async mailsNoted(id: string, step: string, count: number): Promise<void> {
+    const look = async () => {
+      const ids = (await this.mails(id, step)).map(({ messageId }) => messageId.replace(/[<>]/g, ''));
+      const noted = await Promise.all(ids.map((one) => this.ports.outbox.wasSent(one)));
+      return noted.filter(Boolean).length === count ? true : undefined;
+    };
+    await until(`${count} mails of ${id} about ${step} to be noted`, look);
+  }
+
+  /** An approver opens the link of the newest mail, at the address where the app is now, and sends the form. Gives the words of the page. */
+  async decide(exportId: string, approver: 'ada' | 'ben' | 'cleo', answer: Answer): Promise<string> {
+    const mail = (await this.mails(exportId, 'decide-')).findLast(({ to }) => to[0]?.address.startsWith(approver));
+    const path = new RegExp(`(/api/review/\\S+choice=${answer.choice})`).exec(mail?.text ?? '')?.[1];
+    if (path === undefined) throw new Error(`${approver} has no mail with a link about ${exportId}`);
+    const browser = this.#approvers.get(approver) ?? new Approver(approver);
+    this.#approvers.set(approver, browser);
+    const page = await browser.answer(await browser.open(`${this.stack.baseUrl}${path}`), answer);
+    if (page.status !== 200) throw new Error(`the decision was answered ${page.status}: ${textOf(page.html)}`);
+    return textOf(page.html);
+  }
+}
+
+function remember(sent: Map<string, UploadFile[][]>, name: string, files: readonly UploadFile[]): void {
+  sent.set(name, [...(sent.get(name) ?? []), [...files]]);
+}
+
+/** Small files in sub-folders, with names that need escaping, and one of several blocks. All different for each word. */
+export function someFiles(word: string, extension = 'csv'): UploadFile[] {
+  const file = (path: string, text: string): UploadFile => ({ path: `${path}.${extension}`, bytes: Buffer.from(text) });
+  return [
+    file('a', `${word}\n1\n`),
+    file('deep/er/b', `${word}\n2\n`),
+    file('deep/Größe 100% #2', `${word}\n3\n`),
+    file('z blocks', `${word}\n`.repeat(150_000)),
+  ];
+}

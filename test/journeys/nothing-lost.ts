@@ -1,0 +1,105 @@
+import { expect } from 'vitest';
+import { auditVerdict } from '../../local/people/api-shapes.ts';
+import type { UploadFile } from '../../local/people/storage-person.ts';
+import type { Operation, TransferStep } from '../../src/domain/operation.ts';
+import { pipelineOf } from '../../src/domain/transfer.ts';
+import type { PipelineRun } from '../../src/ports.ts';
+import { type Journey, people } from './journey.ts';
+
+/** What is allowed to have happened more than once. */
+export interface Allowances {
+  /** Message-IDs that the inbox may hold twice. */
+  readonly repeatedMails?: readonly string[];
+}
+
+/**
+ * Checks that everything that people sent so far has ended as if nothing had happened: one operation for each, whose target holds exactly
+ * what was sent; the originals gone; one run that succeeded for each step; each mail once; an audit that verifies.
+ * Waits for the orchestrations to end first.
+ */
+export async function expectNothingLost(journey: Journey, allowed: Allowances = {}): Promise<void> {
+  for (const [name, uploads] of journey.sent.ingress) {
+    const operations = await journey.operations('ingress', name);
+    expect(operations.map(({ state, version }) => ({ state, version }))).toEqual(
+      uploads.map((_, index) => ({ state: 'available', version: uploads.length - index })),
+    );
+    for (const operation of operations) {
+      await journey.finished(operation.id);
+      const sent = uploads[(operation.version ?? 0) - 1] ?? [];
+      const target = `${journey.project}/${name}/v${operation.version}/`;
+      expect(await read(journey, 'researcher', 'secure', 'datasets', target)).toEqual(contentOf(sent));
+      await expectOneRunEach(journey, operation, ['copy', 'delete']);
+      await expectMails(journey, operation.id, { available: [...people.owners, ...people.researchers] }, allowed);
+    }
+  }
+  for (const [name, [sent = []]] of journey.sent.export) {
+    const [operation, ...others] = await journey.operations('export', name);
+    expect({ state: operation?.state, others }).toEqual({ state: 'released', others: [] });
+    if (operation === undefined) continue;
+    await journey.finished(operation.id);
+    const target = `${journey.project}/${name}/${operation.id}/`;
+    expect(await read(journey, 'eve', 'public', 'released', target)).toEqual(contentOf(sent));
+    await expectOneRunEach(journey, operation, ['freeze', 'clear', 'release']);
+    const mails = { 'decide-1': people.approvers, released: people.researchers };
+    await expectMails(journey, operation.id, mails, allowed);
+  }
+  expect(await journey.stack.control.blobs('public', 'ingress')).toEqual([]);
+  expect(await journey.stack.control.blobs('secure', 'exports')).toEqual([]);
+  expect(auditVerdict.parse(await journey.ops.ask('GET', 'ops/audit/verify'))).toMatchObject({ ok: true });
+}
+
+function contentOf(files: readonly UploadFile[]): Record<string, string> {
+  return Object.fromEntries(files.map(({ path, bytes }) => [path, bytes.toString('base64')]));
+}
+
+async function read(
+  journey: Journey,
+  person: string,
+  account: 'public' | 'secure',
+  container: string,
+  prefix: string,
+): Promise<Record<string, string>> {
+  const files = await journey.person(person).read(account, container, prefix);
+  return contentOf(files.map(({ path, bytes }) => ({ path: path.slice(prefix.length), bytes })));
+}
+
+/** Every run that Data Factory knows of a step of the operation. */
+export async function runsOf(journey: Journey, operation: Operation, step: TransferStep): Promise<PipelineRun[]> {
+  const since = new Date(Date.parse(operation.startedAt) - 60_000);
+  return [...(await journey.ports.dataFactory.find(pipelineOf(step), operation.id, since))];
+}
+
+async function expectOneRunEach(journey: Journey, operation: Operation, steps: readonly TransferStep[]): Promise<void> {
+  expect(operation.transfers.map(({ step }) => step)).toEqual(steps);
+  for (const { step, status, runId } of operation.transfers) {
+    const runs = await runsOf(journey, operation, step);
+    expect(runs.map((run) => ({ step, runId: run.runId, run: run.status }))).toEqual([
+      { step, runId, run: 'Succeeded' },
+    ]);
+    expect(status).toBe('succeeded');
+  }
+}
+
+async function expectMails(
+  journey: Journey,
+  id: string,
+  expected: Readonly<Record<string, readonly string[]>>,
+  { repeatedMails = [] }: Allowances,
+): Promise<void> {
+  const seen = new Set<string>();
+  const once = (await journey.mails(id)).filter(({ messageId }) => {
+    const repeated = seen.has(messageId) && repeatedMails.includes(messageId);
+    seen.add(messageId);
+    return !repeated;
+  });
+  const mailed = Object.keys(expected).map((step) => [
+    step,
+    once.filter(({ messageId }) => messageId.includes(`.${step}`)).map(({ to }) => to[0]?.address ?? ''),
+  ]);
+  expect(sorted(Object.fromEntries(mailed))).toEqual(sorted(expected));
+  expect(once.length).toBe(Object.values(expected).flat().length);
+}
+
+function sorted(mails: Readonly<Record<string, readonly string[]>>): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(mails).map(([step, addresses]) => [step, addresses.toSorted()]));
+}
