@@ -18,7 +18,7 @@ export interface Delivery {
 }
 
 /** The repeatable id of a mail: the same operation, step and address give the same id again. */
-export function messageIdOf(
+function messageIdOf(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   { operation, step, to }: Delivery,
 ): string {

@@ -22,28 +22,58 @@ export interface SweepReport {
 
 /**
  * Finds by listing what no event announced, and starts the orchestration of every operation that is to be worked on; starting a
- * running one changes nothing. An export whose round is closed is woken, as its waiter may have missed the wake.
+ * running one changes nothing. An export whose round is closed is woken, as its waiter may have missed the wake. What fails for one
+ * name does not keep the others waiting: everything is tried, then an AggregateError tells of all failures.
  */
 export async function sweep(ports: SweepPorts, workflows: Workflows): Promise<SweepReport> {
-  let [started, strays, ensured, woken] = [0, 0, 0, 0];
+  const report = { started: 0, ensured: 0, woken: 0, strays: 0 };
+  const failures = new Failures();
   for (const door of ['ingress', 'export'] as const) {
     for await (const path of uploads(ports, door)) {
-      const { kind } = await announceUpload(ports, workflows, { door, path });
-      if (kind === 'started') started += 1;
-      if (kind === 'stray') strays += 1;
+      await failures.keep(`${door} ${path}`, async () => {
+        const { kind } = await announceUpload(ports, workflows, { door, path });
+        if (kind === 'started') report.started += 1;
+        if (kind === 'stray') report.strays += 1;
+      });
     }
   }
   for await (const operation of ports.register.unfinished()) {
     if (!factsOf(operation).runs) continue;
-    const { instance, flow } = orchestrationOf(operation);
-    await workflows.start(flow, instance, { project: operation.project, id: operation.id });
-    ensured += 1;
-    if (await isDecided(ports, operation)) {
-      await workflows.wake(instance);
-      woken += 1;
+    await failures.keep(operation.id, async () => {
+      report.ensured += 1;
+      if (await ensure(ports, workflows, operation)) report.woken += 1;
+    });
+  }
+  failures.throwAny();
+  return report;
+}
+
+/** Starts the orchestration of an operation and wakes it when its round is closed, which the answer says. */
+async function ensure(ports: Pick<Ports, 'decisions'>, workflows: Workflows, operation: Operation): Promise<boolean> {
+  const { flow, instance } = orchestrationOf(operation);
+  await workflows.start(flow, instance, { project: operation.project, id: operation.id });
+  const decided = await isDecided(ports, operation);
+  if (decided) await workflows.wake(instance);
+  return decided;
+}
+
+/** Failures that must not end a loop, told of all together at its end. */
+class Failures {
+  readonly #all: Error[] = [];
+
+  async keep(what: string, step: () => Promise<void>): Promise<void> {
+    try {
+      await step();
+    } catch (cause) {
+      this.#all.push(new Error(`${what}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause }));
     }
   }
-  return { started, ensured, woken, strays };
+
+  throwAny(): void {
+    const [first] = this.#all;
+    if (first)
+      throw new AggregateError(this.#all, `The sweep failed for ${this.#all.length} names, first ${first.message}`);
+  }
 }
 
 /** Paths of one blob or folder for each upload at a door, and one for each top-level name outside every project. */
@@ -59,7 +89,7 @@ async function* uploads(ports: Pick<Ports, 'listing' | 'projects'>, door: Door):
 }
 
 /** The orchestration that works on an operation in its state, and the instance id it has. */
-export function orchestrationOf({ id, door, state }: Operation): {
+function orchestrationOf({ id, door, state }: Operation): {
   readonly flow: 'ingress' | 'export' | 'discard';
   readonly instance: string;
 } {

@@ -1,17 +1,14 @@
 import { compareManifests, type Difference, ManifestDigest, type ManifestEntry } from '../domain/manifest.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
-import { comparePaths } from '../domain/path-order.ts';
-import { checkRules } from '../domain/rules.ts';
 import type { CopyStep } from '../domain/transfer.ts';
 import type { Ports } from '../ports.ts';
-import { rulesAt } from './arrival.ts';
-import { amend, requireOperation, requireProject } from './operations.ts';
+import { requireOperation } from './operations.ts';
 import { manifestOf, reviewSpot, sourceManifest, sourceSpot, targetSpot } from './places.ts';
-import { record } from './record.ts';
-import { listFiles, Survey } from './spot-listing.ts';
+import { refreshSource } from './refresh-source.ts';
+import { listFiles } from './spot-listing.ts';
 import { requireTransfer } from './transfer-rows.ts';
 
-type VerifyPorts = Pick<Ports, 'listing' | 'manifests' | 'projects' | 'register' | 'audit' | 'clock'>;
+type VerifyPorts = Parameters<typeof refreshSource>[0];
 
 /** `changed`: files changed while they were copied and must be copied again. `differs`: the copy is not what it must be; nothing goes on from there. */
 export type Verified =
@@ -73,62 +70,9 @@ async function verifySource(ports: VerifyPorts, operation: Operation, step: 'cop
   if (gone.length > 0) return differs('Files were deleted while they were being copied', gone);
   // A crash between manifest and row leaves a newer manifest than the row tells of: that copy is stale as well.
   if (changed === 0 && digest.summary().digest === operation.source?.digest) return { kind: 'verified' };
-  return refreshSource(ports, operation, step);
-}
-
-async function refreshSource(ports: VerifyPorts, operation: Operation, step: 'copy' | 'freeze'): Promise<Verified> {
-  const survey = new Survey();
-  const name = sourceManifest(operation.id);
-  const bounds: Bounds = { oldestOther: undefined };
-  const files = listFiles(ports.listing, sourceSpot(operation), survey);
-  const summary = await ports.manifests.write(name, refreshed(ports.manifests.read(name), files, bounds));
-  const { value: project } = await requireProject(ports.projects, operation.project);
-  const [problem] = await checkRules(ports.manifests.read(name), rulesAt(operation.door, project));
-  if (problem) {
-    return {
-      kind: 'differs',
-      message: `A file changed against the rules while it was being copied: ${problem.message}`,
-    };
-  }
-  const { attempt } = requireTransfer(operation, step);
-  const message = 'Files changed while they were being copied, so they are copied again';
-  await record(ports, operation, {
-    id: `${step}-${attempt}.stale`,
-    kind: 'transfer.stale',
-    data: { step, attempt, message },
-  });
-  const source = { ...summary, listedAt: earlier(survey.date, bounds.oldestOther).toISOString() };
-  await amend(ports.register, operation, ({ transfers }) => ({
-    source,
-    transfers: transfers.map((one) =>
-      one.step === step && one.attempt === attempt ? { ...one, status: 'failed', message } : one,
-    ),
-  }));
-  return { kind: 'changed' };
-}
-
-/** When the oldest file that does not belong to the version was written: a delete may take only what is older. */
-interface Bounds {
-  oldestOther: Date | undefined;
-}
-
-/** The entries of the manifest as they are in the listing now. Notes on the way the oldest file that is not in the manifest. */
-async function* refreshed(
-  manifest: AsyncIterable<ManifestEntry>,
-  listing: AsyncIterable<ManifestEntry>,
-  bounds: Bounds,
-): AsyncGenerator<ManifestEntry> {
-  const known = manifest[Symbol.asyncIterator]();
-  let entry = await known.next();
-  for await (const file of listing) {
-    while (!entry.done && comparePaths(entry.value.path, file.path) < 0) entry = await known.next();
-    if (!entry.done && entry.value.path === file.path) yield file;
-    else bounds.oldestOther = earlier(new Date(file.lastModified), bounds.oldestOther);
-  }
-}
-
-function earlier(one: Date, other: Date | undefined): Date {
-  return other !== undefined && other < one ? other : one;
+  const problem = await refreshSource(ports, operation, step);
+  if (!problem) return { kind: 'changed' };
+  return { kind: 'differs', message: `A file changed against the rules while it was being copied: ${problem.message}` };
 }
 
 async function* tapped(entries: AsyncIterable<ManifestEntry>, digest: ManifestDigest): AsyncGenerator<ManifestEntry> {

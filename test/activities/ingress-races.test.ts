@@ -35,7 +35,7 @@ function attempts(operation: Operation, step: string): string[] {
   return operation.transfers.filter((transfer) => transfer.step === step).map(({ status }) => status);
 }
 
-describe('files that change while a dataset comes in', () => {
+describe.concurrent('files that change while a dataset comes in', () => {
   test('a file changed between listing and copy, of the same size, is copied again as it is now', async () => {
     const { name, key, file } = await dataset();
     const before = once('startTransfer', 'copy', () => world.put('ingress', file('a.csv'), 'new a'));

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 describe('an upload that breaks rules', () => {
-  test.each([
+  test.concurrent.each([
     ['a forbidden extension', 'heart-study/kinds/tool.exe', 'extension'],
     ['a line break', 'heart-study/lines/a\nb.csv', 'name:control-character'],
     ['a part that is two dots', 'heart-study/dots/a/../b.csv', 'name:dot-segment'],

@@ -101,6 +101,20 @@ describe('the sweep', () => {
     expect(again.asked.some((ask) => ask.endsWith(`${open[3]}`))).toBe(true);
   });
 
+  test('tries everything although one start fails, and then tells of it', async () => {
+    const key = await world.open('ingress', 'heart-study/unheard.json');
+    const workflows = listening();
+    const failing: Workflows = {
+      ...workflows,
+      start: async (orchestrator, id, input) => {
+        if (id === key.id) throw new Error('the task hub is away');
+        await workflows.start(orchestrator, id, input);
+      },
+    };
+    await expect(sweep(world.ports, failing)).rejects.toThrow(/failed for 1 names.*the task hub is away/);
+    expect(workflows.asked.length).toBeGreaterThan(2);
+  });
+
   test('leaves rejected and failed operations at rest', async () => {
     const key = await world.open('ingress', 'heart-study/unheard/a.csv');
     await world.activities.failOperation({ key, message: 'for this test' });
