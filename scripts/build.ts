@@ -1,12 +1,13 @@
-import { rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type OutputFile } from 'esbuild';
 import { requireNode24 } from './node-version.ts';
 
-/** What the bundle is made of; `outdir` is replaced. Splitting keeps SDKs that are imported lazily out of the cold start. */
+/** Bundles the app into `outdir`, which then holds nothing else. Splitting keeps SDKs that are imported lazily out of the cold start. */
 export async function bundle(outdir: string): Promise<void> {
-  rmSync(outdir, { recursive: true, force: true });
-  await build({
+  const { outputFiles } = await build({
+    write: false,
     absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
     entryPoints: { main: 'src/main.ts' },
     outdir,
@@ -30,6 +31,22 @@ export async function bundle(outdir: string): Promise<void> {
     },
     logLevel: 'warning',
   });
+  replaceContent(outdir, outputFiles);
+}
+
+/** Changes only files that differ, each in one step: whoever starts the app meanwhile finds a whole bundle, old or new. */
+function replaceContent(folder: string, files: readonly OutputFile[]): void {
+  mkdirSync(folder, { recursive: true });
+  for (const { path, contents } of files) {
+    if (existsSync(path) && readFileSync(path).equals(contents)) continue;
+    const fresh = `${path}.${process.pid}.new`;
+    writeFileSync(fresh, contents);
+    renameSync(fresh, path);
+  }
+  const wanted = new Set(files.map(({ path }) => basename(path)));
+  for (const name of readdirSync(folder)) {
+    if (!wanted.has(name) && !name.endsWith('.new')) rmSync(join(folder, name), { recursive: true, force: true });
+  }
 }
 
 if (import.meta.main) {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -46,12 +46,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const values = { ...appSettings(azure, baseUrl), ...options.settings };
   writeFileSync(settingsFile, JSON.stringify({ IsEncrypted: false, Values: values }, null, 2), { mode: 0o600 });
   const control = new ControlClient(azure);
+  const app = deployApp(join(stateFolder, 'app'));
   let host: RunningChild | undefined;
   const startHost = async (): Promise<void> => {
     host = await startChild({
       name: 'host',
       script: join(root, 'local/host/main.ts'),
-      arguments: ['--app', root, '--port', String(port), '--state', folders.host, '--settings', settingsFile],
+      arguments: ['--app', app, '--port', String(port), '--state', folders.host, '--settings', settingsFile],
       environment: { NODE_EXTRA_CA_CERTS: azure.caFile },
       readyLine: 'host ready',
       logFile: join(stateFolder, 'host.log'),
@@ -77,6 +78,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       await azureChild.stop();
     },
   };
+}
+
+/** Copies what is deployed (bundle, package.json, host.json) to a folder of the stack's own, so that a later build does not touch a running app. */
+function deployApp(folder: string): string {
+  rmSync(folder, { recursive: true, force: true });
+  for (const part of ['package.json', 'host.json', 'dist'])
+    cpSync(join(root, part), join(folder, part), { recursive: true });
+  return folder;
 }
 
 /** Where the stack of this state folder is, for programs beside it. Throws with advice when none was started there. */
