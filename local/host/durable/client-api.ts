@@ -4,7 +4,7 @@ import type { Incoming } from '../http/incoming.ts';
 import { emptyReply, jsonReply, type Reply } from '../http/reply.ts';
 import { type DurableUrls, instanceLinks } from './client-payload.ts';
 import { newInstance } from './episode.ts';
-import { events, type WireEvent, wireEvent } from './history.ts';
+import { events, type WireEvent } from './history.ts';
 import { hasEnded, type InstanceRow } from './instance.ts';
 import { listInstances, purgeInstances } from './instance-query.ts';
 import { statusCode, statusOf } from './status.ts';
@@ -89,9 +89,7 @@ function single(parts: ClientApiParts, request: Incoming, id: string): Reply {
   if (request.method !== 'GET') return emptyReply(404);
   if (!row) return emptyReply(404);
   const flag = (key: string) => request.query.get(key)?.toLowerCase() === 'true';
-  const history = flag('showHistory')
-    ? parts.hub.history(id).map((text) => wireEvent.parse(JSON.parse(text)))
-    : undefined;
+  const history = flag('showHistory') ? parts.hub.history(id).events : undefined;
   const options = {
     showInput: request.query.get('showInput')?.toLowerCase() !== 'false',
     showHistoryOutput: flag('showHistoryOutput'),

@@ -115,7 +115,7 @@ export class DurableEngine {
   }
 
   /** Reads what an instance has to do; drops messages for ended instances and for earlier generations, as Azure does. */
-  #collect(instanceId: string): (EpisodeStart & { texts: string[] }) | undefined {
+  #collect(instanceId: string): (EpisodeStart & { texts: readonly string[] }) | undefined {
     const { hub, clock } = this.#parts;
     const instance = hub.instance(instanceId);
     const inbox = hub.inbox(instanceId);
@@ -123,8 +123,7 @@ export class DurableEngine {
       hub.discard(inbox.map((row) => row.id));
       return undefined;
     }
-    const texts = hub.history(instanceId);
-    const past = texts.map((text) => wireEvent.parse(JSON.parse(text)));
+    const { texts, events: past } = hub.history(instanceId);
     if (instance.continued === 1) {
       if (inbox.length > 0) this.#again.add(instanceId);
       return { instance, texts, past, fresh: [], consumed: [] };

@@ -17,7 +17,7 @@ import type { EpisodeRecord, NewInstance } from './task-hub-schema.ts';
 export interface EpisodeStart {
   instance: InstanceRow;
   /** Events of earlier episodes of this generation. */
-  past: WireEvent[];
+  past: readonly WireEvent[];
   /** OrchestratorStarted and the new messages; empty in the first episode after continue-as-new. */
   fresh: WireEvent[];
   consumed: number[];

@@ -50,6 +50,9 @@ const action: z.ZodType<Action> = z.lazy(() =>
   ]),
 );
 
+const actions = z.array(action);
+const anyAction = z.looseObject({ actionType: z.number(), compoundActions: z.array(z.unknown()).optional() });
+
 const notProvided: Record<number, string> = {
   7: 'callEntity',
   8: 'callHttp',
@@ -89,16 +92,14 @@ function broken(reason: string): OrchestratorReply {
 }
 
 function parseActions(list: unknown[]): Action[] {
-  return list.map((entry) => {
-    refuseNotProvided(entry);
-    return action.parse(entry);
-  });
+  const parsed = actions.safeParse(list);
+  if (parsed.success) return parsed.data;
+  for (const entry of list) refuseNotProvided(entry);
+  throw parsed.error;
 }
 
 function refuseNotProvided(entry: unknown): void {
-  const shape = z
-    .looseObject({ actionType: z.number(), compoundActions: z.array(z.unknown()).optional() })
-    .parse(entry);
+  const shape = anyAction.parse(entry);
   const name = notProvided[shape.actionType];
   if (name) throw new Error(`This host does not provide ${name}.`);
   for (const child of shape.compoundActions ?? []) refuseNotProvided(child);

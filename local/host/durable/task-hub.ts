@@ -1,8 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import { preparedStatements, transaction } from '../database.ts';
-import type { WireEvent } from './history.ts';
-import { type InstanceRow, instanceRow, type StatusFilter } from './instance.ts';
+import { type WireEvent, wireEvent } from './history.ts';
+import { HistoryCache, type StoredHistory } from './history-cache.ts';
+import { hasEnded, type InstanceRow, instanceRow, type StatusFilter } from './instance.ts';
 import {
   type ActivityRow,
   activityRow,
@@ -16,13 +17,20 @@ import {
 } from './task-hub-schema.ts';
 
 const idRow = z.object({ id: z.number() });
-const eventRow = z.object({ event: z.string() });
-const instanceIdRow = z.object({ instanceId: z.string() });
+const eventRows = z.array(z.object({ event: z.string() }));
+const instanceIdRows = z.array(z.object({ instanceId: z.string() }));
+const knownInstance = instanceRow.optional();
+const instanceRows = z.array(instanceRow);
+const inboxRows = z.array(inboxRow);
+const activityRows = z.array(activityRow);
+const timerRows = z.array(timerRow);
 
 /** The task hub: instances, histories, waiting messages, scheduled activities and timers. Every method is one transaction. */
 export class TaskHub {
   readonly #database: DatabaseSync;
   readonly #sql: (sql: string) => StatementSync;
+  /** What was read or written last; this process is the only one that writes. */
+  readonly #histories = new HistoryCache();
 
   constructor(database: DatabaseSync) {
     database.exec(taskHubSchema);
@@ -31,38 +39,38 @@ export class TaskHub {
   }
 
   instance(id: string): InstanceRow | undefined {
-    return instanceRow.optional().parse(this.#sql('SELECT * FROM instance WHERE id = ?').get(id));
+    return knownInstance.parse(this.#sql('SELECT * FROM instance WHERE id = ?').get(id));
   }
 
   inbox(id: string): InboxRow[] {
-    return z
-      .array(inboxRow)
-      .parse(this.#sql('SELECT id, executionId, event FROM inbox WHERE instanceId = ? ORDER BY id').all(id));
+    return inboxRows.parse(
+      this.#sql('SELECT id, executionId, event FROM inbox WHERE instanceId = ? ORDER BY id').all(id),
+    );
   }
 
-  /** The stored texts of the history events, in order. */
-  history(id: string): string[] {
-    const rows = z
-      .array(eventRow)
-      .parse(this.#sql('SELECT event FROM history WHERE instanceId = ? ORDER BY seq').all(id));
-    return rows.map((row) => row.event);
+  /** The history events of the present generation, in order. */
+  history(id: string): StoredHistory {
+    const cached = this.#histories.get(id);
+    if (cached) return cached;
+    const rows = eventRows.parse(this.#sql('SELECT event FROM history WHERE instanceId = ? ORDER BY seq').all(id));
+    const texts = rows.map((row) => row.event);
+    const read = { texts, events: texts.map((text) => wireEvent.parse(JSON.parse(text))) };
+    this.#histories.put(id, read);
+    return read;
   }
 
   activities(): ActivityRow[] {
-    return z.array(activityRow).parse(this.#sql('SELECT * FROM activity ORDER BY id').all());
+    return activityRows.parse(this.#sql('SELECT * FROM activity ORDER BY id').all());
   }
 
   timers(): TimerRow[] {
-    return z.array(timerRow).parse(this.#sql('SELECT * FROM timer ORDER BY id').all());
+    return timerRows.parse(this.#sql('SELECT * FROM timer ORDER BY id').all());
   }
 
   /** Instances that have something to do: a message waits, or a generation has not yet begun. */
   ready(): string[] {
     const sql = 'SELECT DISTINCT instanceId FROM inbox UNION SELECT id AS instanceId FROM instance WHERE continued = 1';
-    return z
-      .array(instanceIdRow)
-      .parse(this.#sql(sql).all())
-      .map((row) => row.instanceId);
+    return instanceIdRows.parse(this.#sql(sql).all()).map((row) => row.instanceId);
   }
 
   /** Instances by id, filtered, `top` at most. */
@@ -70,9 +78,7 @@ export class TaskHub {
     const { after, prefix, createdFrom, createdTo, statuses, top } = filter;
     const among = statuses.length > 0 ? `AND status IN (${statuses.map(() => '?').join(',')})` : '';
     const sql = `SELECT * FROM instance WHERE id > ? AND substr(id, 1, length(?)) = ? AND created BETWEEN ? AND ? ${among} ORDER BY id LIMIT ?`;
-    return z
-      .array(instanceRow)
-      .parse(this.#sql(sql).all(after, prefix, prefix, createdFrom, createdTo, ...statuses, top));
+    return instanceRows.parse(this.#sql(sql).all(after, prefix, prefix, createdFrom, createdTo, ...statuses, top));
   }
 
   /** Makes an instance, in place of an ended one with the same id. */
@@ -105,12 +111,14 @@ export class TaskHub {
 
   /** Writes an episode; returns the work that may now be dispatched. */
   saveEpisode(record: EpisodeRecord): { activities: ActivityRow[]; timers: TimerRow[] } {
-    return transaction(this.#database, () => {
-      const { instance, from } = record;
+    const { instance, from, events } = record;
+    const texts = events.map((event) => JSON.stringify(event));
+    const before = this.#histories.take(instance.id);
+    const saved = transaction(this.#database, () => {
       for (const id of record.consumed) this.#sql('DELETE FROM inbox WHERE id = ?').run(id);
       this.#sql('DELETE FROM history WHERE instanceId = ? AND seq >= ?').run(instance.id, from);
       const insert = this.#sql('INSERT INTO history (instanceId, seq, event) VALUES (?, ?, ?)');
-      for (const [at, event] of record.events.entries()) insert.run(instance.id, from + at, JSON.stringify(event));
+      for (const [at, text] of texts.entries()) insert.run(instance.id, from + at, text);
       this.#put(instance);
       for (const child of record.children) this.#start(child);
       for (const { instanceId, executionId, event } of record.messages) this.post(instanceId, executionId, event);
@@ -119,6 +127,8 @@ export class TaskHub {
         timers: record.timers.map((row) => this.#addTimer(row)),
       };
     });
+    if (!hasEnded(instance.status)) this.#histories.extend(instance.id, before, from, { texts, events });
+    return saved;
   }
 
   /** Deletes an instance and all that belongs to it; returns how many instances that were. */
@@ -133,6 +143,7 @@ export class TaskHub {
   }
 
   #forget(id: string): number {
+    this.#histories.take(id);
     for (const table of ['history', 'inbox', 'activity', 'timer'])
       this.#sql(`DELETE FROM ${table} WHERE instanceId = ?`).run(id);
     return Number(this.#sql('DELETE FROM instance WHERE id = ?').run(id).changes);
