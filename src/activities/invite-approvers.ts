@@ -1,6 +1,7 @@
 import type { Round } from '../domain/approval.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import type { Approver } from '../domain/project.ts';
+import { eligible } from '../domain/round.ts';
 import { decisionWanted } from '../pages/mails/decision-wanted.ts';
 import type { Letter } from '../pages/mails/letter.ts';
 import type { Ports } from '../ports.ts';
@@ -13,7 +14,7 @@ import type { FlowSettings } from './settings.ts';
 type InvitePorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'random'>;
 
 /**
- * Asks each approver of the open round who has not decided yet. Every mail has links of its own; of a link's handle only the
+ * Asks each approver of the open round who may decide and has not yet. Every mail has links of its own; of a link's handle only the
  * SHA-256 is kept, so a mail that is sent again after a crash carries a new one, as good as the first.
  */
 export async function inviteApprovers(
@@ -29,8 +30,9 @@ export async function inviteApprovers(
   const decided = new Set(
     decisions.filter((decision) => decision.round === round.number).map(({ approver }) => approver),
   );
+  const now = ports.clock.now();
   const deliveries = round.approvers
-    .filter(({ oid }) => !decided.has(oid))
+    .filter(({ oid }) => !decided.has(oid) && eligible(round, oid, now))
     .map((to) => ({
       operation,
       step: `decide-${round.number}-${round.deadline.slice(0, 10)}`,

@@ -76,11 +76,11 @@ describe('a dataset on its way in', () => {
   });
 
   test('a large file whose blocks are still arriving is waited for, with the marker too', async () => {
-    const large = world.container('ingress').getBlockBlobClient('heart-study/blocks/large.csv');
+    const large = world.container('ingress').getBlockBlobClient('heart-study/blocks/a-large.csv');
     await large.stageBlock('AAAA', 'first', 5);
-    await world.put('ingress', 'heart-study/blocks/a.csv', 'a');
+    await world.put('ingress', 'heart-study/blocks/b.csv', 'a');
     await world.put('ingress', 'heart-study/blocks/_COMPLETE', '');
-    const key = await world.open('ingress', 'heart-study/blocks/a.csv');
+    const key = await world.open('ingress', 'heart-study/blocks/b.csv');
     let looks = 0;
     const before = async (name: string) => {
       if (name !== 'lookAtArrival') return;
@@ -90,8 +90,8 @@ describe('a dataset on its way in', () => {
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
     expect(looks).toBeGreaterThanOrEqual(4);
     expect(await world.contents('datasets', 'heart-study/blocks/')).toEqual({
-      'heart-study/blocks/v1/a.csv': 'a',
-      'heart-study/blocks/v1/large.csv': 'first',
+      'heart-study/blocks/v1/a-large.csv': 'first',
+      'heart-study/blocks/v1/b.csv': 'a',
     });
   });
 });

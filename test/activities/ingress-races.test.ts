@@ -169,21 +169,40 @@ describe('a Data Factory that misbehaves', () => {
     expect(await world.ports.dataFactory.find(transfer.pipeline, key.id, new Date(0))).toHaveLength(1);
   });
 
+  test('a dataset that fails while its run is waiting takes the list away and tells the run to stop', async () => {
+    world.knobs.set({ holdRuns: true });
+    const { name, key } = await dataset();
+    const enough = async () => (await world.operation(key)).transfers[0]?.status === 'started';
+    await world.run('ingress', key, { enough });
+    await world.activities.failOperation({ key, message: 'for this test' });
+    const { state, transfers } = await world.operation(key);
+    const [transfer] = transfers;
+    if (!transfer?.runId) throw new Error('no run');
+    expect([state, transfer.status]).toEqual(['failed', 'failed']);
+    expect(await listing('transfers', `${key.id}/`)).toEqual([]);
+    world.knobs.reset();
+    const { runId } = transfer;
+    await expect
+      .poll(async () => (await world.ports.dataFactory.get(runId)).status, { timeout: 10_000 })
+      .toMatch(/^(Cancelled|Failed)$/);
+    expect(await listing('datasets', `heart-study/${name}/`)).toEqual([]);
+  });
+
   test('a copy that starts after its transfer was closed finds no list and changes nothing', async () => {
     const { name, key } = await dataset();
     expect(await world.run('ingress', key)).toMatchObject({ state: 'available' });
     const transfer = (await world.operation(key)).transfers.find(({ step }) => step === 'copy');
     if (!transfer) throw new Error('no transfer');
-    const before = await listing(`heart-study/${name}/`);
+    const before = await listing('datasets', `heart-study/${name}/`);
     const late = await world.ports.dataFactory.start(transfer.pipeline, transfer.parameters);
     await expect.poll(async () => (await world.ports.dataFactory.get(late)).status, { timeout: 10_000 }).toBe('Failed');
-    expect(await listing(`heart-study/${name}/`)).toEqual(before);
+    expect(await listing('datasets', `heart-study/${name}/`)).toEqual(before);
   });
 });
 
-async function listing(prefix: string): Promise<string[]> {
+async function listing(place: 'datasets' | 'transfers', prefix: string): Promise<string[]> {
   const found: string[] = [];
-  for await (const { name, properties } of world.container('datasets').listBlobsFlat({ prefix })) {
+  for await (const { name, properties } of world.container(place).listBlobsFlat({ prefix })) {
     found.push(`${name} ${properties.etag}`);
   }
   return found;

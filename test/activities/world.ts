@@ -128,7 +128,7 @@ export class World {
     await hub.settle();
     for (let timers = 0; !hasEnded(hub.instance(key.id).status); timers += 1) {
       if (crash.happened || (await options.enough?.())) break;
-      if (timers === 400) throw new Error(`${key.id} has not ended: ${hub.calls.at(-1)?.name}`);
+      if (timers === 2000) throw new Error(`${key.id} has not ended: ${hub.calls.at(-1)?.name}`);
       await pause(50);
       await hub.elapse();
     }

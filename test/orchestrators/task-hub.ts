@@ -105,7 +105,7 @@ export class TestHub {
   }
 
   historyLength(id: string): number {
-    return this.#hub.history(id).length;
+    return this.#hub.history(id).events.length;
   }
 
   /** Waits until every episode and activity that can run now has run. */
