@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
+import type { AzureEndpoints } from '../../local/azure/endpoints.ts';
 import { type InboxMail, listMails } from '../../local/azure/mail.ts';
 import { type Answer, Approver, textOf } from '../../local/people/approver.ts';
 import { OpsClient } from '../../local/people/operator.ts';
@@ -12,12 +14,12 @@ import { putSampleProject } from '../../local/sample/sample.ts';
 import { appSettings } from '../../local/stack/app-settings.ts';
 import { type Stack, startStack } from '../../local/stack/stack.ts';
 import { buildAdapters } from '../../src/azure/adapters.ts';
-import { managedIdentity } from '../../src/azure/credential.ts';
 import { parseConfig } from '../../src/config.ts';
 import type { Door, Operation } from '../../src/domain/operation.ts';
 import type { Ports } from '../../src/ports.ts';
 
 const hostKeys = z.object({ systemKeys: z.object({ durabletask_extension: z.string() }) });
+const tokenAnswer = z.object({ access_token: z.string(), expires_on: z.string() });
 const status = z.object({ runtimeStatus: z.string() });
 
 /** Addresses of the people of the sample project. */
@@ -60,9 +62,8 @@ export class Journey {
     this.stack = stack;
     this.ops = new OpsClient(stack.azure, stack.baseUrl);
     const settings = appSettings(stack.azure, stack.baseUrl);
-    for (const name of ['IDENTITY_ENDPOINT', 'IDENTITY_HEADER']) process.env[name] = settings[name];
     const config = parseConfig(settings);
-    this.ports = buildAdapters(config, managedIdentity(config.clientId));
+    this.ports = buildAdapters(config, identityOf(stack.azure, config.clientId));
   }
 
   /** Stops everything and removes its state. */
@@ -182,6 +183,24 @@ export class Journey {
     if (page.status !== 200) throw new Error(`the decision was answered ${page.status}: ${textOf(page.html)}`);
     return textOf(page.html);
   }
+}
+
+/**
+ * Tokens of a managed identity by the endpoint's own protocol. The library's credential keeps the first endpoint of a process, which
+ * would be wrong after a restart of the stack.
+ */
+function identityOf({ identityEndpoint, identityHeader }: AzureEndpoints, clientId: string): TokenCredential {
+  return {
+    async getToken(scopes) {
+      const resource = [scopes].flat().join().replace('/.default', '');
+      const query = new URLSearchParams({ 'api-version': '2019-08-01', resource, client_id: clientId });
+      const response = await fetch(`${identityEndpoint}?${query}`, {
+        headers: { 'x-identity-header': identityHeader },
+      });
+      const { access_token: token, expires_on: expires } = tokenAnswer.parse(await response.json());
+      return { token, expiresOnTimestamp: Number(expires) * 1000 };
+    },
+  };
 }
 
 function remember(sent: Map<string, UploadFile[][]>, name: string, files: readonly UploadFile[]): void {

@@ -1,14 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { until } from '../../local/people/until.ts';
-import type { Door } from '../../src/domain/operation.ts';
+import type { Door, Operation, Transfer, TransferStep } from '../../src/domain/operation.ts';
 import { type Journey, someFiles, startJourney } from './journey.ts';
 import { expectNothingLost, runsOf } from './nothing-lost.ts';
 
+const timeout = 120_000;
 let journey: Journey;
 
 beforeAll(async () => {
   journey = await startJourney();
-}, 120_000);
+}, timeout);
 afterAll(() => journey.end());
 beforeEach(async () => {
   await journey.stack.control.call('DELETE', 'faults');
@@ -21,7 +22,7 @@ async function factory(knobs: Record<string, number | boolean>): Promise<void> {
 
 /** Answers the next listing or writing of that kind late, so that the state in which it happens lasts long enough to be hit. */
 async function hold(method: string, path: string): Promise<void> {
-  await journey.stack.control.addFault({ service: 'blob', kind: 'slow', method, path, milliseconds: 2000 });
+  await journey.stack.control.addFault({ service: 'blob', kind: 'slow', method, path, milliseconds: 2500 });
 }
 
 /** Kills the host in the state and starts it again. */
@@ -31,30 +32,107 @@ async function crashIn(door: Door, name: string, state: string): Promise<void> {
 }
 
 /** Waits until Data Factory works on the step. */
-async function inProgress(door: Door, name: string, step: 'copy' | 'release' | 'freeze'): Promise<void> {
+async function inProgress(operation: Operation, step: TransferStep): Promise<void> {
+  const look = async () => ((await runsOf(journey, operation, step))[0]?.status === 'InProgress' ? true : undefined);
+  await until(`the run of ${operation.name} for ${step} to be in progress`, look);
+}
+
+/** Waits until the register tells that of the newest transfer of the operation. */
+async function transferIs(door: Door, name: string, step: TransferStep, status: Transfer['status']): Promise<void> {
   const look = async () => {
-    const [operation] = await journey.operations(door, name);
-    const [run] = operation === undefined ? [] : await runsOf(journey, operation, step);
-    return run?.status === 'InProgress' ? true : undefined;
+    const last = (await journey.operations(door, name))[0]?.transfers.at(-1);
+    return last?.step === step && last.status === status ? true : undefined;
   };
-  await until(`the run of ${name} for ${step} to be in progress`, look);
+  await until(`the transfer ${step} of ${name} to be ${status}`, look);
 }
 
 describe('the host is killed', () => {
-  test('in every state on the way in, also during the copy: the dataset arrives once', {
-    timeout: 120_000,
-  }, async () => {
+  test('in every state on the way in, also during the copy: the dataset arrives once', { timeout }, async () => {
     await factory({ millisecondsPerFile: 700, queueMilliseconds: 700 });
     await hold('PUT', '/control/manifests/');
     await hold('GET', '/secure/datasets\\?.*comp=list');
     await journey.upload('steps', someFiles('steps'));
     await crashIn('ingress', 'steps', 'receiving');
     await crashIn('ingress', 'steps', 'checking');
-    await inProgress('ingress', 'steps', 'copy');
-    await crashIn('ingress', 'steps', 'copying');
+    await inProgress(await journey.reached('ingress', 'steps', 'copying'), 'copy');
+    await journey.crash();
     await crashIn('ingress', 'steps', 'verifying');
     await crashIn('ingress', 'steps', 'deleting');
     await journey.reached('ingress', 'steps', 'available');
     await expectNothingLost(journey);
+  });
+
+  test('after Data Factory has taken the run and before that is noted: the run is found, not asked for again', {
+    timeout,
+  }, async () => {
+    const { control } = journey.stack;
+    await control.addFault({ service: 'arm', kind: 'slow', path: 'ingress-copy/createRun', milliseconds: 4000 });
+    await journey.upload('noted', someFiles('noted'));
+    await transferIs('ingress', 'noted', 'copy', 'intended');
+    await control.addFault({
+      service: 'table',
+      kind: 'lost-request',
+      method: 'PUT',
+      path: '/control/register',
+      times: 100,
+    });
+    const [operation] = await journey.operations('ingress', 'noted');
+    if (operation === undefined) throw new Error('the operation is gone');
+    const taken = async () => ((await runsOf(journey, operation, 'copy')).length > 0 ? true : undefined);
+    await until('Data Factory to take the run', taken);
+    await journey.stack.killHost();
+    await transferIs('ingress', 'noted', 'copy', 'intended');
+    await control.call('DELETE', 'faults');
+    await journey.stack.startHost();
+    await journey.reached('ingress', 'noted', 'available');
+    await expectNothingLost(journey);
+  });
+
+  test('during the freeze, the wait for people and the release: the package leaves once', { timeout }, async () => {
+    await factory({ millisecondsPerFile: 700 });
+    await journey.drop('tables', someFiles('tables'));
+    await inProgress(await journey.reached('export', 'tables', 'freezing'), 'freeze');
+    await journey.crash();
+    const { id } = await journey.reached('export', 'tables', 'in-review');
+    await journey.mailsNoted(id, 'decide-1', 3);
+    await journey.crash();
+    await journey.decide(id, 'ada', { choice: 'approve' });
+    await journey.crash();
+    expect(await journey.reached('export', 'tables', 'in-review')).toMatchObject({ id });
+    await hold('GET', '/public/released\\?.*comp=list');
+    await journey.decide(id, 'ben', { choice: 'approve' });
+    await inProgress(await journey.reached('export', 'tables', 'releasing'), 'release');
+    await journey.crash();
+    await transferIs('export', 'tables', 'release', 'succeeded');
+    await journey.crash();
+    await journey.reached('export', 'tables', 'released');
+    await expectNothingLost(journey);
+  });
+
+  test('between the answer of the mail server and its note: that mail comes again under the same Message-ID, and no other', {
+    timeout,
+  }, async () => {
+    const { control } = journey.stack;
+    await control.addFault({
+      service: 'table',
+      kind: 'lost-request',
+      method: 'PATCH',
+      path: '/control/outbox',
+      times: 100,
+    });
+    await journey.upload('told.csv', [{ path: 'told.csv', bytes: Buffer.from('one file\n') }]);
+    const { id } = await journey.reached('ingress', 'told.csv', 'available');
+    const arrived = async () => (await journey.mails(id))[0];
+    const first = await until('the first mail to arrive', arrived);
+    await journey.stack.killHost();
+    await control.call('DELETE', 'faults');
+    expect(await journey.mails(id)).toHaveLength(1);
+    await journey.stack.startHost();
+    await journey.finished(id);
+    const again = (await journey.mails(id)).filter(({ messageId }) => messageId === first.messageId);
+    expect(again.map(({ to, subject, text }) => ({ to, subject, text }))).toEqual(
+      [first, first].map(({ to, subject, text }) => ({ to, subject, text })),
+    );
+    await expectNothingLost(journey, { repeatedMails: [first.messageId] });
   });
 });
