@@ -1,0 +1,204 @@
+import { request } from 'node:https';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { personToken } from '../../local/people/tokens.ts';
+import { Visitor } from '../../local/people/visitor.ts';
+import { sampleDefinition } from '../../local/sample/sample.ts';
+import { systemChain } from '../../src/activities/start-operation.ts';
+import { parseChainLine } from '../../src/domain/audit-chain.ts';
+import { type Journey, startJourney } from './journey.ts';
+
+let journey: Journey;
+
+beforeAll(async () => {
+  journey = await startJourney();
+}, 120_000);
+afterAll(() => journey.end());
+
+/** Sends an upload with its path exactly as given: URLs, and so fetch and the SDK, would mend some of them. */
+async function putRaw(person: string, path: string): Promise<number> {
+  const { hostname, port, pathname } = new URL(journey.stack.azure.blobUrls.public);
+  const token = await personToken(journey.stack.azure, person, 'storage');
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'x-ms-version': '2021-12-02',
+    'x-ms-blob-type': 'BlockBlob',
+    'content-length': 1,
+  };
+  const options = { hostname, port, method: 'PUT', path: `${pathname}/ingress/${path}`, headers };
+  return await new Promise((resolve, reject) => {
+    const put = request(options, (response) => resolve(response.resume().statusCode ?? 0));
+    put.once('error', reject).end('x');
+  });
+}
+
+async function uploaded(): Promise<string[]> {
+  return (await journey.stack.control.blobs('public', 'ingress')).map(({ name }) => name);
+}
+
+describe('an upload outside any project', () => {
+  test.each([
+    ['at the top', 'loose.csv', 403],
+    ['into a project of others', 'lung-study/set/a.csv', 403],
+    ['into a folder whose name only begins like the project', 'heart-study-2/set/a.csv', 403],
+    ['by climbing out with two dots', 'heart-study/%2e%2e/lung-study/a.csv', 403],
+    ['by climbing out with an encoded slash', 'heart-study/..%2flung-study/a.csv', 400],
+    ['by climbing out with a backslash', 'heart-study/..%5clung-study/a.csv', 400],
+  ])('%s is refused to a data owner', async (_, path, status) => {
+    const before = await uploaded();
+    expect(await putRaw('owner', path)).toBe(status);
+    expect(await uploaded()).toEqual(before);
+  });
+
+  test('by somebody with the right to a folder without project stays where it is, is shown to operators, and comes in once there is one', async () => {
+    const path = 'lung-study/spirometry/a.csv';
+    expect(await putRaw('lars', path)).toBe(201);
+    for (let times = 0; times < 2; times += 1) {
+      const found = await journey.ops.ask('POST', 'ops/sweep');
+      expect(found).toMatchObject({ strays: 1 });
+    }
+    expect(await uploaded()).toContain(path);
+    expect(await strays()).toEqual([expect.stringContaining('lung-study/')]);
+    const shown = await dashboard();
+    expect(shown).toContain('lung-study/');
+    expect(shown).toContain("There is no project 'lung-study'");
+    const { people, ...definition } = sampleDefinition();
+    const change = { id: 'lung-study', compute: undefined, people };
+    await journey.ops.ask('PUT', 'ops/projects/lung-study', { ...definition, ...change }, { 'if-none-match': '*' });
+    expect(await journey.ops.ask('POST', 'ops/sweep')).toMatchObject({ strays: 0 });
+    await expect
+      .poll(async () => (await journey.stack.control.blobs('secure', 'datasets')).map(({ name }) => name), {
+        timeout: 30_000,
+      })
+      .toContain('lung-study/spirometry/v1/a.csv');
+  });
+});
+
+/** The audited strays, as the path of each. */
+async function strays(): Promise<unknown[]> {
+  const found: unknown[] = [];
+  for await (const line of journey.ports.audit.lines(systemChain)) {
+    const { kind, data } = parseChainLine(line).event;
+    if (kind === 'upload.stray') found.push(data['path']);
+  }
+  return found;
+}
+
+/** What an operator sees on the dashboard. */
+async function dashboard(): Promise<string> {
+  const visitor = new Visitor();
+  const asked = await visitor.get(`${journey.stack.baseUrl}/api/ops`);
+  const page = await visitor.post(asked.url, { person: 'otto' }, asked.url);
+  return page.html.replaceAll('&#39;', "'");
+}
+
+describe('a name that storage refuses', () => {
+  test.each([
+    ['two dots before an encoded slash', 'heart-study/dots/a/..%2fb.csv'],
+    ['a line break', 'heart-study/lines/a%0ab.csv'],
+    ['a carriage return', 'heart-study/lines/a%0db.csv'],
+    ['a zero byte', 'heart-study/lines/a%00b.csv'],
+    ['a line separator of Unicode', 'heart-study/lines/a%e2%80%a8b.csv'],
+    ['bytes that are no UTF-8', 'heart-study/lines/a%ffb.csv'],
+    ['more than 1,024 characters', `heart-study/long/${'a'.repeat(1020)}.csv`],
+  ])('for %s arrives nowhere and opens nothing', async (_, path) => {
+    const before = await uploaded();
+    expect(await putRaw('owner', path)).toBe(400);
+    expect(await uploaded()).toEqual(before);
+    const names = (await journey.operations('ingress')).map(({ name }) => name);
+    expect(names).not.toContain(path.split('/')[1]);
+  });
+});
+
+test.each([
+  ['two dots', 'dots', 'a/%2e%2e/b.csv', 'b.csv'],
+  ['one dot', 'dot', 'a/%2e/b.csv', 'a/b.csv'],
+  ['a backslash', 'slash', 'a%5cb.csv', 'a/b.csv'],
+])('a name that storage reads as another one, for %s, comes in under that one', async (_, dataset, sent, stored) => {
+  expect(await putRaw('owner', `heart-study/${dataset}/${sent}`)).toBe(201);
+  const { version, source } = await journey.reached('ingress', dataset, 'available');
+  expect({ version, count: source?.count }).toEqual({ version: 1, count: 1 });
+  const prefix = `heart-study/${dataset}/`;
+  const copied = (await journey.stack.control.blobs('secure', 'datasets')).filter(({ name }) =>
+    name.startsWith(prefix),
+  );
+  expect(copied.map(({ name }) => name)).toEqual([`${prefix}v1/${stored}`]);
+  expect((await uploaded()).filter((name) => name.startsWith(prefix))).toEqual([]);
+});
+
+interface Bad {
+  readonly title: string;
+  readonly dataset: string;
+  readonly rest: string;
+  readonly rule: string;
+}
+
+/** Names that storage accepts, so that it is the app that must refuse them. All lie beside a file that is right. */
+const accepted: readonly Bad[] = [
+  { title: 'an extension that is not allowed', dataset: 'kinds', rest: 'setup.exe', rule: 'extension' },
+  { title: 'a turned reading direction', dataset: 'bidi', rest: 'a\u202evsc.csv', rule: 'name:bidi-character' },
+  { title: 'a dot at its end', dataset: 'end', rest: 'deep./a.csv', rule: 'name:trailing-dot' },
+  { title: 'a space at its end', dataset: 'space', rest: 'deep /a.csv', rule: 'name:outer-white-space' },
+  { title: 'an empty part', dataset: 'parts', rest: 'deep//a.csv', rule: 'name:empty-segment' },
+  { title: 'another normal form', dataset: 'form', rest: 'Gro\u0308ße.csv', rule: 'name:normal-form' },
+  { title: 'only other capitals than its neighbour', dataset: 'case', rest: 'GOOD.csv', rule: 'name:case' },
+];
+
+describe('a name that storage takes', () => {
+  beforeAll(async () => {
+    const ingress = journey.person('owner').container('public', 'ingress');
+    const put = (path: string) => ingress.getBlockBlobClient(`${journey.project}/${path}`).upload('x', 1);
+    for (const { dataset, rest } of accepted) {
+      await put(`${dataset}/good.csv`);
+      await put(`${dataset}/${rest}`);
+    }
+    await put('nothing/_COMPLETE');
+    const exports = journey.person('researcher').container('secure', 'exports');
+    for (const file of ['good.csv', 'raw.arrow'])
+      await exports.getBlockBlobClient(`${journey.project}/mixed/${file}`).upload('x', 1);
+  });
+
+  test.each(accepted)(
+    'with $title: the dataset is rejected, its owner and the operator told which file, nothing moved or lost',
+    async (bad) => {
+      const { id, problems } = await journey.reached('ingress', bad.dataset, 'rejected');
+      const [problem] = problems;
+      expect(problems).toHaveLength(1);
+      expect(problem).toMatchObject({ rule: bad.rule });
+      await journey.finished(id);
+      const mails = await journey.mails(id, 'rejected');
+      expect(mails.map(({ to }) => to[0]?.address).sort()).toEqual(['olga@example.org', 'otto@example.org']);
+      for (const { text } of mails) expect(text).toContain(`[${bad.rule}]`);
+      await expectUntouched(bad.dataset, ['good.csv', bad.rest]);
+    },
+  );
+
+  test('with nothing but the marker: the dataset is rejected as empty', async () => {
+    const { id, problems } = await journey.reached('ingress', 'nothing', 'rejected');
+    expect(problems).toMatchObject([{ rule: 'empty' }]);
+    await journey.finished(id);
+    expect(await journey.mails(id, 'rejected')).toHaveLength(2);
+    await expectUntouched('nothing', ['_COMPLETE']);
+  });
+
+  test('in a package, with an extension that may not leave: it is neither frozen nor released, and stays', async () => {
+    const { id, problems } = await journey.reached('export', 'mixed', 'rejected');
+    expect(problems).toMatchObject([{ rule: 'extension', path: 'raw.arrow' }]);
+    await journey.finished(id);
+    for (const [account, container] of [
+      ['secure', 'review'],
+      ['public', 'released'],
+    ] as const)
+      expect(await journey.stack.control.blobs(account, container)).toEqual([]);
+    const left = await journey.stack.control.blobs('secure', 'exports');
+    expect(left.map(({ name }) => name)).toEqual(['heart-study/mixed/good.csv', 'heart-study/mixed/raw.arrow']);
+  });
+});
+
+/** Exactly these files still lie where they were uploaded, and no version was made of them. */
+async function expectUntouched(dataset: string, files: readonly string[]): Promise<void> {
+  const prefix = `${journey.project}/${dataset}/`;
+  const left = (await uploaded()).filter((name) => name.startsWith(prefix));
+  expect(left.sort()).toEqual(files.map((file) => prefix + file).sort());
+  const datasets = await journey.stack.control.blobs('secure', 'datasets');
+  expect(datasets.filter(({ name }) => name.startsWith(prefix))).toEqual([]);
+}
