@@ -177,18 +177,9 @@ function isActivity(activities: Activities, name: string): name is keyof Activit
   return Object.hasOwn(activities, name);
 }
 
-/** Starts a world of its own with the sample project in it: uploads are complete after one quiet second. */
-export async function startWorld(): Promise<World> {
-  let knobs: FactoryKnobs | undefined;
-  const { azure, stop } = await startTestAzure({
-    providers: (context) => {
-      const resources = laptopResources(context);
-      knobs = resources.factoryKnobs;
-      return resources.providers;
-    },
-  });
-  if (!knobs) throw new Error('the laptop built no data factory');
-  const ports = buildAdapters(
+/** The app's adapters as a fresh process builds them. */
+export function buildPorts(azure: RunningAzure): Ports {
+  return buildAdapters(
     {
       storage: {
         publicUrl: azure.blobUrl('public'),
@@ -204,6 +195,20 @@ export async function startWorld(): Promise<World> {
     },
     identityCredential(azure, 'id-control'),
   );
+}
+
+/** Starts a world of its own with the sample project in it: uploads are complete after one quiet second. */
+export async function startWorld(): Promise<World> {
+  let knobs: FactoryKnobs | undefined;
+  const { azure, stop } = await startTestAzure({
+    providers: (context) => {
+      const resources = laptopResources(context);
+      knobs = resources.factoryKnobs;
+      return resources.providers;
+    },
+  });
+  if (!knobs) throw new Error('the laptop built no data factory');
+  const ports = buildPorts(azure);
   const world = new World({ azure, ports, knobs, stop });
   await world.project({ ingress: { quietSeconds: 1, allowedExtensions: ['.csv', '.json'] }, egress: openEgress });
   return world;
