@@ -5,6 +5,7 @@ import { startBlobs } from './blob/start.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { openDatabase } from './database.ts';
 import { startDurable } from './durable/start.ts';
+import type { CrashPoint } from './durable/write-watch.ts';
 import { readHostJson } from './host-json.ts';
 import type { HostParts } from './host-parts.ts';
 import { createFront } from './http/front.ts';
@@ -25,6 +26,8 @@ export interface HostKnobs {
   maximumTimer?: number;
   /** The pieces into which a longer durable timer is cut, 3 days when not given. */
   longTimerInterval?: number;
+  /** Kills the process at a write of the task hub, for tests of what a crash leaves behind. */
+  crashAtWrite?: CrashPoint;
 }
 
 /** How to start a host. */
@@ -125,7 +128,7 @@ async function serve(
   const timers = startTimers(parts);
   const blobs = startBlobs(parts, knobs.blobRetryDelay ?? 1000);
   const limits = { maximumTimer: knobs.maximumTimer ?? 6 * day, longTimerInterval: knobs.longTimerInterval ?? 3 * day };
-  const durable = await startDurable(parts, limits);
+  const durable = await startDurable(parts, limits, knobs.crashAtWrite);
   clientInput = durable.clientInput;
   let stopping = false;
   const admin = {

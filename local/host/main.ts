@@ -8,20 +8,24 @@ import { readSettings } from './settings.ts';
 const usage =
   'usage: node local/host/main.ts --app <folder> --port <n> --state <folder> [--settings <file>] [--knobs <json>] [--quiet]';
 
-const milliseconds = z.number().int().min(0).optional();
+const milliseconds = z.number().int().min(0).exactOptional();
 const knobsShape = z.strictObject({
   blobRetryDelay: milliseconds,
   maximumTimer: milliseconds,
   longTimerInterval: milliseconds,
+  crashAtWrite: z.strictObject({ write: z.number().int().min(1), moment: z.enum(['before', 'after']) }).exactOptional(),
 });
 
 function readKnobs(text: string): HostKnobs {
-  const { blobRetryDelay, maximumTimer, longTimerInterval } = knobsShape.parse(JSON.parse(text));
-  return {
-    ...(blobRetryDelay === undefined ? {} : { blobRetryDelay }),
-    ...(maximumTimer === undefined ? {} : { maximumTimer }),
-    ...(longTimerInterval === undefined ? {} : { longTimerInterval }),
-  };
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (error) {
+    throw new HostError('settings', `--knobs must be JSON: ${messageOf(error)}`);
+  }
+  const knobs = knobsShape.safeParse(content);
+  if (knobs.success) return knobs.data;
+  throw new HostError('settings', `--knobs is wrong: ${z.prettifyError(knobs.error)}`);
 }
 
 function options() {

@@ -63,9 +63,9 @@ export class ChildHost {
     this.#options = options;
   }
 
-  /** Starts the process and waits for its ready line; `port` keeps the address over a restart. */
-  async start(port = 0): Promise<this> {
-    const child = this.#spawn(port);
+  /** Starts the process and waits for its ready line; `port` keeps the address over a restart, `knobs` hold for this process only. */
+  async start(port = 0, knobs: HostKnobs = {}): Promise<this> {
+    const child = this.#spawn(port, knobs);
     const ready = new Promise<string>((resolveReady, reject) => {
       child.once('exit', (code) => reject(new Error(`The host ended with ${code}: ${this.#errors}`)));
       if (!child.stdout) throw new Error('The host has no output.');
@@ -93,7 +93,7 @@ export class ChildHost {
     return ended;
   }
 
-  #spawn(port: number): ChildProcess {
+  #spawn(port: number, more: HostKnobs = {}): ChildProcess {
     const ownFile = join(this.stateFolder, 'settings.json');
     const { app = fixtureApp, settings = {}, knobs = {}, environment = {}, settingsFile = ownFile } = this.#options;
     writeFileSync(ownFile, JSON.stringify({ Values: { ...fixtureSettings, JOURNAL: this.journal, ...settings } }));
@@ -108,7 +108,7 @@ export class ChildHost {
       '--settings',
       settingsFile,
       '--knobs',
-      JSON.stringify(knobs),
+      JSON.stringify({ ...knobs, ...more }),
     ];
     this.#errors = '';
     const child = spawn(process.execPath, args, {
@@ -135,7 +135,7 @@ export class ChildHost {
   async #end(signal: NodeJS.Signals): Promise<number | null> {
     const child = this.#process;
     this.#process = undefined;
-    if (!child || child.exitCode !== null) return child?.exitCode ?? null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
     const ended = new Promise<number | null>((done) => child.once('close', done));
     child.kill(signal);
     return ended;
@@ -145,6 +145,11 @@ export class ChildHost {
   async dispose(): Promise<void> {
     await this.kill();
     rmSync(this.stateFolder, { recursive: true, force: true });
+  }
+
+  /** Says whether the process was killed by a signal, its own or one of a test. */
+  get killed(): boolean {
+    return (this.#process?.signalCode ?? null) !== null;
   }
 
   get pid(): number | undefined {

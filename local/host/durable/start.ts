@@ -9,6 +9,7 @@ import { clientPayload } from './client-payload.ts';
 import { DurableEngine } from './engine.ts';
 import { TaskHub } from './task-hub.ts';
 import type { TimerLimits } from './task-starter.ts';
+import { type CrashPoint, crashAt } from './write-watch.ts';
 
 /** The durable part of a host. */
 export interface Durable {
@@ -24,11 +25,11 @@ function ofType(functions: HostParts['functions'], type: TriggerType): Map<strin
 }
 
 /** Opens the task hub and its HTTP API: on the webhook, and without a key on a loopback port of its own. */
-export async function startDurable(parts: HostParts, limits: TimerLimits): Promise<Durable> {
+export async function startDurable(parts: HostParts, limits: TimerLimits, crash?: CrashPoint): Promise<Durable> {
   const { database, functions, invoke, clock, log, hostJson, keys, url } = parts;
   const { hubName, storageProvider, maxConcurrentActivityFunctions, maxConcurrentOrchestratorFunctions } =
     hostJson.extensions.durableTask;
-  const hub = new TaskHub(database);
+  const hub = new TaskHub(database, crash && crashAt(crash));
   const engine = new DurableEngine({
     hub,
     invoke,

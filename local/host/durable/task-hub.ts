@@ -15,6 +15,7 @@ import {
   taskHubSchema,
   timerRow,
 } from './task-hub-schema.ts';
+import { unwatched, type WriteWatch } from './write-watch.ts';
 
 const idRow = z.object({ id: z.number() });
 const eventRows = z.array(z.object({ event: z.string() }));
@@ -31,10 +32,12 @@ export class TaskHub {
   readonly #sql: (sql: string) => StatementSync;
   /** What was read or written last; this process is the only one that writes. */
   readonly #histories = new HistoryCache();
+  readonly #watch: WriteWatch;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, watch = unwatched) {
     database.exec(taskHubSchema);
     this.#database = database;
+    this.#watch = watch;
     this.#sql = preparedStatements(database);
   }
 
@@ -83,29 +86,26 @@ export class TaskHub {
 
   /** Makes an instance, in place of an ended one with the same id. */
   startInstance(start: NewInstance): void {
-    transaction(this.#database, () => this.#start(start));
+    this.#write(() => this.#start(start));
   }
 
   /** Leaves a message for an instance; once this returns it is never lost. */
   post(instanceId: string, executionId: string | null, event: WireEvent): void {
-    this.#sql('INSERT INTO inbox (instanceId, executionId, event) VALUES (?, ?, ?)').run(
-      instanceId,
-      executionId,
-      JSON.stringify(event),
-    );
+    this.#write(() => this.#post(instanceId, executionId, event));
   }
 
   discard(ids: readonly number[]): void {
-    transaction(this.#database, () => {
+    if (ids.length === 0) return;
+    this.#write(() => {
       for (const id of ids) this.#sql('DELETE FROM inbox WHERE id = ?').run(id);
     });
   }
 
   /** Replaces an ended activity or a fired timer by its message; nothing happens when it has been replaced before. */
   finish(table: 'activity' | 'timer', row: ActivityRow | TimerRow, event: WireEvent): void {
-    transaction(this.#database, () => {
+    this.#write(() => {
       const { changes } = this.#sql(`DELETE FROM ${table} WHERE id = ?`).run(row.id);
-      if (changes > 0) this.post(row.instanceId, row.executionId, event);
+      if (changes > 0) this.#post(row.instanceId, row.executionId, event);
     });
   }
 
@@ -114,14 +114,14 @@ export class TaskHub {
     const { instance, from, events } = record;
     const texts = events.map((event) => JSON.stringify(event));
     const before = this.#histories.take(instance.id);
-    const saved = transaction(this.#database, () => {
+    const saved = this.#write(() => {
       for (const id of record.consumed) this.#sql('DELETE FROM inbox WHERE id = ?').run(id);
       this.#sql('DELETE FROM history WHERE instanceId = ? AND seq >= ?').run(instance.id, from);
       const insert = this.#sql('INSERT INTO history (instanceId, seq, event) VALUES (?, ?, ?)');
       for (const [at, text] of texts.entries()) insert.run(instance.id, from + at, text);
       this.#put(instance);
       for (const child of record.children) this.#start(child);
-      for (const { instanceId, executionId, event } of record.messages) this.post(instanceId, executionId, event);
+      for (const { instanceId, executionId, event } of record.messages) this.#post(instanceId, executionId, event);
       return {
         activities: record.activities.map((row) => this.#addActivity(row)),
         timers: record.timers.map((row) => this.#addTimer(row)),
@@ -133,13 +133,28 @@ export class TaskHub {
 
   /** Deletes an instance and all that belongs to it; returns how many instances that were. */
   forget(id: string): number {
-    return transaction(this.#database, () => this.#forget(id));
+    return this.#write(() => this.#forget(id));
+  }
+
+  #write<T>(work: () => T): T {
+    this.#watch.before();
+    const result = transaction(this.#database, work);
+    this.#watch.after();
+    return result;
+  }
+
+  #post(instanceId: string, executionId: string | null, event: WireEvent): void {
+    this.#sql('INSERT INTO inbox (instanceId, executionId, event) VALUES (?, ?, ?)').run(
+      instanceId,
+      executionId,
+      JSON.stringify(event),
+    );
   }
 
   #start({ instance, started }: NewInstance): void {
     this.#forget(instance.id);
     this.#put(instance);
-    this.post(instance.id, instance.executionId, started);
+    this.#post(instance.id, instance.executionId, started);
   }
 
   #forget(id: string): number {

@@ -153,16 +153,17 @@ df.app.orchestration('callsHttp', function* (context) {
 });
 df.app.orchestration('journey', function* (context) {
   const key = context.df.instanceId;
-  const a = yield context.df.callActivity('effect', { key: `${key}/a`, ms: 150 });
-  yield context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + 200));
-  const child = yield context.df.callSubOrchestrator('journeyChild', { key });
+  const { ms } = context.df.getInput<{ ms: number } | null>() ?? { ms: 150 };
+  const a = yield context.df.callActivity('effect', { key: `${key}/a`, ms });
+  yield context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + ms));
+  const child = yield context.df.callSubOrchestrator('journeyChild', { key, ms });
   const go = yield context.df.waitForExternalEvent('go');
-  const b = yield context.df.callActivity('effect', { key: `${key}/b`, ms: 150 });
+  const b = yield context.df.callActivity('effect', { key: `${key}/b`, ms });
   return { a, child, go, b };
 });
 df.app.orchestration('journeyChild', function* (context) {
-  const { key } = context.df.getInput<{ key: string }>() ?? { key: '' };
-  return yield context.df.callActivity('effect', { key: `${key}/child`, ms: 150 });
+  const { key, ms } = context.df.getInput<{ key: string; ms?: number }>() ?? { key: '' };
+  return yield context.df.callActivity('effect', { key: `${key}/child`, ms: ms ?? 150 });
 });
 
 df.app.client.http('client', {

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { playJourney } from './crash-journey.ts';
+
+const minutes = 60_000;
+
+test.concurrent.each(['before', 'after'] as const)(
+  'killed %s any write of the task hub, the instance ends right and its effects are recorded once',
+  async (moment) => {
+    let write = 1;
+    while ((await playJourney({ write, moment }, false)) > 0) write += 1;
+    expect(write).toBeGreaterThan(12);
+  },
+  4 * minutes,
+);
+
+test.concurrent.each([
+  { write: 1, moment: 'after' },
+  { write: 2, moment: 'before' },
+] as const)(
+  'killed $moment write $write of every process, the instance still ends right',
+  async (point) => {
+    expect(await playJourney(point, true)).toBeGreaterThan(10);
+  },
+  4 * minutes,
+);
