@@ -1,0 +1,59 @@
+import * as df from 'durable-functions';
+import type { Activities } from '../../../src/activities/index.ts';
+import { exportRows } from '../../../src/domain/export.ts';
+import { exportPackage } from '../../../src/orchestrators/export.ts';
+
+/** Sallyport's activities with canned answers: what the orchestrator is told, without any of the work. */
+type Canned = {
+  [N in keyof Activities]: (input: Parameters<Activities[N]>[0]) => Awaited<ReturnType<Activities[N]>>;
+};
+
+const states = new Map<string, string>();
+const seen = new Map<string, number>();
+const times = (what: string) => {
+  const count = (seen.get(what) ?? 0) + 1;
+  seen.set(what, count);
+  return count;
+};
+
+function moved(id: string, from: string, event: string): string {
+  const row = exportRows.find((candidate) => candidate.from === from && candidate.event === event);
+  if (!row) throw new Error(`No row leads from '${from}' by '${event}'.`);
+  states.set(id, row.to);
+  return row.to;
+}
+
+const canned: Canned = {
+  loadOperation: ({ id }) => ({ state: states.get(id) ?? 'receiving' }),
+  move: ({ key, from, event }) => ({ state: moved(key.id, from, event) }),
+  failOperation: ({ key }) => {
+    states.set(key.id, 'failed');
+    return { state: 'failed' };
+  },
+  lookAtArrival: ({ id }) =>
+    times(`${id} look`) === 1 ? { kind: 'wait', seconds: 3600, why: 'files still arrive' } : { kind: 'complete' },
+  takeInventory: () => ({ problems: 0 }),
+  prepareTransfer: ({ key, step }) =>
+    times(`${key.id} prepare ${step}`) === 1 ? { kind: 'go', waitSeconds: 0 } : { kind: 'done' },
+  startTransfer: ({ key, step }) => {
+    if (step === 'release' && times(`${key.id} start`) === 1) throw new Error('Data Factory is away');
+  },
+  pollTransfer: ({ poll }) => ({ ended: poll > 1, waitSeconds: 0 }),
+  closeTransfer: () => ({ ok: true }),
+  verifyCopy: () => ({ kind: 'verified' }),
+  writeReceipt: () => undefined,
+  notify: () => ({ unsent: 0 }),
+  sealPackage: () => undefined,
+  needsApproval: () => ({ required: true }),
+  openReview: () => undefined,
+  reopenReview: () => undefined,
+  inviteApprovers: () => ({ unsent: 0 }),
+  judgeReview: ({ id }) => ({
+    status: times(`${id} judge`) === 1 ? 'open' : id.endsWith('Denied') ? 'denied' : 'approved',
+    deadline: '2030-01-01T00:00:00.000Z',
+  }),
+  checkRelease: () => ({ kind: 'release' }),
+};
+
+for (const [name, handler] of Object.entries(canned)) df.app.activity(name, { handler });
+df.app.orchestration('export', exportPackage);

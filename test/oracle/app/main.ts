@@ -1,0 +1,9 @@
+import './journal.ts';
+import './activities.ts';
+import './client.ts';
+import './tasks.ts';
+import './failures.ts';
+import './events.ts';
+import './timers.ts';
+import './traps.ts';
+import './export.ts';

@@ -1,0 +1,45 @@
+import * as df from 'durable-functions';
+
+const after = (context: df.OrchestrationContext, ms: number) =>
+  context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + ms));
+
+df.app.orchestration('timer', function* (context) {
+  yield after(context, 1500);
+  return 'fired';
+});
+df.app.orchestration('timerInThePast', function* (context) {
+  yield after(context, -60_000);
+  return 'fired';
+});
+df.app.orchestration('untilDeadline', function* (context) {
+  const deadline = context.df.currentUtcDateTime.getTime() + 3000;
+  let timers = 0;
+  while (context.df.currentUtcDateTime.getTime() < deadline) {
+    yield context.df.createTimer(new Date(deadline));
+    timers += 1;
+  }
+  return { enough: timers >= 1 };
+});
+df.app.orchestration('race', function* (context) {
+  const { ms } = context.df.getInput<{ ms: number }>() ?? { ms: 0 };
+  context.df.setCustomStatus('waiting');
+  const timer = after(context, ms);
+  const event = context.df.waitForExternalEvent('go');
+  const winner: df.Task = yield context.df.Task.any([event, timer]);
+  if (winner === event) timer.cancel();
+  const seen: unknown = yield context.df.callActivity('echo', { winner: winner === event ? 'event' : 'timer' });
+  return seen;
+});
+df.app.orchestration('timersInAll', function* (context) {
+  yield context.df.Task.all([after(context, 2600), after(context, 1200)]);
+  return 'all fired';
+});
+df.app.orchestration('longTimer', function* (context) {
+  context.df.setCustomStatus('waiting');
+  const timer = after(context, 9000);
+  const event = context.df.waitForExternalEvent('go');
+  const winner: df.Task = yield context.df.Task.any([event, timer]);
+  if (winner === event) timer.cancel();
+  yield context.df.callActivity('echo', {});
+  return winner === event ? 'event' : 'timer';
+});

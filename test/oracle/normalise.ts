@@ -1,0 +1,64 @@
+/** Words of one side and what stands in their place. */
+export type OwnWords = readonly (readonly [word: string | RegExp, instead: string])[];
+
+const time = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)/g;
+const guid = /\b(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32})\b/g;
+
+/**
+ * Brings what one side did into a form that does not change from run to run: ids are numbered in the order in which they
+ * appear, times are masked, timers are given by how long they wait, .NET stacks and `Details` are cut, and the marks of
+ * episodes are left out, since how messages are batched is a matter of chance.
+ */
+export function normalised(outcome: unknown, ownWords: OwnWords): unknown {
+  const ids = new Map<string, string>();
+  const numbered = (id: string) => {
+    const known = ids.get(id) ?? `<${id.includes('-') ? 'guid' : 'hex'} ${ids.size + 1}>`;
+    ids.set(id, known);
+    return known;
+  };
+  const text = (value: string) => {
+    const own = ownWords.reduce((masked, [word, instead]) => masked.replaceAll(word, instead), value);
+    return withoutStacks(own).replace(time, '<time>').replace(guid, numbered);
+  };
+  const walk = (value: unknown): unknown => {
+    if (typeof value === 'string') return text(value);
+    if (Array.isArray(value)) return (isWireHistory(value) ? wireHistory(value) : value).map(walk);
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([key, content]) => [text(key), walk(content)]));
+  };
+  return walk(outcome);
+}
+
+function withoutStacks(text: string): string {
+  return text
+    .replace(/StackTrace: [\s\S]*$/, 'StackTrace: <stack>')
+    .replace(/ \n \{"\$type":[\s\S]*$/, ' \n <details>')
+    .replace(/^\{"\$type":[\s\S]*$/, '<details>')
+    .replace(/false\n\n\$OutOfProcData\$:[\s\S]*$/, (state) =>
+      state.replace(/ \\n \{\\"\$type[\s\S]*$/, ' \\n <details>'),
+    );
+}
+
+type WireEvent = Record<string, unknown> & { EventType: number; Timestamp: string };
+
+function isWireHistory(list: unknown[]): list is WireEvent[] {
+  const [first] = list;
+  return typeof Object(first).EventType === 'number' && typeof Object(first).Timestamp === 'string';
+}
+
+/** The events of a request without those that mark episodes. What the last episode took in has not been played yet. */
+function wireHistory(history: WireEvent[]): Record<string, unknown>[] {
+  const lastStart = history.findLastIndex((event) => event.EventType === 12);
+  let now = 0;
+  return history.flatMap((event, at) => {
+    if (event.EventType === 12) now = Date.parse(event.Timestamp);
+    if (event.EventType === 12 || event.EventType === 13) return [];
+    const played = at > lastStart && event['IsPlayed'] === false ? { IsPlayed: freshMark } : {};
+    const wait =
+      event.EventType === 10 ? { FireAt: `<episode> + ${Date.parse(String(event['FireAt'])) - now} ms` } : {};
+    return [{ ...event, ...played, ...wait }];
+  });
+}
+
+/** Stands for IsPlayed of an event that was new in the last episode; compares equal to any mark. */
+export const freshMark = '<fresh>';

@@ -1,0 +1,11 @@
+import type { Desk } from './desk.ts';
+
+/** Something that both sides play; the answers, statuses and histories are compared. */
+export interface Scenario {
+  name: string;
+  /** Plays with timers of at most 6 s, in pieces of 3 s, in place of 6 and 3 days. */
+  timers?: 'scaled';
+  /** Looks at, or deletes, instances of other scenarios: played by itself, after all others. */
+  alone?: true;
+  play(desk: Desk): Promise<unknown>;
+}

@@ -1,0 +1,18 @@
+import type { Desk } from '../desk.ts';
+import type { Scenario } from '../scenario.ts';
+
+/** Plays the orchestration of an export: wake it when files have arrived, and when the approvers have decided. */
+async function exports(desk: Desk): Promise<void> {
+  const id = await desk.start('export', { project: 'heart', id: desk.id() });
+  await desk.awaits(id, 'wake', 'lookAtArrival');
+  await desk.raise(id, 'wake');
+  await desk.awaits(id, 'wake', 'judgeReview');
+  await desk.raise(id, 'wake');
+  await desk.ends(id);
+}
+
+/** Sallyport's own export, from arrival to the end, with canned answers of its activities. */
+export const exportFlow: readonly Scenario[] = [
+  { name: 'exportApproved', play: exports },
+  { name: 'exportDenied', play: exports },
+];

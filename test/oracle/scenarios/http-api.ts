@@ -1,0 +1,71 @@
+import type { Scenario } from '../scenario.ts';
+
+/** The HTTP API: odd ids, bad requests, flags of a status. */
+export const httpApi: readonly Scenario[] = [
+  {
+    name: 'oddIds',
+    play: async (desk) => {
+      for (const part of ['a#b', '@x@y', 'ä ü', 'p%q', 'a.b:c']) {
+        const id = part.startsWith('@') ? `${part}-odd` : desk.id(part);
+        await desk.start('wait', {}, id);
+        await desk.reaches(id, 'Running');
+        await desk.raise(id, 'go', 1);
+        await desk.ends(id);
+      }
+    },
+  },
+  {
+    name: 'generatedId',
+    play: async (desk) => {
+      const { body } = await desk.ask('orchestrators/nothingToDo', { method: 'POST' });
+      const id = String(Object(body).id);
+      await desk.ends(id);
+      desk.watched.add(id);
+    },
+  },
+  {
+    name: 'badRequests',
+    play: async (desk) => {
+      const id = await desk.start('wait');
+      await desk.reaches(id, 'Running');
+      await desk.ask(`orchestrators/wait/${desk.id('bad')}`, { method: 'POST', text: '{' });
+      await desk.ask(`instances/${id}/raiseEvent/go`, { method: 'POST', text: '{' });
+      await desk.ask(`instances/${id}/raiseEvent/go`, { method: 'POST', text: 'x=1', contentType: 'text/plain' });
+      await desk.ask(`instances/${id}/raiseEvent`, { method: 'POST', json: {} });
+      await desk.ask(`instances/${id}/noSuchOperation`, { method: 'POST', json: {} });
+      await desk.ask(`instances/${id}/terminate`);
+      await desk.ask('noSuchThing');
+      await desk.ask('orchestrators', { method: 'POST' });
+      await desk.ask('instances/?runtimeStatus=Sleeping');
+      await desk.ask('instances/?createdTimeFrom=yesterday');
+      await desk.ask('instances/', { method: 'DELETE' });
+      await desk.raise(id, 'go', 1);
+      await desk.ends(id);
+    },
+  },
+  {
+    name: 'statusFlags',
+    play: async (desk) => {
+      const id = await desk.run('failUncaught', { secret: 1 });
+      for (const flags of [
+        '',
+        'showHistory=true',
+        'showInput=false',
+        'showHistory=true&showHistoryOutput=true&showInput=false',
+        'showHistory=True&showHistoryOutput=false',
+        'returnInternalServerErrorOnFailure=true',
+      ])
+        await desk.ask(`instances/${id}?${flags}`);
+    },
+  },
+  {
+    name: 'statusWhilePending',
+    play: async (desk) => {
+      const id = await desk.start('eventWhileWorking', { a: 1 });
+      await desk.shows(id, 'working');
+      await desk.ask(`instances/${id}?showHistory=true&showHistoryOutput=true`);
+      await desk.raise(id, 'go', 1);
+      await desk.ends(id);
+    },
+  },
+];

@@ -1,0 +1,44 @@
+import type { Scenario } from '../scenario.ts';
+
+/** Sub-orchestrations and generations. */
+export const subOrchestrations: readonly Scenario[] = [
+  { name: 'parent', play: (desk) => desk.run('parent') },
+  { name: 'grandparent', play: (desk) => desk.run('grandparent') },
+  { name: 'parentOfNoInput', play: (desk) => desk.run('parentOfNoInput') },
+  { name: 'whenAllSubs', play: (desk) => desk.run('whenAllSubs') },
+  { name: 'parentOfCounter', play: (desk) => desk.run('parentOfCounter') },
+  { name: 'counter', play: (desk) => desk.run('counter', { n: 0 }) },
+  { name: 'continueAtOnce', play: (desk) => desk.run('continueAtOnce', { n: 0 }) },
+  { name: 'continueWithoutInput', play: (desk) => desk.run('continueWithoutInput', { first: true }) },
+  {
+    name: 'terminateParent',
+    play: async (desk) => {
+      const id = await desk.start('parentOfWait');
+      const child = `${id}:kid`;
+      await desk.reaches(child, 'Running');
+      await desk.command(id, 'terminate', 'no longer wanted');
+      await desk.ends(id);
+      await desk.raise(child, 'go', { late: true });
+      await desk.ends(child);
+    },
+  },
+  {
+    name: 'terminateChild',
+    play: async (desk) => {
+      const id = await desk.start('parentOfWait');
+      const child = `${id}:kid`;
+      await desk.reaches(child, 'Running');
+      await desk.command(child, 'terminate', 'not this one');
+      await desk.ends(id);
+    },
+  },
+  {
+    name: 'eventToChild',
+    play: async (desk) => {
+      const id = await desk.start('parentOfWait');
+      await desk.reaches(`${id}:kid`, 'Running');
+      await desk.raise(`${id}:kid`, 'go', { n: 1 });
+      await desk.ends(id);
+    },
+  },
+];

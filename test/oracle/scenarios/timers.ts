@@ -1,0 +1,41 @@
+import type { Scenario } from '../scenario.ts';
+
+/** Timers, races with events, and timers that are longer than a single one may be. */
+export const timers: readonly Scenario[] = [
+  { name: 'timer', play: (desk) => desk.run('timer') },
+  { name: 'timerInThePast', play: (desk) => desk.run('timerInThePast') },
+  { name: 'timersInAll', play: (desk) => desk.run('timersInAll') },
+  { name: 'untilDeadline', play: (desk) => desk.run('untilDeadline') },
+  { name: 'raceWonByTimer', play: (desk) => desk.run('race', { ms: 1500 }) },
+  {
+    name: 'raceWonByEvent',
+    play: async (desk) => {
+      const id = await desk.start('race', { ms: 3_600_000 });
+      await desk.shows(id, 'waiting');
+      await desk.raise(id, 'go', { ok: true });
+      await desk.ends(id);
+    },
+  },
+  { name: 'longTimer', timers: 'scaled', play: (desk) => desk.run('longTimer') },
+  {
+    name: 'longTimerCancelledEarly',
+    timers: 'scaled',
+    play: async (desk) => {
+      const id = await desk.start('longTimer');
+      await desk.shows(id, 'waiting');
+      await desk.raise(id, 'go');
+      await desk.ends(id);
+    },
+  },
+  {
+    name: 't4LongTimerCancelledLate',
+    timers: 'scaled',
+    play: async (desk) => {
+      const id = await desk.start('longTimer');
+      await desk.shows(id, 'waiting');
+      await desk.played(id, 2);
+      await desk.raise(id, 'go');
+      await desk.ends(id);
+    },
+  },
+];
