@@ -51,6 +51,22 @@ export async function countLeftOriginals(
   return left;
 }
 
+/**
+ * Counts the files of the manifest that still lie where they were uploaded, unchanged. After a delete these are files that changed
+ * after another one had come that was not copied: a delete that took them would take that one too. Both belong to the next upload.
+ */
+export async function countKeptOriginals(
+  { listing, manifests }: Pick<Ports, 'listing' | 'manifests'>,
+  operation: Operation,
+): Promise<number> {
+  const blobs = listAll(listing, sourceSpot(operation), new Survey());
+  let kept = 0;
+  for await (const [{ etag }, entry] of besideManifest(blobs, manifests.read(sourceManifest(operation.id)))) {
+    if (entry?.etag === etag) kept += 1;
+  }
+  return kept;
+}
+
 function listedAtOf({ id, source }: Operation): Date {
   if (!source) throw new Error(`The operation ${id} has no source manifest yet`);
   return new Date(source.listedAt);

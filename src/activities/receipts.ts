@@ -5,6 +5,7 @@ import type { Operation, OperationKey } from '../domain/operation.ts';
 import { publicKey, type ReceiptPayload, signReceipt } from '../domain/receipt.ts';
 import type { ManifestStore, Ports } from '../ports.ts';
 import { requireOperation, requireProject } from './operations.ts';
+import { countKeptOriginals } from './originals.ts';
 import { record } from './record.ts';
 import type { FlowSettings } from './settings.ts';
 
@@ -45,7 +46,7 @@ export async function receiptKeys({ secrets }: Pick<Ports, 'secrets'>): Promise<
 
 /** Signs what was deleted or released and keeps it beside the manifests; a receipt that stands is kept. */
 export async function writeReceipt(
-  ports: Pick<Ports, 'register' | 'projects' | 'decisions' | 'manifests' | 'secrets' | 'audit' | 'clock'>,
+  ports: Pick<Ports, 'listing' | 'register' | 'projects' | 'decisions' | 'manifests' | 'secrets' | 'audit' | 'clock'>,
   settings: Pick<FlowSettings, 'softDeleteDays'>,
   { key, kind }: { readonly key: OperationKey; readonly kind: ReceiptKind },
 ): Promise<void> {
@@ -63,7 +64,7 @@ export async function writeReceipt(
 }
 
 async function payloadOf(
-  ports: Pick<Ports, 'projects' | 'decisions' | 'audit' | 'clock'>,
+  ports: Pick<Ports, 'listing' | 'manifests' | 'projects' | 'decisions' | 'audit' | 'clock'>,
   { softDeleteDays }: Pick<FlowSettings, 'softDeleteDays'>,
   operation: Operation,
   kind: ReceiptKind,
@@ -82,6 +83,7 @@ async function payloadOf(
     digest,
     count,
     bytes,
+    ...(kind === 'deletion' ? { left: await countKeptOriginals(ports, operation) } : {}),
     policyVersion: etag,
     runIds: operation.transfers.flatMap(({ status, runId }) => (status === 'succeeded' && runId ? [runId] : [])),
     ...(kind === 'release' ? { decisions: await decisionsOf(ports, operation) } : {}),

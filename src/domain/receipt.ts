@@ -12,6 +12,7 @@ const payloadSchema = z.strictObject({
   digest: z.string(),
   count: z.int().nonnegative(),
   bytes: z.int().nonnegative(),
+  left: z.int().nonnegative().optional(),
   policyVersion: z.string(),
   runIds: z.array(z.string()),
   decisions: z
@@ -24,7 +25,8 @@ const payloadSchema = z.strictObject({
 
 /**
  * What a receipt states: the manifest's digest and totals, the project version (ETag) it happened under, the Data Factory runs, and
- * the end of the audit chain at that time. `restorableUntil`: how long a storage administrator could still restore what was deleted.
+ * the end of the audit chain at that time. `left`: how many of the files of a deletion stayed, because others that were never copied
+ * are older than their last change. `restorableUntil`: how long a storage administrator could still restore what was deleted.
  */
 export type ReceiptPayload = z.infer<typeof payloadSchema>;
 

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decide } from '../../src/activities/decide.ts';
+import { receiptKeys, receiptName } from '../../src/activities/receipts.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
+import { type ReceiptPayload, verifyReceipt } from '../../src/domain/receipt.ts';
 import { type Before, startWorld, type World } from '../activities/world.ts';
 import { person } from '../domain/sample.ts';
 
@@ -68,6 +70,12 @@ async function approveAndRun(key: OperationKey): Promise<string> {
   return (await world.run('export', key)).state;
 }
 
+/** What the deletion receipt of an operation states. */
+async function deletionOf({ id }: OperationKey): Promise<ReceiptPayload> {
+  const jws = await world.ports.manifests.readReceipt(receiptName(id, 'deletion'));
+  return await verifyReceipt(jws ?? '', await receiptKeys(world.ports));
+}
+
 /** Contents below a folder, by the path in it. */
 async function below(place: Parameters<World['contents']>[0], folder: string): Promise<Record<string, string>> {
   const found = await world.contents(place, folder);
@@ -85,6 +93,18 @@ describe('a dataset', () => {
     expect(await below('ingress', folder)).toEqual({});
   });
 
+  test('with a file changed after another one was added is complete, and its receipt says what the delete had to leave', async () => {
+    const { key, folder } = await upload('ingress');
+    const before = once('startTransfer', 'copy', async () => {
+      await putInAnEarlierSecond('ingress', `${folder}later.csv`, 'later');
+      await putInAnEarlierSecond('ingress', `${folder}a.csv`, 'new a');
+    });
+    expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
+    expect(await below('datasets', `${folder}v1/`)).toEqual({ ...old, 'a.csv': 'new a' });
+    expect(await below('ingress', folder)).toEqual({ 'a.csv': 'new a', 'later.csv': 'later' });
+    expect(await deletionOf(key)).toMatchObject({ count: 2, left: 1 });
+  });
+
   test.each([
     ['the delete is bounded', 'prepareTransfer'],
     ['the delete runs', 'startTransfer'],
@@ -97,6 +117,7 @@ describe('a dataset', () => {
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
     expect(await below('datasets', `${folder}v1/`)).toEqual(old);
     expect(await below('ingress', folder)).toMatchObject({ 'deep/b.csv': 'new b', 'later.csv': 'later' });
+    expect(await deletionOf(key)).toMatchObject({ count: 2, left: 0 });
     const next = await world.open('ingress', `${folder}later.csv`);
     expect(await world.run('ingress', next)).toMatchObject({ state: 'available' });
     expect(await below('datasets', `${folder}v2/`)).toMatchObject({ 'deep/b.csv': 'new b', 'later.csv': 'later' });
