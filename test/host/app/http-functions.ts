@@ -49,3 +49,8 @@ app.http('throws', { route: 'throws', handler: () => Promise.reject(new Error('b
 app.http('empty', { route: 'empty', handler: async () => ({}) });
 app.http('keyed', { route: 'keyed', authLevel: 'function', handler: () => ({ body: 'in' }) });
 app.hook.appTerminate(() => note({ hook: 'appTerminate' }));
+app.http('memory', {
+  route: 'memory',
+  methods: ['GET'],
+  handler: () => ({ jsonBody: { rss: process.memoryUsage.rss() } }),
+});
