@@ -1,6 +1,6 @@
 import type { Door } from '../domain/operation.ts';
+import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
-import type { Ports } from '../ports.ts';
 import { type Started, startOperation } from './start-operation.ts';
 
 /**

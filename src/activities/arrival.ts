@@ -2,7 +2,7 @@ import { judgeArrival } from '../domain/completeness.ts';
 import { compareManifests } from '../domain/manifest.ts';
 import type { OperationKey } from '../domain/operation.ts';
 import type { Project } from '../domain/project.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { checkArrived } from './check-arrived.ts';
 import { amend, requireOperation, requireProject } from './operations.ts';
 import { sourceManifest, sourceSpot } from './places.ts';

@@ -1,6 +1,8 @@
 import { type Consideration, considerDecision, type Decision } from '../domain/approval.ts';
 import type { AuditEvent } from '../domain/audit-chain.ts';
-import type { AuditLog, Clock, DecisionStore, ProjectStore, Register } from '../ports.ts';
+import type { AuditLog } from '../ports/audit.ts';
+import type { Clock } from '../ports/ports.ts';
+import type { DecisionStore, ProjectStore, Register } from '../ports/records.ts';
 import { findReview } from './review.ts';
 
 /** What taking a decision needs. */

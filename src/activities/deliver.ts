@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Operation } from '../domain/operation.ts';
 import type { Person } from '../domain/project.ts';
 import type { Letter } from '../pages/mails/letter.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { record } from './record.ts';
 import type { FlowSettings } from './settings.ts';
 

@@ -1,6 +1,6 @@
 import { factsOf } from '../domain/advance.ts';
 import type { Operation, OperationKey, Transfer } from '../domain/operation.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { moveOperation } from './move.ts';
 import { requireOperation } from './operations.ts';
 import { isCopy } from './places.ts';

@@ -1,6 +1,6 @@
 import type { OperationKey } from '../domain/operation.ts';
 import type { CopyStep } from '../domain/transfer.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { lookAtArrival, takeInventory } from './arrival.ts';
 import { failOperation } from './fail.ts';
 import { inviteApprovers } from './invite-approvers.ts';

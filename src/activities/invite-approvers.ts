@@ -4,7 +4,7 @@ import type { Approver } from '../domain/project.ts';
 import { eligible } from '../domain/round.ts';
 import { decisionWanted } from '../pages/mails/decision-wanted.ts';
 import type { Letter } from '../pages/mails/letter.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { deliverAll, type MailPorts } from './deliver.ts';
 import { latestRound } from './open-review.ts';
 import { requireOperation, requireProject } from './operations.ts';

@@ -1,6 +1,6 @@
 import { type Recheck, type Round, recheckRelease } from '../domain/approval.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { decisionEvent } from './decide.ts';
 import { latestRound } from './open-review.ts';
 import { requireOperation, requireProject } from './operations.ts';

@@ -1,5 +1,5 @@
 import type { OperationKey } from '../domain/operation.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { requireOperation } from './operations.ts';
 import { record } from './record.ts';
 

@@ -3,7 +3,7 @@ import { datasetRows } from '../domain/dataset.ts';
 import { IllegalMove } from '../domain/errors.ts';
 import { exportRows } from '../domain/export.ts';
 import type { Door, Operation, OperationKey } from '../domain/operation.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { onConflictAgain, requireOperation } from './operations.ts';
 import { record } from './record.ts';
 

@@ -6,7 +6,7 @@ import { operationFailed } from '../pages/mails/operation-failed.ts';
 import { packageReleased } from '../pages/mails/package-released.ts';
 import { packageReturned } from '../pages/mails/package-returned.ts';
 import { uploadRejected } from '../pages/mails/upload-rejected.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { deliverAll, type MailPorts } from './deliver.ts';
 import { requireOperation, requireProject } from './operations.ts';
 import type { FlowSettings } from './settings.ts';

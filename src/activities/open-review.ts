@@ -1,6 +1,7 @@
 import { newRound, type Round, reopenRound } from '../domain/approval.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
-import type { Ports, Stored } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Stored } from '../ports/records.ts';
 import { amend, requireOperation, requireProject } from './operations.ts';
 import { record } from './record.ts';
 

@@ -1,7 +1,7 @@
 import { NotFound } from '../domain/errors.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import type { Project } from '../domain/project.ts';
-import { ConflictError, type ProjectStore, type Register, type Stored } from '../ports.ts';
+import { ConflictError, type ProjectStore, type Register, type Stored } from '../ports/records.ts';
 
 /** Reads the register row. Throws NotFound. */
 export async function requireOperation(register: Register, key: OperationKey): Promise<Stored<Operation>> {

@@ -1,7 +1,8 @@
 import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
 import { comparePaths } from '../domain/path-order.ts';
-import type { ListedBlob, Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { ListedBlob } from '../ports/storage.ts';
 import { isApart, sourceManifest, sourceSpot } from './places.ts';
 import { listAll, Survey } from './spot-listing.ts';
 

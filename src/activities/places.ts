@@ -1,7 +1,7 @@
 import { isMarker } from '../domain/blob-name.ts';
 import type { Operation, TransferStep } from '../domain/operation.ts';
 import { type CopyStep, copyFolders, uploadFolder } from '../domain/transfer.ts';
-import type { DataPlace } from '../ports.ts';
+import type { DataPlace } from '../ports/storage.ts';
 
 /** Where the files of an operation lie. With `only`, the one file of that name in the folder and nothing else. */
 export interface Spot {

@@ -1,7 +1,7 @@
 import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation, Transfer } from '../domain/operation.ts';
 import { copyParameters, deleteParameters, pipelineOf } from '../domain/transfer.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { amend, requireOperation } from './operations.ts';
 import { boundDelete } from './originals.ts';
 import { isCopy, manifestOf } from './places.ts';

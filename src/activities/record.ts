@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../domain/audit-chain.ts';
 import type { Operation } from '../domain/operation.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 
 /** The actor of what nobody asked for by hand. */
 export const controlPlane = 'control-plane';

@@ -2,7 +2,7 @@ import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation, Problem } from '../domain/operation.ts';
 import { comparePaths } from '../domain/path-order.ts';
 import { checkRules } from '../domain/rules.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { rulesAt } from './arrival.ts';
 import { amend, requireProject } from './operations.ts';
 import { sourceManifest, sourceSpot } from './places.ts';

@@ -6,7 +6,9 @@ import type { Operation } from '../domain/operation.ts';
 import type { Project } from '../domain/project.ts';
 import type { ClosedReview } from '../pages/review-closed-page.ts';
 import type { EarlierRelease, Evidence, ReviewMaterial } from '../pages/review-page.ts';
-import type { Clock, DecisionStore, Handle, ManifestStore, ProjectStore, Register, Stored } from '../ports.ts';
+import type { Clock } from '../ports/ports.ts';
+import type { DecisionStore, Handle, ProjectStore, Register, Stored } from '../ports/records.ts';
+import type { ManifestStore } from '../ports/storage.ts';
 import { packageManifest } from './places.ts';
 
 /** What looking at a review needs. `secureBlobUrl` is the account that holds the frozen copies. */

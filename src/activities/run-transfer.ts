@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Operation, Transfer } from '../domain/operation.ts';
 import { judgeCopy, judgeDelete, nextPollSeconds, type TransferVerdict } from '../domain/transfer.ts';
-import type { PipelineRun, Ports } from '../ports.ts';
+import type { PipelineRun } from '../ports/data-factory.ts';
+import type { Ports } from '../ports/ports.ts';
 import { requireOperation } from './operations.ts';
 import { countLeftOriginals } from './originals.ts';
 import { isCopy } from './places.ts';

@@ -1,6 +1,6 @@
 import { compareManifests } from '../domain/manifest.ts';
 import type { OperationKey } from '../domain/operation.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { amend, requireOperation, requireProject } from './operations.ts';
 import { packageManifest, reviewSpot, sourceManifest } from './places.ts';
 import { record } from './record.ts';

@@ -1,5 +1,5 @@
 import type { ManifestEntry } from '../domain/manifest.ts';
-import type { DataListing, ListedBlob } from '../ports.ts';
+import type { DataListing, ListedBlob } from '../ports/storage.ts';
 import { isApart, type Spot } from './places.ts';
 
 /** What a listing shows beside its entries, filled while it streams by. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isMarker, parseUploadPath, projectIdPattern, type UploadPath } from '../domain/blob-name.ts';
 import type { Door, Operation, OperationKey } from '../domain/operation.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { controlPlane } from './record.ts';
 
 type StartPorts = Pick<Ports, 'projects' | 'register' | 'audit' | 'clock' | 'random'>;

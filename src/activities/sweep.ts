@@ -1,7 +1,7 @@
 import { factsOf } from '../domain/advance.ts';
 import type { Door, Operation } from '../domain/operation.ts';
+import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
-import type { Ports } from '../ports.ts';
 import { announceUpload } from './announce-upload.ts';
 import { latestRound } from './open-review.ts';
 import { whyStray } from './start-operation.ts';

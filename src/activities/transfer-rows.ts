@@ -1,5 +1,5 @@
 import type { Operation, OperationKey, Transfer, TransferStep } from '../domain/operation.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { amend } from './operations.ts';
 
 /** Which transfer of an operation an activity is about. */

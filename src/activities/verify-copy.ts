@@ -1,7 +1,7 @@
 import { compareManifests, type Difference, ManifestDigest, type ManifestEntry } from '../domain/manifest.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import type { CopyStep } from '../domain/transfer.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { requireOperation } from './operations.ts';
 import { manifestOf, reviewSpot, sourceManifest, sourceSpot, targetSpot } from './places.ts';
 import { refreshSource } from './refresh-source.ts';

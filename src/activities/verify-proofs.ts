@@ -2,7 +2,7 @@ import type { JWK } from 'jose';
 import { type Anchor, type ChainVerdict, verifyChain } from '../domain/audit-chain.ts';
 import type { Operation } from '../domain/operation.ts';
 import { type ReceiptPayload, verifyReceipt } from '../domain/receipt.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { type ReceiptKind, receiptKeys, receiptName } from './receipts.ts';
 
 /** The verdict on one chain of audit lines. */

@@ -2,7 +2,7 @@ import { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 import { SecretClient } from '@azure/keyvault-secrets';
 import { BlobServiceClient } from '@azure/storage-blob';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { blobAuditLog } from './audit-log.ts';
 import { systemClock, systemRandom } from './clock-random.ts';
 import { azureDataFactory } from './data-factory.ts';

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { TableClient } from '@azure/data-tables';
 import type { ContainerClient } from '@azure/storage-blob';
 import { type AuditEvent, chainLine, genesisHash, lineHash } from '../domain/audit-chain.ts';
-import type { AuditLog, Clock } from '../ports.ts';
+import type { AuditLog } from '../ports/audit.ts';
+import type { Clock } from '../ports/ports.ts';
 import { AuditBlobs, continuedEvent, firstBlob, nextBlob, readLine } from './audit-blobs.ts';
 import { AuditHeads, type Position, type WrittenLine } from './audit-heads.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ulid } from 'ulid';
-import type { Clock, Random } from '../ports.ts';
+import type { Clock, Random } from '../ports/ports.ts';
 
 /** The machine's clock. */
 export const systemClock: Clock = { now: () => new Date() };

@@ -1,7 +1,7 @@
 import type { TableClient } from '@azure/data-tables';
 import { computeMemory } from '../domain/compute-memory.ts';
 import type { ComputeMemoryStore } from '../ports/compute.ts';
-import { ConflictError } from '../ports.ts';
+import { ConflictError } from '../ports/records.ts';
 import { fromColumns, toColumns } from './json-columns.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
 

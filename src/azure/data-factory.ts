@@ -5,7 +5,7 @@ import {
 } from '@azure/arm-datafactory';
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
-import type { ActivityRun, DataFactory, PipelineRun } from '../ports.ts';
+import type { ActivityRun, DataFactory, PipelineRun } from '../ports/data-factory.ts';
 import { attempt } from './service-error.ts';
 
 /** Which factory, through which Resource Manager. */

@@ -1,5 +1,5 @@
 import type { BlobItem, BlobServiceClient } from '@azure/storage-blob';
-import type { DataListing, DataPlace, ListedBlob, ListingPage } from '../ports.ts';
+import type { DataListing, DataPlace, ListedBlob, ListingPage } from '../ports/storage.ts';
 import { serviceError } from './service-error.ts';
 
 /** The accounts that hold research data. */

@@ -1,5 +1,5 @@
 import type { ContainerClient } from '@azure/storage-blob';
-import type { FileLists } from '../ports.ts';
+import type { FileLists } from '../ports/storage.ts';
 import { uploadText } from './line-stream.ts';
 import { attempt } from './service-error.ts';
 

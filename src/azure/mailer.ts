@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import type { Mailer } from '../ports.ts';
+import type { Mailer } from '../ports/mail.ts';
 import { attempt } from './service-error.ts';
 
 /** The mail server of the organisation. `starttls` refuses a server that does not offer it; `none` is for a relay inside the network. */

@@ -1,7 +1,7 @@
 import type { BlockBlobClient, ContainerClient } from '@azure/storage-blob';
 import { NotFound } from '../domain/errors.ts';
 import { ManifestDigest, type ManifestEntry, parseManifestLine } from '../domain/manifest.ts';
-import type { ManifestStore } from '../ports.ts';
+import type { ManifestStore } from '../ports/storage.ts';
 import { openBlob, readText } from './blob-text.ts';
 import { splitLines, uploadText } from './line-stream.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';

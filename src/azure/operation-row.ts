@@ -1,7 +1,7 @@
 import type { TableEntity, TableEntityResult } from '@azure/data-tables';
 import { z } from 'zod';
 import type { Door, Operation } from '../domain/operation.ts';
-import type { Stored } from '../ports.ts';
+import type { Stored } from '../ports/records.ts';
 import { fromColumns, toColumns } from './json-columns.ts';
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -1,6 +1,6 @@
 import type { TableClient } from '@azure/data-tables';
 import { z } from 'zod';
-import type { Outbox } from '../ports.ts';
+import type { Outbox } from '../ports/mail.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
 import { hashedKey } from './table-key.ts';
 

@@ -1,6 +1,6 @@
 import type { BlockBlobClient, ContainerClient } from '@azure/storage-blob';
 import { describeProblems, type Project, projectSchema } from '../domain/project.ts';
-import { ConflictError, type ProjectStore, type Stored } from '../ports.ts';
+import { ConflictError, type ProjectStore, type Stored } from '../ports/records.ts';
 import { readText } from './blob-text.ts';
 import { attempt, isConflict, serviceError } from './service-error.ts';
 

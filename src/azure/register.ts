@@ -2,7 +2,7 @@ import type { TableClient, TransactionAction } from '@azure/data-tables';
 import { odata } from '@azure/data-tables';
 import { z } from 'zod';
 import type { Door, Operation, OperationKey } from '../domain/operation.ts';
-import { ConflictError, type Page, type Register, type Stored } from '../ports.ts';
+import { ConflictError, type Page, type Register, type Stored } from '../ports/records.ts';
 import { decodeContinuation, encodeContinuation } from './continuation.ts';
 import { operationRow, operationRowKey, operationsOf, storedOperation } from './operation-row.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';

@@ -1,5 +1,5 @@
 import type { SecretClient } from '@azure/keyvault-secrets';
-import type { Secrets } from '../ports.ts';
+import type { Secrets } from '../ports/ports.ts';
 import { attempt } from './service-error.ts';
 
 const millisecondsKept = 60_000;

@@ -1,4 +1,4 @@
-import { ConflictError } from '../ports.ts';
+import { ConflictError } from '../ports/records.ts';
 
 /** HTTP status that an Azure service answered with; undefined when the error came from somewhere else (network, our own code). */
 export function statusOf(error: unknown): number | undefined {

@@ -1,6 +1,6 @@
 import { receiptKeys } from '../activities/receipts.ts';
 import { verifyProofs } from '../activities/verify-proofs.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { jsonAnswer } from './answers.ts';
 import { type CallerCheck, requireRole } from './caller.ts';
 import { type Handler, queryOf } from './web.ts';

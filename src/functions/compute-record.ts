@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { controlPlane } from '../activities/record.ts';
 import type { AuditEvent } from '../domain/audit-chain.ts';
 import { describeAction } from '../domain/compute-action.ts';
+import type { AuditLog } from '../ports/audit.ts';
 import type { ComputeEvent } from '../ports/compute.ts';
-import type { AuditLog, Clock } from '../ports.ts';
+import type { Clock } from '../ports/ports.ts';
 
 /** Writes what the reconciler finds and does into the project's audit chain. Every run is its own, so each event gets a fresh id. */
 export function recordCompute(audit: Pick<AuditLog, 'append'>, clock: Clock): (event: ComputeEvent) => Promise<void> {

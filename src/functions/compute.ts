@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { NotFound, Refused } from '../domain/errors.ts';
 import { isActive, type Project } from '../domain/project.ts';
-import type { AuditLog, Clock, ProjectStore } from '../ports.ts';
+import type { AuditLog } from '../ports/audit.ts';
+import type { Clock } from '../ports/ports.ts';
+import type { ProjectStore } from '../ports/records.ts';
 import type { Reconciler, ReconcileSubject } from '../reconcile/reconcile.ts';
 import { jsonAnswer } from './answers.ts';
 import { type CallerCheck, requireRole } from './caller.ts';

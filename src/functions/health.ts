@@ -1,5 +1,7 @@
+import type { AuditLog } from '../ports/audit.ts';
+import type { Secrets } from '../ports/ports.ts';
+import type { ProjectStore, Register } from '../ports/records.ts';
 import type { TokenVerifier } from '../ports/sign-in.ts';
-import type { AuditLog, ProjectStore, Register, Secrets } from '../ports.ts';
 import { jsonAnswer } from './answers.ts';
 import type { Handler } from './web.ts';
 

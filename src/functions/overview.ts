@@ -4,7 +4,10 @@ import { type AuditEvent, parseChainLine } from '../domain/audit-chain.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Facts } from '../domain/operation-table.ts';
 import type { AuditNote, OperationLine, Overview } from '../pages/dashboard-page.ts';
-import type { AuditLog, Clock, DataListing, DecisionStore, ProjectStore, Register } from '../ports.ts';
+import type { AuditLog } from '../ports/audit.ts';
+import type { Clock } from '../ports/ports.ts';
+import type { DecisionStore, ProjectStore, Register } from '../ports/records.ts';
+import type { DataListing } from '../ports/storage.ts';
 
 /** What the dashboard reads. */
 export interface OverviewPorts {

@@ -2,7 +2,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import { Forbidden, IllegalMove, NotBuilt, NotFound, Refused } from '../domain/errors.ts';
 import type { Problem } from '../domain/operation.ts';
 import { messagePage } from '../pages/layout.ts';
-import { ConflictError } from '../ports.ts';
+import { ConflictError } from '../ports/records.ts';
 import { pageAnswer } from './answers.ts';
 import { HttpProblem } from './http-problem.ts';
 

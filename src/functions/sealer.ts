@@ -1,5 +1,5 @@
 import { EncryptJWT, errors, jwtDecrypt } from 'jose';
-import type { Clock, Secrets } from '../ports.ts';
+import type { Clock, Secrets } from '../ports/ports.ts';
 
 /** What a sealed value is for; a value sealed for one purpose does not open for another. */
 export type Purpose = 'session' | 'sign-in' | 'draft';

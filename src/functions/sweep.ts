@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { systemChain } from '../activities/start-operation.ts';
 import { sweep } from '../activities/sweep.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { jsonAnswer } from './answers.ts';
 import { type CallerCheck, requireRole } from './caller.ts';
 import { requireGenuineWrite } from './forgery.ts';

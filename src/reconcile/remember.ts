@@ -3,7 +3,7 @@ import { type ComputeMemory, noMemory, rememberCreation } from '../domain/comput
 import type { ComputePlan, ObservedCompute, WantedCompute } from '../domain/compute-plan.ts';
 import { rememberSeen } from '../domain/compute-seen.ts';
 import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
-import { ConflictError } from '../ports.ts';
+import { ConflictError } from '../ports/records.ts';
 import type { AppliedAction } from './apply.ts';
 
 /** What a run has decided about its plan. `byHand`: a person asked for it. */

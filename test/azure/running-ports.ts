@@ -2,7 +2,7 @@ import { type LaptopResources, laptopResources } from '../../local/azure/laptop-
 import type { RunningAzure } from '../../local/azure/stack.ts';
 import { laptop } from '../../local/stack/laptop.ts';
 import { buildAdapters } from '../../src/azure/adapters.ts';
-import type { Ports } from '../../src/ports.ts';
+import type { Ports } from '../../src/ports/ports.ts';
 import { identityCredential, startTestAzure } from '../local/azure/running-azure.ts';
 
 export interface RunningPorts {

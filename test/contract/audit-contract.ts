@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseChainLine, verifyChain } from '../../src/domain/audit-chain.ts';
-import type { AuditLog } from '../../src/ports.ts';
+import type { AuditLog } from '../../src/ports/audit.ts';
 import { anEvent, collect, fresh } from './samples.ts';
 
 /** What every audit log must do. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Decision } from '../../src/domain/approval.ts';
-import { ConflictError, type DecisionStore } from '../../src/ports.ts';
+import { ConflictError, type DecisionStore } from '../../src/ports/records.ts';
 import { aDecision, aRound, operationId } from './samples.ts';
 
 /** What every store of decisions must do. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { NotFound } from '../../src/domain/errors.ts';
 import { summarize } from '../../src/domain/manifest.ts';
-import type { ManifestStore } from '../../src/ports.ts';
+import type { ManifestStore } from '../../src/ports/storage.ts';
 import { anEntry, collect, fresh, stream } from './samples.ts';
 
 /** What every store of manifests and receipts must do. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Outbox } from '../../src/ports.ts';
+import type { Outbox } from '../../src/ports/mail.ts';
 import { operationId } from './samples.ts';
 
 /** What every outbox must do. */

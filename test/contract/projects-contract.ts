@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ConflictError, type ProjectStore } from '../../src/ports.ts';
+import { ConflictError, type ProjectStore } from '../../src/ports/records.ts';
 import { sampleProject } from '../domain/sample.ts';
 import { collect, fresh } from './samples.ts';
 

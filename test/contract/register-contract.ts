@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Refused } from '../../src/domain/errors.ts';
-import { ConflictError, type Register } from '../../src/ports.ts';
+import { ConflictError, type Register } from '../../src/ports/records.ts';
 import { anOperation, collect, fresh, operationId } from './samples.ts';
 
 /** What every register must do. `register` is asked for within the tests. */

@@ -16,7 +16,7 @@ import { type Stack, startStack } from '../../local/stack/stack.ts';
 import { buildAdapters } from '../../src/azure/adapters.ts';
 import { parseConfig } from '../../src/config.ts';
 import type { Door, Operation } from '../../src/domain/operation.ts';
-import type { Ports } from '../../src/ports.ts';
+import type { Ports } from '../../src/ports/ports.ts';
 
 const hostKeys = z.object({ systemKeys: z.object({ durabletask_extension: z.string() }) });
 const tokenAnswer = z.object({ access_token: z.string(), expires_on: z.string() });

@@ -230,4 +230,5 @@ test('after all of that both packages can be decided as if nothing had been trie
   await journey.reached('export', 'other', 'returned');
   const released = await journey.stack.control.blobs('public', 'released');
   expect(released.map(({ name }) => name)).toEqual([`heart-study/one/${one.id}/t.csv`]);
+  expect(await journey.ops.ask('GET', 'ops/audit/verify')).toMatchObject({ ok: true, receipts: { bad: [] } });
 });

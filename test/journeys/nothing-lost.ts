@@ -3,7 +3,7 @@ import { auditVerdict } from '../../local/people/api-shapes.ts';
 import type { UploadFile } from '../../local/people/storage-person.ts';
 import type { Operation, TransferStep } from '../../src/domain/operation.ts';
 import { pipelineOf } from '../../src/domain/transfer.ts';
-import type { PipelineRun } from '../../src/ports.ts';
+import type { PipelineRun } from '../../src/ports/data-factory.ts';
 import { type Journey, people } from './journey.ts';
 
 /** What is allowed to have happened more than once. */

@@ -162,4 +162,8 @@ describe('on the whole stack', () => {
     expect(await namesBelow('public', 'released', 'contested')).toEqual(denied ? [] : [`${id}/t.csv`]);
     expect(await namesBelow('secure', 'returned', 'contested')).toEqual(denied ? [`${id}/t.csv`] : []);
   });
+
+  test('leaves an audit and receipts behind that all verify', async () => {
+    expect(await journey.ops.ask('GET', 'ops/audit/verify')).toMatchObject({ ok: true, receipts: { bad: [] } });
+  });
 });

@@ -1,5 +1,5 @@
 import type { ComputeMemoryStore, StoredMemory } from '../../src/ports/compute.ts';
-import { ConflictError } from '../../src/ports.ts';
+import { ConflictError } from '../../src/ports/records.ts';
 
 /** Keeps memories in a map, with ETags that must match as in a table. */
 export function memoryInMemory(): ComputeMemoryStore & { readonly rows: Map<string, StoredMemory> } {

@@ -1,0 +1,27 @@
+/** A Data Factory pipeline run as the service reports it. */
+export interface PipelineRun {
+  readonly runId: string;
+  readonly pipeline: string;
+  readonly status: 'Queued' | 'InProgress' | 'Succeeded' | 'Failed' | 'Canceling' | 'Cancelled';
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly message: string;
+}
+
+export interface ActivityRun {
+  readonly name: string;
+  readonly type: string;
+  readonly status: string;
+  readonly output: Readonly<Record<string, unknown>>;
+  readonly error: string;
+}
+
+/** Data Factory: the only mover of research data. */
+export interface DataFactory {
+  /** Asks for a run once, without any retry: after a lost answer the run may exist, so look with `find` before asking again. */
+  start(pipeline: string, parameters: Readonly<Record<string, string>>): Promise<string>;
+  /** Runs of the pipeline since the time, with that operationId parameter. */
+  find(pipeline: string, operationId: string, since: Date): Promise<readonly PipelineRun[]>;
+  get(runId: string): Promise<PipelineRun>;
+  activities(runId: string): Promise<readonly ActivityRun[]>;
+  cancel(runId: string): Promise<void>;
+}

@@ -1,0 +1,22 @@
+export interface Mail {
+  /** Without angle brackets; the same step sends the same id again. */
+  readonly messageId: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+export interface Mailer {
+  send(mail: Mail): Promise<void>;
+}
+
+/** Remembers which mails were sent, so that a repeated step sends none twice. */
+export interface Outbox {
+  wasSent(messageId: string): Promise<boolean>;
+  intend(
+    messageId: string,
+    note: { readonly operation: string; readonly step: string; readonly to: string },
+  ): Promise<void>;
+  markSent(messageId: string): Promise<void>;
+}

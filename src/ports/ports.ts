@@ -1,0 +1,41 @@
+import type { Door } from '../domain/operation.ts';
+import type { AuditLog } from './audit.ts';
+import type { DataFactory } from './data-factory.ts';
+import type { Mailer, Outbox } from './mail.ts';
+import type { DecisionStore, ProjectStore, Register } from './records.ts';
+import type { DataListing, FileLists, ManifestStore } from './storage.ts';
+
+/** Secrets of the key vault. `versions` gives enabled versions, newest first. */
+export interface Secrets {
+  get(name: string): Promise<string>;
+  versions(name: string): Promise<readonly string[]>;
+}
+
+/** Time and chance from outside, so that rules and tests can hold them. */
+export interface Clock {
+  now(): Date;
+}
+
+export interface Random {
+  /** A ULID with the prefix: `ing_` or `exp_`. */
+  operationId(door: Door): string;
+  /** 32 random bytes in base64url. */
+  handle(): string;
+}
+
+/** Every port by the name under which activities and functions receive it. */
+export interface Ports {
+  readonly listing: DataListing;
+  readonly manifests: ManifestStore;
+  readonly fileLists: FileLists;
+  readonly projects: ProjectStore;
+  readonly register: Register;
+  readonly decisions: DecisionStore;
+  readonly audit: AuditLog;
+  readonly dataFactory: DataFactory;
+  readonly mailer: Mailer;
+  readonly outbox: Outbox;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly random: Random;
+}

@@ -1,0 +1,67 @@
+import type { Decision, Round } from '../domain/approval.ts';
+import type { Door, Operation, OperationKey } from '../domain/operation.ts';
+import type { Project } from '../domain/project.ts';
+
+/** A stored thing with the ETag that an update must still find. */
+export interface Stored<T> {
+  readonly value: T;
+  readonly etag: string;
+}
+
+/** Thrown when somebody else changed a row or blob first. Read again and decide again. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly continuation?: string;
+}
+
+/** Project definitions. `put` with etag null creates; it throws ConflictError when the ETag no longer holds. */
+export interface ProjectStore {
+  get(id: string): Promise<Stored<Project> | undefined>;
+  put(project: Project, etag: string | null): Promise<Stored<Project>>;
+  list(): AsyncIterable<Stored<Project>>;
+}
+
+/** The register of operations. One name has at most one open operation at each door. */
+export interface Register {
+  /** Writes the operation and the 'open' row of its name in one transaction; answers the open operation's id when there is one. */
+  open(operation: Operation): Promise<{ readonly opened: true } | { readonly opened: false; readonly id: string }>;
+  openId(door: Door, project: string, name: string): Promise<string | undefined>;
+  get(key: OperationKey): Promise<Stored<Operation> | undefined>;
+  /** Throws ConflictError. */
+  update(stored: Stored<Operation>): Promise<Stored<Operation>>;
+  /** Writes the final state and removes the 'open' row in one transaction; for a dataset that became available it also moves its latest version. Throws ConflictError. */
+  close(stored: Stored<Operation>): Promise<Stored<Operation>>;
+  /** 0 when there is no version yet. */
+  latestVersion(project: string, dataset: string): Promise<number>;
+  /** Newest first within a project. Throws nothing for an unknown project: the page is empty. */
+  list(door: Door, project: string | undefined, continuation?: string): Promise<Page<Operation>>;
+  /** Every operation whose 'open' row stands. */
+  unfinished(): AsyncIterable<Operation>;
+}
+
+/** Rounds of approval and the decisions in them, of one export in one partition. */
+export interface DecisionStore {
+  /** Creates the round; keeps the one that stands under the same number. */
+  openRound(round: Round): Promise<Stored<Round>>;
+  read(
+    exportId: string,
+  ): Promise<{ readonly rounds: readonly Stored<Round>[]; readonly decisions: readonly Decision[] }>;
+  /** Inserts the decision and updates the round in one transaction. `conflict`: the round changed, read again; `exists`: this approver has decided in this round. */
+  record(decision: Decision, round: Stored<Round>): Promise<'recorded' | 'conflict' | 'exists'>;
+  /** Throws ConflictError. */
+  updateRound(round: Stored<Round>): Promise<Stored<Round>>;
+  putHandle(hash: string, handle: Handle): Promise<void>;
+  getHandle(hash: string): Promise<Handle | undefined>;
+}
+
+/** What a link in a mail leads to; the link itself is stored only as the SHA-256 (hex) of its 32 random bytes. */
+export interface Handle {
+  readonly project: string;
+  readonly exportId: string;
+  readonly round: number;
+  readonly approver: string;
+}

@@ -1,0 +1,40 @@
+import type { ManifestEntry, ManifestSummary } from '../domain/manifest.ts';
+
+/** The containers that hold research data. The control plane lists them and reads nothing in them. */
+export type DataPlace = 'ingress' | 'datasets' | 'exports' | 'review' | 'returned' | 'released';
+
+/** One blob of a listing, path relative to the container. Metadata keys are lower-case. */
+export interface ListedBlob extends ManifestEntry {
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** One page of a listing. `date` is the storage service's clock when it answered: ages are compared with this, never with ours. */
+export interface ListingPage {
+  readonly date: Date;
+  readonly blobs: readonly ListedBlob[];
+}
+
+/** Lists data containers. `uncommitted: true` includes blobs of which only blocks have arrived. */
+export interface DataListing {
+  pages(place: DataPlace, prefix: string, options?: { readonly uncommitted?: boolean }): AsyncIterable<ListingPage>;
+  /** Names one level below the prefix: folders (with a trailing slash) and blobs. */
+  children(place: DataPlace, prefix: string): AsyncIterable<string>;
+}
+
+/** NDJSON manifests in the control account, streamed both ways. */
+export interface ManifestStore {
+  /** Writes entries in the order given (sorted by path by the caller) and replaces what stood under the name. */
+  write(name: string, entries: AsyncIterable<ManifestEntry>): Promise<ManifestSummary>;
+  /** Throws when there is no manifest of that name. */
+  read(name: string): AsyncIterable<ManifestEntry>;
+  /** Signed receipts live beside the manifests; a second write of the same name keeps the first. */
+  writeReceipt(name: string, jws: string): Promise<void>;
+  readReceipt(name: string): Promise<string | undefined>;
+}
+
+/** File lists for Data Factory, in the container `transfers` of the account that is read from. */
+export interface FileLists {
+  write(account: 'public' | 'secure', path: string, lines: AsyncIterable<string>): Promise<void>;
+  /** Deleting a list that is gone is no error. */
+  remove(account: 'public' | 'secure', path: string): Promise<void>;
+}
