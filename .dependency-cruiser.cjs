@@ -28,7 +28,7 @@ module.exports = {
       comment: 'A port speaks in the words of the domain.',
       severity: 'error',
       from: { path: '^src/ports' },
-      to: { path: '^src/', pathNot: '^src/domain' },
+      to: { path: '^src/', pathNot: '^src/(domain|ports)' },
     },
     {
       name: 'pages-know-domain-only',
