@@ -78,7 +78,7 @@ async function atTheForm(exportId: string, person: string, choice: Answer['choic
   return { send: (answer: Answer) => approver.answer(page, answer) };
 }
 
-describe('on the whole stack', () => {
+describe('on the whole stack', { timeout: 120_000 }, () => {
   test('a dataset whose files change before the copy and before the delete ends in two versions with every content', async () => {
     await factory({ holdRuns: true });
     await write('ingress', 'moving/a.csv', 'old a');
