@@ -1,0 +1,91 @@
+metadata description = 'Gives every identity and every group its rows of roles.json, account by account.'
+
+targetScope = 'subscription'
+
+import { projectAccess } from 'types.bicep'
+
+@description('Required. Names of the accounts; release is the public one when there is no other.')
+param accounts { public: string, secure: string, control: string, host: string, release: string }
+
+@description('Required. Resource group of the public and the release account.')
+param openGroup string
+
+@description('Required. Resource group of the other accounts.')
+param secureGroup string
+
+@description('Required. Principal id of each identity in roles.json that is no group of a project.')
+param principals object
+
+@description('Required. Projects and their groups.')
+param projects projectAccess[]
+
+@description('Required. Role definition id of each set of blob operations.')
+param blobRoleIds object
+
+var separateRelease = accounts.release != accounts.public
+
+module public 'storage-roles.bicep' = {
+  scope: resourceGroup(openGroup)
+  name: 'roles-public'
+  params: {
+    accountName: accounts.public
+    account: 'public'
+    containers: separateRelease ? ['ingress', 'transfers'] : ['ingress', 'transfers', 'released']
+    principals: principals
+    projects: projects
+    blobRoleIds: blobRoleIds
+  }
+}
+
+module release 'storage-roles.bicep' = if (separateRelease) {
+  scope: resourceGroup(openGroup)
+  name: 'roles-release'
+  params: {
+    accountName: accounts.release
+    account: 'public'
+    containers: ['released']
+    accountWide: false
+    principals: principals
+    projects: projects
+    blobRoleIds: blobRoleIds
+  }
+}
+
+module secure 'storage-roles.bicep' = {
+  scope: resourceGroup(secureGroup)
+  name: 'roles-secure'
+  params: {
+    accountName: accounts.secure
+    account: 'secure'
+    containers: ['datasets', 'exports', 'review', 'returned', 'transfers']
+    principals: principals
+    projects: projects
+    blobRoleIds: blobRoleIds
+  }
+}
+
+module control 'storage-roles.bicep' = {
+  scope: resourceGroup(secureGroup)
+  name: 'roles-control'
+  params: {
+    accountName: accounts.control
+    account: 'control'
+    containers: ['projects', 'manifests', 'audit']
+    principals: principals
+    projects: projects
+    blobRoleIds: blobRoleIds
+  }
+}
+
+module host 'storage-roles.bicep' = {
+  scope: resourceGroup(secureGroup)
+  name: 'roles-host'
+  params: {
+    accountName: accounts.host
+    account: 'host'
+    containers: ['packages', 'dead-letters']
+    principals: principals
+    projects: projects
+    blobRoleIds: blobRoleIds
+  }
+}

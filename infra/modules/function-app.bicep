@@ -1,0 +1,254 @@
+metadata description = 'The control plane: a function app on Flex Consumption, scaled to zero, inside the network on its way out.'
+
+@description('Required. Name of the app.')
+param name string
+
+@description('Required. Name of the plan.')
+param planName string
+
+@description('Required. Region.')
+param location string
+
+@description('Required. Tags.')
+param tags object
+
+@description('Required. Subnet that the app sends from; delegated to Microsoft.App/environments.')
+param subnetId string
+
+@description('Required. Identities that the app carries.')
+param identityIds string[]
+
+@description('Required. Identity of the Functions host.')
+param hostIdentity { id: string, clientId: string }
+
+@description('Required. Names of the storage accounts.')
+param accounts { public: string, secure: string, release: string, control: string, host: string }
+
+@description('Required. Client ids of the identity of the code and of the one behind the two blob triggers.')
+param clientIds { control: string, trigger: string }
+
+@description('Required. The factory that moves files.')
+param dataFactory { name: string, resourceGroup: string }
+
+@description('Required. Where computes are made and what from; the machine template is described by the schema in src/domain/vm-template.ts.')
+param compute { resourceGroup: string, workspaceGroup: string, workspaceName: string, machineTemplate: object }
+
+@description('Required. Address of the vault.')
+param keyVaultUrl string
+
+@description('Required. Client id of the app registration that people sign in to.')
+param entraClientId string
+
+@description('Required. Address that people reach the app under.')
+param publicUrl string
+
+@description('Required. Mail server; its password is the vault secret smtp-password.')
+param mail { host: string, port: string, security: 'starttls' | 'tls', user: string, from: string }
+
+@description('Required. Days that deleted blobs of the data accounts can still be restored; receipts state it.')
+param softDeleteDays int
+
+@description('Optional. Endpoint and task hub of the Durable Task Scheduler; empty keeps durable state in the host account.')
+param durableScheduler { endpoint: string, taskHub: string }?
+
+@description('Required. Connection string of Application Insights; telemetry is sent with the identity of the host.')
+param insightsConnection string
+
+@description('Required. Host name suffix of storage in this cloud, such as core.windows.net.')
+param storageSuffix string
+
+@description('Required. Workspace that gets the logs.')
+param workspaceId string
+
+@description('Optional. Address ranges that may call the app; empty means all. Event Grid may always call it.')
+param allowedAddresses string[] = []
+
+@description('Optional. Most instances at once.')
+param mostInstances int = 40
+
+@description('Optional. Whether instances are spread over availability zones.')
+param zoneRedundant bool = true
+
+var blobHost = 'blob.${storageSuffix}'
+var queueHost = 'queue.${storageSuffix}'
+var tableHost = 'table.${storageSuffix}'
+
+// The names are those of local.settings.sample.json. FUNCTIONS_WORKER_RUNTIME is not set: Flex Consumption has its own place for it.
+var settings = {
+  AzureWebJobsStorage__accountName: accounts.host
+  AzureWebJobsStorage__credential: 'managedidentity'
+  AzureWebJobsStorage__clientId: hostIdentity.clientId
+  IngressUploads__blobServiceUri: 'https://${accounts.public}.${blobHost}'
+  IngressUploads__queueServiceUri: 'https://${accounts.public}.${queueHost}'
+  IngressUploads__credential: 'managedidentity'
+  IngressUploads__clientId: clientIds.trigger
+  ExportUploads__blobServiceUri: 'https://${accounts.secure}.${blobHost}'
+  ExportUploads__queueServiceUri: 'https://${accounts.secure}.${queueHost}'
+  ExportUploads__credential: 'managedidentity'
+  ExportUploads__clientId: clientIds.trigger
+  SWEEP_SCHEDULE: '0 */5 * * * *'
+  COMPUTE_SCHEDULE: '30 */5 * * * *'
+  PUBLIC_BLOB_URL: 'https://${accounts.public}.${blobHost}'
+  SECURE_BLOB_URL: 'https://${accounts.secure}.${blobHost}'
+  RELEASE_BLOB_URL: 'https://${accounts.release}.${blobHost}'
+  CONTROL_BLOB_URL: 'https://${accounts.control}.${blobHost}'
+  CONTROL_TABLE_URL: 'https://${accounts.control}.${tableHost}'
+  CONTROL_CLIENT_ID: clientIds.control
+  ARM_URL: 'https://${split(environment().resourceManager, '/')[2]}'
+  SUBSCRIPTION_ID: subscription().subscriptionId
+  DATA_FACTORY_RESOURCE_GROUP: dataFactory.resourceGroup
+  DATA_FACTORY_NAME: dataFactory.name
+  COMPUTE_RESOURCE_GROUP: compute.resourceGroup
+  ML_RESOURCE_GROUP: compute.workspaceGroup
+  ML_WORKSPACE_NAME: compute.workspaceName
+  VM_TEMPLATE: string(compute.machineTemplate)
+  KEY_VAULT_URL: keyVaultUrl
+  KEY_VAULT_VERIFY_CHALLENGE: 'true'
+  ENTRA_ISSUER: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+  ENTRA_CLIENT_ID: entraClientId
+  API_AUDIENCE: 'api://${entraClientId}'
+  PUBLIC_BASE_URL: publicUrl
+  SMTP_HOST: mail.host
+  SMTP_PORT: mail.port
+  SMTP_SECURITY: mail.security
+  SMTP_USER: mail.user
+  MAIL_FROM: mail.from
+  SOFT_DELETE_DAYS: string(softDeleteDays)
+  TRANSFER_POLL_SECONDS: '5'
+}
+// Another profile of host.json is chosen by settings of these names.
+var schedulerSettings = durableScheduler == null
+  ? {}
+  : {
+      AzureFunctionsJobHost__extensions__durableTask__hubName: durableScheduler.?taskHub
+      AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
+      AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
+      DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${durableScheduler.?endpoint};Authentication=ManagedIdentity;ClientID=${hostIdentity.clientId}'
+    }
+
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
+  name: planName
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: {
+    tier: 'FlexConsumption'
+    name: 'FC1'
+  }
+  properties: {
+    reserved: true
+    zoneRedundant: zoneRedundant
+  }
+}
+
+resource app 'Microsoft.Web/sites@2025-03-01' = {
+  name: name
+  location: location
+  tags: union(tags, { 'azd-service-name': 'control-plane' })
+  kind: 'functionapp,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: toObject(identityIds, id => id, id => {})
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    clientAffinityEnabled: false
+    keyVaultReferenceIdentity: hostIdentity.id
+    publicNetworkAccess: 'Enabled'
+    virtualNetworkSubnetId: subnetId
+    outboundVnetRouting: {
+      allTraffic: true
+    }
+    functionAppConfig: {
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: 'https://${accounts.host}.${blobHost}/packages'
+          authentication: {
+            type: 'UserAssignedIdentity'
+            userAssignedIdentityResourceId: hostIdentity.id
+          }
+        }
+      }
+      runtime: {
+        name: 'node'
+        version: '24'
+      }
+      scaleAndConcurrency: {
+        instanceMemoryMB: 2048
+        maximumInstanceCount: mostInstances
+      }
+    }
+    siteConfig: {
+      minTlsVersion: '1.2'
+      scmMinTlsVersion: '1.2'
+      ftpsState: 'Disabled'
+      http20Enabled: true
+      healthCheckPath: '/api/health'
+      ipSecurityRestrictionsDefaultAction: empty(allowedAddresses) ? 'Allow' : 'Deny'
+      ipSecurityRestrictions: concat(
+        map(allowedAddresses, (range, index) => {
+          name: 'people-${index}'
+          action: 'Allow'
+          priority: 100 + index
+          ipAddress: range
+        }),
+        [
+          {
+            name: 'event-grid'
+            action: 'Allow'
+            priority: 1000
+            tag: 'ServiceTag'
+            ipAddress: 'AzureEventGrid'
+          }
+        ]
+      )
+    }
+  }
+
+  resource appSettings 'config' = {
+    name: 'appsettings'
+    properties: union(settings, schedulerSettings, {
+      APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${hostIdentity.clientId};Authorization=AAD'
+    })
+  }
+
+  // Sign-in is the app's own; the platform's would keep tokens with a shared key.
+  resource platformSignIn 'config' = {
+    name: 'authsettingsV2'
+    properties: {
+      platform: {
+        enabled: false
+      }
+    }
+  }
+
+  resource noFtpPassword 'basicPublishingCredentialsPolicies' = {
+    name: 'ftp'
+    properties: {
+      allow: false
+    }
+  }
+
+  resource noScmPassword 'basicPublishingCredentialsPolicies' = {
+    name: 'scm'
+    properties: {
+      allow: false
+    }
+  }
+}
+
+resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: app
+  name: 'to-workspace'
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ categoryGroup: 'allLogs', enabled: true }]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
+}
+
+@description('Resource id of the app.')
+output id string = app.id

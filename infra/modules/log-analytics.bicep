@@ -1,0 +1,84 @@
+metadata description = 'Azure Monitor: the workspace that every log goes to and the Application Insights of the control plane.'
+
+@description('Required. Name of the Log Analytics workspace.')
+param workspaceName string
+
+@description('Required. Name of the Application Insights.')
+param insightsName string
+
+@description('Required. Region.')
+param location string
+
+@description('Required. Tags.')
+param tags object
+
+@description('Optional. Days that logs are kept.')
+@minValue(90)
+@maxValue(730)
+param retentionDays int = 365
+
+@description('Required. Identity of the Functions host, which sends telemetry with Entra instead of a key.')
+param hostPrincipalId string
+
+var metricsPublisher = subscriptionResourceId(
+  'Microsoft.Authorization/roleDefinitions',
+  '3913510d-42f4-4e42-8a64-420c390055eb'
+)
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
+  name: workspaceName
+  location: location
+  tags: tags
+  properties: {
+    sku: {
+      name: 'PerGB2018'
+    }
+    retentionInDays: retentionDays
+    features: {
+      disableLocalAuth: true
+      enableLogAccessUsingOnlyResourcePermissions: true
+    }
+  }
+}
+
+resource insights 'Microsoft.Insights/components@2020-02-02' = {
+  name: insightsName
+  location: location
+  tags: tags
+  kind: 'web'
+  properties: {
+    Application_Type: 'web'
+    WorkspaceResourceId: workspace.id
+    DisableLocalAuth: true
+    DisableIpMasking: false
+  }
+}
+
+resource workspaceLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: workspace
+  name: 'to-workspace'
+  properties: {
+    workspaceId: workspace.id
+    logs: [{ categoryGroup: 'allLogs', enabled: true }]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
+}
+
+resource hostSendsTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: insights
+  name: guid(insights.id, 'id-host', metricsPublisher)
+  properties: {
+    roleDefinitionId: metricsPublisher
+    principalId: hostPrincipalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+@description('Resource id of the workspace.')
+output workspaceId string = workspace.id
+
+@description('Resource id of the Application Insights.')
+output insightsId string = insights.id
+
+@description('Connection string of the Application Insights; it names an endpoint and holds no secret, since keys are off.')
+output insightsConnection string = insights.properties.ConnectionString

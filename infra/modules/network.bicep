@@ -1,0 +1,430 @@
+metadata description = 'Hub and spokes. The hub holds the firewall and what lets people in; the secure network holds machines, private endpoints and the control plane; the access network holds the desktops. Spokes meet only through the firewall.'
+
+import { privateNetwork } from 'types.bicep'
+
+@description('Required. Abbreviations of resource names.')
+param abbreviations object
+
+@description('Required. Suffix that makes names unique.')
+param token string
+
+@description('Required. Region.')
+param location string
+
+@description('Required. Availability zones.')
+param zones string[]
+
+@description('Required. Tags.')
+param tags object
+
+@description('Required. How people come in.')
+param access 'desktop' | 'bastion' | 'vpn'
+
+@description('Required. Address ranges.')
+param ranges {
+  hub: string
+  secure: string
+  access: string
+  vpnClients: string
+}
+
+@description('Required. Host names that the firewall lets the control plane and the desktops reach.')
+param hosts { *: string[] }
+
+@description('Required. Port of the mail server.')
+param mailPort string
+
+@description('Required. Host name suffix of storage in this cloud, such as core.windows.net.')
+param storageSuffix string
+
+@description('Required. Workspace that gets the logs.')
+param workspaceId string
+
+var names = {
+  hub: '${abbreviations.virtualNetwork}hub-${token}'
+  secure: '${abbreviations.virtualNetwork}secure-${token}'
+  access: '${abbreviations.virtualNetwork}access-${token}'
+}
+var firewallRange = cidrSubnet(ranges.hub, 26, 0)
+var bastionRange = cidrSubnet(ranges.hub, 26, 1)
+var gatewayRange = cidrSubnet(ranges.hub, 26, 2)
+// The firewall is the only thing in its subnet, so it gets the first address that Azure leaves free.
+var firewallAddress = cidrHost(firewallRange, 3)
+var places = {
+  endpoints: cidrSubnet(ranges.secure, 24, 0)
+  compute: cidrSubnet(ranges.secure, 24, 1)
+  functions: cidrSubnet(ranges.secure, 24, 2)
+  images: cidrSubnet(ranges.secure, 27, 24)
+  imageContainers: cidrSubnet(ranges.secure, 27, 25)
+  desktops: cidrSubnet(ranges.access, 25, 0)
+}
+var peopleRange = { desktop: places.desktops, bastion: bastionRange, vpn: ranges.vpnClients }[access]
+
+var secureSubnets = [
+  {
+    name: 'endpoints'
+    prefix: places.endpoints
+    rules: [
+      {
+        name: 'private-endpoints-answer'
+        direction: 'Inbound'
+        from: concat(
+          [places.compute, places.functions, places.images, places.imageContainers],
+          access == 'bastion' ? [] : [peopleRange]
+        )
+        to: [places.endpoints]
+        ports: ['443']
+      }
+    ]
+  }
+  {
+    name: 'compute'
+    prefix: places.compute
+    rules: concat(
+      [
+        {
+          name: 'people-sign-in'
+          direction: 'Inbound'
+          from: [peopleRange]
+          to: [places.compute]
+          ports: ['22', '3389']
+        }
+        {
+          name: 'to-private-endpoints'
+          direction: 'Outbound'
+          from: [places.compute]
+          to: [places.endpoints]
+          ports: ['443']
+        }
+      ],
+      azureServices(places.compute, ['AzureActiveDirectory', 'AzureMonitor', 'GuestAndHybridManagement']),
+      nameLookups(places.compute, firewallAddress)
+    )
+  }
+  {
+    name: 'functions'
+    prefix: places.functions
+    delegation: 'Microsoft.App/environments'
+    rules: concat(
+      [
+        {
+          name: 'to-private-endpoints'
+          direction: 'Outbound'
+          from: [places.functions]
+          to: [places.endpoints]
+          ports: ['443']
+        }
+        {
+          name: 'to-the-mail-server'
+          direction: 'Outbound'
+          from: [places.functions]
+          to: ['Internet']
+          ports: [mailPort]
+        }
+      ],
+      azureServices(places.functions, ['AzureActiveDirectory', 'AzureMonitor', 'AzureResourceManager', 'Storage']),
+      nameLookups(places.functions, firewallAddress)
+    )
+  }
+  {
+    name: 'images'
+    prefix: places.images
+    rules: concat(
+      [
+        {
+          name: 'image-builder-connects'
+          direction: 'Inbound'
+          from: [places.imageContainers]
+          to: [places.images]
+          ports: ['22']
+        }
+        {
+          name: 'to-private-endpoints'
+          direction: 'Outbound'
+          from: [places.images]
+          to: [places.endpoints]
+          ports: ['443']
+        }
+      ],
+      azureServices(places.images, ['AzureActiveDirectory', 'AzureResourceManager', 'Storage']),
+      nameLookups(places.images, firewallAddress)
+    )
+  }
+  {
+    name: 'image-containers'
+    prefix: places.imageContainers
+    delegation: 'Microsoft.ContainerInstance/containerGroups'
+    rules: concat(
+      [
+        {
+          name: 'to-the-image-being-built'
+          direction: 'Outbound'
+          from: [places.imageContainers]
+          to: [places.images]
+          ports: ['22']
+        }
+      ],
+      azureServices(places.imageContainers, ['AzureActiveDirectory', 'AzureResourceManager', 'Storage']),
+      nameLookups(places.imageContainers, firewallAddress)
+    )
+  }
+]
+
+var accessSubnets = [
+  {
+    name: 'desktops'
+    prefix: places.desktops
+    rules: concat(
+      [
+        {
+          name: 'to-machines'
+          direction: 'Outbound'
+          from: [places.desktops]
+          to: [places.compute]
+          ports: ['22', '3389']
+        }
+        {
+          name: 'to-private-endpoints'
+          direction: 'Outbound'
+          from: [places.desktops]
+          to: [places.endpoints]
+          ports: ['443']
+        }
+        {
+          name: 'to-the-internet-as-the-firewall-allows'
+          direction: 'Outbound'
+          from: [places.desktops]
+          to: ['Internet']
+          ports: ['443', '1688']
+        }
+      ],
+      nameLookups(places.desktops, firewallAddress)
+    )
+  }
+]
+
+var bastionSubnets = [
+  {
+    name: 'AzureBastionSubnet'
+    prefix: bastionRange
+    routed: false
+    // The flows that Azure Bastion needs: https://learn.microsoft.com/azure/bastion/bastion-nsg
+    rules: [
+      { name: 'people', direction: 'Inbound', from: ['Internet'], to: [bastionRange], ports: ['443'] }
+      { name: 'gateway-manager', direction: 'Inbound', from: ['GatewayManager'], to: [bastionRange], ports: ['443'] }
+      { name: 'load-balancer', direction: 'Inbound', from: ['AzureLoadBalancer'], to: [bastionRange], ports: ['443'] }
+      { name: 'data-plane-in', direction: 'Inbound', from: [bastionRange], to: [bastionRange], ports: ['8080', '5701'] }
+      {
+        name: 'to-machines'
+        direction: 'Outbound'
+        from: [bastionRange]
+        to: [places.compute]
+        ports: ['22', '3389']
+      }
+      { name: 'to-azure', direction: 'Outbound', from: [bastionRange], to: ['AzureCloud'], ports: ['443'] }
+      {
+        name: 'data-plane-out'
+        direction: 'Outbound'
+        from: [bastionRange]
+        to: [bastionRange]
+        ports: ['8080', '5701']
+      }
+      { name: 'sessions', direction: 'Outbound', from: [bastionRange], to: ['Internet'], ports: ['80'] }
+    ]
+  }
+]
+
+var hubSubnets = concat(
+  [{ name: 'AzureFirewallSubnet', prefix: firewallRange, routed: false }],
+  access == 'bastion' ? bastionSubnets : [],
+  access == 'vpn' ? [{ name: 'GatewaySubnet', prefix: gatewayRange, routed: false }] : []
+)
+
+func azureServices(from string, tags string[]) object[] =>
+  map(tags, tag => { name: 'to-${tag}', direction: 'Outbound', from: [from], to: [tag], ports: ['443'] })
+
+func nameLookups(from string, server string) object[] => [
+  { name: 'name-lookups', direction: 'Outbound', protocol: 'Udp', from: [from], to: [server], ports: ['53'] }
+  { name: 'long-name-lookups', direction: 'Outbound', from: [from], to: [server], ports: ['53'] }
+]
+
+module routes 'route-table.bicep' = {
+  name: 'route-table'
+  params: {
+    name: '${abbreviations.routeTable}${token}'
+    location: location
+    tags: tags
+    firewallAddress: firewallAddress
+    vpnClients: access == 'vpn' ? ranges.vpnClients : ''
+  }
+}
+
+module hub 'virtual-network.bicep' = {
+  name: 'hub-network'
+  params: {
+    name: names.hub
+    location: location
+    tags: tags
+    prefix: ranges.hub
+    subnets: any(hubSubnets)
+    workspaceId: workspaceId
+  }
+}
+
+module secure 'virtual-network.bicep' = {
+  name: 'secure-network'
+  params: {
+    name: names.secure
+    location: location
+    tags: tags
+    prefix: ranges.secure
+    subnets: any(secureSubnets)
+    routeTableId: routes.outputs.id
+    dnsServers: [firewallAddress]
+    workspaceId: workspaceId
+  }
+}
+
+module accessNetwork 'virtual-network.bicep' = if (access == 'desktop') {
+  name: 'access-network'
+  params: {
+    name: names.access
+    location: location
+    tags: tags
+    prefix: ranges.access
+    subnets: any(accessSubnets)
+    routeTableId: routes.outputs.id
+    dnsServers: [firewallAddress]
+    workspaceId: workspaceId
+  }
+}
+
+var spokes = access == 'desktop' ? ['secure', 'access'] : ['secure']
+
+module firewall 'firewall.bicep' = {
+  name: 'firewall'
+  params: {
+    name: '${abbreviations.firewall}${token}'
+    policyName: '${abbreviations.firewallPolicy}${token}'
+    location: location
+    zones: zones
+    tags: tags
+    networkName: hub.outputs.name
+    places: places
+    hosts: hosts
+    mailPort: mailPort
+    workspaceId: workspaceId
+  }
+}
+
+module outward 'peering.bicep' = [
+  for spoke in spokes: {
+    name: 'peering-hub-${spoke}'
+    params: {
+      networkName: hub.outputs.name
+      name: 'to-${spoke}'
+      remoteId: resourceId('Microsoft.Network/virtualNetworks', names[spoke])
+      lendGateway: access == 'vpn'
+    }
+    dependsOn: [
+      secure
+      accessNetwork
+    ]
+  }
+]
+
+module inward 'peering.bicep' = [
+  for spoke in spokes: {
+    name: 'peering-${spoke}-hub'
+    params: {
+      networkName: names[spoke]
+      name: 'to-hub'
+      remoteId: hub.outputs.id
+      useGateway: access == 'vpn'
+    }
+    dependsOn: [
+      secure
+      accessNetwork
+      vpn
+    ]
+  }
+]
+
+module bastion 'access-bastion.bicep' = if (access == 'bastion') {
+  name: 'bastion'
+  params: {
+    name: '${abbreviations.bastion}${token}'
+    location: location
+    zones: zones
+    tags: tags
+    networkName: hub.outputs.name
+    workspaceId: workspaceId
+  }
+}
+
+module vpn 'access-vpn.bicep' = if (access == 'vpn') {
+  name: 'vpn'
+  params: {
+    name: '${abbreviations.vpnGateway}${token}'
+    location: location
+    zones: zones
+    tags: tags
+    networkName: hub.outputs.name
+    clients: ranges.vpnClients
+    workspaceId: workspaceId
+  }
+}
+
+module privateZones 'private-dns.bicep' = {
+  name: 'private-dns'
+  params: {
+    tags: tags
+    zoneNames: {
+      blob: 'privatelink.blob.${storageSuffix}'
+      queue: 'privatelink.queue.${storageSuffix}'
+      table: 'privatelink.table.${storageSuffix}'
+      file: 'privatelink.file.${storageSuffix}'
+      #disable-next-line no-hardcoded-env-urls // environment() has no suffix that gives this zone.
+      vault: 'privatelink.vaultcore.azure.net'
+      dataFactory: 'privatelink.datafactory.azure.net'
+      machineLearning: 'privatelink.api.azureml.ms'
+      notebooks: 'privatelink.notebooks.azure.net'
+      registry: 'privatelink.azurecr.io'
+      durableScheduler: 'privatelink.durabletask.io'
+    }
+    networks: map(union(['hub'], spokes), name => {
+      name: names[name]
+      id: resourceId('Microsoft.Network/virtualNetworks', names[name])
+    })
+  }
+  dependsOn: [
+    hub
+    secure
+    accessNetwork
+  ]
+}
+
+@description('Where private endpoints go.')
+output private privateNetwork = {
+  subnetId: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'endpoints')
+  zoneIds: privateZones.outputs.zoneIds
+}
+
+@description('Resource id of the secure network.')
+output secureNetworkId string = secure.outputs.id
+
+@description('Resource ids of the subnets of the secure network.')
+output subnetIds {
+  compute: string
+  functions: string
+  images: string
+  imageContainers: string
+} = {
+  compute: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'compute')
+  functions: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'functions')
+  images: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'images')
+  imageContainers: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'image-containers')
+}
+
+@description('Subnet of the desktops; there when people come in by Azure Virtual Desktop.')
+output desktopSubnetId string = resourceId('Microsoft.Network/virtualNetworks/subnets', names.access, 'desktops')

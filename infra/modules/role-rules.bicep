@@ -1,0 +1,52 @@
+metadata description = 'How rows of roles.json become Azure roles and conditions. Compile-time functions only.'
+
+@export()
+@description('Name of the custom role that carries these operations: the data actions they need, joined. Listing and reading are one data action in Azure; a condition tells them apart.')
+func blobRole(allow string[]) string =>
+  join(
+    filter(
+      ['read', 'add', 'write', 'delete'],
+      action =>
+        contains(
+          map(
+            allow,
+            operation => { list: 'read', read: 'read', create: 'add', write: 'write', delete: 'delete' }[operation]
+          ),
+          action
+        )
+    ),
+    '-'
+  )
+
+@export()
+@description('Data actions of a custom role by its name.')
+func blobRoleActions(role string) string[] =>
+  map(
+    split(role, '-'),
+    action =>
+      'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/${action == 'add' ? 'add/action' : action}'
+  )
+
+@export()
+@description('Condition that separates listing from reading where only one of them is allowed; empty where none is needed.')
+func operationCondition(allow string[]) string =>
+  contains(allow, 'list') == contains(allow, 'read')
+    ? ''
+    : '(!(ActionMatches{\'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read\'} AND ${contains(allow, 'list') ? 'NOT ' : ''}SubOperationMatches{\'Blob.List\'}))'
+
+@export()
+@description('Condition that holds a role to one folder: listings by their prefix, everything else by the path of the blob. The folder ends with a slash.')
+func folderCondition(allow string[], folder string) string =>
+  join(
+    concat(
+      contains(allow, 'list')
+        ? [
+            '((!(ActionMatches{\'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read\'} AND SubOperationMatches{\'Blob.List\'})) OR (@Request[Microsoft.Storage/storageAccounts/blobServices/containers/blobs:prefix] StringStartsWith \'${folder}\'))'
+          ]
+        : [],
+      [
+        '((${join(map(blobRoleActions(blobRole(allow)), action => endsWith(action, '/read') ? '!(ActionMatches{\'${action}\'} AND NOT SubOperationMatches{\'Blob.List\'})' : '!(ActionMatches{\'${action}\'})'), ' AND ')}) OR (@Resource[Microsoft.Storage/storageAccounts/blobServices/containers/blobs:path] StringStartsWith \'${folder}\'))'
+      ]
+    ),
+    ' AND '
+  )

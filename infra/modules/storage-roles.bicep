@@ -1,0 +1,139 @@
+metadata description = 'Who may do what in one storage account: the rows of roles.json for it, as role assignments on single containers with their conditions.'
+
+import { projectAccess } from 'types.bicep'
+import { blobRole, folderCondition, operationCondition } from 'role-rules.bicep'
+
+@description('Required. Name of the account.')
+param accountName string
+
+@description('Required. Name of the account in roles.json.')
+param account 'public' | 'secure' | 'control' | 'host'
+
+@description('Required. Containers that lie in this account.')
+param containers string[]
+
+@description('Required. Principal id of each identity in roles.json that is no group of a project.')
+param principals object
+
+@description('Required. Projects whose groups get access.')
+param projects projectAccess[]
+
+@description('Required. Role definition id of each set of blob operations.')
+param blobRoleIds object
+
+@description('Optional. Whether roles on the whole account are given here too.')
+param accountWide bool = true
+
+var matrix = loadJsonContent('../roles.json')
+var groupOf = {
+  owners: 'owners'
+  researchers: 'researchers'
+  approvers: 'approvers'
+  'external-readers': 'externalReaders'
+}
+var blobOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
+var queueContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
+var tableContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+
+var here = filter(matrix.blobs, row => row.account == account && contains(containers, row.container))
+var serviceRows = filter(here, row => !contains(groupOf, row.identity) && contains(principals, row.identity))
+var peopleRows = filter(here, row => contains(groupOf, row.identity))
+var peopleOfProjects = reduce(
+  projects,
+  [],
+  (all, project) =>
+    concat(
+      all,
+      map(filter(peopleRows, row => project[?groupOf[row.identity]] != null), row => {
+        identity: row.identity
+        container: row.container
+        allow: row.allow
+        folder: replace(row.path!, '{project}', project.id)
+        groupId: project[groupOf[row.identity]]
+        project: project.id
+      })
+    )
+)
+var accountRows = !accountWide
+  ? []
+  : concat(
+      map(
+        filter(matrix.blobs, row => row.account == account && row.container == '*'),
+        row => { identity: row.identity, service: 'blobs', role: blobOwner }
+      ),
+      map(
+        filter(matrix.queues, row => row.account == account),
+        row => { identity: row.identity, service: 'queues', role: queueContributor }
+      ),
+      map(
+        filter(matrix.tables, row => row.account == account),
+        row => { identity: row.identity, service: 'tables', role: tableContributor }
+      )
+    )
+
+resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
+  name: accountName
+
+  resource blobs 'blobServices' existing = {
+    name: 'default'
+  }
+}
+
+resource serviceContainers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' existing = [
+  for row in serviceRows: {
+    parent: storage::blobs
+    name: row.container
+  }
+]
+
+resource peopleContainers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' existing = [
+  for row in peopleOfProjects: {
+    parent: storage::blobs
+    name: row.container
+  }
+]
+
+resource serviceAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (row, index) in serviceRows: {
+    scope: serviceContainers[index]
+    name: guid(storage.id, row.container, row.identity)
+    properties: {
+      description: '${row.identity} may ${join(row.allow, ', ')} in ${row.container}'
+      roleDefinitionId: blobRoleIds[blobRole(row.allow)]
+      principalId: principals[row.identity]
+      principalType: 'ServicePrincipal'
+      condition: contains(row, 'path')
+        ? folderCondition(row.allow, row.path!)
+        : empty(operationCondition(row.allow)) ? null : operationCondition(row.allow)
+      conditionVersion: contains(row, 'path') || !empty(operationCondition(row.allow)) ? '2.0' : null
+    }
+  }
+]
+
+resource peopleAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (row, index) in peopleOfProjects: {
+    scope: peopleContainers[index]
+    name: guid(storage.id, row.container, row.identity, row.project)
+    properties: {
+      description: '${row.identity} of ${row.project} may ${join(row.allow, ', ')} in ${row.container}/${row.folder}'
+      roleDefinitionId: blobRoleIds[blobRole(row.allow)]
+      principalId: row.groupId
+      principalType: 'Group'
+      condition: folderCondition(row.allow, row.folder)
+      conditionVersion: '2.0'
+    }
+  }
+]
+
+resource accountAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for row in accountRows: {
+    scope: storage
+    name: guid(storage.id, row.service, row.identity)
+    properties: {
+      description: '${row.identity} may use the ${row.service} of the account'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', row.role)
+      principalId: principals[row.identity]
+      principalType: 'ServicePrincipal'
+    }
+  }
+]

@@ -1,0 +1,172 @@
+metadata description = 'The accounts. Bytes of research data lie in the public and the secure account (and in the release account when there is one); the control and the host account hold none.'
+
+import { customerKey, privateNetwork } from 'types.bicep'
+
+@description('Required. Names of the accounts. An empty release name means that results are released to the public account.')
+param names {
+  public: string
+  secure: string
+  control: string
+  host: string
+  release: string
+}
+
+@description('Required. Region.')
+param location string
+
+@description('Required. Tags.')
+param tags object
+
+@description('Required. Resource group of the accounts that have an address on the internet.')
+param openGroup string
+
+@description('Required. Resource group of the accounts that have none.')
+param secureGroup string
+
+@description('Required. Network of the private endpoints.')
+param network privateNetwork
+
+@description('Required. Workspace that gets the logs.')
+param workspaceId string
+
+@description('Required. Replication of every account.')
+param sku string
+
+@description('Required. Days until deleted blobs of the public and the secure account are gone.')
+param softDeleteDays int
+
+@description('Required. Days that each version of a dataset is kept.')
+param datasetDays int
+
+@description('Required. Days that the audit is kept.')
+param auditDays int
+
+@description('Required. Address ranges that may reach the public account; empty means all.')
+param uploadAddresses string[]
+
+@description('Optional. Customer-managed key.')
+param key customerKey?
+
+targetScope = 'subscription'
+
+var separateRelease = !empty(names.release)
+
+module public 'storage-account.bicep' = {
+  scope: resourceGroup(openGroup)
+  name: 'storage-public'
+  params: {
+    name: names.public
+    location: location
+    tags: tags
+    sku: sku
+    public: true
+    publicAddresses: uploadAddresses
+    trustedServices: true
+    containers: concat([{ name: 'ingress' }, { name: 'transfers' }], separateRelease ? [] : [{ name: 'released' }])
+    // A revoked file must be gone: with versions it would stay readable by its version id.
+    versioning: false
+    softDeleteDays: softDeleteDays
+    workspaceId: workspaceId
+    key: key
+  }
+}
+
+module release 'storage-account.bicep' = if (separateRelease) {
+  scope: resourceGroup(openGroup)
+  name: 'storage-release'
+  params: {
+    name: separateRelease ? names.release : 'unused'
+    location: location
+    tags: tags
+    sku: sku
+    public: true
+    containers: [{ name: 'released' }]
+    versioning: false
+    softDeleteDays: softDeleteDays
+    workspaceId: workspaceId
+    key: key
+  }
+}
+
+module secure 'storage-account.bicep' = {
+  scope: resourceGroup(secureGroup)
+  name: 'storage-secure'
+  params: {
+    name: names.secure
+    location: location
+    tags: tags
+    sku: sku
+    // Event Grid tells of new exports and Azure Machine Learning mounts; both are trusted services.
+    trustedServices: true
+    containers: [
+      { name: 'datasets', immutable: 'versions', keepDays: datasetDays }
+      { name: 'exports' }
+      { name: 'review' }
+      { name: 'returned' }
+      { name: 'transfers' }
+    ]
+    versioning: true
+    softDeleteDays: softDeleteDays
+    forgetVersionsOf: ['exports', 'review', 'returned']
+    endpoints: ['blob', 'queue']
+    network: network
+    workspaceId: workspaceId
+    key: key
+  }
+}
+
+module control 'storage-account.bicep' = {
+  scope: resourceGroup(secureGroup)
+  name: 'storage-control'
+  params: {
+    name: names.control
+    location: location
+    tags: tags
+    sku: sku
+    containers: [
+      { name: 'projects' }
+      { name: 'manifests' }
+      { name: 'audit', immutable: 'append', keepDays: auditDays }
+    ]
+    tables: ['register', 'decisions', 'handles', 'heads', 'outbox', 'holds', 'events']
+    endpoints: ['blob', 'table']
+    network: network
+    workspaceId: workspaceId
+    key: key
+  }
+}
+
+module host 'storage-account.bicep' = {
+  scope: resourceGroup(secureGroup)
+  name: 'storage-host'
+  params: {
+    name: names.host
+    location: location
+    tags: tags
+    sku: sku
+    trustedServices: true
+    containers: [{ name: 'packages' }, { name: 'dead-letters' }]
+    queues: ['scan-results']
+    endpoints: ['blob', 'queue', 'table']
+    network: network
+    workspaceId: workspaceId
+    key: key
+  }
+}
+
+@description('Resource id and name of each account; release is the public one when there is no other.')
+output accounts {
+  public: { id: string, name: string }
+  secure: { id: string, name: string }
+  control: { id: string, name: string }
+  host: { id: string, name: string }
+  release: { id: string, name: string }
+} = {
+  public: { id: public.outputs.id, name: public.outputs.name }
+  secure: { id: secure.outputs.id, name: secure.outputs.name }
+  control: { id: control.outputs.id, name: control.outputs.name }
+  host: { id: host.outputs.id, name: host.outputs.name }
+  release: separateRelease
+    ? { id: release.?outputs.id ?? '', name: release.?outputs.name ?? '' }
+    : { id: public.outputs.id, name: public.outputs.name }
+}

@@ -1,0 +1,78 @@
+metadata description = 'Types that several modules share.'
+
+@export()
+@description('Where private endpoints are put and which private DNS zone, by service, each of them registers in.')
+type privateNetwork = {
+  @description('Subnet of the private endpoints.')
+  subnetId: string
+  @description('Resource id of the private DNS zone of each service: blob, queue, table, file, vault, dataFactory, machineLearning, notebooks.')
+  zoneIds: {
+    *: string
+  }
+}
+
+@export()
+@description('A customer-managed key and the identity that may use it. Null means keys managed by Microsoft.')
+type customerKey = {
+  @description('Resource id of the user-assigned identity that reads the key.')
+  identityId: string
+  @description('Client id of the same identity.')
+  identityClientId: string
+  @description('Resource id of the vault that holds the key.')
+  vaultId: string
+  @description('Address of the vault that holds the key.')
+  vaultUri: string
+  @description('Name of the key.')
+  keyName: string
+  @description('Resource id of the disk encryption set for managed disks.')
+  diskEncryptionSetId: string
+}
+
+@export()
+@description('A project, and the Entra groups of its people by role.')
+type projectAccess = {
+  @description('Project id, as in its definition; the first segment of every path of the project.')
+  @minLength(3)
+  @maxLength(32)
+  id: string
+  @description('Object id of the group of data owners.')
+  owners: string?
+  @description('Object id of the group of researchers.')
+  researchers: string?
+  @description('Object id of the group of approvers.')
+  approvers: string?
+  @description('Object id of the group of outside readers of released results.')
+  externalReaders: string?
+}
+
+@export()
+@description('A subnet with its own network security group, which ends in a deny of everything in both directions.')
+type subnet = {
+  @description('Name of the subnet.')
+  name: string
+  @description('Address range.')
+  prefix: string
+  @description('Service that the subnet is delegated to.')
+  delegation: string?
+  @description('What is allowed. Without it the subnet has no network security group; only Azure Firewall and gateways may do without.')
+  rules: rule[]?
+  @description('False leaves out the route through the firewall; only Azure Firewall, gateways and Bastion may do without.')
+  routed: bool?
+}
+
+@export()
+@description('One allowed flow. Addresses are ranges or service tags.')
+type rule = {
+  @description('Name of the rule.')
+  name: string
+  @description('Direction as seen from the subnet.')
+  direction: 'Inbound' | 'Outbound'
+  @description('Transport protocol; TCP when left out.')
+  protocol: ('Tcp' | 'Udp')?
+  @description('Ranges or one service tag.')
+  from: string[]
+  @description('Ranges or one service tag.')
+  to: string[]
+  @description('Ports.')
+  ports: string[]
+}

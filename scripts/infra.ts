@@ -1,0 +1,96 @@
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bicep, type CompilerRun, findBicep } from './bicep.ts';
+import { requireNode24 } from './node-version.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const files = (pattern: string): string[] => globSync(`infra/${pattern}`, { cwd: root }).sort();
+/** Places of an imaginary subscription, so that ids in the snapshots are the same on every machine. */
+const place = [
+  '--tenant-id',
+  '00000000-0000-4000-8000-0000000000aa',
+  '--subscription-id',
+  '00000000-0000-4000-8000-0000000000bb',
+  '--location',
+  'westeurope',
+];
+
+/**
+ * Checks everything about `infra/` that can be known without a subscription and returns what is wrong, one text each: the
+ * compiler's and the linter's findings, snapshots that are not what the templates give, and files that are not formatted.
+ * With `write`, snapshots and formatting are put right instead.
+ */
+export async function checkInfra(compiler: string, write: boolean): Promise<string[]> {
+  const entries = files('*.bicep');
+  const parameters = files('environments/*.bicepparam');
+  const checks: Check[] = [
+    ...entries.map((file) => () => build(compiler, file)),
+    ...parameters.map((file) => () => snapshot(compiler, file, write)),
+  ];
+  const problems = await format(compiler, [...entries, ...files('modules/**/*.bicep'), ...parameters], write);
+  const waiting = checks.values();
+  const worker = async (): Promise<void> => {
+    for (const check of waiting) problems.push(...(await check()));
+  };
+  await Promise.all([worker(), worker()]);
+  return problems;
+}
+
+type Check = () => Promise<string[]>;
+
+async function build(compiler: string, file: string): Promise<string[]> {
+  const outcome = await bicep(compiler, ['build', file, '--stdout']);
+  return findings(outcome, file);
+}
+
+async function snapshot(compiler: string, file: string, write: boolean): Promise<string[]> {
+  const mode = write ? 'Overwrite' : 'Validate';
+  const outcome = await bicep(compiler, ['snapshot', file, '--mode', mode, ...place]);
+  if (outcome.code === 0) return findings(outcome, file);
+  const advice = write ? '' : 'If the change is meant: node scripts/infra.ts --write\n';
+  return [`${file} does not give its snapshot.\n${advice}${outcome.stdout}${outcome.stderr}`];
+}
+
+/** The compiler formats in place, so a copy is formatted: one start of the compiler for all files. */
+async function format(compiler: string, files: readonly string[], write: boolean): Promise<string[]> {
+  const copy = mkdtempSync(join(tmpdir(), 'sallyport-infra-'));
+  try {
+    for (const file of ['infra/bicepconfig.json', ...files])
+      cpSync(join(root, file), join(copy, file), { recursive: true });
+    for (const kind of ['bicep', 'bicepparam']) {
+      const outcome = await bicep(compiler, ['format', '--pattern', join(copy, `infra/**/*.${kind}`)]);
+      if (outcome.code !== 0) return [outcome.stderr];
+    }
+    const changed = files.filter(
+      (file) => readFileSync(join(copy, file), 'utf8') !== readFileSync(join(root, file), 'utf8'),
+    );
+    if (write) for (const file of changed) cpSync(join(copy, file), join(root, file));
+    return write ? [] : changed.map((file) => `${file} is not formatted. Run: node scripts/infra.ts --write`);
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+function findings({ code, stderr }: CompilerRun, file: string): string[] {
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('WARNING: '));
+  if (lines.length === 0) return code === 0 ? [] : [`${file}: the compiler ended with ${code}`];
+  return [lines.join('\n')];
+}
+
+if (import.meta.main) {
+  requireNode24();
+  const compiler = findBicep();
+  if ('missing' in compiler) {
+    console.log(`skipped: no bicep CLI (${compiler.missing})`);
+    process.exit(process.env['CI'] ? 1 : 0);
+  }
+  const started = performance.now();
+  const problems = await checkInfra(compiler.path, process.argv.includes('--write'));
+  for (const problem of problems) console.error(problem.replaceAll(root, ''));
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const parameterFiles = files('environments/*.bicepparam').map((file) => basename(file, '.bicepparam'));
+  console.log(`infra: ${problems.length} problems; snapshots of ${parameterFiles.join(', ')}; ${seconds} s`);
+  process.exitCode = problems.length === 0 ? 0 : 1;
+}
