@@ -6,9 +6,9 @@ import { expectEqual, headline, Mismatch, step } from './progress.ts';
 import { follow, type Scene, waitForMail } from './scene.ts';
 
 const approvers = [
-  { id: 'ada', mail: 'ada@example.org' },
-  { id: 'ben', mail: 'ben@example.org' },
-  { id: 'cleo', mail: 'cleo@example.org' },
+  { id: 'ada', name: 'Ada', mail: 'ada@example.org' },
+  { id: 'ben', name: 'Ben', mail: 'ben@example.org' },
+  { id: 'cleo', name: 'Cleo', mail: 'cleo@example.org' },
 ] as const;
 
 /** Results leave: one package approved by two people and released, one denied and returned. */
@@ -37,8 +37,8 @@ async function playRelease(scene: Scene, table: Material): Promise<ShownOperatio
   await step('three approvers have their mails', async () => {
     for (const { mail } of approvers) await waitForMail(scene, mail, ['review/', 'approve']);
   });
-  for (const { id, mail } of approvers.slice(0, 2)) {
-    await step(`${id} looks at the frozen files, opens the link, signs in and approves`, async () => {
+  for (const { id, name: person, mail } of approvers.slice(0, 2)) {
+    await step(`${person} looks at the frozen files, opens the link, signs in and approves`, async () => {
       await look(scene, id, frozen.id, table);
       const page = await decide(scene, { id, mail }, frozen.id, { choice: 'approve' });
       if (!page.includes(frozen.id)) throw new Mismatch(`after the approval of ${id} the page says: ${page}`);
@@ -61,7 +61,7 @@ async function playDenial(scene: Scene, table: Material): Promise<ShownOperation
   await drop(scene, name, table, 'The same once more, to show a denial.');
   const frozen = await step('a second package is frozen', () => follow(scene, 'exports', name, ['in-review']));
   const reason = 'Origins with fewer than thirty flights could be recognised.';
-  await step('cleo denies it with a reason', () =>
+  await step('Cleo denies it with a reason', () =>
     decide(scene, { id: 'cleo', mail: 'cleo@example.org' }, frozen.id, { choice: 'deny', reason }),
   );
   const returned = await step('Data Factory returns it to the researchers', () =>

@@ -7,8 +7,10 @@ import { follow, type Scene, waitForMail } from './scene.ts';
 
 const ownerMail = 'olga@example.org';
 
-/** Datasets come in: two at the same time, one again as its next version, and one that breaks a rule. Gives the available ones. */
-export async function playIngress(scene: Scene): Promise<ShownOperation[]> {
+/** Datasets come in: two at the same time, one again as its next version, and one that breaks a rule. Gives the available ones and the discarded one. */
+export async function playIngress(
+  scene: Scene,
+): Promise<{ readonly datasets: readonly ShownOperation[]; readonly discarded: ShownOperation }> {
   headline('Datasets come in');
   const owner = new StoragePerson(scene.stack.azure, 'owner');
   const files = flights();
@@ -31,8 +33,8 @@ export async function playIngress(scene: Scene): Promise<ShownOperation[]> {
       await waitForMail(scene, to, ['flights', 'version 1']);
   });
   const second = await playSecondVersion(scene, owner, first.id);
-  await playRejection(scene, owner);
-  return [first, single, second];
+  const discarded = await playRejection(scene, owner);
+  return { datasets: [first, single, second], discarded };
 }
 
 async function playSecondVersion(scene: Scene, owner: StoragePerson, firstId: string): Promise<ShownOperation> {
@@ -44,7 +46,7 @@ async function playSecondVersion(scene: Scene, owner: StoragePerson, firstId: st
   return second;
 }
 
-async function playRejection(scene: Scene, owner: StoragePerson): Promise<void> {
+async function playRejection(scene: Scene, owner: StoragePerson): Promise<ShownOperation> {
   await step('Olga uploads a dataset with a program in it', () =>
     owner.uploadDataset(scene.project, 'survey', forbidden()),
   );
@@ -59,4 +61,5 @@ async function playRejection(scene: Scene, owner: StoragePerson): Promise<void> 
   await step('Data Factory deletes the rejected upload', () => follow(scene, 'datasets', 'survey', ['discarded']));
   const row = await showOperation(scene.ops, 'datasets', scene.project, rejected.id);
   expectEqual('state of the rejected upload', 'discarded', row.state);
+  return row;
 }

@@ -42,10 +42,10 @@ async function play(running: Stack): Promise<string | undefined> {
     const project = await step('an operator puts the sample project', () => putSampleProject(ops));
     const scene: Scene = { stack: running, ops, project };
     await seedSampleMachines(running.control);
-    const datasets = await playIngress(scene);
+    const arrived = await playIngress(scene);
     const exported = await playExport(scene);
     const compute = await playCompute(scene);
-    await prove(scene, { datasets, ...exported, compute });
+    await prove(scene, { ...arrived, ...exported, compute });
     return undefined;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -10,6 +10,7 @@ import type { Scene } from './scene.ts';
 /** What the demo has done, for the proofs at its end. */
 export interface Played {
   readonly datasets: readonly ShownOperation[];
+  readonly discarded: ShownOperation;
   readonly released: ShownOperation;
   readonly returned: ShownOperation;
   readonly compute: ComputeOutcome;
@@ -31,7 +32,7 @@ export async function prove(scene: Scene, played: Played): Promise<void> {
   console.log(`  unapproved files released: ${await countUnapproved(scene, released)}`);
   console.log(`  compute plan before: ${played.compute.before} actions, after: ${played.compute.after}`);
   await proveAudit(scene);
-  await proveReceipts(scene, [...played.datasets, released]);
+  await proveReceipts(scene, [...played.datasets, played.discarded, released, returned]);
   proveIdentities(await scene.stack.control.ledger());
 }
 

@@ -6,7 +6,7 @@ import { until } from './until.ts';
 export type OperationList = 'datasets' | 'exports';
 
 /** Finds the newest operation of that name. */
-export async function findOperation(
+async function findOperation(
   ops: OpsClient,
   list: OperationList,
   project: string,

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+const proofs = [
+  /^ {2}dataset flights v1: 5 files, \d+ bytes, digest [0-9a-f]+/m,
+  /^ {2}dataset seattle-weather\.csv v1: 1 files, \d+ bytes, digest [0-9a-f]+/m,
+  /^ {2}dataset flights v2: 2 files, \d+ bytes, digest [0-9a-f]+/m,
+  /^ {2}originals left: 0$/m,
+  /^ {2}export delays released \(Ada Approver: approve, Ben Approver: approve\)/m,
+  /^ {2}export delays-raw returned \(Cleo Approver: deny\)/m,
+  /^ {2}unapproved files released: 0$/m,
+  /^ {2}compute plan before: 3 actions, after: 0$/m,
+  /^ {2}audit: \d+ events, chain intact$/m,
+  /^ {2}receipts: 7 verified$/m,
+  /^ {2}id-control: \d+ listings of data containers, 0 reads$/m,
+  /^ {2}id-trigger: \d+ HEAD, 0 other requests$/m,
+];
+
+test('the demo proves what it promises, and --keep leaves the stack running until Ctrl-C', {
+  timeout: 240_000,
+}, async () => {
+  const demo = spawn('npm', ['run', 'demo', '--', '--keep'], { cwd: root, detached: true });
+  const ended = new Promise<number | null>((done) => demo.once('exit', done));
+  const printed: string[] = [];
+  const kept = new Promise<string>((found) => {
+    createInterface({ input: demo.stdout }).on('line', (line) => {
+      printed.push(line);
+      const dashboard = /still running: (http\S+)\/api\/ops/.exec(line)?.[1];
+      if (dashboard !== undefined) found(dashboard);
+    });
+  });
+  const baseUrl = await Promise.race([kept, ended.then((code) => `ended with ${code}`)]);
+
+  for (const proof of proofs) expect(printed.join('\n')).toMatch(proof);
+  expect((await fetch(`${baseUrl}/api/health`)).status).toBe(200);
+  if (demo.pid !== undefined) process.kill(-demo.pid, 'SIGINT');
+  await ended;
+  await expect(fetch(`${baseUrl}/api/health`)).rejects.toThrow();
+});
