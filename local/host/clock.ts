@@ -14,18 +14,22 @@ export interface Clock {
 /** The longest delay that setTimeout takes before it overflows and fires at once (2^31 - 1 ms, 24.8 days). */
 const longestTimeout = 2_147_483_647;
 
-/** The clock of the machine. Waits beyond 24.8 days are cut into pieces; timers keep the process alive. */
+/**
+ * The clock of the machine, also when another Date is put in its place later. Waits beyond 24.8 days are cut into pieces;
+ * timers keep the process alive.
+ */
 export function systemClock(): Clock {
+  const { now } = Date;
   return {
-    now: () => Date.now(),
+    now,
     setTimer(at, run) {
       let handle: NodeJS.Timeout;
       const arm = () => {
-        const left = at - Date.now();
+        const left = at - now();
         if (left <= 0) handle = setTimeout(run, 0);
         else handle = setTimeout(check, Math.min(left, longestTimeout));
       };
-      const check = () => (Date.now() >= at ? run() : arm());
+      const check = () => (now() >= at ? run() : arm());
       arm();
       return () => clearTimeout(handle);
     },

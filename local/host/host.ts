@@ -16,6 +16,7 @@ import { openKeys } from './keys.ts';
 import type { Log } from './log.ts';
 import { type Settings, settingsFrom } from './settings.ts';
 import { startTimers } from './timer/start.ts';
+import { bindDate, MovableClock } from './virtual-time.ts';
 import { startWorker } from './worker.ts';
 
 /** Values that Azure fixes and that a test may need smaller; durations in milliseconds. */
@@ -28,6 +29,11 @@ export interface HostKnobs {
   longTimerInterval?: number;
   /** Kills the process at a write of the task hub, for tests of what a crash leaves behind. */
   crashAtWrite?: CrashPoint;
+  /**
+   * Milliseconds by which the host's clock and the app's Date run ahead. Given, also as 0, time is virtual: it can be moved
+   * with POST /admin/host/clock. A host that is started again must be given the offset anew.
+   */
+  clockOffset?: number;
 }
 
 /** How to start a host. */
@@ -41,6 +47,7 @@ export interface HostOptions {
   /** Put into the environment, where the app and the triggers find them beside those of the process. */
   settings: Settings;
   log: Log;
+  /** Read by everything in the host but function time-outs, which count running time. The machine's when not given. */
   clock?: Clock;
   knobs?: HostKnobs;
 }
@@ -66,6 +73,10 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   mkdirSync(options.stateFolder, { recursive: true });
   const database = openDatabase(join(options.stateFolder, 'task-hub.sqlite'));
   let front: Handler = async () => ({ status: 503 });
+  const machine = systemClock();
+  const { clockOffset } = options.knobs ?? {};
+  const virtual = clockOffset === undefined ? undefined : new MovableClock(clockOffset, machine);
+  const restoreDate = virtual && bindDate(() => virtual.now());
   try {
     const listening = await listen(options.port, (request, url) => front(request, url), options.log);
     try {
@@ -74,16 +85,17 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
         database,
         hostJson,
         url,
-        clock: options.clock ?? systemClock(),
+        clock: virtual ?? options.clock ?? machine,
         keys: openKeys(options.stateFolder),
       };
-      const running = await serve(options, appFolder, base);
+      const running = await serve(options, appFolder, base, { machine, virtual });
       front = running.front;
       running.begin();
       const close = async () => {
         await Promise.all([listening.close(), running.stop()]);
         await running.terminate();
         database.close();
+        restoreDate?.();
       };
       let closing: Promise<void> | undefined;
       return { url, port: listening.port, close: () => (closing ??= close()) };
@@ -93,6 +105,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     }
   } catch (error) {
     database.close();
+    restoreDate?.();
     throw error;
   }
 }
@@ -108,6 +121,7 @@ async function serve(
   options: HostOptions,
   appFolder: string,
   base: Pick<HostParts, 'database' | 'hostJson' | 'url' | 'clock' | 'keys'>,
+  { machine, virtual }: { machine: Clock; virtual: MovableClock | undefined },
 ): Promise<Serving> {
   const { log, knobs = {} } = options;
   const { hostJson, url, clock, keys } = base;
@@ -119,7 +133,7 @@ async function serve(
   const { invoke, idle } = createInvoker({
     registry,
     appHookData,
-    clock,
+    clock: machine,
     log,
     timeout: hostJson.functionTimeout,
     durableClientInput: () => clientInput,
@@ -134,7 +148,8 @@ async function serve(
   const admin = {
     functions,
     startedAt: clock.now(),
-    now: clock.now,
+    now: () => clock.now(),
+    virtual,
     state: () => (stopping ? ('Stopping' as const) : ('Running' as const)),
     instanceId: randomUUID(),
     runNow: (fn: Parameters<typeof timers.runNow>[0], input: string) => timers.runNow(fn) || blobs.runNow(fn, input),

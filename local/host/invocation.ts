@@ -19,6 +19,7 @@ export interface InvokerParts {
   registry: Registry;
   /** Data that hooks of the app share over all calls. */
   appHookData: Record<string, unknown>;
+  /** Measures how long a function runs. */
   clock: Clock;
   log: Log;
   /** From host.json functionTimeout, in milliseconds. */

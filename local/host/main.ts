@@ -13,6 +13,7 @@ const knobsShape = z.strictObject({
   blobRetryDelay: milliseconds,
   maximumTimer: milliseconds,
   longTimerInterval: milliseconds,
+  clockOffset: milliseconds,
   crashAtWrite: z.strictObject({ write: z.number().int().min(1), moment: z.enum(['before', 'after']) }).exactOptional(),
 });
 

@@ -9,6 +9,8 @@ export interface AdminParts {
   functions: ReadonlyMap<string, HostedFunction>;
   startedAt: number;
   now: () => number;
+  /** Set when time is virtual; without it /admin/host/clock does not exist. */
+  virtual: { advance(milliseconds: number): void; readonly offset: number } | undefined;
   state: () => 'Running' | 'Stopping';
   instanceId: string;
   /** Runs a function once, now; false when its trigger cannot be run by hand. */
@@ -34,14 +36,31 @@ function hostStatus(parts: AdminParts): Reply {
   });
 }
 
-function run(parts: AdminParts, fn: HostedFunction, request: Incoming): Reply {
-  let content: unknown;
+const clockMove = z.strictObject({ advanceMilliseconds: z.number().int().min(0) });
+
+/** Shows or moves the virtual time. A clock only goes forward. */
+function virtualTime(parts: AdminParts, request: Incoming): Reply {
+  const { virtual, now } = parts;
+  if (!virtual) return emptyReply(404);
+  if (request.method === 'POST') {
+    const move = clockMove.safeParse(jsonOf(request));
+    if (!move.success) return jsonReply(400, { Message: `The clock was not moved: ${z.prettifyError(move.error)}` });
+    virtual.advance(move.data.advanceMilliseconds);
+  } else if (request.method !== 'GET') return emptyReply(404);
+  return jsonReply(200, { now: new Date(now()).toISOString(), offsetMilliseconds: virtual.offset });
+}
+
+/** The body as JSON; undefined when it is not, which no shape takes. */
+function jsonOf(request: Incoming): unknown {
   try {
-    content = JSON.parse(request.body.toString('utf8'));
+    return JSON.parse(request.body.toString('utf8'));
   } catch {
-    return jsonReply(400, { Message: 'The body must be JSON like {"input": ""}.' });
+    return undefined;
   }
-  const parsed = body.safeParse(content);
+}
+
+function run(parts: AdminParts, fn: HostedFunction, request: Incoming): Reply {
+  const parsed = body.safeParse(jsonOf(request));
   if (!parsed.success) return jsonReply(400, { Message: 'The body must be JSON like {"input": ""}.' });
   const { input } = parsed.data;
   if (parts.runNow(fn, typeof input === 'string' ? input : JSON.stringify(input ?? ''))) return emptyReply(202);
@@ -57,6 +76,7 @@ export function answerAdmin(parts: AdminParts, request: Incoming): Reply {
   if (more.length > 0) return emptyReply(404);
   if (area === 'host' && detail === undefined) {
     if (name === 'status' && isGet) return hostStatus(parts);
+    if (name === 'clock') return virtualTime(parts, request);
     return name === 'ping' && (isGet || request.method === 'POST') ? emptyReply(200) : emptyReply(404);
   }
   if (area !== 'functions') return emptyReply(404);

@@ -54,3 +54,9 @@ app.http('memory', {
   methods: ['GET'],
   handler: () => ({ jsonBody: { rss: process.memoryUsage.rss() } }),
 });
+app.http('now', { route: 'now', methods: ['GET'], handler: () => ({ jsonBody: { now: new Date() } }) });
+app.http('slowReply', {
+  route: 'slow',
+  methods: ['GET'],
+  handler: () => new Promise((resolve) => setTimeout(() => resolve({ status: 200 }), 300)),
+});
