@@ -21,6 +21,7 @@ import type { Ports } from '../../src/ports/ports.ts';
 const hostKeys = z.object({ systemKeys: z.object({ durabletask_extension: z.string() }) });
 const tokenAnswer = z.object({ access_token: z.string(), expires_on: z.string() });
 const status = z.object({ runtimeStatus: z.string() });
+const history = z.object({ historyEvents: z.array(z.looseObject({ FunctionName: z.string().optional() })) });
 
 /** Addresses of the people of the sample project. */
 export const people = {
@@ -132,6 +133,15 @@ export class Journey {
     const response = await this.#durable('GET', instance);
     if (response.status === 404) return undefined;
     return status.parse(await response.json()).runtimeStatus;
+  }
+
+  /** Names of the activities that the present generation of an instance has completed, oldest first. */
+  async completedActivities(instance: string): Promise<string[]> {
+    const response = await this.#durable('GET', instance, 'showHistory=true');
+    const { historyEvents } = history.parse(await response.json());
+    return historyEvents.flatMap(({ EventType, FunctionName = '' }) =>
+      EventType === 'TaskCompleted' ? [FunctionName] : [],
+    );
   }
 
   /** Terminates an instance as a person at the portal can, and waits until it is. */

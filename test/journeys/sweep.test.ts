@@ -98,11 +98,15 @@ describe('the sweep', () => {
     await expectNothingLost(journey);
   });
 
-  test('goes on with a review whose orchestration was terminated by hand, with the decisions made before and after', {
+  test('goes on with a review whose orchestration was terminated by hand, twice, with the decisions made before and after', {
     timeout,
   }, async () => {
     const id = await inReview('interrupted');
     await journey.decide(id, 'ada', { choice: 'approve' });
+    await journey.terminate(id);
+    await sweep();
+    const waitsAgain = async () => (await journey.completedActivities(id)).includes('judgeReview') || undefined;
+    await until('the review to wait again, without asking anybody twice', waitsAgain);
     await journey.terminate(id);
     expect(await journey.decide(id, 'ben', { choice: 'approve' })).toContain('approved');
     expect(await journey.reached('export', 'interrupted', 'in-review')).toMatchObject({ id });
