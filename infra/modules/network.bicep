@@ -410,8 +410,8 @@ output private privateNetwork = {
   zoneIds: privateZones.outputs.zoneIds
 }
 
-@description('Resource id of the secure network.')
-output secureNetworkId string = secure.outputs.id
+@description('Name of the secure network.')
+output secureNetworkName string = secure.outputs.name
 
 @description('Resource ids of the subnets of the secure network.')
 output subnetIds {

@@ -21,6 +21,17 @@ var steeringRoles = {
   diskEncryption: filter(steering, action => startsWith(action, 'Microsoft.Compute/diskEncryptionSets/'))
   machineIdentity: filter(steering, action => startsWith(action, 'Microsoft.ManagedIdentity/'))
   network: filter(steering, action => startsWith(action, 'Microsoft.Network/'))
+  // What Azure Image Builder does in the name of its identity: https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-permissions-cli
+  imageBuild: [
+    'Microsoft.Compute/galleries/read'
+    'Microsoft.Compute/galleries/images/read'
+    'Microsoft.Compute/galleries/images/versions/read'
+    'Microsoft.Compute/galleries/images/versions/write'
+  ]
+  imageNetwork: [
+    'Microsoft.Network/virtualNetworks/read'
+    'Microsoft.Network/virtualNetworks/subnets/join/action'
+  ]
 }
 
 resource blobDefinitions 'Microsoft.Authorization/roleDefinitions@2022-04-01' = [
@@ -49,8 +60,8 @@ resource steeringDefinitions 'Microsoft.Authorization/roleDefinitions@2022-04-01
   for role in items(steeringRoles): {
     name: guid(subscription().id, environmentName, 'steering', role.key)
     properties: {
-      roleName: 'Sallyport ${environmentName} control plane ${role.key}'
-      description: 'What the control plane may do to ${role.key}, from roles.json.'
+      roleName: 'Sallyport ${environmentName} ${role.key}'
+      description: 'Actions that one identity of Sallyport needs on ${role.key}, one by one.'
       type: 'customRole'
       assignableScopes: [
         subscription().id

@@ -33,6 +33,7 @@ var groupOf = {
 }
 var blobOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
 var queueContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
+var queueSender = 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
 var tableContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 
 var here = filter(matrix.blobs, row => row.account == account && contains(containers, row.container))
@@ -62,7 +63,7 @@ var accountRows = !accountWide
         row => { identity: row.identity, service: 'blobs', role: blobOwner }
       ),
       map(
-        filter(matrix.queues, row => row.account == account),
+        filter(matrix.queues, row => row.account == account && row.queue == '*'),
         row => { identity: row.identity, service: 'queues', role: queueContributor }
       ),
       map(
@@ -71,10 +72,19 @@ var accountRows = !accountWide
       )
     )
 
+var queueRows = filter(
+  matrix.queues,
+  row => accountWide && row.account == account && row.queue != '*' && contains(principals, row.identity)
+)
+
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: accountName
 
   resource blobs 'blobServices' existing = {
+    name: 'default'
+  }
+
+  resource queueService 'queueServices' existing = {
     name: 'default'
   }
 }
@@ -132,6 +142,26 @@ resource accountAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01'
     properties: {
       description: '${row.identity} may use the ${row.service} of the account'
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', row.role)
+      principalId: principals[row.identity]
+      principalType: 'ServicePrincipal'
+    }
+  }
+]
+
+resource queues 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-06-01' existing = [
+  for row in queueRows: {
+    parent: storage::queueService
+    name: row.queue
+  }
+]
+
+resource queueAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (row, index) in queueRows: {
+    scope: queues[index]
+    name: guid(storage.id, row.queue, row.identity)
+    properties: {
+      description: '${row.identity} may add to the queue ${row.queue}'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', queueSender)
       principalId: principals[row.identity]
       principalType: 'ServicePrincipal'
     }

@@ -10,6 +10,12 @@ const identityName = z.enum([
   'researchers',
   'approvers',
   'external-readers',
+  'image-builder',
+  'machines',
+  'machine-learning',
+  'events-public',
+  'events-secure',
+  'events-scans',
 ]);
 const account = z.enum(['public', 'secure', 'control', 'host']);
 const blobOperation = z.enum(['list', 'read', 'create', 'write', 'delete']);

@@ -1,0 +1,4 @@
+using '../events.bicep'
+
+param environmentName = 'research'
+param location = 'westeurope'

@@ -1,0 +1,37 @@
+using '../main.bicep'
+
+param environmentName = 'research'
+param location = 'westeurope'
+param contact = 'operators@example.org'
+param budgetStart = '2027-01-01'
+param storageSuffix = 'core.windows.net'
+param entraClientId = '00000000-0000-4000-8000-000000000001'
+param projects = [
+  {
+    id: 'alpha'
+    owners: '00000000-0000-4000-8000-0000000000a1'
+    researchers: '00000000-0000-4000-8000-0000000000a2'
+    approvers: '00000000-0000-4000-8000-0000000000a3'
+    externalReaders: '00000000-0000-4000-8000-0000000000a4'
+  }
+  {
+    id: 'beta'
+    owners: '00000000-0000-4000-8000-0000000000b1'
+    researchers: '00000000-0000-4000-8000-0000000000b2'
+    approvers: '00000000-0000-4000-8000-0000000000b3'
+  }
+]
+param customerManagedKeys = true
+param durableTaskScheduler = true
+param separateReleaseAccount = true
+param storageSku = 'Standard_GZRS'
+param imageBinaries = true
+param imageRegions = ['northeurope']
+param sessionHosts = 3
+param lockImmutability = true
+param uploadAddresses = ['192.0.2.0/24']
+param callerAddresses = ['192.0.2.0/24', '198.51.100.0/24']
+param managedMail = {
+  clientId: '00000000-0000-4000-8000-000000000002'
+  dataLocation: 'Europe'
+}

@@ -1,0 +1,420 @@
+metadata description = 'Azure Virtual Desktop as the privileged jump box: a full desktop and VS Code as a single application, Entra sign-in, and nothing that carries data out: clipboard, drives, printers, USB and cameras are off and screens cannot be captured.'
+
+import { projectAccess } from 'types.bicep'
+
+@description('Required. Abbreviations of resource names.')
+param abbreviations object
+
+@description('Required. Suffix that makes names unique.')
+param token string
+
+@description('Required. Region.')
+param location string
+
+@description('Required. Availability zones.')
+param zones string[]
+
+@description('Required. Tags.')
+param tags object
+
+@description('Required. Subnet of the session hosts.')
+param subnetId string
+
+@description('Required. Projects whose researchers and approvers sign in.')
+param projects projectAccess[]
+
+@description('Optional. Number of session hosts.')
+@minValue(0)
+@maxValue(50)
+param sessionHosts int = 1
+
+@description('Optional. Size of the session hosts.')
+param size string = 'Standard_D4ds_v5'
+
+@description('Optional. People at once on one session host.')
+param peoplePerHost int = 8
+
+@description('Optional. Time zone of the scaling plan.')
+param timeZone string = 'W. Europe Standard Time'
+
+@description('Optional. Name of the local administrator that Azure insists on.')
+param administratorName string = 'keeper'
+
+@description('Optional. Password of the local administrator. Nobody keeps it: people sign in with Entra.')
+@secure()
+param administratorPassword string = 'Aa1-${newGuid()}'
+
+@description('Optional. Disk encryption set of the session hosts.')
+param diskEncryptionSetId string = ''
+
+@description('Required. Workspace that gets the logs.')
+param workspaceId string
+
+@description('Optional. End of the time in which session hosts may register, at most 27 days ahead.')
+param registrationEnds string = dateTimeAdd(utcNow(), 'PT4H')
+
+var desktopUser = subscriptionResourceId(
+  'Microsoft.Authorization/roleDefinitions',
+  '1d18fff3-a72a-46b5-b4a9-0b38a3cd7e63'
+)
+var machineUser = subscriptionResourceId(
+  'Microsoft.Authorization/roleDefinitions',
+  'fb879df8-f326-4884-b1cf-06f3ad86be52'
+)
+var people = filter(
+  flatten(map(projects, project => [project.?researchers ?? '', project.?approvers ?? ''])),
+  group => !empty(group)
+)
+var noWayOut = join(
+  [
+    'drivestoredirect:s:'
+    'redirectclipboard:i:0'
+    'redirectprinters:i:0'
+    'redirectcomports:i:0'
+    'redirectsmartcards:i:0'
+    'usbdevicestoredirect:s:'
+    'camerastoredirect:s:'
+    'audiocapturemode:i:0'
+    'targetisaadjoined:i:1'
+    'enablerdsaadauth:i:1'
+    ''
+  ],
+  ';'
+)
+
+resource pool 'Microsoft.DesktopVirtualization/hostPools@2025-10-10' = {
+  name: '${abbreviations.desktopHostPool}${token}'
+  location: location
+  tags: tags
+  properties: {
+    hostPoolType: 'Pooled'
+    loadBalancerType: 'BreadthFirst'
+    preferredAppGroupType: 'Desktop'
+    maxSessionLimit: peoplePerHost
+    startVMOnConnect: true
+    validationEnvironment: false
+    // The broker is reached from people's own devices; the session hosts behind it have no public address.
+    publicNetworkAccess: 'Enabled'
+    customRdpProperty: noWayOut
+    registrationInfo: {
+      registrationTokenOperation: 'Update'
+      expirationTime: registrationEnds
+    }
+  }
+}
+
+resource desktop 'Microsoft.DesktopVirtualization/applicationGroups@2025-10-10' = {
+  name: '${abbreviations.desktopApplicationGroup}desktop-${token}'
+  location: location
+  tags: tags
+  properties: {
+    applicationGroupType: 'Desktop'
+    friendlyName: 'Research desktop'
+    hostPoolArmPath: pool.id
+  }
+}
+
+resource applications 'Microsoft.DesktopVirtualization/applicationGroups@2025-10-10' = {
+  name: '${abbreviations.desktopApplicationGroup}apps-${token}'
+  location: location
+  tags: tags
+  properties: {
+    applicationGroupType: 'RemoteApp'
+    friendlyName: 'Research applications'
+    hostPoolArmPath: pool.id
+  }
+
+  resource code 'applications' = {
+    name: 'visual-studio-code'
+    properties: {
+      applicationType: 'InBuilt'
+      friendlyName: 'Visual Studio Code'
+      filePath: 'C:\\Program Files\\Microsoft VS Code\\Code.exe'
+      iconPath: 'C:\\Program Files\\Microsoft VS Code\\Code.exe'
+      iconIndex: 0
+      commandLineSetting: 'DoNotAllow'
+      showInPortal: true
+    }
+  }
+}
+
+resource workspace 'Microsoft.DesktopVirtualization/workspaces@2025-10-10' = {
+  name: '${abbreviations.desktopWorkspace}${token}'
+  location: location
+  tags: tags
+  properties: {
+    friendlyName: 'Secure research'
+    publicNetworkAccess: 'Enabled'
+    applicationGroupReferences: [
+      desktop.id
+      applications.id
+    ]
+  }
+}
+
+resource scaling 'Microsoft.DesktopVirtualization/scalingPlans@2025-10-10' = {
+  name: '${abbreviations.desktopScalingPlan}${token}'
+  location: location
+  tags: tags
+  properties: {
+    hostPoolType: 'Pooled'
+    timeZone: timeZone
+    exclusionTag: 'no-scaling'
+    hostPoolReferences: [
+      {
+        hostPoolArmPath: pool.id
+        scalingPlanEnabled: true
+      }
+    ]
+    schedules: [
+      {
+        name: 'weekdays'
+        daysOfWeek: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']
+        rampUpStartTime: { hour: 7, minute: 0 }
+        rampUpLoadBalancingAlgorithm: 'BreadthFirst'
+        rampUpMinimumHostsPct: 0
+        rampUpCapacityThresholdPct: 80
+        peakStartTime: { hour: 9, minute: 0 }
+        peakLoadBalancingAlgorithm: 'DepthFirst'
+        rampDownStartTime: { hour: 18, minute: 0 }
+        rampDownLoadBalancingAlgorithm: 'DepthFirst'
+        rampDownMinimumHostsPct: 0
+        rampDownCapacityThresholdPct: 90
+        rampDownForceLogoffUsers: false
+        rampDownStopHostsWhen: 'ZeroSessions'
+        rampDownWaitTimeMinutes: 30
+        rampDownNotificationMessage: 'Please save your work: this desktop stops when nobody uses it.'
+        offPeakStartTime: { hour: 20, minute: 0 }
+        offPeakLoadBalancingAlgorithm: 'DepthFirst'
+      }
+    ]
+  }
+}
+
+resource interfaces 'Microsoft.Network/networkInterfaces@2025-05-01' = [
+  for index in range(0, sessionHosts): {
+    name: 'nic-desktop-${index}-${token}'
+    location: location
+    tags: tags
+    properties: {
+      ipConfigurations: [
+        {
+          name: 'internal'
+          properties: {
+            privateIPAllocationMethod: 'Dynamic'
+            subnet: {
+              id: subnetId
+            }
+          }
+        }
+      ]
+    }
+  }
+]
+
+resource hosts 'Microsoft.Compute/virtualMachines@2025-04-01' = [
+  for index in range(0, sessionHosts): {
+    name: '${abbreviations.virtualMachine}desktop-${index}'
+    location: location
+    tags: tags
+    zones: empty(zones) ? [] : [zones[index % length(zones)]]
+    identity: {
+      type: 'SystemAssigned'
+    }
+    properties: {
+      licenseType: 'Windows_Client'
+      hardwareProfile: {
+        vmSize: size
+      }
+      securityProfile: {
+        securityType: 'TrustedLaunch'
+        encryptionAtHost: true
+        uefiSettings: {
+          secureBootEnabled: true
+          vTpmEnabled: true
+        }
+      }
+      storageProfile: {
+        imageReference: {
+          publisher: 'microsoftwindowsdesktop'
+          offer: 'windows-11'
+          sku: 'win11-24h2-avd'
+          version: 'latest'
+        }
+        osDisk: {
+          createOption: 'FromImage'
+          deleteOption: 'Delete'
+          managedDisk: {
+            storageAccountType: 'Premium_LRS'
+            diskEncryptionSet: empty(diskEncryptionSetId) ? null : { id: diskEncryptionSetId }
+          }
+        }
+      }
+      osProfile: {
+        computerName: 'desktop-${index}'
+        adminUsername: administratorName
+        adminPassword: administratorPassword
+        windowsConfiguration: {
+          provisionVMAgent: true
+          patchSettings: {
+            patchMode: 'AutomaticByPlatform'
+            assessmentMode: 'AutomaticByPlatform'
+          }
+        }
+      }
+      networkProfile: {
+        networkInterfaces: [
+          {
+            id: interfaces[index].id
+            properties: {
+              deleteOption: 'Delete'
+            }
+          }
+        ]
+      }
+    }
+  }
+]
+
+resource entraSignIn 'Microsoft.Compute/virtualMachines/extensions@2025-04-01' = [
+  for index in range(0, sessionHosts): {
+    parent: hosts[index]
+    name: 'AADLoginForWindows'
+    location: location
+    tags: tags
+    properties: {
+      publisher: 'Microsoft.Azure.ActiveDirectory'
+      type: 'AADLoginForWindows'
+      typeHandlerVersion: '2.2'
+      autoUpgradeMinorVersion: true
+    }
+  }
+]
+
+// Screen capture protection and the bar on the clipboard are set on the host as well, so that a changed client cannot undo them.
+resource hardening 'Microsoft.Compute/virtualMachines/runCommands@2025-04-01' = [
+  for index in range(0, sessionHosts): {
+    parent: hosts[index]
+    name: 'harden'
+    location: location
+    tags: tags
+    properties: {
+      source: {
+        script: loadTextContent('../desktop/harden.ps1')
+      }
+      timeoutInSeconds: 1200
+      treatFailureAsDeploymentFailure: true
+    }
+    dependsOn: [
+      entraSignIn
+    ]
+  }
+]
+
+resource register 'Microsoft.Compute/virtualMachines/runCommands@2025-04-01' = [
+  for index in range(0, sessionHosts): {
+    parent: hosts[index]
+    name: 'register'
+    location: location
+    tags: tags
+    properties: {
+      source: {
+        script: loadTextContent('../desktop/register.ps1')
+      }
+      protectedParameters: [
+        {
+          name: 'registrationToken'
+          value: first(pool.listRegistrationTokens().value)!.token
+        }
+      ]
+      timeoutInSeconds: 1800
+      treatFailureAsDeploymentFailure: true
+    }
+    dependsOn: [
+      hardening
+    ]
+  }
+]
+
+resource mayUseDesktop 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for group in people: {
+    scope: desktop
+    name: guid(desktop.id, group, desktopUser)
+    properties: {
+      description: 'Researchers and approvers open the desktop'
+      roleDefinitionId: desktopUser
+      principalId: group
+      principalType: 'Group'
+    }
+  }
+]
+
+resource mayUseApplications 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for group in people: {
+    scope: applications
+    name: guid(applications.id, group, desktopUser)
+    properties: {
+      description: 'Researchers and approvers open VS Code'
+      roleDefinitionId: desktopUser
+      principalId: group
+      principalType: 'Group'
+    }
+  }
+]
+
+resource maySignIn 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for group in people: {
+    name: guid(resourceGroup().id, group, machineUser)
+    properties: {
+      description: 'Researchers and approvers sign in to session hosts with Entra, as plain users'
+      roleDefinitionId: machineUser
+      principalId: group
+      principalType: 'Group'
+    }
+  }
+]
+
+resource poolLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: pool
+  name: 'to-workspace'
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ categoryGroup: 'allLogs', enabled: true }]
+  }
+}
+
+resource desktopLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: desktop
+  name: 'to-workspace'
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ categoryGroup: 'allLogs', enabled: true }]
+  }
+}
+
+resource applicationLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: applications
+  name: 'to-workspace'
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ categoryGroup: 'allLogs', enabled: true }]
+  }
+}
+
+resource workspaceLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: workspace
+  name: 'to-workspace'
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ categoryGroup: 'allLogs', enabled: true }]
+  }
+}
+
+resource scalingLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: scaling
+  name: 'to-workspace'
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ categoryGroup: 'allLogs', enabled: true }]
+  }
+}

@@ -1,0 +1,86 @@
+metadata description = 'Durable Task Scheduler for durable state, instead of the host account. Reached through a private endpoint only.'
+
+import { privateNetwork } from 'types.bicep'
+
+@description('Required. Name of the scheduler.')
+param name string
+
+@description('Required. Region.')
+param location string
+
+@description('Required. Tags.')
+param tags object
+
+@description('Required. Principal id of the Functions host.')
+param hostPrincipalId string
+
+@description('Required. Network of the private endpoint.')
+param network privateNetwork
+
+@description('Required. Workspace that gets the logs.')
+param workspaceId string
+
+var dataContributor = subscriptionResourceId(
+  'Microsoft.Authorization/roleDefinitions',
+  '0ad04412-c4d5-4796-b79c-f76d14c8d402'
+)
+
+resource scheduler 'Microsoft.DurableTask/schedulers@2026-02-01' = {
+  name: name
+  location: location
+  tags: tags
+  properties: {
+    sku: {
+      name: 'Consumption'
+    }
+    ipAllowlist: []
+    publicNetworkAccess: 'Disabled'
+  }
+
+  resource hub 'taskHubs' = {
+    name: 'sallyport'
+    properties: {}
+  }
+}
+
+module endpoint 'private-endpoint.bicep' = {
+  name: '${name}-endpoint'
+  params: {
+    name: 'pe-${name}'
+    location: location
+    tags: tags
+    targetId: scheduler.id
+    group: 'scheduler'
+    subnetId: network.subnetId
+    zoneIds: [
+      network.zoneIds.durableScheduler
+    ]
+  }
+}
+
+resource hostUses 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: scheduler
+  name: guid(scheduler.id, 'id-host', dataContributor)
+  properties: {
+    description: 'id-host may keep the durable state of the control plane here'
+    roleDefinitionId: dataContributor
+    principalId: hostPrincipalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: scheduler
+  name: 'to-workspace'
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ categoryGroup: 'allLogs', enabled: true }]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
+}
+
+@description('Endpoint and task hub, for the settings of the app.')
+output store { endpoint: string, taskHub: string } = {
+  endpoint: scheduler.properties.endpoint
+  taskHub: scheduler::hub.name
+}

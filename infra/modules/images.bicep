@@ -1,0 +1,180 @@
+metadata description = 'The image of the data science machines: a gallery and an Azure Image Builder template that is built inside the secure network and built again when its source changes.'
+
+@description('Required. Name of the gallery.')
+param galleryName string
+
+@description('Required. Name of the template.')
+param templateName string
+
+@description('Required. Region.')
+param location string
+
+@description('Optional. Further regions that each image is copied to.')
+param otherRegions string[] = []
+
+@description('Required. Tags.')
+param tags object
+
+@description('Required. Identity that builds, and that reads the binaries.')
+param identity { id: string, clientId: string, principalId: string }
+
+@description('Required. Subnets of the machine that is built and of the container that builds it.')
+param subnetIds { images: string, imageContainers: string }
+
+@description('Required. Folder of the binaries in the secure account; they come in through the ingress path like any dataset.')
+param binariesUrl string
+
+@description('Optional. Whether binaries are put into the image; set it when the dataset is there.')
+param withBinaries bool = false
+
+@description('Required. Roles of the builder on the gallery and of the control plane on its images.')
+param roles { build: string, control: { principalId: string, roleId: string } }
+
+resource gallery 'Microsoft.Compute/galleries@2024-03-03' = {
+  name: galleryName
+  location: location
+  tags: tags
+  properties: {
+    description: 'Images of the data science machines'
+  }
+
+  resource image 'images' = {
+    name: 'ubuntu-data-science'
+    location: location
+    tags: tags
+    properties: {
+      osType: 'Linux'
+      osState: 'Generalized'
+      hyperVGeneration: 'V2'
+      architecture: 'x64'
+      identifier: {
+        publisher: 'sallyport'
+        offer: 'data-science'
+        sku: 'ubuntu-22-04'
+      }
+      features: [
+        { name: 'SecurityType', value: 'TrustedLaunchSupported' }
+      ]
+    }
+  }
+}
+
+resource builderWrites 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: gallery
+  name: guid(gallery.id, 'image-builder', 'build')
+  properties: {
+    description: 'image-builder may add versions to the images of this gallery'
+    roleDefinitionId: roles.build
+    principalId: identity.principalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+resource controlReads 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: gallery
+  name: guid(gallery.id, 'id-control', 'read')
+  properties: {
+    description: 'id-control may make machines from the images of this gallery'
+    roleDefinitionId: roles.control.roleId
+    principalId: roles.control.principalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+resource template 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01' = {
+  name: templateName
+  location: location
+  tags: tags
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${identity.id}': {}
+    }
+  }
+  properties: {
+    buildTimeoutInMinutes: 180
+    source: {
+      type: 'PlatformImage'
+      publisher: 'microsoft-dsvm'
+      offer: 'ubuntu-2204'
+      sku: '2204-gen2'
+      version: 'latest'
+    }
+    vmProfile: {
+      vmSize: 'Standard_D4ds_v5'
+      osDiskSizeGB: 160
+      userAssignedIdentities: [
+        identity.id
+      ]
+      vnetConfig: {
+        subnetId: subnetIds.images
+        containerInstanceSubnetId: subnetIds.imageContainers
+      }
+    }
+    customize: concat(
+      [
+        {
+          type: 'Shell'
+          name: 'no-password-sign-in'
+          inline: [
+            'set -eu'
+            'echo "PasswordAuthentication no" | sudo tee /etc/ssh/sshd_config.d/10-no-passwords.conf'
+            'sudo systemctl mask apache2 rsh rlogin telnet || true'
+          ]
+        }
+      ],
+      withBinaries
+        ? [
+            {
+              type: 'Shell'
+              name: 'binaries'
+              inline: [
+                'set -eu'
+                'export AZCOPY_AUTO_LOGIN_TYPE=MSI AZCOPY_MSI_CLIENT_ID=${identity.clientId}'
+                'sudo mkdir -p /opt/binaries'
+                'sudo -E azcopy copy "${binariesUrl}" /opt/binaries --recursive'
+              ]
+            }
+          ]
+        : []
+    )
+    distribute: [
+      {
+        type: 'SharedImage'
+        runOutputName: 'gallery'
+        galleryImageId: gallery::image.id
+        versioning: {
+          scheme: 'Latest'
+          major: 1
+        }
+        targetRegions: [
+          for region in concat([location], otherRegions): {
+            name: region
+            replicaCount: 1
+            storageAccountType: 'Standard_ZRS'
+          }
+        ]
+      }
+    ]
+    autoRun: {
+      state: 'Enabled'
+    }
+    errorHandling: {
+      onCustomizerError: 'cleanup'
+      onValidationError: 'cleanup'
+    }
+  }
+  dependsOn: [
+    builderWrites
+  ]
+
+  resource newSource 'triggers' = {
+    name: 'source-image'
+    properties: {
+      kind: 'SourceImage'
+    }
+  }
+}
+
+@description('Resource id of the image that machines are made from.')
+output imageId string = gallery::image.id

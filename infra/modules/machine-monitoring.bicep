@@ -1,0 +1,76 @@
+metadata description = 'What data science machines report to the workspace.'
+
+@description('Required. Name of the data collection rule.')
+param name string
+
+@description('Required. Region.')
+param location string
+
+@description('Required. Tags.')
+param tags object
+
+@description('Required. Workspace that gets the logs.')
+param workspaceId string
+
+@description('Required. Principal id of the identity that associates machines with the rule.')
+param remediationPrincipalId string
+
+var monitoringContributor = subscriptionResourceId(
+  'Microsoft.Authorization/roleDefinitions',
+  '749f88d5-cbae-40b8-bcfc-e573ddc772fa'
+)
+
+resource rule 'Microsoft.Insights/dataCollectionRules@2023-03-11' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'Linux'
+  properties: {
+    dataSources: {
+      syslog: [
+        {
+          name: 'sign-ins-and-warnings'
+          streams: ['Microsoft-Syslog']
+          facilityNames: ['auth', 'authpriv', 'daemon', 'syslog']
+          logLevels: ['Info', 'Notice', 'Warning', 'Error', 'Critical', 'Alert', 'Emergency']
+        }
+      ]
+      performanceCounters: [
+        {
+          name: 'use'
+          streams: ['Microsoft-Perf']
+          samplingFrequencyInSeconds: 300
+          counterSpecifiers: ['Processor(*)\\% Processor Time', 'Memory(*)\\% Used Memory']
+        }
+      ]
+    }
+    destinations: {
+      logAnalytics: [
+        {
+          name: 'workspace'
+          workspaceResourceId: workspaceId
+        }
+      ]
+    }
+    dataFlows: [
+      {
+        streams: ['Microsoft-Syslog', 'Microsoft-Perf']
+        destinations: ['workspace']
+      }
+    ]
+  }
+}
+
+resource mayAssociate 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: rule
+  name: guid(rule.id, 'id-remediation', monitoringContributor)
+  properties: {
+    description: 'id-remediation associates machines with this rule'
+    roleDefinitionId: monitoringContributor
+    principalId: remediationPrincipalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+@description('Resource id of the rule.')
+output id string = rule.id

@@ -1,0 +1,45 @@
+metadata description = 'What is meant to have an address on the internet, and why.'
+
+@description('Required. Names of the accounts that people outside reach.')
+param accountNames string[]
+
+@description('Required. Name of the function app.')
+param appName string
+
+resource accounts 'Microsoft.Storage/storageAccounts@2025-06-01' existing = [
+  for name in accountNames: {
+    name: name
+  }
+]
+
+resource app 'Microsoft.Web/sites@2025-03-01' existing = {
+  name: appName
+}
+
+resource assignment 'Microsoft.Authorization/policyAssignments@2025-03-01' existing = {
+  name: 'deny-public-network-access'
+}
+
+resource accountExemptions 'Microsoft.Authorization/policyExemptions@2022-07-01-preview' = [
+  for (name, index) in accountNames: {
+    scope: accounts[index]
+    name: 'public-on-purpose'
+    properties: {
+      policyAssignmentId: assignment.id
+      exemptionCategory: 'Waiver'
+      displayName: 'People outside upload to and download from this account'
+      description: 'Data owners upload here and outside researchers fetch released results here. Roles with conditions hold each of them to one project; the data lies here only until it has been moved.'
+    }
+  }
+]
+
+resource appExemption 'Microsoft.Authorization/policyExemptions@2022-07-01-preview' = {
+  scope: app
+  name: 'public-on-purpose'
+  properties: {
+    policyAssignmentId: assignment.id
+    exemptionCategory: 'Waiver'
+    displayName: 'Approvers and operators open the pages of this app'
+    description: 'Links in mails lead here, and Event Grid calls it. Every page and call is checked for an Entra sign-in, and no research data passes through it.'
+  }
+}
