@@ -20,14 +20,15 @@ const place = [
 /**
  * Checks everything about `infra/` that can be known without a subscription and returns what is wrong, one text each: the
  * compiler's and the linter's findings, snapshots that are not what the templates give, and files that are not formatted.
- * With `write`, snapshots and formatting are put right instead.
+ * With `write`, snapshots and formatting are put right instead. `environments` chooses the snapshots by name.
  */
-export async function checkInfra(compiler: string, write: boolean): Promise<string[]> {
+export async function checkInfra(compiler: string, write: boolean, environments = '*'): Promise<string[]> {
   const entries = files('*.bicep');
   const parameters = files('environments/*.bicepparam');
+  const expanded = files(`environments/${environments}.bicepparam`);
   const checks: Check[] = [
     ...entries.map((file) => () => build(compiler, file)),
-    ...parameters.map((file) => () => snapshot(compiler, file, write)),
+    ...expanded.map((file) => () => snapshot(compiler, file, write)),
   ];
   const problems = await format(compiler, [...entries, ...files('modules/**/*.bicep'), ...parameters], write);
   const waiting = checks.values();

@@ -1,0 +1,301 @@
+import { expect, test } from 'vitest';
+import { readRoleMatrix } from '../../local/azure/roles.ts';
+import { rules } from './rules/all.ts';
+import { type Resource, readSnapshot } from './snapshot.ts';
+
+const matrix = readRoleMatrix(new URL('../../infra/roles.json', import.meta.url));
+
+type Rule = keyof typeof rules;
+type Break = (resources: Resource[]) => void;
+
+/** The one resource whose id ends so. */
+function one(resources: readonly Resource[], ending: RegExp): Resource {
+  const [found, ...more] = resources.filter(({ id }) => ending.test(id));
+  if (!found || more.length > 0) throw new Error(`${more.length + (found ? 1 : 0)} resources end in ${ending}`);
+  return found;
+}
+
+/** Sets a value deep inside a resource. */
+function set(resource: Resource, path: string, value: unknown): void {
+  const steps = path.split('.');
+  const last = steps.pop() ?? '';
+  let target: object = resource.properties;
+  for (const step of steps) {
+    const next: unknown = Reflect.get(target, step);
+    if (typeof next !== 'object' || next === null) throw new Error(`${resource.name} has no ${path}`);
+    target = next;
+  }
+  Reflect.set(target, last, value);
+}
+
+/** Changes a resource as text; fails when nothing changed. */
+function rewrite(resources: Resource[], ending: RegExp, from: string | RegExp, to: string): void {
+  const resource = one(resources, ending);
+  const before = JSON.stringify(resource);
+  const after = before.replace(from, to);
+  if (after === before) throw new Error(`${resource.name} has no ${from}`);
+  Object.assign(resource, JSON.parse(after));
+}
+
+const remove = (resources: Resource[], ending: RegExp): void => {
+  resources.splice(resources.indexOf(one(resources, ending)), 1);
+};
+
+/** Role assignments of one identity, by their description. */
+function role(resources: readonly Resource[], description: string): Resource {
+  const found = resources.find((resource) => resource.properties['description'] === description);
+  if (!found) throw new Error(`no role assignment says '${description}'`);
+  return found;
+}
+
+const faults: readonly (readonly [what: string, rule: Rule, breakIt: Break])[] = [
+  [
+    'the secure account is open',
+    'publicAddresses',
+    (all) => set(one(all, /\/storageAccounts\/stsec\w+$/), 'publicNetworkAccess', 'Enabled'),
+  ],
+  [
+    'the vault allows by default',
+    'publicAddresses',
+    (all) => set(one(all, /\/vaults\/kv-[a-z0-9]{13}$/), 'networkAcls.defaultAction', 'Allow'),
+  ],
+  [
+    'a session host has a public address',
+    'publicAddresses',
+    (all) =>
+      rewrite(
+        all,
+        /\/nic-desktop-0-\w+$/,
+        '"privateIPAllocationMethod"',
+        '"publicIPAddress":{"id":"x"},"privateIPAllocationMethod"',
+      ),
+  ],
+  [
+    'a group does not deny outbound',
+    'deniesByDefault',
+    (all) =>
+      rewrite(
+        all,
+        /nsg-vnet-secure-\w+-compute$/,
+        /("priority":4096,"direction":"Outbound","access":)"Deny"/,
+        '$1"Allow"',
+      ),
+  ],
+  [
+    'a group lets everybody in',
+    'deniesByDefault',
+    (all) =>
+      rewrite(all, /nsg-vnet-secure-\w+-compute$/, /"sourceAddressPrefix":"10[^"]*"/, '"sourceAddressPrefix":"*"'),
+  ],
+  [
+    'a subnet has no route',
+    'guardedSubnets',
+    (all) =>
+      rewrite(all, /\/virtualNetworks\/vnet-secure-[a-z0-9]{13}$/, /"routeTable":\{[^}]*\}/, '"routeTable":null'),
+  ],
+  [
+    'a firewall rule leads everywhere',
+    'namedFirewallRules',
+    (all) => rewrite(all, /ruleCollectionGroups\/sallyport$/, '"AzureActiveDirectory"', '"*"'),
+  ],
+  [
+    'an endpoint registers in the wrong zone',
+    'zoneGroups',
+    (all) => rewrite(all, /pe-stsec\w+-blob\/privateDnsZoneGroups\/default$/, 'privatelink.blob.', 'privatelink.file.'),
+  ],
+  ['an endpoint has no zone', 'zoneGroups', (all) => remove(all, /pe-kv-[a-z0-9]{13}\/privateDnsZoneGroups\/default$/)],
+  [
+    'a shared key is on',
+    'noSharedKeys',
+    (all) => set(one(all, /\/storageAccounts\/stctl\w+$/), 'allowSharedKeyAccess', true),
+  ],
+  [
+    'TLS 1.0 is taken',
+    'encryptedTransport',
+    (all) => set(one(all, /\/storageAccounts\/stpub\w+$/), 'minimumTlsVersion', 'TLS1_0'),
+  ],
+  ['a setting holds a key', 'noSecrets', (all) => set(one(all, /config\/appsettings$/), 'SMTP_USER', 'AccountKey=abc')],
+  [
+    'the password of the desktops is known',
+    'noSecrets',
+    (all) => set(one(all, /\/virtualMachines\/vm-desktop-0$/), 'osProfile.adminPassword', 'Summer-2026'),
+  ],
+  [
+    'the public account keeps versions',
+    'versioning',
+    (all) => set(one(all, /stpub\w+\/blobServices\/default$/), 'isVersioningEnabled', true),
+  ],
+  [
+    'old versions of review are kept for ever',
+    'versioning',
+    (all) => rewrite(all, /managementPolicies\/default$/, '"review/"', '"other/"'),
+  ],
+  [
+    'datasets have a container-level policy',
+    'immutability',
+    (all) => set(one(all, /containers\/datasets$/), 'immutableStorageWithVersioning', null),
+  ],
+  [
+    'the audit takes no appends',
+    'immutability',
+    (all) => set(one(all, /audit\/immutabilityPolicies\/default$/), 'allowProtectedAppendWrites', false),
+  ],
+  [
+    'a role is missing',
+    'rolesAsMatrix',
+    (all) => {
+      all.splice(all.indexOf(role(all, 'data-factory may list, read, delete in exports')), 1);
+    },
+  ],
+  [
+    'a role is too much',
+    'rolesAsMatrix',
+    (all) => {
+      const extra = structuredClone(role(all, 'id-control may list in exports'));
+      extra.id = extra.id.replace('/containers/exports/', '/containers/review/');
+      delete extra.properties['condition'];
+      all.push(extra);
+    },
+  ],
+  [
+    'the control plane can read what it may list',
+    'blindControlPlane',
+    (all) => {
+      delete role(all, 'id-control may list in exports').properties['condition'];
+    },
+  ],
+  [
+    'the trigger identity reads review',
+    'blindControlPlane',
+    (all) => {
+      const extra = structuredClone(role(all, 'id-trigger may read in exports'));
+      extra.id = extra.id.replace('/containers/exports/', '/containers/review/');
+      all.push(extra);
+    },
+  ],
+  [
+    'a researcher can write to review',
+    'onlyFactoryWrites',
+    (all) => {
+      const extra = structuredClone(
+        role(all, 'researchers of alpha may list, read, create, write, delete in exports/alpha/'),
+      );
+      extra.id = extra.id.replace('/containers/exports/', '/containers/review/');
+      all.push(extra);
+    },
+  ],
+  [
+    'a group is not held to its project',
+    'peopleInTheirProject',
+    (all) => {
+      delete role(all, 'researchers of alpha may list, read in datasets/alpha/').properties['condition'];
+    },
+  ],
+  [
+    'a condition has a wildcard',
+    'peopleInTheirProject',
+    (all) => {
+      const broken = role(all, 'approvers of alpha may list, read in review/alpha/');
+      set(broken, 'condition', String(broken.properties['condition']).replaceAll('StringStartsWith', 'StringLike'));
+    },
+  ],
+  [
+    'listing is held to another project than reading',
+    'peopleInTheirProject',
+    (all) => {
+      const broken = role(all, 'approvers of alpha may list, read in review/alpha/');
+      set(broken, 'condition', String(broken.properties['condition']).replace("'alpha/'", "'beta/'"));
+    },
+  ],
+  [
+    'a custom role has a wildcard',
+    'plainRoles',
+    (all) => {
+      const broken = all.find(({ type }) => type === 'Microsoft.Authorization/roleDefinitions');
+      if (broken) set(broken, 'permissions', [{ actions: [], dataActions: ['*'] }]);
+    },
+  ],
+  [
+    'a connection has no role',
+    'connectionsHaveRoles',
+    (all) => {
+      all.splice(all.indexOf(role(all, 'id-trigger may read in ingress')), 1);
+      const queues = all.filter(
+        ({ id, properties }) =>
+          id.includes('/storageAccounts/stpub') &&
+          properties['description'] === 'id-trigger may use the queues of the account',
+      );
+      for (const queue of queues) all.splice(all.indexOf(queue), 1);
+    },
+  ],
+  [
+    'a factory sends no logs',
+    'diagnostics',
+    (all) => remove(all, /factories\/adf-\w+\/providers\/Microsoft.Insights\/diagnosticSettings\/to-workspace$/),
+  ],
+  [
+    'a resource has no tags',
+    'tags',
+    (all) => {
+      delete one(all, /\/vaults\/kv-[a-z0-9]{13}$/).tags;
+    },
+  ],
+  [
+    'an exemption gives no reason',
+    'exemptionsWithReasons',
+    (all) =>
+      set(
+        one(all, /sites\/func-\w+\/providers\/Microsoft.Authorization\/policyExemptions\/public-on-purpose$/),
+        'description',
+        'because',
+      ),
+  ],
+  [
+    'a denial is not assigned',
+    'policiesAssigned',
+    (all) => remove(all, /-secure\/providers\/Microsoft.Authorization\/policyAssignments\/deny-shared-keys$/),
+  ],
+  ['a pipeline is not deployed', 'factoryDefinitions', (all) => remove(all, /\/pipelines\/release-revoke$/)],
+  [
+    'a linked service leads elsewhere',
+    'factoryDefinitions',
+    (all) =>
+      set(
+        one(all, /linkedservices\/release-storage$/),
+        'typeProperties.serviceEndpoint',
+        'https://elsewhere.blob.core.windows.net/',
+      ),
+  ],
+  [
+    'the desktop has a clipboard',
+    'sealedDesktop',
+    (all) => rewrite(all, /hostPools\/vdpool-\w+$/, 'redirectclipboard:i:0', 'redirectclipboard:i:1'),
+  ],
+  [
+    'a data science machine is deployed',
+    'noMachines',
+    (all) => rewrite(all, /\/virtualMachines\/vm-desktop-0$/, '-access/', '-compute/'),
+  ],
+];
+
+test.each(faults)('%s: caught by %s', (_what, name, breakIt) => {
+  const resources = readSnapshot('everything').predictedResources;
+  expect(rules[name]({ resources, matrix })).toEqual([]);
+  breakIt(resources);
+  expect(rules[name]({ resources, matrix })).not.toEqual([]);
+});
+
+test('the two subscriptions do not hear of another container', () => {
+  const resources = readSnapshot('events').predictedResources;
+  set(
+    one(resources, /ingressUploaded$/),
+    'filter.subjectBeginsWith',
+    '/blobServices/default/containers/transfers/blobs/',
+  );
+  expect(rules.eventFilters({ resources, matrix })).not.toEqual([]);
+});
+
+test('every rule is proved by a fault', () => {
+  const proved = new Set<string>([...faults.map(([, rule]) => rule), 'eventFilters']);
+  expect(Object.keys(rules).filter((name) => !proved.has(name))).toEqual([]);
+});

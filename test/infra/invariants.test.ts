@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { readRoleMatrix } from '../../local/azure/roles.ts';
+import { rules } from './rules/all.ts';
+import { ofType } from './rules/rule.ts';
+import { readSnapshot } from './snapshot.ts';
+
+const infra = new URL('../../infra/', import.meta.url);
+const matrix = readRoleMatrix(new URL('roles.json', infra));
+const environments = readdirSync(new URL('environments/', infra))
+  .filter((file) => file.endsWith('.snapshot.json'))
+  .map((file) => file.replace('.snapshot.json', ''));
+const whole = environments.filter((name) => name !== 'events');
+
+test('each parameter file has a snapshot, and at least four ways to deploy are looked at', () => {
+  const parameters = readdirSync(new URL('environments/', infra)).filter((file) => file.endsWith('.bicepparam'));
+  expect(parameters.map((file) => file.replace('.bicepparam', '')).sort()).toEqual(environments.sort());
+  expect(whole.length).toBeGreaterThanOrEqual(4);
+});
+
+describe.each(whole)('the environment %s', (name) => {
+  const { predictedResources: resources, diagnostics } = readSnapshot(name);
+
+  test('was expanded completely', () => {
+    expect(diagnostics).toEqual([]);
+    expect(resources.length).toBeGreaterThan(200);
+  });
+
+  test.each(Object.entries(rules))('%s', (_name, rule) => {
+    expect(rule({ resources, matrix })).toEqual([]);
+  });
+});
+
+test('the two subscriptions for blobs are as the triggers expect them', () => {
+  const { predictedResources: resources } = readSnapshot('events');
+  const names = resources.map(({ name }) => name.split('/').at(-1));
+  expect(names.sort()).toEqual(['exportUploaded', 'ingressUploaded']);
+  expect(rules.eventFilters({ resources, matrix })).toEqual([]);
+  expect(rules.noSecrets({ resources, matrix })).toEqual([]);
+});
+
+test('the app gets the settings of the sample and nothing else but telemetry', () => {
+  const sample = z
+    .object({ Values: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(readFileSync(new URL('../local.settings.sample.json', infra), 'utf8')));
+  const { predictedResources: resources } = readSnapshot('default');
+  const [settings] = ofType({ resources, matrix }, 'Microsoft.Web/sites/config').filter(({ name }) =>
+    name.endsWith('/appsettings'),
+  );
+  const telemetry = ['APPLICATIONINSIGHTS_CONNECTION_STRING', 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING'];
+  // Flex Consumption refuses this one: the runtime is part of the app's configuration.
+  const { FUNCTIONS_WORKER_RUNTIME: _runtime, ...expected } = sample.Values;
+  expect(Object.keys(settings?.properties ?? {}).sort()).toEqual([...Object.keys(expected), ...telemetry].sort());
+});
+
+test.each(whole)('no output of %s gives a key away', (name) => {
+  expect(JSON.stringify(readSnapshot(name).outputs ?? {})).not.toMatch(/list[A-Z]\w*\(|password|[?&]sig=/i);
+});
