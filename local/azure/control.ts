@@ -6,18 +6,20 @@ import { eventSubscription } from './event-grid/event-state.ts';
 import { listBlobs } from './event-grid/listing.ts';
 import { faultSchema } from './faults.ts';
 import { computeKnobs, type LaptopResources, seedRequest } from './laptop-resources.ts';
+import type { MovableTime } from './movable-time.ts';
 import { rotatable, rotateSecret } from './secret-store.ts';
 import { type LocalReply, type LocalRequest, type RunningServer, serve } from './server.ts';
 import type { RunningAzure } from './stack.ts';
 
 /**
  * Starts the control API on loopback: what the stack shows and takes beyond what Azure has. It is for the programs of the person at the laptop: a request
- * with a body must be JSON and every request must name a loopback host, so that no web page can send one.
+ * with a body must be JSON and every request must name a loopback host, so that no web page can send one. `time` is given when it can be moved.
  */
 export async function startControl(
   azure: RunningAzure,
   resources: LaptopResources,
   port: number,
+  time?: MovableTime,
 ): Promise<RunningServer> {
   return await serve({
     port,
@@ -28,7 +30,11 @@ export async function startControl(
         return problem(415, 'The content type must be application/json.');
       }
       try {
-        return (await stackRoute(request, azure)) ?? (await resourceRoute(request, resources)) ?? notFound(request);
+        const reply =
+          (await stackRoute(request, azure)) ??
+          (await resourceRoute(request, resources)) ??
+          (time && (await timeRoute(request, time)));
+        return reply ?? notFound(request);
       } catch (error) {
         if (error instanceof z.ZodError) return problem(400, z.prettifyError(error));
         return problem(400, error instanceof Error ? error.message : String(error));
@@ -94,6 +100,19 @@ async function resourceRoute(request: LocalRequest, resources: LaptopResources):
         computeKnobs.parse({ ...resources.computeKnobs, ...(await jsonObject(request)) }),
       );
       return { status: 204 };
+    default:
+      return undefined;
+  }
+}
+
+const clockMove = z.strictObject({ advanceMilliseconds: z.number().int().min(0) });
+
+/** The time of the stand-ins, which only goes forward. */
+async function timeRoute(request: LocalRequest, time: MovableTime): Promise<LocalReply | undefined> {
+  switch (routeOf(request)) {
+    case 'PUT clock':
+      time.advance(clockMove.parse(await jsonBody(request)).advanceMilliseconds);
+      return { status: 200, body: { now: new Date(time.now()).toISOString(), offsetMilliseconds: time.offset } };
     default:
       return undefined;
   }

@@ -52,12 +52,14 @@ export function laptopResources(context: ProviderContext): LaptopResources {
     token: () => context.dataFactoryToken(),
     stateFolder: join(context.stateFolder, 'data-factory'),
     knobs: factoryKnobs,
+    now: () => new Date(context.now()),
   });
   const computes = {
     stateFolder: join(context.stateFolder, 'compute'),
     location: laptop.compute.location,
     resources: deployedIds(context.subscription),
     knobs,
+    now: () => context.now(),
   };
   const machines = computeProvider({ ...computes, resourceGroup: laptop.compute.resourceGroup });
   const workspace = machineLearningProvider({ ...computes, ...laptop.machineLearning });

@@ -5,6 +5,7 @@ import { startControl } from './control.ts';
 import { azureEndpointsSchema } from './endpoints.ts';
 import { claimFolder } from './folder-claim.ts';
 import { type LaptopResources, laptopResources } from './laptop-resources.ts';
+import { MovableTime } from './movable-time.ts';
 import { fixedPorts, freePorts } from './ports.ts';
 import { startAzure } from './stack.ts';
 
@@ -13,14 +14,21 @@ const { values } = parseArgs({
     state: { type: 'string' },
     'free-ports': { type: 'boolean', default: false },
     'redirect-uri': { type: 'string', multiple: true, default: [] },
+    'clock-offset': { type: 'string' },
   },
 });
 const { state } = values;
 if (state === undefined) {
   throw new Error(
-    'Say where to keep the state: node local/azure/main.ts --state <folder> [--free-ports] [--redirect-uri <uri>]',
+    'Say where to keep the state: node local/azure/main.ts --state <folder> [--free-ports] [--redirect-uri <uri>] [--clock-offset <ms>]',
   );
 }
+
+const offset = values['clock-offset'];
+if (offset !== undefined && !/^\d{1,15}$/.test(offset)) {
+  throw new Error(`--clock-offset is '${offset}': it must be whole milliseconds that time runs ahead, 0 or more.`);
+}
+const time = offset === undefined ? undefined : new MovableTime(Number(offset));
 
 const release = claimFolder(state);
 const ports = values['free-ports'] ? freePorts : fixedPorts;
@@ -29,13 +37,14 @@ const azure = await startAzure({
   stateFolder: state,
   ports,
   redirectUris: values['redirect-uri'],
+  ...(time === undefined ? {} : { now: time.now }),
   providers: (context) => {
     resources = laptopResources(context);
     return resources.providers;
   },
 });
 if (resources === undefined) throw new Error('Resource Manager started without its resources.');
-const control = await startControl(azure, resources, ports.control);
+const control = await startControl(azure, resources, ports.control, time);
 const file = join(state, 'azure.json');
 const endpoints = azureEndpointsSchema.parse({ ...azure, controlUrl: control.url });
 writeFileSync(`${file}.new`, JSON.stringify(endpoints, null, 2), { mode: 0o600 });

@@ -17,6 +17,8 @@ export interface ManagedIdentityOptions {
   readonly entraIssuer: string;
   /** Resources that tokens are given for, without a trailing slash. */
   readonly resources: readonly string[];
+  /** Milliseconds since 1970, the same as the token issuer's. */
+  readonly now: () => number;
 }
 
 /** Issues a token of a managed identity for a resource; what the endpoint below and the laptop's own Data Factory use. */
@@ -63,7 +65,7 @@ async function answer(
 ): Promise<LocalReply> {
   const issuer = resource === exchangeAudience ? options.entraIssuer : resourceIssuer;
   const token = await identityToken(options.tokens, identity, resource, issuer);
-  const expires = Math.floor(Date.now() / 1000) + 3600;
+  const expires = Math.floor(options.now() / 1000) + 3600;
   return {
     status: 200,
     body: {

@@ -28,6 +28,8 @@ export interface ProviderContext {
   readonly stateFolder: string;
   readonly subscription: string;
   blobUrl(account: StorageAccount): string;
+  /** Milliseconds since 1970, moved with the rest of the stack. */
+  now(): number;
   /** A storage token of Data Factory's own identity, for the gateway. */
   dataFactoryToken(): Promise<string>;
 }
@@ -87,6 +89,7 @@ export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
   const context: ProviderContext = {
     stateFolder,
     subscription,
+    now,
     blobUrl: (account) => storage.url('blob', account),
     dataFactoryToken: () => identityToken(tokens, findIdentity(directory, 'data-factory'), storageAudience),
   };
@@ -96,7 +99,7 @@ export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
   const resources = [storageAudience, arm.url, vaultAudience, exchangeAudience];
   const identity = await serve({
     port: ports.identity,
-    handle: managedIdentityEndpoint({ ...shared, secret: identityHeader, entraIssuer: entra.issuer, resources }),
+    handle: managedIdentityEndpoint({ ...shared, now, secret: identityHeader, entraIssuer: entra.issuer, resources }),
   });
   const secrets = await openSecretStore(join(stateFolder, 'vault.json'));
   const vault = await serve({ port: ports.vault, tls: certificates, handle: keyVault({ ...shared, secrets }) });

@@ -17,6 +17,8 @@ export interface Stack {
   /** Ends the host at once, as a crash would. */
   killHost(): Promise<void>;
   startHost(): Promise<void>;
+  /** Moves the time of the stand-ins, the host and the app forward together. Rejects unless the stack was started with virtual time. */
+  advance(milliseconds: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -26,20 +28,22 @@ export interface StackOptions {
   readonly ports: 'fixed' | 'free';
   /** App settings that differ from the laptop's. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Lets tests move time with {@link Stack.advance}. */
+  readonly virtualTime?: boolean;
 }
 
 const root = resolve(import.meta.dirname, '../..');
 const hostPort = 7071;
-const keysShape = z.object({ systemKeys: z.object({ blobs_extension: z.string() }) });
+const keysShape = z.object({ masterKey: z.string(), systemKeys: z.object({ blobs_extension: z.string() }) });
 
 /** Starts the whole stack on the bundle in dist/, and subscribes the app to blob events. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { stateFolder, ports } = options;
+  const { stateFolder, ports, virtualTime = false } = options;
   const folders = { azure: join(stateFolder, 'azure'), host: join(stateFolder, 'host') };
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const port = ports === 'fixed' ? hostPort : await freePort();
   const baseUrl = `http://localhost:${port}`;
-  const azureChild = await startAzureProcess(folders.azure, stateFolder, ports, baseUrl);
+  const azureChild = await startAzureProcess(folders.azure, options, baseUrl);
   const azure = readEndpoints(stateFolder);
   trustAuthority(readFileSync(azure.caFile, 'utf8'));
   const settingsFile = join(stateFolder, 'app-settings.json');
@@ -48,11 +52,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const control = new ControlClient(azure);
   const app = deployApp(join(stateFolder, 'app'));
   let host: RunningChild | undefined;
+  let clockOffset = 0;
   const startHost = async (): Promise<void> => {
     host = await startChild({
       name: 'host',
       script: join(root, 'local/host/main.ts'),
-      arguments: ['--app', app, '--port', String(port), '--state', folders.host, '--settings', settingsFile],
+      arguments: [
+        ...['--app', app, '--port', String(port), '--state', folders.host, '--settings', settingsFile],
+        ...(virtualTime ? ['--knobs', JSON.stringify({ clockOffset })] : []),
+      ],
       environment: { NODE_EXTRA_CA_CERTS: azure.caFile },
       readyLine: 'host ready',
       logFile: join(stateFolder, 'host.log'),
@@ -72,6 +80,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     control,
     stateFolder,
     startHost,
+    advance: async (milliseconds) => {
+      await control.call('PUT', 'clock', { advanceMilliseconds: milliseconds });
+      clockOffset += milliseconds;
+      await moveHost(folders.host, baseUrl, milliseconds);
+    },
     killHost: async () => await host?.kill(),
     stop: async () => {
       await host?.stop();
@@ -100,22 +113,38 @@ export function readEndpoints(stateFolder: string): AzureEndpoints {
 
 async function startAzureProcess(
   folder: string,
-  stateFolder: string,
-  ports: StackOptions['ports'],
+  { stateFolder, ports, virtualTime = false }: StackOptions,
   baseUrl: string,
 ): Promise<RunningChild> {
   const redirect = `${baseUrl}/api/sign-in/callback`;
   return await startChild({
     name: 'azure',
     script: join(root, 'local/azure/main.ts'),
-    arguments: ['--state', folder, '--redirect-uri', redirect, ...(ports === 'free' ? ['--free-ports'] : [])],
+    arguments: [
+      ...['--state', folder, '--redirect-uri', redirect],
+      ...(ports === 'free' ? ['--free-ports'] : []),
+      ...(virtualTime ? ['--clock-offset', '0'] : []),
+    ],
     readyLine: 'azure ready',
     logFile: join(stateFolder, 'azure.log'),
   });
 }
 
+function hostKeys(hostFolder: string): z.infer<typeof keysShape> {
+  return keysShape.parse(JSON.parse(readFileSync(join(hostFolder, 'keys.json'), 'utf8')));
+}
+
+async function moveHost(hostFolder: string, baseUrl: string, milliseconds: number): Promise<void> {
+  const response = await fetch(`${baseUrl}/admin/host/clock`, {
+    method: 'POST',
+    headers: { 'x-functions-key': hostKeys(hostFolder).masterKey, 'content-type': 'application/json' },
+    body: JSON.stringify({ advanceMilliseconds: milliseconds }),
+  });
+  if (!response.ok) throw new Error(`The host answered ${response.status} when its clock was to be moved.`);
+}
+
 async function subscribe(control: ControlClient, hostFolder: string, baseUrl: string): Promise<void> {
-  const { systemKeys } = keysShape.parse(JSON.parse(readFileSync(join(hostFolder, 'keys.json'), 'utf8')));
+  const { systemKeys } = hostKeys(hostFolder);
   const endpoint = (name: string): string =>
     `${baseUrl}/runtime/webhooks/blobs?functionName=Host.Functions.${name}&code=${systemKeys.blobs_extension}`;
   await control.subscribe({

@@ -28,6 +28,7 @@ export interface ChildOptions {
 /** Settings without which the fixture app does not load. */
 const fixtureSettings = {
   RARELY: '0 0 5 1 * *',
+  DROP: 'drop',
   Trigger__blobServiceUri: 'http://127.0.0.1:1',
   Trigger__queueServiceUri: 'http://127.0.0.1:1',
   Trigger__credential: 'managedidentity',

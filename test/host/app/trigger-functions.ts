@@ -22,7 +22,7 @@ app.timer('startup', {
 });
 
 app.storageBlob('arrived', {
-  path: 'drop/{project}/{file}',
+  path: '%DROP%/{project}/{file}',
   connection: 'Trigger',
   source: 'EventGrid',
   sdkBinding: true,
