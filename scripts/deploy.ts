@@ -1,0 +1,52 @@
+import { type Cli, type Deployed, installedCli, readDeployed, readEnvironment } from './deploy/cli.ts';
+import { connectRegistration, ensureRegistration } from './deploy/registration.ts';
+import { fillVault } from './deploy/secrets.ts';
+import { approveEndpoints, closeHostAccount, lockPolicies, openHostAccount } from './deploy/storage.ts';
+import { requireNode24 } from './node-version.ts';
+
+/** What Bicep cannot do, as hooks of azd. Each can be run again: what is there is left alone. */
+const hooks: Readonly<Record<string, (cli: Cli) => Promise<void>>> = {
+  'before-provision': async (cli) => {
+    const clientId = await ensureRegistration(cli, readEnvironment(process.env));
+    await cli('azd', ['env', 'set', 'ENTRA_CLIENT_ID', clientId]);
+    console.log(`people sign in to the app registration ${clientId}`);
+  },
+  'after-provision': async (cli) => {
+    const deployed = readDeployed(process.env);
+    await connectRegistration(cli, deployed);
+    const made = await fillVault(cli, deployed);
+    console.log(made.length === 0 ? 'the vault has its secrets' : `put into the vault: ${made.join(', ')}`);
+    console.log(`approved ${await approveEndpoints(cli, deployed)} private endpoints of the data factory`);
+    if (deployed.LOCK_IMMUTABILITY) await lockPolicies(cli, deployed);
+  },
+  'before-deploy': async (cli) => openHostAccount(cli, readDeployed(process.env), new Date()),
+  'after-deploy': async (cli) => {
+    const deployed = readDeployed(process.env);
+    await closeHostAccount(cli, deployed);
+    await subscribeEvents(cli, deployed);
+  },
+};
+
+/** The subscriptions need a key that the Functions host makes when it first runs, so they come after the code. */
+async function subscribeEvents(cli: Cli, { AZURE_ENV_NAME, AZURE_LOCATION }: Deployed): Promise<void> {
+  const parameters = ['--parameters', `environmentName=${AZURE_ENV_NAME}`, `location=${AZURE_LOCATION}`];
+  const template = [
+    '--name',
+    'sallyport-events',
+    '--location',
+    AZURE_LOCATION,
+    '--template-file',
+    'infra/events.bicep',
+  ];
+  await cli('az', ['deployment', 'sub', 'create', ...template, ...parameters]);
+  console.log('Event Grid tells the app of uploads');
+}
+
+requireNode24();
+const name = process.argv[2] ?? '';
+const hook = Object.hasOwn(hooks, name) ? hooks[name] : undefined;
+if (!hook) {
+  console.error(`There is no hook '${name}'. Hooks: ${Object.keys(hooks).join(', ')}.`);
+  process.exit(1);
+}
+await hook(installedCli);

@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+
+const run = promisify(execFile);
+
+/** Runs a command line tool and gives what it printed. Throws with the tool's own message when it fails. */
+export type Cli = (program: 'az' | 'azd', args: readonly string[]) => Promise<string>;
+
+/** The tools as they are installed. On Windows they are command files, which need a shell to start. */
+export const installedCli: Cli = async (program, args) => {
+  const shell = process.platform === 'win32';
+  const { stdout } = await run(program, [...args], { shell, maxBuffer: 16 * 1024 * 1024 });
+  return stdout.trim();
+};
+
+/** Sends a request to Azure with the caller's sign-in. The body goes through a file that only the caller can read, since it may hold a secret. */
+export async function rest(cli: Cli, method: 'PUT' | 'PATCH' | 'POST', url: string, body: unknown): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'sallyport-deploy-'));
+  const file = join(folder, 'body.json');
+  try {
+    writeFileSync(file, JSON.stringify(body), { mode: 0o600 });
+    await cli('az', ['rest', '--method', method, '--url', url, '--body', `@${file}`, '--output', 'none']);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Asks az for JSON and parses it; an empty answer is null. */
+export async function ask<Schema extends z.ZodType>(
+  cli: Cli,
+  schema: Schema,
+  args: readonly string[],
+): Promise<z.output<Schema>> {
+  const text = await cli('az', [...args, '--output', 'json']);
+  return schema.parse(text === '' ? null : JSON.parse(text));
+}
+
+const environmentSchema = z.object({
+  AZURE_ENV_NAME: z.string().min(1),
+  AZURE_LOCATION: z.string().min(1),
+});
+
+const outputsSchema = environmentSchema.extend({
+  AZURE_SUBSCRIPTION_ID: z.guid(),
+  AZURE_TENANT_ID: z.guid(),
+  ENTRA_CLIENT_ID: z.guid(),
+  CONTROL_RESOURCE_GROUP: z.string(),
+  SECURE_RESOURCE_GROUP: z.string(),
+  FUNCTION_APP_NAME: z.string(),
+  PUBLIC_URL: z.url(),
+  DATA_FACTORY_NAME: z.string(),
+  DATA_ACCOUNTS: z.string().transform((names) => names.split(' ')),
+  HOST_ACCOUNT: z.string(),
+  CONTROL_ACCOUNT: z.string(),
+  SECURE_ACCOUNT: z.string(),
+  KEY_VAULT_NAME: z.string(),
+  CONTROL_PRINCIPAL_ID: z.guid(),
+  LOCK_IMMUTABILITY: z.string().transform((text) => text.toLowerCase() === 'true'),
+  SMTP_PASSWORD: z.string().optional(),
+  DEPLOYER_ADDRESS: z.ipv4().optional(),
+});
+
+/** What azd knows before it provisions. */
+export type Environment = z.infer<typeof environmentSchema>;
+/** What azd knows afterwards: the outputs of infra/main.bicep. */
+export type Deployed = z.infer<typeof outputsSchema>;
+
+/** Reads what azd hands to a hook. Throws a zod error that names what is missing. */
+export const readEnvironment = (env: NodeJS.ProcessEnv): Environment => environmentSchema.parse(env);
+/** Reads the outputs of the deployment. Throws a zod error that names what is missing. */
+export const readDeployed = (env: NodeJS.ProcessEnv): Deployed => outputsSchema.parse(env);
