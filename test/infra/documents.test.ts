@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { rules } from './rules/all.ts';
+
+const root = new URL('../../', import.meta.url);
+const read = (file: string): string => readFileSync(new URL(file, root), 'utf8');
+
+test('the table of the architecture names every module, every rule that it mentions is there', () => {
+  const table = read('docs/architecture.md');
+  const modules = readdirSync(new URL('infra/modules/', root));
+  expect(modules.filter((file) => !table.includes(`modules/${file}`))).toEqual([]);
+  const unmentioned = Object.keys(rules).filter((rule) => !table.includes(rule));
+  expect(unmentioned).toEqual([]);
+});
+
+test('every parameter without a default is in the parameters file, and the file has no other', () => {
+  const parameters = [...read('infra/main.bicep').matchAll(/^param (\w+) ([^=\n]+?)( =.*)?$/gm)];
+  const required = parameters
+    .filter(([, , type, value]) => value === undefined && type?.endsWith('?') === false && !type.endsWith('{'))
+    .map(([, name]) => name);
+  const given = Object.keys(
+    z.object({ parameters: z.record(z.string(), z.unknown()) }).parse(JSON.parse(read('infra/main.parameters.json')))
+      .parameters,
+  );
+  expect(required).toContain('environmentName');
+  expect(required.filter((name) => !given.includes(name ?? ''))).toEqual([]);
+  const known = parameters.map(([, name]) => name);
+  expect(given.filter((name) => !known.includes(name))).toEqual([]);
+});
+
+test('the hooks of azure.yaml are hooks that the script knows', () => {
+  const script = read('scripts/deploy.ts');
+  const named = [...read('azure.yaml').matchAll(/run: npm run --silent deploy -- ([a-z-]+)/g)].map(([, name]) => name);
+  expect(new Set(named).size).toBe(4);
+  expect(named.filter((name) => !script.includes(`'${name}':`))).toEqual([]);
+});
