@@ -20,6 +20,8 @@ export interface ChildOptions {
   app?: string;
   settings?: Record<string, string>;
   knobs?: HostKnobs;
+  /** Taken in place of the knobs, as it is. */
+  knobsText?: string;
   environment?: Record<string, string>;
   /** Taken in place of the settings file that the test would write. */
   settingsFile?: string;
@@ -109,7 +111,7 @@ export class ChildHost {
       '--settings',
       settingsFile,
       '--knobs',
-      JSON.stringify({ ...knobs, ...more }),
+      this.#options.knobsText ?? JSON.stringify({ ...knobs, ...more }),
     ];
     this.#errors = '';
     const child = spawn(process.execPath, args, {

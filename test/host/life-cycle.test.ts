@@ -125,13 +125,35 @@ test('missing arguments and a wrong settings file end with exit code 5', async (
   expect([code, errors]).toEqual([5, expect.stringContaining('Values.A')]);
 });
 
+test.each(['{', '{"unknown":1}', '{"maximumTimer":-1}', '{"crashAtWrite":{"write":0,"moment":"before"}}'])(
+  'the knobs %s end with exit code 5 and what is wrong',
+  async (knobs) => {
+    const { code, errors } = await newHost({ knobsText: knobs }).refusal();
+    expect([code, errors]).toEqual([5, expect.stringContaining('--knobs')]);
+  },
+);
+
+test('a graceful stop answers the request that is being answered, and takes no other', async () => {
+  const app = appWith(`app.http('slow', { handler: () => {
+    process.stderr.write('it has begun\\n');
+    return new Promise((done) => setTimeout(() => done({ body: 'late' }), 300));
+  } });`);
+  const host = await newHost({ app }).start();
+  const answer = host.fetch('/api/slow');
+  await until('it has begun', () => host.errors().includes('it has begun') || undefined);
+  const stopped = host.stop();
+  expect(await (await answer).text()).toBe('late');
+  expect(await stopped).toBe(0);
+  await expect(host.fetch('/api/slow')).rejects.toThrow();
+});
+
 test('a graceful stop finishes the running activity, runs the terminate hooks and exits with 0', async () => {
   const host = await newHost().start();
   await host.postJson('orchestrators/journeyChild/calm', { key: 'calm' });
   await until('the activity has begun', () => host.noted().some((entry) => entry['activity'] === 'begin') || undefined);
   expect(await host.stop()).toBe(0);
-  expect(host.noted().some((entry) => entry['activity'] === 'end')).toBe(true);
-  expect(host.noted().filter((entry) => entry['hook'] === 'appTerminate')).toHaveLength(1);
+  const order = host.noted().map((entry) => entry['activity'] ?? entry['hook']);
+  expect(order.filter((what) => what === 'end' || what === 'appTerminate')).toEqual(['end', 'appTerminate']);
   await host.start();
   expect(await host.reaches('calm', 'Completed')).toMatchObject({ output: 'calm/child' });
   expect(host.noted().filter((entry) => entry['activity'] === 'begin')).toHaveLength(1);

@@ -25,7 +25,11 @@ function send(response: ServerResponse, reply: Reply, isHead: boolean): void {
   response.end(isHead || bodyless ? undefined : body);
 }
 
-async function answer(handle: Handler, log: Log, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  { server, handle, log }: { server: Server; handle: Handler; log: Log },
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   let reply: Reply;
   try {
     reply = await handle(request, new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`));
@@ -34,12 +38,15 @@ async function answer(handle: Handler, log: Log, request: IncomingMessage, respo
       log('error', `${request.method} ${request.url?.split('?')[0]} failed: ${stackOf(error)}`);
     reply = { status: error instanceof BodyTooLarge ? 413 : 500 };
   }
-  if (!response.destroyed) send(response, reply, request.method === 'HEAD');
+  if (response.destroyed) return;
+  // A connection that stays open after the last answer would hold up the end of the host.
+  if (!server.listening) response.shouldKeepAlive = false;
+  send(response, reply, request.method === 'HEAD');
 }
 
 /** Listens on 127.0.0.1; port 0 takes a free one. Throws HostError when the port is taken. */
 export function listen(port: number, handle: Handler, log: Log): Promise<Listening> {
-  const server = createServer((request, response) => void answer(handle, log, request, response));
+  const server = createServer((request, response) => void answer({ server, handle, log }, request, response));
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken =

@@ -60,3 +60,9 @@ app.http('slowReply', {
   methods: ['GET'],
   handler: () => new Promise((resolve) => setTimeout(() => resolve({ status: 200 }), 300)),
 });
+app.http('payload', {
+  route: 'payload',
+  methods: ['GET'],
+  extraInputs: [{ type: 'durableClient', name: 'durable' }],
+  handler: (_request, context) => ({ jsonBody: context.extraInputs.get('durable') }),
+});
