@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import { messageOf } from '../host-error.ts';
 import type { Incoming } from '../http/incoming.ts';
 import { emptyReply, jsonReply, type Reply } from '../http/reply.ts';
 import { type DurableUrls, instanceLinks } from './client-payload.ts';
 import { newInstance } from './episode.ts';
+import { exceptionReply, invalidJson, invalidOperation, wrongArgument } from './exception-reply.ts';
 import { events, type WireEvent } from './history.ts';
+import { DuplicateTask } from './history-form.ts';
 import { hasEnded, type InstanceRow } from './instance.ts';
 import { listInstances, purgeInstances } from './instance-query.ts';
 import { statusCode, statusOf } from './status.ts';
@@ -42,13 +45,13 @@ function collection(parts: ClientApiParts, request: Incoming): Reply {
   return request.method === 'DELETE' ? purgeInstances(parts.hub, request) : emptyReply(404);
 }
 
-function readJson(body: Buffer): { text: string | null } | undefined {
+function readJson(body: Buffer): { text: string | null } | { problem: string } {
   const text = body.toString('utf8');
   if (text.trim() === '') return { text: null };
   try {
     return { text: JSON.stringify(JSON.parse(text)) };
-  } catch {
-    return undefined;
+  } catch (error) {
+    return { problem: messageOf(error) };
   }
 }
 
@@ -60,17 +63,26 @@ function accepted(parts: ClientApiParts, id: string): Reply {
 function start(parts: ClientApiParts, request: Incoming, name: string, id = randomUUID().replaceAll('-', '')): Reply {
   if (request.query.has('timeout')) return notProvided('a start that waits for the end');
   const input = readJson(request.body);
-  if (!input) return jsonReply(400, { Message: 'Invalid JSON content' });
-  return create(parts, id, name, input.text);
+  if ('problem' in input) return invalidJson(input.problem);
+  const running = runningStatus(parts, id);
+  if (running) return jsonReply(409, { Message: running });
+  return create(parts, { id, name, input: input.text });
 }
 
-function create(parts: ClientApiParts, id: string, name: string, input: string | null): Reply {
+/** What stands against a start under this id. */
+function runningStatus({ hub }: ClientApiParts, id: string): string | undefined {
+  const existing = hub.instance(id);
+  if (!existing || hasEnded(existing.status)) return undefined;
+  return `An Orchestration instance with the status ${existing.status} already exists.`;
+}
+
+type Start = Pick<Parameters<typeof newInstance>[0], 'id' | 'name' | 'input' | 'restart'>;
+
+function create(parts: ClientApiParts, wanted: Start): Reply {
+  const { id } = wanted;
   const existing = parts.hub.instance(id);
-  if (existing && !hasEnded(existing.status)) {
-    return jsonReply(409, { Message: `An Orchestration instance with the status ${existing.status} already exists.` });
-  }
   const generation = existing ? existing.generation + 1 : 0;
-  const made = newInstance({ id, name, input, parent: null, generation, now: parts.clock.now() });
+  const made = newInstance({ ...wanted, parent: null, generation, now: parts.clock.now() });
   parts.hub.startInstance(made);
   parts.wake(id);
   return accepted(parts, id);
@@ -81,13 +93,18 @@ function single(parts: ClientApiParts, request: Incoming, id: string): Reply {
   if (request.method === 'DELETE') {
     if (!row) return emptyReply(404);
     if (!hasEnded(row.status))
-      return jsonReply(412, {
-        Message: `The instance is ${row.status}: only an instance that has ended can be purged.`,
-      });
+      return jsonReply(
+        412,
+        `Only orchestrations in a terminal state can be purged, but the orchestration with instance ID ${id} has status ${row.status}`,
+      );
     return jsonReply(200, { instancesDeleted: parts.hub.forget(id) });
   }
   if (request.method !== 'GET') return emptyReply(404);
-  if (!row) return emptyReply(404);
+  return row ? status(parts, request, row) : emptyReply(404);
+}
+
+function status(parts: ClientApiParts, request: Incoming, row: InstanceRow): Reply {
+  const { id } = row;
   const flag = (key: string) => request.query.get(key)?.toLowerCase() === 'true';
   const history = flag('showHistory') ? parts.hub.history(id).events : undefined;
   const options = {
@@ -96,9 +113,14 @@ function single(parts: ClientApiParts, request: Incoming, id: string): Reply {
     history,
   };
   const code = statusCode(row, flag('returnInternalServerErrorOnFailure'));
-  const headers: Record<string, string> =
-    code === 202 ? { location: instanceLinks(parts.urls, id).statusQueryGetUri, 'retry-after': '10' } : {};
-  return jsonReply(code, statusOf(row, options), headers);
+  const location = `${parts.urls.base}/instances/${encodeURIComponent(id)}?${request.query}`;
+  const headers: Record<string, string> = code === 202 ? { location, 'retry-after': '5' } : {};
+  try {
+    return jsonReply(code, statusOf(row, options), headers);
+  } catch (error) {
+    if (!(error instanceof DuplicateTask)) throw error;
+    return wrongArgument('One or more of the arguments submitted is incorrect', error.message);
+  }
 }
 
 function manage(
@@ -116,19 +138,25 @@ function manage(
     case 'terminate':
       return post(parts, row, (at) => events.terminated(reason, at));
     case 'suspend':
+      if (row?.status === 'Suspended') return invalidOperation(cannot('suspend', row));
       return post(parts, row, (at) => events.suspended(reason, at));
     case 'resume':
+      if (row && row.status !== 'Suspended' && !hasEnded(row.status)) return invalidOperation(cannot('resume', row));
       return post(parts, row, (at) => events.resumed(reason, at));
     case 'rewind':
-      if (!row) return jsonReply(404, `No orchestration with instance ID "${id}" found.`);
+      if (!row) return jsonReply(404, `No orchestration with instance ID "$${id}" found.`);
       if (row.status !== 'Failed')
         return jsonReply(412, 'The rewind operation is only supported on failed orchestration instances.');
       return jsonReply(501, 'This host does not provide rewind.');
     case 'restart':
-      return restart(parts, request, row);
+      return restart(parts, request, id, row);
     default:
       return emptyReply(404);
   }
+}
+
+function cannot(operation: string, { id, status: present }: InstanceRow): string {
+  return `Cannot ${operation} the orchestration instance ${id} because instance is in the ${present} state.`;
 }
 
 function post(parts: ClientApiParts, row: InstanceRow | undefined, event: (at: number) => WireEvent): Reply {
@@ -141,15 +169,28 @@ function post(parts: ClientApiParts, row: InstanceRow | undefined, event: (at: n
 
 function raise(parts: ClientApiParts, request: Incoming, row: InstanceRow | undefined, name: string): Reply {
   if (!request.headers['content-type']?.toLowerCase().startsWith('application/json')) {
-    return jsonReply(400, 'Only application/json request content is supported');
+    return jsonReply(400, { Message: 'Only application/json request content is supported' });
   }
   const input = readJson(request.body);
-  if (!input) return jsonReply(400, { Message: 'Invalid JSON content' });
+  if ('problem' in input) return invalidJson(input.problem);
+  if (input.text === null) return invalidJson("Error reading JToken from JsonReader. Path '', line 0, position 0.");
   return post(parts, row, (at) => events.eventRaised(name, input.text, at));
 }
 
-function restart(parts: ClientApiParts, request: Incoming, row: InstanceRow | undefined): Reply {
-  if (!row) return emptyReply(404);
-  const sameId = request.query.get('restartWithNewInstanceId')?.toLowerCase() === 'false';
-  return create(parts, sameId ? row.id : randomUUID().replaceAll('-', ''), row.name, row.input);
+function restart(parts: ClientApiParts, request: Incoming, id: string, row: InstanceRow | undefined): Reply {
+  if (!row) {
+    const details = `No instance with ID '${id}' was found. (Parameter 'instanceId')`;
+    return wrongArgument('InstanceId does not match a valid orchestration instance.', details);
+  }
+  const { name, input } = row;
+  if (request.query.get('restartWithNewInstanceId')?.toLowerCase() !== 'false')
+    return create(parts, { id: randomUUID().replaceAll('-', ''), name, input, restart: { from: id } });
+  const details = runningStatus(parts, id);
+  if (details === undefined) return create(parts, { id, name, input, restart: { from: undefined } });
+  const type = 'DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException';
+  return exceptionReply(409, {
+    message: 'A non-terminal instance with this instance ID already exists.',
+    type,
+    details,
+  });
 }

@@ -11,9 +11,14 @@ function query(urls: DurableUrls): string {
   return `taskHub=${urls.hubName}&connection=${urls.connection}&code=${urls.systemKey}`;
 }
 
+/** Escapes an id for a path as WebUtility.UrlEncode of .NET does it: a space becomes a plus sign (recorded). */
+function escapedId(id: string): string {
+  return encodeURIComponent(id).replaceAll('%20', '+').replaceAll('~', '%7E').replaceAll("'", '%27');
+}
+
 /** The links of one instance as the extension returns them from a start; `id` goes into the path escaped. */
 export function instanceLinks(urls: DurableUrls, id: string) {
-  const instance = `${urls.base}/instances/${encodeURIComponent(id)}`;
+  const instance = `${urls.base}/instances/${escapedId(id)}`;
   const end = query(urls);
   return {
     id,

@@ -29,9 +29,16 @@ export interface EngineParts {
   maxOrchestrators: number;
 }
 
+/** The extension does not tell names by their case (recorded). */
+function inLowerCase(functions: ReadonlyMap<string, HostedFunction>): ReadonlyMap<string, HostedFunction> {
+  return new Map([...functions].map(([name, fn]) => [name.toLowerCase(), fn]));
+}
+
 /** Runs orchestrations and activities of one task hub. Each instance has one episode at a time. */
 export class DurableEngine {
   readonly #parts: EngineParts;
+  readonly #orchestrators: ReadonlyMap<string, HostedFunction>;
+  readonly #activityFunctions: ReadonlyMap<string, HostedFunction>;
   readonly #episodes: WorkQueue;
   readonly #activities: WorkQueue;
   readonly #queued = new Set<string>();
@@ -42,6 +49,8 @@ export class DurableEngine {
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
+    this.#orchestrators = inLowerCase(parts.orchestrators);
+    this.#activityFunctions = inLowerCase(parts.activities);
     this.#episodes = new WorkQueue(parts.maxOrchestrators);
     this.#activities = new WorkQueue(parts.maxActivities);
   }
@@ -90,7 +99,7 @@ export class DurableEngine {
     const { instance, texts, past, fresh } = start;
     const reply = await this.#ask(instance, orchestratorRequest(instance, texts, fresh, this.#parts.limits));
     if (this.#stopped) return;
-    const { orchestrators, activities, limits, clock, hub } = this.#parts;
+    const { limits, clock, hub } = this.#parts;
     const history = [...past, ...fresh];
     const outcome = simulate({
       name: instance.name,
@@ -98,8 +107,8 @@ export class DurableEngine {
       history,
       reply,
       limits,
-      knowsActivity: (name) => activities.has(name),
-      knowsOrchestrator: (name) => orchestrators.has(name),
+      knowsActivity: (name) => this.#activityFunctions.has(name.toLowerCase()),
+      knowsOrchestrator: (name) => this.#orchestrators.has(name.toLowerCase()),
     });
     for (const { trap, message } of findTraps({ history, actions: reply.actions, outcome, limits }))
       this.#warn(instance, trap, message);
@@ -139,9 +148,10 @@ export class DurableEngine {
   }
 
   async #ask(instance: InstanceRow, request: string): Promise<OrchestratorReply> {
-    const fn = this.#parts.orchestrators.get(instance.name);
+    const fn = this.#orchestrators.get(instance.name.toLowerCase());
     if (!fn) {
-      const missing = `The function '${instance.name}' doesn't exist, is disabled, or is not an orchestrator function.`;
+      const known = [...this.#orchestrators.values()].map(({ name }) => `'${name}'`).join(', ');
+      const missing = `The function '${instance.name}' doesn't exist, is disabled, or is not an orchestrator function. Additional info: The following are the known orchestrator functions: ${known}.`;
       return { isDone: false, actions: [], output: null, customStatus: null, error: undefined, broken: missing };
     }
     try {
@@ -164,8 +174,8 @@ export class DurableEngine {
 
   #dispatchActivity(row: ActivityRow): void {
     this.#activities.add(async () => {
-      const { hub, activities, invoke, clock } = this.#parts;
-      const fn = activities.get(row.name);
+      const { hub, invoke, clock } = this.#parts;
+      const fn = this.#activityFunctions.get(row.name.toLowerCase());
       let event: ReturnType<typeof events.taskCompleted>;
       try {
         if (!fn)

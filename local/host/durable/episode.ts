@@ -23,7 +23,7 @@ export interface EpisodeStart {
   consumed: number[];
 }
 
-/** Execution ids have dashes when a start came from outside, and none for sub-orchestrations and new generations (recorded). */
+/** Execution ids have dashes when a start came from outside, and none for restarts, sub-orchestrations and new generations (recorded). */
 function newExecutionId(dashed: boolean): string {
   return dashed ? randomUUID() : randomUUID().replaceAll('-', '');
 }
@@ -102,8 +102,10 @@ export function newInstance(start: {
   parent: ParentInstance | null;
   generation: number | null;
   now: number;
+  /** Set by a restart: `from` is named when the id is another one. */
+  restart?: { from: string | undefined };
 }): NewInstance {
-  const executionId = newExecutionId(start.parent === null);
+  const executionId = newExecutionId(start.parent === null && start.restart === undefined);
   const instance: InstanceRow = {
     id: start.id,
     name: start.name,
@@ -121,7 +123,16 @@ export function newInstance(start: {
   const { name, input, parent, generation, now } = start;
   return {
     instance,
-    started: executionStarted({ instanceId: start.id, executionId, name, input, parent, generation, at: now }),
+    started: executionStarted({
+      instanceId: start.id,
+      executionId,
+      name,
+      input,
+      parent,
+      generation,
+      source: start.restart?.from,
+      at: now,
+    }),
   };
 }
 
@@ -132,7 +143,9 @@ function nextStatus(
   outcome: Outcome,
   now: number,
 ): InstanceRow {
-  const base = { ...instance, customStatus: reply.customStatus, updated: now, continued: 0 };
+  // The custom status is carried into a new generation, whose first episode may leave it as it is (recorded).
+  const customStatus = reply.customStatus ?? (instance.continued === 1 ? instance.customStatus : null);
+  const base = { ...instance, customStatus, updated: now, continued: 0 };
   const { ending } = outcome;
   if (ending && ending.status !== 'ContinuedAsNew') return { ...base, status: ending.status, output: ending.output };
   if (!outcome.suspended) return { ...base, status: 'Running', output: null };
@@ -157,7 +170,10 @@ function parentMessages(
   return [{ instanceId: InstanceId, executionId: ExecutionId, event }];
 }
 
-/** Continue-as-new: the history is replaced by a new start, the carried events and a completion (recorded). */
+/**
+ * Continue-as-new: the history is replaced by a new start, the carried events and a completion. Without a new input the status
+ * goes on showing the old one (recorded).
+ */
 function nextGeneration(
   record: EpisodeRecord,
   ending: Extract<Ending, { status: 'ContinuedAsNew' }>,
@@ -178,7 +194,14 @@ function nextGeneration(
   });
   return {
     ...record,
-    instance: { ...instance, executionId, input, status: 'Running', created: now, continued: 1 },
+    instance: {
+      ...instance,
+      executionId,
+      input: input ?? instance.input,
+      status: 'Running',
+      created: now,
+      continued: 1,
+    },
     from: 0,
     events: [
       events.orchestratorStarted(now),

@@ -28,47 +28,69 @@ const names: Record<WireEvent['EventType'], string> = {
 
 type Entry = Record<string, unknown>;
 
-/** The `historyEvents` of a status: names instead of numbers, and each scheduled event merged into its completion (recorded). */
+/** Thrown where the extension fails on a history in which two scheduled events have the same number. */
+export class DuplicateTask extends Error {
+  override name = 'DuplicateTask';
+}
+
+/**
+ * The `historyEvents` of a status: names instead of numbers, and each scheduled activity and sub-orchestration merged into its
+ * completion (recorded). Throws DuplicateTask for a history that the extension cannot show, as non-determinism leaves it behind.
+ */
 export function statusHistory(history: readonly WireEvent[], options: HistoryOptions): Entry[] {
-  const completed = new Set(history.flatMap((event) => (completes(event) === undefined ? [] : [completes(event)])));
+  const scheduled = new Map<string, Scheduled>();
+  for (const event of history) {
+    if (event.EventType !== 4 && event.EventType !== 7) continue;
+    const key = keyOf(event.EventType, event.EventId);
+    if (scheduled.has(key)) throw new DuplicateTask(`An item with the same key has already been added. Key: ${key}`);
+    scheduled.set(key, event);
+  }
+  const completed = new Set(history.flatMap((event) => completes(event) ?? []));
   return history.flatMap((event) => {
     if (event.EventType === 12 || event.EventType === 13) return [];
-    if ((event.EventType === 4 || event.EventType === 7 || event.EventType === 10) && completed.has(event.EventId))
+    if ((event.EventType === 4 || event.EventType === 7) && completed.has(keyOf(event.EventType, event.EventId)))
       return [];
-    return [entryOf(event, history, options)];
+    return [entryOf(event, scheduled, options)];
   });
 }
 
-function completes(event: WireEvent): number | undefined {
-  if (event.EventType === 5 || event.EventType === 6 || event.EventType === 8 || event.EventType === 9)
-    return event.TaskScheduledId;
-  return event.EventType === 11 ? event.TimerId : undefined;
+type Scheduled = Extract<WireEvent, { EventType: 4 | 7 }>;
+
+function keyOf(type: Scheduled['EventType'], id: number): string {
+  return `${names[type]}_${id}`;
 }
 
-function entryOf(event: WireEvent, history: readonly WireEvent[], options: HistoryOptions): Entry {
-  const { EventId: _id, IsPlayed: _played, ...shown } = event;
-  const entry: Entry = { ...shown, EventType: names[event.EventType] };
+/** The scheduled event that this one completes. */
+function completes(event: WireEvent): string | undefined {
+  if (event.EventType === 5 || event.EventType === 6) return keyOf(4, event.TaskScheduledId);
+  if (event.EventType === 8 || event.EventType === 9) return keyOf(7, event.TaskScheduledId);
+  return undefined;
+}
+
+function entryOf(event: WireEvent, scheduled: ReadonlyMap<string, Scheduled>, options: HistoryOptions): Entry {
+  const shown = without(formOf(event, scheduled, options), 'EventId', 'IsPlayed', 'Version');
+  return options.showInput ? shown : without(shown, 'Input');
+}
+
+function formOf(event: WireEvent, scheduled: ReadonlyMap<string, Scheduled>, options: HistoryOptions): Entry {
+  const entry: Entry = { ...event, EventType: names[event.EventType] };
+  const origin = merged(scheduled.get(completes(event) ?? ''));
   switch (event.EventType) {
     case 0:
-      return started(entry, event.Name, options);
+      return { ...without(entry, 'OrchestrationInstance', 'ParentInstance', 'Name', 'Tags'), FunctionName: event.Name };
     case 1:
+      return withResult(entry, event.Result, options);
     case 5:
     case 8:
-      return withResult({ ...entry, ...merged(event, history) }, event.Result, options);
+      return { ...withResult(entry, event.Result, options), ...origin };
     case 6:
     case 9:
+      return { ...without(entry, 'TaskScheduledId'), ...origin };
     case 11:
-      return without({ ...entry, ...merged(event, history) }, 'TaskScheduledId', 'TimerId');
-    case 15:
-      return options.showInput ? entry : without(entry, 'Input');
+      return without(entry, 'TimerId');
     default:
       return entry;
   }
-}
-
-function started(entry: Entry, name: string, options: HistoryOptions): Entry {
-  const shown = without(entry, 'OrchestrationInstance', 'ParentInstance', 'Name', 'Version', 'Tags');
-  return { ...(options.showInput ? shown : without(shown, 'Input')), FunctionName: name };
 }
 
 function withResult(entry: Entry, result: string | null, options: HistoryOptions): Entry {
@@ -85,19 +107,10 @@ function parsedResult(result: string | null): unknown {
   }
 }
 
-function merged(event: WireEvent, history: readonly WireEvent[]): Entry {
-  const id = completes(event);
-  const scheduled = history.find(
-    (candidate) =>
-      (candidate.EventType === 4 || candidate.EventType === 7 || candidate.EventType === 10) &&
-      candidate.EventId === id,
-  );
+function merged(scheduled: Scheduled | undefined): Entry {
   if (!scheduled) return {};
-  const time = { ScheduledTime: toOffsetTime(scheduled.Timestamp) };
-  if (scheduled.EventType === 10) return time;
-  if (scheduled.EventType === 7)
-    return { ...time, FunctionName: scheduled.Name, InstanceId: scheduled.InstanceId, Input: null };
-  return scheduled.EventType === 4 ? { ...time, FunctionName: scheduled.Name, Input: null } : time;
+  const shared = { ScheduledTime: toOffsetTime(scheduled.Timestamp), FunctionName: scheduled.Name, Input: null };
+  return scheduled.EventType === 7 ? { ...shared, InstanceId: scheduled.InstanceId } : shared;
 }
 
 function without(entry: Entry, ...keys: string[]): Entry {

@@ -43,6 +43,7 @@ export const wireEvent = z.discriminatedUnion('EventType', [
     ParentInstance: parentInstance.nullable(),
     Name: z.string(),
     Input: text,
+    Tags: z.record(z.string(), z.string()).nullish(),
     Generation: z.number().nullable(),
     ...common,
   }),
@@ -65,6 +66,9 @@ export const wireEvent = z.discriminatedUnion('EventType', [
 /** See {@link wireEvent}. */
 export type WireEvent = z.infer<typeof wireEvent>;
 
+/** The tag that names the instance which a restart took name and input from. */
+export const sourceTag = 'MS_DurableFunctions_SourceInstanceId';
+
 const incoming: readonly number[] = [0, 3, 5, 6, 8, 9, 11, 15, 19, 20];
 
 /** Marks an event as played after the episode that consumed it; only incoming events are ever marked (recorded). */
@@ -84,6 +88,8 @@ export function executionStarted(start: {
   input: string | null;
   parent: ParentInstance | null;
   generation: number | null;
+  /** The instance that is run again under a new id. */
+  source?: string | undefined;
   at: number;
 }): WireEvent {
   return {
@@ -93,7 +99,7 @@ export function executionStarted(start: {
     Name: start.name,
     Version: null,
     Input: start.input,
-    Tags: null,
+    Tags: start.source === undefined ? null : { [sourceTag]: start.source },
     Correlation: null,
     ParentTraceContext: null,
     ScheduledStartTime: null,

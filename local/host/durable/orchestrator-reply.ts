@@ -110,9 +110,9 @@ function parseState(content: unknown): OrchestratorReply {
     const parsed = state.parse(content);
     const customStatus = parsed.customStatus === undefined ? null : JSON.stringify(parsed.customStatus);
     if (customStatus !== null && customStatus.length * 2 > customStatusLimit) {
-      const size = Math.ceil((customStatus.length * 2) / 1024);
+      const size = Math.floor((customStatus.length * 2) / 1024);
       return broken(
-        `The UTF-16 size of the JSON-serialized payload must not exceed 16 KB. The current payload is ${size} KB.`,
+        `The UTF-16 size of the JSON-serialized payload must not exceed 16 KB. The current payload size is ${size} KB.`,
       );
     }
     return {
@@ -141,5 +141,9 @@ export function replyFromError(error: unknown): OrchestratorReply {
   const message = messageOf(error);
   const at = message.indexOf(stateLabel);
   if (at < 0) return broken(message);
-  return parseState(JSON.parse(message.slice(at + stateLabel.length)));
+  const reply = parseState(JSON.parse(message.slice(at + stateLabel.length)));
+  if (reply.error !== undefined || reply.broken !== undefined) return reply;
+  // The code threw something without a message: the extension finds no error in the state and shows the whole failure.
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  return broken(`One or more errors occurred. (Result: Failure\nException: ${message}\nStack: ${stack})`);
 }

@@ -1,10 +1,12 @@
 import { type SingleAction, walkActions } from './action-walk.ts';
+import type { Decision } from './decision.ts';
 import { EventWaiters } from './event-waiters.ts';
 import type { WireEvent } from './history.ts';
+import { NonDeterminism } from './non-determinism.ts';
 import type { OrchestratorReply } from './orchestrator-reply.ts';
 import type { SimTask } from './sim-task.ts';
 import { type StarterParts, startTask, type TimerLimits } from './task-starter.ts';
-import { type Decision, NonDeterminism, TaskTable } from './task-table.ts';
+import { TaskTable } from './task-table.ts';
 import { fromWireTime } from './timestamps.ts';
 
 /** How the instance ends in this episode, if it does. */
@@ -99,9 +101,8 @@ class Simulation {
   }
 
   #outcome(ending: Ending | undefined): Outcome {
-    const dropped = ending?.status === 'ContinuedAsNew' || (ending?.status === 'Failed' && ending.nonDeterministic);
     return {
-      decisions: dropped ? [] : this.#tasks.newWork(),
+      decisions: ending?.status === 'ContinuedAsNew' ? [] : this.#tasks.newWork(),
       ending,
       suspended: this.#suspended,
       openAfterEnd: this.#finished && !ending ? this.#tasks.openLabels() : [],
@@ -136,13 +137,9 @@ class Simulation {
         this.#begin();
         break;
       case 4:
-        this.#tasks.match(event.EventId, 'activity', event.Name);
-        break;
       case 7:
-        this.#tasks.match(event.EventId, 'sub-orchestration', event.Name);
-        break;
       case 10:
-        this.#tasks.match(event.EventId, 'timer');
+        this.#tasks.match(event);
         break;
       case 5:
       case 8:

@@ -6,7 +6,7 @@ import { SimTask } from './sim-task.ts';
 import type { TaskTable } from './task-table.ts';
 import { fromWireTime } from './timestamps.ts';
 
-/** Limits of a single timer; the Azure Storage provider has 6 days and cuts longer waits into pieces of 3 days. */
+/** Limits of a single timer; the Azure Storage provider has 6 days and cuts longer waits into pieces of 3 days at most (recorded). */
 export interface TimerLimits {
   maximumTimer: number;
   longTimerInterval: number;
@@ -72,11 +72,12 @@ function unknownFunction(parts: StarterParts, what: string): SimTask {
 function startTimer(parts: StarterParts, fireAt: number, cancelled: boolean): SimTask {
   const { tasks, now, limits } = parts;
   const whole = new SimTask();
+  const isLong = fireAt - now() > limits.maximumTimer;
   const segment = () => {
     const id = tasks.number();
-    const next = fireAt - now() > limits.maximumTimer ? now() + limits.longTimerInterval : fireAt;
+    const next = isLong ? Math.min(fireAt, now() + limits.longTimerInterval) : fireAt;
     tasks.schedule({ id, kind: 'timer', fireAt: next }).onSettled(() => {
-      if (next < fireAt && now() < fireAt) segment();
+      if (isLong && now() < fireAt) segment();
       else whole.settle('succeeded');
     });
     return id;

@@ -1,21 +1,6 @@
+import type { Decision } from './decision.ts';
+import { nonDeterminism, type ScheduledEvent } from './non-determinism.ts';
 import { SimTask } from './sim-task.ts';
-
-/** Work that an action stands for and that is not yet in the history. */
-export type Decision =
-  | { id: number; kind: 'activity'; name: string; input: unknown }
-  | { id: number; kind: 'timer'; fireAt: number }
-  | { id: number; kind: 'sub-orchestration'; name: string; instanceId: string; input: unknown };
-
-/** Thrown when the history holds work that the action list does not produce; fails the instance. */
-export class NonDeterminism extends Error {
-  override name = 'NonDeterminism';
-}
-
-const advice = 'Was the orchestrator code changed after this instance had started?';
-
-function describe(kind: Decision['kind'], name: string | undefined): string {
-  return name === undefined ? `a ${kind}` : `the ${kind} '${name}'`;
-}
 
 /** Numbers the tasks of the second replay and keeps which of them are open and which are not yet in the history. */
 export class TaskTable {
@@ -39,17 +24,10 @@ export class TaskTable {
   }
 
   /** Finds the task that a history event says was scheduled; throws NonDeterminism when it is missing or another one. */
-  match(id: number, kind: Decision['kind'], name?: string): void {
-    const decision = this.#pending.get(id);
-    const before = `A previous execution of this orchestration scheduled ${describe(kind, name)} with sequence ID ${id}`;
-    if (!decision) throw new NonDeterminism(`${before}, but the current replay has not scheduled it. ${advice}`);
-    const nameNow = decision.kind === 'timer' ? undefined : decision.name;
-    if (decision.kind !== kind || nameNow !== name) {
-      throw new NonDeterminism(
-        `${before}, but the current replay produced ${describe(decision.kind, nameNow)} with this ID. ${advice}`,
-      );
-    }
-    this.#pending.delete(id);
+  match(event: ScheduledEvent): void {
+    const problem = nonDeterminism(event, this.#pending.get(event.EventId));
+    if (problem) throw problem;
+    this.#pending.delete(event.EventId);
   }
 
   /** Ends an open task; an end for a task that is not open changes nothing, as a duplicate in Azure. */

@@ -78,6 +78,7 @@ function expectRightEnd(status: Status, host: ChildHost): void {
   expect(kinds.filter((kind) => kind !== 'EventRaised')).toEqual([
     'ExecutionStarted journey',
     'TaskCompleted effect',
+    'TimerCreated',
     'TimerFired',
     'SubOrchestrationInstanceCompleted journeyChild',
     'TaskCompleted effect',
