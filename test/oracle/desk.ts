@@ -23,7 +23,8 @@ export interface Question {
 
 const statusShape = z.looseObject({ runtimeStatus: z.string(), customStatus: z.unknown() });
 const reply = z.looseObject({ actions: z.array(z.array(z.unknown())) });
-const shownHeaders = ['content-type', 'location', 'retry-after', 'x-ms-continuation-token'];
+const tokenHeader = 'x-ms-continuation-token';
+const shownHeaders = ['content-type', 'location', 'retry-after', tokenHeader];
 const ended = ['Completed', 'Failed', 'Terminated'];
 
 /** Where a scenario sits: it asks one side, and each answer is kept. */
@@ -71,13 +72,17 @@ export class Desk {
       ),
       body: jsonOrText(await response.text()),
     };
-    this.answers.push(answer);
+    this.answers.push(withoutToken(answer));
     return answer;
   }
 
-  /** Starts an instance over HTTP and watches it; returns its id. */
+  /** Starts an instance over HTTP and watches it; returns its id. Of the answer only the status is kept. */
   async start(name: string, input?: unknown, id = this.id()): Promise<string> {
-    await this.ask(`orchestrators/${name}/${encodeURIComponent(id)}`, { method: 'POST', json: input });
+    const { request, status } = await this.ask(`orchestrators/${name}/${encodeURIComponent(id)}`, {
+      method: 'POST',
+      json: input,
+    });
+    this.answers.splice(-1, 1, { request, status, headers: {}, body: 'not kept' });
     this.watched.add(id);
     return id;
   }
@@ -145,6 +150,12 @@ export class Desk {
       return holds(statusShape.parse(await response.json())) ? true : undefined;
     });
   }
+}
+
+/** A continuation token says something to its host only; whether there is one is compared. */
+function withoutToken(answer: Answer): Answer {
+  if (!answer.headers[tokenHeader]) return answer;
+  return { ...answer, headers: { ...answer.headers, [tokenHeader]: '<token>' } };
 }
 
 function jsonOrText(text: string): unknown {

@@ -24,13 +24,14 @@ export function normalised(outcome: unknown, ownWords: OwnWords): unknown {
     if (typeof value === 'string') return text(value);
     if (Array.isArray(value)) return (isWireHistory(value) ? wireHistory(value) : value).map(walk);
     if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value).map(([key, content]) => [text(key), walk(content)]));
+    return Object.fromEntries(Object.entries(value).map(([key, content]) => [text(key), masked[key] ?? walk(content)]));
   };
   return walk(outcome);
 }
 
 function withoutStacks(text: string): string {
   return text
+    .replace(/(known orchestrator functions: ).*\.$/, '$1<names>.')
     .replace(/StackTrace: [\s\S]*$/, 'StackTrace: <stack>')
     .replace(/ \n \{"\$type":[\s\S]*$/, ' \n <details>')
     .replace(/^\{"\$type":[\s\S]*$/, '<details>')
@@ -38,6 +39,9 @@ function withoutStacks(text: string): string {
       state.replace(/ \\n \{\\"\$type[\s\S]*$/, ' \\n <details>'),
     );
 }
+
+/** Contents that are a matter of the implementation wherever they stand. */
+const masked: Record<string, string> = { StackTrace: '<stack>' };
 
 type WireEvent = Record<string, unknown> & { EventType: number; Timestamp: string };
 
@@ -49,15 +53,22 @@ function isWireHistory(list: unknown[]): list is WireEvent[] {
 /** The events of a request without those that mark episodes. What the last episode took in has not been played yet. */
 function wireHistory(history: WireEvent[]): Record<string, unknown>[] {
   const lastStart = history.findLastIndex((event) => event.EventType === 12);
-  let now = 0;
+  const starts: number[] = [];
   return history.flatMap((event, at) => {
-    if (event.EventType === 12) now = Date.parse(event.Timestamp);
+    if (event.EventType === 12) starts.push(Date.parse(event.Timestamp));
     if (event.EventType === 12 || event.EventType === 13) return [];
     const played = at > lastStart && event['IsPlayed'] === false ? { IsPlayed: freshMark } : {};
-    const wait =
-      event.EventType === 10 ? { FireAt: `<episode> + ${Date.parse(String(event['FireAt'])) - now} ms` } : {};
+    const wait = event.EventType === 10 ? { FireAt: waitOf(Date.parse(String(event['FireAt'])), starts) } : {};
     return [{ ...event, ...played, ...wait }];
   });
+}
+
+/** Says how long a timer waits, from its episode or, when that gives no round number, from the earlier one that does. */
+function waitOf(fireAt: number, starts: readonly number[]): string {
+  const own = fireAt - (starts.at(-1) ?? 0);
+  if (own % 100 === 0) return `<episode> + ${own} ms`;
+  const earlier = starts.map((start) => fireAt - start).find((wait) => wait % 100 === 0);
+  return earlier === undefined ? '<no episode>' : `<earlier episode> + ${earlier} ms`;
 }
 
 /** Stands for IsPlayed of an event that was new in the last episode; compares equal to any mark. */

@@ -28,6 +28,12 @@ df.app.activity('boom', {
     throw new TypeError(`boom: ${JSON.stringify(value)}`);
   },
 });
+df.app.activity('boomLater', {
+  handler: async ({ ms }: { ms: number }) => {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    throw new Error(`boom after ${ms} ms`);
+  },
+});
 df.app.activity('throwsText', {
   handler: () => {
     throw 'only text';

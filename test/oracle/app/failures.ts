@@ -66,7 +66,7 @@ df.app.orchestration('retries', function* (context) {
 df.app.orchestration('retryLimits', function* (context) {
   const options = new df.RetryOptions(100, 5);
   options.backoffCoefficient = 3;
-  options.maxRetryIntervalInMilliseconds = 250;
+  options.maxRetryIntervalInMilliseconds = 200;
   const attempt: unknown = yield context.df.callActivityWithRetry('flaky', options, {
     key: context.df.instanceId,
     fails: 3,
@@ -129,9 +129,9 @@ df.app.orchestration('allWithFailure', function* (context) {
 df.app.orchestration('allWithTwoFailures', function* (context) {
   try {
     yield context.df.Task.all([
-      context.df.callActivity('boom', { first: 1 }),
-      context.df.callActivity('echo', 1),
-      context.df.callActivity('boom', { second: 2 }),
+      context.df.callActivity('boomLater', { ms: 50 }),
+      context.df.callActivity('slow', { ms: 500 }),
+      context.df.callActivity('boomLater', { ms: 950 }),
     ]);
     return 'not reached';
   } catch (error) {
@@ -153,16 +153,15 @@ df.app.orchestration('unknownAmongOthers', function* (context) {
 df.app.orchestration('otherCase', function* (context) {
   return yield context.df.callActivity('HELLO', 'case');
 });
-const firstCalls = new Set<string>();
+const started = new Set<string>();
+/** Takes another way when it is replayed than it took at first; `first` and `later` name what it waits for. */
 df.app.orchestration('changesItsMind', function* (context) {
-  const first = !firstCalls.has(context.df.instanceId);
-  firstCalls.add(context.df.instanceId);
-  yield context.df.callActivity(first ? 'hello' : 'echo', 'x');
-  return 'done';
-});
-df.app.orchestration('forgetsItsWork', function* (context) {
-  const first = !firstCalls.has(context.df.instanceId);
-  firstCalls.add(context.df.instanceId);
-  if (first) yield context.df.callActivity('hello', 'x');
+  const input = context.df.getInput<{ first: string; later: string }>() ?? { first: '', later: '' };
+  const way = started.has(context.df.instanceId) ? input.later : input.first;
+  started.add(context.df.instanceId);
+  if (way === 'hello' || way === 'echo') yield context.df.callActivity(way, 'x');
+  else if (way === 'timer') yield context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + 100));
+  else if (way === 'event') yield context.df.waitForExternalEvent('go');
+  else if (way !== '') yield context.df.callSubOrchestrator(way, {}, `${context.df.instanceId}:kid`);
   return 'done';
 });

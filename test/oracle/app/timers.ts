@@ -36,7 +36,7 @@ df.app.orchestration('timersInAll', function* (context) {
 });
 df.app.orchestration('longTimer', function* (context) {
   context.df.setCustomStatus('waiting');
-  const timer = after(context, 9000);
+  const timer = after(context, 7500);
   const event = context.df.waitForExternalEvent('go');
   const winner: df.Task = yield context.df.Task.any([event, timer]);
   if (winner === event) timer.cancel();

@@ -31,6 +31,7 @@ export async function startStorage(): Promise<Storage> {
     child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   };
+  process.once('exit', kill);
   const found = new Map<string, string>();
   await new Promise<void>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`Azurite ended with ${code}.`)));

@@ -84,15 +84,16 @@ export async function startReal(storage: Storage, hub: string, timers?: ScaledTi
       FUNCTIONS_WORKER_RUNTIME: 'node',
     },
   });
-  const kill = async () => {
+  const kill = () => {
     host.kill('SIGKILL');
     worker.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   };
+  process.once('exit', kill);
   try {
     await readyLine(host, 'oracle ready', note);
   } catch (error) {
-    await kill();
+    kill();
     throw new Error(`The real extension did not start:\n${log}`, { cause: error });
   }
   const origin = `http://localhost:${port}`;
@@ -113,6 +114,6 @@ export async function startReal(storage: Storage, hub: string, timers?: ScaledTi
     ],
     episodes: () => readEpisodes(journal),
     log: () => log.slice(-2000),
-    kill,
+    kill: async () => kill(),
   };
 }

@@ -13,7 +13,13 @@ export const activities: readonly Scenario[] = [
   { name: 'whenAnyFailed', play: (desk) => desk.run('whenAnyFailed') },
   { name: 'anyOfAlls', play: (desk) => desk.run('anyOfAlls') },
   { name: 'newGuid', play: (desk) => desk.run('newGuid') },
-  { name: 'otherCase', play: (desk) => desk.run('otherCase') },
+  {
+    name: 'otherCase',
+    play: async (desk) => {
+      await desk.run('otherCase');
+      await desk.run('HELLOSEQUENCE', undefined, desk.id('orchestrator'));
+    },
+  },
   {
     name: 'inputsOfStarts',
     play: async (desk) => {

@@ -64,11 +64,10 @@ export const control: readonly Scenario[] = [
     play: async (desk) => {
       const id = await desk.start('wait');
       await desk.reaches(id, 'Running');
-      for (const [at, reason] of ['first', 'second'].entries()) {
-        await desk.command(id, 'suspend', reason);
-        await desk.played(id, at + 2);
-        await desk.reaches(id, 'Suspended');
-      }
+      await desk.command(id, 'suspend', 'first');
+      await desk.reaches(id, 'Suspended');
+      await desk.command(id, 'suspend', 'second');
+      await desk.pause(700);
       await desk.ask(`instances/${id}`);
       await desk.command(id, 'resume', 'once');
       await desk.reaches(id, 'Running');
@@ -82,7 +81,7 @@ export const control: readonly Scenario[] = [
       const id = await desk.start('wait');
       await desk.reaches(id, 'Running');
       await desk.command(id, 'resume', 'not suspended');
-      await desk.played(id, 2);
+      await desk.pause(700);
       await desk.raise(id, 'go', 1);
       await desk.ends(id);
     },

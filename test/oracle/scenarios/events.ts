@@ -37,6 +37,8 @@ export const events: readonly Scenario[] = [
       const id = await desk.start('wait');
       await desk.reaches(id, 'Running');
       await desk.ask(`instances/${id}/raiseEvent/go`, { method: 'POST', text: '' });
+      await desk.pause(500);
+      await desk.raise(id, 'go', 'with body');
       await desk.ends(id);
     },
   },

@@ -7,7 +7,8 @@ export const httpApi: readonly Scenario[] = [
     play: async (desk) => {
       for (const part of ['a#b', '@x@y', 'ä ü', 'p%q', 'a.b:c']) {
         const id = part.startsWith('@') ? `${part}-odd` : desk.id(part);
-        await desk.start('wait', {}, id);
+        await desk.ask(`orchestrators/wait/${encodeURIComponent(id)}`, { method: 'POST', json: {} });
+        desk.watched.add(id);
         await desk.reaches(id, 'Running');
         await desk.raise(id, 'go', 1);
         await desk.ends(id);
@@ -28,19 +29,29 @@ export const httpApi: readonly Scenario[] = [
     play: async (desk) => {
       const id = await desk.start('wait');
       await desk.reaches(id, 'Running');
-      await desk.ask(`orchestrators/wait/${desk.id('bad')}`, { method: 'POST', text: '{' });
-      await desk.ask(`instances/${id}/raiseEvent/go`, { method: 'POST', text: '{' });
+      for (const text of ['"a', 'text', '{']) {
+        await desk.ask(`orchestrators/wait/${desk.id('bad')}`, { method: 'POST', text });
+        await desk.ask(`instances/${id}/raiseEvent/other`, { method: 'POST', text });
+      }
       await desk.ask(`instances/${id}/raiseEvent/go`, { method: 'POST', text: 'x=1', contentType: 'text/plain' });
       await desk.ask(`instances/${id}/raiseEvent`, { method: 'POST', json: {} });
       await desk.ask(`instances/${id}/noSuchOperation`, { method: 'POST', json: {} });
       await desk.ask(`instances/${id}/terminate`);
       await desk.ask('noSuchThing');
       await desk.ask('orchestrators', { method: 'POST' });
-      await desk.ask('instances/?runtimeStatus=Sleeping');
-      await desk.ask('instances/?createdTimeFrom=yesterday');
+      await desk.ask(`instances/?instanceIdPrefix=${id}&runtimeStatus=Sleeping`);
+      await desk.ask(`instances/?instanceIdPrefix=${id}&createdTimeFrom=yesterday`);
       await desk.ask('instances/', { method: 'DELETE' });
       await desk.raise(id, 'go', 1);
       await desk.ends(id);
+    },
+  },
+  {
+    name: 'lenientJson',
+    play: async (desk) => {
+      for (const [at, text] of ['{a:1}', '[1', '{"a":1} x'].entries()) {
+        await desk.ask(`orchestrators/returnsInput/${desk.id(String(at))}`, { method: 'POST', text });
+      }
     },
   },
   {

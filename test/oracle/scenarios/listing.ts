@@ -44,9 +44,13 @@ export const listing: readonly Scenario[] = [
     name: 'purgeByFilter',
     alone: true,
     play: async (desk) => {
-      const from = new Date(Date.now() - 1000).toISOString();
+      await desk.pause(1100);
+      const from = new Date().toISOString();
+      await desk.pause(1100);
       const later = new Date(Date.now() + 3_600_000).toISOString();
       const [first = '', second = ''] = await threeInstances(desk);
+      await desk.start('wait', {}, desk.id('d'));
+      await desk.reaches(desk.id('d'), 'Running');
       await desk.raise(second, 'go', 1);
       await desk.ends(second);
       const purge = (query: string, label: string) =>
@@ -55,7 +59,11 @@ export const listing: readonly Scenario[] = [
       await purge(`createdTimeFrom=${from}&runtimeStatus=Failed`, 'failed');
       await purge(`createdTimeFrom=${from}&runtimeStatus=Terminated`, 'terminated');
       await desk.ask(`instances/${first}`);
-      await purge(`createdTimeFrom=${from}`, 'all ended');
+      await purge(`createdTimeFrom=${from}&runtimeStatus=Completed,Running`, 'completed or running');
+      await desk.ask(`instances/?instanceIdPrefix=${desk.id('')}`);
+      await purge(`createdTimeFrom=${from}&runtimeStatus=Running`, 'running');
+      await desk.ask(`instances/?instanceIdPrefix=${desk.id('')}`);
+      await purge(`createdTimeFrom=${from}`, 'all');
       await desk.ask(`instances/?instanceIdPrefix=${desk.id('')}`);
     },
   },
