@@ -147,6 +147,27 @@ test('a graceful stop answers the request that is being answered, and takes no o
   await expect(host.fetch('/api/slow')).rejects.toThrow();
 });
 
+test('a second signal ends a host at once that waits for a function without end', async () => {
+  const app = appWith(`app.http('endless', { handler: () => {
+    process.stderr.write('it has begun\\n');
+    return new Promise(() => {});
+  } });`);
+  const host = await newHost({ app }).start();
+  const { pid } = host;
+  const unanswered = expect(host.fetch('/api/endless')).rejects.toThrow();
+  await until('it has begun', () => host.errors().includes('it has begun') || undefined);
+  const refused = () =>
+    host.fetch('/api/none').then(
+      () => undefined,
+      () => true,
+    );
+  const stopped = host.stop();
+  await until('the host takes no more requests', refused);
+  process.kill(pid ?? 0, 'SIGTERM');
+  expect(await stopped).toBeNull();
+  await unanswered;
+});
+
 test('a graceful stop finishes the running activity, runs the terminate hooks and exits with 0', async () => {
   const host = await newHost().start();
   await host.postJson('orchestrators/journeyChild/calm', { key: 'calm' });
