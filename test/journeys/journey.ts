@@ -182,11 +182,13 @@ export class Journey {
     await until(`${count} mails of ${id} about ${step} to be noted`, look);
   }
 
-  /** An approver opens the link of the newest mail, at the address where the app is now, and sends the form. Gives the words of the page. */
+  /** An approver waits for the mail, opens the link of the newest, at the address where the app is now, and sends the form. Gives the words of the page. */
   async decide(exportId: string, approver: 'ada' | 'ben' | 'cleo', answer: Answer): Promise<string> {
-    const mail = (await this.mails(exportId, 'decide-')).findLast(({ to }) => to[0]?.address.startsWith(approver));
-    const path = new RegExp(`(/api/review/\\S+choice=${answer.choice})`).exec(mail?.text ?? '')?.[1];
-    if (path === undefined) throw new Error(`${approver} has no mail with a link about ${exportId}`);
+    const find = async () => {
+      const mail = (await this.mails(exportId, 'decide-')).findLast(({ to }) => to[0]?.address.startsWith(approver));
+      return new RegExp(`(/api/review/\\S+choice=${answer.choice})`).exec(mail?.text ?? '')?.[1];
+    };
+    const path = await until(`a mail to ${approver} with a link about ${exportId}`, find);
     const browser = this.#approvers.get(approver) ?? new Approver(approver);
     this.#approvers.set(approver, browser);
     const page = await browser.answer(await browser.open(`${this.stack.baseUrl}${path}`), answer);
