@@ -33,6 +33,8 @@ test('a review that takes six days is over in seconds, over a crash of the host,
   expect(Date.parse(since) - Date.now()).toBeGreaterThan(5 * day);
   await journey.upload('later', someFiles('later'));
   await journey.reached('ingress', 'later', 'available');
-  const files = (await journey.stack.control.blobs('secure', 'datasets')).filter(({ name }) => name.includes('/later/'));
+  const files = (await journey.stack.control.blobs('secure', 'datasets')).filter(({ name }) =>
+    name.includes('/later/'),
+  );
   expect(files).toHaveLength(someFiles('later').length);
 });
