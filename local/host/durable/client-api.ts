@@ -146,7 +146,10 @@ function manage(
     case 'rewind':
       if (!row) return jsonReply(404, `No orchestration with instance ID "$${id}" found.`);
       if (row.status !== 'Failed')
-        return jsonReply(412, 'The rewind operation is only supported on failed orchestration instances.');
+        return jsonReply(
+          412,
+          `This orchestration has status ${row.status}, but only orchestrations in the "Failed" state can be rewound.`,
+        );
       return jsonReply(501, 'This host does not provide rewind.');
     case 'restart':
       return restart(parts, request, id, row);

@@ -98,8 +98,8 @@ export class DurableEngine {
     if (!start) return;
     const { instance, texts, past, fresh } = start;
     const reply = await this.#ask(instance, orchestratorRequest(instance, texts, fresh, this.#parts.limits));
-    if (this.#stopped) return;
     const { limits, clock, hub } = this.#parts;
+    if (this.#stopped || hub.instance(instanceId)?.executionId !== instance.executionId) return;
     const history = [...past, ...fresh];
     const outcome = simulate({
       name: instance.name,
@@ -113,7 +113,7 @@ export class DurableEngine {
     for (const { trap, message } of findTraps({ history, actions: reply.actions, outcome, limits }))
       this.#warn(instance, trap, message);
     const record = recordEpisode(start, reply, outcome, clock.now());
-    record.children = record.children.filter((child) => this.#isFree(child.instance.id, instance));
+    for (const child of record.children) this.#warnOfReplacement(child.instance.id, instance);
     const saved = hub.saveEpisode(record);
     this.#logEnd(record.instance);
     for (const row of saved.activities) this.#dispatchActivity(row);
@@ -161,15 +161,15 @@ export class DurableEngine {
     }
   }
 
-  #isFree(id: string, parent: InstanceRow): boolean {
+  /** The extension replaces an instance that still runs when a sub-orchestration gets its id (recorded). */
+  #warnOfReplacement(id: string, parent: InstanceRow): void {
     const existing = this.#parts.hub.instance(id);
-    if (!existing || hasEnded(existing.status)) return true;
+    if (!existing || hasEnded(existing.status)) return;
     this.#warn(
       parent,
       'duplicate-sub-orchestration',
-      `The sub-orchestration '${id}' is already running: its start is ignored and the parent waits for ever.`,
+      `The sub-orchestration '${id}' takes the place of an instance that was still ${existing.status}: what that one had done is lost, and who waits for it waits for ever.`,
     );
-    return false;
   }
 
   #dispatchActivity(row: ActivityRow): void {

@@ -5,7 +5,7 @@ import type { TimerLimits } from './task-starter.ts';
 
 /** A known way in which orchestrator code goes wrong on the real extension, found in a running instance. */
 export interface TrapWarning {
-  trap: 'T1' | 'T2' | 'T3' | 'T4' | 'T5' | 'unknown-function' | 'boolean-input';
+  trap: 'T1' | 'T2' | 'T3' | 'T4' | 'T5' | 'unknown-function' | 'boolean-input' | 'retry-timeout';
   message: string;
 }
 
@@ -18,9 +18,16 @@ interface Episode {
 
 /** Finds the traps that an episode has run into; each message says what happens and how to write it instead. */
 export function findTraps(episode: Episode): TrapWarning[] {
-  return [blocked, reYielded, carriedForEver, longTimerCancelled, eventsLost, unknownFunctions, booleanInputs].flatMap(
-    (find) => find(episode),
-  );
+  return [
+    blocked,
+    reYielded,
+    carriedForEver,
+    longTimerCancelled,
+    eventsLost,
+    unknownFunctions,
+    booleanInputs,
+    retryTimeouts,
+  ].flatMap((find) => find(episode));
 }
 
 function blocked({ outcome }: Episode): TrapWarning[] {
@@ -91,5 +98,16 @@ function booleanInputs({ outcome }: Episode): TrapWarning[] {
     .map((decision) => ({
       trap: 'boolean-input',
       message: `The activity ${decision.id} gets a boolean as the text "True" or "False". Wrap it in an object.`,
+    }));
+}
+
+function retryTimeouts({ actions }: Episode): TrapWarning[] {
+  return actions
+    .flatMap(flatten)
+    .filter((action) => action.actionType === 1 || action.actionType === 3)
+    .filter((action) => action.retryOptions.retryTimeoutInMilliseconds !== undefined)
+    .map((action) => ({
+      trap: 'retry-timeout',
+      message: `The retries of '${action.functionName}' have a time limit. The extension keeps it and durable-functions does not know of it, so the instance waits for ever once it has passed. Limit the number of attempts.`,
     }));
 }

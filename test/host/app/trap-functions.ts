@@ -77,6 +77,11 @@ df.app.orchestration('t5Bad', function* (context) {
   context.df.continueAsNew({ n: 1 });
   return 'first';
 });
+df.app.orchestration('retryTimeout', function* (context) {
+  const options = new df.RetryOptions(300, 9);
+  options.retryTimeoutInMilliseconds = 200;
+  yield context.df.callActivityWithRetry('boom', options, {});
+});
 df.app.orchestration('t5Good', function* (context) {
   const seen: unknown[] = [];
   for (let at = 0; at < 3; at++) seen.push(yield context.df.waitForExternalEvent('item'));

@@ -234,7 +234,7 @@ describe('what is not provided', () => {
     await host.postJson('orchestrators/failUncaught/has-failed');
     await host.reaches('has-failed', 'Failed');
     expect((await host.client('rewind/nope-x')).error).toContain('No orchestration with instance ID "$nope-x" found.');
-    expect((await host.client('rewind/not-failed')).error).toContain('only supported on failed');
+    expect((await host.client('rewind/not-failed')).error).toContain('can be rewound');
     expect((await host.client('rewind/has-failed')).error).toContain('does not provide rewind');
   });
 

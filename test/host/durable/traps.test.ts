@@ -107,3 +107,15 @@ test('T5, right: without continueAsNew every event is received, in order', async
   for (const n of [1, 2, 3]) await raise(patient, 't5-good', 'item', { n });
   expect(await patient.reaches('t5-good', 'Completed')).toMatchObject({ output: [{ n: 1 }, { n: 2 }, { n: 3 }] });
 });
+
+test('retries with a time limit hang once it has passed, with a warning', async () => {
+  await start(patient, 'retryTimeout', 'retry-timeout');
+  await warned(patient, 'retry-timeout', 'retry-timeout');
+  const failed = await until('the second attempt has failed', async () => {
+    const { historyEvents } = await patient.status('retry-timeout');
+    const failures = historyEvents.filter((event) => event.EventType === 'TaskFailed');
+    return failures.length === 2 ? failures : undefined;
+  });
+  expect(failed).toHaveLength(2);
+  expect((await patient.status('retry-timeout')).runtimeStatus).toBe('Running');
+});
