@@ -56,6 +56,18 @@ export class Desk {
     return this.#keep(`client ${path}`, { method: 'POST', json }, (init) => this.#side.app(`client/${path}`, init));
   }
 
+  /** Calls the durable client about many instances; of the answer only those are kept that belong to this scenario. */
+  async many(operation: string, filter: { from: string; statuses?: string[] }): Promise<void> {
+    const label = `client ${operation} ${filter.statuses?.join(',') ?? ''}`.trim();
+    const answer = await this.#keep(label, { method: 'POST', json: filter }, (init) =>
+      this.#side.app(`many/${operation}`, init),
+    );
+    const { resolved } = Object(answer.body);
+    if (!Array.isArray(resolved)) return;
+    const own = resolved.filter((entry) => String(Object(entry).instanceId).startsWith(this.#scenario));
+    this.answers.splice(-1, 1, { ...answer, body: own });
+  }
+
   async #keep(label: string, question: Question, send: (init: RequestInit) => Promise<Response>): Promise<Answer> {
     const { method = 'GET', json, text, contentType = 'application/json', headers = {} } = question;
     const body = text ?? (json === undefined ? undefined : JSON.stringify(json));

@@ -13,6 +13,27 @@ const operations: Record<string, (client: Client, name: string, id: string, body
   purge: (client, name) => client.purgeInstanceHistory(name),
 };
 
+const manyOperations: Record<string, (client: Client, filter: df.OrchestrationFilter) => Promise<unknown>> = {
+  all: (client) => client.getStatusAll(),
+  by: (client, filter) => client.getStatusBy(filter),
+  purge: (client, filter) => client.purgeInstanceHistoryBy(filter),
+};
+
+/** Calls one operation of the durable client about many instances, with the filter in the body; shows ids and states only. */
+df.app.client.http('clientOfMany', {
+  route: 'many/{operation}',
+  methods: ['POST'],
+  handler: async (request, client) => {
+    const { from, statuses } = Object(await request.json());
+    const filter = { createdTimeFrom: new Date(from), ...(statuses ? { runtimeStatus: statuses } : {}) };
+    try {
+      return { jsonBody: { resolved: await manyOperations[request.params['operation'] ?? '']?.(client, filter) } };
+    } catch (error) {
+      return { jsonBody: { threw: error instanceof Error ? error.message : String(error) } };
+    }
+  },
+});
+
 /** Calls one operation of the durable client and shows what it resolved with, or the message of what it threw. */
 df.app.client.http('client', {
   route: 'client/{operation}/{name}/{id?}',

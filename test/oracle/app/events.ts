@@ -49,3 +49,27 @@ df.app.orchestration('workThenWork', function* (context) {
   const second: unknown = yield context.df.callActivity('echo', 'second');
   return { first, second };
 });
+df.app.orchestration('twinChildren', function* (context) {
+  const id = `${context.df.instanceId}:kid`;
+  yield context.df.callSubOrchestrator('returnsInput', 1, id);
+  return yield context.df.callSubOrchestrator('returnsInput', 2, id);
+});
+df.app.orchestration('twinsAtOnce', function* (context) {
+  const id = `${context.df.instanceId}:kid`;
+  return yield context.df.Task.all([1, 2].map((input) => context.df.callSubOrchestrator('returnsInput', input, id)));
+});
+df.app.orchestration('adoptsRunning', function* (context) {
+  const { id } = context.df.getInput<{ id: string }>() ?? { id: '' };
+  return yield context.df.callSubOrchestrator('wait', { from: 'parent' }, id);
+});
+df.app.orchestration('tellsTime', function* (context) {
+  const first = context.df.currentUtcDateTime.getTime();
+  const replayedAtFirst = context.df.isReplaying;
+  yield context.df.callActivity('slow', { ms: 200 });
+  const second = context.df.currentUtcDateTime.getTime();
+  return { later: second - first >= 200, replayedAtFirst, replayedNow: context.df.isReplaying };
+});
+df.app.orchestration('largeOutput', function* (context) {
+  const text: string = yield context.df.callActivity('echo', 'ü'.repeat(50_000));
+  return text.length;
+});

@@ -43,3 +43,27 @@ df.app.orchestration('longTimer', function* (context) {
   yield context.df.callActivity('echo', {});
   return winner === event ? 'event' : 'timer';
 });
+df.app.orchestration('sevenDays', function* (context) {
+  context.df.setCustomStatus('waiting');
+  const timer = after(context, 7 * 86_400_000);
+  const event = context.df.waitForExternalEvent('go');
+  const winner: df.Task = yield context.df.Task.any([event, timer]);
+  if (winner === event) timer.cancel();
+  return winner === event ? 'event' : 'timer';
+});
+df.app.orchestration('retryOrTimer', function* (context) {
+  const timer = after(context, 3_600_000);
+  const work = context.df.callActivityWithRetry('flaky', new df.RetryOptions(100, 3), {
+    key: context.df.instanceId,
+    fails: 1,
+  });
+  const winner: df.Task = yield context.df.Task.any([work, timer]);
+  timer.cancel();
+  return winner === work ? work.result : 'timer';
+});
+df.app.orchestration('timerWhileSuspended', function* (context) {
+  context.df.setCustomStatus('waiting');
+  yield after(context, 1500);
+  context.df.setCustomStatus('fired');
+  return yield context.df.callActivity('echo', 'after the timer');
+});

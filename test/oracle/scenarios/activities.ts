@@ -12,6 +12,8 @@ export const activities: readonly Scenario[] = [
   { name: 'whenAny', play: (desk) => desk.run('whenAny') },
   { name: 'whenAnyFailed', play: (desk) => desk.run('whenAnyFailed') },
   { name: 'anyOfAlls', play: (desk) => desk.run('anyOfAlls') },
+  { name: 'tellsTime', play: (desk) => desk.run('tellsTime') },
+  { name: 'largeOutput', play: (desk) => desk.run('largeOutput') },
   { name: 'newGuid', play: (desk) => desk.run('newGuid') },
   {
     name: 'otherCase',

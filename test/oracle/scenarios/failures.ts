@@ -62,5 +62,6 @@ export const failures: readonly Scenario[] = [
   { name: 'unknownActivityWithRetry', play: (desk) => hangs(desk, 'unknownActivityWithRetry') },
   { name: 'unknownChild', play: (desk) => hangs(desk, 'unknownChild') },
   { name: 'unknownAmongOthers', play: (desk) => hangs(desk, 'unknownAmongOthers') },
+  { name: 'twinsAtOnce', play: (desk) => hangs(desk, 'twinsAtOnce') },
   { name: 'unknownOrchestrator', play: (desk) => desk.run('noSuchOrchestrator', { x: 1 }) },
 ];

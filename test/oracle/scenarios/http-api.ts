@@ -55,6 +55,20 @@ export const httpApi: readonly Scenario[] = [
     },
   },
   {
+    name: 'rewindNotFailed',
+    play: async (desk) => {
+      const id = await desk.run('nothingToDo');
+      await desk.command(id, 'rewind', 'again');
+    },
+  },
+  {
+    name: 'longId',
+    play: async (desk) => {
+      await desk.run('nothingToDo', undefined, desk.id('x'.repeat(80)));
+      await desk.ask(`orchestrators/nothingToDo/${desk.id('x'.repeat(100))}`, { method: 'POST' });
+    },
+  },
+  {
     name: 'statusFlags',
     play: async (desk) => {
       const id = await desk.run('failUncaught', { secret: 1 });

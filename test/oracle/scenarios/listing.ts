@@ -41,6 +41,22 @@ export const listing: readonly Scenario[] = [
     },
   },
   {
+    name: 'clientOfMany',
+    alone: true,
+    play: async (desk) => {
+      await desk.pause(1100);
+      const from = new Date().toISOString();
+      await desk.pause(1100);
+      const [first = ''] = await threeInstances(desk);
+      await desk.many('all', { from });
+      await desk.many('by', { from });
+      await desk.many('by', { from, statuses: ['Terminated', 'Completed'] });
+      await desk.many('purge', { from, statuses: ['Failed'] });
+      await desk.many('purge', { from, statuses: ['Terminated'] });
+      await desk.client(`status/${first}`);
+    },
+  },
+  {
     name: 'purgeByFilter',
     alone: true,
     play: async (desk) => {

@@ -16,6 +16,30 @@ export const timers: readonly Scenario[] = [
       await desk.ends(id);
     },
   },
+  { name: 'retryOrTimer', play: (desk) => desk.run('retryOrTimer') },
+  {
+    name: 'sevenDays',
+    play: async (desk) => {
+      const id = await desk.start('sevenDays');
+      await desk.shows(id, 'waiting');
+      await desk.raise(id, 'go');
+      await desk.ends(id);
+    },
+  },
+  {
+    name: 'timerWhileSuspended',
+    play: async (desk) => {
+      const id = await desk.start('timerWhileSuspended');
+      await desk.shows(id, 'waiting');
+      await desk.command(id, 'suspend', 'hold');
+      await desk.reaches(id, 'Suspended');
+      await desk.played(id, 3);
+      await desk.pause(500);
+      await desk.ask(`instances/${id}`);
+      await desk.command(id, 'resume', 'on');
+      await desk.ends(id);
+    },
+  },
   { name: 'longTimer', timers: 'scaled', play: (desk) => desk.run('longTimer') },
   {
     name: 'longTimerCancelledEarly',
