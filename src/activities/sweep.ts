@@ -16,6 +16,8 @@ export interface SweepReport {
   readonly ensured: number;
   /** Exports woken because their round is closed. */
   readonly woken: number;
+  /** Exports in review past the deadline of their round; the alert of the deployment looks for this count in the log. */
+  readonly overdue: number;
   /** Top-level names outside every project. */
   readonly strays: number;
 }
@@ -26,7 +28,7 @@ export interface SweepReport {
  * name does not keep the others waiting: everything is tried, then an AggregateError tells of all failures.
  */
 export async function sweep(ports: SweepPorts, workflows: Workflows): Promise<SweepReport> {
-  const report = { started: 0, ensured: 0, woken: 0, strays: 0 };
+  const report = { started: 0, ensured: 0, woken: 0, overdue: 0, strays: 0 };
   const failures = new Failures();
   for (const door of ['ingress', 'export'] as const) {
     for await (const path of uploads(ports, door)) {
@@ -41,20 +43,26 @@ export async function sweep(ports: SweepPorts, workflows: Workflows): Promise<Sw
     if (!factsOf(operation).runs) continue;
     await failures.keep(operation.id, async () => {
       report.ensured += 1;
-      if (await ensure(ports, workflows, operation)) report.woken += 1;
+      const round = await ensure(ports, workflows, operation);
+      if (round === 'closed') report.woken += 1;
+      if (round === 'overdue') report.overdue += 1;
     });
   }
   failures.throwAny();
   return report;
 }
 
-/** Starts the orchestration of an operation and wakes it when its round is closed, which the answer says. */
-async function ensure(ports: Pick<Ports, 'decisions'>, workflows: Workflows, operation: Operation): Promise<boolean> {
+/** Starts the orchestration of an operation and wakes it when its round is closed. Says how the round stands, if there is one. */
+async function ensure(
+  ports: Pick<Ports, 'decisions' | 'clock'>,
+  workflows: Workflows,
+  operation: Operation,
+): Promise<'none' | 'open' | 'overdue' | 'closed'> {
   const { flow, instance } = orchestrationOf(operation);
   await workflows.start(flow, instance, { project: operation.project, id: operation.id });
-  const decided = await isDecided(ports, operation);
-  if (decided) await workflows.wake(instance);
-  return decided;
+  const standing = await roundStanding(ports, operation);
+  if (standing === 'closed') await workflows.wake(instance);
+  return standing;
 }
 
 /** Failures that must not end a loop, told of all together at its end. */
@@ -96,10 +104,15 @@ function orchestrationOf({ id, door, state }: Operation): {
   return state === 'discarding' ? { flow: 'discard', instance: `${id}-discard` } : { flow: door, instance: id };
 }
 
-async function isDecided({ decisions }: Pick<Ports, 'decisions'>, { id, state }: Operation): Promise<boolean> {
-  if (state !== 'in-review') return false;
-  const status = latestRound((await decisions.read(id)).rounds)?.value.status;
-  return status !== undefined && status !== 'open';
+async function roundStanding(
+  { decisions, clock }: Pick<Ports, 'decisions' | 'clock'>,
+  { id, state }: Operation,
+): Promise<'none' | 'open' | 'overdue' | 'closed'> {
+  if (state !== 'in-review') return 'none';
+  const round = latestRound((await decisions.read(id)).rounds)?.value;
+  if (!round) return 'none';
+  if (round.status !== 'open') return 'closed';
+  return clock.now() >= new Date(round.deadline) ? 'overdue' : 'open';
 }
 
 /** One top-level name at a door that belongs to no project, and why. */

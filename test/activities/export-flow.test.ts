@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decide } from '../../src/activities/decide.ts';
+import { sweep } from '../../src/activities/sweep.ts';
 import { verifyProofs } from '../../src/activities/verify-proofs.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
 import { person } from '../domain/sample.ts';
@@ -152,6 +153,19 @@ describe('a package on its way out', () => {
     for await (const line of world.ports.audit.lines('heart-study')) lines.push(line);
     expect(lines.some((line) => line.includes(key.id) && line.includes('skip-approval'))).toBe(true);
     await world.project({ egress: openEgress });
+  });
+
+  test('is counted as overdue by every sweep after the deadline of its round', async () => {
+    const key = await drop('forgotten');
+    await untilReview(key);
+    const workflows = { start: async () => {}, wake: async () => {} };
+    expect(await sweep(world.ports, workflows)).toMatchObject({ overdue: 0 });
+    const later = new Date(world.ports.clock.now().getTime() + 365 * 24 * 60 * 60 * 1000);
+    const nextYear = { ...world.ports, clock: { ...world.ports.clock, now: () => later } };
+    let waiting = 0;
+    for await (const { state } of world.ports.register.unfinished()) if (state === 'in-review') waiting += 1;
+    expect(waiting).toBeGreaterThan(0);
+    expect(await sweep(nextYear, workflows)).toMatchObject({ overdue: waiting, woken: 0 });
   });
 
   test('all receipts and the chain hold at the end', async () => {
