@@ -13,6 +13,8 @@ const { scripts } = z
 const executedBy: Readonly<Record<string, string>> = {
   install: '.ci/run',
   check: '.ci/run',
+  'infra:check': '.ci/run',
+  oracle: '.ci/run',
   test: 'scripts/check.ts',
   build: 'test/build-once.ts',
   demo: 'test/journeys/demo.test.ts',
