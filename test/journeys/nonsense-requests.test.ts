@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { formsOf } from '../../local/people/forms.ts';
 import { personToken } from '../../local/people/tokens.ts';
+import { until } from '../../local/people/until.ts';
 import { type VisitedPage, Visitor } from '../../local/people/visitor.ts';
 import { sampleDefinition } from '../../local/sample/sample.ts';
 import type { Operation } from '../../src/domain/operation.ts';
@@ -16,10 +17,19 @@ beforeAll(async () => {
   for (const name of ['one', 'other']) await journey.drop(name, [{ path: 't.csv', bytes: Buffer.from(name) }]);
   one = await journey.reached('export', 'one', 'in-review');
   other = await journey.reached('export', 'other', 'in-review');
-  for (const { id } of [one, other]) await journey.mailsNoted(id, 'decide-1', 3);
+  for (const { id } of [one, other]) await until(`the audit of three mails of ${id}`, () => invited(id));
   untouched = await everythingThatCouldChange();
 }, 120_000);
 afterAll(() => journey.end());
+
+/** The last thing that an export writes before it waits for people: one audit line for each invitation. */
+async function invited(id: string): Promise<true | undefined> {
+  let sent = 0;
+  for await (const line of journey.ports.audit.lines(journey.project)) {
+    if (line.includes(`"${id}.mail.sent.`) && line.includes('.decide-1')) sent += 1;
+  }
+  return sent === 3 ? true : undefined;
+}
 
 /** Rows, audit lines of both packages, the project's version and what was released. */
 async function everythingThatCouldChange(): Promise<unknown> {
