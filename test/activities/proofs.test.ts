@@ -6,7 +6,8 @@ import { receiptKeys } from '../../src/activities/receipts.ts';
 import { verifyProofs } from '../../src/activities/verify-proofs.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
 import { verifyReceipt } from '../../src/domain/receipt.ts';
-import { buildPorts, startWorld, type World } from './world.ts';
+import { buildPorts } from '../azure/build-ports.ts';
+import { startWorld, type World } from './world.ts';
 
 let world: World;
 let key: OperationKey;

@@ -6,16 +6,15 @@ import { laptopResources } from '../../local/azure/laptop-resources.ts';
 import { type InboxMail, listMails } from '../../local/azure/mail.ts';
 import type { RunningAzure } from '../../local/azure/stack.ts';
 import { hasEnded } from '../../local/host/durable/instance.ts';
-import { laptop } from '../../local/stack/laptop.ts';
 import { type Activities, createActivities } from '../../src/activities/index.ts';
 import { startOperation } from '../../src/activities/start-operation.ts';
-import { buildAdapters } from '../../src/azure/adapters.ts';
 import type { Door, Operation, OperationKey } from '../../src/domain/operation.ts';
 import { type Project, projectSchema } from '../../src/domain/project.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { DataPlace } from '../../src/ports/storage.ts';
+import { buildPorts } from '../azure/build-ports.ts';
 import { definition } from '../domain/sample.ts';
-import { identityCredential, startTestAzure } from '../local/azure/running-azure.ts';
+import { startTestAzure } from '../local/azure/running-azure.ts';
 import { type ScriptedActivity, TestHub } from '../orchestrators/task-hub.ts';
 
 const accounts: Readonly<Record<DataPlace, 'public' | 'secure'>> = {
@@ -176,26 +175,6 @@ export interface RunOptions {
 
 function isActivity(activities: Activities, name: string): name is keyof Activities {
   return Object.hasOwn(activities, name);
-}
-
-/** The app's adapters as a fresh process builds them. */
-export function buildPorts(azure: RunningAzure): Ports {
-  return buildAdapters(
-    {
-      storage: {
-        publicUrl: azure.blobUrl('public'),
-        secureUrl: azure.blobUrl('secure'),
-        releaseUrl: azure.blobUrl('public'),
-        controlUrl: azure.blobUrl('control'),
-        tableUrl: azure.tableUrl('control'),
-      },
-      arm: { url: azure.armUrl, subscriptionId: azure.subscription },
-      dataFactory: laptop.dataFactory,
-      vault: { url: azure.vaultUrl, verifyChallenge: false },
-      mail: { host: '127.0.0.1', port: azure.smtpPort, security: 'none', from: 'Sallyport <sallyport@example.org>' },
-    },
-    identityCredential(azure, 'id-control'),
-  );
 }
 
 /** Starts a world of its own with the sample project in it: uploads are complete after one quiet second. */

@@ -1,9 +1,8 @@
 import { type LaptopResources, laptopResources } from '../../local/azure/laptop-resources.ts';
 import type { RunningAzure } from '../../local/azure/stack.ts';
-import { laptop } from '../../local/stack/laptop.ts';
-import { buildAdapters } from '../../src/azure/adapters.ts';
 import type { Ports } from '../../src/ports/ports.ts';
-import { identityCredential, startTestAzure } from '../local/azure/running-azure.ts';
+import { startTestAzure } from '../local/azure/running-azure.ts';
+import { buildPorts } from './build-ports.ts';
 
 export interface RunningPorts {
   readonly azure: RunningAzure;
@@ -22,21 +21,5 @@ export async function startPorts(): Promise<RunningPorts> {
     },
   });
   if (resources === undefined) throw new Error('the stack asked for no providers');
-  const ports = buildAdapters(
-    {
-      storage: {
-        publicUrl: azure.blobUrl('public'),
-        secureUrl: azure.blobUrl('secure'),
-        releaseUrl: azure.blobUrl('public'),
-        controlUrl: azure.blobUrl('control'),
-        tableUrl: azure.tableUrl('control'),
-      },
-      arm: { url: azure.armUrl, subscriptionId: azure.subscription },
-      dataFactory: laptop.dataFactory,
-      vault: { url: azure.vaultUrl, verifyChallenge: false },
-      mail: { host: '127.0.0.1', port: azure.smtpPort, security: 'none', from: 'Sallyport <sallyport@example.org>' },
-    },
-    identityCredential(azure, 'id-control'),
-  );
-  return { azure, resources, ports, stop };
+  return { azure, resources, ports: buildPorts(azure), stop };
 }

@@ -3,7 +3,6 @@ import { DatabaseSync } from 'node:sqlite';
 import type { OrchestrationContext } from 'durable-functions';
 import { z } from 'zod';
 import type { HostedFunction } from '../../local/host/bindings.ts';
-import type { Clock } from '../../local/host/clock.ts';
 import { DurableEngine } from '../../local/host/durable/engine.ts';
 import { newInstance } from '../../local/host/durable/episode.ts';
 import { events } from '../../local/host/durable/history.ts';
@@ -13,6 +12,7 @@ import type { Invoke } from '../../local/host/invocation.ts';
 import { discard } from '../../src/orchestrators/discard.ts';
 import { exportPackage } from '../../src/orchestrators/export.ts';
 import { ingress } from '../../src/orchestrators/ingress.ts';
+import { HeldClock } from '../host/held-clock.ts';
 
 type Handler = (trigger: unknown, context: object) => Promise<unknown>;
 type Generators = (context: OrchestrationContext) => Generator<unknown, unknown, unknown>;
@@ -52,7 +52,7 @@ export class TestHub {
   /** Requests of all episodes, to be replayed again. */
   readonly episodes: { readonly name: string; readonly request: string; readonly actions: string }[] = [];
   readonly #hub = new TaskHub(new DatabaseSync(':memory:'));
-  readonly #clock = new HeldClock();
+  readonly #clock = new HeldClock(Date.parse('2026-03-01T10:00:00Z'));
   readonly #engine: DurableEngine;
 
   constructor(activities: Readonly<Record<string, ScriptedActivity>>) {
@@ -182,32 +182,4 @@ function hosted(
       },
     ]),
   );
-}
-
-/** A clock that moves only from timer to timer. */
-class HeldClock implements Clock {
-  #now = Date.parse('2026-03-01T10:00:00Z');
-  #timers: { at: number; run: () => void }[] = [];
-
-  now(): number {
-    return this.#now;
-  }
-
-  setTimer(at: number, run: () => void): () => void {
-    const timer = { at, run };
-    this.#timers.push(timer);
-    return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
-    };
-  }
-
-  fireNext(early: number): number {
-    const [next] = this.#timers.toSorted((one, other) => one.at - other.at);
-    if (!next) throw new Error('no timer is waiting');
-    this.#timers = this.#timers.filter((timer) => timer !== next);
-    const before = this.#now;
-    this.#now = Math.max(this.#now, next.at - early * 1000);
-    next.run();
-    return (this.#now - before) / 1000;
-  }
 }

@@ -1,0 +1,25 @@
+import type { RunningAzure } from '../../local/azure/stack.ts';
+import { laptop } from '../../local/stack/laptop.ts';
+import { buildAdapters } from '../../src/azure/adapters.ts';
+import type { Ports } from '../../src/ports/ports.ts';
+import { identityCredential } from '../local/azure/running-azure.ts';
+
+/** The app's adapters as a fresh process builds them. */
+export function buildPorts(azure: RunningAzure): Ports {
+  return buildAdapters(
+    {
+      storage: {
+        publicUrl: azure.blobUrl('public'),
+        secureUrl: azure.blobUrl('secure'),
+        releaseUrl: azure.blobUrl('public'),
+        controlUrl: azure.blobUrl('control'),
+        tableUrl: azure.tableUrl('control'),
+      },
+      arm: { url: azure.armUrl, subscriptionId: azure.subscription },
+      dataFactory: laptop.dataFactory,
+      vault: { url: azure.vaultUrl, verifyChallenge: false },
+      mail: { host: '127.0.0.1', port: azure.smtpPort, security: 'none', from: 'Sallyport <sallyport@example.org>' },
+    },
+    identityCredential(azure, 'id-control'),
+  );
+}
