@@ -30,7 +30,7 @@ export async function checkInfra(compiler: string, write: boolean, environments 
     ...entries.map((file) => () => build(compiler, file)),
     ...expanded.map((file) => () => snapshot(compiler, file, write)),
   ];
-  const problems = await format(compiler, [...entries, ...files('modules/**/*.bicep'), ...parameters], write);
+  const problems = await format(compiler, [...entries, ...files('{layers,modules}/**/*.bicep'), ...parameters], write);
   const waiting = checks.values();
   const worker = async (): Promise<void> => {
     for (const check of waiting) problems.push(...(await check()));
@@ -50,7 +50,7 @@ async function snapshot(compiler: string, file: string, write: boolean): Promise
   const mode = write ? 'Overwrite' : 'Validate';
   const outcome = await bicep(compiler, ['snapshot', file, '--mode', mode, ...place]);
   if (outcome.code === 0) return findings(outcome, file);
-  const advice = write ? '' : 'If the change is meant: node scripts/infra.ts --write\n';
+  const advice = write ? '' : 'If the change is meant: npm run infra:check -- --write\n';
   return [`${file} does not give its snapshot.\n${advice}${outcome.stdout}${outcome.stderr}`];
 }
 
@@ -68,7 +68,7 @@ async function format(compiler: string, files: readonly string[], write: boolean
       (file) => readFileSync(join(copy, file), 'utf8') !== readFileSync(join(root, file), 'utf8'),
     );
     if (write) for (const file of changed) cpSync(join(copy, file), join(root, file));
-    return write ? [] : changed.map((file) => `${file} is not formatted. Run: node scripts/infra.ts --write`);
+    return write ? [] : changed.map((file) => `${file} is not formatted. Run: npm run infra:check -- --write`);
   } finally {
     rmSync(copy, { recursive: true });
   }

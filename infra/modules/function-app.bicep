@@ -1,5 +1,7 @@
 metadata description = 'The control plane: a function app on Flex Consumption, scaled to zero, inside the network on its way out.'
 
+import { mailServer } from 'types.bicep'
+
 @description('Required. Name of the app.')
 param name string
 
@@ -43,7 +45,7 @@ param entraClientId string
 param publicUrl string
 
 @description('Required. Mail server; its password is the vault secret smtp-password.')
-param mail { host: string, port: string, security: 'starttls' | 'tls', user: string, from: string }
+param mail mailServer
 
 @description('Required. Days that deleted blobs of the data accounts can still be restored; receipts state it.')
 param softDeleteDays int

@@ -1,33 +1,78 @@
 metadata description = 'The identities of the control plane and of what it makes.'
 
-@description('Required. Prefix of the names.')
-param prefix string
+import { abbreviations, environmentSite } from 'site.bicep'
 
-@description('Required. Suffix that makes the names unique.')
-param token string
+@export()
+@description('One identity: resource id, client id (for sign-in) and principal id (for roles).')
+type identity = { id: string, clientId: string, principalId: string }
 
-@description('Required. Region.')
-param location string
+@export()
+@description('The identities by what acts under them.')
+type identitySet = {
+  @description('The control plane.')
+  control: identity
+  @description('The blob triggers of the Functions host, and nothing else.')
+  trigger: identity
+  @description('The Functions host itself.')
+  host: identity
+  @description('Data science VMs.')
+  machines: identity
+  @description('Image Builder.')
+  images: identity
+  @description('Policies that deploy something.')
+  remediation: identity
+  @description('Accounts, disks and the factory that read the customer-managed key.')
+  encryption: identity
+}
 
-@description('Required. Tags.')
-param tags object
+@description('Required. The environment.')
+param site environmentSite
 
-@description('Required. Names; each becomes an identity of its own.')
-param names string[]
+var names = ['control', 'trigger', 'host', 'machines', 'images', 'remediation', 'encryption']
 
 resource identities 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = [
   for name in names: {
-    name: '${prefix}${name}-${token}'
-    location: location
-    tags: tags
+    name: '${abbreviations.identity}${name}-${site.token}'
+    location: site.location
+    tags: site.tags
   }
 ]
 
-@description('Resource id, client id and principal id of each identity, in the order of the names.')
-output identities { id: string, clientId: string, principalId: string }[] = [
-  for (name, index) in names: {
-    id: identities[index].id
-    clientId: identities[index].properties.clientId
-    principalId: identities[index].properties.principalId
+@description('Each identity by its name.')
+output identities identitySet = {
+  control: {
+    id: identities[0].id
+    clientId: identities[0].properties.clientId
+    principalId: identities[0].properties.principalId
   }
-]
+  trigger: {
+    id: identities[1].id
+    clientId: identities[1].properties.clientId
+    principalId: identities[1].properties.principalId
+  }
+  host: {
+    id: identities[2].id
+    clientId: identities[2].properties.clientId
+    principalId: identities[2].properties.principalId
+  }
+  machines: {
+    id: identities[3].id
+    clientId: identities[3].properties.clientId
+    principalId: identities[3].properties.principalId
+  }
+  images: {
+    id: identities[4].id
+    clientId: identities[4].properties.clientId
+    principalId: identities[4].properties.principalId
+  }
+  remediation: {
+    id: identities[5].id
+    clientId: identities[5].properties.clientId
+    principalId: identities[5].properties.principalId
+  }
+  encryption: {
+    id: identities[6].id
+    clientId: identities[6].properties.clientId
+    principalId: identities[6].properties.principalId
+  }
+}

@@ -2,6 +2,19 @@ metadata description = 'Hub and spokes. The hub holds the firewall and what lets
 
 import { privateNetwork } from 'types.bicep'
 
+@export()
+@description('Where things are put in the networks.')
+type networkPlaces = {
+  @description('Private endpoints.')
+  private: privateNetwork
+  @description('Name of the secure network.')
+  secureNetworkName: string
+  @description('Resource ids of subnets of the secure network.')
+  subnetIds: { compute: string, functions: string, images: string, imageContainers: string }
+  @description('Resource id of the subnet of desktops; there when people come in by Azure Virtual Desktop.')
+  desktopSubnetId: string
+}
+
 @description('Required. Abbreviations of resource names.')
 param abbreviations object
 
@@ -404,27 +417,18 @@ module privateZones 'private-dns.bicep' = {
   ]
 }
 
-@description('Where private endpoints go.')
-output private privateNetwork = {
-  subnetId: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'endpoints')
-  zoneIds: privateZones.outputs.zoneIds
+@description('Where things go.')
+output places networkPlaces = {
+  private: {
+    subnetId: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'endpoints')
+    zoneIds: privateZones.outputs.zoneIds
+  }
+  secureNetworkName: secure.outputs.name
+  subnetIds: {
+    compute: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'compute')
+    functions: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'functions')
+    images: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'images')
+    imageContainers: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'image-containers')
+  }
+  desktopSubnetId: resourceId('Microsoft.Network/virtualNetworks/subnets', names.access, 'desktops')
 }
-
-@description('Name of the secure network.')
-output secureNetworkName string = secure.outputs.name
-
-@description('Resource ids of the subnets of the secure network.')
-output subnetIds {
-  compute: string
-  functions: string
-  images: string
-  imageContainers: string
-} = {
-  compute: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'compute')
-  functions: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'functions')
-  images: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'images')
-  imageContainers: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'image-containers')
-}
-
-@description('Subnet of the desktops; there when people come in by Azure Virtual Desktop.')
-output desktopSubnetId string = resourceId('Microsoft.Network/virtualNetworks/subnets', names.access, 'desktops')

@@ -76,3 +76,11 @@ type rule = {
   @description('Ports.')
   ports: string[]
 }
+
+@export()
+@description('A mail server. Its password is the secret smtp-password of the vault.')
+type mailServer = { host: string, port: string, security: 'starttls' | 'tls', user: string, from: string }
+
+@export()
+@description('Mail by Communication Services: client id of the Entra application that sends, and where data is kept.')
+type managedMail = { clientId: string, dataLocation: string }

@@ -1,0 +1,116 @@
+metadata description = 'Sallyport itself: the function app, its mail, and where it keeps durable state.'
+
+targetScope = 'subscription'
+
+import { identitySet } from '../modules/identities.bicep'
+import { networkPlaces } from '../modules/network.bicep'
+import { abbreviations, environmentSite } from '../modules/site.bicep'
+import { mailServer, managedMail } from '../modules/types.bicep'
+
+@description('Required. The environment.')
+param site environmentSite
+
+@description('Required. Identities.')
+param identities identitySet
+
+@description('Required. Where things are put in the networks.')
+param network networkPlaces
+
+@description('Required. Workspace that gets the logs, and the connection of Application Insights.')
+param logs { workspaceId: string, insightsConnection: string }
+
+@description('Required. Address of the vault.')
+param vaultUrl string
+
+@description('Required. What data science VMs are made from.')
+param machineTemplate object
+
+@description('Required. Client id of the app registration that people sign in to.')
+param entraClientId string
+
+@description('Required. Address that people reach the control plane under.')
+param publicUrl string
+
+@description('Conditional. Mail server; needed unless managed mail is given.')
+param mail mailServer?
+
+@description('Optional. Mail by Communication Services.')
+param managed managedMail?
+
+@description('Required. Days until deleted blobs of the data accounts are gone.')
+param softDeleteDays int
+
+@description('Required. Durable state in the Durable Task Scheduler.')
+param durableTaskScheduler bool
+
+@description('Required. Address ranges that may call; empty means all.')
+param callerAddresses string[]
+
+var communicationName = '${abbreviations.communication}${site.token}'
+
+module sender '../modules/mail.bicep' = if (managed != null) {
+  scope: resourceGroup(site.groups.control)
+  name: 'mail'
+  params: {
+    emailName: '${abbreviations.emailService}${site.token}'
+    communicationName: communicationName
+    dataLocation: managed!.dataLocation
+    tags: site.tags
+    workspaceId: logs.workspaceId
+  }
+}
+
+module scheduler '../modules/durable-scheduler.bicep' = if (durableTaskScheduler) {
+  scope: resourceGroup(site.groups.control)
+  name: 'durable-scheduler'
+  params: {
+    name: '${abbreviations.durableScheduler}${site.token}'
+    location: site.location
+    tags: site.tags
+    hostPrincipalId: identities.host.principalId
+    network: network.private
+    workspaceId: logs.workspaceId
+  }
+}
+
+module app '../modules/function-app.bicep' = {
+  scope: resourceGroup(site.groups.control)
+  name: 'function-app'
+  params: {
+    name: site.names.app
+    storageSuffix: site.storageSuffix
+    planName: '${abbreviations.functionPlan}${site.token}'
+    location: site.location
+    tags: site.tags
+    subnetId: network.subnetIds.functions
+    identityIds: [identities.control.id, identities.trigger.id, identities.host.id]
+    hostIdentity: { id: identities.host.id, clientId: identities.host.clientId }
+    accounts: site.accounts
+    clientIds: { control: identities.control.clientId, trigger: identities.trigger.clientId }
+    dataFactory: { name: site.names.factory, resourceGroup: site.groups.control }
+    compute: {
+      resourceGroup: site.groups.compute
+      workspaceGroup: site.groups.secure
+      workspaceName: site.names.workspace
+      machineTemplate: machineTemplate
+    }
+    keyVaultUrl: vaultUrl
+    entraClientId: entraClientId
+    publicUrl: publicUrl
+    mail: managed == null
+      ? mail!
+      : {
+          host: 'smtp.azurecomm.net'
+          port: '587'
+          security: 'starttls'
+          user: '${communicationName}.${managed!.clientId}.${tenant().tenantId}'
+          from: 'Sallyport <${sender!.outputs.from}>'
+        }
+    softDeleteDays: softDeleteDays
+    durableScheduler: durableTaskScheduler ? scheduler!.outputs.store : null
+    insightsConnection: logs.insightsConnection
+    workspaceId: logs.workspaceId
+    allowedAddresses: callerAddresses
+    zoneRedundant: !empty(site.zones)
+  }
+}

@@ -1,0 +1,175 @@
+metadata description = 'What data lies in or passes through: keys, accounts, vault, factory, events, malware scan, and the roles on all of it.'
+
+targetScope = 'subscription'
+
+import { identitySet } from '../modules/identities.bicep'
+import { abbreviations, environmentSite } from '../modules/site.bicep'
+import { customerKey, privateNetwork, projectAccess } from '../modules/types.bicep'
+
+@description('Required. The environment.')
+param site environmentSite
+
+@description('Required. Identities.')
+param identities identitySet
+
+@description('Required. Role definition ids: of each set of blob operations, and of each kind of resource that is steered.')
+param roleIds { blobs: object, steering: object }
+
+@description('Required. Network of the private endpoints.')
+param network privateNetwork
+
+@description('Required. Workspace that gets the logs.')
+param workspaceId string
+
+@description('Required. Projects and the Entra groups of their people.')
+param projects projectAccess[]
+
+@description('Required. Customer-managed keys instead of keys managed by Microsoft.')
+param customerManagedKeys bool
+
+@description('Required. Replication of the accounts.')
+param storageSku string
+
+@description('Required. Days that deleted blobs, versions of datasets and the audit are kept.')
+param keepDays { deleted: int, datasets: int, audit: int }
+
+@description('Required. Address ranges that may reach the public account; empty means all.')
+param uploadAddresses string[]
+
+@description('Required. Gigabytes that are scanned for malware in a month; 0 leaves scanning out.')
+param scannedGigabytes int
+
+module keys '../modules/customer-keys.bicep' = if (customerManagedKeys) {
+  scope: resourceGroup(site.groups.secure)
+  name: 'customer-keys'
+  params: {
+    vaultName: '${abbreviations.keyVault}key${site.token}'
+    diskEncryptionSetName: '${abbreviations.diskEncryptionSet}${site.token}'
+    location: site.location
+    tags: site.tags
+    identity: identities.encryption
+    network: network
+    workspaceId: workspaceId
+    control: { principalId: identities.control.principalId, roleId: roleIds.steering.diskEncryption }
+  }
+}
+var key = customerManagedKeys ? keys!.outputs.key : null
+
+module storage '../modules/storage.bicep' = {
+  name: 'storage'
+  params: {
+    names: {
+      ...site.accounts
+      release: site.accounts.release == site.accounts.public ? '' : site.accounts.release
+    }
+    location: site.location
+    tags: site.tags
+    openGroup: site.groups.control
+    secureGroup: site.groups.secure
+    network: network
+    workspaceId: workspaceId
+    sku: storageSku
+    softDeleteDays: keepDays.deleted
+    datasetDays: keepDays.datasets
+    auditDays: keepDays.audit
+    uploadAddresses: uploadAddresses
+    key: key
+  }
+}
+
+module vault '../modules/key-vault.bicep' = {
+  scope: resourceGroup(site.groups.secure)
+  name: 'key-vault'
+  params: {
+    name: site.names.vault
+    location: site.location
+    tags: site.tags
+    network: network
+    workspaceId: workspaceId
+    secretReaders: [{ name: 'id-control', principalId: identities.control.principalId }]
+  }
+}
+
+module dataFactory '../modules/data-factory.bicep' = {
+  scope: resourceGroup(site.groups.control)
+  name: 'data-factory'
+  params: {
+    storageSuffix: site.storageSuffix
+    name: site.names.factory
+    location: site.location
+    tags: site.tags
+    workspaceId: workspaceId
+    accounts: {
+      public: storage.outputs.accounts.public
+      secure: storage.outputs.accounts.secure
+      release: storage.outputs.accounts.release
+    }
+    control: { principalId: identities.control.principalId, roleId: roleIds.steering.dataFactory }
+    key: key
+  }
+}
+
+module uploadEvents '../modules/event-topic.bicep' = {
+  scope: resourceGroup(site.groups.control)
+  name: 'event-topic-public'
+  params: {
+    name: '${abbreviations.eventGridSystemTopic}public-${site.token}'
+    location: site.location
+    tags: site.tags
+    accountId: storage.outputs.accounts.public.id
+    workspaceId: workspaceId
+  }
+}
+
+module exportEvents '../modules/event-topic.bicep' = {
+  scope: resourceGroup(site.groups.secure)
+  name: 'event-topic-secure'
+  params: {
+    name: '${abbreviations.eventGridSystemTopic}secure-${site.token}'
+    location: site.location
+    tags: site.tags
+    accountId: storage.outputs.accounts.secure.id
+    workspaceId: workspaceId
+  }
+}
+
+module malwareScan '../modules/malware-scan.bicep' = if (scannedGigabytes > 0) {
+  scope: resourceGroup(site.groups.control)
+  name: 'malware-scan'
+  params: {
+    accountName: site.accounts.public
+    topicName: '${abbreviations.eventGridTopic}scans-${site.token}'
+    location: site.location
+    tags: site.tags
+    monthlyGigabytes: scannedGigabytes
+    hostAccountId: storage.outputs.accounts.host.id
+    workspaceId: workspaceId
+  }
+}
+
+module dataRoles '../modules/data-roles.bicep' = {
+  name: 'data-roles'
+  params: {
+    accounts: site.accounts
+    openGroup: site.groups.control
+    secureGroup: site.groups.secure
+    principals: {
+      'id-control': identities.control.principalId
+      'id-trigger': identities.trigger.principalId
+      'id-host': identities.host.principalId
+      'data-factory': dataFactory.outputs.principalId
+      'image-builder': identities.images.principalId
+      'events-public': uploadEvents.outputs.principalId
+      'events-secure': exportEvents.outputs.principalId
+      ...(scannedGigabytes > 0 ? { 'events-scans': malwareScan!.outputs.principalId } : {})
+    }
+    projects: projects
+    blobRoleIds: roleIds.blobs
+  }
+}
+
+@description('Customer-managed key; null when keys are managed by Microsoft.')
+output key customerKey? = key
+
+@description('Address of the vault of the control plane.')
+output vaultUrl string = vault.outputs.url

@@ -1,0 +1,166 @@
+metadata description = 'Where research happens: Machine Learning, what data science VMs are made from, and the desktops that people come in by.'
+
+targetScope = 'subscription'
+
+import { identitySet } from '../modules/identities.bicep'
+import { networkPlaces } from '../modules/network.bicep'
+import { abbreviations, environmentSite } from '../modules/site.bicep'
+import { customerKey, projectAccess } from '../modules/types.bicep'
+
+@description('Required. The environment.')
+param site environmentSite
+
+@description('Required. Identities.')
+param identities identitySet
+
+@description('Required. Role definition id of each kind of resource that is steered.')
+param roleIds object
+
+@description('Required. Where things are put in the networks.')
+param network networkPlaces
+
+@description('Required. Workspace that gets the logs, and Application Insights.')
+param logs { workspaceId: string, insightsId: string }
+
+@description('Required. Projects and the Entra groups of their people.')
+param projects projectAccess[]
+
+@description('Optional. Customer-managed key.')
+param key customerKey?
+
+@description('Required. Replication of the account of Machine Learning.')
+param storageSku string
+
+@description('Required. Whether binaries of the platform are put into the image, and further regions that it is copied to.')
+param image { binaries: bool, regions: string[] }
+
+@description('Optional. Session hosts of the access desktop and their time zone; left out when people come in another way.')
+param desktops { sessionHosts: int, timeZone: string }?
+
+module machineLearning '../modules/machine-learning.bicep' = {
+  scope: resourceGroup(site.groups.secure)
+  name: 'machine-learning'
+  params: {
+    name: site.names.workspace
+    accountName: '${abbreviations.storageAccount}aml${site.token}'
+    vaultName: '${abbreviations.keyVault}aml${site.token}'
+    registryName: '${abbreviations.containerRegistry}${site.token}'
+    location: site.location
+    tags: site.tags
+    sku: storageSku
+    secureAccountName: site.accounts.secure
+    storageSuffix: site.storageSuffix
+    insightsId: logs.insightsId
+    network: network.private
+    workspaceId: logs.workspaceId
+    control: { principalId: identities.control.principalId, roleId: roleIds.machineLearning }
+    projects: projects
+    key: key
+  }
+}
+
+module joinCompute '../modules/subnet-role.bicep' = {
+  scope: resourceGroup(site.groups.network)
+  name: 'join-compute'
+  params: {
+    networkName: network.secureNetworkName
+    subnetName: 'compute'
+    identityName: 'id-control'
+    principalId: identities.control.principalId
+    roleId: roleIds.network
+  }
+}
+
+module giveIdentity '../modules/identity-role.bicep' = {
+  scope: resourceGroup(site.groups.control)
+  name: 'give-identity'
+  params: {
+    identityName: '${abbreviations.identity}machines-${site.token}'
+    control: { principalId: identities.control.principalId, roleId: roleIds.machineIdentity }
+  }
+}
+
+module seeOperations '../modules/subscription-role.bicep' = {
+  name: 'see-operations'
+  params: {
+    environmentName: site.name
+    control: { principalId: identities.control.principalId, roleId: roleIds.operations }
+  }
+}
+
+module compute '../modules/compute.bicep' = {
+  scope: resourceGroup(site.groups.compute)
+  name: 'compute'
+  params: {
+    control: { principalId: identities.control.principalId, roleId: roleIds.machines }
+    projects: projects
+  }
+}
+
+module joinImages '../modules/subnet-role.bicep' = [
+  for subnet in ['images', 'image-containers']: {
+    scope: resourceGroup(site.groups.network)
+    name: 'join-${subnet}'
+    params: {
+      networkName: network.secureNetworkName
+      subnetName: subnet
+      identityName: 'image-builder'
+      principalId: identities.images.principalId
+      roleId: roleIds.imageNetwork
+    }
+  }
+]
+
+module images '../modules/images.bicep' = {
+  scope: resourceGroup(site.groups.compute)
+  name: 'images'
+  params: {
+    galleryName: '${abbreviations.gallery}${site.token}'
+    templateName: '${abbreviations.imageTemplate}${site.token}'
+    location: site.location
+    otherRegions: image.regions
+    tags: site.tags
+    identity: identities.images
+    subnetIds: {
+      images: network.subnetIds.images
+      imageContainers: network.subnetIds.imageContainers
+    }
+    binariesUrl: 'https://${site.accounts.secure}.blob.${site.storageSuffix}/datasets/platform/image-binaries'
+    withBinaries: image.binaries
+    roles: {
+      build: roleIds.imageBuild
+      control: { principalId: identities.control.principalId, roleId: roleIds.images }
+    }
+  }
+  dependsOn: [
+    joinImages
+  ]
+}
+
+module desktop '../modules/access-desktop.bicep' = if (desktops != null) {
+  scope: resourceGroup(site.groups.access)
+  name: 'access-desktop'
+  params: {
+    abbreviations: abbreviations
+    token: site.token
+    location: site.location
+    zones: site.zones
+    tags: site.tags
+    subnetId: network.desktopSubnetId
+    projects: projects
+    sessionHosts: desktops!.sessionHosts
+    timeZone: desktops!.timeZone
+    diskEncryptionSetId: key.?diskEncryptionSetId ?? ''
+    workspaceId: logs.workspaceId
+  }
+}
+
+@description('What the control plane makes data science VMs from.')
+output machineTemplate object = {
+  location: site.location
+  subnetId: network.subnetIds.compute
+  images: { 'ubuntu-data-science': images.outputs.imageId }
+  identityId: identities.machines.id
+  userName: 'keeper'
+  ...(key == null ? {} : { diskEncryptionSetId: key!.diskEncryptionSetId })
+}

@@ -1,0 +1,101 @@
+metadata description = 'Who is told when something goes wrong: alerts, Sentinel, Defender, logs of machines, the budget.'
+
+targetScope = 'subscription'
+
+import { identitySet } from '../modules/identities.bicep'
+import { abbreviations, environmentSite } from '../modules/site.bicep'
+import { projectAccess } from '../modules/types.bicep'
+
+@description('Required. The environment.')
+param site environmentSite
+
+@description('Required. Identities.')
+param identities identitySet
+
+@description('Required. Workspace that is asked.')
+param workspaceId string
+
+@description('Required. Projects and the Entra groups of their people.')
+param projects projectAccess[]
+
+@description('Required. Mail address that gets alerts of operation and of security.')
+param contact string
+
+@description('Required. Monthly budget in the currency of the subscription, and the first day of the month that it starts with.')
+param budget { amount: int, start: string }
+
+var secureId = resourceId(
+  subscription().subscriptionId,
+  site.groups.secure,
+  'Microsoft.Storage/storageAccounts',
+  site.accounts.secure
+)
+
+module alerts '../modules/alerts.bicep' = {
+  scope: resourceGroup(site.groups.monitor)
+  name: 'alerts'
+  params: {
+    actionGroupName: '${abbreviations.actionGroup}${site.token}'
+    location: site.location
+    tags: site.tags
+    contact: contact
+    workspaceId: workspaceId
+    hostAccount: site.accounts.host
+  }
+}
+
+module sentinel '../modules/sentinel.bicep' = {
+  scope: resourceGroup(site.groups.monitor)
+  name: 'sentinel'
+  params: {
+    workspaceName: site.names.logs
+    accounts: {
+      public: site.accounts.public
+      secure: site.accounts.secure
+      control: site.accounts.control
+      release: site.accounts.release
+    }
+    principals: { control: identities.control.principalId, trigger: identities.trigger.principalId }
+    reviewAssignments: concat(
+      [guid(secureId, 'review', 'data-factory')],
+      map(
+        filter(projects, project => project.?approvers != null),
+        project => guid(secureId, 'review', 'approvers', project.id)
+      )
+    )
+  }
+}
+
+module defender '../modules/defender.bicep' = {
+  name: 'defender'
+  params: {
+    contact: contact
+    workspaceId: workspaceId
+  }
+}
+
+module machineMonitoring '../modules/machine-monitoring.bicep' = {
+  scope: resourceGroup(site.groups.monitor)
+  name: 'machine-monitoring'
+  params: {
+    name: '${abbreviations.dataCollectionRule}${site.token}'
+    location: site.location
+    tags: site.tags
+    workspaceId: workspaceId
+    remediationPrincipalId: identities.remediation.principalId
+  }
+}
+
+module cost '../modules/budget.bicep' = {
+  name: 'budget'
+  params: {
+    name: '${abbreviations.budget}${site.name}'
+    amount: budget.amount
+    start: budget.start
+    contact: contact
+    environmentName: site.name
+  }
+}
+
+@description('Resource id of the rule that machines send their logs by.')
+output machineLogsId string = machineMonitoring.outputs.id
