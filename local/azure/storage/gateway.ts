@@ -89,6 +89,7 @@ async function authenticate(request: LocalRequest, options: GatewayOptions): Pro
       'Server failed to authenticate the request. Please refer to the information in the www-authenticate header.',
     );
   }
+  requireBearerVersion(request);
   try {
     return identify(options.directory, await options.tokens.verify(authorization, [storageAudience]));
   } catch (error) {
@@ -99,6 +100,19 @@ async function authenticate(request: LocalRequest, options: GatewayOptions): Pro
       `Server failed to authenticate the request. ${error.message}`,
     );
   }
+}
+
+/** The first version of the storage services that takes bearer tokens. Source: Microsoft's "Authorize with Microsoft Entra ID" (REST). */
+const firstBearerVersion = '2017-11-09';
+
+function requireBearerVersion({ headers }: LocalRequest): void {
+  const version = headers['x-ms-version'];
+  if (typeof version === 'string' && version >= firstBearerVersion) return;
+  throw new StorageRefusal(
+    403,
+    'AuthenticationFailed',
+    `Server failed to authenticate the request: the scheme Bearer is not supported in version ${String(version ?? 'none')} (header x-ms-version).`,
+  );
 }
 
 function headOf(request: LocalRequest): RequestHead {

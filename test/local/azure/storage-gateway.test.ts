@@ -208,6 +208,18 @@ describe('requests that Azure refuses whoever asks', () => {
   });
 
   test.each([
+    ['without', {}],
+    ['with too old a', { 'x-ms-version': '2017-07-29' }],
+  ])('a bearer token %s service version', async (_what, version) => {
+    const token = await personCredential(azure, 'rui').getToken('https://storage.azure.com/.default');
+    const answer = await fetch(`${azure.blobUrl('secure')}/exports?restype=container&comp=list&prefix=heart-study/`, {
+      headers: { authorization: `Bearer ${token?.token}`, ...version },
+    });
+    expect(answer.status).toBe(403);
+    expect(answer.headers.get('x-ms-error-code')).toBe('AuthenticationFailed');
+  });
+
+  test.each([
     ['a line break', 'a%0Ab.csv'],
     ['a control character', 'a%07b.csv'],
     ['too many characters', 'a'.repeat(1025)],
