@@ -24,6 +24,11 @@ export interface Notice {
   readonly reason: string;
 }
 
+/** Something that a person has to look at. `unmet`: the compute is not there as defined, and no run can change that. */
+export interface PlanAlert extends Notice {
+  readonly unmet?: true;
+}
+
 /** A printable plan. `stopped` says why the timer must not apply it; an operator still can, by its digest. */
 export interface ComputePlan {
   readonly project: string;
@@ -31,7 +36,7 @@ export interface ComputePlan {
   /** Computes left alone in this run, and why. */
   readonly waiting: readonly Notice[];
   /** What no run can mend: a person has to look. */
-  readonly alerts: readonly Notice[];
+  readonly alerts: readonly PlanAlert[];
   readonly stopped?: string;
   /** Changes exactly when the actions change. */
   readonly digest: string;
@@ -46,8 +51,10 @@ export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date
   return {
     project: wanted.project,
     actions,
-    waiting: notices(verdicts.map(({ compute, waiting }) => ({ compute, reason: waiting }))),
-    alerts: notices(verdicts.map(({ compute, alert }) => ({ compute, reason: alert }))),
+    waiting: byCompute(
+      verdicts.flatMap(({ compute, waiting: reason }) => (reason === undefined ? [] : { compute, reason })),
+    ),
+    alerts: byCompute(verdicts.flatMap(alertsOf)),
     ...(stopped === undefined ? {} : { stopped }),
     digest: planDigest(wanted.project, actions),
   };
@@ -116,17 +123,23 @@ function unwanted<T extends Owned>(found: readonly T[], wanted: readonly Named[]
 /** A workspace gives each name once, whatever the kind. */
 function occupied(name: string, found: readonly Named[]): Verdict | undefined {
   if (findByName(found, name) === undefined) return undefined;
-  return { alert: `The name ${name} is taken by a compute of another kind in the workspace; choose another.` };
+  return {
+    alert: `The name ${name} is taken by a compute of another kind in the workspace; choose another.`,
+    unmet: true,
+  };
 }
 
 function findByName<T extends Named>(list: readonly T[], name: string): T | undefined {
   return list.find((compute) => sameName(compute.name, name));
 }
 
-function notices(candidates: readonly { readonly compute: string; readonly reason: string | undefined }[]): Notice[] {
-  return candidates
-    .flatMap(({ compute, reason }) => (reason === undefined ? [] : { compute, reason }))
-    .sort((one, other) => (one.compute < other.compute ? -1 : 1));
+function alertsOf({ compute, alert: reason, unmet }: NamedVerdict): PlanAlert[] {
+  if (reason === undefined) return [];
+  return [{ compute, reason, ...(unmet ? { unmet } : {}) }];
+}
+
+function byCompute<T extends Notice>(notices: readonly T[]): T[] {
+  return notices.toSorted((one, other) => (one.compute < other.compute ? -1 : 1));
 }
 
 function whyStopped(

@@ -18,6 +18,8 @@ export interface Verdict {
   readonly action?: ComputeAction;
   readonly waiting?: string;
   readonly alert?: string;
+  /** The alert means that the compute is not there as defined, and that no step of ours can change it. */
+  readonly unmet?: true;
 }
 
 /** A compute of that name is there, but another's: it is left alone and a person is told. */
@@ -26,6 +28,7 @@ export function nameTaken(thing: string, name: string, tags: Tags): Verdict {
   const whose = owner === undefined ? `has no tag ${projectTag}` : `belongs to the project '${owner}'`;
   return {
     alert: `The name of ${thing} ${name} is taken: the one in Azure ${whose}, so it is left alone. Choose another name, or tag it with ${projectTag} if it is this project's.`,
+    unmet: true,
   };
 }
 

@@ -15,7 +15,7 @@ export function planCluster(wanted: WantedCluster, found: ObservedCluster | unde
   }
   if (!isOurs(context, found)) return nameTaken('cluster', wanted.name, found.tags);
   if (!isSettled(found)) return { waiting: changing('Cluster', found) };
-  const alert = sizeAlert('Cluster', wanted, found) ?? failedAlert('Cluster', found);
+  const alert = failedAlert('Cluster', found) ?? sizeAlert('Cluster', wanted, found);
   const action = sameScale(scale, found.scale)
     ? {}
     : {
@@ -27,7 +27,7 @@ export function planCluster(wanted: WantedCluster, found: ObservedCluster | unde
           reason: 'its limits differ from the definition',
         },
       };
-  return { ...action, ...(alert === undefined ? {} : { alert }) };
+  return { ...action, ...alert };
 }
 
 /** Decides the next step of one compute instance of the definition. */
@@ -48,14 +48,13 @@ export function planInstance(
   if (!isOurs(context, found)) return nameTaken('instance', wanted.name, found.tags);
   if (!isSettled(found)) return { waiting: changing('Instance', found) };
   const { name, state } = found;
-  const alert = sizeAlert('Instance', wanted, found) ?? failedAlert('Instance', found);
-  const told = alert === undefined ? {} : { alert };
+  const alert = failedAlert('Instance', found) ?? sizeAlert('Instance', wanted, found);
   const reason = `it is ${state} and ${power.why}`;
-  if (power.on === true && state === 'Stopped') return { ...told, action: { kind: 'start-instance', name, reason } };
+  if (power.on === true && state === 'Stopped') return { ...alert, action: { kind: 'start-instance', name, reason } };
   if (power.on === false && (state === 'Running' || state === 'JobRunning')) {
-    return { ...told, action: { kind: 'stop-instance', name, reason } };
+    return { ...alert, action: { kind: 'stop-instance', name, reason } };
   }
-  if (state === 'Running' || state === 'JobRunning' || state === 'Stopped' || alert !== undefined) return told;
+  if (state === 'Running' || state === 'JobRunning' || state === 'Stopped' || alert !== undefined) return alert ?? {};
   return { waiting: `Instance ${name} is ${state}; the next run looks again.` };
 }
 
@@ -95,15 +94,20 @@ function sizeAlert(
   thing: string,
   wanted: { readonly size: string },
   found: { readonly name: string; readonly size: string },
-): string | undefined {
+): Verdict | undefined {
   if (sameName(wanted.size, found.size)) return undefined;
-  return `${thing} ${found.name} has the size ${found.size}, the definition says ${wanted.size}. Azure ML cannot resize it: define one of another name.`;
+  return {
+    alert: `${thing} ${found.name} has the size ${found.size}, the definition says ${wanted.size}. Azure ML cannot resize it: define one of another name.`,
+  };
 }
 
 function failedAlert(
   thing: string,
   found: { readonly name: string; readonly provisioningState: string },
-): string | undefined {
+): Verdict | undefined {
   if (found.provisioningState.toLowerCase() !== 'failed') return undefined;
-  return `${thing} ${found.name} failed to provision. Look at its errors in the Azure ML studio; delete it there to have it made again.`;
+  return {
+    alert: `${thing} ${found.name} failed to provision. Look at its errors in the Azure ML studio; delete it there to have it made again.`,
+    unmet: true,
+  };
 }

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ComputeAction } from '../../src/domain/compute-action.ts';
 import { compareDrift } from '../../src/domain/compute-drift.ts';
-import type { ComputePlan, Notice } from '../../src/domain/compute-plan.ts';
+import type { ComputePlan, Notice, PlanAlert } from '../../src/domain/compute-plan.ts';
 
-function planWith(actions: readonly ComputeAction[], waiting: readonly Notice[] = []): ComputePlan {
-  return { project: 'genomics', actions, waiting, alerts: [], digest: 'd' };
+function planWith(
+  actions: readonly ComputeAction[],
+  waiting: readonly Notice[] = [],
+  alerts: readonly PlanAlert[] = [],
+): ComputePlan {
+  return { project: 'genomics', actions, waiting, alerts, digest: 'd' };
 }
 const start: ComputeAction = { kind: 'start-machine', name: 'DSVM-1', reason: 'it is stopped' };
 const resize: ComputeAction = { kind: 'resize-machine', name: 'dsvm-1', from: 'a', to: 'b', reason: 'it is small' };
@@ -34,6 +38,19 @@ describe('compareDrift', () => {
 
   it('calls it mended when nothing is left to do', () => {
     expect(compareDrift(['machine dsvm-1'], planWith([]))).toEqual({ found: [], mended: ['machine dsvm-1'], open: [] });
+  });
+
+  it('does not call it mended while the compute is not there and only a person can help', () => {
+    const failed = { compute: 'cluster cpu', reason: 'it failed to provision', unmet: true } as const;
+    expect(compareDrift(['cluster cpu'], planWith([], [], [failed])).mended).toEqual([]);
+    expect(compareDrift([], planWith([], [], [failed])).found).toEqual([
+      { key: 'cluster cpu', reason: 'it failed to provision' },
+    ]);
+  });
+
+  it('calls it mended although a person is told of something else', () => {
+    const image = { compute: 'machine dsvm-1', reason: 'it was made from another image' };
+    expect(compareDrift(['machine dsvm-1'], planWith([], [], [image])).mended).toEqual(['machine dsvm-1']);
   });
 
   it('does not take a wait for a difference', () => {

@@ -121,7 +121,7 @@ describe('plan for machines', () => {
   ])('leaves a machine of %s alone although it has the name', (_whose, tags, words) => {
     const made = plan(one, { ...nothing, machines: [machine({ tags, power: 'deallocated' })] }, now);
     expect(made.actions).toEqual([]);
-    expect(made.alerts).toMatchObject([{ reason: expect.stringContaining(words) }]);
+    expect(made.alerts).toMatchObject([{ reason: expect.stringContaining(words), unmet: true }]);
   });
 
   it('puts its tags right and keeps those of others', () => {
@@ -181,7 +181,15 @@ describe('plan for a workspace', () => {
 
   it('says that a name is taken by another kind of compute', () => {
     const made = plan(one, { ...nothing, others: ['CPU'] }, now);
-    expect(made).toMatchObject({ actions: [], alerts: [{ compute: 'cluster cpu' }] });
+    expect(made).toMatchObject({ actions: [], alerts: [{ compute: 'cluster cpu', unmet: true }] });
+  });
+
+  it('tells a person of a cluster that failed to provision, whatever its size', () => {
+    const failed = { ...found, provisioningState: 'Failed', size: 'Standard_DS11_v2' };
+    expect(plan(one, { ...nothing, clusters: [failed] }, now)).toMatchObject({
+      actions: [],
+      alerts: [{ compute: 'cluster cpu', reason: expect.stringContaining('failed to provision'), unmet: true }],
+    });
   });
 
   it.each([
