@@ -54,7 +54,7 @@ export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date
     waiting: byCompute(
       verdicts.flatMap(({ compute, waiting: reason }) => (reason === undefined ? [] : { compute, reason })),
     ),
-    alerts: byCompute(verdicts.flatMap(alertsOf)),
+    alerts: byCompute(verdicts.flatMap((verdict) => alertsOf(verdict, wanted.active))),
     ...(stopped === undefined ? {} : { stopped }),
     digest: planDigest(wanted.project, actions),
   };
@@ -133,9 +133,10 @@ function findByName<T extends Named>(list: readonly T[], name: string): T | unde
   return list.find((compute) => sameName(compute.name, name));
 }
 
-function alertsOf({ compute, alert: reason, unmet }: NamedVerdict): PlanAlert[] {
+/** A project that has ended or hibernates misses nothing. */
+function alertsOf({ compute, alert: reason, unmet }: NamedVerdict, active: boolean): PlanAlert[] {
   if (reason === undefined) return [];
-  return [{ compute, reason, ...(unmet ? { unmet } : {}) }];
+  return [{ compute, reason, ...(unmet && active ? { unmet } : {}) }];
 }
 
 function byCompute<T extends Notice>(notices: readonly T[]): T[] {

@@ -184,6 +184,11 @@ describe('plan for a workspace', () => {
     expect(made).toMatchObject({ actions: [], alerts: [{ compute: 'cluster cpu', unmet: true }] });
   });
 
+  it('misses no compute whose name is taken once the project has ended', () => {
+    const { alerts } = plan({ ...one, active: false }, { ...nothing, others: ['cpu'] }, now);
+    expect(alerts).toEqual([{ compute: 'cluster cpu', reason: expect.stringContaining('is taken') }]);
+  });
+
   it('tells a person of a cluster that failed to provision, whatever its size', () => {
     const failed = { ...found, provisioningState: 'Failed', size: 'Standard_DS11_v2' };
     expect(plan(one, { ...nothing, clusters: [failed] }, now)).toMatchObject({
