@@ -5,6 +5,7 @@ import { type AuditEvent, chainLine, genesisHash, lineHash } from '../domain/aud
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
 import { AuditBlobs, continuedEvent, firstBlob, nextBlob, readLine } from './audit-blobs.ts';
+import { newestLines } from './audit-end.ts';
 import { AuditHeads, type Position, type WrittenLine } from './audit-heads.ts';
 
 /** Where the audit stands, and what rules its blobs. */
@@ -14,6 +15,8 @@ export interface AuditPlace {
   readonly clock: Clock;
   /** A blob is ended after so many appends; Azure allows 50,000. */
   readonly blocksPerBlob?: number;
+  /** Bytes that `newest` reads at a time; 64 KiB holds more than a hundred lines. */
+  readonly bytesPerRead?: number;
 }
 
 const eventsPerAppend = 50;
@@ -24,7 +27,8 @@ const attemptsAtMost = 60;
  * what the first wrote and goes on from there; then the head row is moved over all lines read and written. A crash between the two
  * leaves lines that the next writer finds, and never doubles one: an event is known by its id.
  */
-export function blobAuditLog({ container, heads: table, clock, blocksPerBlob = 40_000 }: AuditPlace): AuditLog {
+export function blobAuditLog(place: AuditPlace): AuditLog {
+  const { container, heads: table, clock, blocksPerBlob = 40_000, bytesPerRead = 64 * 1024 } = place;
   const blobs = new AuditBlobs(container);
   const heads = new AuditHeads(table);
   return {
@@ -36,6 +40,7 @@ export function blobAuditLog({ container, heads: table, clock, blocksPerBlob = 4
       }
     },
     lines: (chain) => blobs.lines(chain),
+    newest: (chain) => newestLines(container, chain, bytesPerRead),
     async head(chain) {
       const stored = await heads.read(chain);
       if (stored === undefined) return undefined;

@@ -45,3 +45,31 @@ export async function* splitLines(chunks: AsyncIterable<Uint8Array | string>): A
   rest += decoder.decode();
   if (rest !== '') yield rest;
 }
+
+/**
+ * The lines of a text from its last to its first: what `splitLines` gives, in the opposite order. `pieces` are the text's bytes from
+ * the end to the beginning; a cut may fall anywhere, even within a character, because only whole lines are decoded.
+ */
+export async function* splitLinesFromEnd(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  let line: Uint8Array[] = [];
+  let ended = false;
+  for await (const piece of pieces) {
+    let rest = piece;
+    for (let feed = rest.lastIndexOf(lineFeed); feed >= 0; feed = rest.lastIndexOf(lineFeed)) {
+      const text = decode([rest.subarray(feed + 1), ...line]);
+      if (ended || text !== '') yield text;
+      ended = true;
+      line = [];
+      rest = rest.subarray(0, feed);
+    }
+    line.unshift(rest);
+  }
+  const first = decode(line);
+  if (ended || first !== '') yield first;
+}
+
+const lineFeed = 0x0a;
+
+function decode(parts: readonly Uint8Array[]): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.concat(parts));
+}

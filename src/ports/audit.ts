@@ -6,6 +6,11 @@ export interface AuditLog {
   append(chain: string, events: readonly AuditEvent[]): Promise<void>;
   /** Raw lines in order, without the line break, as they stand in the blobs. */
   lines(chain: string): AsyncIterable<string>;
+  /**
+   * The same lines from the last to the first. Whoever stops after a few has read the end of the chain only, however long it is.
+   * Lines that are appended meanwhile are not given.
+   */
+  newest(chain: string): AsyncIterable<string>;
   head(chain: string): Promise<ChainHead | undefined>;
   chains(): AsyncIterable<string>;
 }

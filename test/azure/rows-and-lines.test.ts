@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromColumns, toColumns } from '../../src/azure/json-columns.ts';
-import { splitLines } from '../../src/azure/line-stream.ts';
+import { splitLines, splitLinesFromEnd } from '../../src/azure/line-stream.ts';
 import { operationRowKey } from '../../src/azure/operation-row.ts';
 import { collect, operationId, stream } from '../contract/samples.ts';
 
@@ -43,6 +43,51 @@ describe('lines of a stream', () => {
 
   test('include a last one without a line feed', async () => {
     expect(await collect(splitLines(stream(['a\nb'])))).toEqual(['a', 'b']);
+  });
+});
+
+describe('lines from the end of a text', () => {
+  const fromEnd = async (bytes: Uint8Array, size: number): Promise<string[]> => {
+    const pieces: Uint8Array[] = [];
+    for (let end = bytes.length; end > 0; end -= size) pieces.push(bytes.subarray(Math.max(0, end - size), end));
+    return await collect(splitLinesFromEnd(stream(pieces)));
+  };
+  const fromStart = async (bytes: Uint8Array): Promise<string[]> => await collect(splitLines(stream([bytes])));
+
+  test('are the lines in the opposite order, wherever the pieces are cut: within characters and within long lines', async () => {
+    const line = fc.string({ unit: fc.constantFrom('a', 'ü', '😀', '\u2028', '\r', '\u0085', '\uFEFF') });
+    await fc.assert(
+      fc.asyncProperty(fc.array(line), line, fc.integer({ min: 1, max: 9 }), async (lines, torn, size) => {
+        const bytes = Buffer.from(lines.map((each) => `${each}\n`).join('') + torn);
+        expect(await fromEnd(bytes, size)).toEqual((await fromStart(bytes)).reverse());
+      }),
+    );
+  });
+
+  test('are the same for bytes that are no UTF-8', async () => {
+    const byte = fc.constantFrom(0x0a, 0x61, 0xc3, 0xbc, 0xe2, 0x80, 0xf0, 0x9f, 0xff);
+    await fc.assert(
+      fc.asyncProperty(fc.array(byte), fc.integer({ min: 1, max: 9 }), async (list, size) => {
+        const bytes = Uint8Array.from(list);
+        expect(await fromEnd(bytes, size)).toEqual((await fromStart(bytes)).reverse());
+      }),
+    );
+  });
+
+  test('need no piece behind the one that holds the beginning of the line asked for', async () => {
+    const asked: number[] = [];
+    async function* pieces(): AsyncGenerator<Uint8Array> {
+      for (const [index, text] of ['ur\nfive\n', 'three\nfo', 'one\ntwo\n'].entries()) {
+        asked.push(index);
+        yield Buffer.from(text);
+      }
+    }
+    const lines = splitLinesFromEnd(pieces());
+    expect((await lines.next()).value).toBe('five');
+    expect(asked).toEqual([0]);
+    expect((await lines.next()).value).toBe('four');
+    expect((await lines.next()).value).toBe('three');
+    expect(asked).toEqual([0, 1, 2]);
   });
 });
 

@@ -35,6 +35,17 @@ export function auditContract(audit: () => AuditLog): void {
       const chain = fresh('chain');
       expect(await audit().head(chain)).toBeUndefined();
       expect(await collect(audit().lines(chain))).toEqual([]);
+      expect(await collect(audit().newest(chain))).toEqual([]);
+    });
+
+    test('gives the newest line first to whoever reads from the end, down to the only one', async () => {
+      const chain = fresh('chain');
+      await audit().append(chain, [anEvent('one')]);
+      expect(await collect(audit().newest(chain))).toEqual(await collect(audit().lines(chain)));
+      await audit().append(chain, [anEvent('two', { data: { name: 'Überblick \u2028 ✓' } }), anEvent('three')]);
+      const newest = await collect(audit().newest(chain));
+      expect(newest.map((line) => parseChainLine(line).event.id)).toEqual(['three', 'two', 'one']);
+      expect(newest.reverse()).toEqual(await collect(audit().lines(chain)));
     });
 
     test('refuses a chain whose name would be a path', async () => {
