@@ -24,6 +24,12 @@ afterAll(() => running.stop());
 
 auditContract(() => running.ports.audit);
 
+/** The container as somebody reaches it who has lifted its write-once policy. */
+function withoutPolicy(): ContainerClient {
+  const { azurite, credential } = running.azure.storage;
+  return new BlobServiceClient(`${azurite.blob}/control`, credential).getContainerClient('audit');
+}
+
 /** Appends a line as a writer that dies before it moves the head. */
 async function appendAndDie(blob: string, event: AuditEvent, previous: string): Promise<string> {
   const line = chainLine(event, previous);
@@ -152,7 +158,7 @@ describe('a chain that somebody tampered with', () => {
     await audit.append(chain, [anEvent('one'), anEvent('two')]);
     const { blob = '' } = (await audit.head(chain)) ?? {};
     const [first = ''] = await collect(audit.lines(chain));
-    const client = container.getAppendBlobClient(blob);
+    const client = withoutPolicy().getAppendBlobClient(blob);
     await client.create();
     await client.appendBlock(`${first}\n`, Buffer.byteLength(first) + 1);
     await expect(audit.append(chain, [anEvent('three')])).rejects.toThrow('it was cut');

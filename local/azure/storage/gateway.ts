@@ -18,6 +18,7 @@ import {
   type StorageService,
 } from './storage-request.ts';
 import { classifyTableBatch, classifyTableRequest, isTableBatch } from './table-request.ts';
+import { changesWriteOnce, immutable } from './write-once.ts';
 
 /** Audience of every storage token. */
 export const storageAudience = 'https://storage.azure.com';
@@ -30,7 +31,7 @@ export interface GatewayOptions {
   readonly ledger: Ledger;
   readonly faults: FaultPlan;
   readonly upstream: Upstream;
-  /** Whether a blob exists, asked as the platform; decides if an upload by someone who may only create goes through. */
+  /** Whether a blob exists, asked as the platform: not everybody may change what exists. */
   exists(request: LocalRequest): Promise<boolean>;
 }
 
@@ -69,8 +70,17 @@ async function pass(request: LocalRequest, options: GatewayOptions): Promise<Loc
       'This request is not authorized to perform this operation using this permission.',
     );
   }
+  if (changesWriteOnce(asked) && !onlyIfNew(head) && (await options.exists(request))) {
+    options.ledger.record({ ...key, outcome: 'refused' });
+    throw immutable();
+  }
   const counters = options.ledger.record({ ...key, outcome: 'allowed' });
   return await forward(request, options.upstream, counters, batchBody);
+}
+
+/** The service behind the gateway refuses it itself when the blob exists. */
+function onlyIfNew({ header }: RequestHead): boolean {
+  return header('if-none-match') === '*';
 }
 
 async function authenticate(request: LocalRequest, options: GatewayOptions): Promise<KnownCaller> {

@@ -76,6 +76,21 @@ describe('the control plane', () => {
     );
   });
 
+  test('adds to the audit and changes nothing in it: not by an overwrite, other properties or metadata', async () => {
+    const audit = asIdentity('id-control', 'control').getContainerClient('audit');
+    const line = audit.getAppendBlobClient('p/2.jsonl');
+    await line.create();
+    await line.appendBlock('1\n', 2);
+    await line.appendBlock('2\n', 2);
+    const immutable = refusedAs(409, 'BlobImmutableDueToPolicy');
+    await expect(line.create()).rejects.toEqual(immutable);
+    await expect(audit.getBlockBlobClient('p/2.jsonl').upload('x', 1)).rejects.toEqual(immutable);
+    await expect(line.setMetadata({ a: 'b' })).rejects.toEqual(immutable);
+    await expect(line.setHTTPHeaders({ blobContentType: 'text/plain' })).rejects.toEqual(immutable);
+    expect((await line.createIfNotExists()).succeeded).toBe(false);
+    expect((await line.downloadToBuffer()).toString()).toBe('1\n2\n');
+  });
+
   test('may not list blob tags or the containers of an account', async () => {
     const client = asIdentity('id-control', 'public');
     await expect(client.getContainerClient('ingress').listBlobsFlat({ includeTags: true }).next()).rejects.toEqual(
