@@ -21,7 +21,8 @@ const accountOf: Readonly<Record<DataPlace, keyof DataAccounts>> = {
 
 /**
  * Lists data containers and calls nothing but List Blobs: the identity has no other right there.
- * `children` gives names relative to the prefix. A blob of which only blocks have arrived has size 0 and, where the service reports none, an empty etag.
+ * `children` gives names relative to the prefix. Of a blob of which only blocks have arrived Azure reports neither time nor ETag
+ * ("List Blobs", uncommitted blobs in the response): it has size 0, an empty etag and the time of the listing, as it still changes.
  */
 export function blobListing(accounts: DataAccounts, pageSize = 5000): DataListing {
   const container = (place: DataPlace) => accounts[accountOf[place]].getContainerClient(place);
@@ -52,17 +53,18 @@ export function blobListing(accounts: DataAccounts, pageSize = 5000): DataListin
 function listingPage(place: DataPlace, date: Date | undefined, items: readonly BlobItem[]): ListingPage {
   if (date === undefined)
     throw new Error(`The listing of ${place} came without a Date header, so ages cannot be judged`);
-  return { date, blobs: items.map(listedBlob) };
+  return { date, blobs: items.map((item) => listedBlob(item, date)) };
 }
 
-function listedBlob({ name, properties, metadata = {} }: BlobItem): ListedBlob {
-  const { contentLength = 0, contentMD5, etag, lastModified } = properties;
+function listedBlob({ name, properties, metadata = {} }: BlobItem, date: Date): ListedBlob {
+  const { contentLength = 0, contentMD5, etag } = properties;
+  const lastModified: Date | undefined = properties.lastModified;
   return {
     path: name,
     size: contentLength,
     etag: unquoted(etag),
     md5: contentMD5 === undefined || contentMD5.length === 0 ? null : Buffer.from(contentMD5).toString('base64'),
-    lastModified: lastModified.toISOString(),
+    lastModified: (lastModified ?? date).toISOString(),
     metadata: Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key.toLowerCase(), value])),
   };
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { AnonymousCredential, BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StorageAccount } from '../../local/azure/storage/azurite.ts';
 import { blobListing } from '../../src/azure/data-listing.ts';
@@ -64,6 +66,28 @@ describe('a listing', () => {
       );
     expect(await paths(false)).toMatchObject([{ path: `${project}/p/done`, md5: null, size: 4 }]);
     expect(await paths(true)).toMatchObject([{ path: `${project}/p/done` }, { path: `${project}/p/still`, size: 0 }]);
+  });
+
+  test('takes a blob that is still arriving as Azure lists it: without ETag, time and metadata', async () => {
+    const date = new Date('2026-11-24T10:00:00Z');
+    // The shape of the answer is that of "List Blobs", section "Uncommitted blobs in the response". Azurite gives those elements.
+    const properties = '<Content-Length>0</Content-Length><BlobType>BlockBlob</BlobType>';
+    const xml = `<?xml version="1.0" encoding="utf-8"?><EnumerationResults ContainerName="exports"><Prefix>p/</Prefix><Blobs><Blob><Name>p/still</Name><Properties>${properties}</Properties></Blob></Blobs><NextMarker /></EnumerationResults>`;
+    const server = createServer((_, response) => {
+      response.setHeader('date', date.toUTCString()).setHeader('content-type', 'application/xml').end(xml);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    try {
+      const port = Object(server.address()).port;
+      const account = new BlobServiceClient(`http://127.0.0.1:${port}/account`, new AnonymousCredential());
+      const listing = blobListing({ public: account, secure: account, release: account });
+      const pages = await collect(listing.pages('exports', 'p/', { uncommitted: true }));
+      const still = { path: 'p/still', size: 0, etag: '', md5: null, lastModified: date.toISOString(), metadata: {} };
+      expect(pages).toEqual([{ date, blobs: [still] }]);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
   });
 
   test('goes over pages without missing or doubling a blob, each page with its own time', async () => {
