@@ -1,4 +1,5 @@
 import { actionKey, describeAction } from './compute-action.ts';
+import type { KnownDrift } from './compute-memory.ts';
 import type { ComputePlan } from './compute-plan.ts';
 
 /** One difference from the definition: a stable key, and why it is one. */
@@ -7,24 +8,49 @@ interface Drift {
   readonly reason: string;
 }
 
+/** A difference that is not mended yet, and the ISO instant of the run that found it. */
+export interface OpenDrift {
+  readonly key: string;
+  readonly since: string;
+}
+
 /** Differences that this plan shows for the first time, those that are mended, and what to remember as open. */
 export interface DriftChange {
   readonly found: readonly Drift[];
   readonly mended: readonly string[];
-  readonly open: readonly string[];
+  readonly open: readonly OpenDrift[];
 }
 
 /**
  * Compares a plan with the differences known so far. A compute with a step, in transition or beyond our help is still different,
- * whatever the step is now: one difference is found once and mended once, even when it takes several runs.
+ * whatever the step is now: one difference is found once and mended once, even when it takes several runs. A known difference
+ * without a beginning counts as open since `now`.
  */
-export function compareDrift(known: readonly string[], plan: ComputePlan): DriftChange {
+export function compareDrift(known: readonly KnownDrift[], plan: ComputePlan, now: Date): DriftChange {
   const differing = new Map([
     ...plan.alerts.flatMap(({ compute, reason, unmet }) => (unmet ? [[compute, reason] as const] : [])),
     ...plan.actions.map((action) => [actionKey(action), describeAction(action)] as const),
   ]);
-  const found = [...differing].filter(([key]) => !known.includes(key)).map(([key, reason]) => ({ key, reason }));
-  const mended = known.filter((key) => !differing.has(key) && !plan.waiting.some(({ compute }) => compute === key));
-  const open = [...known.filter((key) => !mended.includes(key)), ...found.map(({ key }) => key)].sort();
+  const still = ({ key }: KnownDrift): boolean =>
+    differing.has(key) || plan.waiting.some(({ compute }) => compute === key);
+  const found = [...differing]
+    .filter(([key]) => !known.some((one) => one.key === key))
+    .map(([key, reason]) => ({ key, reason }));
+  const mended = known.filter((one) => !still(one)).map(({ key }) => key);
+  const open = [...known.filter(still), ...found.map(({ key }) => ({ key, since: undefined }))]
+    .map(({ key, since }) => ({ key, since: since ?? now.toISOString() }))
+    .sort((one, other) => (one.key < other.key ? -1 : 1));
   return { found, mended, open };
+}
+
+/**
+ * How long a difference may stay open before people are told, in milliseconds. A compute may need four steps (deallocate, resize,
+ * start, retag), one a run, each started and not awaited: with a run every five minutes it is seen mended after 20 minutes. Two
+ * more runs are for changes that take Azure longer than five minutes.
+ */
+const mendingGrace = 30 * 60_000;
+
+/** The differences that have been open for longer than repairs take. */
+export function overdueDrift(open: readonly OpenDrift[], now: Date): readonly OpenDrift[] {
+  return open.filter(({ since }) => now.getTime() - Date.parse(since) > mendingGrace);
 }

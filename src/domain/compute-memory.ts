@@ -1,13 +1,21 @@
 import { z } from 'zod';
 
+/** A row that was written before differences had a beginning holds their keys alone. */
+const knownDrift = z.union([
+  z.strictObject({ key: z.string(), since: z.iso.datetime().optional() }),
+  z.string().transform((key) => ({ key, since: undefined })),
+]);
+/** A difference that an earlier run left open, and since when, as far as that is known. */
+export type KnownDrift = Readonly<z.infer<typeof knownDrift>>;
+
 /** What the control plane remembers of a project's computes between two runs; stored as one row. */
 export const computeMemory = z.strictObject({
   /** Creations that were started lately: Azure may answer "not there" for a while although it is being made. */
   created: z.array(z.strictObject({ name: z.string(), at: z.iso.datetime() })),
   /** How many of the project's computes the last good observation showed. */
   seen: z.strictObject({ machines: z.int().min(0), computes: z.int().min(0) }),
-  /** Differences from the definition that were found and not yet seen mended, as one line each. */
-  drift: z.array(z.string()),
+  /** Differences from the definition that were found and not yet seen mended. */
+  drift: z.array(knownDrift),
   /** Digest of the plan whose stop was last reported, so that it is reported once and not at each run. */
   stopped: z.string().optional(),
 });

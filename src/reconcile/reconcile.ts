@@ -1,4 +1,4 @@
-import { compareDrift, type DriftChange } from '../domain/compute-drift.ts';
+import { compareDrift, type DriftChange, type OpenDrift } from '../domain/compute-drift.ts';
 import { noMemory } from '../domain/compute-memory.ts';
 import { type ComputePlan, plan, type WantedCompute } from '../domain/compute-plan.ts';
 import type { ComputeWorld } from '../domain/compute-world.ts';
@@ -27,6 +27,8 @@ interface ReconcileResult {
   readonly outcome: 'applied' | 'settled' | 'held' | 'stopped' | 'moved' | 'busy';
   readonly plan: ComputePlan;
   readonly applied: readonly AppliedAction[];
+  /** Differences that were there when this run looked, those included that it has begun to mend. */
+  readonly open: readonly OpenDrift[];
 }
 
 /** The timer's result for one project: what happened, or why it could not be reconciled. */
@@ -93,18 +95,19 @@ async function reconcile(
   const now = ports.now();
   const observed = { ...world, memory: stored?.value ?? noMemory };
   const made = plan(subject, observed, now);
-  if (digest !== undefined && digest !== made.digest) return { outcome: 'moved', plan: made, applied: [] };
+  const drift = compareDrift(observed.memory.drift, made, now);
+  const untouched = { plan: made, applied: [], open: drift.open };
+  if (digest !== undefined && digest !== made.digest) return { outcome: 'moved', ...untouched };
   const outcome = decide(subject, made, digest !== undefined);
-  const drift = compareDrift(observed.memory.drift, made);
   const memory = nextMemory(subject, observed, made, { outcome, drift, byHand: digest !== undefined, now });
   const { project } = subject;
   const remembered = await remember(project, memory, stored, outcome === 'applied', ports.memory);
-  if (remembered === 'busy') return { outcome: 'busy', plan: made, applied: [] };
+  if (remembered === 'busy') return { outcome: 'busy', ...untouched };
   await report(made, drift, outcome === 'stopped' && observed.memory.stopped !== made.digest, ports);
-  if (outcome !== 'applied') return { outcome, plan: made, applied: [] };
+  if (outcome !== 'applied') return { outcome, ...untouched };
   const applied = await apply(made, ports);
   await forgetRefused(project, applied, remembered, ports.memory);
-  return { outcome, plan: made, applied };
+  return { ...untouched, outcome, applied };
 }
 
 function decide(subject: ReconcileSubject, made: ComputePlan, byHand: boolean): Decided['outcome'] {

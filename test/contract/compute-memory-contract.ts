@@ -7,7 +7,7 @@ import { fresh } from './samples.ts';
 const memory: ComputeMemory = {
   created: [{ name: 'dsvm-1', at: '2026-06-05T10:00:00Z' }],
   seen: { machines: 2, computes: 1 },
-  drift: ['machine dsvm-2'],
+  drift: [{ key: 'machine dsvm-2', since: '2026-06-05T10:00:00.000Z' }],
   stopped: 'abc',
 };
 

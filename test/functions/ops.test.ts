@@ -11,9 +11,9 @@ const applied: string[] = [];
 const reconciler: Reconciler = {
   planFor: async () => plan,
   applyPlan: async (_subject, digest): ReturnType<Reconciler['applyPlan']> => {
-    if (digest !== plan.digest) return { outcome: 'moved', plan, applied: [] };
+    if (digest !== plan.digest) return { outcome: 'moved', plan, applied: [], open: [] };
     applied.push(digest);
-    return { outcome: 'settled', plan, applied: [] };
+    return { outcome: 'settled', plan, applied: [], open: [] };
   },
   run: async () => [],
 };

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { azureMachines } from '../../src/azure/compute.ts';
 import { azureWorkspace } from '../../src/azure/machine-learning.ts';
 import { computeDefinition } from '../../src/domain/compute-definition.ts';
+import { overdueDrift } from '../../src/domain/compute-drift.ts';
+import { noMemory } from '../../src/domain/compute-memory.ts';
 import type { ComputeEvent } from '../../src/ports/compute.ts';
 import { createReconciler, type Reconciler, type ReconcileSubject } from '../../src/reconcile/reconcile.ts';
 import { type RunningCompute, startCompute } from '../local/azure/compute/running-compute.ts';
@@ -199,6 +201,59 @@ describe('run', () => {
       'PUT virtualMachines/dsvm-2',
       'PUT workspaces/mlw-research/computes/cpu',
     ]);
+  });
+});
+
+describe('how long a difference is open', () => {
+  async function openAfterRun(of: ReconcileSubject): Promise<unknown> {
+    const [done] = await reconciler.run([of]);
+    return done !== undefined && 'result' in done ? done.result.open : done;
+  }
+
+  it('is counted from the run that found it, through steps that are refused', async () => {
+    azure.knobs.coresQuota = 4;
+    const found = azure.now().toISOString();
+    await reconciler.run([genomics]);
+    for (let run = 0; run < 3; run += 1) {
+      azure.advance(300_000);
+      expect(await openAfterRun(genomics)).toEqual([{ key: 'machine dsvm-2', since: found }]);
+    }
+    expect(memory.rows.get('genomics')?.value.drift).toEqual([{ key: 'machine dsvm-2', since: found }]);
+  });
+
+  it('is counted through a change that does not end', async () => {
+    seedDrifted();
+    azure.knobs.changeMilliseconds = 86_400_000;
+    const found = azure.now().toISOString();
+    await reconciler.run([genomics]);
+    azure.advance(3_600_000);
+    expect(await openAfterRun(genomics)).toContainEqual({ key: 'machine dsvm-2', since: found });
+  });
+
+  it('begins now for a row that does not say it, even when the run changes nothing', async () => {
+    const drift = ['dsvm-1', 'dsvm-2'].map((name) => ({ key: `machine ${name}` }));
+    await memory.write('genomics', { ...noMemory, seen: { machines: 2, computes: 0 }, drift }, undefined);
+    const careful = subject('genomics', { ...genomics.definition, clusters: [], maxActionsPerRun: 1 });
+    const since = azure.now().toISOString();
+    for (let run = 0; run < 2; run += 1) {
+      expect(await openAfterRun(careful)).toEqual(drift.map(({ key }) => ({ key, since })));
+      azure.advance(300_000);
+    }
+  });
+
+  it('stays within what repairs may take for a machine that needs every step there is', async () => {
+    const one = subject('genomics', { virtualMachines: [{ ...vm, name: 'dsvm-1' }] });
+    const tags = { 'sallyport-project': 'genomics', 'sallyport-power': 'off', 'sallyport-image': 'data-science' };
+    azure.compute.seed({ name: 'dsvm-1', size: 'Standard_D2s_v5', tags, power: 'running', imageId: 'data-science' });
+    const steps: string[] = [];
+    for (let outcome = ''; outcome !== 'settled'; azure.advance(300_000)) {
+      const [done] = await reconciler.run([one]);
+      if (done === undefined || !('result' in done)) throw new Error('the run failed');
+      outcome = done.result.outcome;
+      steps.push(...done.result.applied.map(({ action }) => action.kind));
+      expect(overdueDrift(done.result.open, azure.now())).toEqual([]);
+    }
+    expect(steps).toEqual(['deallocate-machine', 'resize-machine', 'start-machine', 'retag-machine']);
   });
 });
 
