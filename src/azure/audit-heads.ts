@@ -71,12 +71,26 @@ export class AuditHeads {
     return true;
   }
 
+  /** Names of the chains that have a row, by one request each: a search for head rows alone would make the service go through every event's row. */
   async *chains(): AsyncGenerator<string> {
-    const filter = odata`RowKey eq ${'head'}`;
-    for await (const { partitionKey } of this.#table.listEntities({
-      queryOptions: { filter, select: ['PartitionKey'] },
-    })) {
-      if (partitionKey !== undefined) yield partitionKey;
+    let chain = await this.#chainAfter('');
+    while (chain !== undefined) {
+      yield chain;
+      chain = await this.#chainAfter(chain);
+    }
+  }
+
+  /** Rows are ordered by partition, so the first one behind a chain's rows belongs to the next chain. */
+  async #chainAfter(chain: string): Promise<string | undefined> {
+    const queryOptions = { filter: odata`PartitionKey gt ${chain}`, select: ['PartitionKey'] };
+    try {
+      // A page may be empty although rows follow: the service ends one wherever it changes servers.
+      for await (const [row] of this.#table.listEntities({ queryOptions }).byPage({ maxPageSize: 1 })) {
+        if (row?.partitionKey !== undefined) return row.partitionKey;
+      }
+      return undefined;
+    } catch (error) {
+      throw serviceError(`list the audit chains after ${JSON.stringify(chain)}`, error);
     }
   }
 

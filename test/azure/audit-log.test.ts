@@ -151,6 +151,21 @@ describe('blobs of a chain', () => {
   });
 });
 
+describe('the names of chains', () => {
+  test('are each found once, with as many table requests as there are chains and one, however many events they hold', async () => {
+    const audit = blobAuditLog(place);
+    const base = fresh('names');
+    const chains = [base, `${base}-`, `${base}-a`, `${base}_`, `${base}0`, `_${base}`];
+    const events = Array.from({ length: 60 }, (_, index) => anEvent(`event ${index}`));
+    for (const chain of chains) await audit.append(chain, events);
+    running.azure.ledger.clear();
+    const names = await collect(audit.chains());
+    expect(names.filter((name) => name.includes(base)).sort()).toEqual([...chains].sort());
+    const heads = running.azure.ledger.entries().filter(({ place: table }) => table === 'heads');
+    expect(heads.map(({ count }) => count)).toEqual([names.length + 1]);
+  });
+});
+
 describe('a chain that somebody tampered with', () => {
   test('takes no more lines once its blob is shorter than its head says', async () => {
     const audit = blobAuditLog(place);
@@ -171,6 +186,18 @@ describe('a chain that somebody tampered with', () => {
     await audit.append(chain, [anEvent('one')]);
     await place.heads.deleteEntity(chain, 'head');
     await expect(audit.append(chain, [anEvent('two')])).rejects.toThrow('no head');
+    expect(await collect(audit.chains())).toContain(chain);
+  });
+
+  test('is still named when its blobs and its head are gone, as long as one event is registered', async () => {
+    const audit = blobAuditLog(place);
+    const chain = fresh('erased');
+    await audit.append(chain, [anEvent('one')]);
+    const { blob = '' } = (await audit.head(chain)) ?? {};
+    const { azurite, credential } = running.azure.storage;
+    const owner = new BlobServiceClient(`${azurite.blob}/control`, credential);
+    await owner.getContainerClient('audit').deleteBlob(blob);
+    await place.heads.deleteEntity(chain, 'head');
     expect(await collect(audit.chains())).toContain(chain);
   });
 
