@@ -1,20 +1,22 @@
+import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { faultAnswer, faultServices } from './fault-answer.ts';
 import type { LocalReply, LocalRequest } from './server.ts';
 
 /** One planned misbehaviour of a stand-in. It applies to the next `times` requests that match and then is gone. */
 export const faultSchema = z.object({
-  service: z.enum(['blob', 'queue', 'table', 'arm', 'entra', 'identity', 'vault']),
+  service: z.enum(faultServices),
   method: z.string().optional(),
   /** Regular expression on path and query. */
   path: z.string().default(''),
   times: z.number().int().positive().default(1),
-  kind: z.enum(['throttle', 'unavailable', 'lost-answer', 'lost-request', 'slow']),
+  kind: z.enum(['throttle', 'unavailable', 'gateway-timeout', 'lost-answer', 'lost-request', 'slow']),
   milliseconds: z.number().int().nonnegative().default(1000),
 });
 export type Fault = z.infer<typeof faultSchema>;
 
-/** The misbehaviour that tests and people have asked for: 429, 503, an answer lost after the work was done, a request lost before it, slowness. */
+/** The misbehaviour that tests and people have asked for: throttling, a busy service, a timeout or a lost answer after the work was done, a request lost before it, slowness. */
 export class FaultPlan {
   readonly #planned: Fault[] = [];
 
@@ -33,19 +35,19 @@ export class FaultPlan {
       case undefined:
         return await work();
       case 'throttle':
-        return {
-          status: 429,
-          headers: { 'retry-after': '1' },
-          body: { error: { code: 'TooManyRequests', message: 'Planned fault: too many requests.' } },
-        };
       case 'unavailable':
-        return { status: 503, body: { error: { code: 'ServerBusy', message: 'Planned fault: the server is busy.' } } };
+        return faultAnswer(service, request.method, fault.kind);
+      case 'gateway-timeout': {
+        const { body } = await work();
+        if (body instanceof Readable) body.resume();
+        return faultAnswer(service, request.method, fault.kind);
+      }
       case 'lost-request':
         return { status: 0, drop: true };
       case 'lost-answer':
         return { ...(await work()), drop: true };
       case 'slow':
-        await delay(fault.milliseconds);
+        await delay(fault.milliseconds, undefined, { ref: false });
         return await work();
     }
   }
