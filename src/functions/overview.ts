@@ -1,26 +1,25 @@
 import { findStrays } from '../activities/sweep.ts';
 import { factsOf } from '../domain/advance.ts';
-import { type AuditEvent, parseChainLine } from '../domain/audit-chain.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Facts } from '../domain/operation-table.ts';
-import type { AuditNote, OperationLine, Overview } from '../pages/dashboard-page.ts';
+import type { OperationLine, Overview } from '../pages/dashboard-page.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { DecisionStore, ProjectStore, Register } from '../ports/records.ts';
 import type { DataListing } from '../ports/storage.ts';
+import { readLastAudits } from './last-audits.ts';
 
 /** What the dashboard reads. */
 export interface OverviewPorts {
   readonly register: Pick<Register, 'list' | 'unfinished'>;
   readonly decisions: Pick<DecisionStore, 'read'>;
-  readonly audit: Pick<AuditLog, 'chains' | 'lines'>;
+  readonly audit: Pick<AuditLog, 'chains' | 'newest'>;
   readonly listing: DataListing;
   readonly projects: ProjectStore;
   readonly clock: Clock;
 }
 
 const mostFinished = 10;
-const mostNotes = 12;
 
 const people: Readonly<Record<NonNullable<Facts['owner']>, string>> = {
   system: 'Sallyport',
@@ -42,11 +41,11 @@ const endings: Readonly<Record<string, OperationLine['mood']>> = {
 export async function readOverview(ports: OverviewPorts): Promise<Overview> {
   const open: OperationLine[] = [];
   for await (const operation of ports.register.unfinished()) open.push(await lineOf(ports.decisions, operation));
-  const [datasets, exports, strays, notes] = await Promise.all([
+  const [datasets, exports, strays, audits] = await Promise.all([
     ports.register.list('ingress', undefined),
     ports.register.list('export', undefined),
     findStrays(ports),
-    readNotes(ports.audit),
+    readLastAudits(ports.audit),
   ]);
   const ended = [...datasets.items, ...exports.items].filter((operation) => !factsOf(operation).open).sort(newestFirst);
   const forPeople = new Set<string | undefined>([people.approvers, people.operator]);
@@ -57,8 +56,8 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
     moving: open.filter((line) => !forPeople.has(line.waitsOn)),
     finished: await Promise.all(ended.slice(0, mostFinished).map((operation) => lineOf(ports.decisions, operation))),
     strays,
-    compute: notes.compute,
-    audit: notes.all,
+    compute: audits.compute,
+    audit: audits.all,
   };
 }
 
@@ -95,40 +94,4 @@ async function reviewOf(decisions: OverviewPorts['decisions'], operation: Operat
   const approvals = own.filter((decision) => decision.choice === 'approve').length;
   const waitsFor = `${approvals} of ${round.rules.quorum} approvals; not decided: ${missing.join(', ') || 'nobody'}`;
   return { waitsFor, until: round.deadline };
-}
-
-/** The chains are read from their beginning: a chain has no index, and its lines are short. Only the newest events are kept. */
-async function readNotes(audit: OverviewPorts['audit']): Promise<{ all: AuditNote[]; compute: AuditNote[] }> {
-  const all: AuditEvent[] = [];
-  const compute: AuditEvent[] = [];
-  for await (const chain of audit.chains()) {
-    const last: AuditEvent[] = [];
-    const lastCompute: AuditEvent[] = [];
-    for await (const line of audit.lines(chain)) {
-      const { event } = parseChainLine(line);
-      keepLast(event.kind.startsWith('compute.') ? lastCompute : last, event);
-    }
-    all.push(...last, ...lastCompute);
-    compute.push(...lastCompute);
-  }
-  return { all: newestNotes(all), compute: newestNotes(compute) };
-}
-
-function keepLast(kept: AuditEvent[], event: AuditEvent): void {
-  kept.push(event);
-  if (kept.length > mostNotes) kept.shift();
-}
-
-function newestNotes(events: readonly AuditEvent[]): AuditNote[] {
-  const newest = [...events].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, mostNotes);
-  return newest.map(({ at, project, kind, actor, data }) => {
-    const said = Object.entries(data).filter(([, value]) => value !== null && value !== '');
-    const text = said.map(([name, value]) => `${name}: ${shortHash(value)}`).join(', ');
-    return { at, project, kind, actor, text };
-  });
-}
-
-/** A digest is recognised by its beginning; the whole of it stands in the audit. */
-function shortHash(value: string | number | boolean | null): string {
-  return String(value).replace(/^([0-9a-f]{10})[0-9a-f]{54}$/, '$1…');
 }

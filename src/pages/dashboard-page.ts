@@ -59,7 +59,7 @@ ${card('Waiting for people', operations(waiting, now, 'Nothing waits for anybody
 ${card('Moving', operations(moving, now, 'Nothing is on its way.'))}
 ${card('Finished lately', finishedOnes(overview.finished, now))}
 ${overview.strays.length === 0 ? '' : card('Outside every project', strays(overview.strays))}
-${card('Compute', notes(overview.compute, now, 'No drift was found yet.'))}
+${card('Compute', notes(overview.compute, now, 'No drift was found or mended lately.'))}
 ${card('Last audits', notes(overview.audit, now, 'The audit is empty.'))}`;
   return { title: 'Operations', body, visitor };
 }

@@ -2,9 +2,10 @@ import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AuditPlace, blobAuditLog } from '../../src/azure/audit-log.ts';
-import { type AuditEvent, chainLine, genesisHash, lineHash, parseChainLine } from '../../src/domain/audit-chain.ts';
+import { type AuditEvent, chainLine, parseChainLine } from '../../src/domain/audit-chain.ts';
 import { anEvent, collect, fresh } from '../contract/samples.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';
+import { fillBlob, numberedEvents, readingCost } from './chain-samples.ts';
 import { type RunningPorts, startPorts } from './running-ports.ts';
 
 let running: RunningPorts;
@@ -24,20 +25,8 @@ afterAll(() => running.stop());
 const audit = (bytesPerRead: number) => blobAuditLog({ ...place, bytesPerRead });
 const idOf = (line: string) => parseChainLine(line).event.id;
 
-/** Puts events of a chain into one blob, in one append. */
-async function fill(blob: string, events: readonly AuditEvent[]): Promise<void> {
-  let previous = genesisHash;
-  const lines = events.map((event) => {
-    const line = chainLine(event, previous);
-    previous = lineHash(line);
-    return `${line}\n`;
-  });
-  const client = container.getAppendBlobClient(blob);
-  await client.create();
-  await client.appendBlock(lines.join(''), Buffer.byteLength(lines.join('')));
-}
-
-const events = (count: number) => Array.from({ length: count }, (_, index) => anEvent(`event ${index + 1}`));
+const fill = (blob: string, events: readonly AuditEvent[]) => fillBlob(container, blob, events);
+const cost = (work: () => Promise<unknown>) => readingCost(running.azure, work);
 
 async function last(chain: string, count: number, bytesPerRead: number): Promise<string[]> {
   const ids: string[] = [];
@@ -46,17 +35,6 @@ async function last(chain: string, count: number, bytesPerRead: number): Promise
     if (ids.length === count) break;
   }
   return ids;
-}
-
-/** Requests that the gateway let through to the audit's blobs while the work was done, and the bytes of their answers. */
-async function cost(work: () => Promise<unknown>) {
-  running.azure.ledger.clear();
-  await work();
-  const entries = running.azure.ledger.entries().filter(({ place: at }) => at === 'audit');
-  const of = (action: string) => entries.find((entry) => entry.action === action) ?? { count: 0, bytesOut: 0 };
-  const [reads, listings] = [of('GetBlob'), of('ListBlobs')];
-  expect(entries.length).toBe([reads, listings].filter(({ count }) => count > 0).length);
-  return { reads: reads.count, bytes: reads.bytesOut, listings: listings.count };
 }
 
 describe('the end of a chain', () => {
@@ -109,8 +87,8 @@ describe('reading the end of a chain', () => {
 
   test('costs the same for a chain of 3,000 lines as for one of 40: one range of the newest blob', async () => {
     const [short, long] = [fresh('short'), fresh('long')];
-    await fill(`${short}/2026-11/001.jsonl`, events(40));
-    await fill(`${long}/2026-11/001.jsonl`, events(3000));
+    await fill(`${short}/2026-11/001.jsonl`, numberedEvents(40));
+    await fill(`${long}/2026-11/001.jsonl`, numberedEvents(3000));
     const costs = [];
     for (const chain of [short, long]) costs.push(await cost(() => last(chain, 12, range)));
     expect(costs).toEqual([short, long].map(() => ({ reads: 1, bytes: range, listings: 2 })));
@@ -119,7 +97,7 @@ describe('reading the end of a chain', () => {
 
   test('goes on in the blob before when the newest has too few lines, and no further', async () => {
     const chain = fresh('boundary');
-    const parts = [events(500), events(1000).slice(500), events(1003).slice(1000)];
+    const parts = [numberedEvents(500), numberedEvents(1000).slice(500), numberedEvents(1003).slice(1000)];
     const blobs = ['2025-12/001', '2026-10/001', '2026-11/001'].map((name) => `${chain}/${name}.jsonl`);
     for (const [index, blob] of blobs.entries()) await fill(blob, parts[index] ?? []);
     const { contentLength: newest = 0 } = await container.getBlobClient(blobs[2] ?? '').getProperties();
@@ -132,7 +110,7 @@ describe('reading the end of a chain', () => {
   test('takes as many ranges as the lines need, and nothing before somebody asks', async () => {
     const chain = fresh('wide');
     const wide = [anEvent('narrow'), anEvent('wide', { data: { text: 'x'.repeat(3 * range) } }), anEvent('last')];
-    await fill(`${chain}/2026-11/001.jsonl`, [...events(500), ...wide]);
+    await fill(`${chain}/2026-11/001.jsonl`, [...numberedEvents(500), ...wide]);
     expect(await cost(async () => audit(range).newest(chain))).toEqual({ reads: 0, bytes: 0, listings: 0 });
     expect(await cost(() => last(chain, 1, range))).toMatchObject({ reads: 1, bytes: range });
     expect(await cost(() => last(chain, 2, range))).toMatchObject({ reads: 4, bytes: 4 * range });
