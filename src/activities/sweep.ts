@@ -25,20 +25,49 @@ export interface SweepReport {
 /**
  * Finds by listing what no event announced, and starts the orchestration of every operation that is to be worked on; starting a
  * running one changes nothing. An export whose round is closed is woken, as its waiter may have missed the wake. What fails for one
- * name does not keep the others waiting: everything is tried, then an AggregateError tells of all failures.
+ * name, project or account does not keep the others waiting: everything is tried, `told` gets the report, then an AggregateError
+ * tells of all failures.
  */
-export async function sweep(ports: SweepPorts, workflows: Workflows): Promise<SweepReport> {
-  const report = { started: 0, ensured: 0, woken: 0, overdue: 0, strays: 0 };
+export async function sweep(
+  ports: SweepPorts,
+  workflows: Workflows,
+  told: (report: SweepReport) => void = () => {},
+): Promise<SweepReport> {
+  const sweeping = { ports, workflows, report: { started: 0, ensured: 0, woken: 0, overdue: 0, strays: 0 } };
   const failures = new Failures();
   for (const door of ['ingress', 'export'] as const) {
-    for await (const path of uploads(ports, door)) {
-      await failures.keep(`${door} ${path}`, async () => {
-        const { kind } = await announceUpload(ports, workflows, { door, path });
-        if (kind === 'started') report.started += 1;
-        if (kind === 'stray') report.strays += 1;
-      });
-    }
+    await failures.keep(`the names at the ${door} door`, () => announceAll(sweeping, failures, door));
   }
+  await failures.keep('the unfinished operations', () => ensureAll(sweeping, failures));
+  told(sweeping.report);
+  failures.throwAny();
+  return sweeping.report;
+}
+
+interface Sweeping {
+  readonly ports: SweepPorts;
+  readonly workflows: Workflows;
+  readonly report: { -readonly [Count in keyof SweepReport]: SweepReport[Count] };
+}
+
+async function announceAll(sweeping: Sweeping, failures: Failures, door: Door): Promise<void> {
+  const { ports } = sweeping;
+  for await (const top of ports.listing.children(placeOf(door), '')) {
+    await failures.keep(`${door} ${top}`, async () => {
+      for await (const path of uploads(ports, door, top)) {
+        await failures.keep(`${door} ${path}`, () => announce(sweeping, door, path));
+      }
+    });
+  }
+}
+
+async function announce({ ports, workflows, report }: Sweeping, door: Door, path: string): Promise<void> {
+  const { kind } = await announceUpload(ports, workflows, { door, path });
+  if (kind === 'started') report.started += 1;
+  if (kind === 'stray') report.strays += 1;
+}
+
+async function ensureAll({ ports, workflows, report }: Sweeping, failures: Failures): Promise<void> {
   for await (const operation of ports.register.unfinished()) {
     if (!factsOf(operation).runs) continue;
     await failures.keep(operation.id, async () => {
@@ -48,8 +77,6 @@ export async function sweep(ports: SweepPorts, workflows: Workflows): Promise<Sw
       if (round === 'overdue') report.overdue += 1;
     });
   }
-  failures.throwAny();
-  return report;
 }
 
 /** Starts the orchestration of an operation and wakes it when its round is closed. Says how the round stands, if there is one. */
@@ -73,7 +100,7 @@ class Failures {
     try {
       await step();
     } catch (cause) {
-      this.#all.push(new Error(`${what}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause }));
+      this.#all.push(new Error(`${what}: ${messageOf(cause)}`, { cause }));
     }
   }
 
@@ -84,16 +111,21 @@ class Failures {
   }
 }
 
-/** Paths of one blob or folder for each upload at a door, and one for each top-level name outside every project. */
-async function* uploads(ports: Pick<Ports, 'listing' | 'projects'>, door: Door): AsyncGenerator<string> {
-  const place = door === 'ingress' ? 'ingress' : 'exports';
-  for await (const top of ports.listing.children(place, '')) {
-    if ((await whyStray(ports, top)) !== undefined) {
-      yield top;
-      continue;
-    }
-    for await (const name of ports.listing.children(place, top)) yield `${top}${name}`;
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function placeOf(door: Door): 'ingress' | 'exports' {
+  return door === 'ingress' ? 'ingress' : 'exports';
+}
+
+/** Paths of one blob or folder for each upload under a top-level name at a door; the name itself when it lies outside every project. */
+async function* uploads(ports: Pick<Ports, 'listing' | 'projects'>, door: Door, top: string): AsyncGenerator<string> {
+  if ((await whyStray(ports, top)) !== undefined) {
+    yield top;
+    return;
   }
+  for await (const name of ports.listing.children(placeOf(door), top)) yield `${top}${name}`;
 }
 
 /** The orchestration that works on an operation in its state, and the instance id it has. */
@@ -122,12 +154,12 @@ export interface Stray {
   readonly reason: string;
 }
 
-/** Lists what lies outside every project at both doors now, for people to see; it is never moved. */
+/** Lists what lies outside every project that can be read, at both doors now, for people to see; it is not moved. */
 export async function findStrays(ports: Pick<Ports, 'listing' | 'projects'>): Promise<Stray[]> {
   const strays: Stray[] = [];
   for (const door of ['ingress', 'export'] as const) {
-    for await (const path of ports.listing.children(door === 'ingress' ? 'ingress' : 'exports', '')) {
-      const reason = await whyStray(ports, path);
+    for await (const path of ports.listing.children(placeOf(door), '')) {
+      const reason = await whyStray(ports, path).catch(messageOf);
       if (reason !== undefined) strays.push({ door, path, reason });
     }
   }

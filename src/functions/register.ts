@@ -3,15 +3,13 @@ import type { OrchestrationHandler } from 'durable-functions';
 import * as df from 'durable-functions';
 import { announceUpload } from '../activities/announce-upload.ts';
 import type { Activities } from '../activities/index.ts';
-import { sweep } from '../activities/sweep.ts';
 import type { Door } from '../domain/operation.ts';
-import type { ReconcileSubject } from '../reconcile/reconcile.ts';
-import { subjectOf } from './compute.ts';
 import { parseReference, registerBlobReferences } from './deferred-blob.ts';
 import { durableWorkflows } from './durable-workflows.ts';
 import { problemAnswer, problemPage, tellError } from './problem.ts';
 import { type Route, routesOf } from './routes.ts';
 import type { Services } from './services.ts';
+import { reconcileAtTimer, sweepAtTimer } from './timers.ts';
 
 /** Everything that the app registers with the Functions host. */
 export interface AppParts {
@@ -50,24 +48,12 @@ function registerTimers(services: Services): void {
   app.timer('sweep', {
     schedule: '%SWEEP_SCHEDULE%',
     extraInputs: [durableClient],
-    handler: async (_timer, context) => {
-      const report = await sweep(services, workflowsOf(context));
-      context.info(`sweep: ${JSON.stringify(report)}`);
-    },
+    handler: async (_timer, context) => await sweepAtTimer(services, workflowsOf(context), context),
   });
   app.timer('reconcileCompute', {
     schedule: '%COMPUTE_SCHEDULE%',
-    handler: async (_timer, context) => await reconcileAll(services, context),
+    handler: async (_timer, context) => await reconcileAtTimer(services, context),
   });
-}
-
-async function reconcileAll(services: Services, context: InvocationContext): Promise<void> {
-  const now = services.clock.now();
-  const projects: ReconcileSubject[] = [];
-  for await (const { value } of services.projects.list()) projects.push(subjectOf(value, now));
-  for (const run of await services.reconciler.run(projects)) {
-    if ('error' in run) context.error(`the computes of ${run.project} were not reconciled: ${run.error}`);
-  }
 }
 
 function registerRoute(route: Route): void {

@@ -1,7 +1,8 @@
+import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { announceUpload } from '../../src/activities/announce-upload.ts';
 import { startOperation, systemChain } from '../../src/activities/start-operation.ts';
-import { findStrays, sweep } from '../../src/activities/sweep.ts';
+import { findStrays, type SweepReport, sweep } from '../../src/activities/sweep.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -113,6 +114,40 @@ describe('the sweep', () => {
     };
     await expect(sweep(world.ports, failing)).rejects.toThrow(/failed for 1 names.*the task hub is away/);
     expect(workflows.asked.length).toBeGreaterThan(2);
+  });
+
+  test('of one project that cannot be read keeps nobody else waiting', async () => {
+    const key = await world.open('ingress', 'heart-study/burst/0.csv');
+    const { azurite, credential } = world.azure.storage;
+    const control = new BlobServiceClient(`${azurite.blob}/control`, credential);
+    const outdated = control.getContainerClient('projects').getBlockBlobClient('broken-study.json');
+    await outdated.upload('{"id":"broken-study"}', 21);
+    await world.put('ingress', 'broken-study/set/a.csv', 'x');
+    const workflows = listening();
+    const reports: SweepReport[] = [];
+    const swept = sweep(world.ports, workflows, (report) => reports.push(report));
+    await expect(swept).rejects.toThrow(/failed for 1 names.*broken-study no longer passes/);
+    expect(workflows.asked).toContain(`start ingress ${key.id}`);
+    expect(reports).toMatchObject([{ ensured: workflows.asked.length }]);
+    expect(await findStrays(world.ports)).toContainEqual({
+      door: 'ingress',
+      path: 'broken-study/',
+      reason: expect.stringContaining('no longer passes the rules'),
+    });
+    await outdated.delete();
+  });
+
+  test('of one account that does not answer still starts every operation that is to be worked on', async () => {
+    const key = await world.open('ingress', 'heart-study/burst/0.csv');
+    const { listing } = world.ports;
+    const children: typeof listing.children = (place, prefix) => {
+      if (place === 'ingress') throw new Error('the public account is away');
+      return listing.children(place, prefix);
+    };
+    const workflows = listening();
+    const swept = sweep({ ...world.ports, listing: { ...listing, children } }, workflows);
+    await expect(swept).rejects.toThrow(/failed for 1 names.*ingress door: the public account is away/);
+    expect(workflows.asked).toContain(`start ingress ${key.id}`);
   });
 
   test('leaves rejected and failed operations at rest', async () => {
