@@ -17,6 +17,7 @@ import {
   type StorageRequest,
   type StorageService,
 } from './storage-request.ts';
+import { checkEntities } from './table-limits.ts';
 import { classifyTableBatch, classifyTableRequest, isTableBatch } from './table-request.ts';
 import { changesWriteOnce, immutable } from './write-once.ts';
 
@@ -51,8 +52,8 @@ export function storageGateway(options: GatewayOptions): (request: LocalRequest)
 async function pass(request: LocalRequest, options: GatewayOptions): Promise<LocalReply> {
   const caller = await authenticate(request, options);
   const head = headOf(request);
-  const batchBody = options.service === 'table' && isTableBatch(head) ? await request.body() : undefined;
-  const asked = refuseKnownly(() => classify(options.service, head, batchBody), request, caller, options);
+  const tableBody = options.service === 'table' && request.method !== 'GET' ? await request.body() : undefined;
+  const asked = refuseKnownly(() => classify(options.service, head, tableBody), request, caller, options);
   const granted = await authorize(asked, caller, request, options);
   const key = {
     identity: caller.name,
@@ -74,8 +75,9 @@ async function pass(request: LocalRequest, options: GatewayOptions): Promise<Loc
     options.ledger.record({ ...key, outcome: 'refused' });
     throw immutable();
   }
+  checkLimits(options.service, request, tableBody);
   const counters = options.ledger.record({ ...key, outcome: 'allowed' });
-  return await forward(request, options.upstream, counters, batchBody);
+  return await forward(request, options.upstream, counters, tableBody);
 }
 
 /** The service behind the gateway refuses it itself when the blob exists. */
@@ -144,15 +146,34 @@ function headOf(request: LocalRequest): RequestHead {
   };
 }
 
-function classify(service: StorageService, head: RequestHead, batchBody: Buffer | undefined): StorageRequest {
+const mostMetadataBytes = 8 * 1024;
+
+/** Limits of Azure that the service behind the gateway does not know. */
+function checkLimits(service: StorageService, { headers }: LocalRequest, tableBody: Buffer | undefined): void {
+  if (tableBody !== undefined) checkEntities(tableBody.toString('utf8'));
+  if (service !== 'blob') return;
+  const metadata = Object.entries(headers).filter(([name]) => name.startsWith('x-ms-meta-'));
+  const bytes = metadata.reduce(
+    (sum, [name, value]) => sum + name.length - 'x-ms-meta-'.length + String(value).length,
+    0,
+  );
+  if (bytes <= mostMetadataBytes) return;
+  throw new StorageRefusal(
+    400,
+    'MetadataTooLarge',
+    `The metadata has ${bytes} bytes; ${mostMetadataBytes} is the limit.`,
+  );
+}
+
+function classify(service: StorageService, head: RequestHead, tableBody: Buffer | undefined): StorageRequest {
   const asked =
     service === 'blob'
       ? classifyBlobRequest(head)
       : service === 'queue'
         ? classifyQueueRequest(head)
-        : batchBody === undefined
-          ? classifyTableRequest(head)
-          : classifyTableBatch(head, batchBody.toString('utf8'));
+        : isTableBatch(head)
+          ? classifyTableBatch(head, (tableBody ?? Buffer.alloc(0)).toString('utf8'))
+          : classifyTableRequest(head);
   if (!storageAccounts.some((account) => account === asked.account)) {
     throw new StorageRefusal(404, 'ResourceNotFound', `No storage account is called '${asked.account}'.`);
   }

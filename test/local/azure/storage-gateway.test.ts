@@ -251,6 +251,14 @@ describe('requests that Azure refuses whoever asks', () => {
     expect(await answer.text()).toContain('<Code>InvalidUri</Code>');
   });
 
+  test('more than 8 KiB of metadata on a blob', async () => {
+    const blob = asPerson('olga', 'public').getContainerClient('ingress').getBlockBlobClient('heart-study/set/m.csv');
+    await blob.upload('x', 1, { metadata: { a: 'x'.repeat(8191) } });
+    await expect(blob.upload('x', 1, { metadata: { a: 'x'.repeat(8192) } })).rejects.toEqual(
+      refusedAs(400, 'MetadataTooLarge'),
+    );
+  });
+
   test('a listing with two prefixes, of which one is in the own project', async () => {
     const token = await personCredential(azure, 'ada').getToken('https://storage.azure.com/.default');
     const query = 'restype=container&comp=list&prefix=heart-study/&prefix=lung-study/';

@@ -48,6 +48,30 @@ test('a transaction goes through whole or not at all', async () => {
   await expect(decisions.getEntity('exp_1', 'ben')).rejects.toMatchObject({ statusCode: 404 });
 });
 
+const wide = (properties: number) => Object.fromEntries(Array.from({ length: properties }, (_, at) => [`p${at}`, 'x']));
+const heavy = (columns: number) =>
+  Object.fromEntries(Array.from({ length: columns }, (_, at) => [`d${at}`, 'x'.repeat(32_000)]));
+
+test.each([
+  ['more than a mebibyte', heavy(17), 'EntityTooLarge'],
+  ['253 properties', wide(253), 'TooManyProperties'],
+  ['a property whose name is no identifier', { 'a-b': 'x' }, 'PropertyNameInvalid'],
+  ['a property name of 256 characters', { ['p'.repeat(256)]: 'x' }, 'PropertyNameTooLong'],
+])('a row with %s is refused, alone and in a transaction', async (_what, columns, code) => {
+  const row = { partitionKey: 'limits', rowKey: 'too much', ...columns };
+  const refused = { statusCode: 400, details: { odataError: { code } } };
+  await expect(table('register', 'id-control').createEntity(row)).rejects.toMatchObject(refused);
+  await expect(table('register', 'id-control').submitTransaction([['create', row]])).rejects.toMatchObject({
+    statusCode: 400,
+  });
+});
+
+test('rows at the limits are taken', async () => {
+  const register = table('register', 'id-control');
+  await register.createEntity({ partitionKey: 'limits', rowKey: 'heavy', ...heavy(16) });
+  await register.submitTransaction([['create', { partitionKey: 'limits', rowKey: 'wide', ...wide(252) }]]);
+});
+
 test('no other identity and no person reaches the tables, in a transaction either', async () => {
   const refused = { statusCode: 403, details: { odataError: { code: 'AuthorizationPermissionMismatch' } } };
   await expect(table('register', 'id-trigger').getEntity('a', 'b')).rejects.toMatchObject(refused);
