@@ -13,37 +13,47 @@ const linesPerChain = 200;
 const mostNotes = 12;
 
 /** Reads the last 200 lines of each chain, and gives the newest twelve events and the newest twelve about computes. */
-export async function readLastAudits(audit: Pick<AuditLog, 'chains' | 'newest'>): Promise<LastAudits> {
+export async function readLastAudits(audit: Pick<AuditLog, 'chains' | 'newest'>, now: Date): Promise<LastAudits> {
   const chains: string[] = [];
   for await (const chain of audit.chains()) chains.push(chain);
-  const events = (await Promise.all(chains.map((chain) => lastEvents(audit, chain)))).flat();
-  const compute = events.filter(({ kind }) => kind.startsWith('compute.'));
-  return { all: newestNotes(events), compute: newestNotes(compute) };
+  const notes = (await Promise.all(chains.map((chain) => lastNotes(audit, chain, now)))).flat();
+  const compute = notes.filter(({ kind }) => kind.startsWith('compute.'));
+  return { all: newestOf(notes), compute: newestOf(compute) };
 }
 
-async function lastEvents(audit: Pick<AuditLog, 'newest'>, chain: string): Promise<readonly AuditEvent[]> {
-  const events: AuditEvent[] = [];
+async function lastNotes(audit: Pick<AuditLog, 'newest'>, chain: string, now: Date): Promise<readonly AuditNote[]> {
+  const notes: AuditNote[] = [];
   for await (const line of audit.newest(chain)) {
-    events.push(parseChainLine(line).event);
-    if (events.length === linesPerChain) break;
+    notes.push(noteOf(line) ?? unreadable(chain, notes.at(-1)?.at ?? now.toISOString()));
+    if (notes.length === linesPerChain) break;
   }
-  return events;
-}
-
-function newestNotes(events: readonly AuditEvent[]): readonly AuditNote[] {
-  return events.toSorted(newestFirst).slice(0, mostNotes).map(noteOf);
+  return notes;
 }
 
 /** Events of one moment keep the order in which they were read. */
-function newestFirst(one: AuditEvent, other: AuditEvent): number {
-  if (one.at === other.at) return 0;
-  return one.at < other.at ? 1 : -1;
+function newestOf(notes: readonly AuditNote[]): readonly AuditNote[] {
+  const sorted = notes.toSorted((one, other) => Number(one.at < other.at) - Number(one.at > other.at));
+  return sorted.slice(0, mostNotes);
 }
 
-function noteOf({ at, project, kind, actor, data }: AuditEvent): AuditNote {
+/** Undefined for a line that is no event. */
+function noteOf(line: string): AuditNote | undefined {
+  let event: AuditEvent;
+  try {
+    event = parseChainLine(line).event;
+  } catch {
+    return undefined;
+  }
+  const { at, project, kind, actor, data } = event;
   const said = Object.entries(data).filter(([, value]) => value !== null && value !== '');
   const text = said.map(([name, value]) => `${name}: ${shortHash(value)}`).join(', ');
   return { at, project, kind, actor, text };
+}
+
+/** Stands where the line stands, at the time of the one behind it: the page goes on, and whoever reads it looks. */
+function unreadable(chain: string, at: string): AuditNote {
+  const text = 'This line was edited: it is no audit event. Verify the chain.';
+  return { at, project: chain, kind: 'unreadable', actor: 'unknown', text };
 }
 
 /** A digest is recognised by its beginning; the whole of it stands in the audit. */

@@ -45,7 +45,7 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
     ports.register.list('ingress', undefined),
     ports.register.list('export', undefined),
     findStrays(ports),
-    readLastAudits(ports.audit),
+    readLastAudits(ports.audit, ports.clock.now()),
   ]);
   const ended = [...datasets.items, ...exports.items].filter((operation) => !factsOf(operation).open).sort(newestFirst);
   const forPeople = new Set<string | undefined>([people.approvers, people.operator]);

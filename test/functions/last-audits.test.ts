@@ -1,5 +1,6 @@
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chainLine, genesisHash } from '../../src/domain/audit-chain.ts';
 import { readLastAudits } from '../../src/functions/last-audits.ts';
 import { fillBlob, numberedEvents, readingCost } from '../azure/chain-samples.ts';
 import { type RunningPorts, startPorts } from '../azure/running-ports.ts';
@@ -17,7 +18,10 @@ afterAll(() => running.stop());
 
 /** What the dashboard shows when there are these chains only. */
 const shown = (...chains: string[]) =>
-  readLastAudits({ chains: () => stream(chains), newest: (chain) => running.ports.audit.newest(chain) });
+  readLastAudits(
+    { chains: () => stream(chains), newest: (chain) => running.ports.audit.newest(chain) },
+    new Date(minute(59)),
+  );
 
 const minute = (number: number) => new Date(Date.UTC(2026, 10, 24, 10, number)).toISOString();
 
@@ -54,6 +58,28 @@ describe('the last audits', () => {
     const { all, compute } = await shown(chain);
     expect(compute).toMatchObject([{ kind: 'compute.drift-found', text: 'drift: dsvm-rui is off' }]);
     expect(all.map(({ kind }) => kind)).toEqual(Array.from({ length: 12 }, () => 'ingress.copying'));
+  });
+
+  test('show a line that is no event where it stands, beside the others, and name its chain', async () => {
+    const chain = fresh('edited');
+    await running.ports.audit.append(chain, [anEvent('one', { at: minute(1) }), anEvent('two', { at: minute(2) })]);
+    const { blob = '' } = (await running.ports.audit.head(chain)) ?? {};
+    const append = (text: string) => container.getAppendBlobClient(blob).appendBlock(text, Buffer.byteLength(text));
+    const broken = { kind: 'unreadable', project: chain, text: expect.stringContaining('Verify the chain') };
+    await append('{"id":"three","at":"2026\n');
+    expect((await shown(chain)).all).toMatchObject([
+      { ...broken, at: minute(59) },
+      { at: minute(2) },
+      { at: minute(1) },
+    ]);
+    await append(`${chainLine(anEvent('four', { at: minute(4) }), genesisHash)}\nand no line feed`);
+    expect((await shown(chain)).all).toMatchObject([
+      { ...broken, at: minute(59) },
+      { kind: 'ingress.copying', at: minute(4) },
+      { ...broken, at: minute(4) },
+      { at: minute(2) },
+      { at: minute(1) },
+    ]);
   });
 
   test('cost the same for a chain of 5,000 events as for one of 500', async () => {
