@@ -41,7 +41,7 @@ var alerts = [
     name: 'drift-not-mended'
     title: 'The computes of a project are not as its definition says'
     severity: 2
-    query: 'AppTraces | where SeverityLevel >= 2 and Message startswith "the computes of " | project TimeGenerated, Message'
+    query: 'AppTraces | where Message startswith "reconcile: " | extend Unmended = toint(parse_json(substring(Message, 11)).unmended), Failed = toint(parse_json(substring(Message, 11)).failed) | where Unmended > 0 or Failed > 0 | project TimeGenerated, Unmended, Failed'
     operator: 'GreaterThan'
     threshold: 0
     frequency: 'PT15M'

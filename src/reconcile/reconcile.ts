@@ -23,7 +23,7 @@ export type ReconcilePorts = ObservePorts &
  * `stopped` (the plan says why), `moved` (the world gives another plan than the digest that was asked for), `busy` (another run of
  * this project is at work).
  */
-interface ReconcileResult {
+export interface ReconcileResult {
   readonly outcome: 'applied' | 'settled' | 'held' | 'stopped' | 'moved' | 'busy';
   readonly plan: ComputePlan;
   readonly applied: readonly AppliedAction[];

@@ -1,0 +1,67 @@
+import { type SweepReport, sweep } from '../activities/sweep.ts';
+import type { ProjectStore } from '../ports/records.ts';
+import type { Workflows } from '../ports/workflows.ts';
+import type { Reconciler, ReconcileSubject } from '../reconcile/reconcile.ts';
+import { describeUnmended, unmendedOf } from '../reconcile/unmended.ts';
+import { type ComputeServices, subjectOf } from './compute.ts';
+
+/** Where a timer says what it did; the host's invocation context is one. */
+export interface TimerLog {
+  info(text: string): void;
+  warn(text: string): void;
+  error(text: string): void;
+}
+
+/** What the timer for computes needs. */
+export interface ReconcileServices extends Pick<ComputeServices, 'clock'> {
+  readonly projects: Pick<ProjectStore, 'list'>;
+  readonly reconciler: Pick<Reconciler, 'run'>;
+}
+
+/** What a run over all projects found. The alert of the deployment looks for `unmended` and `failed` in the log. */
+interface ReconcileReport {
+  readonly projects: number;
+  /** Differences from the definitions, those included that are being mended. */
+  readonly open: number;
+  /** Differences that are open for longer than repairs take. */
+  readonly unmended: number;
+  /** Projects that could not be reconciled; nothing is known of their differences. */
+  readonly failed: number;
+}
+
+/** The timer `sweep`: logs what it found as one line for machines, also when it then throws for names that failed. */
+export async function sweepAtTimer(
+  services: Parameters<typeof sweep>[0],
+  workflows: Workflows,
+  log: TimerLog,
+): Promise<void> {
+  await sweep(services, workflows, (report) => log.info(lineOf('sweep', report)));
+}
+
+/**
+ * The timer `reconcileCompute`: holds the computes of all projects to their definitions. Logs one line for machines, a warning for
+ * each project whose computes stay different and an error for each that could not be looked at.
+ */
+export async function reconcileAtTimer(services: ReconcileServices, log: TimerLog): Promise<void> {
+  const now = services.clock.now();
+  const projects: ReconcileSubject[] = [];
+  for await (const { value } of services.projects.list()) projects.push(subjectOf(value, now));
+  const report = { projects: projects.length, open: 0, unmended: 0, failed: 0 };
+  for (const run of await services.reconciler.run(projects)) {
+    if ('error' in run) {
+      report.failed += 1;
+      log.error(`The computes of ${run.project} were not reconciled: ${run.error}`);
+      continue;
+    }
+    const unmended = unmendedOf(run.result, now);
+    report.open += run.result.open.length;
+    report.unmended += unmended.length;
+    if (unmended.length > 0) log.warn(describeUnmended(run.project, unmended));
+  }
+  log.info(lineOf('reconcile', report));
+}
+
+/** A line that the queries of the alerts take apart: the timer's word, then JSON. */
+function lineOf(timer: string, report: SweepReport | ReconcileReport): string {
+  return `${timer}: ${JSON.stringify(report)}`;
+}

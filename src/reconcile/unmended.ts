@@ -1,0 +1,45 @@
+import { actionKey, describeAction } from '../domain/compute-action.ts';
+import { type OpenDrift, overdueDrift } from '../domain/compute-drift.ts';
+import { momentText } from '../pages/words.ts';
+import type { ReconcileResult } from './reconcile.ts';
+
+/** A difference that is open for longer than repairs take, and why, as far as the last run can tell. */
+export interface Unmended extends OpenDrift {
+  readonly why: string;
+}
+
+/** The differences that a run should have found mended, and did not. */
+export function unmendedOf(result: ReconcileResult, now: Date): readonly Unmended[] {
+  return overdueDrift(result.open, now).map((drift) => ({ ...drift, why: whyOpen(drift.key, result) }));
+}
+
+/** What people are told of the unmended differences of one project; those with the same reason share a line. */
+export function describeUnmended(project: string, unmended: readonly Unmended[]): string {
+  const lines = [...Map.groupBy(unmended, ({ why }) => why)].map(([why, drifts]) => {
+    const computes = drifts.map(({ key, since }) => `${key}, since ${momentText(since)}`);
+    return `${computes.join('; ')}: ${why}`;
+  });
+  return [`The computes of ${project} are not as its definition says, and runs do not mend it.`, ...lines].join('\n');
+}
+
+/** A plan has a step, a wait or an alert for every open difference. */
+function whyOpen(key: string, { outcome, plan, applied }: ReconcileResult): string {
+  const refused = applied.find(({ action, error }) => error !== undefined && actionKey(action) === key);
+  if (refused?.error !== undefined) return refused.error;
+  const notice = [...plan.waiting, ...plan.alerts].find(({ compute }) => compute === key)?.reason;
+  const action = plan.actions.find((one) => actionKey(one) === key);
+  if (action === undefined) return notice ?? 'the plan does not say why';
+  const step = describeAction(action);
+  switch (outcome) {
+    case 'stopped':
+      return plan.stopped ?? step;
+    case 'held':
+      return `The kill switch is on, so this is not done: ${step}`;
+    case 'busy':
+      return `Another run is at work on the project. This is to be done: ${step}`;
+    default:
+      return [`Azure accepted the step of this run, and the next one sees whether it helped: ${step}`, notice]
+        .filter((text) => text !== undefined)
+        .join('. ');
+  }
+}

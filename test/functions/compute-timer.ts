@@ -1,0 +1,45 @@
+import { azureMachines } from '../../src/azure/compute.ts';
+import { azureWorkspace } from '../../src/azure/machine-learning.ts';
+import { computeDefinition } from '../../src/domain/compute-definition.ts';
+import { reconcileAtTimer } from '../../src/functions/timers.ts';
+import { createReconciler } from '../../src/reconcile/reconcile.ts';
+import { sampleProject } from '../domain/sample.ts';
+import { type RunningCompute, startCompute } from '../local/azure/compute/running-compute.ts';
+import { memoryInMemory } from '../reconcile/memory-in-memory.ts';
+import { type KeptLog, keptLog } from './kept-log.ts';
+
+export interface ComputeTimer {
+  readonly azure: RunningCompute;
+  readonly memory: ReturnType<typeof memoryInMemory>;
+  /** Lets minutes pass and runs the timer once; gives what that run logged. */
+  tick(minutes: number, log?: KeptLog): Promise<KeptLog>;
+}
+
+/** The timer `reconcileCompute` on the real reconciler and adapters, over projects with these compute definitions, by id. */
+export async function startComputeTimer(definitions: Readonly<Record<string, unknown>>): Promise<ComputeTimer> {
+  const azure = await startCompute();
+  const memory = memoryInMemory();
+  const clock = { now: azure.now };
+  const reconciler = createReconciler({
+    machines: azureMachines(azure.connection),
+    workspace: azureWorkspace(azure.connection),
+    memory,
+    record: async () => {},
+    now: azure.now,
+  });
+  const projects = Object.entries(definitions).map(([id, definition]) =>
+    sampleProject({ id, compute: computeDefinition.parse(definition) }),
+  );
+  async function* list() {
+    for (const value of projects) yield { value, etag: '1' };
+  }
+  return {
+    azure,
+    memory,
+    async tick(minutes, log = keptLog()) {
+      azure.advance(minutes * 60_000);
+      await reconcileAtTimer({ projects: { list }, reconciler, clock }, log);
+      return log;
+    },
+  };
+}
