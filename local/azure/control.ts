@@ -76,12 +76,19 @@ async function stackRoute(request: LocalRequest, azure: RunningAzure): Promise<L
       const { name } = z.object({ name: z.enum(rotatable) }).parse(await json());
       return { status: 200, body: { version: await rotateSecret(azure.secrets, name) } };
     }
+    case 'POST secrets/enable': {
+      const { name, version, enabled } = secretChange.parse(await json());
+      azure.secrets.enable(name, version, enabled);
+      return { status: 204 };
+    }
     case 'GET blobs':
       return { status: 200, body: await blobsOf(request, azure) };
     default:
       return undefined;
   }
 }
+
+const secretChange = z.strictObject({ name: z.string(), version: z.string(), enabled: z.boolean() });
 
 /** The resources behind Resource Manager: machines made by hand, and how the stand-ins misbehave. */
 async function resourceRoute(request: LocalRequest, resources: LaptopResources): Promise<LocalReply | undefined> {

@@ -17,7 +17,7 @@ export interface KeyVaultOptions {
   readonly secrets: SecretStore;
 }
 
-/** Builds the handler of the Key Vault stand-in: get a secret (latest or one version) and list versions, with Key Vault's challenge and role check. */
+/** Builds the handler of the Key Vault stand-in: get a secret (latest or one version) and list versions page by page, with Key Vault's challenge and role check. */
 export function keyVault(options: KeyVaultOptions): (request: LocalRequest) => Promise<LocalReply> {
   return (request) => options.faults.apply('vault', request, () => route(request, options));
 }
@@ -25,8 +25,9 @@ export function keyVault(options: KeyVaultOptions): (request: LocalRequest) => P
 async function route(request: LocalRequest, options: KeyVaultOptions): Promise<LocalReply> {
   const caller = await authenticate(request, options);
   if ('reply' in caller) return caller.reply;
-  if (!request.url.searchParams.has('api-version')) {
-    return refusal(400, 'BadParameter', 'The api-version query parameter is required.');
+  const apiVersion = request.url.searchParams.get('api-version') ?? '';
+  if (!/^(7\.\d|20\d\d-\d\d-\d\d)(-preview(\.\d)?)?$/.test(apiVersion)) {
+    return refusal(400, 'BadParameter', `The api-version '${apiVersion}' is missing or not supported.`);
   }
   const [kind, name, version] = request.url.pathname.split('/').filter((part) => part !== '');
   if (request.method !== 'GET' || kind !== 'secrets' || name === undefined) {
@@ -42,9 +43,7 @@ async function route(request: LocalRequest, options: KeyVaultOptions): Promise<L
     return refusal(403, 'Forbidden', `'${caller.name}' may not ${operation} the secret '${name}'.`, 'ForbiddenByRbac');
   }
   const versions = options.secrets.versions(name);
-  if (operation === 'list-versions') {
-    return { status: 200, body: { value: versions.map((item) => attributes(request, name, item)), nextLink: null } };
-  }
+  if (operation === 'list-versions') return versionPage(request, name, versions);
   const found = version === undefined ? versions.at(-1) : versions.find((item) => item.version === version);
   if (found === undefined) {
     return refusal(
@@ -53,7 +52,30 @@ async function route(request: LocalRequest, options: KeyVaultOptions): Promise<L
       `A secret with (name/id) ${name}/${version ?? ''} was not found in this key vault.`,
     );
   }
+  if (!found.enabled) {
+    return refusal(403, 'Forbidden', 'Operation get is not allowed on a disabled secret.', 'SecretDisabled');
+  }
   return { status: 200, body: { value: found.value, ...attributes(request, name, found) } };
+}
+
+const mostPerPage = 25;
+
+/** Key Vault lists versions without their values, at most 25 at a time, in the order of their random ids and not of their age. */
+function versionPage(request: LocalRequest, name: string, versions: readonly SecretVersion[]): LocalReply {
+  const { searchParams } = request.url;
+  const wanted = Number(searchParams.get('maxresults') ?? mostPerPage);
+  if (!Number.isInteger(wanted) || wanted < 1 || wanted > mostPerPage) {
+    return refusal(400, 'BadParameter', `maxresults must be a number from 1 to ${mostPerPage}.`);
+  }
+  const after = searchParams.get('$skiptoken') ?? '';
+  const left = versions
+    .filter(({ version }) => version > after)
+    .toSorted((one, other) => (one.version < other.version ? -1 : 1));
+  const shown = left.slice(0, wanted);
+  const next = new URL(request.url);
+  next.searchParams.set('$skiptoken', shown.at(-1)?.version ?? '');
+  const nextLink = left.length > shown.length ? next.href : null;
+  return { status: 200, body: { value: shown.map((item) => attributes(request, name, item)), nextLink } };
 }
 
 async function authenticate(
@@ -76,7 +98,7 @@ function attributes(request: LocalRequest, name: string, item: SecretVersion): o
     id: `${request.url.origin}/secrets/${name}/${item.version}`,
     contentType: item.contentType,
     attributes: {
-      enabled: true,
+      enabled: item.enabled,
       created,
       updated: created,
       recoveryLevel: 'Recoverable+Purgeable',

@@ -8,6 +8,7 @@ const secretVersion = z.object({
   value: z.string(),
   contentType: z.string(),
   created: z.iso.datetime(),
+  enabled: z.boolean().default(true),
 });
 const secretsSchema = z.record(z.string(), z.array(secretVersion));
 
@@ -30,12 +31,26 @@ export class SecretStore {
   /** Adds a version, which becomes the latest; a rotation. Returns its version id. */
   add(name: string, value: string, contentType: string): string {
     const version = randomUUID().replaceAll('-', '');
-    const item = { version, value, contentType, created: new Date().toISOString() };
-    this.#secrets[name] = [...this.versions(name), item];
+    const item = { version, value, contentType, created: new Date().toISOString(), enabled: true };
+    this.#replace(name, [...this.versions(name), item]);
+    return version;
+  }
+
+  /** Switches a version off or on again, as an administrator of the vault can. Throws when there is no such version. */
+  enable(name: string, version: string, enabled: boolean): void {
+    const found = this.versions(name).find((item) => item.version === version);
+    if (found === undefined) throw new Error(`The secret '${name}' has no version '${version}'.`);
+    this.#replace(
+      name,
+      this.versions(name).map((item) => (item === found ? { ...item, enabled } : item)),
+    );
+  }
+
+  #replace(name: string, versions: SecretVersion[]): void {
+    this.#secrets[name] = versions;
     const fresh = `${this.#file}.new`;
     writeFileSync(fresh, JSON.stringify(this.#secrets, null, 2), { mode: 0o600 });
     renameSync(fresh, this.#file);
-    return version;
   }
 }
 
