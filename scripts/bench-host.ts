@@ -9,6 +9,7 @@ import { simulate } from '../local/host/durable/simulator.ts';
 import { createInvoker, type Invoke } from '../local/host/invocation.ts';
 import { startWorker } from '../local/host/worker.ts';
 import { ChildHost, until } from '../test/host/child-host.ts';
+import { median, timed } from './bench-clock.ts';
 
 const day = 86_400_000;
 const limits = { maximumTimer: 6 * day, longTimerInterval: 3 * day };
@@ -132,18 +133,4 @@ async function benchChain(activities: number, parsing: number): Promise<void> {
   } finally {
     await host.dispose();
   }
-}
-
-async function timed(work: () => Promise<void> | void): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
-/** Runs `work` for half a second at least and five times at least; the first run is not counted. */
-async function median(work: () => Promise<void> | void): Promise<number> {
-  await work();
-  const times: number[] = [];
-  for (let spent = 0; spent < 500 || times.length < 5; spent += times.at(-1) ?? 0) times.push(await timed(work));
-  return times.sort((left, right) => left - right)[Math.floor(times.length / 2)] ?? 0;
 }

@@ -1,3 +1,4 @@
+import { benchAudit } from './bench-audit.ts';
 import { benchHost } from './bench-host.ts';
 import { requireNode24 } from './node-version.ts';
 
@@ -7,7 +8,7 @@ import { requireNode24 } from './node-version.ts';
  */
 requireNode24();
 
-const benches: Record<string, () => Promise<void>> = { host: benchHost };
+const benches: Record<string, () => Promise<void>> = { audit: benchAudit, host: benchHost };
 
 const room = process.argv[2] ?? '';
 const bench = benches[room];
