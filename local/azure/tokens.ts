@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import {
   exportJWK,
@@ -16,6 +16,11 @@ export const tenantId = '5a11f0a7-0000-4000-8000-000000000001';
 
 /** Issuer of resource tokens (storage, Resource Manager, Key Vault), in the form that Entra uses for managed identities. */
 export const resourceIssuer = `https://sts.windows.net/${tenantId}/`;
+
+/** The `sub` of a person's token: another one for each app, as in Entra, and never the object id. */
+export function pairwiseSubject(oid: string, clientId: string): string {
+  return createHash('sha256').update(`${clientId}:${oid}`).digest('base64url');
+}
 
 /** Why a bearer token was refused; `code` is the word Azure uses. */
 export class TokenRefused extends Error {
@@ -63,8 +68,10 @@ export async function createTokenIssuer(keyFile: string, now: () => number = Dat
   if (n === undefined || e === undefined || kty === undefined) throw new Error(`${keyFile} holds no RSA key`);
   const kid = 'laptop-1';
   const publicJwk = { kty, n, e, kid, use: 'sig', alg: 'RS256' };
+  // Entra's published keys name no algorithm.
+  const { alg: _alg, ...published } = publicJwk;
   return {
-    jwks: { keys: [publicJwk] },
+    jwks: { keys: [published] },
     async issue({ issuer, audience, subject, claims, lifetime = 3600, now: at }) {
       const seconds = Math.floor((at ?? now()) / 1000);
       return await new SignJWT({ ...claims, tid: tenantId, uti: randomUUID() })

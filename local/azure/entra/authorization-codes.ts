@@ -10,11 +10,15 @@ export interface Grant {
   readonly nonce: string | undefined;
   /** PKCE challenge, S256. */
   readonly challenge: string;
+  readonly scopes: readonly string[];
 }
 
 const lifetimeMilliseconds = 10 * 60_000;
 
-/** Authorization codes: 32 random bytes, good once, for ten minutes. */
+/** Entra's codes are far longer than they need to be; who keeps or passes one on must have room for it. */
+const codeBytes = 1000;
+
+/** Authorization codes: random, good once, for ten minutes. */
 export class AuthorizationCodes {
   readonly #grants = new Map<string, { readonly grant: Grant; readonly expires: number; used: boolean }>();
   readonly #now: () => number;
@@ -25,7 +29,7 @@ export class AuthorizationCodes {
   }
 
   issue(grant: Grant): string {
-    const code = randomBytes(32).toString('base64url');
+    const code = `1.${randomBytes(codeBytes).toString('base64url')}`;
     this.#grants.set(code, { grant, expires: this.#now() + lifetimeMilliseconds, used: false });
     return code;
   }

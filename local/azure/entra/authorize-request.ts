@@ -7,6 +7,7 @@ export interface AuthorizeRequest {
   readonly state: string | undefined;
   readonly nonce: string | undefined;
   readonly challenge: string;
+  readonly scopes: readonly string[];
   readonly loginHint: string | undefined;
 }
 
@@ -61,7 +62,8 @@ export function checkAuthorizeRequest(
   if ((given('response_mode') ?? 'query') !== 'query') {
     refuse('invalid_request', 'AADSTS900144: only response_mode=query is supported.');
   }
-  if (!query.get('scope')?.split(' ').includes('openid')) {
+  const scopes = (given('scope') ?? '').split(' ');
+  if (!scopes.includes('openid')) {
     refuse('invalid_request', 'AADSTS900144: the scope must include openid.');
   }
   if (given('prompt') === 'none') {
@@ -71,5 +73,5 @@ export function checkAuthorizeRequest(
   if (given('code_challenge_method') !== 'S256' || !/^[A-Za-z0-9_-]{43}$/.test(challenge)) {
     refuse('invalid_request', 'AADSTS9002325: Proof Key for Code Exchange with S256 is required.');
   }
-  return { clientId, redirectUri, state, nonce: given('nonce'), challenge, loginHint: given('login_hint') };
+  return { clientId, redirectUri, state, nonce: given('nonce'), challenge, scopes, loginHint: given('login_hint') };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Directory } from '../directory.ts';
 import type { LocalReply, LocalRequest } from '../server.ts';
 import type { AuthorizationCodes } from './authorization-codes.ts';
@@ -12,7 +13,7 @@ export interface AuthorizeOptions {
   redirectUris(): readonly string[];
 }
 
-/** Answers the authorize endpoint: GET shows the persons, POST with a person sends the browser back with a code. */
+/** Answers the authorize endpoint: GET shows the persons, POST with a person sends the browser back with a code, POST with `cancel` with an error. */
 export async function authorize(request: LocalRequest, options: AuthorizeOptions): Promise<LocalReply> {
   try {
     const { clientId } = options.directory.application;
@@ -34,14 +35,22 @@ export async function authorize(request: LocalRequest, options: AuthorizeOptions
 
 async function choose(request: LocalRequest, asked: AuthorizeRequest, options: AuthorizeOptions): Promise<LocalReply> {
   const form = new URLSearchParams((await request.body()).toString('utf8'));
+  if (form.has('cancel')) {
+    throw new AuthorizeRefusal(
+      asked.redirectUri,
+      asked.state,
+      'access_denied',
+      'AADSTS65004: User declined to consent to access the app.',
+    );
+  }
   const id = form.get('person') ?? '';
   const person = options.directory.persons.find((candidate) => candidate.id === id);
   if (person === undefined) {
     throw new EntraError(400, 'invalid_request', 50034, `The user account '${id}' does not exist in the directory.`);
   }
-  const { clientId, redirectUri, nonce, challenge } = asked;
-  const code = options.codes.issue({ person, clientId, redirectUri, nonce, challenge });
-  return back(redirectUri, { code, state: asked.state });
+  const { clientId, redirectUri, nonce, challenge, scopes } = asked;
+  const code = options.codes.issue({ person, clientId, redirectUri, nonce, challenge, scopes });
+  return back(redirectUri, { code, state: asked.state, session_state: randomUUID() });
 }
 
 function back(redirectUri: string, answer: Readonly<Record<string, string | undefined>>): LocalReply {

@@ -98,20 +98,20 @@ async function laptopToken(
   }
 }
 
+/** As Entra's own, this says nothing of PKCE, which the endpoints nevertheless know. */
 function discoveryDocument(base: string): object {
   return {
     issuer: issuerOf(base),
     authorization_endpoint: base + authorizePath,
     token_endpoint: `${base}/${tenantId}/oauth2/v2.0/token`,
     jwks_uri: `${base}/${tenantId}/discovery/v2.0/keys`,
-    response_types_supported: ['code'],
-    response_modes_supported: ['query'],
+    response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
+    response_modes_supported: ['query', 'fragment', 'form_post'],
     subject_types_supported: ['pairwise'],
-    scopes_supported: ['openid', 'profile', 'email'],
+    scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
     id_token_signing_alg_values_supported: ['RS256'],
-    token_endpoint_auth_methods_supported: ['private_key_jwt'],
-    code_challenge_methods_supported: ['S256'],
-    claims_supported: ['sub', 'iss', 'aud', 'exp', 'iat', 'nonce', 'oid', 'tid', 'name', 'preferred_username', 'email'],
+    token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
+    claims_supported: ['sub', 'iss', 'aud', 'exp', 'iat', 'nonce', 'preferred_username', 'name', 'tid', 'ver', 'email'],
   };
 }
 

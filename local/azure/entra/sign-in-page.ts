@@ -21,7 +21,7 @@ export async function signInPage(
     'Sign in',
     html`<h1>Sign in</h1>
       <p>This is the laptop's stand-in for Microsoft Entra. Choose who you are.</p>
-      <form method="post" action="${action}">${buttons}</form>`,
+      <form method="post" action="${action}">${buttons}<button name="cancel" value="yes">Cancel</button></form>`,
   );
 }
 

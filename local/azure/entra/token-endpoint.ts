@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Directory, findIdentity } from '../directory.ts';
 import type { LocalReply, LocalRequest } from '../server.ts';
-import { type TokenIssuer, TokenRefused } from '../tokens.ts';
+import { pairwiseSubject, type TokenIssuer, TokenRefused } from '../tokens.ts';
 import type { AuthorizationCodes, Grant } from './authorization-codes.ts';
 import { EntraError } from './entra-error.ts';
 
@@ -16,12 +16,15 @@ const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /** Answers the token endpoint for the authorization code grant. Throws EntraError for everything that Entra refuses. */
 export async function redeemCode(request: LocalRequest, options: TokenEndpointOptions): Promise<LocalReply> {
-  const form = new URLSearchParams((await request.body()).toString('utf8'));
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '');
+  const form = new URLSearchParams(isForm ? (await request.body()).toString('utf8') : '');
+  for (const name of ['grant_type', 'client_id']) requireParameter(form, name);
   await checkClient(form, options);
   const grantType = form.get('grant_type');
   if (grantType !== 'authorization_code') {
     throw new EntraError(400, 'unsupported_grant_type', 70003, `The grant type '${grantType ?? ''}' is not supported.`);
   }
+  for (const name of ['code', 'redirect_uri']) requireParameter(form, name);
   const grant = options.codes.redeem(form.get('code') ?? '');
   checkGrant(grant, form);
   const idToken = await issueIdToken(grant, options);
@@ -30,12 +33,22 @@ export async function redeemCode(request: LocalRequest, options: TokenEndpointOp
     headers: { 'cache-control': 'no-store' },
     body: {
       token_type: 'Bearer',
-      scope: 'openid profile email',
+      scope: grant.scopes.join(' '),
       expires_in: 3600,
       access_token: await issueAccessToken(grant, options),
       id_token: idToken,
     },
   };
+}
+
+function requireParameter(form: URLSearchParams, name: string): void {
+  if (form.get(name)) return;
+  throw new EntraError(
+    400,
+    'invalid_request',
+    900144,
+    `The request body must contain the following parameter: '${name}'.`,
+  );
 }
 
 async function checkClient(form: URLSearchParams, options: TokenEndpointOptions): Promise<void> {
@@ -92,26 +105,29 @@ function checkGrant(grant: Grant, form: URLSearchParams): void {
   }
 }
 
+/** Entra gives who it is about only to those who asked for it: object id and names for `profile`, the address for `email`. */
 async function issueIdToken(grant: Grant, options: TokenEndpointOptions): Promise<string> {
-  const { person, nonce, clientId } = grant;
+  const { person, nonce, clientId, scopes } = grant;
+  const profile = { oid: person.oid, name: person.name, preferred_username: person.email };
   const claims = {
-    oid: person.oid,
-    name: person.name,
-    preferred_username: person.email,
-    email: person.email,
+    ...(scopes.includes('profile') ? profile : {}),
+    ...(scopes.includes('email') ? { email: person.email } : {}),
     ver: '2.0',
     ...(person.appRoles.length > 0 ? { roles: person.appRoles } : {}),
     ...(nonce === undefined ? {} : { nonce }),
   };
-  return await options.tokens.issue({ issuer: options.issuer, audience: clientId, subject: person.oid, claims });
+  const subject = pairwiseSubject(person.oid, clientId);
+  return await options.tokens.issue({ issuer: options.issuer, audience: clientId, subject, claims });
 }
+
+const graph = '00000003-0000-0000-c000-000000000000';
 
 /** The access token of a bare sign-in is meant for Microsoft Graph, so nothing of ours may accept it. */
 async function issueAccessToken(grant: Grant, options: TokenEndpointOptions): Promise<string> {
   return await options.tokens.issue({
     issuer: options.issuer,
-    audience: '00000003-0000-0000-c000-000000000000',
-    subject: grant.person.oid,
-    claims: { oid: grant.person.oid, scp: 'openid profile email' },
+    audience: graph,
+    subject: pairwiseSubject(grant.person.oid, graph),
+    claims: { oid: grant.person.oid, scp: grant.scopes.join(' ') },
   });
 }

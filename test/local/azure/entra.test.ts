@@ -75,16 +75,78 @@ test('a person signs in with code, PKCE and the client assertion of the managed 
     aud: azure.clientId,
     name: 'Otto Operator',
     preferred_username: 'otto@example.org',
-    email: 'otto@example.org',
     roles: ['Ops.Operator', 'Ops.Reader'],
     nonce: attempt.nonce,
     oid: azure.directory.persons.find((person) => person.id === 'otto')?.oid,
   });
+  expect(claims).not.toHaveProperty('email');
+  expect(claims?.sub).not.toBe(claims?.['oid']);
   expect((claims?.exp ?? 0) - (claims?.iat ?? 0)).toBe(3600);
-  await expect(fetch(config.serverMetadata().jwks_uri ?? '').then((answer) => answer.json())).resolves.toMatchObject({
-    keys: [{ alg: 'RS256' }],
+});
+
+test('what a token says of a person depends on the scopes that were asked for', async () => {
+  const config = await discover();
+  const bare = await begin(config, { scope: 'openid' });
+  const tokens = await finish(config, await callbackOf(bare), bare);
+  expect(tokens.scope).toBe('openid');
+  for (const claim of ['oid', 'name', 'preferred_username', 'email']) expect(tokens.claims()).not.toHaveProperty(claim);
+  const full = await begin(config, { scope: 'openid profile email' });
+  expect((await finish(config, await callbackOf(full), full)).claims()).toMatchObject({
+    name: 'Ada Approver',
+    email: 'ada@example.org',
   });
 });
+
+test('the discovery document is silent on PKCE and the published keys on their algorithm', async () => {
+  const config = await discover();
+  expect(config.serverMetadata().supportsPKCE()).toBe(false);
+  const keys: unknown = await (await fetch(config.serverMetadata().jwks_uri ?? '')).json();
+  expect(keys).toMatchObject({ keys: [{ kty: 'RSA', use: 'sig', kid: expect.any(String) }] });
+  expect(JSON.stringify(keys)).not.toContain('"alg"');
+});
+
+test('the browser comes back with a long code and a session state beside it', async () => {
+  const callback = await callbackOf(await begin(await discover()));
+  expect(callback.searchParams.get('code')?.length).toBeGreaterThan(1000);
+  expect(callback.searchParams.get('session_state')).toBeTruthy();
+});
+
+test('a person who cancels is sent back without a code', async () => {
+  const { url, state } = await begin(await discover());
+  const answer = await fetch(url, { method: 'POST', body: new URLSearchParams({ cancel: 'yes' }), redirect: 'manual' });
+  const back = new URL(answer.headers.get('location') ?? '').searchParams;
+  expect(back.get('error')).toBe('access_denied');
+  expect(back.get('state')).toBe(state);
+  expect(back.has('code')).toBe(false);
+});
+
+test.each(['grant_type', 'client_id', 'code', 'redirect_uri'])(
+  'a code is not redeemed without %s, or in JSON',
+  async (name) => {
+    const config = await discover();
+    const credential = identityCredential(azure, 'id-control');
+    const form = new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: azure.clientId,
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: (await credential.getToken('api://AzureADTokenExchange/.default')).token,
+      code: 'x',
+      redirect_uri: redirectUri,
+    });
+    form.delete(name);
+    const missing = await fetch(config.serverMetadata().token_endpoint ?? '', { method: 'POST', body: form });
+    expect(missing.status).toBe(400);
+    expect(await missing.json()).toMatchObject({ error: 'invalid_request', error_codes: [900144] });
+    const json = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(Object.fromEntries(form)),
+    };
+    expect(await (await fetch(config.serverMetadata().token_endpoint ?? '', json)).json()).toMatchObject({
+      error_codes: [900144],
+    });
+  },
+);
 
 test('the sign-in page lists the persons, preselects the hinted one and escapes what it is given', async () => {
   const { url } = await begin(await discover(), { login_hint: 'ben@example.org', state: '"><script>x</script>' });
