@@ -8,7 +8,7 @@ import { type Started, startOperation } from './start-operation.ts';
  * orchestration, and wakes a waiting one only for the marker. May be repeated; a start that got lost is made up for by the sweep.
  */
 export async function announceUpload(
-  ports: Pick<Ports, 'projects' | 'register' | 'audit' | 'clock' | 'random'>,
+  ports: Pick<Ports, 'listing' | 'projects' | 'register' | 'audit' | 'clock' | 'random'>,
   workflows: Workflows,
   upload: { readonly door: Door; readonly path: string },
 ): Promise<Started> {

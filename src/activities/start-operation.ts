@@ -2,25 +2,29 @@ import { createHash } from 'node:crypto';
 import { isMarker, parseUploadPath, projectIdPattern, type UploadPath } from '../domain/blob-name.ts';
 import type { Door, Operation, OperationKey } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
+import { sourceSpot } from './places.ts';
 import { controlPlane } from './record.ts';
+import { listAll, Survey } from './spot-listing.ts';
 
-type StartPorts = Pick<Ports, 'projects' | 'register' | 'audit' | 'clock' | 'random'>;
+type StartPorts = Pick<Ports, 'listing' | 'projects' | 'register' | 'audit' | 'clock' | 'random'>;
 
 /** The audit chain of what belongs to no project. */
 export const systemChain = '_system';
 
 /**
  * What an uploaded blob leads to: a new operation, the open one of its name (`marker`: the blob is its `_COMPLETE`, so the upload
- * has ended), or nothing, because it lies outside every project.
+ * has ended), or nothing, because it lies outside every project or is gone by now.
  */
 export type Started =
   | { readonly kind: 'started'; readonly key: OperationKey }
   | { readonly kind: 'open'; readonly key: OperationKey; readonly marker: boolean }
-  | { readonly kind: 'stray'; readonly reason: string };
+  | { readonly kind: 'stray'; readonly reason: string }
+  | { readonly kind: 'gone' };
 
 /**
  * Finds or opens the operation of an uploaded blob; `path` is relative to the door's container. The caller then starts its
- * orchestration, which may be repeated. A stray blob is recorded once per top-level folder and never touched.
+ * orchestration, which may be repeated. A stray blob is recorded once per top-level folder and never touched. News that is older
+ * than the end of its upload's operation opens none: by then the files are deleted, and it would be rejected as empty.
  */
 export async function startOperation(
   ports: StartPorts,
@@ -34,9 +38,15 @@ export async function startOperation(
   const openId = await ports.register.openId(door, project, name);
   if (openId !== undefined) return { kind: 'open', key: { project, id: openId }, marker };
   const operation = newOperation(ports, door, upload);
+  if (!(await isAnythingThere(ports, operation))) return { kind: 'gone' };
   const answer = await ports.register.open(operation);
   if (!answer.opened) return { kind: 'open', key: { project, id: answer.id }, marker };
   return { kind: 'started', key: { project, id: operation.id } };
+}
+
+async function isAnythingThere({ listing }: Pick<Ports, 'listing'>, operation: Operation): Promise<boolean> {
+  for await (const _ of listAll(listing, sourceSpot(operation), new Survey())) return true;
+  return false;
 }
 
 const namelessReason = 'It lies directly in a project and has no name of a dataset or package';
