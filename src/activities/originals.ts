@@ -1,3 +1,4 @@
+import { isMarker } from '../domain/blob-name.ts';
 import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
 import { comparePaths } from '../domain/path-order.ts';
@@ -26,7 +27,8 @@ export async function boundDelete(
   for await (const [blob, entry] of besideManifest(listAll(listing, spot, survey), manifest)) {
     const changed = new Date(blob.lastModified);
     const older = changed < listedAt;
-    if (isApart(blob.path) ? older : entry?.etag === blob.etag) continue;
+    // A marker holds no data: the one that came after the listing goes too, or it would be taken for an upload of its own.
+    if (isMarker(blob.path) || (isApart(blob.path) ? older : entry?.etag === blob.etag)) continue;
     if (older) {
       const what = entry ? 'has another ETag than in the manifest' : 'is not in the manifest';
       return {

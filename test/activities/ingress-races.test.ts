@@ -76,6 +76,24 @@ describe.concurrent('files that change while a dataset comes in', () => {
     expect(Object.values(copied).sort()).toEqual(['new a', 'old b']);
   });
 
+  test('a marker that comes when its files were listed already goes with them', async () => {
+    const { name, key, file } = await dataset();
+    const before = once('prepareTransfer', 'copy', () => world.put('ingress', file('_COMPLETE'), ''));
+    expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
+    expect(await world.contents('ingress', `heart-study/${name}/`)).toEqual({});
+  });
+
+  test('a marker that comes after files of the next version waits with them', async () => {
+    const { name, key, file } = await dataset();
+    const before = once('prepareTransfer', 'delete', async () => {
+      await world.put('ingress', file('next.csv'), 'next');
+      await world.put('ingress', file('_COMPLETE'), '');
+    });
+    expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
+    const left = await world.contents('ingress', `heart-study/${name}/`);
+    expect(left).toEqual({ [file('next.csv')]: 'next', [file('_COMPLETE')]: '' });
+  });
+
   test('a file uploaded again between copy and delete stays; its old content was copied', async () => {
     const { name, key, file } = await dataset();
     const before = once('startTransfer', 'delete', () => world.put('ingress', file('a.csv'), 'again'));
