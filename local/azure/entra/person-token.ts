@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Directory, findPerson } from '../directory.ts';
-import { resourceIssuer, type TokenIssuer } from '../tokens.ts';
+import { pairwiseSubject, resourceIssuer, type TokenIssuer } from '../tokens.ts';
 
 /** What a script asks for: a person by id, alias or e-mail, what the token is for, and its lifetime in seconds (negative for an expired one). */
 export const personTokenRequest = z.strictObject({
@@ -10,7 +10,10 @@ export const personTokenRequest = z.strictObject({
 });
 export type PersonTokenRequest = z.infer<typeof personTokenRequest>;
 
-/** Issues an access token for a person; on the laptop this takes the place of `az account get-access-token`. Throws when nobody has that name. */
+/**
+ * Issues an access token for a person; on the laptop this takes the place of `az account get-access-token`. For the API it is a token of
+ * version 2.0, as the app registration asks for: its audience is the app's client id. Throws when nobody has that name.
+ */
 export async function issuePersonToken(
   asked: PersonTokenRequest,
   options: { readonly directory: Directory; readonly tokens: TokenIssuer; readonly issuer: string },
@@ -22,13 +25,20 @@ export async function issuePersonToken(
     const audience = 'https://storage.azure.com';
     return await options.tokens.issue({ issuer: resourceIssuer, audience, subject: person.oid, claims, ...lifetime });
   }
+  const { clientId } = options.directory.application;
   const claims = {
     oid: person.oid,
     name: person.name,
     preferred_username: person.email,
+    azp: azureCli,
+    azpacr: '0',
+    scp: 'user_impersonation',
     ver: '2.0',
     ...(person.appRoles.length > 0 ? { roles: person.appRoles } : {}),
   };
-  const audience = options.directory.application.identifierUri;
-  return await options.tokens.issue({ issuer: options.issuer, audience, subject: person.oid, claims, ...lifetime });
+  const subject = pairwiseSubject(person.oid, clientId);
+  return await options.tokens.issue({ issuer: options.issuer, audience: clientId, subject, claims, ...lifetime });
 }
+
+/** Client id of the Azure CLI in every tenant. */
+const azureCli = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';

@@ -253,9 +253,15 @@ test('a script gets a token of a person for the API or for storage', async () =>
   const keys = createRemoteJWKSet(new URL(`${azure.entraIssuer.replace('/v2.0', '')}/discovery/v2.0/keys`));
   const { payload } = await jwtVerify(answer.access_token, keys, {
     issuer: azure.entraIssuer,
-    audience: 'api://sallyport',
+    audience: azure.clientId,
   });
-  expect(payload).toMatchObject({ roles: ['Ops.Operator', 'Ops.Reader'] });
+  expect(payload).toMatchObject({
+    roles: ['Ops.Operator', 'Ops.Reader'],
+    ver: '2.0',
+    azp: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    scp: 'user_impersonation',
+  });
+  expect(payload.sub).not.toBe(payload['oid']);
   expect((await ask({ person: 'operator', audience: 'vault' })).status).toBe(400);
   expect((await ask({ person: 'nobody', audience: 'api' })).status).toBe(400);
   const options = { directory: azure.directory, tokens: azure.tokens, issuer: azure.entraIssuer };
