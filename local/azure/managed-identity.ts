@@ -15,6 +15,8 @@ export interface ManagedIdentityOptions {
   readonly secret: string;
   /** Issuer of exchange tokens, as the federated credential names it. */
   readonly entraIssuer: string;
+  /** The identities that the function app carries. Others, such as Data Factory's own, cannot be had from within it. */
+  readonly assigned: readonly ManagedIdentity['name'][];
   /** Resources that tokens are given for, without a trailing slash. */
   readonly resources: readonly string[];
   /** Milliseconds since 1970, the same as the token issuer's. */
@@ -53,7 +55,12 @@ export function managedIdentityEndpoint(
       }
       const clientId = query.get('client_id');
       const identity = options.directory.identities.find((candidate) => candidate.clientId === clientId);
-      if (identity === undefined) return refusal(400, 'Unable to load the proper Managed Identity.');
+      if (identity === undefined || !options.assigned.includes(identity.name)) {
+        return refusal(
+          400,
+          'No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.',
+        );
+      }
       return await answer(identity, resource, options);
     });
 }

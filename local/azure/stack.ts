@@ -99,7 +99,10 @@ export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
   const resources = [storageAudience, arm.url, vaultAudience, exchangeAudience];
   const identity = await serve({
     port: ports.identity,
-    handle: managedIdentityEndpoint({ ...shared, now, secret: identityHeader, entraIssuer: entra.issuer, resources }),
+    handle: managedIdentityEndpoint({
+      ...{ ...shared, now, resources },
+      ...{ secret: identityHeader, entraIssuer: entra.issuer, assigned: ['id-control', 'id-trigger', 'id-host'] },
+    }),
   });
   const secrets = await openSecretStore(join(stateFolder, 'vault.json'));
   const vault = await serve({ port: ports.vault, tls: certificates, handle: keyVault({ ...shared, secrets }) });

@@ -18,7 +18,7 @@ async function ask(query: Record<string, string>, header: string | undefined): P
   return response.status;
 }
 
-test.each(['id-control', 'id-trigger', 'id-host', 'data-factory'])('%s gets tokens of its own', async (name) => {
+test.each(['id-control', 'id-trigger', 'id-host'])('%s gets tokens of its own', async (name) => {
   const { token } = await identityCredential(azure, name).getToken('https://storage.azure.com/.default');
   const identity = azure.directory.identities.find((candidate) => candidate.name === name);
   expect(decodeJwt(token)).toMatchObject({
@@ -26,6 +26,13 @@ test.each(['id-control', 'id-trigger', 'id-host', 'data-factory'])('%s gets toke
     oid: identity?.oid,
     appid: identity?.clientId,
   });
+});
+
+test('an identity that the function app does not carry is refused, as if nobody had it', async () => {
+  const credential = identityCredential(azure, 'data-factory');
+  await expect(credential.getToken('https://storage.azure.com/.default')).rejects.toThrow(
+    /No User Assigned or Delegated Managed Identity found/,
+  );
 });
 
 test('tokens are given for Resource Manager, Key Vault and the sign-in exchange, and for nothing unknown', async () => {

@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
+import { findIdentity } from '../../../local/azure/directory.ts';
 import { issuePersonToken } from '../../../local/azure/entra/person-token.ts';
+import { identityToken } from '../../../local/azure/managed-identity.ts';
 import { type AzureOptions, type RunningAzure, startAzure } from '../../../local/azure/stack.ts';
+import { storageAudience } from '../../../local/azure/storage/gateway.ts';
 
 /** Starts a stack on free ports with its state in a new temporary folder, which `stop` removes. */
 export async function startTestAzure(options: Partial<AzureOptions> = {}): Promise<{
@@ -28,6 +31,12 @@ export function identityCredential(azure: RunningAzure, name: string): ManagedId
   const clientId = azure.identities[name];
   if (clientId === undefined) throw new Error(`no identity ${name}`);
   return new ManagedIdentityCredential({ clientId });
+}
+
+/** Data Factory's own identity, which the endpoint of the function app does not give: a storage token as the factory gets it from Azure. */
+export function factoryCredential(azure: RunningAzure): TokenCredential {
+  const identity = findIdentity(azure.directory, 'data-factory');
+  return fixedCredential(() => identityToken(azure.tokens, identity, storageAudience));
 }
 
 /** A credential that hands out a person's storage token. */

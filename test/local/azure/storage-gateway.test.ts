@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunningAzure } from '../../../local/azure/stack.ts';
 import type { StorageAccount } from '../../../local/azure/storage/azurite.ts';
 import { resourceIssuer } from '../../../local/azure/tokens.ts';
-import { identityCredential, personCredential, startTestAzure } from './running-azure.ts';
+import { factoryCredential, identityCredential, personCredential, startTestAzure } from './running-azure.ts';
 
 let azure: RunningAzure;
 let stop: () => Promise<void>;
@@ -20,7 +20,7 @@ beforeAll(async () => {
     'datasets/heart-study/set/v1/a.csv',
   ]) {
     const [container = '', ...rest] = path.split('/');
-    await asIdentity('data-factory', 'secure').getContainerClient(container).uploadBlockBlob(rest.join('/'), 'x', 1);
+    await asFactory('secure').getContainerClient(container).uploadBlockBlob(rest.join('/'), 'x', 1);
   }
 });
 afterAll(() => stop());
@@ -30,6 +30,9 @@ function service(account: StorageAccount, credential: TokenCredential): BlobServ
 }
 function asIdentity(name: string, account: StorageAccount): BlobServiceClient {
   return service(account, identityCredential(azure, name));
+}
+function asFactory(account: StorageAccount): BlobServiceClient {
+  return service(account, factoryCredential(azure));
 }
 function asPerson(person: string, account: StorageAccount): BlobServiceClient {
   return service(account, personCredential(azure, person));
@@ -142,9 +145,7 @@ describe('people', () => {
     const blob = asPerson('olga', 'public').getContainerClient('ingress').getBlockBlobClient('heart-study/big/f.bin');
     const content = Buffer.alloc(9 * 1024 * 1024, 7);
     await blob.uploadData(content, { blockSize: 4 * 1024 * 1024, maxSingleShotSize: 1024 });
-    const seen = asIdentity('data-factory', 'public')
-      .getContainerClient('ingress')
-      .getBlobClient('heart-study/big/f.bin');
+    const seen = asFactory('public').getContainerClient('ingress').getBlobClient('heart-study/big/f.bin');
     expect((await seen.downloadToBuffer()).equals(content)).toBe(true);
   });
 
@@ -268,16 +269,14 @@ describe('requests that Azure refuses whoever asks', () => {
   });
 
   test('copies from a URL, delegation keys, access policies and batches', async () => {
-    const factory = asIdentity('data-factory', 'secure');
+    const factory = asFactory('secure');
     const copy = factory.getContainerClient('review').getBlockBlobClient('heart-study/exp_1/copy.csv');
     await expect(copy.syncCopyFromURL(`${azure.blobUrl('secure')}/exports/heart-study/x`)).rejects.toEqual(
       refusedAs(403, 'CannotVerifyCopySource'),
     );
     await expect(factory.getUserDelegationKey(new Date(), new Date(Date.now() + 60_000))).rejects.toEqual(mismatch());
     await expect(factory.getContainerClient('review').getAccessPolicy()).rejects.toEqual(mismatch());
-    await expect(
-      factory.getBlobBatchClient().deleteBlobs([copy.url], identityCredential(azure, 'data-factory')),
-    ).rejects.toMatchObject({
+    await expect(factory.getBlobBatchClient().deleteBlobs([copy.url], factoryCredential(azure))).rejects.toMatchObject({
       statusCode: 403,
     });
   });
@@ -303,9 +302,7 @@ test('the ledger counts who did what, refusals apart', async () => {
   azure.ledger.clear();
   const blob = asIdentity('id-control', 'public').getContainerClient('ingress').getBlobClient('heart-study/set/a.csv');
   await expect(blob.download()).rejects.toEqual(mismatch());
-  const read = asIdentity('data-factory', 'public')
-    .getContainerClient('ingress')
-    .getBlobClient('heart-study/set/a.csv');
+  const read = asFactory('public').getContainerClient('ingress').getBlobClient('heart-study/set/a.csv');
   await read.downloadToBuffer();
   await read.downloadToBuffer();
   const entries = azure.ledger.entries().filter((entry) => entry.action === 'GetBlob');

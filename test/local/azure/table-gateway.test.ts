@@ -1,7 +1,7 @@
 import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningAzure } from '../../../local/azure/stack.ts';
-import { identityCredential, personCredential, startTestAzure } from './running-azure.ts';
+import { factoryCredential, identityCredential, personCredential, startTestAzure } from './running-azure.ts';
 
 let azure: RunningAzure;
 let stop: () => Promise<void>;
@@ -76,7 +76,9 @@ test('no other identity and no person reaches the tables, in a transaction eithe
   const refused = { statusCode: 403, details: { odataError: { code: 'AuthorizationPermissionMismatch' } } };
   await expect(table('register', 'id-trigger').getEntity('a', 'b')).rejects.toMatchObject(refused);
   await expect(
-    table('register', 'data-factory').submitTransaction([['create', { partitionKey: 'a', rowKey: 'b' }]]),
+    new TableClient(azure.tableUrl('control'), 'register', factoryCredential(azure)).submitTransaction([
+      ['create', { partitionKey: 'a', rowKey: 'b' }],
+    ]),
   ).rejects.toMatchObject({ statusCode: 403 });
   const person = new TableClient(azure.tableUrl('control'), 'decisions', personCredential(azure, 'ada'));
   await expect(person.createEntity({ partitionKey: 'a', rowKey: 'b' })).rejects.toMatchObject(refused);
