@@ -62,10 +62,12 @@ export function rulesAt(door: 'ingress' | 'export', project: Project): Project['
 
 /**
  * Lists the upload to its source manifest and checks it against the project's rules. Writes manifest totals, the version of a
- * dataset, the purpose of a package and every problem into the row; the answer says only how many problems there are.
+ * dataset, the purpose of a package and every problem into the row; the answer says only how many problems there are. Once the check
+ * is over nothing is listed or written any more: a repeat that comes late must not take in files that nobody copied.
  */
 export async function takeInventory(ports: ArrivalPorts, key: OperationKey): Promise<{ readonly problems: number }> {
   const { value: operation } = await requireOperation(ports.register, key);
+  if (operation.state !== 'checking') return { problems: operation.problems.length };
   const { value: project } = await requireProject(ports.projects, key.project);
   const survey = new Survey();
   const name = sourceManifest(operation.id);
@@ -77,11 +79,12 @@ export async function takeInventory(ports: ArrivalPorts, key: OperationKey): Pro
       ? { version: (await ports.register.latestVersion(project.id, operation.name)) + 1 }
       : {};
   const purpose = survey.marker?.metadata['purpose'];
-  await amend(ports.register, key, () => ({
+  const found = {
     source: { ...summary, listedAt: survey.date.toISOString() },
     problems,
     ...version,
     ...(purpose === undefined ? {} : { purpose }),
-  }));
+  };
+  await amend(ports.register, key, ({ state }) => (state === 'checking' ? found : {}));
   return { problems: problems.length };
 }

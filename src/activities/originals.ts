@@ -1,5 +1,5 @@
 import { isMarker } from '../domain/blob-name.ts';
-import type { ManifestEntry } from '../domain/manifest.ts';
+import { digested, ManifestDigest, type ManifestEntry } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
 import { comparePaths } from '../domain/path-order.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -13,7 +13,8 @@ export type DeleteBound = { readonly endTime: string } | { readonly stray: strin
 /**
  * Lists the source right before a delete and finds the time before which everything there is in the manifest as it is now, and so
  * was copied: that of this listing, or of the oldest other file when there is one. A file that is older than the manifest's own
- * listing although the manifest does not hold it was never copied and should not exist: it stops the delete.
+ * listing although the manifest does not hold it was never copied and should not exist: it stops the delete, and so does a manifest
+ * that is not the one in the row, since its files need not have been copied.
  */
 export async function boundDelete(
   { listing, manifests }: Pick<Ports, 'listing' | 'manifests'>,
@@ -22,7 +23,8 @@ export async function boundDelete(
   const listedAt = listedAtOf(operation);
   const spot = sourceSpot(operation);
   const survey = new Survey();
-  const manifest = manifests.read(sourceManifest(operation.id));
+  const digest = new ManifestDigest();
+  const manifest = digested(manifests.read(sourceManifest(operation.id)), digest);
   let oldestOther: Date | undefined;
   for await (const [blob, entry] of besideManifest(listAll(listing, spot, survey), manifest)) {
     const changed = new Date(blob.lastModified);
@@ -36,6 +38,11 @@ export async function boundDelete(
       };
     }
     if (!oldestOther || changed < oldestOther) oldestOther = changed;
+  }
+  if (digest.summary().digest !== operation.source?.digest) {
+    return {
+      stray: `Nothing was deleted: the source manifest of ${operation.id} is not the one that its row tells of`,
+    };
   }
   const end = oldestOther && oldestOther < survey.date ? oldestOther : survey.date;
   return { endTime: end.toISOString() };
@@ -75,7 +82,7 @@ function listedAtOf({ id, source }: Operation): Date {
   return new Date(source.listedAt);
 }
 
-/** Goes through a listing with the manifest's entry of the same path at its side; both are in the order of Blob Storage. */
+/** Goes through a listing with the manifest's entry of the same path at its side, and to the end of both; they are in the order of Blob Storage. */
 async function* besideManifest(
   blobs: AsyncIterable<ListedBlob>,
   manifest: AsyncIterable<ManifestEntry>,
@@ -87,6 +94,7 @@ async function* besideManifest(
       while (!entry.done && comparePaths(entry.value.path, blob.path) < 0) entry = await entries.next();
       yield [blob, !entry.done && entry.value.path === blob.path ? entry.value : undefined];
     }
+    while (!entry.done) entry = await entries.next();
   } finally {
     await entries.return?.();
   }

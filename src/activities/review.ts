@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { factsOf } from '../domain/advance.ts';
 import type { Decision, Round } from '../domain/approval.ts';
-import type { ManifestEntry } from '../domain/manifest.ts';
+import { digested, ManifestDigest, type ManifestEntry } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Project } from '../domain/project.ts';
 import type { ClosedReview } from '../pages/review-closed-page.ts';
@@ -95,7 +95,7 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview): P
   const { operation, project, round } = found;
   if (operation.package === undefined) throw new Error(`${operation.id} is in review without a package manifest`);
   const [listing, earlier] = await Promise.all([
-    readListing(ports.manifests.read(packageManifest(operation.id))),
+    readListing(ports.manifests.read(packageManifest(operation.id)), round.value),
     earlierReleases(ports.register, operation),
   ]);
   return {
@@ -118,18 +118,24 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview): P
   };
 }
 
+/** Throws when the manifest is not the one that the round is about: the page would show other files than are decided on. */
 async function readListing(
   entries: AsyncIterable<ManifestEntry>,
+  round: Pick<Round, 'exportId' | 'digest'>,
 ): Promise<{ files: Pick<ManifestEntry, 'path' | 'size'>[]; evidence: Evidence }> {
   const files: Pick<ManifestEntry, 'path' | 'size'>[] = [];
   const types = new Map<string, { count: number; bytes: number }>();
   let largest = 0;
-  for await (const { path, size } of entries) {
+  const digest = new ManifestDigest();
+  for await (const { path, size } of digested(entries, digest)) {
     if (files.length < mostFilesShown) files.push({ path, size });
     const extension = /\.([^./]{1,16})$/.exec(path)?.[1]?.toLowerCase() ?? 'none';
     const seen = types.get(extension) ?? { count: 0, bytes: 0 };
     types.set(extension, { count: seen.count + 1, bytes: seen.bytes + size });
     largest = Math.max(largest, size);
+  }
+  if (digest.summary().digest !== round.digest) {
+    throw new Error(`the package manifest of ${round.exportId} does not have the digest of its round, ${round.digest}`);
   }
   const byBytes = [...types].map(([extension, totals]) => ({ extension, ...totals })).sort((a, b) => b.bytes - a.bytes);
   return { files, evidence: { types: byBytes, largest } };

@@ -23,7 +23,7 @@ export async function sealPackage(
     throw new Error(`The frozen copy of ${operation.id} is not the package that was uploaded: ${path}: ${detail}`);
   }
   await record(ports, operation, { id: 'sealed', kind: 'export.sealed', data: { ...summary } });
-  await amend(ports.register, key, () => ({ package: summary }));
+  await amend(ports.register, key, ({ package: sealed = summary }) => ({ package: sealed }));
 }
 
 /** Whether the project wants people to decide about its packages, as it says now. */

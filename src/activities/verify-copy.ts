@@ -1,9 +1,9 @@
-import { compareManifests, type Difference, ManifestDigest, type ManifestEntry } from '../domain/manifest.ts';
+import { compareManifests, type Difference, digested, ManifestDigest } from '../domain/manifest.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import type { CopyStep } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { requireOperation } from './operations.ts';
-import { manifestOf, reviewSpot, sourceManifest, sourceSpot, targetSpot } from './places.ts';
+import { manifestOf, packageManifest, reviewSpot, sourceManifest, sourceSpot, targetSpot } from './places.ts';
 import { refreshSource } from './refresh-source.ts';
 import { listFiles } from './spot-listing.ts';
 import { requireTransfer } from './transfer-rows.ts';
@@ -40,17 +40,23 @@ export async function verifyCopy(
   return differs(`The copy in ${target.place}/${target.folder} is not what the manifest says`, await some(differences));
 }
 
-/** Compares the frozen copy with the package manifest ETag for ETag: what people decided on is what is there. */
+/**
+ * Compares the frozen copy with the package manifest ETag for ETag, and the manifest with the digest in the row: what people decided
+ * on is what is there.
+ */
 export async function verifyFrozen(
   { listing, manifests }: Pick<Ports, 'listing' | 'manifests'>,
   operation: Operation,
 ): Promise<Exclude<Verified, { kind: 'changed' }>> {
-  const differences = compareManifests(
-    manifests.read(manifestOf(operation, 'release')),
-    listFiles(listing, reviewSpot(operation)),
-    'etag',
-  );
-  return differs('The frozen copy is no longer what was frozen', await some(differences));
+  const digest = new ManifestDigest();
+  const entries = digested(manifests.read(packageManifest(operation.id)), digest);
+  const found = await some(compareManifests(entries, listFiles(listing, reviewSpot(operation)), 'etag'));
+  if (found.length > 0) return differs('The frozen copy is no longer what was frozen', found);
+  if (digest.summary().digest === operation.package?.digest) return { kind: 'verified' };
+  return {
+    kind: 'differs',
+    message: 'The manifest of the package is no longer the one that was sealed and decided on.',
+  };
 }
 
 /**
@@ -60,7 +66,7 @@ export async function verifyFrozen(
 async function verifySource(ports: VerifyPorts, operation: Operation, step: 'copy' | 'freeze'): Promise<Verified> {
   if (requireTransfer(operation, step).status === 'failed') return { kind: 'changed' };
   const digest = new ManifestDigest();
-  const entries = tapped(ports.manifests.read(sourceManifest(operation.id)), digest);
+  const entries = digested(ports.manifests.read(sourceManifest(operation.id)), digest);
   const gone: Difference[] = [];
   let changed = 0;
   for await (const difference of compareManifests(entries, listFiles(ports.listing, sourceSpot(operation)), 'etag')) {
@@ -73,13 +79,6 @@ async function verifySource(ports: VerifyPorts, operation: Operation, step: 'cop
   const problem = await refreshSource(ports, operation, step);
   if (!problem) return { kind: 'changed' };
   return { kind: 'differs', message: `A file changed against the rules while it was being copied: ${problem.message}` };
-}
-
-async function* tapped(entries: AsyncIterable<ManifestEntry>, digest: ManifestDigest): AsyncGenerator<ManifestEntry> {
-  for await (const entry of entries) {
-    digest.add(entry);
-    yield entry;
-  }
 }
 
 const shown = 3;

@@ -66,6 +66,17 @@ export class ManifestDigest {
   }
 }
 
+/** Passes entries on and feeds them to the digest on the way. */
+export async function* digested(
+  entries: AsyncIterable<ManifestEntry>,
+  digest: ManifestDigest,
+): AsyncGenerator<ManifestEntry> {
+  for await (const entry of entries) {
+    digest.add(entry);
+    yield entry;
+  }
+}
+
 /** Digest and totals of a whole stream, in flat memory. */
 export async function summarize(
   entries: AsyncIterable<ManifestEntry> | Iterable<ManifestEntry>,

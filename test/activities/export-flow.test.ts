@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decide } from '../../src/activities/decide.ts';
+import { packageManifest, reviewSpot } from '../../src/activities/places.ts';
+import { listFiles } from '../../src/activities/spot-listing.ts';
 import { sweep } from '../../src/activities/sweep.ts';
 import { verifyProofs } from '../../src/activities/verify-proofs.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
@@ -95,6 +97,19 @@ describe('a package on its way out', () => {
     expect(await world.run('export', key)).toMatchObject({ state: 'failed' });
     expect((await world.operation(key)).failure?.message).toContain('table.csv');
     expect(await world.contents('released', 'heart-study/tampered/')).toEqual({});
+  });
+
+  test('a manifest that was written anew together with the frozen file stops the release as well', async () => {
+    const key = await drop('rewritten');
+    await untilReview(key);
+    await answer(key, 'ada', 'approve');
+    await answer(key, 'ben', 'approve');
+    await world.put('review', `heart-study/${key.id}/table.csv`, 'z,z\n');
+    const frozen = listFiles(world.ports.listing, reviewSpot(await world.operation(key)));
+    await world.ports.manifests.write(packageManifest(key.id), frozen);
+    expect(await world.run('export', key)).toMatchObject({ state: 'failed' });
+    expect((await world.operation(key)).failure?.message).toContain('manifest');
+    expect(await world.contents('released', 'heart-study/rewritten/')).toEqual({});
   });
 
   test('a file changed while the package is frozen is frozen as it is now; one that comes later waits for the next', async () => {

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { sourceManifest, sourceSpot } from '../../src/activities/places.ts';
+import { listFiles } from '../../src/activities/spot-listing.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation.ts';
 import { type Before, startWorld, type World } from './world.ts';
 
@@ -113,6 +115,29 @@ describe.concurrent('files that change while a dataset comes in', () => {
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'failed' });
     expect((await world.operation(key)).failure).toMatchObject({ step: 'verifying' });
     expect(await world.contents('ingress', `heart-study/${name}/`)).toEqual({ [file('b.csv')]: 'old b' });
+  });
+
+  test('an inventory that is taken a second time after the copy makes no delete take what was not copied', async () => {
+    const { name, key, file } = await dataset();
+    const before = once('prepareTransfer', 'delete', async () => {
+      await world.put('ingress', file('late.csv'), 'late');
+      await world.activities.takeInventory(key);
+    });
+    await world.run('ingress', key, { before });
+    expect(await world.contents('ingress', `heart-study/${name}/`)).toMatchObject({ [file('late.csv')]: 'late' });
+    expect(Object.keys(await world.contents('datasets', `heart-study/${name}/`))).toHaveLength(2);
+  });
+
+  test('a manifest that is no longer the one that was copied stops the delete', async () => {
+    const { name, key, file } = await dataset();
+    const before = once('prepareTransfer', 'delete', async () => {
+      await world.put('ingress', file('late.csv'), 'late');
+      const files = listFiles(world.ports.listing, sourceSpot(await world.operation(key)));
+      await world.ports.manifests.write(sourceManifest(key.id), files);
+    });
+    expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'failed' });
+    expect((await world.operation(key)).failure?.message).toContain('manifest');
+    expect(Object.keys(await world.contents('ingress', `heart-study/${name}/`))).toHaveLength(3);
   });
 
   test('an older file that the manifest does not hold stops the delete', async () => {

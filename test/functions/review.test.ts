@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packageManifest } from '../../src/activities/places.ts';
 import { parseChainLine } from '../../src/domain/audit-chain.ts';
-import { anEntry, collect } from '../contract/samples.ts';
+import { anEntry, collect, stream } from '../contract/samples.ts';
 import { aLink, aReview, hiddenField, type RunningApp, type SeededReview, signInAs, startApp } from './running-app.ts';
 
 let app: RunningApp;
@@ -82,6 +83,14 @@ describe('the page of a signed-in approver', () => {
     expect(page.html).toContain(`review/heart-study/${review.operation.id}`);
     expect(page.html).toContain('1.5 MB');
     expect(page.html).toMatch(/<bdi dir="auto"[^>]*>long-[^<]{40,79}…[^<]*end\.csv<\/bdi>/);
+  });
+
+  it('shows nothing when the manifest is not the one that the round is about', async () => {
+    const review = await aReview(app);
+    await app.ports.manifests.write(packageManifest(review.operation.id), stream([anEntry('harmless.csv')]));
+    const { page } = await signInAs(app, 'ada', review.links.ada);
+    expect(page.status).toBe(500);
+    expect(page.html).not.toContain('harmless.csv');
   });
 
   it('forbids scripts, frames and storage on the way', async () => {
