@@ -56,6 +56,15 @@ var alerts = [
     frequency: 'PT15M'
   }
   {
+    name: 'malware'
+    title: 'An upload holds malware, or could not be scanned'
+    severity: 1
+    query: 'StorageMalwareScanningResults | where not(ScanResultType startswith "No threat") | project TimeGenerated, ScanResultType, BlobUri, ScanResultDetails'
+    operator: 'GreaterThan'
+    threshold: 0
+    frequency: 'PT15M'
+  }
+  {
     name: 'dead-letter'
     title: 'An event could not be delivered'
     severity: 3

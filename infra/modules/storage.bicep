@@ -128,7 +128,7 @@ module control 'storage-account.bicep' = {
       { name: 'manifests' }
       { name: 'audit', immutable: 'append', keepDays: auditDays }
     ]
-    tables: ['register', 'decisions', 'handles', 'heads', 'outbox', 'holds', 'events']
+    tables: ['register', 'decisions', 'handles', 'heads', 'outbox', 'holds']
     endpoints: ['blob', 'table']
     network: network
     workspaceId: workspaceId
