@@ -12,6 +12,7 @@ export const blobEventSchema = z.object({
   metadataVersion: z.string(),
   data: z.object({
     api: z.enum(['PutBlob', 'PutBlockList']),
+    clientRequestId: z.string().default(''),
     requestId: z.string(),
     eTag: z.string(),
     contentType: z.string(),
@@ -19,6 +20,8 @@ export const blobEventSchema = z.object({
     blobType: z.string(),
     url: z.url(),
     sequencer: z.string(),
+    /** For Microsoft's own use; consumers are told to ignore it. */
+    storageDiagnostics: z.record(z.string(), z.string()).default({}),
   }),
 });
 export type BlobEvent = z.infer<typeof blobEventSchema>;
@@ -65,6 +68,7 @@ export function blobCreated(place: EventPlace, blob: ListedBlob): BlobEvent {
     metadataVersion: '1',
     data: {
       api: blob.md5 !== undefined ? 'PutBlob' : 'PutBlockList',
+      clientRequestId: randomUUID(),
       requestId: randomUUID(),
       eTag: blob.etag,
       contentType: blob.contentType,
@@ -72,6 +76,7 @@ export function blobCreated(place: EventPlace, blob: ListedBlob): BlobEvent {
       blobType: blob.blobType,
       url: `${place.accountUrl}/${place.container}/${path}`,
       sequencer: order + createHash('sha256').update(blob.etag).digest('hex').slice(0, 16),
+      storageDiagnostics: { batchId: randomUUID() },
     },
   };
 }

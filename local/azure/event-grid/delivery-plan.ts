@@ -20,6 +20,8 @@ export const pendingEvent = z.object({
   event: blobEventSchema,
   attempts: z.number().int(),
   due: z.number(),
+  /** When Event Grid took the event in. */
+  queued: z.number().default(() => Date.now()),
 });
 export type PendingEvent = z.infer<typeof pendingEvent>;
 
@@ -35,7 +37,7 @@ export function enqueue(
   now: number,
 ): PendingEvent[] {
   const due = now + knobs.delayMilliseconds;
-  return [...pending, ...events.map((event) => ({ subscription, event, attempts: 0, due }))];
+  return [...pending, ...events.map((event) => ({ subscription, event, attempts: 0, due, queued: now }))];
 }
 
 /** The event to deliver now, or undefined when none is due. */
@@ -46,13 +48,26 @@ export function nextDue(pending: readonly PendingEvent[], knobs: EventKnobs, now
   return fresh ? undefined : due.at(-1);
 }
 
-/** When to try again after a failed attempt: sooner than Azure (10 s, 30 s, 1 min, …), but without an end, as the laptop's host may be down for long. */
+/** When to try again after a failed attempt: sooner than Azure (10 s, 30 s, 1 min, …), and as often as the event's time allows, as the laptop's host may be down for long. */
 export function retryAt(attempts: number, now: number): number {
   return now + (backoffMilliseconds[attempts - 1] ?? longestBackoff);
 }
 
-/** What an HTTP answer means. Like Azure, 400, 403 and 413 are final: the event is lost and only a sweep can find its blob. */
+const successes = [200, 201, 202, 203, 204];
+const finalRefusals = [400, 401, 403, 413];
+
+/**
+ * What an HTTP answer means. Like Azure with a webhook, 400, 401, 403 and 413 are final: the event goes to the dead letters and only a sweep
+ * can find its blob. Source: Microsoft's "Event Grid message delivery and retry".
+ */
 export function judgeAnswer(status: number): 'delivered' | 'lost' | 'retry' {
-  if (status >= 200 && status < 300) return 'delivered';
-  return [400, 403, 413].includes(status) ? 'lost' : 'retry';
+  if (successes.includes(status)) return 'delivered';
+  return finalRefusals.includes(status) ? 'lost' : 'retry';
+}
+
+const timeToLive = 24 * 60 * 60_000;
+
+/** Whether an event has waited as long as the deployment's retry policy lets it. */
+export function isTooOld({ queued }: PendingEvent, now: number): boolean {
+  return now - queued >= timeToLive;
 }

@@ -1,17 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BlobEvent, EventPlace, ListedBlob } from './blob-event.ts';
 import { blobCreated, changedBlobs } from './blob-event.ts';
+import type { DeadLetter } from './dead-letter.ts';
 import {
   type EventKnobs,
   enqueue,
   eventKnobs,
+  isTooOld,
   judgeAnswer,
   nextDue,
   type PendingEvent,
   retryAt,
 } from './delivery-plan.ts';
 import { type EventState, type EventSubscription, loadEventState, saveEventState } from './event-state.ts';
-import { postEvents, validateEndpoint } from './webhook.ts';
+import { postEvent, validateEndpoint } from './webhook.ts';
 
 export interface EventGridOptions {
   /** Keeps what was announced and what waits, so that a restart repeats an event rather than losing it. */
@@ -19,6 +21,8 @@ export interface EventGridOptions {
   readonly pollMilliseconds: number;
   list(account: EventSubscription['account'], container: string): Promise<readonly ListedBlob[]>;
   place(subscription: EventSubscription): EventPlace;
+  /** Keeps an event that will not be delivered. */
+  bury(letter: DeadLetter): Promise<void>;
   report(message: string): void;
 }
 
@@ -128,10 +132,20 @@ export class EventGrid {
     }
     const times = this.#knobs.duplicate ? 2 : 1;
     for (let time = 0; time < times; time += 1) {
-      const outcome = judgeAnswer(await postEvents(subscription.endpoint, [item.event], this.#stop.signal));
+      const status = await postEvent(subscription, item, this.#stop.signal);
+      const outcome = judgeAnswer(status);
+      if (outcome === 'lost') return await this.#bury(item, 'UndeliverableDueToClientError', status);
+      if (outcome === 'retry' && isTooOld(item, Date.now()))
+        return await this.#bury(item, 'TimeToLiveExceeded', status);
       if (outcome === 'retry') return this.#retry(item);
-      this.#counts[outcome] += 1;
+      this.#counts.delivered += 1;
     }
+    this.#settle(item, undefined);
+  }
+
+  async #bury(item: PendingEvent, reason: DeadLetter['reason'], status: number): Promise<void> {
+    await this.#options.bury({ item, reason, status, at: new Date() });
+    this.#counts.lost += 1;
     this.#settle(item, undefined);
   }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { RunningStorage } from '../storage/storage.ts';
+import { deadLetterWriter } from './dead-letter.ts';
 import { EventGrid } from './event-grid.ts';
 import type { EventSubscription } from './event-state.ts';
 import { listBlobs } from './listing.ts';
@@ -27,6 +28,7 @@ export async function startStorageEvents(options: StorageEventOptions): Promise<
       container,
       accountUrl: storage.url('blob', account),
     }),
+    bury: deadLetterWriter(`${storage.azurite.blob}/host`, storage.credential),
     report: options.report,
   });
   for (const wanted of options.subscriptions ?? []) await eventGrid.subscribe(wanted);

@@ -1,17 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { BlobEvent } from './blob-event.ts';
+import type { PendingEvent } from './delivery-plan.ts';
+import type { EventSubscription } from './event-state.ts';
 
 const answerMilliseconds = 30_000;
 const validationAnswer = z.object({ validationResponse: z.string() });
 
-/** Posts events to a webhook and returns the status; 0 when nobody answered in time. */
-export async function postEvents(endpoint: string, events: readonly BlobEvent[], stop: AbortSignal): Promise<number> {
+/** Posts an event to a subscription's webhook, alone in a list as in Azure, and returns the status; 0 when nobody answered in time. */
+export async function postEvent(
+  { name, endpoint }: EventSubscription,
+  { event, attempts }: PendingEvent,
+  stop: AbortSignal,
+): Promise<number> {
   try {
     const response = await fetch(endpoint, {
       method: 'POST',
-      headers: { 'content-type': 'application/json; charset=utf-8', 'aeg-event-type': 'Notification' },
-      body: JSON.stringify(events),
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        'aeg-event-type': 'Notification',
+        'aeg-subscription-name': name.toUpperCase(),
+        'aeg-delivery-count': String(attempts),
+        'aeg-data-version': event.dataVersion,
+        'aeg-metadata-version': event.metadataVersion,
+      },
+      body: JSON.stringify([event]),
       signal: AbortSignal.any([stop, AbortSignal.timeout(answerMilliseconds)]),
     });
     await response.body?.cancel();
@@ -32,7 +44,7 @@ export async function validateEndpoint(endpoint: string, topic: string): Promise
     eventTime: new Date().toISOString(),
     dataVersion: '2',
     metadataVersion: '1',
-    data: { validationCode },
+    data: { validationCode, validationUrl: 'https://rp-laptop.eventgrid.invalid/validate' },
   };
   const response = await fetch(endpoint, {
     method: 'POST',

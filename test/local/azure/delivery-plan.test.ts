@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { blobCreated, changedBlobs, type ListedBlob } from '../../../local/azure/event-grid/blob-event.ts';
-import { enqueue, eventKnobs, judgeAnswer, nextDue, retryAt } from '../../../local/azure/event-grid/delivery-plan.ts';
+import {
+  enqueue,
+  eventKnobs,
+  isTooOld,
+  judgeAnswer,
+  nextDue,
+  retryAt,
+} from '../../../local/azure/event-grid/delivery-plan.ts';
 
 const place = { topic: '/t', container: 'ingress', accountUrl: 'https://127.0.0.1:1/public' };
 function blob(name: string, etag = '0x1'): ListedBlob {
@@ -54,10 +61,20 @@ test('a delay moves the first attempt and a failure the next one, at most ten se
   expect(retryAt(100, 0)).toBe(10_000);
 });
 
+test('an event is given up after a day, counted from its arrival', () => {
+  const [pending] = enqueue([], 's', [blobCreated(place, blob('1'))], eventKnobs.parse({}), 1000);
+  const day = 24 * 60 * 60_000;
+  expect(pending && isTooOld({ ...pending, due: 5000, attempts: 9 }, 999 + day)).toBe(false);
+  expect(pending && isTooOld(pending, 1000 + day)).toBe(true);
+});
+
 test.each([
   [200, 'delivered'],
   [202, 'delivered'],
+  [204, 'delivered'],
+  [206, 'retry'],
   [400, 'lost'],
+  [401, 'lost'],
   [403, 'lost'],
   [413, 'lost'],
   [404, 'retry'],

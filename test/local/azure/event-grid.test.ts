@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BlobServiceClient } from '@azure/storage-blob';
@@ -15,6 +16,7 @@ let azure: RunningAzure;
 let host: RunningServer;
 let received: string[];
 let answerWith: number;
+let headers: IncomingHttpHeaders;
 let port = 0;
 
 /** A Functions host's webhook: echoes the validation code, takes notifications. */
@@ -23,6 +25,7 @@ async function startHost(): Promise<void> {
     port,
     handle: async (request) => {
       const events: unknown = JSON.parse((await request.body()).toString('utf8'));
+      headers = request.headers;
       if (request.headers['aeg-event-type'] === 'SubscriptionValidation') {
         const [event] = z.array(z.object({ data: z.object({ validationCode: z.string() }) })).parse(events);
         return { status: 200, body: { validationResponse: event?.data.validationCode } };
@@ -79,6 +82,12 @@ test('a new blob and an overwritten blob are announced with their URL', async ()
   await upload('set/a b#é.csv');
   await eventually(() => received.length === 1);
   expect(received[0]).toBe(`${azure.blobUrl('public')}/ingress/heart-study/set/a%20b%23%C3%A9.csv`);
+  expect(headers).toMatchObject({
+    'aeg-event-type': 'Notification',
+    'aeg-subscription-name': 'INGRESSUPLOADED',
+    'aeg-delivery-count': '0',
+    'aeg-metadata-version': '1',
+  });
   await upload('set/a b#é.csv', 'changed');
   await eventually(() => received.length === 2);
 });
@@ -102,10 +111,27 @@ test('an event waits while the host is down, over a restart of the stack too', a
   await eventually(() => got().includes('down.csv'));
 });
 
-test('a bad request loses the event, as in Azure', async () => {
-  answerWith = 400;
-  await upload('lost.csv');
-  await eventually(() => azure.eventGrid.status().lost === 1 && azure.eventGrid.status().pending === 0);
+test.each([400, 401])('an answer of %i is final: the event becomes a dead letter', async (status) => {
+  answerWith = status;
+  const { lost } = azure.eventGrid.status();
+  await upload(`lost-${status}.csv`);
+  await eventually(() => azure.eventGrid.status().lost === lost + 1 && azure.eventGrid.status().pending === 0);
+  const { azurite, credential } = azure.storage;
+  const letters = new BlobServiceClient(`${azurite.blob}/host`, credential).getContainerClient('dead-letters');
+  const found: unknown[] = [];
+  for await (const { name } of letters.listBlobsFlat({ prefix: 'INGRESSUPLOADED/' })) {
+    found.push(
+      ...z.array(z.unknown()).parse(JSON.parse((await letters.getBlobClient(name).downloadToBuffer()).toString())),
+    );
+  }
+  expect(found).toContainEqual(
+    expect.objectContaining({
+      subject: `/blobServices/default/containers/ingress/blobs/heart-study/lost-${status}.csv`,
+      deadLetterReason: 'UndeliverableDueToClientError',
+      lastDeliveryOutcome: `Http${status}`,
+      deliveryAttempts: 1,
+    }),
+  );
 });
 
 test('events can come twice, in reverse and not at all', async () => {
