@@ -1,7 +1,8 @@
-import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
+import type { TableClient, TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { isConflict, isMissing, serviceError } from './service-error.ts';
 import { hashedKey } from './table-key.ts';
+import { partitionsOf } from './table-partitions.ts';
 
 /** Where a chain stands: ChainHead and the count of blocks in the blob. */
 const positionSchema = z.object({
@@ -71,26 +72,12 @@ export class AuditHeads {
     return true;
   }
 
-  /** Names of the chains that have a row, by one request each: a search for head rows alone would make the service go through every event's row. */
+  /** Names of the chains that have a row. */
   async *chains(): AsyncGenerator<string> {
-    let chain = await this.#chainAfter('');
-    while (chain !== undefined) {
-      yield chain;
-      chain = await this.#chainAfter(chain);
-    }
-  }
-
-  /** Rows are ordered by partition, so the first one behind a chain's rows belongs to the next chain. */
-  async #chainAfter(chain: string): Promise<string | undefined> {
-    const queryOptions = { filter: odata`PartitionKey gt ${chain}`, select: ['PartitionKey'] };
     try {
-      // A page may be empty although rows follow: the service ends one wherever it changes servers.
-      for await (const [row] of this.#table.listEntities({ queryOptions }).byPage({ maxPageSize: 1 })) {
-        if (row?.partitionKey !== undefined) return row.partitionKey;
-      }
-      return undefined;
+      yield* partitionsOf(this.#table);
     } catch (error) {
-      throw serviceError(`list the audit chains after ${JSON.stringify(chain)}`, error);
+      throw serviceError('list the audit chains', error);
     }
   }
 

@@ -7,6 +7,7 @@ import { decodeContinuation, encodeContinuation } from './continuation.ts';
 import { operationRow, operationRowKey, operationsOf, storedOperation } from './operation-row.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
 import { hashedKey, startsWith } from './table-key.ts';
+import { partitionsOf } from './table-partitions.ts';
 
 const openRow = z.object({ id: z.string() });
 const datasetRow = z.object({ latest: z.number() });
@@ -40,17 +41,16 @@ export function tableRegister(table: TableClient, pageSize = 50): Register {
     close: (stored) => rows.close(stored),
     latestVersion: (project, dataset) => rows.latestVersion(project, dataset),
     list: (door, project, continuation) => listPage(table, { door, project, continuation, pageSize }),
-    async *unfinished() {
-      const open = table.listEntities({ queryOptions: { filter: startsWith('open:') } });
+    async *projects() {
       try {
-        for await (const row of open) {
-          const { id } = openRow.parse(row);
-          const project = String(row.partitionKey);
-          const stored = await rows.get({ project, id });
-          if (stored === undefined)
-            throw new Error(`the register says that ${id} of ${project} is open, but has no row of it`);
-          yield stored.value;
-        }
+        yield* partitionsOf(table);
+      } catch (error) {
+        throw serviceError('list the projects of the register', error);
+      }
+    },
+    async *unfinished() {
+      try {
+        for await (const project of partitionsOf(table)) yield* rows.unfinished(project);
       } catch (error) {
         throw serviceError('list the unfinished operations', error);
       }
@@ -120,6 +120,17 @@ class RegisterRows {
       return { value, etag: etagOf(subResponses[0]?.etag, id) };
     } catch (error) {
       throw changed(value, error);
+    }
+  }
+
+  async *unfinished(project: string): AsyncGenerator<Operation> {
+    const filter = `${odata`PartitionKey eq ${project}`} and ${startsWith('open:')}`;
+    for await (const row of this.#table.listEntities({ queryOptions: { filter } })) {
+      const { id } = openRow.parse(row);
+      const stored = await this.get({ project, id });
+      if (stored === undefined)
+        throw new Error(`the register says that ${id} of ${project} is open, but has no row of it`);
+      yield stored.value;
     }
   }
 

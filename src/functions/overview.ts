@@ -5,13 +5,13 @@ import type { Facts } from '../domain/operation-table.ts';
 import type { OperationLine, Overview } from '../pages/dashboard-page.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
-import type { DecisionStore, ProjectStore, Register } from '../ports/records.ts';
+import type { DecisionStore, Page, ProjectStore, Register } from '../ports/records.ts';
 import type { DataListing } from '../ports/storage.ts';
 import { readLastAudits } from './last-audits.ts';
 
 /** What the dashboard reads. */
 export interface OverviewPorts {
-  readonly register: Pick<Register, 'list' | 'unfinished'>;
+  readonly register: Pick<Register, 'list' | 'projects' | 'unfinished'>;
   readonly decisions: Pick<DecisionStore, 'read'>;
   readonly audit: Pick<AuditLog, 'chains' | 'newest'>;
   readonly listing: DataListing;
@@ -41,24 +41,35 @@ const endings: Readonly<Record<string, OperationLine['mood']>> = {
 export async function readOverview(ports: OverviewPorts): Promise<Overview> {
   const open: OperationLine[] = [];
   for await (const operation of ports.register.unfinished()) open.push(await lineOf(ports.decisions, operation));
-  const [datasets, exports, strays, audits] = await Promise.all([
-    ports.register.list('ingress', undefined),
-    ports.register.list('export', undefined),
+  const [ended, strays, audits] = await Promise.all([
+    lastEnded(ports.register),
     findStrays(ports),
     readLastAudits(ports.audit, ports.clock.now()),
   ]);
-  const ended = [...datasets.items, ...exports.items].filter((operation) => !factsOf(operation).open).sort(newestFirst);
   const forPeople = new Set<string | undefined>([people.approvers, people.operator]);
   open.sort((a, b) => (a.since < b.since ? -1 : 1));
   return {
     now: ports.clock.now(),
     waiting: open.filter((line) => forPeople.has(line.waitsOn)),
     moving: open.filter((line) => !forPeople.has(line.waitsOn)),
-    finished: await Promise.all(ended.slice(0, mostFinished).map((operation) => lineOf(ports.decisions, operation))),
+    finished: await Promise.all(ended.map((operation) => lineOf(ports.decisions, operation))),
     strays,
     compute: audits.compute,
     audit: audits.all,
   };
+}
+
+/** The register lists one project after the other, so the newest of all are among the newest of each. */
+async function lastEnded(register: Pick<Register, 'list' | 'projects'>): Promise<readonly Operation[]> {
+  const pages: Promise<Page<Operation>>[] = [];
+  for await (const project of register.projects()) {
+    pages.push(register.list('ingress', project), register.list('export', project));
+  }
+  const newest = (await Promise.all(pages)).flatMap(({ items }) => items);
+  return newest
+    .filter((operation) => !factsOf(operation).open)
+    .sort(newestFirst)
+    .slice(0, mostFinished);
 }
 
 function newestFirst(a: Operation, b: Operation): number {

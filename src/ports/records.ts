@@ -39,6 +39,8 @@ export interface Register {
   latestVersion(project: string, dataset: string): Promise<number>;
   /** Newest first within a project. Throws nothing for an unknown project: the page is empty. */
   list(door: Door, project: string | undefined, continuation?: string): Promise<Page<Operation>>;
+  /** Projects that the register knows of, in order. Some of them may have no definition any more. */
+  projects(): AsyncIterable<string>;
   /** Every operation whose 'open' row stands. */
   unfinished(): AsyncIterable<Operation>;
 }

@@ -139,6 +139,15 @@ export function registerContract(register: () => Register): void {
       }
     });
 
+    test('knows each project that has an operation, once', async () => {
+      const project = fresh('known');
+      await register().open(anOperation({ project }));
+      await register().open(anOperation({ project, door: 'export' }));
+      const projects = await collect(register().projects());
+      expect(projects.filter((each) => each === project)).toEqual([project]);
+      expect(projects).toEqual(projects.toSorted());
+    });
+
     test('names every open operation as unfinished and no closed one', async () => {
       const project = fresh('unfinished');
       const [open, closed] = [anOperation({ project }), anOperation({ project })];
