@@ -1,6 +1,6 @@
 import type { FaultPlan } from '../faults.ts';
 import type { LocalReply, LocalRequest } from '../server.ts';
-import { type Caller, TokenRefused } from '../tokens.ts';
+import { type Caller, TokenRefused, tenantId } from '../tokens.ts';
 
 /** A Resource Manager request taken apart. Path segments after the provider's namespace keep their case in `segments`. */
 export interface ArmRequest {
@@ -55,7 +55,7 @@ export function resourceManager(options: ResourceManagerOptions): (request: Loca
         return await route(request, options);
       } catch (error) {
         if (error instanceof ArmError) return armErrorReply(error);
-        if (error instanceof TokenRefused) return armErrorReply(new ArmError(401, error.code, error.message));
+        if (error instanceof TokenRefused) return unauthenticated(request, error);
         throw error;
       }
     });
@@ -73,13 +73,7 @@ async function route(request: LocalRequest, options: ResourceManagerOptions): Pr
   if (subscription.toLowerCase() !== options.subscription.toLowerCase()) {
     throw new ArmError(404, 'SubscriptionNotFound', `The subscription '${subscription}' could not be found.`);
   }
-  if (!request.url.searchParams.has('api-version')) {
-    throw new ArmError(
-      400,
-      'MissingApiVersionParameter',
-      'The api-version query parameter is required for all requests.',
-    );
-  }
+  requireApiVersion(request.url.searchParams.get('api-version'));
   const provider = options.providers.find((candidate) => candidate.namespace.toLowerCase() === namespace.toLowerCase());
   if (provider === undefined)
     throw new ArmError(404, 'InvalidResourceNamespace', `The resource namespace '${namespace}' is invalid.`);
@@ -103,6 +97,18 @@ async function route(request: LocalRequest, options: ResourceManagerOptions): Pr
   });
 }
 
+function requireApiVersion(version: string | null): void {
+  if (version === null) {
+    throw new ArmError(
+      400,
+      'MissingApiVersionParameter',
+      'The api-version query parameter is required for all requests.',
+    );
+  }
+  if (/^20\d\d-\d\d-\d\d(-preview)?$/.test(version)) return;
+  throw new ArmError(400, 'InvalidApiVersionParameter', `The api-version '${version}' is invalid.`);
+}
+
 function parseJson(body: Buffer): unknown {
   if (body.length === 0) return undefined;
   try {
@@ -110,6 +116,18 @@ function parseJson(body: Buffer): unknown {
   } catch {
     throw new ArmError(400, 'InvalidRequestContent', 'The request content is not valid JSON.');
   }
+}
+
+/** Resource Manager has a word of its own for each way in which a token is wrong, and a challenge that names the tenant. */
+function unauthenticated(request: LocalRequest, { code, message }: TokenRefused): LocalReply {
+  const word =
+    request.headers.authorization === undefined
+      ? 'AuthenticationFailed'
+      : code === 'InvalidAudience'
+        ? 'InvalidAuthenticationTokenAudience'
+        : code;
+  const challenge = `Bearer authorization_uri="https://login.microsoftonline.com/${tenantId}", error="invalid_token", error_description="${word}"`;
+  return { ...armErrorReply(new ArmError(401, word, message)), headers: { 'www-authenticate': challenge } };
 }
 
 function armErrorReply(error: ArmError): LocalReply {
