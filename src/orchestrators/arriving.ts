@@ -1,7 +1,7 @@
 import type { OrchestrationContext } from 'durable-functions';
 import type { OperationKey } from '../domain/operation.ts';
 import { AFRESH, type Chapter, fail, move, tell } from './journey.ts';
-import { call, type Step, waitForWake } from './steps.ts';
+import { call, later, type Step, waitForWake } from './steps.ts';
 
 const mostLooks = 50;
 
@@ -21,10 +21,6 @@ export const receive: Chapter = function* (context, key) {
   }
   return AFRESH;
 };
-
-function later(context: OrchestrationContext, seconds: number): string {
-  return new Date(context.df.currentUtcDateTime.getTime() + seconds * 1000).toISOString();
-}
 
 /** Lists the upload to its manifest and checks the project's rules; a rejected upload stays where it is and its senders are told. */
 export const check: Chapter = function* (context, key) {

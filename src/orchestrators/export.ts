@@ -2,8 +2,8 @@ import type { OrchestrationContext } from 'durable-functions';
 import type { ExportState } from '../domain/export.ts';
 import type { OperationKey } from '../domain/operation.ts';
 import { check, receive } from './arriving.ts';
-import { AFRESH, type Chapter, fail, move, tell, travel, untilSent } from './journey.ts';
-import { call, type Step, waitForWake } from './steps.ts';
+import { AFRESH, type Chapter, fail, mailPause, mostMailAttempts, move, tell, travel } from './journey.ts';
+import { call, later, type Step, waitForWake } from './steps.ts';
 import { transfer } from './transfer.ts';
 
 /** Copies the package to `review` until the copy is of what lies on the export path, seals it, and deletes the originals. */
@@ -30,21 +30,24 @@ function* copyUntilTrue(context: OrchestrationContext, key: OperationKey) {
   }
 }
 
-/** Asks the approvers and waits until the round is closed. A wake only means that the rows are worth reading. */
+/**
+ * Asks the approvers and waits until the round is closed. A wake only means that the rows are worth reading. Whom the mail server
+ * did not take is asked again with growing pauses, in the end daily, while the decisions of the others count.
+ */
 const review: Chapter = function* (context, key) {
   yield* call(context, 'openReview', key);
-  yield* untilSent(context, (last) => call(context, 'inviteApprovers', { key, last }));
-  for (;;) {
-    const { status } = yield* call(context, 'judgeReview', key);
-    if (status === 'approved') return yield* move(context, key, 'in-review', 'approve');
-    if (status === 'denied') return yield* move(context, key, 'in-review', 'deny');
-    yield* waitForWake(context, nextDay(context));
+  for (let attempt = 1; ; attempt += 1) {
+    const { unsent } = yield* call(context, 'inviteApprovers', { key, last: attempt === mostMailAttempts });
+    const again = later(context, unsent === 0 ? DAY : mailPause(attempt));
+    do {
+      const { status } = yield* call(context, 'judgeReview', key);
+      if (status === 'approved') return yield* move(context, key, 'in-review', 'approve');
+      if (status === 'denied') return yield* move(context, key, 'in-review', 'deny');
+    } while ((yield* waitForWake(context, again)) === 'wake');
   }
 };
 
-function nextDay(context: OrchestrationContext): string {
-  return new Date(context.df.currentUtcDateTime.getTime() + 24 * 60 * 60 * 1000).toISOString();
-}
+const DAY = 24 * 60 * 60;
 
 /** Looks once more whether the approval holds, copies the frozen files out and compares them with what was decided on. */
 const release: Chapter = function* (context, key) {

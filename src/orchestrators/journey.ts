@@ -60,21 +60,19 @@ export function* fail(context: OrchestrationContext, key: OperationKey, message:
   return state;
 }
 
-const mostMailAttempts = 10;
+/** After so many attempts, about eight hours, the audit says who was not reached. */
+export const mostMailAttempts = 10;
+
+/** Seconds from one attempt to reach people, counted from 1, to the next: from a minute to a day. */
+export function mailPause(attempt: number): number {
+  return Math.min(30 * 2 ** Math.min(attempt, 20), 24 * 60 * 60);
+}
 
 /** Tells people. While the mail server is away it tries again for about eight hours; then the audit says who was not reached. */
 export function* tell(context: OrchestrationContext, key: OperationKey, about: Occasion): Step<void> {
-  yield* untilSent(context, (last) => call(context, 'notify', { key, about, last }));
-}
-
-/** Repeats a mailing with growing pauses until nothing is left unsent or it was tried for the last time. */
-export function* untilSent(
-  context: OrchestrationContext,
-  mailing: (last: boolean) => Step<{ readonly unsent: number }>,
-): Step<void> {
   for (let attempt = 1; attempt <= mostMailAttempts; attempt += 1) {
-    const { unsent } = yield* mailing(attempt === mostMailAttempts);
+    const { unsent } = yield* call(context, 'notify', { key, about, last: attempt === mostMailAttempts });
     if (unsent === 0 || attempt === mostMailAttempts) return;
-    yield* delay(context, 30 * 2 ** attempt);
+    yield* delay(context, mailPause(attempt));
   }
 }

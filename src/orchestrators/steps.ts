@@ -34,6 +34,11 @@ export function* call<N extends keyof Activities & string>(
   return yield context.df.callActivityWithRetry(name, policies[name] ?? patient, input);
 }
 
+/** The time so many seconds from now, in ISO 8601. */
+export function later(context: OrchestrationContext, seconds: number): string {
+  return new Date(context.df.currentUtcDateTime.getTime() + seconds * SECOND).toISOString();
+}
+
 /** Waits that many seconds. Durable timers fire up to a second early, so the time is compared and the rest waited for. */
 export function* delay(context: OrchestrationContext, seconds: number): Step<void> {
   const until = context.df.currentUtcDateTime.getTime() + seconds * SECOND;

@@ -125,6 +125,40 @@ describe('export', () => {
     await hub.stop();
   });
 
+  test('a decision counts at once although another approver cannot be reached by mail', async () => {
+    const hub = scripted('export', 'in-review', {
+      inviteApprovers: [{ unsent: 1 }],
+      judgeReview: [open, { status: 'approved', deadline }],
+    });
+    await begin(hub);
+    const before = hub.now;
+    hub.raise(key.id, 'wake');
+    await hub.settle();
+    expect(hub.output(key.id)).toBe('released');
+    expect(hub.now).toBe(before);
+    await hub.stop();
+  });
+
+  test('approvers whom the mail server did not take for two days are asked when it is back', async () => {
+    const away = Array.from({ length: 12 }, () => ({ unsent: 1 }));
+    const hub = scripted('export', 'in-review', {
+      inviteApprovers: [...away, { unsent: 0 }],
+      judgeReview: [open],
+    });
+    await begin(hub);
+    const asked = () => hub.calls.filter(({ name }) => name === 'inviteApprovers');
+    const pauses: number[] = [];
+    while (pauses.length < 12) pauses.push(await hub.elapse());
+    expect(asked()).toHaveLength(13);
+    expect(pauses).toEqual([60, 120, 240, 480, 960, 1920, 3840, 7680, 15_360, 30_720, 61_440, 86_400]);
+    expect(
+      asked()
+        .map(({ input }) => Object(input).last)
+        .indexOf(true),
+    ).toBe(9);
+    await hub.stop();
+  });
+
   test('an approval that no longer holds opens the round again without the dropped people', async () => {
     const hub = scripted('export', 'in-review', {
       checkRelease: [{ kind: 'reopen', drop: ['oid-1'] }, { kind: 'release' }],
