@@ -26,9 +26,13 @@ function messageIdOf(
   return `${operation.id}.${step}.${address}@${new URL(publicBaseUrl).hostname}`;
 }
 
+/** The host ends a function after ten minutes; a mail server that answers nobody takes fifteen seconds and more for each mail. */
+const mostMilliseconds = 4 * 60_000;
+const tooSlow = 'It was not tried: the mail server took too long with the mails before it';
+
 /**
  * Sends each mail that was not sent before: intention, sending, outcome. A crash between the mail server's answer and the outcome
- * sends it again under the same Message-ID. Answers what could not be sent; `last` writes that into the audit, as nobody tries again.
+ * sends it again under the same Message-ID. Answers what could not be sent; `last` writes that into the audit, when it was tried for long.
  */
 export async function deliverAll(
   ports: MailPorts,
@@ -37,8 +41,10 @@ export async function deliverAll(
   last: boolean,
 ): Promise<{ readonly unsent: number }> {
   let unsent = 0;
+  const end = ports.clock.now().getTime() + mostMilliseconds;
   for (const delivery of deliveries) {
-    const refusal = await deliver(ports, settings, delivery);
+    const isLate = ports.clock.now().getTime() >= end;
+    const refusal = isLate ? tooSlow : await deliver(ports, settings, delivery);
     if (refusal === undefined) continue;
     unsent += 1;
     if (last) await recordMail(ports, settings, delivery, 'mail.given-up', { reason: refusal });
