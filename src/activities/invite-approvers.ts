@@ -35,7 +35,8 @@ export async function inviteApprovers(
     .filter(({ oid }) => !decided.has(oid) && eligible(round, oid, now))
     .map((to) => ({
       operation,
-      step: `decide-${round.number}-${round.deadline.slice(0, 10)}`,
+      // A round that was opened again has a new deadline, perhaps on the same day, and is asked about again.
+      step: `decide-${round.number}-${round.deadline.replace(/\D/g, '')}`,
       to,
       write: () => write(ports, settings, { operation, title: project.title, round, to }),
     }));
