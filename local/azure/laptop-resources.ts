@@ -24,6 +24,7 @@ export const computeKnobs = z.strictObject({
   changeMilliseconds: z.number().int().nonnegative(),
   lagMilliseconds: z.number().int().nonnegative(),
   coresQuota: z.number().int().nonnegative(),
+  failAllocations: z.number().int().nonnegative(),
   emptyLists: z.boolean(),
 }) satisfies z.ZodType<ComputeKnobs>;
 

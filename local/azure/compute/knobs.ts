@@ -8,11 +8,27 @@ export interface ComputeKnobs {
   lagMilliseconds: number;
   /** Cores that all machines together may have, running or not, as Azure counts them. */
   coresQuota: number;
+  /** The next n creations and starts are accepted and then fail, because Azure has no machine of that size left. */
+  failAllocations: number;
   /** Lists answer with nothing, as they do for an identity that may not see the resources. */
   emptyLists: boolean;
 }
 
 /** Behaves like a quick Azure: changes take two seconds, everything is visible at once. */
 export function defaultKnobs(): ComputeKnobs {
-  return { pageSize: 50, changeMilliseconds: 2000, lagMilliseconds: 0, coresQuota: 100, emptyLists: false };
+  return {
+    pageSize: 50,
+    changeMilliseconds: 2000,
+    lagMilliseconds: 0,
+    coresQuota: 100,
+    failAllocations: 0,
+    emptyLists: false,
+  };
+}
+
+/** Counts one allocation and says whether it has to fail. */
+export function takeFailure(knobs: ComputeKnobs): boolean {
+  if (knobs.failAllocations === 0) return false;
+  knobs.failAllocations -= 1;
+  return true;
 }

@@ -4,15 +4,30 @@ import { ArmError, type ArmRequest } from '../arm/resource-manager.ts';
 import type { LocalReply } from '../server.ts';
 
 /** A long operation; it is done once the clock passes `doneAt`, milliseconds since 1970. */
-export const longOperation = z.object({ id: z.string(), startedAt: z.number(), doneAt: z.number() });
+export const longOperation = z.object({
+  id: z.string(),
+  startedAt: z.number(),
+  doneAt: z.number(),
+  fails: z.boolean().default(false),
+});
 export type LongOperation = z.infer<typeof longOperation>;
+
+const allocationFailed = {
+  code: 'AllocationFailed',
+  message: 'Allocation failed. There is not sufficient capacity for the requested size in this region.',
+};
 
 const keptMilliseconds = 3_600_000;
 
 /** Notes a new operation and forgets those that ended an hour ago. */
-export function beginOperation(operations: LongOperation[], now: number, milliseconds: number): LongOperation {
+export function beginOperation(
+  operations: LongOperation[],
+  now: number,
+  milliseconds: number,
+  fails = false,
+): LongOperation {
   const recent = operations.filter(({ doneAt }) => now - doneAt < keptMilliseconds);
-  const begun = { id: randomUUID(), startedAt: now, doneAt: now + milliseconds };
+  const begun = { id: randomUUID(), startedAt: now, doneAt: now + milliseconds, fails };
   operations.splice(0, operations.length, ...recent, begun);
   return begun;
 }
@@ -28,9 +43,11 @@ export function operationHeaders(request: ArmRequest, operation: LongOperation, 
 export function operationReply(operations: readonly LongOperation[], id: string, now: number): LocalReply {
   const operation = operations.find((candidate) => candidate.id === id);
   if (operation === undefined) throw new ArmError(404, 'NotFound', `The operation '${id}' was not found.`);
-  const { startedAt, doneAt } = operation;
+  const { startedAt, doneAt, fails } = operation;
   const startTime = new Date(startedAt).toISOString();
   if (now < doneAt)
     return { status: 200, headers: { 'retry-after': '1' }, body: { name: id, startTime, status: 'InProgress' } };
-  return { status: 200, body: { name: id, startTime, endTime: new Date(doneAt).toISOString(), status: 'Succeeded' } };
+  const ended = { name: id, startTime, endTime: new Date(doneAt).toISOString() };
+  if (!fails) return { status: 200, body: { ...ended, status: 'Succeeded' } };
+  return { status: 200, body: { ...ended, status: 'Failed', error: allocationFailed } };
 }

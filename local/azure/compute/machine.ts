@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { longOperation } from './long-operation.ts';
 
-/** Power of a machine as Azure names it after `PowerState/`. */
-const machinePower = z.enum(['running', 'starting', 'stopped', 'stopping', 'deallocated', 'deallocating']);
+/** Power of a machine as Azure names it after `PowerState/`; `none` for one that was never allocated and shows no power. */
+const machinePower = z.enum(['running', 'starting', 'stopped', 'stopping', 'deallocated', 'deallocating', 'none']);
 
 /** A virtual machine of the stand-in. `change` is what becomes of it when its long operation is done. */
 const machine = z.object({
@@ -18,7 +18,14 @@ const machine = z.object({
   imageId: z.string(),
   /** Identity, disk and network as they were asked for, without the password. */
   asked: z.record(z.string(), z.unknown()),
-  change: z.object({ doneAt: z.number(), power: machinePower.optional(), remove: z.boolean() }).optional(),
+  change: z
+    .object({
+      doneAt: z.number(),
+      power: machinePower.optional(),
+      remove: z.boolean(),
+      fails: z.boolean().default(false),
+    })
+    .optional(),
 });
 export type Machine = z.infer<typeof machine>;
 
@@ -31,13 +38,13 @@ export function settleMachines(state: MachineState, now: number): boolean {
   for (const ended of due) {
     if (ended.change?.power !== undefined) ended.power = ended.change.power;
     if (ended.change?.remove) state.machines.splice(state.machines.indexOf(ended), 1);
-    ended.provisioningState = 'Succeeded';
+    ended.provisioningState = ended.change?.fails ? 'Failed' : 'Succeeded';
     delete ended.change;
   }
   return due.length > 0;
 }
 
-/** The machine as `get` and the list of its resource group show it: with size and tags, without power. */
+/** The machine as `get` and the list of its resource group show it: with size and tags (left out when there are none), without power. */
 export function machineView(shown: Machine, id: string): object {
   const { storageProfile, osProfile, networkProfile, identity } = shown.asked;
   return {
@@ -45,7 +52,7 @@ export function machineView(shown: Machine, id: string): object {
     name: shown.name,
     type: 'Microsoft.Compute/virtualMachines',
     location: shown.location,
-    tags: shown.tags,
+    ...(Object.keys(shown.tags).length === 0 ? {} : { tags: shown.tags }),
     etag: `"${shown.revision}"`,
     ...(identity === undefined ? {} : { identity }),
     properties: {
@@ -64,8 +71,14 @@ export function machineView(shown: Machine, id: string): object {
 export function machineStatuses({ provisioningState, power }: Machine): object {
   return {
     statuses: [
-      { code: `ProvisioningState/${provisioningState.toLowerCase()}`, level: 'Info', displayStatus: provisioningState },
-      { code: `PowerState/${power}`, level: 'Info', displayStatus: `VM ${power}` },
+      provisioningState === 'Failed'
+        ? { code: 'ProvisioningState/failed/AllocationFailed', level: 'Error', displayStatus: 'Provisioning failed' }
+        : {
+            code: `ProvisioningState/${provisioningState.toLowerCase()}`,
+            level: 'Info',
+            displayStatus: provisioningState,
+          },
+      ...(power === 'none' ? [] : [{ code: `PowerState/${power}`, level: 'Info', displayStatus: `VM ${power}` }]),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { ArmError } from '../arm/resource-manager.ts';
-import type { ComputeKnobs } from './knobs.ts';
+import { type ComputeKnobs, takeFailure } from './knobs.ts';
 import { beginOperation, type LongOperation } from './long-operation.ts';
 import { type Machine, machineState, settleMachines } from './machine.ts';
 import type { MachineCreation, MachineUpdate } from './machine-request.ts';
@@ -64,7 +64,7 @@ export class VirtualMachines {
   }
 
   create(name: string, body: MachineCreation): { machine: Machine; operation: LongOperation } {
-    const { location, knobs } = this.#options;
+    const { location } = this.#options;
     if (body.location.toLowerCase().replaceAll(' ', '') !== location) {
       throw new ArmError(
         400,
@@ -84,7 +84,7 @@ export class VirtualMachines {
       asked: { storageProfile, networkProfile, osProfile, identity: body.identity },
     };
     this.#file.value.machines.push(created);
-    return { machine: created, operation: this.#change(created, 'running', knobs.changeMilliseconds) };
+    return { machine: created, operation: this.#allocate(created, 'none') };
   }
 
   update(machine: Machine, { tags, properties }: MachineUpdate): LongOperation | undefined {
@@ -104,8 +104,10 @@ export class VirtualMachines {
   start(machine: Machine): LongOperation {
     this.#requireIdle(machine);
     machine.provisioningState = 'Updating';
-    if (machine.power !== 'running') machine.power = 'starting';
-    return this.#change(machine, 'running');
+    if (machine.power === 'running') return this.#change(machine, 'running');
+    const before = machine.power;
+    machine.power = 'starting';
+    return this.#allocate(machine, before);
   }
 
   deallocate(machine: Machine): LongOperation {
@@ -125,15 +127,18 @@ export class VirtualMachines {
     return { name, vmId: randomUUID(), location, size, createdAt: now(), revision: 1, imageId, asked: {} };
   }
 
+  /** Brings the machine to run, unless Azure has none left: then its power is `otherwise`. */
+  #allocate(machine: Machine, otherwise: Machine['power']): LongOperation {
+    const fails = takeFailure(this.#options.knobs);
+    return this.#change(machine, fails ? otherwise : 'running', fails);
+  }
+
   /** `power` undefined: the machine is gone afterwards. */
-  #change(
-    machine: Machine,
-    power: Machine['power'] | undefined,
-    milliseconds = this.#options.knobs.changeMilliseconds,
-  ): LongOperation {
-    const operation = beginOperation(this.#file.value.operations, this.#options.now(), milliseconds);
+  #change(machine: Machine, power: Machine['power'] | undefined, fails = false): LongOperation {
+    const { knobs, now } = this.#options;
+    const operation = beginOperation(this.#file.value.operations, now(), knobs.changeMilliseconds, fails);
     const remove = power === undefined;
-    machine.change = { doneAt: operation.doneAt, ...(power === undefined ? {} : { power }), remove };
+    machine.change = { doneAt: operation.doneAt, ...(power === undefined ? {} : { power }), remove, fails };
     machine.revision += 1;
     this.#file.save();
     return operation;

@@ -18,6 +18,7 @@ const workspaceCompute = z.object({
       state: z.string().optional(),
       scaleSettings: z.unknown().optional(),
       remove: z.boolean(),
+      fails: z.boolean().default(false),
     })
     .optional(),
 });
@@ -34,7 +35,7 @@ export function settleComputes(state: WorkspaceState, now: number): boolean {
     if (change?.state !== undefined) ended.state = change.state;
     if (change?.scaleSettings !== undefined) ended.details['scaleSettings'] = change.scaleSettings;
     if (change?.remove) state.computes.splice(state.computes.indexOf(ended), 1);
-    ended.provisioningState = 'Succeeded';
+    ended.provisioningState = change?.fails ? 'Failed' : 'Succeeded';
     delete ended.change;
   }
   return due.length > 0;

@@ -1,6 +1,6 @@
 import { ArmError, type ArmRequest } from '../arm/resource-manager.ts';
 import type { LocalReply } from '../server.ts';
-import type { ComputeKnobs } from './knobs.ts';
+import { type ComputeKnobs, takeFailure } from './knobs.ts';
 import { beginOperation, operationHeaders, operationReply } from './long-operation.ts';
 import { pageReply } from './page.ts';
 import { requireSize } from './sizes.ts';
@@ -125,7 +125,9 @@ export class WorkspaceRoutes {
       ...(isInstance ? { state: 'Creating' } : {}),
     };
     this.#file.value.computes.push(created);
-    return this.#accepted(request, 201, created, isInstance ? { state: 'Running' } : {});
+    const fails = takeFailure(this.#options.knobs);
+    const state = fails ? 'CreateFailed' : 'Running';
+    return this.#accepted(request, 201, created, { fails, ...(isInstance ? { state } : {}) });
   }
 
   #act(request: ArmRequest, name: string, verb: string, authorize: Authorize): LocalReply {
@@ -148,11 +150,17 @@ export class WorkspaceRoutes {
     request: ArmRequest,
     status: number,
     compute: WorkspaceCompute,
-    then: { readonly state?: string | undefined; readonly scaleSettings?: unknown; readonly remove?: boolean },
+    then: {
+      readonly state?: string | undefined;
+      readonly scaleSettings?: unknown;
+      readonly remove?: boolean;
+      readonly fails?: boolean;
+    },
   ): LocalReply {
     const { knobs, now, location } = this.#options;
-    const operation = beginOperation(this.#file.value.operations, now(), knobs.changeMilliseconds);
-    compute.change = { doneAt: operation.doneAt, remove: false, ...then };
+    const { fails = false } = then;
+    const operation = beginOperation(this.#file.value.operations, now(), knobs.changeMilliseconds, fails);
+    compute.change = { doneAt: operation.doneAt, remove: false, fails, ...then };
     this.#file.save();
     const path = `Microsoft.MachineLearningServices/locations/${location}/computeOperationsStatus`;
     return { status, headers: operationHeaders(request, operation, path), body: this.#view(request, compute) };

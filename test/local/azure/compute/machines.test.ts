@@ -129,6 +129,37 @@ describe('creating a machine', () => {
   });
 });
 
+describe('when Azure has no machine of that size left', () => {
+  it('a creation is accepted and leaves a failed machine without power', async () => {
+    azure.knobs.failAllocations = 1;
+    await made();
+    expect(await state()).toEqual(['Failed', 'ProvisioningState/failed/AllocationFailed']);
+    const [powered] = await everything(machines.listAll({ statusOnly: 'true' }));
+    expect(powered?.instanceView?.statuses?.map(({ code }) => code)).toEqual([
+      'ProvisioningState/failed/AllocationFailed',
+    ]);
+    await machines.start(group, 'vm-1').submitted();
+    azure.advance(60_000);
+    expect(await state()).toEqual(['Succeeded', 'ProvisioningState/succeeded', 'PowerState/running']);
+  });
+
+  it('a start is accepted and leaves the machine deallocated and failed', async () => {
+    await made();
+    await machines.deallocate(group, 'vm-1').submitted();
+    azure.advance(60_000);
+    azure.knobs.failAllocations = 1;
+    await machines.start(group, 'vm-1').submitted();
+    azure.advance(60_000);
+    expect(await state()).toEqual(['Failed', 'ProvisioningState/failed/AllocationFailed', 'PowerState/deallocated']);
+  });
+
+  it('whoever follows the operation is told why', async () => {
+    azure.knobs.changeMilliseconds = 0;
+    azure.knobs.failAllocations = 1;
+    await expect(machines.createOrUpdate(group, 'vm-1', body()).pollUntilDone()).rejects.toThrow(/Allocation failed/);
+  });
+});
+
 describe('a machine that exists', () => {
   it('refuses a second change while the first is running', async () => {
     await made();
@@ -193,6 +224,12 @@ describe('lists', () => {
     expect(powered?.hardwareProfile).toBeUndefined();
     expect(powered?.id).not.toBe(listed?.id);
     expect(powered?.id?.toLowerCase()).toBe(listed?.id?.toLowerCase());
+  });
+
+  it('leave out the tags of a machine that has none', async () => {
+    await made();
+    const [listed] = await everything(machines.list(group));
+    expect(listed).toMatchObject({ name: 'vm-1', tags: undefined });
   });
 
   it('refuse to expand the instance view without a filter', async () => {

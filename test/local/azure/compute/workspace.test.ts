@@ -104,6 +104,17 @@ describe('a workspace', () => {
     await expect(computes.beginDelete(group, workspace, 'cpu', 'Delete')).rejects.toThrow('was not found');
   });
 
+  it('keeps what could not be allocated, as failed', async () => {
+    azure.knobs.failAllocations = 2;
+    await create('cpu', cluster);
+    await create('ci-a', instance);
+    azure.advance(60_000);
+    expect(await computes.get(group, workspace, 'cpu')).toMatchObject({ properties: { provisioningState: 'Failed' } });
+    expect(await computes.get(group, workspace, 'ci-a')).toMatchObject({
+      properties: { provisioningState: 'Failed', properties: { state: 'CreateFailed' } },
+    });
+  });
+
   it('survives a restart of the stand-in', async () => {
     await create('cpu', cluster);
     azure = await azure.restart();
