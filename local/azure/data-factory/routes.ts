@@ -13,7 +13,7 @@ import {
 } from './query.ts';
 import type { RunEnvironment } from './runs/environment.ts';
 import { ParametersRefused } from './runs/parameters.ts';
-import type { PipelineRunRecord } from './runs/records.ts';
+import { isFinished, type PipelineRunRecord } from './runs/records.ts';
 import { showActivityRun, showPipelineRun } from './views.ts';
 
 /** One operation of the API, and the action that its caller needs a role for. */
@@ -60,7 +60,7 @@ export function runRoutes(environment: RunEnvironment, factory: Factory, pageSiz
         const known = now().getTime() - environment.knobs.values.queryLagMilliseconds;
         const runs = store
           .runsUpdated(query.lastUpdatedAfter, query.lastUpdatedBefore)
-          .filter((run) => Date.parse(run.runStart) <= known);
+          .filter((run) => Date.parse(run.runStart) <= known && !isForgotten(run, now()));
         return { status: 200, body: page(filterPipelineRuns(runs, query), query, pageSize, showPipelineRun) };
       },
     },
@@ -94,9 +94,16 @@ function findPipeline(environment: RunEnvironment, name: string): PipelineDefini
   throw new ArmError(404, 'PipelineNotFound', `The pipeline '${name}' was not found.`);
 }
 
+const keptMilliseconds = 45 * 24 * 60 * 60_000;
+
+/** Data Factory keeps what it knows of a run for 45 days. Source: Microsoft's "Programmatically monitor an Azure data factory". */
+function isForgotten(run: PipelineRunRecord, now: Date): boolean {
+  return isFinished(run) && now.getTime() - Date.parse(run.lastUpdated) > keptMilliseconds;
+}
+
 function findRun(environment: RunEnvironment, runId: string): PipelineRunRecord {
   const run = environment.store.run(runId.toLowerCase());
-  if (run !== undefined) return run;
+  if (run !== undefined && !isForgotten(run, environment.now())) return run;
   throw new ArmError(404, 'PipelineRunNotFound', `The pipeline run '${runId}' was not found.`);
 }
 

@@ -61,6 +61,12 @@ function selection(store: ReadSettings): Selection {
   if (store.fileListPath !== undefined || store.wildcardFolderPath !== undefined) {
     throw failure('A file list or folder wildcard is not run for the Delete activity: use the folder of the dataset.');
   }
+  const isTimed = store.modifiedDatetimeStart !== undefined || store.modifiedDatetimeEnd !== undefined;
+  if (isTimed && store.wildcardFileName === undefined) {
+    throw failure(
+      'The activity payload is currently not supported: files filtered by their last change need a file name, such as "*".',
+    );
+  }
   return {
     recursive: store.recursive ?? false,
     matches: matcher(store.wildcardFileName ?? '*'),

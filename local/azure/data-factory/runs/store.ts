@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { type ActivityRunRecord, activityRunSchema, type PipelineRunRecord, pipelineRunSchema } from './records.ts';
 
-/** Keeps runs across restarts, as Data Factory keeps them for 45 days. */
+/** Keeps runs across restarts. */
 export interface RunStore {
   saveRun(run: PipelineRunRecord): void;
   run(runId: string): PipelineRunRecord | undefined;
