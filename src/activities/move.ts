@@ -18,8 +18,8 @@ export interface Move {
 
 /**
  * Moves an operation and writes it into the audit. The event is written first, under an id made of the operation and the number
- * of the change, then the row: a repeat after a crash finds its own event and goes on. An operation that has moved already is
- * left as it is. Throws IllegalMove and NotBuilt.
+ * of the change and its name, then the row: a repeat after a crash finds its own event and goes on, and another change that comes
+ * instead stands beside it. An operation that has moved already is left as it is. Throws IllegalMove and NotBuilt.
  */
 export async function moveOperation(
   ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
@@ -38,7 +38,7 @@ export async function moveOperation(
     const failure = message === undefined ? {} : { failure: { step: from, message, at: now } };
     const next = advance(value, event, failure, now);
     await record(ports, next, {
-      id: String(next.revision),
+      id: `${next.revision}.${event}`,
       kind: `${next.door}.${next.state}`,
       ...(actor === undefined ? {} : { actor }),
       data: { name: next.name, from, event, ...detailsOf(next) },

@@ -2,12 +2,12 @@ import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation, Transfer } from '../domain/operation.ts';
 import { copyParameters, deleteParameters, pipelineOf } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
-import { amend, requireOperation } from './operations.ts';
+import { requireOperation } from './operations.ts';
 import { boundDelete } from './originals.ts';
 import { isCopy, manifestOf } from './places.ts';
-import { record } from './record.ts';
+import { recordTransfer } from './record-transfer.ts';
 import type { FlowSettings } from './settings.ts';
-import { isOpen, latestTransfer, mostAttempts, type TransferKey } from './transfer-rows.ts';
+import { intendTransfer, isOpen, latestTransfer, mostAttempts, type TransferKey } from './transfer-rows.ts';
 
 type PreparePorts = Pick<Ports, 'listing' | 'manifests' | 'fileLists' | 'register' | 'audit' | 'clock'>;
 
@@ -31,6 +31,7 @@ export async function prepareTransfer(
 ): Promise<Prepared> {
   const { value: operation } = await requireOperation(ports.register, key);
   const latest = latestTransfer(operation, step);
+  if (latest) await recordTransfer(ports, operation, latest);
   if (latest?.status === 'succeeded') return { kind: 'done' };
   if (latest && isOpen(latest)) return { kind: 'go', waitSeconds: 0 };
   const attempt = (latest?.attempt ?? 0) + 1;
@@ -45,15 +46,7 @@ export async function prepareTransfer(
   const { parameters } = ready;
   const intendedAt = ports.clock.now().toISOString();
   const transfer: Transfer = { step, attempt, pipeline: pipelineOf(step), parameters, status: 'intended', intendedAt };
-  await record(ports, operation, {
-    id: `${step}-${attempt}.intended`,
-    kind: 'transfer.intended',
-    data: { step, attempt, pipeline: transfer.pipeline, ...parameters },
-  });
-  await amend(ports.register, key, ({ transfers }) => {
-    const others = transfers.filter((other) => other.step !== step || other.attempt !== attempt);
-    return { transfers: [...others, transfer] };
-  });
+  await recordTransfer(ports, operation, await intendTransfer(ports, key, transfer));
   return { kind: 'go', waitSeconds: attempt === 1 ? 0 : settings.transferPollSeconds * 2 ** attempt };
 }
 

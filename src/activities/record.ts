@@ -15,11 +15,22 @@ export interface Note {
 
 /** Writes one event of an operation into its project's chain; a repeat with the same id changes nothing. */
 export async function record(
-  { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
+  ports: Pick<Ports, 'audit' | 'clock'>,
   operation: Pick<Operation, 'id' | 'project'>,
   note: Note,
 ): Promise<void> {
-  const { id, kind, actor = controlPlane, data = {} } = note;
-  const event = { id: `${operation.id}.${id}`, at: clock.now().toISOString(), kind, actor, data };
-  await audit.append(operation.project, [{ ...event, project: operation.project, operation: operation.id }]);
+  await recordAll(ports, operation, [note]);
+}
+
+/** Writes several events of an operation, in that order. */
+export async function recordAll(
+  { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
+  { id: operation, project }: Pick<Operation, 'id' | 'project'>,
+  notes: readonly Note[],
+): Promise<void> {
+  const at = clock.now().toISOString();
+  const events = notes.map(({ id, kind, actor = controlPlane, data = {} }): AuditEvent => {
+    return { id: `${operation}.${id}`, at, kind, project, operation, actor, data };
+  });
+  await audit.append(project, events);
 }

@@ -7,7 +7,7 @@ import { requireOperation } from './operations.ts';
 import { countLeftOriginals } from './originals.ts';
 import { isCopy } from './places.ts';
 import { accountOf, listPathIn } from './prepare-transfer.ts';
-import { record } from './record.ts';
+import { recordTransfer } from './record-transfer.ts';
 import type { FlowSettings } from './settings.ts';
 import { isOpen, replaceTransfer, requireTransfer, type TransferKey } from './transfer-rows.ts';
 
@@ -23,15 +23,11 @@ const clockSkewMs = 15 * 60_000;
 export async function startTransfer(ports: RunPorts, { key, step }: TransferKey): Promise<void> {
   const { value: operation } = await requireOperation(ports.register, key);
   const transfer = requireTransfer(operation, step);
-  if (transfer.status !== 'intended') return;
+  if (transfer.status !== 'intended') return await recordTransfer(ports, operation, transfer);
   const [found] = await runsOf(ports, operation, transfer);
   const runId = found?.runId ?? (await ports.dataFactory.start(transfer.pipeline, transfer.parameters));
-  await record(ports, operation, {
-    id: `${step}-${transfer.attempt}.started`,
-    kind: 'transfer.started',
-    data: { step, attempt: transfer.attempt, pipeline: transfer.pipeline, runId },
-  });
-  await replaceTransfer(ports, key, { ...transfer, status: 'started', runId });
+  const started = await replaceTransfer(ports, key, { ...transfer, status: 'started', runId });
+  await recordTransfer(ports, operation, started);
 }
 
 /** Runs of the transfer's pipeline that carry its parameters, those under way first, without the runs of closed transfers. */
@@ -82,18 +78,19 @@ function runIdOf({ step, attempt, runId }: Transfer): string {
 export async function closeTransfer(ports: RunPorts, { key, step }: TransferKey): Promise<TransferVerdict> {
   const { value: operation } = await requireOperation(ports.register, key);
   const transfer = requireTransfer(operation, step);
-  if (!isOpen(transfer)) return verdictOf(transfer);
+  const closed = isOpen(transfer) ? await close(ports, operation, transfer) : transfer;
+  await recordTransfer(ports, operation, closed);
+  return verdictOf(closed);
+}
+
+async function close(ports: RunPorts, operation: Operation, transfer: Transfer): Promise<Transfer> {
   const verdict = await judge(ports, operation, transfer);
-  if (isCopy(step)) await ports.fileLists.remove(accountOf(operation), listPathIn(transfer.parameters));
-  const message = verdict.ok ? {} : { message: verdict.message };
-  await record(ports, operation, {
-    id: `${step}-${transfer.attempt}.closed`,
-    kind: verdict.ok ? 'transfer.succeeded' : 'transfer.failed',
-    data: { step, attempt: transfer.attempt, runId: runIdOf(transfer), ...message },
-  });
-  const status = verdict.ok ? 'succeeded' : 'failed';
-  await replaceTransfer(ports, key, { ...transfer, status, closedAt: ports.clock.now().toISOString(), ...message });
-  return verdict;
+  if (isCopy(transfer.step)) await ports.fileLists.remove(accountOf(operation), listPathIn(transfer.parameters));
+  const closedAt = ports.clock.now().toISOString();
+  const outcome = verdict.ok
+    ? { status: 'succeeded' as const }
+    : { status: 'failed' as const, message: verdict.message };
+  return await replaceTransfer(ports, operation, { ...transfer, ...outcome, closedAt });
 }
 
 function verdictOf({ status, message = '' }: Transfer): TransferVerdict {

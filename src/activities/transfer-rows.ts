@@ -28,15 +28,43 @@ export function isOpen({ status }: Transfer): boolean {
   return status === 'intended' || status === 'started';
 }
 
-/** Writes a changed transfer into the row in place of the one with its step and attempt. */
+/**
+ * Writes a changed transfer into the row in place of the one with its step and attempt, and gives it as it stands then. It only
+ * moves on: an activity that ends long after its repeat changes neither the run nor the outcome that were written first.
+ */
 export async function replaceTransfer(
   { register }: Pick<Ports, 'register'>,
   key: OperationKey,
   changed: Transfer,
-): Promise<Operation> {
-  return amend(register, key, ({ transfers }) => ({
-    transfers: transfers.map((transfer) => (isSame(transfer, changed) ? changed : transfer)),
+): Promise<Transfer> {
+  const { transfers } = await amend(register, key, ({ transfers }) => ({
+    transfers: transfers.map((standing) => (isSame(standing, changed) ? further(standing, changed) : standing)),
   }));
+  return sameIn(transfers, changed);
+}
+
+/** Writes an intention into the row, or keeps the one that stands for its step and attempt, and gives it as it stands then. */
+export async function intendTransfer(
+  { register }: Pick<Ports, 'register'>,
+  key: OperationKey,
+  intended: Transfer,
+): Promise<Transfer> {
+  const { transfers } = await amend(register, key, ({ transfers }) => {
+    return transfers.some((standing) => isSame(standing, intended)) ? {} : { transfers: [...transfers, intended] };
+  });
+  return sameIn(transfers, intended);
+}
+
+const order: Readonly<Record<Transfer['status'], number>> = { intended: 0, started: 1, succeeded: 2, failed: 2 };
+
+function further(standing: Transfer, changed: Transfer): Transfer {
+  return order[changed.status] > order[standing.status] ? changed : standing;
+}
+
+function sameIn(transfers: readonly Transfer[], one: Transfer): Transfer {
+  const found = transfers.find((other) => isSame(one, other));
+  if (!found) throw new Error(`The row has lost the transfer '${one.step}' (attempt ${one.attempt})`);
+  return found;
 }
 
 function isSame(one: Transfer, other: Transfer): boolean {
