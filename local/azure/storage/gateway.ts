@@ -7,6 +7,7 @@ import { type TokenIssuer, TokenRefused } from '../tokens.ts';
 import { storageAccounts } from './azurite.ts';
 import { classifyBlobRequest } from './blob-request.ts';
 import type { Ledger } from './ledger.ts';
+import { resumed } from './listing-pages.ts';
 import { forward, type Upstream } from './proxy.ts';
 import { classifyQueueRequest } from './queue-request.ts';
 import { storageErrorReply } from './storage-answer.ts';
@@ -38,8 +39,9 @@ export interface GatewayOptions {
 
 /** Builds the handler in front of one Azurite service: who is it, what does the request need, is it granted, then through. */
 export function storageGateway(options: GatewayOptions): (request: LocalRequest) => Promise<LocalReply> {
-  return (request) =>
-    options.faults.apply(options.service, request, async () => {
+  return (incoming) =>
+    options.faults.apply(options.service, incoming, async (asked) => {
+      const request = resumed(asked);
       try {
         return await pass(request, options);
       } catch (error) {
