@@ -6,6 +6,7 @@ import { requireOperation } from './operations.ts';
 import { isCopy } from './places.ts';
 import { accountOf, listPathIn } from './prepare-transfer.ts';
 import { record } from './record.ts';
+import { hasEnded, runsOf } from './run-transfer.ts';
 import { isOpen, replaceTransfer } from './transfer-rows.ts';
 
 type FailPorts = Pick<Ports, 'register' | 'fileLists' | 'dataFactory' | 'audit' | 'clock'>;
@@ -25,11 +26,11 @@ export async function failOperation(
   return { state };
 }
 
-/** Closes a transfer without its outcome: its file list goes first, so that a run which starts late finds none; its run is cancelled. */
+/** Closes a transfer without its outcome: its file list goes first, so that a run which starts late finds none; its runs are cancelled. */
 async function giveUp(ports: FailPorts, operation: Operation, transfer: Transfer): Promise<void> {
   const { step, attempt, parameters } = transfer;
   if (isCopy(step)) await ports.fileLists.remove(accountOf(operation), listPathIn(parameters));
-  const message = `Given up. ${await cancelled(ports, transfer)}`;
+  const message = `Given up. ${await cancelled(ports, operation, transfer)}`;
   await record(ports, operation, {
     id: `${step}-${attempt}.given-up`,
     kind: 'transfer.given-up',
@@ -39,13 +40,32 @@ async function giveUp(ports: FailPorts, operation: Operation, transfer: Transfer
   await replaceTransfer(ports, operation, { ...transfer, status: 'failed', closedAt, message });
 }
 
-/** Says what became of the run. Data Factory may be the very thing that fails, which must not keep the operation from stopping. */
-async function cancelled({ dataFactory }: Pick<Ports, 'dataFactory'>, { runId }: Transfer): Promise<string> {
-  if (runId === undefined) return 'No run is known.';
+/**
+ * Says what became of the runs: the one in the row, and those whose start was never answered. Data Factory may be the very thing that
+ * fails, which must not keep the operation from stopping.
+ */
+async function cancelled(ports: Pick<Ports, 'dataFactory'>, operation: Operation, transfer: Transfer): Promise<string> {
+  const known = transfer.runId === undefined ? [] : [transfer.runId];
+  const told = await Promise.all(known.map((runId) => cancel(ports, runId)));
+  try {
+    const others = (await runsOf(ports, operation, transfer)).filter((run) => !hasEnded(run));
+    const unknown = others.map(({ runId }) => runId).filter((runId) => !known.includes(runId));
+    told.push(...(await Promise.all(unknown.map((runId) => cancel(ports, runId)))));
+  } catch (error) {
+    told.push(`Whether there are other runs is not known: ${messageOf(error)}`);
+  }
+  return told.length === 0 ? 'No run is known.' : told.join(' ');
+}
+
+async function cancel({ dataFactory }: Pick<Ports, 'dataFactory'>, runId: string): Promise<string> {
   try {
     await dataFactory.cancel(runId);
     return `The run ${runId} was told to stop.`;
   } catch (error) {
-    return `The run ${runId} could not be told to stop: ${error instanceof Error ? error.message : String(error)}`;
+    return `The run ${runId} could not be told to stop: ${messageOf(error)}.`;
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -31,7 +31,7 @@ export async function startTransfer(ports: RunPorts, { key, step }: TransferKey)
 }
 
 /** Runs of the transfer's pipeline that carry its parameters, those under way first, without the runs of closed transfers. */
-async function runsOf(
+export async function runsOf(
   { dataFactory }: Pick<Ports, 'dataFactory'>,
   operation: Operation,
   transfer: Transfer,
@@ -44,7 +44,8 @@ async function runsOf(
     .sort((one, other) => Number(hasEnded(one)) - Number(hasEnded(other)));
 }
 
-function hasEnded({ status }: PipelineRun): boolean {
+/** False while Data Factory may still do something. */
+export function hasEnded({ status }: PipelineRun): boolean {
   return status === 'Succeeded' || status === 'Failed' || status === 'Cancelled';
 }
 

@@ -157,3 +157,24 @@ test('a failure after a change of state that was only announced stands in the au
   expect((await world.operation(key)).state).toBe('failed');
   expect((await eventsOf(key)).map(({ kind }) => kind)).toContain('ingress.failed');
 });
+
+test('a run whose start was never answered is told to stop when its operation fails', async () => {
+  const { key } = await dataset();
+  world.knobs.set({ holdRuns: true });
+  const before = once('startTransfer', 'copy', async () => {
+    const start: Ports['dataFactory']['start'] = async (...asked) => {
+      await world.ports.dataFactory.start(...asked);
+      throw new Error('the answer was lost');
+    };
+    const lost = activitiesWith({ dataFactory: { ...world.ports.dataFactory, start } });
+    await expect(lost.startTransfer({ key, step: 'copy' })).rejects.toThrow('the answer was lost');
+    await world.activities.failOperation({ key, message: 'Data Factory was away for too long' });
+  });
+  const enough = async () => (await world.operation(key)).state === 'failed';
+  await world.run('ingress', key, { before, enough });
+  const runs = await world.ports.dataFactory.find('ingress-copy', key.id, new Date(0));
+  world.knobs.reset();
+  expect(runs.map(({ status }) => status)).toEqual([expect.stringMatching(/^Cancel/)]);
+  const [transfer] = (await world.operation(key)).transfers;
+  expect(transfer).toMatchObject({ status: 'failed', message: expect.stringContaining('was told to stop') });
+});
