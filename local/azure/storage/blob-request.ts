@@ -15,10 +15,21 @@ export function classifyBlobRequest(head: RequestHead): StorageRequest {
       'Copying from a URL is not allowed: no role here both reads the source and writes the target.',
     );
   }
+  const extra = extraRights.find((name) => head.header(name) !== undefined);
+  if (extra !== undefined) throw neverGranted(`a request with the header ${extra}`);
   if (container === '') return accountRequest(head, account);
   if (blob === '' && head.query.get('restype') === 'container') return containerRequest(head, account, container);
   return blobRequest(head, account, container, blob);
 }
+
+/** Headers that ask for a right beside the operation's own: blob tags and write-once policies of single blobs. */
+const extraRights = [
+  'x-ms-tags',
+  'x-ms-if-tags',
+  'x-ms-immutability-policy-until-date',
+  'x-ms-immutability-policy-mode',
+  'x-ms-legal-hold',
+];
 
 function accountRequest(head: RequestHead, account: string): StorageRequest {
   const component = head.query.get('comp');
@@ -45,7 +56,7 @@ function containerRequest(head: RequestHead, account: string, container: string)
     case 'HEAD ':
     case 'GET metadata':
     case 'HEAD metadata':
-      return onContainer('GetContainerProperties', need(account, container, undefined, 'list'));
+      return onContainer('GetContainerProperties', need(account, '*', undefined, 'read'));
     case 'PUT ':
       return onContainer('CreateContainer', need(account, '*', undefined, 'write'));
     case 'PUT metadata':
@@ -65,6 +76,8 @@ const uploads = new Map([
   ['blocklist', 'PutBlockList'],
   ['appendblock', 'AppendBlock'],
 ]);
+/** Uploads that the right to create is enough for; blocks need the right to write. */
+const byCreators = new Set(['PutBlob', 'AppendBlock']);
 const reads = new Map([
   ['', 'GetBlob'],
   ['metadata', 'GetBlobMetadata'],
@@ -97,7 +110,9 @@ function blobRequest(head: RequestHead, account: string, container: string, blob
   if (head.method === 'DELETE' && component === '') return on('DeleteBlob', 'delete');
   const upload = uploads.get(component);
   if (head.method === 'PUT' && upload !== undefined) {
-    return { ...on(upload, 'write'), needsWhenNew: [need(account, target.container, target.blob, 'create')] };
+    const asked = on(upload, 'write');
+    if (!byCreators.has(upload)) return asked;
+    return { ...asked, needsWhenNew: [need(account, target.container, target.blob, 'create')] };
   }
   const write = writes.get(component);
   if (head.method === 'PUT' && write !== undefined) return on(write, 'write');

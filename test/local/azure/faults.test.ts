@@ -27,7 +27,8 @@ const ask: Readonly<Record<Exclude<FaultService, 'identity'>, Asked>> = {
   blob: (tries, abortSignal = never) =>
     new BlobServiceClient(azure.blobUrl('secure'), control(), { retryOptions: { maxTries: tries, retryDelayInMs: 1 } })
       .getContainerClient('transfers')
-      .getProperties({ abortSignal }),
+      .listBlobsFlat({ abortSignal })
+      .next(),
   queue: (tries, abortSignal = never) =>
     new QueueServiceClient(azure.queueUrl('host'), identityCredential(azure, 'id-host'), {
       retryOptions: { maxTries: tries, retryDelayInMs: 1 },

@@ -94,12 +94,16 @@ describe('the control plane', () => {
     expect((await line.downloadToBuffer()).toString()).toBe('1\n2\n');
   });
 
-  test('may not list blob tags or the containers of an account', async () => {
+  test('may neither read nor set blob tags, nor look at containers', async () => {
     const client = asIdentity('id-control', 'public');
     await expect(client.getContainerClient('ingress').listBlobsFlat({ includeTags: true }).next()).rejects.toEqual(
       mismatch(),
     );
     await expect(client.listContainers().next()).rejects.toEqual(mismatch());
+    await expect(client.getContainerClient('ingress').getProperties()).rejects.toMatchObject({ statusCode: 403 });
+    await expect(client.getContainerClient('ingress').exists()).rejects.toMatchObject({ statusCode: 403 });
+    const lists = client.getContainerClient('transfers').getBlockBlobClient('t/1.txt');
+    await expect(lists.upload('x', 1, { tags: { a: 'b' } })).rejects.toEqual(mismatch());
   });
 });
 

@@ -31,7 +31,9 @@ test.each([
 
 test('an upload may also be granted by create, anything else may not', () => {
   expect(classifyBlobRequest(head('PUT', 'secure/exports/p/a')).needsWhenNew).toMatchObject([{ operation: 'create' }]);
-  expect(classifyBlobRequest(head('PUT', 'secure/exports/p/a?comp=metadata')).needsWhenNew).toBeUndefined();
+  for (const component of ['metadata', 'block&blockid=x', 'blocklist']) {
+    expect(classifyBlobRequest(head('PUT', `secure/exports/p/a?comp=${component}`)).needsWhenNew).toBeUndefined();
+  }
   expect(classifyBlobRequest(head('GET', 'secure/exports/p/a')).needsWhenNew).toBeUndefined();
 });
 
@@ -40,6 +42,21 @@ test('a listing needs list on its prefix, and without a prefix on everything', (
   expect(list('&prefix=p/').needs).toMatchObject([{ operation: 'list', path: 'p/' }]);
   expect(list('').needs).toMatchObject([{ operation: 'list', path: '' }]);
 });
+
+test('the properties of a container need more than a listing of its blobs', () => {
+  expect(classifyBlobRequest(head('HEAD', 'secure/review?restype=container')).needs).toMatchObject([
+    { container: '*' },
+  ]);
+});
+
+test.each(['x-ms-tags', 'x-ms-if-tags', 'x-ms-legal-hold', 'x-ms-immutability-policy-mode'])(
+  'an upload or a read with %s asks for a right that nobody has',
+  (name) => {
+    for (const method of ['PUT', 'GET']) {
+      expect(() => classifyBlobRequest(head(method, 'secure/exports/p/a', { [name]: 'x' }))).toThrow(/in no role/);
+    }
+  },
+);
 
 test('a blob in the root container is no container', () => {
   expect(classifyBlobRequest(head('GET', 'secure/review')).needs).toMatchObject([{ container: '$root' }]);
