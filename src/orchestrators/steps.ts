@@ -16,7 +16,10 @@ const patient = retries({ first: 1 * SECOND, factor: 3, most: 300 * SECOND, atte
 /** A run that was asked for shows up in Data Factory's query after seconds: look again only then, or it would be asked for twice. */
 const unhurried = retries({ first: 15 * SECOND, factor: 2, most: 300 * SECOND, attempts: 6 });
 
-const policies: Partial<Record<keyof Activities, RetryOptions>> = { startTransfer: unhurried };
+/** A receipt is about what has happened already: while the key vault is away it waits for almost a day rather than fail that. */
+const enduring = retries({ first: 5 * SECOND, factor: 2, most: 900 * SECOND, attempts: 100 });
+
+const policies: Partial<Record<keyof Activities, RetryOptions>> = { startTransfer: unhurried, writeReceipt: enduring };
 
 function retries(policy: { first: number; factor: number; most: number; attempts: number }): RetryOptions {
   const options = new RetryOptions(policy.first, policy.attempts);

@@ -140,6 +140,18 @@ describe('ingress', () => {
     expect(Object(input).message).not.toContain('\n');
   });
 
+  test('a key vault that is away for most of a day delays the receipt and does not fail what was deleted already', async () => {
+    const away = Array.from({ length: 80 }, () => new Error('the key vault is away'));
+    const hub = scripted('ingress', 'deleting', { writeReceipt: [...away, undefined] });
+    const begun = hub.now;
+    hub.start('ingress', key.id, key);
+    await hub.settle();
+    await hub.finish(key.id);
+    await hub.stop();
+    expect(hub.output(key.id)).toBe('available');
+    expect(hub.now - begun).toBeGreaterThan(12 * 60 * 60 * 1000);
+  });
+
   test('a mail server that is away is asked again with growing pauses and does not fail the dataset', async () => {
     const hub = scripted('ingress', 'deleting', { notify: [{ unsent: 2 }, { unsent: 1 }, { unsent: 0 }] });
     const calls = await run(hub);
