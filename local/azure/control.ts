@@ -72,6 +72,9 @@ async function stackRoute(request: LocalRequest, azure: RunningAzure): Promise<L
     case 'POST redirect-uris':
       azure.entra.registerRedirectUri(z.object({ uri: z.url() }).parse(await json()).uri);
       return { status: 204 };
+    case 'POST signing-key/rotate':
+      await azure.tokens.rotate();
+      return { status: 204 };
     case 'POST secrets/rotate': {
       const { name } = z.object({ name: z.enum(rotatable) }).parse(await json());
       return { status: 200, body: { version: await rotateSecret(azure.secrets, name) } };

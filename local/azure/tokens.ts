@@ -1,15 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import {
-  exportJWK,
-  exportPKCS8,
-  generateKeyPair,
-  importPKCS8,
-  type JSONWebKeySet,
-  type JWTPayload,
-  jwtVerify,
-  SignJWT,
-} from 'jose';
+import { createLocalJWKSet, type JSONWebKeySet, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { openSigningKeys } from './signing-keys.ts';
 
 /** The tenant of the laptop; Azure's own ids have the same form. */
 export const tenantId = '5a11f0a7-0000-4000-8000-000000000001';
@@ -49,31 +40,27 @@ interface IssueOptions {
   readonly now?: number;
 }
 
-/** Signs and verifies the laptop's RS256 tokens. One key, kept in the state folder so that a restart keeps sessions alive. */
+/** Signs and verifies the laptop's RS256 tokens. Its keys are kept in the state folder so that a restart keeps sessions alive. */
 export interface TokenIssuer {
+  /** The published keys: the one that signs, the one that will sign next, and after a rotation the one before. */
   readonly jwks: JSONWebKeySet;
   issue(options: IssueOptions): Promise<string>;
   /** Checks signature, expiry, issuer and that the audience is one of those given. Throws TokenRefused. */
   verify(authorization: string | undefined, audiences: readonly string[], issuers?: readonly string[]): Promise<Caller>;
+  /** Signs with the next key from now on and publishes a new one, as Entra does from time to time. */
+  rotate(): Promise<void>;
 }
 
-/** Loads or makes the signing key at `keyFile` (PKCS #8). `now` gives milliseconds, so that tests can move time. */
+/** Loads or makes the signing keys at `keyFile` (PKCS #8). `now` gives milliseconds, so that tests can move time. */
 export async function createTokenIssuer(keyFile: string, now: () => number = Date.now): Promise<TokenIssuer> {
-  if (!existsSync(keyFile)) {
-    const made = await generateKeyPair('RS256', { extractable: true });
-    writeFileSync(keyFile, await exportPKCS8(made.privateKey), { mode: 0o600 });
-  }
-  const privateKey = await importPKCS8(readFileSync(keyFile, 'utf8'), 'RS256', { extractable: true });
-  const { n, e, kty } = await exportJWK(privateKey);
-  if (n === undefined || e === undefined || kty === undefined) throw new Error(`${keyFile} holds no RSA key`);
-  const kid = 'laptop-1';
-  const publicJwk = { kty, n, e, kid, use: 'sig', alg: 'RS256' };
-  // Entra's published keys name no algorithm.
-  const { alg: _alg, ...published } = publicJwk;
+  const keys = await openSigningKeys(keyFile);
   return {
-    jwks: { keys: [published] },
+    get jwks() {
+      return keys.published();
+    },
     async issue({ issuer, audience, subject, claims, lifetime = 3600, now: at }) {
       const seconds = Math.floor((at ?? now()) / 1000);
+      const { kid, privateKey } = keys.current();
       return await new SignJWT({ ...claims, tid: tenantId, uti: randomUUID() })
         .setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' })
         .setIssuer(issuer)
@@ -88,7 +75,7 @@ export async function createTokenIssuer(keyFile: string, now: () => number = Dat
       const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
       if (token === undefined)
         throw new TokenRefused('InvalidAuthenticationToken', 'The request carries no bearer token.');
-      const payload = await verifyJwt(token, publicJwk, now(), issuers);
+      const payload = await verifyJwt(token, keys.published(), now(), issuers);
       const audience = [payload.aud ?? []].flat()[0]?.replace(/\/$/, '');
       if (audience === undefined || !audiences.some((allowed) => allowed.replace(/\/$/, '') === audience)) {
         throw new TokenRefused(
@@ -100,12 +87,18 @@ export async function createTokenIssuer(keyFile: string, now: () => number = Dat
       if (typeof oid !== 'string') throw new TokenRefused('InvalidAuthenticationToken', 'The token has no oid claim.');
       return { oid, appId: typeof appid === 'string' ? appid : undefined, claims: payload };
     },
+    rotate: () => keys.rotate(),
   };
 }
 
-async function verifyJwt(token: string, jwk: object, now: number, issuers: readonly string[]): Promise<JWTPayload> {
+async function verifyJwt(
+  token: string,
+  keys: JSONWebKeySet,
+  now: number,
+  issuers: readonly string[],
+): Promise<JWTPayload> {
   try {
-    const { payload } = await jwtVerify(token, jwk, {
+    const { payload } = await jwtVerify(token, createLocalJWKSet(keys), {
       algorithms: ['RS256'],
       issuer: [...issuers],
       currentDate: new Date(now),

@@ -1,8 +1,10 @@
-import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
+import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import * as client from 'openid-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { issuePersonToken } from '../../../local/azure/entra/person-token.ts';
 import type { RunningAzure } from '../../../local/azure/stack.ts';
+import { tenantId } from '../../../local/azure/tokens.ts';
+import { createTokenVerifier } from '../../../src/azure/token-verifier.ts';
 import { identityCredential, startTestAzure } from './running-azure.ts';
 
 const redirectUri = 'http://localhost:7071/api/sign-in/callback';
@@ -101,8 +103,29 @@ test('the discovery document is silent on PKCE and the published keys on their a
   const config = await discover();
   expect(config.serverMetadata().supportsPKCE()).toBe(false);
   const keys: unknown = await (await fetch(config.serverMetadata().jwks_uri ?? '')).json();
-  expect(keys).toMatchObject({ keys: [{ kty: 'RSA', use: 'sig', kid: expect.any(String) }] });
+  const one = { kty: 'RSA', use: 'sig', kid: expect.any(String) };
+  expect(keys).toMatchObject({ keys: [one, one] });
   expect(JSON.stringify(keys)).not.toContain('"alg"');
+});
+
+test('a key that signs next is published before it is used, so a rotation disturbs nobody', async () => {
+  const config = await discover();
+  const verifier = createTokenVerifier({
+    issuer: azure.entraIssuer,
+    tenantId,
+    audience: azure.apiAudience,
+    clientId: azure.clientId,
+  });
+  const options = { directory: azure.directory, tokens: azure.tokens, issuer: azure.entraIssuer };
+  const before = await issuePersonToken({ person: 'otto', audience: 'api' }, options);
+  expect(await verifier.verify(before)).toMatchObject({ ok: true });
+  await azure.tokens.rotate();
+  const after = await issuePersonToken({ person: 'otto', audience: 'api' }, options);
+  expect(decodeProtectedHeader(after).kid).not.toBe(decodeProtectedHeader(before).kid);
+  expect(await verifier.verify(after)).toMatchObject({ ok: true });
+  expect(await verifier.verify(before)).toMatchObject({ ok: true });
+  const attempt = await begin(config);
+  expect((await finish(config, await callbackOf(attempt), attempt)).claims()).toMatchObject({ name: 'Ada Approver' });
 });
 
 test('the browser comes back with a long code and a session state beside it', async () => {
