@@ -5,7 +5,7 @@ import { comparePaths } from '../domain/path-order.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ListedBlob } from '../ports/storage.ts';
 import { isApart, sourceManifest, sourceSpot } from './places.ts';
-import { listAll, Survey } from './spot-listing.ts';
+import { isFolderMarker, listAll, Survey } from './spot-listing.ts';
 
 /** Up to when (exclusive, ISO 8601) a delete may take files, or why it may not run at all. */
 export type DeleteBound = { readonly endTime: string } | { readonly stray: string };
@@ -29,8 +29,9 @@ export async function boundDelete(
   for await (const [blob, entry] of besideManifest(listAll(listing, spot, survey), manifest)) {
     const changed = new Date(blob.lastModified);
     const older = changed < listedAt;
-    // A marker holds no data: the one that came after the listing goes too, or it would be taken for an upload of its own.
-    if (isMarker(blob.path) || (isApart(blob.path) ? older : entry?.etag === blob.etag)) continue;
+    // Markers hold no data: one that came after the listing goes too, or it would be taken for an upload of its own.
+    if (isMarker(blob.path) || isFolderMarker(blob) || (isApart(blob.path) ? older : entry?.etag === blob.etag))
+      continue;
     if (older) {
       const what = entry ? 'has another ETag than in the manifest' : 'is not in the manifest';
       return {

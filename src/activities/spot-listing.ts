@@ -28,8 +28,16 @@ export class Survey {
     if (!this.newest || changed > this.newest) this.newest = changed;
     if (blob.path === '') this.nameless = true;
     else if (isApart(blob.path)) this.marker = blob;
-    else this.count += 1;
+    else if (!isFolderMarker(blob)) this.count += 1;
   }
+}
+
+/**
+ * True for the empty blob that stands for a folder where tools show an account as a file system (blobfuse and Hadoop give it the
+ * metadata `hdi_isfolder`). It is not part of any package.
+ */
+export function isFolderMarker({ size, metadata }: Pick<ListedBlob, 'size' | 'metadata'>): boolean {
+  return size === 0 && metadata['hdi_isfolder'] === 'true';
 }
 
 /** Lists everything at a spot, paths relative to its folder, the marker included, in the order of Blob Storage. */
@@ -60,7 +68,7 @@ export async function* listFiles(
   options: { readonly uncommitted?: boolean } = {},
 ): AsyncGenerator<ManifestEntry> {
   for await (const blob of listAll(listing, spot, survey, options)) {
-    if (isApart(blob.path)) continue;
+    if (isApart(blob.path) || isFolderMarker(blob)) continue;
     const { path, size, etag, md5, lastModified } = blob;
     yield { path, size, etag, md5, lastModified };
   }

@@ -4,7 +4,7 @@ import type { Door, Operation, OperationKey } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 import { sourceSpot } from './places.ts';
 import { controlPlane } from './record.ts';
-import { listAll, Survey } from './spot-listing.ts';
+import { isFolderMarker, listAll, Survey } from './spot-listing.ts';
 
 type StartPorts = Pick<Ports, 'listing' | 'projects' | 'register' | 'audit' | 'clock' | 'random'>;
 
@@ -13,13 +13,13 @@ export const systemChain = '_system';
 
 /**
  * What an uploaded blob leads to: a new operation, the open one of its name (`marker`: the blob is its `_COMPLETE`, so the upload
- * has ended), or nothing, because it lies outside every project or is gone by now.
+ * has ended), or nothing, because it lies outside every project, is gone by now or is the marker of a folder.
  */
 export type Started =
   | { readonly kind: 'started'; readonly key: OperationKey }
   | { readonly kind: 'open'; readonly key: OperationKey; readonly marker: boolean }
   | { readonly kind: 'stray'; readonly reason: string }
-  | { readonly kind: 'gone' };
+  | { readonly kind: 'nothing' };
 
 /**
  * Finds or opens the operation of an uploaded blob; `path` is relative to the door's container. The caller then starts its
@@ -38,14 +38,15 @@ export async function startOperation(
   const openId = await ports.register.openId(door, project, name);
   if (openId !== undefined) return { kind: 'open', key: { project, id: openId }, marker };
   const operation = newOperation(ports, door, upload);
-  if (!(await isAnythingThere(ports, operation))) return { kind: 'gone' };
+  if (!(await isAnythingThere(ports, operation))) return { kind: 'nothing' };
   const answer = await ports.register.open(operation);
   if (!answer.opened) return { kind: 'open', key: { project, id: answer.id }, marker };
   return { kind: 'started', key: { project, id: operation.id } };
 }
 
 async function isAnythingThere({ listing }: Pick<Ports, 'listing'>, operation: Operation): Promise<boolean> {
-  for await (const _ of listAll(listing, sourceSpot(operation), new Survey())) return true;
+  for await (const blob of listAll(listing, sourceSpot(operation), new Survey()))
+    if (!isFolderMarker(blob)) return true;
   return false;
 }
 

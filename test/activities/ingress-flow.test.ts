@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startOperation } from '../../src/activities/start-operation.ts';
 import { verifyProofs } from '../../src/activities/verify-proofs.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -61,6 +62,25 @@ describe('a dataset on its way in', () => {
       'heart-study/single.csv-more/x.csv',
       'heart-study/single.csv.json',
     ]);
+  });
+
+  test('markers of folders, which mounted containers leave, are no files: they open nothing and break no rule', async () => {
+    const folder = { hdi_isfolder: 'true' };
+    await world.put('ingress', 'heart-study/mounted', '', folder);
+    const started = await startOperation(world.ports, { door: 'ingress', path: 'heart-study/mounted' });
+    expect(started).toEqual({ kind: 'nothing' });
+    await world.put('ingress', 'heart-study/mounted/deep', '', folder);
+    await world.put('ingress', 'heart-study/mounted/deep/a.csv', 'a');
+    const key = await world.open('ingress', 'heart-study/mounted/deep/a.csv');
+    expect(await world.run('ingress', key)).toMatchObject({ state: 'available' });
+    expect(await world.names('datasets', 'heart-study/mounted/')).toEqual(['heart-study/mounted/v1/deep/a.csv']);
+    expect(await world.names('ingress', 'heart-study/mounted')).toEqual(['heart-study/mounted']);
+  });
+
+  test('a file that only says that it is a folder is a file', async () => {
+    await world.put('ingress', 'heart-study/pretended.csv', 'a', { hdi_isfolder: 'true' });
+    const key = await world.open('ingress', 'heart-study/pretended.csv');
+    expect(await world.run('ingress', key)).toMatchObject({ state: 'available' });
   });
 
   test('the marker completes an upload, is no part of it and goes with the originals', async () => {

@@ -112,7 +112,7 @@ export class World {
   /** Opens the operation of an uploaded path. Throws when it leads to none. */
   async open(door: Door, path: string): Promise<OperationKey> {
     const started = await startOperation(this.ports, { door, path });
-    if (started.kind === 'stray' || started.kind === 'gone') throw new Error(`${path} leads to no operation`);
+    if (started.kind === 'stray' || started.kind === 'nothing') throw new Error(`${path} leads to no operation`);
     return started.key;
   }
 
