@@ -12,13 +12,13 @@ export interface DeadLetter {
 }
 
 /** The name that Azure gives the blob: the subscription in capitals, and the hour in UTC without leading zeros. Source: Microsoft's "Set dead-letter location and retry policy". */
-export function deadLetterName(subscription: string, at: Date): string {
+function deadLetterName(subscription: string, at: Date): string {
   const hour = [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate(), at.getUTCHours()].join('/');
   return `${subscription.toUpperCase()}/${hour}/${randomUUID()}.json`;
 }
 
 /** What the blob holds: a list of one event with what became of it. */
-export function deadLetterContent({ item, reason, status, at }: DeadLetter): string {
+function deadLetterContent({ item, reason, status, at }: DeadLetter): string {
   const outcome = {
     deadLetterReason: reason,
     deliveryAttempts: item.attempts + 1,

@@ -269,6 +269,37 @@ test('only the right identity may redeem a code, and never with a secret or with
   await expect(finish(none, await callbackOf(attempt), attempt)).rejects.toMatchObject({ error: 'invalid_client' });
 });
 
+test.each([
+  ['for another audience', { audience: 'https://storage.azure.com' }, 700212],
+  ['that has expired', { lifetime: -1 }, 700024],
+  ['of another issuer', { issuer: 'https://sts.windows.net/other/' }, 700027],
+])('a client assertion %s is refused', async (_what, change, number) => {
+  const [identity] = azure.directory.identities;
+  const assertion = await azure.tokens.issue({
+    issuer: azure.entraIssuer,
+    audience: 'api://AzureADTokenExchange',
+    subject: identity?.oid ?? '',
+    claims: { oid: identity?.oid, appid: identity?.clientId },
+    ...change,
+  });
+  const config = await client.discovery(new URL(azure.entraIssuer), azure.clientId, {}, client.None());
+  const attempt = await begin(config);
+  const redeemed = client.authorizationCodeGrant(
+    config,
+    await callbackOf(attempt),
+    { expectedState: attempt.state, expectedNonce: attempt.nonce, pkceCodeVerifier: attempt.verifier },
+    {
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: assertion,
+    },
+  );
+  await expect(redeemed).rejects.toMatchObject({
+    error: 'invalid_client',
+    status: 401,
+    error_description: expect.stringContaining(`AADSTS${number}`),
+  });
+});
+
 test('a script gets a token of a person for the API or for storage', async () => {
   const ask = async (body: unknown): Promise<Response> =>
     await fetch(`${azure.entraUrl}/laptop/token`, { method: 'POST', body: JSON.stringify(body) });

@@ -226,6 +226,31 @@ describe('lists', () => {
     expect(powered?.id?.toLowerCase()).toBe(listed?.id?.toLowerCase());
   });
 
+  it('come in pages, and can come empty as for somebody who may see nothing', async () => {
+    for (const name of ['vm-1', 'vm-2', 'vm-3']) await machines.createOrUpdate(group, name, body()).submitted();
+    azure.knobs.pageSize = 2;
+    for (const list of [() => machines.list(group), () => machines.listAll({ statusOnly: 'true' })]) {
+      const sizes: number[] = [];
+      for await (const page of list().byPage()) sizes.push(page.length);
+      expect(sizes).toEqual([2, 1]);
+    }
+    azure.knobs.emptyLists = true;
+    expect(await everything(machines.list(group))).toEqual([]);
+    expect((await machines.get(group, 'vm-3')).name).toBe('vm-3');
+  });
+
+  it('may show a new machine late, and so may a read of it', async () => {
+    azure.knobs.lagMilliseconds = 120_000;
+    await machines.createOrUpdate(group, 'vm-1', body(), { ifNoneMatch: '*' }).submitted();
+    expect(await everything(machines.list(group))).toEqual([]);
+    await expect(machines.get(group, 'vm-1')).rejects.toMatchObject({ statusCode: 404, code: 'ResourceNotFound' });
+    await expect(
+      machines.createOrUpdate(group, 'vm-1', body(), { ifNoneMatch: '*' }).submitted(),
+    ).rejects.toMatchObject({ statusCode: 412 });
+    azure.advance(120_000);
+    expect(await everything(machines.list(group))).toHaveLength(1);
+  });
+
   it('leave out the tags of a machine that has none', async () => {
     await made();
     const [listed] = await everything(machines.list(group));

@@ -195,6 +195,15 @@ describe('cancelling', () => {
     expect(await lab.names(`secure/datasets/${project}`)).toEqual([]);
   });
 
+  test('a run that has to wait is queued for as long as it was told to', async () => {
+    await upload(['a']);
+    lab.factory().knobs.set({ queueMilliseconds: 600_000 });
+    const runId = await lab.run('ingress-copy', copyParameters());
+    expect((await lab.client.pipelineRuns.get(resourceGroup, factoryName, runId)).status).toBe('Queued');
+    lab.factory().knobs.set({ queueMilliseconds: 0 });
+    expect((await lab.ended(runId)).status).toBe('Succeeded');
+  });
+
   test('a run that waits in the queue keeps it from ever starting', async () => {
     await upload(['a']);
     lab.factory().knobs.set({ holdRuns: true });
