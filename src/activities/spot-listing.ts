@@ -34,10 +34,11 @@ export class Survey {
 
 /**
  * True for the empty blob that stands for a folder where tools show an account as a file system (blobfuse and Hadoop give it the
- * metadata `hdi_isfolder`). It is not part of any package.
+ * metadata `hdi_isfolder`). It is not part of any package. One with a slash at its end breaks the rules for names like any other
+ * blob, because a delete that goes by file names cannot reach it.
  */
-export function isFolderMarker({ size, metadata }: Pick<ListedBlob, 'size' | 'metadata'>): boolean {
-  return size === 0 && metadata['hdi_isfolder'] === 'true';
+export function isFolderMarker({ path, size, metadata }: ListedBlob): boolean {
+  return size === 0 && metadata['hdi_isfolder'] === 'true' && path !== '' && !path.endsWith('/');
 }
 
 /** Lists everything at a spot, paths relative to its folder, the marker included, in the order of Blob Storage. */

@@ -77,6 +77,14 @@ describe('a dataset on its way in', () => {
     expect(await world.names('ingress', 'heart-study/mounted')).toEqual(['heart-study/mounted']);
   });
 
+  test('the marker of a folder whose name ends with a slash is refused and stays', async () => {
+    await world.put('ingress', 'heart-study/slashed/a.csv', 'a');
+    await world.putRaw('ingress', 'heart-study/slashed/deep/', '', { hdi_isfolder: 'true' });
+    const key = await world.open('ingress', 'heart-study/slashed/a.csv');
+    expect(await world.run('ingress', key)).toMatchObject({ state: 'rejected' });
+    expect(await world.names('ingress', 'heart-study/slashed/')).toHaveLength(2);
+  });
+
   test('a file that only says that it is a folder is a file', async () => {
     await world.put('ingress', 'heart-study/pretended.csv', 'a', { hdi_isfolder: 'true' });
     const key = await world.open('ingress', 'heart-study/pretended.csv');

@@ -61,7 +61,7 @@ export class World {
   }
 
   /** Puts a blob under a name that URLs, and so the SDK, would mend: the path is sent as it is. */
-  async putRaw(place: DataPlace, path: string, content: string): Promise<void> {
+  async putRaw(place: DataPlace, path: string, content: string, metadata: Record<string, string> = {}): Promise<void> {
     const { azurite, credential } = this.azure.storage;
     const { hostname, port } = new URL(azurite.blob);
     const encoded = encodeURIComponent(path).replaceAll('%2F', '/').replaceAll('.', '%2E');
@@ -72,6 +72,7 @@ export class World {
           'x-ms-version': '2021-12-02',
           'x-ms-blob-type': 'BlockBlob',
           'content-length': Buffer.byteLength(content),
+          ...Object.fromEntries(Object.entries(metadata).map(([key, value]) => [`x-ms-meta-${key}`, value])),
         };
         const options = { hostname, port, method: 'PUT', path: `/${accounts[place]}/${place}/${encoded}`, headers };
         const put = request(options, (response) => resolve(response.resume().statusCode ?? 0));
