@@ -57,7 +57,9 @@ export function parseCreation(name: string, body: unknown): MachineCreation {
   }
   const parsed = creation.safeParse(body);
   if (!parsed.success) throw invalid(parsed.error);
-  const { adminPassword, adminUsername } = parsed.data.properties.osProfile;
+  const { osProfile, storageProfile } = parsed.data.properties;
+  if (/\/windows[^/]*\//i.test(storageProfile.imageReference.id)) requireWindowsName(osProfile.computerName);
+  const { adminPassword, adminUsername } = osProfile;
   if (forbiddenNames.includes(adminUsername.toLowerCase())) {
     throw new ArmError(400, 'InvalidParameter', 'The Admin Username specified is not allowed.');
   }
@@ -70,6 +72,16 @@ export function parseCreation(name: string, body: unknown): MachineCreation {
     );
   }
   return parsed.data;
+}
+
+/** An image tells here by its name, in Azure by its definition, that its system is Windows, whose computer names are narrower. */
+function requireWindowsName(computerName: string): void {
+  if (/^[A-Za-z0-9-]{1,15}$/.test(computerName) && !/^\d+$/.test(computerName)) return;
+  throw new ArmError(
+    400,
+    'InvalidParameter',
+    `Windows computer name '${computerName}' cannot be more than 15 characters long, be entirely numeric, or contain other than letters, digits and hyphens.`,
+  );
 }
 
 /** Reads the body of an update. Throws InvalidParameter. */

@@ -108,6 +108,25 @@ describe('creating a machine', () => {
     await expect(machines.get(group, 'vm-1')).rejects.toThrow('was not found');
   });
 
+  it.each(['sixteen-letters-', '12345', 'with.dot'])(
+    'is refused with the Windows computer name %s',
+    async (computerName) => {
+      const windows = (name: string) =>
+        body({
+          storageProfile: {
+            imageReference: { id: template.images['windows-data-science'] },
+            osDisk: { createOption: 'FromImage' },
+          },
+          osProfile: { computerName: name, adminUsername: 'dsvmadmin', adminPassword: 'Correct-horse-1' },
+        });
+      await expect(machines.createOrUpdate(group, 'vm-1', windows(computerName)).submitted()).rejects.toMatchObject({
+        statusCode: 400,
+        code: 'InvalidParameter',
+      });
+      await machines.createOrUpdate(group, 'vm-1', windows('fifteen-letters')).submitted();
+    },
+  );
+
   it('is refused without the right to use the subnet', async () => {
     azure.allowed.delete('microsoft.network/virtualnetworks/subnets/join/action');
     await expect(machines.createOrUpdate(group, 'vm-1', body()).submitted()).rejects.toThrow(

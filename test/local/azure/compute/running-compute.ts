@@ -23,7 +23,10 @@ const audience = 'https://management.azure.com';
 export const template: VmTemplate = {
   location: 'westeurope',
   subnetId: `${base}/Microsoft.Network/virtualNetworks/vnet/subnets/compute`,
-  images: { 'data-science': `${base}/Microsoft.Compute/galleries/images/images/data-science/versions/1.0.0` },
+  images: {
+    'data-science': `${base}/Microsoft.Compute/galleries/images/images/data-science/versions/1.0.0`,
+    'windows-data-science': `${base}/Microsoft.Compute/galleries/images/images/windows-data-science/versions/1.0.0`,
+  },
   identityId: `${base}/Microsoft.ManagedIdentity/userAssignedIdentities/id-compute`,
   diskEncryptionSetId: `${base}/Microsoft.Compute/diskEncryptionSets/des`,
   userName: 'dsvmadmin',
