@@ -106,6 +106,9 @@ param nightlyShutdown string = '2300'
 @description('Optional. The policies on datasets and audit are locked for good after deployment: nobody can shorten them or delete what they keep.')
 param lockImmutability bool = false
 
+@description('Optional. Those policies are locked already, so they are left as they are: Azure refuses to write them again. The hook before provisioning finds out.')
+param immutabilityLocked bool = false
+
 @description('Optional. Host name suffix of storage in this cloud.')
 param storageSuffix string = environment().suffixes.storage
 
@@ -199,6 +202,7 @@ module data 'layers/data.bicep' = {
     keepDays: { deleted: softDeleteDays, datasets: datasetDays, audit: auditDays }
     uploadAddresses: uploadAddresses
     scannedGigabytes: scannedGigabytes
+    immutabilityLocked: immutabilityLocked
   }
 }
 
@@ -264,6 +268,9 @@ module governance 'layers/governance.bicep' = {
   ]
 }
 
+@description('Tenant of the subscription; the federated credential of the app registration names it.')
+output AZURE_TENANT_ID string = tenant().tenantId
+
 @description('Resource group of the function app, the factory and the public account.')
 output CONTROL_RESOURCE_GROUP string = site.groups.control
 
@@ -281,9 +288,6 @@ output DATA_FACTORY_NAME string = site.names.factory
 
 @description('Names of the accounts that the factory has private endpoints to.')
 output DATA_ACCOUNTS string = join(union([site.accounts.public, site.accounts.secure], [site.accounts.release]), ' ')
-
-@description('Name of the account that the hook opens to the deployer while code is deployed.')
-output HOST_ACCOUNT string = site.accounts.host
 
 @description('Name of the account of the audit.')
 output CONTROL_ACCOUNT string = site.accounts.control

@@ -1,28 +1,40 @@
-import { type Cli, type Deployed, installedCli, readDeployed, readEnvironment } from './deploy/cli.ts';
+import {
+  type Cli,
+  type Deployed,
+  installedCli,
+  readDeployed,
+  readEnvironment,
+  requireSameSubscription,
+} from './deploy/cli.ts';
 import { connectRegistration, ensureRegistration } from './deploy/registration.ts';
 import { fillVault } from './deploy/secrets.ts';
-import { approveEndpoints, closeHostAccount, lockPolicies, openHostAccount } from './deploy/storage.ts';
+import { approveEndpoints, isLocked, lockPolicies } from './deploy/storage.ts';
+import { closeUpload, openUpload } from './deploy/upload.ts';
 import { requireNode24 } from './node-version.ts';
 
 /** What Bicep cannot do, as hooks of azd. Each can be run again: what is there is left alone. */
 const hooks: Readonly<Record<string, (cli: Cli) => Promise<void>>> = {
   'before-provision': async (cli) => {
-    const clientId = await ensureRegistration(cli, readEnvironment(process.env));
+    const environment = readEnvironment(process.env);
+    await requireSameSubscription(cli, environment);
+    const clientId = await ensureRegistration(cli, environment);
     await cli('azd', ['env', 'set', 'ENTRA_CLIENT_ID', clientId]);
     console.log(`people sign in to the app registration ${clientId}`);
+    await cli('azd', ['env', 'set', 'IMMUTABILITY_LOCKED', String(await isLocked(cli, environment))]);
   },
   'after-provision': async (cli) => {
     const deployed = readDeployed(process.env);
+    await requireSameSubscription(cli, deployed);
     await connectRegistration(cli, deployed);
     const made = await fillVault(cli, deployed);
     console.log(made.length === 0 ? 'the vault has its secrets' : `put into the vault: ${made.join(', ')}`);
     console.log(`approved ${await approveEndpoints(cli, deployed)} private endpoints of the data factory`);
     if (deployed.LOCK_IMMUTABILITY) await lockPolicies(cli, deployed);
   },
-  'before-deploy': async (cli) => openHostAccount(cli, readDeployed(process.env), new Date()),
+  'before-deploy': async (cli) => openUpload(cli, readDeployed(process.env)),
   'after-deploy': async (cli) => {
     const deployed = readDeployed(process.env);
-    await closeHostAccount(cli, deployed);
+    await closeUpload(cli, deployed);
     await subscribeEvents(cli, deployed);
   },
 };

@@ -39,6 +39,9 @@ param uploadAddresses string[]
 @description('Required. Gigabytes that are scanned for malware in a month; 0 leaves scanning out.')
 param scannedGigabytes int
 
+@description('Required. The policies on datasets and audit are locked already and are left as they are.')
+param immutabilityLocked bool
+
 module keys '../modules/customer-keys.bicep' = if (customerManagedKeys) {
   scope: resourceGroup(site.groups.secure)
   name: 'customer-keys'
@@ -73,6 +76,7 @@ module storage '../modules/storage.bicep' = {
     datasetDays: keepDays.datasets
     auditDays: keepDays.audit
     uploadAddresses: uploadAddresses
+    immutabilityLocked: immutabilityLocked
     key: key
   }
 }

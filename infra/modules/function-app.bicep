@@ -188,6 +188,17 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       ftpsState: 'Disabled'
       http20Enabled: true
       healthCheckPath: '/api/health'
+      // Code goes in through the SCM site: closed to all but the address that the hook of the deployment lets in for that time.
+      scmIpSecurityRestrictionsUseMain: false
+      scmIpSecurityRestrictionsDefaultAction: 'Deny'
+      scmIpSecurityRestrictions: [
+        {
+          name: 'nobody'
+          action: 'Deny'
+          priority: 65000
+          ipAddress: '0.0.0.0/0'
+        }
+      ]
       ipSecurityRestrictionsDefaultAction: empty(allowedAddresses) ? 'Allow' : 'Deny'
       ipSecurityRestrictions: concat(
         map(allowedAddresses, (range, index) => {

@@ -29,6 +29,9 @@ param workspaceId string
 @description('Optional. Containers.')
 param containers containerType[] = []
 
+@description('Optional. The policies of the containers are locked already: Azure refuses to write them again, so they are left out.')
+param immutabilityLocked bool = false
+
 @description('Optional. Tables.')
 param tables string[] = []
 
@@ -157,7 +160,7 @@ resource accountContainers 'Microsoft.Storage/storageAccounts/blobServices/conta
 ]
 
 resource policies 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-06-01' = [
-  for (container, index) in containers: if (container.?immutable != null) {
+  for (container, index) in containers: if (container.?immutable != null && !immutabilityLocked) {
     parent: accountContainers[index]
     name: 'default'
     properties: {

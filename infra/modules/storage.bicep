@@ -44,6 +44,9 @@ param auditDays int
 @description('Required. Address ranges that may reach the public account; empty means all.')
 param uploadAddresses string[]
 
+@description('Required. The policies on datasets and audit are locked already and are left as they are.')
+param immutabilityLocked bool
+
 @description('Optional. Customer-managed key.')
 param key customerKey?
 
@@ -105,6 +108,7 @@ module secure 'storage-account.bicep' = {
       { name: 'returned' }
       { name: 'transfers' }
     ]
+    immutabilityLocked: immutabilityLocked
     versioning: true
     softDeleteDays: softDeleteDays
     forgetVersionsOf: ['exports', 'review', 'returned']
@@ -128,6 +132,7 @@ module control 'storage-account.bicep' = {
       { name: 'manifests' }
       { name: 'audit', immutable: 'append', keepDays: auditDays }
     ]
+    immutabilityLocked: immutabilityLocked
     tables: ['register', 'decisions', 'handles', 'heads', 'outbox', 'holds']
     endpoints: ['blob', 'table']
     network: network

@@ -42,10 +42,10 @@ export async function ask<Schema extends z.ZodType>(
 const environmentSchema = z.object({
   AZURE_ENV_NAME: z.string().min(1),
   AZURE_LOCATION: z.string().min(1),
+  AZURE_SUBSCRIPTION_ID: z.guid(),
 });
 
 const outputsSchema = environmentSchema.extend({
-  AZURE_SUBSCRIPTION_ID: z.guid(),
   AZURE_TENANT_ID: z.guid(),
   ENTRA_CLIENT_ID: z.guid(),
   CONTROL_RESOURCE_GROUP: z.string(),
@@ -54,7 +54,6 @@ const outputsSchema = environmentSchema.extend({
   PUBLIC_URL: z.url(),
   DATA_FACTORY_NAME: z.string(),
   DATA_ACCOUNTS: z.string().transform((names) => names.split(' ')),
-  HOST_ACCOUNT: z.string(),
   CONTROL_ACCOUNT: z.string(),
   SECURE_ACCOUNT: z.string(),
   KEY_VAULT_NAME: z.string(),
@@ -68,6 +67,20 @@ const outputsSchema = environmentSchema.extend({
 export type Environment = z.infer<typeof environmentSchema>;
 /** What azd knows afterwards: the outputs of infra/main.bicep. */
 export type Deployed = z.infer<typeof outputsSchema>;
+
+/** The settings that a hook reads, by name: what azd knows by itself, what people set, and the outputs of infra/main.bicep. */
+export const settingsOfHooks: readonly string[] = Object.keys(outputsSchema.shape);
+
+/** Throws when `az` is signed in to another subscription than the one that azd deploys to: the two tools choose it on their own. */
+export async function requireSameSubscription(cli: Cli, environment: Environment): Promise<void> {
+  const { id } = await ask(cli, z.object({ id: z.guid() }), ['account', 'show']);
+  const wanted = environment.AZURE_SUBSCRIPTION_ID;
+  if (id !== wanted) {
+    throw new Error(
+      `azd deploys to the subscription ${wanted}, az uses ${id}. Run: az account set --subscription ${wanted}`,
+    );
+  }
+}
 
 /** Reads what azd hands to a hook. Throws a zod error that names what is missing. */
 export const readEnvironment = (env: NodeJS.ProcessEnv): Environment => environmentSchema.parse(env);

@@ -4,9 +4,22 @@ import { ask, type Cli, type Deployed, type Environment, rest } from './cli.ts';
 const applications = z.array(z.object({ id: z.guid(), appId: z.guid() }));
 const credentials = z.array(z.object({ name: z.string(), subject: z.string() }));
 const graph = 'https://graph.microsoft.com/v1.0';
+/** What a program asks for that calls the API in the name of a person. */
+const scopeId = '6f0d1c0e-53c8-4f0b-9c57-0c6c7a3c1f03';
+/** The Azure CLI, as Microsoft registered it: people get their tokens for scripts from it. */
+const azureCli = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
 const roleIds = {
   'Ops.Reader': '6f0d1c0e-53c8-4f0b-9c57-0c6c7a3c1f01',
   'Ops.Operator': '6f0d1c0e-53c8-4f0b-9c57-0c6c7a3c1f02',
+};
+
+const scope = {
+  id: scopeId,
+  value: 'user_impersonation',
+  type: 'Admin',
+  isEnabled: true,
+  adminConsentDisplayName: 'Call Sallyport in the name of a person',
+  adminConsentDescription: 'Lets a program call the API as the person who signed in, with the roles of that person.',
 };
 
 /** Makes the app registration that people sign in to, or brings it to what it should be. It has no secret. Gives its client id. */
@@ -20,9 +33,11 @@ export async function ensureRegistration(cli: Cli, environment: Environment): Pr
   if (!application)
     throw new Error(`Entra does not show the app registration '${name}' yet. Run the same command again.`);
   if (another) throw new Error(`There are several app registrations called '${name}'. Rename or delete all but one.`);
-  await rest(cli, 'PATCH', `${graph}/applications/${application.id}`, {
+  const url = `${graph}/applications/${application.id}`;
+  const api = { requestedAccessTokenVersion: 2, oauth2PermissionScopes: [scope] };
+  await rest(cli, 'PATCH', url, {
     identifierUris: [`api://${application.appId}`],
-    api: { requestedAccessTokenVersion: 2 },
+    api,
     appRoles: Object.entries(roleIds).map(([value, id]) => ({
       id,
       value,
@@ -32,6 +47,9 @@ export async function ensureRegistration(cli: Cli, environment: Environment): Pr
       isEnabled: true,
     })),
   });
+  // A second request, because a program can only be let in to a scope that is there.
+  const preAuthorizedApplications = [{ appId: azureCli, delegatedPermissionIds: [scopeId] }];
+  await rest(cli, 'PATCH', url, { api: { ...api, preAuthorizedApplications } });
   const principals = await ask(cli, z.array(z.unknown()), [
     'ad',
     'sp',

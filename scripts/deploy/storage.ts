@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ask, type Cli, type Deployed } from './cli.ts';
+import { ask, type Cli, type Deployed, type Environment } from './cli.ts';
 
 const connections = z.array(
   z.object({
@@ -10,7 +10,12 @@ const connections = z.array(
     }),
   }),
 );
-const exemption = 'deployment';
+
+const accountList = z.array(
+  z.object({ name: z.string(), resourceGroup: z.string(), tags: z.record(z.string(), z.string()).nullish() }),
+);
+const names = z.array(z.object({ name: z.string() }));
+const policy = z.object({ etag: z.string(), state: z.string().nullish() });
 
 /** Approves the private endpoints that our data factory asked for, and no others. Gives how many. */
 export async function approveEndpoints(cli: Cli, deployed: Deployed): Promise<number> {
@@ -33,96 +38,52 @@ export async function approveEndpoints(cli: Cli, deployed: Deployed): Promise<nu
   return approved;
 }
 
+/** The containers with a write-once policy, by the beginning of the name of their account. */
+const kept = [
+  { account: 'stctl', container: 'audit' },
+  { account: 'stsec', container: 'datasets' },
+];
+
+/**
+ * Whether a policy of this environment is locked already. Azure refuses to write such a policy again, so the template has to leave it out.
+ * The accounts are found by their tag, since a hook before the first deployment knows no names.
+ */
+export async function isLocked(cli: Cli, { AZURE_ENV_NAME }: Environment): Promise<boolean> {
+  const accounts = await ask(cli, accountList, ['storage', 'account', 'list']);
+  const states: (string | null | undefined)[] = [];
+  for (const { name, resourceGroup, tags } of accounts) {
+    const policy = kept.find(({ account }) => name.startsWith(account));
+    if (!policy || tags?.['azd-env-name'] !== AZURE_ENV_NAME || tags['application'] !== 'sallyport') continue;
+    const there = ['--resource-group', resourceGroup, '--storage-account', name];
+    const containers = await ask(cli, names, ['storage', 'container-rm', 'list', ...there]);
+    if (!containers.some((container) => container.name === policy.container)) continue;
+    states.push((await showPolicy(cli, resourceGroup, name, policy.container)).state);
+  }
+  return states.includes('Locked');
+}
+
 /** Locks the policies on audit and datasets for good. They cannot be unlocked or shortened afterwards. */
 export async function lockPolicies(cli: Cli, deployed: Deployed): Promise<void> {
+  const group = deployed.SECURE_RESOURCE_GROUP;
   for (const [account, container] of [
     [deployed.CONTROL_ACCOUNT, 'audit'],
     [deployed.SECURE_ACCOUNT, 'datasets'],
   ] as const) {
-    const place = [
-      '--resource-group',
-      deployed.SECURE_RESOURCE_GROUP,
-      '--account-name',
-      account,
-      '--container-name',
-      container,
-    ];
-    const policy = await ask(cli, z.object({ etag: z.string(), state: z.string() }), [
-      'storage',
-      'container',
-      'immutability-policy',
-      'show',
-      ...place,
-    ]);
-    if (policy.state === 'Locked') continue;
-    await cli('az', ['storage', 'container', 'immutability-policy', 'lock', ...place, '--if-match', policy.etag]);
+    const { etag, state } = await showPolicy(cli, group, account, container);
+    if (state === 'Locked') continue;
+    const command = ['storage', 'container', 'immutability-policy', 'lock', ...place(group, account, container)];
+    await cli('az', [...command, '--if-match', etag]);
   }
 }
 
-/**
- * Opens the host account to one address while code is deployed. The policy that denies public addresses is waived for this one
- * account for two hours at most. Throws when no address is given, so that the account is never opened to everybody.
- */
-export async function openHostAccount(cli: Cli, deployed: Deployed, now: Date): Promise<void> {
-  const address = deployed.DEPLOYER_ADDRESS;
-  if (address === undefined) {
-    throw new Error(
-      'Set DEPLOYER_ADDRESS to the public IPv4 address that you deploy from: azd env set DEPLOYER_ADDRESS 192.0.2.1',
-    );
-  }
-  const until = new Date(now.getTime() + 2 * 60 * 60 * 1000).toISOString();
-  const policy = `${groupId(deployed)}/providers/Microsoft.Authorization/policyAssignments/deny-public-network-access`;
-  const waiver = [
-    '--name',
-    exemption,
-    '--policy-assignment',
-    policy,
-    '--exemption-category',
-    'Waiver',
-    '--scope',
-    hostId(deployed),
-  ];
-  await cli('az', ['policy', 'exemption', 'create', ...waiver, '--expires-on', until]);
-  await cli('az', [
-    'storage',
-    'account',
-    'update',
-    ...host(deployed),
-    '--public-network-access',
-    'Enabled',
-    '--default-action',
-    'Deny',
-  ]);
-  const rule = ['--resource-group', deployed.SECURE_RESOURCE_GROUP, '--account-name', deployed.HOST_ACCOUNT];
-  await cli('az', ['storage', 'account', 'network-rule', 'add', ...rule, '--ip-address', address]);
-}
+const showPolicy = (cli: Cli, group: string, account: string, container: string) =>
+  ask(cli, policy, ['storage', 'container', 'immutability-policy', 'show', ...place(group, account, container)]);
 
-/** Closes the host account again, whether or not the deployment worked. */
-export async function closeHostAccount(cli: Cli, deployed: Deployed): Promise<void> {
-  await cli('az', [
-    'storage',
-    'account',
-    'update',
-    ...host(deployed),
-    '--public-network-access',
-    'Disabled',
-    '--default-action',
-    'Deny',
-  ]);
-  const address = deployed.DEPLOYER_ADDRESS;
-  const rule = ['--resource-group', deployed.SECURE_RESOURCE_GROUP, '--account-name', deployed.HOST_ACCOUNT];
-  if (address !== undefined)
-    await cli('az', ['storage', 'account', 'network-rule', 'remove', ...rule, '--ip-address', address]);
-  await cli('az', ['policy', 'exemption', 'delete', '--name', exemption, '--scope', hostId(deployed)]);
-}
-
-const groupId = ({ AZURE_SUBSCRIPTION_ID, SECURE_RESOURCE_GROUP }: Deployed): string =>
-  `/subscriptions/${AZURE_SUBSCRIPTION_ID}/resourceGroups/${SECURE_RESOURCE_GROUP}`;
-const hostId = (deployed: Deployed): string =>
-  `${groupId(deployed)}/providers/Microsoft.Storage/storageAccounts/${deployed.HOST_ACCOUNT}`;
-const host = (deployed: Deployed): string[] => [
+const place = (group: string, account: string, container: string): string[] => [
   '--resource-group',
-  deployed.SECURE_RESOURCE_GROUP,
-  '--name',
-  deployed.HOST_ACCOUNT,
+  group,
+  '--account-name',
+  account,
+  '--container-name',
+  container,
 ];

@@ -1,9 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { type Cli, type Deployed, readDeployed, readEnvironment } from '../../../scripts/deploy/cli.ts';
+import { z } from 'zod';
+import {
+  type Cli,
+  type Deployed,
+  readDeployed,
+  readEnvironment,
+  requireSameSubscription,
+  settingsOfHooks,
+} from '../../../scripts/deploy/cli.ts';
 import { connectRegistration, ensureRegistration } from '../../../scripts/deploy/registration.ts';
 import { fillVault } from '../../../scripts/deploy/secrets.ts';
-import { approveEndpoints, closeHostAccount, lockPolicies, openHostAccount } from '../../../scripts/deploy/storage.ts';
+import { approveEndpoints, isLocked, lockPolicies } from '../../../scripts/deploy/storage.ts';
+import { closeUpload, openUpload } from '../../../scripts/deploy/upload.ts';
+import { at, readSnapshot } from '../../infra/snapshot.ts';
 
 const guid = (digit: string): string => `00000000-0000-4000-8000-${digit.repeat(12)}`;
 const outputs = {
@@ -18,7 +28,6 @@ const outputs = {
   PUBLIC_URL: 'https://func-x.azurewebsites.net',
   DATA_FACTORY_NAME: 'adf-x',
   DATA_ACCOUNTS: 'stpubx stsecx',
-  HOST_ACCOUNT: 'sthstx',
   CONTROL_ACCOUNT: 'stctlx',
   SECURE_ACCOUNT: 'stsecx',
   KEY_VAULT_NAME: 'kv-x',
@@ -92,21 +101,81 @@ test('only pending endpoints of our own factory are approved', async () => {
   expect(approved.every((line) => line.includes('--id /connections/adf-x.public-storage '))).toBe(true);
 });
 
-test('the host account is opened to one address for two hours at most, and to nobody without one', async () => {
-  const now = new Date('2027-01-01T12:00:00Z');
-  const { cli, said } = script({});
-  await expect(openHostAccount(cli, deployed(), now)).rejects.toThrow(/DEPLOYER_ADDRESS/);
+test('code is taken from one address while it is deployed, from nobody afterwards, and never from everybody', async () => {
+  const { cli, said, bodies } = script({});
+  await expect(openUpload(cli, deployed())).rejects.toThrow(/DEPLOYER_ADDRESS/);
   expect(said).toEqual([]);
-  await openHostAccount(cli, deployed({ DEPLOYER_ADDRESS: '192.0.2.7' }), now);
-  expect(said.join('\n')).toContain('--expires-on 2027-01-01T14:00:00.000Z');
-  expect(said.at(-1)).toContain('--ip-address 192.0.2.7');
-  await closeHostAccount(cli, deployed({ DEPLOYER_ADDRESS: '192.0.2.7' }));
-  expect(said.join('\n')).toContain('--public-network-access Disabled');
-  expect(said.at(-1)).toContain('policy exemption delete');
+  await openUpload(cli, deployed({ DEPLOYER_ADDRESS: '192.0.2.7' }));
+  await closeUpload(cli, deployed({ DEPLOYER_ADDRESS: '192.0.2.7' }));
+  const nobody = { name: 'nobody', action: 'Deny', priority: 65000, ipAddress: '0.0.0.0/0' };
+  const deployer = { name: 'deployer', action: 'Allow', priority: 100, ipAddress: '192.0.2.7/32' };
+  const lists = z.array(z.object({ properties: z.object({ scmIpSecurityRestrictions: z.array(z.unknown()) }) }));
+  const [opened, closed] = lists.parse(bodies).map(({ properties }) => properties.scmIpSecurityRestrictions);
+  expect(opened).toEqual([deployer, nobody]);
+  expect(closed).toEqual([nobody]);
+  const [app] = readSnapshot('default').predictedResources.filter(({ type }) => type === 'Microsoft.Web/sites');
+  expect(app && at(app, 'properties.siteConfig.scmIpSecurityRestrictions')).toEqual(closed);
 });
 
 test('a policy that is locked is left alone', async () => {
   const { cli, said } = script({ 'az storage container immutability-policy show': { etag: 'e', state: 'Locked' } });
   await lockPolicies(cli, deployed());
   expect(said.filter((line) => line.includes(' lock '))).toEqual([]);
+});
+
+test('a policy that somebody locked is noticed before the next deployment, and only in this environment', async () => {
+  const account = (name: string, environment: string) => ({
+    name,
+    resourceGroup: 'rg-secure',
+    tags: { 'azd-env-name': environment, application: 'sallyport' },
+  });
+  const answers = {
+    'az storage container-rm list': [{ name: 'audit' }, { name: 'datasets' }],
+    'az storage container immutability-policy show --resource-group rg-secure --account-name stsecx': {
+      etag: 'e',
+      state: 'Locked',
+    },
+    'az storage container immutability-policy show': { etag: 'e', state: 'Unlocked' },
+  };
+  const locked = (accounts: readonly object[]) =>
+    isLocked(script({ 'az storage account list': accounts, ...answers }).cli, readEnvironment(outputs));
+  expect(await locked([])).toBe(false);
+  expect(await locked([account('stctlx', 'research'), account('stsecx', 'another')])).toBe(false);
+  expect(await locked([account('stctlx', 'research'), account('stsecx', 'research')])).toBe(true);
+});
+
+test('scripts get tokens in the name of people from the Azure CLI, once the scope is there', async () => {
+  const { cli, bodies } = script({ 'az ad app list': [{ id: guid('5'), appId: guid('6') }], 'az ad sp list': [{}] });
+  await ensureRegistration(cli, readEnvironment(outputs));
+  const api = z.object({
+    oauth2PermissionScopes: z.array(z.object({ id: z.guid() })),
+    preAuthorizedApplications: z
+      .array(z.object({ appId: z.guid(), delegatedPermissionIds: z.array(z.guid()) }))
+      .optional(),
+  });
+  const [first, second] = z
+    .array(z.object({ api }))
+    .parse(bodies)
+    .map((body) => body.api);
+  expect(first?.preAuthorizedApplications).toBeUndefined();
+  expect(second?.preAuthorizedApplications).toEqual([
+    {
+      appId: '04b07795-8ddb-461a-bbee-02f9e1bf7b46',
+      delegatedPermissionIds: first?.oauth2PermissionScopes.map(({ id }) => id),
+    },
+  ]);
+});
+
+test('a sign-in to another subscription is refused', async () => {
+  const { cli } = script({ 'az account show': { id: guid('9') } });
+  await expect(requireSameSubscription(cli, readEnvironment(outputs))).rejects.toThrow(/az account set/);
+});
+
+test('azd, people or the deployment give each setting that a hook reads', () => {
+  const givenByAzd = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'AZURE_SUBSCRIPTION_ID'];
+  const givenByPeople = ['SMTP_PASSWORD', 'DEPLOYER_ADDRESS'];
+  const setByHook = ['ENTRA_CLIENT_ID'];
+  const fromDeployment = Object.keys(readSnapshot('default').outputs ?? {});
+  const given = [...givenByAzd, ...givenByPeople, ...setByHook, ...fromDeployment];
+  expect(settingsOfHooks.filter((name) => !given.includes(name))).toEqual([]);
 });

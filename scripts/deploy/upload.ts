@@ -1,0 +1,34 @@
+import { type Cli, type Deployed, rest } from './cli.ts';
+
+/**
+ * Opens the place that takes the code (the SCM site of the app) to one address. It needs a sign-in in any case; the package itself
+ * goes on to the host account through the network of the app. Throws when no address is given, so that it is never opened to everybody.
+ */
+export async function openUpload(cli: Cli, deployed: Deployed): Promise<void> {
+  const address = deployed.DEPLOYER_ADDRESS;
+  if (address === undefined) {
+    throw new Error(
+      'Set DEPLOYER_ADDRESS to the public IPv4 address that you deploy from: azd env set DEPLOYER_ADDRESS 192.0.2.1',
+    );
+  }
+  await restrict(cli, deployed, [{ name: 'deployer', action: 'Allow', priority: 100, ipAddress: `${address}/32` }]);
+}
+
+/** Closes it again, whether or not the deployment worked. */
+export const closeUpload = (cli: Cli, deployed: Deployed): Promise<void> => restrict(cli, deployed, []);
+
+/** The last rule and the default are those of infra/modules/function-app.bicep: nobody. */
+async function restrict(cli: Cli, deployed: Deployed, allowed: readonly object[]): Promise<void> {
+  const { AZURE_SUBSCRIPTION_ID, CONTROL_RESOURCE_GROUP, FUNCTION_APP_NAME } = deployed;
+  const app = `/subscriptions/${AZURE_SUBSCRIPTION_ID}/resourceGroups/${CONTROL_RESOURCE_GROUP}/providers/Microsoft.Web/sites/${FUNCTION_APP_NAME}`;
+  await rest(cli, 'PATCH', `https://management.azure.com${app}/config/web?api-version=2025-03-01`, {
+    properties: {
+      scmIpSecurityRestrictionsUseMain: false,
+      scmIpSecurityRestrictionsDefaultAction: 'Deny',
+      scmIpSecurityRestrictions: [
+        ...allowed,
+        { name: 'nobody', action: 'Deny', priority: 65000, ipAddress: '0.0.0.0/0' },
+      ],
+    },
+  });
+}
