@@ -1,9 +1,8 @@
 import { judgeArrival } from '../domain/completeness.ts';
 import { compareManifests } from '../domain/manifest.ts';
 import type { OperationKey } from '../domain/operation.ts';
-import type { Project } from '../domain/project.ts';
 import type { Ports } from '../ports/ports.ts';
-import { checkArrived } from './check-arrived.ts';
+import { checkArrived, rulesAt } from './check-arrived.ts';
 import { amend, requireOperation, requireProject } from './operations.ts';
 import { sourceManifest, sourceSpot } from './places.ts';
 import { listFiles, Survey } from './spot-listing.ts';
@@ -55,11 +54,6 @@ function isSettled({ newest, date }: Survey): boolean {
   return newest === undefined || newest < date;
 }
 
-/** The rules of the door that an operation came to. */
-export function rulesAt(door: 'ingress' | 'export', project: Project): Project['ingress'] {
-  return door === 'ingress' ? project.ingress : project.egress;
-}
-
 /**
  * Lists the upload to its source manifest and checks it against the project's rules. Writes manifest totals, the version of a
  * dataset, the purpose of a package and every problem into the row; the answer says only how many problems there are. Once the check
@@ -73,7 +67,8 @@ export async function takeInventory(ports: ArrivalPorts, key: OperationKey): Pro
   const name = sourceManifest(operation.id);
   const files = listFiles(ports.listing, sourceSpot(operation), survey);
   const summary = await ports.manifests.write(name, files);
-  const problems = await checkArrived(operation, rulesAt(operation.door, project), ports.manifests.read(name), survey);
+  const arrived = { entries: ports.manifests.read(name), survey };
+  const problems = await checkArrived(operation, project, arrived, ports.clock.now());
   const version =
     operation.door === 'ingress'
       ? { version: (await ports.register.latestVersion(project.id, operation.name)) + 1 }

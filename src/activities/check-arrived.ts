@@ -1,19 +1,32 @@
+import { quorumProblem } from '../domain/approval.ts';
 import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation, Problem } from '../domain/operation.ts';
-import type { UploadRules } from '../domain/project.ts';
+import type { Project, UploadRules } from '../domain/project.ts';
 import { checkRules } from '../domain/rules.ts';
 import { sourceSpot } from './places.ts';
 import type { Survey } from './spot-listing.ts';
 
-/** Everything that is wrong with an upload, for the people who sent it. */
+/** What was listed of an upload. */
+export interface Arrived {
+  readonly entries: AsyncIterable<ManifestEntry>;
+  readonly survey: Survey;
+}
+
+/** Everything that is wrong with an upload, for the people who sent it; with a package also that nobody could decide about it. */
 export async function checkArrived(
   operation: Operation,
-  rules: UploadRules,
-  entries: AsyncIterable<ManifestEntry>,
-  survey: Survey,
+  project: Project,
+  { entries, survey }: Arrived,
+  now: Date,
 ): Promise<Problem[]> {
-  const problems = await checkRules(entries, rules, longestFolder(operation));
-  return survey.nameless ? [namelessProblem(operation), ...problems] : problems;
+  const problems = await checkRules(entries, rulesAt(operation.door, project), longestFolder(operation));
+  const undecidable = operation.door === 'export' ? quorumProblem(project, now) : undefined;
+  return [...(survey.nameless ? [namelessProblem(operation)] : []), ...(undecidable ? [undecidable] : []), ...problems];
+}
+
+/** The rules of the door that an operation came to. */
+export function rulesAt(door: Operation['door'], project: Project): UploadRules {
+  return door === 'ingress' ? project.ingress : project.egress;
 }
 
 /** Paths must not grow too long on their way: a dataset goes under its version, a package under its operation id. */

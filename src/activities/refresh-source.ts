@@ -3,7 +3,7 @@ import type { Operation, Problem } from '../domain/operation.ts';
 import { comparePaths } from '../domain/path-order.ts';
 import { checkRules } from '../domain/rules.ts';
 import type { Ports } from '../ports/ports.ts';
-import { rulesAt } from './arrival.ts';
+import { rulesAt } from './check-arrived.ts';
 import { amend, requireProject } from './operations.ts';
 import { sourceManifest, sourceSpot } from './places.ts';
 import { record } from './record.ts';

@@ -1,3 +1,4 @@
+import type { Problem } from './operation.ts';
 import { isUpTo, type Project } from './project.ts';
 import { type Decision, eligible, isQuorum, judgeRound, type Round, supporters } from './round.ts';
 
@@ -165,6 +166,22 @@ export function newRound(input: {
     deadline: roundDeadline(project, now),
     status: 'open',
     revision: 1,
+  };
+}
+
+/** The problem of a project in which not enough people may decide about a package at that time; a round would wait in vain. */
+export function quorumProblem({ people, egress }: Project, now: Date): Problem | undefined {
+  const { required, quorum, independent } = egress.approval;
+  const { approvers } = people;
+  const researchers = people.researchers.map((person) => person.oid);
+  const able = approvers.filter((person) => eligible({ approvers, researchers }, person.oid, now));
+  if (!required || isQuorum({ quorum, independent }, able)) return undefined;
+  const free = able.filter((person) => person.independent).length;
+  return {
+    rule: 'approvers',
+    path: null,
+    value: String(able.length),
+    message: `Of the project's approvers ${able.length} may decide now, ${free} of them independent; ${quorum} must approve, ${independent} of them independent. Ask an operator to name more, then send the package under another name.`,
   };
 }
 

@@ -31,6 +31,11 @@ async function untilReview(key: OperationKey): Promise<void> {
   await world.activities.inviteApprovers({ key, last: false });
 }
 
+/** True when the export waits for people or has stopped. */
+function untilResting(key: OperationKey): () => Promise<boolean> {
+  return async () => ['in-review', 'rejected', 'failed'].includes((await world.operation(key)).state);
+}
+
 /** Decides with the link that the approver was sent. */
 async function answer(key: OperationKey, who: keyof typeof people, choice: 'approve' | 'deny', reason = '') {
   const { email, oid, name } = people[who];
@@ -161,6 +166,17 @@ describe('a package on its way out', () => {
     expect(addresses).toEqual(['ada@example.org', 'ben@example.org', 'cem@example.org', 'cem@example.org']);
     await answer(key, 'cem', 'approve');
     expect(await world.run('export', key)).toMatchObject({ state: 'released' });
+    await world.project({ egress: openEgress });
+  });
+
+  test('a package that too few people may decide about is not taken from its researchers, who are told', async () => {
+    const { people: everybody } = await world.project({ egress: openEgress });
+    const approvers = everybody.approvers.map((one) => ({ ...one, eligibleUntil: '2026-01-02' }));
+    await world.project({ egress: openEgress, people: { ...everybody, approvers } });
+    const key = await drop('nobody');
+    expect(await world.run('export', key, { enough: untilResting(key) })).toMatchObject({ state: 'rejected' });
+    expect((await world.operation(key)).problems).toMatchObject([{ rule: 'approvers', value: '0' }]);
+    expect(Object.keys(await world.contents('exports', 'heart-study/nobody/'))).toHaveLength(3);
     await world.project({ egress: openEgress });
   });
 
