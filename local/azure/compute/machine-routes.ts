@@ -40,14 +40,15 @@ export class MachineRoutes {
     if (type !== 'virtualmachines') {
       throw new ArmError(404, 'InvalidResourceType', `The resource type '${type}' is not known to Microsoft.Compute.`);
     }
-    if (name === undefined && request.method === 'GET') return this.#list(request, authorize);
-    if (request.resourceGroup?.toLowerCase() !== this.#options.resourceGroup.toLowerCase()) {
+    const whole = request.resourceGroup === undefined && name === undefined;
+    if (!whole && request.resourceGroup?.toLowerCase() !== this.#options.resourceGroup.toLowerCase()) {
       throw new ArmError(
         404,
         'ResourceGroupNotFound',
         `Resource group '${request.resourceGroup ?? ''}' could not be found.`,
       );
     }
+    if (name === undefined && request.method === 'GET') return this.#list(request, authorize);
     if (name !== undefined && length === 2) return await this.#machine(request, name, authorize);
     if (name !== undefined && length === 3 && request.method === 'POST') {
       return this.#act(request, name, verb ?? '', authorize);
@@ -60,10 +61,9 @@ export class MachineRoutes {
     if (request.query.get('$expand') !== null && request.query.get('$filter') === null) {
       throw new ArmError(400, 'BadRequest', '$expand=instanceView needs a $filter by virtual machine scale set.');
     }
-    const { knobs, resourceGroup } = this.#options;
+    const { knobs } = this.#options;
     const whole = request.resourceGroup === undefined;
-    const known = whole || request.resourceGroup?.toLowerCase() === resourceGroup.toLowerCase();
-    const shown = known && !knobs.emptyLists ? this.#machines.visible() : [];
+    const shown = knobs.emptyLists ? [] : this.#machines.visible();
     const statusOnly = whole && request.query.get('statusOnly') === 'true';
     const items = shown.map((machine) =>
       (statusOnly ? machineStatusView : machineView)(machine, this.#id(request, machine)),

@@ -28,6 +28,10 @@ export interface WorkspaceRoutesOptions {
 type Authorize = (action: string) => void;
 const actions = 'Microsoft.MachineLearningServices/workspaces/computes';
 
+function missing(name: string): ArmError {
+  return new ArmError(404, 'ComputeNotFound', `The compute '${name}' was not found in the workspace.`);
+}
+
 /** Answers requests under Microsoft.MachineLearningServices as Resource Manager does: the computes of one workspace with a managed network. */
 export class WorkspaceRoutes {
   readonly #options: WorkspaceRoutesOptions;
@@ -71,7 +75,8 @@ export class WorkspaceRoutes {
       case 'GET': {
         authorize(`${actions}/read`);
         const compute = this.#visible().find((one) => one.name.toLowerCase() === name.toLowerCase());
-        return { status: 200, body: this.#view(request, compute ?? this.#require(name)) };
+        if (compute === undefined) throw missing(name);
+        return { status: 200, body: this.#view(request, compute) };
       }
       case 'PUT':
         authorize(`${actions}/write`);
@@ -174,7 +179,7 @@ export class WorkspaceRoutes {
   #require(name: string): WorkspaceCompute {
     const compute = this.#file.value.computes.find((one) => one.name.toLowerCase() === name.toLowerCase());
     if (compute !== undefined) return compute;
-    throw new ArmError(404, 'ComputeNotFound', `The compute '${name}' was not found in the workspace.`);
+    throw missing(name);
   }
 
   #requireIdle(name: string, kind: WorkspaceCompute['kind']): WorkspaceCompute {

@@ -270,6 +270,13 @@ describe('lists', () => {
     expect(await everything(machines.list(group))).toHaveLength(1);
   });
 
+  it('of a resource group that is not there are refused, not empty', async () => {
+    await expect(everything(machines.list('rg-other'))).rejects.toMatchObject({
+      statusCode: 404,
+      code: 'ResourceGroupNotFound',
+    });
+  });
+
   it('leave out the tags of a machine that has none', async () => {
     await made();
     const [listed] = await everything(machines.list(group));

@@ -104,6 +104,16 @@ describe('a workspace', () => {
     await expect(computes.beginDelete(group, workspace, 'cpu', 'Delete')).rejects.toThrow('was not found');
   });
 
+  it('may show a new compute late, and so may a read of it', async () => {
+    azure.knobs.lagMilliseconds = 120_000;
+    await create('cpu', cluster);
+    await expect(computes.get(group, workspace, 'cpu')).rejects.toMatchObject({ statusCode: 404 });
+    expect((await computes.list(group, workspace).next()).done).toBe(true);
+    await expect(create('cpu', cluster)).rejects.toThrow('exists already');
+    azure.advance(120_000);
+    expect(await computes.get(group, workspace, 'cpu')).toMatchObject({ name: 'cpu' });
+  });
+
   it('keeps what could not be allocated, as failed', async () => {
     azure.knobs.failAllocations = 2;
     await create('cpu', cluster);
