@@ -5,9 +5,13 @@ import type { UploadRules } from './project.ts';
 
 const shownProblems = 100;
 
+/** Problems stand in the operation's row, which takes 420,000 characters of JSON. */
+const shownCharacters = 250_000;
+
 /**
- * Checks names, extensions, number and total size of an upload against a door's rules. Lists at most 100 problems and counts the
- * rest in one more. `folder` is the longest folder that the files will be put under, so that no path grows too long on its way.
+ * Checks names, extensions, number and total size of an upload against a door's rules. Lists at most 100 problems, fewer when they
+ * are very long, and counts the rest in one more. `folder` is the longest folder that the files will be put under, so that no path
+ * grows too long on its way.
  */
 export async function checkRules(
   entries: AsyncIterable<ManifestEntry>,
@@ -17,13 +21,14 @@ export async function checkRules(
   const problems = folderProblems(folder);
   const longest = problems.length === 0 ? folder : '';
   const names = new CaseFoldedNames();
-  let [count, bytes, unlisted] = [0, 0, 0];
+  let [count, bytes, unlisted, characters] = [0, 0, 0, 0];
   for await (const entry of entries) {
     count += 1;
     bytes += entry.size;
     if (count > rules.maxFiles) continue;
     for (const problem of fileProblems(entry, rules, longest, names)) {
-      if (problems.length < shownProblems) problems.push(problem);
+      characters += JSON.stringify(problem).length;
+      if (problems.length < shownProblems && characters <= shownCharacters) problems.push(problem);
       else unlisted += 1;
     }
   }

@@ -62,3 +62,20 @@ describe('discarding', () => {
     expect(await verifyProofs(world.ports)).toMatchObject({ ok: true, receipts: { verified: 3, bad: [] } });
   });
 });
+
+test('a hundred long problems at once are rejected and told, as far as a register row takes them', async () => {
+  const allowedExtensions = Array.from({ length: 200 }, (_, index) => `.${'x'.repeat(30)}-${index}`);
+  await world.project({ ingress: { quietSeconds: 1, allowedExtensions } });
+  const files = Array.from({ length: 100 }, (_, index) => `heart-study/ugly/${index}.csv`);
+  await Promise.all(files.map((path) => world.put('ingress', path, 'x')));
+  const key = await world.open('ingress', 'heart-study/ugly/0.csv');
+  expect(await world.run('ingress', key)).toMatchObject({ state: 'rejected' });
+  const { problems } = await world.operation(key);
+  expect(problems[0]).toMatchObject({ rule: 'extension', path: '0.csv' });
+  expect(problems.at(-1)).toEqual({
+    rule: 'more',
+    path: null,
+    value: String(101 - problems.length),
+    message: `${101 - problems.length} more problems are not listed.`,
+  });
+});
