@@ -181,6 +181,12 @@ module network 'modules/network.bicep' = {
         ...(separateReleaseAccount ? ['${site.accounts.release}.blob.${storageSuffix}'] : [])
       ]
       controlPlane: ['${site.names.app}.azurewebsites.net']
+      // https://learn.microsoft.com/azure/azure-monitor/agents/azure-monitor-agent-network-configuration
+      logs: [
+        'global.handler.control.monitor.azure.com'
+        '${location}.handler.control.monitor.azure.com'
+        '${logAnalytics.outputs.customerId}.ods.opinsights.azure.com'
+      ]
     }
     mailPort: mailPort
     storageSuffix: storageSuffix

@@ -32,6 +32,67 @@ param workspaceId string
 
 var rules = loadJsonContent('../firewall-rules.json')
 
+func sources(rule object, places object) string[] =>
+  map(intersection(rule.from, objectKeys(places)), name => places[name])
+
+func targets(rule object, hosts object, location string) string[] =>
+  contains(rule, 'toHosts')
+    ? hosts[rule.toHosts]
+    : map(rule.?hosts ?? [], host => replace(host, '{location}', location))
+
+func applicationRules(rules object[], places object, hosts object, location string) object[] =>
+  map(filter(rules, rule => !empty(sources(rule, places))), rule => {
+    name: rule.name
+    ruleType: 'ApplicationRule'
+    sourceAddresses: sources(rule, places)
+    protocols: concat(
+      [{ protocolType: 'Https', port: 443 }],
+      rule.?plainHttp ?? false ? [{ protocolType: 'Http', port: 80 }] : []
+    )
+    fqdnTags: rule.?tags ?? []
+    targetFqdns: targets(rule, hosts, location)
+  })
+
+var collections = [
+  {
+    name: 'refused'
+    priority: 900
+    ruleCollectionType: 'FirewallPolicyFilterRuleCollection'
+    action: {
+      type: 'Deny'
+    }
+    rules: applicationRules(rules.refused, places, hosts, location)
+  }
+  {
+    name: 'network'
+    priority: 1000
+    ruleCollectionType: 'FirewallPolicyFilterRuleCollection'
+    action: {
+      type: 'Allow'
+    }
+    rules: map(filter(rules.network, rule => !empty(sources(rule, places))), rule => {
+      name: rule.name
+      ruleType: 'NetworkRule'
+      ipProtocols: [
+        rule.protocol
+      ]
+      sourceAddresses: sources(rule, places)
+      destinationAddresses: map(rule.?to ?? [], target => places[?target] ?? target)
+      destinationFqdns: targets(rule, hosts, location)
+      destinationPorts: map(rule.ports, port => port == '{mailPort}' ? mailPort : port)
+    })
+  }
+  {
+    name: 'application'
+    priority: 2000
+    ruleCollectionType: 'FirewallPolicyFilterRuleCollection'
+    action: {
+      type: 'Allow'
+    }
+    rules: applicationRules(rules.application, places, hosts, location)
+  }
+]
+
 resource network 'Microsoft.Network/virtualNetworks@2025-05-01' existing = {
   name: networkName
 
@@ -62,6 +123,13 @@ resource policy 'Microsoft.Network/firewallPolicies@2024-10-01' = {
       tier: 'Standard'
     }
     threatIntelMode: 'Deny'
+    // Always its own address: a private endpoint answers past the route table, straight to whoever asked.
+    // https://learn.microsoft.com/azure/private-link/inspect-traffic-with-azure-firewall
+    snat: {
+      privateRanges: [
+        '255.255.255.255/32'
+      ]
+    }
     dnsSettings: {
       enableProxy: true
     }
@@ -71,49 +139,7 @@ resource policy 'Microsoft.Network/firewallPolicies@2024-10-01' = {
     name: 'sallyport'
     properties: {
       priority: 1000
-      ruleCollections: [
-        {
-          name: 'network'
-          priority: 1000
-          ruleCollectionType: 'FirewallPolicyFilterRuleCollection'
-          action: {
-            type: 'Allow'
-          }
-          rules: map(rules.network, rule => {
-            name: rule.name
-            ruleType: 'NetworkRule'
-            ipProtocols: [
-              rule.protocol
-            ]
-            sourceAddresses: [
-              places[rule.from]
-            ]
-            destinationAddresses: map(rule.?to ?? [], target => places[?target] ?? target)
-            destinationFqdns: contains(rule, 'toHosts') ? hosts[rule.toHosts] : []
-            destinationPorts: map(rule.ports, port => port == '{mailPort}' ? mailPort : port)
-          })
-        }
-        {
-          name: 'application'
-          priority: 2000
-          ruleCollectionType: 'FirewallPolicyFilterRuleCollection'
-          action: {
-            type: 'Allow'
-          }
-          rules: map(rules.application, rule => {
-            name: rule.name
-            ruleType: 'ApplicationRule'
-            sourceAddresses: [
-              places[rule.from]
-            ]
-            protocols: [
-              { protocolType: 'Https', port: 443 }
-            ]
-            fqdnTags: rule.?tags ?? []
-            targetFqdns: contains(rule, 'toHosts') ? hosts[rule.toHosts] : rule.?hosts ?? []
-          })
-        }
-      ]
+      ruleCollections: filter(collections, collection => !empty(collection.rules))
     }
   }
 }

@@ -77,6 +77,9 @@ resource hostSendsTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01'
 @description('Resource id of the workspace.')
 output workspaceId string = workspace.id
 
+@description('Id of the workspace that agents send logs to, part of the host name.')
+output customerId string = workspace.properties.customerId
+
 @description('Resource id of the Application Insights.')
 output insightsId string = insights.id
 

@@ -63,15 +63,17 @@ var bastionRange = cidrSubnet(ranges.hub, 26, 1)
 var gatewayRange = cidrSubnet(ranges.hub, 26, 2)
 // The firewall is the only thing in its subnet, so it gets the first address that Azure leaves free.
 var firewallAddress = cidrHost(firewallRange, 3)
+var desktopRange = cidrSubnet(ranges.access, 25, 0)
 var places = {
   endpoints: cidrSubnet(ranges.secure, 24, 0)
   compute: cidrSubnet(ranges.secure, 24, 1)
   functions: cidrSubnet(ranges.secure, 24, 2)
   images: cidrSubnet(ranges.secure, 27, 24)
   imageContainers: cidrSubnet(ranges.secure, 27, 25)
-  desktops: cidrSubnet(ranges.access, 25, 0)
+  ...(access == 'desktop' ? { desktops: desktopRange } : {})
 }
-var peopleRange = { desktop: places.desktops, bastion: bastionRange, vpn: ranges.vpnClients }[access]
+// The firewall puts its own address in place of the desktops' one.
+var peopleRange = { desktop: firewallRange, bastion: bastionRange, vpn: ranges.vpnClients }[access]
 
 var secureSubnets = [
   {
@@ -110,7 +112,14 @@ var secureSubnets = [
           ports: ['443']
         }
       ],
-      azureServices(places.compute, ['AzureActiveDirectory', 'AzureMonitor', 'GuestAndHybridManagement']),
+      azureServices(places.compute, [
+        'AzureActiveDirectory'
+        'AzureMonitor'
+        // Guest configuration: https://learn.microsoft.com/azure/virtual-network/service-tags-overview
+        'AzureArcInfrastructure'
+        // packages.microsoft.com
+        'AzureFrontDoor.FirstParty'
+      ]),
       nameLookups(places.compute, firewallAddress)
     )
   }
@@ -159,7 +168,12 @@ var secureSubnets = [
           ports: ['443']
         }
       ],
-      azureServices(places.images, ['AzureActiveDirectory', 'AzureResourceManager', 'Storage']),
+      azureServices(places.images, [
+        'AzureActiveDirectory'
+        'AzureResourceManager'
+        'Storage'
+        'AzureFrontDoor.FirstParty'
+      ]),
       nameLookups(places.images, firewallAddress)
     )
   }
@@ -176,8 +190,23 @@ var secureSubnets = [
           to: [places.images]
           ports: ['22']
         }
+        // The container is an image of Microsoft's registry and keeps its files in a share.
+        // https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-networking
+        {
+          name: 'to-the-file-share'
+          direction: 'Outbound'
+          from: [places.imageContainers]
+          to: ['Storage']
+          ports: ['445']
+        }
       ],
-      azureServices(places.imageContainers, ['AzureActiveDirectory', 'AzureResourceManager', 'Storage']),
+      azureServices(places.imageContainers, [
+        'AzureActiveDirectory'
+        'AzureResourceManager'
+        'Storage'
+        'MicrosoftContainerRegistry'
+        'AzureFrontDoor.FirstParty'
+      ]),
       nameLookups(places.imageContainers, firewallAddress)
     )
   }
@@ -186,32 +215,32 @@ var secureSubnets = [
 var accessSubnets = [
   {
     name: 'desktops'
-    prefix: places.desktops
+    prefix: desktopRange
     rules: concat(
       [
         {
           name: 'to-machines'
           direction: 'Outbound'
-          from: [places.desktops]
+          from: [desktopRange]
           to: [places.compute]
           ports: ['22', '3389']
         }
         {
           name: 'to-private-endpoints'
           direction: 'Outbound'
-          from: [places.desktops]
+          from: [desktopRange]
           to: [places.endpoints]
           ports: ['443']
         }
         {
           name: 'to-the-internet-as-the-firewall-allows'
           direction: 'Outbound'
-          from: [places.desktops]
+          from: [desktopRange]
           to: ['Internet']
-          ports: ['443', '1688']
+          ports: ['80', '443', '1688']
         }
       ],
-      nameLookups(places.desktops, firewallAddress)
+      nameLookups(desktopRange, firewallAddress)
     )
   }
 ]
@@ -221,25 +250,32 @@ var bastionSubnets = [
     name: 'AzureBastionSubnet'
     prefix: bastionRange
     routed: false
-    // The flows that Azure Bastion needs: https://learn.microsoft.com/azure/bastion/bastion-nsg
+    // The flows that Azure Bastion needs, with these very tags: it refuses a group without them. What may be reached is
+    // narrower, since the group of each subnet decides too. https://learn.microsoft.com/azure/bastion/bastion-nsg
     rules: [
       { name: 'people', direction: 'Inbound', from: ['Internet'], to: [bastionRange], ports: ['443'] }
       { name: 'gateway-manager', direction: 'Inbound', from: ['GatewayManager'], to: [bastionRange], ports: ['443'] }
       { name: 'load-balancer', direction: 'Inbound', from: ['AzureLoadBalancer'], to: [bastionRange], ports: ['443'] }
-      { name: 'data-plane-in', direction: 'Inbound', from: [bastionRange], to: [bastionRange], ports: ['8080', '5701'] }
+      {
+        name: 'data-plane-in'
+        direction: 'Inbound'
+        from: ['VirtualNetwork']
+        to: ['VirtualNetwork']
+        ports: ['8080', '5701']
+      }
       {
         name: 'to-machines'
         direction: 'Outbound'
         from: [bastionRange]
-        to: [places.compute]
+        to: ['VirtualNetwork']
         ports: ['22', '3389']
       }
       { name: 'to-azure', direction: 'Outbound', from: [bastionRange], to: ['AzureCloud'], ports: ['443'] }
       {
         name: 'data-plane-out'
         direction: 'Outbound'
-        from: [bastionRange]
-        to: [bastionRange]
+        from: ['VirtualNetwork']
+        to: ['VirtualNetwork']
         ports: ['8080', '5701']
       }
       { name: 'sessions', direction: 'Outbound', from: [bastionRange], to: ['Internet'], ports: ['80'] }
@@ -280,6 +316,8 @@ module hub 'virtual-network.bicep' = {
     tags: tags
     prefix: ranges.hub
     subnets: any(hubSubnets)
+    // VPN clients ask the name servers of the network that their gateway is in.
+    dnsServers: access == 'vpn' ? [firewallAddress] : []
     workspaceId: workspaceId
   }
 }

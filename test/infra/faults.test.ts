@@ -94,6 +94,43 @@ const faults: readonly (readonly [what: string, rule: Rule, breakIt: Break])[] =
       rewrite(all, /\/virtualNetworks\/vnet-secure-[a-z0-9]{13}$/, /"routeTable":\{[^}]*\}/, '"routeTable":null'),
   ],
   [
+    'the firewall leads to every host of a domain',
+    'namedFirewallRules',
+    (all) => rewrite(all, /ruleCollectionGroups\/sallyport$/, '"ml.azure.com"', '"*.com"'),
+  ],
+  [
+    'a firewall rule is for everybody',
+    'namedFirewallRules',
+    (all) =>
+      rewrite(all, /ruleCollectionGroups\/sallyport$/, '"sourceAddresses":["10.42.0.0/25"]', '"sourceAddresses":["*"]'),
+  ],
+  [
+    'desktops reach Microsoft Graph by name',
+    'nowhereToLeaveData',
+    (all) => rewrite(all, /ruleCollectionGroups\/sallyport$/, '"ml.azure.com"', '"graph.microsoft.com"'),
+  ],
+  [
+    'machines reach Microsoft Graph by a service tag',
+    'nowhereToLeaveData',
+    (all) =>
+      rewrite(
+        all,
+        /ruleCollectionGroups\/sallyport$/,
+        '"sourceAddresses":["10.41.2.0/24"],"destinationAddresses":["AzureActiveDirectory"',
+        '"sourceAddresses":["10.41.1.0/24"],"destinationAddresses":["AzureActiveDirectory"',
+      ),
+  ],
+  [
+    'the control plane reaches all storage',
+    'storageByName',
+    (all) => rewrite(all, /ruleCollectionGroups\/sallyport$/, '"AzureResourceManager"]', '"Storage"]'),
+  ],
+  [
+    'private endpoints answer the desktops directly',
+    'asksInItsOwnName',
+    (all) => set(one(all, /\/firewallPolicies\/afwp-\w+$/), 'snat', null),
+  ],
+  [
     'a firewall rule leads everywhere',
     'namedFirewallRules',
     (all) => rewrite(all, /ruleCollectionGroups\/sallyport$/, '"AzureActiveDirectory"', '"*"'),

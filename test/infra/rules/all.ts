@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import * as data from './data.ts';
+import * as firewall from './firewall.ts';
 import * as network from './network.ts';
 import * as operations from './operations.ts';
 import * as roles from './roles.ts';
@@ -12,6 +13,7 @@ const names = (folder: string): string[] =>
 /** Every rule by its name. */
 export const rules = {
   ...network,
+  ...firewall,
   ...operations,
   ...roles,
   noSharedKeys: data.noSharedKeys,
