@@ -94,6 +94,65 @@ const faults: readonly (readonly [what: string, rule: Rule, breakIt: Break])[] =
       rewrite(all, /\/virtualNetworks\/vnet-secure-[a-z0-9]{13}$/, /"routeTable":\{[^}]*\}/, '"routeTable":null'),
   ],
   [
+    'a group lets strangers in',
+    'deniesByDefault',
+    (all) =>
+      rewrite(
+        all,
+        /nsg-vnet-secure-\w+-compute$/,
+        /"sourceAddressPrefix":"10[^"]*"/,
+        '"sourceAddressPrefix":"Internet"',
+      ),
+  ],
+  [
+    'a group opens all ports to the internet',
+    'deniesByDefault',
+    (all) => rewrite(all, /nsg-vnet-access-\w+-desktops$/, '["80","443","1688"]', '["0-65535"]'),
+  ],
+  ['the route table is empty', 'guardedSubnets', (all) => set(one(all, /\/routeTables\/rt-\w+$/), 'routes', [])],
+  [
+    'the default route leads to the internet',
+    'guardedSubnets',
+    (all) => rewrite(all, /\/routeTables\/rt-\w+$/, '"VirtualAppliance"', '"Internet"'),
+  ],
+  [
+    'a second route passes the firewall by',
+    'guardedSubnets',
+    (all) =>
+      rewrite(
+        all,
+        /\/routeTables\/rt-\w+$/,
+        '"routes":[',
+        '"routes":[{"name":"short-cut","properties":{"addressPrefix":"198.51.100.0/24","nextHopType":"Internet"}},',
+      ),
+  ],
+  [
+    'another machine stands for the firewall',
+    'guardedSubnets',
+    (all) => rewrite(all, /\/routeTables\/rt-\w+$/, '"10.40.0.4"', '"10.41.1.4"'),
+  ],
+  [
+    'the desktops are joined to the secure network',
+    'spokesMeetInHub',
+    (all) => rewrite(all, /vnet-access-\w+\/virtualNetworkPeerings\/to-hub$/, '/vnet-hub-', '/vnet-secure-'),
+  ],
+  [
+    'a zone is not linked to the secure network',
+    'linkedZones',
+    (all) => remove(all, /privatelink\.blob\.[a-z.]+\/virtualNetworkLinks\/vnet-secure-\w+$/),
+  ],
+  [
+    'the secure network asks another server for names',
+    'linkedZones',
+    (all) => set(one(all, /\/virtualNetworks\/vnet-secure-[a-z0-9]{13}$/), 'dhcpOptions.dnsServers', ['192.0.2.53']),
+  ],
+  [
+    'the secure account has no endpoint',
+    'privateEndpoints',
+    (all) => remove(all, /\/privateEndpoints\/pe-stsec\w+-blob$/),
+  ],
+  ['the vault has no endpoint', 'privateEndpoints', (all) => remove(all, /\/privateEndpoints\/pe-kv-[a-z0-9]{13}$/)],
+  [
     'the firewall leads to every host of a domain',
     'namedFirewallRules',
     (all) => rewrite(all, /ruleCollectionGroups\/sallyport$/, '"ml.azure.com"', '"*.com"'),

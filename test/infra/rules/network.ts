@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import { at, listAt, type Resource } from '../snapshot.ts';
-import { ofType, type Rule, say } from './rule.ts';
+import { ofType, type Rule, say, type World } from './rule.ts';
 
 /** What is meant to be reachable from the internet, by type and beginning of the name. */
 const meantToBeOpen: readonly (readonly [type: string, name: string])[] = [
@@ -45,9 +46,10 @@ export const publicAddresses: Rule = ({ resources }) =>
     return found;
   });
 
-/** Every network security group ends in a deny of everything, and what comes before names addresses and ports. */
+/** Every network security group ends in a deny of everything, and what comes before names addresses and single ports. */
 export const deniesByDefault: Rule = (world) =>
-  ofType(world, 'Microsoft.Network/networkSecurityGroups').flatMap((group) => {
+  atLeastOne(world, 'Microsoft.Network/networkSecurityGroups').flatMap((group) => {
+    if (typeof group === 'string') return [group];
     const rules = listAt(group, 'properties.securityRules').map((rule) => JSON.stringify(rule['properties']));
     const found = ['Inbound', 'Outbound']
       .filter((direction) => !rules.some((rule) => isDenyOfAll(rule, direction)))
@@ -55,8 +57,28 @@ export const deniesByDefault: Rule = (world) =>
     const loose = rules.filter(
       (rule) => rule.includes('"Allow"') && /"(?:destination|sourceAddress)[A-Za-z]*":\[?"\*"/.test(rule),
     );
-    return [...found, ...loose.map((rule) => say(group, `allows everything: ${rule}`))];
+    const wide = rules.filter(
+      (rule) => rule.includes('"Allow"') && !/"destinationPortRanges":\["\d+"(?:,"\d+")*\]/.test(rule),
+    );
+    const strangers = rules.filter(
+      (rule) =>
+        rule.includes('"Allow"') &&
+        rule.includes('"sourceAddressPrefix":"Internet"') &&
+        !group.name.endsWith('-AzureBastionSubnet'),
+    );
+    return [
+      ...found,
+      ...loose.map((rule) => say(group, `allows everything: ${rule}`)),
+      ...wide.map((rule) => say(group, `allows more than single ports: ${rule}`)),
+      ...strangers.map((rule) => say(group, `lets the internet in: ${rule}`)),
+    ];
   });
+
+/** The resources of a type, or the finding that there are none: a rule about nothing proves nothing. */
+function atLeastOne(world: World, type: string): (Resource | string)[] {
+  const found = ofType(world, type);
+  return found.length > 0 ? found : [`there is nothing of the type ${type}`];
+}
 
 function isDenyOfAll(rule: string, direction: string): boolean {
   const parts = [
@@ -76,28 +98,56 @@ const noRoutePossible = [...noGroupPossible, 'AzureBastionSubnet'];
 
 /** Every subnet has a network security group and a route through the firewall, where Azure takes them. */
 export const guardedSubnets: Rule = (world) =>
-  ofType(world, 'Microsoft.Network/virtualNetworks').flatMap((network) =>
-    listAt(network, 'properties.subnets').flatMap((subnet) => {
+  atLeastOne(world, 'Microsoft.Network/virtualNetworks').flatMap((network) => {
+    if (typeof network === 'string') return [network];
+    return listAt(network, 'properties.subnets').flatMap((subnet) => {
       const name = String(subnet['name']);
       const text = JSON.stringify(subnet['properties']);
       const found: string[] = [];
       if (!noGroupPossible.includes(name) && !text.includes('/networkSecurityGroups/')) {
         found.push(say(network, `${name} has no network security group`));
       }
-      if (!noRoutePossible.includes(name) && !text.includes('/routeTables/')) {
-        found.push(say(network, `${name} has no route through the firewall`));
-      }
+      if (noRoutePossible.includes(name)) return found;
+      const id = /"routeTable":\{"id":"([^"]+)"/.exec(text)?.[1];
+      const table = ofType(world, 'Microsoft.Network/routeTables').find((candidate) => candidate.id === id);
+      const problem = table ? routeProblem(table, firewallRange(world)) : 'has no route table';
+      if (problem) found.push(say(network, `${name} ${problem}`));
       return found;
-    }),
-  );
+    });
+  });
 
-/** No firewall rule names everything. */
-export const namedFirewallRules: Rule = (world) =>
-  ofType(world, 'Microsoft.Network/firewallPolicies/ruleCollectionGroups').flatMap((group) => {
-    const text = JSON.stringify(group.properties);
-    return ['*', '0.0.0.0/0', 'Internet', 'AzureCloud']
-      .filter((word) => text.includes(`"${word}"`))
-      .map((word) => say(group, `a rule names ${word}`));
+/** What is wrong with a route table; VPN clients are the only ones that may be answered past the firewall. */
+function routeProblem(table: Resource, firewalls: string): string | undefined {
+  const routes = listAt(table, 'properties.routes').map((route) => JSON.stringify(route['properties']));
+  const [first, ...more] = routes.filter((route) => route.includes('"addressPrefix":"0.0.0.0/0"'));
+  const hop = /"nextHopType":"VirtualAppliance","nextHopIpAddress":"([\d.]+)"/.exec(first ?? '')?.[1];
+  if (more.length > 0 || hop === undefined || !isWithin(hop, firewalls)) return 'has no route through the firewall';
+  const astray = routes.find((route) => route !== first && !route.includes('"nextHopType":"VirtualNetworkGateway"'));
+  if (astray) return `has a route past the firewall: ${astray}`;
+  return at(table, 'properties.disableBgpRoutePropagation') === true ? undefined : 'learns routes from elsewhere';
+}
+
+function firewallRange(world: World): string {
+  const subnets = ofType(world, 'Microsoft.Network/virtualNetworks').flatMap((network) =>
+    listAt(network, 'properties.subnets').map((subnet) => JSON.stringify(subnet)),
+  );
+  const own = subnets.find((subnet) => subnet.includes('"AzureFirewallSubnet"'));
+  return /"addressPrefix":"([\d./]+)"/.exec(own ?? '')?.[1] ?? '';
+}
+
+function isWithin(address: string, range: string): boolean {
+  const [base = '', bits = '32'] = range.split('/');
+  const number = (text: string): number => text.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+  const size = 2 ** (32 - Number(bits));
+  return Math.floor(number(address) / size) === Math.floor(number(base) / size);
+}
+
+/** Networks meet in the hub, where the firewall is: every peering has the hub at one end. */
+export const spokesMeetInHub: Rule = (world) =>
+  atLeastOne(world, 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings').flatMap((peering) => {
+    if (typeof peering === 'string') return [peering];
+    const ends = [peering.name, String(at(peering, 'properties.remoteVirtualNetwork.id')).split('/').at(-1) ?? ''];
+    return ends.some((end) => end.startsWith('vnet-hub-')) ? [] : [say(peering, 'joins two spokes past the firewall')];
   });
 
 const zoneOf: Readonly<Record<string, string>> = {
@@ -122,5 +172,63 @@ export const zoneGroups: Rule = (world) => {
     const zone = zoneOf[service];
     const fits = zone !== undefined && JSON.stringify(group.properties).includes(`/privateDnsZones/${zone}`);
     return fits ? [] : [say(endpoint, `does not register in the zone of ${service}`)];
+  });
+};
+
+/** Every network resolves every private zone, and every spoke asks the firewall for names, whose rules go by them. */
+export const linkedZones: Rule = (world) => {
+  const links = ofType(world, 'Microsoft.Network/privateDnsZones/virtualNetworkLinks');
+  const networks = ofType(world, 'Microsoft.Network/virtualNetworks');
+  const unlinked = atLeastOne(world, 'Microsoft.Network/privateDnsZones').flatMap((zone) => {
+    if (typeof zone === 'string') return [zone];
+    const own = links
+      .filter(({ id }) => id.startsWith(`${zone.id}/`))
+      .map((link) => at(link, 'properties.virtualNetwork.id'));
+    return networks.filter(({ id }) => !own.includes(id)).map(({ name }) => say(zone, `is not linked to ${name}`));
+  });
+  const elsewhere = networks
+    .filter(({ name }) => !name.startsWith('vnet-hub-') || hasVpn(world))
+    .filter((network) => {
+      const [server, ...more] = z.array(z.string()).parse(at(network, 'properties.dhcpOptions.dnsServers') ?? []);
+      return server === undefined || more.length > 0 || !isWithin(server, firewallRange(world));
+    })
+    .map((network) => say(network, 'does not ask the firewall for names'));
+  return [...unlinked, ...elsewhere];
+};
+
+const hasVpn = (world: World): boolean => ofType(world, 'Microsoft.Network/virtualNetworkGateways').length > 0;
+
+/** What the app and the people of the network reach of each closed account; for other closed things any endpoint will do. */
+const wantedEndpoints: Readonly<Record<string, readonly string[]>> = {
+  stsec: ['blob'],
+  stctl: ['blob', 'table'],
+  sthst: ['blob', 'queue', 'table'],
+  staml: ['blob', 'file'],
+};
+const endsPrivately = new Set([
+  'Microsoft.Storage/storageAccounts',
+  'Microsoft.KeyVault/vaults',
+  'Microsoft.MachineLearningServices/workspaces',
+  'Microsoft.ContainerRegistry/registries',
+  'Microsoft.DurableTask/schedulers',
+]);
+
+/** Whatever is closed to the internet has a private endpoint inside the network. */
+export const privateEndpoints: Rule = (world) => {
+  const connections = ofType(world, 'Microsoft.Network/privateEndpoints').map((endpoint) =>
+    JSON.stringify(listAt(endpoint, 'properties.privateLinkServiceConnections')),
+  );
+  const closed = world.resources.filter(
+    (resource) => endsPrivately.has(resource.type) && at(resource, 'properties.publicNetworkAccess') === 'Disabled',
+  );
+  if (closed.length === 0) return ['nothing is closed to the internet'];
+  return closed.flatMap((resource) => {
+    const own = connections.filter((text) => text.includes(`"privateLinkServiceId":"${resource.id}"`));
+    const wanted = wantedEndpoints[resource.name.slice(0, 5)] ?? [''];
+    return wanted
+      .filter(
+        (service) => !own.some((text) => text.includes(service === '' ? 'groupIds' : `"groupIds":["${service}"]`)),
+      )
+      .map((service) => say(resource, `has no private endpoint ${service}`.trimEnd()));
   });
 };
