@@ -6,6 +6,7 @@ import type { Operation } from '../domain/operation.ts';
 import type { Project } from '../domain/project.ts';
 import type { ClosedReview } from '../pages/review-closed-page.ts';
 import type { EarlierRelease, Evidence, ReviewMaterial } from '../pages/review-page.ts';
+import { countText } from '../pages/words.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { DecisionStore, Handle, ProjectStore, Register, Stored } from '../ports/records.ts';
 import type { ManifestStore } from '../ports/storage.ts';
@@ -32,6 +33,7 @@ export interface FoundReview {
 
 const mostFilesShown = 200;
 const mostReleasesShown = 5;
+const mostTypesShown = 20;
 
 /** The key that a link's handle is stored under; undefined for text that cannot be a handle (32 bytes in base64url). */
 export function handleHash(handle: string): string | undefined {
@@ -138,7 +140,16 @@ async function readListing(
     throw new Error(`the package manifest of ${round.exportId} does not have the digest of its round, ${round.digest}`);
   }
   const byBytes = [...types].map(([extension, totals]) => ({ extension, ...totals })).sort((a, b) => b.bytes - a.bytes);
-  return { files, evidence: { types: byBytes, largest } };
+  return { files, evidence: { types: summedUp(byBytes), largest } };
+}
+
+/** The largest kinds of files and the sum of all others: a package may have a kind for each of a million files. */
+function summedUp(types: Evidence['types']): Evidence['types'] {
+  const others = types.slice(mostTypesShown);
+  if (others.length === 0) return types;
+  const [count, bytes] = others.reduce(([c, b], type) => [c + type.count, b + type.bytes], [0, 0]);
+  const rest = { extension: countText(others.length, 'other kind'), count, bytes };
+  return [...types.slice(0, mostTypesShown), rest];
 }
 
 async function earlierReleases(register: Pick<Register, 'list'>, operation: Operation): Promise<EarlierRelease[]> {

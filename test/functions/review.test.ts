@@ -85,6 +85,15 @@ describe('the page of a signed-in approver', () => {
     expect(page.html).toMatch(/<bdi dir="auto"[^>]*>long-[^<]{40,79}…[^<]*end\.csv<\/bdi>/);
   });
 
+  it('sums up kinds of files beyond the twenty largest', async () => {
+    const kinds = Array.from({ length: 300 }, (_, index) => anEntry(`f.k${String(index).padStart(4, '0')}`));
+    const review = await aReview(app, { files: kinds });
+    const { page } = await signInAs(app, 'ada', review.links.ada);
+    const evidence = page.html.slice(page.html.indexOf('<h2>Evidence'));
+    expect(evidence.match(/<bdi>k\d{4}<\/bdi>/g)).toHaveLength(20);
+    expect(evidence).toMatch(/<bdi>280 other kinds<\/bdi> <span[^>]*>\(280 files, /);
+  });
+
   it('shows nothing when the manifest is not the one that the round is about', async () => {
     const review = await aReview(app);
     await app.ports.manifests.write(packageManifest(review.operation.id), stream([anEntry('harmless.csv')]));
