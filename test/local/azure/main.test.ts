@@ -107,7 +107,12 @@ test('the control API shows the ledger, plans faults and refuses what a web page
   expect((await control('POST', 'faults', { service: 'mail', kind: 'slow' })).status).toBe(400);
   expect((await control('POST', 'faults', {}, { 'content-type': 'text/plain' })).status).toBe(415);
   expect((await control('POST', 'redirect-uris', { uri: 'http://localhost:1/cb' })).status).toBe(204);
-  expect((await control('POST', 'secrets/rotate', { name: 'session-key' })).status).toBe(200);
+  const rotated = await control('POST', 'secrets/rotate', { name: 'session-key' });
+  const { version } = z.object({ version: z.string() }).parse(await rotated.json());
+  const disabled = { name: 'session-key', version, enabled: false };
+  expect((await control('POST', 'secrets/enable', disabled)).status).toBe(204);
+  expect((await control('POST', 'secrets/enable', { ...disabled, version: 'none' })).status).toBe(400);
+  expect((await control('POST', 'signing-key/rotate', {})).status).toBe(204);
   const machine = { name: 'dsvm-rana', size: 'Standard_D2s_v5', power: 'running', image: 'ubuntu-data-science' };
   expect((await control('POST', 'machines', machine)).status).toBe(204);
   expect((await control('POST', 'machines', { ...machine, image: 'other' })).status).toBe(400);
