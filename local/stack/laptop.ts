@@ -15,12 +15,10 @@ export function laptopTemplate(subscription: string): VmTemplate {
   return {
     location: laptop.compute.location,
     subnetId: `${group}/Microsoft.Network/virtualNetworks/vnet-secure/subnets/compute`,
-    images: {
-      'ubuntu-data-science': image('ubuntu-data-science'),
-      'windows-data-science': image('windows-data-science'),
-    },
+    images: { 'ubuntu-data-science': image('ubuntu-data-science') },
     identityId: `${group}/Microsoft.ManagedIdentity/userAssignedIdentities/id-dsvm`,
     diskEncryptionSetId: `${group}/Microsoft.Compute/diskEncryptionSets/des-sallyport`,
+    machineLearningIdentityId: `${group}/Microsoft.ManagedIdentity/userAssignedIdentities/id-computes`,
     userName: 'researcher',
   };
 }
@@ -28,6 +26,7 @@ export function laptopTemplate(subscription: string): VmTemplate {
 /** Ids of everything of the template that exists on the laptop; the Compute stand-in refuses any other. */
 export function laptopResources(subscription: string): string[] {
   const template = laptopTemplate(subscription);
-  const single = [template.subnetId, template.identityId, template.diskEncryptionSetId];
+  const { subnetId, identityId, diskEncryptionSetId, machineLearningIdentityId } = template;
+  const single = [subnetId, identityId, diskEncryptionSetId, machineLearningIdentityId];
   return [...single, ...Object.values(template.images)].filter((id) => id !== undefined);
 }

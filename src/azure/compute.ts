@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { ComputeManagementClient, VirtualMachine } from '@azure/arm-compute';
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
@@ -6,6 +5,7 @@ import type { MachinePower } from '../domain/compute-world.ts';
 import type { VmTemplate } from '../domain/vm-template.ts';
 import type { ListedMachine, MachinePort } from '../ports/compute.ts';
 import { attempt } from './service-error.ts';
+import { throwawaySshKey } from './throwaway-ssh-key.ts';
 
 export interface ComputeOptions {
   /** Resource Manager's address, such as https://management.azure.com. */
@@ -108,8 +108,9 @@ function powerOf(codes: readonly string[]): MachinePower {
 }
 
 /**
- * A machine without a public address whose disk and network interface go when it goes. Azure insists on a password; this
- * one is random, is sent once and kept nowhere, so people sign in with Entra only.
+ * A machine without a public address whose disk and network interface go when it goes, encrypted at the host and started by
+ * signed code only. Passwords are off and nobody has the private part of its SSH key, so people sign in with Entra only.
+ * `linuxConfiguration` also tells policies on Linux machines that this is one: the image's own type is not in the request.
  */
 function newMachine(machine: Parameters<MachinePort['create']>[0], template: VmTemplate): VirtualMachine {
   const { name, size, tags } = machine;
@@ -137,7 +138,18 @@ function newMachine(machine: Parameters<MachinePort['create']>[0], template: VmT
     osProfile: {
       computerName: name,
       adminUsername: template.userName,
-      adminPassword: `Aa1-${randomBytes(36).toString('base64url')}`,
+      linuxConfiguration: {
+        disablePasswordAuthentication: true,
+        provisionVMAgent: true,
+        ssh: {
+          publicKeys: [{ path: `/home/${template.userName}/.ssh/authorized_keys`, keyData: throwawaySshKey(name) }],
+        },
+      },
+    },
+    securityProfile: {
+      securityType: 'TrustedLaunch',
+      encryptionAtHost: true,
+      uefiSettings: { secureBootEnabled: true, vTpmEnabled: true },
     },
     networkProfile: {
       networkApiVersion: '2022-11-01',

@@ -1,4 +1,9 @@
-import type { AmlCompute, AzureMachineLearningWorkspaces, ComputeInstance } from '@azure/arm-machinelearning';
+import type {
+  AmlCompute,
+  AzureMachineLearningWorkspaces,
+  ComputeInstance,
+  ComputeResource,
+} from '@azure/arm-machinelearning';
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
 import type { ObservedCluster, ObservedInstance, Scale } from '../domain/compute-world.ts';
@@ -28,9 +33,14 @@ export function azureWorkspace(options: MachineLearningOptions): WorkspacePort {
     client ??= connect(options);
     return (await client).computeOperations;
   };
-  const create = async (name: string, tags: Readonly<Record<string, string>>, body: AmlCompute | ComputeInstance) => {
+  const create = async (
+    name: string,
+    tags: Readonly<Record<string, string>>,
+    body: AmlCompute | ComputeInstance,
+    identity: Pick<ComputeResource, 'identity'> = {},
+  ) => {
     const operations = await computes();
-    const resource = { location: template.location, tags: { ...tags }, properties: body };
+    const resource = { location: template.location, tags: { ...tags }, properties: body, ...identity };
     await begin(`create the compute ${name}`, (once) =>
       operations.beginCreateOrUpdate(resourceGroup, workspace, name, resource, once),
     );
@@ -42,7 +52,8 @@ export function azureWorkspace(options: MachineLearningOptions): WorkspacePort {
         for await (const compute of (await computes()).list(resourceGroup, workspace)) sort(compute, found);
         return found;
       }),
-    createCluster: ({ name, size, scale, tags }) => create(name, tags, newCluster(size, scale, template)),
+    createCluster: ({ name, size, scale, tags }) =>
+      create(name, tags, newCluster(size, scale, template), identityOf(template)),
     createInstance: ({ name, size, assignedTo, tags }) =>
       create(name, tags, newInstance(size, { objectId: assignedTo, tenantId }, template)),
     rescaleCluster: async (name, scale) => {
@@ -161,6 +172,12 @@ function scaleSettings({ minNodes, maxNodes, idleMinutes }: Scale) {
 
 function subnetOf({ machineLearningSubnetId }: VmTemplate) {
   return machineLearningSubnetId === undefined ? {} : { subnet: { id: machineLearningSubnetId } };
+}
+
+/** The registry takes no passwords, so a cluster pulls the images of its jobs as this identity. */
+function identityOf({ machineLearningIdentityId }: VmTemplate): Pick<ComputeResource, 'identity'> {
+  if (machineLearningIdentityId === undefined) return {};
+  return { identity: { type: 'UserAssigned', userAssignedIdentities: { [machineLearningIdentityId]: {} } } };
 }
 
 function newCluster(size: string, scale: Scale, template: VmTemplate): AmlCompute {

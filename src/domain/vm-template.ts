@@ -14,7 +14,9 @@ export const vmTemplate = z.strictObject({
   /** A user-assigned identity that each virtual machine carries. */
   identityId: resourceId.optional(),
   diskEncryptionSetId: resourceId.optional(),
-  /** Name of the administrator account that Azure insists on; nobody keeps its password. */
+  /** A user-assigned identity that each Azure ML cluster carries to pull the images of its jobs. */
+  machineLearningIdentityId: resourceId.optional(),
+  /** Name of the administrator account that Azure insists on; nobody can sign in as it. */
   userName: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/, 'must be 1 to 20 lower-case letters, digits and hyphens'),
   /** Subnet of Azure ML computes; left out when the workspace has a managed network of its own. */
   machineLearningSubnetId: resourceId.optional(),

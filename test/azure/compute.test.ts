@@ -34,23 +34,37 @@ describe('azureMachines', () => {
   it('never asks for a public address, and lets disk and network interface go with the machine', async () => {
     await azureMachines(azure.connection).create(wanted);
     const body = azure.seen.find(({ method }) => method === 'PUT')?.body ?? '';
-    expect(body).not.toMatch(/public/i);
+    expect(body).not.toMatch(/public(?!Keys)/i);
     expect(JSON.parse(body).properties.networkProfile.networkInterfaceConfigurations[0].properties.deleteOption).toBe(
       'Delete',
     );
     expect(JSON.parse(body).properties.storageProfile.osDisk.deleteOption).toBe('Delete');
   });
 
-  it('throws a new password away with each machine and shows it to nobody', async () => {
+  it('makes a Linux machine that takes no password, and whose key nobody has', async () => {
     const machines = azureMachines(azure.connection);
     await machines.create(wanted);
     await machines.create({ ...wanted, name: 'dsvm-2' });
-    const passwords = azure.seen
+    const accounts = azure.seen
       .filter(({ method }) => method === 'PUT')
-      .map(({ body }): unknown => JSON.parse(body).properties.osProfile.adminPassword);
-    expect(new Set(passwords).size).toBe(2);
-    const shown = JSON.stringify(await machines.list());
-    for (const password of passwords) expect(shown).not.toContain(password);
+      .map(({ body }) => JSON.parse(body).properties.osProfile);
+    for (const account of accounts) {
+      expect(account.adminPassword).toBeUndefined();
+      expect(account.linuxConfiguration.disablePasswordAuthentication).toBe(true);
+    }
+    const keys = accounts.map((account): string => account.linuxConfiguration.ssh.publicKeys[0].keyData);
+    expect(new Set(keys).size).toBe(2);
+    for (const key of keys) expect(key).toMatch(/^ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43} dsvm-[12]$/);
+  });
+
+  it('encrypts a machine at its host and starts it from signed code only', async () => {
+    await azureMachines(azure.connection).create(wanted);
+    const body = azure.seen.find(({ method }) => method === 'PUT')?.body ?? '';
+    expect(JSON.parse(body).properties.securityProfile).toEqual({
+      securityType: 'TrustedLaunch',
+      encryptionAtHost: true,
+      uefiSettings: { secureBootEnabled: true, vTpmEnabled: true },
+    });
   });
 
   it('does not overwrite a machine that is there already', async () => {

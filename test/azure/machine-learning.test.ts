@@ -48,6 +48,17 @@ describe('azureWorkspace', () => {
     }
   });
 
+  it('lets clusters pull images as an identity of their own, and instances have none', async () => {
+    const workspace = azureWorkspace(azure.connection);
+    await workspace.createCluster(cluster);
+    await workspace.createInstance(instance);
+    const [asked, ofInstance] = azure.seen.map(({ body }) => JSON.parse(body).identity);
+    expect(Object.keys(asked.userAssignedIdentities)).toEqual([azure.connection.template.machineLearningIdentityId]);
+    expect(ofInstance).toBeUndefined();
+    azure.allowed.delete('microsoft.managedidentity/userassignedidentities/assign/action');
+    await expect(workspace.createCluster({ ...cluster, name: 'gpu' })).rejects.toThrow(/403 AuthorizationFailed/);
+  });
+
   it('gives an instance to its person, stops and starts it', async () => {
     const workspace = azureWorkspace(azure.connection);
     const stateAfter = async (change: Promise<void>) => {

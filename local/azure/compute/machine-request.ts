@@ -31,8 +31,21 @@ const creation = z.object({
     osProfile: z.looseObject({
       computerName: z.string().min(1).max(64),
       adminUsername: z.string().min(1),
-      adminPassword: z.string().min(12).max(123),
+      adminPassword: z.string().min(12).max(123).optional(),
+      linuxConfiguration: z
+        .looseObject({
+          disablePasswordAuthentication: z.boolean().optional(),
+          ssh: z.object({ publicKeys: z.array(z.object({ path: z.string(), keyData: z.string() })) }).optional(),
+        })
+        .optional(),
     }),
+    securityProfile: z
+      .looseObject({
+        securityType: z.enum(['TrustedLaunch', 'Standard']).optional(),
+        encryptionAtHost: z.boolean().optional(),
+        uefiSettings: z.object({ secureBootEnabled: z.boolean(), vTpmEnabled: z.boolean() }).optional(),
+      })
+      .optional(),
     networkProfile: z.object({
       networkApiVersion: z.enum(['2020-11-01', '2022-11-01']),
       networkInterfaceConfigurations: z.array(networkInterface).min(1),
@@ -58,10 +71,41 @@ export function parseCreation(name: string, body: unknown): MachineCreation {
   const parsed = creation.safeParse(body);
   if (!parsed.success) throw invalid(parsed.error);
   const { osProfile, storageProfile } = parsed.data.properties;
-  if (/\/windows[^/]*\//i.test(storageProfile.imageReference.id)) requireWindowsName(osProfile.computerName);
-  const { adminPassword, adminUsername } = osProfile;
+  if (/\/windows[^/]*\//i.test(storageProfile.imageReference.id)) requireWindows(osProfile);
+  requireSignIn(osProfile);
+  return parsed.data;
+}
+
+/** A password or, on Linux without passwords, an SSH key for the administrator account. */
+function requireSignIn(account: MachineCreation['properties']['osProfile']): void {
+  const { adminPassword, adminUsername, linuxConfiguration } = account;
   if (forbiddenNames.includes(adminUsername.toLowerCase())) {
     throw new ArmError(400, 'InvalidParameter', 'The Admin Username specified is not allowed.');
+  }
+  if (linuxConfiguration?.disablePasswordAuthentication === true) {
+    const keys = linuxConfiguration.ssh?.publicKeys ?? [];
+    if (keys.length === 0) {
+      throw new ArmError(
+        400,
+        'InvalidParameter',
+        'Authentication using either SSH or by user name and password must be enabled in Linux profile.',
+      );
+    }
+    const path = `/home/${adminUsername}/.ssh/authorized_keys`;
+    if (keys.some((key) => key.path !== path)) {
+      throw new ArmError(400, 'InvalidParameter', `Destination path for SSH public keys must be ${path}.`);
+    }
+    if (keys.some(({ keyData }) => !/^ssh-(?:ed25519|rsa) [A-Za-z0-9+/]+={0,2}(?: |$)/.test(keyData))) {
+      throw new ArmError(
+        400,
+        'InvalidParameter',
+        'The value of parameter linuxConfiguration.ssh.publicKeys is invalid.',
+      );
+    }
+    return;
+  }
+  if (adminPassword === undefined) {
+    throw new ArmError(400, 'InvalidParameter', "Required parameter 'adminPassword' is missing (null).");
   }
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(adminPassword));
   if (kinds.length < 3) {
@@ -71,11 +115,13 @@ export function parseCreation(name: string, body: unknown): MachineCreation {
       'The supplied password must have 3 of these: a lower case character, an upper case character, a digit, a special character.',
     );
   }
-  return parsed.data;
 }
 
 /** An image tells here by its name, in Azure by its definition, that its system is Windows, whose computer names are narrower. */
-function requireWindowsName(computerName: string): void {
+function requireWindows({ computerName, linuxConfiguration }: MachineCreation['properties']['osProfile']): void {
+  if (linuxConfiguration !== undefined) {
+    throw new ArmError(400, 'InvalidParameter', "The property 'linuxConfiguration' is not valid for a Windows image.");
+  }
   if (/^[A-Za-z0-9-]{1,15}$/.test(computerName) && !/^\d+$/.test(computerName)) return;
   throw new ArmError(
     400,
@@ -99,16 +145,22 @@ export function references({ identity, properties }: MachineCreation): { id: str
   );
   const image = storageProfile.imageReference.id;
   const encryption = storageProfile.osDisk.managedDisk?.diskEncryptionSet;
-  const imageAction = /\/galleries\//i.test(image) ? 'galleries/images/versions/read' : 'images/read';
   return [
     ...subnets.map((id) => ({ id, action: 'Microsoft.Network/virtualNetworks/subnets/join/action' })),
-    { id: image, action: `Microsoft.Compute/${imageAction}` },
+    ...imageActions(image).map((action) => ({ id: image, action: `Microsoft.Compute/${action}` })),
     ...(encryption === undefined ? [] : [{ id: encryption.id, action: 'Microsoft.Compute/diskEncryptionSets/read' }]),
     ...Object.keys(identity?.userAssignedIdentities ?? {}).map((id) => ({
       id,
       action: 'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
     })),
   ];
+}
+
+/** A gallery image without a version means its latest one: both are read. */
+function imageActions(image: string): string[] {
+  if (!/\/galleries\//i.test(image)) return ['images/read'];
+  const version = 'galleries/images/versions/read';
+  return /\/versions\//i.test(image) ? [version] : ['galleries/images/read', version];
 }
 
 function invalid(error: z.ZodError): ArmError {

@@ -46,7 +46,7 @@ export function settleMachines(state: MachineState, now: number): boolean {
 
 /** The machine as `get` and the list of its resource group show it: with size and tags (left out when there are none), without power. */
 export function machineView(shown: Machine, id: string): object {
-  const { storageProfile, osProfile, networkProfile, identity } = shown.asked;
+  const { storageProfile, osProfile, securityProfile, networkProfile, identity } = shown.asked;
   return {
     id,
     name: shown.name,
@@ -61,6 +61,7 @@ export function machineView(shown: Machine, id: string): object {
       hardwareProfile: { vmSize: shown.size },
       storageProfile,
       osProfile,
+      ...(securityProfile === undefined ? {} : { securityProfile }),
       networkProfile,
       timeCreated: new Date(shown.createdAt).toISOString(),
     },

@@ -75,13 +75,13 @@ export class VirtualMachines {
     const { size, cores } = requireSize(body.properties.hardwareProfile.vmSize);
     this.#requireQuota(cores);
     const { adminPassword: _secret, ...osProfile } = body.properties.osProfile;
-    const { storageProfile, networkProfile } = body.properties;
+    const { storageProfile, securityProfile, networkProfile } = body.properties;
     const created: Machine = {
       ...this.#blank(name, size, storageProfile.imageReference.id),
       tags: { ...body.tags },
       power: 'starting',
       provisioningState: 'Creating',
-      asked: { storageProfile, networkProfile, osProfile, identity: body.identity },
+      asked: { storageProfile, networkProfile, osProfile, securityProfile, identity: body.identity },
     };
     this.#file.value.machines.push(created);
     return { machine: created, operation: this.#allocate(created, 'none') };

@@ -31,6 +31,9 @@ const instance = z.object({
 const creation = z.object({
   location: z.string(),
   tags: z.record(z.string(), z.string()).default({}),
+  identity: z
+    .object({ type: z.string(), userAssignedIdentities: z.record(z.string(), z.unknown()).default({}) })
+    .optional(),
   properties: z.discriminatedUnion('computeType', [cluster, instance]),
 });
 export type ComputeCreation = z.infer<typeof creation>;

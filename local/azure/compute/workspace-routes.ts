@@ -103,17 +103,19 @@ export class WorkspaceRoutes {
   }
 
   #put(request: ArmRequest, name: string, body: unknown, authorize: Authorize): LocalReply {
-    const { location, tags, properties } = parseComputeCreation(name, body);
+    const { location, tags, identity, properties } = parseComputeCreation(name, body);
     const { vmSize, subnet, ...details } = properties.properties;
     const { size } = requireSize(vmSize);
     if (location !== this.#options.location) {
       throw new ArmError(400, 'BadRequest', `The workspace is in ${this.#options.location}, not in ${location}.`);
     }
+    for (const id of Object.keys(identity?.userAssignedIdentities ?? {})) {
+      authorize('Microsoft.ManagedIdentity/userAssignedIdentities/assign/action');
+      this.#requireResource(id, 'identity');
+    }
     if (subnet !== undefined) {
       authorize('Microsoft.Network/virtualNetworks/subnets/join/action');
-      if (!this.#options.resources.some((known) => known.toLowerCase() === subnet.id.toLowerCase())) {
-        throw new ArmError(400, 'BadRequest', `The subnet ${subnet.id} was not found.`);
-      }
+      this.#requireResource(subnet.id, 'subnet');
     }
     if (this.#file.value.computes.some((one) => one.name.toLowerCase() === name.toLowerCase())) {
       throw new ArmError(409, 'Conflict', `A compute named '${name}' exists already in the workspace.`);
@@ -133,6 +135,11 @@ export class WorkspaceRoutes {
     const fails = takeFailure(this.#options.knobs);
     const state = fails ? 'CreateFailed' : 'Running';
     return this.#accepted(request, 201, created, { fails, ...(isInstance ? { state } : {}) });
+  }
+
+  #requireResource(id: string, kind: string): void {
+    if (this.#options.resources.some((known) => known.toLowerCase() === id.toLowerCase())) return;
+    throw new ArmError(400, 'BadRequest', `The ${kind} ${id} was not found.`);
   }
 
   #act(request: ArmRequest, name: string, verb: string, authorize: Authorize): LocalReply {

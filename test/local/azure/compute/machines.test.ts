@@ -41,6 +41,11 @@ function networkWith(ip: object): NonNullable<VirtualMachine['networkProfile']> 
   };
 }
 
+function withKey(path: string, keyData: string): object {
+  const linuxConfiguration = { disablePasswordAuthentication: true, ssh: { publicKeys: [{ path, keyData }] } };
+  return { computerName: 'vm-1', adminUsername: 'dsvmadmin', linuxConfiguration };
+}
+
 async function everything<T>(list: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const one of list) all.push(one);
@@ -89,6 +94,27 @@ describe('creating a machine', () => {
       'must have 3 of these',
     ],
     [
+      'neither a password nor a key',
+      {
+        osProfile: {
+          computerName: 'vm-1',
+          adminUsername: 'dsvmadmin',
+          linuxConfiguration: { disablePasswordAuthentication: true },
+        },
+      },
+      'Authentication using either SSH or by user name and password must be enabled',
+    ],
+    [
+      'a key in a place of its own',
+      { osProfile: withKey('/etc/keys', 'ssh-ed25519 AAAA') },
+      'must be /home/dsvmadmin/.ssh/authorized_keys',
+    ],
+    [
+      'a private key',
+      { osProfile: withKey('/home/dsvmadmin/.ssh/authorized_keys', '-----BEGIN') },
+      'publicKeys is invalid',
+    ],
+    [
       'an unknown subnet',
       { networkProfile: networkWith({ subnet: { id: '/subscriptions/x/subnets/none' } }) },
       '/subscriptions/x/subnets/none referenced by the machine was not found',
@@ -127,10 +153,30 @@ describe('creating a machine', () => {
     },
   );
 
+  it('of Windows is refused with a configuration of Linux', async () => {
+    const storageProfile = {
+      imageReference: { id: template.images['windows-data-science'] },
+      osDisk: { createOption: 'FromImage' },
+    };
+    const osProfile = withKey('/home/dsvmadmin/.ssh/authorized_keys', 'ssh-ed25519 AAAA');
+    await expect(
+      machines.createOrUpdate(group, 'vm-1', body({ storageProfile, osProfile })).submitted(),
+    ).rejects.toThrow(/linuxConfiguration/);
+  });
+
   it('is refused without the right to use the subnet', async () => {
     azure.allowed.delete('microsoft.network/virtualnetworks/subnets/join/action');
     await expect(machines.createOrUpdate(group, 'vm-1', body()).submitted()).rejects.toThrow(
       /does not have authorization to perform action 'Microsoft.Network\/virtualNetworks\/subnets\/join\/action'/,
+    );
+  });
+
+  it('is refused a gallery image without a version without the right to read the image', async () => {
+    azure.allowed.delete('microsoft.compute/galleries/images/read');
+    const id = (template.images['data-science'] ?? '').replace(/\/versions\/.*$/, '');
+    const storageProfile = { imageReference: { id }, osDisk: { createOption: 'FromImage' } };
+    await expect(machines.createOrUpdate(group, 'vm-1', body({ storageProfile })).submitted()).rejects.toThrow(
+      /'Microsoft.Compute\/galleries\/images\/read'/,
     );
   });
 

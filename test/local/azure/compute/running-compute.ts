@@ -29,6 +29,7 @@ export const template: VmTemplate = {
   },
   identityId: `${base}/Microsoft.ManagedIdentity/userAssignedIdentities/id-compute`,
   diskEncryptionSetId: `${base}/Microsoft.Compute/diskEncryptionSets/des`,
+  machineLearningIdentityId: `${base}/Microsoft.ManagedIdentity/userAssignedIdentities/id-computes`,
   userName: 'dsvmadmin',
 };
 
@@ -97,12 +98,12 @@ export async function startCompute(folder = mkdtempSync(join(tmpdir(), 'compute-
   const issuer = await createTokenIssuer(join(folder, 'token-key.pem'));
   const clock = { milliseconds: Date.parse('2026-06-05T10:00:00Z') };
   const knobs = { ...defaultKnobs(), changeMilliseconds: 60_000 };
-  const { images, subnetId, identityId = '', diskEncryptionSetId = '' } = template;
+  const { images, subnetId, identityId = '', diskEncryptionSetId = '', machineLearningIdentityId = '' } = template;
   const options = {
     stateFolder: join(folder, 'compute'),
     resourceGroup: 'rg-research',
     location: 'westeurope',
-    resources: [subnetId, identityId, diskEncryptionSetId, ...Object.values(images)],
+    resources: [subnetId, identityId, diskEncryptionSetId, machineLearningIdentityId, ...Object.values(images)],
     knobs,
     now: () => clock.milliseconds,
   };
