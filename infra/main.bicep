@@ -24,6 +24,9 @@ param zones string[] = ['1', '2', '3']
 @description('Optional. Projects and the Entra groups of their people.')
 param projects projectAccess[] = []
 
+@description('Optional. Researchers get the workspace\'s own account, which Machine Learning needs for notebooks and jobs. It is one account for all projects: everyone there reads everyone\'s notebooks, code and job outputs.')
+param sharedWorkspaceStore bool = length(projects) <= 1
+
 @description('Optional. How people come in: Azure Virtual Desktop, Azure Bastion or a point-to-site VPN.')
 param access 'desktop' | 'bastion' | 'vpn' = 'desktop'
 
@@ -88,8 +91,8 @@ param budget int = 3000
 @description('Optional. First day of the month that the budget starts with. Azure wants it not to change: set it after the first deployment.')
 param budgetStart string = utcNow('yyyy-MM-01')
 
-@description('Optional. Binaries of the dataset platform/image-binaries are put into the image; set it once they are there.')
-param imageBinaries bool = false
+@description('Optional. Version of the dataset platform/image-binaries that is put into the image, such as v1; set it once it is there.')
+param imageBinaries string = ''
 
 @description('Optional. Further regions that images are copied to.')
 param imageRegions string[] = []
@@ -221,6 +224,7 @@ module research 'layers/research.bicep' = {
     network: network.outputs.places
     logs: { workspaceId: logAnalytics.outputs.workspaceId, insightsId: logAnalytics.outputs.insightsId }
     projects: projects
+    sharedWorkspaceStore: sharedWorkspaceStore
     key: data.outputs.?key
     storageSku: storageSku
     image: { binaries: imageBinaries, regions: imageRegions }

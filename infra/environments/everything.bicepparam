@@ -20,12 +20,17 @@ param projects = [
     researchers: '00000000-0000-4000-8000-0000000000b2'
     approvers: '00000000-0000-4000-8000-0000000000b3'
   }
+  {
+    id: 'gamma'
+    researchers: '00000000-0000-4000-8000-0000000000a2'
+    approvers: '00000000-0000-4000-8000-0000000000b3'
+  }
 ]
 param customerManagedKeys = true
 param durableTaskScheduler = true
 param separateReleaseAccount = true
 param storageSku = 'Standard_GZRS'
-param imageBinaries = true
+param imageBinaries = 'v1'
 param imageRegions = ['northeurope']
 param sessionHosts = 3
 param lockImmutability = true

@@ -90,7 +90,7 @@ module app '../modules/function-app.bicep' = {
     dataFactory: { name: site.names.factory, resourceGroup: site.groups.control }
     compute: {
       resourceGroup: site.groups.compute
-      workspaceGroup: site.groups.secure
+      workspaceGroup: site.groups.machineLearning
       workspaceName: site.names.workspace
       machineTemplate: machineTemplate
     }

@@ -40,6 +40,15 @@ module onSecure '../modules/policy-assignments.bicep' = {
   }
 }
 
+module onMachineLearning '../modules/policy-assignments.bicep' = {
+  scope: resourceGroup(site.groups.machineLearning)
+  name: 'policies-machine-learning'
+  params: {
+    location: site.location
+    policies: denials
+  }
+}
+
 module onControl '../modules/policy-assignments.bicep' = {
   scope: resourceGroup(site.groups.control)
   name: 'policies-control'

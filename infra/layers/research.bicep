@@ -25,20 +25,23 @@ param logs { workspaceId: string, insightsId: string }
 @description('Required. Projects and the Entra groups of their people.')
 param projects projectAccess[]
 
+@description('Required. Whether researchers get the account of Machine Learning, which all projects share.')
+param sharedWorkspaceStore bool
+
 @description('Optional. Customer-managed key.')
 param key customerKey?
 
 @description('Required. Replication of the account of Machine Learning.')
 param storageSku string
 
-@description('Required. Whether binaries of the platform are put into the image, and further regions that it is copied to.')
-param image { binaries: bool, regions: string[] }
+@description('Required. Version of the binaries that are put into the image, or nothing, and further regions that it is copied to.')
+param image { binaries: string, regions: string[] }
 
 @description('Optional. Session hosts of the access desktop and their time zone; left out when people come in another way.')
 param desktops { sessionHosts: int, timeZone: string }?
 
 module machineLearning '../modules/machine-learning.bicep' = {
-  scope: resourceGroup(site.groups.secure)
+  scope: resourceGroup(site.groups.machineLearning)
   name: 'machine-learning'
   params: {
     name: site.names.workspace
@@ -48,13 +51,17 @@ module machineLearning '../modules/machine-learning.bicep' = {
     location: site.location
     tags: site.tags
     sku: storageSku
-    secureAccountName: site.accounts.secure
+    secureAccount: { name: site.accounts.secure, resourceGroup: site.groups.secure }
+    zoneRedundant: !empty(site.zones)
     storageSuffix: site.storageSuffix
     insightsId: logs.insightsId
     network: network.private
     workspaceId: logs.workspaceId
     control: { principalId: identities.control.principalId, roleId: roleIds.machineLearning }
+    computes: identities.computes
     projects: projects
+    jobsRoleId: roleIds.jobs
+    sharedStore: sharedWorkspaceStore
     key: key
   }
 }
@@ -71,12 +78,29 @@ module joinCompute '../modules/subnet-role.bicep' = {
   }
 }
 
-module giveIdentity '../modules/identity-role.bicep' = {
+var controlGives = [
+  { identity: 'machines', roleId: roleIds.machineIdentity }
+  { identity: 'computes', roleId: roleIds.computesIdentity }
+]
+
+module giveIdentity '../modules/identity-role.bicep' = [
+  for gift in controlGives: {
+    scope: resourceGroup(site.groups.control)
+    name: 'give-identity-${gift.identity}'
+    params: {
+      identityName: '${abbreviations.identity}${gift.identity}-${site.token}'
+      giver: { name: 'id-control', principalId: identities.control.principalId, roleId: gift.roleId }
+    }
+  }
+]
+
+// The machine that is built carries the builder's own identity, to read the binaries.
+module carryOwnIdentity '../modules/identity-role.bicep' = {
   scope: resourceGroup(site.groups.control)
-  name: 'give-identity'
+  name: 'give-identity-images'
   params: {
-    identityName: '${abbreviations.identity}machines-${site.token}'
-    control: { principalId: identities.control.principalId, roleId: roleIds.machineIdentity }
+    identityName: '${abbreviations.identity}images-${site.token}'
+    giver: { name: 'image-builder', principalId: identities.images.principalId, roleId: roleIds.imageIdentity }
   }
 }
 
@@ -106,10 +130,20 @@ module joinImages '../modules/subnet-role.bicep' = [
       subnetName: subnet
       identityName: 'image-builder'
       principalId: identities.images.principalId
-      roleId: roleIds.imageNetwork
+      roleId: roleIds.imageSubnets
     }
   }
 ]
+
+module seeImageNetwork '../modules/network-role.bicep' = {
+  scope: resourceGroup(site.groups.network)
+  name: 'see-image-network'
+  params: {
+    networkName: network.secureNetworkName
+    principalId: identities.images.principalId
+    roleId: roleIds.imageNetwork
+  }
+}
 
 module images '../modules/images.bicep' = {
   scope: resourceGroup(site.groups.compute)
@@ -125,8 +159,12 @@ module images '../modules/images.bicep' = {
       images: network.subnetIds.images
       imageContainers: network.subnetIds.imageContainers
     }
-    binariesUrl: 'https://${site.accounts.secure}.blob.${site.storageSuffix}/datasets/platform/image-binaries'
-    withBinaries: image.binaries
+    secureAccount: {
+      name: site.accounts.secure
+      endpoint: 'https://${site.accounts.secure}.blob.${site.storageSuffix}'
+    }
+    binariesVersion: image.binaries
+    zoneRedundant: !empty(site.zones)
     roles: {
       build: roleIds.imageBuild
       control: { principalId: identities.control.principalId, roleId: roleIds.images }
@@ -134,6 +172,8 @@ module images '../modules/images.bicep' = {
   }
   dependsOn: [
     joinImages
+    seeImageNetwork
+    carryOwnIdentity
   ]
 }
 
@@ -161,6 +201,7 @@ output machineTemplate object = {
   subnetId: network.subnetIds.compute
   images: { 'ubuntu-data-science': images.outputs.imageId }
   identityId: identities.machines.id
+  machineLearningIdentityId: identities.computes.id
   userName: 'keeper'
   ...(key == null ? {} : { diskEncryptionSetId: key!.diskEncryptionSetId })
 }

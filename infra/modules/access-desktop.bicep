@@ -61,9 +61,13 @@ var machineUser = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   'fb879df8-f326-4884-b1cf-06f3ad86be52'
 )
-var people = filter(
-  flatten(map(projects, project => [project.?researchers ?? '', project.?approvers ?? ''])),
-  group => !empty(group)
+// One group may work in several projects.
+var people = union(
+  filter(
+    flatten(map(projects, project => [project.?researchers ?? '', project.?approvers ?? ''])),
+    group => !empty(group)
+  ),
+  []
 )
 var noWayOut = join(
   [

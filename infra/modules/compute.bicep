@@ -1,5 +1,6 @@
 metadata description = 'What the control plane needs to make data science machines in this resource group. No machine is deployed here: they come and go with the project definitions.'
 
+import { builtInRoles } from 'role-rules.bicep'
 import { projectAccess } from 'types.bicep'
 
 @description('Required. Principal id of the control plane and the role that lets it make, start, stop, resize and delete machines.')
@@ -10,9 +11,10 @@ param projects projectAccess[]
 
 var machineUser = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
-  'fb879df8-f326-4884-b1cf-06f3ad86be52'
+  builtInRoles['Virtual Machine User Login']
 )
-var researcherGroups = filter(map(projects, project => project.?researchers ?? ''), group => !empty(group))
+// One group may work in several projects.
+var researcherGroups = union(filter(map(projects, project => project.?researchers ?? ''), group => !empty(group)), [])
 
 resource controlMakesMachines 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(resourceGroup().id, 'id-control', 'machines')

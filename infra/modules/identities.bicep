@@ -19,6 +19,8 @@ type identitySet = {
   machines: identity
   @description('Image Builder.')
   images: identity
+  @description('Clusters of Azure ML.')
+  computes: identity
   @description('Policies that deploy something.')
   remediation: identity
   @description('Accounts, disks and the factory that read the customer-managed key.')
@@ -28,7 +30,7 @@ type identitySet = {
 @description('Required. The environment.')
 param site environmentSite
 
-var names = ['control', 'trigger', 'host', 'machines', 'images', 'remediation', 'encryption']
+var names = ['control', 'trigger', 'host', 'machines', 'images', 'remediation', 'encryption', 'computes']
 
 resource identities 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = [
   for name in names: {
@@ -74,5 +76,10 @@ output identities identitySet = {
     id: identities[6].id
     clientId: identities[6].properties.clientId
     principalId: identities[6].properties.principalId
+  }
+  computes: {
+    id: identities[7].id
+    clientId: identities[7].properties.clientId
+    principalId: identities[7].properties.principalId
   }
 }

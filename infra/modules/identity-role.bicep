@@ -1,10 +1,10 @@
-metadata description = 'Lets the control plane give one identity to the machines it makes.'
+metadata description = 'Lets one identity give another one to the machines it makes.'
 
-@description('Required. Name of the identity resource.')
+@description('Required. Name of the identity resource that is given.')
 param identityName string
 
-@description('Required. Principal id of the control plane and the role that allows it.')
-param control { principalId: string, roleId: string }
+@description('Required. Who gives it: name for the description, principal id, and the role that allows it.')
+param giver { name: string, principalId: string, roleId: string }
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: identityName
@@ -12,11 +12,11 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
 
 resource mayAssign 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: identity
-  name: guid(identity.id, 'id-control', 'assign')
+  name: guid(identity.id, giver.name, 'assign')
   properties: {
-    description: 'id-control may give this identity to machines'
-    roleDefinitionId: control.roleId
-    principalId: control.principalId
+    description: '${giver.name} may give this identity to machines it makes'
+    roleDefinitionId: giver.roleId
+    principalId: giver.principalId
     principalType: 'ServicePrincipal'
   }
 }

@@ -21,11 +21,14 @@ param identity { id: string, clientId: string, principalId: string }
 @description('Required. Subnets of the machine that is built and of the container that builds it.')
 param subnetIds { images: string, imageContainers: string }
 
-@description('Required. Folder of the binaries in the secure account; they come in through the ingress path like any dataset.')
-param binariesUrl string
+@description('Required. Secure account, whose containers people mount on the machines: name and blob endpoint.')
+param secureAccount { name: string, endpoint: string }
 
-@description('Optional. Whether binaries are put into the image; set it when the dataset is there.')
-param withBinaries bool = false
+@description('Optional. Version of the dataset platform/image-binaries that is put into the image, such as v1; it comes in through the ingress path like any dataset.')
+param binariesVersion string = ''
+
+@description('Required. Whether images are spread over availability zones.')
+param zoneRedundant bool
 
 @description('Required. Roles of the builder on the gallery and of the control plane on its images.')
 param roles { build: string, control: { principalId: string, roleId: string } }
@@ -115,6 +118,22 @@ resource template 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01' = {
       [
         {
           type: 'Shell'
+          name: 'sign-in-with-entra-and-mount-storage'
+          inline: [
+            'set -eu'
+            'curl -fsSL --retry 3 https://packages.microsoft.com/keys/microsoft.asc | sudo gpg --dearmor --yes -o /usr/share/keyrings/sallyport.gpg'
+            'for path in ubuntu/22.04/prod repos/azure-cli; do echo "deb [arch=amd64 signed-by=/usr/share/keyrings/sallyport.gpg] https://packages.microsoft.com/$path jammy main"; done | sudo tee /etc/apt/sallyport.list'
+            // No other source of packages can be reached from here.
+            'sources="-o Dir::Etc::sourcelist=/etc/apt/sallyport.list -o Dir::Etc::sourceparts=-"'
+            'sudo apt-get $sources update'
+            'sudo DEBIAN_FRONTEND=noninteractive apt-get $sources install -y aadsshlogin blobfuse2 azure-cli'
+            'printf "ACCOUNT=%s\\nENDPOINT=%s\\nTENANT=%s\\n" "${secureAccount.name}" "${secureAccount.endpoint}" "${tenant().tenantId}" | sudo tee /etc/sallyport.conf'
+            'echo ${loadFileAsBase64('../machine/mount-project.sh')} | base64 -d | sudo tee /usr/local/bin/mount-project > /dev/null'
+            'sudo chmod 755 /usr/local/bin/mount-project'
+          ]
+        }
+        {
+          type: 'Shell'
           name: 'no-password-sign-in'
           inline: [
             'set -eu'
@@ -123,7 +142,7 @@ resource template 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01' = {
           ]
         }
       ],
-      withBinaries
+      !empty(binariesVersion)
         ? [
             {
               type: 'Shell'
@@ -132,7 +151,7 @@ resource template 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01' = {
                 'set -eu'
                 'export AZCOPY_AUTO_LOGIN_TYPE=MSI AZCOPY_MSI_CLIENT_ID=${identity.clientId}'
                 'sudo mkdir -p /opt/binaries'
-                'sudo -E azcopy copy "${binariesUrl}" /opt/binaries --recursive'
+                'sudo -E azcopy copy "${secureAccount.endpoint}/datasets/platform/image-binaries/${binariesVersion}/*" /opt/binaries --recursive'
               ]
             }
           ]
@@ -151,7 +170,7 @@ resource template 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01' = {
           for region in concat([location], otherRegions): {
             name: region
             replicaCount: 1
-            storageAccountType: 'Standard_ZRS'
+            storageAccountType: zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'
           }
         ]
       }

@@ -1,5 +1,6 @@
 metadata description = 'Azure Machine Learning without a public address: a managed network that lets nothing out but what is approved, and datastores on the import and export paths that are read as the person who submits a job.'
 
+import { builtInRoles } from 'role-rules.bicep'
 import { customerKey, privateNetwork, projectAccess } from 'types.bicep'
 
 @description('Required. Name of the workspace.')
@@ -23,8 +24,11 @@ param tags object
 @description('Required. Replication of its account.')
 param sku string
 
-@description('Required. Name of the secure account, in this resource group.')
-param secureAccountName string
+@description('Required. Whether the registry is spread over availability zones.')
+param zoneRedundant bool
+
+@description('Required. Secure account, which lies in another resource group: Azure makes the workspace an administrator of its own one.')
+param secureAccount { name: string, resourceGroup: string }
 
 @description('Required. Host name suffix of storage in this cloud, such as core.windows.net.')
 param storageSuffix string
@@ -41,21 +45,30 @@ param workspaceId string
 @description('Required. Principal id of the control plane and the role that lets it make, scale, start, stop and delete computes.')
 param control { principalId: string, roleId: string }
 
+@description('Required. Identity that clusters carry to pull the images of their jobs.')
+param computes { id: string, principalId: string }
+
 @description('Required. Projects whose researchers work in the workspace.')
 param projects projectAccess[]
+
+@description('Required. Role that lets researchers run jobs; it opens no way out of the managed network and makes no computes, endpoints or datastores.')
+param jobsRoleId string
+
+@description('Required. Whether researchers get the account of the workspace. Notebooks and jobs need it, and it keeps no projects apart.')
+param sharedStore bool
 
 @description('Optional. Customer-managed key.')
 param key customerKey?
 
-var connectionApprover = subscriptionResourceId(
-  'Microsoft.Authorization/roleDefinitions',
-  'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
-)
-var dataScientist = subscriptionResourceId(
-  'Microsoft.Authorization/roleDefinitions',
-  'f6c7c914-8db3-469d-8ca1-694a8f32e121'
-)
-var researcherGroups = filter(map(projects, project => project.?researchers ?? ''), group => !empty(group))
+// One group may work in several projects.
+var researcherGroups = union(filter(map(projects, project => project.?researchers ?? ''), group => !empty(group)), [])
+// What people need on the account: https://learn.microsoft.com/azure/machine-learning/how-to-disable-local-auth-storage
+var storeRoles = ['Storage Blob Data Contributor', 'Storage File Data Privileged Contributor']
+var storeGrants = sharedStore
+  ? flatten(map(researcherGroups, group => map(storeRoles, role => { group: group, role: role })))
+  : []
+// Environments are built here: a registry without a public address builds none itself.
+var imageBuilder = 'image-build'
 
 module storage 'storage-account.bicep' = {
   name: 'storage-machine-learning'
@@ -95,7 +108,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
     anonymousPullEnabled: false
     publicNetworkAccess: 'Disabled'
     networkRuleBypassOptions: 'AzureServices'
-    zoneRedundancy: 'Enabled'
+    zoneRedundancy: zoneRedundant ? 'Enabled' : 'Disabled'
   }
 }
 
@@ -112,10 +125,6 @@ module registryEndpoint 'private-endpoint.bicep' = {
       network.zoneIds.registry
     ]
   }
-}
-
-resource secureAccount 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
-  name: secureAccountName
 }
 
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-06-01' = {
@@ -137,6 +146,7 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-06-01' = {
     keyVault: vault.outputs.id
     applicationInsights: insightsId
     containerRegistry: registry.id
+    imageBuildCompute: imageBuilder
     publicNetworkAccess: 'Disabled'
     allowPublicAccessWhenBehindVnet: false
     hbiWorkspace: true
@@ -163,13 +173,41 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-06-01' = {
       type: 'PrivateEndpoint'
       category: 'UserDefined'
       destination: {
-        serviceResourceId: secureAccount.id
+        serviceResourceId: mayConnect.outputs.accountId
         subresourceTarget: 'blob'
         sparkEnabled: false
       }
     }
+  }
+
+  resource imageBuild 'computes' = {
+    name: imageBuilder
+    location: location
+    tags: tags
+    identity: {
+      type: 'UserAssigned'
+      userAssignedIdentities: {
+        '${computes.id}': {}
+      }
+    }
+    properties: {
+      computeType: 'AmlCompute'
+      disableLocalAuth: true
+      properties: {
+        vmSize: 'Standard_DS3_v2'
+        vmPriority: 'Dedicated'
+        scaleSettings: {
+          minNodeCount: 0
+          maxNodeCount: 1
+          nodeIdleTimeBeforeScaleDown: 'PT2M'
+        }
+        enableNodePublicIp: false
+        remoteLoginPortPublicAccess: 'Disabled'
+      }
+    }
     dependsOn: [
-      mayConnect
+      mayPull
+      secureStorage
     ]
   }
 
@@ -179,7 +217,7 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-06-01' = {
       properties: {
         datastoreType: 'AzureBlob'
         description: 'Container ${container} of the secure account, read as the person who submits the job.'
-        accountName: secureAccountName
+        accountName: secureAccount.name
         containerName: container
         endpoint: storageSuffix
         protocol: 'https'
@@ -208,16 +246,45 @@ module endpoint 'private-endpoint.bicep' = {
   }
 }
 
-resource mayConnect 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: secureAccount
-  name: guid(secureAccount.id, 'machine-learning', connectionApprover)
-  properties: {
-    description: 'The workspace may approve the private endpoint of its managed network; it gives no access to data'
-    roleDefinitionId: connectionApprover
+module mayConnect 'connection-role.bicep' = {
+  scope: resourceGroup(secureAccount.resourceGroup)
+  name: 'machine-learning-connects'
+  params: {
+    accountName: secureAccount.name
     principalId: workspace.identity.principalId
+  }
+}
+
+resource mayPull 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: registry
+  name: guid(registry.id, 'id-computes', 'pull')
+  properties: {
+    description: 'id-computes may pull the images that jobs run in'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', builtInRoles.AcrPull)
+    principalId: computes.principalId
     principalType: 'ServicePrincipal'
   }
 }
+
+resource storeEndpoints 'Microsoft.Network/privateEndpoints@2025-05-01' existing = [
+  for service in ['blob', 'file']: {
+    name: 'pe-${accountName}-${service}'
+  }
+]
+
+// The studio shows an account without a public address only when the workspace sees its endpoints: https://learn.microsoft.com/azure/machine-learning/how-to-managed-network
+resource maySeeEndpoints 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (service, index) in ['blob', 'file']: {
+    scope: storeEndpoints[index]
+    name: guid(storeEndpoints[index].id, 'machine-learning', 'read')
+    properties: {
+      description: 'machine-learning may see the ${service} endpoint of its own account'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', builtInRoles.Reader)
+      principalId: workspace.identity.principalId
+      principalType: 'ServicePrincipal'
+    }
+  }
+]
 
 resource controlMakesComputes 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: workspace
@@ -233,13 +300,33 @@ resource controlMakesComputes 'Microsoft.Authorization/roleAssignments@2022-04-0
 resource researchers 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for group in researcherGroups: {
     scope: workspace
-    name: guid(workspace.id, group, dataScientist)
+    name: guid(workspace.id, group, 'jobs')
     properties: {
-      description: 'Researchers train and manage models; they make no computes'
-      roleDefinitionId: dataScientist
+      description: 'Researchers run jobs and manage models; they make no computes, endpoints or ways out'
+      roleDefinitionId: jobsRoleId
       principalId: group
       principalType: 'Group'
     }
+  }
+]
+
+resource store 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
+  name: accountName
+}
+
+resource researchersUseStore 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for grant in storeGrants: {
+    scope: store
+    name: guid(store.id, grant.group, grant.role)
+    properties: {
+      description: 'Researchers keep notebooks, code and job outputs here, without borders between projects'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', builtInRoles[grant.role])
+      principalId: grant.group
+      principalType: 'Group'
+    }
+    dependsOn: [
+      storage
+    ]
   }
 ]
 

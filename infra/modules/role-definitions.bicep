@@ -1,4 +1,4 @@
-metadata description = 'Custom roles, made from roles.json: one for each set of blob operations, one for each kind of resource that the control plane steers. None of them can hand out keys, delegation keys or roles.'
+metadata description = 'Custom roles, made from roles.json: one for each set of blob operations, one for each row of resources. None of them can hand out keys, delegation keys or roles.'
 
 targetScope = 'subscription'
 
@@ -9,30 +9,6 @@ param environmentName string
 
 var matrix = loadJsonContent('../roles.json')
 var blobRoles = union(map(filter(matrix.blobs, row => row.container != '*'), row => blobRole(row.allow)), [])
-
-var steering = reduce(matrix.resources, [], (all, row) => concat(all, row.actions))
-// Some actions are asked for on another resource than the one that is written: the subnet that is joined, the image that is read.
-var steeringRoles = {
-  dataFactory: filter(steering, action => startsWith(action, 'Microsoft.DataFactory/'))
-  machineLearning: filter(steering, action => startsWith(action, 'Microsoft.MachineLearningServices/'))
-  machines: filter(steering, action => startsWith(action, 'Microsoft.Compute/virtualMachines/'))
-  operations: filter(steering, action => startsWith(action, 'Microsoft.Compute/locations/'))
-  images: filter(steering, action => startsWith(action, 'Microsoft.Compute/galleries/'))
-  diskEncryption: filter(steering, action => startsWith(action, 'Microsoft.Compute/diskEncryptionSets/'))
-  machineIdentity: filter(steering, action => startsWith(action, 'Microsoft.ManagedIdentity/'))
-  network: filter(steering, action => startsWith(action, 'Microsoft.Network/'))
-  // What Azure Image Builder does in the name of its identity: https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-permissions-cli
-  imageBuild: [
-    'Microsoft.Compute/galleries/read'
-    'Microsoft.Compute/galleries/images/read'
-    'Microsoft.Compute/galleries/images/versions/read'
-    'Microsoft.Compute/galleries/images/versions/write'
-  ]
-  imageNetwork: [
-    'Microsoft.Network/virtualNetworks/read'
-    'Microsoft.Network/virtualNetworks/subnets/join/action'
-  ]
-}
 
 resource blobDefinitions 'Microsoft.Authorization/roleDefinitions@2022-04-01' = [
   for role in blobRoles: {
@@ -57,18 +33,18 @@ resource blobDefinitions 'Microsoft.Authorization/roleDefinitions@2022-04-01' = 
 ]
 
 resource steeringDefinitions 'Microsoft.Authorization/roleDefinitions@2022-04-01' = [
-  for role in items(steeringRoles): {
-    name: guid(subscription().id, environmentName, 'steering', role.key)
+  for row in matrix.resources: {
+    name: guid(subscription().id, environmentName, 'steering', row.role)
     properties: {
-      roleName: 'Sallyport ${environmentName} ${role.key}'
-      description: 'Actions that one identity of Sallyport needs on ${role.key}, one by one.'
+      roleName: 'Sallyport ${environmentName} ${row.role}'
+      description: 'Actions of ${row.identity} on ${row.scope}, one by one.'
       type: 'customRole'
       assignableScopes: [
         subscription().id
       ]
       permissions: [
         {
-          actions: role.value
+          actions: row.actions
           notActions: []
           dataActions: []
           notDataActions: []
@@ -89,13 +65,13 @@ output blobRoleIds object = toObject(
     )
 )
 
-@description('Role definition id of each kind of resource that the control plane steers.')
+@description('Role definition id of each row of resources, by the name of its role.')
 output steeringRoleIds object = toObject(
-  items(steeringRoles),
-  role => role.key,
-  role =>
+  matrix.resources,
+  row => row.role,
+  row =>
     subscriptionResourceId(
       'Microsoft.Authorization/roleDefinitions',
-      guid(subscription().id, environmentName, 'steering', role.key)
+      guid(subscription().id, environmentName, 'steering', row.role)
     )
 )

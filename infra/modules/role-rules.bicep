@@ -1,6 +1,10 @@
 metadata description = 'How rows of roles.json become Azure roles and conditions. Compile-time functions only.'
 
 @export()
+@description('Ids of Azure\'s own roles by their names.')
+var builtInRoles = loadJsonContent('../roles.json').builtInRoles
+
+@export()
 @description('Name of the custom role that carries these operations: the data actions they need, joined. Listing and reading are one data action in Azure; a condition tells them apart.')
 func blobRole(allow string[]) string =>
   join(

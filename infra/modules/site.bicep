@@ -19,8 +19,16 @@ type environmentSite = {
   tags: { *: string }
   @description('Host name suffix of storage in this cloud.')
   storageSuffix: string
-  @description('Resource groups. Nothing in secure has a public address.')
-  groups: { network: string, secure: string, control: string, compute: string, access: string, monitor: string }
+  @description('Resource groups. Nothing in secure and machineLearning has a public address.')
+  groups: {
+    network: string
+    secure: string
+    control: string
+    machineLearning: string
+    compute: string
+    access: string
+    monitor: string
+  }
   @description('Function app, data factory, vault, Machine Learning workspace and log workspace.')
   names: { app: string, factory: string, vault: string, workspace: string, logs: string }
   @description('Storage accounts. The release account is the public one unless there is a separate one.')
@@ -47,6 +55,7 @@ func nameSite(
     network: '${abbreviations.resourceGroup}${name}-network'
     secure: '${abbreviations.resourceGroup}${name}-secure'
     control: '${abbreviations.resourceGroup}${name}-control'
+    machineLearning: '${abbreviations.resourceGroup}${name}-machine-learning'
     compute: '${abbreviations.resourceGroup}${name}-compute'
     access: '${abbreviations.resourceGroup}${name}-access'
     monitor: '${abbreviations.resourceGroup}${name}-monitor'

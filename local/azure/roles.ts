@@ -13,6 +13,9 @@ const identityName = z.enum([
   'image-builder',
   'machines',
   'machine-learning',
+  'id-computes',
+  'id-remediation',
+  'id-encryption',
   'events-public',
   'events-secure',
   'events-scans',
@@ -21,6 +24,32 @@ const account = z.enum(['public', 'secure', 'control', 'host']);
 const blobOperation = z.enum(['list', 'read', 'create', 'write', 'delete']);
 const rowOperation = z.enum(['read', 'write', 'delete']);
 const secretOperation = z.enum(['read', 'list-versions']);
+
+/** Kinds of resources and groups that roles are given on. */
+const scope = z.enum([
+  'application-insights',
+  'compute-group',
+  'compute-subnet',
+  'computes-identity',
+  'customer-key',
+  'data-factory',
+  'desktop-applications',
+  'disk-encryption-set',
+  'durable-scheduler',
+  'gallery',
+  'image-identity',
+  'image-subnets',
+  'machine-identity',
+  'machine-learning',
+  'machine-learning-endpoints',
+  'machine-learning-registry',
+  'machine-learning-store',
+  'machine-logs',
+  'secure-account',
+  'secure-network',
+  'session-hosts',
+  'subscription',
+]);
 
 const matrixSchema = z.strictObject({
   $comment: z.string(),
@@ -46,10 +75,13 @@ const matrixSchema = z.strictObject({
   resources: z.array(
     z.strictObject({
       identity: identityName,
-      scope: z.enum(['data-factory', 'compute', 'machine-learning']),
-      actions: z.array(z.string().regex(/^Microsoft\.[A-Za-z]+\/.+$/)).min(1),
+      scope,
+      role: z.string(),
+      actions: z.array(z.string().regex(/^Microsoft\.[A-Za-z]+\/[A-Za-z/]+$/)).min(1),
     }),
   ),
+  builtInRoles: z.record(z.string(), z.guid()),
+  builtIn: z.array(z.strictObject({ identity: identityName, scope, role: z.string() })),
 });
 
 export type RoleMatrix = z.infer<typeof matrixSchema>;

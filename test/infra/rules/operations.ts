@@ -72,7 +72,7 @@ export const exemptionsWithReasons: Rule = (world) => {
 /** Every policy of ours is assigned where it matters: denials on each research group, machine policies on the compute group. */
 export const policiesAssigned: Rule = (world) => {
   const assigned = ofType(world, 'Microsoft.Authorization/policyAssignments').map(({ id }) => id);
-  const wanted = ['secure', 'control', 'compute'].flatMap((group) =>
+  const wanted = ['secure', 'control', 'machine-learning', 'compute'].flatMap((group) =>
     ['deny-public-network-access', 'deny-shared-keys'].map((policy) => [`-${group}/`, `/${policy}`] as const),
   );
   const onMachines = ['sign-in-with-entra', 'monitored', 'send-logs', 'shut-down-at-night', 'guest-configuration'].map(

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { readRoleMatrix } from '../../local/azure/roles.ts';
+import { peopleOf } from './rules/grants.ts';
+import { readSnapshot } from './snapshot.ts';
+
+const infra = new URL('../../infra/', import.meta.url);
+const matrix = readRoleMatrix(new URL('roles.json', infra));
+const roleOf: Readonly<Record<string, string>> = { externalReaders: 'external-readers' };
+const environments = readdirSync(new URL('environments/', infra))
+  .filter((file) => file.endsWith('.bicepparam') && file !== 'events.bicepparam')
+  .map((file) => file.replace('.bicepparam', ''));
+
+/** The groups that a parameter file names, as `{identity} of {project}` and object id. */
+function groupsIn(parameters: string): [string, string][] {
+  const found: [string, string][] = [];
+  let project = '';
+  for (const [, key = '', value = ''] of parameters.matchAll(/^ {4}(\w+): '([^']+)'$/gm)) {
+    if (key === 'id') project = value;
+    else found.push([`${roleOf[key] ?? key} of ${project}`, value]);
+  }
+  return found;
+}
+
+test.each(environments)('every group of %s has its roles, and nobody else has them', (name) => {
+  const file = readFileSync(new URL(`environments/${name}.bicepparam`, infra), 'utf8');
+  const { predictedResources: resources } = readSnapshot(name);
+  const asked = groupsIn(file);
+  expect(asked.length).toBeGreaterThanOrEqual(4);
+  expect([...peopleOf({ resources, matrix }).groups].sort()).toEqual(asked.sort());
+});

@@ -1,0 +1,189 @@
+import type { RoleMatrix } from '../../../local/azure/roles.ts';
+import { at, listAt, type Resource } from '../snapshot.ts';
+import { idsOf, placesOf } from './places.ts';
+import { ofType, type World } from './rule.ts';
+
+/** One role assignment in words that can be compared. */
+export interface Grant {
+  /** An identity of roles.json, or the object id of a group. */
+  readonly who: string;
+  /** Resource id of what the role is given on. */
+  readonly where: string;
+  /** Azure's name of a built-in role, the actions of a custom one, or what is wrong with it. */
+  readonly what: string;
+  readonly condition: string;
+}
+
+export interface FoundGrant extends Grant {
+  readonly resource: Resource;
+}
+
+const blobAction = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs';
+const actionOf = { list: 'read', read: 'read', create: 'add/action', write: 'write', delete: 'delete' } as const;
+type Operation = keyof typeof actionOf;
+const people = ['owners', 'researchers', 'approvers', 'external-readers'];
+
+/** Every role assignment of an environment. */
+export function grantsOf(world: World): FoundGrant[] {
+  const custom = new Map(ofType(world, 'Microsoft.Authorization/roleDefinitions').map((role) => [role.name, role]));
+  const builtIn = new Map(Object.entries(world.matrix.builtInRoles).map(([name, id]) => [id, name]));
+  return ofType(world, 'Microsoft.Authorization/roleAssignments').map((resource) => {
+    const id = String(at(resource, 'properties.roleDefinitionId')).split('/').at(-1) ?? '';
+    const role = custom.get(id);
+    return {
+      who: principalOf(resource),
+      where: resource.id.split('/providers/Microsoft.Authorization/roleAssignments/')[0] ?? '',
+      what: role ? actionsOf(role) : (builtIn.get(id) ?? `a role that roles.json does not know, ${id}`),
+      condition: String(at(resource, 'properties.condition') ?? ''),
+      resource,
+    };
+  });
+}
+
+function actionsOf(role: Resource): string {
+  const permissions = listAt(role, 'properties.permissions');
+  const all = (kind: string) => permissions.flatMap((permission) => permission[kind] ?? []).map(String);
+  const without = [...all('notActions'), ...all('notDataActions')];
+  return words([...all('actions'), ...all('dataActions')]) + (without.length > 0 ? ` but not ${words(without)}` : '');
+}
+
+const words = (actions: readonly string[]): string => [...new Set(actions)].sort().join(', ');
+
+const identityOfResource: Readonly<Record<string, string>> = {
+  adf: 'data-factory',
+  'id-images': 'image-builder',
+  'egst-public': 'events-public',
+  'egst-secure': 'events-secure',
+  'evgt-scans': 'events-scans',
+  mlw: 'machine-learning',
+};
+
+function principalOf(assignment: Resource): string {
+  const id = String(at(assignment, 'properties.principalId'));
+  const name = /\/(?:userAssignedIdentities|factories|systemTopics|topics|workspaces)\/([a-z-]+?)-[a-z0-9]{13}'/.exec(
+    id,
+  )?.[1];
+  return name === undefined ? id : (identityOfResource[name] ?? name);
+}
+
+/** Groups of people by `{identity} of {project}`, from the roles that say so, and what contradicts itself in them. */
+export function peopleOf(world: World): { groups: ReadonlyMap<string, string>; contradictions: string[] } {
+  const groups = new Map<string, string>();
+  const contradictions: string[] = [];
+  for (const { who, resource } of grantsOf(world)) {
+    const name = /^([a-z-]+ of [a-z][a-z0-9-]+) may /.exec(String(at(resource, 'properties.description')))?.[1];
+    if (name === undefined) continue;
+    if ((groups.get(name) ?? who) !== who) contradictions.push(`${name} are ${who} here and ${groups.get(name)} there`);
+    groups.set(name, who);
+  }
+  const roles = [...groups].map(([name, group]) => `${group} in ${name.split(' of ')[1]}`);
+  const double = roles.filter((role, index) => roles.indexOf(role) !== index);
+  return { groups, contradictions: [...contradictions, ...double.map((role) => `${role} has two roles`)] };
+}
+
+/** What roles.json gives in an environment with these groups, and rows that have no place in it. */
+export function wantedGrants(world: World): { grants: Grant[]; misplaced: string[] } {
+  const { groups } = peopleOf(world);
+  const { matrix } = world;
+  const misplaced: string[] = [];
+  const give = (identity: string, scope: Parameters<typeof placesOf>[1], what: string): Grant[] => {
+    const places = placesOf(world, scope);
+    if (places === undefined) misplaced.push(`${identity}: there is no ${scope}`);
+    const holders = people.includes(identity) ? groupsOf(groups, identity) : [identity];
+    return (places ?? []).flatMap((where) => holders.map((who) => ({ who, where, what, condition: '' })));
+  };
+  const shared = projectsOf(groups).length <= 1;
+  return {
+    grants: [
+      ...dataGrants(world, groups),
+      ...matrix.resources.flatMap(({ identity, scope, actions }) => give(identity, scope, words(actions))),
+      ...matrix.builtIn
+        .filter(({ scope }) => shared || scope !== 'machine-learning-store')
+        .flatMap(({ identity, scope, role }) => give(identity, scope, role)),
+      ...matrix.secrets.flatMap(({ identity }) => give(identity, 'vault', 'Key Vault Secrets User')),
+    ],
+    misplaced,
+  };
+}
+
+function groupsOf(groups: ReadonlyMap<string, string>, identity: string): string[] {
+  const named = [...groups].filter(([name]) => name.startsWith(`${identity} of `));
+  return [...new Set(named.map(([, group]) => group))];
+}
+
+const projectsOf = (groups: ReadonlyMap<string, string>): string[] => [
+  ...new Set([...groups.keys()].map((name) => name.split(' of ')[1] ?? '')),
+];
+
+function dataGrants(world: World, groups: ReadonlyMap<string, string>): Grant[] {
+  const { blobs, tables, queues } = world.matrix;
+  const on = (identity: string, where: readonly string[], what: string): Grant[] =>
+    where.map((place) => ({ who: identity, where: place, what, condition: '' }));
+  return [
+    ...blobs.flatMap((row) => blobGrants(world, groups, row)),
+    ...tables.flatMap(({ identity, account }) =>
+      on(identity, accounts(world, account), 'Storage Table Data Contributor'),
+    ),
+    ...queues.flatMap(({ identity, account, queue }) => {
+      if (queue === '*') return on(identity, serving(world, account), 'Storage Queue Data Contributor');
+      if (identity === 'events-scans' && idsOf(world, 'Microsoft.EventGrid/topics', /^evgt-scans-/).length === 0)
+        return [];
+      const places = accounts(world, account).map((id) => `${id}/queueServices/default/queues/${queue}`);
+      return on(identity, places, 'Storage Queue Data Message Sender');
+    }),
+  ];
+}
+
+function blobGrants(
+  world: World,
+  groups: ReadonlyMap<string, string>,
+  { identity, account, container, allow, path }: RoleMatrix['blobs'][number],
+): Grant[] {
+  if (container === '*') {
+    return accounts(world, account).map((where) => ({
+      who: identity,
+      where,
+      what: 'Storage Blob Data Owner',
+      condition: '',
+    }));
+  }
+  const what = words(allow.map((operation) => `${blobAction}/${actionOf[operation]}`));
+  const places = idsOf(world, 'Microsoft.Storage/storageAccounts/blobServices/containers').filter(
+    (id) => accounts(world, account).some((mine) => id.startsWith(`${mine}/`)) && id.endsWith(`/${container}`),
+  );
+  const holders = people.includes(identity)
+    ? [...groups].filter(([name]) => name.startsWith(`${identity} of `))
+    : [[identity, identity] as const];
+  return holders.flatMap(([name, who]) => {
+    const folder = path?.replace('{project}', name.split(' of ')[1] ?? '');
+    return places.map((where) => ({ who, where, what, condition: conditionOf(allow, folder) }));
+  });
+}
+
+const accountNames = { public: /^st(?:pub|rel)/, secure: /^stsec/, control: /^stctl/, host: /^sthst/ } as const;
+const accounts = (world: World, account: keyof typeof accountNames): string[] =>
+  idsOf(world, 'Microsoft.Storage/storageAccounts', accountNames[account]);
+
+/** Accounts with queues of their own: the release account has none. */
+const serving = (world: World, account: keyof typeof accountNames): string[] =>
+  accounts(world, account).filter((id) => !/\/strel[a-z0-9]+$/.test(id));
+
+/** The condition that a row must have, written here once more so that a slip in the templates is seen. */
+function conditionOf(allow: readonly Operation[], folder: string | undefined): string {
+  const listing = "SubOperationMatches{'Blob.List'}";
+  const matches = (action: string) => `ActionMatches{'${blobAction}/${action}'}`;
+  if (folder === undefined) {
+    if (allow.includes('list') === allow.includes('read')) return '';
+    return `(!(${matches('read')} AND ${allow.includes('list') ? 'NOT ' : ''}${listing}))`;
+  }
+  const actions = Object.values(actionOf).filter(
+    (action, index, all) => all.indexOf(action) === index && allow.some((operation) => actionOf[operation] === action),
+  );
+  const clauses = actions.map((action) =>
+    action === 'read' ? `!(${matches(action)} AND NOT ${listing})` : `!(${matches(action)})`,
+  );
+  const byPath = `((${clauses.join(' AND ')}) OR (@Resource[${blobAction}:path] StringStartsWith '${folder}'))`;
+  if (!allow.includes('list')) return byPath;
+  const byPrefix = `((!(${matches('read')} AND ${listing})) OR (@Request[${blobAction}:prefix] StringStartsWith '${folder}'))`;
+  return `${byPrefix} AND ${byPath}`;
+}

@@ -1,0 +1,63 @@
+import type { RoleMatrix } from '../../../local/azure/roles.ts';
+import { ofType, type World } from './rule.ts';
+
+/** Where roles are given: the scopes of roles.json, and the vault that its list of secrets speaks of. */
+export type Place = RoleMatrix['resources'][number]['scope'] | 'vault';
+
+/** Resource ids of one type, by the beginning of the name. */
+export function idsOf(world: World, type: string, name = /^/): string[] {
+  return ofType(world, type)
+    .filter((resource) => name.test(resource.name))
+    .map(({ id }) => id);
+}
+
+const group = (world: World, end: string): string[] =>
+  idsOf(world, 'Microsoft.Resources/resourceGroups').filter((id) => id.endsWith(end));
+const identity = (world: World, name: string): string[] =>
+  idsOf(world, 'Microsoft.ManagedIdentity/userAssignedIdentities', new RegExp(`^id-${name}-`));
+const secureNetwork = (world: World): string[] => idsOf(world, 'Microsoft.Network/virtualNetworks', /^vnet-secure-/);
+const subnets = (world: World, ...names: string[]): string[] =>
+  secureNetwork(world).flatMap((id) => names.map((name) => `${id}/subnets/${name}`));
+
+const find: Readonly<Record<Place, (world: World) => string[]>> = {
+  'application-insights': (world) => idsOf(world, 'Microsoft.Insights/components'),
+  'compute-group': (world) => group(world, '-compute'),
+  'compute-subnet': (world) => subnets(world, 'compute'),
+  'computes-identity': (world) => identity(world, 'computes'),
+  'customer-key': (world) => idsOf(world, 'Microsoft.KeyVault/vaults/keys'),
+  'data-factory': (world) => idsOf(world, 'Microsoft.DataFactory/factories'),
+  'desktop-applications': (world) => idsOf(world, 'Microsoft.DesktopVirtualization/applicationGroups'),
+  'disk-encryption-set': (world) => idsOf(world, 'Microsoft.Compute/diskEncryptionSets'),
+  'durable-scheduler': (world) => idsOf(world, 'Microsoft.DurableTask/schedulers'),
+  gallery: (world) => idsOf(world, 'Microsoft.Compute/galleries'),
+  'image-identity': (world) => identity(world, 'images'),
+  'image-subnets': (world) => subnets(world, 'images', 'image-containers'),
+  'machine-identity': (world) => identity(world, 'machines'),
+  'machine-learning': (world) => idsOf(world, 'Microsoft.MachineLearningServices/workspaces'),
+  'machine-learning-endpoints': (world) =>
+    idsOf(world, 'Microsoft.Network/privateEndpoints', /^pe-staml[a-z0-9]+-(?:blob|file)$/),
+  'machine-learning-registry': (world) => idsOf(world, 'Microsoft.ContainerRegistry/registries'),
+  'machine-learning-store': (world) => idsOf(world, 'Microsoft.Storage/storageAccounts', /^staml/),
+  'machine-logs': (world) => idsOf(world, 'Microsoft.Insights/dataCollectionRules'),
+  'secure-account': (world) => idsOf(world, 'Microsoft.Storage/storageAccounts', /^stsec/),
+  'secure-network': secureNetwork,
+  'session-hosts': (world) =>
+    idsOf(world, 'Microsoft.DesktopVirtualization/hostPools').length > 0 ? group(world, '-access') : [],
+  subscription: (world) => group(world, '-compute').map((id) => id.split('/resourceGroups/')[0] ?? ''),
+  vault: (world) => idsOf(world, 'Microsoft.KeyVault/vaults', /^kv-[a-z0-9]{13}$/),
+};
+
+/** Places that only some environments have. */
+const optional = new Set<Place>([
+  'customer-key',
+  'desktop-applications',
+  'disk-encryption-set',
+  'durable-scheduler',
+  'session-hosts',
+]);
+
+/** Resource ids of a place; undefined where there is none although every environment has one. */
+export function placesOf(world: World, place: Place): string[] | undefined {
+  const found = find[place](world);
+  return found.length === 0 && !optional.has(place) ? undefined : found;
+}
