@@ -261,6 +261,10 @@ module watch 'layers/watch.bicep' = {
     contact: contact
     budget: { amount: budget, start: budgetStart }
   }
+  // A plan of Defender could make the one system topic that an account can have.
+  dependsOn: [
+    data
+  ]
 }
 
 module governance 'layers/governance.bicep' = {

@@ -149,6 +149,10 @@ module malwareScan '../modules/malware-scan.bicep' = if (scannedGigabytes > 0) {
     hostAccountId: storage.outputs.accounts.host.id
     workspaceId: workspaceId
   }
+  // Defender makes a system topic where there is none, and an account has no more than one.
+  dependsOn: [
+    uploadEvents
+  ]
 }
 
 module dataRoles '../modules/data-roles.bicep' = {

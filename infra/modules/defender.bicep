@@ -8,13 +8,19 @@ param contact string
 @description('Required. Workspace that gets the activity log.')
 param workspaceId string
 
-var plans = [
+// reads: extensions that read content. They are off for the subscription, whatever their default is: only the account that
+// anyone uploads to is scanned, by its own setting (malware-scan.bicep).
+var plans { name: string, subPlan: string?, reads: string[]? }[] = [
   { name: 'AppServices' }
   { name: 'Arm' }
   { name: 'Containers' }
-  { name: 'CloudPosture' }
+  { name: 'CloudPosture', reads: ['SensitiveDataDiscovery'] }
   { name: 'KeyVaults', subPlan: 'PerKeyVault' }
-  { name: 'StorageAccounts', subPlan: 'DefenderForStorageV2' }
+  {
+    name: 'StorageAccounts'
+    subPlan: 'DefenderForStorageV2'
+    reads: ['OnUploadMalwareScanning', 'SensitiveDataDiscovery']
+  }
   { name: 'VirtualMachines', subPlan: 'P2' }
 ]
 
@@ -23,8 +29,11 @@ var plans = [
 resource pricings 'Microsoft.Security/pricings@2024-01-01' = [
   for plan in plans: {
     name: plan.name
-    #disable-next-line BCP187 // Azure takes sub-plans; the type data of a loop does not show them.
-    properties: any({ pricingTier: 'Standard', subPlan: plan.?subPlan })
+    properties: {
+      pricingTier: 'Standard'
+      subPlan: plan.?subPlan
+      extensions: map(plan.?reads ?? [], extension => { name: extension, isEnabled: 'False' })
+    }
   }
 ]
 
