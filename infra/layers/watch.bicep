@@ -55,6 +55,7 @@ module sentinel '../modules/sentinel.bicep' = {
       control: site.accounts.control
       release: site.accounts.release
     }
+    groups: map(items(site.groups), group => group.value)
     principals: { control: identities.control.principalId, trigger: identities.trigger.principalId }
     reviewAssignments: concat(
       [guid(secureId, 'review', 'data-factory')],

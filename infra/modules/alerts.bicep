@@ -1,5 +1,7 @@
 metadata description = 'Azure Monitor alerts for people who run the environment, and a workbook that shows what moves.'
 
+import { logTables } from 'log-tables.bicep'
+
 @description('Required. Name of the action group.')
 param actionGroupName string
 
@@ -18,60 +20,84 @@ param workspaceId string
 @description('Required. Name of the host account, which keeps dead letters.')
 param hostAccount string
 
-var alerts = [
+// A row that is written once is looked for during an hour, since it may come in late; the alert is raised once and stays so
+// while the row is in the window.
+type alertRule = {
+  name: string
+  title: string
+  severity: int
+  query: string
+  @description('Column whose values are alerts of their own.')
+  by: string?
+  operator: 'GreaterThan' | 'LessThan'
+  threshold: int
+  frequency: string
+  window: string
+}
+
+var alerts alertRule[] = [
   {
     name: 'failed-transfer'
     title: 'A transfer failed'
     severity: 1
-    query: 'ADFPipelineRun | where Status == "Failed" | project TimeGenerated, PipelineName, RunId, Parameters'
+    query: '${logTables.ADFPipelineRun} | where Status == "Failed" | project TimeGenerated, PipelineName, RunId, Parameters'
+    by: 'RunId'
     operator: 'GreaterThan'
     threshold: 0
     frequency: 'PT15M'
+    window: 'PT1H'
   }
   {
     name: 'overdue-approval'
     title: 'An approval is past its deadline'
     severity: 2
-    query: 'AppTraces | where Message startswith "sweep: " | extend Overdue = toint(parse_json(substring(Message, 7)).overdue) | where Overdue > 0 | project TimeGenerated, Overdue'
+    query: '${logTables.AppTraces} | where Message startswith "sweep: " | extend Overdue = toint(parse_json(substring(Message, 7)).overdue) | where Overdue > 0 | project TimeGenerated, Overdue'
     operator: 'GreaterThan'
     threshold: 0
     frequency: 'PT1H'
+    window: 'PT1H'
   }
   {
     name: 'drift-not-mended'
     title: 'The computes of a project are not as its definition says'
     severity: 2
-    query: 'AppTraces | where Message startswith "reconcile: " | extend Unmended = toint(parse_json(substring(Message, 11)).unmended), Failed = toint(parse_json(substring(Message, 11)).failed) | where Unmended > 0 or Failed > 0 | project TimeGenerated, Unmended, Failed'
+    query: '${logTables.AppTraces} | where Message startswith "drift: " | extend Project = tostring(parse_json(substring(Message, 7))["project"]), Unmended = toint(parse_json(substring(Message, 7)).unmended), Failed = toint(parse_json(substring(Message, 7)).failed) | where Unmended > 0 or Failed > 0 | project TimeGenerated, Project, Unmended, Failed'
+    by: 'Project'
     operator: 'GreaterThan'
     threshold: 0
     frequency: 'PT15M'
+    window: 'PT15M'
   }
   {
     name: 'no-reconcile'
     title: 'Computes have not been looked at for 15 minutes'
     severity: 2
-    query: 'AppRequests | where OperationName == "reconcileCompute" and Success == true'
+    query: '${logTables.AppRequests} | where OperationName == "reconcileCompute" and Success == true'
     operator: 'LessThan'
     threshold: 1
     frequency: 'PT15M'
+    window: 'PT15M'
   }
   {
     name: 'malware'
     title: 'An upload holds malware, or could not be scanned'
     severity: 1
-    query: 'StorageMalwareScanningResults | where not(ScanResultType startswith "No threat") | project TimeGenerated, ScanResultType, BlobUri, ScanResultDetails'
+    query: '${logTables.StorageMalwareScanningResults} | where not(ScanResultType startswith "No threat") | extend Dataset = extract("^https://[^/]+/([^/]+/[^/]+/[^/]+)", 1, BlobUri) | project TimeGenerated, ScanResultType, Dataset, BlobUri, ScanResultDetails'
+    by: 'Dataset'
     operator: 'GreaterThan'
     threshold: 0
     frequency: 'PT15M'
+    window: 'PT1H'
   }
   {
     name: 'dead-letter'
     title: 'An event could not be delivered'
     severity: 3
-    query: 'StorageBlobLogs | where AccountName == "${hostAccount}" and OperationName == "PutBlob" and Uri has "/dead-letters/" | project TimeGenerated, Uri'
+    query: '${logTables.StorageBlobLogs} | where AccountName == "${hostAccount}" and OperationName == "PutBlob" and toint(StatusCode) < 300 | where tostring(split(ObjectKey, "/")[2]) == "dead-letters" | project TimeGenerated, ObjectKey'
     operator: 'GreaterThan'
     threshold: 0
     frequency: 'PT15M'
+    window: 'PT1H'
   }
 ]
 
@@ -105,7 +131,7 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
         workspaceId
       ]
       evaluationFrequency: alert.frequency
-      windowSize: alert.frequency
+      windowSize: alert.window
       autoMitigate: true
       // The tables are there only once something has been logged.
       skipQueryValidation: true
@@ -113,8 +139,9 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
         allOf: [
           {
             query: alert.query
+            dimensions: alert.?by == null ? [] : [{ name: alert.by!, operator: 'Include', values: ['*'] }]
             timeAggregation: 'Count'
-            operator: any(alert.operator)
+            operator: alert.operator
             threshold: alert.threshold
           }
         ]
@@ -138,7 +165,11 @@ resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
     category: 'workbook'
     sourceId: workspaceId
     version: 'Notebook/1.0'
-    serializedData: loadTextContent('../workbook.json')
+    serializedData: reduce(
+      items(logTables),
+      loadTextContent('../workbook.json'),
+      (text, table) => replace(text, '{${table.key}}', table.value)
+    )
   }
 }
 

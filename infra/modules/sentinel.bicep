@@ -1,5 +1,7 @@
 metadata description = 'Microsoft Sentinel on the workspace, with rules for what must never happen here.'
 
+import { logTables } from 'log-tables.bicep'
+
 @description('Required. Name of the Log Analytics workspace.')
 param workspaceName string
 
@@ -12,38 +14,50 @@ param principals { control: string, trigger: string }
 @description('Required. Names of the role assignments that may read the container review: those of approvers and of Data Factory.')
 param reviewAssignments string[]
 
-var dataNames = union([accounts.public, accounts.secure], [accounts.release])
-var dataAccounts = '"${join(dataNames, '", "')}"'
+@description('Required. Resource groups of the environment.')
+param groups string[]
+
+func quoted(words string[]) string => '"${join(words, '", "')}"'
+
+var dataAccounts = quoted(union([accounts.public, accounts.secure], [accounts.release]))
+// Each row counts in the hour in which it came in, so a rule finds it once, and late rows too:
+// https://learn.microsoft.com/azure/sentinel/ingestion-delay
+var newRows = 'where Ingested between (ago(1h) .. now())'
 var rules = [
   {
     name: 'release-without-receipt'
     title: 'A release has no receipt'
     severity: 'High'
     tactic: 'Exfiltration'
-    description: 'Data Factory finished a release more than an hour ago and the control plane has written no receipt for it.'
-    query: '''
-let receipts = StorageBlobLogs
-| where AccountName == "CONTROL" and OperationName == "PutBlob" and StatusCode < 300
-| extend Operation = extract(@"/manifests/([^/?]+)-release\.jws", 1, Uri)
+    description: 'Data Factory finished a release and the control plane has written no receipt for it within an hour.'
+    query: $'''
+let receipts = ${logTables.StorageBlobLogs}
+| where AccountName == "${accounts.control}" and OperationName == "PutBlob" and toint(StatusCode) < 300
+| extend Operation = extract(@"/manifests/([^/]+)-release\.jws", 1, ObjectKey)
 | where isnotempty(Operation)
 | distinct Operation;
-ADFPipelineRun
-| where PipelineName == "export-release" and Status == "Succeeded" and End < ago(1h)
+${logTables.ADFPipelineRun}
+| where Ingested between (ago(2h) .. ago(1h))
+| where PipelineName == "export-release" and Status == "Succeeded"
 | extend Operation = tostring(parse_json(Parameters).operationId)
 | join kind=leftanti receipts on Operation
 | project TimeGenerated, Operation, RunId'''
   }
   {
-    name: 'role-on-data-account'
-    title: 'Somebody was given a role on an account with data'
+    name: 'role-given'
+    title: 'Somebody was given a role in the environment or above it'
     severity: 'High'
     tactic: 'PrivilegeEscalation'
-    description: 'Roles on these accounts come from deployments of this environment only.'
-    query: '''
-AzureActivity
-| where OperationNameValue =~ "Microsoft.Authorization/roleAssignments/write" and ActivityStatusValue =~ "Success"
-| where _ResourceId has_any (ACCOUNTS)
-| project TimeGenerated, Caller, CallerIpAddress, _ResourceId'''
+    description: 'Roles come from deployments of this environment only, which raise this too. Management groups have a log of their own, which is not looked at.'
+    query: $'''
+${logTables.AzureActivity}
+| ${newRows}
+| where OperationNameValue in~ ("Microsoft.Authorization/roleAssignments/write", "Microsoft.Authorization/roleDefinitions/write", "Microsoft.Authorization/roleEligibilityScheduleRequests/write")
+| where ActivityStatusValue in~ ("Success", "Succeeded")
+| extend Scope = tolower(coalesce(tostring(parse_json(Authorization).scope), _ResourceId))
+| extend Group = extract(@"/resourcegroups/([^/]+)", 1, Scope)
+| where isempty(Group) or Group in~ (${quoted(groups)})
+| project TimeGenerated, OperationNameValue, Caller, CallerIpAddress, Scope'''
   }
   {
     name: 'review-read-by-others'
@@ -51,11 +65,13 @@ AzureActivity
     severity: 'High'
     tactic: 'Collection'
     description: 'Only the role assignments of approvers and of Data Factory may lead to a read in the container review.'
-    query: '''
-StorageBlobLogs
-| where AccountName == "SECURE" and Uri has "/review/" and OperationName in ("GetBlob", "GetBlobProperties", "CopyBlobSource") and StatusCode < 300
-| where not(tostring(AuthorizationDetails) has_any (ASSIGNMENTS))
-| project TimeGenerated, Uri, RequesterObjectId, RequesterUpn, CallerIpAddress, AuthenticationType'''
+    query: $'''
+${logTables.StorageBlobLogs}
+| ${newRows}
+| where AccountName == "${accounts.secure}" and OperationName in ("GetBlob", "GetBlobProperties", "CopyBlobSource") and toint(StatusCode) < 300
+| where tostring(split(ObjectKey, "/")[2]) == "review"
+| where not(tostring(AuthorizationDetails) has_any (${quoted(reviewAssignments)}))
+| project TimeGenerated, ObjectKey, RequesterObjectId, RequesterUpn, CallerIpAddress, AuthenticationType'''
   }
   {
     name: 'control-plane-read-data'
@@ -63,11 +79,12 @@ StorageBlobLogs
     severity: 'High'
     tactic: 'Collection'
     description: 'The control plane lists names and reads no content; the identity of the triggers asks for properties only.'
-    query: '''
-StorageBlobLogs
-| where AccountName in (ACCOUNTS) and OperationName == "GetBlob" and StatusCode < 300
-| where RequesterObjectId in ("PRINCIPAL_CONTROL", "PRINCIPAL_TRIGGER")
-| project TimeGenerated, AccountName, Uri, RequesterObjectId'''
+    query: $'''
+${logTables.StorageBlobLogs}
+| ${newRows}
+| where AccountName in (${dataAccounts}) and OperationName in ("GetBlob", "CopyBlobSource") and toint(StatusCode) < 300
+| where RequesterObjectId in ("${principals.control}", "${principals.trigger}")
+| project TimeGenerated, AccountName, ObjectKey, RequesterObjectId'''
   }
   {
     name: 'kill-switch-changed'
@@ -75,10 +92,12 @@ StorageBlobLogs
     severity: 'Medium'
     tactic: 'Impact'
     description: 'A hold stops or allows transfers and compute of a project; somebody should know each time.'
-    query: '''
-StorageTableLogs
-| where AccountName == "CONTROL" and Uri has "/holds" and StatusCode < 300
+    query: $'''
+${logTables.StorageTableLogs}
+| ${newRows}
+| where AccountName == "${accounts.control}" and toint(StatusCode) < 300
 | where OperationName in ("InsertEntity", "UpdateEntity", "MergeEntity", "InsertOrReplaceEntity", "InsertOrMergeEntity", "DeleteEntity")
+| where extract(@"^https://[^/]+/(\w+)", 1, Uri) == "holds"
 | project TimeGenerated, OperationName, Uri, RequesterObjectId'''
   }
 ]
@@ -106,27 +125,7 @@ resource alertRules 'Microsoft.SecurityInsights/alertRules@2025-09-01' = [
       tactics: [
         any(rule.tactic)
       ]
-      query: replace(
-        replace(
-          replace(
-            replace(
-              replace(
-                replace(rule.query, 'PRINCIPAL_CONTROL', principals.control),
-                'PRINCIPAL_TRIGGER',
-                principals.trigger
-              ),
-              'ASSIGNMENTS',
-              '"${join(reviewAssignments, '", "')}"'
-            ),
-            'ACCOUNTS',
-            dataAccounts
-          ),
-          'SECURE',
-          accounts.secure
-        ),
-        'CONTROL',
-        accounts.control
-      )
+      query: rule.query
       queryFrequency: 'PT1H'
       queryPeriod: 'P1D'
       triggerOperator: 'GreaterThan'

@@ -18,7 +18,7 @@ export interface ReconcileServices extends Pick<ComputeServices, 'clock'> {
   readonly reconciler: Pick<Reconciler, 'run'>;
 }
 
-/** What a run over all projects found. The alert of the deployment looks for `unmended` and `failed` in the log. */
+/** What a run over all projects found. */
 interface ReconcileReport {
   readonly projects: number;
   /** Differences from the definitions, those included that are being mended. */
@@ -27,6 +27,14 @@ interface ReconcileReport {
   readonly unmended: number;
   /** Projects that could not be reconciled; nothing is known of their differences. */
   readonly failed: number;
+}
+
+/** A project whose computes are not in order. The alert of the deployment looks for these in the log, and tells projects apart. */
+interface DriftReport {
+  readonly project: string;
+  readonly unmended: number;
+  /** 1 when the project could not be reconciled. */
+  readonly failed: 0 | 1;
 }
 
 /** The timer `sweep`: logs what it found as one line for machines, also when it then throws for names that failed. */
@@ -39,8 +47,9 @@ export async function sweepAtTimer(
 }
 
 /**
- * The timer `reconcileCompute`: holds the computes of all projects to their definitions. Logs one line for machines, a warning for
- * each project whose computes stay different and an error for each that could not be looked at.
+ * The timer `reconcileCompute`: holds the computes of all projects to their definitions. Logs one line for machines, and for
+ * each project that is not in order a line of its own, with a warning when its computes stay different and an error when it could
+ * not be looked at.
  */
 export async function reconcileAtTimer(services: ReconcileServices, log: TimerLog): Promise<void> {
   const now = services.clock.now();
@@ -51,17 +60,20 @@ export async function reconcileAtTimer(services: ReconcileServices, log: TimerLo
     if ('error' in run) {
       report.failed += 1;
       log.error(`The computes of ${run.project} were not reconciled: ${run.error}`);
+      log.info(lineOf('drift', { project: run.project, unmended: 0, failed: 1 }));
       continue;
     }
     const unmended = unmendedOf(run.result, now);
     report.open += run.result.open.length;
     report.unmended += unmended.length;
-    if (unmended.length > 0) log.warn(describeUnmended(run.project, unmended));
+    if (unmended.length === 0) continue;
+    log.warn(describeUnmended(run.project, unmended));
+    log.info(lineOf('drift', { project: run.project, unmended: unmended.length, failed: 0 }));
   }
   log.info(lineOf('reconcile', report));
 }
 
-/** A line that the queries of the alerts take apart: the timer's word, then JSON. */
-function lineOf(timer: string, report: SweepReport | ReconcileReport): string {
-  return `${timer}: ${JSON.stringify(report)}`;
+/** A line that the queries of the alerts take apart: a word that names its kind, then JSON. */
+function lineOf(kind: string, report: SweepReport | ReconcileReport | DriftReport): string {
+  return `${kind}: ${JSON.stringify(report)}`;
 }

@@ -37,7 +37,10 @@ describe('the timer for computes', () => {
         /^The computes of imaging are not .+\nmachine ivm-1, since 5 Jun 2026, 10:00 UTC: Could not create .+ ivm-1: Operation could not be completed/,
       ),
     ]);
-    expect(late.at('info')).toEqual(['reconcile: {"projects":2,"open":1,"unmended":1,"failed":0}']);
+    expect(late.at('info')).toEqual([
+      'drift: {"project":"imaging","unmended":1,"failed":0}',
+      'reconcile: {"projects":2,"open":1,"unmended":1,"failed":0}',
+    ]);
     timer.azure.knobs.coresQuota = 100;
     await timer.tick(5);
     expect((await timer.tick(5)).lines).toEqual([
@@ -82,8 +85,12 @@ describe('the timer for computes', () => {
         /^machine dsvm-1, since 5 Jun 2026, 10:15 UTC; machine dsvm-2, since 5 Jun 2026, 10:15 UTC: Azure shows none of the 2/,
       ),
     ]);
-    expect(lines).toHaveLength(3);
-    expect(at('info')).toEqual(['reconcile: {"projects":2,"open":3,"unmended":3,"failed":0}']);
+    expect(lines).toHaveLength(5);
+    expect(at('info')).toEqual([
+      'drift: {"project":"genomics","unmended":2,"failed":0}',
+      'drift: {"project":"imaging","unmended":1,"failed":0}',
+      'reconcile: {"projects":2,"open":3,"unmended":3,"failed":0}',
+    ]);
   });
 
   it('counts a project that could not be looked at, says why, and goes on with the others', async () => {
@@ -94,6 +101,7 @@ describe('the timer for computes', () => {
     };
     expect((await timer.tick(0)).lines).toEqual([
       { level: 'error', text: 'The computes of genomics were not reconciled: the row cannot be read' },
+      { level: 'info', text: 'drift: {"project":"genomics","unmended":0,"failed":1}' },
       { level: 'info', text: 'reconcile: {"projects":2,"open":1,"unmended":0,"failed":1}' },
     ]);
   });
