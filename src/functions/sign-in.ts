@@ -4,7 +4,7 @@ import { type SignInProvider, SignInRefused } from '../ports/sign-in.ts';
 import { pageAnswer, redirectAnswer } from './answers.ts';
 import { type CallerCheck, recognise } from './caller.ts';
 import { cookie, cookieNames, forget, readCookie } from './cookies.ts';
-import { antiForgeryField, requireGenuine } from './forgery.ts';
+import { antiForgeryField, requireGenuine, requireOwnOrigin } from './forgery.ts';
 import { beginSession } from './session.ts';
 import { type Handler, queryOf, type WebRequest } from './web.ts';
 
@@ -69,9 +69,10 @@ async function readTransaction(services: SignInServices, request: WebRequest) {
   );
 }
 
-/** POST sign-out: ends the session in this browser. */
+/** POST sign-out: ends the session in this browser. Another site's form carries no session, but its answer could end one. */
 export function signOut(services: SignInServices): Handler {
   return async (request) => {
+    requireOwnOrigin(request, services.publicBaseUrl);
     const caller = await recognise(services, request);
     if (caller !== undefined) {
       const form = new URLSearchParams(await request.text());

@@ -95,6 +95,10 @@ describe('signing in', () => {
     const antiForgery = hiddenField(page.html, 'antiForgery');
     const forced = await visitor.post(`${app.url}/api/sign-out`, { antiForgery }, 'https://evil.example');
     expect(forced.status).toBe(403);
+    // Browsers leave our cookies out of a form of another site, but they would take the answer's.
+    const origin = 'https://evil.example';
+    const bare = await fetch(`${app.url}/api/sign-out`, { method: 'POST', headers: { origin } });
+    expect({ status: bare.status, cookies: bare.headers.getSetCookie() }).toEqual({ status: 403, cookies: [] });
     expect((await visitor.get(`${app.url}/api/ops`)).html).toContain('Otto Operator');
     const out = await visitor.post(`${app.url}/api/sign-out`, { antiForgery }, app.url);
     expect(out.html).toContain('You are signed out');
