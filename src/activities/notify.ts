@@ -35,13 +35,15 @@ export async function notify(
 }
 
 function addressees({ door }: Operation, { people }: Project, about: Occasion): readonly Person[] {
+  const senders = door === 'ingress' ? people.dataOwners : people.researchers;
   switch (about) {
     case 'available':
       return [...people.dataOwners, ...people.researchers];
     case 'rejected':
-      return [...(door === 'ingress' ? people.dataOwners : people.researchers), ...people.operators];
+      return [...senders, ...people.operators];
     case 'failed':
-      return people.operators;
+      // A project may name no operators; then those who sent the files must learn that they wait.
+      return people.operators.length > 0 ? people.operators : senders;
     case 'released':
     case 'returned':
       return people.researchers;

@@ -45,3 +45,9 @@ describe('many mails', () => {
     expect({ unsent, tries: tries() }).toEqual({ unsent: 61, tries: 61 });
   });
 });
+
+test('a failure is told to those who sent the files when the project names no operators', async () => {
+  await notify(world.ports, settings, { key, about: 'failed', last: false });
+  const told = (await world.mails()).filter(({ text }) => text.includes(key.id));
+  expect(told.map(({ to }) => to[0]?.address)).toEqual(['olga@example.org']);
+});
