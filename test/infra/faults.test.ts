@@ -1,52 +1,9 @@
 import { expect, test } from 'vitest';
-import { readRoleMatrix } from '../../local/azure/roles.ts';
+import { type Fault, one, remove, rewrite, role, set } from './breaking.ts';
+import { postureFaults } from './posture-faults.ts';
 import { rules } from './rules/all.ts';
-import { type Resource, readSnapshot } from './snapshot.ts';
-
-const matrix = readRoleMatrix(new URL('../../infra/roles.json', import.meta.url));
-
-type Rule = keyof typeof rules;
-type Break = (resources: Resource[]) => void;
-
-/** The one resource whose id ends so. */
-function one(resources: readonly Resource[], ending: RegExp): Resource {
-  const [found, ...more] = resources.filter(({ id }) => ending.test(id));
-  if (!found || more.length > 0) throw new Error(`${more.length + (found ? 1 : 0)} resources end in ${ending}`);
-  return found;
-}
-
-/** Sets a value deep inside a resource. */
-function set(resource: Resource, path: string, value: unknown): void {
-  const steps = path.split('.');
-  const last = steps.pop() ?? '';
-  let target: object = resource.properties;
-  for (const step of steps) {
-    const next: unknown = Reflect.get(target, step);
-    if (typeof next !== 'object' || next === null) throw new Error(`${resource.name} has no ${path}`);
-    target = next;
-  }
-  Reflect.set(target, last, value);
-}
-
-/** Changes a resource as text; fails when nothing changed. */
-function rewrite(resources: Resource[], ending: RegExp, from: string | RegExp, to: string): void {
-  const resource = one(resources, ending);
-  const before = JSON.stringify(resource);
-  const after = before.replace(from, to);
-  if (after === before) throw new Error(`${resource.name} has no ${from}`);
-  Object.assign(resource, JSON.parse(after));
-}
-
-const remove = (resources: Resource[], ending: RegExp): void => {
-  resources.splice(resources.indexOf(one(resources, ending)), 1);
-};
-
-/** Role assignments of one identity, by their description. */
-function role(resources: readonly Resource[], description: string): Resource {
-  const found = resources.find((resource) => resource.properties['description'] === description);
-  if (!found) throw new Error(`no role assignment says '${description}'`);
-  return found;
-}
+import type { Resource } from './snapshot.ts';
+import { worldOf } from './world.ts';
 
 /** A role for the researchers of the second project on the one resource whose id ends so. */
 function given(resources: readonly Resource[], ending: RegExp, roleId: string): Resource {
@@ -73,7 +30,8 @@ function customRole(resources: readonly Resource[], name: string): RegExp {
   return new RegExp(`/roleDefinitions/${found.name}$`);
 }
 
-const faults: readonly (readonly [what: string, rule: Rule, breakIt: Break])[] = [
+const faults: readonly Fault[] = [
+  ...postureFaults,
   [
     'the secure account is open',
     'publicAddresses',
@@ -524,20 +482,18 @@ const faults: readonly (readonly [what: string, rule: Rule, breakIt: Break])[] =
 ];
 
 test.each(faults)('%s: caught by %s', (_what, name, breakIt) => {
-  const resources = readSnapshot('everything').predictedResources;
-  expect(rules[name]({ resources, matrix })).toEqual([]);
+  const world = worldOf('everything');
+  const resources = [...world.resources];
+  expect(rules[name](world)).toEqual([]);
   breakIt(resources);
-  expect(rules[name]({ resources, matrix })).not.toEqual([]);
+  expect(rules[name]({ ...world, resources })).not.toEqual([]);
 });
 
 test('the two subscriptions do not hear of another container', () => {
-  const resources = readSnapshot('events').predictedResources;
-  set(
-    one(resources, /ingressUploaded$/),
-    'filter.subjectBeginsWith',
-    '/blobServices/default/containers/transfers/blobs/',
-  );
-  expect(rules.eventFilters({ resources, matrix })).not.toEqual([]);
+  const world = worldOf('events');
+  const subscription = one(world.resources, /ingressUploaded$/);
+  set(subscription, 'filter.subjectBeginsWith', '/blobServices/default/containers/transfers/blobs/');
+  expect(rules.eventFilters(world)).not.toEqual([]);
 });
 
 test('every rule is proved by a fault', () => {

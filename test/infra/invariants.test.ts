@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { readRoleMatrix } from '../../local/azure/roles.ts';
 import { rules } from './rules/all.ts';
 import { ofType } from './rules/rule.ts';
 import { readSnapshot } from './snapshot.ts';
+import { worldOf } from './world.ts';
 
 const infra = new URL('../../infra/', import.meta.url);
-const matrix = readRoleMatrix(new URL('roles.json', infra));
 const environments = readdirSync(new URL('environments/', infra))
   .filter((file) => file.endsWith('.snapshot.json'))
   .map((file) => file.replace('.snapshot.json', ''));
@@ -20,32 +19,40 @@ test('each parameter file has a snapshot, and at least four ways to deploy are l
 });
 
 describe.each(whole)('the environment %s', (name) => {
-  const { predictedResources: resources, diagnostics } = readSnapshot(name);
+  const world = worldOf(name);
 
   test('was expanded completely', () => {
-    expect(diagnostics).toEqual([]);
-    expect(resources.length).toBeGreaterThan(200);
+    expect(readSnapshot(name).diagnostics).toEqual([]);
+    expect(world.resources.length).toBeGreaterThan(200);
   });
 
   test.each(Object.entries(rules))('%s', (_name, rule) => {
-    expect(rule({ resources, matrix })).toEqual([]);
+    expect(rule(world)).toEqual([]);
   });
 });
 
+test.each(environments)('%s has nothing that it says it leaves out', (name) => {
+  const world = worldOf(name);
+  expect(world.leftOut.filter((type) => ofType(world, type).length > 0)).toEqual([]);
+});
+
+test.each(Object.entries(rules))('%s does not pass over nothing', (_name, rule) => {
+  expect(rule({ ...worldOf('everything'), resources: [], leftOut: [] })).not.toEqual([]);
+});
+
 test('the two subscriptions for blobs are as the triggers expect them', () => {
-  const { predictedResources: resources } = readSnapshot('events');
-  const names = resources.map(({ name }) => name.split('/').at(-1));
+  const world = worldOf('events');
+  const names = world.resources.map(({ name }) => name.split('/').at(-1));
   expect(names.sort()).toEqual(['exportUploaded', 'ingressUploaded']);
-  expect(rules.eventFilters({ resources, matrix })).toEqual([]);
-  expect(rules.noSecrets({ resources, matrix })).toEqual([]);
+  expect(rules.eventFilters(world)).toEqual([]);
+  expect(rules.noSecrets(world)).toEqual([]);
 });
 
 test('the app gets the settings of the sample and nothing else but telemetry', () => {
   const sample = z
     .object({ Values: z.record(z.string(), z.string()) })
     .parse(JSON.parse(readFileSync(new URL('../local.settings.sample.json', infra), 'utf8')));
-  const { predictedResources: resources } = readSnapshot('default');
-  const [settings] = ofType({ resources, matrix }, 'Microsoft.Web/sites/config').filter(({ name }) =>
+  const [settings] = ofType(worldOf('default'), 'Microsoft.Web/sites/config').filter(({ name }) =>
     name.endsWith('/appsettings'),
   );
   const telemetry = ['APPLICATIONINSIGHTS_CONNECTION_STRING', 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING'];

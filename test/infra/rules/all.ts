@@ -1,33 +1,130 @@
 import { readdirSync } from 'node:fs';
 import * as data from './data.ts';
 import * as firewall from './firewall.ts';
+import { logging } from './logging.ts';
 import * as network from './network.ts';
 import * as operations from './operations.ts';
+import * as posture from './posture.ts';
 import * as roles from './roles.ts';
+import { mustSee, type Rule } from './rule.ts';
 
 const names = (folder: string): string[] =>
   readdirSync(new URL(`../../../infra/data-factory/${folder}/`, import.meta.url)).map((file) =>
     file.replace('.json', ''),
   );
 
-/** Every rule by its name. */
+const accounts = 'Microsoft.Storage/storageAccounts';
+const containers = 'Microsoft.Storage/storageAccounts/blobServices/containers';
+const vaults = 'Microsoft.KeyVault/vaults';
+const sites = 'Microsoft.Web/sites';
+const settings = 'Microsoft.Web/sites/config';
+const machines = 'Microsoft.Compute/virtualMachines';
+const networks = 'Microsoft.Network/virtualNetworks';
+const zones = 'Microsoft.Network/privateDnsZones';
+const endpoints = 'Microsoft.Network/privateEndpoints';
+const firewallRules = 'Microsoft.Network/firewallPolicies/ruleCollectionGroups';
+const assignments = 'Microsoft.Authorization/roleAssignments';
+const definitions = 'Microsoft.Authorization/roleDefinitions';
+const factories = 'Microsoft.DataFactory/factories';
+const registries = 'Microsoft.ContainerRegistry/registries';
+const workspaces = 'Microsoft.MachineLearningServices/workspaces';
+const hostPools = 'Microsoft.DesktopVirtualization/hostPools';
+const topics = 'Microsoft.EventGrid/topics';
+const subscriptions = 'Microsoft.EventGrid/systemTopics/eventSubscriptions';
+const diagnosticSettings = 'Microsoft.Insights/diagnosticSettings';
+const alerts = 'Microsoft.Insights/scheduledQueryRules';
+const sentinelRules = 'Microsoft.SecurityInsights/alertRules';
+
+type Exported = typeof data & typeof firewall & typeof network & typeof operations & typeof posture & typeof roles;
+
+/**
+ * Every rule by its name, with the types that it must have seen; what an environment leaves out of them on purpose stands in
+ * ../world.ts.
+ */
 export const rules = {
-  ...network,
-  ...firewall,
-  ...operations,
-  ...roles,
-  noSharedKeys: data.noSharedKeys,
-  encryptedTransport: data.encryptedTransport,
-  noSecrets: data.noSecrets,
-  versioning: data.versioning,
-  immutability: data.immutability,
-  sealedDesktop: data.sealedDesktop,
-  eventFilters: data.eventFilters,
-  factoryDefinitions: data.factoryDefinitions(
-    new Map([
-      ['pipelines', names('pipeline')],
-      ['datasets', names('dataset')],
-      ['linkedservices', names('linkedService')],
-    ]),
+  publicAddresses: mustSee(
+    [
+      ...[accounts, vaults, factories, workspaces, registries, sites, topics, hostPools],
+      'Microsoft.DurableTask/schedulers',
+      'Microsoft.DesktopVirtualization/workspaces',
+      'Microsoft.Network/networkInterfaces',
+      'Microsoft.Network/publicIPAddresses',
+    ],
+    network.publicAddresses,
   ),
-};
+  deniesByDefault: mustSee(['Microsoft.Network/networkSecurityGroups'], network.deniesByDefault),
+  guardedSubnets: mustSee([networks, 'Microsoft.Network/routeTables'], network.guardedSubnets),
+  spokesMeetInHub: mustSee(
+    [networks, 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings'],
+    network.spokesMeetInHub,
+  ),
+  zoneGroups: mustSee([endpoints, `${endpoints}/privateDnsZoneGroups`], network.zoneGroups),
+  linkedZones: mustSee([zones, `${zones}/virtualNetworkLinks`, networks], network.linkedZones),
+  privateEndpoints: mustSee([endpoints, accounts, vaults, registries, workspaces], network.privateEndpoints),
+  namedFirewallRules: mustSee([firewallRules], firewall.namedFirewallRules),
+  nowhereToLeaveData: mustSee([firewallRules, networks], firewall.nowhereToLeaveData),
+  storageByName: mustSee([firewallRules, accounts], firewall.storageByName),
+  asksInItsOwnName: mustSee(['Microsoft.Network/firewallPolicies'], firewall.asksInItsOwnName),
+  diagnostics: mustSee([diagnosticSettings, ...logging], operations.diagnostics),
+  tags: mustSee(['Microsoft.Resources/resourceGroups', accounts, networks, sites], operations.tags),
+  exemptionsWithReasons: mustSee(
+    [accounts, sites, 'Microsoft.Authorization/policyExemptions'],
+    operations.exemptionsWithReasons,
+  ),
+  policiesAssigned: mustSee(['Microsoft.Authorization/policyAssignments'], operations.policiesAssigned),
+  policyEffects: mustSee(['Microsoft.Authorization/policyDefinitions'], operations.policyEffects),
+  noMachines: mustSee([machines], operations.noMachines),
+  queriesFitTables: mustSee([alerts, sentinelRules, 'Microsoft.Insights/workbooks'], posture.queriesFitTables),
+  sentinelWatches: mustSee([sentinelRules, 'Microsoft.SecurityInsights/onboardingStates'], posture.sentinelWatches),
+  excusedReaders: mustSee([sentinelRules, assignments], posture.excusedReaders),
+  alertsReachPeople: mustSee([alerts, 'Microsoft.Insights/actionGroups'], posture.alertsReachPeople),
+  defenderPlans: mustSee(
+    [
+      'Microsoft.Security/pricings',
+      'Microsoft.Security/securityContacts',
+      'Microsoft.Security/defenderForStorageSettings',
+    ],
+    posture.defenderPlans,
+  ),
+  activityLog: mustSee([diagnosticSettings], posture.activityLog),
+  closedWorkspace: mustSee([workspaces, `${workspaces}/outboundRules`], posture.closedWorkspace),
+  ownSignIn: mustSee([settings], posture.ownSignIn),
+  rolesAsMatrix: mustSee([assignments, definitions], roles.rolesAsMatrix),
+  uniqueIds: mustSee([assignments], roles.uniqueIds),
+  workspaceApart: mustSee([workspaces, accounts, vaults, registries, factories], roles.workspaceApart),
+  onlyFactoryWrites: mustSee([assignments, definitions], roles.onlyFactoryWrites),
+  peopleInTheirProject: mustSee([assignments, definitions], roles.peopleInTheirProject),
+  blindControlPlane: mustSee([assignments, definitions], roles.blindControlPlane),
+  plainRoles: mustSee([definitions], roles.plainRoles),
+  connectionsHaveRoles: mustSee([settings, assignments, definitions], roles.connectionsHaveRoles),
+  noSharedKeys: mustSee(
+    [
+      ...[accounts, vaults, registries, topics],
+      'Microsoft.OperationalInsights/workspaces',
+      'Microsoft.Insights/components',
+      'Microsoft.Web/sites/basicPublishingCredentialsPolicies',
+    ],
+    data.noSharedKeys,
+  ),
+  encryptedTransport: mustSee([accounts, sites], data.encryptedTransport),
+  noSecrets: mustSee([settings, machines, subscriptions], data.noSecrets),
+  versioning: mustSee([`${accounts}/blobServices`, `${accounts}/managementPolicies`], data.versioning),
+  immutability: mustSee([containers, `${containers}/immutabilityPolicies`], data.immutability),
+  sealedDesktop: mustSee([hostPools], data.sealedDesktop),
+  eventFilters: mustSee([subscriptions], data.eventFilters),
+  factoryDefinitions: mustSee(
+    [
+      `${factories}/pipelines`,
+      `${factories}/datasets`,
+      `${factories}/linkedservices`,
+      `${factories}/managedVirtualNetworks/managedPrivateEndpoints`,
+    ],
+    data.factoryDefinitions(
+      new Map([
+        ['pipelines', names('pipeline')],
+        ['datasets', names('dataset')],
+        ['linkedservices', names('linkedService')],
+      ]),
+    ),
+  ),
+} satisfies Readonly<Record<keyof Exported, Rule>>;

@@ -1,46 +1,35 @@
-import { at } from '../snapshot.ts';
+import { at, listAt, type Resource } from '../snapshot.ts';
+import { logging } from './logging.ts';
 import { ofType, type Rule, say } from './rule.ts';
 
-/** Types that can send logs; accounts send them from each of their services. */
-const logging = new Set([
-  'Microsoft.Storage/storageAccounts/blobServices',
-  'Microsoft.Storage/storageAccounts/queueServices',
-  'Microsoft.Storage/storageAccounts/tableServices',
-  'Microsoft.Storage/storageAccounts/fileServices',
-  'Microsoft.KeyVault/vaults',
-  'Microsoft.DataFactory/factories',
-  'Microsoft.MachineLearningServices/workspaces',
-  'Microsoft.ContainerRegistry/registries',
-  'Microsoft.DurableTask/schedulers',
-  'Microsoft.Web/sites',
-  'Microsoft.EventGrid/topics',
-  'Microsoft.EventGrid/systemTopics',
-  'Microsoft.Network/virtualNetworks',
-  'Microsoft.Network/networkSecurityGroups',
-  'Microsoft.Network/publicIPAddresses',
-  'Microsoft.Network/azureFirewalls',
-  'Microsoft.Network/bastionHosts',
-  'Microsoft.Network/virtualNetworkGateways',
-  'Microsoft.DesktopVirtualization/hostPools',
-  'Microsoft.DesktopVirtualization/applicationGroups',
-  'Microsoft.DesktopVirtualization/workspaces',
-  'Microsoft.DesktopVirtualization/scalingPlans',
-  'Microsoft.Communication/communicationServices',
-  'Microsoft.OperationalInsights/workspaces',
-  'Microsoft.Security/defenderForStorageSettings',
-]);
+/** Types whose logs go into one big table unless the setting asks for tables of their own, which the queries ask. */
+const ownTables = ['Microsoft.DataFactory/factories', 'Microsoft.Network/azureFirewalls'];
 
-/** Everything that can send logs sends them to the workspace. */
+/** Everything that can send logs sends all of them to the workspace. */
 export const diagnostics: Rule = (world) => {
-  const sending = new Set(
-    ofType(world, 'Microsoft.Insights/diagnosticSettings')
-      .filter((setting) => String(at(setting, 'properties.workspaceId')).includes('/workspaces/log-'))
-      .map(({ id }) => id.split('/providers/Microsoft.Insights/diagnosticSettings/')[0]),
+  const settings = ofType(world, 'Microsoft.Insights/diagnosticSettings').filter((setting) =>
+    String(at(setting, 'properties.workspaceId')).includes('/workspaces/log-'),
   );
   return world.resources
-    .filter(({ type, id }) => logging.has(type) && !sending.has(id))
-    .map((resource) => say(resource, 'sends no logs'));
+    .filter(({ type }) => logging.includes(type))
+    .flatMap((resource) => {
+      const own = settings.filter(
+        ({ id }) => id.split('/providers/Microsoft.Insights/diagnosticSettings/')[0] === resource.id,
+      );
+      const tabled = own.every((setting) => at(setting, 'properties.logAnalyticsDestinationType') === 'Dedicated');
+      return [
+        ...(own.some(sendsAll) ? [] : [say(resource, 'sends no logs')]),
+        ...(tabled || !ownTables.includes(resource.type) ? [] : [say(resource, 'sends logs to no table of its own')]),
+      ];
+    });
 };
+
+/** Defender's setting for an account has one category and no group of them. */
+function sendsAll(setting: Resource): boolean {
+  return listAt(setting, 'properties.logs').some(
+    (log) => log['enabled'] === true && (log['categoryGroup'] === 'allLogs' || log['category'] === 'ScanResults'),
+  );
+}
 
 /** Everything that has a place carries the tags of the environment; Azure takes none on policy assignments. */
 export const tags: Rule = (world) =>
@@ -69,18 +58,46 @@ export const exemptionsWithReasons: Rule = (world) => {
     .map((resource) => say(resource, 'is open without an exemption that says why'));
 };
 
-/** Every policy of ours is assigned where it matters: denials on each research group, machine policies on the compute group. */
+const denials = ['deny-public-network-access', 'deny-shared-keys'];
+/** Names of the assignments on the compute group, with the policies of ours behind them. */
+const onMachines: Readonly<Record<string, string>> = {
+  'sign-in-with-entra': 'machines-sign-in-with-entra',
+  monitored: 'machines-are-monitored',
+  'send-logs': 'machines-send-logs',
+  'shut-down-at-night': 'machines-shut-down',
+  'guest-configuration': '12794019-7a00-42cf-95c2-882eed337cc8',
+};
+
+/** Every policy of ours is enforced where it matters: denials on each research group, machine policies on the compute group. */
 export const policiesAssigned: Rule = (world) => {
-  const assigned = ofType(world, 'Microsoft.Authorization/policyAssignments').map(({ id }) => id);
+  const assigned = ofType(world, 'Microsoft.Authorization/policyAssignments');
   const wanted = ['secure', 'control', 'machine-learning', 'compute'].flatMap((group) =>
-    ['deny-public-network-access', 'deny-shared-keys'].map((policy) => [`-${group}/`, `/${policy}`] as const),
+    denials.map((policy) => [`-${group}/`, policy, policy] as const),
   );
-  const onMachines = ['sign-in-with-entra', 'monitored', 'send-logs', 'shut-down-at-night', 'guest-configuration'].map(
-    (policy) => ['-compute/', `/${policy}`] as const,
-  );
-  return [...wanted, ...onMachines]
-    .filter(([group, policy]) => !assigned.some((id) => id.includes(group) && id.endsWith(policy)))
-    .map(([group, policy]) => `${policy.slice(1)} is not assigned on ${group}`);
+  const machines = Object.entries(onMachines).map(([name, policy]) => ['-compute/', name, policy] as const);
+  return [...wanted, ...machines].flatMap(([group, name, policy]) => {
+    const found = assigned.find(({ id }) => id.includes(group) && id.endsWith(`/${name}`));
+    if (!found) return [`${name} is not assigned on ${group}`];
+    const enforced = at(found, 'properties.enforcementMode') === 'Default' && !at(found, 'properties.overrides');
+    const behind = String(at(found, 'properties.policyDefinitionId')).endsWith(policy);
+    return enforced && behind ? [] : [say(found, `does not enforce ${policy} on ${group}`)];
+  });
+};
+
+/** Policies of ours do what their names say: denials deny, the others bring machines to what they should be. */
+export const policyEffects: Rule = (world) => {
+  const definitions = ofType(world, 'Microsoft.Authorization/policyDefinitions');
+  const deploying = Object.values(onMachines).filter((policy) => policy.startsWith('machines-'));
+  const wanted = [
+    ...denials.map((policy) => [policy, 'deny']),
+    ...deploying.map((policy) => [policy, 'deployIfNotExists']),
+  ];
+  return wanted.flatMap(([policy = '', effect]) => {
+    const found = definitions.find(({ name }) => name.endsWith(policy));
+    return found && at(found, 'properties.policyRule.then.effect') === effect
+      ? []
+      : [`${policy} has no effect ${effect}`];
+  });
 };
 
 /** No machine for researchers is deployed: the control plane makes them. */

@@ -5,6 +5,8 @@ import type { Resource } from '../snapshot.ts';
 export interface World {
   readonly resources: readonly Resource[];
   readonly matrix: RoleMatrix;
+  /** Types that rules look for and that this environment has none of, on purpose. */
+  readonly leftOut: readonly string[];
 }
 
 /** Names everything that breaks the rule; nothing when all is well. */
@@ -18,4 +20,12 @@ export function ofType(world: World, type: string): Resource[] {
 /** A text for a person: the type's last word and the name. */
 export function say(resource: Resource, what: string): string {
   return `${resource.type.split('/').at(-1)} ${resource.name}: ${what}`;
+}
+
+/** The same rule, which also fails when it had nothing of these types to look at: a rule over nothing proves nothing. */
+export function mustSee(types: readonly string[], rule: Rule): Rule {
+  return (world) => {
+    const unseen = types.filter((type) => !world.leftOut.includes(type) && ofType(world, type).length === 0);
+    return [...unseen.map((type) => `${type}: there is none to look at`), ...rule(world)];
+  };
 }

@@ -1,0 +1,162 @@
+import { logQueriesOf, logTables } from '../log-queries.ts';
+import { at, listAt, type Resource } from '../snapshot.ts';
+import { ofType, type Rule, say } from './rule.ts';
+
+/** Queries do without a table that nothing has been written to yet, and take the status of a request, which is a text, as a number. */
+export const queriesFitTables: Rule = (world) =>
+  logQueriesOf(world.resources).flatMap(({ name, text }) => {
+    const asked = Object.keys(logTables).filter((table) => new RegExp(`\\b${table}\\b`).test(text));
+    const bare = asked.filter((table) => new RegExp(`(?<!\\[\\]\\), \\()\\b${table}\\b`).test(text));
+    return [
+      ...(asked.length === 0 ? [`${name} asks no table of log-tables.json`] : []),
+      ...bare.map((table) => `${name} fails while there is no ${table}`),
+      ...(/(?<!toint\()\bStatusCode\b(?!:string)/.test(text) ? [`${name} compares the text StatusCode`] : []),
+    ];
+  });
+
+const watched = [
+  'release-without-receipt',
+  'role-given',
+  'review-read-by-others',
+  'control-plane-read-data',
+  'kill-switch-changed',
+];
+
+/** Each row counts in one hour only: the one in which it came in, or the one after it. */
+const windows = ['Ingested between (ago(1h) .. now())', 'Ingested between (ago(2h) .. ago(1h))'];
+
+/** Sentinel is on, and looks once at each row for what must never happen. */
+export const sentinelWatches: Rule = (world) => {
+  const rules = ofType(world, 'Microsoft.SecurityInsights/alertRules');
+  const blind = (rule: Resource): boolean =>
+    at(rule, 'properties.enabled') !== true ||
+    at(rule, 'properties.suppressionEnabled') !== false ||
+    at(rule, 'properties.triggerThreshold') !== 0 ||
+    at(rule, 'properties.queryFrequency') !== 'PT1H';
+  return [
+    ...watched
+      .filter((name) => !rules.some((rule) => rule.name.endsWith(name)))
+      .map((name) => `Sentinel has no rule ${name}`),
+    ...rules.filter(blind).map((rule) => say(rule, 'does not look each hour, or is silent')),
+    ...logQueriesOf(rules)
+      .filter(({ text }) => !windows.some((window) => text.includes(window)))
+      .map(({ name }) => `${name} finds the same row again each hour`),
+  ];
+};
+
+/** The rule about reads of frozen packages excuses those whose role assignments there let them read, and nobody else. */
+export const excusedReaders: Rule = (world) => {
+  const [rule] = ofType(world, 'Microsoft.SecurityInsights/alertRules').filter(({ name }) =>
+    name.endsWith('review-read-by-others'),
+  );
+  const excused = /has_any \(([^)]*)\)/.exec(rule ? String(at(rule, 'properties.query')) : '')?.[1] ?? '';
+  const readers = ofType(world, 'Microsoft.Authorization/roleAssignments')
+    .filter(({ id }) => /\/storageAccounts\/stsec\w+\/blobServices\/default\/containers\/review\//.test(id))
+    .filter((assignment) => /^(?:data-factory|approvers of )/.test(String(at(assignment, 'properties.description'))))
+    .map(({ name }) => `"${name}"`);
+  const named = excused.split(', ');
+  return [
+    ...readers
+      .filter((name) => !named.includes(name))
+      .map((name) => `reads by the role assignment ${name} raise an alert`),
+    ...named.filter((name) => !readers.includes(name)).map((name) => `nobody has the role assignment ${name}`),
+  ];
+};
+
+const alerting: Readonly<Record<string, string | undefined>> = {
+  'failed-transfer': 'RunId',
+  'overdue-approval': undefined,
+  'drift-not-mended': 'Project',
+  'no-reconcile': undefined,
+  malware: 'Dataset',
+  'dead-letter': undefined,
+};
+
+/** Each alert is on and mails somebody; what concerns several things at once is an alert for each of them. */
+export const alertsReachPeople: Rule = (world) => {
+  const people = ofType(world, 'Microsoft.Insights/actionGroups').filter(
+    (group) => at(group, 'properties.enabled') === true && listAt(group, 'properties.emailReceivers').length > 0,
+  );
+  const rules = ofType(world, 'Microsoft.Insights/scheduledQueryRules');
+  return Object.entries(alerting).flatMap(([name, by]) => {
+    const rule = rules.find((one) => one.name === name);
+    if (!rule) return [`there is no alert ${name}`];
+    const told = JSON.stringify(at(rule, 'properties.actions.actionGroups') ?? []);
+    const on = at(rule, 'properties.enabled') === true && people.some(({ id }) => told.includes(`"${id}"`));
+    const [condition] = listAt(rule, 'properties.criteria.allOf');
+    const split = JSON.stringify(condition?.['dimensions'] ?? []);
+    return [
+      ...(on ? [] : [say(rule, 'tells nobody')]),
+      ...(by === undefined || split.includes(`"${by}"`) ? [] : [say(rule, `is one alert for every ${by}`)]),
+    ];
+  });
+};
+
+const plans = ['AppServices', 'Arm', 'CloudPosture', 'Containers', 'KeyVaults', 'StorageAccounts', 'VirtualMachines'];
+
+/** Defender's plans are on, somebody hears of its alerts, and it reads the content of no account but the one for uploads. */
+export const defenderPlans: Rule = (world) => {
+  const on = ofType(world, 'Microsoft.Security/pricings').filter(
+    (plan) => at(plan, 'properties.pricingTier') === 'Standard',
+  );
+  const reading = ['OnUploadMalwareScanning', 'SensitiveDataDiscovery'];
+  const off = on.find(({ name }) => name === 'StorageAccounts');
+  const unread = off ? listAt(off, 'properties.extensions').filter(({ isEnabled }) => isEnabled === 'False') : [];
+  const contacts = ofType(world, 'Microsoft.Security/securityContacts').filter(
+    (contact) => at(contact, 'properties.isEnabled') === true && at(contact, 'properties.emails') !== '',
+  );
+  return [
+    ...plans.filter((plan) => !on.some(({ name }) => name === plan)).map((plan) => `Defender has no plan ${plan}`),
+    ...reading
+      .filter((extension) => !unread.some(({ name }) => name === extension))
+      .map((extension) => `${extension} is not off for the subscription`),
+    ...(contacts.length > 0 ? [] : ['nobody hears of Defender’s alerts']),
+    ...ofType(world, 'Microsoft.Security/defenderForStorageSettings')
+      .filter(({ id }) => !id.includes('/storageAccounts/stpub'))
+      .map((setting) => say(setting, 'reads an account that nobody uploads to')),
+  ];
+};
+
+/** The activity log of the subscription, where roles and policies change, goes to the workspace. */
+export const activityLog: Rule = (world) => {
+  const setting = ofType(world, 'Microsoft.Insights/diagnosticSettings').find(
+    ({ name }) => name === 'sallyport-activity',
+  );
+  const sent = setting ? listAt(setting, 'properties.logs').filter(({ enabled }) => enabled === true) : [];
+  return ['Administrative', 'Security', 'Policy', 'Alert']
+    .filter((category) => !sent.some((log) => log['category'] === category))
+    .map((category) => `the activity log does not send ${category}`);
+};
+
+/** Machine Learning leaves its network by nothing but private endpoints to this environment, and opens data as the person who asks. */
+export const closedWorkspace: Rule = (world) => {
+  const here = new Set(world.resources.map(({ id }) => id));
+  const wanted: Readonly<Record<string, string | boolean>> = {
+    'properties.managedNetwork.isolationMode': 'AllowOnlyApprovedOutbound',
+    'properties.systemDatastoresAuthMode': 'Identity',
+    'properties.allowPublicAccessWhenBehindVnet': false,
+    'properties.hbiWorkspace': true,
+  };
+  return [
+    ...ofType(world, 'Microsoft.MachineLearningServices/workspaces').flatMap((workspace) =>
+      Object.entries(wanted)
+        .filter(([path, value]) => at(workspace, path) !== value)
+        .map(([path, value]) => say(workspace, `${path} is not ${value}`)),
+    ),
+    ...ofType(world, 'Microsoft.MachineLearningServices/workspaces/outboundRules')
+      .filter(
+        (rule) =>
+          at(rule, 'properties.type') !== 'PrivateEndpoint' ||
+          !here.has(String(at(rule, 'properties.destination.serviceResourceId'))),
+      )
+      .map((rule) => say(rule, 'leads out of the environment')),
+  ];
+};
+
+/** Sign-in is the app's own: the platform's would keep tokens with a shared key, and answer before the app does. */
+export const ownSignIn: Rule = (world) => {
+  const [platform] = ofType(world, 'Microsoft.Web/sites/config').filter(({ name }) => name.endsWith('/authsettingsV2'));
+  return platform && at(platform, 'properties.platform.enabled') === false
+    ? []
+    : ['the sign-in of the platform is not switched off'];
+};
