@@ -30,6 +30,9 @@ param sharedWorkspaceStore bool = length(projects) <= 1
 @description('Optional. How people come in: Azure Virtual Desktop, Azure Bastion or a point-to-site VPN.')
 param access 'desktop' | 'bastion' | 'vpn' = 'desktop'
 
+@description('Conditional. Client id of the application that lets people into the VPN. Needed when access is vpn.')
+param vpnAudience string = ''
+
 @description('Optional. Address ranges of the networks and of VPN clients.')
 param ranges { hub: string, secure: string, access: string, vpnClients: string } = {
   hub: '10.40.0.0/22'
@@ -99,6 +102,12 @@ param imageRegions string[] = []
 
 @description('Optional. Session hosts of the access desktop.')
 param sessionHosts int = 1
+
+@description('Optional. Number of the set of session hosts. Count it up to get new ones, then delete the old machines.')
+param sessionHostGeneration int = 1
+
+@description('Conditional. Object id of the service principal of Azure Virtual Desktop; the hook before provisioning finds it. Needed for the access desktop.')
+param virtualDesktopPrincipalId string = ''
 
 @description('Optional. Windows name of the time zone of the desktops and of the nightly shutdown.')
 param timeZone string = 'W. Europe Standard Time'
@@ -175,6 +184,14 @@ module network 'modules/network.bicep' = {
     zones: zones
     tags: site.tags
     access: access
+    people: union(
+      filter(
+        flatten(map(projects, project => [project.?researchers ?? '', project.?approvers ?? ''])),
+        group => !empty(group)
+      ),
+      []
+    )
+    vpnAudience: access == 'vpn' && empty(vpnAudience) ? fail('Access by VPN needs vpnAudience.') : vpnAudience
     ranges: ranges
     hosts: {
       mail: [mailHost]
@@ -228,8 +245,28 @@ module research 'layers/research.bicep' = {
     key: data.outputs.?key
     storageSku: storageSku
     image: { binaries: imageBinaries, regions: imageRegions }
-    desktops: access == 'desktop' ? { sessionHosts: sessionHosts, timeZone: timeZone } : null
+    desktops: access == 'desktop'
+      ? {
+          sessionHosts: sessionHosts
+          generation: sessionHostGeneration
+          timeZone: timeZone
+          servicePrincipalId: empty(virtualDesktopPrincipalId)
+            ? fail('The access desktop needs virtualDesktopPrincipalId.')
+            : virtualDesktopPrincipalId
+        }
+      : null
   }
+}
+
+module approvers 'modules/access-approvers.bicep' = if (access == 'bastion') {
+  scope: resourceGroup(site.groups.compute)
+  name: 'access-approvers'
+  params: {
+    projects: projects
+  }
+  dependsOn: [
+    resourceGroups
+  ]
 }
 
 module controlPlane 'layers/control-plane.bicep' = {

@@ -10,6 +10,7 @@ import { connectRegistration, ensureRegistration } from './deploy/registration.t
 import { fillVault } from './deploy/secrets.ts';
 import { approveEndpoints, isLocked, lockPolicies } from './deploy/storage.ts';
 import { closeUpload, openUpload } from './deploy/upload.ts';
+import { virtualDesktopPrincipal } from './deploy/virtual-desktop.ts';
 import { requireNode24 } from './node-version.ts';
 
 /** What Bicep cannot do, as hooks of azd. Each can be run again: what is there is left alone. */
@@ -20,6 +21,8 @@ const hooks: Readonly<Record<string, (cli: Cli) => Promise<void>>> = {
     const clientId = await ensureRegistration(cli, environment);
     await cli('azd', ['env', 'set', 'ENTRA_CLIENT_ID', clientId]);
     console.log(`people sign in to the app registration ${clientId}`);
+    if (environment.ACCESS === 'desktop')
+      await cli('azd', ['env', 'set', 'VIRTUAL_DESKTOP_PRINCIPAL_ID', await virtualDesktopPrincipal(cli)]);
     await cli('azd', ['env', 'set', 'IMMUTABILITY_LOCKED', String(await isLocked(cli, environment))]);
   },
   'after-provision': async (cli) => {

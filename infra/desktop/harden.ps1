@@ -1,4 +1,4 @@
-# Runs once on each session host of the access desktop, as the system.
+# Runs on each session host of the access desktop, as the system.
 $ErrorActionPreference = 'Stop'
 
 $policies = 'HKLM:\SOFTWARE\Policies\Microsoft\Windows NT\Terminal Services'
@@ -13,6 +13,8 @@ $settings = @{
   fDisableLPT                 = 1
   fDisableCcm                 = 1
   fDisablePNPRedir            = 1
+  fDisableCameraRedir         = 1
+  fDisableAudioCapture        = 1
   MaxIdleTime                 = 3600000
 }
 foreach ($name in $settings.Keys) {

@@ -6,6 +6,7 @@ param contact = 'operators@example.org'
 param budgetStart = '2027-01-01'
 param storageSuffix = 'core.windows.net'
 param entraClientId = '00000000-0000-4000-8000-000000000001'
+param virtualDesktopPrincipalId = '00000000-0000-4000-8000-000000000003'
 param mail = {
   host: 'smtp.example.org'
   port: '587'

@@ -23,4 +23,5 @@ param projects = [
   }
 ]
 param access = 'vpn'
+param vpnAudience = '00000000-0000-4000-8000-000000000004'
 param regulation = 'hipaa'

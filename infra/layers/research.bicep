@@ -37,8 +37,8 @@ param storageSku string
 @description('Required. Version of the binaries that are put into the image, or nothing, and further regions that it is copied to.')
 param image { binaries: string, regions: string[] }
 
-@description('Optional. Session hosts of the access desktop and their time zone; left out when people come in another way.')
-param desktops { sessionHosts: int, timeZone: string }?
+@description('Optional. Session hosts of the access desktop, their time zone, and the service principal that starts them; left out when people come in another way.')
+param desktops { sessionHosts: int, generation: int, timeZone: string, servicePrincipalId: string }?
 
 module machineLearning '../modules/machine-learning.bicep' = {
   scope: resourceGroup(site.groups.machineLearning)
@@ -189,6 +189,8 @@ module desktop '../modules/access-desktop.bicep' = if (desktops != null) {
     subnetId: network.desktopSubnetId
     projects: projects
     sessionHosts: desktops!.sessionHosts
+    generation: desktops!.generation
+    servicePrincipalId: desktops!.servicePrincipalId
     timeZone: desktops!.timeZone
     diskEncryptionSetId: key.?diskEncryptionSetId ?? ''
     workspaceId: logs.workspaceId

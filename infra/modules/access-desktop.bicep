@@ -1,5 +1,6 @@
 metadata description = 'Azure Virtual Desktop as the privileged jump box: a full desktop and VS Code as a single application, Entra sign-in, and nothing that carries data out: clipboard, drives, printers, USB and cameras are off and screens cannot be captured.'
 
+import { builtInRoles } from 'role-rules.bicep'
 import { projectAccess } from 'types.bicep'
 
 @description('Required. Abbreviations of resource names.')
@@ -28,6 +29,14 @@ param projects projectAccess[]
 @maxValue(50)
 param sessionHosts int = 1
 
+@description('Optional. Number of the set of session hosts. The next number makes new hosts under new names beside the old ones.')
+@minValue(1)
+@maxValue(99)
+param generation int = 1
+
+@description('Required. Object id of the service principal of Azure Virtual Desktop in this tenant, which starts and stops session hosts.')
+param servicePrincipalId string
+
 @description('Optional. Size of the session hosts.')
 param size string = 'Standard_D4ds_v5'
 
@@ -40,7 +49,7 @@ param timeZone string = 'W. Europe Standard Time'
 @description('Optional. Name of the local administrator that Azure insists on.')
 param administratorName string = 'keeper'
 
-@description('Optional. Password of the local administrator. Nobody keeps it: people sign in with Entra.')
+@description('Optional. Password of the local administrator, drawn anew each time. Nobody keeps it: people sign in with Entra.')
 @secure()
 param administratorPassword string = 'Aa1-${newGuid()}'
 
@@ -55,11 +64,11 @@ param registrationEnds string = dateTimeAdd(utcNow(), 'PT4H')
 
 var desktopUser = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
-  '1d18fff3-a72a-46b5-b4a9-0b38a3cd7e63'
+  builtInRoles['Desktop Virtualization User']
 )
 var machineUser = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
-  'fb879df8-f326-4884-b1cf-06f3ad86be52'
+  builtInRoles['Virtual Machine User Login']
 )
 // One group may work in several projects.
 var people = union(
@@ -69,6 +78,15 @@ var people = union(
   ),
   []
 )
+// A Windows name has 15 characters at most, and Entra knows each only once in the tenant, also after its host is gone.
+var hostNames = map(range(0, sessionHosts), index => {
+  resource: 'desktop-${generation}-${index}'
+  windows: 'd${take(token, 7)}-${generation}-${index}'
+})
+// Guest configuration then talks through the platform instead of the internet.
+// https://learn.microsoft.com/azure/governance/machine-configuration/overview/03-network-requirements
+var hostTags = union(tags, { EnablePrivateNetworkGC: 'TRUE' })
+var hardeningScript = loadTextContent('../desktop/harden.ps1')
 var noWayOut = join(
   [
     'drivestoredirect:s:'
@@ -193,11 +211,22 @@ resource scaling 'Microsoft.DesktopVirtualization/scalingPlans@2025-10-10' = {
       }
     ]
   }
+  dependsOn: [
+    startsAndStops
+  ]
+}
+
+module startsAndStops 'access-desktop-power.bicep' = {
+  scope: subscription()
+  name: 'access-desktop-power'
+  params: {
+    servicePrincipalId: servicePrincipalId
+  }
 }
 
 resource interfaces 'Microsoft.Network/networkInterfaces@2025-05-01' = [
   for index in range(0, sessionHosts): {
-    name: 'nic-desktop-${index}-${token}'
+    name: 'nic-${hostNames[index].resource}-${token}'
     location: location
     tags: tags
     properties: {
@@ -216,11 +245,13 @@ resource interfaces 'Microsoft.Network/networkInterfaces@2025-05-01' = [
   }
 ]
 
+// A host is made once. Azure refuses a second password for it, and takes no extension or command while it is switched off.
+@onlyIfNotExists()
 resource hosts 'Microsoft.Compute/virtualMachines@2025-04-01' = [
   for index in range(0, sessionHosts): {
-    name: '${abbreviations.virtualMachine}desktop-${index}'
+    name: '${abbreviations.virtualMachine}${hostNames[index].resource}'
     location: location
-    tags: tags
+    tags: hostTags
     zones: empty(zones) ? [] : [zones[index % length(zones)]]
     identity: {
       type: 'SystemAssigned'
@@ -255,7 +286,7 @@ resource hosts 'Microsoft.Compute/virtualMachines@2025-04-01' = [
         }
       }
       osProfile: {
-        computerName: 'desktop-${index}'
+        computerName: hostNames[index].windows
         adminUsername: administratorName
         adminPassword: administratorPassword
         windowsConfiguration: {
@@ -280,6 +311,7 @@ resource hosts 'Microsoft.Compute/virtualMachines@2025-04-01' = [
   }
 ]
 
+@onlyIfNotExists()
 resource entraSignIn 'Microsoft.Compute/virtualMachines/extensions@2025-04-01' = [
   for index in range(0, sessionHosts): {
     parent: hosts[index]
@@ -296,15 +328,17 @@ resource entraSignIn 'Microsoft.Compute/virtualMachines/extensions@2025-04-01' =
 ]
 
 // Screen capture protection and the bar on the clipboard are set on the host as well, so that a changed client cannot undo them.
+// A changed script is another command, which runs on hosts that are there too.
+@onlyIfNotExists()
 resource hardening 'Microsoft.Compute/virtualMachines/runCommands@2025-04-01' = [
   for index in range(0, sessionHosts): {
     parent: hosts[index]
-    name: 'harden'
+    name: 'harden-${uniqueString(hardeningScript)}'
     location: location
     tags: tags
     properties: {
       source: {
-        script: loadTextContent('../desktop/harden.ps1')
+        script: hardeningScript
       }
       timeoutInSeconds: 1200
       treatFailureAsDeploymentFailure: true
@@ -315,6 +349,7 @@ resource hardening 'Microsoft.Compute/virtualMachines/runCommands@2025-04-01' = 
   }
 ]
 
+@onlyIfNotExists()
 resource register 'Microsoft.Compute/virtualMachines/runCommands@2025-04-01' = [
   for index in range(0, sessionHosts): {
     parent: hosts[index]

@@ -1,4 +1,4 @@
-metadata description = 'A point-to-site VPN gateway instead of the access desktop. People sign in with Entra; there are no certificates or shared secrets.'
+metadata description = 'A point-to-site VPN gateway instead of the access desktop. People who are assigned to an application sign in with Entra; there are no certificates or shared secrets.'
 
 @description('Required. Name of the gateway.')
 param name string
@@ -18,11 +18,13 @@ param networkName string
 @description('Required. Address range that clients get their addresses from.')
 param clients string
 
+// Microsoft's own application for the VPN client lets in every user of the tenant, and nobody can narrow that.
+// https://learn.microsoft.com/azure/vpn-gateway/point-to-site-entra-register-custom-app
+@description('Required. Client id of an application of this tenant that the VPN client may ask for, and that lets in only who is assigned to it.')
+param audience string
+
 @description('Required. Workspace that gets the logs.')
 param workspaceId string
-
-// The application id of Microsoft's own Azure VPN client in every tenant of the public cloud.
-var vpnClientApplication = 'c632b3df-fb67-4d84-bdcf-b95ad541b5c8'
 
 resource network 'Microsoft.Network/virtualNetworks@2025-05-01' existing = {
   name: networkName
@@ -82,7 +84,7 @@ resource gateway 'Microsoft.Network/virtualNetworkGateways@2025-05-01' = {
         'AAD'
       ]
       aadTenant: '${environment().authentication.loginEndpoint}${tenant().tenantId}/'
-      aadAudience: vpnClientApplication
+      aadAudience: audience
       aadIssuer: 'https://sts.windows.net/${tenant().tenantId}/'
     }
   }

@@ -33,6 +33,12 @@ param tags object
 @description('Required. How people come in.')
 param access 'desktop' | 'bastion' | 'vpn'
 
+@description('Required. Groups of researchers and approvers.')
+param people string[]
+
+@description('Required. Client id of the application that lets people into the VPN; used when they come in by it.')
+param vpnAudience string
+
 @description('Required. Address ranges.')
 param ranges {
   hub: string
@@ -409,6 +415,8 @@ module bastion 'access-bastion.bicep' = if (access == 'bastion') {
     zones: zones
     tags: tags
     networkName: hub.outputs.name
+    machineNetworkName: secure.outputs.name
+    people: people
     workspaceId: workspaceId
   }
 }
@@ -422,6 +430,7 @@ module vpn 'access-vpn.bicep' = if (access == 'vpn') {
     tags: tags
     networkName: hub.outputs.name
     clients: ranges.vpnClients
+    audience: vpnAudience
     workspaceId: workspaceId
   }
 }

@@ -16,6 +16,7 @@ const identityName = z.enum([
   'id-computes',
   'id-remediation',
   'id-encryption',
+  'virtual-desktop',
   'events-public',
   'events-secure',
   'events-scans',
@@ -28,6 +29,7 @@ const secretOperation = z.enum(['read', 'list-versions']);
 /** Kinds of resources and groups that roles are given on. */
 const scope = z.enum([
   'application-insights',
+  'bastion',
   'compute-group',
   'compute-subnet',
   'computes-identity',
@@ -45,10 +47,13 @@ const scope = z.enum([
   'machine-learning-registry',
   'machine-learning-store',
   'machine-logs',
+  'machines-of-bastion',
+  'network-of-bastion',
   'secure-account',
   'secure-network',
   'session-hosts',
   'subscription',
+  'subscription-of-session-hosts',
 ]);
 
 const matrixSchema = z.strictObject({

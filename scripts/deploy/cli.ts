@@ -43,6 +43,7 @@ const environmentSchema = z.object({
   AZURE_ENV_NAME: z.string().min(1),
   AZURE_LOCATION: z.string().min(1),
   AZURE_SUBSCRIPTION_ID: z.guid(),
+  ACCESS: z.enum(['desktop', 'bastion', 'vpn']).default('desktop'),
 });
 
 const outputsSchema = environmentSchema.extend({

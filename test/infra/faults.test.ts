@@ -48,7 +48,7 @@ const faults: readonly Fault[] = [
     (all) =>
       rewrite(
         all,
-        /\/nic-desktop-0-\w+$/,
+        /\/nic-desktop-1-0-\w+$/,
         '"privateIPAllocationMethod"',
         '"publicIPAddress":{"id":"x"},"privateIPAllocationMethod"',
       ),
@@ -197,7 +197,7 @@ const faults: readonly Fault[] = [
   [
     'the password of the desktops is known',
     'noSecrets',
-    (all) => set(one(all, /\/virtualMachines\/vm-desktop-0$/), 'osProfile.adminPassword', 'Summer-2026'),
+    (all) => set(one(all, /\/virtualMachines\/vm-desktop-1-0$/), 'osProfile.adminPassword', 'Summer-2026'),
   ],
   [
     'the public account keeps versions',
@@ -475,9 +475,41 @@ const faults: readonly Fault[] = [
     (all) => rewrite(all, /hostPools\/vdpool-\w+$/, 'redirectclipboard:i:0', 'redirectclipboard:i:1'),
   ],
   [
+    'a session host is not hardened',
+    'hardenedDesktops',
+    (all) => remove(all, /\/vm-desktop-1-1\/runCommands\/harden-\w+$/),
+  ],
+  [
+    'screens of a session host can be captured',
+    'hardenedDesktops',
+    (all) =>
+      rewrite(
+        all,
+        /\/vm-desktop-1-0\/runCommands\/harden-\w+$/,
+        'fEnableScreenCaptureProtect = 2',
+        'fEnableScreenCaptureProtect = 0',
+      ),
+  ],
+  [
+    'nobody notices that a host stays unsealed',
+    'hardenedDesktops',
+    (all) => set(one(all, /\/vm-desktop-1-0\/runCommands\/harden-\w+$/), 'treatFailureAsDeploymentFailure', false),
+  ],
+  [
+    'a host is called alike everywhere',
+    'namesOfTheirOwn',
+    (all) => set(one(all, /\/virtualMachines\/vm-desktop-1-0$/), 'osProfile.computerName', 'desktop-0'),
+  ],
+  [
+    'the name of a host is too long for Windows',
+    'namesOfTheirOwn',
+    (all) =>
+      rewrite(all, /\/virtualMachines\/vm-desktop-1-0$/, /"computerName":"(\w+)-/, '"computerName":"$1-desktop-'),
+  ],
+  [
     'a data science machine is deployed',
     'noMachines',
-    (all) => rewrite(all, /\/virtualMachines\/vm-desktop-0$/, '-access/', '-compute/'),
+    (all) => rewrite(all, /\/virtualMachines\/vm-desktop-1-0$/, '-access/', '-compute/'),
   ],
 ];
 
@@ -496,7 +528,36 @@ test('the two subscriptions do not hear of another container', () => {
   expect(rules.eventFilters(world)).not.toEqual([]);
 });
 
+test.each([
+  [
+    'vpn',
+    'the gateway takes everybody',
+    /\/virtualNetworkGateways\/vpng-\w+$/,
+    'vpnClientConfiguration.aadAudience',
+    'c632b3df-fb67-4d84-bdcf-b95ad541b5c8',
+  ],
+  [
+    'vpn',
+    'the gateway takes certificates',
+    /\/virtualNetworkGateways\/vpng-\w+$/,
+    'vpnClientConfiguration.vpnAuthenticationTypes',
+    ['Certificate'],
+  ],
+  ['bastion', 'Bastion carries files', /\/bastionHosts\/bas-\w+$/, 'enableFileCopy', true],
+])('%s: %s', (environment, _what, ending, path, value) => {
+  const world = worldOf(environment);
+  expect(rules.oneNarrowWayIn(world)).toEqual([]);
+  set(one(world.resources, ending), path, value);
+  expect(rules.oneNarrowWayIn(world)).not.toEqual([]);
+});
+
+test('VPN clients cannot look up names', () => {
+  const world = worldOf('vpn');
+  set(one(world.resources, /\/virtualNetworks\/vnet-hub-\w+$/), 'dhcpOptions.dnsServers', []);
+  expect(rules.linkedZones(world)).not.toEqual([]);
+});
+
 test('every rule is proved by a fault', () => {
-  const proved = new Set<string>([...faults.map(([, rule]) => rule), 'eventFilters']);
+  const proved = new Set<string>([...faults.map(([, rule]) => rule), 'eventFilters', 'oneNarrowWayIn']);
   expect(Object.keys(rules).filter((name) => !proved.has(name))).toEqual([]);
 });

@@ -11,6 +11,8 @@ const gateway = 'Microsoft.Network/virtualNetworkGateways';
 const options = ['Microsoft.DurableTask/schedulers', 'Microsoft.Communication/communicationServices'];
 const desktops = [
   'Microsoft.Compute/virtualMachines',
+  'Microsoft.Compute/virtualMachines/runCommands',
+  'Microsoft.Compute/virtualMachines/extensions',
   'Microsoft.Network/networkInterfaces',
   'Microsoft.DesktopVirtualization/hostPools',
   'Microsoft.DesktopVirtualization/applicationGroups',

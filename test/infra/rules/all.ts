@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import * as access from './access.ts';
 import * as data from './data.ts';
 import * as firewall from './firewall.ts';
 import { logging } from './logging.ts';
@@ -35,7 +36,13 @@ const diagnosticSettings = 'Microsoft.Insights/diagnosticSettings';
 const alerts = 'Microsoft.Insights/scheduledQueryRules';
 const sentinelRules = 'Microsoft.SecurityInsights/alertRules';
 
-type Exported = typeof data & typeof firewall & typeof network & typeof operations & typeof posture & typeof roles;
+type Exported = typeof access &
+  typeof data &
+  typeof firewall &
+  typeof network &
+  typeof operations &
+  typeof posture &
+  typeof roles;
 
 /**
  * Every rule by its name, with the types that it must have seen; what an environment leaves out of them on purpose stands in
@@ -65,6 +72,12 @@ export const rules = {
   nowhereToLeaveData: mustSee([firewallRules, networks], firewall.nowhereToLeaveData),
   storageByName: mustSee([firewallRules, accounts], firewall.storageByName),
   asksInItsOwnName: mustSee(['Microsoft.Network/firewallPolicies'], firewall.asksInItsOwnName),
+  hardenedDesktops: mustSee([machines, `${machines}/runCommands`, `${machines}/extensions`], access.hardenedDesktops),
+  namesOfTheirOwn: mustSee([machines], access.namesOfTheirOwn),
+  oneNarrowWayIn: mustSee(
+    [hostPools, 'Microsoft.Network/bastionHosts', 'Microsoft.Network/virtualNetworkGateways'],
+    access.oneNarrowWayIn,
+  ),
   diagnostics: mustSee([diagnosticSettings, ...logging], operations.diagnostics),
   tags: mustSee(['Microsoft.Resources/resourceGroups', accounts, networks, sites], operations.tags),
   exemptionsWithReasons: mustSee(

@@ -58,12 +58,15 @@ const identityOfResource: Readonly<Record<string, string>> = {
   mlw: 'machine-learning',
 };
 
+/** Identities that lie outside the deployment, by the id that the parameter files give. */
+const identityById: Readonly<Record<string, string>> = { '00000000-0000-4000-8000-000000000003': 'virtual-desktop' };
+
 function principalOf(assignment: Resource): string {
   const id = String(at(assignment, 'properties.principalId'));
   const name = /\/(?:userAssignedIdentities|factories|systemTopics|topics|workspaces)\/([a-z-]+?)-[a-z0-9]{13}'/.exec(
     id,
   )?.[1];
-  return name === undefined ? id : (identityOfResource[name] ?? name);
+  return name === undefined ? (identityById[id] ?? id) : (identityOfResource[name] ?? name);
 }
 
 /** Groups of people by `{identity} of {project}`, from the roles that say so, and what contradicts itself in them. */

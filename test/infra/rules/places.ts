@@ -19,8 +19,14 @@ const secureNetwork = (world: World): string[] => idsOf(world, 'Microsoft.Networ
 const subnets = (world: World, ...names: string[]): string[] =>
   secureNetwork(world).flatMap((id) => names.map((name) => `${id}/subnets/${name}`));
 
+const subscription = (world: World): string[] =>
+  group(world, '-compute').map((id) => id.split('/resourceGroups/')[0] ?? '');
+const bastions = (world: World): string[] => idsOf(world, 'Microsoft.Network/bastionHosts');
+const hasDesktops = (world: World): boolean => idsOf(world, 'Microsoft.DesktopVirtualization/hostPools').length > 0;
+
 const find: Readonly<Record<Place, (world: World) => string[]>> = {
   'application-insights': (world) => idsOf(world, 'Microsoft.Insights/components'),
+  bastion: bastions,
   'compute-group': (world) => group(world, '-compute'),
   'compute-subnet': (world) => subnets(world, 'compute'),
   'computes-identity': (world) => identity(world, 'computes'),
@@ -39,21 +45,27 @@ const find: Readonly<Record<Place, (world: World) => string[]>> = {
   'machine-learning-registry': (world) => idsOf(world, 'Microsoft.ContainerRegistry/registries'),
   'machine-learning-store': (world) => idsOf(world, 'Microsoft.Storage/storageAccounts', /^staml/),
   'machine-logs': (world) => idsOf(world, 'Microsoft.Insights/dataCollectionRules'),
+  'machines-of-bastion': (world) => (bastions(world).length > 0 ? group(world, '-compute') : []),
+  'network-of-bastion': (world) => (bastions(world).length > 0 ? secureNetwork(world) : []),
   'secure-account': (world) => idsOf(world, 'Microsoft.Storage/storageAccounts', /^stsec/),
   'secure-network': secureNetwork,
-  'session-hosts': (world) =>
-    idsOf(world, 'Microsoft.DesktopVirtualization/hostPools').length > 0 ? group(world, '-access') : [],
-  subscription: (world) => group(world, '-compute').map((id) => id.split('/resourceGroups/')[0] ?? ''),
+  'session-hosts': (world) => (hasDesktops(world) ? group(world, '-access') : []),
+  subscription,
+  'subscription-of-session-hosts': (world) => (hasDesktops(world) ? subscription(world) : []),
   vault: (world) => idsOf(world, 'Microsoft.KeyVault/vaults', /^kv-[a-z0-9]{13}$/),
 };
 
 /** Places that only some environments have. */
 const optional = new Set<Place>([
+  'bastion',
   'customer-key',
   'desktop-applications',
   'disk-encryption-set',
   'durable-scheduler',
+  'machines-of-bastion',
+  'network-of-bastion',
   'session-hosts',
+  'subscription-of-session-hosts',
 ]);
 
 /** Resource ids of a place; undefined where there is none although every environment has one. */

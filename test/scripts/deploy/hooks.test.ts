@@ -13,6 +13,7 @@ import { connectRegistration, ensureRegistration } from '../../../scripts/deploy
 import { fillVault } from '../../../scripts/deploy/secrets.ts';
 import { approveEndpoints, isLocked, lockPolicies } from '../../../scripts/deploy/storage.ts';
 import { closeUpload, openUpload } from '../../../scripts/deploy/upload.ts';
+import { virtualDesktopPrincipal } from '../../../scripts/deploy/virtual-desktop.ts';
 import { at, readSnapshot } from '../../infra/snapshot.ts';
 
 const guid = (digit: string): string => `00000000-0000-4000-8000-${digit.repeat(12)}`;
@@ -166,6 +167,14 @@ test('scripts get tokens in the name of people from the Azure CLI, once the scop
   ]);
 });
 
+test('the service that starts session hosts is found, and made where nobody has used it', async () => {
+  const there = script({ 'az ad sp list': [{ id: guid('8') }] });
+  expect(await virtualDesktopPrincipal(there.cli)).toBe(guid('8'));
+  expect(there.said.filter((line) => line.includes(' create'))).toEqual([]);
+  const absent = script({ 'az ad sp list': [], 'az ad sp create': { id: guid('9') } });
+  expect(await virtualDesktopPrincipal(absent.cli)).toBe(guid('9'));
+});
+
 test('a sign-in to another subscription is refused', async () => {
   const { cli } = script({ 'az account show': { id: guid('9') } });
   await expect(requireSameSubscription(cli, readEnvironment(outputs))).rejects.toThrow(/az account set/);
@@ -173,7 +182,7 @@ test('a sign-in to another subscription is refused', async () => {
 
 test('azd, people or the deployment give each setting that a hook reads', () => {
   const givenByAzd = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'AZURE_SUBSCRIPTION_ID'];
-  const givenByPeople = ['SMTP_PASSWORD', 'DEPLOYER_ADDRESS'];
+  const givenByPeople = ['ACCESS', 'SMTP_PASSWORD', 'DEPLOYER_ADDRESS'];
   const setByHook = ['ENTRA_CLIENT_ID'];
   const fromDeployment = Object.keys(readSnapshot('default').outputs ?? {});
   const given = [...givenByAzd, ...givenByPeople, ...setByHook, ...fromDeployment];

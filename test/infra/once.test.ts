@@ -1,0 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const modules = new URL('../../infra/modules/', import.meta.url);
+
+/** Each declaration of a file, from its decorators to the next one. */
+const declarations = (text: string): string[] => text.split(/\n\n(?=[@\w/])/);
+
+test('a host whose password is drawn anew is made only once, and so is what needs it switched on', () => {
+  const again = readdirSync(modules).flatMap((file) =>
+    declarations(readFileSync(new URL(file, modules), 'utf8'))
+      .filter((text) => /^resource \w+ 'Microsoft\.Compute\/virtualMachines/m.test(text))
+      .filter((text) => !/^resource \w+ \S+ existing/m.test(text) && !/^@onlyIfNotExists\(\)$/m.test(text))
+      .map((text) => `${file}: ${/resource \w+/.exec(text)}`),
+  );
+  expect(again).toEqual([]);
+});
