@@ -86,9 +86,7 @@ interface Policy {
 }
 
 function eachPolicy(world: World, findings: (policy: Policy) => string[]): string[] {
-  const groups = ofType(world, 'Microsoft.Network/firewallPolicies/ruleCollectionGroups');
-  if (groups.length === 0) return ['there is no firewall'];
-  return groups.flatMap((group) => {
+  return ofType(world, 'Microsoft.Network/firewallPolicies/ruleCollectionGroups').flatMap((group) => {
     const collections = z.array(collection).parse(at(group, 'properties.ruleCollections'));
     const allowed = collections.filter(({ action }) => action.type === 'Allow').flatMap(({ rules }) => rules);
     return findings({ group, allowed });

@@ -48,8 +48,7 @@ export const publicAddresses: Rule = ({ resources }) =>
 
 /** Every network security group ends in a deny of everything, and what comes before names addresses and single ports. */
 export const deniesByDefault: Rule = (world) =>
-  atLeastOne(world, 'Microsoft.Network/networkSecurityGroups').flatMap((group) => {
-    if (typeof group === 'string') return [group];
+  ofType(world, 'Microsoft.Network/networkSecurityGroups').flatMap((group) => {
     const rules = listAt(group, 'properties.securityRules').map((rule) => JSON.stringify(rule['properties']));
     const found = ['Inbound', 'Outbound']
       .filter((direction) => !rules.some((rule) => isDenyOfAll(rule, direction)))
@@ -74,12 +73,6 @@ export const deniesByDefault: Rule = (world) =>
     ];
   });
 
-/** The resources of a type, or the finding that there are none: a rule about nothing proves nothing. */
-function atLeastOne(world: World, type: string): (Resource | string)[] {
-  const found = ofType(world, type);
-  return found.length > 0 ? found : [`there is nothing of the type ${type}`];
-}
-
 function isDenyOfAll(rule: string, direction: string): boolean {
   const parts = [
     '"priority":4096',
@@ -98,8 +91,7 @@ const noRoutePossible = [...noGroupPossible, 'AzureBastionSubnet'];
 
 /** Every subnet has a network security group and a route through the firewall, where Azure takes them. */
 export const guardedSubnets: Rule = (world) =>
-  atLeastOne(world, 'Microsoft.Network/virtualNetworks').flatMap((network) => {
-    if (typeof network === 'string') return [network];
+  ofType(world, 'Microsoft.Network/virtualNetworks').flatMap((network) => {
     return listAt(network, 'properties.subnets').flatMap((subnet) => {
       const name = String(subnet['name']);
       const text = JSON.stringify(subnet['properties']);
@@ -144,8 +136,7 @@ function isWithin(address: string, range: string): boolean {
 
 /** Networks meet in the hub, where the firewall is: every peering has the hub at one end. */
 export const spokesMeetInHub: Rule = (world) =>
-  atLeastOne(world, 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings').flatMap((peering) => {
-    if (typeof peering === 'string') return [peering];
+  ofType(world, 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings').flatMap((peering) => {
     const ends = [peering.name, String(at(peering, 'properties.remoteVirtualNetwork.id')).split('/').at(-1) ?? ''];
     return ends.some((end) => end.startsWith('vnet-hub-')) ? [] : [say(peering, 'joins two spokes past the firewall')];
   });
@@ -179,8 +170,7 @@ export const zoneGroups: Rule = (world) => {
 export const linkedZones: Rule = (world) => {
   const links = ofType(world, 'Microsoft.Network/privateDnsZones/virtualNetworkLinks');
   const networks = ofType(world, 'Microsoft.Network/virtualNetworks');
-  const unlinked = atLeastOne(world, 'Microsoft.Network/privateDnsZones').flatMap((zone) => {
-    if (typeof zone === 'string') return [zone];
+  const unlinked = ofType(world, 'Microsoft.Network/privateDnsZones').flatMap((zone) => {
     const own = links
       .filter(({ id }) => id.startsWith(`${zone.id}/`))
       .map((link) => at(link, 'properties.virtualNetwork.id'));
@@ -221,7 +211,6 @@ export const privateEndpoints: Rule = (world) => {
   const closed = world.resources.filter(
     (resource) => endsPrivately.has(resource.type) && at(resource, 'properties.publicNetworkAccess') === 'Disabled',
   );
-  if (closed.length === 0) return ['nothing is closed to the internet'];
   return closed.flatMap((resource) => {
     const own = connections.filter((text) => text.includes(`"privateLinkServiceId":"${resource.id}"`));
     const wanted = wantedEndpoints[resource.name.slice(0, 5)] ?? [''];
