@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium as playwright } from 'playwright-core';
@@ -26,8 +26,8 @@ export async function openBrowser(): Promise<OpenBrowser> {
 }
 
 /**
- * The package unpacks the browser and its libraries into the temporary folder, and believes a file that another process is still
- * writing; so each process gives it a folder of its own. The variable makes it unpack the libraries too.
+ * The package unpacks the browser, its libraries and a font into the temporary folder, and believes a file that another process is
+ * still writing; so each process gives it a folder of its own. The variable makes it unpack the libraries too.
  */
 async function fromPackage(): Promise<{ browser: Browser; folder: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'sallyport-browser-'));
@@ -37,11 +37,20 @@ async function fromPackage(): Promise<{ browser: Browser; folder: string }> {
   try {
     const { default: chromium } = await import('@sparticuz/chromium');
     const executablePath = await chromium.executablePath();
-    return { browser: await playwright.launch({ executablePath, args: browserArguments }), folder };
+    const env = { ...process.env, FONTCONFIG_FILE: writeFontConfig(folder) };
+    return { browser: await playwright.launch({ executablePath, args: browserArguments, env }), folder };
   } finally {
     if (before === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = before;
   }
+}
+
+/** The package's own configuration looks for its font in /tmp only, and a browser without any font ends at the first page. */
+function writeFontConfig(folder: string): string {
+  const file = join(folder, 'fonts.conf');
+  const places = `<dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'fonts-cache')}</cachedir>`;
+  writeFileSync(file, `<?xml version="1.0"?><fontconfig>${places}</fontconfig>`);
+  return file;
 }
 
 async function installed(): Promise<{ browser: Browser; folder: undefined }> {
