@@ -1,0 +1,67 @@
+import '@kusto/language-service-next/bridge.min.js';
+import '@kusto/language-service-next/Kusto.Language.Bridge.min.js';
+import { expect, test } from 'vitest';
+import { logQueriesOf, logTables } from './log-queries.ts';
+import { worldOf } from './world.ts';
+
+/** What the parser finds wrong in a query. */
+interface Diagnostic {
+  readonly Message: string;
+}
+
+interface List<Item> {
+  readonly Count: number;
+  getItem(index: number): Item;
+}
+
+interface TableSymbol {
+  WithName(name: string): TableSymbol;
+}
+
+/** What this test uses of Microsoft's own parser, which puts itself on the global object. */
+declare const Kusto: {
+  readonly Language: {
+    readonly KustoCode: { ParseAndAnalyze(text: string, globals: unknown): { GetDiagnostics(): List<Diagnostic> } };
+    readonly GlobalState: { readonly Default: { WithDatabase(database: unknown): unknown } };
+    readonly Symbols: {
+      readonly TableSymbol: { From(columns: string): TableSymbol };
+      readonly DatabaseSymbol: { readonly ctor: new (name: string, members: readonly TableSymbol[]) => unknown };
+    };
+  };
+};
+
+const { KustoCode, GlobalState, Symbols } = Kusto.Language;
+
+const workspace = GlobalState.Default.WithDatabase(
+  new Symbols.DatabaseSymbol.ctor(
+    'workspace',
+    Object.entries(logTables).map(([name, columns]) => {
+      const typed = Object.entries(columns).map(([column, type]) => `${column}: ${type}`);
+      return Symbols.TableSymbol.From(`(${typed.join(', ')})`).WithName(name);
+    }),
+  ),
+);
+
+/** What is wrong with a query over the tables of the workspace; nothing when it can be run. */
+function faultsIn(query: string): string[] {
+  const found = KustoCode.ParseAndAnalyze(query, workspace).GetDiagnostics();
+  return Array.from({ length: found.Count }, (_, index) => found.getItem(index).Message);
+}
+
+test.each(['default', 'everything'])('every query of %s can be run over the tables as they are', (environment) => {
+  const queries = logQueriesOf(worldOf(environment).resources);
+  expect(queries.length).toBeGreaterThan(15);
+  expect(Object.fromEntries(queries.map(({ name, text }) => [name, faultsIn(text)]))).toEqual(
+    Object.fromEntries(queries.map(({ name }) => [name, []])),
+  );
+});
+
+test.each([
+  ['a word that is not one', 'AppTraces | whre Message == ""', 'Query operator expected.'],
+  ['a column that is not there', 'AppTraces | where Text == ""', "The name 'Text' does not refer to any known column"],
+  ['a table that is not there', 'Traces | take 1', "The name 'Traces' does not refer to any known table"],
+  ['a text compared with a number', 'StorageBlobLogs | where StatusCode < 300', "The operator '<' is not defined"],
+  ['a reserved word as a field', 'AppTraces | extend Id = parse_json(Message).project', 'Missing name'],
+])('the parser sees %s', (_what, query, message) => {
+  expect(faultsIn(query).join('\n')).toContain(message);
+});
