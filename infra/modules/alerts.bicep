@@ -48,6 +48,17 @@ var alerts alertRule[] = [
     window: 'PT1H'
   }
   {
+    name: 'failed-operation'
+    title: 'A dataset or an export stopped at a failure and waits for an operator'
+    severity: 1
+    query: '${logTables.AppTraces} | where Message startswith "failed: " | extend Project = tostring(parse_json(substring(Message, 8))["project"]), Operation = tostring(parse_json(substring(Message, 8)).operation) | project TimeGenerated, Project, Operation'
+    by: 'Operation'
+    operator: 'GreaterThan'
+    threshold: 0
+    frequency: 'PT15M'
+    window: 'PT15M'
+  }
+  {
     name: 'overdue-approval'
     title: 'An approval is past its deadline'
     severity: 2

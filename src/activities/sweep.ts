@@ -1,5 +1,5 @@
 import { factsOf } from '../domain/advance.ts';
-import type { Door, Operation } from '../domain/operation.ts';
+import type { Door, Operation, OperationKey } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import { announceUpload } from './announce-upload.ts';
@@ -18,6 +18,8 @@ export interface SweepReport {
   readonly woken: number;
   /** Exports in review past the deadline of their round; the alert of the deployment looks for this count in the log. */
   readonly overdue: number;
+  /** Operations that rest at a failure until an operator looks. */
+  readonly failed: number;
   /** Top-level names outside every project. */
   readonly strays: number;
 }
@@ -25,29 +27,31 @@ export interface SweepReport {
 /**
  * Finds by listing what no event announced, and starts the orchestration of every operation that is to be worked on; starting a
  * running one changes nothing. An export whose round is closed is woken, as its waiter may have missed the wake. What fails for one
- * name, project or account does not keep the others waiting: everything is tried, `told` gets the report, then an AggregateError
- * tells of all failures.
+ * name, project or account does not keep the others waiting: everything is tried, `told` gets the report and the operations that rest at a failure,
+ * then an AggregateError tells of all that went wrong here.
  */
 export async function sweep(
   ports: SweepPorts,
   workflows: Workflows,
-  told: (report: SweepReport) => void = () => {},
+  told: (report: SweepReport, failed: readonly OperationKey[]) => void = () => {},
 ): Promise<SweepReport> {
-  const sweeping = { ports, workflows, report: { started: 0, ensured: 0, woken: 0, overdue: 0, strays: 0 } };
+  const report = { started: 0, ensured: 0, woken: 0, overdue: 0, failed: 0, strays: 0 };
+  const sweeping: Sweeping = { ports, workflows, report, failed: [] };
   const failures = new Failures();
   for (const door of ['ingress', 'export'] as const) {
     await failures.keep(`the names at the ${door} door`, () => announceAll(sweeping, failures, door));
   }
   await failures.keep('the unfinished operations', () => ensureAll(sweeping, failures));
-  told(sweeping.report);
+  told(report, sweeping.failed);
   failures.throwAny();
-  return sweeping.report;
+  return report;
 }
 
 interface Sweeping {
   readonly ports: SweepPorts;
   readonly workflows: Workflows;
   readonly report: { -readonly [Count in keyof SweepReport]: SweepReport[Count] };
+  readonly failed: OperationKey[];
 }
 
 async function announceAll(sweeping: Sweeping, failures: Failures, door: Door): Promise<void> {
@@ -67,8 +71,12 @@ async function announce({ ports, workflows, report }: Sweeping, door: Door, path
   if (kind === 'stray') report.strays += 1;
 }
 
-async function ensureAll({ ports, workflows, report }: Sweeping, failures: Failures): Promise<void> {
+async function ensureAll({ ports, workflows, report, failed }: Sweeping, failures: Failures): Promise<void> {
   for await (const operation of ports.register.unfinished()) {
+    if (operation.state === 'failed') {
+      report.failed += 1;
+      failed.push({ project: operation.project, id: operation.id });
+    }
     if (!factsOf(operation).runs) continue;
     await failures.keep(operation.id, async () => {
       report.ensured += 1;

@@ -37,13 +37,22 @@ interface DriftReport {
   readonly failed: 0 | 1;
 }
 
-/** The timer `sweep`: logs what it found as one line for machines, also when it then throws for names that failed. */
+/** An operation that rests at a failure. The alert of the deployment tells them apart, and ends for each when somebody has dealt with it. */
+interface FailedReport {
+  readonly project: string;
+  readonly operation: string;
+}
+
+/** The timer `sweep`: logs what it found as one line for machines, also when it then throws, and a line for each operation that rests at a failure. */
 export async function sweepAtTimer(
   services: Parameters<typeof sweep>[0],
   workflows: Workflows,
   log: TimerLog,
 ): Promise<void> {
-  await sweep(services, workflows, (report) => log.info(lineOf('sweep', report)));
+  await sweep(services, workflows, (report, failed) => {
+    log.info(lineOf('sweep', report));
+    for (const { project, id } of failed) log.info(lineOf('failed', { project, operation: id }));
+  });
 }
 
 /**
@@ -74,6 +83,6 @@ export async function reconcileAtTimer(services: ReconcileServices, log: TimerLo
 }
 
 /** A line that the queries of the alerts take apart: a word that names its kind, then JSON. */
-function lineOf(kind: string, report: SweepReport | ReconcileReport | DriftReport): string {
+function lineOf(kind: string, report: SweepReport | FailedReport | ReconcileReport | DriftReport): string {
   return `${kind}: ${JSON.stringify(report)}`;
 }

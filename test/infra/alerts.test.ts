@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { failOperation } from '../../src/activities/fail.ts';
 import { sweepAtTimer } from '../../src/functions/timers.ts';
 import { type ComputeTimer, startComputeTimer } from '../functions/compute-timer.ts';
 import { keptLog } from '../functions/kept-log.ts';
@@ -18,8 +19,8 @@ function found(alert: string, texts: readonly string[]): { by: string[]; rows: R
 
 /** Asks a query of logged texts. Knows only what the queries on our own lines are made of, and throws at anything else. */
 function ask(query: string, texts: readonly string[]): Row[] {
-  const [prefix = '', columns = '', condition = ''] = take(
-    /^\(union [^|]+\(AppTraces \| extend Ingested = ingestion_time\(\)\)\) \| where Message startswith "([^"]+)" \| extend ([^|]+) \| where ([^|]+) \| project TimeGenerated(?:, \w+)+$/,
+  const [prefix = '', columns = '', condition] = take(
+    /^\(union [^|]+\(AppTraces \| extend Ingested = ingestion_time\(\)\)\) \| where Message startswith "([^"]+)" \| extend ([^|]+)(?: \| where ([^|]+))? \| project TimeGenerated(?:, \w+)+$/,
     query,
   );
   const cells = columns
@@ -27,7 +28,7 @@ function ask(query: string, texts: readonly string[]): Row[] {
     .map((column) =>
       take(/^(\w+) = to(int|string)\(parse_json\(substring\(Message, (\d+)\)\)(?:\.|\[")(\w+)(?:"\])?\)$/, column),
     );
-  const positive = condition.split(' or ').map((one) => take(/^(\w+) > 0$/, one).join());
+  const positive = condition?.split(' or ').map((one) => take(/^(\w+) > 0$/, one).join());
   return texts
     .filter((text) => text.startsWith(prefix))
     .map((text) =>
@@ -35,7 +36,7 @@ function ask(query: string, texts: readonly string[]): Row[] {
         cells.map(([name, type, at, field = '']) => [name, cellIn(text.slice(Number(at)), field, type)]),
       ),
     )
-    .filter((row) => positive.some((name) => Number(row[name]) > 0));
+    .filter((row) => positive === undefined || positive.some((name) => Number(row[name]) > 0));
 }
 
 function cellIn(json: string, field: string, type: string | undefined): string | number {
@@ -87,23 +88,29 @@ describe('the alert on drift', () => {
   });
 });
 
-describe('the alert on approvals', () => {
+describe('what the sweep tells', () => {
   let app: RunningApp;
   beforeAll(async () => {
     app = await startApp();
   });
   afterAll(() => app.stop());
+  const raised = async (alert: string) => {
+    const log = keptLog();
+    await sweepAtTimer(app.ports, { start: async () => {}, wake: async () => {} }, log);
+    return found(alert, log.at('info'));
+  };
 
-  test('is raised once an approval is past its deadline', async () => {
-    const workflows = { start: async () => {}, wake: async () => {} };
-    const raised = async () => {
-      const log = keptLog();
-      await sweepAtTimer(app.ports, workflows, log);
-      return found('overdue-approval', log.at('info')).rows;
-    };
+  test('raises an alert for each operation that rests at a failure', async () => {
+    const { operation } = await aReview(app);
+    expect(await raised('failed-operation')).toEqual({ by: ['Operation'], rows: [] });
+    await failOperation(app.ports, { key: operation, message: 'the frozen copy is gone' });
+    expect((await raised('failed-operation')).rows).toEqual([{ Project: operation.project, Operation: operation.id }]);
+  });
+
+  test('raises one once an approval is past its deadline', async () => {
     const { round } = await aReview(app);
-    expect(await raised()).toEqual([]);
+    expect((await raised('overdue-approval')).rows).toEqual([]);
     app.later(Date.parse(round.deadline) - Date.now() + 1000);
-    expect(await raised()).toEqual([{ Overdue: 1 }]);
+    expect((await raised('overdue-approval')).rows).toEqual([{ Overdue: 1 }]);
   });
 });

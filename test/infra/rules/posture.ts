@@ -65,6 +65,7 @@ export const excusedReaders: Rule = (world) => {
 
 const alerting: Readonly<Record<string, string | undefined>> = {
   'failed-transfer': 'RunId',
+  'failed-operation': 'Operation',
   'overdue-approval': undefined,
   'drift-not-mended': 'Project',
   'no-reconcile': undefined,
