@@ -59,9 +59,12 @@ module sentinel '../modules/sentinel.bicep' = {
     principals: { control: identities.control.principalId, trigger: identities.trigger.principalId }
     reviewAssignments: concat(
       [guid(secureId, 'review', 'data-factory')],
-      map(
-        filter(projects, project => project.?approvers != null),
-        project => guid(secureId, 'review', 'approvers', project.id)
+      union(
+        map(
+          filter(projects, project => project.?approvers != null),
+          project => guid(secureId, 'review', 'approvers', project.approvers!)
+        ),
+        []
       )
     )
   }

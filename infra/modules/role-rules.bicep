@@ -39,17 +39,17 @@ func operationCondition(allow string[]) string =>
     : '(!(ActionMatches{\'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read\'} AND ${contains(allow, 'list') ? 'NOT ' : ''}SubOperationMatches{\'Blob.List\'}))'
 
 @export()
-@description('Condition that holds a role to one folder: listings by their prefix, everything else by the path of the blob. The folder ends with a slash.')
-func folderCondition(allow string[], folder string) string =>
+@description('Condition that holds a role to folders: listings by their prefix, everything else by the path of the blob. Each folder ends with a slash.')
+func folderCondition(allow string[], folders string[]) string =>
   join(
     concat(
       contains(allow, 'list')
         ? [
-            '((!(ActionMatches{\'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read\'} AND SubOperationMatches{\'Blob.List\'})) OR (@Request[Microsoft.Storage/storageAccounts/blobServices/containers/blobs:prefix] StringStartsWith \'${folder}\'))'
+            '((!(ActionMatches{\'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read\'} AND SubOperationMatches{\'Blob.List\'})) OR ${join(map(folders, folder => '(@Request[Microsoft.Storage/storageAccounts/blobServices/containers/blobs:prefix] StringStartsWith \'${folder}\')'), ' OR ')})'
           ]
         : [],
       [
-        '((${join(map(blobRoleActions(blobRole(allow)), action => endsWith(action, '/read') ? '!(ActionMatches{\'${action}\'} AND NOT SubOperationMatches{\'Blob.List\'})' : '!(ActionMatches{\'${action}\'})'), ' AND ')}) OR (@Resource[Microsoft.Storage/storageAccounts/blobServices/containers/blobs:path] StringStartsWith \'${folder}\'))'
+        '((${join(map(blobRoleActions(blobRole(allow)), action => endsWith(action, '/read') ? '!(ActionMatches{\'${action}\'} AND NOT SubOperationMatches{\'Blob.List\'})' : '!(ActionMatches{\'${action}\'})'), ' AND ')}) OR ${join(map(folders, folder => '(@Resource[Microsoft.Storage/storageAccounts/blobServices/containers/blobs:path] StringStartsWith \'${folder}\')'), ' OR ')})'
       ]
     ),
     ' AND '

@@ -52,9 +52,12 @@ var peopleOfProjects = reduce(
         folder: replace(row.path!, '{project}', project.id)
         groupId: project[groupOf[row.identity]]
         project: project.id
+        key: '${row.identity} ${row.container} ${project[groupOf[row.identity]]}'
       })
     )
 )
+// Azure takes a role of a group on a container only once, so a group of several projects has one with the folders of all.
+var peopleGrants = map(union(map(peopleOfProjects, row => row.key), []), key => filter(peopleOfProjects, row => row.key == key))
 var accountRows = !accountWide
   ? []
   : concat(
@@ -97,9 +100,9 @@ resource serviceContainers 'Microsoft.Storage/storageAccounts/blobServices/conta
 ]
 
 resource peopleContainers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' existing = [
-  for row in peopleOfProjects: {
+  for rows in peopleGrants: {
     parent: storage::blobs
-    name: row.container
+    name: rows[0].container
   }
 ]
 
@@ -113,7 +116,7 @@ resource serviceAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01'
       principalId: principals[row.identity]
       principalType: 'ServicePrincipal'
       condition: contains(row, 'path')
-        ? folderCondition(row.allow, row.path!)
+        ? folderCondition(row.allow, [row.path!])
         : empty(operationCondition(row.allow)) ? null : operationCondition(row.allow)
       conditionVersion: contains(row, 'path') || !empty(operationCondition(row.allow)) ? '2.0' : null
     }
@@ -121,15 +124,15 @@ resource serviceAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01'
 ]
 
 resource peopleAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for (row, index) in peopleOfProjects: {
+  for (rows, index) in peopleGrants: {
     scope: peopleContainers[index]
-    name: guid(storage.id, row.container, row.identity, row.project)
+    name: guid(storage.id, rows[0].container, rows[0].identity, rows[0].groupId)
     properties: {
-      description: '${row.identity} of ${row.project} may ${join(row.allow, ', ')} in ${row.container}/${row.folder}'
-      roleDefinitionId: blobRoleIds[blobRole(row.allow)]
-      principalId: row.groupId
+      description: '${rows[0].identity} of ${join(map(rows, row => row.project), ', ')} may ${join(rows[0].allow, ', ')} in ${join(map(rows, row => '${row.container}/${row.folder}'), ', ')}'
+      roleDefinitionId: blobRoleIds[blobRole(rows[0].allow)]
+      principalId: rows[0].groupId
       principalType: 'Group'
-      condition: folderCondition(row.allow, row.folder)
+      condition: folderCondition(rows[0].allow, map(rows, row => row.folder))
       conditionVersion: '2.0'
     }
   }

@@ -257,7 +257,10 @@ const faults: readonly Fault[] = [
     'onlyFactoryWrites',
     (all) => {
       const extra = structuredClone(
-        role(all, 'researchers of alpha may list, read, create, write, delete in exports/alpha/'),
+        role(
+          all,
+          'researchers of alpha, gamma may list, read, create, write, delete in exports/alpha/, exports/gamma/',
+        ),
       );
       extra.id = extra.id.replace('/containers/exports/', '/containers/review/');
       all.push(extra);
@@ -293,7 +296,7 @@ const faults: readonly Fault[] = [
     (all) =>
       reword(
         all,
-        'researchers of alpha may list, read, create, write, delete in exports/alpha/',
+        'researchers of alpha, gamma may list, read, create, write, delete in exports/alpha/, exports/gamma/',
         / AND !\(ActionMatches\{'[^']+\/delete'\}\)/,
         '',
       ),
@@ -339,6 +342,16 @@ const faults: readonly Fault[] = [
     (all) => all.push(structuredClone(role(all, 'Researchers sign in to machines with Entra, as plain users'))),
   ],
   [
+    'a group has one role twice on a container, for a project each',
+    'uniqueIds',
+    (all) => {
+      const double = structuredClone(role(all, 'approvers of alpha may list, read in review/alpha/'));
+      double.id = double.id.replace(/[^/]+$/, '00000000-0000-4000-8000-00000000abcd');
+      set(double, 'condition', String(double.properties['condition']).replaceAll('alpha/', 'beta/'));
+      all.push(double);
+    },
+  ],
+  [
     'the workspace administers the vault',
     'workspaceApart',
     (all) => {
@@ -350,7 +363,9 @@ const faults: readonly Fault[] = [
     'a group is not held to its project',
     'peopleInTheirProject',
     (all) => {
-      delete role(all, 'researchers of alpha may list, read in datasets/alpha/').properties['condition'];
+      delete role(all, 'researchers of alpha, gamma may list, read in datasets/alpha/, datasets/gamma/').properties[
+        'condition'
+      ];
     },
   ],
   [

@@ -92,7 +92,7 @@ export const postureFaults: readonly Fault[] = [
     'an approver’s read raises an alert',
     'excusedReaders',
     (all) => {
-      const { name } = role(all, 'approvers of beta may list, read in review/beta/');
+      const { name } = role(all, 'approvers of beta, gamma may list, read in review/beta/, review/gamma/');
       rewrite(all, /alertRules\/review-read-by-others$/, name, 'somebody-else');
     },
   ],

@@ -74,10 +74,13 @@ export function peopleOf(world: World): { groups: ReadonlyMap<string, string>; c
   const groups = new Map<string, string>();
   const contradictions: string[] = [];
   for (const { who, resource } of grantsOf(world)) {
-    const name = /^([a-z-]+ of [a-z][a-z0-9-]+) may /.exec(String(at(resource, 'properties.description')))?.[1];
-    if (name === undefined) continue;
-    if ((groups.get(name) ?? who) !== who) contradictions.push(`${name} are ${who} here and ${groups.get(name)} there`);
-    groups.set(name, who);
+    const said = /^([a-z-]+) of ([a-z0-9, -]+) may /.exec(String(at(resource, 'properties.description')));
+    for (const project of said?.[2]?.split(', ') ?? []) {
+      const name = `${said?.[1]} of ${project}`;
+      const other = groups.get(name) ?? who;
+      if (other !== who) contradictions.push(`${name} are ${who} here and ${other} there`);
+      groups.set(name, who);
+    }
   }
   const roles = [...groups].map(([name, group]) => `${group} in ${name.split(' of ')[1]}`);
   const double = roles.filter((role, index) => roles.indexOf(role) !== index);
@@ -154,12 +157,12 @@ function blobGrants(
   const places = idsOf(world, 'Microsoft.Storage/storageAccounts/blobServices/containers').filter(
     (id) => accounts(world, account).some((mine) => id.startsWith(`${mine}/`)) && id.endsWith(`/${container}`),
   );
-  const holders = people.includes(identity)
-    ? [...groups].filter(([name]) => name.startsWith(`${identity} of `))
-    : [[identity, identity] as const];
-  return holders.flatMap(([name, who]) => {
-    const folder = path?.replace('{project}', name.split(' of ')[1] ?? '');
-    return places.map((where) => ({ who, where, what, condition: conditionOf(allow, folder) }));
+  const holders = people.includes(identity) ? groupsOf(groups, identity) : [identity];
+  return holders.flatMap((who) => {
+    const projects = [...groups].filter(([name, group]) => group === who && name.startsWith(`${identity} of `));
+    const mine = people.includes(identity) ? projects.map(([name]) => name.split(' of ')[1] ?? '') : [''];
+    const folders = path === undefined ? undefined : mine.map((project) => path.replace('{project}', project));
+    return places.map((where) => ({ who, where, what, condition: conditionOf(allow, folders) }));
   });
 }
 
@@ -172,10 +175,10 @@ const serving = (world: World, account: keyof typeof accountNames): string[] =>
   accounts(world, account).filter((id) => !/\/strel[a-z0-9]+$/.test(id));
 
 /** The condition that a row must have, written here once more so that a slip in the templates is seen. */
-function conditionOf(allow: readonly Operation[], folder: string | undefined): string {
+function conditionOf(allow: readonly Operation[], folders: readonly string[] | undefined): string {
   const listing = "SubOperationMatches{'Blob.List'}";
   const matches = (action: string) => `ActionMatches{'${blobAction}/${action}'}`;
-  if (folder === undefined) {
+  if (folders === undefined) {
     if (allow.includes('list') === allow.includes('read')) return '';
     return `(!(${matches('read')} AND ${allow.includes('list') ? 'NOT ' : ''}${listing}))`;
   }
@@ -185,8 +188,12 @@ function conditionOf(allow: readonly Operation[], folder: string | undefined): s
   const clauses = actions.map((action) =>
     action === 'read' ? `!(${matches(action)} AND NOT ${listing})` : `!(${matches(action)})`,
   );
-  const byPath = `((${clauses.join(' AND ')}) OR (@Resource[${blobAction}:path] StringStartsWith '${folder}'))`;
+  const byPath = `((${clauses.join(' AND ')}) OR ${within('@Resource', 'path', folders)})`;
   if (!allow.includes('list')) return byPath;
-  const byPrefix = `((!(${matches('read')} AND ${listing})) OR (@Request[${blobAction}:prefix] StringStartsWith '${folder}'))`;
+  const byPrefix = `((!(${matches('read')} AND ${listing})) OR ${within('@Request', 'prefix', folders)})`;
   return `${byPrefix} AND ${byPath}`;
+}
+
+function within(source: string, attribute: string, folders: readonly string[]): string {
+  return folders.map((folder) => `(${source}[${blobAction}:${attribute}] StringStartsWith '${folder}')`).join(' OR ');
 }

@@ -50,13 +50,17 @@ export const rolesAsMatrix: Rule = (world) => {
   ];
 };
 
-/** No two resources have one id: Azure refuses such a template. */
-export const uniqueIds: Rule = ({ resources }) => {
+/** No two resources have one id, and no role is given twice to the same on the same, under whatever condition: Azure refuses both. */
+export const uniqueIds: Rule = (world) => {
+  const grants = grantsOf(world).map(({ who, where, what, resource }) => ({
+    key: [who, where, what].join(' '),
+    resource,
+  }));
+  const ids = world.resources.map((resource) => ({ key: resource.id, resource }));
   const seen = new Set<string>();
-  return resources.flatMap((resource) => {
-    const id = resource.id.toLowerCase();
-    if (seen.has(id)) return [say(resource, 'is there twice')];
-    seen.add(id);
+  return [...ids, ...grants].flatMap(({ key, resource }) => {
+    if (seen.has(key.toLowerCase())) return [say(resource, 'is there twice')];
+    seen.add(key.toLowerCase());
     return [];
   });
 };
@@ -87,15 +91,19 @@ export const onlyFactoryWrites: Rule = (world) =>
     .filter(({ grant, may }) => grant.who !== 'data-factory' && (may('add') || may('write') || may('delete')))
     .map(({ grant }) => say(grant.resource, grant.what));
 
-/** The role of a group on data is always held to the folder of one project; no wildcard stands in a condition. */
+/** The role of a group on data is always held to the folders of its projects, in listings as in paths; no wildcard stands in a condition. */
 export const peopleInTheirProject: Rule = (world) =>
   dataGrants(world)
     .filter(({ grant }) => at(grant.resource, 'properties.principalType') === 'Group')
     .flatMap(({ grant: { condition, resource } }) => {
-      const folders = [...condition.matchAll(/StringStartsWith '([^']*)'/g)].map((match) => match[1] ?? '');
-      const [folder = ''] = folders;
-      if (!/^[a-z][a-z0-9-]{1,30}[a-z0-9]\/$/.test(folder) || folders.some((other) => other !== folder))
-        return [say(resource, `is not held to one project: ${folders.join(' and ')}`)];
+      const folders = (attribute: string) =>
+        [...condition.matchAll(new RegExp(`:${attribute}\\] StringStartsWith '([^']*)'`, 'g'))].map(
+          (match) => match[1],
+        );
+      const [paths, prefixes] = [folders('path'), folders('prefix')];
+      const projects = paths.every((folder) => /^[a-z][a-z0-9-]{1,30}[a-z0-9]\/$/.test(folder ?? ''));
+      if (paths.length === 0 || !projects || (prefixes.length > 0 && prefixes.join() !== paths.join()))
+        return [say(resource, `is not held to its projects: ${paths.join()} and ${prefixes.join()}`)];
       return /\*|StringLike/.test(condition) ? [say(resource, 'has a wildcard')] : [];
     });
 
