@@ -53,7 +53,7 @@ param separateReleaseAccount bool = false
 @description('Optional. Replication of the accounts: Standard_ZRS in one region, Standard_GZRS to have a copy in the paired one.')
 param storageSku 'Standard_ZRS' | 'Standard_GZRS' | 'Standard_LRS' = 'Standard_ZRS'
 
-@description('Optional. Days until deleted blobs of the data accounts are gone for good. Receipts state it.')
+@description('Optional. Days until deleted blobs of the data accounts are gone for good; previous versions of what passes through the secure account are deleted after as many days. Receipts state both together.')
 @minValue(1)
 @maxValue(365)
 param softDeleteDays int = 7
@@ -282,7 +282,7 @@ module controlPlane 'layers/control-plane.bicep' = {
     publicUrl: publicUrl
     mail: mail
     managed: managedMail
-    softDeleteDays: softDeleteDays
+    restoreDays: data.outputs.restoreDays
     durableTaskScheduler: durableTaskScheduler
     callerAddresses: callerAddresses
   }

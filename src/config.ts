@@ -57,7 +57,8 @@ const settings = z.object({
   MAIL_FROM: z
     .string()
     .regex(/^(?:[^<>\r\n]*<)?[^\s<>@]+@[^\s<>@]+>?$/, 'must be a mail address, or a name and <address>'),
-  SOFT_DELETE_DAYS: wholeNumber(0, 365).prefault('7'),
+  INGRESS_RESTORE_DAYS: wholeNumber(0, 1000),
+  EXPORT_RESTORE_DAYS: wholeNumber(0, 1000),
   TRANSFER_POLL_SECONDS: wholeNumber(1, 3600).prefault('5'),
   SWEEP_SCHEDULE: schedulePattern,
   COMPUTE_SCHEDULE: schedulePattern,
@@ -115,7 +116,7 @@ function toConfig(env: z.infer<typeof settings>) {
       user: env.SMTP_USER,
       from: env.MAIL_FROM,
     },
-    softDeleteDays: env.SOFT_DELETE_DAYS,
+    restorableDays: { ingress: env.INGRESS_RESTORE_DAYS, export: env.EXPORT_RESTORE_DAYS },
     transferPollSeconds: env.TRANSFER_POLL_SECONDS,
   };
 }

@@ -5,7 +5,7 @@ targetScope = 'subscription'
 import { identitySet } from '../modules/identities.bicep'
 import { networkPlaces } from '../modules/network.bicep'
 import { abbreviations, environmentSite } from '../modules/site.bicep'
-import { mailServer, managedMail } from '../modules/types.bicep'
+import { mailServer, managedMail, restorable } from '../modules/types.bicep'
 
 @description('Required. The environment.')
 param site environmentSite
@@ -37,8 +37,8 @@ param mail mailServer?
 @description('Optional. Mail by Communication Services.')
 param managed managedMail?
 
-@description('Required. Days until deleted blobs of the data accounts are gone.')
-param softDeleteDays int
+@description('Required. Days for which what was deleted at either door can still be restored.')
+param restoreDays restorable
 
 @description('Required. Durable state in the Durable Task Scheduler.')
 param durableTaskScheduler bool
@@ -106,7 +106,7 @@ module app '../modules/function-app.bicep' = {
           user: '${communicationName}.${managed!.clientId}.${tenant().tenantId}'
           from: 'Sallyport <${sender!.outputs.from}>'
         }
-    softDeleteDays: softDeleteDays
+    restoreDays: restoreDays
     durableScheduler: durableTaskScheduler ? scheduler!.outputs.store : null
     insightsConnection: logs.insightsConnection
     workspaceId: logs.workspaceId

@@ -4,7 +4,7 @@ targetScope = 'subscription'
 
 import { identitySet } from '../modules/identities.bicep'
 import { abbreviations, environmentSite } from '../modules/site.bicep'
-import { customerKey, privateNetwork, projectAccess } from '../modules/types.bicep'
+import { customerKey, privateNetwork, projectAccess, restorable } from '../modules/types.bicep'
 
 @description('Required. The environment.')
 param site environmentSite
@@ -178,6 +178,9 @@ module dataRoles '../modules/data-roles.bicep' = {
 
 @description('Customer-managed key; null when keys are managed by Microsoft.')
 output key customerKey? = key
+
+@description('Days for which what was deleted at either door can still be restored.')
+output restoreDays restorable = storage.outputs.restoreDays
 
 @description('Address of the vault of the control plane.')
 output vaultUrl string = vault.outputs.url

@@ -1,6 +1,6 @@
 metadata description = 'The control plane: a function app on Flex Consumption, scaled to zero, inside the network on its way out.'
 
-import { mailServer } from 'types.bicep'
+import { mailServer, restorable } from 'types.bicep'
 
 @description('Required. Name of the app.')
 param name string
@@ -47,8 +47,8 @@ param publicUrl string
 @description('Required. Mail server; its password is the vault secret smtp-password.')
 param mail mailServer
 
-@description('Required. Days that deleted blobs of the data accounts can still be restored; receipts state it.')
-param softDeleteDays int
+@description('Required. Days for which what was deleted at either door can still be restored; receipts state it.')
+param restoreDays restorable
 
 @description('Optional. Endpoint and task hub of the Durable Task Scheduler; empty keeps durable state in the host account.')
 param durableScheduler { endpoint: string, taskHub: string }?
@@ -115,7 +115,8 @@ var settings = {
   SMTP_SECURITY: mail.security
   SMTP_USER: mail.user
   MAIL_FROM: mail.from
-  SOFT_DELETE_DAYS: string(softDeleteDays)
+  INGRESS_RESTORE_DAYS: string(restoreDays.ingress)
+  EXPORT_RESTORE_DAYS: string(restoreDays.exports)
   TRANSFER_POLL_SECONDS: '5'
 }
 // Another profile of host.json is chosen by settings of these names.

@@ -198,6 +198,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06
             filters: {
               blobTypes: [
                 'blockBlob'
+                'appendBlob'
               ]
               prefixMatch: [for container in forgetVersionsOf: '${container}/']
             }

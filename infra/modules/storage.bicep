@@ -1,6 +1,6 @@
 metadata description = 'The accounts. Bytes of research data lie in the public and the secure account (and in the release account when there is one); the control and the host account hold none.'
 
-import { customerKey, privateNetwork } from 'types.bicep'
+import { customerKey, privateNetwork, restorable } from 'types.bicep'
 
 @description('Required. Names of the accounts. An empty release name means that results are released to the public account.')
 param names {
@@ -157,6 +157,16 @@ module host 'storage-account.bicep' = {
     workspaceId: workspaceId
     key: key
   }
+}
+
+// What is deleted from exports stays as a previous version until the lifecycle rule deletes that, and then softDeleteDays more. The rule
+// acts on whole days that have passed, about once a day, and takes its time: https://learn.microsoft.com/azure/storage/blobs/lifecycle-management-overview
+var lifecycleLag = 3
+
+@description('Days for which what was deleted can still be restored. The public account keeps no versions.')
+output restoreDays restorable = {
+  ingress: softDeleteDays
+  exports: softDeleteDays + lifecycleLag + softDeleteDays
 }
 
 @description('Resource id and name of each account; release is the public one when there is no other.')

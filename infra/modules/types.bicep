@@ -78,6 +78,10 @@ type rule = {
 }
 
 @export()
+@description('Days for which a storage administrator can still restore what was deleted from ingress and from exports.')
+type restorable = { ingress: int, exports: int }
+
+@export()
 @description('A mail server. Its password is the secret smtp-password of the vault.')
 type mailServer = { host: string, port: string, security: 'starttls' | 'tls', user: string, from: string }
 

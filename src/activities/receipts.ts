@@ -48,7 +48,7 @@ export async function receiptKeys({ secrets }: Pick<Ports, 'secrets'>): Promise<
 /** Signs what was deleted or released and keeps it beside the manifests; a receipt that stands is kept. */
 export async function writeReceipt(
   ports: Pick<Ports, 'listing' | 'register' | 'projects' | 'decisions' | 'manifests' | 'secrets' | 'audit' | 'clock'>,
-  settings: Pick<FlowSettings, 'softDeleteDays'>,
+  settings: Pick<FlowSettings, 'restorableDays'>,
   { key, kind }: { readonly key: OperationKey; readonly kind: ReceiptKind },
 ): Promise<void> {
   const { value: operation } = await requireOperation(ports.register, key);
@@ -66,7 +66,7 @@ export async function writeReceipt(
 
 async function payloadOf(
   ports: Pick<Ports, 'listing' | 'manifests' | 'projects' | 'decisions' | 'audit' | 'clock'>,
-  { softDeleteDays }: Pick<FlowSettings, 'softDeleteDays'>,
+  { restorableDays }: Pick<FlowSettings, 'restorableDays'>,
   operation: Operation,
   kind: ReceiptKind,
 ): Promise<ReceiptPayload> {
@@ -76,6 +76,7 @@ async function payloadOf(
   const now = ports.clock.now();
   const head = await ports.audit.head(operation.project);
   const { digest, count, bytes } = summary;
+  const restorableUntil = new Date(now.getTime() + restorableDays[operation.door] * DAY).toISOString();
   return {
     kind,
     operation: operation.id,
@@ -88,7 +89,7 @@ async function payloadOf(
     policyVersion: etag,
     runIds: operation.transfers.flatMap(({ status, runId }) => (status === 'succeeded' && runId ? [runId] : [])),
     ...(kind === 'release' ? { decisions: await decisionsOf(ports, operation) } : {}),
-    ...(kind === 'deletion' ? { restorableUntil: new Date(now.getTime() + softDeleteDays * DAY).toISOString() } : {}),
+    ...(kind === 'deletion' ? { restorableUntil } : {}),
     chain: { count: head?.count ?? 0, hash: head?.hash ?? genesisHash },
     issuedAt: now.toISOString(),
   };

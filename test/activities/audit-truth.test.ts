@@ -30,7 +30,11 @@ async function putInBlocks(path: string, content: string): Promise<void> {
 
 /** The same activities over ports of which some are different. */
 function activitiesWith(ports: Partial<Ports>) {
-  const settings = { publicBaseUrl: 'https://gate.example.org', softDeleteDays: 7, transferPollSeconds: 1 };
+  const settings = {
+    publicBaseUrl: 'https://gate.example.org',
+    restorableDays: { ingress: 7, export: 17 },
+    transferPollSeconds: 1,
+  };
   return createActivities({ ...world.ports, ...ports }, settings);
 }
 

@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decide } from '../../src/activities/decide.ts';
 import { packageManifest, reviewSpot } from '../../src/activities/places.ts';
@@ -78,6 +79,14 @@ describe('a package on its way out', () => {
       expect(text + html).not.toMatch(/table|plot/);
     }
     expect(mails.filter(({ subject }) => subject.includes('results was released'))).toHaveLength(2);
+  });
+
+  test('the receipt for what was cleared away counts the previous versions that the secure account keeps', async () => {
+    const key = await drop('counted');
+    await untilReview(key);
+    const receipt = decodeJwt((await world.ports.manifests.readReceipt(`${key.id}-deletion`)) ?? '');
+    const days = Date.parse(String(receipt['restorableUntil'])) - Date.parse(String(receipt['issuedAt']));
+    expect(days / 86_400_000).toBe(17);
   });
 
   test('a denied package is given back with the reasons and released nowhere', async () => {

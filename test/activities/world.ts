@@ -29,7 +29,11 @@ const accounts: Readonly<Record<DataPlace, 'public' | 'secure'>> = {
 /** Runs before an activity; what it does happens between two steps of a flow, as another person's act would. */
 export type Before = (name: keyof Activities, input: unknown) => Promise<void> | void;
 
-const settings = { publicBaseUrl: 'https://gate.example.org', softDeleteDays: 7, transferPollSeconds: 1 };
+const settings = {
+  publicBaseUrl: 'https://gate.example.org',
+  restorableDays: { ingress: 7, export: 17 },
+  transferPollSeconds: 1,
+};
 
 /** The laptop's Azure with Data Factory, the app's real adapters and activities on it, and one project. */
 export class World {

@@ -210,6 +210,69 @@ const faults: readonly Fault[] = [
     (all) => rewrite(all, /managementPolicies\/default$/, '"review/"', '"other/"'),
   ],
   [
+    'the rule on versions is disabled',
+    'versioning',
+    (all) => rewrite(all, /managementPolicies\/default$/, '"enabled":true', '"enabled":false'),
+  ],
+  [
+    'the rule on versions deletes results',
+    'versioning',
+    (all) =>
+      rewrite(
+        all,
+        /managementPolicies\/default$/,
+        '"actions":{',
+        '"actions":{"baseBlob":{"delete":{"daysAfterModificationGreaterThan":7}},',
+      ),
+  ],
+  [
+    'versions live longer than a receipt says',
+    'truthfulReceipts',
+    (all) =>
+      rewrite(
+        all,
+        /managementPolicies\/default$/,
+        '"daysAfterCreationGreaterThan":7',
+        '"daysAfterCreationGreaterThan":30',
+      ),
+  ],
+  [
+    'deleted uploads live longer than a receipt says',
+    'truthfulReceipts',
+    (all) => set(one(all, /stpub\w+\/blobServices\/default$/), 'deleteRetentionPolicy.days', 14),
+  ],
+  ['datasets have no policy', 'immutability', (all) => remove(all, /datasets\/immutabilityPolicies\/default$/)],
+  [
+    'what is reviewed cannot be deleted',
+    'immutability',
+    (all) => set(one(all, /containers\/review$/), 'immutableStorageWithVersioning', { enabled: true }),
+  ],
+  [
+    'blobs can be read without a sign-in',
+    'protectedAccounts',
+    (all) => set(one(all, /\/storageAccounts\/stpub\w+$/), 'allowBlobPublicAccess', true),
+  ],
+  [
+    'a container is public',
+    'protectedAccounts',
+    (all) => set(one(all, /containers\/released$/), 'publicAccess', 'Blob'),
+  ],
+  [
+    'soft delete is off',
+    'protectedAccounts',
+    (all) => set(one(all, /stsec\w+\/blobServices\/default$/), 'deleteRetentionPolicy.enabled', false),
+  ],
+  [
+    'a vault can be purged',
+    'protectedAccounts',
+    (all) => set(one(all, /\/vaults\/kv-[a-z0-9]{13}$/), 'enablePurgeProtection', false),
+  ],
+  [
+    'services of Azure reach the control account',
+    'protectedAccounts',
+    (all) => set(one(all, /\/storageAccounts\/stctl\w+$/), 'networkAcls.bypass', 'AzureServices'),
+  ],
+  [
     'datasets have a container-level policy',
     'immutability',
     (all) => set(one(all, /containers\/datasets$/), 'immutableStorageWithVersioning', null),

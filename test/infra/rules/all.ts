@@ -123,6 +123,11 @@ export const rules = {
   noSecrets: mustSee([settings, machines, subscriptions], data.noSecrets),
   versioning: mustSee([`${accounts}/blobServices`, `${accounts}/managementPolicies`], data.versioning),
   immutability: mustSee([containers, `${containers}/immutabilityPolicies`], data.immutability),
+  protectedAccounts: mustSee([accounts, containers, `${accounts}/blobServices`, vaults], data.protectedAccounts),
+  truthfulReceipts: mustSee(
+    [settings, `${accounts}/blobServices`, `${accounts}/managementPolicies`],
+    data.truthfulReceipts,
+  ),
   sealedDesktop: mustSee([hostPools], data.sealedDesktop),
   eventFilters: mustSee([subscriptions], data.eventFilters),
   factoryDefinitions: mustSee(

@@ -1,4 +1,5 @@
-import { at } from '../snapshot.ts';
+import { z } from 'zod';
+import { at, listAt, type Resource } from '../snapshot.ts';
 import { ofType, type Rule, say, type World } from './rule.ts';
 
 /** Keys and passwords are off wherever a service has them. */
@@ -52,41 +53,129 @@ export const noSecrets: Rule = ({ resources }) =>
     return found;
   });
 
-/** A revoked file is gone from the account it was released to; the secure account keeps versions, but not of what is passing through. */
-export const versioning: Rule = (world) => [
-  ...ofType(world, 'Microsoft.Storage/storageAccounts/blobServices').flatMap((service) => {
+/** A revoked file is gone from the account it was released to; the secure account keeps versions, but not for long of what is passing through. */
+export const versioning: Rule = (world) => {
+  const services = ofType(world, 'Microsoft.Storage/storageAccounts/blobServices').flatMap((service) => {
     const wanted = service.name.startsWith('stsec');
     return at(service, 'properties.isVersioningEnabled') === wanted
       ? []
       : [say(service, `versioning must be ${wanted ? 'on' : 'off'}`)];
-  }),
-  ...(ofType(world, 'Microsoft.Storage/storageAccounts/managementPolicies').some((policy) =>
-    ['exports/', 'review/', 'returned/'].every((prefix) => JSON.stringify(policy.properties).includes(prefix)),
-  )
-    ? []
-    : ['no lifecycle rule forgets the versions of exports, review and returned']),
-];
+  });
+  const policies = ofType(world, 'Microsoft.Storage/storageAccounts/managementPolicies');
+  const rules = policies.flatMap((policy) => listAt(policy, 'properties.policy.rules'));
+  const forgets = {
+    prefixes: ['exports/', 'returned/', 'review/'],
+    types: ['appendBlob', 'blockBlob'],
+    days: ['version.delete.daysAfterCreationGreaterThan'],
+  };
+  const [rule] = rules;
+  const right =
+    rules.length === 1 &&
+    rule?.['enabled'] === true &&
+    policies.every(({ id }) => id.includes('/storageAccounts/stsec')) &&
+    JSON.stringify(lifecycleOf(rule)) === JSON.stringify(forgets);
+  if (!right)
+    services.push('one lifecycle rule has to forget the versions of exports, review and returned, and do nothing else');
+  return services;
+};
 
-/** Data Factory cannot write under a container-level policy; the audit is kept by one that allows appends. */
+/** What a lifecycle rule is about and, as paths, all that it does. */
+function lifecycleOf(rule: Record<string, unknown>) {
+  const { filters, actions } = lifecycle.parse(rule['definition']);
+  return { prefixes: filters.prefixMatch.sort(), types: filters.blobTypes.sort(), days: paths(actions) };
+}
+
+const lifecycle = z.object({
+  filters: z.strictObject({ prefixMatch: z.array(z.string()), blobTypes: z.array(z.string()) }),
+  actions: z.record(z.string(), z.json()),
+});
+
+const paths = (value: unknown, path = ''): string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => paths(inner, path === '' ? key : `${path}.${key}`))
+    : [path];
+
+/**
+ * Datasets are kept version by version, because Data Factory cannot write under a policy on the container; the audit by a policy that
+ * takes appends. No other container has a policy: what passes through could not be deleted.
+ */
 export const immutability: Rule = (world) => {
   const policies = ofType(world, 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies');
-  const written = new Set(
-    world.matrix.blobs
-      .filter(({ identity, allow }) => identity === 'data-factory' && allow.includes('write'))
-      .map(({ container }) => container),
-  );
-  const found = ofType(world, 'Microsoft.Storage/storageAccounts/blobServices/containers')
-    .filter((container) => written.has(container.name.split('/').at(-1) ?? ''))
-    .filter(
-      (container) =>
-        policies.some(({ id }) => id.startsWith(`${container.id}/`)) &&
-        at(container, 'properties.immutableStorageWithVersioning.enabled') !== true,
-    )
-    .map((container) => say(container, 'Data Factory could not write: it has a container-level policy'));
-  const audit = policies.find(({ id }) => id.includes('/containers/audit/'));
-  if (!audit || at(audit, 'properties.allowProtectedAppendWrites') !== true)
-    found.push('the audit is not kept, or takes no appends');
-  return found;
+  const wanted = { datasets: { versions: true, appends: false }, audit: { versions: false, appends: true } };
+  return ofType(world, 'Microsoft.Storage/storageAccounts/blobServices/containers').flatMap((container) => {
+    const name = container.name.split('/').at(-1) ?? '';
+    const versions = at(container, 'properties.immutableStorageWithVersioning.enabled') === true;
+    const policy = policies.find(({ id }) => id.startsWith(`${container.id}/`));
+    const rule = name === 'datasets' || name === 'audit' ? wanted[name] : undefined;
+    if (!rule) return policy || versions ? [say(container, 'must have no policy: files could not be deleted')] : [];
+    const days = policy && at(policy, 'properties.immutabilityPeriodSinceCreationInDays');
+    const kept =
+      typeof days === 'number' &&
+      days > 0 &&
+      versions === rule.versions &&
+      at(policy ?? container, 'properties.allowProtectedAppendWrites') === rule.appends;
+    return kept ? [] : [say(container, `is not kept${rule.appends ? ', or takes no appends' : ' version by version'}`)];
+  });
+};
+
+/** Accounts that Azure services of their own right may reach: Event Grid, Azure Machine Learning, Defender. */
+const reachedByServices = ['stpub', 'stsec', 'sthst', 'staml'];
+
+/** Nothing can be read without a sign-in, services pass the firewall only where they have to, and what is deleted can be restored for a while. */
+export const protectedAccounts: Rule = (world) => [
+  ...ofType(world, 'Microsoft.Storage/storageAccounts').flatMap((account) => {
+    const off = ['allowBlobPublicAccess', 'isLocalUserEnabled', 'allowCrossTenantReplication'];
+    const found = off
+      .filter((name) => at(account, `properties.${name}`) !== false)
+      .map((name) => say(account, `${name} is not off`));
+    const bypass = reachedByServices.includes(account.name.slice(0, 5)) ? ['None', 'AzureServices'] : ['None'];
+    if (!bypass.includes(String(at(account, 'properties.networkAcls.bypass'))))
+      found.push(say(account, 'lets services of Azure pass its firewall'));
+    return found;
+  }),
+  ...ofType(world, 'Microsoft.Storage/storageAccounts/blobServices/containers')
+    .filter((container) => at(container, 'properties.publicAccess') !== 'None')
+    .map((container) => say(container, 'can be read by everybody')),
+  ...ofType(world, 'Microsoft.Storage/storageAccounts/blobServices').flatMap((service) =>
+    ['deleteRetentionPolicy', 'containerDeleteRetentionPolicy']
+      .filter((name) => at(service, `properties.${name}.enabled`) !== true || !(daysOf(service, name) > 0))
+      .map((name) => say(service, `${name} is off`)),
+  ),
+  ...ofType(world, 'Microsoft.KeyVault/vaults').flatMap((vault) =>
+    ['enableSoftDelete', 'enablePurgeProtection']
+      .filter((name) => at(vault, `properties.${name}`) !== true)
+      .map((name) => say(vault, `${name} is off`)),
+  ),
+];
+
+const daysOf = (service: Resource, name: string): number => Number(at(service, `properties.${name}.days`));
+
+/** A receipt names no earlier day than the one until which Azure keeps what was deleted, previous versions included. */
+export const truthfulReceipts: Rule = (world) => {
+  const [settings] = ofType(world, 'Microsoft.Web/sites/config').filter(({ name }) => name.endsWith('/appsettings'));
+  const kept = (account: string): number[] => {
+    const services = ofType(world, 'Microsoft.Storage/storageAccounts/blobServices');
+    const rules = ofType(world, 'Microsoft.Storage/storageAccounts/managementPolicies').filter(({ name }) =>
+      name.startsWith(account),
+    );
+    const versions = rules
+      .flatMap((policy) => listAt(policy, 'properties.policy.rules'))
+      // Only whole days that have passed count, and the rules run about once a day.
+      .map((rule) => Number(/"daysAfterCreationGreaterThan":(\d+)/.exec(JSON.stringify(rule))?.[1]) + 2);
+    const deleted = services
+      .filter(({ name }) => name.startsWith(account))
+      .map((service) => daysOf(service, 'deleteRetentionPolicy'));
+    return deleted.map((days) => days + Math.max(0, ...versions));
+  };
+  return (
+    [
+      ['INGRESS_RESTORE_DAYS', 'stpub'],
+      ['EXPORT_RESTORE_DAYS', 'stsec'],
+    ] as const
+  ).flatMap(([setting, account]) => {
+    const stated = Number(settings?.properties[setting]);
+    return kept(account).every((days) => stated >= days) ? [] : [`${setting}: receipts would state too few days`];
+  });
 };
 
 /** The factory moves files between the deployed accounts through private endpoints, starts nothing by itself and has every definition. */
