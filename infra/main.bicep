@@ -41,10 +41,10 @@ param ranges { hub: string, secure: string, access: string, vpnClients: string }
   vpnClients: '10.43.0.0/24'
 }
 
-@description('Optional. Address ranges that may reach the public account; empty means all. Roles are needed in any case.')
+@description('Optional. Address ranges that may reach the public account; empty means all. Roles are needed in any case, and the control plane has a way of its own.')
 param uploadAddresses string[] = []
 
-@description('Optional. Address ranges that may call the control plane; empty means all. Sign-in is needed in any case.')
+@description('Optional. Address ranges that may call the control plane beside the desktops; empty means all. Sign-in is needed in any case.')
 param callerAddresses string[] = []
 
 @description('Optional. Releases go to a second account of lower security instead of the public one.')
@@ -195,11 +195,6 @@ module network 'modules/network.bicep' = {
     ranges: ranges
     hosts: {
       mail: [mailHost]
-      publicStorage: [
-        '${site.accounts.public}.blob.${storageSuffix}'
-        '${site.accounts.public}.queue.${storageSuffix}'
-        ...(separateReleaseAccount ? ['${site.accounts.release}.blob.${storageSuffix}'] : [])
-      ]
       controlPlane: ['${site.names.app}.azurewebsites.net']
       // https://learn.microsoft.com/azure/azure-monitor/agents/azure-monitor-agent-network-configuration
       logs: [
@@ -220,7 +215,7 @@ module data 'layers/data.bicep' = {
     site: site
     identities: identities.outputs.identities
     roleIds: { blobs: roleDefinitions.outputs.blobRoleIds, steering: roleDefinitions.outputs.steeringRoleIds }
-    network: network.outputs.places.private
+    network: { private: network.outputs.places.private, uploads: network.outputs.places.uploads }
     workspaceId: logAnalytics.outputs.workspaceId
     projects: projects
     customerManagedKeys: customerManagedKeys
@@ -285,6 +280,7 @@ module controlPlane 'layers/control-plane.bicep' = {
     restoreDays: data.outputs.restoreDays
     durableTaskScheduler: durableTaskScheduler
     callerAddresses: callerAddresses
+    ownAddress: network.outputs.publicAddress
   }
 }
 

@@ -46,6 +46,9 @@ param durableTaskScheduler bool
 @description('Required. Address ranges that may call; empty means all.')
 param callerAddresses string[]
 
+@description('Required. Address that the firewall sends from; the desktops call from it.')
+param ownAddress string
+
 var communicationName = '${abbreviations.communication}${site.token}'
 
 module sender '../modules/mail.bicep' = if (managed != null) {
@@ -110,7 +113,7 @@ module app '../modules/function-app.bicep' = {
     durableScheduler: durableTaskScheduler ? scheduler!.outputs.store : null
     insightsConnection: logs.insightsConnection
     workspaceId: logs.workspaceId
-    allowedAddresses: callerAddresses
+    allowedAddresses: empty(callerAddresses) ? [] : concat(callerAddresses, ['${ownAddress}/32'])
     zoneRedundant: !empty(site.zones)
   }
 }

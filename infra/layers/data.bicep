@@ -15,8 +15,8 @@ param identities identitySet
 @description('Required. Role definition ids: of each set of blob operations, and of each kind of resource that is steered.')
 param roleIds { blobs: object, steering: object }
 
-@description('Required. Network of the private endpoints.')
-param network privateNetwork
+@description('Required. Network of the private endpoints, and of those to the accounts that people outside reach.')
+param network { private: privateNetwork, uploads: privateNetwork }
 
 @description('Required. Workspace that gets the logs.')
 param workspaceId string
@@ -51,7 +51,7 @@ module keys '../modules/customer-keys.bicep' = if (customerManagedKeys) {
     location: site.location
     tags: site.tags
     identity: identities.encryption
-    network: network
+    network: network.private
     workspaceId: workspaceId
     control: { principalId: identities.control.principalId, roleId: roleIds.steering.diskEncryption }
   }
@@ -88,7 +88,7 @@ module vault '../modules/key-vault.bicep' = {
     name: site.names.vault
     location: site.location
     tags: site.tags
-    network: network
+    network: network.private
     workspaceId: workspaceId
     secretReaders: [{ name: 'id-control', principalId: identities.control.principalId }]
   }

@@ -196,3 +196,6 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
     metrics: [{ category: 'AllMetrics', enabled: true }]
   }
 }
+
+@description('Address that the firewall sends from.')
+output publicAddress string = address.properties.ipAddress

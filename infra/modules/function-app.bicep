@@ -203,7 +203,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       ipSecurityRestrictionsDefaultAction: empty(allowedAddresses) ? 'Allow' : 'Deny'
       ipSecurityRestrictions: concat(
         map(allowedAddresses, (range, index) => {
-          name: 'people-${index}'
+          name: 'callers-${index}'
           action: 'Allow'
           priority: 100 + index
           ipAddress: range

@@ -7,6 +7,8 @@ import { privateNetwork } from 'types.bicep'
 type networkPlaces = {
   @description('Private endpoints.')
   private: privateNetwork
+  @description('Private endpoints of the accounts that people outside reach; only the control plane gets to them.')
+  uploads: privateNetwork
   @description('Name of the secure network.')
   secureNetworkName: string
   @description('Resource ids of subnets of the secure network.')
@@ -76,6 +78,7 @@ var places = {
   functions: cidrSubnet(ranges.secure, 24, 2)
   images: cidrSubnet(ranges.secure, 27, 24)
   imageContainers: cidrSubnet(ranges.secure, 27, 25)
+  uploadEndpoints: cidrSubnet(ranges.secure, 27, 26)
   ...(access == 'desktop' ? { desktops: desktopRange } : {})
 }
 // The firewall puts its own address in place of the desktops' one.
@@ -94,6 +97,20 @@ var secureSubnets = [
           access == 'bastion' ? [] : [peopleRange]
         )
         to: [places.endpoints]
+        ports: ['443']
+      }
+    ]
+  }
+  {
+    // Apart from the other endpoints: from a machine, these would be a way out for data.
+    name: 'upload-endpoints'
+    prefix: places.uploadEndpoints
+    rules: [
+      {
+        name: 'the-control-plane-sees-uploads'
+        direction: 'Inbound'
+        from: [places.functions]
+        to: [places.uploadEndpoints]
         ports: ['443']
       }
     ]
@@ -139,7 +156,7 @@ var secureSubnets = [
           name: 'to-private-endpoints'
           direction: 'Outbound'
           from: [places.functions]
-          to: [places.endpoints]
+          to: [places.endpoints, places.uploadEndpoints]
           ports: ['443']
         }
         {
@@ -150,7 +167,7 @@ var secureSubnets = [
           ports: [mailPort]
         }
       ],
-      azureServices(places.functions, ['AzureActiveDirectory', 'AzureMonitor', 'AzureResourceManager', 'Storage']),
+      azureServices(places.functions, ['AzureActiveDirectory', 'AzureMonitor', 'AzureResourceManager']),
       nameLookups(places.functions, firewallAddress)
     )
   }
@@ -470,6 +487,10 @@ output places networkPlaces = {
     subnetId: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'endpoints')
     zoneIds: privateZones.outputs.zoneIds
   }
+  uploads: {
+    subnetId: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'upload-endpoints')
+    zoneIds: privateZones.outputs.zoneIds
+  }
   secureNetworkName: secure.outputs.name
   subnetIds: {
     compute: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'compute')
@@ -479,3 +500,6 @@ output places networkPlaces = {
   }
   desktopSubnetId: resourceId('Microsoft.Network/virtualNetworks/subnets', names.access, 'desktops')
 }
+
+@description('Address that the firewall sends from; whatever our networks ask on the internet sees it.')
+output publicAddress string = firewall.outputs.publicAddress

@@ -23,8 +23,8 @@ param openGroup string
 @description('Required. Resource group of the accounts that have none.')
 param secureGroup string
 
-@description('Required. Network of the private endpoints.')
-param network privateNetwork
+@description('Required. Network of the private endpoints, and of those to the accounts that people outside reach.')
+param network { private: privateNetwork, uploads: privateNetwork }
 
 @description('Required. Workspace that gets the logs.')
 param workspaceId string
@@ -69,6 +69,8 @@ module public 'storage-account.bicep' = {
     // A revoked file must be gone: with versions it would stay readable by its version id.
     versioning: false
     softDeleteDays: softDeleteDays
+    endpoints: ['blob', 'queue']
+    network: network.uploads
     workspaceId: workspaceId
     key: key
   }
@@ -86,6 +88,8 @@ module release 'storage-account.bicep' = if (separateRelease) {
     containers: [{ name: 'released' }]
     versioning: false
     softDeleteDays: softDeleteDays
+    endpoints: ['blob']
+    network: network.uploads
     workspaceId: workspaceId
     key: key
   }
@@ -113,7 +117,7 @@ module secure 'storage-account.bicep' = {
     softDeleteDays: softDeleteDays
     forgetVersionsOf: ['exports', 'review', 'returned']
     endpoints: ['blob', 'queue']
-    network: network
+    network: network.private
     workspaceId: workspaceId
     key: key
   }
@@ -135,7 +139,7 @@ module control 'storage-account.bicep' = {
     immutabilityLocked: immutabilityLocked
     tables: ['register', 'decisions', 'handles', 'heads', 'outbox', 'holds']
     endpoints: ['blob', 'table']
-    network: network
+    network: network.private
     workspaceId: workspaceId
     key: key
   }
@@ -153,7 +157,7 @@ module host 'storage-account.bicep' = {
     containers: [{ name: 'packages' }, { name: 'dead-letters' }]
     queues: ['scan-results']
     endpoints: ['blob', 'queue', 'table']
-    network: network
+    network: network.private
     workspaceId: workspaceId
     key: key
   }

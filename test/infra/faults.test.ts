@@ -273,6 +273,37 @@ const faults: readonly Fault[] = [
     (all) => set(one(all, /\/storageAccounts\/stctl\w+$/), 'networkAcls.bypass', 'AzureServices'),
   ],
   [
+    'code can be uploaded from anywhere',
+    'closedUpload',
+    (all) => set(one(all, /\/sites\/func-\w+$/), 'siteConfig.scmIpSecurityRestrictions', []),
+  ],
+  [
+    'the desktops cannot open the review page',
+    'desktopsMayCall',
+    (all) => rewrite(all, /\/sites\/func-\w+$/, '/publicIPAddresses/pip-afw-', '/publicIPAddresses/pip-bas-'),
+  ],
+  [
+    'the app does not reach its queue of uploads',
+    'uploadsFromInside',
+    (all) => remove(all, /\/privateEndpoints\/pe-stpub\w+-queue$/),
+  ],
+  [
+    'machines reach the public account',
+    'uploadsFromInside',
+    (all) =>
+      rewrite(
+        all,
+        /nsg-vnet-secure-\w+-upload-endpoints$/,
+        /"sourceAddressPrefix":"10[^"]*"/,
+        '"sourceAddressPrefix":"10.41.1.0/24"',
+      ),
+  ],
+  [
+    'the endpoint of uploads lies among the others',
+    'uploadsFromInside',
+    (all) => rewrite(all, /\/privateEndpoints\/pe-stpub\w+-blob$/, '/subnets/upload-endpoints', '/subnets/endpoints'),
+  ],
+  [
     'datasets have a container-level policy',
     'immutability',
     (all) => set(one(all, /containers\/datasets$/), 'immutableStorageWithVersioning', null),

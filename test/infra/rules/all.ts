@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import * as access from './access.ts';
+import * as app from './app.ts';
 import * as data from './data.ts';
 import * as firewall from './firewall.ts';
 import { logging } from './logging.ts';
@@ -37,6 +38,7 @@ const alerts = 'Microsoft.Insights/scheduledQueryRules';
 const sentinelRules = 'Microsoft.SecurityInsights/alertRules';
 
 type Exported = typeof access &
+  typeof app &
   typeof data &
   typeof firewall &
   typeof network &
@@ -85,6 +87,9 @@ export const rules = {
     operations.exemptionsWithReasons,
   ),
   policiesAssigned: mustSee(['Microsoft.Authorization/policyAssignments'], operations.policiesAssigned),
+  closedUpload: mustSee([sites], app.closedUpload),
+  desktopsMayCall: mustSee([sites], app.desktopsMayCall),
+  uploadsFromInside: mustSee([accounts, endpoints, networks], app.uploadsFromInside),
   policyEffects: mustSee(['Microsoft.Authorization/policyDefinitions'], operations.policyEffects),
   noMachines: mustSee([machines], operations.noMachines),
   queriesFitTables: mustSee([alerts, sentinelRules, 'Microsoft.Insights/workbooks'], posture.queriesFitTables),

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { at, listAt } from '../snapshot.ts';
+import { ofType, type Rule, say } from './rule.ts';
+
+/** Code goes in from one address while it is deployed, and from none at other times. */
+export const closedUpload: Rule = (world) =>
+  ofType(world, 'Microsoft.Web/sites').flatMap((site) => {
+    const nobody = [{ name: 'nobody', action: 'Deny', priority: 65000, ipAddress: '0.0.0.0/0' }];
+    const closed =
+      at(site, 'properties.siteConfig.scmIpSecurityRestrictionsUseMain') === false &&
+      at(site, 'properties.siteConfig.scmIpSecurityRestrictionsDefaultAction') === 'Deny' &&
+      JSON.stringify(at(site, 'properties.siteConfig.scmIpSecurityRestrictions')) === JSON.stringify(nobody);
+    return closed ? [] : [say(site, 'takes code from everybody')];
+  });
+
+/** Where only some addresses may call the app, the desktops may: they call from the firewall's one. */
+export const desktopsMayCall: Rule = (world) =>
+  ofType(world, 'Microsoft.Web/sites').flatMap((site) => {
+    const listed = JSON.stringify(at(site, 'properties.siteConfig.ipSecurityRestrictions'));
+    const open = at(site, 'properties.siteConfig.ipSecurityRestrictionsDefaultAction') === 'Allow';
+    return open || listed.includes('/publicIPAddresses/pip-afw-') ? [] : [say(site, 'shuts out the desktops')];
+  });
+
+const subnet = z.object({ addressPrefix: z.string(), networkSecurityGroup: z.object({ id: z.string() }) });
+/** What the app asks of each account that people outside reach. */
+const asked = { stpub: ['blob', 'queue'], strel: ['blob'] };
+
+/**
+ * The app reaches the accounts that people outside reach through endpoints that nothing else in the network gets to: an account that lets
+ * in some addresses only would shut it out, and from a machine the endpoints would be a way out for data.
+ */
+export const uploadsFromInside: Rule = (world) => {
+  const subnets = ofType(world, 'Microsoft.Network/virtualNetworks').flatMap((network) =>
+    listAt(network, 'properties.subnets').map((found) => ({ ...found, id: `${network.id}/subnets/${found['name']}` })),
+  );
+  const named = (name: string) => subnets.find(({ id }) => id.endsWith(`/subnets/${name}`));
+  const [place, app] = [named('upload-endpoints'), named('functions')];
+  if (!place || !app) return ['there is no subnet for the endpoints of the public account'];
+  const { networkSecurityGroup } = subnet.parse(Reflect.get(place, 'properties'));
+  const { addressPrefix } = subnet.parse(Reflect.get(app, 'properties'));
+  const group = ofType(world, 'Microsoft.Network/networkSecurityGroups').find(
+    ({ id }) => id === networkSecurityGroup.id,
+  );
+  const rules = group ? listAt(group, 'properties.securityRules').map((rule) => JSON.stringify(rule)) : [];
+  const strangers = rules.filter(
+    (rule) => rule.includes('"Allow"') && !rule.includes(`"sourceAddressPrefix":"${addressPrefix}"`),
+  );
+  const endpoints = ofType(world, 'Microsoft.Network/privateEndpoints').map((endpoint) => ({
+    endpoint,
+    target: JSON.stringify(listAt(endpoint, 'properties.privateLinkServiceConnections')),
+  }));
+  const accounts = ofType(world, 'Microsoft.Storage/storageAccounts').flatMap((account) => {
+    const start = account.name.slice(0, 5);
+    if (start !== 'stpub' && start !== 'strel') return [];
+    const own = endpoints.filter(({ target }) => target.includes(`"privateLinkServiceId":"${account.id}"`));
+    return [
+      ...asked[start]
+        .filter((service) => !own.some(({ target }) => target.includes(`"groupIds":["${service}"]`)))
+        .map((service) => say(account, `the app does not reach its ${service} service`)),
+      ...own
+        .filter(({ endpoint }) => at(endpoint, 'properties.subnet.id') !== place.id)
+        .map(({ endpoint }) => say(endpoint, 'is a way out for data')),
+    ];
+  });
+  return [...accounts, ...strangers.map((rule) => `upload-endpoints let others in: ${rule}`)];
+};
