@@ -115,6 +115,9 @@ param timeZone string = 'W. Europe Standard Time'
 @description('Optional. Time of day, as hhmm, at which machines shut down whatever their schedule says.')
 param nightlyShutdown string = '2300'
 
+@description('Optional. Part of the names of remediation tasks, another for each deployment; Azure refuses to change a task that is running.')
+param round string = utcNow('yyyyMMddHHmmss')
+
 @description('Optional. The policies on datasets and audit are locked for good after deployment: nobody can shorten them or delete what they keep.')
 param lockImmutability bool = false
 
@@ -306,10 +309,12 @@ module governance 'layers/governance.bicep' = {
     site: site
     remediation: identities.outputs.identities.remediation
     machineLogsId: watch.outputs.machineLogsId
+    desktops: access == 'desktop'
     regulation: { initiative: regulation, parameters: regulationParameters }
     nightlyShutdown: { time: nightlyShutdown, timeZone: timeZone }
+    round: round
   }
-  // The public account and the app are there before the policies that they are exempt from.
+  // The exemptions, which say why something is public, need the public account and the app; remediation needs the session hosts.
   dependsOn: [
     controlPlane
   ]

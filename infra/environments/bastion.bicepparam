@@ -4,6 +4,7 @@ param environmentName = 'research'
 param location = 'westeurope'
 param contact = 'operators@example.org'
 param budgetStart = '2027-01-01'
+param round = '20270101000000'
 param storageSuffix = 'core.windows.net'
 param entraClientId = '00000000-0000-4000-8000-000000000001'
 param mail = {

@@ -3,6 +3,7 @@ metadata description = 'Azure Policy: what no resource may be, what each machine
 targetScope = 'subscription'
 
 import { identity } from '../modules/identities.bicep'
+import { assignedPolicy } from '../modules/policy-assignments.bicep'
 import { environmentSite } from '../modules/site.bicep'
 
 @description('Required. The environment.')
@@ -11,8 +12,11 @@ param site environmentSite
 @description('Required. Identity of the policies that deploy something.')
 param remediation identity
 
-@description('Required. Rule that machines send their logs by.')
+@description('Required. Rule that machines and session hosts send their logs by.')
 param machineLogsId string
+
+@description('Required. There are session hosts, so their group is governed too.')
+param desktops bool
 
 @description('Required. Regulatory initiative and its parameters.')
 param regulation { initiative: 'nist' | 'hipaa' | 'none', parameters: object }
@@ -20,15 +24,48 @@ param regulation { initiative: 'nist' | 'hipaa' | 'none', parameters: object }
 @description('Required. Time of day, as hhmm, at which machines shut down whatever their schedule says, and its time zone.')
 param nightlyShutdown { time: string, timeZone: string }
 
+@description('Required. Part of the names of remediation tasks, another for each deployment.')
+param round string
+
 module policies '../modules/policy-definitions.bicep' = {
   name: 'policy-definitions'
   params: {
     environmentName: site.name
   }
 }
-var denials = [
-  { name: 'deny-public-network-access', id: policies.outputs.ids['deny-public-network-access'] }
-  { name: 'deny-shared-keys', id: policies.outputs.ids['deny-shared-keys'] }
+
+var openAccounts = union([site.accounts.public], [site.accounts.release])
+// Named beforehand, because an exemption needs a resource that is there, and a denial stops it from being made.
+var openResources = concat(
+  map(
+    openAccounts,
+    name => resourceId(subscription().subscriptionId, site.groups.control, 'Microsoft.Storage/storageAccounts', name)
+  ),
+  [resourceId(subscription().subscriptionId, site.groups.control, 'Microsoft.Web/sites', site.names.app)]
+)
+
+func denials(ids object, openResources string[]) assignedPolicy[] => [
+  {
+    name: 'deny-public-network-access'
+    id: ids['deny-public-network-access']
+    notScopes: openResources
+  }
+  { name: 'deny-shared-keys', id: ids['deny-shared-keys'] }
+]
+
+func guestConfiguration(baseline string, id string) assignedPolicy[] => [
+  {
+    name: 'guest-configuration'
+    id: tenantResourceId('Microsoft.Authorization/policySetDefinitions', '12794019-7a00-42cf-95c2-882eed337cc8')
+    deploys: true
+    members: [
+      'Prerequisite_AddSystemIdentityWhenNone'
+      'Prerequisite_AddSystemIdentityWhenUser'
+      'Prerequisite_DeployExtensionWindows'
+      'Prerequisite_DeployExtensionLinux'
+    ]
+  }
+  { name: baseline, id: tenantResourceId('Microsoft.Authorization/policyDefinitions', id) }
 ]
 
 module onSecure '../modules/policy-assignments.bicep' = {
@@ -36,7 +73,7 @@ module onSecure '../modules/policy-assignments.bicep' = {
   name: 'policies-secure'
   params: {
     location: site.location
-    policies: denials
+    policies: denials(policies.outputs.ids, [])
   }
 }
 
@@ -45,7 +82,7 @@ module onMachineLearning '../modules/policy-assignments.bicep' = {
   name: 'policies-machine-learning'
   params: {
     location: site.location
-    policies: denials
+    policies: denials(policies.outputs.ids, [])
   }
 }
 
@@ -54,7 +91,7 @@ module onControl '../modules/policy-assignments.bicep' = {
   name: 'policies-control'
   params: {
     location: site.location
-    policies: denials
+    policies: denials(policies.outputs.ids, openResources)
   }
 }
 
@@ -62,7 +99,7 @@ module exemptions '../modules/policy-exemptions.bicep' = {
   scope: resourceGroup(site.groups.control)
   name: 'policy-exemptions'
   params: {
-    accountNames: union([site.accounts.public], [site.accounts.release])
+    accountNames: openAccounts
     appName: site.names.app
   }
   dependsOn: [
@@ -76,7 +113,8 @@ module onMachines '../modules/policy-assignments.bicep' = {
   params: {
     location: site.location
     identity: { id: remediation.id, principalId: remediation.principalId }
-    policies: concat(denials, [
+    round: round
+    policies: concat(denials(policies.outputs.ids, []), guestConfiguration('linux-security-baseline', 'fc9b3da7-8347-4380-8e70-0a0361d8dedd'), [
       { name: 'sign-in-with-entra', id: policies.outputs.ids['machines-sign-in-with-entra'], deploys: true }
       { name: 'monitored', id: policies.outputs.ids['machines-are-monitored'], deploys: true }
       {
@@ -91,14 +129,24 @@ module onMachines '../modules/policy-assignments.bicep' = {
         values: nightlyShutdown
         deploys: true
       }
+    ])
+  }
+}
+
+module onDesktops '../modules/policy-assignments.bicep' = if (desktops) {
+  scope: resourceGroup(site.groups.access)
+  name: 'policies-desktops'
+  params: {
+    location: site.location
+    identity: { id: remediation.id, principalId: remediation.principalId }
+    round: round
+    policies: concat(denials(policies.outputs.ids, []), guestConfiguration('windows-security-baseline', '72650e9f-97bc-4b2a-ab5f-9781a9fcecbc'), [
+      { name: 'monitored', id: policies.outputs.ids['desktops-are-monitored'], deploys: true }
       {
-        name: 'guest-configuration'
-        id: tenantResourceId('Microsoft.Authorization/policySetDefinitions', '12794019-7a00-42cf-95c2-882eed337cc8')
+        name: 'send-logs'
+        id: policies.outputs.ids['desktops-send-logs']
+        values: { ruleId: machineLogsId }
         deploys: true
-      }
-      {
-        name: 'linux-security-baseline'
-        id: tenantResourceId('Microsoft.Authorization/policyDefinitions', 'fc9b3da7-8347-4380-8e70-0a0361d8dedd')
       }
     ])
   }

@@ -1,4 +1,4 @@
-metadata description = 'What data science machines report to the workspace.'
+metadata description = 'What data science machines and session hosts report to the workspace.'
 
 @description('Required. Name of the data collection rule.')
 param name string
@@ -24,7 +24,6 @@ resource rule 'Microsoft.Insights/dataCollectionRules@2023-03-11' = {
   name: name
   location: location
   tags: tags
-  kind: 'Linux'
   properties: {
     dataSources: {
       syslog: [
@@ -35,12 +34,33 @@ resource rule 'Microsoft.Insights/dataCollectionRules@2023-03-11' = {
           logLevels: ['Info', 'Notice', 'Warning', 'Error', 'Critical', 'Alert', 'Emergency']
         }
       ]
+      windowsEventLogs: [
+        {
+          name: 'sessions-and-warnings'
+          streams: ['Microsoft-Event']
+          xPathQueries: [
+            'Security!*[System[(EventID=4624 or EventID=4625 or EventID=4634 or EventID=4672)]]'
+            'Microsoft-Windows-TerminalServices-LocalSessionManager/Operational!*'
+            'System!*[System[(Level=1 or Level=2 or Level=3)]]'
+            'Application!*[System[(Level=1 or Level=2 or Level=3)]]'
+          ]
+        }
+      ]
       performanceCounters: [
         {
           name: 'use'
           streams: ['Microsoft-Perf']
           samplingFrequencyInSeconds: 300
           counterSpecifiers: ['Processor(*)\\% Processor Time', 'Memory(*)\\% Used Memory']
+        }
+        {
+          name: 'use-of-desktops'
+          streams: ['Microsoft-Perf']
+          samplingFrequencyInSeconds: 300
+          counterSpecifiers: [
+            '\\Processor Information(_Total)\\% Processor Time'
+            '\\Memory\\% Committed Bytes In Use'
+          ]
         }
       ]
     }
@@ -54,7 +74,7 @@ resource rule 'Microsoft.Insights/dataCollectionRules@2023-03-11' = {
     }
     dataFlows: [
       {
-        streams: ['Microsoft-Syslog', 'Microsoft-Perf']
+        streams: ['Microsoft-Syslog', 'Microsoft-Event', 'Microsoft-Perf']
         destinations: ['workspace']
       }
     ]

@@ -8,6 +8,8 @@ param environmentName string
 var definitions = {
   'deny-public-network-access': loadJsonContent('../policies/deny-public-network-access.json')
   'deny-shared-keys': loadJsonContent('../policies/deny-shared-keys.json')
+  'desktops-are-monitored': loadJsonContent('../policies/desktops-are-monitored.json')
+  'desktops-send-logs': loadJsonContent('../policies/desktops-send-logs.json')
   'machines-sign-in-with-entra': loadJsonContent('../policies/machines-sign-in-with-entra.json')
   'machines-are-monitored': loadJsonContent('../policies/machines-are-monitored.json')
   'machines-send-logs': loadJsonContent('../policies/machines-send-logs.json')

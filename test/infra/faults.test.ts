@@ -304,6 +304,33 @@ const faults: readonly Fault[] = [
     (all) => rewrite(all, /\/privateEndpoints\/pe-stpub\w+-blob$/, '/subnets/upload-endpoints', '/subnets/endpoints'),
   ],
   [
+    'a second account would be refused before it is exempt',
+    'exemptionsReachTheirResource',
+    (all) => rewrite(all, /-control\/.*\/deny-public-network-access$/, /\/strel/, '/stxyz'),
+  ],
+  [
+    'nothing brings up session hosts that are there',
+    'remediated',
+    (all) => remove(all, /-access\/providers\/Microsoft.PolicyInsights\/remediations\/send-logs-\d+$/),
+  ],
+  [
+    'the identity that remediates has no rights',
+    'remediated',
+    (all) => {
+      const [rights] = all.filter(
+        ({ id, properties }) =>
+          id.includes('-access/') && String(properties['description']).startsWith('id-remediation brings'),
+      );
+      if (!rights) throw new Error('there are no such rights');
+      all.splice(all.indexOf(rights), 1);
+    },
+  ],
+  [
+    'session hosts send no logs',
+    'governedDesktops',
+    (all) => remove(all, /-access\/providers\/Microsoft.Authorization\/policyAssignments\/send-logs$/),
+  ],
+  [
     'datasets have a container-level policy',
     'immutability',
     (all) => set(one(all, /containers\/datasets$/), 'immutableStorageWithVersioning', null),

@@ -3,6 +3,7 @@ import * as access from './access.ts';
 import * as app from './app.ts';
 import * as data from './data.ts';
 import * as firewall from './firewall.ts';
+import * as governance from './governance.ts';
 import { logging } from './logging.ts';
 import * as network from './network.ts';
 import * as operations from './operations.ts';
@@ -39,6 +40,7 @@ const sentinelRules = 'Microsoft.SecurityInsights/alertRules';
 
 type Exported = typeof access &
   typeof app &
+  typeof governance &
   typeof data &
   typeof firewall &
   typeof network &
@@ -87,6 +89,15 @@ export const rules = {
     operations.exemptionsWithReasons,
   ),
   policiesAssigned: mustSee(['Microsoft.Authorization/policyAssignments'], operations.policiesAssigned),
+  exemptionsReachTheirResource: mustSee(
+    ['Microsoft.Authorization/policyExemptions', 'Microsoft.Authorization/policyAssignments'],
+    governance.exemptionsReachTheirResource,
+  ),
+  remediated: mustSee(
+    ['Microsoft.Authorization/policyAssignments', 'Microsoft.PolicyInsights/remediations'],
+    governance.remediated,
+  ),
+  governedDesktops: mustSee([hostPools], governance.governedDesktops),
   closedUpload: mustSee([sites], app.closedUpload),
   desktopsMayCall: mustSee([sites], app.desktopsMayCall),
   uploadsFromInside: mustSee([accounts, endpoints, networks], app.uploadsFromInside),
