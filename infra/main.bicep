@@ -50,8 +50,8 @@ param callerAddresses string[] = []
 @description('Optional. Releases go to a second account of lower security instead of the public one.')
 param separateReleaseAccount bool = false
 
-@description('Optional. Replication of the accounts: Standard_ZRS in one region, Standard_GZRS to have a copy in the paired one.')
-param storageSku 'Standard_ZRS' | 'Standard_GZRS' | 'Standard_LRS' = 'Standard_ZRS'
+@description('Optional. Replication of the accounts: Standard_ZRS in one region, Standard_GZRS to have a copy in the paired one; Standard_LRS and Standard_GRS in a region without zones.')
+param storageSku 'Standard_ZRS' | 'Standard_GZRS' | 'Standard_LRS' | 'Standard_GRS' = 'Standard_ZRS'
 
 @description('Optional. Days until deleted blobs of the data accounts are gone for good; previous versions of what passes through the secure account are deleted after as many days. Receipts state both together.')
 @minValue(1)
@@ -159,7 +159,7 @@ module identities 'modules/identities.bicep' = {
 }
 
 module roleDefinitions 'modules/role-definitions.bicep' = {
-  name: 'role-definitions'
+  name: 'role-definitions-${site.token}'
   params: {
     environmentName: environmentName
   }
@@ -213,7 +213,7 @@ module network 'modules/network.bicep' = {
 }
 
 module data 'layers/data.bicep' = {
-  name: 'data'
+  name: 'data-${site.token}'
   params: {
     site: site
     identities: identities.outputs.identities
@@ -231,7 +231,7 @@ module data 'layers/data.bicep' = {
 }
 
 module research 'layers/research.bicep' = {
-  name: 'research'
+  name: 'research-${site.token}'
   params: {
     site: site
     identities: identities.outputs.identities
@@ -268,7 +268,7 @@ module approvers 'modules/access-approvers.bicep' = if (access == 'bastion') {
 }
 
 module controlPlane 'layers/control-plane.bicep' = {
-  name: 'control-plane'
+  name: 'control-plane-${site.token}'
   params: {
     site: site
     identities: identities.outputs.identities
@@ -288,7 +288,7 @@ module controlPlane 'layers/control-plane.bicep' = {
 }
 
 module watch 'layers/watch.bicep' = {
-  name: 'watch'
+  name: 'watch-${site.token}'
   params: {
     site: site
     identities: identities.outputs.identities
@@ -304,7 +304,7 @@ module watch 'layers/watch.bicep' = {
 }
 
 module governance 'layers/governance.bicep' = {
-  name: 'governance'
+  name: 'governance-${site.token}'
   params: {
     site: site
     remediation: identities.outputs.identities.remediation

@@ -47,7 +47,7 @@ async function subscribeEvents(cli: Cli, { AZURE_ENV_NAME, AZURE_LOCATION }: Dep
   const parameters = ['--parameters', `environmentName=${AZURE_ENV_NAME}`, `location=${AZURE_LOCATION}`];
   const template = [
     '--name',
-    'sallyport-events',
+    `sallyport-events-${AZURE_ENV_NAME}`,
     '--location',
     AZURE_LOCATION,
     '--template-file',

@@ -59,7 +59,7 @@ module keys '../modules/customer-keys.bicep' = if (customerManagedKeys) {
 var key = customerManagedKeys ? keys!.outputs.key : null
 
 module storage '../modules/storage.bicep' = {
-  name: 'storage'
+  name: 'storage-${site.token}'
   params: {
     names: {
       ...site.accounts
@@ -156,7 +156,7 @@ module malwareScan '../modules/malware-scan.bicep' = if (scannedGigabytes > 0) {
 }
 
 module dataRoles '../modules/data-roles.bicep' = {
-  name: 'data-roles'
+  name: 'data-roles-${site.token}'
   params: {
     accounts: site.accounts
     openGroup: site.groups.control

@@ -28,7 +28,7 @@ param nightlyShutdown { time: string, timeZone: string }
 param round string
 
 module policies '../modules/policy-definitions.bicep' = {
-  name: 'policy-definitions'
+  name: 'policy-definitions-${site.token}'
   params: {
     environmentName: site.name
   }
@@ -153,7 +153,7 @@ module onDesktops '../modules/policy-assignments.bicep' = if (desktops) {
 }
 
 module compliance '../modules/policy-regulation.bicep' = if (regulation.initiative != 'none') {
-  name: 'policy-regulation'
+  name: 'policy-regulation-${site.token}'
   params: {
     environmentName: site.name
     location: site.location

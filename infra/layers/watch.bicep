@@ -71,7 +71,7 @@ module sentinel '../modules/sentinel.bicep' = {
 }
 
 module defender '../modules/defender.bicep' = {
-  name: 'defender'
+  name: 'defender-${site.token}'
   params: {
     contact: contact
     workspaceId: workspaceId
@@ -91,7 +91,7 @@ module machineMonitoring '../modules/machine-monitoring.bicep' = {
 }
 
 module cost '../modules/budget.bicep' = {
-  name: 'budget'
+  name: 'budget-${site.token}'
   params: {
     name: '${abbreviations.budget}${site.name}'
     amount: budget.amount

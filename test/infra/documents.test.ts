@@ -6,6 +6,17 @@ import { rules } from './rules/all.ts';
 const root = new URL('../../', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, root), 'utf8');
 
+test('deployments on the subscription are named after their environment, so that a second one can stand beside it', () => {
+  const folder = new URL('../../infra/', import.meta.url);
+  const layers = readdirSync(new URL('layers/', folder)).map((file) => `layers/${file}`);
+  const fixed = ['main.bicep', ...layers].flatMap((file) =>
+    [...readFileSync(new URL(file, folder), 'utf8').matchAll(/^module \w+ .*\n {2}name: '([^'$]*)'$/gm)].map(
+      ([, name]) => `${file}: ${name}`,
+    ),
+  );
+  expect(fixed).toEqual([]);
+});
+
 test('the table of the architecture names every layer and module, every rule that it mentions is there', () => {
   const table = read('docs/architecture.md');
   const parts = ['layers', 'modules'].flatMap((folder) =>

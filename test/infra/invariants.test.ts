@@ -40,6 +40,23 @@ test.each(Object.entries(rules))('%s does not pass over nothing', (_name, rule) 
   expect(rule({ ...worldOf('everything'), resources: [], leftOut: [] })).not.toEqual([]);
 });
 
+test('an environment in a second region needs no zones and shares with the first only what a subscription has once', () => {
+  const { predictedResources: second } = readSnapshot('second-region');
+  const first = new Set(readSnapshot('default').predictedResources.map(({ id }) => id));
+  const once = [/\/Microsoft.Security\//, /\/diagnosticSettings\/sallyport-activity$/];
+  const shared = second
+    .filter(
+      ({ id, properties }) =>
+        first.has(id) && properties['description'] !== 'Azure Virtual Desktop starts and stops session hosts',
+    )
+    .map(({ id }) => id);
+  expect(shared.filter((id) => !once.some((kind) => kind.test(id)))).toEqual([]);
+  const zonal = second.filter(
+    ({ zones, properties }) => (zones ?? []).length > 0 || /"zoneRedundant":true|_ZRS/.test(JSON.stringify(properties)),
+  );
+  expect(zonal.map(({ name }) => name)).toEqual([]);
+});
+
 test('the two subscriptions for blobs are as the triggers expect them', () => {
   const world = worldOf('events');
   const names = world.resources.map(({ name }) => name.split('/').at(-1));

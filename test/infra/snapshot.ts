@@ -10,6 +10,7 @@ const resource = z.object({
   location: z.string().optional(),
   tags: z.record(z.string(), z.string()).optional(),
   kind: z.string().optional(),
+  zones: z.array(z.string()).optional(),
   identity: value.optional(),
   properties: value.default({}),
 });

@@ -1,7 +1,18 @@
+// An environment in another region beside the one of default.bicepparam, in the same subscription: without availability zones,
+// with its own ranges so that the networks can be connected, and with a copy of its accounts in the paired region.
 using '../main.bicep'
 
-param environmentName = 'research'
-param location = 'westeurope'
+param environmentName = 'research-2'
+param location = 'ukwest'
+param zones = []
+param storageSku = 'Standard_GRS'
+param ranges = {
+  hub: '10.50.0.0/22'
+  secure: '10.51.0.0/20'
+  access: '10.52.0.0/24'
+  vpnClients: '10.53.0.0/24'
+}
+param timeZone = 'GMT Standard Time'
 param contact = 'operators@example.org'
 param budgetStart = '2027-01-01'
 param round = '20270101000000'
@@ -24,4 +35,3 @@ param projects = [
     externalReaders: '00000000-0000-4000-8000-0000000000a4'
   }
 ]
-param customerManagedKeys = true
