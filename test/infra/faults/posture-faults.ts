@@ -1,4 +1,4 @@
-import { type Fault, one, remove, rewrite, role, set } from './breaking.ts';
+import { type Fault, one, remove, rewrite, role, set } from '../breaking.ts';
 
 /** Faults in what watches the environment: logs, policies, alerts, Sentinel and Defender; and in what must stay closed beside the network. */
 export const postureFaults: readonly Fault[] = [
