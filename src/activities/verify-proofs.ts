@@ -85,7 +85,7 @@ async function checkReceipt(operation: Operation, jws: string, keys: readonly JW
   return payload;
 }
 
-/** An append between the two reads makes the head newer than the lines; then the second look decides. */
+/** Lines behind the head are whole once the head counts them: an append that is under way is waited for. */
 async function verifyOne(
   { audit }: Pick<Ports, 'audit'>,
   chain: string,
@@ -93,6 +93,9 @@ async function verifyOne(
 ): Promise<ChainVerdict> {
   const head = await audit.head(chain);
   const verdict = await verifyChain(audit.lines(chain), head, anchors);
-  const headNow = await audit.head(chain);
-  return verdict.ok || headNow?.count === head?.count ? verdict : verifyChain(audit.lines(chain), headNow, anchors);
+  if (verdict.ok || verdict.uncounted === undefined) return verdict;
+  const { count, hash } = verdict.uncounted;
+  const later = await audit.head(chain, count);
+  const counted = later !== undefined && (later.count > count || (later.count === count && later.hash === hash));
+  return counted ? { ok: true, count, hash } : verdict;
 }

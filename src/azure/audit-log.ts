@@ -21,6 +21,8 @@ export interface AuditPlace {
 
 const eventsPerAppend = 50;
 const attemptsAtMost = 60;
+/** Some seconds of looking for a head that moves. */
+const looksAtMost = 40;
 
 /**
  * One hash chain per project in append blobs. A line is appended only at the length that the writer knows, so whoever comes second reads
@@ -41,11 +43,16 @@ export function blobAuditLog(place: AuditPlace): AuditLog {
     },
     lines: (chain) => blobs.lines(chain),
     newest: (chain) => newestLines(container, chain, bytesPerRead),
-    async head(chain) {
-      const stored = await heads.read(chain);
-      if (stored === undefined) return undefined;
-      const { count, hash, blob, length } = stored.position;
-      return { count, hash, blob, length };
+    async head(chain, atLeast = 0) {
+      for (let tries = 1; ; tries += 1) {
+        const position = (await heads.read(chain))?.position;
+        if ((position?.count ?? 0) >= atLeast || tries === looksAtMost) {
+          return (
+            position && { count: position.count, hash: position.hash, blob: position.blob, length: position.length }
+          );
+        }
+        await pause(jitter(tries));
+      }
     },
     async *chains() {
       const seen = new Set<string>();

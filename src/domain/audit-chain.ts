@@ -8,10 +8,13 @@ export interface Anchor {
   readonly hash: string;
 }
 
-/** Whether a chain is whole. `line` is the first bad or missing line, counted from 1. */
+/**
+ * Whether a chain is whole. `line` is the first bad or missing line, counted from 1. `uncounted`: nothing is wrong but that the chain
+ * goes on behind its head, up to this point; an append that is under way writes its lines first.
+ */
 export type ChainVerdict =
   | { readonly ok: true; readonly count: number; readonly hash: string }
-  | { readonly ok: false; readonly line: number; readonly why: string };
+  | { readonly ok: false; readonly line: number; readonly why: string; readonly uncounted?: Anchor };
 
 interface Link {
   readonly id: string;
@@ -21,7 +24,7 @@ interface Link {
 
 /**
  * Reads a whole chain and finds an edit, a deletion, a swap, an insertion, a repeated event and a cut end. The head must have been
- * read after the lines began or while nothing is appended; a verdict against it is worth a second look when it has moved.
+ * read before the lines.
  */
 export async function verifyChain(
   lines: AsyncIterable<string>,
@@ -38,7 +41,8 @@ export async function verifyChain(
     findBreak(links, head) ??
     findRepeat(links) ??
     checkHead(links, head) ??
-    checkAnchors(links, anchors) ?? { ok: true, count: links.length, hash: links.at(-1)?.hash ?? genesisHash }
+    checkAnchors(links, anchors) ??
+    checkEnd(links, head) ?? { ok: true, count: links.length, hash: links.at(-1)?.hash ?? genesisHash }
   );
 }
 
@@ -80,11 +84,17 @@ function findRepeat(links: readonly Link[]): ChainVerdict | undefined {
 function checkHead(links: readonly Link[], head: ChainHead | undefined): ChainVerdict | undefined {
   const count = head?.count ?? 0;
   if (links.length < count) return bad(links.length + 1, `the end was cut: ${count} lines were written`);
-  if (links.length > count)
-    return bad(count + 1, 'it is not counted by the head of the chain: somebody else appended it');
-  if (head && links.at(-1)?.hash !== head.hash)
+  if (count > 0 && links[count - 1]?.hash !== head?.hash)
     return bad(count, 'it was changed: the head of the chain remembers another');
   return undefined;
+}
+
+function checkEnd(links: readonly Link[], head: ChainHead | undefined): ChainVerdict | undefined {
+  const count = head?.count ?? 0;
+  const last = links.at(-1);
+  if (last === undefined || links.length === count) return undefined;
+  const why = `Line ${count + 1}: it is not counted by the head of the chain: somebody else appended it, or its writer was stopped, and then the next event settles it.`;
+  return { ok: false, line: count + 1, why, uncounted: { count: links.length, hash: last.hash } };
 }
 
 function checkAnchors(links: readonly Link[], anchors: readonly Anchor[]): ChainVerdict | undefined {

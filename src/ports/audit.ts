@@ -11,6 +11,7 @@ export interface AuditLog {
    * Lines that are appended meanwhile are not given.
    */
   newest(chain: string): AsyncIterable<string>;
-  head(chain: string): Promise<ChainHead | undefined>;
+  /** Where the chain stands. With `atLeast` it waits some seconds for a head that counts so many lines, since an append writes its lines first. */
+  head(chain: string, atLeast?: number): Promise<ChainHead | undefined>;
   chains(): AsyncIterable<string>;
 }

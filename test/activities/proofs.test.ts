@@ -1,12 +1,14 @@
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { CompactSign, decodeJwt, generateKeyPair } from 'jose';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { rotateSecret } from '../../local/azure/secret-store.ts';
 import { receiptKeys } from '../../src/activities/receipts.ts';
 import { verifyProofs } from '../../src/activities/verify-proofs.ts';
+import { chainLine } from '../../src/domain/audit-chain.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
 import { verifyReceipt } from '../../src/domain/receipt.ts';
 import { buildPorts } from '../azure/build-ports.ts';
+import { anEvent, collect, fresh } from '../contract/samples.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
@@ -53,9 +55,9 @@ describe('a deletion receipt', () => {
 
   test('signed with a key that was replaced since still holds, and the published keys hold no private part', async () => {
     await rotateSecret(world.azure.secrets, 'receipt-key');
-    const fresh = buildPorts(world.azure);
-    expect(await verifyProofs(fresh)).toMatchObject({ ok: true, receipts: { verified: 1 } });
-    const keys = await receiptKeys(fresh);
+    const ports = buildPorts(world.azure);
+    expect(await verifyProofs(ports)).toMatchObject({ ok: true, receipts: { verified: 1 } });
+    const keys = await receiptKeys(ports);
     expect(keys).toHaveLength(2);
     for (const jwk of keys) expect(jwk).not.toHaveProperty('d');
   });
@@ -81,6 +83,31 @@ describe('a deletion receipt', () => {
 });
 
 describe('the audit chain', () => {
+  test('is whole while somebody appends to it', async () => {
+    const { audit } = world.ports;
+    const before = (await audit.head('heart-study'))?.count ?? 0;
+    world.azure.faults.add({ service: 'table', path: 'batch', times: 1, kind: 'slow', milliseconds: 700 });
+    const appending = audit.append('heart-study', [anEvent(fresh('meanwhile'))]);
+    await vi.waitUntil(async () => (await collect(audit.lines('heart-study'))).length > before, { interval: 5 });
+    expect((await audit.head('heart-study'))?.count).toBe(before);
+    expect(await verifyProofs(world.ports, 'heart-study')).toMatchObject({
+      ok: true,
+      chains: [{ ok: true, count: before + 1 }],
+    });
+    await appending;
+  });
+
+  test('is not whole when nobody counts the lines behind its head', async () => {
+    const { audit } = world.ports;
+    const blob = control('audit').getAppendBlobClient((await audit.head('heart-study'))?.blob ?? '');
+    const line = chainLine(anEvent(fresh('planted')), (await audit.head('heart-study'))?.hash ?? '');
+    await blob.appendBlock(`${line}\n`, Buffer.byteLength(line) + 1);
+    const { ok, chains } = await verifyProofs(world.ports, 'heart-study');
+    expect(ok).toBe(false);
+    expect(JSON.stringify(chains)).toContain('it is not counted by the head of the chain');
+    await audit.append('heart-study', [anEvent(fresh('next'))]);
+  });
+
   test('whose end was cut is named with the first line that is missing', async () => {
     const names: string[] = [];
     for await (const { name } of control('audit').listBlobsFlat({ prefix: 'heart-study/' })) names.push(name);

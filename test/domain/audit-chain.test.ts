@@ -102,6 +102,19 @@ describe('verifyChain', () => {
     expect(await verify(ten, headOf(ten), [anchor])).toMatchObject({ ok: true });
   });
 
+  it('tells lines behind the head from lines that are wrong', async () => {
+    const early = headOf(ten.slice(0, 8));
+    const end = { count: 10, hash: headOf(ten).hash };
+    expect(await verify(ten, early)).toMatchObject({ ok: false, line: 9, uncounted: end });
+    expect(await verify(ten, { ...early, hash: 'f'.repeat(64) })).toEqual({
+      ok: false,
+      line: 8,
+      why: expect.stringContaining('the head of the chain remembers another'),
+    });
+    expect(await verify(changed(10), early)).toMatchObject({ ok: false, line: 9 });
+    expect(await verify(changed(9), early)).not.toHaveProperty('uncounted');
+  });
+
   it('finds lines without any head', async () => {
     expect(await verifyChain(stream(ten), undefined)).toMatchObject({ ok: false, line: 1 });
   });
