@@ -14,14 +14,14 @@ var plans { name: string, subPlan: string?, reads: string[]? }[] = [
   { name: 'AppServices' }
   { name: 'Arm' }
   { name: 'Containers' }
-  { name: 'CloudPosture', reads: ['SensitiveDataDiscovery'] }
+  { name: 'CloudPosture', reads: ['SensitiveDataDiscovery', 'AgentlessVmScanning'] }
   { name: 'KeyVaults', subPlan: 'PerKeyVault' }
   {
     name: 'StorageAccounts'
     subPlan: 'DefenderForStorageV2'
     reads: ['OnUploadMalwareScanning', 'SensitiveDataDiscovery']
   }
-  { name: 'VirtualMachines', subPlan: 'P2' }
+  { name: 'VirtualMachines', subPlan: 'P2', reads: ['AgentlessVmScanning'] }
 ]
 
 // Defender takes one change of plans at a time.

@@ -119,6 +119,11 @@ export const postureFaults: readonly Fault[] = [
     (all) => rewrite(all, /\/pricings\/StorageAccounts$/, '"isEnabled":"False"', '"isEnabled":"True"'),
   ],
   [
+    'Defender copies the disks of machines',
+    'defenderPlans',
+    (all) => rewrite(all, /\/pricings\/VirtualMachines$/, '"isEnabled":"False"', '"isEnabled":"True"'),
+  ],
+  [
     'Defender scans the secure account',
     'defenderPlans',
     (all) => rewrite(all, /defenderForStorageSettings\/current$/, '/storageAccounts/stpub', '/storageAccounts/stsec'),

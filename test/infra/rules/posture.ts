@@ -95,22 +95,33 @@ export const alertsReachPeople: Rule = (world) => {
 
 const plans = ['AppServices', 'Arm', 'CloudPosture', 'Containers', 'KeyVaults', 'StorageAccounts', 'VirtualMachines'];
 
-/** Defender's plans are on, somebody hears of its alerts, and it reads the content of no account but the one for uploads. */
+/** What Defender's plans would read by default: contents of accounts, and copies of machines' disks. */
+const reading: Readonly<Record<string, readonly string[]>> = {
+  StorageAccounts: ['OnUploadMalwareScanning', 'SensitiveDataDiscovery'],
+  CloudPosture: ['SensitiveDataDiscovery', 'AgentlessVmScanning'],
+  VirtualMachines: ['AgentlessVmScanning'],
+};
+
+/** Defender's plans are on, somebody hears of its alerts, and it reads no disk and the content of no account but the one for uploads. */
 export const defenderPlans: Rule = (world) => {
   const on = ofType(world, 'Microsoft.Security/pricings').filter(
     (plan) => at(plan, 'properties.pricingTier') === 'Standard',
   );
-  const reading = ['OnUploadMalwareScanning', 'SensitiveDataDiscovery'];
-  const off = on.find(({ name }) => name === 'StorageAccounts');
-  const unread = off ? listAt(off, 'properties.extensions').filter(({ isEnabled }) => isEnabled === 'False') : [];
+  const isOff = (plan: string, extension: string) =>
+    on
+      .filter(({ name }) => name === plan)
+      .flatMap((one) => listAt(one, 'properties.extensions'))
+      .some(({ name, isEnabled }) => name === extension && isEnabled === 'False');
   const contacts = ofType(world, 'Microsoft.Security/securityContacts').filter(
     (contact) => at(contact, 'properties.isEnabled') === true && at(contact, 'properties.emails') !== '',
   );
   return [
     ...plans.filter((plan) => !on.some(({ name }) => name === plan)).map((plan) => `Defender has no plan ${plan}`),
-    ...reading
-      .filter((extension) => !unread.some(({ name }) => name === extension))
-      .map((extension) => `${extension} is not off for the subscription`),
+    ...Object.entries(reading).flatMap(([plan, extensions]) =>
+      extensions
+        .filter((extension) => !isOff(plan, extension))
+        .map((extension) => `${extension} of ${plan} is not off for the subscription`),
+    ),
     ...(contacts.length > 0 ? [] : ['nobody hears of Defender’s alerts']),
     ...ofType(world, 'Microsoft.Security/defenderForStorageSettings')
       .filter(({ id }) => !id.includes('/storageAccounts/stpub'))
