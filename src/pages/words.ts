@@ -47,3 +47,15 @@ export function shortName(name: string, length = 80): string {
   const tail = Math.floor(length / 3);
   return `${characters.slice(0, length - tail - 1).join('')}…${characters.slice(-tail).join('')}`;
 }
+
+const unprintable = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+
+/**
+ * A name for a mail, which has no element to isolate it in: one that holds a control character, a line break or a character that
+ * turns the reading direction is shown as JSON text, `"report\u202efdp.exe"`, and others as they are.
+ */
+export function printable(name: string): string {
+  if (name.search(unprintable) === -1) return name;
+  const escaped = (character: string) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(name).replace(unprintable, escaped);
+}

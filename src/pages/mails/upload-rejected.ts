@@ -1,11 +1,13 @@
 import type { Operation, Problem } from '../../domain/operation.ts';
+import { printable } from '../words.ts';
 import { type Letter, letter } from './letter.ts';
 
 const mostItems = 50;
 
 /** Tells who uploaded exactly what breaks which rule. Nothing was moved. */
 export async function uploadRejected(operation: Operation): Promise<Letter> {
-  const { door, project, name, id, problems } = operation;
+  const { door, project, id, problems } = operation;
+  const name = printable(operation.name);
   const thing = door === 'ingress' ? 'dataset' : 'package';
   const more = problems.length - mostItems;
   return letter({
@@ -18,17 +20,7 @@ export async function uploadRejected(operation: Operation): Promise<Letter> {
   });
 }
 
-/** Control characters in a name would break the lines of the mail, so such names are shown as JSON text. */
 function describe({ rule, path, value, message }: Problem): string {
   const where = path === null ? `the whole upload (${printable(value)})` : printable(path);
   return `${where}: ${message} [${rule}]`;
-}
-
-function printable(text: string): string {
-  return /[\p{Cc}\p{Cf}\u2028\u2029]/u.test(text)
-    ? JSON.stringify(text).replace(
-        /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
-        (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-      )
-    : text;
 }

@@ -42,6 +42,20 @@ describe('every mail', () => {
     },
   );
 
+  test('writes out what would turn a name around, in the subject and in both forms', async () => {
+    const strange = sampleOperation({
+      name: 'report\u202efdp.exe',
+      problems: [{ ...problem, path: 'a\u2067b\u001b[2J.csv' }],
+      failure: { step: 'receiving', message: 'still changing', at: '2026-03-01T10:00:00.000Z' },
+    });
+    const letters = [await uploadRejected(strange), await operationFailed(strange, 'https://gate.example.org/api/ops')];
+    for (const { subject, text, html } of letters) {
+      for (const form of [subject, text, html]) expect(form).not.toMatch(/[\u202e\u2067]|(?!\n)\p{Cc}/u);
+      expect(subject).toContain('"report\\u202efdp.exe"');
+    }
+    expect(letters[0]?.text).toContain('"a\\u2067b\\u001b[2J.csv"');
+  });
+
   test('a subject stays one line whatever a name holds', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), async (name) => {
