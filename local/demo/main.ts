@@ -9,6 +9,7 @@ import { OpsClient } from '../people/operator.ts';
 import { putSampleProject, seedSampleMachines } from '../sample/sample.ts';
 import { type Stack, startStack } from '../stack/stack.ts';
 import { playCompute } from './compute.ts';
+import { computeSchedule } from './compute-schedule.ts';
 import { playExport } from './export.ts';
 import { playIngress } from './ingress.ts';
 import { headline, Mismatch, note, step } from './progress.ts';
@@ -23,7 +24,7 @@ const stateFolder = mkdtempSync(join(tmpdir(), 'sallyport-demo-'));
 headline('Sallyport, from both doors');
 await step('bundle the app, as it is deployed', () => bundle(fileURLToPath(new URL('../../dist', import.meta.url))));
 const stack = await step("start Azure's stand-ins and the Functions host", () =>
-  startStack({ stateFolder, ports: 'free' }),
+  startStack({ stateFolder, ports: 'free', settings: { COMPUTE_SCHEDULE: computeSchedule(new Date()) } }),
 );
 const failure = await play(stack);
 if (failure === undefined) console.log(`\nEverything as promised, in ${seconds()}.`);
