@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Person } from '../domain/project.ts';
 import type { Letter } from '../pages/mails/letter.ts';
@@ -66,7 +67,7 @@ async function deliver(
     try {
       await ports.mailer.send({ messageId, to: to.email, ...written });
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return messageOf(error);
     }
     await ports.outbox.markSent(messageId);
   }

@@ -1,4 +1,5 @@
 import { factsOf } from '../domain/advance.ts';
+import { messageOf } from '../domain/errors.ts';
 import type { Operation, OperationKey, Transfer } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 import { moveOperation } from './move.ts';
@@ -64,8 +65,4 @@ async function cancel({ dataFactory }: Pick<Ports, 'dataFactory'>, runId: string
   } catch (error) {
     return `The run ${runId} could not be told to stop: ${messageOf(error)}.`;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

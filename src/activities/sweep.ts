@@ -1,4 +1,5 @@
 import { factsOf } from '../domain/advance.ts';
+import { messageOf } from '../domain/errors.ts';
 import type { Door, Operation, OperationKey } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
@@ -117,10 +118,6 @@ class Failures {
     if (first)
       throw new AggregateError(this.#all, `The sweep failed for ${this.#all.length} names, first ${first.message}`);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function placeOf(door: Door): 'ingress' | 'exports' {

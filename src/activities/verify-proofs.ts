@@ -1,5 +1,6 @@
 import type { JWK } from 'jose';
 import { type Anchor, type ChainVerdict, verifyChain } from '../domain/audit-chain.ts';
+import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
 import { type ReceiptPayload, verifyReceipt } from '../domain/receipt.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -39,7 +40,7 @@ export async function verifyProofs(ports: ProofPorts, only?: string): Promise<Pr
       anchors.set(operation.project, [...(anchors.get(operation.project) ?? []), chain]);
       verified += 1;
     } catch (error) {
-      bad.push({ name, why: error instanceof Error ? error.message : String(error) });
+      bad.push({ name, why: messageOf(error) });
     }
   }
   const chains: ChainProof[] = [];

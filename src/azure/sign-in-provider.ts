@@ -9,6 +9,7 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client';
+import { messageOf } from '../domain/errors.ts';
 import { type ClientAssertion, type SignInProvider, SignInRefused } from '../ports/sign-in.ts';
 import { identityOf } from './token-claims.ts';
 
@@ -68,7 +69,7 @@ export function createSignInProvider(options: SignInOptions): SignInProvider {
         client_assertion_type: assertionType,
         client_assertion: assertion,
       }).catch((error: unknown) => {
-        const why = error instanceof Error ? error.message : String(error);
+        const why = messageOf(error);
         throw new SignInRefused(`The sign-in was refused: ${why}.`, { cause: error });
       });
       const identity = identityOf(tokens.claims());

@@ -46,7 +46,7 @@ export async function verifyChain(
   );
 }
 
-function bad(line: number, why: string): ChainVerdict {
+function bad(line: number, why: string): Extract<ChainVerdict, { ok: false }> {
   return { ok: false, line, why: `Line ${line}: ${why}.` };
 }
 
@@ -93,8 +93,9 @@ function checkEnd(links: readonly Link[], head: ChainHead | undefined): ChainVer
   const count = head?.count ?? 0;
   const last = links.at(-1);
   if (last === undefined || links.length === count) return undefined;
-  const why = `Line ${count + 1}: it is not counted by the head of the chain: somebody else appended it, or its writer was stopped, and then the next event settles it.`;
-  return { ok: false, line: count + 1, why, uncounted: { count: links.length, hash: last.hash } };
+  const why =
+    'it is not counted by the head of the chain: somebody else appended it, or its writer was stopped, and then the next event settles it';
+  return { ...bad(count + 1, why), uncounted: { count: links.length, hash: last.hash } };
 }
 
 function checkAnchors(links: readonly Link[], anchors: readonly Anchor[]): ChainVerdict | undefined {

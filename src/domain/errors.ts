@@ -35,3 +35,8 @@ export class NotBuilt extends Error {
   override readonly name = 'NotBuilt';
   readonly code = 'not-built';
 }
+
+/** What a caught value says: the message of an error, or the value as text, since anything can be thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,6 +1,6 @@
 import { CompactSign, calculateJwkThumbprint, compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose';
 import { z } from 'zod';
-import { Refused } from './errors.ts';
+import { messageOf, Refused } from './errors.ts';
 
 const typ = 'sallyport-receipt+jws';
 
@@ -46,7 +46,7 @@ export async function verifyReceipt(jws: string, publicJwks: readonly JWK[]): Pr
     const { payload } = await compactVerify(jws, await importJWK(key, 'EdDSA'), { algorithms: ['EdDSA'] });
     return payloadSchema.parse(JSON.parse(new TextDecoder().decode(payload)));
   } catch (cause) {
-    throw new Refused(`The receipt is not valid: ${cause instanceof Error ? cause.message : String(cause)}`);
+    throw new Refused(`The receipt is not valid: ${messageOf(cause)}`);
   }
 }
 

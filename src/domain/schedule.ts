@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import { z } from 'zod';
+import { messageOf } from './errors.ts';
 
 /** A time pattern of six fields, seconds first, as NCRONTAB writes it: `0 0 8 * * 1-5` is 8:00 on weekdays. */
 export const schedulePattern = z.string().superRefine((pattern, context) => {
@@ -46,7 +47,7 @@ function patternProblem(pattern: string): string | undefined {
     const occurs = schedule.nextRuns(1, new Date('2000-01-01T00:00:00Z')).length === 1;
     return occurs ? undefined : `'${pattern}' names a day that never comes`;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     return `'${pattern}' is no schedule of six fields (second minute hour day month weekday): ${why}`;
   }
 }

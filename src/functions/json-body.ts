@@ -1,3 +1,4 @@
+import { messageOf } from '../domain/errors.ts';
 import { HttpProblem } from './http-problem.ts';
 import type { WebRequest } from './web.ts';
 
@@ -10,7 +11,7 @@ export async function readJson(request: WebRequest): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new HttpProblem('bad-request', `The body is not JSON: ${why}.`);
   }
 }

@@ -1,6 +1,7 @@
 import type { OrchestrationContext } from 'durable-functions';
 import type { Occasion } from '../activities/notify.ts';
 import type { OperationEvent } from '../domain/advance.ts';
+import { messageOf } from '../domain/errors.ts';
 import type { OperationKey } from '../domain/operation.ts';
 import { call, delay, type Step } from './steps.ts';
 
@@ -38,7 +39,7 @@ export function* travel(context: OrchestrationContext, chapters: Chapters): Step
 
 /** The first line of the error: the activity's name and message, without the stack that follows. */
 function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   return text.split('\n', 1).join('').trim().slice(0, 1000);
 }
 

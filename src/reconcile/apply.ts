@@ -1,5 +1,6 @@
 import type { ComputeAction } from '../domain/compute-action.ts';
 import type { ComputePlan } from '../domain/compute-plan.ts';
+import { messageOf } from '../domain/errors.ts';
 import type { ComputeEvent, MachinePort, WorkspacePort } from '../ports/compute.ts';
 
 export interface ApplyPorts {
@@ -33,7 +34,7 @@ async function failure(work: () => Promise<void>): Promise<string | undefined> {
     await work();
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

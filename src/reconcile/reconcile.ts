@@ -2,6 +2,7 @@ import { compareDrift, type DriftChange, type OpenDrift } from '../domain/comput
 import { noMemory } from '../domain/compute-memory.ts';
 import { type ComputePlan, plan, type WantedCompute } from '../domain/compute-plan.ts';
 import type { ComputeWorld } from '../domain/compute-world.ts';
+import { messageOf } from '../domain/errors.ts';
 import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
 import { type AppliedAction, type ApplyPorts, apply } from './apply.ts';
 import { type ObservePorts, observe } from './observe.ts';
@@ -77,7 +78,7 @@ async function runOne(
     if (memory?.status === 'rejected') throw memory.reason;
     return { project, result: await reconcile(subject, memory?.value, world, ports, undefined) };
   } catch (error) {
-    return { project, error: error instanceof Error ? error.message : String(error) };
+    return { project, error: messageOf(error) };
   }
 }
 

@@ -1,11 +1,10 @@
-import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AuditPlace, blobAuditLog } from '../../src/azure/audit-log.ts';
 import { type AuditEvent, chainLine, genesisHash, lineHash } from '../../src/domain/audit-chain.ts';
 import { auditContract, idsOf, verdict } from '../contract/audit-contract.ts';
 import { anEvent, collect, fresh } from '../contract/samples.ts';
-import { identityCredential } from '../local/azure/running-azure.ts';
+import { auditPlace } from './chain-samples.ts';
 import { type RunningPorts, startPorts } from './running-ports.ts';
 
 let running: RunningPorts;
@@ -15,10 +14,8 @@ let now = new Date('2026-11-24T10:00:00Z');
 
 beforeAll(async () => {
   running = await startPorts();
-  const credential = identityCredential(running.azure, 'id-control');
-  container = new BlobServiceClient(running.azure.blobUrl('control'), credential).getContainerClient('audit');
-  const heads = new TableClient(running.azure.tableUrl('control'), 'heads', credential);
-  place = { container, heads, clock: { now: () => now }, blocksPerBlob: 3 };
+  place = auditPlace(running.azure, { now: () => now });
+  container = place.container;
 });
 afterAll(() => running.stop());
 

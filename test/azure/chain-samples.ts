@@ -1,7 +1,18 @@
-import type { ContainerClient } from '@azure/storage-blob';
+import { TableClient } from '@azure/data-tables';
+import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import type { RunningAzure } from '../../local/azure/stack.ts';
+import type { AuditPlace } from '../../src/azure/audit-log.ts';
 import { type AuditEvent, chainLine, genesisHash, lineHash } from '../../src/domain/audit-chain.ts';
+import type { Clock } from '../../src/ports/ports.ts';
 import { anEvent } from '../contract/samples.ts';
+import { identityCredential } from '../local/azure/running-azure.ts';
+
+/** The audit of a stack as the control plane reaches it, with blobs of three appends each. */
+export function auditPlace(azure: RunningAzure, clock: Clock): AuditPlace {
+  const credential = identityCredential(azure, 'id-control');
+  const container = new BlobServiceClient(azure.blobUrl('control'), credential).getContainerClient('audit');
+  return { container, heads: new TableClient(azure.tableUrl('control'), 'heads', credential), clock, blocksPerBlob: 3 };
+}
 
 /** What reading chains cost: requests that the gateway let through to the audit's blobs, and bytes of the ranges read. */
 export interface ReadingCost {
