@@ -7,9 +7,9 @@ const guid = /\b(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|
 /**
  * Brings what one side did into a form that does not change from run to run: ids are numbered in the order in which they
  * appear, times are masked, timers are given by how long they wait, .NET stacks and `Details` are cut, and the marks of
- * episodes are left out, since how messages are batched is a matter of chance.
+ * episodes are left out, since how messages are batched is a matter of chance. `waits` are those of the scenario.
  */
-export function normalised(outcome: unknown, ownWords: OwnWords): unknown {
+export function normalised(outcome: unknown, ownWords: OwnWords, waits: readonly number[] = []): unknown {
   const ids = new Map<string, string>();
   const numbered = (id: string) => {
     const known = ids.get(id) ?? `<${id.includes('-') ? 'guid' : 'hex'} ${ids.size + 1}>`;
@@ -22,7 +22,7 @@ export function normalised(outcome: unknown, ownWords: OwnWords): unknown {
   };
   const walk = (value: unknown): unknown => {
     if (typeof value === 'string') return text(value);
-    if (Array.isArray(value)) return (isWireHistory(value) ? wireHistory(value) : value).map(walk);
+    if (Array.isArray(value)) return (isWireHistory(value) ? wireHistory(value, waits) : value).map(walk);
     if (value === null || typeof value !== 'object') return value;
     return Object.fromEntries(Object.entries(value).map(([key, content]) => [text(key), masked[key] ?? walk(content)]));
   };
@@ -51,23 +51,27 @@ function isWireHistory(list: unknown[]): list is WireEvent[] {
 }
 
 /** The events of a request without those that mark episodes. What the last episode took in has not been played yet. */
-function wireHistory(history: WireEvent[]): Record<string, unknown>[] {
+function wireHistory(history: WireEvent[], waits: readonly number[]): Record<string, unknown>[] {
   const lastStart = history.findLastIndex((event) => event.EventType === 12);
   const starts: number[] = [];
   return history.flatMap((event, at) => {
     if (event.EventType === 12) starts.push(Date.parse(event.Timestamp));
     if (event.EventType === 12 || event.EventType === 13) return [];
     const played = at > lastStart && event['IsPlayed'] === false ? { IsPlayed: freshMark } : {};
-    const wait = event.EventType === 10 ? { FireAt: waitOf(Date.parse(String(event['FireAt'])), starts) } : {};
+    const wait = event.EventType === 10 ? { FireAt: waitOf(Date.parse(String(event['FireAt'])), starts, waits) } : {};
     return [{ ...event, ...played, ...wait }];
   });
 }
 
-/** Says how long a timer waits, from its episode or, when that gives no round number, from the earlier one that does. */
-function waitOf(fireAt: number, starts: readonly number[]): string {
+/**
+ * Says how long a timer waits: from its episode, by any hundreds of ms; or from an earlier episode, by one of the named waits.
+ * Any round number would do for neither: of the other episodes' times one in a hundred gives one by chance.
+ */
+function waitOf(fireAt: number, starts: readonly number[], waits: readonly number[]): string {
   const own = fireAt - (starts.at(-1) ?? 0);
-  if (own % 100 === 0) return `<episode> + ${own} ms`;
-  const earlier = starts.map((start) => fireAt - start).find((wait) => wait % 100 === 0);
+  const isOwn = waits.length > 0 ? waits.includes(own) : own % 100 === 0;
+  if (isOwn) return `<episode> + ${own} ms`;
+  const earlier = starts.map((start) => fireAt - start).find((wait) => waits.includes(wait));
   return earlier === undefined ? '<no episode>' : `<earlier episode> + ${earlier} ms`;
 }
 

@@ -37,7 +37,7 @@ export async function play(side: Side, scenario: Scenario): Promise<unknown> {
     answers: desk.answers,
     instances: Object.fromEntries(instances),
   };
-  return normalised(outcome, side.ownWords);
+  return normalised(outcome, side.ownWords, scenario.waits);
 }
 
 async function recordOf(side: Side, id: string, episodes: readonly Episode[]): Promise<InstanceRecord> {

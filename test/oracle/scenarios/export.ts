@@ -11,8 +11,11 @@ async function exports(desk: Desk): Promise<void> {
   await desk.ends(id);
 }
 
+/** An hour until a file is looked at again, a day at most for approvers, and the pause before a start is tried again. */
+const waits = [3_600_000, 86_400_000, 15_000];
+
 /** Sallyport's own export, from arrival to the end, with canned answers of its activities. */
 export const exportFlow: readonly Scenario[] = [
-  { name: 'exportApproved', play: exports },
-  { name: 'exportDenied', play: exports },
+  { name: 'exportApproved', waits, play: exports },
+  { name: 'exportDenied', waits, play: exports },
 ];

@@ -5,7 +5,7 @@ export const timers: readonly Scenario[] = [
   { name: 'timer', play: (desk) => desk.run('timer') },
   { name: 'timerInThePast', play: (desk) => desk.run('timerInThePast') },
   { name: 'timersInAll', play: (desk) => desk.run('timersInAll') },
-  { name: 'untilDeadline', play: (desk) => desk.run('untilDeadline') },
+  { name: 'untilDeadline', waits: [3000], play: (desk) => desk.run('untilDeadline') },
   { name: 'raceWonByTimer', play: (desk) => desk.run('race', { ms: 1500 }) },
   {
     name: 'raceWonByEvent',
@@ -40,7 +40,7 @@ export const timers: readonly Scenario[] = [
       await desk.ends(id);
     },
   },
-  { name: 'longTimer', timers: 'scaled', play: (desk) => desk.run('longTimer') },
+  { name: 'longTimer', timers: 'scaled', waits: [3000, 7500], play: (desk) => desk.run('longTimer') },
   {
     name: 'longTimerCancelledEarly',
     timers: 'scaled',

@@ -23,7 +23,7 @@ export const traps: readonly Scenario[] = [
       await desk.ends(id);
     },
   },
-  { name: 't2TaskYieldedTwice', play: (desk) => desk.run('t2Bad') },
+  { name: 't2TaskYieldedTwice', waits: [3000], play: (desk) => desk.run('t2Bad') },
   {
     name: 't2FreshTasks',
     play: async (desk) => {
