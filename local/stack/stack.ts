@@ -1,5 +1,4 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { trustAuthority } from '../azure/certificates.ts';
@@ -7,6 +6,7 @@ import { type AzureEndpoints, azureEndpointsSchema } from '../azure/endpoints.ts
 import { appSettings } from './app-settings.ts';
 import { type RunningChild, startChild } from './child.ts';
 import { ControlClient } from './control-client.ts';
+import { freePort } from './free-port.ts';
 
 /** A running laptop: Azure's stand-ins in one process, the Functions host with the app in another. */
 export interface Stack {
@@ -158,19 +158,5 @@ async function subscribe(control: ControlClient, hostFolder: string, baseUrl: st
     account: 'secure',
     container: 'exports',
     endpoint: endpoint('exportUploaded'),
-  });
-}
-
-async function freePort(): Promise<number> {
-  return await new Promise((resolvePort, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        if (address === null || typeof address === 'string') reject(new Error('no free port was given'));
-        else resolvePort(address.port);
-      });
-    });
   });
 }

@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import { freePort } from '../../../local/stack/free-port.ts';
 import { appFolder } from '../ours.ts';
 import { readEpisodes, type ScaledTimers, type Side } from '../side.ts';
 import type { Storage } from './azurite.ts';
@@ -38,16 +37,6 @@ function readyLine(child: ChildProcess, ready: string, note: (text: string) => v
     createInterface(child.stdout).on('line', (line) => {
       note(`${line}\n`);
       if (line.startsWith(ready)) resolve(line.slice(ready.length).trim());
-    });
-  });
-}
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = z.object({ port: z.number() }).parse(server.address());
-      server.close(() => resolve(port));
     });
   });
 }
