@@ -1,10 +1,11 @@
 import { type Recheck, type Round, recheckRelease } from '../domain/approval.ts';
-import type { Operation, OperationKey } from '../domain/operation.ts';
+import type { Operation, OperationKey, Transfer } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 import { decisionEvent } from './decide.ts';
 import { latestRound } from './open-review.ts';
 import { requireOperation, requireProject } from './operations.ts';
 import { record } from './record.ts';
+import { runsOf } from './run-transfer.ts';
 import { latestTransfer } from './transfer-rows.ts';
 import { verifyFrozen } from './verify-copy.ts';
 
@@ -27,34 +28,49 @@ export async function judgeReview(
 }
 
 /** What the last look before a release says. `differs` stops the export with an alert; nothing is released. */
-export type ReleaseCheck =
-  | { readonly kind: 'release' }
-  | { readonly kind: 'reopen'; readonly drop: readonly string[] }
-  | { readonly kind: 'return' }
-  | { readonly kind: 'differs'; readonly message: string };
+export type ReleaseCheck = Recheck | { readonly kind: 'differs'; readonly message: string };
+
+type CheckPorts = Pick<
+  Ports,
+  'listing' | 'manifests' | 'projects' | 'register' | 'decisions' | 'audit' | 'clock' | 'dataFactory'
+>;
 
 /**
  * Looks right before the release whether the approval still holds and the frozen copy is still the one that was approved. Once
- * the release run was asked for, there is no way back and the answer is `release`.
+ * a run was started there is no way back and the answer is `release`. Where one may have been started (its answer was lost, or
+ * it failed halfway) the package goes neither back nor to people again: what no longer holds stops the export.
  */
-export async function checkRelease(
-  ports: Pick<Ports, 'listing' | 'manifests' | 'projects' | 'register' | 'decisions' | 'audit' | 'clock'>,
-  key: OperationKey,
-): Promise<ReleaseCheck> {
+export async function checkRelease(ports: CheckPorts, key: OperationKey): Promise<ReleaseCheck> {
   const { value: operation } = await requireOperation(ports.register, key);
-  if (latestTransfer(operation, 'release')) return { kind: 'release' };
+  const begun = latestTransfer(operation, 'release');
+  if (begun && (await hasRun(ports, operation, begun))) return { kind: 'release' };
+  const check = await lookAgain(ports, operation);
+  if (!begun || check.kind === 'release' || check.kind === 'differs') return check;
+  const why = check.kind === 'return' ? check.why : 'People who approved may no longer decide.';
+  return differs(`The release was begun on ${begun.intendedAt} and not carried out; now it must not be. ${why}`);
+}
+
+async function hasRun(ports: Pick<Ports, 'dataFactory'>, operation: Operation, transfer: Transfer): Promise<boolean> {
+  if (transfer.status !== 'intended') return transfer.status !== 'failed';
+  return (await runsOf(ports, operation, transfer)).length > 0;
+}
+
+async function lookAgain(ports: CheckPorts, operation: Operation): Promise<ReleaseCheck> {
   const frozen = await verifyFrozen(ports, operation);
   if (frozen.kind === 'differs') return frozen;
-  const { rounds, decisions } = await ports.decisions.read(key.id);
+  const { rounds, decisions } = await ports.decisions.read(operation.id);
   const round = rounds.find(({ value }) => value.number === operation.round)?.value;
-  const differs = (message: string) => ({ kind: 'differs', message }) as const;
   if (operation.round !== undefined && !round) return differs(`The round ${operation.round} of approval is gone`);
   if (round?.status === 'open') return { kind: 'reopen', drop: [] };
   if (round && round.digest !== operation.package?.digest) return differs('The approval was given to another package');
-  const { value: project } = await requireProject(ports.projects, key.project);
+  const { value: project } = await requireProject(ports.projects, operation.project);
   const verdict = recheckRelease({ project, round, decisions, now: ports.clock.now() });
   await recordCheck(ports, operation, verdict);
-  return verdict.kind === 'return' ? { kind: 'return' } : verdict;
+  return verdict;
+}
+
+function differs(message: string): Extract<ReleaseCheck, { kind: 'differs' }> {
+  return { kind: 'differs', message };
 }
 
 async function recordCheck(

@@ -37,6 +37,26 @@ function untilResting(key: OperationKey): () => Promise<boolean> {
   return async () => ['in-review', 'rejected', 'failed'].includes((await world.operation(key)).state);
 }
 
+/** Ben may decide no longer. */
+async function benLeaves(): Promise<void> {
+  const { people: everybody } = await world.project({ egress: openEgress });
+  const approvers = everybody.approvers.map((one) =>
+    one.oid === people.ben.oid ? { ...one, eligibleUntil: '2026-01-02' } : one,
+  );
+  await world.project({ egress: openEgress, people: { ...everybody, approvers } });
+}
+
+/** Approved by two people; everything stops when the release was intended and Data Factory not yet asked. */
+async function untilReleaseIsBegun(name: string): Promise<OperationKey> {
+  const key = await drop(name);
+  await untilReview(key);
+  await answer(key, 'ada', 'approve');
+  await answer(key, 'ben', 'approve');
+  await world.run('export', key, { crashAfter: (call) => call === 'prepareTransfer release' });
+  expect((await world.operation(key)).state).toBe('releasing');
+  return key;
+}
+
 /** Decides with the link that the approver was sent. */
 async function answer(key: OperationKey, who: keyof typeof people, choice: 'approve' | 'deny', reason = '') {
   const { email, oid, name } = people[who];
@@ -152,16 +172,7 @@ describe('a package on its way out', () => {
     await untilReview(key);
     await answer(key, 'ada', 'approve');
     await answer(key, 'ben', 'approve');
-    const { people: everybody } = await world.project();
-    await world.project({
-      egress: openEgress,
-      people: {
-        ...everybody,
-        approvers: everybody.approvers.map((one) =>
-          one.oid === people.ben.oid ? { ...one, eligibleUntil: '2026-01-02' } : one,
-        ),
-      },
-    });
+    await benLeaves();
     let checks = 0;
     const enough = async () => checks > 0 && (await world.operation(key)).state === 'in-review';
     const before = (name: string) => {
@@ -174,6 +185,35 @@ describe('a package on its way out', () => {
     const addresses = asked.map(({ to }) => to[0]?.address).sort();
     expect(addresses).toEqual(['ada@example.org', 'ben@example.org', 'cem@example.org', 'cem@example.org']);
     await answer(key, 'cem', 'approve');
+    expect(await world.run('export', key)).toMatchObject({ state: 'released' });
+    await world.project({ egress: openEgress });
+  });
+
+  test('a release that was begun and not carried out is looked at again: a changed file stops it', async () => {
+    const key = await untilReleaseIsBegun('outage');
+    await world.put('review', `heart-study/${key.id}/table.csv`, 'z,z\n');
+    expect(await world.run('export', key)).toMatchObject({ state: 'failed' });
+    expect((await world.operation(key)).failure?.message).toContain('table.csv');
+    expect(await world.contents('released', 'heart-study/outage/')).toEqual({});
+  });
+
+  test('a release that was begun and not carried out is looked at again: an approval that no longer holds stops it', async () => {
+    const key = await untilReleaseIsBegun('outdated');
+    await benLeaves();
+    expect(await world.run('export', key)).toMatchObject({ state: 'failed' });
+    expect((await world.operation(key)).failure?.message).toMatch(
+      /^The release was begun on .* may no longer decide\.$/,
+    );
+    expect(await world.contents('released', 'heart-study/outdated/')).toEqual({});
+    await world.project({ egress: openEgress });
+  });
+
+  test('a release whose run was started, though the answer was lost, is carried out and followed to its end', async () => {
+    const key = await untilReleaseIsBegun('answer-lost');
+    const release = (await world.operation(key)).transfers.at(-1);
+    if (release?.step !== 'release') throw new Error('no release was begun');
+    await world.ports.dataFactory.start(release.pipeline, release.parameters);
+    await benLeaves();
     expect(await world.run('export', key)).toMatchObject({ state: 'released' });
     await world.project({ egress: openEgress });
   });

@@ -170,7 +170,9 @@ describe('export', () => {
   });
 
   test('an approval that can no longer be given sends the package back', async () => {
-    const calls = await run(scripted('export', 'releasing', { checkRelease: [{ kind: 'return' }] }));
+    const calls = await run(
+      scripted('export', 'releasing', { checkRelease: [{ kind: 'return', why: 'The project ended on 2026-01-01.' }] }),
+    );
     expect(calls.slice(1, 4)).toEqual(['checkRelease', 'move give-back', 'prepareTransfer return']);
   });
 
