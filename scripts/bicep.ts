@@ -22,15 +22,25 @@ export interface CompilerRun {
 }
 
 /**
- * Finds the Bicep compiler: `BICEP_PATH`, then `bicep` on the PATH, then the NuGet package of a fixed version, which `dotnet`
- * restores into node_modules/.cache the first time. Nothing else is ever downloaded.
+ * Finds the Bicep compiler: `BICEP_PATH`, then `bicep` on the PATH if it is the version of the snapshots, then the NuGet package of
+ * that version, which `dotnet` restores into node_modules/.cache the first time, then `bicep` on the PATH of whatever version.
+ * Nothing else is ever downloaded.
  */
 export function findBicep(): Compiler {
   const named = process.env['BICEP_PATH'];
   if (named) return existsSync(named) ? { path: named } : { missing: `BICEP_PATH names ${named}, which is not there` };
   const onPath = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, executable));
   const found = onPath.find(isExecutable);
-  return found === undefined ? restored() : { path: found };
+  if (found !== undefined && versionOf(found) === version) return { path: found };
+  const compiler = restored();
+  if ('path' in compiler || found === undefined) return compiler;
+  console.warn(`${found} is Bicep ${versionOf(found)}; the snapshots were written with ${version} and may differ`);
+  return { path: found };
+}
+
+function versionOf(path: string): string {
+  const { stdout } = spawnSync(path, ['--version'], { encoding: 'utf8' });
+  return /\d+\.\d+\.\d+/.exec(stdout ?? '')?.[0] ?? 'of unknown version';
 }
 
 /** Runs the compiler in the root of the repository. A failing run is a result, not an error: its findings are on `stderr`. */
