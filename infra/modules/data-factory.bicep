@@ -100,7 +100,7 @@ resource factory 'Microsoft.DataFactory/factories@2018-06-01' = {
     name: 'default'
     properties: {}
 
-    // The endpoints are pending until the owner of the account approves them: scripts/deploy/approve-endpoints.ts.
+    // The endpoints are pending until the owner of the account approves them: scripts/deploy/storage.ts.
     resource endpoints 'managedPrivateEndpoints' = [
       for target in targets: {
         name: target.name

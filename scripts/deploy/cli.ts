@@ -13,9 +13,19 @@ export type Cli = (program: 'az' | 'azd', args: readonly string[]) => Promise<st
 /** The tools as they are installed. On Windows they are command files, which need a shell to start. */
 export const installedCli: Cli = async (program, args) => {
   const shell = process.platform === 'win32';
-  const { stdout } = await run(program, [...args], { shell, maxBuffer: 16 * 1024 * 1024 });
+  const command: [string, string[]] = shell ? [windowsCommandLine(program, args), []] : [program, [...args]];
+  const { stdout } = await run(...command, { shell, maxBuffer: 16 * 1024 * 1024 });
   return stdout.trim();
 };
+
+/** One line for the shell of Windows, which splits at blanks and knows no single quotes. Throws for what no quoting keeps from it. */
+export function windowsCommandLine(program: string, args: readonly string[]): string {
+  const quoted = args.map((word) => {
+    if (/[%\r\n]/.test(word)) throw new Error(`The shell of Windows would change the argument ${JSON.stringify(word)}`);
+    return /^[\w./:@=-]+$/.test(word) ? word : `"${word.replaceAll('"', '\\"')}"`;
+  });
+  return [program, ...quoted].join(' ');
+}
 
 /** Sends a request to Azure with the caller's sign-in. The body goes through a file that only the caller can read, since it may hold a secret. */
 export async function rest(cli: Cli, method: 'PUT' | 'PATCH' | 'POST', url: string, body: unknown): Promise<void> {
@@ -72,18 +82,19 @@ export type Deployed = z.infer<typeof outputsSchema>;
 /** The settings that a hook reads, by name: what azd knows by itself, what people set, and the outputs of infra/main.bicep. */
 export const settingsOfHooks: readonly string[] = Object.keys(outputsSchema.shape);
 
-/** Throws when `az` is signed in to another subscription than the one that azd deploys to: the two tools choose it on their own. */
-export async function requireSameSubscription(cli: Cli, environment: Environment): Promise<void> {
-  const { id } = await ask(cli, z.object({ id: z.guid() }), ['account', 'show']);
-  const wanted = environment.AZURE_SUBSCRIPTION_ID;
-  if (id !== wanted) {
-    throw new Error(
-      `azd deploys to the subscription ${wanted}, az uses ${id}. Run: az account set --subscription ${wanted}`,
-    );
-  }
+/** What azd hands to a hook; for somebody who runs the hook by hand, what azd knows about its current environment. */
+export async function azdSettings(cli: Cli, env: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
+  if (env['AZURE_ENV_NAME']) return env;
+  const text = await cli('azd', ['env', 'get-values', '--output', 'json']);
+  return { ...z.record(z.string(), z.string()).parse(JSON.parse(text)), ...env };
 }
 
-/** Reads what azd hands to a hook. Throws a zod error that names what is missing. */
-export const readEnvironment = (env: NodeJS.ProcessEnv): Environment => environmentSchema.parse(env);
+/** Reads what azd knows before it provisions. Throws a zod error that names what is missing. */
+export const readEnvironment = (settings: NodeJS.ProcessEnv): Environment => environmentSchema.parse(given(settings));
 /** Reads the outputs of the deployment. Throws a zod error that names what is missing. */
-export const readDeployed = (env: NodeJS.ProcessEnv): Deployed => outputsSchema.parse(env);
+export const readDeployed = (settings: NodeJS.ProcessEnv): Deployed => outputsSchema.parse(given(settings));
+
+/** A setting that was set to nothing counts as not given. */
+function given(settings: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''));
+}

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import type { Cli } from '../../../scripts/deploy/cli.ts';
+import { subscribeEvents } from '../../../scripts/deploy/events.ts';
+import { deployed, guid } from './scripted-cli.ts';
+
+/** A deployment that fails so often, and what happened in which order. */
+function azureThatFails(times: number) {
+  const happened: string[] = [];
+  let failures = 0;
+  const cli: Cli = async (_, args) => {
+    happened.push(args.join(' '));
+    failures += 1;
+    if (failures > times) return '';
+    throw new Error('The key blobs_extension is not there');
+  };
+  const patience = {
+    wake: async (url: string) => happened.push(`wake ${url}`),
+    pause: async (milliseconds: number) => happened.push(`pause ${milliseconds}`),
+  };
+  return { cli, patience, happened };
+}
+
+test('the app is woken before Event Grid is told of it, in the subscription of the environment', async () => {
+  const { cli, patience, happened } = azureThatFails(0);
+  await subscribeEvents(cli, deployed(), patience);
+  expect(happened).toEqual([
+    'wake https://func-x.azurewebsites.net/api/health',
+    `deployment sub create --subscription ${guid('1')} --location westeurope --name sallyport-events-research --template-file infra/events.bicep --parameters environmentName=research location=westeurope --output none`,
+  ]);
+});
+
+test('an app without its key yet is woken and asked again', async () => {
+  const { cli, patience, happened } = azureThatFails(2);
+  await subscribeEvents(cli, deployed(), patience);
+  expect(happened.map((line) => line.split(' ')[0])).toEqual([
+    'wake',
+    'deployment',
+    'pause',
+    'wake',
+    'deployment',
+    'pause',
+    'wake',
+    'deployment',
+  ]);
+});
+
+test('an app that lets in no deployer is asked all the same', async () => {
+  const { cli, happened, patience } = azureThatFails(0);
+  await subscribeEvents(cli, deployed(), { ...patience, wake: () => Promise.reject(new Error('refused')) });
+  expect(happened).toHaveLength(1);
+});
+
+test('after some minutes the last answer is the error', async () => {
+  const { cli, patience, happened } = azureThatFails(6);
+  await expect(subscribeEvents(cli, deployed(), patience)).rejects.toThrow('blobs_extension');
+  expect(happened.filter((line) => line.startsWith('pause'))).toHaveLength(5);
+});
