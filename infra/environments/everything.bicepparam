@@ -36,7 +36,7 @@ param imageBinaries = 'v1'
 param imageRegions = ['northeurope']
 param sessionHosts = 3
 param lockImmutability = true
-param uploadAddresses = ['192.0.2.0/24']
+param uploadAddresses = ['192.0.2.0/24', '198.51.100.7/32']
 param callerAddresses = ['192.0.2.0/24', '198.51.100.0/24']
 param managedMail = {
   clientId: '00000000-0000-4000-8000-000000000002'

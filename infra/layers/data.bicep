@@ -146,7 +146,6 @@ module malwareScan '../modules/malware-scan.bicep' = if (scannedGigabytes > 0) {
     location: site.location
     tags: site.tags
     monthlyGigabytes: scannedGigabytes
-    hostAccountId: storage.outputs.accounts.host.id
     workspaceId: workspaceId
   }
   // Defender makes a system topic where there is none, and an account has no more than one.
@@ -174,6 +173,19 @@ module dataRoles '../modules/data-roles.bicep' = {
     projects: projects
     blobRoleIds: roleIds.blobs
   }
+}
+
+module scanResults '../modules/scan-results.bicep' = if (scannedGigabytes > 0) {
+  scope: resourceGroup(site.groups.control)
+  name: 'scan-results'
+  params: {
+    topicName: '${abbreviations.eventGridTopic}scans-${site.token}'
+    hostAccountId: storage.outputs.accounts.host.id
+  }
+  dependsOn: [
+    malwareScan
+    dataRoles
+  ]
 }
 
 @description('Customer-managed key; null when keys are managed by Microsoft.')

@@ -107,7 +107,6 @@ module carryOwnIdentity '../modules/identity-role.bicep' = {
 module seeOperations '../modules/subscription-role.bicep' = {
   name: 'see-operations-${site.token}'
   params: {
-    environmentName: site.name
     control: { principalId: identities.control.principalId, roleId: roleIds.operations }
   }
 }

@@ -218,7 +218,7 @@ resource scaling 'Microsoft.DesktopVirtualization/scalingPlans@2025-10-10' = {
 
 module startsAndStops 'access-desktop-power.bicep' = {
   scope: subscription()
-  name: 'access-desktop-power'
+  name: 'access-desktop-power-${token}'
   params: {
     servicePrincipalId: servicePrincipalId
   }

@@ -3,7 +3,7 @@ metadata description = 'The image of the data science machines: a gallery and an
 @description('Required. Name of the gallery.')
 param galleryName string
 
-@description('Required. Name of the template.')
+@description('Required. What the names of templates begin with.')
 param templateName string
 
 @description('Required. Region.')
@@ -84,8 +84,101 @@ resource controlReads 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+// Azure refuses to write a template again, so each content has a name of its own and what is there is left alone.
+var definition = {
+  buildTimeoutInMinutes: 180
+  source: {
+    type: 'PlatformImage'
+    publisher: 'microsoft-dsvm'
+    offer: 'ubuntu-2204'
+    sku: '2204-gen2'
+    version: 'latest'
+  }
+  vmProfile: {
+    vmSize: 'Standard_D4ds_v5'
+    osDiskSizeGB: 160
+    userAssignedIdentities: [
+      identity.id
+    ]
+    vnetConfig: {
+      subnetId: subnetIds.images
+      containerInstanceSubnetId: subnetIds.imageContainers
+    }
+  }
+  customize: concat(
+    [
+      {
+        type: 'Shell'
+        name: 'sign-in-with-entra-and-mount-storage'
+        inline: [
+          'set -eu'
+          'curl -fsSL --retry 3 https://packages.microsoft.com/keys/microsoft.asc | sudo gpg --dearmor --yes -o /usr/share/keyrings/sallyport.gpg'
+          'for path in ubuntu/22.04/prod repos/azure-cli; do echo "deb [arch=amd64 signed-by=/usr/share/keyrings/sallyport.gpg] https://packages.microsoft.com/$path jammy main"; done | sudo tee /etc/apt/sallyport.list'
+          // No other source of packages can be reached from here.
+          'sources="-o Dir::Etc::sourcelist=/etc/apt/sallyport.list -o Dir::Etc::sourceparts=-"'
+          'sudo apt-get $sources update'
+          'sudo DEBIAN_FRONTEND=noninteractive apt-get $sources install -y aadsshlogin blobfuse2 azure-cli'
+          'printf "ACCOUNT=%s\\nENDPOINT=%s\\nTENANT=%s\\n" "${secureAccount.name}" "${secureAccount.endpoint}" "${tenant().tenantId}" | sudo tee /etc/sallyport.conf'
+          'echo ${loadFileAsBase64('../machine/mount-project.sh')} | base64 -d | sudo tee /usr/local/bin/mount-project > /dev/null'
+          'sudo chmod 755 /usr/local/bin/mount-project'
+          // Defender must not send files of a machine to Microsoft as samples.
+          'sudo mkdir -p /etc/opt/microsoft/mdatp/managed'
+          'echo \'{"cloudService": {"automaticSampleSubmissionConsent": "none"}}\' | sudo tee /etc/opt/microsoft/mdatp/managed/mdatp_managed.json'
+        ]
+      }
+      {
+        type: 'Shell'
+        name: 'no-password-sign-in'
+        inline: [
+          'set -eu'
+          'echo "PasswordAuthentication no" | sudo tee /etc/ssh/sshd_config.d/10-no-passwords.conf'
+          'sudo systemctl mask apache2 rsh rlogin telnet || true'
+        ]
+      }
+    ],
+    !empty(binariesVersion)
+      ? [
+          {
+            type: 'Shell'
+            name: 'binaries'
+            inline: [
+              'set -eu'
+              'export AZCOPY_AUTO_LOGIN_TYPE=MSI AZCOPY_MSI_RESOURCE_STRING=${identity.id}'
+              'sudo mkdir -p /opt/binaries'
+              'sudo -E azcopy copy "${secureAccount.endpoint}/datasets/platform/image-binaries/${binariesVersion}/*" /opt/binaries --recursive'
+            ]
+          }
+        ]
+      : []
+  )
+  distribute: [
+    {
+      type: 'SharedImage'
+      runOutputName: 'gallery'
+      galleryImageId: gallery::image.id
+      versioning: {
+        scheme: 'Latest'
+        major: 1
+      }
+      targetRegions: map(concat([location], otherRegions), region => {
+        name: region
+        replicaCount: 1
+        storageAccountType: zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'
+      })
+    }
+  ]
+  autoRun: {
+    state: 'Enabled'
+  }
+  errorHandling: {
+    onCustomizerError: 'cleanup'
+    onValidationError: 'cleanup'
+  }
+}
+
+@onlyIfNotExists()
 resource template 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01' = {
-  name: templateName
+  name: '${templateName}-${take(uniqueString(string(definition)), 6)}'
   location: location
   tags: tags
   identity: {
@@ -94,99 +187,12 @@ resource template 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01' = {
       '${identity.id}': {}
     }
   }
-  properties: {
-    buildTimeoutInMinutes: 180
-    source: {
-      type: 'PlatformImage'
-      publisher: 'microsoft-dsvm'
-      offer: 'ubuntu-2204'
-      sku: '2204-gen2'
-      version: 'latest'
-    }
-    vmProfile: {
-      vmSize: 'Standard_D4ds_v5'
-      osDiskSizeGB: 160
-      userAssignedIdentities: [
-        identity.id
-      ]
-      vnetConfig: {
-        subnetId: subnetIds.images
-        containerInstanceSubnetId: subnetIds.imageContainers
-      }
-    }
-    customize: concat(
-      [
-        {
-          type: 'Shell'
-          name: 'sign-in-with-entra-and-mount-storage'
-          inline: [
-            'set -eu'
-            'curl -fsSL --retry 3 https://packages.microsoft.com/keys/microsoft.asc | sudo gpg --dearmor --yes -o /usr/share/keyrings/sallyport.gpg'
-            'for path in ubuntu/22.04/prod repos/azure-cli; do echo "deb [arch=amd64 signed-by=/usr/share/keyrings/sallyport.gpg] https://packages.microsoft.com/$path jammy main"; done | sudo tee /etc/apt/sallyport.list'
-            // No other source of packages can be reached from here.
-            'sources="-o Dir::Etc::sourcelist=/etc/apt/sallyport.list -o Dir::Etc::sourceparts=-"'
-            'sudo apt-get $sources update'
-            'sudo DEBIAN_FRONTEND=noninteractive apt-get $sources install -y aadsshlogin blobfuse2 azure-cli'
-            'printf "ACCOUNT=%s\\nENDPOINT=%s\\nTENANT=%s\\n" "${secureAccount.name}" "${secureAccount.endpoint}" "${tenant().tenantId}" | sudo tee /etc/sallyport.conf'
-            'echo ${loadFileAsBase64('../machine/mount-project.sh')} | base64 -d | sudo tee /usr/local/bin/mount-project > /dev/null'
-            'sudo chmod 755 /usr/local/bin/mount-project'
-          ]
-        }
-        {
-          type: 'Shell'
-          name: 'no-password-sign-in'
-          inline: [
-            'set -eu'
-            'echo "PasswordAuthentication no" | sudo tee /etc/ssh/sshd_config.d/10-no-passwords.conf'
-            'sudo systemctl mask apache2 rsh rlogin telnet || true'
-          ]
-        }
-      ],
-      !empty(binariesVersion)
-        ? [
-            {
-              type: 'Shell'
-              name: 'binaries'
-              inline: [
-                'set -eu'
-                'export AZCOPY_AUTO_LOGIN_TYPE=MSI AZCOPY_MSI_CLIENT_ID=${identity.clientId}'
-                'sudo mkdir -p /opt/binaries'
-                'sudo -E azcopy copy "${secureAccount.endpoint}/datasets/platform/image-binaries/${binariesVersion}/*" /opt/binaries --recursive'
-              ]
-            }
-          ]
-        : []
-    )
-    distribute: [
-      {
-        type: 'SharedImage'
-        runOutputName: 'gallery'
-        galleryImageId: gallery::image.id
-        versioning: {
-          scheme: 'Latest'
-          major: 1
-        }
-        targetRegions: [
-          for region in concat([location], otherRegions): {
-            name: region
-            replicaCount: 1
-            storageAccountType: zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'
-          }
-        ]
-      }
-    ]
-    autoRun: {
-      state: 'Enabled'
-    }
-    errorHandling: {
-      onCustomizerError: 'cleanup'
-      onValidationError: 'cleanup'
-    }
-  }
+  properties: definition
   dependsOn: [
     builderWrites
   ]
 
+  @onlyIfNotExists()
   resource newSource 'triggers' = {
     name: 'source-image'
     properties: {

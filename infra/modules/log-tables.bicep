@@ -8,5 +8,5 @@ var logTables = toObject(
   items(tables),
   table => table.key,
   table =>
-    '(union isfuzzy=true (datatable(${join(map(items(table.value), column => '${column.key}:${column.value}'), ', ')})[]), (${table.key} | extend Ingested = ingestion_time()))'
+    '(union isfuzzy=true (datatable(${join(map(items(table.value), column => '${column.key}:${column.value}'), ', ')}, Ingested:datetime)[]), (${table.key} | extend Ingested = ingestion_time()))'
 )

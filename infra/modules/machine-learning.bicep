@@ -45,7 +45,7 @@ param workspaceId string
 @description('Required. Principal id of the control plane and the role that lets it make, scale, start, stop and delete computes.')
 param control { principalId: string, roleId: string }
 
-@description('Required. Identity that clusters carry to pull the images of their jobs.')
+@description('Required. Identity that clusters carry to pull the images of their jobs and to use the account of the workspace.')
 param computes { id: string, principalId: string }
 
 @description('Required. Projects whose researchers work in the workspace.')
@@ -329,6 +329,21 @@ resource researchersUseStore 'Microsoft.Authorization/roleAssignments@2022-04-01
     ]
   }
 ]
+
+// A job of a cluster that names no identity mounts the account as the cluster: https://learn.microsoft.com/azure/machine-learning/how-to-identity-based-service-authentication
+resource computesUseStore 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (sharedStore) {
+  scope: store
+  name: guid(store.id, 'id-computes', storeRoles[0])
+  properties: {
+    description: 'id-computes keeps what jobs read and write in the account of the workspace; it has no role on research data'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', builtInRoles[storeRoles[0]])
+    principalId: computes.principalId
+    principalType: 'ServicePrincipal'
+  }
+  dependsOn: [
+    storage
+  ]
+}
 
 resource registryLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: registry

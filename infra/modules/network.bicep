@@ -142,6 +142,7 @@ var secureSubnets = [
         'AzureArcInfrastructure'
         // packages.microsoft.com
         'AzureFrontDoor.FirstParty'
+        'MicrosoftDefenderForEndpoint'
       ]),
       nameLookups(places.compute, firewallAddress)
     )
@@ -167,7 +168,13 @@ var secureSubnets = [
           ports: [mailPort]
         }
       ],
-      azureServices(places.functions, ['AzureActiveDirectory', 'AzureMonitor', 'AzureResourceManager']),
+      azureServices(places.functions, [
+        'AzureActiveDirectory'
+        'AzureMonitor'
+        'AzureResourceManager'
+        // The host's extension bundle; the firewall lets only its host name out.
+        'AzureFrontDoor.FirstParty'
+      ]),
       nameLookups(places.functions, firewallAddress)
     )
   }

@@ -4,9 +4,10 @@ targetScope = 'subscription'
 
 import { blobRole, blobRoleActions } from 'role-rules.bicep'
 
-@description('Required. Name of the environment; part of the role names, which are unique in a tenant.')
+@description('Required. Name of the environment; part of the role names. They are unique in a tenant, so the beginning of the subscription\'s id is another part.')
 param environmentName string
 
+var prefix = 'Sallyport ${environmentName} ${take(subscription().subscriptionId, 8)}'
 var matrix = loadJsonContent('../roles.json')
 var blobRoles = union(map(filter(matrix.blobs, row => row.container != '*'), row => blobRole(row.allow)), [])
 
@@ -14,7 +15,7 @@ resource blobDefinitions 'Microsoft.Authorization/roleDefinitions@2022-04-01' = 
   for role in blobRoles: {
     name: guid(subscription().id, environmentName, 'blobs', role)
     properties: {
-      roleName: 'Sallyport ${environmentName} blobs ${role}'
+      roleName: '${prefix} blobs ${role}'
       description: 'Blob data actions of roles.json and nothing else; given on single containers.'
       type: 'customRole'
       assignableScopes: [
@@ -36,7 +37,7 @@ resource steeringDefinitions 'Microsoft.Authorization/roleDefinitions@2022-04-01
   for row in matrix.resources: {
     name: guid(subscription().id, environmentName, 'steering', row.role)
     properties: {
-      roleName: 'Sallyport ${environmentName} ${row.role}'
+      roleName: '${prefix} ${row.role}'
       description: 'Actions of ${row.identity} on ${row.scope}, one by one.'
       type: 'customRole'
       assignableScopes: [

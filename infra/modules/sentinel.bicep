@@ -91,7 +91,7 @@ ${logTables.StorageBlobLogs}
     title: 'A kill switch was set or lifted'
     severity: 'Medium'
     tactic: 'Impact'
-    description: 'A hold stops or allows transfers and compute of a project; somebody should know each time.'
+    description: 'A hold stops or allows transfers and compute of a project; somebody should know each time. The control plane sets none yet, so today this tells of somebody else who writes there.'
     query: $'''
 ${logTables.StorageTableLogs}
 | ${newRows}

@@ -97,7 +97,10 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
       ipRules: [
         for range in publicAddresses: {
           action: 'Allow'
-          value: range
+          // Storage takes single addresses without a prefix, and no ranges of two.
+          value: endsWith(range, '/31')
+            ? fail('The account takes no range of two addresses: write ${range} as two addresses.')
+            : replace(range, '/32', '')
         }
       ]
     }

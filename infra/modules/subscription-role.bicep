@@ -2,14 +2,11 @@ metadata description = 'Lets the control plane see how its own long operations o
 
 targetScope = 'subscription'
 
-@description('Required. Name of the environment.')
-param environmentName string
-
 @description('Required. Principal id of the control plane and the role that allows it.')
 param control { principalId: string, roleId: string }
 
 resource seesOperations 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(subscription().id, environmentName, 'id-control', 'operations')
+  name: guid(subscription().id, control.principalId, control.roleId)
   properties: {
     description: 'id-control may look up operations of the compute provider'
     roleDefinitionId: control.roleId

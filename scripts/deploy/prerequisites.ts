@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { ask, type Cli, type Environment } from './cli.ts';
 
 /**
- * Resource Manager registers the providers of the types in a template by itself. These two are needed by what the templates only
- * refer to: the network of the function app, and the nightly shutdown that a policy deploys.
+ * Resource Manager registers the providers of the types in a template by itself. These are needed by what the templates only refer
+ * to: the network of the function app, the containers that build images, and the nightly shutdown that a policy deploys.
  */
-const providers = ['Microsoft.App', 'Microsoft.DevTestLab'];
+const providers = ['Microsoft.App', 'Microsoft.ContainerInstance', 'Microsoft.DevTestLab'];
 
 /** Throws when `az` is signed in to another subscription than the one that azd deploys to: the two tools choose it on their own. */
 export async function requireSameSubscription(cli: Cli, environment: Environment): Promise<void> {

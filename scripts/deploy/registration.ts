@@ -24,7 +24,7 @@ const scope = {
 
 /** Makes the app registration that people sign in to, or brings it to what it should be. It has no secret. Gives its client id. */
 export async function ensureRegistration(cli: Cli, environment: Environment): Promise<string> {
-  const name = `Sallyport ${environment.AZURE_ENV_NAME}`;
+  const name = `Sallyport ${environment.AZURE_ENV_NAME} ${environment.AZURE_SUBSCRIPTION_ID.slice(0, 8)}`;
   const find = () => ask(cli, applications, ['ad', 'app', 'list', '--filter', `displayName eq '${name}'`]);
   if ((await find()).length === 0) {
     await cli('az', ['ad', 'app', 'create', '--display-name', name, '--sign-in-audience', 'AzureADMyOrg']);

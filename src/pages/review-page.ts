@@ -89,8 +89,9 @@ function factsCard(material: ReviewMaterial): Html {
 function lookCard(material: ReviewMaterial): Html {
   return html`<section class="card"><h2>Look at the files</h2>
 <p>The frozen copy lies inside the secure network; nobody can change it. Open it from your access desktop, signed in as yourself:</p>
-<pre>azcopy copy --recursive "${material.folderUrl}/*" .</pre>
-<p class="soft small">Or browse to the container <code>review</code>, folder <code>${material.projectId}/${material.exportId}</code>, in Storage Explorer. This page never shows content.</p>
+<pre>azcopy login
+azcopy copy --recursive "${material.folderUrl}/*" .</pre>
+<p class="soft small">Or browse to the container <code>review</code>, folder <code>${material.projectId}/${material.exportId}</code>, in a storage browser that your desktop has. This page never shows content.</p>
 </section>`;
 }
 

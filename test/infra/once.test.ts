@@ -6,10 +6,10 @@ const modules = new URL('../../infra/modules/', import.meta.url);
 /** Each declaration of a file, from its decorators to the next one. */
 const declarations = (text: string): string[] => text.split(/\n\n(?=[@\w/])/);
 
-test('a host whose password is drawn anew is made only once, and so is what needs it switched on', () => {
+test('a host whose password is drawn anew is made only once, and so are what needs it switched on and templates of images', () => {
   const again = readdirSync(modules).flatMap((file) =>
     declarations(readFileSync(new URL(file, modules), 'utf8'))
-      .filter((text) => /^resource \w+ 'Microsoft\.Compute\/virtualMachines/m.test(text))
+      .filter((text) => /^resource \w+ 'Microsoft\.(?:Compute\/virtualMachines|VirtualMachineImages\/)/m.test(text))
       .filter((text) => !/^resource \w+ \S+ existing/m.test(text) && !/^@onlyIfNotExists\(\)$/m.test(text))
       .map((text) => `${file}: ${/resource \w+/.exec(text)}`),
   );

@@ -16,6 +16,10 @@ const hardening = [
   'fDisablePNPRedir = 1',
   'fDisableCameraRedir = 1',
   'fDisableAudioCapture = 1',
+  'Set-AppLockerPolicy -XmlPolicy',
+  'Type="Exe" EnforcementMode="Enabled"',
+  '%SYSTEM32%\\mstsc.exe',
+  'SubmitSamplesConsent -Value 2',
 ];
 
 /** Each session host lets nothing out by itself, people sign in to it with Entra, and a host that could not be sealed fails the deployment. */

@@ -20,6 +20,7 @@ const collection = z.object({
 /** Names below these belong to Microsoft alone: nobody else can put a host there. */
 const ownersOnly = [
   '*.data.mcr.microsoft.com',
+  '*.endpoint.security.microsoft.com',
   '*.prod.warm.ingest.monitor.core.windows.net',
   '*.microsoftaik.azure.net',
 ];

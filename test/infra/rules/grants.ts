@@ -32,7 +32,7 @@ export function grantsOf(world: World): FoundGrant[] {
     const role = custom.get(id);
     return {
       who: principalOf(resource),
-      where: resource.id.split('/providers/Microsoft.Authorization/roleAssignments/')[0] ?? '',
+      where: scopeOf(resource),
       what: role ? actionsOf(role) : (builtIn.get(id) ?? `a role that roles.json does not know, ${id}`),
       condition: String(at(resource, 'properties.condition') ?? ''),
       resource,
@@ -57,6 +57,15 @@ const identityOfResource: Readonly<Record<string, string>> = {
   'evgt-scans': 'events-scans',
   mlw: 'machine-learning',
 };
+
+/** Where a role is given. One on the subscription whose name a running deployment makes has an expression for its id. */
+function scopeOf({ id }: Resource): string {
+  const subscription = /^\[subscriptionResourceId\('([0-9a-f-]+)', 'Microsoft.Authorization\/roleAssignments'/.exec(
+    id,
+  )?.[1];
+  if (subscription !== undefined) return `/subscriptions/${subscription}`;
+  return id.split('/providers/Microsoft.Authorization/roleAssignments/')[0] ?? '';
+}
 
 /** Identities that lie outside the deployment, by the id that the parameter files give. */
 const identityById: Readonly<Record<string, string>> = { '00000000-0000-4000-8000-000000000003': 'virtual-desktop' };

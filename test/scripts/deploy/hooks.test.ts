@@ -12,6 +12,7 @@ import { deployed, guid, outputs, script } from './scripted-cli.ts';
 test('the app registration is made once, has both roles and no secret', async () => {
   const there = script({ 'az ad app list': [{ id: guid('5'), appId: guid('6') }], 'az ad sp list': [{}] });
   expect(await ensureRegistration(there.cli, readEnvironment(outputs))).toBe(guid('6'));
+  expect(there.said[0]).toContain("displayName eq 'Sallyport research 00000000'");
   expect(there.said.filter((line) => line.includes(' create'))).toEqual([]);
   expect(JSON.stringify(there.bodies)).toContain('Ops.Operator');
   expect(there.said.join('\n')).not.toMatch(/credential reset|password/);

@@ -17,6 +17,7 @@ test('providers that no template names are registered, and waited for', async ()
   await registerProviders(cli);
   expect(said).toEqual([
     'az provider register --namespace Microsoft.App --wait',
+    'az provider register --namespace Microsoft.ContainerInstance --wait',
     'az provider register --namespace Microsoft.DevTestLab --wait',
   ]);
 });
