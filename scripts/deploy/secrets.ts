@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { ask, type Cli, type Deployed, rest } from './cli.ts';
 
 /**
- * Puts the secrets that are missing into the vault and leaves those that are there. The requests go through Resource Manager,
+ * Puts the secrets that are missing into the vault and leaves those that are there, but for the mail password: whoever gives one
+ * means it. The requests go through Resource Manager,
  * since the vault itself cannot be reached from outside. Gives the names of what was made.
  */
 export async function fillVault(cli: Cli, deployed: Deployed): Promise<string[]> {
@@ -16,7 +17,7 @@ export async function fillVault(cli: Cli, deployed: Deployed): Promise<string[]>
   const there = new Set(value.map(({ name }) => name));
   const made: string[] = [];
   for (const [name, make] of Object.entries(makers(deployed))) {
-    if (there.has(name)) continue;
+    if (there.has(name) && name !== 'smtp-password') continue;
     const secret = await make();
     if (secret === undefined) continue;
     await rest(cli, 'PUT', address(`secrets/${name}`), { properties: { value: secret } });

@@ -17,25 +17,66 @@ const accountList = z.array(
 const names = z.array(z.object({ name: z.string() }));
 const policy = z.object({ etag: z.string(), state: z.string().nullish() });
 
-/** Approves the private endpoints that our data factory asked for, and no others. Gives how many. */
+const managedEndpoints = z.object({
+  value: z.array(
+    z.object({
+      name: z.string(),
+      properties: z.object({
+        privateLinkResourceId: z.string(),
+        connectionState: z.object({ status: z.string().nullish() }).nullish(),
+      }),
+    }),
+  ),
+});
+
+/**
+ * Approves the private endpoints that our data factory waits for, and no others. Gives how many. Anybody in Azure may ask an account
+ * for a connection under any name, so the factory itself is asked first. Throws when two ask under the name of one of its endpoints.
+ */
 export async function approveEndpoints(cli: Cli, deployed: Deployed): Promise<number> {
+  const awaited = await awaitedEndpoints(cli, deployed);
   let approved = 0;
   for (const account of deployed.DATA_ACCOUNTS) {
-    const group =
-      account === deployed.SECURE_ACCOUNT ? deployed.SECURE_RESOURCE_GROUP : deployed.CONTROL_RESOURCE_GROUP;
-    const type = ['--resource-group', group, '--name', account, '--type', 'Microsoft.Storage/storageAccounts'];
-    const found = await ask(cli, connections, ['network', 'private-endpoint-connection', 'list', ...type]);
-    for (const { id, properties } of found) {
-      // A managed private endpoint is named after its factory: {factory}.{endpoint}.
-      const asker = properties.privateEndpoint.id.split('/').at(-1) ?? '';
-      if (properties.privateLinkServiceConnectionState.status !== 'Pending') continue;
-      if (!asker.startsWith(`${deployed.DATA_FACTORY_NAME}.`)) continue;
+    const names = awaited.filter((endpoint) => endpoint.account === account).map(({ name }) => name);
+    if (names.length === 0) continue;
+    const pending = await pendingConnections(cli, deployed, account);
+    for (const name of names) {
+      const [connection, another] = pending.filter(({ asker }) => asker === name);
+      if (another) {
+        throw new Error(
+          `Two private endpoints called ${name} ask for the account ${account}. One of them is not the data factory's: look at their subscriptions, reject it, and run the same command again.`,
+        );
+      }
+      if (!connection) continue;
       const reason = ['--description', 'Data Factory of this environment'];
-      await cli('az', ['network', 'private-endpoint-connection', 'approve', '--id', id, ...reason]);
+      await cli('az', ['network', 'private-endpoint-connection', 'approve', '--id', connection.id, ...reason]);
       approved += 1;
     }
   }
   return approved;
+}
+
+/** A managed private endpoint that waits for its approval is called {factory}.{endpoint} by the account that it asks. */
+async function awaitedEndpoints(cli: Cli, deployed: Deployed): Promise<{ name: string; account: string }[]> {
+  const { AZURE_SUBSCRIPTION_ID, CONTROL_RESOURCE_GROUP, DATA_FACTORY_NAME } = deployed;
+  const factory = `/subscriptions/${AZURE_SUBSCRIPTION_ID}/resourceGroups/${CONTROL_RESOURCE_GROUP}/providers/Microsoft.DataFactory/factories/${DATA_FACTORY_NAME}`;
+  const url = `https://management.azure.com${factory}/managedVirtualNetworks/default/managedPrivateEndpoints?api-version=2018-06-01`;
+  const { value } = await ask(cli, managedEndpoints, ['rest', '--method', 'GET', '--url', url]);
+  return value
+    .filter(({ properties }) => properties.connectionState?.status === 'Pending')
+    .map(({ name, properties }) => ({
+      name: `${DATA_FACTORY_NAME}.${name}`,
+      account: properties.privateLinkResourceId.split('/').at(-1) ?? '',
+    }));
+}
+
+async function pendingConnections(cli: Cli, deployed: Deployed, account: string) {
+  const group = account === deployed.SECURE_ACCOUNT ? deployed.SECURE_RESOURCE_GROUP : deployed.CONTROL_RESOURCE_GROUP;
+  const type = ['--resource-group', group, '--name', account, '--type', 'Microsoft.Storage/storageAccounts'];
+  const found = await ask(cli, connections, ['network', 'private-endpoint-connection', 'list', ...type]);
+  return found
+    .filter(({ properties }) => properties.privateLinkServiceConnectionState.status === 'Pending')
+    .map(({ id, properties }) => ({ id, asker: properties.privateEndpoint.id.split('/').at(-1) ?? '' }));
 }
 
 /** The containers with a write-once policy, by the beginning of the name of their account. */

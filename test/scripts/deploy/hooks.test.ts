@@ -42,22 +42,54 @@ test('secrets that are missing are made, those that are there are kept, and none
   expect(said.join('\n')).not.toContain('spring-rain');
 });
 
-test('only pending endpoints of our own factory are approved', async () => {
-  const connection = (name: string, status: string) => ({
-    id: `/connections/${name}`,
-    properties: { privateEndpoint: { id: `/endpoints/${name}` }, privateLinkServiceConnectionState: { status } },
+/** Azure as it is asked for endpoints: those of the factory, and who asks the account of uploads for a connection. */
+function endpoints(
+  ours: Readonly<Record<string, string>>,
+  askers: readonly (readonly [name: string, status: string])[],
+) {
+  return script({
+    'az rest --method GET': {
+      value: Object.entries(ours).map(([name, status]) => ({
+        name,
+        properties: { privateLinkResourceId: '/accounts/stpubx', connectionState: { status } },
+      })),
+    },
+    'az network private-endpoint-connection list': askers.map(([name, status], index) => ({
+      id: `/connections/${index}-${name}`,
+      properties: { privateEndpoint: { id: `/endpoints/${name}` }, privateLinkServiceConnectionState: { status } },
+    })),
   });
-  const { cli, said } = script({
-    'az network private-endpoint-connection list': [
-      connection('adf-x.public-storage', 'Pending'),
-      connection('adf-x.secure-storage', 'Approved'),
-      connection('adf-xy.public-storage', 'Pending'),
-      connection('somebody-else', 'Pending'),
-    ],
-  });
-  expect(await approveEndpoints(cli, deployed())).toBe(2);
-  const approved = said.filter((line) => line.includes(' approve '));
-  expect(approved.every((line) => line.includes('--id /connections/adf-x.public-storage '))).toBe(true);
+}
+const approvals = (said: readonly string[]) => said.filter((line) => line.includes(' approve '));
+
+test('only endpoints that our own factory waits for are approved', async () => {
+  const { cli, said } = endpoints({ 'public-storage': 'Pending', 'secure-storage': 'Approved' }, [
+    ['adf-x.public-storage', 'Pending'],
+    ['adf-x.secure-storage', 'Pending'],
+    ['adf-x.another', 'Pending'],
+    ['adf-xy.public-storage', 'Pending'],
+  ]);
+  expect(await approveEndpoints(cli, deployed())).toBe(1);
+  expect(approvals(said)).toEqual([expect.stringContaining('--id /connections/0-adf-x.public-storage ')]);
+});
+
+test('a stranger who asks under the name of an endpoint of ours is approved neither beside it nor after it', async () => {
+  const askers = [
+    ['adf-x.public-storage', 'Pending'],
+    ['adf-x.public-storage', 'Pending'],
+  ] as const;
+  const beside = endpoints({ 'public-storage': 'Pending' }, askers);
+  await expect(approveEndpoints(beside.cli, deployed())).rejects.toThrow(/Two private endpoints called adf-x/);
+  const after = endpoints({ 'public-storage': 'Approved' }, askers.slice(1));
+  expect(await approveEndpoints(after.cli, deployed())).toBe(0);
+  expect([...approvals(beside.said), ...approvals(after.said)]).toEqual([]);
+});
+
+test('a mail password that is given replaces the one in the vault', async () => {
+  const there = { value: ['session-key', 'receipt-key', 'smtp-password'].map((name) => ({ name })) };
+  const { cli } = script({ 'az rest --method GET': there });
+  expect(await fillVault(cli, deployed({ SMTP_PASSWORD: 'summer-rain' }))).toEqual(['smtp-password']);
+  expect(await fillVault(cli, deployed())).toEqual([]);
 });
 
 test('code is taken from one address while it is deployed, from nobody afterwards, and never from everybody', async () => {
