@@ -47,7 +47,7 @@ param uploadAddresses string[] = []
 @description('Optional. Address ranges that may call the control plane beside the desktops; empty means all. Sign-in is needed in any case.')
 param callerAddresses string[] = []
 
-@description('Optional. Releases go to a second account of lower security instead of the public one.')
+@description('Optional. Releases go to a second account of lower security instead of the public one; uploadAddresses do not limit it, its roles do.')
 param separateReleaseAccount bool = false
 
 @description('Optional. Replication of the accounts: Standard_ZRS in one region, Standard_GZRS to have a copy in the paired one; Standard_LRS and Standard_GRS in a region without zones.')

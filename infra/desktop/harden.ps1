@@ -1,5 +1,11 @@
 # Runs on each session host of the access desktop, as the system.
 $ErrorActionPreference = 'Stop'
+# Drawing the progress of a download takes longer than the download.
+$ProgressPreference = 'SilentlyContinue'
+
+# register.ps1 lets no host take people in that lacks this mark.
+$mark = 'HKLM:\SOFTWARE\Sallyport'
+if (Test-Path $mark) { Remove-Item -Path $mark }
 
 $policies = 'HKLM:\SOFTWARE\Policies\Microsoft\Windows NT\Terminal Services'
 New-Item -Path $policies -Force | Out-Null
@@ -45,10 +51,21 @@ function Get-PackageRule($action, $publisher, $product) {
   "$(Get-RuleStart 'FilePublisherRule' $action $product $everyone)$condition</Conditions></FilePublisherRule>"
 }
 # Folders below Windows that everybody may write to.
-$writable = '%WINDIR%\Temp\*', '%WINDIR%\Tasks\*', '%WINDIR%\tracing\*', '%SYSTEM32%\spool\drivers\color\*', '%SYSTEM32%\Tasks\*'
+$writable = @(
+  'Temp', 'Tasks', 'tracing', 'debug\WIA', 'Registration\CRMLog'
+  'SysWOW64\FxsTmp', 'SysWOW64\Tasks', 'SysWOW64\com\dmp'
+  'System32\FxsTmp', 'System32\Tasks', 'System32\Tasks_Migrated', 'System32\com\dmp', 'System32\Microsoft\Crypto\RSA\MachineKeys'
+  'System32\spool\drivers\color', 'System32\spool\PRINTERS', 'System32\spool\SERVERS'
+) | ForEach-Object { "%WINDIR%\$_\*" }
+$remoteDesktop = '%SYSTEM32%\mstsc.exe', '%WINDIR%\SysWOW64\mstsc.exe', '%WINDIR%\WinSxS\*'
 $programs = @(
   (Get-PathRule $everyone '%PROGRAMFILES%\*'),
-  (Get-PathRule $everyone '%WINDIR%\*' ($writable + '%SYSTEM32%\mstsc.exe')),
+  (Get-PathRule $everyone '%WINDIR%\*' ($writable + $remoteDesktop)),
+  (Get-PathRule $administrators '*')
+)
+$scripts = @(
+  (Get-PathRule $everyone '%PROGRAMFILES%\*'),
+  (Get-PathRule $everyone '%WINDIR%\*' $writable),
   (Get-PathRule $administrators '*')
 )
 $installers = @((Get-PathRule $everyone '%WINDIR%\Installer\*'), (Get-PathRule $administrators '*'))
@@ -58,6 +75,7 @@ $policy = Join-Path $env:TEMP 'applocker.xml'
 @"
 <AppLockerPolicy Version="1">
   <RuleCollection Type="Exe" EnforcementMode="Enabled">$($programs -join '')</RuleCollection>
+  <RuleCollection Type="Script" EnforcementMode="Enabled">$($scripts -join '')</RuleCollection>
   <RuleCollection Type="Msi" EnforcementMode="Enabled">$($installers -join '')</RuleCollection>
   <RuleCollection Type="Appx" EnforcementMode="Enabled">$($packages -join '')</RuleCollection>
 </AppLockerPolicy>
@@ -103,8 +121,10 @@ if (-not (Test-Path "$azcopy\azcopy.exe")) {
 }
 $az = 'C:\Program Files\Microsoft SDKs\Azure\CLI2\wbin\az.cmd'
 if (-not (Test-Path $az)) {
-  $installer = Get-Download 'https://azcliprod.blob.core.windows.net/msi/azure-cli-2.82.0-x64.msi' 'azure-cli.msi'
+  $installer = Get-Download 'https://azcliprod.blob.core.windows.net/msi/azure-cli-2.86.0-x64.msi' 'azure-cli.msi'
   Assert-FromMicrosoft $installer
   Start-Process -Wait -FilePath msiexec.exe -ArgumentList '/i', $installer, '/quiet', '/norestart'
   if (-not (Test-Path $az)) { throw 'The Azure CLI was not installed.' }
 }
+
+New-Item -Path $mark | Out-Null

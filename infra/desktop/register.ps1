@@ -1,6 +1,10 @@
 # Joins a session host to the host pool. The token is a protected parameter: it is in no log.
 param([Parameter(Mandatory)][string] $registrationToken)
 $ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+
+# A command of Azure that failed is not run again, so the next deployment comes here without it.
+if (-not (Test-Path 'HKLM:\SOFTWARE\Sallyport')) { throw 'harden.ps1 did not come to its end on this host.' }
 
 if (Get-Service -Name 'RDAgentBootLoader' -ErrorAction SilentlyContinue) { exit 0 }
 

@@ -58,6 +58,7 @@ module sender '../modules/mail.bicep' = if (managed != null) {
     emailName: '${abbreviations.emailService}${site.token}'
     communicationName: communicationName
     dataLocation: managed!.dataLocation
+    clientId: managed!.clientId
     tags: site.tags
     workspaceId: logs.workspaceId
   }
@@ -106,7 +107,7 @@ module app '../modules/function-app.bicep' = {
           host: 'smtp.azurecomm.net'
           port: '587'
           security: 'starttls'
-          user: '${communicationName}.${managed!.clientId}.${tenant().tenantId}'
+          user: sender!.outputs.user
           from: 'Sallyport <${sender!.outputs.from}>'
         }
     restoreDays: restoreDays

@@ -4,7 +4,7 @@ targetScope = 'subscription'
 
 import { identity } from '../modules/identities.bicep'
 import { assignedPolicy } from '../modules/policy-assignments.bicep'
-import { environmentSite } from '../modules/site.bicep'
+import { abbreviations, environmentSite } from '../modules/site.bicep'
 
 @description('Required. The environment.')
 param site environmentSite
@@ -35,10 +35,11 @@ module policies '../modules/policy-definitions.bicep' = {
 }
 
 var openAccounts = union([site.accounts.public], [site.accounts.release])
-// Named beforehand, because an exemption needs a resource that is there, and a denial stops it from being made.
+// Named beforehand, because an exemption needs a resource that is there, and a denial stops it from being made: also the account
+// for releases, which may be chosen later, when the denial is there already.
 var openResources = concat(
   map(
-    openAccounts,
+    union(openAccounts, ['${abbreviations.storageAccount}rel${site.token}']),
     name => resourceId(subscription().subscriptionId, site.groups.control, 'Microsoft.Storage/storageAccounts', name)
   ),
   [resourceId(subscription().subscriptionId, site.groups.control, 'Microsoft.Web/sites', site.names.app)]

@@ -340,7 +340,7 @@ resource hardening 'Microsoft.Compute/virtualMachines/runCommands@2025-04-01' = 
       source: {
         script: hardeningScript
       }
-      timeoutInSeconds: 1200
+      timeoutInSeconds: 3600
       treatFailureAsDeploymentFailure: true
     }
     dependsOn: [

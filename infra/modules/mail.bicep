@@ -1,4 +1,4 @@
-metadata description = 'Communication Services with a domain that Azure manages, for environments without a mail server of their own. The hook after provisioning makes the SMTP user: it needs an Entra application.'
+metadata description = 'Communication Services with a domain that Azure manages, for environments without a mail server of their own. An Entra application signs in as its SMTP user; somebody has to let it use the service (docs/deploy.md).'
 
 @description('Required. Name of the e-mail service.')
 param emailName string
@@ -8,6 +8,9 @@ param communicationName string
 
 @description('Required. Where data is kept, such as Europe.')
 param dataLocation string
+
+@description('Required. Client id of the Entra application that sends; its secret is the SMTP password.')
+param clientId string
 
 @description('Required. Tags.')
 param tags object
@@ -44,6 +47,15 @@ resource communication 'Microsoft.Communication/communicationServices@2023-04-01
       email::domain.id
     ]
   }
+
+  resource smtpUser 'smtpUsernames@2025-09-01' = {
+    name: 'sallyport'
+    properties: {
+      username: communicationName
+      entraApplicationId: clientId
+      tenantId: tenant().tenantId
+    }
+  }
 }
 
 resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
@@ -58,3 +70,6 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
 
 @description('Address that mails come from.')
 output from string = 'DoNotReply@${email::domain.properties.mailFromSenderDomain}'
+
+@description('Name that the app signs in with at the mail server.')
+output user string = communication::smtpUser.properties.username

@@ -22,7 +22,7 @@ resource policies 'Microsoft.Authorization/policyDefinitions@2025-03-01' = [
     properties: {
       policyType: 'Custom'
       mode: definition.value.mode
-      displayName: definition.value.displayName
+      displayName: 'Sallyport ${environmentName}: ${definition.value.displayName}'
       description: definition.value.description
       metadata: {
         category: 'Sallyport'

@@ -115,7 +115,7 @@ module secure 'storage-account.bicep' = {
     immutabilityLocked: immutabilityLocked
     versioning: true
     softDeleteDays: softDeleteDays
-    forgetVersionsOf: ['exports', 'review', 'returned']
+    forgetVersionsOf: ['exports', 'review', 'returned', 'transfers']
     endpoints: ['blob', 'queue']
     network: network.private
     workspaceId: workspaceId

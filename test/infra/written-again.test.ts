@@ -26,3 +26,10 @@ test('the storage of uploads is given a single address without a prefix, which i
     .map(({ value }) => String(value));
   expect([...new Set(rules)].sort()).toEqual(['192.0.2.0/24', '198.51.100.7']);
 });
+
+test('an account for releases that is chosen later is not stopped by the denial that is there already', () => {
+  const [denial] = named('default', 'Microsoft.Authorization/policyAssignments').filter(({ id }) =>
+    id.includes('-control/providers/Microsoft.Authorization/policyAssignments/deny-public-network-access'),
+  );
+  expect(JSON.stringify(denial?.properties['notScopes'])).toMatch(/strel[a-z0-9]{13}"/);
+});

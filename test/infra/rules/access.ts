@@ -18,6 +18,7 @@ const hardening = [
   'fDisableAudioCapture = 1',
   'Set-AppLockerPolicy -XmlPolicy',
   'Type="Exe" EnforcementMode="Enabled"',
+  'Type="Script" EnforcementMode="Enabled"',
   '%SYSTEM32%\\mstsc.exe',
   'SubmitSamplesConsent -Value 2',
 ];

@@ -64,7 +64,7 @@ export const versioning: Rule = (world) => {
   const policies = ofType(world, 'Microsoft.Storage/storageAccounts/managementPolicies');
   const rules = policies.flatMap((policy) => listAt(policy, 'properties.policy.rules'));
   const forgets = {
-    prefixes: ['exports/', 'returned/', 'review/'],
+    prefixes: ['exports/', 'returned/', 'review/', 'transfers/'],
     types: ['appendBlob', 'blockBlob'],
     days: ['version.delete.daysAfterCreationGreaterThan'],
   };
