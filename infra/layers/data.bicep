@@ -179,11 +179,10 @@ module scanResults '../modules/scan-results.bicep' = if (scannedGigabytes > 0) {
   scope: resourceGroup(site.groups.control)
   name: 'scan-results'
   params: {
-    topicName: '${abbreviations.eventGridTopic}scans-${site.token}'
+    topicName: malwareScan!.outputs.topicName
     hostAccountId: storage.outputs.accounts.host.id
   }
   dependsOn: [
-    malwareScan
     dataRoles
   ]
 }

@@ -4,7 +4,7 @@ targetScope = 'subscription'
 
 import { identity } from '../modules/identities.bicep'
 import { assignedPolicy } from '../modules/policy-assignments.bicep'
-import { abbreviations, environmentSite } from '../modules/site.bicep'
+import { environmentSite } from '../modules/site.bicep'
 
 @description('Required. The environment.')
 param site environmentSite
@@ -34,12 +34,11 @@ module policies '../modules/policy-definitions.bicep' = {
   }
 }
 
-var openAccounts = union([site.accounts.public], [site.accounts.release])
 // Named beforehand, because an exemption needs a resource that is there, and a denial stops it from being made: also the account
 // for releases, which may be chosen later, when the denial is there already.
 var openResources = concat(
   map(
-    union(openAccounts, ['${abbreviations.storageAccount}rel${site.token}']),
+    site.openAccounts,
     name => resourceId(subscription().subscriptionId, site.groups.control, 'Microsoft.Storage/storageAccounts', name)
   ),
   [resourceId(subscription().subscriptionId, site.groups.control, 'Microsoft.Web/sites', site.names.app)]
@@ -100,7 +99,7 @@ module exemptions '../modules/policy-exemptions.bicep' = {
   scope: resourceGroup(site.groups.control)
   name: 'policy-exemptions'
   params: {
-    accountNames: openAccounts
+    accountNames: union([site.accounts.public], [site.accounts.release])
     appName: site.names.app
   }
   dependsOn: [

@@ -33,6 +33,8 @@ type environmentSite = {
   names: { app: string, factory: string, vault: string, workspace: string, logs: string }
   @description('Storage accounts. The release account is the public one unless there is a separate one.')
   accounts: { public: string, secure: string, control: string, host: string, release: string }
+  @description('Accounts that may have a public address, now or when a separate one for releases is chosen.')
+  openAccounts: string[]
 }
 
 @export()
@@ -74,4 +76,5 @@ func nameSite(
     host: '${abbreviations.storageAccount}hst${token}'
     release: '${abbreviations.storageAccount}${separateReleaseAccount ? 'rel' : 'pub'}${token}'
   }
+  openAccounts: ['${abbreviations.storageAccount}pub${token}', '${abbreviations.storageAccount}rel${token}']
 }

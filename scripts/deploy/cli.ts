@@ -39,6 +39,12 @@ export async function rest(cli: Cli, method: 'PUT' | 'PATCH' | 'POST', url: stri
   }
 }
 
+/** Address of a resource at Resource Manager. `resource` is its path below a group's providers, such as `Microsoft.KeyVault/vaults/kv-x/secrets`. */
+export function resourceUrl(deployed: Deployed, group: string, resource: string, apiVersion: string): string {
+  const scope = `/subscriptions/${deployed.AZURE_SUBSCRIPTION_ID}/resourceGroups/${group}`;
+  return `https://management.azure.com${scope}/providers/${resource}?api-version=${apiVersion}`;
+}
+
 /** Asks az for JSON and parses it; an empty answer is null. */
 export async function ask<Schema extends z.ZodType>(
   cli: Cli,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ask, type Cli, type Deployed, type Environment } from './cli.ts';
+import { ask, type Cli, type Deployed, type Environment, resourceUrl } from './cli.ts';
 
 const connections = z.array(
   z.object({
@@ -34,40 +34,36 @@ const managedEndpoints = z.object({
  * for a connection under any name, so the factory itself is asked first. Throws when two ask under the name of one of its endpoints.
  */
 export async function approveEndpoints(cli: Cli, deployed: Deployed): Promise<number> {
-  const awaited = await awaitedEndpoints(cli, deployed);
   let approved = 0;
-  for (const account of deployed.DATA_ACCOUNTS) {
-    const names = awaited.filter((endpoint) => endpoint.account === account).map(({ name }) => name);
-    if (names.length === 0) continue;
+  for (const { name, account } of await awaitedEndpoints(cli, deployed)) {
     const pending = await pendingConnections(cli, deployed, account);
-    for (const name of names) {
-      const [connection, another] = pending.filter(({ asker }) => asker === name);
-      if (another) {
-        throw new Error(
-          `Two private endpoints called ${name} ask for the account ${account}. One of them is not the data factory's: look at their subscriptions, reject it, and run the same command again.`,
-        );
-      }
-      if (!connection) continue;
-      const reason = ['--description', 'Data Factory of this environment'];
-      await cli('az', ['network', 'private-endpoint-connection', 'approve', '--id', connection.id, ...reason]);
-      approved += 1;
+    const [connection, another] = pending.filter(({ asker }) => asker === name);
+    if (another) {
+      throw new Error(
+        `Two private endpoints called ${name} ask for the account ${account}. One of them is not the data factory's: look at their subscriptions, reject it, and run the same command again.`,
+      );
     }
+    if (!connection) continue;
+    const reason = ['--description', 'Data Factory of this environment'];
+    await cli('az', ['network', 'private-endpoint-connection', 'approve', '--id', connection.id, ...reason]);
+    approved += 1;
   }
   return approved;
 }
 
 /** A managed private endpoint that waits for its approval is called {factory}.{endpoint} by the account that it asks. */
 async function awaitedEndpoints(cli: Cli, deployed: Deployed): Promise<{ name: string; account: string }[]> {
-  const { AZURE_SUBSCRIPTION_ID, CONTROL_RESOURCE_GROUP, DATA_FACTORY_NAME } = deployed;
-  const factory = `/subscriptions/${AZURE_SUBSCRIPTION_ID}/resourceGroups/${CONTROL_RESOURCE_GROUP}/providers/Microsoft.DataFactory/factories/${DATA_FACTORY_NAME}`;
-  const url = `https://management.azure.com${factory}/managedVirtualNetworks/default/managedPrivateEndpoints?api-version=2018-06-01`;
+  const { CONTROL_RESOURCE_GROUP, DATA_ACCOUNTS, DATA_FACTORY_NAME } = deployed;
+  const path = `Microsoft.DataFactory/factories/${DATA_FACTORY_NAME}/managedVirtualNetworks/default/managedPrivateEndpoints`;
+  const url = resourceUrl(deployed, CONTROL_RESOURCE_GROUP, path, '2018-06-01');
   const { value } = await ask(cli, managedEndpoints, ['rest', '--method', 'GET', '--url', url]);
   return value
     .filter(({ properties }) => properties.connectionState?.status === 'Pending')
     .map(({ name, properties }) => ({
       name: `${DATA_FACTORY_NAME}.${name}`,
       account: properties.privateLinkResourceId.split('/').at(-1) ?? '',
-    }));
+    }))
+    .filter(({ account }) => DATA_ACCOUNTS.includes(account));
 }
 
 async function pendingConnections(cli: Cli, deployed: Deployed, account: string) {

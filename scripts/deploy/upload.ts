@@ -1,4 +1,4 @@
-import { type Cli, type Deployed, rest } from './cli.ts';
+import { type Cli, type Deployed, resourceUrl, rest } from './cli.ts';
 
 /**
  * Opens the place that takes the code (the SCM site of the app) to one address. It needs a sign-in in any case; the package itself
@@ -19,9 +19,8 @@ export const closeUpload = (cli: Cli, deployed: Deployed): Promise<void> => rest
 
 /** The last rule and the default are those of infra/modules/function-app.bicep: nobody. */
 async function restrict(cli: Cli, deployed: Deployed, allowed: readonly object[]): Promise<void> {
-  const { AZURE_SUBSCRIPTION_ID, CONTROL_RESOURCE_GROUP, FUNCTION_APP_NAME } = deployed;
-  const app = `/subscriptions/${AZURE_SUBSCRIPTION_ID}/resourceGroups/${CONTROL_RESOURCE_GROUP}/providers/Microsoft.Web/sites/${FUNCTION_APP_NAME}`;
-  await rest(cli, 'PATCH', `https://management.azure.com${app}/config/web?api-version=2025-03-01`, {
+  const site = `Microsoft.Web/sites/${deployed.FUNCTION_APP_NAME}/config/web`;
+  await rest(cli, 'PATCH', resourceUrl(deployed, deployed.CONTROL_RESOURCE_GROUP, site, '2025-03-01'), {
     properties: {
       scmIpSecurityRestrictionsUseMain: false,
       scmIpSecurityRestrictionsDefaultAction: 'Deny',

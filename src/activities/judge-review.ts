@@ -51,8 +51,8 @@ export async function checkRelease(ports: CheckPorts, key: OperationKey): Promis
 }
 
 async function hasRun(ports: Pick<Ports, 'dataFactory'>, operation: Operation, transfer: Transfer): Promise<boolean> {
-  if (transfer.status !== 'intended') return transfer.status !== 'failed';
-  return (await runsOf(ports, operation, transfer)).length > 0;
+  if (transfer.status === 'intended') return (await runsOf(ports, operation, transfer)).length > 0;
+  return transfer.status !== 'failed';
 }
 
 async function lookAgain(ports: CheckPorts, operation: Operation): Promise<ReleaseCheck> {

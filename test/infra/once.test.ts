@@ -15,3 +15,14 @@ test('a host whose password is drawn anew is made only once, and so are what nee
   );
   expect(again).toEqual([]);
 });
+
+test('a host is registered only with the mark that hardening leaves at its very end', () => {
+  const script = (name: string) => readFileSync(new URL(`../desktop/${name}.ps1`, modules), 'utf8');
+  const harden = script('harden');
+  const mark = /^\$mark = ('.+')$/m.exec(harden)?.[1] ?? '';
+  expect(mark).not.toBe('');
+  expect(harden.trimEnd().split('\n').at(-1)).toBe('New-Item -Path $mark | Out-Null');
+  const refusal = script('register').indexOf(`if (-not (Test-Path ${mark})) { throw`);
+  expect(refusal).toBeGreaterThan(-1);
+  expect(refusal).toBeLessThan(script('register').indexOf('exit 0'));
+});
