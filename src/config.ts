@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { schedulePattern } from './domain/schedule.ts';
-import { vmTemplate } from './domain/vm-template.ts';
+import { schedulePattern } from './domain/compute/schedule.ts';
+import { vmTemplate } from './domain/compute/vm-template.ts';
 
 /** An address without a trailing slash. A query or user name is refused: an address with a key in it would be a secret in the settings. */
 const address = z

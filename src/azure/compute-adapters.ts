@@ -1,6 +1,6 @@
 import { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
-import type { VmTemplate } from '../domain/vm-template.ts';
+import type { VmTemplate } from '../domain/compute/vm-template.ts';
 import type { ComputeMemoryStore, MachinePort, WorkspacePort } from '../ports/compute.ts';
 import { azureMachines } from './compute.ts';
 import { tableComputeMemory } from './compute-memory.ts';

@@ -1,5 +1,5 @@
 import type { TableClient } from '@azure/data-tables';
-import { computeMemory } from '../domain/compute-memory.ts';
+import { computeMemory } from '../domain/compute/memory.ts';
 import type { ComputeMemoryStore } from '../ports/compute.ts';
 import { ConflictError } from '../ports/records.ts';
 import { fromColumns, toColumns } from './json-columns.ts';

@@ -1,8 +1,8 @@
 import type { ComputeManagementClient, VirtualMachine } from '@azure/arm-compute';
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
-import type { MachinePower } from '../domain/compute-world.ts';
-import type { VmTemplate } from '../domain/vm-template.ts';
+import type { VmTemplate } from '../domain/compute/vm-template.ts';
+import type { MachinePower } from '../domain/compute/world.ts';
 import type { ListedMachine, MachinePort } from '../ports/compute.ts';
 import { attempt } from './service-error.ts';
 import { throwawaySshKey } from './throwaway-ssh-key.ts';

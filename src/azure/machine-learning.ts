@@ -6,8 +6,8 @@ import type {
 } from '@azure/arm-machinelearning';
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
-import type { ObservedCluster, ObservedInstance, Scale } from '../domain/compute-world.ts';
-import type { VmTemplate } from '../domain/vm-template.ts';
+import type { VmTemplate } from '../domain/compute/vm-template.ts';
+import type { ObservedCluster, ObservedInstance, Scale } from '../domain/compute/world.ts';
 import type { WorkspacePort } from '../ports/compute.ts';
 import { attempt, serviceError } from './service-error.ts';
 

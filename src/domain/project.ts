@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { projectIdPattern } from './blob-name.ts';
-import { computeDefinition } from './compute-definition.ts';
+import { computeDefinition } from './compute/definition.ts';
 import type { Problem } from './operation.ts';
 import { crossCheck } from './project-checks.ts';
 

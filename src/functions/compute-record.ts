@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { controlPlane } from '../activities/record.ts';
 import type { AuditEvent } from '../domain/audit-chain.ts';
-import { describeAction } from '../domain/compute-action.ts';
+import { describeAction } from '../domain/compute/action.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { ComputeEvent } from '../ports/compute.ts';
 import type { Clock } from '../ports/ports.ts';

@@ -1,6 +1,6 @@
-import type { ComputeAction } from '../domain/compute-action.ts';
-import type { ComputeMemory } from '../domain/compute-memory.ts';
-import type { MachinePower, ObservedMachine, ObservedWorkspace, Scale, Tags } from '../domain/compute-world.ts';
+import type { ComputeAction } from '../domain/compute/action.ts';
+import type { ComputeMemory } from '../domain/compute/memory.ts';
+import type { MachinePower, ObservedMachine, ObservedWorkspace, Scale, Tags } from '../domain/compute/world.ts';
 
 /** A virtual machine as the list of its resource group shows it: without power. */
 export type ListedMachine = Omit<ObservedMachine, 'power'>;

@@ -1,5 +1,5 @@
-import type { ComputeAction } from '../domain/compute-action.ts';
-import type { ComputePlan } from '../domain/compute-plan.ts';
+import type { ComputeAction } from '../domain/compute/action.ts';
+import type { ComputePlan } from '../domain/compute/plan.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { ComputeEvent, MachinePort, WorkspacePort } from '../ports/compute.ts';
 

@@ -1,4 +1,4 @@
-import type { ComputeWorld } from '../domain/compute-world.ts';
+import type { ComputeWorld } from '../domain/compute/world.ts';
 import type { MachinePort, WorkspacePort } from '../ports/compute.ts';
 
 export interface ObservePorts {

@@ -1,7 +1,7 @@
-import { compareDrift, type DriftChange, type OpenDrift } from '../domain/compute-drift.ts';
-import { noMemory } from '../domain/compute-memory.ts';
-import { type ComputePlan, plan, type WantedCompute } from '../domain/compute-plan.ts';
-import type { ComputeWorld } from '../domain/compute-world.ts';
+import { compareDrift, type DriftChange, type OpenDrift } from '../domain/compute/drift.ts';
+import { noMemory } from '../domain/compute/memory.ts';
+import { type ComputePlan, plan, type WantedCompute } from '../domain/compute/plan.ts';
+import type { ComputeWorld } from '../domain/compute/world.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
 import { type AppliedAction, type ApplyPorts, apply } from './apply.ts';

@@ -1,7 +1,7 @@
-import type { DriftChange } from '../domain/compute-drift.ts';
-import { type ComputeMemory, noMemory, rememberCreation } from '../domain/compute-memory.ts';
-import type { ComputePlan, ObservedCompute, WantedCompute } from '../domain/compute-plan.ts';
-import { rememberSeen } from '../domain/compute-seen.ts';
+import type { DriftChange } from '../domain/compute/drift.ts';
+import { type ComputeMemory, noMemory, rememberCreation } from '../domain/compute/memory.ts';
+import type { ComputePlan, ObservedCompute, WantedCompute } from '../domain/compute/plan.ts';
+import { rememberSeen } from '../domain/compute/seen.ts';
 import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
 import { ConflictError } from '../ports/records.ts';
 import type { AppliedAction } from './apply.ts';

@@ -1,5 +1,5 @@
-import { actionKey, describeAction } from '../domain/compute-action.ts';
-import { type OpenDrift, overdueDrift } from '../domain/compute-drift.ts';
+import { actionKey, describeAction } from '../domain/compute/action.ts';
+import { type OpenDrift, overdueDrift } from '../domain/compute/drift.ts';
 import { momentText } from '../pages/words.ts';
 import type { ReconcileResult } from './reconcile.ts';
 

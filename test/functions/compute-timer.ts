@@ -1,6 +1,6 @@
 import { azureMachines } from '../../src/azure/compute.ts';
 import { azureWorkspace } from '../../src/azure/machine-learning.ts';
-import { computeDefinition } from '../../src/domain/compute-definition.ts';
+import { computeDefinition } from '../../src/domain/compute/definition.ts';
 import { reconcileAtTimer } from '../../src/functions/timers.ts';
 import { createReconciler } from '../../src/reconcile/reconcile.ts';
 import { sampleProject } from '../domain/sample.ts';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { azureMachines } from '../../src/azure/compute.ts';
 import { azureWorkspace } from '../../src/azure/machine-learning.ts';
-import { computeDefinition } from '../../src/domain/compute-definition.ts';
-import { overdueDrift } from '../../src/domain/compute-drift.ts';
-import { noMemory } from '../../src/domain/compute-memory.ts';
+import { computeDefinition } from '../../src/domain/compute/definition.ts';
+import { overdueDrift } from '../../src/domain/compute/drift.ts';
+import { noMemory } from '../../src/domain/compute/memory.ts';
 import type { ComputeEvent } from '../../src/ports/compute.ts';
 import { createReconciler, type Reconciler, type ReconcileSubject } from '../../src/reconcile/reconcile.ts';
 import { type RunningCompute, startCompute } from '../local/azure/compute/running-compute.ts';

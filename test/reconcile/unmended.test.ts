@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ComputePlan } from '../../src/domain/compute-plan.ts';
+import type { ComputePlan } from '../../src/domain/compute/plan.ts';
 import type { ReconcileResult } from '../../src/reconcile/reconcile.ts';
 import { describeUnmended, unmendedOf } from '../../src/reconcile/unmended.ts';
 

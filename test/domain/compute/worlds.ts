@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import type { ComputeAction } from '../../src/domain/compute-action.ts';
-import { computeDefinition } from '../../src/domain/compute-definition.ts';
-import type { ObservedCompute, WantedCompute } from '../../src/domain/compute-plan.ts';
+import type { ComputeAction } from '../../../src/domain/compute/action.ts';
+import { computeDefinition } from '../../../src/domain/compute/definition.ts';
+import type { ObservedCompute, WantedCompute } from '../../../src/domain/compute/plan.ts';
 import type {
   ComputeWorld,
   ObservedCluster,
   ObservedInstance,
   ObservedMachine,
-} from '../../src/domain/compute-world.ts';
+} from '../../../src/domain/compute/world.ts';
 
 const machineNames = ['vm-a', 'vm-b', 'vm-c', 'vm-d', 'vm-e'];
 const workspaceNames = ['ml-a', 'ml-b', 'ml-c', 'ml-d', 'ml-e'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { computeDefinition } from '../../src/domain/compute-definition.ts';
+import { computeDefinition } from '../../../src/domain/compute/definition.ts';
 
 const machine = { name: 'dsvm-1', size: 'Standard_D4s_v5', image: 'data-science', power: { mode: 'always-on' } };
 const cluster = { name: 'cpu', size: 'Standard_DS3_v2', maxNodes: 4 };

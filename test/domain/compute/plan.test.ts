@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeAction } from '../../src/domain/compute-action.ts';
-import { computeDefinition } from '../../src/domain/compute-definition.ts';
-import { noMemory } from '../../src/domain/compute-memory.ts';
-import { type ObservedCompute, plan, type WantedCompute } from '../../src/domain/compute-plan.ts';
-import type { ObservedMachine } from '../../src/domain/compute-world.ts';
-import { anyWanted, anyWorld, applyToWorld } from './compute-worlds.ts';
+import { describeAction } from '../../../src/domain/compute/action.ts';
+import { computeDefinition } from '../../../src/domain/compute/definition.ts';
+import { noMemory } from '../../../src/domain/compute/memory.ts';
+import { type ObservedCompute, plan, type WantedCompute } from '../../../src/domain/compute/plan.ts';
+import type { ObservedMachine } from '../../../src/domain/compute/world.ts';
+import { anyWanted, anyWorld, applyToWorld } from './worlds.ts';
 
 const now = new Date('2026-06-05T12:00:00Z');
 const nothing: ObservedCompute = { machines: [], clusters: [], instances: [], others: [], memory: noMemory };

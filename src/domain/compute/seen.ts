@@ -1,6 +1,6 @@
-import type { ComputeAction } from './compute-action.ts';
-import type { ComputeMemory } from './compute-memory.ts';
-import { countOwn, type ObservedCompute, type WantedCompute } from './compute-plan.ts';
+import type { ComputeAction } from './action.ts';
+import type { ComputeMemory } from './memory.ts';
+import { countOwn, type ObservedCompute, type WantedCompute } from './plan.ts';
 
 /**
  * What to remember as seen once these actions are under way. An empty answer does not erase the memory of computes that are

@@ -1,7 +1,7 @@
-import type { WantedCluster, WantedInstance } from './compute-definition.ts';
-import { wantedPower } from './compute-power.ts';
-import { isOurs, nameTaken, type PlanContext, type Verdict, whyNotCreate } from './compute-verdict.ts';
-import { type ObservedCluster, type ObservedInstance, projectTag, type Scale, sameName } from './compute-world.ts';
+import type { WantedCluster, WantedInstance } from './definition.ts';
+import { wantedPower } from './power.ts';
+import { isOurs, nameTaken, type PlanContext, type Verdict, whyNotCreate } from './verdict.ts';
+import { type ObservedCluster, type ObservedInstance, projectTag, type Scale, sameName } from './world.ts';
 
 /** Decides the next step of one cluster of the definition. */
 export function planCluster(wanted: WantedCluster, found: ObservedCluster | undefined, context: PlanContext): Verdict {

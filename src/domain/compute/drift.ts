@@ -1,6 +1,6 @@
-import { actionKey, describeAction } from './compute-action.ts';
-import type { KnownDrift } from './compute-memory.ts';
-import type { ComputePlan } from './compute-plan.ts';
+import { actionKey, describeAction } from './action.ts';
+import type { KnownDrift } from './memory.ts';
+import type { ComputePlan } from './plan.ts';
 
 /** One difference from the definition: a stable key, and why it is one. */
 interface Drift {

@@ -1,4 +1,4 @@
-import type { WantedCluster } from './compute-definition.ts';
+import type { WantedCluster } from './definition.ts';
 
 /** Power of a virtual machine as Azure reports it (`PowerState/…`); `unknown` when it reports none. */
 export type MachinePower = 'running' | 'starting' | 'stopped' | 'stopping' | 'deallocated' | 'deallocating' | 'unknown';

@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import { z } from 'zod';
-import { messageOf } from './errors.ts';
+import { messageOf } from '../errors.ts';
 
 /** A time pattern of six fields, seconds first, as NCRONTAB writes it: `0 0 8 * * 1-5` is 8:00 on weekdays. */
 export const schedulePattern = z.string().superRefine((pattern, context) => {

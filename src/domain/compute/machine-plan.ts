@@ -1,16 +1,8 @@
-import type { ComputeAction } from './compute-action.ts';
-import type { WantedMachine } from './compute-definition.ts';
-import { powerTag, type WantedPower, wantedPower } from './compute-power.ts';
-import { isOurs, nameTaken, type PlanContext, type Verdict, whyNotCreate } from './compute-verdict.ts';
-import {
-  imageTag,
-  type ObservedMachine,
-  powerPlanTag,
-  projectTag,
-  sameName,
-  type Tags,
-  tagValue,
-} from './compute-world.ts';
+import type { ComputeAction } from './action.ts';
+import type { WantedMachine } from './definition.ts';
+import { powerTag, type WantedPower, wantedPower } from './power.ts';
+import { isOurs, nameTaken, type PlanContext, type Verdict, whyNotCreate } from './verdict.ts';
+import { imageTag, type ObservedMachine, powerPlanTag, projectTag, sameName, type Tags, tagValue } from './world.ts';
 
 /** Decides the next step of one virtual machine of the definition. */
 export function planMachine(wanted: WantedMachine, found: ObservedMachine | undefined, context: PlanContext): Verdict {

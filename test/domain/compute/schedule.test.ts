@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lastOccurrence } from '../../src/domain/schedule.ts';
+import { lastOccurrence } from '../../../src/domain/compute/schedule.ts';
 
 const eight = '0 0 8 * * 1-5';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ComputeAction } from '../../src/domain/compute-action.ts';
-import { compareDrift, overdueDrift } from '../../src/domain/compute-drift.ts';
-import { computeMemory } from '../../src/domain/compute-memory.ts';
-import type { ComputePlan, Notice, PlanAlert } from '../../src/domain/compute-plan.ts';
+import type { ComputeAction } from '../../../src/domain/compute/action.ts';
+import { compareDrift, overdueDrift } from '../../../src/domain/compute/drift.ts';
+import { computeMemory } from '../../../src/domain/compute/memory.ts';
+import type { ComputePlan, Notice, PlanAlert } from '../../../src/domain/compute/plan.ts';
 
 function planWith(
   actions: readonly ComputeAction[],

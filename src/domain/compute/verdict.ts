@@ -1,8 +1,8 @@
-import type { ComputeAction } from './compute-action.ts';
-import type { ComputeDefinition } from './compute-definition.ts';
-import type { ComputeMemory } from './compute-memory.ts';
-import { recentCreation } from './compute-memory.ts';
-import { belongsTo, projectTag, type Tags, tagValue } from './compute-world.ts';
+import type { ComputeAction } from './action.ts';
+import type { ComputeDefinition } from './definition.ts';
+import type { ComputeMemory } from './memory.ts';
+import { recentCreation } from './memory.ts';
+import { belongsTo, projectTag, type Tags, tagValue } from './world.ts';
 
 /** Whose computes are planned, from what, and when. `active` is false once the project has ended or while it hibernates. */
 export interface PlanContext {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Scale, Tags } from './compute-world.ts';
+import type { Scale, Tags } from './world.ts';
 
 /** One step towards the definition, with what the adapter needs to take it. At most one step per compute and run. */
 type ComputeStep =

@@ -1,10 +1,10 @@
-import { type ComputeAction, compareActions, computeKey, planDigest } from './compute-action.ts';
-import type { ComputeDefinition } from './compute-definition.ts';
-import type { ComputeMemory } from './compute-memory.ts';
-import type { PlanContext, Verdict } from './compute-verdict.ts';
-import { belongsTo, type ComputeWorld, sameName, type Tags } from './compute-world.ts';
+import { type ComputeAction, compareActions, computeKey, planDigest } from './action.ts';
+import type { ComputeDefinition } from './definition.ts';
 import { planMachine, planUnwantedMachine } from './machine-plan.ts';
+import type { ComputeMemory } from './memory.ts';
+import type { PlanContext, Verdict } from './verdict.ts';
 import { planCluster, planInstance, planUnwanted } from './workspace-plan.ts';
+import { belongsTo, type ComputeWorld, sameName, type Tags } from './world.ts';
 
 /** A project's computes as they should be. `active` is false once the project has ended or while it hibernates. */
 export interface WantedCompute {

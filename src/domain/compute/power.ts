@@ -1,4 +1,4 @@
-import type { PowerPlan } from './compute-definition.ts';
+import type { PowerPlan } from './definition.ts';
 import { lastOccurrence } from './schedule.ts';
 
 /** Whether a machine should run now, and the words for it. `on` is undefined when people decide (`manual`). */

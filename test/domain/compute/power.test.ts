@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { powerTag, wantedPower } from '../../src/domain/compute-power.ts';
+import { powerTag, wantedPower } from '../../../src/domain/compute/power.ts';
 
 const weekdays = { mode: 'schedule', start: '0 0 8 * * 1-5', stop: '0 0 19 * * 1-5' } as const;
 
