@@ -8,11 +8,11 @@ import { createTokenVerifier } from './azure/token-verifier.ts';
 import { parseConfig } from './config.ts';
 import { recordCompute } from './functions/compute-record.ts';
 import { register } from './functions/register.ts';
-import { createSealer } from './functions/sealer.ts';
 import { discard } from './orchestrators/discard.ts';
 import { exportPackage } from './orchestrators/export.ts';
 import { ingress } from './orchestrators/ingress.ts';
 import { createReconciler } from './reconcile/reconcile.ts';
+import { createSealer } from './web/sealer.ts';
 
 const config = parseConfig(process.env);
 const credential = managedIdentity(config.clientId);

@@ -1,9 +1,9 @@
 import { receiptKeys } from '../activities/receipts.ts';
 import { verifyProofs } from '../activities/verify-proofs.ts';
 import type { Ports } from '../ports/ports.ts';
-import { jsonAnswer } from './answers.ts';
-import { type CallerCheck, requireRole } from './caller.ts';
-import { type Handler, queryOf } from './web.ts';
+import { jsonAnswer } from '../web/answers.ts';
+import { type CallerCheck, requireRole } from '../web/caller.ts';
+import { type Handler, queryOf } from '../web/handler.ts';
 
 /** What the proof routes need. */
 export type AuditServices = CallerCheck & Pick<Ports, 'register' | 'manifests' | 'secrets' | 'audit'>;

@@ -1,9 +1,9 @@
 import { dashboardPage } from '../pages/dashboard-page.ts';
-import { pageAnswer, redirectAnswer } from './answers.ts';
-import { type CallerCheck, recognise, requireRole } from './caller.ts';
+import { pageAnswer, redirectAnswer } from '../web/answers.ts';
+import { type CallerCheck, recognise, requireRole } from '../web/caller.ts';
+import type { Handler } from '../web/handler.ts';
+import { signInPath } from '../web/sign-in.ts';
 import { type OverviewPorts, readOverview } from './overview.ts';
-import { signInPath } from './sign-in.ts';
-import type { Handler } from './web.ts';
 
 /** What the dashboard needs. */
 export interface DashboardServices extends CallerCheck, OverviewPorts {}

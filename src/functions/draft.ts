@@ -1,9 +1,9 @@
 import type { Cookie } from '@azure/functions';
 import { z } from 'zod';
 import { longestReason } from '../pages/review-page.ts';
-import { cookie, cookieNames, readCookie } from './cookies.ts';
-import type { Sealer } from './sealer.ts';
-import type { WebRequest } from './web.ts';
+import { cookie, cookieNames, readCookie } from '../web/cookies.ts';
+import type { WebRequest } from '../web/handler.ts';
+import type { Sealer } from '../web/sealer.ts';
 
 const draftSeconds = 10 * 60;
 

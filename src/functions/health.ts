@@ -2,8 +2,8 @@ import type { AuditLog } from '../ports/audit.ts';
 import type { Secrets } from '../ports/ports.ts';
 import type { ProjectStore, Register } from '../ports/records.ts';
 import type { TokenVerifier } from '../ports/sign-in.ts';
-import { jsonAnswer } from './answers.ts';
-import type { Handler } from './web.ts';
+import { jsonAnswer } from '../web/answers.ts';
+import type { Handler } from '../web/handler.ts';
 
 /** Each dependency that can be asked something harmless. */
 export interface HealthServices {

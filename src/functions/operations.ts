@@ -7,10 +7,10 @@ import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { DecisionStore, Register } from '../ports/records.ts';
 import type { ManifestStore } from '../ports/storage.ts';
-import { jsonAnswer } from './answers.ts';
-import { type CallerCheck, requireRole } from './caller.ts';
-import { requireGenuineWrite } from './forgery.ts';
-import { type Handler, param, queryOf, type WebRequest } from './web.ts';
+import { jsonAnswer } from '../web/answers.ts';
+import { type CallerCheck, requireRole } from '../web/caller.ts';
+import { requireGenuineWrite } from '../web/forgery.ts';
+import { type Handler, param, queryOf, type WebRequest } from '../web/handler.ts';
 
 /** What the routes of datasets and exports need. */
 export interface OperationServices extends CallerCheck {

@@ -5,12 +5,12 @@ import { describeProblems, type Project, projectSchema } from '../domain/project
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
 import { ConflictError, type ProjectStore, type Stored } from '../ports/records.ts';
-import { jsonAnswer } from './answers.ts';
-import { type CallerCheck, requireRole } from './caller.ts';
-import { requireGenuineWrite } from './forgery.ts';
-import { HttpProblem } from './http-problem.ts';
-import { readJson } from './json-body.ts';
-import { type Handler, param, type WebRequest } from './web.ts';
+import { jsonAnswer } from '../web/answers.ts';
+import { type CallerCheck, requireRole } from '../web/caller.ts';
+import { requireGenuineWrite } from '../web/forgery.ts';
+import { type Handler, param, type WebRequest } from '../web/handler.ts';
+import { HttpProblem } from '../web/http-problem.ts';
+import { readJson } from '../web/json-body.ts';
 
 /** What the project routes need. */
 export interface ProjectServices extends CallerCheck {

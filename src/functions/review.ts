@@ -12,15 +12,15 @@ import {
 import { messagePage, type Visitor } from '../pages/layout.ts';
 import { reviewClosedPage, reviewSignInPage } from '../pages/review-closed-page.ts';
 import { type Choice, longestReason, type ReviewForm, reviewPage } from '../pages/review-page.ts';
-import { pageAnswer, redirectAnswer } from './answers.ts';
-import { type CallerCheck, recognise } from './caller.ts';
-import { cookieNames, forget } from './cookies.ts';
+import { pageAnswer, redirectAnswer } from '../web/answers.ts';
+import { type CallerCheck, recognise } from '../web/caller.ts';
+import { cookieNames, forget } from '../web/cookies.ts';
+import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../web/forgery.ts';
+import { type Handler, param, queryOf, type WebRequest } from '../web/handler.ts';
+import { HttpProblem } from '../web/http-problem.ts';
+import type { Session } from '../web/session.ts';
+import { signInPath } from '../web/sign-in.ts';
 import { keepDraft, readDraft } from './draft.ts';
-import { antiForgeryField, requireGenuine, requireOwnOrigin } from './forgery.ts';
-import { HttpProblem } from './http-problem.ts';
-import type { Session } from './session.ts';
-import { signInPath } from './sign-in.ts';
-import { type Handler, param, queryOf, type WebRequest } from './web.ts';
 
 /** What the two review routes need. */
 export interface ReviewServices extends CallerCheck {

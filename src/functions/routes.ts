@@ -1,4 +1,6 @@
 import type { HttpMethod } from '@azure/functions';
+import type { Handler } from '../web/handler.ts';
+import { finishSignIn, signOut, startSignIn } from '../web/sign-in.ts';
 import { showReceiptKeys, verifyAudit } from './audit.ts';
 import { applyPlan, showPlan } from './compute.ts';
 import { showDashboard } from './dashboard.ts';
@@ -7,9 +9,7 @@ import { discardDataset, listOperations, showOperation } from './operations.ts';
 import { listProjects, putProject, showProject } from './projects.ts';
 import { showReview, takeDecision } from './review.ts';
 import type { Services } from './services.ts';
-import { finishSignIn, signOut, startSignIn } from './sign-in.ts';
 import { sweepNow } from './sweep.ts';
-import type { Handler } from './web.ts';
 
 /** One HTTP function. `kind` says how a refusal is told: as a page to people, as problem+json to programs. */
 export interface Route {

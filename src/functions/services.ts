@@ -1,3 +1,4 @@
+import type { SignInServices } from '../web/sign-in.ts';
 import type { AuditServices } from './audit.ts';
 import type { ComputeServices } from './compute.ts';
 import type { DashboardServices } from './dashboard.ts';
@@ -5,7 +6,6 @@ import type { HealthServices } from './health.ts';
 import type { OperationServices } from './operations.ts';
 import type { ProjectServices } from './projects.ts';
 import type { ReviewServices } from './review.ts';
-import type { SignInServices } from './sign-in.ts';
 import type { SweepServices } from './sweep.ts';
 
 /** What all handlers together need; `main` builds it. Each handler names its own part. */

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { systemChain } from '../activities/start-operation.ts';
 import { sweep } from '../activities/sweep.ts';
 import type { Ports } from '../ports/ports.ts';
-import { jsonAnswer } from './answers.ts';
-import { type CallerCheck, requireRole } from './caller.ts';
-import { requireGenuineWrite } from './forgery.ts';
-import type { Handler } from './web.ts';
+import { jsonAnswer } from '../web/answers.ts';
+import { type CallerCheck, requireRole } from '../web/caller.ts';
+import { requireGenuineWrite } from '../web/forgery.ts';
+import type { Handler } from '../web/handler.ts';
 
 /** What the sweep and the blob triggers need. */
 export type SweepServices = CallerCheck &

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Cookie, HttpResponseInit } from '@azure/functions';
-import { problemAnswer, problemPage, tellError } from '../../src/functions/problem.ts';
 import type { Route } from '../../src/functions/routes.ts';
-import type { WebRequest } from '../../src/functions/web.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
+import type { WebRequest } from '../../src/web/handler.ts';
+import { problemAnswer, problemPage, tellError } from '../../src/web/problem.ts';
 
 export interface ServedApp {
   readonly url: string;

@@ -3,8 +3,8 @@ import type { Cookie } from '@azure/functions';
 import { z } from 'zod';
 import type { Identity } from '../ports/sign-in.ts';
 import { cookie, cookieNames, readCookie } from './cookies.ts';
+import type { WebRequest } from './handler.ts';
 import type { Sealer } from './sealer.ts';
-import type { WebRequest } from './web.ts';
 
 const sessionSeconds = 60 * 60;
 

@@ -1,8 +1,8 @@
 import type { Identity, TokenVerifier } from '../ports/sign-in.ts';
+import type { WebRequest } from './handler.ts';
 import { HttpProblem } from './http-problem.ts';
 import type { Sealer } from './sealer.ts';
 import { readSession, type Session } from './session.ts';
-import type { WebRequest } from './web.ts';
 
 /** App roles that the directory grants; `Ops.Operator` may also read. */
 export type Role = 'Ops.Reader' | 'Ops.Operator';

@@ -1,6 +1,6 @@
 import { decodeProtectedHeader, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningApp, startApp } from './running-app.ts';
+import { type RunningApp, startApp } from '../functions/running-app.ts';
 
 let app: RunningApp;
 beforeAll(async () => {

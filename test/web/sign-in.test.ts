@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { localPath } from '../../src/functions/sign-in.ts';
-import { aReview, hiddenField, type RunningApp, signInAs, startApp } from './running-app.ts';
+import { localPath } from '../../src/web/sign-in.ts';
+import { aReview, hiddenField, type RunningApp, signInAs, startApp } from '../functions/running-app.ts';
 
 let app: RunningApp;
 beforeAll(async () => {

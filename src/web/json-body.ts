@@ -1,6 +1,6 @@
 import { messageOf } from '../domain/errors.ts';
+import type { WebRequest } from './handler.ts';
 import { HttpProblem } from './http-problem.ts';
-import type { WebRequest } from './web.ts';
 
 const largestBody = 1024 * 1024;
 

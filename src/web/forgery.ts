@@ -1,7 +1,7 @@
 import type { Caller } from './caller.ts';
+import type { WebRequest } from './handler.ts';
 import { HttpProblem } from './http-problem.ts';
 import { carriesToken } from './session.ts';
-import type { WebRequest } from './web.ts';
 
 /** Form field that carries the anti-forgery token of the session. */
 export const antiForgeryField = 'antiForgery';

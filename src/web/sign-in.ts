@@ -5,8 +5,8 @@ import { pageAnswer, redirectAnswer } from './answers.ts';
 import { type CallerCheck, recognise } from './caller.ts';
 import { cookie, cookieNames, forget, readCookie } from './cookies.ts';
 import { antiForgeryField, requireGenuine, requireOwnOrigin } from './forgery.ts';
+import { type Handler, queryOf, type WebRequest } from './handler.ts';
 import { beginSession } from './session.ts';
-import { type Handler, queryOf, type WebRequest } from './web.ts';
 
 /** What signing in and out needs. */
 export interface SignInServices extends CallerCheck {

@@ -1,5 +1,5 @@
 import type { Cookie } from '@azure/functions';
-import type { WebRequest } from './web.ts';
+import type { WebRequest } from './handler.ts';
 
 /** Names of our cookies. The prefix makes browsers refuse them from sub-domains, over plain HTTP and for part of the site. */
 export const cookieNames = {
