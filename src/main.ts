@@ -6,12 +6,12 @@ import { managedIdentity } from './azure/credential.ts';
 import { createSignInProvider } from './azure/sign-in-provider.ts';
 import { createTokenVerifier } from './azure/token-verifier.ts';
 import { parseConfig } from './config.ts';
-import { recordCompute } from './functions/compute-record.ts';
 import { register } from './functions/register.ts';
 import { discard } from './orchestrators/discard.ts';
 import { exportPackage } from './orchestrators/export.ts';
 import { ingress } from './orchestrators/ingress.ts';
 import { createReconciler } from './reconcile/reconcile.ts';
+import { recordCompute } from './reconcile/record.ts';
 import { createSealer } from './web/sealer.ts';
 
 const config = parseConfig(process.env);

@@ -1,4 +1,5 @@
 import type { Round } from '../domain/approval.ts';
+import { handleHash } from '../domain/handle.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import type { Approver } from '../domain/project.ts';
 import { eligible } from '../domain/round.ts';
@@ -8,7 +9,6 @@ import type { Ports } from '../ports/ports.ts';
 import { deliverAll, type MailPorts } from './deliver.ts';
 import { latestRound } from './open-review.ts';
 import { requireOperation, requireProject } from './operations.ts';
-import { handleHash } from './review.ts';
 import type { FlowSettings } from './settings.ts';
 
 type InvitePorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'random'>;

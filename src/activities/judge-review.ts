@@ -1,7 +1,7 @@
 import { type Recheck, type Round, recheckRelease } from '../domain/approval.ts';
+import { decisionEvent } from '../domain/audit-event.ts';
 import type { Operation, OperationKey, Transfer } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
-import { decisionEvent } from './decide.ts';
 import { latestRound } from './open-review.ts';
 import { requireOperation, requireProject } from './operations.ts';
 import { record } from './record.ts';

@@ -1,9 +1,7 @@
 import type { AuditEvent } from '../domain/audit-chain.ts';
+import { controlPlane } from '../domain/audit-event.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
-
-/** The actor of what nobody asked for by hand. */
-export const controlPlane = 'control-plane';
 
 /** What `record` adds to the operation: `id` without the operation's own id, which is put before it so that a repeat is recognised. */
 export interface Note {

@@ -1,5 +1,6 @@
 import type { AppendBlobClient, ContainerClient } from '@azure/storage-blob';
 import { type AuditEvent, parseChainLine } from '../domain/audit-chain.ts';
+import { note } from '../domain/audit-event.ts';
 import { openBlob } from './blob-text.ts';
 import { splitLines } from './line-stream.ts';
 import { attempt, isMissing, serviceError, statusOf } from './service-error.ts';
@@ -112,16 +113,7 @@ export function nextBlob(blob: string, blocks: number, now: Date, blocksPerBlob:
 
 /** The event whose line ends a blob. */
 export function continuedEvent(chain: string, next: string, now: Date): AuditEvent {
-  const data = { blob: next };
-  return {
-    id: `continued:${next}`,
-    at: now.toISOString(),
-    kind: continuedKind,
-    project: chain,
-    operation: null,
-    actor: 'control-plane',
-    data,
-  };
+  return note(chain, { id: `continued:${next}`, at: now, kind: continuedKind, data: { blob: next } });
 }
 
 /** What a line means to the chain's writers: its event's id, and the blob it sends them to. A line that is no event has neither; the verification names it. */

@@ -1,6 +1,6 @@
 import { receiptKeys } from '../activities/receipts.ts';
-import { verifyProofs } from '../activities/verify-proofs.ts';
 import type { Ports } from '../ports/ports.ts';
+import { verifyProofs } from '../use-cases/verify-proofs.ts';
 import { jsonAnswer } from '../web/answers.ts';
 import { type CallerCheck, requireRole } from '../web/caller.ts';
 import { type Handler, queryOf } from '../web/handler.ts';

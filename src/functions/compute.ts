@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { note } from '../domain/audit-event.ts';
 import { NotFound, Refused } from '../domain/errors.ts';
-import { isActive, type Project } from '../domain/project.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { ProjectStore } from '../ports/records.ts';
 import type { Reconciler, ReconcileSubject } from '../reconcile/reconcile.ts';
+import { subjectOf } from '../reconcile/subject.ts';
 import { jsonAnswer } from '../web/answers.ts';
 import { type CallerCheck, requireRole } from '../web/caller.ts';
 import { requireGenuineWrite } from '../web/forgery.ts';
@@ -39,18 +40,13 @@ export function applyPlan(services: ComputeServices): Handler {
     const body = applySchema.safeParse(await readJson(request));
     if (!body.success) throw new Refused('Send { "digest": "…" } with the digest of the plan to apply.');
     const subject = await findSubject(services, request);
+    const { digest } = body.data;
+    const at = services.clock.now();
+    const asked = { id: `compute.apply-asked.${digest}.${at.getTime()}`, at, kind: 'compute.apply-asked' };
     await services.audit.append(subject.project, [
-      {
-        id: `compute.apply-asked.${body.data.digest}.${services.clock.now().getTime()}`,
-        at: services.clock.now().toISOString(),
-        kind: 'compute.apply-asked',
-        project: subject.project,
-        operation: null,
-        actor: caller.oid,
-        data: { digest: body.data.digest },
-      },
+      note(subject.project, { ...asked, actor: caller.oid, data: { digest } }),
     ]);
-    const result = await services.reconciler.applyPlan(subject, body.data.digest);
+    const result = await services.reconciler.applyPlan(subject, digest);
     if (result.outcome === 'moved' || result.outcome === 'busy')
       throw new HttpProblem('conflict', conflicts[result.outcome]);
     return jsonAnswer(200, result);
@@ -61,11 +57,6 @@ const conflicts = {
   moved: 'The plan is no longer the one with that digest; nothing was done. Get the plan again.',
   busy: 'Another run is at work on this project; nothing was done. Try again in a minute.',
 } as const;
-
-/** What the reconciler needs to know of a project. There is no kill switch yet, so nothing is held. */
-export function subjectOf(project: Project, now: Date): ReconcileSubject {
-  return { project: project.id, definition: project.compute, active: isActive(project, now), held: false };
-}
 
 async function findSubject(services: ComputeServices, request: WebRequest): Promise<ReconcileSubject> {
   const id = param(request, 'project');

@@ -1,3 +1,4 @@
+import { systemChain } from '../domain/audit-event.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Secrets } from '../ports/ports.ts';
 import type { ProjectStore, Register } from '../ports/records.ts';
@@ -22,7 +23,7 @@ export function health(services: HealthServices): Handler {
     const checks = {
       projects: services.projects.get('health'),
       register: services.register.openId('ingress', 'health', 'health'),
-      audit: services.audit.head('_system'),
+      audit: services.audit.head(systemChain),
       vault: services.secrets.versions('session-key'),
       // The text is no token: it is refused, but only after the issuer's keys were found.
       directory: services.tokens.verify('not-a-token'),

@@ -1,4 +1,3 @@
-import { findStrays } from '../activities/sweep.ts';
 import { factsOf } from '../domain/advance.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Facts } from '../domain/operation-table.ts';
@@ -7,6 +6,7 @@ import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { DecisionStore, Page, ProjectStore, Register } from '../ports/records.ts';
 import type { DataListing } from '../ports/storage.ts';
+import { findStrays } from '../use-cases/sweep.ts';
 import { readLastAudits } from './last-audits.ts';
 
 /** What the dashboard reads. */

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { HttpResponseInit } from '@azure/functions';
+import { note } from '../domain/audit-event.ts';
 import { NotFound, Refused } from '../domain/errors.ts';
 import { describeProblems, type Project, projectSchema } from '../domain/project.ts';
 import type { AuditLog } from '../ports/audit.ts';
@@ -112,17 +113,9 @@ function projectChange(services: ProjectServices, project: Project, actor: strin
   const request = randomUUID();
   const definition = createHash('sha256').update(JSON.stringify(project)).digest('hex');
   return {
-    record: (kind: string, data: Record<string, string | boolean>) =>
-      services.audit.append(project.id, [
-        {
-          id: `${request}.${kind}`,
-          at: services.clock.now().toISOString(),
-          kind,
-          project: project.id,
-          operation: null,
-          actor,
-          data: { definition, ...data },
-        },
-      ]),
+    record: (kind: string, data: Record<string, string | boolean>) => {
+      const parts = { id: `${request}.${kind}`, at: services.clock.now(), kind, actor, data: { definition, ...data } };
+      return services.audit.append(project.id, [note(project.id, parts)]);
+    },
   };
 }

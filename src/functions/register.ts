@@ -1,9 +1,9 @@
 import { app, type HttpHandler, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import type { OrchestrationHandler } from 'durable-functions';
 import * as df from 'durable-functions';
-import { announceUpload } from '../activities/announce-upload.ts';
 import type { Activities } from '../activities/index.ts';
 import type { Door } from '../domain/operation.ts';
+import { announceUpload } from '../use-cases/announce-upload.ts';
 import { problemAnswer, problemPage, tellError } from '../web/problem.ts';
 import { parseReference, registerBlobReferences } from './deferred-blob.ts';
 import { durableWorkflows } from './durable-workflows.ts';

@@ -1,6 +1,9 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
-import { type DecidePorts, type DecisionOutcome, decide } from '../activities/decide.ts';
+import { messagePage, type Visitor } from '../pages/layout.ts';
+import { reviewClosedPage, reviewSignInPage } from '../pages/review-closed-page.ts';
+import { type Choice, longestReason, type ReviewForm, reviewPage } from '../pages/review-page.ts';
+import { type DecidePorts, type DecisionOutcome, decide } from '../use-cases/decide.ts';
 import {
   closedBecause,
   closedReview,
@@ -8,10 +11,7 @@ import {
   type FoundReview,
   findReview,
   type ReviewPorts,
-} from '../activities/review.ts';
-import { messagePage, type Visitor } from '../pages/layout.ts';
-import { reviewClosedPage, reviewSignInPage } from '../pages/review-closed-page.ts';
-import { type Choice, longestReason, type ReviewForm, reviewPage } from '../pages/review-page.ts';
+} from '../use-cases/review-material.ts';
 import { pageAnswer, redirectAnswer } from '../web/answers.ts';
 import { type CallerCheck, recognise } from '../web/caller.ts';
 import { cookieNames, forget } from '../web/cookies.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { systemChain } from '../activities/start-operation.ts';
-import { sweep } from '../activities/sweep.ts';
+import { note, systemChain } from '../domain/audit-event.ts';
 import type { Ports } from '../ports/ports.ts';
+import { sweep } from '../use-cases/sweep.ts';
 import { jsonAnswer } from '../web/answers.ts';
 import { type CallerCheck, requireRole } from '../web/caller.ts';
 import { requireGenuineWrite } from '../web/forgery.ts';
@@ -18,16 +18,8 @@ export function sweepNow(services: SweepServices): Handler {
   return async (request, workflows) => {
     const caller = await requireRole(services, request, 'Ops.Operator');
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
-    const at = services.clock.now().toISOString();
-    const asked = {
-      id: randomUUID(),
-      at,
-      kind: 'sweep.asked',
-      project: systemChain,
-      operation: null,
-      actor: caller.oid,
-    };
-    await services.audit.append(systemChain, [{ ...asked, data: {} }]);
+    const asked = { id: randomUUID(), at: services.clock.now(), kind: 'sweep.asked', actor: caller.oid };
+    await services.audit.append(systemChain, [note(systemChain, asked)]);
     return jsonAnswer(200, await sweep(services, workflows));
   };
 }

@@ -1,9 +1,10 @@
-import { type SweepReport, sweep } from '../activities/sweep.ts';
 import type { ProjectStore } from '../ports/records.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import type { Reconciler, ReconcileSubject } from '../reconcile/reconcile.ts';
+import { subjectOf } from '../reconcile/subject.ts';
 import { describeUnmended, unmendedOf } from '../reconcile/unmended.ts';
-import { type ComputeServices, subjectOf } from './compute.ts';
+import { type SweepReport, sweep } from '../use-cases/sweep.ts';
+import type { ComputeServices } from './compute.ts';
 
 /** Where a timer says what it did; the host's invocation context is one. */
 export interface TimerLog {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { verifyProofs } from '../../src/activities/verify-proofs.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
 import { pipelineOf } from '../../src/domain/transfer.ts';
+import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;

@@ -1,11 +1,11 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decide } from '../../src/activities/decide.ts';
 import { packageManifest, reviewSpot } from '../../src/activities/places.ts';
 import { listFiles } from '../../src/activities/spot-listing.ts';
-import { sweep } from '../../src/activities/sweep.ts';
-import { verifyProofs } from '../../src/activities/verify-proofs.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
+import { decide } from '../../src/use-cases/decide.ts';
+import { sweep } from '../../src/use-cases/sweep.ts';
+import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
 import { person } from '../domain/sample.ts';
 import { openEgress, startWorld, type World } from './world.ts';
 

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decide } from '../../src/activities/decide.ts';
 import { receiptKeys, receiptName } from '../../src/activities/receipts.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
 import { type ReceiptPayload, verifyReceipt } from '../../src/domain/receipt.ts';
+import { decide } from '../../src/use-cases/decide.ts';
 import { type Before, startWorld, type World } from '../activities/world.ts';
 import { person } from '../domain/sample.ts';
 

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { until } from '../../local/people/until.ts';
-import { decide } from '../../src/activities/decide.ts';
-import { startOperation } from '../../src/activities/start-operation.ts';
 import type { Door } from '../../src/domain/operation.ts';
+import { decide } from '../../src/use-cases/decide.ts';
+import { startOperation } from '../../src/use-cases/start-operation.ts';
 import { type Journey, someFiles, startJourney } from './journey.ts';
 import { expectNothingLost, runsOf } from './nothing-lost.ts';
 

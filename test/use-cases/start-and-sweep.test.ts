@@ -1,10 +1,11 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { announceUpload } from '../../src/activities/announce-upload.ts';
-import { startOperation, systemChain } from '../../src/activities/start-operation.ts';
-import { findStrays, type SweepReport, sweep } from '../../src/activities/sweep.ts';
+import { systemChain } from '../../src/domain/audit-event.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
-import { startWorld, type World } from './world.ts';
+import { announceUpload } from '../../src/use-cases/announce-upload.ts';
+import { startOperation } from '../../src/use-cases/start-operation.ts';
+import { findStrays, type SweepReport, sweep } from '../../src/use-cases/sweep.ts';
+import { startWorld, type World } from '../activities/world.ts';
 
 let world: World;
 beforeAll(async () => {

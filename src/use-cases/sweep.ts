@@ -1,10 +1,10 @@
+import { latestRound } from '../activities/open-review.ts';
 import { factsOf } from '../domain/advance.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Door, Operation, OperationKey } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import { announceUpload } from './announce-upload.ts';
-import { latestRound } from './open-review.ts';
 import { whyStray } from './start-operation.ts';
 
 type SweepPorts = Pick<Ports, 'listing' | 'projects' | 'register' | 'decisions' | 'audit' | 'clock' | 'random'>;

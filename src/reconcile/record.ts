@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { controlPlane } from '../activities/record.ts';
 import type { AuditEvent } from '../domain/audit-chain.ts';
+import { note } from '../domain/audit-event.ts';
 import { describeAction } from '../domain/compute/action.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { ComputeEvent } from '../ports/compute.ts';
@@ -9,15 +9,8 @@ import type { Clock } from '../ports/ports.ts';
 /** Writes what the reconciler finds and does into the project's audit chain. Every run is its own, so each event gets a fresh id. */
 export function recordCompute(audit: Pick<AuditLog, 'append'>, clock: Clock): (event: ComputeEvent) => Promise<void> {
   return async (event) => {
-    const line: AuditEvent = {
-      id: randomUUID(),
-      at: clock.now().toISOString(),
-      kind: event.type.replace('-', '.'),
-      project: event.project,
-      operation: null,
-      actor: controlPlane,
-      data: dataOf(event),
-    };
+    const kind = event.type.replace('-', '.');
+    const line = note(event.project, { id: randomUUID(), at: clock.now(), kind, data: dataOf(event) });
     await audit.append(event.project, [line]);
   };
 }

@@ -1,9 +1,9 @@
 import { type Consideration, considerDecision, type Decision } from '../domain/approval.ts';
-import type { AuditEvent } from '../domain/audit-chain.ts';
+import { decisionEvent } from '../domain/audit-event.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { DecisionStore, ProjectStore, Register } from '../ports/records.ts';
-import { findReview } from './review.ts';
+import { findReview } from './review-material.ts';
 
 /** What taking a decision needs. */
 export interface DecidePorts {
@@ -62,27 +62,6 @@ export async function decide(ports: DecidePorts, request: DecisionRequest): Prom
     }
   }
   throw new Error(`the round of this decision changed ${mostAttempts} times while it was being recorded; try again`);
-}
-
-/** The audit line of a decision. Its id is the decision's key, so that appending it again keeps one line. */
-export function decisionEvent(decision: Decision): AuditEvent {
-  return {
-    id: `${decision.exportId}.decision-${decision.round}-${decision.approver}`,
-    at: decision.at,
-    kind: 'decision.recorded',
-    project: decision.project,
-    operation: decision.exportId,
-    actor: decision.approver,
-    data: {
-      round: decision.round,
-      name: decision.name,
-      choice: decision.choice,
-      reason: decision.reason,
-      lookedAt: decision.lookedAt,
-      deidentified: decision.deidentified,
-      digest: decision.digest,
-    },
-  };
 }
 
 function decisionOf(

@@ -1,15 +1,12 @@
 import { createHash } from 'node:crypto';
+import { sourceSpot } from '../activities/places.ts';
+import { isFolderMarker, listAll, Survey } from '../activities/spot-listing.ts';
+import { note, systemChain } from '../domain/audit-event.ts';
 import { isMarker, parseUploadPath, projectIdPattern, type UploadPath } from '../domain/blob-name.ts';
 import type { Door, Operation, OperationKey } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
-import { sourceSpot } from './places.ts';
-import { controlPlane } from './record.ts';
-import { isFolderMarker, listAll, Survey } from './spot-listing.ts';
 
 type StartPorts = Pick<Ports, 'listing' | 'projects' | 'register' | 'audit' | 'clock' | 'random'>;
-
-/** The audit chain of what belongs to no project. */
-export const systemChain = '_system';
 
 /**
  * What an uploaded blob leads to: a new operation, the open one of its name (`marker`: the blob is its `_COMPLETE`, so the upload
@@ -86,16 +83,9 @@ async function recordStray(
 ): Promise<Started> {
   const [top = ''] = path.split('/');
   const hash = createHash('sha256').update(`${door}/${top}`).digest('hex').slice(0, 32);
+  const data = { door, path, reason };
   await audit.append(systemChain, [
-    {
-      id: `stray.${hash}`,
-      at: clock.now().toISOString(),
-      kind: 'upload.stray',
-      project: systemChain,
-      operation: null,
-      actor: controlPlane,
-      data: { door, path, reason },
-    },
+    note(systemChain, { id: `stray.${hash}`, at: clock.now(), kind: 'upload.stray', data }),
   ]);
   return { kind: 'stray', reason };
 }

@@ -3,13 +3,13 @@ import { CompactSign, decodeJwt, generateKeyPair } from 'jose';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { rotateSecret } from '../../local/azure/secret-store.ts';
 import { receiptKeys } from '../../src/activities/receipts.ts';
-import { verifyProofs } from '../../src/activities/verify-proofs.ts';
 import { chainLine } from '../../src/domain/audit-chain.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
 import { verifyReceipt } from '../../src/domain/receipt.ts';
+import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import { startWorld, type World } from '../activities/world.ts';
 import { buildPorts } from '../azure/build-ports.ts';
 import { anEvent, collect, fresh } from '../contract/samples.ts';
-import { startWorld, type World } from './world.ts';
 
 let world: World;
 let key: OperationKey;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DecisionRequest, decide } from '../../src/activities/decide.ts';
+import { type DecisionRequest, decide } from '../../src/use-cases/decide.ts';
 import { aReview, type RunningApp, type SeededReview, startApp } from '../functions/running-app.ts';
 
 let app: RunningApp;

@@ -1,10 +1,10 @@
 import type { JWK } from 'jose';
+import { type ReceiptKind, receiptKeys, receiptName } from '../activities/receipts.ts';
 import { type Anchor, type ChainVerdict, verifyChain } from '../domain/audit-chain.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
 import { type ReceiptPayload, verifyReceipt } from '../domain/receipt.ts';
 import type { Ports } from '../ports/ports.ts';
-import { type ReceiptKind, receiptKeys, receiptName } from './receipts.ts';
 
 /** The verdict on one chain of audit lines. */
 export type ChainProof = ChainVerdict & { readonly chain: string };

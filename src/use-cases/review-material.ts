@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { packageManifest } from '../activities/places.ts';
 import { factsOf } from '../domain/advance.ts';
 import type { Decision, Round } from '../domain/approval.ts';
+import { handleHash } from '../domain/handle.ts';
 import { digested, ManifestDigest, type ManifestEntry } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Project } from '../domain/project.ts';
@@ -10,7 +11,6 @@ import { countText } from '../pages/words.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { DecisionStore, Handle, ProjectStore, Register, Stored } from '../ports/records.ts';
 import type { ManifestStore } from '../ports/storage.ts';
-import { packageManifest } from './places.ts';
 
 /** What looking at a review needs. `secureBlobUrl` is the account that holds the frozen copies. */
 export interface ReviewPorts {
@@ -34,12 +34,6 @@ export interface FoundReview {
 const mostFilesShown = 200;
 const mostReleasesShown = 5;
 const mostTypesShown = 20;
-
-/** The key that a link's handle is stored under; undefined for text that cannot be a handle (32 bytes in base64url). */
-export function handleHash(handle: string): string | undefined {
-  if (!/^[\w-]{43}$/.test(handle)) return undefined;
-  return createHash('sha256').update(Buffer.from(handle, 'base64url')).digest('hex');
-}
 
 /** Finds what a link leads to; undefined when there is no such link. Changes nothing. */
 export async function findReview(

@@ -1,0 +1,43 @@
+import type { AuditEvent } from './chain-line.ts';
+import type { Decision } from './round.ts';
+
+/** The actor of what nobody asked for by hand. */
+export const controlPlane = 'control-plane';
+
+/** The audit chain of what belongs to no project. */
+export const systemChain = '_system';
+
+/** What `note` is told: the event's own words; `actor` is the control plane when nobody is named, `data` may be left out. */
+export interface NoteParts {
+  readonly id: string;
+  readonly at: Date;
+  readonly kind: string;
+  readonly actor?: string;
+  readonly data?: AuditEvent['data'];
+}
+
+/** An event that belongs to no operation, in the chain of a project or of the system. */
+export function note(chain: string, { id, at, kind, actor = controlPlane, data = {} }: NoteParts): AuditEvent {
+  return { id, at: at.toISOString(), kind, project: chain, operation: null, actor, data };
+}
+
+/** The audit line of a decision. Its id is the decision's key, so that appending it again keeps one line. */
+export function decisionEvent(decision: Decision): AuditEvent {
+  return {
+    id: `${decision.exportId}.decision-${decision.round}-${decision.approver}`,
+    at: decision.at,
+    kind: 'decision.recorded',
+    project: decision.project,
+    operation: decision.exportId,
+    actor: decision.approver,
+    data: {
+      round: decision.round,
+      name: decision.name,
+      choice: decision.choice,
+      reason: decision.reason,
+      lookedAt: decision.lookedAt,
+      deidentified: decision.deidentified,
+      digest: decision.digest,
+    },
+  };
+}
