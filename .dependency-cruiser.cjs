@@ -125,6 +125,20 @@ module.exports = {
       to: { path: '^(src/|local/(?!host))' },
     },
     {
+      name: 'stand-ins-know-no-stack',
+      comment: 'The stack starts the stand-ins; what both name stands in local/azure/laptop.ts.',
+      severity: 'error',
+      from: { path: '^local/azure' },
+      to: { path: '^local/(?!azure)' },
+    },
+    {
+      name: 'scripts-know-no-laptop',
+      comment: 'The laptop uses scripts/build; the way back would tie a knot. Benches and the oracle stand in test/.',
+      severity: 'error',
+      from: { path: '^scripts/' },
+      to: { path: '^local/' },
+    },
+    {
       name: 'no-dev-dependencies-in-src',
       comment: 'Move the package to dependencies or do without it.',
       severity: 'error',

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { laptopResources as deployedIds, laptop, laptopTemplate } from '../stack/laptop.ts';
 import type { ResourceProvider } from './arm/resource-manager.ts';
 import { type ComputeKnobs, defaultKnobs } from './compute/knobs.ts';
 import { computeProvider, machineLearningProvider } from './compute/provider.ts';
 import { FactoryKnobs } from './data-factory/knobs.ts';
 import { dataFactoryProvider } from './data-factory/provider.ts';
+import { deployedIds, laptop, laptopTemplate } from './laptop.ts';
 import type { ProviderContext } from './stack.ts';
 
 /** A machine to be there as if somebody had made it by hand; the image is a name of the laptop's template. */

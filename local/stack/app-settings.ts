@@ -1,5 +1,5 @@
 import type { AzureEndpoints } from '../azure/endpoints.ts';
-import { laptop, laptopTemplate } from './laptop.ts';
+import { laptop, laptopTemplate } from '../azure/laptop.ts';
 
 /** The app settings that Bicep would set in Azure, pointing at the laptop's endpoints instead. */
 export function appSettings(azure: AzureEndpoints, baseUrl: string): Record<string, string> {

@@ -1,6 +1,6 @@
 import type { OrchestrationContext } from 'durable-functions';
 import type { OperationKey } from '../domain/operation.ts';
-import { AFRESH, type Chapter, fail, move, tell } from './journey.ts';
+import { AFRESH, type Chapter, fail, move, tell } from './chapters.ts';
 import { call, later, type Step, waitForWake } from './steps.ts';
 
 const mostLooks = 50;

@@ -1,6 +1,6 @@
 import type { OrchestrationContext } from 'durable-functions';
 import type { DatasetState } from '../domain/dataset.ts';
-import { AFRESH, type Chapter, fail, move, travel } from './journey.ts';
+import { AFRESH, type Chapter, fail, move, travel } from './chapters.ts';
 import { call, type Step } from './steps.ts';
 import { transfer } from './transfer.ts';
 

@@ -2,7 +2,7 @@ import type { OrchestrationContext } from 'durable-functions';
 import type { ExportState } from '../domain/export.ts';
 import type { OperationKey } from '../domain/operation.ts';
 import { check, receive } from './arriving.ts';
-import { AFRESH, type Chapter, fail, mailPause, mostMailAttempts, move, tell, travel } from './journey.ts';
+import { AFRESH, type Chapter, fail, mailPause, mostMailAttempts, move, tell, travel } from './chapters.ts';
 import { call, later, type Step, waitForWake } from './steps.ts';
 import { transfer } from './transfer.ts';
 

@@ -1,7 +1,7 @@
 import type { OrchestrationContext } from 'durable-functions';
 import type { DatasetState } from '../domain/dataset.ts';
 import { check, receive } from './arriving.ts';
-import { AFRESH, type Chapter, fail, move, tell, travel } from './journey.ts';
+import { AFRESH, type Chapter, fail, move, tell, travel } from './chapters.ts';
 import { call, type Step } from './steps.ts';
 import { carry, transfer } from './transfer.ts';
 

@@ -2,7 +2,7 @@ import type { OrchestrationContext } from 'durable-functions';
 import type { TransferKey } from '../activities/transfer-rows.ts';
 import type { OperationEvent } from '../domain/advance.ts';
 import type { OperationKey } from '../domain/operation.ts';
-import { AFRESH, type Chapter, fail, move } from './journey.ts';
+import { AFRESH, type Chapter, fail, move } from './chapters.ts';
 import { call, delay, type Step } from './steps.ts';
 
 /** `paused`: the run goes on, but the history has grown long enough. */

@@ -1,5 +1,5 @@
+import { laptop } from '../../local/azure/laptop.ts';
 import type { RunningAzure } from '../../local/azure/stack.ts';
-import { laptop } from '../../local/stack/laptop.ts';
 import { buildAdapters } from '../../src/azure/adapters.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';

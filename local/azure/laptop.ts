@@ -24,7 +24,7 @@ export function laptopTemplate(subscription: string): VmTemplate {
 }
 
 /** Ids of everything of the template that exists on the laptop; the Compute stand-in refuses any other. */
-export function laptopResources(subscription: string): string[] {
+export function deployedIds(subscription: string): string[] {
   const template = laptopTemplate(subscription);
   const { subnetId, identityId, diskEncryptionSetId, machineLearningIdentityId } = template;
   const single = [subnetId, identityId, diskEncryptionSetId, machineLearningIdentityId];

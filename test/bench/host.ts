@@ -1,19 +1,19 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { systemClock } from '../local/host/clock.ts';
-import { newInstance } from '../local/host/durable/episode.ts';
-import { events, played, type WireEvent } from '../local/host/durable/history.ts';
-import { replyFromResponse } from '../local/host/durable/orchestrator-reply.ts';
-import { orchestratorRequest } from '../local/host/durable/orchestrator-request.ts';
-import { simulate } from '../local/host/durable/simulator.ts';
-import { createInvoker, type Invoke } from '../local/host/invocation.ts';
-import { startWorker } from '../local/host/worker.ts';
-import { ChildHost, until } from '../test/host/child-host.ts';
-import { median, timed } from './bench-clock.ts';
+import { systemClock } from '../../local/host/clock.ts';
+import { newInstance } from '../../local/host/durable/episode.ts';
+import { events, played, type WireEvent } from '../../local/host/durable/history.ts';
+import { replyFromResponse } from '../../local/host/durable/orchestrator-reply.ts';
+import { orchestratorRequest } from '../../local/host/durable/orchestrator-request.ts';
+import { simulate } from '../../local/host/durable/simulator.ts';
+import { createInvoker, type Invoke } from '../../local/host/invocation.ts';
+import { startWorker } from '../../local/host/worker.ts';
+import { ChildHost, until } from '../host/child-host.ts';
+import { median, timed } from './clock.ts';
 
 const day = 86_400_000;
 const limits = { maximumTimer: 6 * day, longTimerInterval: 3 * day };
-const appFolder = resolve(import.meta.dirname, '../test/host/app');
+const appFolder = resolve(import.meta.dirname, '../host/app');
 const memory = z.object({ rss: z.number() });
 
 /** Prints the cost of a replay against JSON.parse of the same history, a long chain, and a crowd of waiting orchestrations. */

@@ -1,10 +1,10 @@
 import { BlobServiceClient } from '@azure/storage-blob';
-import { readLastAudits } from '../src/functions/last-audits.ts';
-import { fillBlob, numberedEvents, readingCost } from '../test/azure/chain-samples.ts';
-import { startPorts } from '../test/azure/running-ports.ts';
-import { stream } from '../test/contract/samples.ts';
-import { identityCredential } from '../test/local/azure/running-azure.ts';
-import { medians } from './bench-clock.ts';
+import { readLastAudits } from '../../src/functions/last-audits.ts';
+import { fillBlob, numberedEvents, readingCost } from '../azure/chain-samples.ts';
+import { startPorts } from '../azure/running-ports.ts';
+import { stream } from '../contract/samples.ts';
+import { identityCredential } from '../local/azure/running-azure.ts';
+import { medians } from './clock.ts';
 
 const lengths = [10, 10_000];
 

@@ -1,6 +1,6 @@
-import { benchAudit } from './bench-audit.ts';
-import { benchHost } from './bench-host.ts';
-import { requireNode24 } from './node-version.ts';
+import { requireNode24 } from '../../scripts/node-version.ts';
+import { benchAudit } from './audit.ts';
+import { benchHost } from './host.ts';
 
 /**
  * `npm run bench -- <room>`: measures one room and prints what is compared side by side, in one run on one machine.
