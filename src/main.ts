@@ -6,7 +6,7 @@ import { managedIdentity } from './azure/credential.ts';
 import { createSignInProvider } from './azure/sign-in-provider.ts';
 import { createTokenVerifier } from './azure/token-verifier.ts';
 import { parseConfig } from './config.ts';
-import { register } from './functions/register.ts';
+import { addTriggers } from './functions/triggers.ts';
 import { discard } from './orchestrators/discard.ts';
 import { exportPackage } from './orchestrators/export.ts';
 import { ingress } from './orchestrators/ingress.ts';
@@ -24,7 +24,7 @@ const reconciler = createReconciler({
   now: () => ports.clock.now(),
 });
 
-register({
+addTriggers({
   services: {
     ...ports,
     publicBaseUrl,

@@ -1,8 +1,9 @@
 import { judgeArrival } from '../domain/completeness.ts';
 import { compareManifests } from '../domain/manifest.ts';
 import type { OperationKey } from '../domain/operation.ts';
+import { rulesAt } from '../domain/project.ts';
 import type { Ports } from '../ports/ports.ts';
-import { checkArrived, rulesAt } from './check-arrived.ts';
+import { checkArrived } from './check-arrived.ts';
 import { amend, requireOperation, requireProject } from './operations.ts';
 import { sourceManifest, sourceSpot } from './places.ts';
 import { listFiles, Survey } from './spot-listing.ts';
@@ -39,8 +40,7 @@ export async function lookAtArrival(ports: ArrivalPorts, key: OperationKey): Pro
     startedAt: new Date(operation.startedAt),
     giveUpHours,
   });
-  if (verdict.kind === 'give-up') return verdict;
-  if (verdict.kind === 'wait') return { kind: 'wait', seconds: verdict.seconds, why: verdict.why };
+  if (verdict.kind === 'give-up' || verdict.kind === 'wait') return verdict;
   return isSettled(survey)
     ? { kind: 'complete' }
     : { kind: 'wait', seconds: 1, why: 'the last change is of this second' };

@@ -1,7 +1,8 @@
 import { quorumProblem } from '../domain/approval.ts';
 import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation, Problem } from '../domain/operation.ts';
-import type { Project, UploadRules } from '../domain/project.ts';
+import type { Project } from '../domain/project.ts';
+import { rulesAt } from '../domain/project.ts';
 import { checkRules } from '../domain/rules.ts';
 import { sourceSpot } from './places.ts';
 import type { Survey } from './spot-listing.ts';
@@ -22,11 +23,6 @@ export async function checkArrived(
   const problems = await checkRules(entries, rulesAt(operation.door, project), longestFolder(operation));
   const undecidable = operation.door === 'export' ? quorumProblem(project, now) : undefined;
   return [...(survey.nameless ? [namelessProblem(operation)] : []), ...(undecidable ? [undecidable] : []), ...problems];
-}
-
-/** The rules of the door that an operation came to. */
-export function rulesAt(door: Operation['door'], project: Project): UploadRules {
-  return door === 'ingress' ? project.ingress : project.egress;
 }
 
 /** Paths must not grow too long on their way: a dataset goes under its version, a package under its operation id. */

@@ -1,11 +1,12 @@
 import { factsOf } from '../domain/advance.ts';
+import { doorFacts } from '../domain/door.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation, OperationKey, Transfer } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 import { moveOperation } from './move.ts';
 import { requireOperation } from './operations.ts';
 import { isCopy } from './places.ts';
-import { accountOf, listPathIn } from './prepare-transfer.ts';
+import { listPathIn } from './prepare-transfer.ts';
 import { record } from './record.ts';
 import { hasEnded, runsOf } from './run-transfer.ts';
 import { isOpen, replaceTransfer } from './transfer-rows.ts';
@@ -30,7 +31,7 @@ export async function failOperation(
 /** Closes a transfer without its outcome: its file list goes first, so that a run which starts late finds none; its runs are cancelled. */
 async function giveUp(ports: FailPorts, operation: Operation, transfer: Transfer): Promise<void> {
   const { step, attempt, parameters } = transfer;
-  if (isCopy(step)) await ports.fileLists.remove(accountOf(operation), listPathIn(parameters));
+  if (isCopy(step)) await ports.fileLists.remove(doorFacts(operation.door).account, listPathIn(parameters));
   const message = `Given up. ${await cancelled(ports, operation, transfer)}`;
   await record(ports, operation, {
     id: `${step}-${attempt}.given-up`,

@@ -2,17 +2,18 @@ import type { OperationKey } from '../domain/operation.ts';
 import type { CopyStep } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { lookAtArrival, takeInventory } from './arrival.ts';
+import { checkRelease } from './check-release.ts';
+import { digestPackage, needsApproval } from './digest-package.ts';
 import { failOperation } from './fail.ts';
 import { inviteApprovers } from './invite-approvers.ts';
-import { checkRelease, judgeReview } from './judge-review.ts';
 import { loadOperation } from './load.ts';
+import { lookAtRound } from './look-at-round.ts';
 import { type Move, moveOperation } from './move.ts';
 import { notify, type Occasion } from './notify.ts';
 import { openReview, reopenReview } from './open-review.ts';
 import { prepareTransfer } from './prepare-transfer.ts';
 import { type ReceiptKind, writeReceipt } from './receipts.ts';
 import { closeTransfer, pollTransfer, startTransfer } from './run-transfer.ts';
-import { needsApproval, sealPackage } from './seal-package.ts';
 import type { FlowSettings } from './settings.ts';
 import type { TransferKey } from './transfer-rows.ts';
 import { verifyCopy } from './verify-copy.ts';
@@ -35,12 +36,12 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
     verifyCopy: (input: { key: OperationKey; step: CopyStep }) => verifyCopy(ports, input),
     writeReceipt: (input: { key: OperationKey; kind: ReceiptKind }) => writeReceipt(ports, settings, input),
     notify: (input: { key: OperationKey; about: Occasion; last: boolean }) => notify(ports, settings, input),
-    sealPackage: (key: OperationKey) => sealPackage(ports, key),
+    digestPackage: (key: OperationKey) => digestPackage(ports, key),
     needsApproval: (key: OperationKey) => needsApproval(ports, key),
     openReview: (key: OperationKey) => openReview(ports, key),
     reopenReview: (input: { key: OperationKey; drop: readonly string[] }) => reopenReview(ports, input),
     inviteApprovers: (input: { key: OperationKey; last: boolean }) => inviteApprovers(ports, settings, input),
-    judgeReview: (key: OperationKey) => judgeReview(ports, key),
+    lookAtRound: (key: OperationKey) => lookAtRound(ports, key),
     checkRelease: (key: OperationKey) => checkRelease(ports, key),
   };
 }

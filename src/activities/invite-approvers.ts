@@ -1,7 +1,7 @@
-import type { Round } from '../domain/approval.ts';
 import { handleHash } from '../domain/handle.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import type { Approver } from '../domain/project.ts';
+import type { Round } from '../domain/round.ts';
 import { eligible } from '../domain/round.ts';
 import { decisionWanted } from '../pages/mails/decision-wanted.ts';
 import type { Letter } from '../pages/mails/letter.ts';
@@ -55,7 +55,7 @@ async function write(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   { operation, title, round, to }: Invitation,
 ): Promise<Letter> {
-  if (!operation.package) throw new Error(`The export ${operation.id} has no sealed package to decide about`);
+  if (!operation.package) throw new Error(`The package ${operation.id} has no digest to decide about`);
   const handle = random.handle();
   const hash = handleHash(handle);
   if (hash === undefined) throw new Error('A fresh handle is not 32 bytes in base64url');

@@ -1,8 +1,9 @@
 import { advance, factsOf, type OperationEvent } from '../domain/advance.ts';
 import { datasetRows } from '../domain/dataset.ts';
+import type { Door } from '../domain/door.ts';
 import { IllegalMove } from '../domain/errors.ts';
 import { exportRows } from '../domain/export.ts';
-import type { Door, Operation, OperationKey } from '../domain/operation.ts';
+import type { Operation, OperationKey } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 import { onConflictAgain, requireOperation } from './operations.ts';
 import { record } from './record.ts';
@@ -35,8 +36,8 @@ export async function moveOperation(
       );
     }
     const now = ports.clock.now().toISOString();
-    const failure = message === undefined ? {} : { failure: { step: from, message, at: now } };
-    const next = advance(value, event, failure, now);
+    const failure = message === undefined ? undefined : { state: from, message, at: now };
+    const next = advance(value, event, now, failure);
     await record(ports, next, {
       id: `${next.revision}.${event}`,
       kind: `${next.door}.${next.state}`,
@@ -60,6 +61,6 @@ function detailsOf({ state, source, version, problems, failure, round, package: 
     ...(frozen === undefined ? {} : { packageDigest: frozen.digest }),
     ...(round === undefined ? {} : { round }),
     ...(state === 'rejected' ? { problems: problems.length, firstProblem: problems[0]?.message ?? '' } : {}),
-    ...(state === 'failed' && failure ? { step: failure.step, message: failure.message } : {}),
+    ...(state === 'failed' && failure ? { message: failure.message } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import { doorFacts } from '../domain/door.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import type { Person, Project } from '../domain/project.ts';
 import { datasetAvailable } from '../pages/mails/dataset-available.ts';
@@ -35,7 +36,7 @@ export async function notify(
 }
 
 function addressees({ door }: Operation, { people }: Project, about: Occasion): readonly Person[] {
-  const senders = door === 'ingress' ? people.dataOwners : people.researchers;
+  const senders = people[doorFacts(door).senders];
   switch (about) {
     case 'available':
       return [...people.dataOwners, ...people.researchers];

@@ -1,5 +1,6 @@
-import { newRound, type Round, reopenRound } from '../domain/approval.ts';
+import { newRound, reopenRound } from '../domain/approval.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
+import type { Round } from '../domain/round.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Stored } from '../ports/records.ts';
 import { amend, requireOperation, requireProject } from './operations.ts';
@@ -42,7 +43,7 @@ async function openNext(
   operation: Operation,
   before: Stored<Round> | undefined,
 ): Promise<Round> {
-  if (!operation.package) throw new Error(`The export ${operation.id} has no sealed package to decide about`);
+  if (!operation.package) throw new Error(`The package ${operation.id} has no digest to decide about`);
   const { value: project } = await requireProject(projects, operation.project);
   const number = (before?.value.number ?? 0) + 1;
   const round = newRound({
@@ -63,7 +64,7 @@ export async function reopenReview(
   const { value: operation } = await requireOperation(ports.register, key);
   const { value: project } = await requireProject(ports.projects, key.project);
   const stored = latestRound((await ports.decisions.read(key.id)).rounds);
-  if (!stored) throw new Error(`The export ${key.id} has no round of approval to open again`);
+  if (!stored) throw new Error(`The package ${key.id} has no round of approval to open again`);
   if (stored.value.status === 'open') return;
   const round = reopenRound(stored.value, project, drop, ports.clock.now());
   await record(ports, operation, {

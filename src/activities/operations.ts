@@ -11,10 +11,15 @@ export async function requireOperation(register: Register, key: OperationKey): P
 }
 
 /** Reads the project definition as it is now. Throws NotFound. */
-export async function requireProject(projects: ProjectStore, id: string): Promise<Stored<Project>> {
+export async function requireProject(projects: Pick<ProjectStore, 'get'>, id: string): Promise<Stored<Project>> {
   const stored = await projects.get(id);
-  if (!stored) throw new NotFound(`There is no project '${id}'`);
+  if (!stored) throw new NotFound(noProject(id));
   return stored;
+}
+
+/** What is said of a project that nobody has defined. */
+export function noProject(id: string): string {
+  return `There is no project '${id}'`;
 }
 
 const TRIES = 5;

@@ -63,8 +63,9 @@ export async function countLeftOriginals(
 }
 
 /**
- * Counts the files of the manifest that still lie where they were uploaded, unchanged. After a delete these are files that changed
- * after another one had come that was not copied: a delete that took them would take that one too. Both belong to the next upload.
+ * Counts the files of the manifest that still lie where they were uploaded, unchanged. After a delete there can be some: a delete takes
+ * everything that is older than its end time, so when a file that was never copied is older than one that was, both have to stay. They
+ * belong to the next upload.
  */
 export async function countKeptOriginals(
   { listing, manifests }: Pick<Ports, 'listing' | 'manifests'>,

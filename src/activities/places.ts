@@ -1,4 +1,5 @@
 import { isMarker } from '../domain/blob-name.ts';
+import { doorFacts } from '../domain/door.ts';
 import type { Operation, TransferStep } from '../domain/operation.ts';
 import { type CopyStep, copyFolders, uploadFolder } from '../domain/transfer.ts';
 import type { DataPlace } from '../ports/storage.ts';
@@ -18,21 +19,21 @@ export const packageManifest = (id: string): string => `${id}-package`;
 
 /** Where the files were uploaded. */
 export function sourceSpot(operation: Operation): Spot {
-  const place = operation.door === 'ingress' ? 'ingress' : 'exports';
+  const place = doorFacts(operation.door).container;
   const folder = uploadFolder(operation);
   return operation.shape === 'file' ? { place, folder, only: operation.name } : { place, folder };
 }
 
 /** Where the frozen copy of an export lies. */
 export function reviewSpot(operation: Operation): Spot {
-  return { place: 'review', folder: copyFolders(operation, 'freeze').target };
+  return { place: 'review', folder: copyFolders(operation, 'export-freeze').target };
 }
 
 const targets: Readonly<Record<CopyStep, DataPlace>> = {
-  copy: 'datasets',
-  freeze: 'review',
-  release: 'released',
-  return: 'returned',
+  'ingress-copy': 'datasets',
+  'export-freeze': 'review',
+  'export-release': 'released',
+  'export-return': 'returned',
 };
 
 /** Where a copying step puts the files. Throws for a dataset that has no version yet. */
@@ -42,7 +43,12 @@ export function targetSpot(operation: Operation, step: CopyStep): Spot {
 
 /** The manifest that a copying step takes its files from. */
 export function manifestOf(operation: Operation, step: CopyStep): string {
-  return step === 'copy' || step === 'freeze' ? sourceManifest(operation.id) : packageManifest(operation.id);
+  return takesSource(step) ? sourceManifest(operation.id) : packageManifest(operation.id);
+}
+
+/** True for the copies of what was uploaded; the others copy the frozen package. */
+export function takesSource(step: CopyStep): step is 'ingress-copy' | 'export-freeze' {
+  return step === 'ingress-copy' || step === 'export-freeze';
 }
 
 /** Tells the steps that copy files of a list from those that delete. */

@@ -1,6 +1,7 @@
+import { doorFacts } from '../domain/door.ts';
 import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation, Transfer } from '../domain/operation.ts';
-import { copyParameters, deleteParameters, pipelineOf } from '../domain/transfer.ts';
+import { copyParameters, deleteParameters } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { requireOperation } from './operations.ts';
 import { boundDelete } from './originals.ts';
@@ -45,7 +46,7 @@ export async function prepareTransfer(
   if ('stray' in ready) return { kind: 'stopped', message: ready.stray };
   const { parameters } = ready;
   const intendedAt = ports.clock.now().toISOString();
-  const transfer: Transfer = { step, attempt, pipeline: pipelineOf(step), parameters, status: 'intended', intendedAt };
+  const transfer: Transfer = { step, attempt, parameters, status: 'intended', intendedAt };
   await recordTransfer(ports, operation, await intendTransfer(ports, key, transfer));
   return { kind: 'go', waitSeconds: attempt === 1 ? 0 : settings.transferPollSeconds * 2 ** attempt };
 }
@@ -62,13 +63,8 @@ async function parametersOf(
   }
   const parameters = copyParameters(operation, step, attempt);
   const entries = ports.manifests.read(manifestOf(operation, step));
-  await ports.fileLists.write(accountOf(operation), listPathIn(parameters), paths(entries));
+  await ports.fileLists.write(doorFacts(operation.door).account, listPathIn(parameters), paths(entries));
   return { parameters };
-}
-
-/** The account that the copies of an operation read from, which is where Data Factory looks for their file lists. */
-export function accountOf({ door }: Operation): 'public' | 'secure' {
-  return door === 'ingress' ? 'public' : 'secure';
 }
 
 /** The path of the file list among the parameters of a copy. Throws when there is none. */

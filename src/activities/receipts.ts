@@ -1,8 +1,9 @@
 import type { JWK } from 'jose';
 import { z } from 'zod';
-import { genesisHash } from '../domain/audit-chain.ts';
+import { genesisHash } from '../domain/chain-line.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import { publicKey, type ReceiptPayload, signReceipt } from '../domain/receipt.ts';
+import { daysLater } from '../domain/time.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ManifestStore } from '../ports/storage.ts';
 import { requireOperation, requireProject } from './operations.ts';
@@ -27,7 +28,6 @@ export async function receiptsOf(
 }
 
 const keySecret = 'receipt-key';
-const DAY = 24 * 60 * 60 * 1000;
 
 const signingKey = z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() });
 
@@ -76,7 +76,7 @@ async function payloadOf(
   const now = ports.clock.now();
   const head = await ports.audit.head(operation.project);
   const { digest, count, bytes } = summary;
-  const restorableUntil = new Date(now.getTime() + restorableDays[operation.door] * DAY).toISOString();
+  const restorableUntil = daysLater(now, restorableDays[operation.door]).toISOString();
   return {
     kind,
     operation: operation.id,

@@ -14,12 +14,12 @@ export async function recordTransfer(
   await recordAll(ports, operation, notesOf(transfer));
 }
 
-function notesOf({ step, attempt, pipeline, parameters, status, runId, closedAt, message }: Transfer): Note[] {
+function notesOf({ step, attempt, parameters, status, runId, closedAt, message }: Transfer): Note[] {
   const note = (end: string, kind: string, data: Note['data']): Note => {
     return { id: `${step}-${attempt}.${end}`, kind: `transfer.${kind}`, data: { step, attempt, ...data } };
   };
-  const notes = [note('intended', 'intended', { pipeline, ...parameters })];
-  if (runId !== undefined) notes.push(note('started', 'started', { pipeline, runId }));
+  const notes = [note('intended', 'intended', parameters)];
+  if (runId !== undefined) notes.push(note('started', 'started', { runId }));
   if (closedAt !== undefined && runId !== undefined) {
     notes.push(note('closed', status, { runId, ...(message === undefined ? {} : { message }) }));
   }

@@ -1,5 +1,5 @@
-import type { AuditEvent } from '../domain/audit-chain.ts';
 import { controlPlane } from '../domain/audit-event.ts';
+import type { AuditEvent } from '../domain/chain-line.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 

@@ -1,9 +1,9 @@
 import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation, Problem } from '../domain/operation.ts';
 import { comparePaths } from '../domain/path-order.ts';
+import { rulesAt } from '../domain/project.ts';
 import { checkRules } from '../domain/rules.ts';
 import type { Ports } from '../ports/ports.ts';
-import { rulesAt } from './check-arrived.ts';
 import { amend, requireProject } from './operations.ts';
 import { sourceManifest, sourceSpot } from './places.ts';
 import { record } from './record.ts';
@@ -19,7 +19,7 @@ type RefreshPorts = Pick<Ports, 'listing' | 'manifests' | 'projects' | 'register
 export async function refreshSource(
   ports: RefreshPorts,
   operation: Operation,
-  step: 'copy' | 'freeze',
+  step: 'ingress-copy' | 'export-freeze',
 ): Promise<Problem | undefined> {
   const survey = new Survey();
   const name = sourceManifest(operation.id);

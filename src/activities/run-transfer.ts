@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
+import { doorFacts } from '../domain/door.ts';
 import type { Operation, Transfer } from '../domain/operation.ts';
 import { judgeCopy, judgeDelete, nextPollSeconds, type TransferVerdict } from '../domain/transfer.ts';
 import type { PipelineRun } from '../ports/data-factory.ts';
 import type { Ports } from '../ports/ports.ts';
 import { requireOperation } from './operations.ts';
 import { countLeftOriginals } from './originals.ts';
-import { isCopy } from './places.ts';
-import { accountOf, listPathIn } from './prepare-transfer.ts';
+import { isCopy, takesSource } from './places.ts';
+import { listPathIn } from './prepare-transfer.ts';
 import { recordTransfer } from './record-transfer.ts';
 import type { FlowSettings } from './settings.ts';
 import { isOpen, replaceTransfer, requireTransfer, type TransferKey } from './transfer-rows.ts';
@@ -25,7 +26,7 @@ export async function startTransfer(ports: RunPorts, { key, step }: TransferKey)
   const transfer = requireTransfer(operation, step);
   if (transfer.status !== 'intended') return await recordTransfer(ports, operation, transfer);
   const [found] = await runsOf(ports, operation, transfer);
-  const runId = found?.runId ?? (await ports.dataFactory.start(transfer.pipeline, transfer.parameters));
+  const runId = found?.runId ?? (await ports.dataFactory.start(transfer.step, transfer.parameters));
   const started = await replaceTransfer(ports, key, { ...transfer, status: 'started', runId });
   await recordTransfer(ports, operation, started);
 }
@@ -38,7 +39,7 @@ export async function runsOf(
 ): Promise<PipelineRun[]> {
   const closed = new Set(operation.transfers.flatMap(({ closedAt, runId }) => (closedAt && runId ? [runId] : [])));
   const since = new Date(Date.parse(transfer.intendedAt) - clockSkewMs);
-  const runs = await dataFactory.find(transfer.pipeline, operation.id, since);
+  const runs = await dataFactory.find(transfer.step, operation.id, since);
   return runs
     .filter((run) => !closed.has(run.runId) && isDeepStrictEqual({ ...run.parameters }, { ...transfer.parameters }))
     .sort((one, other) => Number(hasEnded(one)) - Number(hasEnded(other)));
@@ -73,29 +74,26 @@ function runIdOf({ step, attempt, runId }: Transfer): string {
 }
 
 /**
- * Closes the ended transfer; one that is closed already keeps its outcome. Its file list is removed before the outcome is written, so that a run which starts late finds none.
+ * Closes the ended transfer; one that is closed already keeps its outcome. Its file list is removed before the outcome is written, so
+ * that a run which starts late finds none.
  * Judged by what the activities report and, for deletes, by our own listing; the run's 'Succeeded' alone proves nothing.
  */
-export async function closeTransfer(ports: RunPorts, { key, step }: TransferKey): Promise<TransferVerdict> {
+export async function closeTransfer(ports: RunPorts, { key, step }: TransferKey): Promise<void> {
   const { value: operation } = await requireOperation(ports.register, key);
   const transfer = requireTransfer(operation, step);
   const closed = isOpen(transfer) ? await close(ports, operation, transfer) : transfer;
   await recordTransfer(ports, operation, closed);
-  return verdictOf(closed);
 }
 
 async function close(ports: RunPorts, operation: Operation, transfer: Transfer): Promise<Transfer> {
   const verdict = await judge(ports, operation, transfer);
-  if (isCopy(transfer.step)) await ports.fileLists.remove(accountOf(operation), listPathIn(transfer.parameters));
+  if (isCopy(transfer.step))
+    await ports.fileLists.remove(doorFacts(operation.door).account, listPathIn(transfer.parameters));
   const closedAt = ports.clock.now().toISOString();
   const outcome = verdict.ok
     ? { status: 'succeeded' as const }
     : { status: 'failed' as const, message: verdict.message };
   return await replaceTransfer(ports, operation, { ...transfer, ...outcome, closedAt });
-}
-
-function verdictOf({ status, message = '' }: Transfer): TransferVerdict {
-  return status === 'succeeded' ? { ok: true } : { ok: false, message };
 }
 
 async function judge(ports: RunPorts, operation: Operation, transfer: Transfer): Promise<TransferVerdict> {
@@ -110,7 +108,7 @@ async function judge(ports: RunPorts, operation: Operation, transfer: Transfer):
     const left = await countLeftOriginals(ports, operation, endTimeIn(transfer));
     return left === 0 ? verdict : { ok: false, message: `After the delete ${left} of the originals are still there` };
   }
-  const summary = step === 'copy' || step === 'freeze' ? operation.source : operation.package;
+  const summary = takesSource(step) ? operation.source : operation.package;
   if (!summary) throw new Error(`The operation ${operation.id} has no manifest for '${step}'`);
   return judgeCopy(activities, summary);
 }

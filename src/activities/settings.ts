@@ -1,4 +1,4 @@
-import type { Door } from '../domain/operation.ts';
+import type { Door } from '../domain/door.ts';
 
 /** The settings that activities need. */
 export interface FlowSettings {

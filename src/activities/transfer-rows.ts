@@ -5,7 +5,7 @@ import { amend } from './operations.ts';
 /** Which transfer of an operation an activity is about. */
 export interface TransferKey {
   readonly key: OperationKey;
-  readonly step: Exclude<TransferStep, 'revoke'>;
+  readonly step: Exclude<TransferStep, 'release-revoke'>;
 }
 
 /** How often a step is tried, for failed runs and for files that change while they are copied. */

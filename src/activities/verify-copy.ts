@@ -3,7 +3,15 @@ import type { Operation, OperationKey } from '../domain/operation.ts';
 import type { CopyStep } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { requireOperation } from './operations.ts';
-import { manifestOf, packageManifest, reviewSpot, sourceManifest, sourceSpot, targetSpot } from './places.ts';
+import {
+  manifestOf,
+  packageManifest,
+  reviewSpot,
+  sourceManifest,
+  sourceSpot,
+  takesSource,
+  targetSpot,
+} from './places.ts';
 import { refreshSource } from './refresh-source.ts';
 import { listFiles } from './spot-listing.ts';
 import { requireTransfer } from './transfer-rows.ts';
@@ -25,11 +33,8 @@ export async function verifyCopy(
   { key, step }: { readonly key: OperationKey; readonly step: CopyStep },
 ): Promise<Verified> {
   const { value: operation } = await requireOperation(ports.register, key);
-  if (step === 'freeze' && operation.package) return { kind: 'verified' };
-  const source =
-    step === 'copy' || step === 'freeze'
-      ? await verifySource(ports, operation, step)
-      : await verifyFrozen(ports, operation);
+  if (step === 'export-freeze' && operation.package) return { kind: 'verified' };
+  const source = takesSource(step) ? await verifySource(ports, operation, step) : await verifyFrozen(ports, operation);
   if (source.kind !== 'verified') return source;
   const target = targetSpot(operation, step);
   const differences = compareManifests(
@@ -63,7 +68,11 @@ export async function verifyFrozen(
  * Lists the source again. When files of the manifest changed, the manifest takes them in as they are now, the copy counts as
  * failed and must be made again. Files that came meanwhile do not belong to this version.
  */
-async function verifySource(ports: VerifyPorts, operation: Operation, step: 'copy' | 'freeze'): Promise<Verified> {
+async function verifySource(
+  ports: VerifyPorts,
+  operation: Operation,
+  step: 'ingress-copy' | 'export-freeze',
+): Promise<Verified> {
   if (requireTransfer(operation, step).status === 'failed') return { kind: 'changed' };
   const digest = new ManifestDigest();
   const entries = digested(ports.manifests.read(sourceManifest(operation.id)), digest);

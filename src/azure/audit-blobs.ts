@@ -1,6 +1,6 @@
 import type { AppendBlobClient, ContainerClient } from '@azure/storage-blob';
-import { type AuditEvent, parseChainLine } from '../domain/audit-chain.ts';
 import { note } from '../domain/audit-event.ts';
+import { type AuditEvent, parseChainLine } from '../domain/chain-line.ts';
 import { openBlob } from './blob-text.ts';
 import { splitLines } from './line-stream.ts';
 import { attempt, isMissing, serviceError, statusOf } from './service-error.ts';
@@ -43,7 +43,7 @@ export class AuditBlobs {
     const { contentLength = 0, blobCommittedBlockCount: blocks = 0 } = await this.#properties(client);
     if (contentLength < length) {
       throw new Error(
-        `The audit blob ${blob} has ${contentLength} bytes but its chain's head says ${length}: it was cut. Nothing is appended; verify the chain`,
+        `The audit blob ${blob} has ${contentLength} bytes but its chain's head says ${length}: it was cut. Nothing is appended; verify the chain.`,
       );
     }
     if (contentLength === length) return { lines: [], blocks };
@@ -53,7 +53,7 @@ export class AuditBlobs {
     const lines = text.toString('utf8').split('\n');
     if (lines.pop() !== '') {
       throw new Error(
-        `The audit blob ${blob} ends within a line: it was edited. Nothing is appended; verify the chain`,
+        `The audit blob ${blob} ends within a line: it was edited. Nothing is appended; verify the chain.`,
       );
     }
     return { lines, blocks };

@@ -50,7 +50,7 @@ export class AuditHeads {
     }
   }
 
-  async isRegistered(chain: string, eventId: string): Promise<boolean> {
+  async holds(chain: string, eventId: string): Promise<boolean> {
     try {
       await this.#table.getEntity(chain, eventKey(eventId), { queryOptions: { select: ['RowKey'] } });
       return true;
@@ -61,11 +61,11 @@ export class AuditHeads {
   }
 
   /** Moves the head over lines that stand in the blobs and notes their events. False when somebody else moved it: read again. */
-  async register(chain: string, lines: readonly WrittenLine[], etag: string): Promise<boolean> {
+  async advance(chain: string, lines: readonly WrittenLine[], etag: string): Promise<boolean> {
     let headEtag = etag;
     for (let at = 0; at < lines.length; at += linesPerTransaction) {
       const chunk = lines.slice(at, at + linesPerTransaction);
-      const moved = await this.#registerOnce(chain, chunk, headEtag);
+      const moved = await this.#advanceOnce(chain, chunk, headEtag);
       if (moved === undefined) return false;
       headEtag = moved;
     }
@@ -81,7 +81,7 @@ export class AuditHeads {
     }
   }
 
-  async #registerOnce(chain: string, lines: readonly WrittenLine[], etag: string): Promise<string | undefined> {
+  async #advanceOnce(chain: string, lines: readonly WrittenLine[], etag: string): Promise<string | undefined> {
     const last = lines.at(-1);
     if (last === undefined) return etag;
     const head = { partitionKey: chain, rowKey: 'head', ...last.position };

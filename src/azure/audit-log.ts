@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TableClient } from '@azure/data-tables';
 import type { ContainerClient } from '@azure/storage-blob';
-import { type AuditEvent, chainLine, genesisHash, lineHash } from '../domain/audit-chain.ts';
+import { type AuditEvent, chainLine, genesisHash, lineHash } from '../domain/chain-line.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
 import { AuditBlobs, continuedEvent, firstBlob, nextBlob, readLine } from './audit-blobs.ts';
@@ -74,13 +74,13 @@ interface Writing {
 async function appendSome(writing: Writing, events: readonly AuditEvent[]): Promise<void> {
   const { heads, chain } = writing;
   for (let tries = 1; tries <= attemptsAtMost; tries += 1) {
-    // The head is read before the events are looked for: what is registered in between makes the append fail, not double.
+    // The head is read before the events are looked for: what is added in between makes the append fail, not double.
     const head = await readHead(writing);
-    const missing = await unregistered(writing, events);
+    const missing = await missingOf(writing, events);
     if (missing.length === 0) return;
     const tail = new ChainTail(head.position);
     await writeMissing(writing, tail, missing);
-    if (await heads.register(chain, tail.written, head.etag)) return;
+    if (await heads.advance(chain, tail.written, head.etag)) return;
     await pause(jitter(tries));
   }
   throw tooBusy(chain);
@@ -97,13 +97,13 @@ async function readHead({ blobs, heads, clock, chain }: Writing): Promise<{ posi
   const made = await heads.read(chain);
   if (made !== undefined) return made;
   throw new Error(
-    `The audit chain ${chain} has lines but no head: somebody removed it. Nothing is appended; verify the chain`,
+    `The audit chain ${chain} has lines but no head: somebody removed it. Nothing is appended; verify the chain.`,
   );
 }
 
-async function unregistered({ heads, chain }: Writing, events: readonly AuditEvent[]): Promise<readonly AuditEvent[]> {
+async function missingOf({ heads, chain }: Writing, events: readonly AuditEvent[]): Promise<readonly AuditEvent[]> {
   const unique = [...new Map(events.map((event) => [event.id, event])).values()];
-  const known = await Promise.all(unique.map(({ id }) => heads.isRegistered(chain, id)));
+  const known = await Promise.all(unique.map(({ id }) => heads.holds(chain, id)));
   return unique.filter((_, index) => known[index] === false);
 }
 
@@ -137,7 +137,7 @@ async function readOn(blobs: AuditBlobs, tail: ChainTail): Promise<void> {
   } while (tail.position.blob !== blob);
 }
 
-/** The end of a chain as one writer sees it, with the lines behind the registered head. */
+/** The end of a chain as one writer sees it, with the lines behind the head. */
 class ChainTail {
   #position: Position;
   readonly #written: WrittenLine[] = [];
@@ -189,6 +189,6 @@ function jitter(tries: number): number {
 
 function tooBusy(chain: string): Error {
   return new Error(
-    `The audit chain ${chain} was too busy: ${attemptsAtMost} attempts to append were overtaken. Nothing is lost; try again`,
+    `The audit chain ${chain} was too busy: ${attemptsAtMost} attempts to append were overtaken. Nothing is lost; try again.`,
   );
 }

@@ -9,7 +9,7 @@ export function managedIdentityAssertion(credential: TokenCredential): ClientAss
   return {
     async token() {
       const found = await credential.getToken(scope);
-      if (found === null) throw new Error('the managed identity gave no token for the sign-in service');
+      if (found === null) throw new Error('The managed identity gave no token for the sign-in service');
       return found.token;
     },
   };

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ulid } from 'ulid';
+import { operationIdOf } from '../domain/door.ts';
 import type { Clock, Random } from '../ports/ports.ts';
 
 /** The machine's clock. */
@@ -7,6 +8,6 @@ export const systemClock: Clock = { now: () => new Date() };
 
 /** Ids and link secrets from the operating system's random source. */
 export const systemRandom: Random = {
-  operationId: (door) => `${door === 'ingress' ? 'ing' : 'exp'}_${ulid()}`,
+  operationId: (door) => operationIdOf(door, ulid()),
   handle: () => randomBytes(32).toString('base64url'),
 };

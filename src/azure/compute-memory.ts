@@ -25,11 +25,11 @@ export function tableComputeMemory(table: TableClient): ComputeMemoryStore {
         try {
           const written =
             etag === undefined ? await table.createEntity(row) : await table.updateEntity(row, 'Replace', { etag });
-          if (written.etag === undefined) throw new Error('the service gave no ETag');
+          if (written.etag === undefined) throw new Error('The service gave no ETag');
           return written.etag;
         } catch (error) {
           if (!isConflict(error)) throw error;
-          throw new ConflictError(`another run has changed what is remembered of the computes of ${project}`, {
+          throw new ConflictError(`Another run has changed what is remembered of the computes of ${project}`, {
             cause: error,
           });
         }

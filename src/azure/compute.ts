@@ -117,7 +117,7 @@ function newMachine(machine: Parameters<MachinePort['create']>[0], template: VmT
   const imageId = Object.hasOwn(template.images, machine.image) ? template.images[machine.image] : undefined;
   if (imageId === undefined) {
     const known = Object.keys(template.images).join(', ');
-    throw new Error(`the deployment has no image '${machine.image}'; it has ${known || 'none'}`);
+    throw new Error(`The deployment has no image '${machine.image}'; it has ${known || 'none'}`);
   }
   const { identityId, diskEncryptionSetId } = template;
   return {

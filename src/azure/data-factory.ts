@@ -5,7 +5,9 @@ import {
 } from '@azure/arm-datafactory';
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
-import type { ActivityRun, DataFactory, PipelineRun } from '../ports/data-factory.ts';
+import { DAY } from '../domain/time.ts';
+import type { ActivityRun } from '../domain/transfer.ts';
+import type { DataFactory, PipelineRun } from '../ports/data-factory.ts';
 import { attempt } from './service-error.ts';
 
 /** Which factory, through which Resource Manager. */
@@ -17,9 +19,8 @@ export interface FactoryAddress {
 }
 
 const startTimeout = 30_000;
-const day = 24 * 60 * 60 * 1000;
 /** Data Factory forgets runs after 45 days (https://learn.microsoft.com/azure/data-factory/monitor-programmatically). */
-const retention = 45 * day;
+const retention = 45 * DAY;
 
 /**
  * Data Factory through its Resource Manager API. Runs are asked for by a client without retries, because the SDK would repeat
@@ -37,7 +38,7 @@ export function azureDataFactory(
     retryOptions: { maxRetries: 0 },
   });
   const asking = new DataFactoryManagementClient(credential, subscriptionId, options);
-  const until = () => new Date(now() + day);
+  const until = () => new Date(now() + DAY);
   return {
     async start(pipeline, parameters) {
       const { runId } = await attempt(`start a run of ${pipeline}`, () =>

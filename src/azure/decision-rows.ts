@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Decision, Round } from '../domain/approval.ts';
+import type { Decision, Round } from '../domain/round.ts';
 
 const text = z.string();
 

@@ -1,7 +1,7 @@
 import type { TableClient, TableEntity } from '@azure/data-tables';
 import { odata } from '@azure/data-tables';
 import { z } from 'zod';
-import type { Decision, Round } from '../domain/approval.ts';
+import type { Decision, Round } from '../domain/round.ts';
 import { ConflictError, type DecisionStore, type Handle, type Stored } from '../ports/records.ts';
 import { decisionKey, decisionSchema, roundKey, roundSchema } from './decision-rows.ts';
 import { fromColumns, toColumns } from './json-columns.ts';

@@ -1,16 +1,15 @@
 import type { TableEntity, TableEntityResult } from '@azure/data-tables';
 import { z } from 'zod';
-import type { Door, Operation } from '../domain/operation.ts';
+import { type Door, doorFacts, parseOperationId } from '../domain/door.ts';
+import { type Operation, transferSteps } from '../domain/operation.ts';
 import type { Stored } from '../ports/records.ts';
 import { fromColumns, toColumns } from './json-columns.ts';
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const idPattern = /^(ing|exp)_([0-9A-HJKMNP-TV-Z]{26})$/;
-const prefixOf: Readonly<Record<Door, string>> = { ingress: 'ing', export: 'exp' };
 
 /** Row keys of the operations of one door start with this. */
 export function operationsOf(door: Door): string {
-  return `op:${prefixOf[door]}:`;
+  return `op:${doorFacts(door).idPrefix}:`;
 }
 
 /**
@@ -18,10 +17,10 @@ export function operationsOf(door: Door): string {
  * Undefined when the text is no operation id.
  */
 export function operationRowKey(id: string): string | undefined {
-  const [, prefix, ulid] = idPattern.exec(id) ?? [];
-  if (prefix === undefined || ulid === undefined) return undefined;
-  const mirrored = [...ulid].map((character) => alphabet.charAt(31 - alphabet.indexOf(character)));
-  return `op:${prefix}:${mirrored.join('')}`;
+  const parsed = parseOperationId(id);
+  if (parsed === undefined) return undefined;
+  const mirrored = [...parsed.ulid].map((character) => alphabet.charAt(31 - alphabet.indexOf(character)));
+  return `${operationsOf(parsed.door)}${mirrored.join('')}`;
 }
 
 /** The row of an operation: the whole as JSON, and columns for people who look into the table. Throws for an id that is no ULID with its door's prefix. */
@@ -29,7 +28,9 @@ export function operationRow(operation: Operation): TableEntity {
   const { id, door, project, name, state, startedAt } = operation;
   const rowKey = operationRowKey(id);
   if (!rowKey?.startsWith(operationsOf(door))) {
-    throw new Error(`${id} is no id of an operation at the ${door} door: it must be ${prefixOf[door]}_ and a ULID`);
+    throw new Error(
+      `${id} is no id of an operation at the ${door} door: it must be ${doorFacts(door).idPrefix}_ and a ULID`,
+    );
   }
   const row = toColumns(`of operation ${id}`, operation);
   return { partitionKey: project, rowKey, id, door, state, name, startedAt, ...row };
@@ -60,12 +61,11 @@ const operationSchema: z.ZodType<Operation> = z.strictObject({
   package: z.strictObject(summary).exactOptional(),
   round: z.number().exactOptional(),
   problems: z.array(z.strictObject({ rule: text, path: text.nullable(), value: text, message: text })),
-  failure: z.strictObject({ step: text, message: text, at: text }).exactOptional(),
+  failure: z.strictObject({ state: text, message: text, at: text }).exactOptional(),
   transfers: z.array(
     z.strictObject({
-      step: z.enum(['copy', 'delete', 'freeze', 'clear', 'release', 'return', 'discard', 'revoke']),
+      step: z.enum(transferSteps),
       attempt: z.number(),
-      pipeline: text,
       parameters: z.record(text, text),
       status: z.enum(['intended', 'started', 'succeeded', 'failed']),
       runId: optionalText,

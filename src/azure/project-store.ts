@@ -16,7 +16,7 @@ export function blobProjects(container: ContainerClient): ProjectStore {
           conditions: etag === null ? { ifNoneMatch: '*' } : { ifMatch: etag },
           blobHTTPHeaders: { blobContentType: 'application/json' },
         });
-        if (written.etag === undefined) throw new Error('the service gave no ETag');
+        if (written.etag === undefined) throw new Error('The service gave no ETag');
         return { value: project, etag: written.etag };
       } catch (error) {
         if (!isConflict(error)) throw serviceError(`write the project ${project.id}`, error);

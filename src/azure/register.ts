@@ -1,8 +1,9 @@
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 import { odata } from '@azure/data-tables';
 import { z } from 'zod';
-import type { Door, Operation, OperationKey } from '../domain/operation.ts';
-import { ConflictError, type Page, type Register, type Stored } from '../ports/records.ts';
+import type { Door } from '../domain/door.ts';
+import type { Operation, OperationKey } from '../domain/operation.ts';
+import { ConflictError, type ListPage, type Register, type Stored } from '../ports/records.ts';
 import { decodeContinuation, encodeContinuation } from './continuation.ts';
 import { operationRow, operationRowKey, operationsOf, storedOperation } from './operation-row.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
@@ -129,7 +130,7 @@ class RegisterRows {
       const { id } = openRow.parse(row);
       const stored = await this.get({ project, id });
       if (stored === undefined)
-        throw new Error(`the register says that ${id} of ${project} is open, but has no row of it`);
+        throw new Error(`The register says that ${id} of ${project} is open, but has no row of it`);
       yield stored.value;
     }
   }
@@ -159,7 +160,7 @@ interface ListRequest {
   readonly pageSize: number;
 }
 
-async function listPage(table: TableClient, request: ListRequest): Promise<Page<Operation>> {
+async function listPage(table: TableClient, request: ListRequest): Promise<ListPage<Operation>> {
   const { door, project, pageSize } = request;
   const ofProject = project === undefined ? '' : `${odata`PartitionKey eq ${project}`} and `;
   const filter = ofProject + startsWith(operationsOf(door));

@@ -31,7 +31,7 @@ export function createSignInProvider(options: SignInOptions): SignInProvider {
   const configuration = (): Promise<Configuration> => {
     discovered ??= discovery(new URL(options.issuer), options.clientId, {}, None()).catch((error: unknown) => {
       discovered = undefined;
-      throw new Error(`the sign-in service ${options.issuer} does not describe itself`, { cause: error });
+      throw new Error(`The sign-in service ${options.issuer} does not describe itself`, { cause: error });
     });
     return discovered;
   };
@@ -70,7 +70,7 @@ export function createSignInProvider(options: SignInOptions): SignInProvider {
         client_assertion: assertion,
       }).catch((error: unknown) => {
         const why = messageOf(error);
-        throw new SignInRefused(`The sign-in was refused: ${why}.`, { cause: error });
+        throw new SignInRefused(`The sign-in was refused: ${why}`, { cause: error });
       });
       const identity = identityOf(tokens.claims());
       if (!identity.ok) throw new SignInRefused(`The sign-in was refused: ${identity.reason}`);

@@ -1,13 +1,9 @@
 import { type DatasetEvent, type DatasetState, datasetFacts, datasetRows } from './dataset.ts';
+import { type Door, doorFacts } from './door.ts';
 import { IllegalMove, NotBuilt } from './errors.ts';
 import { type ExportEvent, type ExportState, exportFacts, exportRows } from './export.ts';
-import type { Door, Operation } from './operation.ts';
+import type { Failure, Operation } from './operation.ts';
 import type { Facts, Row } from './operation-table.ts';
-
-/** What a move may write down together with the new state. */
-export type Patch = Partial<
-  Pick<Operation, 'version' | 'purpose' | 'source' | 'package' | 'round' | 'problems' | 'failure' | 'transfers'>
->;
 
 /** Any event of either door. */
 export type OperationEvent = DatasetEvent | ExportEvent;
@@ -18,34 +14,33 @@ const tables: Record<Door, { rows: readonly Row<string, string>[]; facts: Readon
 };
 
 /**
- * The operation after the event: new state, next revision, `since` now, and the patch. Throws IllegalMove when the table has no
+ * The operation after the event: new state, next revision, `since` now, and why it failed when it did. Throws IllegalMove when the table has no
  * such row, NotBuilt when the row's handler does not exist yet.
  */
-export function advance(operation: Operation, event: OperationEvent, patch: Patch, now: string): Operation {
+export function advance(operation: Operation, event: OperationEvent, now: string, failure?: Failure): Operation {
   const fits = tables[operation.door].rows.filter((row) => row.from === operation.state && row.event === event);
   const row = fits.find((candidate) => candidate.built) ?? fits[0];
   if (!row) {
     throw new IllegalMove(
-      `The ${thingOf[operation.door]} ${operation.id} is ${operation.state}: it cannot take '${event}'.`,
+      `The ${doorFacts(operation.door).noun} ${operation.id} is ${operation.state}: it cannot take '${event}'`,
     );
   }
   if (!row.built) {
     throw new NotBuilt(
-      `'${event}' of a ${operation.state} ${thingOf[operation.door]} is not built yet; nothing was changed.`,
+      `'${event}' of a ${operation.state} ${doorFacts(operation.door).noun} is not built yet; nothing was changed`,
     );
   }
-  return { ...operation, ...patch, state: row.to, revision: operation.revision + 1, since: now };
+  const moved = { ...operation, state: row.to, revision: operation.revision + 1, since: now };
+  return failure === undefined ? moved : { ...moved, failure };
 }
 
 /** The facts of the operation's state. Throws IllegalMove for a state that its table does not know. */
 export function factsOf(operation: Pick<Operation, 'id' | 'door' | 'state'>): Facts {
   const facts = tables[operation.door].facts[operation.state];
   if (!facts)
-    throw new IllegalMove(`The ${thingOf[operation.door]} ${operation.id} has no state '${operation.state}'.`);
+    throw new IllegalMove(`The ${doorFacts(operation.door).noun} ${operation.id} has no state '${operation.state}'`);
   return facts;
 }
-
-const thingOf: Record<Door, string> = { ingress: 'dataset', export: 'package' };
 
 const doer: Record<NonNullable<Facts['owner']>, string> = {
   system: 'the control plane acts by itself',
@@ -58,7 +53,7 @@ const doer: Record<NonNullable<Facts['owner']>, string> = {
 /** One sentence for people: what the operation waits for, since when, and who must act. */
 export function explain(operation: Operation, now: Date): string {
   const { waitsFor, owner, deadline } = factsOf(operation);
-  const thing = `The ${thingOf[operation.door]} ${operation.name} of ${operation.project}`;
+  const thing = `The ${doorFacts(operation.door).noun} ${operation.name} of ${operation.project}`;
   const since = `${operation.state} since ${operation.since} (${duration(operation.since, now)})`;
   if (owner === null) return `${thing} is ${since} and waits for ${waitsFor}.`;
   const end = deadline === null ? '' : `; it ends by itself: ${deadline}`;

@@ -1,8 +1,7 @@
 import type { Problem } from './operation.ts';
 import { isUpTo, type Project } from './project.ts';
 import { type Decision, eligible, isQuorum, judgeRound, type Round, supporters } from './round.ts';
-
-export { type Decision, judgeRound, type Round } from './round.ts';
+import { daysLater } from './time.ts';
 
 /** Why a decision was refused. */
 export type RefusalCode =
@@ -25,7 +24,6 @@ export type Consideration =
       readonly kind: 'refuse';
       readonly code: RefusalCode;
       readonly message: string;
-      readonly outcome?: Exclude<Round['status'], 'open'>;
     };
 
 /** Decides whether a decision counts, given the round and all decisions as they are stored now. */
@@ -42,9 +40,9 @@ export function considerDecision(input: {
   if (earlier?.choice === decision.choice) return { kind: 'repeat' };
   const status = judgeRound(round, decisions, now);
   if (status !== 'open') {
-    return { ...refuse('closed', `This request is closed: it is ${status}.`), outcome: status };
+    return refuse('closed', `This round is closed: it is ${status}`);
   }
-  if (earlier) return refuse('already-decided', `You have decided already: ${earlier.choice}, on ${earlier.at}.`);
+  if (earlier) return refuse('already-decided', `You have decided already: ${earlier.choice}, on ${earlier.at}`);
   return refuseForm(round, decision) ?? accept(round, [...decisions, decision], now);
 }
 
@@ -54,24 +52,24 @@ function refuse(code: RefusalCode, message: string): Extract<Consideration, { ki
 
 function refusePerson(round: Round, { approver }: Decision, now: Date): Consideration | undefined {
   if (!round.approvers.some((person) => person.oid === approver)) {
-    return refuse('not-approver', 'You are not an approver of this request.');
+    return refuse('not-approver', 'You are not an approver of this round');
   }
   if (eligible(round, approver, now)) return undefined;
   return round.researchers.includes(approver)
-    ? refuse('not-eligible', 'You are a researcher of this project and cannot decide about its packages.')
-    : refuse('not-eligible', 'Your time as an approver of this project has ended.');
+    ? refuse('not-eligible', 'You are a researcher of this project and cannot decide about its packages')
+    : refuse('not-eligible', 'Your time as an approver of this project has ended');
 }
 
 function refuseForm(round: Round, decision: Decision): Consideration | undefined {
   const sameRequest = decision.exportId === round.exportId && decision.round === round.number;
   if (!sameRequest || decision.digest !== round.digest) {
-    return refuse('wrong-digest', 'The files are not those that this request is about. Open the link again.');
+    return refuse('wrong-digest', 'The files are not those that this round is about. Open the link again.');
   }
   if (decision.choice === 'approve' && !(decision.lookedAt && decision.deidentified)) {
-    return refuse('ticks-missing', 'Say that you have looked at the files and that personal information was removed.');
+    return refuse('ticks-missing', 'Say that you have looked at the files and that personal information was removed');
   }
   if (decision.choice === 'deny' && decision.reason.trim() === '') {
-    return refuse('reason-missing', 'Say why, so that the researchers know what to change.');
+    return refuse('reason-missing', 'Say why, so that the researchers know what to change');
   }
   return undefined;
 }
@@ -186,5 +184,5 @@ export function quorumProblem({ people, egress }: Project, now: Date): Problem |
 }
 
 function roundDeadline(project: Project, now: Date): string {
-  return new Date(now.getTime() + project.egress.approval.deadlineDays * 86_400_000).toISOString();
+  return daysLater(now, project.egress.approval.deadlineDays).toISOString();
 }

@@ -1,7 +1,5 @@
 import { type ChainHead, genesisHash, lineHash, parseChainLine } from './chain-line.ts';
 
-export { type AuditEvent, type ChainHead, chainLine, genesisHash, lineHash, parseChainLine } from './chain-line.ts';
-
 /** A point of a chain that something outside of it remembers, such as a signed receipt. */
 export interface Anchor {
   readonly count: number;

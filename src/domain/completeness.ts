@@ -1,6 +1,6 @@
 /** What one listing of an upload shows. All ages are measured with `pageDate`, the storage service's own clock. */
 export interface Arrival {
-  /** Last change of any blob of the upload, the marker left out; null when there is none. */
+  /** Last change of anything there, the marker included; null when there is nothing. */
   readonly newestChange: Date | null;
   /** Committed files, the marker left out. */
   readonly count: number;
@@ -13,13 +13,10 @@ export interface Arrival {
   readonly giveUpHours: number;
 }
 
-/**
- * Whether an upload has ended. `until` is a time of the storage service's clock and `seconds` the same wait from now on;
- * the listing must then be read again.
- */
+/** Whether an upload has ended. After `seconds` the listing must be read again. */
 export type ArrivalVerdict =
   | { readonly kind: 'complete' }
-  | { readonly kind: 'wait'; readonly until: Date; readonly seconds: number; readonly why: string }
+  | { readonly kind: 'wait'; readonly seconds: number; readonly why: string }
   | { readonly kind: 'give-up'; readonly message: string }
   | { readonly kind: 'empty' };
 
@@ -42,5 +39,5 @@ function waitOrGiveUp(arrival: Arrival, seconds: number, why: string): ArrivalVe
   if (pageDate.getTime() - startedAt.getTime() >= giveUpHours * 3_600_000) {
     return { kind: 'give-up', message: `The upload was still changing after ${giveUpHours} hours: ${why}.` };
   }
-  return { kind: 'wait', until: new Date(pageDate.getTime() + seconds * 1000), seconds, why };
+  return { kind: 'wait', seconds, why };
 }

@@ -18,12 +18,6 @@ export class Refused extends Error {
   }
 }
 
-/** Thrown when a signed-in person asks for what another role may do. */
-export class Forbidden extends Error {
-  override readonly name = 'Forbidden';
-  readonly code = 'forbidden';
-}
-
 /** Thrown when an event does not fit the state of an operation: the table has no such row. */
 export class IllegalMove extends Error {
   override readonly name = 'IllegalMove';

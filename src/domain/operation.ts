@@ -1,7 +1,5 @@
+import type { Door } from './door.ts';
 import type { ManifestSummary } from './manifest.ts';
-
-/** The two doors: `ingress` brings a dataset in, `export` lets a package of results out. */
-export type Door = 'ingress' | 'export';
 
 /** What breaks a rule: the rule's name, the file (null: the whole upload), the offending value, and what to do, in a sentence. */
 export interface Problem {
@@ -11,8 +9,18 @@ export interface Problem {
   readonly message: string;
 }
 
-/** The moves of bytes that an operation can make; each is one Data Factory pipeline. */
-export type TransferStep = 'copy' | 'delete' | 'freeze' | 'clear' | 'release' | 'return' | 'discard' | 'revoke';
+/** The steps in which bytes move; each is the name of its Data Factory pipeline. */
+export const transferSteps = [
+  'ingress-copy',
+  'ingress-delete',
+  'discard',
+  'export-freeze',
+  'export-delete',
+  'export-release',
+  'export-return',
+  'release-revoke',
+] as const;
+export type TransferStep = (typeof transferSteps)[number];
 
 /**
  * One Data Factory run as the control plane knows it: written as `intended` before the run is asked for, and closed once.
@@ -21,7 +29,6 @@ export type TransferStep = 'copy' | 'delete' | 'freeze' | 'clear' | 'release' | 
 export interface Transfer {
   readonly step: TransferStep;
   readonly attempt: number;
-  readonly pipeline: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly status: 'intended' | 'started' | 'succeeded' | 'failed';
   readonly runId?: string;
@@ -30,9 +37,9 @@ export interface Transfer {
   readonly message?: string;
 }
 
-/** Why an operation stopped, in which step, for an operator to act on. */
+/** Why an operation stopped, in which state, for an operator to act on. */
 export interface Failure {
-  readonly step: string;
+  readonly state: string;
   readonly message: string;
   readonly at: string;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { projectIdPattern } from './blob-name.ts';
 import { computeDefinition } from './compute/definition.ts';
+import type { Door } from './door.ts';
 import type { Problem } from './operation.ts';
 import { crossCheck } from './project-checks.ts';
 
@@ -81,6 +82,11 @@ export type Person = z.infer<typeof person>;
 export type Approver = z.infer<typeof approver>;
 export type ApprovalRules = z.infer<typeof approvalRules>;
 export type UploadRules = z.infer<typeof uploadRules>;
+
+/** The rules of the project for uploads at the door. */
+export function rulesAt(door: Door, project: Project): UploadRules {
+  return door === 'ingress' ? project.ingress : project.egress;
+}
 
 /** True until the end of the day (UTC). Days are 'YYYY-MM-DD'. */
 export function isUpTo(lastDay: string, now: Date): boolean {

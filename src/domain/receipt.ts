@@ -54,7 +54,7 @@ export async function verifyReceipt(jws: string, publicJwks: readonly JWK[]): Pr
 export async function publicKey(privateJwk: JWK): Promise<JWK & { kid: string }> {
   const { kty, crv, x } = privateJwk;
   if (kty !== 'OKP' || crv !== 'Ed25519' || x === undefined) {
-    throw new Refused('Receipts are signed with an Ed25519 key (a JWK with kty OKP and crv Ed25519).');
+    throw new Refused('Receipts are signed with an Ed25519 key (a JWK with kty OKP and crv Ed25519)');
   }
   return { kty, crv, x, kid: await calculateJwkThumbprint({ kty, crv, x }), alg: 'EdDSA', use: 'sig' };
 }
@@ -65,13 +65,13 @@ async function keyOf(jws: string, publicJwks: readonly JWK[]): Promise<JWK> {
     const known = await publicKey(jwk);
     if (known.kid === kid) return known;
   }
-  throw new Refused('The receipt is signed with a key that is not among the published ones.');
+  throw new Refused('The receipt is signed with a key that is not among the published ones');
 }
 
 function headerOf(jws: string) {
   try {
     return decodeProtectedHeader(jws);
   } catch {
-    throw new Refused('This is not a receipt: it is not a signed text of three parts.');
+    throw new Refused('This is not a receipt: it is not a signed text of three parts');
   }
 }

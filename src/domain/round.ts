@@ -1,7 +1,7 @@
 import type { ApprovalRules, Approver } from './project.ts';
 import { isUpTo } from './project.ts';
 
-/** One request to the approvers about one package digest. Times are ISO 8601 in UTC; rules and people are those of its start. */
+/** One round of approval: the approvers are asked about one digest of a package. Times are ISO 8601 in UTC; rules and people are those of its start. */
 export interface Round {
   readonly exportId: string;
   readonly project: string;

@@ -1,28 +1,12 @@
 import type { ManifestSummary } from './manifest.ts';
 import type { Operation, TransferStep } from './operation.ts';
 
-const pipelines: Readonly<Record<TransferStep, string>> = {
-  copy: 'ingress-copy',
-  delete: 'ingress-delete',
-  discard: 'discard',
-  freeze: 'export-freeze',
-  clear: 'export-delete',
-  release: 'export-release',
-  return: 'export-return',
-  revoke: 'release-revoke',
-};
-
 /** The steps that copy files of a list, and the steps that delete a folder. */
-export type CopyStep = 'copy' | 'freeze' | 'release' | 'return';
+export type CopyStep = 'ingress-copy' | 'export-freeze' | 'export-release' | 'export-return';
 export type DeleteStep = Exclude<TransferStep, CopyStep>;
 
 /** What a transfer needs to know of its operation. */
 export type Mover = Pick<Operation, 'id' | 'project' | 'name' | 'shape' | 'version'>;
-
-/** The Data Factory pipeline of a step. */
-export function pipelineOf(step: TransferStep): string {
-  return pipelines[step];
-}
 
 /** The folder of an upload, relative to its container: that of the project when the upload is one file. */
 export function uploadFolder({ project, name, shape }: Mover): string {
@@ -35,19 +19,19 @@ export function copyFolders(operation: Mover, step: CopyStep): { readonly source
   const frozen = `${project}/${id}`;
   const out = `${project}/${name}/${id}`;
   switch (step) {
-    case 'copy':
+    case 'ingress-copy':
       return { source: uploadFolder(operation), target: versionFolder(operation) };
-    case 'freeze':
+    case 'export-freeze':
       return { source: uploadFolder(operation), target: frozen };
-    case 'release':
-    case 'return':
+    case 'export-release':
+    case 'export-return':
       return { source: frozen, target: out };
   }
 }
 
 /** The folder of a dataset's version in `datasets`. Throws when the operation has no version yet. */
 function versionFolder({ id, project, name, version }: Mover): string {
-  if (version === undefined) throw new Error(`The dataset ${id} has no version yet.`);
+  if (version === undefined) throw new Error(`The dataset ${id} has no version yet`);
   return `${project}/${name}/v${version}`;
 }
 
@@ -69,10 +53,10 @@ export function copyParameters(operation: Mover, step: CopyStep, attempt: number
 
 /** The parameters of a delete run. `endTime` (ISO 8601) is exclusive: what was written then or later stays. */
 export function deleteParameters(operation: Mover, step: DeleteStep, endTime: string): Record<string, string> {
-  const released = step === 'revoke';
+  const released = step === 'release-revoke';
   return {
     operationId: operation.id,
-    folder: released ? copyFolders(operation, 'release').target : uploadFolder(operation),
+    folder: released ? copyFolders(operation, 'export-release').target : uploadFolder(operation),
     fileName: operation.shape === 'folder' || released ? '*' : escapeWildcards(operation.name),
     endTime,
   };
@@ -84,7 +68,7 @@ function escapeWildcards(name: string): string {
 }
 
 /** One activity of a pipeline run, as Data Factory reports it. */
-export interface ActivityOutcome {
+export interface ActivityRun {
   readonly name: string;
   readonly type: string;
   readonly status: string;
@@ -95,7 +79,7 @@ export interface ActivityOutcome {
 export type TransferVerdict = { readonly ok: true } | { readonly ok: false; readonly message: string };
 
 /** Judges a copy by what its Copy activities wrote and verified, not by the run's own 'Succeeded'. */
-export function judgeCopy(activities: readonly ActivityOutcome[], summary: ManifestSummary): TransferVerdict {
+export function judgeCopy(activities: readonly ActivityRun[], summary: ManifestSummary): TransferVerdict {
   const failed = firstFailure(activities);
   if (failed) return failed;
   const copies = activities.filter((activity) => activity.type === 'Copy');
@@ -118,14 +102,14 @@ export function judgeCopy(activities: readonly ActivityOutcome[], summary: Manif
 }
 
 /** Judges a delete by its activities. Whether everything is gone only a listing can tell. */
-export function judgeDelete(activities: readonly ActivityOutcome[]): TransferVerdict {
+export function judgeDelete(activities: readonly ActivityRun[]): TransferVerdict {
   if (!activities.some((activity) => activity.type === 'Delete')) {
     return { ok: false, message: 'The run has no delete activity.' };
   }
   return firstFailure(activities) ?? { ok: true };
 }
 
-function firstFailure(activities: readonly ActivityOutcome[]): TransferVerdict | undefined {
+function firstFailure(activities: readonly ActivityRun[]): TransferVerdict | undefined {
   const failed = activities.find((activity) => activity.status !== 'Succeeded');
   if (!failed) return undefined;
   return {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { requireProject } from '../activities/operations.ts';
 import { note } from '../domain/audit-event.ts';
-import { NotFound, Refused } from '../domain/errors.ts';
+import { Refused } from '../domain/errors.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { ProjectStore } from '../ports/records.ts';
@@ -38,7 +39,7 @@ export function applyPlan(services: ComputeServices): Handler {
     const caller = await requireRole(services, request, 'Ops.Operator');
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
     const body = applySchema.safeParse(await readJson(request));
-    if (!body.success) throw new Refused('Send { "digest": "…" } with the digest of the plan to apply.');
+    if (!body.success) throw new Refused('Send { "digest": "…" } with the digest of the plan to apply');
     const subject = await findSubject(services, request);
     const { digest } = body.data;
     const at = services.clock.now();
@@ -59,8 +60,6 @@ const conflicts = {
 } as const;
 
 async function findSubject(services: ComputeServices, request: WebRequest): Promise<ReconcileSubject> {
-  const id = param(request, 'project');
-  const stored = await services.projects.get(id);
-  if (stored === undefined) throw new NotFound(`There is no project ${id}.`);
-  return subjectOf(stored.value, services.clock.now());
+  const { value } = await requireProject(services.projects, param(request, 'project'));
+  return subjectOf(value, services.clock.now());
 }

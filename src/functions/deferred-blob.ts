@@ -13,7 +13,7 @@ const bindingSchema = z
 
 /** Reads the host's binding data (`source` AzureStorageBlobs, JSON content). Throws when it is anything else. */
 function parseBinding(data: ModelBindingData | ModelBindingData[]): BlobReference {
-  if (Array.isArray(data)) throw new Error('a blob trigger delivers one blob, but the host sent a collection');
+  if (Array.isArray(data)) throw new Error('A blob trigger delivers one blob, but the host sent a collection');
   return bindingSchema.parse(JSON.parse(data.content?.toString('utf8') ?? 'null'));
 }
 
@@ -21,10 +21,10 @@ function parseBinding(data: ModelBindingData | ModelBindingData[]): BlobReferenc
 export function parseReference(given: unknown): BlobReference {
   const parsed = reference.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw new Error('the host handed over something else than a reference to a blob; sdkBinding must be on');
+  throw new Error('The host handed over something else than a reference to a blob; sdkBinding must be on');
 }
 
 /** Makes `sdkBinding: true` give handlers a BlobReference. Call it once per process: the library refuses a second factory. */
-export function registerBlobReferences(): void {
+export function useBlobReferences(): void {
   base.ResourceFactoryResolver.getInstance().registerResourceFactory('AzureStorageBlobs', parseBinding);
 }

@@ -1,4 +1,4 @@
-import { type AuditEvent, parseChainLine } from '../domain/audit-chain.ts';
+import { type AuditEvent, parseChainLine } from '../domain/chain-line.ts';
 import type { AuditNote } from '../pages/dashboard-page.ts';
 import type { AuditLog } from '../ports/audit.ts';
 

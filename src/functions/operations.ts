@@ -1,8 +1,9 @@
 import { moveOperation } from '../activities/move.ts';
 import { receiptsOf } from '../activities/receipts.ts';
 import { explain } from '../domain/advance.ts';
+import { type Door, doorFacts, orchestrationOf, parseOperationId } from '../domain/door.ts';
 import { NotFound } from '../domain/errors.ts';
-import type { Door, Operation } from '../domain/operation.ts';
+import type { Operation } from '../domain/operation.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { DecisionStore, Register } from '../ports/records.ts';
@@ -21,9 +22,6 @@ export interface OperationServices extends CallerCheck {
   readonly clock: Clock;
   readonly publicBaseUrl: string;
 }
-
-const prefixes: Readonly<Record<Door, string>> = { ingress: 'ing_', export: 'exp_' };
-const words: Readonly<Record<Door, string>> = { ingress: 'dataset', export: 'export' };
 
 /** GET ops/datasets and ops/exports: a page, newest first within a project; `?project=` narrows it, `?continuation=` goes on. */
 export function listOperations(services: OperationServices, door: Door): Handler {
@@ -62,7 +60,8 @@ export function discardDataset(services: OperationServices): Handler {
     const { project, id } = await findOperation(services, request, 'ingress');
     const key = { project, id };
     const moved = await moveOperation(services, { key, from: 'rejected', event: 'discard', actor: caller.oid });
-    await workflows.start('discard', `${id}-discard`, key);
+    const { flow, instance } = orchestrationOf(moved);
+    await workflows.start(flow, instance, key);
     return jsonAnswer(202, { ...moved, explanation: explain(moved, services.clock.now()) });
   };
 }
@@ -70,7 +69,7 @@ export function discardDataset(services: OperationServices): Handler {
 async function findOperation(services: OperationServices, request: WebRequest, door: Door): Promise<Operation> {
   const project = param(request, 'project');
   const id = param(request, 'id');
-  const stored = id.startsWith(prefixes[door]) ? await services.register.get({ project, id }) : undefined;
-  if (stored === undefined) throw new NotFound(`There is no ${words[door]} ${id} in the project ${project}.`);
+  const stored = parseOperationId(id)?.door === door ? await services.register.get({ project, id }) : undefined;
+  if (stored === undefined) throw new NotFound(`There is no ${doorFacts(door).noun} ${id} in the project ${project}`);
   return stored.value;
 }

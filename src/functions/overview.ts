@@ -4,7 +4,7 @@ import type { Facts } from '../domain/operation-table.ts';
 import type { OperationLine, Overview } from '../pages/dashboard-page.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
-import type { DecisionStore, Page, ProjectStore, Register } from '../ports/records.ts';
+import type { DecisionStore, ListPage, ProjectStore, Register } from '../ports/records.ts';
 import type { DataListing } from '../ports/storage.ts';
 import { findStrays } from '../use-cases/sweep.ts';
 import { readLastAudits } from './last-audits.ts';
@@ -61,7 +61,7 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
 
 /** The register lists one project after the other, so the newest of all are among the newest of each. */
 async function lastEnded(register: Pick<Register, 'list' | 'projects'>): Promise<readonly Operation[]> {
-  const pages: Promise<Page<Operation>>[] = [];
+  const pages: Promise<ListPage<Operation>>[] = [];
   for await (const project of register.projects()) {
     pages.push(register.list('ingress', project), register.list('export', project));
   }

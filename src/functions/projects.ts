@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { HttpResponseInit } from '@azure/functions';
+import { requireProject } from '../activities/operations.ts';
 import { note } from '../domain/audit-event.ts';
-import { NotFound, Refused } from '../domain/errors.ts';
+import { Refused } from '../domain/errors.ts';
 import { describeProblems, type Project, projectSchema } from '../domain/project.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
@@ -38,10 +39,7 @@ export function listProjects(services: ProjectServices): Handler {
 export function showProject(services: ProjectServices): Handler {
   return async (request) => {
     await requireRole(services, request, 'Ops.Reader');
-    const id = param(request, 'project');
-    const stored = await services.projects.get(id);
-    if (stored === undefined) throw new NotFound(`There is no project ${id}.`);
-    return projectAnswer(200, stored);
+    return projectAnswer(200, await requireProject(services.projects, param(request, 'project')));
   };
 }
 
@@ -70,17 +68,17 @@ function preconditionOf(request: WebRequest): string | null {
   if (match === null && noneMatch === null) {
     throw new HttpProblem(
       'precondition-required',
-      'Send If-Match with the ETag you read, or If-None-Match: * to create.',
+      'Send If-Match with the ETag you read, or If-None-Match: * to create',
     );
   }
   if (match === null) {
     if (noneMatch?.trim() === '*') return null;
-    throw new HttpProblem('bad-request', 'If-None-Match must be *; to replace a project send If-Match with its ETag.');
+    throw new HttpProblem('bad-request', 'If-None-Match must be *; to replace a project send If-Match with its ETag');
   }
   if (noneMatch === null && /^"[^"*,]+"$/.test(match.trim())) return match.trim();
   throw new HttpProblem(
     'bad-request',
-    'If-Match must be the one ETag that was read, in its quotes, without If-None-Match.',
+    'If-Match must be the one ETag that was read, in its quotes, without If-None-Match',
   );
 }
 
@@ -95,7 +93,7 @@ function parseProject(body: unknown, id: string): Project {
   }
   if (parsed.data.id === id) return parsed.data;
   const problem = { rule: 'same-id', path: 'id', value: parsed.data.id, message: `must be ${id}, as in the address` };
-  throw new Refused(`The definition is of ${parsed.data.id}, but the address says ${id}; nothing was changed.`, [
+  throw new Refused(`The definition is of ${parsed.data.id}, but the address says ${id}; nothing was changed`, [
     problem,
   ]);
 }

@@ -6,8 +6,9 @@ import { call, later, type Step, waitForWake } from './steps.ts';
 const mostLooks = 50;
 
 /**
- * Sleeps until the upload has had its quiet period or the marker wakes it. Both doors begin with this. It ends afresh, so that no
- * waiter that lost a race is left to swallow a wake which a later chapter waits for.
+ * Waits until the upload is complete: sleeps for the quiet period, is woken early by the marker, and lists again. Both doors begin with
+ * this. It ends by beginning the instance anew, because a wait for a wake cannot be cancelled: one that is left over would take a wake
+ * that is meant for a later chapter.
  */
 export const receive: Chapter = function* (context, key) {
   for (let looks = 0; looks < mostLooks; looks += 1) {
@@ -22,7 +23,7 @@ export const receive: Chapter = function* (context, key) {
   return AFRESH;
 };
 
-/** Lists the upload to its manifest and checks the project's rules; a rejected upload stays where it is and its senders are told. */
+/** Lists the upload and checks it against the project's rules. A rejected upload stays where it is, and who sent it is told. */
 export const check: Chapter = function* (context, key) {
   const { problems } = yield* call(context, 'takeInventory', key);
   if (problems === 0) return yield* move(context, key, 'checking', 'passed');

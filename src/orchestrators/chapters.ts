@@ -3,6 +3,7 @@ import type { Occasion } from '../activities/notify.ts';
 import type { OperationEvent } from '../domain/advance.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { OperationKey } from '../domain/operation.ts';
+import { DAY } from '../domain/time.ts';
 import { call, delay, type Step } from './steps.ts';
 
 /** What a chapter answers when the instance should begin anew with an empty history; the row says where to go on. */
@@ -66,7 +67,7 @@ export const mostMailAttempts = 10;
 
 /** Seconds from one attempt to reach people, counted from 1, to the next: from a minute to a day. */
 export function mailPause(attempt: number): number {
-  return Math.min(30 * 2 ** Math.min(attempt, 20), 24 * 60 * 60);
+  return Math.min(30 * 2 ** Math.min(attempt, 20), DAY / 1000);
 }
 
 /** Tells people. While the mail server is away it tries again for about eight hours; then the audit says who was not reached. */

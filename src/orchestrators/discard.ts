@@ -1,15 +1,15 @@
 import type { OrchestrationContext } from 'durable-functions';
 import type { DatasetState } from '../domain/dataset.ts';
-import { AFRESH, type Chapter, fail, move, travel } from './chapters.ts';
+import { type Chapter, move, travel } from './chapters.ts';
 import { call, type Step } from './steps.ts';
-import { transfer } from './transfer.ts';
+import { transfer, whenDone } from './transfer.ts';
 
 const discardUpload: Chapter = function* (context, key) {
   const outcome = yield* transfer(context, key, 'discard');
-  if (outcome.kind === 'paused') return AFRESH;
-  if (outcome.kind === 'stopped') return yield* fail(context, key, outcome.message);
-  yield* call(context, 'writeReceipt', { key, kind: 'deletion' });
-  return yield* move(context, key, 'discarding', 'discarded');
+  return yield* whenDone(context, key, outcome, function* () {
+    yield* call(context, 'writeReceipt', { key, kind: 'deletion' });
+    return yield* move(context, key, 'discarding', 'discarded');
+  });
 };
 
 const chapters = {

@@ -1,32 +1,36 @@
 import type { OrchestrationContext } from 'durable-functions';
 import type { ExportState } from '../domain/export.ts';
 import type { OperationKey } from '../domain/operation.ts';
+import { DAY } from '../domain/time.ts';
 import { check, receive } from './arriving.ts';
-import { AFRESH, type Chapter, fail, mailPause, mostMailAttempts, move, tell, travel } from './chapters.ts';
+import { type Chapter, fail, mailPause, mostMailAttempts, move, tell, travel } from './chapters.ts';
 import { call, later, type Step, waitForWake } from './steps.ts';
-import { transfer } from './transfer.ts';
+import { type TransferOutcome, transfer, whenDone } from './transfer.ts';
 
-/** Copies the package to `review` until the copy is of what lies on the export path, seals it, and deletes the originals. */
+/** Freezes the package: copies it to `review`, fixes its digest, and deletes the originals. */
 const freeze: Chapter = function* (context, key) {
-  const frozen = yield* copyUntilTrue(context, key);
-  if (frozen.kind === 'paused') return AFRESH;
-  if (frozen.kind === 'stopped') return yield* fail(context, key, frozen.message);
-  yield* call(context, 'sealPackage', key);
-  const cleared = yield* transfer(context, key, 'clear');
-  if (cleared.kind === 'paused') return AFRESH;
-  if (cleared.kind === 'stopped') return yield* fail(context, key, cleared.message);
+  const frozen = yield* freezeAsItIs(context, key);
+  return yield* whenDone(context, key, frozen, function* () {
+    yield* call(context, 'digestPackage', key);
+    const deleted = yield* transfer(context, key, 'export-delete');
+    return yield* whenDone(context, key, deleted, () => endFreeze(context, key));
+  });
+};
+
+function* endFreeze(context: OrchestrationContext, key: OperationKey): Step<string> {
   yield* call(context, 'writeReceipt', { key, kind: 'deletion' });
   const { required } = yield* call(context, 'needsApproval', key);
   return yield* move(context, key, 'freezing', required ? 'frozen' : 'skip-approval');
-};
+}
 
-function* copyUntilTrue(context: OrchestrationContext, key: OperationKey) {
+/** Copies again whenever a file changed under the copy, so that what is frozen is what lay on the export path at one moment. */
+function* freezeAsItIs(context: OrchestrationContext, key: OperationKey): Step<TransferOutcome> {
   for (;;) {
-    const outcome = yield* transfer(context, key, 'freeze');
+    const outcome = yield* transfer(context, key, 'export-freeze');
     if (outcome.kind !== 'done') return outcome;
-    const verified = yield* call(context, 'verifyCopy', { key, step: 'freeze' });
+    const verified = yield* call(context, 'verifyCopy', { key, step: 'export-freeze' });
     if (verified.kind === 'verified') return outcome;
-    if (verified.kind === 'differs') return { kind: 'stopped', message: verified.message } as const;
+    if (verified.kind === 'differs') return { kind: 'stopped', message: verified.message };
   }
 }
 
@@ -38,16 +42,14 @@ const review: Chapter = function* (context, key) {
   yield* call(context, 'openReview', key);
   for (let attempt = 1; ; attempt += 1) {
     const { unsent } = yield* call(context, 'inviteApprovers', { key, last: attempt === mostMailAttempts });
-    const again = later(context, unsent === 0 ? DAY : mailPause(attempt));
+    const again = later(context, unsent === 0 ? DAY / 1000 : mailPause(attempt));
     do {
-      const { status } = yield* call(context, 'judgeReview', key);
+      const { status } = yield* call(context, 'lookAtRound', key);
       if (status === 'approved') return yield* move(context, key, 'in-review', 'approve');
       if (status === 'denied') return yield* move(context, key, 'in-review', 'deny');
     } while ((yield* waitForWake(context, again)) === 'wake');
   }
 };
-
-const DAY = 24 * 60 * 60;
 
 /** Looks once more whether the approval holds, copies the frozen files out and compares them with what was decided on. */
 const release: Chapter = function* (context, key) {
@@ -58,30 +60,30 @@ const release: Chapter = function* (context, key) {
     yield* call(context, 'reopenReview', { key, drop: last.drop });
     return yield* move(context, key, 'releasing', 'reopen');
   }
-  return yield* carryOut(context, key, 'release', 'releasing', 'released');
+  return yield* carryOut(context, key, 'export-release', 'releasing', 'released');
 };
 
-const giveBack: Chapter = (context, key) => carryOut(context, key, 'return', 'returning', 'returned');
+const giveBack: Chapter = (context, key) => carryOut(context, key, 'export-return', 'returning', 'returned');
 
 /** Copies the frozen files to where they end, verifies them, writes the receipt of a release, and tells the researchers. */
 function* carryOut(
   context: OrchestrationContext,
   key: OperationKey,
-  step: 'release' | 'return',
+  step: 'export-release' | 'export-return',
   from: ExportState,
   end: 'released' | 'returned',
 ): Step<string> {
   const outcome = yield* transfer(context, key, step);
-  if (outcome.kind === 'paused') return AFRESH;
-  if (outcome.kind === 'stopped') return yield* fail(context, key, outcome.message);
-  const verified = yield* call(context, 'verifyCopy', { key, step });
-  if (verified.kind !== 'verified') {
-    return yield* fail(context, key, verified.kind === 'differs' ? verified.message : 'The frozen copy changed');
-  }
-  if (step === 'release') yield* call(context, 'writeReceipt', { key, kind: 'release' });
-  const state = yield* move(context, key, from, end);
-  yield* tell(context, key, end);
-  return state;
+  return yield* whenDone(context, key, outcome, function* () {
+    const verified = yield* call(context, 'verifyCopy', { key, step });
+    if (verified.kind !== 'verified') {
+      return yield* fail(context, key, verified.kind === 'differs' ? verified.message : 'The frozen copy changed');
+    }
+    if (step === 'export-release') yield* call(context, 'writeReceipt', { key, kind: 'release' });
+    const state = yield* move(context, key, from, end);
+    yield* tell(context, key, end);
+    return state;
+  });
 }
 
 const chapters = {

@@ -1,30 +1,30 @@
 import type { OrchestrationContext } from 'durable-functions';
 import type { DatasetState } from '../domain/dataset.ts';
 import { check, receive } from './arriving.ts';
-import { AFRESH, type Chapter, fail, move, tell, travel } from './chapters.ts';
+import { type Chapter, fail, move, tell, travel } from './chapters.ts';
 import { call, type Step } from './steps.ts';
-import { carry, transfer } from './transfer.ts';
+import { carry, transfer, whenDone } from './transfer.ts';
 
 const verify: Chapter = function* (context, key) {
-  const verified = yield* call(context, 'verifyCopy', { key, step: 'copy' });
+  const verified = yield* call(context, 'verifyCopy', { key, step: 'ingress-copy' });
   if (verified.kind === 'differs') return yield* fail(context, key, verified.message);
   return yield* move(context, key, 'verifying', verified.kind === 'changed' ? 'copy-again' : 'verified');
 };
 
 const deleteOriginals: Chapter = function* (context, key) {
-  const outcome = yield* transfer(context, key, 'delete');
-  if (outcome.kind === 'paused') return AFRESH;
-  if (outcome.kind === 'stopped') return yield* fail(context, key, outcome.message);
-  yield* call(context, 'writeReceipt', { key, kind: 'deletion' });
-  const state = yield* move(context, key, 'deleting', 'deleted');
-  yield* tell(context, key, 'available');
-  return state;
+  const outcome = yield* transfer(context, key, 'ingress-delete');
+  return yield* whenDone(context, key, outcome, function* () {
+    yield* call(context, 'writeReceipt', { key, kind: 'deletion' });
+    const state = yield* move(context, key, 'deleting', 'deleted');
+    yield* tell(context, key, 'available');
+    return state;
+  });
 };
 
 const chapters = {
   receiving: receive,
   checking: check,
-  copying: carry('copy', 'copying', 'copied'),
+  copying: carry('ingress-copy', 'copying', 'copied'),
   verifying: verify,
   deleting: deleteOriginals,
 } satisfies Partial<Record<DatasetState, Chapter>>;

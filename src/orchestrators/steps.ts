@@ -1,5 +1,6 @@
 import { type OrchestrationContext, type OrchestrationHandler, RetryOptions, type Task } from 'durable-functions';
 import type { Activities } from '../activities/index.ts';
+import { DAY } from '../domain/time.ts';
 
 /** What the durable library sends into a generator: the result of the task it yielded, untyped. `call` gives it the activity's type. */
 type Sent = Parameters<ReturnType<OrchestrationHandler>['next']>[0];
@@ -8,7 +9,6 @@ type Sent = Parameters<ReturnType<OrchestrationHandler>['next']>[0];
 export type Step<T> = Generator<Task, T, Sent>;
 
 const SECOND = 1000;
-const DAY = 24 * 60 * 60 * SECOND;
 
 /** Outages of a service last minutes: eight attempts within about eleven minutes, then the operation is `failed`. */
 const patient = retries({ first: 1 * SECOND, factor: 3, most: 300 * SECOND, attempts: 8 });

@@ -39,12 +39,22 @@ function* follow(context: OrchestrationContext, key: OperationKey, step: Transfe
   return false;
 }
 
+/** Goes on with `next` when a transfer is done. A paused one begins the instance afresh, a stopped one fails the operation. */
+export function* whenDone(
+  context: OrchestrationContext,
+  key: OperationKey,
+  outcome: TransferOutcome,
+  next: () => Step<string>,
+): Step<string> {
+  if (outcome.kind === 'paused') return AFRESH;
+  if (outcome.kind === 'stopped') return yield* fail(context, key, outcome.message);
+  return yield* next();
+}
+
 /** A chapter that is one transfer and then a move. */
 export function carry(step: TransferKey['step'], from: string, event: OperationEvent): Chapter {
   return function* (context, key) {
     const outcome = yield* transfer(context, key, step);
-    if (outcome.kind === 'paused') return AFRESH;
-    if (outcome.kind === 'stopped') return yield* fail(context, key, outcome.message);
-    return yield* move(context, key, from, event);
+    return yield* whenDone(context, key, outcome, () => move(context, key, from, event));
   };
 }

@@ -1,11 +1,12 @@
 import { html } from 'hono/html';
+import { type Door, doorFacts } from '../domain/door.ts';
 import { fileName, type Html, type Page, type Visitor } from './layout.ts';
 import { countText, distanceText, momentText, shortName, sizeText } from './words.ts';
 
 /** One dataset or package on the dashboard. */
 export interface OperationLine {
   readonly id: string;
-  readonly door: 'ingress' | 'export';
+  readonly door: Door;
   readonly project: string;
   readonly name: string;
   readonly state: string;
@@ -33,7 +34,7 @@ export interface AuditNote {
 
 /** A top-level name at a door that belongs to no project. */
 export interface StrayLine {
-  readonly door: 'ingress' | 'export';
+  readonly door: Door;
   readonly path: string;
   readonly reason: string;
 }
@@ -98,9 +99,8 @@ function operation(line: OperationLine, now: Date): Html {
 const none = html`<td class="none">–</td>`;
 
 function what({ door, name, project, id }: OperationLine): Html {
-  const kind = door === 'ingress' ? 'dataset' : 'package';
   return html`<td class="wide"><span class="name">${fileName(name)}</span><br>
-<span class="soft small nowrap">${kind} of ${project}</span><br><span class="soft small mono nowrap">${id}</span></td>`;
+<span class="soft small nowrap">${doorFacts(door).noun} of ${project}</span><br><span class="soft small mono nowrap">${id}</span></td>`;
 }
 
 function state({ state: word, mood, since }: OperationLine, now: Date): Html {

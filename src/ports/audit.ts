@@ -1,4 +1,4 @@
-import type { AuditEvent, ChainHead } from '../domain/audit-chain.ts';
+import type { AuditEvent, ChainHead } from '../domain/chain-line.ts';
 
 /** One chain of audit lines per project ('_system' for what belongs to none). */
 export interface AuditLog {

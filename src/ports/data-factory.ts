@@ -1,3 +1,5 @@
+import type { ActivityRun } from '../domain/transfer.ts';
+
 /** A Data Factory pipeline run as the service reports it. */
 export interface PipelineRun {
   readonly runId: string;
@@ -5,14 +7,6 @@ export interface PipelineRun {
   readonly status: 'Queued' | 'InProgress' | 'Succeeded' | 'Failed' | 'Canceling' | 'Cancelled';
   readonly parameters: Readonly<Record<string, string>>;
   readonly message: string;
-}
-
-export interface ActivityRun {
-  readonly name: string;
-  readonly type: string;
-  readonly status: string;
-  readonly output: Readonly<Record<string, unknown>>;
-  readonly error: string;
 }
 
 /** Data Factory: the only mover of research data. */

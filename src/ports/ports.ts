@@ -1,4 +1,4 @@
-import type { Door } from '../domain/operation.ts';
+import type { Door } from '../domain/door.ts';
 import type { AuditLog } from './audit.ts';
 import type { DataFactory } from './data-factory.ts';
 import type { Mailer, Outbox } from './mail.ts';

@@ -1,6 +1,7 @@
-import type { Decision, Round } from '../domain/approval.ts';
-import type { Door, Operation, OperationKey } from '../domain/operation.ts';
+import type { Door } from '../domain/door.ts';
+import type { Operation, OperationKey } from '../domain/operation.ts';
 import type { Project } from '../domain/project.ts';
+import type { Decision, Round } from '../domain/round.ts';
 
 /** A stored thing with the ETag that an update must still find. */
 export interface Stored<T> {
@@ -13,7 +14,8 @@ export class ConflictError extends Error {
   override readonly name = 'ConflictError';
 }
 
-export interface Page<T> {
+/** One page of a list; `continuation` leads to the next, and is missing on the last. */
+export interface ListPage<T> {
   readonly items: readonly T[];
   readonly continuation?: string;
 }
@@ -38,7 +40,7 @@ export interface Register {
   /** 0 when there is no version yet. */
   latestVersion(project: string, dataset: string): Promise<number>;
   /** Newest first within a project. Throws nothing for an unknown project: the page is empty. */
-  list(door: Door, project: string | undefined, continuation?: string): Promise<Page<Operation>>;
+  list(door: Door, project: string | undefined, continuation?: string): Promise<ListPage<Operation>>;
   /** Projects that the register knows of, in order. Some of them may have no definition any more. */
   projects(): AsyncIterable<string>;
   /** Every operation whose 'open' row stands. */

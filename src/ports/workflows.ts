@@ -1,6 +1,8 @@
+import type { Flow } from '../domain/door.ts';
+
 /** The durable orchestrations, from outside. Both calls may be repeated: a running instance is not started again, and a wake says nothing but 'look again'. */
 export interface Workflows {
-  start(orchestrator: 'ingress' | 'export' | 'discard', id: string, input: unknown): Promise<void>;
+  start(flow: Flow, id: string, input: unknown): Promise<void>;
   /** Waking an instance that has ended or never was changes nothing. */
   wake(id: string): Promise<void>;
 }

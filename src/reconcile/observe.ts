@@ -6,7 +6,10 @@ export interface ObservePorts {
   readonly workspace: Pick<WorkspacePort, 'list'>;
 }
 
-/** Looks at all computes once, for every project: two paged lists of machines, joined by id, and one of the workspace. Throws when one of them fails, once all have ended: half an observation is none. */
+/**
+ * Lists all computes once, for every project. Machines and their power come in two lists of Azure and are joined by id; the workspace
+ * gives one more. Throws when any list fails, because what is missing from a list would look like a compute that is gone.
+ */
 export async function observe({ machines, workspace }: ObservePorts): Promise<ComputeWorld> {
   const lists = [machines.list(), machines.powers(), workspace.list()] as const;
   await Promise.allSettled(lists);

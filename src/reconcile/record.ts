@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditEvent } from '../domain/audit-chain.ts';
 import { note } from '../domain/audit-event.ts';
+import type { AuditEvent } from '../domain/chain-line.ts';
 import { describeAction } from '../domain/compute/action.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { ComputeEvent } from '../ports/compute.ts';

@@ -1,4 +1,4 @@
-import type { Door } from '../domain/operation.ts';
+import type { Door } from '../domain/door.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import { type Started, startOperation } from './start-operation.ts';

@@ -1,5 +1,6 @@
-import { type Consideration, considerDecision, type Decision } from '../domain/approval.ts';
+import { type Consideration, considerDecision } from '../domain/approval.ts';
 import { decisionEvent } from '../domain/audit-event.ts';
+import type { Decision } from '../domain/round.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { DecisionStore, ProjectStore, Register } from '../ports/records.ts';
@@ -61,7 +62,7 @@ export async function decide(ports: DecidePorts, request: DecisionRequest): Prom
       return { kind: 'recorded', exportId: decision.exportId };
     }
   }
-  throw new Error(`the round of this decision changed ${mostAttempts} times while it was being recorded; try again`);
+  throw new Error(`The round of this decision changed ${mostAttempts} times while it was being recorded; try again`);
 }
 
 function decisionOf(

@@ -1,10 +1,10 @@
 import { packageManifest } from '../activities/places.ts';
 import { factsOf } from '../domain/advance.ts';
-import type { Decision, Round } from '../domain/approval.ts';
 import { handleHash } from '../domain/handle.ts';
 import { digested, ManifestDigest, type ManifestEntry } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Project } from '../domain/project.ts';
+import type { Decision, Round } from '../domain/round.ts';
 import type { ClosedReview } from '../pages/review-closed-page.ts';
 import type { EarlierRelease, Evidence, ReviewMaterial } from '../pages/review-page.ts';
 import { countText } from '../pages/words.ts';
@@ -50,7 +50,7 @@ export async function findReview(
   ]);
   const round = rows.rounds.find((candidate) => candidate.value.number === found.round);
   if (operation === undefined || project === undefined || round === undefined) {
-    throw new Error(`a link leads to round ${found.round} of ${found.exportId}, but its rows are not complete`);
+    throw new Error(`A link leads to round ${found.round} of ${found.exportId}, but its rows are not complete`);
   }
   const decisions = rows.decisions.filter((decision) => decision.round === found.round);
   return { handle: found, operation: operation.value, project: project.value, round, decisions };
@@ -131,7 +131,7 @@ async function readListing(
     largest = Math.max(largest, size);
   }
   if (digest.summary().digest !== round.digest) {
-    throw new Error(`the package manifest of ${round.exportId} does not have the digest of its round, ${round.digest}`);
+    throw new Error(`The package manifest of ${round.exportId} does not have the digest of its round, ${round.digest}`);
   }
   const byBytes = [...types].map(([extension, totals]) => ({ extension, ...totals })).sort((a, b) => b.bytes - a.bytes);
   return { files, evidence: { types: summedUp(byBytes), largest } };

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { noProject } from '../activities/operations.ts';
 import { sourceSpot } from '../activities/places.ts';
 import { isFolderMarker, listAll, Survey } from '../activities/spot-listing.ts';
 import { note, systemChain } from '../domain/audit-event.ts';
 import { isMarker, parseUploadPath, projectIdPattern, type UploadPath } from '../domain/blob-name.ts';
-import type { Door, Operation, OperationKey } from '../domain/operation.ts';
+import type { Door } from '../domain/door.ts';
+import type { Operation, OperationKey } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 
 type StartPorts = Pick<Ports, 'listing' | 'projects' | 'register' | 'audit' | 'clock' | 'random'>;
@@ -54,7 +56,7 @@ export async function whyStray({ projects }: Pick<Ports, 'projects'>, path: stri
   const [project = '', name] = path.split('/');
   if (name === undefined) return 'It lies outside any project folder';
   if (!projectIdPattern.test(project)) return `${JSON.stringify(project)} cannot be the id of a project`;
-  if ((await projects.get(project)) === undefined) return `There is no project '${project}'`;
+  if ((await projects.get(project)) === undefined) return noProject(project);
   return undefined;
 }
 

@@ -1,7 +1,8 @@
 import { latestRound } from '../activities/open-review.ts';
 import { factsOf } from '../domain/advance.ts';
+import { type Door, doorFacts, doors, orchestrationOf } from '../domain/door.ts';
 import { messageOf } from '../domain/errors.ts';
-import type { Door, Operation, OperationKey } from '../domain/operation.ts';
+import type { Operation, OperationKey } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import { announceUpload } from './announce-upload.ts';
@@ -39,7 +40,7 @@ export async function sweep(
   const report = { started: 0, ensured: 0, woken: 0, overdue: 0, failed: 0, strays: 0 };
   const sweeping: Sweeping = { ports, workflows, report, failed: [] };
   const failures = new Failures();
-  for (const door of ['ingress', 'export'] as const) {
+  for (const door of doors) {
     await failures.keep(`the names at the ${door} door`, () => announceAll(sweeping, failures, door));
   }
   await failures.keep('the unfinished operations', () => ensureAll(sweeping, failures));
@@ -57,7 +58,7 @@ interface Sweeping {
 
 async function announceAll(sweeping: Sweeping, failures: Failures, door: Door): Promise<void> {
   const { ports } = sweeping;
-  for await (const top of ports.listing.children(placeOf(door), '')) {
+  for await (const top of ports.listing.children(doorFacts(door).container, '')) {
     await failures.keep(`${door} ${top}`, async () => {
       for await (const path of uploads(ports, door, top)) {
         await failures.keep(`${door} ${path}`, () => announce(sweeping, door, path));
@@ -120,25 +121,13 @@ class Failures {
   }
 }
 
-function placeOf(door: Door): 'ingress' | 'exports' {
-  return door === 'ingress' ? 'ingress' : 'exports';
-}
-
 /** Paths of one blob or folder for each upload under a top-level name at a door; the name itself when it lies outside every project. */
 async function* uploads(ports: Pick<Ports, 'listing' | 'projects'>, door: Door, top: string): AsyncGenerator<string> {
   if ((await whyStray(ports, top)) !== undefined) {
     yield top;
     return;
   }
-  for await (const name of ports.listing.children(placeOf(door), top)) yield `${top}${name}`;
-}
-
-/** The orchestration that works on an operation in its state, and the instance id it has. */
-function orchestrationOf({ id, door, state }: Operation): {
-  readonly flow: 'ingress' | 'export' | 'discard';
-  readonly instance: string;
-} {
-  return state === 'discarding' ? { flow: 'discard', instance: `${id}-discard` } : { flow: door, instance: id };
+  for await (const name of ports.listing.children(doorFacts(door).container, top)) yield `${top}${name}`;
 }
 
 async function roundStanding(
@@ -162,8 +151,8 @@ export interface Stray {
 /** Lists what lies outside every project that can be read, at both doors now, for people to see; it is not moved. */
 export async function findStrays(ports: Pick<Ports, 'listing' | 'projects'>): Promise<Stray[]> {
   const strays: Stray[] = [];
-  for (const door of ['ingress', 'export'] as const) {
-    for await (const path of ports.listing.children(placeOf(door), '')) {
+  for (const door of doors) {
+    for await (const path of ports.listing.children(doorFacts(door).container, '')) {
       const reason = await whyStray(ports, path).catch(messageOf);
       if (reason !== undefined) strays.push({ door, path, reason });
     }

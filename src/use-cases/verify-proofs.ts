@@ -1,6 +1,7 @@
 import type { JWK } from 'jose';
 import { type ReceiptKind, receiptKeys, receiptName } from '../activities/receipts.ts';
 import { type Anchor, type ChainVerdict, verifyChain } from '../domain/audit-chain.ts';
+import { doors } from '../domain/door.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
 import { type ReceiptPayload, verifyReceipt } from '../domain/receipt.ts';
@@ -22,7 +23,6 @@ export interface Proofs {
 
 type ProofPorts = Pick<Ports, 'register' | 'manifests' | 'secrets' | 'audit'>;
 
-const doors = ['ingress', 'export'] as const;
 const kinds: readonly ReceiptKind[] = ['deletion', 'release'];
 
 /**

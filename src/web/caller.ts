@@ -27,7 +27,7 @@ export async function recognise(check: CallerCheck, request: WebRequest): Promis
   if (authorization !== null) {
     const token = /^Bearer +([^\s]+)$/i.exec(authorization)?.[1];
     if (token === undefined)
-      throw new HttpProblem('unauthenticated', 'The Authorization header is not "Bearer {token}".');
+      throw new HttpProblem('unauthenticated', 'The Authorization header is not "Bearer {token}"');
     const verdict = await check.tokens.verify(token);
     if (!verdict.ok) throw new HttpProblem('unauthenticated', verdict.reason);
     return verdict.identity;
@@ -40,12 +40,12 @@ export async function recognise(check: CallerCheck, request: WebRequest): Promis
 export async function requireRole(check: CallerCheck, request: WebRequest, role: Role): Promise<Caller> {
   const caller = await recognise(check, request);
   if (caller === undefined) {
-    throw new HttpProblem('unauthenticated', 'Sign in, or send Authorization: Bearer with a token for this API.');
+    throw new HttpProblem('unauthenticated', 'Sign in, or send Authorization: Bearer with a token for this API');
   }
   const enough: readonly string[] = role === 'Ops.Reader' ? ['Ops.Reader', 'Ops.Operator'] : ['Ops.Operator'];
   if (caller.roles.some((held) => enough.includes(held))) return caller;
   throw new HttpProblem(
     'role-missing',
-    `${caller.name} lacks the app role ${role}; an administrator of the directory grants it.`,
+    `${caller.name} lacks the app role ${role}; an administrator of the directory grants it`,
   );
 }

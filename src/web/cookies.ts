@@ -15,7 +15,7 @@ export function cookie(name: string, value: string, seconds: number): Cookie {
 
 /** Makes the browser forget a cookie. */
 export function forget(name: string): Cookie {
-  return { ...cookie(name, '', 0), expires: new Date(0) };
+  return cookie(name, '', 0);
 }
 
 /** The value of a cookie of the request. When a name comes twice the first counts, as in browsers' own order. */

@@ -15,6 +15,6 @@ export function queryOf(request: WebRequest): URLSearchParams {
 /** A route parameter. Throws when the route has none of that name: a fault of the route table, not of the caller. */
 export function param(request: WebRequest, name: string): string {
   const value = request.params[name];
-  if (value === undefined) throw new Error(`the route has no parameter {${name}}`);
+  if (value === undefined) throw new Error(`The route has no parameter {${name}}`);
   return value;
 }

@@ -7,11 +7,11 @@ const largestBody = 1024 * 1024;
 /** The body as JSON, to be parsed by a schema. Throws HttpProblem `bad-request` when it is none, or larger than a megabyte. */
 export async function readJson(request: WebRequest): Promise<unknown> {
   const text = await request.text();
-  if (text.length > largestBody) throw new HttpProblem('bad-request', 'The body is larger than one megabyte.');
+  if (text.length > largestBody) throw new HttpProblem('bad-request', 'The body is larger than one megabyte');
   try {
     return JSON.parse(text);
   } catch (error) {
     const why = messageOf(error);
-    throw new HttpProblem('bad-request', `The body is not JSON: ${why}.`);
+    throw new HttpProblem('bad-request', `The body is not JSON: ${why}`);
   }
 }

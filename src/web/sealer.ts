@@ -23,7 +23,7 @@ export function createSealer(secrets: Pick<Secrets, 'versions'>, clock: Clock): 
   return {
     async seal(purpose, value, seconds) {
       const [newest] = await readKeys(secrets);
-      if (newest === undefined) throw new Error(`the key vault holds no enabled version of ${secretName}`);
+      if (newest === undefined) throw new Error(`The key vault holds no enabled version of ${secretName}`);
       const now = Math.floor(clock.now().getTime() / 1000);
       return await new EncryptJWT({ value })
         .setProtectedHeader(direct)
@@ -45,7 +45,7 @@ export function createSealer(secrets: Pick<Secrets, 'versions'>, clock: Clock): 
 async function readKeys(secrets: Pick<Secrets, 'versions'>): Promise<Uint8Array[]> {
   const keys = (await secrets.versions(secretName)).map((text) => new Uint8Array(Buffer.from(text, 'base64url')));
   if (keys.some((key) => key.length !== 32)) {
-    throw new Error(`the vault secret ${secretName} must hold 32 bytes in base64url in every enabled version`);
+    throw new Error(`The vault secret ${secretName} must hold 32 bytes in base64url in every enabled version`);
   }
   return keys;
 }

@@ -65,7 +65,7 @@ async function readTransaction(services: SignInServices, request: WebRequest) {
   );
   if (parsed.success) return parsed.data;
   throw new SignInRefused(
-    'This answer belongs to no sign-in that was started in this browser within the last ten minutes, or it was used already.',
+    'This answer belongs to no sign-in that was started in this browser within the last ten minutes, or it was used already',
   );
 }
 

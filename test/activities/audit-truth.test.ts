@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createActivities } from '../../src/activities/index.ts';
-import { type AuditEvent, parseChainLine } from '../../src/domain/audit-chain.ts';
+import { type AuditEvent, parseChainLine } from '../../src/domain/chain-line.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { startWorld, type World } from './world.ts';
@@ -72,19 +72,19 @@ async function eventsOf({ id }: OperationKey): Promise<AuditEvent[]> {
 /** What the audit tells of each transfer: parameters, run and outcome. */
 async function toldOf(key: OperationKey) {
   const events = await eventsOf(key);
-  return (await world.operation(key)).transfers.map(({ step, attempt, pipeline }) => {
+  return (await world.operation(key)).transfers.map(({ step, attempt }) => {
     const of = (kind: string) =>
       events.find((event) => event.kind === kind && event.data['step'] === step && event.data['attempt'] === attempt);
-    const { step: _s, attempt: _a, pipeline: _p, ...parameters } = of('transfer.intended')?.data ?? {};
+    const { step: _s, attempt: _a, ...parameters } = of('transfer.intended')?.data ?? {};
     const failed = of('transfer.failed') !== undefined;
     const runId = of('transfer.started')?.data['runId'];
-    return { step, attempt, pipeline, parameters, runId, status: failed ? 'failed' : 'succeeded' };
+    return { step, attempt, parameters, runId, status: failed ? 'failed' : 'succeeded' };
   });
 }
 
 function rowsOf({ transfers }: Operation) {
-  return transfers.map(({ step, attempt, pipeline, parameters, runId, status }) => {
-    return { step, attempt, pipeline, parameters, runId, status };
+  return transfers.map(({ step, attempt, parameters, runId, status }) => {
+    return { step, attempt, parameters, runId, status };
   });
 }
 
@@ -96,9 +96,9 @@ describe('what the audit says of transfers', () => {
         yield { ...page, date: new Date(page.date.getTime() - 10_000) };
       }
     };
-    const before = once('prepareTransfer', 'delete', async () => {
+    const before = once('prepareTransfer', 'ingress-delete', async () => {
       const dying = activitiesWith({ ...unwritable, listing: { ...world.ports.listing, pages: earlier } });
-      await expect(dying.prepareTransfer({ key, step: 'delete' })).rejects.toThrow('the register is away');
+      await expect(dying.prepareTransfer({ key, step: 'ingress-delete' })).rejects.toThrow('the register is away');
     });
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
     expect(await toldOf(key)).toEqual(rowsOf(await world.operation(key)));
@@ -106,9 +106,9 @@ describe('what the audit says of transfers', () => {
 
   test('a copy that was judged again after a crash has the outcome that the flow went on with', async () => {
     const { key } = await dataset();
-    const before = once('closeTransfer', 'copy', async () => {
+    const before = once('closeTransfer', 'ingress-copy', async () => {
       const dying = activitiesWith({ ...unwritable, ...lagging });
-      await expect(dying.closeTransfer({ key, step: 'copy' })).rejects.toThrow('the register is away');
+      await expect(dying.closeTransfer({ key, step: 'ingress-copy' })).rejects.toThrow('the register is away');
     });
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
     expect(await toldOf(key)).toEqual(rowsOf(await world.operation(key)));
@@ -116,8 +116,8 @@ describe('what the audit says of transfers', () => {
 
   test('a start that runs twice at once names one run in row and audit', async () => {
     const { key } = await dataset();
-    const before = once('startTransfer', 'copy', async () => {
-      const start = () => world.activities.startTransfer({ key, step: 'copy' });
+    const before = once('startTransfer', 'ingress-copy', async () => {
+      const start = () => world.activities.startTransfer({ key, step: 'ingress-copy' });
       await Promise.all([start(), start(), start()]);
     });
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
@@ -129,7 +129,7 @@ describe('an activity that ends long after its repeat', () => {
   test('does not close a copy as good that was found stale meanwhile', async () => {
     const { key, file } = await dataset();
     let stale: Awaited<ReturnType<Ports['register']['get']>>;
-    const closing = once('closeTransfer', 'copy', async () => {
+    const closing = once('closeTransfer', 'ingress-copy', async () => {
       stale = await world.ports.register.get(key);
       await putInBlocks(file('a.csv'), 'new a');
     });
@@ -143,7 +143,7 @@ describe('an activity that ends long after its repeat', () => {
         stale = undefined;
         return old ?? world.ports.register.get(asked);
       };
-      await activitiesWith({ register: { ...world.ports.register, get } }).closeTransfer({ key, step: 'copy' });
+      await activitiesWith({ register: { ...world.ports.register, get } }).closeTransfer({ key, step: 'ingress-copy' });
     };
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
     expect(Object.values(await world.contents('datasets', file('')))).toEqual(['new a']);
@@ -165,13 +165,13 @@ test('a failure after a change of state that was only announced stands in the au
 test('a run whose start was never answered is told to stop when its operation fails', async () => {
   const { key } = await dataset();
   world.knobs.set({ holdRuns: true });
-  const before = once('startTransfer', 'copy', async () => {
+  const before = once('startTransfer', 'ingress-copy', async () => {
     const start: Ports['dataFactory']['start'] = async (...asked) => {
       await world.ports.dataFactory.start(...asked);
       throw new Error('the answer was lost');
     };
     const lost = activitiesWith({ dataFactory: { ...world.ports.dataFactory, start } });
-    await expect(lost.startTransfer({ key, step: 'copy' })).rejects.toThrow('the answer was lost');
+    await expect(lost.startTransfer({ key, step: 'ingress-copy' })).rejects.toThrow('the answer was lost');
     await world.activities.failOperation({ key, message: 'Data Factory was away for too long' });
   });
   const enough = async () => (await world.operation(key)).state === 'failed';

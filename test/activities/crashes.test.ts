@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OperationKey } from '../../src/domain/operation.ts';
-import { pipelineOf } from '../../src/domain/transfer.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -34,7 +33,7 @@ async function runsOf(key: OperationKey): Promise<Record<string, number>> {
   const { transfers } = await world.operation(key);
   const found: Record<string, number> = {};
   for (const { step } of transfers) {
-    found[step] = (await world.ports.dataFactory.find(pipelineOf(step), key.id, new Date(0))).length;
+    found[step] = (await world.ports.dataFactory.find(step, key.id, new Date(0))).length;
   }
   return found;
 }

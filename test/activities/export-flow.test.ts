@@ -52,7 +52,7 @@ async function untilReleaseIsBegun(name: string): Promise<OperationKey> {
   await untilReview(key);
   await answer(key, 'ada', 'approve');
   await answer(key, 'ben', 'approve');
-  await world.run('export', key, { crashAfter: (call) => call === 'prepareTransfer release' });
+  await world.run('export', key, { crashAfter: (call) => call === 'prepareTransfer export-release' });
   expect((await world.operation(key)).state).toBe('releasing');
   return key;
 }
@@ -152,7 +152,7 @@ describe('a package on its way out', () => {
     await world.run('export', key, {
       enough: async () => (await world.operation(key)).state === 'in-review',
       before: async (name, input) => {
-        if (done || name !== 'startTransfer' || Object(input).step !== 'freeze') return;
+        if (done || name !== 'startTransfer' || Object(input).step !== 'export-freeze') return;
         done = true;
         await world.put('exports', 'heart-study/moving/table.csv', 'new!');
         await world.put('exports', 'heart-study/moving/later.csv', 'later');
@@ -211,8 +211,8 @@ describe('a package on its way out', () => {
   test('a release whose run was started, though the answer was lost, is carried out and followed to its end', async () => {
     const key = await untilReleaseIsBegun('answer-lost');
     const release = (await world.operation(key)).transfers.at(-1);
-    if (release?.step !== 'release') throw new Error('no release was begun');
-    await world.ports.dataFactory.start(release.pipeline, release.parameters);
+    if (release?.step !== 'export-release') throw new Error('no release was begun');
+    await world.ports.dataFactory.start(release.step, release.parameters);
     await benLeaves();
     expect(await world.run('export', key)).toMatchObject({ state: 'released' });
     await world.project({ egress: openEgress });

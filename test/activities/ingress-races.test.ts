@@ -40,23 +40,23 @@ function attempts(operation: Operation, step: string): string[] {
 describe.concurrent('files that change while a dataset comes in', () => {
   test('a file changed between listing and copy, of the same size, is copied again as it is now', async () => {
     const { name, key, file } = await dataset();
-    const before = once('startTransfer', 'copy', () => world.put('ingress', file('a.csv'), 'new a'));
+    const before = once('startTransfer', 'ingress-copy', () => world.put('ingress', file('a.csv'), 'new a'));
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
     expect((await world.contents('datasets', `heart-study/${name}/`))[`heart-study/${name}/v1/a.csv`]).toBe('new a');
     expect(await world.contents('ingress', `heart-study/${name}/`)).toEqual({});
-    expect(attempts(await world.operation(key), 'copy')).toEqual(['failed', 'succeeded']);
+    expect(attempts(await world.operation(key), 'ingress-copy')).toEqual(['failed', 'succeeded']);
   });
 
   test('a file changed after the copy and before its check is copied again', async () => {
     const { name, key, file } = await dataset();
-    const before = once('verifyCopy', 'copy', () => world.put('ingress', file('b.csv'), 'new b'));
+    const before = once('verifyCopy', 'ingress-copy', () => world.put('ingress', file('b.csv'), 'new b'));
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
     expect((await world.contents('datasets', `heart-study/${name}/`))[`heart-study/${name}/v1/b.csv`]).toBe('new b');
   });
 
   test('a file added between listing and copy stays and is not in the version', async () => {
     const { name, key, file } = await dataset();
-    const before = once('startTransfer', 'copy', () => world.put('ingress', file('later.csv'), 'later'));
+    const before = once('startTransfer', 'ingress-copy', () => world.put('ingress', file('later.csv'), 'later'));
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
     expect(Object.keys(await world.contents('datasets', `heart-study/${name}/`))).toEqual([
       `heart-study/${name}/v1/a.csv`,
@@ -67,7 +67,7 @@ describe.concurrent('files that change while a dataset comes in', () => {
 
   test('with a file changed and another one added meanwhile, nothing that was not copied is deleted', async () => {
     const { name, key, file } = await dataset();
-    const before = once('startTransfer', 'copy', async () => {
+    const before = once('startTransfer', 'ingress-copy', async () => {
       await world.put('ingress', file('later.csv'), 'later');
       await world.put('ingress', file('a.csv'), 'new a');
     });
@@ -80,14 +80,14 @@ describe.concurrent('files that change while a dataset comes in', () => {
 
   test('a marker that comes when its files were listed already goes with them', async () => {
     const { name, key, file } = await dataset();
-    const before = once('prepareTransfer', 'copy', () => world.put('ingress', file('_COMPLETE'), ''));
+    const before = once('prepareTransfer', 'ingress-copy', () => world.put('ingress', file('_COMPLETE'), ''));
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
     expect(await world.contents('ingress', `heart-study/${name}/`)).toEqual({});
   });
 
   test('a marker that comes after files of the next version waits with them', async () => {
     const { name, key, file } = await dataset();
-    const before = once('prepareTransfer', 'delete', async () => {
+    const before = once('prepareTransfer', 'ingress-delete', async () => {
       await world.put('ingress', file('next.csv'), 'next');
       await world.put('ingress', file('_COMPLETE'), '');
     });
@@ -98,7 +98,7 @@ describe.concurrent('files that change while a dataset comes in', () => {
 
   test('a file uploaded again between copy and delete stays; its old content was copied', async () => {
     const { name, key, file } = await dataset();
-    const before = once('startTransfer', 'delete', () => world.put('ingress', file('a.csv'), 'again'));
+    const before = once('startTransfer', 'ingress-delete', () => world.put('ingress', file('a.csv'), 'again'));
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
     expect((await world.contents('datasets', `heart-study/${name}/`))[`heart-study/${name}/v1/a.csv`]).toBe('old a');
     expect(await world.contents('ingress', `heart-study/${name}/`)).toEqual({ [file('a.csv')]: 'again' });
@@ -111,15 +111,15 @@ describe.concurrent('files that change while a dataset comes in', () => {
   test('a file deleted while it was being copied stops the dataset and nothing is deleted', async () => {
     const { name, key, file } = await dataset();
     const gone = () => world.container('ingress').deleteBlob(file('a.csv'));
-    const before = once('verifyCopy', 'copy', async () => void (await gone()));
+    const before = once('verifyCopy', 'ingress-copy', async () => void (await gone()));
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'failed' });
-    expect((await world.operation(key)).failure).toMatchObject({ step: 'verifying' });
+    expect((await world.operation(key)).failure).toMatchObject({ state: 'verifying' });
     expect(await world.contents('ingress', `heart-study/${name}/`)).toEqual({ [file('b.csv')]: 'old b' });
   });
 
   test('an inventory that is taken a second time after the copy makes no delete take what was not copied', async () => {
     const { name, key, file } = await dataset();
-    const before = once('prepareTransfer', 'delete', async () => {
+    const before = once('prepareTransfer', 'ingress-delete', async () => {
       await world.put('ingress', file('late.csv'), 'late');
       await world.activities.takeInventory(key);
     });
@@ -130,7 +130,7 @@ describe.concurrent('files that change while a dataset comes in', () => {
 
   test('a manifest that is no longer the one that was copied stops the delete', async () => {
     const { name, key, file } = await dataset();
-    const before = once('prepareTransfer', 'delete', async () => {
+    const before = once('prepareTransfer', 'ingress-delete', async () => {
       await world.put('ingress', file('late.csv'), 'late');
       const files = listFiles(world.ports.listing, sourceSpot(await world.operation(key)));
       await world.ports.manifests.write(sourceManifest(key.id), files);
@@ -142,7 +142,7 @@ describe.concurrent('files that change while a dataset comes in', () => {
 
   test('an older file that the manifest does not hold stops the delete', async () => {
     const { name, key, file } = await dataset();
-    const before = once('prepareTransfer', 'delete', async () => {
+    const before = once('prepareTransfer', 'ingress-delete', async () => {
       await world.put('ingress', file('c.csv'), 'uncopied');
       const { value, etag } = (await world.ports.register.get(key)) ?? {};
       if (!value?.source || !etag) throw new Error('no row');
@@ -163,7 +163,7 @@ describe.concurrent('files that change while a dataset comes in', () => {
       await world.put('ingress', file('a.csv'), `new ${writes}`);
     };
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'failed' });
-    expect(attempts(await world.operation(key), 'copy')).toEqual(Array(5).fill('failed'));
+    expect(attempts(await world.operation(key), 'ingress-copy')).toEqual(Array(5).fill('failed'));
     expect((await world.operation(key)).failure?.message).toContain('changed while they were being copied');
   });
 });
@@ -182,7 +182,7 @@ describe('a Data Factory that misbehaves', () => {
     const { name, key } = await dataset();
     expect(await world.run('ingress', key)).toMatchObject({ state: 'available' });
     const operation = await world.operation(key);
-    expect(attempts(operation, 'copy')).toEqual(['failed', 'succeeded']);
+    expect(attempts(operation, 'ingress-copy')).toEqual(['failed', 'succeeded']);
     expect(new Set(operation.transfers.map(({ parameters }) => parameters['listPath'])).size).toBe(3);
     expect(Object.keys(await world.contents('datasets', `heart-study/${name}/`))).toHaveLength(2);
   });
@@ -191,7 +191,7 @@ describe('a Data Factory that misbehaves', () => {
     world.knobs.set({ duplicateRuns: 1 });
     const { name, key } = await dataset();
     expect(await world.run('ingress', key)).toMatchObject({ state: 'available' });
-    expect(attempts(await world.operation(key), 'copy')).toEqual(['succeeded']);
+    expect(attempts(await world.operation(key), 'ingress-copy')).toEqual(['succeeded']);
     expect(Object.keys(await world.contents('datasets', `heart-study/${name}/`))).toHaveLength(2);
   });
 
@@ -206,10 +206,10 @@ describe('a Data Factory that misbehaves', () => {
     });
     const transfer = (await world.operation(key)).transfers[0];
     if (!transfer) throw new Error('no transfer');
-    const lost = await world.ports.dataFactory.start(transfer.pipeline, transfer.parameters);
+    const lost = await world.ports.dataFactory.start(transfer.step, transfer.parameters);
     expect(await world.run('ingress', key)).toMatchObject({ state: 'available' });
     expect((await world.operation(key)).transfers[0]).toMatchObject({ runId: lost, status: 'succeeded' });
-    expect(await world.ports.dataFactory.find(transfer.pipeline, key.id, new Date(0))).toHaveLength(1);
+    expect(await world.ports.dataFactory.find(transfer.step, key.id, new Date(0))).toHaveLength(1);
   });
 
   test('a dataset that fails while its run is waiting takes the list away and tells the run to stop', async () => {
@@ -234,10 +234,10 @@ describe('a Data Factory that misbehaves', () => {
   test('a copy that starts after its transfer was closed finds no list and changes nothing', async () => {
     const { name, key } = await dataset();
     expect(await world.run('ingress', key)).toMatchObject({ state: 'available' });
-    const transfer = (await world.operation(key)).transfers.find(({ step }) => step === 'copy');
+    const transfer = (await world.operation(key)).transfers.find(({ step }) => step === 'ingress-copy');
     if (!transfer) throw new Error('no transfer');
     const before = await listing('datasets', `heart-study/${name}/`);
-    const late = await world.ports.dataFactory.start(transfer.pipeline, transfer.parameters);
+    const late = await world.ports.dataFactory.start(transfer.step, transfer.parameters);
     await expect.poll(async () => (await world.ports.dataFactory.get(late)).status, { timeout: 10_000 }).toBe('Failed');
     expect(await listing('datasets', `heart-study/${name}/`)).toEqual(before);
   });

@@ -1,7 +1,7 @@
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AuditPlace, blobAuditLog } from '../../src/azure/audit-log.ts';
-import { type AuditEvent, chainLine, genesisHash, lineHash } from '../../src/domain/audit-chain.ts';
+import { type AuditEvent, chainLine, genesisHash, lineHash } from '../../src/domain/chain-line.ts';
 import { auditContract, idsOf, verdict } from '../contract/audit-contract.ts';
 import { anEvent, collect, fresh } from '../contract/samples.ts';
 import { auditPlace } from './chain-samples.ts';

@@ -130,7 +130,7 @@ describe('a listing', () => {
 
 describe('file lists', () => {
   test('hold one path a line in the account that is read from, and are removed once or twice', async () => {
-    const path = `${fresh('list')}/copy-1.txt`;
+    const path = `${fresh('list')}/ingress-copy-1.txt`;
     await running.ports.fileLists.write('secure', path, stream(['a.csv', 'ü/b c.csv']));
     const blob = container('secure', 'transfers').getBlobClient(path);
     expect((await blob.downloadToBuffer()).toString('utf8')).toBe('a.csv\nü/b c.csv\n');
@@ -140,7 +140,7 @@ describe('file lists', () => {
   });
 
   test('refuse a path that would read as two, and write nothing', async () => {
-    const path = `${fresh('list')}/copy-1.txt`;
+    const path = `${fresh('list')}/ingress-copy-1.txt`;
     await expect(running.ports.fileLists.write('public', path, stream(['a', 'b\nc']))).rejects.toThrow('line break');
     expect(await container('public', 'transfers').getBlobClient(path).exists()).toBe(false);
   });

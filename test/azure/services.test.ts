@@ -99,7 +99,7 @@ describe('the data factory', () => {
     const { azurite, credential } = running.azure.storage;
     const source = new BlobServiceClient(`${azurite.blob}/public`, credential).getContainerClient('ingress');
     await source.getBlockBlobClient(`${project}/survey/a.csv`).upload('a,b', 3);
-    const listPath = `${operation}/copy-1.txt`;
+    const listPath = `${operation}/ingress-copy-1.txt`;
     async function* lines() {
       yield 'a.csv';
     }

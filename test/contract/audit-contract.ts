@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseChainLine, verifyChain } from '../../src/domain/audit-chain.ts';
+import { verifyChain } from '../../src/domain/audit-chain.ts';
+import { parseChainLine } from '../../src/domain/chain-line.ts';
 import type { AuditLog } from '../../src/ports/audit.ts';
 import { anEvent, collect, fresh } from './samples.ts';
 

@@ -14,12 +14,11 @@ export function registerContract(register: () => Register): void {
         source: { digest: 'a'.repeat(64), count: 3, bytes: 9, listedAt: '2026-11-24T10:00:00.000Z' },
         package: { digest: 'b'.repeat(64), count: 3, bytes: 9 },
         round: 1,
-        failure: { step: 'copy', message: 'no', at: '2026-11-24T10:00:00.000Z' },
+        failure: { state: 'copying', message: 'no', at: '2026-11-24T10:00:00.000Z' },
         transfers: [
           {
-            step: 'copy',
+            step: 'ingress-copy',
             attempt: 1,
-            pipeline: 'ingress-copy',
             parameters: { operationId: 'x' },
             status: 'intended',
             intendedAt: '2026-11-24T10:00:00.000Z',

@@ -1,8 +1,9 @@
 import { ulid } from 'ulid';
-import type { Decision, Round } from '../../src/domain/approval.ts';
-import type { AuditEvent } from '../../src/domain/audit-chain.ts';
+import type { AuditEvent } from '../../src/domain/chain-line.ts';
+import type { Door } from '../../src/domain/door.ts';
 import type { ManifestEntry } from '../../src/domain/manifest.ts';
-import type { Door, Operation } from '../../src/domain/operation.ts';
+import type { Operation } from '../../src/domain/operation.ts';
+import type { Decision, Round } from '../../src/domain/round.ts';
 
 let drawn = 0;
 

@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type AuditEvent,
-  type ChainHead,
-  chainLine,
-  genesisHash,
-  lineHash,
-  verifyChain,
-} from '../../src/domain/audit-chain.ts';
+import { verifyChain } from '../../src/domain/audit-chain.ts';
+import { type AuditEvent, type ChainHead, chainLine, genesisHash, lineHash } from '../../src/domain/chain-line.ts';
 import { stream } from './sample.ts';
 
 const event = (number: number, data: AuditEvent['data'] = { number }): AuditEvent => ({

@@ -70,10 +70,10 @@ describe.each(machines)('the table of the $door door', ({ door, rows, facts }) =
           const row = leaving(operation.state).find((candidate) => candidate.event === event && candidate.built);
           if (!row) {
             const known = leaving(operation.state).some((candidate) => candidate.event === event);
-            expect(() => advance(operation, event, {}, now)).toThrow(known ? NotBuilt : IllegalMove);
+            expect(() => advance(operation, event, now)).toThrow(known ? NotBuilt : IllegalMove);
             continue;
           }
-          const next = advance(operation, event, {}, now);
+          const next = advance(operation, event, now);
           expect(next).toMatchObject({ state: row.to, revision: operation.revision + 1, since: now, id: operation.id });
           expect(facts[next.state]).toBeDefined();
           operation = next;
@@ -105,21 +105,22 @@ describe('the dataset table', () => {
 });
 
 describe('advance', () => {
-  it('writes the patch together with the state and leaves the given operation alone', () => {
+  it('writes why it failed together with the state and leaves the given operation alone', () => {
     const before = sampleOperation({ state: 'checking' });
-    expect(advance(before, 'passed', { version: 2 }, now)).toMatchObject({ state: 'copying', version: 2 });
+    const failure = { state: 'checking', message: 'a stray file', at: now };
+    expect(advance(before, 'fail', now, failure)).toMatchObject({ state: 'failed', failure });
     expect(before.state).toBe('checking');
   });
 
   it('names the operation, its state and the event that it cannot take', () => {
-    expect(() => advance(sampleOperation({ state: 'available' }), 'copied', {}, now)).toThrow(
-      "The dataset ing_01K00000000000000000000000 is available: it cannot take 'copied'.",
+    expect(() => advance(sampleOperation({ state: 'available' }), 'copied', now)).toThrow(
+      "The dataset ing_01K00000000000000000000000 is available: it cannot take 'copied'",
     );
   });
 
   it('refuses what is designed and not built, and says so', () => {
     const failed = sampleOperation({ state: 'failed' });
-    expect(() => advance(failed, 'retry', {}, now)).toThrow("'retry' of a failed dataset is not built yet");
+    expect(() => advance(failed, 'retry', now)).toThrow("'retry' of a failed dataset is not built yet");
   });
 
   it('refuses a state that the door does not know', () => {
@@ -136,7 +137,7 @@ describe('explain', () => {
   });
 
   it('says why something failed', () => {
-    const failure = { step: 'copying', message: 'Data Factory is away', at: now };
+    const failure = { state: 'copying', message: 'Data Factory is away', at: now };
     const text = explain(sampleOperation({ state: 'failed', failure }), new Date(now));
     expect(text).toContain('(Data Factory is away)');
     expect(text).toContain('an operator acts next');

@@ -1,13 +1,14 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { TransferStep } from '../../src/domain/operation.ts';
+import { transferSteps } from '../../src/domain/operation.ts';
 import {
-  type ActivityOutcome,
+  type ActivityRun,
   copyParameters,
   deleteParameters,
   judgeCopy,
   judgeDelete,
   nextPollSeconds,
-  pipelineOf,
 } from '../../src/domain/transfer.ts';
 import { sampleOperation } from './sample.ts';
 
@@ -16,20 +17,20 @@ const single = sampleOperation({ id: 'ing_2', name: 'one.csv', shape: 'file', ve
 const results = sampleOperation({ id: 'exp_1', door: 'export', name: 'results' });
 const end = '2026-03-01T10:00:00.000Z';
 
-describe('pipelineOf', () => {
-  it('has a pipeline of its own for every step', () => {
-    const steps: TransferStep[] = ['copy', 'delete', 'freeze', 'clear', 'release', 'return', 'discard', 'revoke'];
-    expect(new Set(steps.map(pipelineOf)).size).toBe(steps.length);
+describe('the steps of transfers', () => {
+  it('are the names of the pipelines that are deployed, all of them and no other', () => {
+    const deployed = readdirSync(resolve(import.meta.dirname, '../../infra/data-factory/pipeline'));
+    expect(transferSteps.map((step) => `${step}.json`).toSorted()).toEqual(deployed.toSorted());
   });
 });
 
 describe('copyParameters', () => {
   it.each([
-    [dataset, 'copy', 'heart-study/cohort', 'heart-study/cohort/v2'],
-    [single, 'copy', 'heart-study', 'heart-study/one.csv/v1'],
-    [results, 'freeze', 'heart-study/results', 'heart-study/exp_1'],
-    [results, 'release', 'heart-study/exp_1', 'heart-study/results/exp_1'],
-    [results, 'return', 'heart-study/exp_1', 'heart-study/results/exp_1'],
+    [dataset, 'ingress-copy', 'heart-study/cohort', 'heart-study/cohort/v2'],
+    [single, 'ingress-copy', 'heart-study', 'heart-study/one.csv/v1'],
+    [results, 'export-freeze', 'heart-study/results', 'heart-study/exp_1'],
+    [results, 'export-release', 'heart-study/exp_1', 'heart-study/results/exp_1'],
+    [results, 'export-return', 'heart-study/exp_1', 'heart-study/results/exp_1'],
   ] as const)('of $id name the folders of the step %s', (operation, step, sourceFolder, targetFolder) => {
     const listPath = `${operation.id}/${step}-3.txt`;
     expect(copyParameters(operation, step, 3)).toEqual({
@@ -41,17 +42,17 @@ describe('copyParameters', () => {
   });
 
   it('are refused for a dataset without a version', () => {
-    expect(() => copyParameters(sampleOperation(), 'copy', 1)).toThrow('no version');
+    expect(() => copyParameters(sampleOperation(), 'ingress-copy', 1)).toThrow('no version');
   });
 });
 
 describe('deleteParameters', () => {
   it.each([
-    [dataset, 'delete', 'heart-study/cohort', '*'],
-    [single, 'delete', 'heart-study', 'one.csv'],
+    [dataset, 'ingress-delete', 'heart-study/cohort', '*'],
+    [single, 'ingress-delete', 'heart-study', 'one.csv'],
     [{ ...single, name: 'a*b?c^d[1].csv' }, 'discard', 'heart-study', 'a^*b^?c^^d[1].csv'],
-    [results, 'clear', 'heart-study/results', '*'],
-    [results, 'revoke', 'heart-study/results/exp_1', '*'],
+    [results, 'export-delete', 'heart-study/results', '*'],
+    [results, 'release-revoke', 'heart-study/results/exp_1', '*'],
   ] as const)('of $id name the folder and files of the step %s', (operation, step, folder, fileName) => {
     expect(deleteParameters(operation, step, end)).toEqual({
       operationId: operation.id,
@@ -64,7 +65,7 @@ describe('deleteParameters', () => {
 
 const summary = { digest: 'd', count: 3, bytes: 30 };
 const good = { filesRead: 3, filesWritten: 3, dataConsistencyVerification: { VerificationResult: 'Verified' } };
-const activity = (type: string, output: object, changes: Partial<ActivityOutcome> = {}): ActivityOutcome => {
+const activity = (type: string, output: object, changes: Partial<ActivityRun> = {}): ActivityRun => {
   return { name: `The${type}`, type, status: 'Succeeded', output: { ...output }, error: '', ...changes };
 };
 
@@ -73,7 +74,7 @@ describe('judgeCopy', () => {
     expect(judgeCopy([activity('Copy', good)], summary)).toEqual({ ok: true });
   });
 
-  it.each<[string, ActivityOutcome[], string]>([
+  it.each<[string, ActivityRun[], string]>([
     ['without a copy activity', [], '0 copy activities'],
     ['with two copy activities', [activity('Copy', good), activity('Copy', good)], '2 copy activities'],
     ['with fewer files written', [activity('Copy', { ...good, filesWritten: 2 })], 'wrote 2'],

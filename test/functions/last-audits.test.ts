@@ -1,6 +1,6 @@
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chainLine, genesisHash } from '../../src/domain/audit-chain.ts';
+import { chainLine, genesisHash } from '../../src/domain/chain-line.ts';
 import { readLastAudits } from '../../src/functions/last-audits.ts';
 import { fillBlob, numberedEvents, readingCost } from '../azure/chain-samples.ts';
 import { type RunningPorts, startPorts } from '../azure/running-ports.ts';

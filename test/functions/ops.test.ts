@@ -1,6 +1,6 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseChainLine } from '../../src/domain/audit-chain.ts';
+import { parseChainLine } from '../../src/domain/chain-line.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import type { Reconciler } from '../../src/reconcile/reconcile.ts';
 import { anOperation, collect } from '../contract/samples.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageManifest } from '../../src/activities/places.ts';
-import { parseChainLine } from '../../src/domain/audit-chain.ts';
+import { parseChainLine } from '../../src/domain/chain-line.ts';
 import { anEntry, collect, stream } from '../contract/samples.ts';
 import { aLink, aReview, hiddenField, type RunningApp, type SeededReview, signInAs, startApp } from './running-app.ts';
 

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Cookie, HttpResponseInit } from '@azure/functions';
+import { answerRoute } from '../../src/functions/answer-route.ts';
 import type { Route } from '../../src/functions/routes.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import type { WebRequest } from '../../src/web/handler.ts';
-import { problemAnswer, problemPage, tellError } from '../../src/web/problem.ts';
 
 export interface ServedApp {
   readonly url: string;
@@ -20,7 +20,7 @@ export async function serveRoutes(
   const errors: unknown[] = [];
   let routes: readonly Route[] = [];
   const server = createServer((incoming, outgoing) => {
-    void answer(incoming, routes, workflows, errors).then((response) => send(outgoing, response, incoming.method));
+    void answer(incoming, routes, workflows, errors).then((response) => send(outgoing, response));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -49,11 +49,7 @@ async function answer(
     const params = match(route.route, path);
     if (params === undefined || !route.methods.some((method) => method === incoming.method)) continue;
     const request = await toRequest(incoming, params);
-    return await route.handler(request, workflows).catch((error: unknown) => {
-      const told = tellError(error);
-      if (told.status >= 500) errors.push(error);
-      return route.kind === 'page' ? problemPage(told, 'test') : problemAnswer(told, 'test');
-    });
+    return await answerRoute(route, request, workflows, 'test', (error) => errors.push(error));
   }
   return { status: 404, body: '' };
 }
@@ -86,12 +82,12 @@ async function toRequest(incoming: IncomingMessage, params: Record<string, strin
   };
 }
 
-function send(outgoing: ServerResponse, response: HttpResponseInit, method: string | undefined): void {
+function send(outgoing: ServerResponse, response: HttpResponseInit): void {
   for (const [name, value] of new Headers(Object.entries(response.headers ?? {}))) outgoing.setHeader(name, value);
   const cookies = (response.cookies ?? []).map(cookieLine);
   if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
   outgoing.writeHead(response.status ?? 200);
-  outgoing.end(method === 'HEAD' || typeof response.body !== 'string' ? '' : response.body);
+  outgoing.end(typeof response.body === 'string' ? response.body : '');
 }
 
 function cookieLine({ name, value, path, maxAge, secure, httpOnly, sameSite }: Cookie): string {

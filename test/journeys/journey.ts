@@ -15,7 +15,8 @@ import { appSettings } from '../../local/stack/app-settings.ts';
 import { type Stack, startStack } from '../../local/stack/stack.ts';
 import { buildAdapters } from '../../src/azure/adapters.ts';
 import { parseConfig } from '../../src/config.ts';
-import type { Door, Operation } from '../../src/domain/operation.ts';
+import type { Door } from '../../src/domain/door.ts';
+import type { Operation } from '../../src/domain/operation.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 
 const hostKeys = z.object({ systemKeys: z.object({ durabletask_extension: z.string() }) });

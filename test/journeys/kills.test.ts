@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { until } from '../../local/people/until.ts';
-import type { Door, Operation, Transfer, TransferStep } from '../../src/domain/operation.ts';
+import type { Door } from '../../src/domain/door.ts';
+import type { Operation, Transfer, TransferStep } from '../../src/domain/operation.ts';
 import { type Journey, someFiles, startJourney } from './journey.ts';
 import { expectNothingLost, runsOf } from './nothing-lost.ts';
 
@@ -54,7 +55,7 @@ describe('the host is killed', () => {
     await journey.upload('steps', someFiles('steps'));
     await crashIn('ingress', 'steps', 'receiving');
     await crashIn('ingress', 'steps', 'checking');
-    await inProgress(await journey.reached('ingress', 'steps', 'copying'), 'copy');
+    await inProgress(await journey.reached('ingress', 'steps', 'copying'), 'ingress-copy');
     await journey.crash();
     await crashIn('ingress', 'steps', 'verifying');
     await crashIn('ingress', 'steps', 'deleting');
@@ -68,7 +69,7 @@ describe('the host is killed', () => {
     const { control } = journey.stack;
     await control.addFault({ service: 'arm', kind: 'slow', path: 'ingress-copy/createRun', milliseconds: 4000 });
     await journey.upload('noted', someFiles('noted'));
-    await transferIs('ingress', 'noted', 'copy', 'intended');
+    await transferIs('ingress', 'noted', 'ingress-copy', 'intended');
     await control.addFault({
       service: 'table',
       kind: 'lost-request',
@@ -78,10 +79,10 @@ describe('the host is killed', () => {
     });
     const [operation] = await journey.operations('ingress', 'noted');
     if (operation === undefined) throw new Error('the operation is gone');
-    const taken = async () => ((await runsOf(journey, operation, 'copy')).length > 0 ? true : undefined);
+    const taken = async () => ((await runsOf(journey, operation, 'ingress-copy')).length > 0 ? true : undefined);
     await until('Data Factory to take the run', taken);
     await journey.stack.killHost();
-    await transferIs('ingress', 'noted', 'copy', 'intended');
+    await transferIs('ingress', 'noted', 'ingress-copy', 'intended');
     await control.call('DELETE', 'faults');
     await journey.stack.startHost();
     await journey.reached('ingress', 'noted', 'available');
@@ -91,7 +92,7 @@ describe('the host is killed', () => {
   test('during the freeze, the wait for people and the release: the package leaves once', { timeout }, async () => {
     await factory({ millisecondsPerFile: 700 });
     await journey.drop('tables', someFiles('tables'));
-    await inProgress(await journey.reached('export', 'tables', 'freezing'), 'freeze');
+    await inProgress(await journey.reached('export', 'tables', 'freezing'), 'export-freeze');
     await journey.crash();
     const { id } = await journey.reached('export', 'tables', 'in-review');
     await journey.mailsNoted(id, 'decide-1', 3);
@@ -101,9 +102,9 @@ describe('the host is killed', () => {
     expect(await journey.reached('export', 'tables', 'in-review')).toMatchObject({ id });
     await hold('GET', '/public/released\\?.*comp=list');
     await journey.decide(id, 'ben', { choice: 'approve' });
-    await inProgress(await journey.reached('export', 'tables', 'releasing'), 'release');
+    await inProgress(await journey.reached('export', 'tables', 'releasing'), 'export-release');
     await journey.crash();
-    await transferIs('export', 'tables', 'release', 'succeeded');
+    await transferIs('export', 'tables', 'export-release', 'succeeded');
     await journey.crash();
     await journey.reached('export', 'tables', 'released');
     await expectNothingLost(journey);

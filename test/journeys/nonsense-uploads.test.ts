@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { personToken } from '../../local/people/tokens.ts';
 import { Visitor } from '../../local/people/visitor.ts';
 import { sampleDefinition } from '../../local/sample/sample.ts';
-import { parseChainLine } from '../../src/domain/audit-chain.ts';
 import { systemChain } from '../../src/domain/audit-event.ts';
+import { parseChainLine } from '../../src/domain/chain-line.ts';
 import { type Journey, startJourney } from './journey.ts';
 
 let journey: Journey;

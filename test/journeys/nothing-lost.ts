@@ -2,7 +2,6 @@ import { expect } from 'vitest';
 import { auditVerdict } from '../../local/people/api-shapes.ts';
 import type { UploadFile } from '../../local/people/storage-person.ts';
 import type { Operation, TransferStep } from '../../src/domain/operation.ts';
-import { pipelineOf } from '../../src/domain/transfer.ts';
 import type { PipelineRun } from '../../src/ports/data-factory.ts';
 import { type Journey, people } from './journey.ts';
 
@@ -28,7 +27,7 @@ export async function expectNothingLost(journey: Journey, allowed: Allowances = 
       const sent = uploads[(operation.version ?? 0) - 1] ?? [];
       const target = `${journey.project}/${name}/v${operation.version}/`;
       expect(await read(journey, 'researcher', 'secure', 'datasets', target)).toEqual(contentOf(sent));
-      await expectOneRunEach(journey, operation, ['copy', 'delete']);
+      await expectOneRunEach(journey, operation, ['ingress-copy', 'ingress-delete']);
       await expectMails(journey, operation.id, { available: [...people.owners, ...people.researchers] }, allowed);
     }
   }
@@ -39,7 +38,7 @@ export async function expectNothingLost(journey: Journey, allowed: Allowances = 
     await journey.finished(operation.id);
     const target = `${journey.project}/${name}/${operation.id}/`;
     expect(await read(journey, 'eve', 'public', 'released', target)).toEqual(contentOf(sent));
-    await expectOneRunEach(journey, operation, ['freeze', 'clear', 'release']);
+    await expectOneRunEach(journey, operation, ['export-freeze', 'export-delete', 'export-release']);
     const mails = { 'decide-1': people.approvers, released: people.researchers };
     await expectMails(journey, operation.id, mails, allowed);
   }
@@ -66,7 +65,7 @@ async function read(
 /** Every run that Data Factory knows of a step of the operation. */
 export async function runsOf(journey: Journey, operation: Operation, step: TransferStep): Promise<PipelineRun[]> {
   const since = new Date(Date.parse(operation.startedAt) - 60_000);
-  return [...(await journey.ports.dataFactory.find(pipelineOf(step), operation.id, since))];
+  return [...(await journey.ports.dataFactory.find(step, operation.id, since))];
 }
 
 async function expectOneRunEach(journey: Journey, operation: Operation, steps: readonly TransferStep[]): Promise<void> {

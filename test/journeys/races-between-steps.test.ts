@@ -87,7 +87,9 @@ const old = { 'a.csv': 'old a', 'deep/b.csv': 'old b' };
 describe('a dataset', () => {
   test('with a file uploaded again with the same content between listing and copy is copied again and complete', async () => {
     const { key, folder } = await upload('ingress');
-    const before = once('startTransfer', 'copy', () => putInAnEarlierSecond('ingress', `${folder}a.csv`, 'old a'));
+    const before = once('startTransfer', 'ingress-copy', () =>
+      putInAnEarlierSecond('ingress', `${folder}a.csv`, 'old a'),
+    );
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
     expect(await below('datasets', `${folder}v1/`)).toEqual(old);
     expect(await below('ingress', folder)).toEqual({});
@@ -95,7 +97,7 @@ describe('a dataset', () => {
 
   test('with a file changed after another one was added is complete, and its receipt says what the delete had to leave', async () => {
     const { key, folder } = await upload('ingress');
-    const before = once('startTransfer', 'copy', async () => {
+    const before = once('startTransfer', 'ingress-copy', async () => {
       await putInAnEarlierSecond('ingress', `${folder}later.csv`, 'later');
       await putInAnEarlierSecond('ingress', `${folder}a.csv`, 'new a');
     });
@@ -110,7 +112,7 @@ describe('a dataset', () => {
     ['the delete runs', 'startTransfer'],
   ])('keeps what is added or changed after its copy, right before %s', async (_, activity) => {
     const { key, folder } = await upload('ingress');
-    const before = once(activity, 'delete', async () => {
+    const before = once(activity, 'ingress-delete', async () => {
       await world.put('ingress', `${folder}deep/b.csv`, 'new b');
       await world.put('ingress', `${folder}later.csv`, 'later');
     });
@@ -134,12 +136,12 @@ describe('a package', () => {
     const { key, folder } = await upload('export');
     await untilReview(
       key,
-      once(activity, 'freeze', () => putInAnEarlierSecond('exports', `${folder}a.csv`, content)),
+      once(activity, 'export-freeze', () => putInAnEarlierSecond('exports', `${folder}a.csv`, content)),
     );
     const reviewed = { ...old, 'a.csv': content };
     expect(await below('review', `heart-study/${key.id}/`)).toEqual(reviewed);
     expect(await below('exports', folder)).toEqual({});
-    expect((await world.operation(key)).transfers.filter(({ step }) => step === 'freeze')).toHaveLength(2);
+    expect((await world.operation(key)).transfers.filter(({ step }) => step === 'export-freeze')).toHaveLength(2);
     expect(await approveAndRun(key)).toBe('released');
     expect(await below('released', `${folder}${key.id}/`)).toEqual(reviewed);
   });
@@ -148,7 +150,7 @@ describe('a package', () => {
     const { key, folder } = await upload('export');
     await untilReview(
       key,
-      once('startTransfer', 'freeze', () => world.put('exports', `${folder}later.csv`, 'later')),
+      once('startTransfer', 'export-freeze', () => world.put('exports', `${folder}later.csv`, 'later')),
     );
     expect(await below('review', `heart-study/${key.id}/`)).toEqual(old);
     expect(await approveAndRun(key)).toBe('released');
@@ -165,7 +167,7 @@ describe('a package', () => {
       const { key, folder } = await upload('export');
       await untilReview(
         key,
-        once(activity, 'clear', async () => {
+        once(activity, 'export-delete', async () => {
           await world.put('exports', `${folder}a.csv`, 'new a');
           await world.put('exports', `${folder}later.csv`, 'later');
         }),

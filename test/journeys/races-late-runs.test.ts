@@ -35,8 +35,8 @@ async function closed(key: OperationKey, step: Transfer['step']): Promise<Transf
 }
 
 /** Starts a run of a transfer once more, as a request that Data Factory took late does, and waits for its end. */
-async function runLate({ pipeline, parameters }: Transfer): Promise<string> {
-  const runId = await world.ports.dataFactory.start(pipeline, parameters);
+async function runLate({ step, parameters }: Transfer): Promise<string> {
+  const runId = await world.ports.dataFactory.start(step, parameters);
   let status = '';
   const look = async (): Promise<boolean> => {
     status = (await world.ports.dataFactory.get(runId)).status;
@@ -63,9 +63,9 @@ describe('a run that starts after its transfer was closed', () => {
     await world.put('ingress', 'heart-study/cohort/a.csv', 'b');
     await world.put('exports', 'heart-study/tables/t.csv', 'u');
     const [before, lines] = [await everything(), await auditLength()];
-    expect(await runLate(await closed(dataset, 'copy'))).toBe('Failed');
-    expect(await runLate(await closed(released, 'freeze'))).toBe('Failed');
-    expect(await runLate(await closed(released, 'release'))).toBe('Failed');
+    expect(await runLate(await closed(dataset, 'ingress-copy'))).toBe('Failed');
+    expect(await runLate(await closed(released, 'export-freeze'))).toBe('Failed');
+    expect(await runLate(await closed(released, 'export-release'))).toBe('Failed');
     expect(await everything()).toEqual(before);
     expect(await auditLength()).toBe(lines);
     expect(await world.operation(dataset)).toMatchObject({ state: 'available' });
@@ -86,8 +86,8 @@ describe('a run that starts after its transfer was closed', () => {
     await world.put('ingress', 'heart-study/single.csv', 't');
     await world.put('exports', 'heart-study/plots/p.csv', 'q');
     const before = await everything();
-    for (const key of [folder, file]) await runLate(await closed(key, 'delete'));
-    await runLate(await closed(cleared, 'clear'));
+    for (const key of [folder, file]) await runLate(await closed(key, 'ingress-delete'));
+    await runLate(await closed(cleared, 'export-delete'));
     expect(await everything()).toEqual(before);
   });
 

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, Approver } from '../../local/people/approver.ts';
 import { until } from '../../local/people/until.ts';
-import type { Door, Operation, TransferStep } from '../../src/domain/operation.ts';
+import type { Door } from '../../src/domain/door.ts';
+import type { Operation, TransferStep } from '../../src/domain/operation.ts';
 import { type Journey, startJourney } from './journey.ts';
 import { runsOf } from './nothing-lost.ts';
 
@@ -83,13 +84,13 @@ describe('on the whole stack', { timeout: 120_000 }, () => {
     await factory({ holdRuns: true });
     await write('ingress', 'moving/a.csv', 'old a');
     await write('ingress', 'moving/b.csv', 'old b');
-    await held('ingress', 'moving', 'copy');
+    await held('ingress', 'moving', 'ingress-copy');
     await write('ingress', 'moving/a.csv', 'new a');
     await write('ingress', 'moving/b.csv', 'old b');
     await letThrough();
-    await held('ingress', 'moving', 'copy', 2);
+    await held('ingress', 'moving', 'ingress-copy', 2);
     await letThrough();
-    await held('ingress', 'moving', 'delete');
+    await held('ingress', 'moving', 'ingress-delete');
     await write('ingress', 'moving/b.csv', 'new b');
     await write('ingress', 'moving/later.csv', 'later');
     await factory({ holdRuns: false });
@@ -122,12 +123,12 @@ describe('on the whole stack', { timeout: 120_000 }, () => {
   test('a package whose files change around its freeze is released as reviewed, and the rest needs its own review', async () => {
     await factory({ holdRuns: true });
     await write('export', 'tables/t.csv', 'old t');
-    await held('export', 'tables', 'freeze');
+    await held('export', 'tables', 'export-freeze');
     await write('export', 'tables/t.csv', 'new t');
     await letThrough();
-    await held('export', 'tables', 'freeze', 2);
+    await held('export', 'tables', 'export-freeze', 2);
     await letThrough();
-    await held('export', 'tables', 'clear');
+    await held('export', 'tables', 'export-delete');
     await write('export', 'tables/t.csv', 'never seen');
     await factory({ holdRuns: false });
     const { id } = await journey.reached('export', 'tables', 'in-review');

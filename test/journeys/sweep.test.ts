@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { until } from '../../local/people/until.ts';
-import type { Door } from '../../src/domain/operation.ts';
+import type { Door } from '../../src/domain/door.ts';
 import { decide } from '../../src/use-cases/decide.ts';
 import { startOperation } from '../../src/use-cases/start-operation.ts';
 import { type Journey, someFiles, startJourney } from './journey.ts';
@@ -90,7 +90,7 @@ describe('the sweep', () => {
     await journey.terminate(operation.id);
     await factory({ holdRuns: false });
     const ended = async () =>
-      (await runsOf(journey, operation, 'copy'))[0]?.status === 'Succeeded' ? true : undefined;
+      (await runsOf(journey, operation, 'ingress-copy'))[0]?.status === 'Succeeded' ? true : undefined;
     await until('the run to end while nobody looks', ended);
     expect(await journey.reached('ingress', 'cut', 'copying')).toMatchObject({ id: operation.id });
     await sweep();
@@ -105,7 +105,7 @@ describe('the sweep', () => {
     await journey.decide(id, 'ada', { choice: 'approve' });
     await journey.terminate(id);
     await sweep();
-    const waitsAgain = async () => (await journey.completedActivities(id)).includes('judgeReview') || undefined;
+    const waitsAgain = async () => (await journey.completedActivities(id)).includes('lookAtRound') || undefined;
     await until('the review to wait again, without asking anybody twice', waitsAgain);
     await journey.terminate(id);
     expect(await journey.decide(id, 'ben', { choice: 'approve' })).toContain('approved');
@@ -121,7 +121,7 @@ describe('the sweep', () => {
     await journey.decide(id, 'ada', { choice: 'approve' });
     await journey.decide(id, 'ben', { choice: 'approve' });
     const operation = await journey.reached('export', 'purged', 'releasing');
-    const asked = async () => ((await runsOf(journey, operation, 'release')).length > 0 ? true : undefined);
+    const asked = async () => ((await runsOf(journey, operation, 'export-release')).length > 0 ? true : undefined);
     await until('the release to be asked for', asked);
     await journey.terminate(id);
     await journey.purge(id);

@@ -21,8 +21,8 @@ async function run(hub: TestHub): Promise<string[]> {
 
 const releasing = [
   'checkRelease',
-  'prepareTransfer release',
-  'verifyCopy release',
+  'prepareTransfer export-release',
+  'verifyCopy export-release',
   'writeReceipt release',
   'move released',
   'notify released',
@@ -38,16 +38,16 @@ describe('export', () => {
       'loadOperation',
       'takeInventory',
       'move passed',
-      'prepareTransfer freeze',
-      'verifyCopy freeze',
-      'sealPackage',
-      'prepareTransfer clear',
+      'prepareTransfer export-freeze',
+      'verifyCopy export-freeze',
+      'digestPackage',
+      'prepareTransfer export-delete',
       'writeReceipt deletion',
       'needsApproval',
       'move frozen',
       'openReview',
       'inviteApprovers',
-      'judgeReview',
+      'lookAtRound',
       'move approve',
       ...releasing,
     ]);
@@ -63,21 +63,21 @@ describe('export', () => {
     const verifyCopy = [{ kind: 'changed' }, { kind: 'verified' }] as const;
     const calls = await run(scripted('export', 'freezing', { verifyCopy }));
     expect(calls.slice(1, 6)).toEqual([
-      'prepareTransfer freeze',
-      'verifyCopy freeze',
-      'prepareTransfer freeze',
-      'verifyCopy freeze',
-      'sealPackage',
+      'prepareTransfer export-freeze',
+      'verifyCopy export-freeze',
+      'prepareTransfer export-freeze',
+      'verifyCopy export-freeze',
+      'digestPackage',
     ]);
   });
 
   test('a denied package goes back to the researchers and is never released', async () => {
-    const calls = await run(scripted('export', 'in-review', { judgeReview: [{ status: 'denied', deadline }] }));
+    const calls = await run(scripted('export', 'in-review', { lookAtRound: [{ status: 'denied', deadline }] }));
     expect(calls.slice(-6)).toEqual([
       'move deny',
       'move give-back',
-      'prepareTransfer return',
-      'verifyCopy return',
+      'prepareTransfer export-return',
+      'verifyCopy export-return',
       'move returned',
       'notify returned',
     ]);
@@ -85,13 +85,13 @@ describe('export', () => {
   });
 
   test('each wake reads the rows again; only a closed round ends the wait', async () => {
-    const hub = scripted('export', 'in-review', { judgeReview: [open, open, open, { status: 'approved', deadline }] });
+    const hub = scripted('export', 'in-review', { lookAtRound: [open, open, open, { status: 'approved', deadline }] });
     await begin(hub);
     const before = hub.now;
     for (const expected of [2, 3]) {
       hub.raise(key.id, 'wake');
       await hub.settle();
-      expect(journal(hub).filter((call) => call === 'judgeReview')).toHaveLength(expected);
+      expect(journal(hub).filter((call) => call === 'lookAtRound')).toHaveLength(expected);
     }
     hub.raise(key.id, 'wake');
     await hub.finish(key.id);
@@ -102,7 +102,7 @@ describe('export', () => {
   });
 
   test('two wakes at once are both taken in', async () => {
-    const hub = scripted('export', 'in-review', { judgeReview: [open, open, { status: 'approved', deadline }] });
+    const hub = scripted('export', 'in-review', { lookAtRound: [open, open, { status: 'approved', deadline }] });
     await begin(hub);
     hub.raise(key.id, 'wake');
     hub.raise(key.id, 'wake');
@@ -113,11 +113,11 @@ describe('export', () => {
 
   test('nobody answers for three weeks: the rows are read daily, past the deadline too, and a late wake still counts', async () => {
     const hub = scripted('export', 'in-review', {
-      judgeReview: [...Array<typeof open>(22).fill(open), { status: 'approved', deadline }],
+      lookAtRound: [...Array<typeof open>(22).fill(open), { status: 'approved', deadline }],
     });
     await begin(hub);
     for (let day = 0; day < 21; day += 1) expect(await hub.elapse()).toBe(86_400);
-    expect(journal(hub).filter((call) => call === 'judgeReview')).toHaveLength(22);
+    expect(journal(hub).filter((call) => call === 'lookAtRound')).toHaveLength(22);
     hub.raise(key.id, 'wake');
     await hub.finish(key.id);
     expect(hub.output(key.id)).toBe('released');
@@ -128,7 +128,7 @@ describe('export', () => {
   test('a decision counts at once although another approver cannot be reached by mail', async () => {
     const hub = scripted('export', 'in-review', {
       inviteApprovers: [{ unsent: 1 }],
-      judgeReview: [open, { status: 'approved', deadline }],
+      lookAtRound: [open, { status: 'approved', deadline }],
     });
     await begin(hub);
     const before = hub.now;
@@ -143,7 +143,7 @@ describe('export', () => {
     const away = Array.from({ length: 12 }, () => ({ unsent: 1 }));
     const hub = scripted('export', 'in-review', {
       inviteApprovers: [...away, { unsent: 0 }],
-      judgeReview: [open],
+      lookAtRound: [open],
     });
     await begin(hub);
     const asked = () => hub.calls.filter(({ name }) => name === 'inviteApprovers');
@@ -173,7 +173,7 @@ describe('export', () => {
     const calls = await run(
       scripted('export', 'releasing', { checkRelease: [{ kind: 'return', why: 'The project ended on 2026-01-01.' }] }),
     );
-    expect(calls.slice(1, 4)).toEqual(['checkRelease', 'move give-back', 'prepareTransfer return']);
+    expect(calls.slice(1, 4)).toEqual(['checkRelease', 'move give-back', 'prepareTransfer export-return']);
   });
 
   test('a frozen copy that is no longer what was approved stops everything with an alert', async () => {
@@ -185,11 +185,11 @@ describe('export', () => {
   test('a release whose copy differs is not called released and gets no receipt', async () => {
     const differs = { kind: 'differs', message: 'a.csv differs' } as const;
     const calls = await run(scripted('export', 'releasing', { verifyCopy: [differs] }));
-    expect(calls.slice(-3)).toEqual(['verifyCopy release', 'failOperation', 'notify failed']);
+    expect(calls.slice(-3)).toEqual(['verifyCopy export-release', 'failOperation', 'notify failed']);
   });
 
   test('every episode replayed again asks for the same', async () => {
-    const hub = scripted('export', 'receiving', { judgeReview: [open, { status: 'denied', deadline }] });
+    const hub = scripted('export', 'receiving', { lookAtRound: [open, { status: 'denied', deadline }] });
     await run(hub);
     for (const episode of hub.episodes) {
       const again = JSON.parse(await replay(episode.name, episode.request));

@@ -27,11 +27,11 @@ describe('ingress', () => {
     expect(await run(hub)).toEqual([
       ...arrived,
       'move passed',
-      ...transfer('copy'),
+      ...transfer('ingress-copy'),
       'move copied',
-      'verifyCopy copy',
+      'verifyCopy ingress-copy',
       'move verified',
-      ...transfer('delete'),
+      ...transfer('ingress-delete'),
       'writeReceipt deletion',
       'move deleted',
       'notify available',
@@ -80,15 +80,15 @@ describe('ingress', () => {
     const hub = scripted('ingress', 'copying', { verifyCopy: [{ kind: 'changed' }, { kind: 'verified' }] });
     expect(await run(hub)).toEqual([
       'loadOperation',
-      'prepareTransfer copy',
+      'prepareTransfer ingress-copy',
       'move copied',
-      'verifyCopy copy',
+      'verifyCopy ingress-copy',
       'move copy-again',
-      'prepareTransfer copy',
+      'prepareTransfer ingress-copy',
       'move copied',
-      'verifyCopy copy',
+      'verifyCopy ingress-copy',
       'move verified',
-      'prepareTransfer delete',
+      'prepareTransfer ingress-delete',
       'writeReceipt deletion',
       'move deleted',
       'notify available',
@@ -97,18 +97,23 @@ describe('ingress', () => {
 
   test('a copy that differs stops before anything is deleted', async () => {
     const hub = scripted('ingress', 'verifying', { verifyCopy: [{ kind: 'differs', message: 'a.csv differs' }] });
-    expect(await run(hub)).toEqual(['loadOperation', 'verifyCopy copy', 'failOperation', 'notify failed']);
+    expect(await run(hub)).toEqual(['loadOperation', 'verifyCopy ingress-copy', 'failOperation', 'notify failed']);
   });
 
   test('a delete that would take an uncopied file stops the dataset', async () => {
     const hub = scripted('ingress', 'deleting', { prepareTransfer: [{ kind: 'stopped', message: 'b.csv is new' }] });
-    expect(await run(hub)).toEqual(['loadOperation', 'prepareTransfer delete', 'failOperation', 'notify failed']);
+    expect(await run(hub)).toEqual([
+      'loadOperation',
+      'prepareTransfer ingress-delete',
+      'failOperation',
+      'notify failed',
+    ]);
   });
 
   test.each([
-    ['copying', 'prepareTransfer copy'],
-    ['verifying', 'verifyCopy copy'],
-    ['deleting', 'prepareTransfer delete'],
+    ['copying', 'prepareTransfer ingress-copy'],
+    ['verifying', 'verifyCopy ingress-copy'],
+    ['deleting', 'prepareTransfer ingress-delete'],
   ])('an instance that is started again in %s goes on there', async (state, first) => {
     const calls = await run(scripted('ingress', state));
     expect(calls[1]).toBe(first);
@@ -166,7 +171,7 @@ describe('ingress', () => {
       pollTransfer: [...Array<typeof running>(120).fill(running), { ended: true, waitSeconds: 0 }],
     });
     const calls = await run(hub);
-    expect(calls.filter((call) => call === 'pollTransfer copy')).toHaveLength(121);
+    expect(calls.filter((call) => call === 'pollTransfer ingress-copy')).toHaveLength(121);
     expect(calls.filter((call) => call === 'loadOperation')).toHaveLength(3);
     expect(hub.historyLength(key.id)).toBeLessThan(400);
   });
@@ -183,7 +188,7 @@ describe('ingress', () => {
     hub.start('ingress', key.id, key);
     await hub.settle();
     await hub.elapse(0.9);
-    expect(journal(hub).at(-1)).toBe('pollTransfer copy');
+    expect(journal(hub).at(-1)).toBe('pollTransfer ingress-copy');
     await hub.finish(key.id);
     expect(hub.now - before).toBe(30_000);
     await hub.stop();

@@ -3,7 +3,7 @@ import { CompactSign, decodeJwt, generateKeyPair } from 'jose';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { rotateSecret } from '../../local/azure/secret-store.ts';
 import { receiptKeys } from '../../src/activities/receipts.ts';
-import { chainLine } from '../../src/domain/audit-chain.ts';
+import { chainLine } from '../../src/domain/chain-line.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
 import { verifyReceipt } from '../../src/domain/receipt.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';

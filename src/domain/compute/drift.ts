@@ -22,9 +22,9 @@ export interface DriftChange {
 }
 
 /**
- * Compares a plan with the differences known so far. A compute with a step, in transition or beyond our help is still different,
- * whatever the step is now: one difference is found once and mended once, even when it takes several runs. A known difference
- * without a beginning counts as open since `now`.
+ * Compares a plan with the differences that are known already. A compute differs as long as the plan has a step, a wait or an alert for
+ * it, so a repair that takes several runs is one difference, found once and mended once. A known difference that was stored without
+ * the time of its beginning counts as open since `now`.
  */
 export function compareDrift(known: readonly KnownDrift[], plan: ComputePlan, now: Date): DriftChange {
   const differing = new Map([

@@ -6,7 +6,7 @@ import type { PlanContext, Verdict } from './verdict.ts';
 import { planCluster, planInstance, planUnwanted } from './workspace-plan.ts';
 import { belongsTo, type ComputeWorld, sameName, type Tags } from './world.ts';
 
-/** A project's computes as they should be. `active` is false once the project has ended or while it hibernates. */
+/** A project's computes as they should be. `active` is false before the project begins and once it has ended. */
 export interface WantedCompute {
   readonly project: string;
   readonly definition: ComputeDefinition;
@@ -133,7 +133,7 @@ function findByName<T extends Named>(list: readonly T[], name: string): T | unde
   return list.find((compute) => sameName(compute.name, name));
 }
 
-/** A project that has ended or hibernates misses nothing. */
+/** A project that has not begun or has ended misses nothing. */
 function alertsOf({ compute, alert: reason, unmet }: NamedVerdict, active: boolean): PlanAlert[] {
   if (reason === undefined) return [];
   return [{ compute, reason, ...(unmet && active ? { unmet } : {}) }];

@@ -9,14 +9,14 @@ export interface WantedPower {
 
 export interface PowerCircumstances {
   readonly timeZone: string;
-  /** False once the project has ended or while it hibernates: then everything is off. */
+  /** False before the project begins and once it has ended: then everything is off. */
   readonly active: boolean;
   readonly now: Date;
 }
 
 /** Decides from the power plan whether a machine should run at `now`. Of two schedule times at the same second, stop wins. */
 export function wantedPower(power: PowerPlan, { timeZone, active, now }: PowerCircumstances): WantedPower {
-  if (!active) return { on: false, why: 'the project has ended or hibernates' };
+  if (!active) return { on: false, why: 'the project has not begun or has ended' };
   switch (power.mode) {
     case 'always-on':
       return { on: true, why: 'the definition says always on' };

@@ -4,7 +4,7 @@ import type { ComputeMemory } from './memory.ts';
 import { recentCreation } from './memory.ts';
 import { belongsTo, projectTag, type Tags, tagValue } from './world.ts';
 
-/** Whose computes are planned, from what, and when. `active` is false once the project has ended or while it hibernates. */
+/** Whose computes are planned, from what, and when. `active` is false before the project begins and once it has ended. */
 export interface PlanContext {
   readonly project: string;
   readonly definition: ComputeDefinition;

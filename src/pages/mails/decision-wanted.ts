@@ -1,5 +1,5 @@
-import type { Round } from '../../domain/approval.ts';
 import type { ManifestSummary } from '../../domain/manifest.ts';
+import type { Round } from '../../domain/round.ts';
 import { countText, momentText, sizeText } from '../words.ts';
 import { type Letter, letter } from './letter.ts';
 

@@ -1,3 +1,4 @@
+import { doorFacts } from '../../domain/door.ts';
 import type { Operation } from '../../domain/operation.ts';
 import { printable } from '../words.ts';
 import { type Letter, letter } from './letter.ts';
@@ -6,11 +7,11 @@ import { type Letter, letter } from './letter.ts';
 export async function operationFailed(operation: Operation, opsUrl: string): Promise<Letter> {
   const { door, project, id, failure } = operation;
   const name = printable(operation.name);
-  const thing = door === 'ingress' ? 'dataset' : 'package';
+  const { noun } = doorFacts(door);
   return letter({
-    subject: `[${project}] The ${thing} ${name} failed in '${failure?.step ?? 'an unknown step'}'`,
+    subject: `[${project}] The ${noun} ${name} failed while it was ${failure?.state ?? 'in an unknown state'}`,
     paragraphs: [
-      `The ${thing} ${name} of the project ${project} stopped in the step '${failure?.step ?? 'unknown'}' at ${failure?.at ?? 'an unknown time'}.`,
+      `The ${noun} ${name} of the project ${project} stopped while it was ${failure?.state ?? 'in an unknown state'}, at ${failure?.at ?? 'an unknown time'}.`,
       failure?.message ?? 'No reason was recorded.',
       'It waits for an operator. New files under this name are not taken until then.',
       `Reference: ${id}.`,

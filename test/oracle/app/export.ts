@@ -36,19 +36,19 @@ const canned: Canned = {
   prepareTransfer: ({ key, step }) =>
     times(`${key.id} prepare ${step}`) === 1 ? { kind: 'go', waitSeconds: 0 } : { kind: 'done' },
   startTransfer: ({ key, step }) => {
-    if (step === 'release' && times(`${key.id} start`) === 1) throw new Error('Data Factory is away');
+    if (step === 'export-release' && times(`${key.id} start`) === 1) throw new Error('Data Factory is away');
   },
   pollTransfer: ({ poll }) => ({ ended: poll > 1, waitSeconds: 0 }),
-  closeTransfer: () => ({ ok: true }),
+  closeTransfer: () => undefined,
   verifyCopy: () => ({ kind: 'verified' }),
   writeReceipt: () => undefined,
   notify: () => ({ unsent: 0 }),
-  sealPackage: () => undefined,
+  digestPackage: () => undefined,
   needsApproval: () => ({ required: true }),
   openReview: () => undefined,
   reopenReview: () => undefined,
   inviteApprovers: () => ({ unsent: 0 }),
-  judgeReview: ({ id }) => ({
+  lookAtRound: ({ id }) => ({
     status: times(`${id} judge`) === 1 ? 'open' : id.endsWith('Denied') ? 'denied' : 'approved',
     deadline: '2030-01-01T00:00:00.000Z',
   }),

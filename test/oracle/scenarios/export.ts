@@ -6,7 +6,7 @@ async function exports(desk: Desk): Promise<void> {
   const id = await desk.start('export', { project: 'heart', id: desk.id() });
   await desk.awaits(id, 'wake', 'lookAtArrival');
   await desk.raise(id, 'wake');
-  await desk.awaits(id, 'wake', 'judgeReview');
+  await desk.awaits(id, 'wake', 'lookAtRound');
   await desk.raise(id, 'wake');
   await desk.ends(id);
 }

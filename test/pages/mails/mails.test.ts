@@ -21,7 +21,7 @@ describe('every mail', () => {
     source: { ...summary, listedAt: '2026-03-01T10:00:00.000Z' },
     package: summary,
     problems: [{ ...problem, path: `${evil}.exe` }],
-    failure: { step: 'copying', message: evil, at: '2026-03-01T10:00:00.000Z' },
+    failure: { state: 'copying', message: evil, at: '2026-03-01T10:00:00.000Z' },
   });
   test.each([
     ['datasetAvailable', () => datasetAvailable(operation)],
@@ -46,7 +46,7 @@ describe('every mail', () => {
     const strange = sampleOperation({
       name: 'report\u202efdp.exe',
       problems: [{ ...problem, path: 'a\u2067b\u001b[2J.csv' }],
-      failure: { step: 'receiving', message: 'still changing', at: '2026-03-01T10:00:00.000Z' },
+      failure: { state: 'receiving', message: 'still changing', at: '2026-03-01T10:00:00.000Z' },
     });
     const letters = [await uploadRejected(strange), await operationFailed(strange, 'https://gate.example.org/api/ops')];
     for (const { subject, text, html } of letters) {

@@ -1,35 +1,35 @@
-import { app, type HttpHandler, type HttpResponseInit, type InvocationContext } from '@azure/functions';
+import { app, type InvocationContext } from '@azure/functions';
 import type { OrchestrationHandler } from 'durable-functions';
 import * as df from 'durable-functions';
 import type { Activities } from '../activities/index.ts';
-import type { Door } from '../domain/operation.ts';
+import type { Door, Flow } from '../domain/door.ts';
 import { announceUpload } from '../use-cases/announce-upload.ts';
-import { problemAnswer, problemPage, tellError } from '../web/problem.ts';
-import { parseReference, registerBlobReferences } from './deferred-blob.ts';
+import { answerRoute } from './answer-route.ts';
+import { parseReference, useBlobReferences } from './deferred-blob.ts';
 import { durableWorkflows } from './durable-workflows.ts';
 import { type Route, routesOf } from './routes.ts';
 import type { Services } from './services.ts';
 import { reconcileAtTimer, sweepAtTimer } from './timers.ts';
 
-/** Everything that the app registers with the Functions host. */
+/** What the triggers of the app are made of. */
 export interface AppParts {
   readonly services: Services;
   readonly activities: Activities;
-  readonly orchestrators: Readonly<Record<'ingress' | 'export' | 'discard', OrchestrationHandler>>;
+  readonly orchestrators: Readonly<Record<Flow, OrchestrationHandler>>;
 }
 
-/** Registers every trigger. Blob triggers are deferred: the host hands over a name, never content. */
-export function register({ services, activities, orchestrators }: AppParts): void {
-  registerBlobReferences();
-  registerUploads('ingressUploaded', 'ingress', 'ingress/{name}', 'IngressUploads', services);
-  registerUploads('exportUploaded', 'export', 'exports/{name}', 'ExportUploads', services);
-  registerTimers(services);
+/** Adds every trigger and route of the app to the Functions host. Blob triggers are deferred: the host hands over a name, never content. */
+export function addTriggers({ services, activities, orchestrators }: AppParts): void {
+  useBlobReferences();
+  addUploads('ingressUploaded', 'ingress', 'ingress/{name}', 'IngressUploads', services);
+  addUploads('exportUploaded', 'export', 'exports/{name}', 'ExportUploads', services);
+  addTimers(services);
   for (const [name, handler] of Object.entries(orchestrators)) df.app.orchestration(name, handler);
   for (const [name, handler] of Object.entries(activities)) df.app.activity(name, { handler });
-  for (const route of routesOf(services)) registerRoute(route);
+  for (const route of routesOf(services)) addRoute(route);
 }
 
-function registerUploads(name: string, door: Door, path: string, connection: string, services: Services): void {
+function addUploads(name: string, door: Door, path: string, connection: string, services: Services): void {
   app.storageBlob(name, {
     path,
     connection,
@@ -44,7 +44,7 @@ function registerUploads(name: string, door: Door, path: string, connection: str
   });
 }
 
-function registerTimers(services: Services): void {
+function addTimers(services: Services): void {
   app.timer('sweep', {
     schedule: '%SWEEP_SCHEDULE%',
     extraInputs: [durableClient],
@@ -56,28 +56,16 @@ function registerTimers(services: Services): void {
   });
 }
 
-function registerRoute(route: Route): void {
+function addRoute(route: Route): void {
   const { name, methods, route: path } = route;
   app.http(name, {
     methods,
     route: path,
     authLevel: 'anonymous',
     extraInputs: [durableClient],
-    handler: answer(route),
+    handler: (request, context) =>
+      answerRoute(route, request, workflowsOf(context), context.invocationId, (error) => context.error(error)),
   });
-}
-
-function answer({ kind, handler }: Route): HttpHandler {
-  return async (request, context): Promise<HttpResponseInit> => {
-    const response = await handler(request, workflowsOf(context)).catch(async (error: unknown) => {
-      const told = tellError(error);
-      if (told.status >= 500) context.error(error);
-      return kind === 'page'
-        ? await problemPage(told, context.invocationId)
-        : problemAnswer(told, context.invocationId);
-    });
-    return request.method === 'HEAD' ? { ...response, body: null } : response;
-  };
 }
 
 const durableClient = df.input.durableClient();

@@ -7,10 +7,10 @@ import { record } from './record.ts';
 import { listFiles } from './spot-listing.ts';
 
 /**
- * Lists the frozen copy to the package manifest, whose digest is what people decide on. A package that is sealed already keeps
+ * Lists the frozen copy to the package manifest, whose digest is what people decide on. A package that has a digest already keeps
  * its digest. Throws when the frozen copy is not the source's content.
  */
-export async function sealPackage(
+export async function digestPackage(
   ports: Pick<Ports, 'listing' | 'manifests' | 'register' | 'audit' | 'clock'>,
   key: OperationKey,
 ): Promise<void> {
@@ -22,8 +22,8 @@ export async function sealPackage(
   for await (const { path, detail } of compareManifests(source, ports.manifests.read(name), 'content')) {
     throw new Error(`The frozen copy of ${operation.id} is not the package that was uploaded: ${path}: ${detail}`);
   }
-  await record(ports, operation, { id: 'sealed', kind: 'export.sealed', data: { ...summary } });
-  await amend(ports.register, key, ({ package: sealed = summary }) => ({ package: sealed }));
+  await record(ports, operation, { id: 'digested', kind: 'export.digested', data: { ...summary } });
+  await amend(ports.register, key, ({ package: standing = summary }) => ({ package: standing }));
 }
 
 /** Whether the project wants people to decide about its packages, as it says now. */

@@ -1,31 +1,11 @@
-import { type Recheck, type Round, recheckRelease } from '../domain/approval.ts';
-import { decisionEvent } from '../domain/audit-event.ts';
+import { type Recheck, recheckRelease } from '../domain/approval.ts';
 import type { Operation, OperationKey, Transfer } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
-import { latestRound } from './open-review.ts';
 import { requireOperation, requireProject } from './operations.ts';
 import { record } from './record.ts';
 import { runsOf } from './run-transfer.ts';
 import { latestTransfer } from './transfer-rows.ts';
 import { verifyFrozen } from './verify-copy.ts';
-
-/**
- * Reads how the latest round stands. The rows decide; a wake-up only says 'look again'. A round that is past its deadline stays
- * open until somebody decides. Once it is closed, decisions whose audit line a crash prevented are written.
- */
-export async function judgeReview(
-  ports: Pick<Ports, 'decisions' | 'audit'>,
-  { id, project }: OperationKey,
-): Promise<{ readonly status: Round['status']; readonly deadline: string }> {
-  const { rounds, decisions } = await ports.decisions.read(id);
-  const stored = latestRound(rounds);
-  if (!stored) throw new Error(`The export ${id} is in review and has no round of approval`);
-  const { status, deadline, number } = stored.value;
-  if (status !== 'open') {
-    await ports.audit.append(project, decisions.filter(({ round }) => round === number).map(decisionEvent));
-  }
-  return { status, deadline };
-}
 
 /** What the last look before a release says. `differs` stops the export with an alert; nothing is released. */
 export type ReleaseCheck = Recheck | { readonly kind: 'differs'; readonly message: string };
@@ -42,7 +22,7 @@ type CheckPorts = Pick<
  */
 export async function checkRelease(ports: CheckPorts, key: OperationKey): Promise<ReleaseCheck> {
   const { value: operation } = await requireOperation(ports.register, key);
-  const begun = latestTransfer(operation, 'release');
+  const begun = latestTransfer(operation, 'export-release');
   if (begun && (await hasRun(ports, operation, begun))) return { kind: 'release' };
   const check = await lookAgain(ports, operation);
   if (!begun || check.kind === 'release' || check.kind === 'differs') return check;

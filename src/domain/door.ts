@@ -1,0 +1,60 @@
+/** The two doors: `ingress` brings a dataset in, `export` lets a package of results out. */
+export type Door = 'ingress' | 'export';
+
+/** The orchestrations, by the names they are registered with: each door's own, and the deletion of a rejected upload. */
+export type Flow = Door | 'discard';
+
+/** What is fixed about a door, written once. */
+interface DoorFacts {
+  /** What comes through it, in the words of people. */
+  readonly noun: 'dataset' | 'package';
+  /** The container that people put files into. */
+  readonly container: 'ingress' | 'exports';
+  /** The account that this container is in, which Data Factory's copies of the door read from. */
+  readonly account: 'public' | 'secure';
+  /** What ids of its operations begin with. */
+  readonly idPrefix: 'ing' | 'exp';
+  /** Who puts the files there, as a list of the project's people. */
+  readonly senders: 'dataOwners' | 'researchers';
+}
+
+const facts: Readonly<Record<Door, DoorFacts>> = {
+  ingress: { noun: 'dataset', container: 'ingress', account: 'public', idPrefix: 'ing', senders: 'dataOwners' },
+  export: { noun: 'package', container: 'exports', account: 'secure', idPrefix: 'exp', senders: 'researchers' },
+};
+
+/** Both doors, in the order in which they are looked at. */
+export const doors: readonly Door[] = ['ingress', 'export'];
+
+/** What is fixed about the door: its noun, container, account, id prefix and senders. */
+export function doorFacts(door: Door): DoorFacts {
+  return facts[door];
+}
+
+/** The ULID of an operation id and the door that its prefix names; undefined when the text is no such id. */
+export function parseOperationId(id: string): { readonly door: Door; readonly ulid: string } | undefined {
+  const [, prefix, ulid] = /^([a-z]{3})_([0-7][0-9A-HJKMNP-TV-Z]{25})$/.exec(id) ?? [];
+  const door = doors.find((one) => facts[one].idPrefix === prefix);
+  return door === undefined || ulid === undefined ? undefined : { door, ulid };
+}
+
+/** The id of an operation at the door: `ing_` or `exp_` and the ULID. */
+export function operationIdOf(door: Door, ulid: string): string {
+  return `${facts[door].idPrefix}_${ulid}`;
+}
+
+/** The orchestration that works on an operation in its state, and the instance id it has there. */
+export function orchestrationOf({
+  id,
+  door,
+  state,
+}: {
+  readonly id: string;
+  readonly door: Door;
+  readonly state: string;
+}): {
+  readonly flow: Flow;
+  readonly instance: string;
+} {
+  return state === 'discarding' ? { flow: 'discard', instance: `${id}-discard` } : { flow: door, instance: id };
+}

@@ -1,0 +1,24 @@
+import type { HttpResponseInit } from '@azure/functions';
+import type { Workflows } from '../ports/workflows.ts';
+import type { WebRequest } from '../web/handler.ts';
+import { problemAnswer, problemPage, tellError } from '../web/problem.ts';
+import type { Route } from './routes.ts';
+
+/**
+ * Answers a request to a route. A refusal is told as the route's kind wants it; what nobody expected goes to `failed`, and the caller
+ * gets a 500 with the request's id. The answer to HEAD has no body.
+ */
+export async function answerRoute(
+  { kind, handler }: Route,
+  request: WebRequest,
+  workflows: Workflows,
+  requestId: string,
+  failed: (error: unknown) => void,
+): Promise<HttpResponseInit> {
+  const response = await handler(request, workflows).catch(async (error: unknown) => {
+    const told = tellError(error);
+    if (told.status >= 500) failed(error);
+    return kind === 'page' ? await problemPage(told, requestId) : problemAnswer(told, requestId);
+  });
+  return request.method === 'HEAD' ? { ...response, body: null } : response;
+}
