@@ -28,6 +28,9 @@ addTriggers({
   services: {
     ...ports,
     publicBaseUrl,
+    outageHours: config.outageHours,
+    restorableDays: config.restorableDays,
+    transferPollSeconds: config.transferPollSeconds,
     reconciler,
     review: { ...ports, secureBlobUrl: config.storage.secureUrl },
     sealer: createSealer(ports.secrets, ports.clock),

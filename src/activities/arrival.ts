@@ -4,11 +4,12 @@ import type { OperationKey } from '../domain/operation.ts';
 import { rulesAt } from '../domain/project.ts';
 import type { Ports } from '../ports/ports.ts';
 import { checkArrived } from './check-arrived.ts';
+import { endTrouble } from './note-trouble.ts';
 import { amend, requireOperation, requireProject } from './operations.ts';
 import { sourceManifest, sourceSpot } from './places.ts';
 import { listFiles, Survey } from './spot-listing.ts';
 
-type ArrivalPorts = Pick<Ports, 'listing' | 'manifests' | 'projects' | 'register' | 'clock'>;
+type ArrivalPorts = Pick<Ports, 'listing' | 'manifests' | 'projects' | 'register' | 'audit' | 'clock'>;
 
 /** Whether the upload has ended, or how long to wait before looking again. An upload without files counts as complete and is rejected by the check. */
 export type Look =
@@ -23,6 +24,8 @@ export async function lookAtArrival(ports: ArrivalPorts, key: OperationKey): Pro
     operation.door,
     (await requireProject(ports.projects, key.project)).value,
   );
+  await endTrouble(ports, operation);
+  if (operation.stop) return { kind: 'give-up', message: operation.stop.message };
   const spot = sourceSpot(operation);
   const survey = new Survey();
   const everything = listFiles(ports.listing, spot, new Survey(), { uncommitted: true });
@@ -37,7 +40,7 @@ export async function lookAtArrival(ports: ArrivalPorts, key: OperationKey): Pro
     uncommitted,
     pageDate: survey.date,
     quietSeconds,
-    startedAt: new Date(operation.startedAt),
+    startedAt: new Date(operation.retriedAt ?? operation.startedAt),
     giveUpHours,
   });
   if (verdict.kind === 'give-up' || verdict.kind === 'wait') return verdict;

@@ -18,6 +18,12 @@ export interface Delivery {
   readonly write: () => Promise<Letter>;
 }
 
+/** A mail that the mail server did not take, and why. */
+export interface Unsent {
+  readonly delivery: Delivery;
+  readonly reason: string;
+}
+
 /** The repeatable id of a mail: the same operation, step and address give the same id again. */
 function messageIdOf(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
@@ -27,30 +33,41 @@ function messageIdOf(
   return `${operation.id}.${step}.${address}@${new URL(publicBaseUrl).hostname}`;
 }
 
+/** The id that all mails about an operation refer to, so that mail programs show them as one thread. */
+function threadOf({ publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>, { id }: Operation): string {
+  return `${id}@${new URL(publicBaseUrl).hostname}`;
+}
+
 /** The host ends a function after ten minutes; a mail server that answers nobody takes fifteen seconds and more for each mail. */
 const mostMilliseconds = 4 * 60_000;
 const tooSlow = 'It was not tried: the mail server took too long with the mails before it';
 
 /**
  * Sends each mail that was not sent before: intention, sending, outcome. A crash between the mail server's answer and the outcome
- * sends it again under the same Message-ID. Answers what could not be sent; `last` writes that into the audit, when it was tried for long.
+ * sends it again under the same Message-ID. Answers what could not be sent, and why.
  */
 export async function deliverAll(
   ports: MailPorts,
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
   deliveries: readonly Delivery[],
-  last: boolean,
-): Promise<{ readonly unsent: number }> {
-  let unsent = 0;
+): Promise<readonly Unsent[]> {
+  const unsent: Unsent[] = [];
   const end = ports.clock.now().getTime() + mostMilliseconds;
   for (const delivery of deliveries) {
     const isLate = ports.clock.now().getTime() >= end;
-    const refusal = isLate ? tooSlow : await deliver(ports, settings, delivery);
-    if (refusal === undefined) continue;
-    unsent += 1;
-    if (last) await recordMail(ports, settings, delivery, 'mail.given-up', { reason: refusal });
+    const reason = isLate ? tooSlow : await deliver(ports, settings, delivery);
+    if (reason !== undefined) unsent.push({ delivery, reason });
   }
-  return { unsent };
+  return unsent;
+}
+
+/** Writes into the audit who was not reached, when nobody tries any more. */
+export async function recordGivenUp(
+  ports: MailPorts,
+  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  unsent: readonly Unsent[],
+): Promise<void> {
+  for (const { delivery, reason } of unsent) await recordMail(ports, settings, delivery, 'mail.given-up', { reason });
 }
 
 /** Sends one mail and gives the mail server's refusal, or undefined when the mail is out. */
@@ -65,7 +82,7 @@ async function deliver(
     const written = await delivery.write();
     await ports.outbox.intend(messageId, { operation: operation.id, step, to: to.email });
     try {
-      await ports.mailer.send({ messageId, to: to.email, ...written });
+      await ports.mailer.send({ messageId, thread: threadOf(settings, operation), to: to.email, ...written });
     } catch (error) {
       return messageOf(error);
     }

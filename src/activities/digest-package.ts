@@ -6,24 +6,29 @@ import { packageManifest, reviewSpot, sourceManifest } from './places.ts';
 import { record } from './record.ts';
 import { listFiles } from './spot-listing.ts';
 
+/** Whether the frozen copy is what was uploaded. */
+export type Digested = { readonly kind: 'digested' } | { readonly kind: 'differs'; readonly message: string };
+
 /**
  * Lists the frozen copy to the package manifest, whose digest is what people decide on. A package that has a digest already keeps
- * its digest. Throws when the frozen copy is not the source's content.
+ * its digest. `differs`: the frozen copy is not the source's content, and nothing goes on from there.
  */
 export async function digestPackage(
   ports: Pick<Ports, 'listing' | 'manifests' | 'register' | 'audit' | 'clock'>,
   key: OperationKey,
-): Promise<void> {
+): Promise<Digested> {
   const { value: operation } = await requireOperation(ports.register, key);
-  if (operation.package) return;
+  if (operation.package) return { kind: 'digested' };
   const name = packageManifest(operation.id);
   const summary = await ports.manifests.write(name, listFiles(ports.listing, reviewSpot(operation)));
   const source = ports.manifests.read(sourceManifest(operation.id));
   for await (const { path, detail } of compareManifests(source, ports.manifests.read(name), 'content')) {
-    throw new Error(`The frozen copy of ${operation.id} is not the package that was uploaded: ${path}: ${detail}`);
+    const message = `The frozen copy of ${operation.id} is not the package that was uploaded: ${path}: ${detail}`;
+    return { kind: 'differs', message };
   }
   await record(ports, operation, { id: 'digested', kind: 'export.digested', data: { ...summary } });
   await amend(ports.register, key, ({ package: standing = summary }) => ({ package: standing }));
+  return { kind: 'digested' };
 }
 
 /** Whether the project wants people to decide about its packages, as it says now. */

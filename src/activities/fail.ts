@@ -1,38 +1,67 @@
 import { factsOf } from '../domain/advance.ts';
+import { controlPlane } from '../domain/audit-event.ts';
 import { doorFacts } from '../domain/door.ts';
-import { messageOf } from '../domain/errors.ts';
 import type { Operation, OperationKey, Transfer } from '../domain/operation.ts';
+import { nextPollSeconds } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
+import { type InterruptionPorts, recordInterruption } from './interruption.ts';
 import { moveOperation } from './move.ts';
-import { requireOperation } from './operations.ts';
+import { amend, requireOperation } from './operations.ts';
 import { isCopy } from './places.ts';
 import { listPathIn } from './prepare-transfer.ts';
 import { record } from './record.ts';
 import { hasEnded, runsOf } from './run-transfer.ts';
+import type { FlowSettings } from './settings.ts';
 import { isOpen, replaceTransfer } from './transfer-rows.ts';
 
-type FailPorts = Pick<Ports, 'register' | 'fileLists' | 'dataFactory' | 'audit' | 'clock'>;
+type FailPorts = InterruptionPorts & Pick<Ports, 'fileLists' | 'dataFactory'>;
+type FailSettings = Pick<FlowSettings, 'restorableDays' | 'transferPollSeconds'>;
+
+/** How far a stop has come. While `ended` is false, runs of Data Factory still go on: ask again after `waitSeconds`. */
+export interface Stopping {
+  readonly state: string;
+  readonly ended: boolean;
+  readonly waitSeconds: number;
+}
 
 /**
- * Moves an operation to `failed` with the step it was in and the reason, after giving up the transfer that was under way. One that
- * rests or has ended is left as it is. Nothing is deleted or released here.
+ * Stops an operation: notes the wish in the row, so that it survives everything; cancels the runs that are under way and waits until they
+ * have ended; looks up and writes down what they did (files outside, originals gone); and moves the operation to `failed`. An operation
+ * that rests or has ended is left as it is. Throws while Data Factory is away: what it does is then not known, and the sweep asks again.
+ * `look` counts how often this was asked, from 0.
  */
 export async function failOperation(
   ports: FailPorts,
-  { key, message }: { readonly key: OperationKey; readonly message: string },
-): Promise<{ readonly state: string }> {
+  settings: FailSettings,
+  { key, message, look, by = controlPlane }: { key: OperationKey; message: string; look: number; by?: string },
+): Promise<Stopping> {
+  const waitSeconds = nextPollSeconds(look, settings.transferPollSeconds);
   const { value } = await requireOperation(ports.register, key);
-  if (!factsOf(value).runs) return { state: value.state };
-  for (const transfer of value.transfers.filter(isOpen)) await giveUp(ports, value, transfer);
-  const { state } = await moveOperation(ports, { key, from: value.state, event: 'fail', message });
-  return { state };
+  if (!factsOf(value).runs) return { state: value.state, ended: true, waitSeconds };
+  const at = ports.clock.now().toISOString();
+  const wished = await amend(ports.register, key, ({ stop }) => ({ stop: stop ?? { by, message, at } }));
+  const open = wished.transfers.filter(isOpen);
+  for (const transfer of open) {
+    if (!(await haveRunsEnded(ports, wished, transfer))) return { state: wished.state, ended: false, waitSeconds };
+  }
+  for (const transfer of open) await giveUp(ports, wished, transfer);
+  return { state: await end(ports, settings, key, wished), ended: true, waitSeconds };
 }
 
-/** Closes a transfer without its outcome: its file list goes first, so that a run which starts late finds none; its runs are cancelled. */
+/** Takes the list away first, so that a run which starts late finds none; then tells every run of the transfer to stop. */
+async function haveRunsEnded(ports: FailPorts, operation: Operation, transfer: Transfer): Promise<boolean> {
+  if (isCopy(transfer.step))
+    await ports.fileLists.remove(doorFacts(operation.door).account, listPathIn(transfer.parameters));
+  const running = (await runsOf(ports, operation, transfer)).filter((run) => !hasEnded(run));
+  for (const { runId } of running) await ports.dataFactory.cancel(runId);
+  return running.length === 0;
+}
+
 async function giveUp(ports: FailPorts, operation: Operation, transfer: Transfer): Promise<void> {
-  const { step, attempt, parameters } = transfer;
-  if (isCopy(step)) await ports.fileLists.remove(doorFacts(operation.door).account, listPathIn(parameters));
-  const message = `Given up. ${await cancelled(ports, operation, transfer)}`;
+  const { step, attempt } = transfer;
+  const runs = await runsOf(ports, operation, transfer);
+  const told = runs.map(({ runId, status }) => `The run ${runId} ended as ${status}.`);
+  const message = `Given up. ${told.length === 0 ? 'No run is known.' : told.join(' ')}`;
   await record(ports, operation, {
     id: `${step}-${attempt}.given-up`,
     kind: 'transfer.given-up',
@@ -42,28 +71,10 @@ async function giveUp(ports: FailPorts, operation: Operation, transfer: Transfer
   await replaceTransfer(ports, operation, { ...transfer, status: 'failed', closedAt, message });
 }
 
-/**
- * Says what became of the runs: the one in the row, and those whose start was never answered. Data Factory may be the very thing that
- * fails, which must not keep the operation from stopping.
- */
-async function cancelled(ports: Pick<Ports, 'dataFactory'>, operation: Operation, transfer: Transfer): Promise<string> {
-  const known = transfer.runId === undefined ? [] : [transfer.runId];
-  const told = await Promise.all(known.map((runId) => cancel(ports, runId)));
-  try {
-    const others = (await runsOf(ports, operation, transfer)).filter((run) => !hasEnded(run));
-    const unknown = others.map(({ runId }) => runId).filter((runId) => !known.includes(runId));
-    told.push(...(await Promise.all(unknown.map((runId) => cancel(ports, runId)))));
-  } catch (error) {
-    told.push(`Whether there are other runs is not known: ${messageOf(error)}`);
-  }
-  return told.length === 0 ? 'No run is known.' : told.join(' ');
-}
-
-async function cancel({ dataFactory }: Pick<Ports, 'dataFactory'>, runId: string): Promise<string> {
-  try {
-    await dataFactory.cancel(runId);
-    return `The run ${runId} was told to stop.`;
-  } catch (error) {
-    return `The run ${runId} could not be told to stop: ${messageOf(error)}.`;
-  }
+async function end(ports: FailPorts, settings: FailSettings, key: OperationKey, wished: Operation): Promise<string> {
+  await recordInterruption(ports, settings, wished);
+  const { by, message = '' } = wished.stop ?? {};
+  const actor = by === undefined || by === controlPlane ? {} : { actor: by };
+  const { state } = await moveOperation(ports, { key, from: wished.state, event: 'fail', message, ...actor });
+  return state;
 }

@@ -1,4 +1,5 @@
 import type { OperationKey } from '../domain/operation.ts';
+import { isTold } from '../domain/owed.ts';
 import type { CopyStep } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { lookAtArrival, takeInventory } from './arrival.ts';
@@ -9,12 +10,13 @@ import { inviteApprovers } from './invite-approvers.ts';
 import { loadOperation } from './load.ts';
 import { lookAtRound } from './look-at-round.ts';
 import { type Move, moveOperation } from './move.ts';
-import { notify, type Occasion } from './notify.ts';
+import { noteTrouble } from './note-trouble.ts';
 import { openReview, reopenReview } from './open-review.ts';
 import { prepareTransfer } from './prepare-transfer.ts';
-import { type ReceiptKind, writeReceipt } from './receipts.ts';
+import { writeReceipt } from './receipts.ts';
 import { closeTransfer, pollTransfer, startTransfer } from './run-transfer.ts';
 import type { FlowSettings } from './settings.ts';
+import { tellOwed } from './tell-owed.ts';
 import type { TransferKey } from './transfer-rows.ts';
 import { verifyCopy } from './verify-copy.ts';
 
@@ -25,8 +27,13 @@ import { verifyCopy } from './verify-copy.ts';
 export function createActivities(ports: Ports, settings: FlowSettings) {
   return {
     loadOperation: (key: OperationKey) => loadOperation(ports, key),
-    move: async (input: Move) => ({ state: (await moveOperation(ports, input)).state }),
-    failOperation: (input: { key: OperationKey; message: string }) => failOperation(ports, input),
+    move: async (input: Move) => {
+      const { state } = await moveOperation(ports, input);
+      return { state, tells: isTold(state) };
+    },
+    failOperation: (input: { key: OperationKey; message: string; look: number }) =>
+      failOperation(ports, settings, input),
+    noteTrouble: (input: { key: OperationKey; message: string }) => noteTrouble(ports, input),
     lookAtArrival: (key: OperationKey) => lookAtArrival(ports, key),
     takeInventory: (key: OperationKey) => takeInventory(ports, key),
     prepareTransfer: (input: TransferKey) => prepareTransfer(ports, settings, input),
@@ -34,8 +41,8 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
     pollTransfer: (input: TransferKey & { poll: number }) => pollTransfer(ports, settings, input),
     closeTransfer: (input: TransferKey) => closeTransfer(ports, input),
     verifyCopy: (input: { key: OperationKey; step: CopyStep }) => verifyCopy(ports, input),
-    writeReceipt: (input: { key: OperationKey; kind: ReceiptKind }) => writeReceipt(ports, settings, input),
-    notify: (input: { key: OperationKey; about: Occasion; last: boolean }) => notify(ports, settings, input),
+    writeReceipt: (input: { key: OperationKey; kind: 'deletion' | 'release' }) => writeReceipt(ports, settings, input),
+    tellOwed: (key: OperationKey) => tellOwed(ports, settings, key),
     digestPackage: (key: OperationKey) => digestPackage(ports, key),
     needsApproval: (key: OperationKey) => needsApproval(ports, key),
     openReview: (key: OperationKey) => openReview(ports, key),

@@ -6,7 +6,7 @@ import { eligible } from '../domain/round.ts';
 import { decisionWanted } from '../pages/mails/decision-wanted.ts';
 import type { Letter } from '../pages/mails/letter.ts';
 import type { Ports } from '../ports/ports.ts';
-import { deliverAll, type MailPorts } from './deliver.ts';
+import { deliverAll, type MailPorts, recordGivenUp } from './deliver.ts';
 import { latestRound } from './open-review.ts';
 import { requireOperation, requireProject } from './operations.ts';
 import type { FlowSettings } from './settings.ts';
@@ -40,7 +40,9 @@ export async function inviteApprovers(
       to,
       write: () => write(ports, settings, { operation, title: project.title, round, to }),
     }));
-  return deliverAll(ports, settings, deliveries, last);
+  const unsent = await deliverAll(ports, settings, deliveries);
+  if (last) await recordGivenUp(ports, settings, unsent);
+  return { unsent: unsent.length };
 }
 
 interface Invitation {

@@ -1,18 +1,17 @@
 import type { OperationKey } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 import { requireOperation } from './operations.ts';
-import { record } from './record.ts';
+import { writeOwedLines } from './owed-lines.ts';
 
-/** Where an operation stands, for the orchestrator to go on from. Also writes the audit line of its start, which a crash may have prevented. */
+/**
+ * Where an operation stands, for the orchestrator to go on from, and why it is to stop when somebody wants that. Also writes the audit
+ * lines that a crash may have prevented.
+ */
 export async function loadOperation(
-  ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
+  ports: Pick<Ports, 'register' | 'audit'>,
   key: OperationKey,
-): Promise<{ readonly state: string }> {
+): Promise<{ readonly state: string; readonly stop?: string }> {
   const { value } = await requireOperation(ports.register, key);
-  await record(ports, value, {
-    id: '0',
-    kind: `${value.door}.receiving`,
-    data: { name: value.name, shape: value.shape, startedAt: value.startedAt },
-  });
-  return { state: value.state };
+  await writeOwedLines(ports, key);
+  return value.stop === undefined ? { state: value.state } : { state: value.state, stop: value.stop.message };
 }

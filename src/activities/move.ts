@@ -1,34 +1,36 @@
-import { advance, factsOf, type OperationEvent } from '../domain/advance.ts';
+import { advance, type OperationEvent } from '../domain/advance.ts';
 import { datasetRows } from '../domain/dataset.ts';
 import type { Door } from '../domain/door.ts';
 import { IllegalMove } from '../domain/errors.ts';
 import { exportRows } from '../domain/export.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
+import { owedBy } from '../domain/owed.ts';
 import type { Ports } from '../ports/ports.ts';
 import { onConflictAgain, requireOperation } from './operations.ts';
-import { record } from './record.ts';
+import { writeOwedLines } from './owed-lines.ts';
+import { eventOf } from './record.ts';
 
-/** One change of state. `message` says why an operation failed; `actor` is the person who asked for it, if one did. */
+/** One change of state. `message` says why an operation failed; `actor` is the person who asked for it with `reason`, if one did. */
 export interface Move {
   readonly key: OperationKey;
   readonly from: string;
   readonly event: OperationEvent;
   readonly message?: string;
   readonly actor?: string;
+  readonly reason?: string;
 }
 
 /**
- * Moves an operation and writes it into the audit. The event is written first, under an id made of the operation and the number
- * of the change and its name, then the row: a repeat after a crash finds its own event and goes on, and another change that comes
- * instead stands beside it. An operation that has moved already is left as it is. Throws IllegalMove and NotBuilt.
+ * Moves an operation. The row, its audit line and whom to tell are written in one transaction, so of two moves that compete one leaves a
+ * line and the other nothing; then the line is brought into the chain. A repeat finds the operation moved already and only makes sure of
+ * the line. Throws IllegalMove and NotBuilt.
  */
 export async function moveOperation(
   ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
-  { key, from, event, message, actor }: Move,
+  { key, from, event, message, actor, reason }: Move,
 ): Promise<Operation> {
-  return onConflictAgain(async () => {
-    const stored = await requireOperation(ports.register, key);
-    const { value, etag } = stored;
+  const moved = await onConflictAgain(async () => {
+    const { value, etag } = await requireOperation(ports.register, key);
     if (value.state !== from) {
       if (leadsTo(value.door, from, event, value.state)) return value;
       throw new IllegalMove(
@@ -36,17 +38,21 @@ export async function moveOperation(
       );
     }
     const now = ports.clock.now().toISOString();
-    const failure = message === undefined ? undefined : { state: from, message, at: now };
-    const next = advance(value, event, now, failure);
-    await record(ports, next, {
-      id: `${next.revision}.${event}`,
-      kind: `${next.door}.${next.state}`,
-      ...(actor === undefined ? {} : { actor }),
-      data: { name: next.name, from, event, ...detailsOf(next) },
-    });
-    const write = { value: next, etag };
-    return (factsOf(next).open ? await ports.register.update(write) : await ports.register.close(write)).value;
+    const next = advance(value, event, now, message === undefined ? undefined : { state: from, message, at: now });
+    const line = eventOf(
+      next,
+      {
+        id: `${next.revision}.${event}`,
+        kind: `${next.door}.${next.state}`,
+        ...(actor === undefined ? {} : { actor }),
+        data: { name: next.name, from, event, ...(reason === undefined ? {} : { reason }), ...detailsOf(next) },
+      },
+      now,
+    );
+    return (await ports.register.move({ value: next, etag }, owedBy(next, line))).value;
   });
+  await writeOwedLines(ports, moved);
+  return moved;
 }
 
 function leadsTo(door: Door, from: string, event: string, to: string): boolean {
@@ -54,7 +60,9 @@ function leadsTo(door: Door, from: string, event: string, to: string): boolean {
   return rows.some((row) => row.from === from && row.event === event && row.to === to);
 }
 
-function detailsOf({ state, source, version, problems, failure, round, package: frozen }: Operation) {
+/** What the line tells people, and the whole row as JSON, from which the register can be built again. */
+function detailsOf(operation: Operation) {
+  const { state, source, version, problems, failure, round, package: frozen } = operation;
   return {
     ...(version === undefined ? {} : { version }),
     ...(source === undefined ? {} : { files: source.count, bytes: source.bytes, sourceDigest: source.digest }),
@@ -62,5 +70,6 @@ function detailsOf({ state, source, version, problems, failure, round, package: 
     ...(round === undefined ? {} : { round }),
     ...(state === 'rejected' ? { problems: problems.length, firstProblem: problems[0]?.message ?? '' } : {}),
     ...(state === 'failed' && failure ? { message: failure.message } : {}),
+    row: JSON.stringify(operation),
   };
 }

@@ -4,7 +4,7 @@ import type { Project } from '../domain/project.ts';
 import { ConflictError, type ProjectStore, type Register, type Stored } from '../ports/records.ts';
 
 /** Reads the register row. Throws NotFound. */
-export async function requireOperation(register: Register, key: OperationKey): Promise<Stored<Operation>> {
+export async function requireOperation(register: Pick<Register, 'get'>, key: OperationKey): Promise<Stored<Operation>> {
   const stored = await register.get(key);
   if (!stored) throw new NotFound(`There is no operation ${key.id} in the project '${key.project}'`);
   return stored;
@@ -37,13 +37,21 @@ export async function onConflictAgain<T>(step: () => Promise<T>): Promise<T> {
 
 /** Writes findings into the row without changing its state. `change` sees the row as it is and gives the fields to write. */
 export async function amend(
-  register: Register,
+  register: Pick<Register, 'get' | 'update'>,
   key: OperationKey,
   change: (operation: Operation) => Partial<Operation>,
 ): Promise<Operation> {
+  return rewrite(register, key, (operation) => ({ ...operation, ...change(operation) }));
+}
+
+/** The same with the whole row as it is to be, which may leave fields out. */
+export async function rewrite(
+  register: Pick<Register, 'get' | 'update'>,
+  key: OperationKey,
+  change: (operation: Operation) => Operation,
+): Promise<Operation> {
   return onConflictAgain(async () => {
     const { value, etag } = await requireOperation(register, key);
-    const written = await register.update({ value: { ...value, ...change(value) }, etag });
-    return written.value;
+    return (await register.update({ value: change(value), etag })).value;
   });
 }

@@ -1,3 +1,4 @@
+import { factsOf } from '../domain/advance.ts';
 import { doorFacts } from '../domain/door.ts';
 import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation, Transfer } from '../domain/operation.ts';
@@ -8,7 +9,14 @@ import { boundDelete } from './originals.ts';
 import { isCopy, manifestOf } from './places.ts';
 import { recordTransfer } from './record-transfer.ts';
 import type { FlowSettings } from './settings.ts';
-import { intendTransfer, isOpen, latestTransfer, mostAttempts, type TransferKey } from './transfer-rows.ts';
+import {
+  attemptsSpent,
+  intendTransfer,
+  isOpen,
+  latestTransfer,
+  mostAttempts,
+  type TransferKey,
+} from './transfer-rows.ts';
 
 type PreparePorts = Pick<Ports, 'listing' | 'manifests' | 'fileLists' | 'register' | 'audit' | 'clock'>;
 
@@ -31,12 +39,13 @@ export async function prepareTransfer(
   { key, step }: TransferKey,
 ): Promise<Prepared> {
   const { value: operation } = await requireOperation(ports.register, key);
+  if (!factsOf(operation).runs || operation.stop) return { kind: 'stopped', message: whyStopped(operation) };
   const latest = latestTransfer(operation, step);
   if (latest) await recordTransfer(ports, operation, latest);
   if (latest?.status === 'succeeded') return { kind: 'done' };
   if (latest && isOpen(latest)) return { kind: 'go', waitSeconds: 0 };
   const attempt = (latest?.attempt ?? 0) + 1;
-  if (attempt > mostAttempts) {
+  if (attemptsSpent(operation, step) >= mostAttempts) {
     return {
       kind: 'stopped',
       message: `The transfer '${step}' failed ${mostAttempts} times; the last time: ${latest?.message}`,
@@ -49,6 +58,10 @@ export async function prepareTransfer(
   const transfer: Transfer = { step, attempt, parameters, status: 'intended', intendedAt };
   await recordTransfer(ports, operation, await intendTransfer(ports, key, transfer));
   return { kind: 'go', waitSeconds: attempt === 1 ? 0 : settings.transferPollSeconds * 2 ** attempt };
+}
+
+function whyStopped({ id, state, stop }: Operation): string {
+  return stop?.message ?? `The operation ${id} is ${state} by now`;
 }
 
 async function parametersOf(

@@ -13,18 +13,24 @@ import type { FlowSettings } from './settings.ts';
 
 export type ReceiptKind = ReceiptPayload['kind'];
 
-/** Name of a receipt in the manifest store. */
-export const receiptName = (id: string, kind: ReceiptKind): string => `${id}-${kind}`;
+/**
+ * Name of a receipt in the manifest store. An operation can be interrupted, continued and interrupted again: those receipts carry the
+ * revision in which it happened.
+ */
+export const receiptName = (id: string, kind: ReceiptKind, revision = 0): string =>
+  kind === 'interrupted' ? `${id}-${kind}-${revision}` : `${id}-${kind}`;
 
-/** The receipts of an operation that were written so far, as compact JWS by kind. */
+/** The receipts of an operation that were written so far, as compact JWS by the end of their names. */
 export async function receiptsOf(
-  { manifests }: { readonly manifests: Pick<ManifestStore, 'readReceipt'> },
+  { manifests }: { readonly manifests: Pick<ManifestStore, 'readReceipt' | 'receiptNames'> },
   id: string,
-): Promise<Partial<Record<ReceiptKind, string>>> {
-  const [deletion, release] = await Promise.all(
-    (['deletion', 'release'] as const).map((kind) => manifests.readReceipt(receiptName(id, kind))),
-  );
-  return { ...(deletion === undefined ? {} : { deletion }), ...(release === undefined ? {} : { release }) };
+): Promise<Readonly<Record<string, string>>> {
+  const found: Record<string, string> = {};
+  for (const name of await manifests.receiptNames(id)) {
+    const jws = await manifests.readReceipt(name);
+    if (jws !== undefined) found[name.slice(id.length + 1)] = jws;
+  }
+  return found;
 }
 
 const keySecret = 'receipt-key';
@@ -45,16 +51,37 @@ export async function receiptKeys({ secrets }: Pick<Ports, 'secrets'>): Promise<
   return Promise.all((await secrets.versions(keySecret)).map((text) => publicKey(parseKey(text))));
 }
 
+/** What writing receipts needs. */
+export type ReceiptPorts = Pick<
+  Ports,
+  'listing' | 'projects' | 'decisions' | 'manifests' | 'secrets' | 'audit' | 'clock'
+>;
+
+/** What a receipt is about. `interrupted` names the step that was stopped half-way and what it had done by then. */
+export type Subject =
+  | { readonly kind: 'deletion' | 'release' }
+  | { readonly kind: 'interrupted'; readonly step: string; readonly count: number; readonly bytes: number };
+
 /** Signs what was deleted or released and keeps it beside the manifests; a receipt that stands is kept. */
 export async function writeReceipt(
-  ports: Pick<Ports, 'listing' | 'register' | 'projects' | 'decisions' | 'manifests' | 'secrets' | 'audit' | 'clock'>,
+  ports: ReceiptPorts & Pick<Ports, 'register'>,
   settings: Pick<FlowSettings, 'restorableDays'>,
-  { key, kind }: { readonly key: OperationKey; readonly kind: ReceiptKind },
+  { key, kind }: { readonly key: OperationKey; readonly kind: 'deletion' | 'release' },
 ): Promise<void> {
   const { value: operation } = await requireOperation(ports.register, key);
-  const name = receiptName(operation.id, kind);
+  await keepReceipt(ports, settings, operation, { kind });
+}
+
+/** Signs a receipt about the operation and keeps it, unless one of the same name stands; the audit tells of it either way. */
+export async function keepReceipt(
+  ports: ReceiptPorts,
+  settings: Pick<FlowSettings, 'restorableDays'>,
+  operation: Operation,
+  subject: Subject,
+): Promise<void> {
+  const name = receiptName(operation.id, subject.kind, operation.revision);
   if ((await ports.manifests.readReceipt(name)) === undefined) {
-    const payload = await payloadOf(ports, settings, operation, kind);
+    const payload = await payloadOf(ports, settings, operation, subject);
     await ports.manifests.writeReceipt(name, await signReceipt(payload, parseKey(await ports.secrets.get(keySecret))));
   }
   await record(ports, operation, {
@@ -65,18 +92,20 @@ export async function writeReceipt(
 }
 
 async function payloadOf(
-  ports: Pick<Ports, 'listing' | 'manifests' | 'projects' | 'decisions' | 'audit' | 'clock'>,
+  ports: ReceiptPorts,
   { restorableDays }: Pick<FlowSettings, 'restorableDays'>,
   operation: Operation,
-  kind: ReceiptKind,
+  subject: Subject,
 ): Promise<ReceiptPayload> {
-  const summary = kind === 'release' ? operation.package : operation.source;
+  const { kind } = subject;
+  const outside = kind === 'release' || (kind === 'interrupted' && subject.step === 'export-release');
+  const summary = outside ? operation.package : operation.source;
   if (!summary) throw new Error(`The operation ${operation.id} has no manifest to write a receipt about`);
   const { etag } = await requireProject(ports.projects, operation.project);
   const now = ports.clock.now();
   const head = await ports.audit.head(operation.project);
-  const { digest, count, bytes } = summary;
-  const restorableUntil = daysLater(now, restorableDays[operation.door]).toISOString();
+  const { digest } = summary;
+  const { count, bytes } = kind === 'interrupted' ? subject : summary;
   return {
     kind,
     operation: operation.id,
@@ -85,11 +114,12 @@ async function payloadOf(
     digest,
     count,
     bytes,
+    ...(kind === 'interrupted' ? { step: subject.step } : {}),
     ...(kind === 'deletion' ? { left: await countKeptOriginals(ports, operation) } : {}),
     policyVersion: etag,
     runIds: operation.transfers.flatMap(({ status, runId }) => (status === 'succeeded' && runId ? [runId] : [])),
-    ...(kind === 'release' ? { decisions: await decisionsOf(ports, operation) } : {}),
-    ...(kind === 'deletion' ? { restorableUntil } : {}),
+    ...(outside ? { decisions: await decisionsOf(ports, operation) } : {}),
+    ...(outside ? {} : { restorableUntil: daysLater(now, restorableDays[operation.door]).toISOString() }),
     chain: { count: head?.count ?? 0, hash: head?.hash ?? genesisHash },
     issuedAt: now.toISOString(),
   };

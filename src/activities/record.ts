@@ -23,12 +23,21 @@ export async function record(
 /** Writes several events of an operation, in that order. */
 export async function recordAll(
   { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
-  { id: operation, project }: Pick<Operation, 'id' | 'project'>,
+  operation: Pick<Operation, 'id' | 'project'>,
   notes: readonly Note[],
 ): Promise<void> {
   const at = clock.now().toISOString();
-  const events = notes.map(({ id, kind, actor = controlPlane, data = {} }): AuditEvent => {
-    return { id: `${operation}.${id}`, at, kind, project, operation, actor, data };
-  });
-  await audit.append(project, events);
+  await audit.append(
+    operation.project,
+    notes.map((note) => eventOf(operation, note, at)),
+  );
+}
+
+/** The note as an event of the operation's project chain. */
+export function eventOf(
+  { id: operation, project }: Pick<Operation, 'id' | 'project'>,
+  { id, kind, actor = controlPlane, data = {} }: Note,
+  at: string,
+): AuditEvent {
+  return { id: `${operation}.${id}`, at, kind, project, operation, actor, data };
 }

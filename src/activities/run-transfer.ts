@@ -4,6 +4,7 @@ import type { Operation, Transfer } from '../domain/operation.ts';
 import { judgeCopy, judgeDelete, nextPollSeconds, type TransferVerdict } from '../domain/transfer.ts';
 import type { PipelineRun } from '../ports/data-factory.ts';
 import type { Ports } from '../ports/ports.ts';
+import { endTrouble } from './note-trouble.ts';
 import { requireOperation } from './operations.ts';
 import { countLeftOriginals } from './originals.ts';
 import { isCopy, takesSource } from './places.ts';
@@ -63,7 +64,9 @@ export async function pollTransfer(
   const { value: operation } = await requireOperation(ports.register, key);
   const transfer = requireTransfer(operation, step);
   if (!isOpen(transfer)) return { ended: true, waitSeconds };
-  if (!hasEnded(await ports.dataFactory.get(runIdOf(transfer)))) return { ended: false, waitSeconds };
+  const run = await ports.dataFactory.get(runIdOf(transfer));
+  await endTrouble(ports, operation);
+  if (!hasEnded(run)) return { ended: false, waitSeconds };
   const others = await runsOf(ports, operation, transfer);
   return { ended: others.every(hasEnded), waitSeconds };
 }

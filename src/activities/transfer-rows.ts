@@ -16,6 +16,11 @@ export function latestTransfer(operation: Operation, step: TransferStep): Transf
   return operation.transfers.findLast((transfer) => transfer.step === step);
 }
 
+/** How many attempts of a step were begun since an operator last had the operation continued. */
+export function attemptsSpent({ transfers, retriedAt = '' }: Operation, step: TransferStep): number {
+  return transfers.filter((transfer) => transfer.step === step && transfer.intendedAt >= retriedAt).length;
+}
+
 /** The newest transfer of a step. Throws when none was prepared. */
 export function requireTransfer(operation: Operation, step: TransferStep): Transfer {
   const transfer = latestTransfer(operation, step);

@@ -14,7 +14,7 @@ export interface MailServer {
 /** Sends by SMTP, one connection a mail. The password is asked for at each send, so that a changed secret is used without a restart. */
 export function smtpMailer(server: MailServer, password: () => Promise<string>): Mailer {
   return {
-    async send({ messageId, to, subject, text, html }) {
+    async send({ messageId, thread, to, subject, text, html }) {
       const transport = createTransport({
         host: server.host,
         port: server.port,
@@ -28,10 +28,11 @@ export function smtpMailer(server: MailServer, password: () => Promise<string>):
         disableFileAccess: true,
         disableUrlAccess: true,
       });
-      const mail = { messageId: `<${messageId}>`, from: server.from, to, subject, text, html };
+      const reference = `<${thread}>`;
+      const mail = { messageId: `<${messageId}>`, inReplyTo: reference, references: reference, from: server.from, to };
       try {
         await attempt(`send the mail ${messageId} through ${server.host}:${server.port}`, () =>
-          transport.sendMail({ ...mail, headers: { 'Auto-Submitted': 'auto-generated' } }),
+          transport.sendMail({ ...mail, subject, text, html, headers: { 'Auto-Submitted': 'auto-generated' } }),
         );
       } finally {
         transport.close();

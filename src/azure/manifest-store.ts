@@ -36,6 +36,14 @@ export function blobManifests(container: ContainerClient): ManifestStore {
         if (!isConflict(error)) throw serviceError(`write the receipt ${name}`, error);
       }
     },
+    receiptNames: (operationId) =>
+      attempt(`list the receipts of ${operationId}`, async () => {
+        const names: string[] = [];
+        for await (const { name } of container.listBlobsFlat({ prefix: `${operationId}-` })) {
+          if (name.endsWith('.jws')) names.push(name.slice(0, -'.jws'.length));
+        }
+        return names;
+      }),
     async readReceipt(name) {
       return (await attempt(`read the receipt ${name}`, () => readText(receipt(name))))?.text;
     },

@@ -1,8 +1,9 @@
 import type { TableEntity, TableEntityResult } from '@azure/data-tables';
 import { z } from 'zod';
 import { type Door, doorFacts, parseOperationId } from '../domain/door.ts';
+import { messageOf } from '../domain/errors.ts';
 import { type Operation, transferSteps } from '../domain/operation.ts';
-import type { Stored } from '../ports/records.ts';
+import type { BrokenRow, Stored } from '../ports/records.ts';
 import { fromColumns, toColumns } from './json-columns.ts';
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -36,9 +37,35 @@ export function operationRow(operation: Operation): TableEntity {
   return { partitionKey: project, rowKey, id, door, state, name, startedAt, ...row };
 }
 
-/** Reads a row back; throws when it does not hold an operation. */
+/** Reads a row back. Throws an Error that names the row and the first thing that is wrong with it. */
 export function storedOperation(entity: TableEntityResult<Record<string, unknown>>): Stored<Operation> {
-  return { value: operationSchema.parse(fromColumns(entity)), etag: entity.etag };
+  const { partitionKey, rowKey, etag } = entity;
+  const parsed = operationSchema.safeParse(columnsOf(entity));
+  if (parsed.success) return { value: parsed.data, etag };
+  const [first] = parsed.error.issues;
+  throw new Error(
+    `The register row ${rowKey} of ${partitionKey} holds no operation: ${first?.path.join('.') || 'the whole'}: ${first?.message}`,
+  );
+}
+
+function columnsOf(entity: TableEntityResult<Record<string, unknown>>): unknown {
+  try {
+    return fromColumns(entity);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same as an item of a list, in which a row that cannot be read must not hide the others. */
+export function readRow(
+  entity: TableEntityResult<Record<string, unknown>>,
+): { readonly operation: Operation } | { readonly broken: BrokenRow } {
+  try {
+    return { operation: storedOperation(entity).value };
+  } catch (error) {
+    const { partitionKey = '', rowKey = '' } = entity;
+    return { broken: { project: partitionKey, key: rowKey, problem: messageOf(error) } };
+  }
 }
 
 const summary = { digest: z.string(), count: z.number(), bytes: z.number() };
@@ -62,6 +89,9 @@ const operationSchema: z.ZodType<Operation> = z.strictObject({
   round: z.number().exactOptional(),
   problems: z.array(z.strictObject({ rule: text, path: text.nullable(), value: text, message: text })),
   failure: z.strictObject({ state: text, message: text, at: text }).exactOptional(),
+  trouble: z.strictObject({ since: text, times: z.number(), lastAt: text, message: text }).exactOptional(),
+  stop: z.strictObject({ by: text, message: text, at: text }).exactOptional(),
+  retriedAt: optionalText,
   transfers: z.array(
     z.strictObject({
       step: z.enum(transferSteps),

@@ -1,11 +1,14 @@
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 import { odata } from '@azure/data-tables';
 import { z } from 'zod';
+import { factsOf } from '../domain/advance.ts';
 import type { Door } from '../domain/door.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
-import { ConflictError, type ListPage, type Register, type Stored } from '../ports/records.ts';
+import type { Owed } from '../domain/owed.ts';
+import { type BrokenRow, ConflictError, type Register, type Stored } from '../ports/records.ts';
 import { decodeContinuation, encodeContinuation } from './continuation.ts';
-import { operationRow, operationRowKey, operationsOf, storedOperation } from './operation-row.ts';
+import { operationRow, operationRowKey, operationsOf, readRow, storedOperation } from './operation-row.ts';
+import { insertOwed, OwedRows } from './owed-rows.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
 import { hashedKey, startsWith } from './table-key.ts';
 import { partitionsOf } from './table-partitions.ts';
@@ -20,10 +23,11 @@ const openingAttempts = 5;
  */
 export function tableRegister(table: TableClient, pageSize = 50): Register {
   const rows = new RegisterRows(table);
+  const owed = new OwedRows(table);
   return {
-    async open(operation) {
+    async open(operation, due) {
       for (let tries = 1; tries <= openingAttempts; tries += 1) {
-        const answer = await rows.tryOpen(operation);
+        const answer = await rows.tryOpen(operation, due);
         if (answer !== undefined) return answer;
       }
       const { name, project } = operation;
@@ -39,7 +43,10 @@ export function tableRegister(table: TableClient, pageSize = 50): Register {
         throw changed(value, error);
       }
     },
-    close: (stored) => rows.close(stored),
+    move: (stored, due) => rows.move(stored, due),
+    owed: (project, operation) => owed.read(project, operation),
+    updateOwed: (stored) => owed.update(stored),
+    settle: (done) => owed.remove(done),
     latestVersion: (project, dataset) => rows.latestVersion(project, dataset),
     list: (door, project, continuation) => listPage(table, { door, project, continuation, pageSize }),
     async *projects() {
@@ -67,14 +74,14 @@ class RegisterRows {
   }
 
   /** Undefined: the operation that was in the way is closed by now, try again. */
-  async tryOpen(operation: Operation): Promise<Awaited<ReturnType<Register['open']>> | undefined> {
+  async tryOpen(
+    operation: Operation,
+    due: readonly Owed[],
+  ): Promise<Awaited<ReturnType<Register['open']>> | undefined> {
     const { id, door, project, name } = operation;
     const open = { partitionKey: project, rowKey: openKey(door, name), id, name };
     try {
-      await this.#table.submitTransaction([
-        ['create', open],
-        ['create', operationRow(operation)],
-      ]);
+      await this.#table.submitTransaction([['create', open], ['create', operationRow(operation)], ...insertOwed(due)]);
       return { opened: true };
     } catch (error) {
       if (!isConflict(error)) throw serviceError(`open ${id} for ${project}/${name}`, error);
@@ -103,35 +110,42 @@ class RegisterRows {
     return row === undefined ? 0 : datasetRow.parse(row).latest;
   }
 
-  async close({ value, etag }: Stored<Operation>): Promise<Stored<Operation>> {
-    const { id, door, project, name } = value;
-    const standing = await this.openId(door, project, name);
-    if (standing !== id)
-      throw new ConflictError(`${id} is closed already: it is not the open operation of ${project}/${name}`);
-    const actions: TransactionAction[] = [
-      ['update', operationRow(value), 'Replace', { etag }],
-      ['delete', { partitionKey: project, rowKey: openKey(door, name) }],
-    ];
-    const latest = await this.#newVersion(value);
-    if (latest !== undefined) {
-      actions.push(['upsert', { partitionKey: project, rowKey: datasetKey(name), latest, name }, 'Replace']);
-    }
+  async move({ value, etag }: Stored<Operation>, due: readonly Owed[]): Promise<Stored<Operation>> {
+    const closing = factsOf(value).open ? [] : await this.#closing(value);
     try {
-      const { subResponses } = await this.#table.submitTransaction(actions);
-      return { value, etag: etagOf(subResponses[0]?.etag, id) };
+      const { subResponses } = await this.#table.submitTransaction([
+        ['update', operationRow(value), 'Replace', { etag }],
+        ...closing,
+        ...insertOwed(due),
+      ]);
+      return { value, etag: etagOf(subResponses[0]?.etag, value.id) };
     } catch (error) {
       throw changed(value, error);
     }
   }
 
-  async *unfinished(project: string): AsyncGenerator<Operation> {
+  /** What else is written when the operation no longer holds its name. */
+  async #closing(value: Operation): Promise<TransactionAction[]> {
+    const { id, door, project, name } = value;
+    const standing = await this.openId(door, project, name);
+    if (standing !== id)
+      throw new ConflictError(`${id} is closed already: it is not the open operation of ${project}/${name}`);
+    const actions: TransactionAction[] = [['delete', { partitionKey: project, rowKey: openKey(door, name) }]];
+    const latest = await this.#newVersion(value);
+    if (latest !== undefined) {
+      actions.push(['upsert', { partitionKey: project, rowKey: datasetKey(name), latest, name }, 'Replace']);
+    }
+    return actions;
+  }
+
+  async *unfinished(project: string): AsyncGenerator<{ operation: Operation } | { broken: BrokenRow }> {
     const filter = `${odata`PartitionKey eq ${project}`} and ${startsWith('open:')}`;
     for await (const row of this.#table.listEntities({ queryOptions: { filter } })) {
       const { id } = openRow.parse(row);
-      const stored = await this.get({ project, id });
-      if (stored === undefined)
-        throw new Error(`The register says that ${id} of ${project} is open, but has no row of it`);
-      yield stored.value;
+      const key = operationRowKey(id);
+      const found = key === undefined ? undefined : await this.#read(project, key);
+      if (found !== undefined) yield readRow(found);
+      else yield { broken: { project, key: id, problem: 'The register says that it is open, but has no row of it' } };
     }
   }
 
@@ -160,7 +174,7 @@ interface ListRequest {
   readonly pageSize: number;
 }
 
-async function listPage(table: TableClient, request: ListRequest): Promise<ListPage<Operation>> {
+async function listPage(table: TableClient, request: ListRequest): ReturnType<Register['list']> {
   const { door, project, pageSize } = request;
   const ofProject = project === undefined ? '' : `${odata`PartitionKey eq ${project}`} and `;
   const filter = ofProject + startsWith(operationsOf(door));
@@ -172,10 +186,13 @@ async function listPage(table: TableClient, request: ListRequest): Promise<ListP
       const first = await pages.next();
       if (first.done) break;
       token = first.value.continuationToken;
-      const items = first.value.map((row) => storedOperation(row).value);
-      if (items.length > 0) return token === undefined ? { items } : { items, continuation: encodeContinuation(token) };
+      const read = first.value.map(readRow);
+      const items = read.flatMap((row) => ('operation' in row ? [row.operation] : []));
+      const broken = read.flatMap((row) => ('broken' in row ? [row.broken] : []));
+      if (read.length > 0)
+        return token === undefined ? { items, broken } : { items, broken, continuation: encodeContinuation(token) };
     } while (token !== undefined);
-    return { items: [] };
+    return { items: [], broken: [] };
   });
 }
 

@@ -14,11 +14,12 @@ const tables: Record<Door, { rows: readonly Row<string, string>[]; facts: Readon
 };
 
 /**
- * The operation after the event: new state, next revision, `since` now, and why it failed when it did. Throws IllegalMove when the table has no
+ * The operation after the event: new state, next revision, `since` now, and why it failed when it did. Trouble and the wish to stop end
+ * with the state in which they were noted. Throws IllegalMove when the table has no
  * such row, NotBuilt when the row's handler does not exist yet.
  */
 export function advance(operation: Operation, event: OperationEvent, now: string, failure?: Failure): Operation {
-  const fits = tables[operation.door].rows.filter((row) => row.from === operation.state && row.event === event);
+  const fits = rowsOf(operation, event);
   const row = fits.find((candidate) => candidate.built) ?? fits[0];
   if (!row) {
     throw new IllegalMove(
@@ -30,8 +31,21 @@ export function advance(operation: Operation, event: OperationEvent, now: string
       `'${event}' of a ${operation.state} ${doorFacts(operation.door).noun} is not built yet; nothing was changed`,
     );
   }
-  const moved = { ...operation, state: row.to, revision: operation.revision + 1, since: now };
-  return failure === undefined ? moved : { ...moved, failure };
+  const { trouble: _trouble, stop: _stop, failure: _failure, ...rest } = operation;
+  return {
+    ...rest,
+    state: row.to,
+    revision: operation.revision + 1,
+    since: now,
+    ...(failure === undefined ? {} : { failure }),
+    ...(event === 'retry' ? { retriedAt: now } : {}),
+  };
+}
+
+/** The rows that fit. A retry leads back to the state that failed and to no other. */
+function rowsOf({ door, state, failure }: Operation, event: OperationEvent): readonly Row<string, string>[] {
+  const fits = tables[door].rows.filter((row) => row.from === state && row.event === event);
+  return event === 'retry' ? fits.filter((row) => row.to === failure?.state) : fits;
 }
 
 /** The facts of the operation's state. Throws IllegalMove for a state that its table does not know. */
@@ -57,6 +71,11 @@ export function explain(operation: Operation, now: Date): string {
   const since = `${operation.state} since ${operation.since} (${duration(operation.since, now)})`;
   if (owner === null) return `${thing} is ${since} and waits for ${waitsFor}.`;
   const end = deadline === null ? '' : `; it ends by itself: ${deadline}`;
+  if (operation.stop) return `${thing} is ${since} and stops once its runs have ended: ${operation.stop.message}`;
+  if (operation.trouble) {
+    const { since: began, times, message } = operation.trouble;
+    return `${thing} is ${since} and in trouble since ${began}, tried ${times} times: ${message}. It is tried again by itself.`;
+  }
   const why = operation.state === 'failed' && operation.failure ? ` (${operation.failure.message})` : '';
   return `${thing} is ${since}${why} and waits for ${waitsFor}: ${doer[owner]}${end}.`;
 }

@@ -6,6 +6,7 @@ import { daysLater } from './time.ts';
 /** Why a decision was refused. */
 export type RefusalCode =
   | 'closed'
+  | 'not-in-review'
   | 'not-approver'
   | 'already-decided'
   | 'wrong-digest'

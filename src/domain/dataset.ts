@@ -59,10 +59,12 @@ export const datasetRows: readonly DatasetRow[] = [
   operator('rejected', 'discard', 'discarding', true),
   system('discarding', 'discarded', 'discarded'),
   system('discarding', 'fail', 'failed'),
-  operator('failed', 'retry', 'receiving', false),
-  operator('failed', 'retry', 'copying', false),
-  operator('failed', 'retry', 'deleting', false),
-  operator('failed', 'retry', 'discarding', false),
+  operator('failed', 'retry', 'receiving', true),
+  operator('failed', 'retry', 'checking', true),
+  operator('failed', 'retry', 'copying', true),
+  operator('failed', 'retry', 'verifying', true),
+  operator('failed', 'retry', 'deleting', true),
+  operator('failed', 'retry', 'discarding', true),
 ];
 
 const working = (waitsFor: string, deadline: string | null = null): Facts => {
@@ -93,7 +95,7 @@ export const datasetFacts: StateFacts<DatasetState> = {
   discarding: working('Data Factory to delete the rejected upload'),
   discarded: { waitsFor: 'nothing', owner: null, deadline: null, final: true, open: false, runs: false },
   failed: {
-    waitsFor: 'an operator to look into the failure; new uploads under this name wait until then',
+    waitsFor: 'an operator to mend the cause and retry; new uploads under this name wait until then',
     owner: 'operator',
     deadline: null,
     final: false,

@@ -44,6 +44,21 @@ export interface Failure {
   readonly at: string;
 }
 
+/** An outage that keeps an operation from going on: since when, how often and when it was tried last, and what that try said. */
+export interface Trouble {
+  readonly since: string;
+  readonly times: number;
+  readonly lastAt: string;
+  readonly message: string;
+}
+
+/** The wish that an operation stops, by an operator (object id) or by a verdict of the control plane; what its runs did is looked up first. */
+export interface Stop {
+  readonly by: string;
+  readonly message: string;
+  readonly at: string;
+}
+
 /**
  * One dataset on its way in or one package on its way out: the register row that every flow resumes from.
  * Times are ISO 8601 in UTC. `revision` counts state changes and makes the ids of audit events repeatable.
@@ -73,6 +88,10 @@ export interface Operation<State extends string = string> {
   readonly round?: number;
   readonly problems: readonly Problem[];
   readonly failure?: Failure;
+  readonly trouble?: Trouble;
+  readonly stop?: Stop;
+  /** When an operator last had a failed operation continued; only attempts since then count. */
+  readonly retriedAt?: string;
   readonly transfers: readonly Transfer[];
 }
 

@@ -5,13 +5,14 @@ import { messageOf, Refused } from './errors.ts';
 const typ = 'sallyport-receipt+jws';
 
 const payloadSchema = z.strictObject({
-  kind: z.enum(['deletion', 'release']),
+  kind: z.enum(['deletion', 'release', 'interrupted']),
   operation: z.string(),
   project: z.string(),
   name: z.string(),
   digest: z.string(),
   count: z.int().nonnegative(),
   bytes: z.int().nonnegative(),
+  step: z.string().optional(),
   left: z.int().nonnegative().optional(),
   policyVersion: z.string(),
   runIds: z.array(z.string()),
@@ -25,7 +26,8 @@ const payloadSchema = z.strictObject({
 
 /**
  * What a receipt states: the manifest's digest and totals, the project version (ETag) it happened under, the Data Factory runs, and
- * the end of the audit chain at that time. `left`: how many of the files of a deletion stayed, because others that were never copied
+ * the end of the audit chain at that time. `interrupted`: the step was stopped half-way, and `count` files were outside or gone by then.
+ * `left`: how many of the files of a deletion stayed, because others that were never copied
  * are older than their last change. `restorableUntil`: how long a storage administrator could still restore what was deleted.
  */
 export type ReceiptPayload = z.infer<typeof payloadSchema>;

@@ -45,7 +45,9 @@ function noteOf(line: string): AuditNote | undefined {
     return undefined;
   }
   const { at, project, kind, actor, data } = event;
-  const said = Object.entries(data).filter(([, value]) => value !== null && value !== '');
+  const said = Object.entries(data)
+    .filter(([, value]) => value !== null && value !== '')
+    .filter(([name]) => name !== 'row');
   const text = said.map(([name, value]) => `${name}: ${shortHash(value)}`).join(', ');
   return { at, project, kind, actor, text };
 }

@@ -1,25 +1,37 @@
+import type { HttpResponseInit } from '@azure/functions';
+import { z } from 'zod';
 import { moveOperation } from '../activities/move.ts';
 import { receiptsOf } from '../activities/receipts.ts';
+import type { FlowSettings } from '../activities/settings.ts';
 import { explain } from '../domain/advance.ts';
 import { type Door, doorFacts, orchestrationOf, parseOperationId } from '../domain/door.ts';
-import { NotFound } from '../domain/errors.ts';
+import { NotFound, Refused } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
-import type { AuditLog } from '../ports/audit.ts';
-import type { Clock } from '../ports/ports.ts';
-import type { DecisionStore, Register } from '../ports/records.ts';
-import type { ManifestStore } from '../ports/storage.ts';
+import type { Ports } from '../ports/ports.ts';
+import { retryOperation, type Steering, stopOperation } from '../use-cases/steer-operation.ts';
 import { jsonAnswer } from '../web/answers.ts';
 import { type CallerCheck, requireRole } from '../web/caller.ts';
 import { requireGenuineWrite } from '../web/forgery.ts';
 import { type Handler, param, queryOf, type WebRequest } from '../web/handler.ts';
+import { readJson } from '../web/json-body.ts';
 
 /** What the routes of datasets and exports need. */
-export interface OperationServices extends CallerCheck {
-  readonly register: Register;
-  readonly decisions: Pick<DecisionStore, 'read'>;
-  readonly manifests: Pick<ManifestStore, 'readReceipt'>;
-  readonly audit: AuditLog;
-  readonly clock: Clock;
+export interface OperationServices
+  extends CallerCheck,
+    Pick<
+      Ports,
+      | 'register'
+      | 'decisions'
+      | 'manifests'
+      | 'audit'
+      | 'clock'
+      | 'listing'
+      | 'projects'
+      | 'secrets'
+      | 'fileLists'
+      | 'dataFactory'
+    >,
+    Pick<FlowSettings, 'restorableDays' | 'transferPollSeconds'> {
   readonly publicBaseUrl: string;
 }
 
@@ -35,7 +47,7 @@ export function listOperations(services: OperationServices, door: Door): Handler
     );
     const now = services.clock.now();
     const items = page.items.map((operation) => ({ ...operation, explanation: explain(operation, now) }));
-    return jsonAnswer(200, { items, continuation: page.continuation ?? null });
+    return jsonAnswer(200, { items, broken: page.broken, continuation: page.continuation ?? null });
   };
 }
 
@@ -64,6 +76,35 @@ export function discardDataset(services: OperationServices): Handler {
     await workflows.start(flow, instance, key);
     return jsonAnswer(202, { ...moved, explanation: explain(moved, services.clock.now()) });
   };
+}
+
+const steeringSchema = z.object({ reason: z.string().trim().min(1).max(1000) });
+
+/** POST …/{project}/{id}/retry with `{ reason }`: continues a failed operation from the state in which it failed. */
+export function retryFailed(services: OperationServices, door: Door): Handler {
+  return (request, workflows) =>
+    steer(services, request, door, (steering) => retryOperation(services, workflows, steering));
+}
+
+/** POST …/{project}/{id}/stop with `{ reason }`: lets an operation that is under way end as failed; the answer may come before it has. */
+export function stopRunning(services: OperationServices, door: Door): Handler {
+  return (request, workflows) =>
+    steer(services, request, door, (steering) => stopOperation(services, services, workflows, steering));
+}
+
+async function steer(
+  services: OperationServices,
+  request: WebRequest,
+  door: Door,
+  act: (steering: Steering) => Promise<Operation>,
+): Promise<HttpResponseInit> {
+  const caller = await requireRole(services, request, 'Ops.Operator');
+  await requireGenuineWrite(request, caller, services.publicBaseUrl);
+  const body = steeringSchema.safeParse(await readJson(request));
+  if (!body.success) throw new Refused('Send { "reason": "…" } with a reason of 1 to 1,000 characters');
+  const { project, id } = await findOperation(services, request, door);
+  const operation = await act({ key: { project, id }, by: caller.oid, reason: body.data.reason });
+  return jsonAnswer(202, { ...operation, explanation: explain(operation, services.clock.now()) });
 }
 
 async function findOperation(services: OperationServices, request: WebRequest, door: Door): Promise<Operation> {

@@ -2,11 +2,12 @@ import { factsOf } from '../domain/advance.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Facts } from '../domain/operation-table.ts';
 import type { OperationLine, Overview } from '../pages/dashboard-page.ts';
+import { countText, momentText } from '../pages/words.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
-import type { DecisionStore, ListPage, ProjectStore, Register } from '../ports/records.ts';
+import type { BrokenRow, DecisionStore, ListPage, ProjectStore, Register } from '../ports/records.ts';
 import type { DataListing } from '../ports/storage.ts';
-import { findStrays } from '../use-cases/sweep.ts';
+import { findStrays } from '../use-cases/find-strays.ts';
 import { readLastAudits } from './last-audits.ts';
 
 /** What the dashboard reads. */
@@ -40,7 +41,11 @@ const endings: Readonly<Record<string, OperationLine['mood']>> = {
 /** Reads what the dashboard shows: every open operation, the newest finished ones, and the ends of the audit chains. */
 export async function readOverview(ports: OverviewPorts): Promise<Overview> {
   const open: OperationLine[] = [];
-  for await (const operation of ports.register.unfinished()) open.push(await lineOf(ports.decisions, operation));
+  const broken: BrokenRow[] = [];
+  for await (const item of ports.register.unfinished()) {
+    if ('operation' in item) open.push(await lineOf(ports.decisions, item.operation));
+    else broken.push(item.broken);
+  }
   const [ended, strays, audits] = await Promise.all([
     lastEnded(ports.register),
     findStrays(ports),
@@ -54,6 +59,7 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
     moving: open.filter((line) => !forPeople.has(line.waitsOn)),
     finished: await Promise.all(ended.map((operation) => lineOf(ports.decisions, operation))),
     strays,
+    broken,
     compute: audits.compute,
     audit: audits.all,
   };
@@ -88,11 +94,18 @@ async function lineOf(decisions: OverviewPorts['decisions'], operation: Operatio
     state: operation.state,
     since: operation.since,
     size: size === undefined ? undefined : { count: size.count, bytes: size.bytes },
-    waitsFor: review?.waitsFor ?? operation.failure?.message ?? facts.waitsFor,
+    waitsFor: troubleText(operation) ?? review?.waitsFor ?? operation.failure?.message ?? facts.waitsFor,
     waitsOn: facts.owner === null ? undefined : people[facts.owner],
     until: review?.until ?? facts.deadline ?? undefined,
-    mood: endings[operation.state] ?? 'plain',
+    mood: operation.trouble ? 'bad' : (endings[operation.state] ?? 'plain'),
   };
+}
+
+/** An outage in words: what the operation would wait for is of no use while it cannot go on. */
+function troubleText({ trouble, stop }: Operation): string | undefined {
+  if (trouble)
+    return `trouble since ${momentText(trouble.since)}, tried ${countText(trouble.times, 'time')}: ${trouble.message}`;
+  return stop && `stops once its runs have ended: ${stop.message}`;
 }
 
 async function reviewOf(decisions: OverviewPorts['decisions'], operation: Operation) {

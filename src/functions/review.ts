@@ -192,6 +192,7 @@ type RefusalCode = Extract<DecisionOutcome, { kind: 'refuse' }>['code'];
 
 const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   closed: 409,
+  'not-in-review': 409,
   'already-decided': 409,
   'wrong-digest': 409,
   'not-approver': 403,

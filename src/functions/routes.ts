@@ -5,7 +5,7 @@ import { showReceiptKeys, verifyAudit } from './audit.ts';
 import { applyPlan, showPlan } from './compute.ts';
 import { showDashboard } from './dashboard.ts';
 import { health } from './health.ts';
-import { discardDataset, listOperations, showOperation } from './operations.ts';
+import { discardDataset, listOperations, retryFailed, showOperation, stopRunning } from './operations.ts';
 import { listProjects, putProject, showProject } from './projects.ts';
 import { showReview, takeDecision } from './review.ts';
 import type { Services } from './services.ts';
@@ -43,8 +43,12 @@ export function routesOf(services: Services): readonly Route[] {
     data('listDatasets', 'GET', 'ops/datasets', listOperations(services, 'ingress')),
     data('showDataset', 'GET', 'ops/datasets/{project}/{id}', showOperation(services, 'ingress')),
     data('discardDataset', 'POST', 'ops/datasets/{project}/{id}/discard', discardDataset(services)),
+    data('retryDataset', 'POST', 'ops/datasets/{project}/{id}/retry', retryFailed(services, 'ingress')),
+    data('stopDataset', 'POST', 'ops/datasets/{project}/{id}/stop', stopRunning(services, 'ingress')),
     data('listExports', 'GET', 'ops/exports', listOperations(services, 'export')),
     data('showExport', 'GET', 'ops/exports/{project}/{id}', showOperation(services, 'export')),
+    data('retryExport', 'POST', 'ops/exports/{project}/{id}/retry', retryFailed(services, 'export')),
+    data('stopExport', 'POST', 'ops/exports/{project}/{id}/stop', stopRunning(services, 'export')),
     data('planCompute', 'GET', 'ops/compute/{project}/plan', showPlan(services)),
     data('applyCompute', 'POST', 'ops/compute/{project}/apply', applyPlan(services)),
     data('sweepNow', 'POST', 'ops/sweep', sweepNow(services)),

@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { note, systemChain } from '../domain/audit-event.ts';
-import type { Ports } from '../ports/ports.ts';
-import { sweep } from '../use-cases/sweep.ts';
+import { type SweepPorts, type SweepSettings, sweep } from '../use-cases/sweep.ts';
 import { jsonAnswer } from '../web/answers.ts';
 import { type CallerCheck, requireRole } from '../web/caller.ts';
 import { requireGenuineWrite } from '../web/forgery.ts';
 import type { Handler } from '../web/handler.ts';
 
 /** What the sweep and the blob triggers need. */
-export type SweepServices = CallerCheck &
-  Pick<Ports, 'listing' | 'projects' | 'register' | 'decisions' | 'audit' | 'clock' | 'random'> & {
-    readonly publicBaseUrl: string;
-  };
+export type SweepServices = CallerCheck & SweepPorts & SweepSettings;
 
 /** POST ops/sweep: sweeps now instead of at the next tick of the timer, and answers what was found. */
 export function sweepNow(services: SweepServices): Handler {
@@ -20,6 +16,6 @@ export function sweepNow(services: SweepServices): Handler {
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
     const asked = { id: randomUUID(), at: services.clock.now(), kind: 'sweep.asked', actor: caller.oid };
     await services.audit.append(systemChain, [note(systemChain, asked)]);
-    return jsonAnswer(200, await sweep(services, workflows));
+    return jsonAnswer(200, await sweep(services, workflows, services));
   };
 }

@@ -3,7 +3,7 @@ import type { Workflows } from '../ports/workflows.ts';
 import type { Reconciler, ReconcileSubject } from '../reconcile/reconcile.ts';
 import { subjectOf } from '../reconcile/subject.ts';
 import { describeUnmended, unmendedOf } from '../reconcile/unmended.ts';
-import { type SweepReport, sweep } from '../use-cases/sweep.ts';
+import { type SweepPorts, type SweepReport, type SweepSettings, sweep } from '../use-cases/sweep.ts';
 import type { ComputeServices } from './compute.ts';
 
 /** Where a timer says what it did; the host's invocation context is one. */
@@ -38,21 +38,23 @@ interface DriftReport {
   readonly failed: 0 | 1;
 }
 
-/** An operation that rests at a failure. The alert of the deployment tells them apart, and ends for each when somebody has dealt with it. */
-interface FailedReport {
+/** An operation that needs somebody. The alerts of the deployment tell them apart, and end for each when somebody has dealt with it. */
+interface OperationReport {
   readonly project: string;
   readonly operation: string;
 }
 
-/** The timer `sweep`: logs what it found as one line for machines, also when it then throws, and a line for each operation that rests at a failure. */
+/** The timer `sweep`: logs what it found as one line for machines, also when it then throws, and a line for each operation or row that needs somebody. */
 export async function sweepAtTimer(
-  services: Parameters<typeof sweep>[0],
+  services: SweepPorts & SweepSettings,
   workflows: Workflows,
   log: TimerLog,
 ): Promise<void> {
-  await sweep(services, workflows, (report, failed) => {
+  await sweep(services, workflows, services, (report, { failed, stalled, broken }) => {
     log.info(lineOf('sweep', report));
     for (const { project, id } of failed) log.info(lineOf('failed', { project, operation: id }));
+    for (const { project, id } of stalled) log.info(lineOf('stalled', { project, operation: id }));
+    for (const { project, key } of broken) log.info(lineOf('broken', { project, operation: key }));
   });
 }
 
@@ -84,6 +86,6 @@ export async function reconcileAtTimer(services: ReconcileServices, log: TimerLo
 }
 
 /** A line that the queries of the alerts take apart: a word that names its kind, then JSON. */
-function lineOf(kind: string, report: SweepReport | FailedReport | ReconcileReport | DriftReport): string {
+function lineOf(kind: string, report: SweepReport | OperationReport | ReconcileReport | DriftReport): string {
   return `${kind}: ${JSON.stringify(report)}`;
 }

@@ -1,7 +1,5 @@
-import type { OrchestrationContext } from 'durable-functions';
-import type { OperationKey } from '../domain/operation.ts';
-import { AFRESH, type Chapter, fail, move, tell } from './chapters.ts';
-import { call, later, type Step, waitForWake } from './steps.ts';
+import { AFRESH, type Chapter, fail, move } from './chapters.ts';
+import { call, later, waitForWake } from './steps.ts';
 
 const mostLooks = 50;
 
@@ -27,11 +25,5 @@ export const receive: Chapter = function* (context, key) {
 export const check: Chapter = function* (context, key) {
   const { problems } = yield* call(context, 'takeInventory', key);
   if (problems === 0) return yield* move(context, key, 'checking', 'passed');
-  return yield* reject(context, key);
+  return yield* move(context, key, 'checking', 'reject');
 };
-
-function* reject(context: OrchestrationContext, key: OperationKey): Step<string> {
-  const state = yield* move(context, key, 'checking', 'reject');
-  yield* tell(context, key, 'rejected');
-  return state;
-}

@@ -1,9 +1,7 @@
 import type { OrchestrationContext } from 'durable-functions';
-import type { Occasion } from '../activities/notify.ts';
 import type { OperationEvent } from '../domain/advance.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { OperationKey } from '../domain/operation.ts';
-import { DAY } from '../domain/time.ts';
 import { call, delay, type Step } from './steps.ts';
 
 /** What a chapter answers when the instance should begin anew with an empty history; the row says where to go on. */
@@ -16,14 +14,16 @@ export type Chapter = (context: OrchestrationContext, key: OperationKey) => Step
 export type Chapters = Readonly<Partial<Record<string, Chapter>>>;
 
 /**
- * Walks an operation from the state in its row to one that rests. An instance that is started again goes on where the row stands.
- * When an activity fails for good, the operation is `failed` and operators are told; nothing is deleted or released by that.
+ * Walks an operation from the state in its row to one that rests. An instance that is started again goes on where the row stands. When an
+ * activity has used up its retries, the row remembers the trouble and the instance ends; the sweep starts it again, for as long as it takes.
  */
 export function* travel(context: OrchestrationContext, chapters: Chapters): Step<string> {
   const { project, id } = context.df.getInput<OperationKey>();
   const key = { project, id };
   try {
-    let { state } = yield* call(context, 'loadOperation', key);
+    const loaded = yield* call(context, 'loadOperation', key);
+    let { state } = loaded;
+    if (loaded.stop !== undefined && chapters[state]) return yield* fail(context, key, loaded.stop);
     for (let chapter = chapters[state]; chapter; chapter = chapters[state]) {
       const next = yield* chapter(context, key);
       if (next === AFRESH) {
@@ -34,7 +34,8 @@ export function* travel(context: OrchestrationContext, chapters: Chapters): Step
     }
     return state;
   } catch (error) {
-    return yield* fail(context, key, reasonOf(error));
+    yield* call(context, 'noteTrouble', { key, message: reasonOf(error) });
+    return 'in trouble';
   }
 }
 
@@ -44,37 +45,30 @@ function reasonOf(error: unknown): string {
   return text.split('\n', 1).join('').trim().slice(0, 1000);
 }
 
-/** Moves the operation along its table and gives the new state. */
+/** Moves the operation along its table, tells whom the new state concerns, and gives that state. */
 export function* move(
   context: OrchestrationContext,
   key: OperationKey,
   from: string,
   event: OperationEvent,
 ): Step<string> {
-  const { state } = yield* call(context, 'move', { key, from, event });
+  const { state, tells } = yield* call(context, 'move', { key, from, event });
+  if (tells) yield* call(context, 'tellOwed', key);
   return state;
 }
 
-/** Stops the operation with a reason and tells the operators. */
+/** Looks this often whether the runs of an operation that is to stop have ended, before the instance begins anew. */
+const mostLooks = 50;
+
+/** Stops the operation with a reason, once its runs have ended and what they did is written down. Operators are told. */
 export function* fail(context: OrchestrationContext, key: OperationKey, message: string): Step<string> {
-  const { state } = yield* call(context, 'failOperation', { key, message });
-  if (state === 'failed') yield* tell(context, key, 'failed');
-  return state;
-}
-
-/** After so many attempts, about eight hours, the audit says who was not reached. */
-export const mostMailAttempts = 10;
-
-/** Seconds from one attempt to reach people, counted from 1, to the next: from a minute to a day. */
-export function mailPause(attempt: number): number {
-  return Math.min(30 * 2 ** Math.min(attempt, 20), DAY / 1000);
-}
-
-/** Tells people. While the mail server is away it tries again for about eight hours; then the audit says who was not reached. */
-export function* tell(context: OrchestrationContext, key: OperationKey, about: Occasion): Step<void> {
-  for (let attempt = 1; attempt <= mostMailAttempts; attempt += 1) {
-    const { unsent } = yield* call(context, 'notify', { key, about, last: attempt === mostMailAttempts });
-    if (unsent === 0 || attempt === mostMailAttempts) return;
-    yield* delay(context, mailPause(attempt));
+  for (let look = 0; look < mostLooks; look += 1) {
+    const { state, ended, waitSeconds } = yield* call(context, 'failOperation', { key, message, look });
+    if (ended) {
+      yield* call(context, 'tellOwed', key);
+      return state;
+    }
+    if (look < mostLooks - 1) yield* delay(context, waitSeconds);
   }
+  return AFRESH;
 }

@@ -3,7 +3,7 @@ import type { ExportState } from '../domain/export.ts';
 import type { OperationKey } from '../domain/operation.ts';
 import { DAY } from '../domain/time.ts';
 import { check, receive } from './arriving.ts';
-import { type Chapter, fail, mailPause, mostMailAttempts, move, tell, travel } from './chapters.ts';
+import { AFRESH, type Chapter, fail, move, travel } from './chapters.ts';
 import { call, later, type Step, waitForWake } from './steps.ts';
 import { type TransferOutcome, transfer, whenDone } from './transfer.ts';
 
@@ -11,7 +11,8 @@ import { type TransferOutcome, transfer, whenDone } from './transfer.ts';
 const freeze: Chapter = function* (context, key) {
   const frozen = yield* freezeAsItIs(context, key);
   return yield* whenDone(context, key, frozen, function* () {
-    yield* call(context, 'digestPackage', key);
+    const digested = yield* call(context, 'digestPackage', key);
+    if (digested.kind === 'differs') return yield* fail(context, key, digested.message);
     const deleted = yield* transfer(context, key, 'export-delete');
     return yield* whenDone(context, key, deleted, () => endFreeze(context, key));
   });
@@ -34,6 +35,14 @@ function* freezeAsItIs(context: OrchestrationContext, key: OperationKey): Step<T
   }
 }
 
+/** After so many attempts, about eight hours, the audit says which approvers were not reached. */
+const mostMailAttempts = 10;
+
+/** Seconds from one attempt to reach approvers, counted from 1, to the next: from a minute to a day. */
+function mailPause(attempt: number): number {
+  return Math.min(30 * 2 ** Math.min(attempt, 20), DAY / 1000);
+}
+
 /**
  * Asks the approvers and waits until the round is closed. A wake only means that the rows are worth reading. Whom the mail server
  * did not take is asked again with growing pauses, in the end daily, while the decisions of the others count.
@@ -44,7 +53,10 @@ const review: Chapter = function* (context, key) {
     const { unsent } = yield* call(context, 'inviteApprovers', { key, last: attempt === mostMailAttempts });
     const again = later(context, unsent === 0 ? DAY / 1000 : mailPause(attempt));
     do {
-      const { status } = yield* call(context, 'lookAtRound', key);
+      const look = yield* call(context, 'lookAtRound', key);
+      if (look.status === 'stopped') return yield* fail(context, key, look.message);
+      if (look.status === 'elsewhere') return AFRESH;
+      const { status } = look;
       if (status === 'approved') return yield* move(context, key, 'in-review', 'approve');
       if (status === 'denied') return yield* move(context, key, 'in-review', 'deny');
     } while ((yield* waitForWake(context, again)) === 'wake');
@@ -80,9 +92,7 @@ function* carryOut(
       return yield* fail(context, key, verified.kind === 'differs' ? verified.message : 'The frozen copy changed');
     }
     if (step === 'export-release') yield* call(context, 'writeReceipt', { key, kind: 'release' });
-    const state = yield* move(context, key, from, end);
-    yield* tell(context, key, end);
-    return state;
+    return yield* move(context, key, from, end);
   });
 }
 

@@ -1,7 +1,7 @@
 import type { OrchestrationContext } from 'durable-functions';
 import type { DatasetState } from '../domain/dataset.ts';
 import { check, receive } from './arriving.ts';
-import { type Chapter, fail, move, tell, travel } from './chapters.ts';
+import { type Chapter, fail, move, travel } from './chapters.ts';
 import { call, type Step } from './steps.ts';
 import { carry, transfer, whenDone } from './transfer.ts';
 
@@ -15,9 +15,7 @@ const deleteOriginals: Chapter = function* (context, key) {
   const outcome = yield* transfer(context, key, 'ingress-delete');
   return yield* whenDone(context, key, outcome, function* () {
     yield* call(context, 'writeReceipt', { key, kind: 'deletion' });
-    const state = yield* move(context, key, 'deleting', 'deleted');
-    yield* tell(context, key, 'available');
-    return state;
+    return yield* move(context, key, 'deleting', 'deleted');
   });
 };
 

@@ -10,16 +10,13 @@ export type Step<T> = Generator<Task, T, Sent>;
 
 const SECOND = 1000;
 
-/** Outages of a service last minutes: eight attempts within about eleven minutes, then the operation is `failed`. */
+/** Most outages last minutes: eight attempts within about eleven minutes, then the instance ends and the sweep starts it again. */
 const patient = retries({ first: 1 * SECOND, factor: 3, most: 300 * SECOND, attempts: 8 });
 
 /** A run that was asked for shows up in Data Factory's query after seconds: look again only then, or it would be asked for twice. */
 const unhurried = retries({ first: 15 * SECOND, factor: 2, most: 300 * SECOND, attempts: 6 });
 
-/** A receipt is about what has happened already: while the key vault is away it waits for almost a day rather than fail that. */
-const enduring = retries({ first: 5 * SECOND, factor: 2, most: 900 * SECOND, attempts: 100 });
-
-const policies: Partial<Record<keyof Activities, RetryOptions>> = { startTransfer: unhurried, writeReceipt: enduring };
+const policies: Partial<Record<keyof Activities, RetryOptions>> = { startTransfer: unhurried };
 
 function retries(policy: { first: number; factor: number; most: number; attempts: number }): RetryOptions {
   const options = new RetryOptions(policy.first, policy.attempts);

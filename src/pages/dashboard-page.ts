@@ -39,6 +39,13 @@ export interface StrayLine {
   readonly reason: string;
 }
 
+/** A row of the register that cannot be read. */
+export interface BrokenLine {
+  readonly project: string;
+  readonly key: string;
+  readonly problem: string;
+}
+
 /** What the dashboard shows; everything is read when the page is asked for. */
 export interface Overview {
   readonly now: Date;
@@ -46,6 +53,7 @@ export interface Overview {
   readonly moving: readonly OperationLine[];
   readonly finished: readonly OperationLine[];
   readonly strays: readonly StrayLine[];
+  readonly broken: readonly BrokenLine[];
   readonly compute: readonly AuditNote[];
   readonly audit: readonly AuditNote[];
 }
@@ -60,6 +68,7 @@ ${card('Waiting for people', operations(waiting, now, 'Nothing waits for anybody
 ${card('Moving', operations(moving, now, 'Nothing is on its way.'))}
 ${card('Finished lately', finishedOnes(overview.finished, now))}
 ${overview.strays.length === 0 ? '' : card('Outside every project', strays(overview.strays))}
+${overview.broken.length === 0 ? '' : card('Cannot be read', brokenRows(overview.broken))}
 ${card('Compute', notes(overview.compute, now, 'No drift was found or mended lately.'))}
 ${card('Last audits', notes(overview.audit, now, 'The audit is empty.'))}`;
   return { title: 'Operations', body, visitor };
@@ -125,6 +134,15 @@ function strays(list: readonly StrayLine[]): Html {
 <tbody>${list.map(
     ({ door, path, reason }) => html`<tr><td class="wide"><span class="name">${fileName(path)}</span></td>
 <td data-label="Door">${door === 'ingress' ? 'upload' : 'export path'}</td><td data-label="Why"><bdi>${reason}</bdi></td></tr>`,
+  )}</tbody></table>`;
+}
+
+function brokenRows(list: readonly BrokenLine[]): Html {
+  return html`<p class="soft">Everything else goes on. Rebuild the register from the audit to mend them.</p><table class="cards">
+<thead><tr><th scope="col">Row</th><th scope="col">Project</th><th scope="col">Why</th></tr></thead>
+<tbody>${list.map(
+    ({ project, key, problem }) => html`<tr><td class="wide"><span class="mono">${shortName(key)}</span></td>
+<td data-label="Project">${project}</td><td data-label="Why"><bdi>${shortName(problem, 300)}</bdi></td></tr>`,
   )}</tbody></table>`;
 }
 

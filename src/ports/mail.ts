@@ -1,6 +1,8 @@
 export interface Mail {
   /** Without angle brackets; the same step sends the same id again. */
   readonly messageId: string;
+  /** Id of the thread that the mail belongs to, without angle brackets; mail programs show mails of one thread together. */
+  readonly thread: string;
   readonly to: string;
   readonly subject: string;
   readonly text: string;

@@ -1,5 +1,6 @@
 import type { Door } from '../domain/door.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
+import type { Owed } from '../domain/owed.ts';
 import type { Project } from '../domain/project.ts';
 import type { Decision, Round } from '../domain/round.ts';
 
@@ -27,24 +28,48 @@ export interface ProjectStore {
   list(): AsyncIterable<Stored<Project>>;
 }
 
+/** A row of the register that cannot be read: its key, and what is wrong with it. It stops nothing but itself. */
+export interface BrokenRow {
+  readonly project: string;
+  readonly key: string;
+  readonly problem: string;
+}
+
 /** The register of operations. One name has at most one open operation at each door. */
 export interface Register {
-  /** Writes the operation and the 'open' row of its name in one transaction; answers the open operation's id when there is one. */
-  open(operation: Operation): Promise<{ readonly opened: true } | { readonly opened: false; readonly id: string }>;
+  /** Writes the operation, the 'open' row of its name and what it owes in one transaction; answers the open operation's id when there is one. */
+  open(
+    operation: Operation,
+    owed: readonly Owed[],
+  ): Promise<{ readonly opened: true } | { readonly opened: false; readonly id: string }>;
   openId(door: Door, project: string, name: string): Promise<string | undefined>;
+  /** Throws an Error that names the row when it cannot be read. */
   get(key: OperationKey): Promise<Stored<Operation> | undefined>;
-  /** Throws ConflictError. */
+  /** Writes findings into the row; the state stays. Throws ConflictError. */
   update(stored: Stored<Operation>): Promise<Stored<Operation>>;
-  /** Writes the final state and removes the 'open' row in one transaction; for a dataset that became available it also moves its latest version. Throws ConflictError. */
-  close(stored: Stored<Operation>): Promise<Stored<Operation>>;
+  /**
+   * Writes a moved operation and what the move owes in one transaction. When the new state no longer holds the name, the 'open' row
+   * goes with it, and a dataset that became available moves its latest version. Throws ConflictError.
+   */
+  move(stored: Stored<Operation>, owed: readonly Owed[]): Promise<Stored<Operation>>;
+  /** What moves of a project, or of one of its operations, still owe; those of one operation in the order of its moves. */
+  owed(project: string, operation?: string): AsyncIterable<Stored<Owed>>;
+  /** Writes down a try of something owed. Throws ConflictError. */
+  updateOwed(stored: Stored<Owed>): Promise<void>;
+  /** Removes what is done; what is gone already is no error. */
+  settle(owed: Owed): Promise<void>;
   /** 0 when there is no version yet. */
   latestVersion(project: string, dataset: string): Promise<number>;
   /** Newest first within a project. Throws nothing for an unknown project: the page is empty. */
-  list(door: Door, project: string | undefined, continuation?: string): Promise<ListPage<Operation>>;
+  list(
+    door: Door,
+    project: string | undefined,
+    continuation?: string,
+  ): Promise<ListPage<Operation> & { readonly broken: readonly BrokenRow[] }>;
   /** Projects that the register knows of, in order. Some of them may have no definition any more. */
   projects(): AsyncIterable<string>;
-  /** Every operation whose 'open' row stands. */
-  unfinished(): AsyncIterable<Operation>;
+  /** Every operation whose 'open' row stands; of one that cannot be read its key and problem. */
+  unfinished(): AsyncIterable<{ readonly operation: Operation } | { readonly broken: BrokenRow }>;
 }
 
 /** Rounds of approval and the decisions in them, of one export in one partition. */

@@ -30,6 +30,8 @@ export interface ManifestStore {
   /** Signed receipts live beside the manifests; a second write of the same name keeps the first. */
   writeReceipt(name: string, jws: string): Promise<void>;
   readReceipt(name: string): Promise<string | undefined>;
+  /** Names of the receipts of an operation, in order. */
+  receiptNames(operationId: string): Promise<readonly string[]>;
 }
 
 /** File lists for Data Factory, in the container `transfers` of the account that is read from. */

@@ -46,6 +46,7 @@ export async function decide(ports: DecidePorts, request: DecisionRequest): Prom
     const found = await findReview(ports, request.handle);
     if (found === undefined) return { kind: 'unknown' };
     if (found.handle.approver !== request.approver.oid) return { kind: 'not-yours' };
+    if (found.operation.state !== 'in-review') return notInReview(found.operation.state);
     const now = ports.clock.now();
     const decision = decisionOf(request, found.handle, now.toISOString());
     const verdict = considerDecision({ round: found.round.value, decisions: found.decisions, decision, now });
@@ -63,6 +64,11 @@ export async function decide(ports: DecidePorts, request: DecisionRequest): Prom
     }
   }
   throw new Error(`The round of this decision changed ${mostAttempts} times while it was being recorded; try again`);
+}
+
+function notInReview(state: string): DecisionOutcome {
+  const message = `The package is ${state} and not in review, so nothing was recorded. An operator knows more.`;
+  return { kind: 'refuse', code: 'not-in-review', message };
 }
 
 function decisionOf(

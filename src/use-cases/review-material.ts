@@ -67,6 +67,8 @@ export function closedBecause(found: FoundReview, now: Date): string | undefined
     return 'The approval rules or the approvers changed, so a new round was opened; the newest mail holds the link for it.';
   }
   if (round.status !== 'open') return `This round is closed: the package was ${statusWords[round.status]}.`;
+  const { state } = found.operation;
+  if (state !== 'in-review') return `The package is ${state} and not in review, so it cannot be decided on now.`;
   if (new Date(round.deadline) <= now) return 'The deadline of this round has passed.';
   return undefined;
 }

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import { noProject } from '../activities/operations.ts';
+import { writeOwedLines } from '../activities/owed-lines.ts';
 import { sourceSpot } from '../activities/places.ts';
+import { eventOf } from '../activities/record.ts';
 import { isFolderMarker, listAll, Survey } from '../activities/spot-listing.ts';
 import { note, systemChain } from '../domain/audit-event.ts';
 import { isMarker, parseUploadPath, projectIdPattern, type UploadPath } from '../domain/blob-name.ts';
+import type { AuditEvent } from '../domain/chain-line.ts';
 import type { Door } from '../domain/door.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
+import { owedBy } from '../domain/owed.ts';
 import type { Ports } from '../ports/ports.ts';
 
 type StartPorts = Pick<Ports, 'listing' | 'projects' | 'register' | 'audit' | 'clock' | 'random'>;
@@ -38,8 +42,9 @@ export async function startOperation(
   if (openId !== undefined) return { kind: 'open', key: { project, id: openId }, marker };
   const operation = newOperation(ports, door, upload);
   if (!(await isAnythingThere(ports, operation))) return { kind: 'nothing' };
-  const answer = await ports.register.open(operation);
+  const answer = await ports.register.open(operation, owedBy(operation, openedEvent(operation)));
   if (!answer.opened) return { kind: 'open', key: { project, id: answer.id }, marker };
+  await writeOwedLines(ports, operation);
   return { kind: 'started', key: { project, id: operation.id } };
 }
 
@@ -75,6 +80,12 @@ function newOperation({ clock, random }: StartPorts, door: Door, { project, name
     problems: [],
     transfers: [],
   };
+}
+
+function openedEvent(operation: Operation): AuditEvent {
+  const { door, name, shape, startedAt } = operation;
+  const data = { name, shape, startedAt, row: JSON.stringify(operation) };
+  return eventOf(operation, { id: '0', kind: `${door}.receiving`, data }, startedAt);
 }
 
 async function recordStray(

@@ -42,7 +42,7 @@ function activitiesWith(ports: Partial<Ports>) {
 const unwritable: Partial<Ports> = {
   get register() {
     const update = async () => Promise.reject(new Error('the register is away'));
-    return { ...world.ports.register, update, close: update };
+    return { ...world.ports.register, update, move: update };
   },
 };
 
@@ -150,16 +150,18 @@ describe('an activity that ends long after its repeat', () => {
   });
 });
 
-test('a failure after a change of state that was only announced stands in the audit', async () => {
+test('a move that could not be written leaves no line, and the failure after it stands in the audit', async () => {
   const { key } = await dataset();
   const before = once('move', undefined, async () => {
     const move = { key, from: 'receiving', event: 'complete' } as const;
     await expect(activitiesWith(unwritable).move(move)).rejects.toThrow('the register is away');
-    await world.activities.failOperation({ key, message: 'the register was away for too long' });
+    await world.activities.failOperation({ key, message: 'the register was away for too long', look: 0 });
   });
   await world.run('ingress', key, { before });
   expect((await world.operation(key)).state).toBe('failed');
-  expect((await eventsOf(key)).map(({ kind }) => kind)).toContain('ingress.failed');
+  const kinds = (await eventsOf(key)).map(({ kind }) => kind);
+  expect(kinds).toContain('ingress.failed');
+  expect(kinds).not.toContain('ingress.checking');
 });
 
 test('a run whose start was never answered is told to stop when its operation fails', async () => {
@@ -172,7 +174,7 @@ test('a run whose start was never answered is told to stop when its operation fa
     };
     const lost = activitiesWith({ dataFactory: { ...world.ports.dataFactory, start } });
     await expect(lost.startTransfer({ key, step: 'ingress-copy' })).rejects.toThrow('the answer was lost');
-    await world.activities.failOperation({ key, message: 'Data Factory was away for too long' });
+    await world.activities.failOperation({ key, message: 'Data Factory was away for too long', look: 0 });
   });
   const enough = async () => (await world.operation(key)).state === 'failed';
   await world.run('ingress', key, { before, enough });
@@ -180,5 +182,5 @@ test('a run whose start was never answered is told to stop when its operation fa
   world.knobs.reset();
   expect(runs.map(({ status }) => status)).toEqual([expect.stringMatching(/^Cancel/)]);
   const [transfer] = (await world.operation(key)).transfers;
-  expect(transfer).toMatchObject({ status: 'failed', message: expect.stringContaining('was told to stop') });
+  expect(transfer).toMatchObject({ status: 'failed', message: expect.stringContaining('Cancelled') });
 });

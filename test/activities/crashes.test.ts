@@ -65,7 +65,7 @@ describe('an instance that is lost after every single activity', () => {
       'heart-study/crashes/v1/b/c.csv': 'c',
     });
     expect(await world.names('ingress', 'heart-study/crashes/')).toEqual([]);
-    expect(await runsOf(key)).toEqual({ copy: 1, delete: 1 });
+    expect(await runsOf(key)).toEqual({ 'ingress-copy': 1, 'ingress-delete': 1 });
     const events = await eventsOf(key);
     expect(new Set(events).size).toBe(events.length);
     const moves = events.filter((id) => /^\.\d+/.test(id));
@@ -79,7 +79,7 @@ describe('an instance that is lost after every single activity', () => {
     expect(await world.contents('released', 'heart-study/crashes/')).toEqual({
       [`heart-study/crashes/${key.id}/a.csv`]: 'a',
     });
-    expect(await runsOf(key)).toEqual({ freeze: 1, clear: 1, release: 1 });
+    expect(await runsOf(key)).toEqual({ 'export-freeze': 1, 'export-delete': 1, 'export-release': 1 });
   });
 });
 
@@ -88,7 +88,7 @@ describe('activities that all run twice', () => {
     await world.put('ingress', 'heart-study/doubled/a.csv', 'a');
     const key = await world.open('ingress', 'heart-study/doubled/a.csv');
     expect(await world.run('ingress', key, { times: 2 })).toMatchObject({ state: 'available' });
-    expect(await runsOf(key)).toEqual({ copy: 1, delete: 1 });
+    expect(await runsOf(key)).toEqual({ 'ingress-copy': 1, 'ingress-delete': 1 });
     const mails = await mailsAbout(key);
     expect(mails).toHaveLength(3);
     expect(new Set(mails).size).toBe(3);
@@ -100,7 +100,7 @@ describe('activities that all run twice', () => {
     await world.put('exports', 'heart-study/doubled/a.csv', 'a');
     const key = await world.open('export', 'heart-study/doubled/a.csv');
     expect(await world.run('export', key, { times: 2 })).toMatchObject({ state: 'released' });
-    expect(await runsOf(key)).toEqual({ freeze: 1, clear: 1, release: 1 });
+    expect(await runsOf(key)).toEqual({ 'export-freeze': 1, 'export-delete': 1, 'export-release': 1 });
     expect(await mailsAbout(key)).toHaveLength(2);
   });
 });

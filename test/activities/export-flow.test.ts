@@ -7,7 +7,7 @@ import { decide } from '../../src/use-cases/decide.ts';
 import { sweep } from '../../src/use-cases/sweep.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
 import { person } from '../domain/sample.ts';
-import { openEgress, startWorld, type World } from './world.ts';
+import { openEgress, startWorld, sweepSettings, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -243,13 +243,14 @@ describe('a package on its way out', () => {
     const key = await drop('forgotten');
     await untilReview(key);
     const workflows = { start: async () => {}, wake: async () => {} };
-    expect(await sweep(world.ports, workflows)).toMatchObject({ overdue: 0 });
+    expect(await sweep(world.ports, workflows, sweepSettings)).toMatchObject({ overdue: 0 });
     const later = new Date(world.ports.clock.now().getTime() + 365 * 24 * 60 * 60 * 1000);
     const nextYear = { ...world.ports, clock: { ...world.ports.clock, now: () => later } };
     let waiting = 0;
-    for await (const { state } of world.ports.register.unfinished()) if (state === 'in-review') waiting += 1;
+    for await (const item of world.ports.register.unfinished())
+      if ('operation' in item && item.operation.state === 'in-review') waiting += 1;
     expect(waiting).toBeGreaterThan(0);
-    expect(await sweep(nextYear, workflows)).toMatchObject({ overdue: waiting, woken: 0 });
+    expect(await sweep(nextYear, workflows, sweepSettings)).toMatchObject({ overdue: waiting, woken: 0 });
   });
 
   test('all receipts and the chain hold at the end', async () => {

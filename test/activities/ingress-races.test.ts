@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { sourceManifest, sourceSpot } from '../../src/activities/places.ts';
 import { listFiles } from '../../src/activities/spot-listing.ts';
@@ -217,7 +218,9 @@ describe('a Data Factory that misbehaves', () => {
     const { name, key } = await dataset();
     const enough = async () => (await world.operation(key)).transfers[0]?.status === 'started';
     await world.run('ingress', key, { enough });
-    await world.activities.failOperation({ key, message: 'for this test' });
+    const stop = () => world.activities.failOperation({ key, message: 'for this test', look: 0 });
+    expect(await stop()).toMatchObject({ state: 'copying', ended: false });
+    while (!(await stop()).ended) await pause(50);
     const { state, transfers } = await world.operation(key);
     const [transfer] = transfers;
     if (!transfer?.runId) throw new Error('no run');

@@ -200,5 +200,8 @@ export async function startWorld(): Promise<World> {
   return world;
 }
 
+/** What a sweep needs to know of the deployment. */
+export const sweepSettings = { publicBaseUrl: settings.publicBaseUrl, outageHours: 24 };
+
 /** Rules of the export door: two of three approvers, nobody independent. */
 export const openEgress = { quietSeconds: 1, approval: { quorum: 2, independent: 0 } };

@@ -50,6 +50,7 @@ describe('the vault', () => {
 describe('the mailer', () => {
   const mail = (): Mail => ({
     messageId: `${operationId('export')}.review@example.org`,
+    thread: 'exp_1@example.org',
     to: 'approver@example.org',
     subject: 'A package waits',
     text: 'Please look: ü ✓',

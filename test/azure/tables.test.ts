@@ -25,7 +25,7 @@ test('the register goes over pages of the table with its own tokens', async () =
   const register = tableRegister(table, 2);
   const project = fresh('paged');
   for (let count = 0; count < 5; count += 1) {
-    await register.open(anOperation({ project, id: `exp_01ARZ3NDEKTSV4RRFFQ69G5FA${count}`, door: 'export' }));
+    await register.open(anOperation({ project, id: `exp_01ARZ3NDEKTSV4RRFFQ69G5FA${count}`, door: 'export' }), []);
   }
   const sizes: number[] = [];
   let continuation: string | undefined;
@@ -40,7 +40,7 @@ test('the register goes over pages of the table with its own tokens', async () =
 test('an opening whose answer is lost counts as opened', async () => {
   const operation = anOperation();
   running.azure.faults.add({ service: 'table', path: 'batch', times: 1, kind: 'lost-answer', milliseconds: 0 });
-  expect(await running.ports.register.open(operation)).toEqual({ opened: true });
+  expect(await running.ports.register.open(operation, [])).toEqual({ opened: true });
 });
 
 test('an error names what was tried and carries no token', async () => {
@@ -48,7 +48,7 @@ test('an error names what was tried and carries no token', async () => {
   const stranger = new TableClient(azure.tableUrl('control'), 'register', identityCredential(azure, 'id-trigger'));
   const operation = anOperation();
   const error: unknown = await tableRegister(stranger)
-    .open(operation)
+    .open(operation, [])
     .catch((thrown: unknown) => thrown);
   expect(String(error)).toContain(`Could not open ${operation.id} for heart-study/${operation.name}`);
   expect(inspect(error, { depth: 9 })).not.toMatch(/eyJ[\w-]+\./);

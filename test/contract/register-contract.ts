@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { AuditEvent } from '../../src/domain/chain-line.ts';
 import { Refused } from '../../src/domain/errors.ts';
+import type { Operation } from '../../src/domain/operation.ts';
+import { owedBy, triedAgain } from '../../src/domain/owed.ts';
 import { ConflictError, type Register } from '../../src/ports/records.ts';
 import { anOperation, collect, fresh, operationId } from './samples.ts';
 
@@ -25,7 +28,7 @@ export function registerContract(register: () => Register): void {
           },
         ],
       });
-      expect(await register().open(operation)).toEqual({ opened: true });
+      expect(await register().open(operation, [])).toEqual({ opened: true });
       expect((await register().get(operation))?.value).toEqual(operation);
       expect(await register().openId('ingress', operation.project, operation.name)).toBe(operation.id);
     });
@@ -40,7 +43,7 @@ export function registerContract(register: () => Register): void {
       for (let round = 0; round < 20; round += 1) {
         const name = fresh('raced');
         const [left, right] = [anOperation({ name }), anOperation({ name })];
-        const answers = await Promise.all([register().open(left), register().open(right)]);
+        const answers = await Promise.all([register().open(left, []), register().open(right, [])]);
         const winner = answers[0]?.opened ? left : right;
         const loser = winner === left ? right : left;
         expect(answers).toContainEqual({ opened: true });
@@ -51,20 +54,20 @@ export function registerContract(register: () => Register): void {
 
     test('opens the same name at the other door and in another project', async () => {
       const name = fresh('twice');
-      await register().open(anOperation({ name }));
-      expect(await register().open(anOperation({ name, door: 'export' }))).toEqual({ opened: true });
-      expect(await register().open(anOperation({ name, project: 'lung-study' }))).toEqual({ opened: true });
+      await register().open(anOperation({ name }), []);
+      expect(await register().open(anOperation({ name, door: 'export' }), [])).toEqual({ opened: true });
+      expect(await register().open(anOperation({ name, project: 'lung-study' }), [])).toEqual({ opened: true });
     });
 
     test('answers a repeated opening of the same operation like the first', async () => {
       const operation = anOperation();
-      await register().open(operation);
-      expect(await register().open(operation)).toEqual({ opened: true });
+      await register().open(operation, []);
+      expect(await register().open(operation, [])).toEqual({ opened: true });
     });
 
     test('refuses an update with an ETag that no longer holds and keeps what stands', async () => {
       const operation = anOperation();
-      await register().open(operation);
+      await register().open(operation, []);
       const stored = await found(register(), operation);
       const updated = await register().update({ ...stored, value: { ...operation, state: 'checking' } });
       await expect(register().update({ ...stored, value: { ...operation, state: 'failed' } })).rejects.toThrow(
@@ -76,26 +79,64 @@ export function registerContract(register: () => Register): void {
 
     test('closes once: the name is free again and the row stays', async () => {
       const operation = anOperation();
-      await register().open(operation);
+      await register().open(operation, []);
       const stored = await found(register(), operation);
-      const closing = { ...stored, value: { ...operation, state: 'rejected' } };
-      const closed = await register().close(closing);
+      const closing = { ...stored, value: { ...operation, state: 'discarded' } };
+      const closed = await register().move(closing, []);
       expect(closed.etag).toBe((await register().get(operation))?.etag);
       expect(await register().openId('ingress', operation.project, operation.name)).toBeUndefined();
-      await expect(register().close(closing)).rejects.toThrow(ConflictError);
-      await expect(register().open(operation)).rejects.toThrow(ConflictError);
+      await expect(register().move(closing, [])).rejects.toThrow(ConflictError);
+      await expect(register().open(operation, [])).rejects.toThrow(ConflictError);
       const next = anOperation({ name: operation.name });
-      expect(await register().open(next)).toEqual({ opened: true });
-      await expect(register().close(closed)).rejects.toThrow(ConflictError);
+      expect(await register().open(next, [])).toEqual({ opened: true });
+      await expect(register().move(closed, [])).rejects.toThrow(ConflictError);
       expect(await register().openId('ingress', operation.project, operation.name)).toBe(next.id);
+    });
+
+    test('writes what a move owes with the row, gives it in the order of moves, and forgets what is settled', async () => {
+      const operation = anOperation();
+      await register().open(operation, owedBy(operation, lineOf(operation)));
+      const stored = await found(register(), operation);
+      const failed = { ...operation, state: 'failed', revision: operation.revision + 1 };
+      await register().move({ ...stored, value: failed }, owedBy(failed, lineOf(failed)));
+      const owed = await collect(register().owed(operation.project, operation.id));
+      expect(owed.map(({ value }) => [value.kind, value.revision])).toEqual([
+        ['line', operation.revision],
+        ['line', failed.revision],
+        ['telling', failed.revision],
+      ]);
+      for (const { value } of owed.slice(0, 2)) await register().settle(value);
+      if (owed[0]) await register().settle(owed[0].value);
+      const [telling] = await collect(register().owed(operation.project, operation.id));
+      if (telling?.value.kind !== 'telling') throw new Error('the telling is gone');
+      const tried = triedAgain(telling.value, 'the mail server is away', new Date('2026-11-24T10:00:00.000Z'));
+      await register().updateOwed({ ...telling, value: tried });
+      expect((await collect(register().owed(operation.project, operation.id)))[0]?.value).toEqual(tried);
+      await expect(register().updateOwed({ ...telling, value: tried })).rejects.toThrow(ConflictError);
+    });
+
+    test('owes nothing for a move that somebody else was quicker with', async () => {
+      const operation = anOperation();
+      await register().open(operation, []);
+      const stored = await found(register(), operation);
+      const moves = ['checking', 'rejected'].map((state) => {
+        const value = { ...operation, state, revision: operation.revision + 1 };
+        return register().move({ ...stored, value }, owedBy(value, lineOf(value)));
+      });
+      const outcomes = await Promise.allSettled(moves);
+      expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+      const lines = (await collect(register().owed(operation.project, operation.id))).filter(
+        ({ value }) => value.kind === 'line',
+      );
+      expect(lines).toHaveLength(1);
     });
 
     test('closes nothing with an ETag that no longer holds', async () => {
       const operation = anOperation();
-      await register().open(operation);
+      await register().open(operation, []);
       const stored = await found(register(), operation);
       await register().update({ ...stored, value: { ...operation, state: 'checking' } });
-      await expect(register().close({ ...stored, value: { ...operation, state: 'failed' } })).rejects.toThrow(
+      await expect(register().move({ ...stored, value: { ...operation, state: 'discarded' } }, [])).rejects.toThrow(
         ConflictError,
       );
       expect(await register().openId('ingress', operation.project, operation.name)).toBe(operation.id);
@@ -104,7 +145,7 @@ export function registerContract(register: () => Register): void {
     test('moves the latest version of a dataset when it becomes available, and only then', async () => {
       const name = fresh('versions');
       expect(await register().latestVersion('heart-study', name)).toBe(0);
-      await finish(register(), name, 'rejected', 1);
+      await finish(register(), name, 'discarded', 1);
       expect(await register().latestVersion('heart-study', name)).toBe(0);
       await finish(register(), name, 'available', 1);
       await finish(register(), name, 'available', 2);
@@ -117,10 +158,10 @@ export function registerContract(register: () => Register): void {
       const ids: string[] = [];
       for (let count = 0; count < 5; count += 1) {
         const operation = anOperation({ project, id: `ing_01ARZ3NDEKTSV4RRFFQ69G5FA${count}` });
-        await register().open(operation);
+        await register().open(operation, []);
         ids.unshift(operation.id);
       }
-      await register().open(anOperation({ project, door: 'export' }));
+      await register().open(anOperation({ project, door: 'export' }), []);
       const seen: string[] = [];
       let continuation: string | undefined;
       do {
@@ -129,7 +170,7 @@ export function registerContract(register: () => Register): void {
         continuation = page.continuation;
       } while (continuation !== undefined);
       expect(seen).toEqual(ids);
-      expect(await register().list('ingress', fresh('unknown'))).toEqual({ items: [] });
+      expect(await register().list('ingress', fresh('unknown'))).toEqual({ items: [], broken: [] });
     });
 
     test('refuses a continuation token that it never gave', async () => {
@@ -140,8 +181,8 @@ export function registerContract(register: () => Register): void {
 
     test('knows each project that has an operation, once', async () => {
       const project = fresh('known');
-      await register().open(anOperation({ project }));
-      await register().open(anOperation({ project, door: 'export' }));
+      await register().open(anOperation({ project }), []);
+      await register().open(anOperation({ project, door: 'export' }), []);
       const projects = await collect(register().projects());
       expect(projects.filter((each) => each === project)).toEqual([project]);
       expect(projects).toEqual(projects.toSorted());
@@ -150,11 +191,12 @@ export function registerContract(register: () => Register): void {
     test('names every open operation as unfinished and no closed one', async () => {
       const project = fresh('unfinished');
       const [open, closed] = [anOperation({ project }), anOperation({ project })];
-      await register().open(open);
-      await register().open(closed);
+      await register().open(open, []);
+      await register().open(closed, []);
       const stored = await found(register(), closed);
-      await register().close({ ...stored, value: { ...closed, state: 'failed' } });
+      await register().move({ ...stored, value: { ...closed, state: 'discarded' } }, []);
       const ids = (await collect(register().unfinished()))
+        .flatMap((each) => ('operation' in each ? [each.operation] : []))
         .filter((each) => each.project === project)
         .map(({ id }) => id);
       expect(ids).toEqual([open.id]);
@@ -169,11 +211,18 @@ export function registerContract(register: () => Register): void {
           message: 'm'.repeat(500),
         }));
       const long = anOperation({ problems: problems(100) });
-      await register().open(long);
+      await register().open(long, []);
       expect((await register().get(long))?.value.problems).toHaveLength(100);
-      await expect(register().open(anOperation({ problems: problems(500) }))).rejects.toThrow(/row of operation ing_/);
+      await expect(register().open(anOperation({ problems: problems(500) }), [])).rejects.toThrow(
+        /row of operation ing_/,
+      );
     });
   });
+}
+
+function lineOf({ id, project, revision, state }: Operation): AuditEvent {
+  const at = '2026-11-24T10:00:00.000Z';
+  return { id: `${id}.${revision}.${state}`, at, kind: 'x', project, operation: id, actor: 'control-plane', data: {} };
 }
 
 async function found(register: Register, key: { project: string; id: string }) {
@@ -184,7 +233,7 @@ async function found(register: Register, key: { project: string; id: string }) {
 
 async function finish(register: Register, name: string, state: string, version: number): Promise<void> {
   const operation = anOperation({ name, version });
-  await register.open(operation);
+  await register.open(operation, []);
   const stored = await found(register, operation);
-  await register.close({ ...stored, value: { ...operation, state } });
+  await register.move({ ...stored, value: { ...operation, state } }, []);
 }

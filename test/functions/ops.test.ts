@@ -126,7 +126,7 @@ describe('projects', () => {
 
 async function anUpload(change: Partial<Operation>): Promise<Operation> {
   const operation = anOperation({ project: (await aProject(app)).id });
-  await app.ports.register.open(operation);
+  await app.ports.register.open(operation, []);
   const stored = await app.ports.register.get({ project: operation.project, id: operation.id });
   if (stored === undefined) throw new Error('the operation was not written');
   return (await app.ports.register.update({ ...stored, value: { ...stored.value, ...change } })).value;

@@ -12,10 +12,10 @@ afterAll(() => running.stop());
 
 async function finished(operation: Operation): Promise<string> {
   const { register } = running.ports;
-  await register.open(operation);
+  await register.open(operation, []);
   const stored = await register.get(operation);
   if (stored === undefined) throw new Error(`${operation.id} was not opened`);
-  await register.close({ ...stored, value: { ...stored.value, state: 'discarded' } });
+  await register.move({ ...stored, value: { ...stored.value, state: 'discarded' } }, []);
   return operation.id;
 }
 

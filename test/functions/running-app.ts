@@ -58,6 +58,9 @@ export async function startApp(reconciler: Reconciler = noReconciler): Promise<R
     return routesOf({
       ...ports,
       publicBaseUrl,
+      outageHours: 24,
+      restorableDays: { ingress: 7, export: 17 },
+      transferPollSeconds: 1,
       reconciler,
       review: { ...ports, secureBlobUrl: azure.blobUrl('secure') },
       sealer: createSealer(ports.secrets, clock),
@@ -149,7 +152,7 @@ export async function aReview(
   const first = anOperation({ door: 'export', project: project.id, state: 'receiving' });
   const files = change.files ?? [anEntry('tables/summary.csv'), anEntry('figures/plot.svg', { size: 20_000 })];
   const summary = await ports.manifests.write(packageManifest(first.id), stream(files));
-  await ports.register.open(first);
+  await ports.register.open(first, []);
   const stored = await ports.register.get({ project: project.id, id: first.id });
   if (stored === undefined) throw new Error('the operation was not written');
   const inReview = { state: 'in-review', since: at.toISOString(), package: summary, round: 1, ...change.operation };

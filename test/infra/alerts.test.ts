@@ -88,6 +88,9 @@ describe('the alert on drift', () => {
   });
 });
 
+const sweepSettings = { publicBaseUrl: 'https://gate.example.org', outageHours: 24 };
+const flowSettings = { restorableDays: { ingress: 7, export: 17 }, transferPollSeconds: 1 };
+
 describe('what the sweep tells', () => {
   let app: RunningApp;
   beforeAll(async () => {
@@ -96,14 +99,14 @@ describe('what the sweep tells', () => {
   afterAll(() => app.stop());
   const raised = async (alert: string) => {
     const log = keptLog();
-    await sweepAtTimer(app.ports, { start: async () => {}, wake: async () => {} }, log);
+    await sweepAtTimer({ ...app.ports, ...sweepSettings }, { start: async () => {}, wake: async () => {} }, log);
     return found(alert, log.at('info'));
   };
 
   test('raises an alert for each operation that rests at a failure', async () => {
     const { operation } = await aReview(app);
     expect(await raised('failed-operation')).toEqual({ by: ['Operation'], rows: [] });
-    await failOperation(app.ports, { key: operation, message: 'the frozen copy is gone' });
+    await failOperation(app.ports, flowSettings, { key: operation, message: 'the frozen copy is gone', look: 0 });
     expect((await raised('failed-operation')).rows).toEqual([{ Project: operation.project, Operation: operation.id }]);
   });
 

@@ -3,8 +3,7 @@ import { key as ingressKey, journal, scripted } from './script.ts';
 import { replay, type TestHub } from './task-hub.ts';
 
 const key = { ...ingressKey, id: 'exp_01' };
-const deadline = '2026-03-15T10:00:00Z';
-const open = { status: 'open', deadline } as const;
+const open = { status: 'open' } as const;
 
 async function begin(hub: TestHub): Promise<void> {
   hub.start('export', key.id, key);
@@ -25,7 +24,7 @@ const releasing = [
   'verifyCopy export-release',
   'writeReceipt release',
   'move released',
-  'notify released',
+  'tellOwed',
 ];
 
 describe('export', () => {
@@ -59,7 +58,22 @@ describe('export', () => {
     expect(calls.slice(-7)).toEqual(['move skip-approval', ...releasing]);
   });
 
-  test('a package that changed while it was frozen is frozen again before it is sealed', async () => {
+  test('a frozen copy that is not what was uploaded stops everything', async () => {
+    const differs = { kind: 'differs', message: 'b.csv differs' } as const;
+    const calls = await run(scripted('export', 'freezing', { digestPackage: [differs] }));
+    expect(calls.slice(-3)).toEqual(['digestPackage', 'failOperation', 'tellOwed']);
+  });
+
+  test('a round whose package is to stop, or is no longer in review, ends its wait', async () => {
+    const stopped = { status: 'stopped', message: 'an operator wants it' } as const;
+    const calls = await run(scripted('export', 'in-review', { lookAtRound: [stopped] }));
+    expect(calls.slice(-3)).toEqual(['lookAtRound', 'failOperation', 'tellOwed']);
+    const elsewhere = { status: 'elsewhere' } as const;
+    const again = await run(scripted('export', 'in-review', { lookAtRound: [elsewhere, { status: 'approved' }] }));
+    expect(again.filter((call) => call === 'loadOperation')).toHaveLength(2);
+  });
+
+  test('a package that changed while it was frozen is frozen again before it gets its digest', async () => {
     const verifyCopy = [{ kind: 'changed' }, { kind: 'verified' }] as const;
     const calls = await run(scripted('export', 'freezing', { verifyCopy }));
     expect(calls.slice(1, 6)).toEqual([
@@ -72,20 +86,20 @@ describe('export', () => {
   });
 
   test('a denied package goes back to the researchers and is never released', async () => {
-    const calls = await run(scripted('export', 'in-review', { lookAtRound: [{ status: 'denied', deadline }] }));
+    const calls = await run(scripted('export', 'in-review', { lookAtRound: [{ status: 'denied' }] }));
     expect(calls.slice(-6)).toEqual([
       'move deny',
       'move give-back',
       'prepareTransfer export-return',
       'verifyCopy export-return',
       'move returned',
-      'notify returned',
+      'tellOwed',
     ]);
     expect(calls).not.toContain('checkRelease');
   });
 
   test('each wake reads the rows again; only a closed round ends the wait', async () => {
-    const hub = scripted('export', 'in-review', { lookAtRound: [open, open, open, { status: 'approved', deadline }] });
+    const hub = scripted('export', 'in-review', { lookAtRound: [open, open, open, { status: 'approved' }] });
     await begin(hub);
     const before = hub.now;
     for (const expected of [2, 3]) {
@@ -102,7 +116,7 @@ describe('export', () => {
   });
 
   test('two wakes at once are both taken in', async () => {
-    const hub = scripted('export', 'in-review', { lookAtRound: [open, open, { status: 'approved', deadline }] });
+    const hub = scripted('export', 'in-review', { lookAtRound: [open, open, { status: 'approved' }] });
     await begin(hub);
     hub.raise(key.id, 'wake');
     hub.raise(key.id, 'wake');
@@ -113,7 +127,7 @@ describe('export', () => {
 
   test('nobody answers for three weeks: the rows are read daily, past the deadline too, and a late wake still counts', async () => {
     const hub = scripted('export', 'in-review', {
-      lookAtRound: [...Array<typeof open>(22).fill(open), { status: 'approved', deadline }],
+      lookAtRound: [...Array<typeof open>(22).fill(open), { status: 'approved' }],
     });
     await begin(hub);
     for (let day = 0; day < 21; day += 1) expect(await hub.elapse()).toBe(86_400);
@@ -128,7 +142,7 @@ describe('export', () => {
   test('a decision counts at once although another approver cannot be reached by mail', async () => {
     const hub = scripted('export', 'in-review', {
       inviteApprovers: [{ unsent: 1 }],
-      lookAtRound: [open, { status: 'approved', deadline }],
+      lookAtRound: [open, { status: 'approved' }],
     });
     await begin(hub);
     const before = hub.now;
@@ -179,17 +193,17 @@ describe('export', () => {
   test('a frozen copy that is no longer what was approved stops everything with an alert', async () => {
     const differs = { kind: 'differs', message: 'a.csv was written again' } as const;
     const calls = await run(scripted('export', 'releasing', { checkRelease: [differs] }));
-    expect(calls).toEqual(['loadOperation', 'checkRelease', 'failOperation', 'notify failed']);
+    expect(calls).toEqual(['loadOperation', 'checkRelease', 'failOperation', 'tellOwed']);
   });
 
   test('a release whose copy differs is not called released and gets no receipt', async () => {
     const differs = { kind: 'differs', message: 'a.csv differs' } as const;
     const calls = await run(scripted('export', 'releasing', { verifyCopy: [differs] }));
-    expect(calls.slice(-3)).toEqual(['verifyCopy export-release', 'failOperation', 'notify failed']);
+    expect(calls.slice(-3)).toEqual(['verifyCopy export-release', 'failOperation', 'tellOwed']);
   });
 
   test('every episode replayed again asks for the same', async () => {
-    const hub = scripted('export', 'receiving', { lookAtRound: [open, { status: 'denied', deadline }] });
+    const hub = scripted('export', 'receiving', { lookAtRound: [open, { status: 'denied' }] });
     await run(hub);
     for (const episode of hub.episodes) {
       const again = JSON.parse(await replay(episode.name, episode.request));

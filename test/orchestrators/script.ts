@@ -1,4 +1,5 @@
 import type { Activities } from '../../src/activities/index.ts';
+import { isTold } from '../../src/domain/owed.ts';
 import { type ScriptedActivity, TestHub } from './task-hub.ts';
 
 /** Answers of one activity: a list is used up in order and its last answer repeats; an Error is thrown. */
@@ -18,13 +19,14 @@ const well: Answers = {
   closeTransfer: [undefined],
   verifyCopy: [{ kind: 'verified' }],
   writeReceipt: [undefined],
-  notify: [{ unsent: 0 }],
-  digestPackage: [undefined],
+  tellOwed: [{ unsent: 0 }],
+  noteTrouble: [undefined],
+  digestPackage: [{ kind: 'digested' }],
   needsApproval: [{ required: true }],
   openReview: [undefined],
   reopenReview: [undefined],
   inviteApprovers: [{ unsent: 0 }],
-  lookAtRound: [{ status: 'approved', deadline: '2026-03-15T10:00:00Z' }],
+  lookAtRound: [{ status: 'approved' }],
   checkRelease: [{ kind: 'release' }],
 };
 
@@ -52,14 +54,14 @@ export function scripted(flow: 'ingress' | 'export', start: string, answers: Ans
   let state = start;
   const moved = (event: string) => {
     state = event === 'passed' ? { ingress: 'copying', export: 'freezing' }[flow] : (states[event] ?? 'unknown');
-    return { state };
+    return { state, tells: isTold(state) };
   };
   const activities: Record<string, ScriptedActivity> = {
     loadOperation: () => ({ state }),
     move: (input) => moved(String(Object(input).event)),
     failOperation: () => {
       state = 'failed';
-      return { state };
+      return { state, ended: true, waitSeconds: 1 };
     },
   };
   for (const [name, list] of Object.entries({ ...well, ...answers })) {

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemChain } from '../../src/domain/audit-event.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import { announceUpload } from '../../src/use-cases/announce-upload.ts';
+import { findStrays } from '../../src/use-cases/find-strays.ts';
 import { startOperation } from '../../src/use-cases/start-operation.ts';
-import { findStrays, type SweepReport, sweep } from '../../src/use-cases/sweep.ts';
-import { startWorld, type World } from '../activities/world.ts';
+import { type SweepReport, sweep } from '../../src/use-cases/sweep.ts';
+import { startWorld, sweepSettings, type World } from '../activities/world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -91,7 +92,7 @@ describe('the sweep', () => {
     await world.put('ingress', 'heart-study/unheard.json', '{}');
     await world.put('exports', 'heart-study/unheard/a.csv', 'x');
     const workflows = listening();
-    const report = await sweep(world.ports, workflows);
+    const report = await sweep(world.ports, workflows, sweepSettings);
     expect(report.started).toBe(3);
     expect(report.strays).toBeGreaterThanOrEqual(3);
     const open = await Promise.all([
@@ -102,7 +103,7 @@ describe('the sweep', () => {
     ]);
     for (const id of open) expect(workflows.asked.some((ask) => ask.endsWith(`${id}`))).toBe(true);
     const again = listening();
-    expect(await sweep(world.ports, again)).toMatchObject({ started: 0 });
+    expect(await sweep(world.ports, again, sweepSettings)).toMatchObject({ started: 0 });
     expect(again.asked.some((ask) => ask.endsWith(`${open[3]}`))).toBe(true);
   });
 
@@ -116,7 +117,9 @@ describe('the sweep', () => {
         await workflows.start(orchestrator, id, input);
       },
     };
-    await expect(sweep(world.ports, failing)).rejects.toThrow(/failed for 1 names.*the task hub is away/);
+    await expect(sweep(world.ports, failing, sweepSettings)).rejects.toThrow(
+      /failed for 1 names.*the task hub is away/,
+    );
     expect(workflows.asked.length).toBeGreaterThan(2);
   });
 
@@ -132,7 +135,7 @@ describe('the sweep', () => {
       if (isHere) expect(await world.run('ingress', key)).toMatchObject({ state: 'available' });
       yield* names;
     };
-    await sweep({ ...world.ports, listing: { ...listing, children } }, listening());
+    await sweep({ ...world.ports, listing: { ...listing, children } }, listening(), sweepSettings);
     expect(await world.ports.register.openId('ingress', 'heart-study', 'overtaken.csv')).toBeUndefined();
   });
 
@@ -145,7 +148,7 @@ describe('the sweep', () => {
     await world.put('ingress', 'broken-study/set/a.csv', 'x');
     const workflows = listening();
     const reports: SweepReport[] = [];
-    const swept = sweep(world.ports, workflows, (report) => reports.push(report));
+    const swept = sweep(world.ports, workflows, sweepSettings, (report) => reports.push(report));
     await expect(swept).rejects.toThrow(/failed for 1 names.*broken-study no longer passes/);
     expect(workflows.asked).toContain(`start ingress ${key.id}`);
     expect(reports).toMatchObject([{ ensured: workflows.asked.length }]);
@@ -165,16 +168,16 @@ describe('the sweep', () => {
       return listing.children(place, prefix);
     };
     const workflows = listening();
-    const swept = sweep({ ...world.ports, listing: { ...listing, children } }, workflows);
+    const swept = sweep({ ...world.ports, listing: { ...listing, children } }, workflows, sweepSettings);
     await expect(swept).rejects.toThrow(/failed for 1 names.*ingress door: the public account is away/);
     expect(workflows.asked).toContain(`start ingress ${key.id}`);
   });
 
   test('leaves rejected and failed operations at rest', async () => {
     const key = await world.open('ingress', 'heart-study/unheard/a.csv');
-    await world.activities.failOperation({ key, message: 'for this test' });
+    await world.activities.failOperation({ key, message: 'for this test', look: 0 });
     const workflows = listening();
-    await sweep(world.ports, workflows);
+    await sweep(world.ports, workflows, sweepSettings);
     expect(workflows.asked.filter((ask) => ask.includes(key.id))).toEqual([]);
   });
 });

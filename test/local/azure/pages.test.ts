@@ -67,13 +67,15 @@ describe.each(['short-page', 'empty-page'] as const)('a list that comes by %s', 
   test('is whole for our own listings, registers and decisions', async () => {
     const { listing, register, audit } = ports;
     const operations = [1, 2, 3].map(() => anOperation({ project: `pages-${kind}`, door: 'export' }));
-    for (const operation of operations) await register.open(operation);
+    for (const operation of operations) await register.open(operation, []);
     await audit.append(`pages-${kind}`, [anEvent('one'), anEvent('two')]);
     const ask = async () => ({
       blobs: (await all(listing.pages('ingress', 'p-pages/'))).flatMap(({ blobs }) => blobs.map(({ path }) => path)),
       children: await all(listing.children('ingress', 'p-pages/')),
       listed: await listed(`pages-${kind}`),
-      unfinished: (await all(register.unfinished())).map(({ id }) => id).sort(),
+      unfinished: (await all(register.unfinished()))
+        .map((item) => ('operation' in item ? item.operation.id : item.broken.key))
+        .sort(),
       lines: await all(audit.lines(`pages-${kind}`)),
       chains: (await all(audit.chains())).sort(),
     });

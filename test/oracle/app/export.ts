@@ -1,6 +1,7 @@
 import * as df from 'durable-functions';
 import type { Activities } from '../../../src/activities/index.ts';
 import { exportRows } from '../../../src/domain/export.ts';
+import { isTold } from '../../../src/domain/owed.ts';
 import { exportPackage } from '../../../src/orchestrators/export.ts';
 
 /** Sallyport's activities with canned answers: what the orchestrator is told, without any of the work. */
@@ -25,10 +26,13 @@ function moved(id: string, from: string, event: string): string {
 
 const canned: Canned = {
   loadOperation: ({ id }) => ({ state: states.get(id) ?? 'receiving' }),
-  move: ({ key, from, event }) => ({ state: moved(key.id, from, event) }),
+  move: ({ key, from, event }) => {
+    const state = moved(key.id, from, event);
+    return { state, tells: isTold(state) };
+  },
   failOperation: ({ key }) => {
     states.set(key.id, 'failed');
-    return { state: 'failed' };
+    return { state: 'failed', ended: true, waitSeconds: 0 };
   },
   lookAtArrival: ({ id }) =>
     times(`${id} look`) === 1 ? { kind: 'wait', seconds: 3600, why: 'files still arrive' } : { kind: 'complete' },
@@ -42,15 +46,15 @@ const canned: Canned = {
   closeTransfer: () => undefined,
   verifyCopy: () => ({ kind: 'verified' }),
   writeReceipt: () => undefined,
-  notify: () => ({ unsent: 0 }),
-  digestPackage: () => undefined,
+  tellOwed: () => ({ unsent: 0 }),
+  noteTrouble: () => undefined,
+  digestPackage: () => ({ kind: 'digested' }),
   needsApproval: () => ({ required: true }),
   openReview: () => undefined,
   reopenReview: () => undefined,
   inviteApprovers: () => ({ unsent: 0 }),
   lookAtRound: ({ id }) => ({
     status: times(`${id} judge`) === 1 ? 'open' : id.endsWith('Denied') ? 'denied' : 'approved',
-    deadline: '2030-01-01T00:00:00.000Z',
   }),
   checkRelease: () => ({ kind: 'release' }),
 };

@@ -1,0 +1,98 @@
+import { odata, type TableClient, type TableEntity, type TransactionAction } from '@azure/data-tables';
+import { z } from 'zod';
+import type { Owed } from '../domain/owed.ts';
+import { ConflictError, type Stored } from '../ports/records.ts';
+import { fromColumns, toColumns } from './json-columns.ts';
+import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
+import { startsWith } from './table-key.ts';
+
+const text = z.string();
+const datum = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const shared = { project: text, operation: text, revision: z.number() };
+
+const owedSchema: z.ZodType<Owed> = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('line'),
+    ...shared,
+    event: z.strictObject({
+      id: text,
+      at: text,
+      kind: text,
+      project: text,
+      operation: text.nullable(),
+      actor: text,
+      data: z.record(text, datum),
+    }),
+  }),
+  z.strictObject({
+    kind: z.literal('telling'),
+    ...shared,
+    about: z.enum(['available', 'rejected', 'failed', 'released', 'returned']),
+    since: text,
+    times: z.number(),
+    lastAt: text.exactOptional(),
+    message: text.exactOptional(),
+    givenUpAt: text.exactOptional(),
+  }),
+]);
+
+/** Rows `owed:{operation}:{revision}:{kind}` beside the operations of a project: what its moves still owe. */
+export class OwedRows {
+  readonly #table: TableClient;
+
+  constructor(table: TableClient) {
+    this.#table = table;
+  }
+
+  /** Gives every row that can be read, and then throws an Error that names the others. */
+  async *read(project: string, operation?: string): AsyncGenerator<Stored<Owed>> {
+    const prefix = operation === undefined ? 'owed:' : `owed:${operation}:`;
+    const filter = `${odata`PartitionKey eq ${project}`} and ${startsWith(prefix)}`;
+    const unreadable: string[] = [];
+    try {
+      for await (const row of this.#table.listEntities<Record<string, unknown>>({ queryOptions: { filter } })) {
+        const parsed = owedSchema.safeParse(fromColumns(row));
+        if (parsed.success) yield { value: parsed.data, etag: row.etag };
+        else unreadable.push(row.rowKey ?? '');
+      }
+    } catch (error) {
+      throw serviceError(`read what ${operation ?? project} owes`, error);
+    }
+    if (unreadable.length > 0)
+      throw new Error(`The register rows ${unreadable.join(', ')} of ${project} cannot be read`);
+  }
+
+  async update({ value, etag }: Stored<Owed>): Promise<void> {
+    try {
+      await this.#table.updateEntity(owedRow(value), 'Replace', { etag });
+    } catch (error) {
+      if (!isConflict(error) && !isMissing(error))
+        throw serviceError(`write down a try of what ${value.operation} owes`, error);
+      throw new ConflictError(`What ${value.operation} owes was changed by somebody else since it was read`, {
+        cause: error,
+      });
+    }
+  }
+
+  async remove(owed: Owed): Promise<void> {
+    const { partitionKey = '', rowKey = '' } = owedRow(owed);
+    await attempt(`remove what ${owed.operation} owed`, async () => {
+      try {
+        await this.#table.deleteEntity(partitionKey, rowKey);
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
+    });
+  }
+}
+
+/** Actions of a transaction that insert what a move owes. */
+export function insertOwed(owed: readonly Owed[]): TransactionAction[] {
+  return owed.map((one): TransactionAction => ['create', owedRow(one)]);
+}
+
+function owedRow(owed: Owed): TableEntity {
+  const { project, operation, revision, kind } = owed;
+  const rowKey = `owed:${operation}:${String(revision).padStart(6, '0')}:${kind}`;
+  return { partitionKey: project, rowKey, kind, operation, ...toColumns(`of what ${operation} owes`, owed) };
+}

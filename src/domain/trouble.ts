@@ -1,0 +1,35 @@
+import type { Operation, Trouble } from './operation.ts';
+
+const minute = 60_000;
+
+/** Minutes from one try to the next; after the last it stays at that. */
+const pauses = [1, 5, 15, 60] as const;
+
+/** The trouble of an operation after one more try that failed. It began with the first one. */
+export function troubledAgain(before: Trouble | undefined, message: string, now: Date): Trouble {
+  const at = now.toISOString();
+  return { since: before?.since ?? at, times: (before?.times ?? 0) + 1, lastAt: at, message };
+}
+
+/** When an operation in trouble is to be tried again: after 1, 5, 15 and 60 minutes, then hourly. */
+export function nextTry({ times, lastAt }: Pick<Trouble, 'times' | 'lastAt'>): Date {
+  const pause = pauses[Math.min(times, pauses.length) - 1] ?? pauses[0];
+  return new Date(Date.parse(lastAt) + pause * minute);
+}
+
+/** Whether the trouble has lasted so long that people must look. It is still tried. */
+export function isStalled({ trouble }: Pick<Operation, 'trouble'>, now: Date, outageHours: number): boolean {
+  return trouble !== undefined && now.getTime() - Date.parse(trouble.since) >= outageHours * 60 * minute;
+}
+
+/** The operations in trouble that are due, those that have waited longest first, at most so many. */
+export function dueForAnotherTry<T extends Pick<Operation, 'trouble'>>(
+  operations: readonly T[],
+  now: Date,
+  most: number,
+): T[] {
+  const due = operations.filter(({ trouble }) => trouble !== undefined && nextTry(trouble) <= now);
+  return due
+    .sort((one, other) => ((one.trouble?.lastAt ?? '') < (other.trouble?.lastAt ?? '') ? -1 : 1))
+    .slice(0, most);
+}

@@ -1,0 +1,86 @@
+import { latestRound } from '../activities/open-review.ts';
+import { factsOf } from '../domain/advance.ts';
+import { orchestrationOf } from '../domain/door.ts';
+import type { Operation, OperationKey } from '../domain/operation.ts';
+import { dueForAnotherTry, isStalled } from '../domain/trouble.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { BrokenRow } from '../ports/records.ts';
+import type { Workflows } from '../ports/workflows.ts';
+import type { Failures } from './failures.ts';
+
+type EnsurePorts = Pick<Ports, 'register' | 'decisions' | 'clock'>;
+
+/** How many operations in trouble one sweep tries again: a service that comes back must not be met by all of them at once. */
+const mostTriesAgain = 50;
+
+/** What was found among the unfinished operations. */
+export interface Ensured {
+  /** Operations whose orchestration was made sure to run. */
+  ensured: number;
+  /** Exports woken because their round is closed. */
+  woken: number;
+  /** Exports in review past the deadline of their round. */
+  overdue: number;
+  /** Operations that an outage keeps from going on. */
+  troubled: number;
+  /** Those among them whose trouble has lasted longer than the deployment's OUTAGE_HOURS. */
+  readonly stalled: OperationKey[];
+  /** Operations that rest at a failure until an operator acts. */
+  readonly failed: OperationKey[];
+  /** Rows that cannot be read. */
+  readonly broken: BrokenRow[];
+}
+
+/**
+ * Starts the orchestration of every operation that is to be worked on; starting a running one changes nothing. One in trouble is tried
+ * again when it is due. One whose round is closed, or that is to stop, is woken, as its waiter may have missed the wake.
+ */
+export async function ensureRunning(
+  ports: EnsurePorts,
+  workflows: Workflows,
+  { outageHours }: { readonly outageHours: number },
+  failures: Failures,
+): Promise<Ensured> {
+  const found: Ensured = { ensured: 0, woken: 0, overdue: 0, troubled: 0, stalled: [], failed: [], broken: [] };
+  const troubled: Operation[] = [];
+  const now = ports.clock.now();
+  for await (const item of ports.register.unfinished()) {
+    if ('broken' in item) {
+      found.broken.push(item.broken);
+      continue;
+    }
+    const { operation } = item;
+    const { project, id } = operation;
+    if (operation.state === 'failed') found.failed.push({ project, id });
+    if (isStalled(operation, now, outageHours)) found.stalled.push({ project, id });
+    if (!factsOf(operation).runs) continue;
+    if (operation.trouble) troubled.push(operation);
+    else await failures.keep(id, () => ensure(ports, workflows, operation, found));
+  }
+  found.troubled = troubled.length;
+  for (const operation of dueForAnotherTry(troubled, now, mostTriesAgain)) {
+    await failures.keep(operation.id, () => ensure(ports, workflows, operation, found));
+  }
+  return found;
+}
+
+async function ensure(ports: EnsurePorts, workflows: Workflows, operation: Operation, found: Ensured): Promise<void> {
+  found.ensured += 1;
+  const { flow, instance } = orchestrationOf(operation);
+  await workflows.start(flow, instance, { project: operation.project, id: operation.id });
+  const standing = await roundStanding(ports, operation);
+  if (standing === 'overdue') found.overdue += 1;
+  if (standing === 'closed') found.woken += 1;
+  if (standing === 'closed' || operation.stop) await workflows.wake(instance);
+}
+
+async function roundStanding(
+  { decisions, clock }: Pick<Ports, 'decisions' | 'clock'>,
+  { id, state }: Operation,
+): Promise<'none' | 'open' | 'overdue' | 'closed'> {
+  if (state !== 'in-review') return 'none';
+  const round = latestRound((await decisions.read(id)).rounds)?.value;
+  if (!round) return 'none';
+  if (round.status !== 'open') return 'closed';
+  return clock.now() >= new Date(round.deadline) ? 'overdue' : 'open';
+}

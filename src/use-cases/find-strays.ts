@@ -1,0 +1,23 @@
+import { type Door, doorFacts, doors } from '../domain/door.ts';
+import { messageOf } from '../domain/errors.ts';
+import type { Ports } from '../ports/ports.ts';
+import { whyStray } from './start-operation.ts';
+
+/** One top-level name at a door that belongs to no project, and why. */
+export interface Stray {
+  readonly door: Door;
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Lists what lies outside every project that can be read, at both doors now, for people to see; it is not moved. */
+export async function findStrays(ports: Pick<Ports, 'listing' | 'projects'>): Promise<Stray[]> {
+  const strays: Stray[] = [];
+  for (const door of doors) {
+    for await (const path of ports.listing.children(doorFacts(door).container, '')) {
+      const reason = await whyStray(ports, path).catch(messageOf);
+      if (reason !== undefined) strays.push({ door, path, reason });
+    }
+  }
+  return strays;
+}

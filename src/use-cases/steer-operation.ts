@@ -1,0 +1,52 @@
+import { failOperation } from '../activities/fail.ts';
+import { moveOperation } from '../activities/move.ts';
+import { requireOperation } from '../activities/operations.ts';
+import type { FlowSettings } from '../activities/settings.ts';
+import { factsOf } from '../domain/advance.ts';
+import { orchestrationOf } from '../domain/door.ts';
+import { IllegalMove } from '../domain/errors.ts';
+import type { Operation, OperationKey } from '../domain/operation.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Workflows } from '../ports/workflows.ts';
+
+/** What an operator asks for, and why; both stand in the audit. */
+export interface Steering {
+  readonly key: OperationKey;
+  /** Object id of the operator. */
+  readonly by: string;
+  readonly reason: string;
+}
+
+/**
+ * Continues a failed operation from the state in which it failed. Attempt numbers go on, so that an old run finds no list; only the
+ * allowance of attempts is new. Throws IllegalMove when it is not failed.
+ */
+export async function retryOperation(
+  ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
+  workflows: Workflows,
+  { key, by, reason }: Steering,
+): Promise<Operation> {
+  const moved = await moveOperation(ports, { key, from: 'failed', event: 'retry', actor: by, reason });
+  const { flow, instance } = orchestrationOf(moved);
+  await workflows.start(flow, instance, key);
+  return moved;
+}
+
+/**
+ * Stops an operation that is under way: it becomes `failed` once its runs have ended and what they did is written down. When they still go
+ * on, the wish stands in the row and the flow carries it out. Throws IllegalMove when nothing is under way.
+ */
+export async function stopOperation(
+  ports: Parameters<typeof failOperation>[0],
+  settings: Pick<FlowSettings, 'restorableDays' | 'transferPollSeconds'>,
+  workflows: Workflows,
+  { key, by, reason }: Steering,
+): Promise<Operation> {
+  const { value } = await requireOperation(ports.register, key);
+  if (!factsOf(value).runs)
+    throw new IllegalMove(`The operation ${key.id} is ${value.state}: nothing of it is under way to be stopped`);
+  const { instance } = orchestrationOf(value);
+  await failOperation(ports, settings, { key, message: `Stopped by an operator: ${reason}`, look: 0, by });
+  await workflows.wake(instance);
+  return (await requireOperation(ports.register, key)).value;
+}
