@@ -1,42 +1,128 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { blocksOf, codeOf, guides, textOf } from './guides.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const readme = readFileSync(resolve(root, 'README.md'), 'utf8');
-const { scripts } = z
-  .object({ scripts: z.record(z.string(), z.string()) })
-  .parse(JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')));
+const readme = textOf('README.md');
+const { license, scripts, version } = z
+  .object({ license: z.string(), scripts: z.record(z.string(), z.string()), version: z.string() })
+  .parse(JSON.parse(textOf('package.json')));
 
-/** Where each command of the README is executed. */
-const executedBy: Readonly<Record<string, string>> = {
-  install: '.ci/run',
-  check: '.ci/run',
-  'infra:check': '.ci/run',
-  oracle: '.ci/run',
-  test: 'scripts/check.ts',
-  build: 'test/build-once.ts',
-  demo: 'test/journeys/demo.test.ts',
-  start: 'test/journeys/by-hand.test.ts',
-  drop: 'test/journeys/by-hand.test.ts',
-  look: 'test/journeys/by-hand.test.ts',
-  token: 'test/journeys/by-hand.test.ts',
+/** Where each command is executed: the file, and what it says there. */
+const executedBy: Readonly<Record<string, readonly [file: string, words: string]>> = {
+  install: ['.ci/run', 'npm ci'],
+  ci: ['.ci/run', 'npm ci'],
+  check: ['.ci/run', 'npm run check'],
+  'infra:check': ['.ci/run', 'npm run infra:check'],
+  oracle: ['.ci/run', 'npm run oracle'],
+  types: ['scripts/check.ts', "'types'"],
+  lint: ['scripts/check.ts', "'lint'"],
+  imports: ['scripts/check.ts', "'imports'"],
+  unused: ['scripts/check.ts', "'unused'"],
+  test: ['scripts/check.ts', "'test'"],
+  build: ['test/build-once.ts', 'scripts/build.ts'],
+  docs: ['test/scripts/docs.test.ts', 'scripts/docs.ts'],
+  deploy: ['test/scripts/deploy/cli.test.ts', 'scripts/deploy.ts'],
+  bench: ['test/bench/main.test.ts', "'bench'"],
+  demo: ['test/journeys/demo.test.ts', "'demo'"],
+  start: ['test/journeys/by-hand.test.ts', "'start'"],
+  drop: ['test/journeys/by-hand.test.ts', 'docs/by-hand.md'],
+  look: ['test/journeys/by-hand.test.ts', "'look'"],
+  token: ['test/journeys/by-hand.test.ts', "'token'"],
 };
 
-test('every command of the README exists and is executed by a test or by CI', () => {
-  const commands = new Set([...readme.matchAll(/\bnpm (?:run )?([a-z][a-z:-]*)/g)].map(([, name = '']) => name));
-  expect(commands.size).toBeGreaterThan(5);
-  for (const command of commands) {
-    const place = executedBy[command];
-    expect(place, `nothing executes npm run ${command}`).toBeDefined();
-    expect(existsSync(resolve(root, place ?? ''))).toBe(true);
-    if (!['install', 'ci'].includes(command)) expect(scripts).toHaveProperty([command]);
-  }
+/** Pages whose blocks run as they stand: one in a journey, the other only where there is a subscription. */
+const ownTools = ['docs/for-operators.md', 'docs/deploy.md'];
+
+/** The id that a heading gets: lower case, spaces as hyphens, and nothing else but letters, digits and hyphens. */
+function anchorsOf(page: string): string[] {
+  return [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(' ', '-')
+      .replace(/[^\p{L}\p{N}_-]/gu, ''),
+  );
+}
+
+describe('the README', () => {
+  test('is read in a minute', () => {
+    expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(70);
+  });
+
+  test('says within its first lines what this is, for whom, and why to trust it, with a page for each of them', () => {
+    const beginning = readme.split('\n').slice(0, 25).join('\n');
+    expect(beginning).toMatch(/^# Sallyport\n\nSallyport is /);
+    expect(beginning).toMatch(/^- \*\*For whom:\*\* /m);
+    expect(beginning).toMatch(/^- \*\*Why trust it:\*\* /m);
+    for (const people of ['owners', 'researchers', 'approvers', 'operators'])
+      expect(beginning).toContain(`(docs/for-${people}.md)`);
+    expect(beginning).toContain('```mermaid');
+  });
+
+  test('shows the last lines of what the demo prints', () => {
+    const shown = blocksOf(readme, 'console')
+      .join('')
+      .replace(/^\$ .*\n/gm, '');
+    expect(shown).toContain('Everything as promised');
+    expect(blocksOf(textOf('docs/demo.md'), 'text').join('').endsWith(shown)).toBe(true);
+  });
 });
 
-test('every link of the README leads to a file', () => {
-  const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path = '']) => path);
-  expect(links.length).toBeGreaterThan(3);
-  for (const link of links) expect(existsSync(resolve(root, link)), link).toBe(true);
+describe.each(guides)('%s', (path) => {
+  const page = textOf(path);
+
+  test('names only commands that exist and that a test or CI executes', () => {
+    for (const code of codeOf(page)) {
+      for (const [, name = ''] of code.matchAll(/\bnpm (?:run )?(?:--silent )?([a-z][a-z:-]*)/g)) {
+        const [file, words] = executedBy[name] ?? [];
+        if (file === undefined || words === undefined) throw new Error(`Nothing executes npm run ${name}`);
+        expect(textOf(file).includes(words), `${file} says nothing of ${words}`).toBe(true);
+        if (!['install', 'ci'].includes(name)) expect(scripts).toHaveProperty([name]);
+      }
+      for (const [, tests = ''] of code.matchAll(/\bnpx vitest run ([\w./-]+)/g))
+        expect(existsSync(resolve(root, tests)), tests).toBe(true);
+    }
+  });
+
+  test('has no other commands in its blocks', () => {
+    const blocks = ownTools.includes(path) ? [] : blocksOf(page, 'sh');
+    const lines = blocks.flatMap((block) => block.trimEnd().split('\n'));
+    expect(lines.filter((line) => !/^(npm|npx vitest run) /.test(line))).toEqual([]);
+  });
+
+  test('has no link that leads nowhere', () => {
+    for (const [, file = '', anchor] of page.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)) {
+      const target = file === '' ? path : join(dirname(path), file);
+      expect(existsSync(resolve(root, target)), target).toBe(true);
+      if (anchor !== undefined) expect(anchorsOf(textOf(target))).toContain(anchor);
+    }
+  });
+
+  test('names only files that are there', () => {
+    for (const code of codeOf(page)) {
+      const named = /^`((?:src|local|infra|test|scripts|docs)\/[\w./-]+)`$/.exec(code)?.[1];
+      if (named !== undefined) expect(existsSync(resolve(root, named)), named).toBe(true);
+    }
+  });
+});
+
+test('every route of the ops API stands on the page for operators', () => {
+  const routes = [...textOf('src/functions/routes.ts').matchAll(/data\('\w+', '(\w+)', '([^']+)'/g)];
+  expect(routes.length).toBeGreaterThan(10);
+  const page = textOf('docs/for-operators.md');
+  for (const [, method, route] of routes) expect(page.includes(`\`${method} ${route}\``), route).toBe(true);
+});
+
+test('the licence is the one that the package names', () => {
+  expect(textOf('LICENSE')).toMatch(
+    new RegExp(`^${license} License\n\nCopyright \\(c\\) \\d{4} The Sallyport authors`),
+  );
+});
+
+test('the changelog tells of the version of the package, and of every version what it breaks', () => {
+  const [, ...versions] = textOf('CHANGELOG.md').split(/^## /m);
+  expect(versions.map((text) => text.split('\n')[0])).toEqual(expect.arrayContaining(['Unreleased', version]));
+  for (const text of versions) expect(text).toMatch(/^[^\n]*\n\n### Breaking\n/);
 });

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { operationPage } from '../../local/people/api-shapes.ts';
 import { until } from '../../local/people/until.ts';
+import { blocksOf, textOf } from '../guides.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const state = mkdtempSync(join(tmpdir(), 'sallyport-by-hand-'));
@@ -18,7 +19,7 @@ afterAll(() => {
   rmSync(state, { recursive: true, force: true });
 });
 
-/** Types a command of the README, on this test's state folder. Gives what it printed. */
+/** Types a command of the guides, on this test's state folder. Gives what it printed. */
 async function type(script: string, ...words: string[]): Promise<string> {
   const { stdout } = await run('npm', ['run', '--silent', script, '--', ...words, '--state', state], { cwd: root });
   return stdout.trim();
@@ -37,6 +38,43 @@ async function start(): Promise<string> {
   });
 }
 
+/** Types lines into a shell, as a person would, and gives what they printed. Rejects as soon as one of them fails. */
+async function typeLines(lines: string): Promise<string> {
+  const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', lines], {
+    cwd: root,
+    env: { ...process.env, TMPDIR: state },
+  });
+  return stdout;
+}
+
+/** Types the examples of docs/by-hand.md. */
+async function typeExamples(): Promise<void> {
+  for (const block of blocksOf(textOf('docs/by-hand.md'), 'sh'))
+    await typeLines(block.replace(/^npm .*$/gm, (line) => `${line} --state ${state}`));
+}
+
+/** Types every block of docs/for-operators.md, with these ids. Gives what they printed. */
+async function typeOperatorsPage(baseUrl: string, ids: Readonly<Record<string, string>>): Promise<string> {
+  const page = textOf('docs/for-operators.md')
+    .replaceAll('http://localhost:7071', baseUrl)
+    .replaceAll('--as operator)', `--as operator --state ${state})`)
+    .replaceAll(/(exp_|ing_)…/g, (_, kind: string) => ids[kind] ?? kind);
+  const [preparation = '', ...blocks] = blocksOf(page, 'sh');
+  const printed: string[] = [];
+  for (const block of blocks) printed.push(await afterConflicts(() => typeLines(preparation + block)));
+  return printed.join('');
+}
+
+/** The timer may have changed the world or be at work right then; the answer says to read the plan again. */
+async function afterConflicts(work: () => Promise<string>): Promise<string> {
+  return await until('no conflict', () =>
+    work().catch((error: unknown) => {
+      if (String(Reflect.get(Object(error), 'stdout')).includes('urn:sallyport:conflict')) return undefined;
+      throw error;
+    }),
+  );
+}
+
 /** Presses Ctrl-C, which a terminal sends to the whole group of processes. */
 async function interrupt(): Promise<void> {
   const child = running;
@@ -47,39 +85,46 @@ async function interrupt(): Promise<void> {
   running = undefined;
 }
 
-async function states(
-  baseUrl: string,
-  list: 'datasets' | 'exports',
-): Promise<Record<string, { id: string; state: string }>> {
-  const token = await type('token', '--as', 'operator');
-  const answer = await fetch(`${baseUrl}/api/ops/${list}`, { headers: { authorization: `Bearer ${token}` } });
-  const { items } = operationPage.parse(await answer.json());
-  return Object.fromEntries(items.map(({ name, id, state: at }) => [name, { id, state: at }]));
+type List = 'datasets' | 'exports';
+
+/** Takes a token and gives a way to ask for the id and state of every operation of a list, by name. */
+async function statesAt(baseUrl: string) {
+  const headers = { authorization: `Bearer ${await type('token', '--as', 'operator')}` };
+  return async (list: List): Promise<Record<string, { id: string; state: string }>> => {
+    const answer = await fetch(`${baseUrl}/api/ops/${list}`, { headers });
+    const { items } = operationPage.parse(await answer.json());
+    return Object.fromEntries(items.map(({ name, id, state: at }) => [name, { id, state: at }]));
+  };
 }
 
-test('npm start, the commands of its table, Ctrl-C, and a second start that continues', {
-  timeout: 180_000,
+test('npm start, the commands of the guides, Ctrl-C, and a second start that continues', {
+  timeout: 240_000,
 }, async () => {
-  const data = 'node_modules/vega-datasets/data';
   const first = await start();
-  await type('drop', `${data}/cars.json`, `${data}/movies.json`, '--as', 'owner', '--dataset', 'cars');
-  await type('drop', `${data}/stocks.csv`, '--as', 'researcher', '--package', 'stocks', '--purpose', 'Figure 1');
-  const arrived = async () => ((await states(first, 'datasets'))['cars']?.state === 'available' ? true : undefined);
-  await until('the dataset to be available', arrived);
-  const frozen = async () => {
-    const found = (await states(first, 'exports'))['stocks'];
-    return found?.state === 'in-review' ? found.id : undefined;
-  };
-  const exportId = await until('the package to wait for review', frozen);
+  await typeExamples();
+  const states = await statesAt(first);
+  const reached = (list: List, name: string, wanted: string) =>
+    until(`${name} to be ${wanted}`, async () => {
+      const found = (await states(list))[name];
+      return found?.state === wanted ? found.id : undefined;
+    });
+  await reached('datasets', 'cars', 'available');
+  const rejected = await reached('datasets', 'README.md', 'rejected');
+  const exportId = await reached('exports', 'stocks', 'in-review');
   expect(await type('look', exportId, '--as', 'approver')).toContain('1 frozen files');
   await expect(type('look', exportId, '--as', 'owner')).rejects.toThrow(
     /AuthorizationPermissionMismatch|403|not authorized/i,
   );
+  const printed = await typeOperatorsPage(first, { exp_: exportId, ing_: rejected });
+  // The timer may have been first.
+  expect(printed).toMatch(/"outcome":"(applied|settled)"/);
+  expect(printed).toContain('"bad":[]');
+  await reached('datasets', 'README.md', 'discarded');
 
   await interrupt();
-  const second = await start();
+  const continued = await statesAt(await start());
 
-  expect((await states(second, 'datasets'))['cars']?.state).toBe('available');
-  expect((await states(second, 'exports'))['stocks']).toEqual({ id: exportId, state: 'in-review' });
+  expect((await continued('datasets'))['cars']?.state).toBe('available');
+  expect((await continued('exports'))['stocks']).toEqual({ id: exportId, state: 'in-review' });
   await interrupt();
 });
