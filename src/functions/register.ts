@@ -1,6 +1,7 @@
 import { app, type HttpHandler, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import type { OrchestrationHandler } from 'durable-functions';
 import * as df from 'durable-functions';
+import triggers from '../../infra/triggers.json' with { type: 'json' };
 import type { Activities } from '../activities/index.ts';
 import type { Door } from '../domain/operation.ts';
 import { announceUpload } from '../use-cases/announce-upload.ts';
@@ -21,17 +22,18 @@ export interface AppParts {
 /** Registers every trigger. Blob triggers are deferred: the host hands over a name, never content. */
 export function register({ services, activities, orchestrators }: AppParts): void {
   registerBlobReferences();
-  registerUploads('ingressUploaded', 'ingress', 'ingress/{name}', 'IngressUploads', services);
-  registerUploads('exportUploaded', 'export', 'exports/{name}', 'ExportUploads', services);
+  registerUploads('ingress', services);
+  registerUploads('export', services);
   registerTimers(services);
   for (const [name, handler] of Object.entries(orchestrators)) df.app.orchestration(name, handler);
   for (const [name, handler] of Object.entries(activities)) df.app.activity(name, { handler });
   for (const route of routesOf(services)) registerRoute(route);
 }
 
-function registerUploads(name: string, door: Door, path: string, connection: string, services: Services): void {
+function registerUploads(door: Door, services: Services): void {
+  const { function: name, connection, container } = triggers.uploads[door];
   app.storageBlob(name, {
-    path,
+    path: `${container}/{name}`,
     connection,
     source: 'EventGrid',
     sdkBinding: true,
@@ -45,12 +47,12 @@ function registerUploads(name: string, door: Door, path: string, connection: str
 }
 
 function registerTimers(services: Services): void {
-  app.timer('sweep', {
+  app.timer(triggers.timers.sweep, {
     schedule: '%SWEEP_SCHEDULE%',
     extraInputs: [durableClient],
     handler: async (_timer, context) => await sweepAtTimer(services, workflowsOf(context), context),
   });
-  app.timer('reconcileCompute', {
+  app.timer(triggers.timers.reconcile, {
     schedule: '%COMPUTE_SCHEDULE%',
     handler: async (_timer, context) => await reconcileAtTimer(services, context),
   });
