@@ -9,6 +9,8 @@ param environmentName string
 param location string
 
 var abbreviations = loadJsonContent('abbreviations.json')
+var triggers = loadJsonContent('triggers.json')
+var uploads = triggers.uploads
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var groups = {
   secure: '${abbreviations.resourceGroup}${environmentName}-secure'
@@ -19,7 +21,7 @@ var deadLetterAccount = {
   resourceGroup: groups.secure
 }
 
-var webhook = 'https://${abbreviations.functionApp}${token}.azurewebsites.net/runtime/webhooks/blobs'
+var webhook = 'https://${abbreviations.functionApp}${token}.azurewebsites.net${triggers.webhook.path}'
 
 resource app 'Microsoft.Web/sites@2025-03-01' existing = {
   scope: resourceGroup(groups.control)
@@ -31,14 +33,19 @@ resource app 'Microsoft.Web/sites@2025-03-01' existing = {
   }
 }
 
+// The addresses are one `format`, not an interpolation, so that their snapshots show the function's name within the address.
 module ingress 'modules/event-subscription.bicep' = {
   scope: resourceGroup(groups.control)
   name: 'events-ingress'
   params: {
-    topicName: '${abbreviations.eventGridSystemTopic}public-${token}'
-    functionName: 'ingressUploaded'
-    webhookUrl: '${webhook}?functionName=Host.Functions.ingressUploaded&code=${app::host.listKeys().systemKeys.blobs_extension}'
-    container: 'ingress'
+    topicName: '${abbreviations.eventGridSystemTopic}${uploads.ingress.account}-${token}'
+    functionName: uploads.ingress.function
+    webhookUrl: format(
+      '{0}${triggers.webhook.query}${uploads.ingress.function}&code={1}',
+      webhook,
+      app::host.listKeys().systemKeys.blobs_extension
+    )
+    container: uploads.ingress.container
     deadLetterAccount: deadLetterAccount
   }
 }
@@ -47,10 +54,14 @@ module exports 'modules/event-subscription.bicep' = {
   scope: resourceGroup(groups.secure)
   name: 'events-exports'
   params: {
-    topicName: '${abbreviations.eventGridSystemTopic}secure-${token}'
-    functionName: 'exportUploaded'
-    webhookUrl: '${webhook}?functionName=Host.Functions.exportUploaded&code=${app::host.listKeys().systemKeys.blobs_extension}'
-    container: 'exports'
+    topicName: '${abbreviations.eventGridSystemTopic}${uploads.export.account}-${token}'
+    functionName: uploads.export.function
+    webhookUrl: format(
+      '{0}${triggers.webhook.query}${uploads.export.function}&code={1}',
+      webhook,
+      app::host.listKeys().systemKeys.blobs_extension
+    )
+    container: uploads.export.container
     deadLetterAccount: deadLetterAccount
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { triggers } from '../local/stack/triggers.ts';
 import { parseConfig, settingNames } from '../src/config.ts';
 
 const sample = z
@@ -13,7 +14,10 @@ describe('the sample settings', () => {
   });
 
   test('hold nothing that neither the configuration nor the host reads', () => {
-    const host = /^(FUNCTIONS_WORKER_RUNTIME|(AzureWebJobsStorage|IngressUploads|ExportUploads)__\w+)$/;
+    const connections = Object.values(triggers.uploads).map(({ connection }) => connection);
+    const host = new RegExp(
+      `^(FUNCTIONS_WORKER_RUNTIME|(${['AzureWebJobsStorage', ...connections].join('|')})__\\w+)$`,
+    );
     expect(Object.keys(sample).filter((name) => !settingNames.includes(name) && !host.test(name))).toEqual([]);
   });
 

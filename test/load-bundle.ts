@@ -1,5 +1,6 @@
 import { Module } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import triggers from '../infra/triggers.json' with { type: 'json' };
 
 /**
  * Loads a bundle as the Functions worker does: `@azure/functions-core` appears through a hook on `require`. Prints what was registered,
@@ -39,15 +40,16 @@ const [, , entry] = process.argv;
 if (entry === undefined) throw new Error('say which bundle to load');
 await import(pathToFileURL(entry).href);
 
-const content = JSON.stringify({ Connection: 'IngressUploads', ContainerName: 'ingress', BlobName: 'heart/a/b.csv' });
-const upload = registered.find(({ metadata }) => metadata.name === 'ingressUploaded');
+const { function: functionId, connection, container } = triggers.uploads.ingress;
+const content = JSON.stringify({ Connection: connection, ContainerName: container, BlobName: 'heart/a/b.csv' });
+const upload = registered.find(({ metadata }) => metadata.name === functionId);
 const trigger = Object.entries(upload?.metadata.bindings ?? {}).find(([, { type }]) => type === 'blobTrigger');
 const invocation = model?.getInvocationModel({
   invocationId: '1',
   metadata: upload?.metadata,
   request: {
     invocationId: '1',
-    functionId: 'ingressUploaded',
+    functionId,
     inputData: [
       {
         name: trigger?.[0],

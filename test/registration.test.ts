@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { triggers } from '../local/stack/triggers.ts';
 import { bundle } from '../scripts/build.ts';
 import { settingNames } from '../src/config.ts';
 
@@ -62,9 +63,10 @@ const http = [
   ['verifyAudit', 'GET', 'ops/audit/verify'],
 ];
 
+const uploads = Object.values(triggers.uploads);
 const others = {
-  blobTrigger: ['exportUploaded', 'ingressUploaded'],
-  timerTrigger: ['reconcileCompute', 'sweep'],
+  blobTrigger: uploads.map((upload) => upload.function).sort(),
+  timerTrigger: Object.values(triggers.timers).sort(),
   orchestrationTrigger: ['discard', 'export', 'ingress'],
   activityTrigger: [
     'checkRelease',
@@ -109,17 +111,17 @@ describe('the bundle under the Functions worker', () => {
 
   it('gives a blob trigger the name of the blob, never its content', () => {
     const { deferred, functions } = report.parse(JSON.parse(load(sample).stdout));
-    expect(deferred).toEqual({ connection: 'IngressUploads', container: 'ingress', name: 'heart/a/b.csv' });
+    const { connection, container } = triggers.uploads.ingress;
+    expect(deferred).toEqual({ connection, container, name: 'heart/a/b.csv' });
     const blobs = functions
       .flatMap(({ bindings }) => Object.values(bindings))
       .filter(({ type }) => type === 'blobTrigger');
     for (const blob of blobs) {
       expect(blob).toMatchObject({ source: 'EventGrid', properties: { supportsDeferredBinding: 'true' } });
     }
-    expect(blobs.map((blob) => [blob['connection'], blob['path']])).toEqual([
-      ['IngressUploads', 'ingress/{name}'],
-      ['ExportUploads', 'exports/{name}'],
-    ]);
+    expect(blobs.map((blob) => [blob['connection'], blob['path']])).toEqual(
+      uploads.map(({ connection, container }) => [connection, `${container}/{name}`]),
+    );
   });
 
   it('does not load with bad settings, and names every one of them at once', () => {

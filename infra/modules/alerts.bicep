@@ -20,6 +20,8 @@ param workspaceId string
 @description('Required. Name of the host account, which keeps dead letters.')
 param hostAccount string
 
+var timers = loadJsonContent('../triggers.json', '.timers')
+
 // A row that is written once is looked for during an hour, since it may come in late; the alert is raised once and stays so
 // while the row is in the window.
 type alertRule = {
@@ -83,7 +85,7 @@ var alerts alertRule[] = [
     name: 'no-reconcile'
     title: 'Computes have not been looked at for 15 minutes'
     severity: 2
-    query: '${logTables.AppRequests} | where OperationName == "reconcileCompute" and Success == true'
+    query: '${logTables.AppRequests} | where OperationName == "${timers.reconcile}" and Success == true'
     operator: 'LessThan'
     threshold: 1
     frequency: 'PT15M'

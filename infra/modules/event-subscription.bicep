@@ -4,7 +4,7 @@ metadata description = 'Tells one blob trigger of new blobs in one container. Wh
 param topicName string
 
 @description('Required. Function that is called.')
-param functionName 'ingressUploaded' | 'exportUploaded'
+param functionName string
 
 @description('Required. Container whose new blobs are announced.')
 param container string

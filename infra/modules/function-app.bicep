@@ -71,6 +71,7 @@ param mostInstances int = 40
 @description('Optional. Whether instances are spread over availability zones.')
 param zoneRedundant bool = true
 
+var uploads = loadJsonContent('../triggers.json', '.uploads')
 var blobHost = 'blob.${storageSuffix}'
 var queueHost = 'queue.${storageSuffix}'
 var tableHost = 'table.${storageSuffix}'
@@ -80,14 +81,14 @@ var settings = {
   AzureWebJobsStorage__accountName: accounts.host
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: hostIdentity.clientId
-  IngressUploads__blobServiceUri: 'https://${accounts.public}.${blobHost}'
-  IngressUploads__queueServiceUri: 'https://${accounts.public}.${queueHost}'
-  IngressUploads__credential: 'managedidentity'
-  IngressUploads__clientId: clientIds.trigger
-  ExportUploads__blobServiceUri: 'https://${accounts.secure}.${blobHost}'
-  ExportUploads__queueServiceUri: 'https://${accounts.secure}.${queueHost}'
-  ExportUploads__credential: 'managedidentity'
-  ExportUploads__clientId: clientIds.trigger
+  '${uploads.ingress.connection}__blobServiceUri': 'https://${accounts[uploads.ingress.account]}.${blobHost}'
+  '${uploads.ingress.connection}__queueServiceUri': 'https://${accounts[uploads.ingress.account]}.${queueHost}'
+  '${uploads.ingress.connection}__credential': 'managedidentity'
+  '${uploads.ingress.connection}__clientId': clientIds.trigger
+  '${uploads.export.connection}__blobServiceUri': 'https://${accounts[uploads.export.account]}.${blobHost}'
+  '${uploads.export.connection}__queueServiceUri': 'https://${accounts[uploads.export.account]}.${queueHost}'
+  '${uploads.export.connection}__credential': 'managedidentity'
+  '${uploads.export.connection}__clientId': clientIds.trigger
   SWEEP_SCHEDULE: '0 */5 * * * *'
   COMPUTE_SCHEDULE: '30 */5 * * * *'
   PUBLIC_BLOB_URL: 'https://${accounts.public}.${blobHost}'

@@ -1,5 +1,6 @@
 import type { AzureEndpoints } from '../azure/endpoints.ts';
 import { laptop, laptopTemplate } from '../azure/laptop.ts';
+import { triggers } from './triggers.ts';
 
 /** The app settings that Bicep would set in Azure, pointing at the laptop's endpoints instead. */
 export function appSettings(azure: AzureEndpoints, baseUrl: string): Record<string, string> {
@@ -35,19 +36,20 @@ export function appSettings(azure: AzureEndpoints, baseUrl: string): Record<stri
     OUTAGE_HOURS: '24',
     SWEEP_SCHEDULE: '*/10 * * * * *',
     COMPUTE_SCHEDULE: '0 */5 * * * *',
-    ...triggerConnection('IngressUploads', azure, 'public'),
-    ...triggerConnection('ExportUploads', azure, 'secure'),
+    ...uploadConnection('ingress', azure),
+    ...uploadConnection('export', azure),
     IDENTITY_ENDPOINT: azure.identityEndpoint,
     IDENTITY_HEADER: azure.identityHeader,
   };
 }
 
-function triggerConnection(name: string, azure: AzureEndpoints, account: 'public' | 'secure'): Record<string, string> {
+function uploadConnection(door: keyof typeof triggers.uploads, azure: AzureEndpoints): Record<string, string> {
+  const { connection, account } = triggers.uploads[door];
   return {
-    [`${name}__blobServiceUri`]: azure.blobUrls[account],
-    [`${name}__queueServiceUri`]: azure.queueUrls[account],
-    [`${name}__credential`]: 'managedidentity',
-    [`${name}__clientId`]: clientId(azure.identities, 'id-trigger'),
+    [`${connection}__blobServiceUri`]: azure.blobUrls[account],
+    [`${connection}__queueServiceUri`]: azure.queueUrls[account],
+    [`${connection}__credential`]: 'managedidentity',
+    [`${connection}__clientId`]: clientId(azure.identities, triggers.identity),
   };
 }
 

@@ -7,6 +7,7 @@ import { appSettings } from './app-settings.ts';
 import { type RunningChild, startChild } from './child.ts';
 import { ControlClient } from './control-client.ts';
 import { freePort } from './free-port.ts';
+import { triggers, uploadWebhook } from './triggers.ts';
 
 /** A running laptop: Azure's stand-ins in one process, the Functions host with the app in another. */
 export interface Stack {
@@ -145,18 +146,13 @@ async function moveHost(hostFolder: string, baseUrl: string, milliseconds: numbe
 
 async function subscribe(control: ControlClient, hostFolder: string, baseUrl: string): Promise<void> {
   const { systemKeys } = hostKeys(hostFolder);
-  const endpoint = (name: string): string =>
-    `${baseUrl}/runtime/webhooks/blobs?functionName=Host.Functions.${name}&code=${systemKeys.blobs_extension}`;
-  await control.subscribe({
-    name: 'ingress',
-    account: 'public',
-    container: 'ingress',
-    endpoint: endpoint('ingressUploaded'),
-  });
-  await control.subscribe({
-    name: 'exports',
-    account: 'secure',
-    container: 'exports',
-    endpoint: endpoint('exportUploaded'),
-  });
+  for (const door of ['ingress', 'export'] as const) {
+    const { account, container } = triggers.uploads[door];
+    await control.subscribe({
+      name: container,
+      account,
+      container,
+      endpoint: uploadWebhook(baseUrl, door, systemKeys.blobs_extension),
+    });
+  }
 }

@@ -1,8 +1,9 @@
 import { app, type InvocationContext } from '@azure/functions';
 import type { OrchestrationHandler } from 'durable-functions';
 import * as df from 'durable-functions';
+import triggers from '../../infra/triggers.json' with { type: 'json' };
 import type { Activities } from '../activities/index.ts';
-import type { Door, Flow } from '../domain/door.ts';
+import { type Door, doors, type Flow } from '../domain/door.ts';
 import { announceUpload } from '../use-cases/announce-upload.ts';
 import { answerRoute } from './answer-route.ts';
 import { parseReference, useBlobReferences } from './deferred-blob.ts';
@@ -21,17 +22,17 @@ export interface AppParts {
 /** Adds every trigger and route of the app to the Functions host. Blob triggers are deferred: the host hands over a name, never content. */
 export function addTriggers({ services, activities, orchestrators }: AppParts): void {
   useBlobReferences();
-  addUploads('ingressUploaded', 'ingress', 'ingress/{name}', 'IngressUploads', services);
-  addUploads('exportUploaded', 'export', 'exports/{name}', 'ExportUploads', services);
+  for (const door of doors) addUploads(door, services);
   addTimers(services);
   for (const [name, handler] of Object.entries(orchestrators)) df.app.orchestration(name, handler);
   for (const [name, handler] of Object.entries(activities)) df.app.activity(name, { handler });
   for (const route of routesOf(services)) addRoute(route);
 }
 
-function addUploads(name: string, door: Door, path: string, connection: string, services: Services): void {
+function addUploads(door: Door, services: Services): void {
+  const { function: name, connection, container } = triggers.uploads[door];
   app.storageBlob(name, {
-    path,
+    path: `${container}/{name}`,
     connection,
     source: 'EventGrid',
     sdkBinding: true,
@@ -45,12 +46,12 @@ function addUploads(name: string, door: Door, path: string, connection: string, 
 }
 
 function addTimers(services: Services): void {
-  app.timer('sweep', {
+  app.timer(triggers.timers.sweep, {
     schedule: '%SWEEP_SCHEDULE%',
     extraInputs: [durableClient],
     handler: async (_timer, context) => await sweepAtTimer(services, workflowsOf(context), context),
   });
-  app.timer('reconcileCompute', {
+  app.timer(triggers.timers.reconcile, {
     schedule: '%COMPUTE_SCHEDULE%',
     handler: async (_timer, context) => await reconcileAtTimer(services, context),
   });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { triggers } from '../../local/stack/triggers.ts';
 import { one, set } from './breaking.ts';
 import { dataFaults } from './faults/data-faults.ts';
 import { networkFaults } from './faults/network-faults.ts';
@@ -20,7 +21,7 @@ test.each(faults)('%s: caught by %s', (_what, name, breakIt) => {
 
 test('the two subscriptions do not hear of another container', () => {
   const world = worldOf('events');
-  const subscription = one(world.resources, /ingressUploaded$/);
+  const subscription = one(world.resources, new RegExp(`${triggers.uploads.ingress.function}$`));
   set(subscription, 'filter.subjectBeginsWith', '/blobServices/default/containers/transfers/blobs/');
   expect(rules.eventFilters(world)).not.toEqual([]);
 });

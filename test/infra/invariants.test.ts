@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { triggers } from '../../local/stack/triggers.ts';
 import { rules } from './rules/all.ts';
 import { ofType } from './rules/rule.ts';
 import { readSnapshot } from './snapshot.ts';
@@ -59,8 +60,9 @@ test('an environment in a second region needs no zones and shares with the first
 
 test('the two subscriptions for blobs are as the triggers expect them', () => {
   const world = worldOf('events');
+  const uploads = Object.values(triggers.uploads);
   const names = world.resources.map(({ name }) => name.split('/').at(-1));
-  expect(names.sort()).toEqual(['exportUploaded', 'ingressUploaded']);
+  expect(names.sort()).toEqual(uploads.map((upload) => upload.function).sort());
   expect(rules.eventFilters(world)).toEqual([]);
   expect(rules.noSecrets(world)).toEqual([]);
 });

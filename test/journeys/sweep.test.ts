@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { until } from '../../local/people/until.ts';
+import { triggers } from '../../local/stack/triggers.ts';
 import type { Door } from '../../src/domain/door.ts';
 import { decide } from '../../src/use-cases/decide.ts';
 import { startOperation } from '../../src/use-cases/start-operation.ts';
@@ -34,7 +35,7 @@ async function sweep(): Promise<void> {
 /** Lets the timer's function run now, as the portal's "Test/Run" does. */
 async function sweepByTimer(): Promise<void> {
   const keys = masterKey.parse(JSON.parse(readFileSync(join(journey.stack.stateFolder, 'host/keys.json'), 'utf8')));
-  const response = await fetch(`${journey.stack.baseUrl}/admin/functions/sweep`, {
+  const response = await fetch(`${journey.stack.baseUrl}/admin/functions/${triggers.timers.sweep}`, {
     method: 'POST',
     headers: { 'x-functions-key': keys.masterKey, 'content-type': 'application/json' },
     body: '{"input":""}',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { triggers } from '../../../local/stack/triggers.ts';
 import { at, listAt, type Resource } from '../snapshot.ts';
 import { ofType, type Rule, say, type World } from './rule.ts';
 
@@ -226,10 +227,9 @@ export const sealedDesktop: Rule = (world) =>
 /** Each blob trigger hears of new blobs in its own container and nothing else, and undelivered events are kept. */
 export const eventFilters: Rule = (world) =>
   ofType(world, 'Microsoft.EventGrid/systemTopics/eventSubscriptions').flatMap((subscription) => {
-    const container = { ingressUploaded: 'ingress', exportUploaded: 'exports' }[
-      subscription.name.split('/').at(-1) ?? ''
-    ];
-    const prefix = `/blobServices/default/containers/${container}/blobs/`;
+    const name = subscription.name.split('/').at(-1);
+    const upload = Object.values(triggers.uploads).find((one) => one.function === name);
+    const prefix = `/blobServices/default/containers/${upload?.container}/blobs/`;
     const types = JSON.stringify(at(subscription, 'properties.filter.includedEventTypes'));
     const fits =
       at(subscription, 'properties.filter.subjectBeginsWith') === prefix &&

@@ -9,6 +9,7 @@ import { blobEventSchema } from '../../../local/azure/event-grid/blob-event.ts';
 import { eventKnobs } from '../../../local/azure/event-grid/delivery-plan.ts';
 import { type RunningServer, serve } from '../../../local/azure/server.ts';
 import { type RunningAzure, startAzure } from '../../../local/azure/stack.ts';
+import { triggers, uploadWebhook } from '../../../local/stack/triggers.ts';
 import { eventually, personCredential } from './running-azure.ts';
 
 let folder: string;
@@ -53,10 +54,10 @@ function got(): string[] {
   return received.map((url) => decodeURIComponent(url.split('/heart-study/')[1] ?? ''));
 }
 const subscription = () => ({
-  name: 'ingressUploaded',
-  account: 'public' as const,
-  container: 'ingress',
-  endpoint: `${host.url}/runtime/webhooks/blobs?functionName=Host.Functions.ingressUploaded&code=k`,
+  name: triggers.uploads.ingress.function,
+  account: triggers.uploads.ingress.account,
+  container: triggers.uploads.ingress.container,
+  endpoint: uploadWebhook(host.url, 'ingress', 'k'),
 });
 
 beforeAll(async () => {
