@@ -57,9 +57,7 @@ async function states(
   return Object.fromEntries(items.map(({ name, id, state: at }) => [name, { id, state: at }]));
 }
 
-test('npm start, the commands of its table, Ctrl-C, and a second start that continues', {
-  timeout: 180_000,
-}, async () => {
+test('npm start, the commands of its table, Ctrl-C, and a second start that continues', async () => {
   const data = 'node_modules/vega-datasets/data';
   const first = await start();
   await type('drop', `${data}/cars.json`, `${data}/movies.json`, '--as', 'owner', '--dataset', 'cars');
