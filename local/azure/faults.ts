@@ -43,13 +43,17 @@ function emptyArmPage({ url }: LocalRequest): LocalReply {
 /** The misbehaviour that tests and people have asked for: throttling, a busy service, a timeout or a lost answer after the work was done, a request lost before it, slowness, lists of blobs, rows or resources in pages of one entry or none. */
 export class FaultPlan {
   readonly #planned: Fault[] = [];
+  #slowness = new AbortController();
 
   add(fault: Fault): void {
     this.#planned.push({ ...fault });
   }
 
+  /** Forgets all that was planned; what is held up goes on at once. */
   clear(): void {
     this.#planned.length = 0;
+    this.#slowness.abort();
+    this.#slowness = new AbortController();
   }
 
   /** Answers the request through `work`, or misbehaves as planned. */
@@ -75,7 +79,9 @@ export class FaultPlan {
       case 'lost-answer':
         return { ...(await work(request)), drop: true };
       case 'slow':
-        await delay(fault.milliseconds, undefined, { ref: false });
+        await delay(fault.milliseconds, undefined, { ref: false, signal: this.#slowness.signal }).catch(
+          () => undefined,
+        );
         return await work(request);
       case 'short-page':
         return await work(shortened(request));

@@ -16,7 +16,7 @@ export async function playCompute(scene: Scene): Promise<ComputeOutcome> {
   for (const action of plan.actions) note(`${action.kind} ${action.name}: ${action.reason}`);
   await step('applied through Resource Manager', () => apply(scene, plan));
   const last = await step('later runs mend the rest, until nothing is left to do', () =>
-    until('an empty plan', () => settle(scene), { seconds: 45 }),
+    until('an empty plan', () => settle(scene)),
   );
   expectEqual('actions of the last plan', 0, last.actions.length);
   return { before: plan.actions.length, after: last.actions.length };

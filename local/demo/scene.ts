@@ -40,5 +40,5 @@ export async function waitForMail(scene: Scene, to: string, words: readonly stri
       const text = `${mail.subject}\n${mail.text ?? ''}`;
       return mail.to.some(({ address }) => address === to) && words.every((word) => text.includes(word));
     });
-  return await until(`a mail to ${to} that says ${words.join(', ')}`, find, { seconds: 30 });
+  return await until(`a mail to ${to} that says ${words.join(', ')}`, find);
 }

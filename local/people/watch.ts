@@ -35,7 +35,6 @@ export interface WatchOptions {
   /** Ids of earlier operations of that name. */
   readonly except?: readonly string[];
   readonly until: readonly string[];
-  readonly seconds?: number;
   /** Called with each state that is seen for the first time. */
   readonly onState?: (state: string) => void;
 }
@@ -56,5 +55,5 @@ export async function watchOperation(options: WatchOptions): Promise<ShownOperat
     return undefined;
   };
   const what = `${options.name} to be ${options.until.join(' or ')}`;
-  return await until(what, find, { seconds: options.seconds ?? 60, seen: () => last });
+  return await until(what, find, { seen: () => last });
 }

@@ -23,7 +23,7 @@ export interface ChildOptions {
   readonly logFile: string;
 }
 
-const patienceSeconds = 60;
+const patienceSeconds = 120;
 
 /** Starts a script on this Node and waits until it says that it is ready. Throws with the end of its output when it ends before that. */
 export async function startChild(options: ChildOptions): Promise<RunningChild> {

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { sourceManifest, sourceSpot } from '../../src/activities/places.ts';
 import { listFiles } from '../../src/activities/spot-listing.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation.ts';
+import { eventually } from '../local/azure/running-azure.ts';
 import { type Before, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -228,9 +229,7 @@ describe('a Data Factory that misbehaves', () => {
     expect(await listing('transfers', `${key.id}/`)).toEqual([]);
     world.knobs.reset();
     const { runId } = transfer;
-    await expect
-      .poll(async () => (await world.ports.dataFactory.get(runId)).status, { timeout: 10_000 })
-      .toMatch(/^(Cancelled|Failed)$/);
+    await eventually(async () => /^(Cancelled|Failed)$/.test((await world.ports.dataFactory.get(runId)).status));
     expect(await listing('datasets', `heart-study/${name}/`)).toEqual([]);
   });
 
@@ -241,7 +240,7 @@ describe('a Data Factory that misbehaves', () => {
     if (!transfer) throw new Error('no transfer');
     const before = await listing('datasets', `heart-study/${name}/`);
     const late = await world.ports.dataFactory.start(transfer.step, transfer.parameters);
-    await expect.poll(async () => (await world.ports.dataFactory.get(late)).status, { timeout: 10_000 }).toBe('Failed');
+    await eventually(async () => (await world.ports.dataFactory.get(late)).status === 'Failed');
     expect(await listing('datasets', `heart-study/${name}/`)).toEqual(before);
   });
 });

@@ -42,13 +42,15 @@ export interface Ended {
   errors: string;
 }
 
-/** Polls until `read` gives a value; rejects with `what` and the last error after 20 seconds. */
+const patienceSeconds = 120;
+
+/** Polls until `read` gives a value; rejects with `what` after two minutes, which is for what hangs and not for what is slow. */
 export async function until<T>(what: string, read: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + patienceSeconds * 1000;
   for (;;) {
     const value = await read();
     if (value !== undefined) return value;
-    if (Date.now() > deadline) throw new Error(`Not within 20 seconds: ${what}`);
+    if (Date.now() > deadline) throw new Error(`Not within ${patienceSeconds} seconds: ${what}`);
     await new Promise((again) => setTimeout(again, 15));
   }
 }

@@ -1,16 +1,24 @@
 import type { Clock } from '../../local/host/clock.ts';
 
-/** A clock that stands still until a test moves it. */
+/** A clock that stands still until a test moves it, but for the milliseconds that each look at it may take. */
 export class HeldClock implements Clock {
   #now: number;
+  readonly #look: number;
   #timers: { at: number; run: () => void }[] = [];
 
-  constructor(now: number) {
+  constructor(now: number, look = 0) {
     this.#now = now;
+    this.#look = look;
   }
 
   now(): number {
+    this.#now += this.#look;
     return this.#now;
+  }
+
+  /** Says whether any timer is armed. */
+  get armed(): boolean {
+    return this.#timers.length > 0;
   }
 
   setTimer(at: number, run: () => void): () => void {
@@ -53,6 +61,6 @@ export class HeldClock implements Clock {
 }
 
 /** Lets all promises that are ready go on. */
-async function settle(): Promise<void> {
+export async function settle(): Promise<void> {
   await new Promise<void>((done) => setImmediate(done));
 }

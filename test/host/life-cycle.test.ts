@@ -136,7 +136,7 @@ test.each(['{', '{"unknown":1}', '{"maximumTimer":-1}', '{"crashAtWrite":{"write
 test('a graceful stop answers the request that is being answered, and takes no other', async () => {
   const app = appWith(`app.http('slow', { handler: () => {
     process.stderr.write('it has begun\\n');
-    return new Promise((done) => setTimeout(() => done({ body: 'late' }), 300));
+    return new Promise((done) => process.once('SIGTERM', () => setImmediate(() => done({ body: 'late' }))));
   } });`);
   const host = await newHost({ app }).start();
   const answer = host.fetch('/api/slow');

@@ -97,9 +97,7 @@ async function statesAt(baseUrl: string) {
   };
 }
 
-test('npm start, the commands of the guides, Ctrl-C, and a second start that continues', {
-  timeout: 240_000,
-}, async () => {
+test('npm start, the commands of the guides, Ctrl-C, and a second start that continues', async () => {
   const first = await start();
   await typeExamples();
   const states = await statesAt(first);

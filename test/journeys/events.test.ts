@@ -5,7 +5,6 @@ import type { Operation } from '../../src/domain/operation.ts';
 import { type Journey, someFiles, startJourney } from './journey.ts';
 import { expectNothingLost } from './nothing-lost.ts';
 
-const timeout = 120_000;
 const eventStatus = z.object({ dropped: z.number(), delivered: z.number(), pending: z.number() });
 const sweepReport = z.object({ started: z.number() });
 let journey: Journey;
@@ -13,7 +12,7 @@ let journey: Journey;
 beforeAll(async () => {
   // No sweep but those that a test asks for: what arrives before one came by its event.
   journey = await startJourney({ settings: { SWEEP_SCHEDULE: '0 0 0 1 1 *' } });
-}, timeout);
+});
 afterAll(() => journey.end());
 beforeEach(() => journey.stack.control.setEventKnobs({}));
 
@@ -72,25 +71,21 @@ function outcome({ state, version, shape, purpose, source, problems, transfers, 
 }
 
 describe('events of uploads', () => {
-  test('come twice, in reverse order, one in five never: all ends as it does with orderly events', {
-    timeout,
-  }, async () => {
+  test('come twice, in reverse order, one in five never: all ends as it does with orderly events', async () => {
     const orderly = await endOf(await sendEverything('orderly'));
     const before = await events();
-    await journey.stack.control.setEventKnobs({
-      duplicate: true,
-      reverse: true,
-      delayMilliseconds: 1500,
-      dropEvery: 5,
-    });
+    const messy = { duplicate: true, reverse: true, dropEvery: 5 };
+    await journey.stack.control.setEventKnobs({ ...messy, delayMilliseconds: 600_000 });
     const names = await sendEverything('messy');
+    await until('all 14 events to wait', async () => ((await events()).pending === 14 ? true : undefined));
+    await journey.stack.control.setEventKnobs(messy);
     await settledEvents(before, 22, 2);
     await sweep();
     expect(await endOf(names)).toEqual(orderly);
     await expectNothingLost(journey);
   });
 
-  test('of which one in five is dropped leave exactly those uploads to the sweep', { timeout }, async () => {
+  test('of which one in five is dropped leave exactly those uploads to the sweep', async () => {
     const before = await events();
     await journey.stack.control.setEventKnobs({ duplicate: true, dropEvery: 5 });
     const names = Array.from({ length: 10 }, (_, index) => `single-${index}.csv`);
@@ -106,12 +101,14 @@ describe('events of uploads', () => {
     await expectNothingLost(journey);
   });
 
-  test('that come twice after a sweep has brought the dataset in start nothing anew', { timeout }, async () => {
+  test('that come twice after a sweep has brought the dataset in start nothing anew', async () => {
     const [before, callsBefore] = [await events(), await calls()];
-    await journey.stack.control.setEventKnobs({ duplicate: true, delayMilliseconds: 10_000 });
+    await journey.stack.control.setEventKnobs({ duplicate: true, delayMilliseconds: 600_000 });
     await journey.upload('late.csv', [{ path: 'late.csv', bytes: Buffer.from('late') }]);
     expect(await sweep()).toBe(1);
     await journey.reached('ingress', 'late.csv', 'available');
+    expect((await events()).pending).toBe(1);
+    await journey.stack.control.setEventKnobs({ duplicate: true });
     await settledEvents(before, 2, 0);
     const called = async () => ((await calls()) >= callsBefore + 2 ? true : undefined);
     await until('the host to look for the blob twice', called);

@@ -112,7 +112,7 @@ export class Journey {
   }
 
   /** Waits until the newest operation of the name is in the state. Throws with its failure when it fails instead. */
-  async reached(door: Door, name: string, state: string, seconds = 60): Promise<Operation> {
+  async reached(door: Door, name: string, state: string): Promise<Operation> {
     let last = 'not there';
     const look = async (): Promise<Operation | undefined> => {
       const [operation] = await this.operations(door, name);
@@ -120,7 +120,7 @@ export class Journey {
       if (operation?.state === 'failed' && state !== 'failed') throw new Error(operation.failure?.message);
       return operation?.state === state ? operation : undefined;
     };
-    return await until(`${name} to be ${state}`, look, { seconds, seen: () => last });
+    return await until(`${name} to be ${state}`, look, { seen: () => last });
   }
 
   /** Waits until the orchestration has come to its end, after which nothing more is done or mailed. */

@@ -5,12 +5,11 @@ import type { Operation, Transfer, TransferStep } from '../../src/domain/operati
 import { type Journey, someFiles, startJourney } from './journey.ts';
 import { expectNothingLost, runsOf } from './nothing-lost.ts';
 
-const timeout = 120_000;
 let journey: Journey;
 
 beforeAll(async () => {
   journey = await startJourney();
-}, timeout);
+});
 afterAll(() => journey.end());
 beforeEach(async () => {
   await journey.stack.control.call('DELETE', 'faults');
@@ -48,7 +47,7 @@ async function transferIs(door: Door, name: string, step: TransferStep, status: 
 }
 
 describe('the host is killed', () => {
-  test('in every state on the way in, also during the copy: the dataset arrives once', { timeout }, async () => {
+  test('in every state on the way in, also during the copy: the dataset arrives once', async () => {
     await factory({ millisecondsPerFile: 700, queueMilliseconds: 700 });
     await hold('PUT', '/control/manifests/');
     await hold('GET', '/secure/datasets\\?.*comp=list');
@@ -63,9 +62,7 @@ describe('the host is killed', () => {
     await expectNothingLost(journey);
   });
 
-  test('after Data Factory has taken the run and before that is noted: the run is found, not asked for again', {
-    timeout,
-  }, async () => {
+  test('after Data Factory has taken the run and before that is noted: the run is found, not asked for again', async () => {
     const { control } = journey.stack;
     await control.addFault({ service: 'arm', kind: 'slow', path: 'ingress-copy/createRun', milliseconds: 4000 });
     await journey.upload('noted', someFiles('noted'));
@@ -89,7 +86,7 @@ describe('the host is killed', () => {
     await expectNothingLost(journey);
   });
 
-  test('during the freeze, the wait for people and the release: the package leaves once', { timeout }, async () => {
+  test('during the freeze, the wait for people and the release: the package leaves once', async () => {
     await factory({ millisecondsPerFile: 700 });
     await journey.drop('tables', someFiles('tables'));
     await inProgress(await journey.reached('export', 'tables', 'freezing'), 'export-freeze');
@@ -110,9 +107,7 @@ describe('the host is killed', () => {
     await expectNothingLost(journey);
   });
 
-  test('between the answer of the mail server and its note: that mail comes again under the same Message-ID, and no other', {
-    timeout,
-  }, async () => {
+  test('between the answer of the mail server and its note: that mail comes again under the same Message-ID, and no other', async () => {
     const { control } = journey.stack;
     const note = { service: 'table', method: 'PATCH', path: '/control/outbox' } as const;
     await control.addFault({ ...note, kind: 'slow', milliseconds: 0 });

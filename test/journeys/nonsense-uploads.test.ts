@@ -1,6 +1,7 @@
 import { request } from 'node:https';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { personToken } from '../../local/people/tokens.ts';
+import { until } from '../../local/people/until.ts';
 import { Visitor } from '../../local/people/visitor.ts';
 import { sampleDefinition } from '../../local/sample/sample.ts';
 import { systemChain } from '../../src/domain/audit-event.ts';
@@ -65,11 +66,11 @@ describe('an upload outside any project', () => {
     const change = { id: 'lung-study', compute: undefined, people };
     await journey.ops.ask('PUT', 'ops/projects/lung-study', { ...definition, ...change }, { 'if-none-match': '*' });
     expect(await journey.ops.ask('POST', 'ops/sweep')).toMatchObject({ strays: 0 });
-    await expect
-      .poll(async () => (await journey.stack.control.blobs('secure', 'datasets')).map(({ name }) => name), {
-        timeout: 30_000,
-      })
-      .toContain('lung-study/spirometry/v1/a.csv');
+    const arrived = async () => {
+      const blobs = await journey.stack.control.blobs('secure', 'datasets');
+      return blobs.find(({ name }) => name === 'lung-study/spirometry/v1/a.csv');
+    };
+    await until('the dataset of the new project to arrive', arrived);
   });
 });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OperationKey, Transfer } from '../../src/domain/operation.ts';
 import type { DataPlace } from '../../src/ports/storage.ts';
 import { openEgress, startWorld, type World } from '../activities/world.ts';
+import { eventually } from '../local/azure/running-azure.ts';
 
 let world: World;
 
@@ -42,7 +43,7 @@ async function runLate({ step, parameters }: Transfer): Promise<string> {
     status = (await world.ports.dataFactory.get(runId)).status;
     return !['Queued', 'InProgress'].includes(status);
   };
-  await expect.poll(look, { timeout: 20_000 }).toBe(true);
+  await eventually(look);
   return status;
 }
 

@@ -10,7 +10,7 @@ let journey: Journey;
 
 beforeAll(async () => {
   journey = await startJourney();
-}, 120_000);
+});
 afterAll(() => journey.end());
 afterEach(() => factory({ holdRuns: false }));
 
@@ -79,7 +79,7 @@ async function atTheForm(exportId: string, person: string, choice: Answer['choic
   return { send: (answer: Answer) => approver.answer(page, answer) };
 }
 
-describe('on the whole stack', { timeout: 120_000 }, () => {
+describe('on the whole stack', () => {
   test('a dataset whose files change before the copy and before the delete ends in two versions with every content', async () => {
     await factory({ holdRuns: true });
     await write('ingress', 'moving/a.csv', 'old a');

@@ -2,17 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Journey, someFiles, startJourney } from './journey.ts';
 import { expectNothingLost } from './nothing-lost.ts';
 
-const timeout = 120_000;
 let journey: Journey;
 
 beforeAll(async () => {
   journey = await startJourney();
-}, timeout);
+});
 afterAll(() => journey.end());
 
-test('everything is stopped in the middle of a review and of a copy, and goes on when it is started again', {
-  timeout,
-}, async () => {
+test('everything is stopped in the middle of a review and of a copy, and goes on when it is started again', async () => {
   await journey.drop('figures', someFiles('figures'));
   const { id } = await journey.reached('export', 'figures', 'in-review');
   await journey.mailsNoted(id, 'decide-1', 3);

@@ -10,14 +10,13 @@ import { startOperation } from '../../src/use-cases/start-operation.ts';
 import { type Journey, someFiles, startJourney } from './journey.ts';
 import { expectNothingLost, runsOf } from './nothing-lost.ts';
 
-const timeout = 120_000;
 const masterKey = z.object({ masterKey: z.string() });
 let journey: Journey;
 
 beforeAll(async () => {
   // No sweep but those that a test asks for, so that nothing else can have mended what a test breaks.
   journey = await startJourney({ settings: { SWEEP_SCHEDULE: '0 0 0 1 1 *' } });
-}, timeout);
+});
 afterAll(() => journey.end());
 beforeEach(async () => {
   await journey.stack.control.setEventKnobs({});
@@ -60,7 +59,7 @@ async function rowWithoutInstance(door: Door, path: string): Promise<string> {
 }
 
 describe('the sweep', () => {
-  test('starts what has a row and no orchestration, at both doors', { timeout }, async () => {
+  test('starts what has a row and no orchestration, at both doors', async () => {
     await journey.stack.control.setEventKnobs({ dropEvery: 1 });
     await journey.upload('lost', someFiles('lost'));
     await journey.drop('lost-results', someFiles('lost-results'));
@@ -78,9 +77,7 @@ describe('the sweep', () => {
     await expectNothingLost(journey);
   });
 
-  test('goes on with a copy whose orchestration was terminated by hand while Data Factory went on', {
-    timeout,
-  }, async () => {
+  test('goes on with a copy whose orchestration was terminated by hand while Data Factory went on', async () => {
     await factory({ holdRuns: true });
     await journey.upload('cut', someFiles('cut'));
     const started = async () => {
@@ -99,9 +96,7 @@ describe('the sweep', () => {
     await expectNothingLost(journey);
   });
 
-  test('goes on with a review whose orchestration was terminated by hand, twice, with the decisions made before and after', {
-    timeout,
-  }, async () => {
+  test('goes on with a review whose orchestration was terminated by hand, twice, with the decisions made before and after', async () => {
     const id = await inReview('interrupted');
     await journey.decide(id, 'ada', { choice: 'approve' });
     await journey.terminate(id);
@@ -116,7 +111,7 @@ describe('the sweep', () => {
     await expectNothingLost(journey);
   });
 
-  test('goes on with a release whose orchestration was terminated and purged', { timeout }, async () => {
+  test('goes on with a release whose orchestration was terminated and purged', async () => {
     const id = await inReview('purged');
     await factory({ holdRuns: true });
     await journey.decide(id, 'ada', { choice: 'approve' });
@@ -132,7 +127,7 @@ describe('the sweep', () => {
     await expectNothingLost(journey);
   });
 
-  test('wakes a review that nobody woke after the deciding row was written', { timeout }, async () => {
+  test('wakes a review that nobody woke after the deciding row was written', async () => {
     const id = await inReview('unwoken');
     await journey.decide(id, 'ada', { choice: 'approve' });
     const mail = (await journey.mails(id, 'decide-')).find(({ to }) => to[0]?.address === 'ben@example.org');

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { until } from '../host/child-host.ts';
 import type { Side } from './side.ts';
 
 /** One request of a scenario and how it was answered. */
@@ -135,31 +134,37 @@ export class Desk {
 
   /** Waits until the orchestrator function has been called `count` times for an instance. */
   async played(id: string, count: number): Promise<void> {
-    await until(`'${id}' has played ${count} episodes`, () =>
-      this.#side.episodes().filter(({ request }) => request.instanceId === id).length >= count ? true : undefined,
+    await this.#side.time.until(
+      `'${id}' has played ${count} episodes`,
+      () => this.#side.episodes().filter(({ request }) => request.instanceId === id).length >= count,
     );
   }
 
   /** Waits until the newest episode of an instance has called `activity` and ends by waiting for the event `name`. */
   async awaits(id: string, name: string, activity: string): Promise<void> {
-    await until(`'${id}' waits for '${name}' after '${activity}'`, () => {
+    await this.#side.time.until(`'${id}' waits for '${name}' after '${activity}'`, () => {
       const last = this.#side.episodes().findLast(({ request }) => request.instanceId === id);
-      const called = last?.request.history.some((event) => event.EventType === 4 && event['Name'] === activity);
+      const called =
+        last?.request.history.some((event) => event.EventType === 4 && event['Name'] === activity) === true;
       const lastAction = reply.safeParse(last?.result).data?.actions[0]?.at(-1);
-      return called && JSON.stringify(lastAction)?.includes(`"externalEventName":"${name}"`) ? true : undefined;
+      return called && JSON.stringify(lastAction)?.includes(`"externalEventName":"${name}"`) === true;
     });
   }
 
   /** Lets time pass in which nothing more is expected to happen. */
   async pause(milliseconds: number): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    await this.#side.time.pause(milliseconds);
+  }
+
+  /** The time of the side that plays, in milliseconds since 1970. */
+  async now(): Promise<number> {
+    return this.#side.time.now();
   }
 
   async #until(what: string, id: string, holds: (status: z.infer<typeof statusShape>) => boolean): Promise<void> {
-    await until(`${this.#side.name}: ${what}`, async () => {
+    await this.#side.time.until(`${this.#side.name}: ${what}`, async () => {
       const response = await this.#side.durable(`instances/${encodeURIComponent(id)}`);
-      if (response.status === 404) return undefined;
-      return holds(statusShape.parse(await response.json())) ? true : undefined;
+      return response.status !== 404 && holds(statusShape.parse(await response.json()));
     });
   }
 }

@@ -20,7 +20,11 @@ interface InstanceRecord {
 }
 
 /** Plays a scenario on one side and brings the outcome into the form that is compared. */
-export async function play(side: Side, scenario: Scenario): Promise<unknown> {
+export function play(side: Side, scenario: Scenario): Promise<unknown> {
+  return side.time.during(() => playThrough(side, scenario));
+}
+
+async function playThrough(side: Side, scenario: Scenario): Promise<unknown> {
   const desk = new Desk(side, scenario.name);
   try {
     await scenario.play(desk);

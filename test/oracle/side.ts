@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { PlayTime } from './play-time.ts';
 
 /** One episode as the orchestrator function saw it. */
 const episode = z.object({
@@ -13,6 +14,7 @@ export type Episode = z.infer<typeof episode>;
 /** One of the two hosts that play the scenarios: the real extension, or the local host. */
 export interface Side {
   readonly name: 'real' | 'ours';
+  readonly time: PlayTime;
   /** Below `/runtime/webhooks/durabletask/`, without the key. */
   durable(path: string, init?: RequestInit): Promise<Response>;
   /** The HTTP functions of the app, below `/api/`. */
@@ -20,22 +22,25 @@ export interface Side {
   /** What differs between the two sides wherever it stands in an answer, and what to write in its place. */
   readonly ownWords: readonly (readonly [word: string | RegExp, instead: string])[];
   /** Every episode that has been played so far. */
-  episodes(): Episode[];
+  episodes(): readonly Episode[];
   /** The end of the log, for a scenario that does not get on. */
   log(): string;
   kill(): Promise<void>;
 }
 
-/** Reads the journal that the app writes; a line that is still being written is left for the next time. */
-export function readEpisodes(journal: string): Episode[] {
-  let text: string;
-  try {
-    text = readFileSync(journal, 'utf8');
-  } catch {
-    return [];
-  }
-  const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n');
-  return lines.filter((line) => line !== '').map((line) => episode.parse(JSON.parse(line)));
+/** Reads on in the journal that the app writes, each time it is called; a line that is still being written is left for the next time. */
+export function episodeReader(journal: string): () => readonly Episode[] {
+  const episodes: Episode[] = [];
+  let read = 0;
+  return () => {
+    if (!existsSync(journal)) return episodes;
+    const fresh = readFileSync(journal).subarray(read);
+    const whole = fresh.subarray(0, fresh.lastIndexOf('\n') + 1);
+    read += whole.length;
+    const lines = whole.toString('utf8').split('\n');
+    for (const line of lines) if (line !== '') episodes.push(episode.parse(JSON.parse(line)));
+    return episodes;
+  };
 }
 
 /** Limits of durable timers in milliseconds, scaled down for the scenarios about long timers. */

@@ -7,7 +7,7 @@ export const eventKnobs = z.strictObject({
   duplicate: z.boolean().default(false),
   /** Deliver the newest waiting event first, once no fresh event is still in its delay; with a delay, a whole burst comes in reverse. */
   reverse: z.boolean().default(false),
-  /** Wait this long before the first attempt. */
+  /** Wait this long before the first attempt; holds for what waits already, too. */
   delayMilliseconds: z.number().int().nonnegative().default(0),
   /** Never deliver every n-th event; 0 delivers all. */
   dropEvery: z.number().int().nonnegative().default(0),
@@ -19,6 +19,7 @@ export const pendingEvent = z.object({
   subscription: z.string(),
   event: blobEventSchema,
   attempts: z.number().int(),
+  /** When the next attempt after a failed one may be made. */
   due: z.number(),
   /** When Event Grid took the event in. */
   queued: z.number().default(() => Date.now()),
@@ -28,24 +29,22 @@ export type PendingEvent = z.infer<typeof pendingEvent>;
 const backoffMilliseconds = [500, 1000, 2000, 5000, 10_000];
 const longestBackoff = 10_000;
 
-/** Puts events in line, first attempt after the delay that is set. */
+/** Puts events in line. */
 export function enqueue(
   pending: readonly PendingEvent[],
   subscription: string,
   events: readonly BlobEvent[],
-  knobs: EventKnobs,
   now: number,
 ): PendingEvent[] {
-  const due = now + knobs.delayMilliseconds;
-  return [...pending, ...events.map((event) => ({ subscription, event, attempts: 0, due, queued: now }))];
+  return [...pending, ...events.map((event) => ({ subscription, event, attempts: 0, due: now, queued: now }))];
 }
 
 /** The event to deliver now, or undefined when none is due. */
 export function nextDue(pending: readonly PendingEvent[], knobs: EventKnobs, now: number): PendingEvent | undefined {
-  const due = pending.filter((item) => item.due <= now);
+  const inDelay = ({ attempts, queued }: PendingEvent) => attempts === 0 && queued + knobs.delayMilliseconds > now;
+  const due = pending.filter((item) => item.due <= now && !inDelay(item));
   if (!knobs.reverse) return due[0];
-  const fresh = pending.some((item) => item.attempts === 0 && item.due > now);
-  return fresh ? undefined : due.at(-1);
+  return pending.some(inDelay) ? undefined : due.at(-1);
 }
 
 /** When to try again after a failed attempt: sooner than Azure (10 s, 30 s, 1 min, …), and as often as the event's time allows, as the laptop's host may be down for long. */

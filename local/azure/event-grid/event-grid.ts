@@ -107,7 +107,7 @@ export class EventGrid {
       const events: BlobEvent[] = changed.map((blob) => blobCreated(place, blob));
       this.#change({
         known: { ...this.#state.known, [subscription.name]: known },
-        pending: enqueue(this.#state.pending, subscription.name, events, this.#knobs, Date.now()),
+        pending: enqueue(this.#state.pending, subscription.name, events, Date.now()),
       });
     }
   }

@@ -26,6 +26,31 @@ df.app.activity('effect', {
     return value.key;
   },
 });
+const gates = new Map<string, PromiseWithResolvers<void>>();
+function gate(key: string): PromiseWithResolvers<void> {
+  const known = gates.get(key) ?? Promise.withResolvers<void>();
+  gates.set(key, known);
+  return known;
+}
+df.app.activity('held', {
+  handler: async (key: string) => {
+    note({ activity: 'begin', key });
+    await gate(key).promise;
+    note({ activity: 'end', key });
+    return key;
+  },
+});
+app.http('release', {
+  route: 'release/{key}',
+  methods: ['POST'],
+  handler: (request) => {
+    gate(request.params['key'] ?? '').resolve();
+    return { status: 204 };
+  },
+});
+df.app.orchestration('callsHeld', function* (context) {
+  return yield context.df.callActivity('held', context.df.instanceId);
+});
 const attempts = new Map<string, number>();
 df.app.activity('flaky', {
   handler: (value: { key: string; fails: number }) => {
@@ -207,7 +232,7 @@ df.app.client.http('client', {
         return client.createCheckStatusResponse(request, name);
       case 'await':
         return client.waitForCompletionOrCreateCheckStatusResponse(request, name, {
-          timeoutInMilliseconds: 5000,
+          timeoutInMilliseconds: Number(id || 120_000),
           retryIntervalInMilliseconds: 50,
         });
       default:

@@ -1,23 +1,25 @@
 import * as df from 'durable-functions';
 
+const hour = 3_600_000;
+
 const after = (context: df.OrchestrationContext, ms: number) =>
   context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + ms));
 
 df.app.orchestration('t1Bad', function* (context) {
-  const timer = after(context, 1500);
+  const timer = after(context, hour);
   const event = context.df.waitForExternalEvent('go');
   yield context.df.Task.any([event, timer]);
   return 'done';
 });
 df.app.orchestration('t1Good', function* (context) {
-  const timer = after(context, 1500);
+  const timer = after(context, hour);
   const event = context.df.waitForExternalEvent('go');
   yield context.df.Task.any([event, timer]);
   timer.cancel();
   return 'done';
 });
 df.app.orchestration('t2Bad', function* (context) {
-  const timer = after(context, 1000);
+  const timer = after(context, hour);
   const work = context.df.callActivity('slow', { ms: 100 });
   const winner = yield context.df.Task.any([timer, work]);
   if (winner === work) yield context.df.callActivity('echo', {});
@@ -27,11 +29,11 @@ df.app.orchestration('t2Bad', function* (context) {
   return 'unreachable';
 });
 df.app.orchestration('t2Good', function* (context) {
-  const first = after(context, 60_000);
+  const first = after(context, hour);
   const work = context.df.callActivity('slow', { ms: 100 });
   yield context.df.Task.any([first, work]);
   first.cancel();
-  const second = after(context, 60_000);
+  const second = after(context, hour);
   const event = context.df.waitForExternalEvent('go');
   yield context.df.Task.any([event, second]);
   second.cancel();
@@ -39,7 +41,7 @@ df.app.orchestration('t2Good', function* (context) {
 });
 df.app.orchestration('t3Bad', function* (context) {
   const { n } = context.df.getInput<{ n: number }>() ?? { n: 0 };
-  const timer = after(context, 60_000);
+  const timer = after(context, hour);
   const event = context.df.waitForExternalEvent('go');
   const winner = yield context.df.Task.any([event, timer]);
   if (winner === event) {
@@ -51,7 +53,7 @@ df.app.orchestration('t3Bad', function* (context) {
 df.app.orchestration('t3Good', function* (context) {
   const { n } = context.df.getInput<{ n: number }>() ?? { n: 0 };
   context.df.setCustomStatus({ n: n + 1 });
-  const timer = after(context, 60_000);
+  const timer = after(context, hour);
   const event = context.df.waitForExternalEvent('go');
   const winner = yield context.df.Task.any([event, timer]);
   if (winner === event) {
@@ -62,7 +64,7 @@ df.app.orchestration('t3Good', function* (context) {
   return n;
 });
 df.app.orchestration('t4', function* (context) {
-  const timer = after(context, 1500);
+  const timer = after(context, 7.5 * 24 * hour);
   const event = context.df.waitForExternalEvent('go');
   const winner = yield context.df.Task.any([event, timer]);
   if (winner === event) timer.cancel();
@@ -73,7 +75,7 @@ df.app.orchestration('t5Bad', function* (context) {
   const { n } = context.df.getInput<{ n: number }>() ?? { n: 0 };
   if (n === 1) return 'second generation';
   yield context.df.waitForExternalEvent('item');
-  yield context.df.callActivity('slow', { ms: 500 });
+  yield context.df.callActivity('held', context.df.instanceId);
   context.df.continueAsNew({ n: 1 });
   return 'first';
 });

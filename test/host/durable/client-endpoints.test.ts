@@ -51,7 +51,7 @@ describe('statuses', () => {
     await host.reaches('awaited-failure', 'Failed');
     expect((await host.fetch('/api/client/await/awaited-failure', { method: 'POST' })).status).toBe(500);
     await waiting('never-ending');
-    const pending = await host.fetch('/api/client/await/never-ending', { method: 'POST' });
+    const pending = await host.fetch('/api/client/await/never-ending/200', { method: 'POST' });
     expect([pending.status, started.parse(await pending.json()).id]).toEqual([202, 'never-ending']);
   });
 });

@@ -45,24 +45,30 @@ test('the name comes back out of the URL of every event', () => {
 test('reversed delivery takes the newest due event, plain delivery the oldest', () => {
   const [straight, reverse] = [eventKnobs.parse({}), eventKnobs.parse({ reverse: true })];
   const events = ['1', '2'].map((name) => blobCreated(place, blob(name)));
-  const pending = enqueue([], 's', events, straight, 1000);
+  const pending = enqueue([], 's', events, 1000);
   expect(nextDue(pending, straight, 1000)?.event).toBe(events[0]);
   expect(nextDue(pending, reverse, 1000)?.event).toBe(events[1]);
   expect(nextDue(pending, straight, 999)).toBeUndefined();
-  const later = enqueue(pending, 's', [blobCreated(place, blob('3'))], straight, 1100);
-  expect(nextDue(later, reverse, 1050)).toBeUndefined();
-  expect(nextDue(later, reverse, 1100)?.event.subject).toContain('3');
+  const delayed = eventKnobs.parse({ reverse: true, delayMilliseconds: 50 });
+  const later = enqueue(pending, 's', [blobCreated(place, blob('3'))], 1100);
+  expect(nextDue(later, delayed, 1149)).toBeUndefined();
+  expect(nextDue(later, delayed, 1150)?.event.subject).toContain('3');
 });
 
-test('a delay moves the first attempt and a failure the next one, at most ten seconds', () => {
-  const knobs = eventKnobs.parse({ delayMilliseconds: 50 });
-  expect(enqueue([], 's', [blobCreated(place, blob('1'))], knobs, 1000)[0]?.due).toBe(1050);
+test('a delay moves the first attempt, for as long as it is set, and a failure the next one, at most ten seconds', () => {
+  const [fresh] = enqueue([], 's', [blobCreated(place, blob('1'))], 1000);
+  if (!fresh) throw new Error('nothing was put in line');
+  const [delayed, straight] = [eventKnobs.parse({ delayMilliseconds: 50 }), eventKnobs.parse({})];
+  expect(nextDue([fresh], delayed, 1049)).toBeUndefined();
+  expect(nextDue([fresh], delayed, 1050)).toBe(fresh);
+  expect(nextDue([fresh], straight, 1000)).toBe(fresh);
+  expect(nextDue([{ ...fresh, attempts: 1, due: 1500 }], delayed, 1499)).toBeUndefined();
   expect(retryAt(1, 0)).toBe(500);
   expect(retryAt(100, 0)).toBe(10_000);
 });
 
 test('an event is given up after a day, counted from its arrival', () => {
-  const [pending] = enqueue([], 's', [blobCreated(place, blob('1'))], eventKnobs.parse({}), 1000);
+  const [pending] = enqueue([], 's', [blobCreated(place, blob('1'))], 1000);
   const day = 24 * 60 * 60_000;
   expect(pending && isTooOld({ ...pending, due: 5000, attempts: 9 }, 999 + day)).toBe(false);
   expect(pending && isTooOld(pending, 1000 + day)).toBe(true);

@@ -95,6 +95,14 @@ test.each(['blob', 'queue', 'table', 'arm', 'vault'] as const)(
   },
 );
 
+test('what is slow goes on at once when the faults are cleared', async () => {
+  plan('blob', 'slow');
+  const slow = ask.blob(1);
+  await ask.blob(1);
+  azure.faults.clear();
+  await slow;
+});
+
 test.each([
   ['blob', 'ServerBusy'],
   ['queue', 'ServerBusy'],

@@ -28,7 +28,7 @@ beforeAll(async () => {
   child.stdout?.on('data', (chunk: Buffer) => {
     output += chunk.toString();
   });
-  await eventually(() => output.includes('azure ready') || child.exitCode !== null, 30);
+  await eventually(() => output.includes('azure ready') || child.exitCode !== null);
   azure = azureEndpointsSchema.parse(JSON.parse(readFileSync(join(folder, 'azure.json'), 'utf8')));
   trustAuthority(readFileSync(azure.caFile, 'utf8'));
   const settings = {

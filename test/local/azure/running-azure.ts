@@ -54,11 +54,13 @@ export function fixedCredential(token: () => Promise<string>): TokenCredential {
   return { getToken: async () => ({ token: await token(), expiresOnTimestamp: Date.now() + 3_600_000 }) };
 }
 
-/** Waits until a condition holds, asking again every 20 ms for at most `seconds`. */
-export async function eventually(condition: () => boolean | Promise<boolean>, seconds = 15): Promise<void> {
-  const deadline = Date.now() + seconds * 1000;
+const patienceSeconds = 120;
+
+/** Waits until a condition holds, asking again every 20 ms. Throws after two minutes, which is for what hangs and not for what is slow. */
+export async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + patienceSeconds * 1000;
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`the condition did not hold within ${seconds} seconds`);
+    if (Date.now() > deadline) throw new Error(`the condition did not hold within ${patienceSeconds} seconds`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -1,4 +1,5 @@
 import * as df from 'durable-functions';
+import { lasts } from './waiting.ts';
 
 df.app.activity('hello', { handler: (name: unknown) => `Hello, ${String(name)}!` });
 df.app.activity('echo', { handler: (value: unknown) => value });
@@ -30,7 +31,7 @@ df.app.activity('boom', {
 });
 df.app.activity('boomLater', {
   handler: async ({ ms }: { ms: number }) => {
-    await new Promise((resolve) => setTimeout(resolve, ms));
+    await lasts(ms);
     throw new Error(`boom after ${ms} ms`);
   },
 });
@@ -40,7 +41,10 @@ df.app.activity('throwsText', {
   },
 });
 df.app.activity('slow', {
-  handler: (value: { ms: number }) => new Promise((resolve) => setTimeout(() => resolve(value), value.ms)),
+  handler: async (value: { ms: number }) => {
+    await lasts(value.ms);
+    return value;
+  },
 });
 const attempts = new Map<string, number>();
 df.app.activity('flaky', {

@@ -7,7 +7,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../../local/stack/free-port.ts';
 import { appFolder } from '../ours.ts';
-import { readEpisodes, type ScaledTimers, type Side } from '../side.ts';
+import { machineTime } from '../play-time.ts';
+import { episodeReader, type ScaledTimers, type Side } from '../side.ts';
 import type { Storage } from './azurite.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -88,6 +89,7 @@ export async function startReal(storage: Storage, hub: string, timers?: ScaledTi
   const origin = `http://localhost:${port}`;
   return {
     name: 'real',
+    time: machineTime,
     durable: (path, init) => {
       const url = new URL(`/runtime/webhooks/durabletask/${path}`, origin);
       url.searchParams.set('code', accessCode);
@@ -101,7 +103,7 @@ export async function startReal(storage: Storage, hub: string, timers?: ScaledTi
       [hub, 'OracleHub'],
       [/http:\/\/127\.0\.0\.1:\d+/g, '<loopback>'],
     ],
-    episodes: () => readEpisodes(journal),
+    episodes: episodeReader(journal),
     log: () => log.slice(-2000),
     kill: async () => kill(),
   };

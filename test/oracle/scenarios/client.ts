@@ -54,9 +54,9 @@ export const client: readonly Scenario[] = [
       await desk.reaches(id, 'Running');
       await desk.client(`await/${id}/300`);
       await desk.raise(id, 'go', { n: 1 });
-      await desk.client(`await/${id}/5000`);
+      await desk.client(`await/${id}/60000`);
       const failed = await desk.run('throwsAtOnce', undefined, desk.id('failed'));
-      await desk.client(`await/${failed}/5000`);
+      await desk.client(`await/${failed}/60000`);
     },
   },
 ];

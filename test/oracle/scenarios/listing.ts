@@ -25,7 +25,7 @@ export const listing: readonly Scenario[] = [
       await desk.ask(`instances/?${prefix}&runtimeStatus=Running,Terminated`);
       await desk.ask(`instances/?${prefix}&runtimeStatus=running`);
       await desk.ask(`instances/?${prefix}&runtimeStatus=Completed`);
-      const future = new Date(Date.now() + 3_600_000).toISOString();
+      const future = new Date((await desk.now()) + 3_600_000).toISOString();
       await desk.ask(`instances/?${prefix}&createdTimeFrom=${future}`, { label: 'instances/ created in an hour' });
       await desk.ask(`instances/?${prefix}&createdTimeTo=${future}`, { label: 'instances/ created before' });
     },
@@ -45,7 +45,7 @@ export const listing: readonly Scenario[] = [
     alone: true,
     play: async (desk) => {
       await desk.pause(1100);
-      const from = new Date().toISOString();
+      const from = new Date(await desk.now()).toISOString();
       await desk.pause(1100);
       const [first = ''] = await threeInstances(desk);
       await desk.many('all', { from });
@@ -61,9 +61,9 @@ export const listing: readonly Scenario[] = [
     alone: true,
     play: async (desk) => {
       await desk.pause(1100);
-      const from = new Date().toISOString();
+      const from = new Date(await desk.now()).toISOString();
       await desk.pause(1100);
-      const later = new Date(Date.now() + 3_600_000).toISOString();
+      const later = new Date((await desk.now()) + 3_600_000).toISOString();
       const [first = '', second = ''] = await threeInstances(desk);
       await desk.start('wait', {}, desk.id('d'));
       await desk.reaches(desk.id('d'), 'Running');
