@@ -59,7 +59,7 @@ describe('export', () => {
     expect(calls.slice(-7)).toEqual(['move skip-approval', ...releasing]);
   });
 
-  test('a package that changed while it was frozen is frozen again before it is sealed', async () => {
+  test('a package that changed while it was frozen is frozen again before it has its digest', async () => {
     const verifyCopy = [{ kind: 'changed' }, { kind: 'verified' }] as const;
     const calls = await run(scripted('export', 'freezing', { verifyCopy }));
     expect(calls.slice(1, 6)).toEqual([
