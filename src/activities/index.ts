@@ -21,7 +21,7 @@ import type { TransferKey } from './transfer-rows.ts';
 import { verifyCopy } from './verify-copy.ts';
 
 /**
- * The steps that orchestrators call, under the names they are registered with. Each takes one object, may be repeated at any time,
+ * The steps that orchestrators call, under the names they are added with. Each takes one object, may be repeated at any time,
  * and answers small plain JSON: details stand in the register row, so that histories do not grow with the number of files.
  */
 export function createActivities(ports: Ports, settings: FlowSettings) {

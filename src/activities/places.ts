@@ -24,7 +24,7 @@ export function sourceSpot(operation: Operation): Spot {
   return operation.shape === 'file' ? { place, folder, only: operation.name } : { place, folder };
 }
 
-/** Where the frozen copy of an export lies. */
+/** Where the frozen copy of a package lies. */
 export function reviewSpot(operation: Operation): Spot {
   return { place: 'review', folder: copyFolders(operation, 'export-freeze').target };
 }

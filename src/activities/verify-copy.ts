@@ -26,7 +26,7 @@ export type Verified =
 
 /**
  * Compares the target of a copy with the manifest (path, size, MD5 where both have one), after looking whether what it was copied
- * from is still the same. A package that is sealed was verified before, and its originals may be gone by now.
+ * from is still the same. A package that has its digest was verified before, and its originals may be gone by now.
  */
 export async function verifyCopy(
   ports: VerifyPorts,
@@ -60,7 +60,7 @@ export async function verifyFrozen(
   if (digest.summary().digest === operation.package?.digest) return { kind: 'verified' };
   return {
     kind: 'differs',
-    message: 'The manifest of the package is no longer the one that was sealed and decided on.',
+    message: 'The manifest of the package is no longer the one that people decided on',
   };
 }
 

@@ -14,7 +14,7 @@ const handleSchema: z.ZodType<Handle> = z.object({
   approver: z.string(),
 });
 
-/** Rounds and decisions: one partition per export in `decisions`. Links: `handles`, spread over partitions by the first two digits of their hash. */
+/** Rounds and decisions: one partition per package in `decisions`. Links: `handles`, spread over partitions by the first two digits of their hash. */
 export function tableDecisions(decisions: TableClient, handles: TableClient): DecisionStore {
   return {
     async openRound(round) {

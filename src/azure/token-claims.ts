@@ -13,7 +13,7 @@ const claimsSchema = z.object({
 /** The identity in the claims of a verified Entra token; refuses a token without the object id, which every decision is recorded under. */
 export function identityOf(claims: unknown): { readonly ok: true; readonly identity: Identity } | TokenRefusal {
   const parsed = claimsSchema.safeParse(claims);
-  if (!parsed.success) return { ok: false, reason: 'The token names no object id (claim oid).' };
+  if (!parsed.success) return { ok: false, reason: 'The token names no object id (claim oid)' };
   const { oid, name, preferred_username, appid, azp, roles } = parsed.data;
   return { ok: true, identity: { oid, name: name ?? preferred_username ?? appid ?? azp ?? oid, roles } };
 }

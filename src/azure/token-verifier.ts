@@ -49,7 +49,7 @@ export function createTokenVerifier(rules: TokenRules): TokenVerifier {
   };
 }
 
-const notAccess: TokenRefusal = { ok: false, reason: 'This is an ID token; an access token for this API is needed.' };
+const notAccess: TokenRefusal = { ok: false, reason: 'This is an ID token; an access token for this API is needed' };
 
 /** An ID token is for the client id too, but says only who signed in; access tokens name the program that uses them (`azp`). */
 function isIdToken(payload: JWTPayload, { clientId }: TokenRules): boolean {
@@ -68,14 +68,13 @@ async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
 }
 
 function reasonOf(error: errors.JOSEError, { audience, issuer }: TokenRules): string {
-  if (error instanceof errors.JWTExpired) return 'The token has expired; get a new one.';
+  if (error instanceof errors.JWTExpired) return 'The token has expired; get a new one';
   if (error instanceof errors.JWTClaimValidationFailed) {
-    if (error.claim === 'aud') return `The token is for another audience; this API is ${audience}.`;
-    if (error.claim === 'iss') return `The token was issued by another authority; this API trusts ${issuer}.`;
-    return `The token was refused: ${error.message}.`;
+    if (error.claim === 'aud') return `The token is for another audience; this API is ${audience}`;
+    if (error.claim === 'iss') return `The token was issued by another authority; this API trusts ${issuer}`;
+    return `The token was refused: ${error.message}`;
   }
-  if (error instanceof errors.JOSEAlgNotAllowed) return 'The token is not signed with RS256.';
-  if (error instanceof errors.JWKSNoMatchingKey)
-    return 'The token is signed by a key that the issuer does not publish.';
-  return 'The token is malformed or its signature is wrong.';
+  if (error instanceof errors.JOSEAlgNotAllowed) return 'The token is not signed with RS256';
+  if (error instanceof errors.JWKSNoMatchingKey) return 'The token is signed by a key that the issuer does not publish';
+  return 'The token is malformed or its signature is wrong';
 }

@@ -62,8 +62,8 @@ function refusePerson(round: Round, { approver }: Decision, now: Date): Consider
 }
 
 function refuseForm(round: Round, decision: Decision): Consideration | undefined {
-  const sameRequest = decision.exportId === round.exportId && decision.round === round.number;
-  if (!sameRequest || decision.digest !== round.digest) {
+  const sameRound = decision.exportId === round.exportId && decision.round === round.number;
+  if (!sameRound || decision.digest !== round.digest) {
     return refuse('wrong-digest', 'The files are not those that this round is about. Open the link again.');
   }
   if (decision.choice === 'approve' && !(decision.lookedAt && decision.deidentified)) {

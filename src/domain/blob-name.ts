@@ -70,7 +70,7 @@ export function checkBlobName(name: string): NameVerdict {
 export function nameProblem(path: string): Problem | undefined {
   const verdict = checkBlobName(path);
   if (verdict.ok) return undefined;
-  return { rule: `name:${verdict.rule}`, path, value: path, message: `Rename the file: ${verdict.message}.` };
+  return { rule: `name:${verdict.rule}`, path, value: path, message: `Rename the file: ${verdict.message}` };
 }
 
 /**
@@ -88,7 +88,7 @@ export class CaseFoldedNames {
         rule: 'name:case',
         path: name,
         value: name,
-        message: 'Rename the file: another one differs from it only in upper and lower case.',
+        message: 'Rename the file: another one differs from it only in upper and lower case',
       };
     }
     this.#seen.add(folded);

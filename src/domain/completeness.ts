@@ -37,7 +37,7 @@ export function judgeArrival(arrival: Arrival): ArrivalVerdict {
 function waitOrGiveUp(arrival: Arrival, seconds: number, why: string): ArrivalVerdict {
   const { pageDate, startedAt, giveUpHours } = arrival;
   if (pageDate.getTime() - startedAt.getTime() >= giveUpHours * 3_600_000) {
-    return { kind: 'give-up', message: `The upload was still changing after ${giveUpHours} hours: ${why}.` };
+    return { kind: 'give-up', message: `The upload was still changing after ${giveUpHours} hours: ${why}` };
   }
   return { kind: 'wait', seconds, why };
 }

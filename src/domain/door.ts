@@ -1,7 +1,7 @@
 /** The two doors: `ingress` brings a dataset in, `export` lets a package of results out. */
 export type Door = 'ingress' | 'export';
 
-/** The orchestrations, by the names they are registered with: each door's own, and the deletion of a rejected upload. */
+/** The orchestrations, by the names they are added with: each door's own, and the deletion of a rejected upload. */
 export type Flow = Door | 'discard';
 
 /** What is fixed about a door, written once. */

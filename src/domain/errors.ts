@@ -1,6 +1,6 @@
 import type { Problem } from './operation.ts';
 
-/** Thrown when a project, dataset, export, round or link does not exist, or the caller may not know that it does. */
+/** Thrown when a project, dataset, package, round or link does not exist, or the caller may not know that it does. */
 export class NotFound extends Error {
   override readonly name = 'NotFound';
   readonly code = 'not-found';

@@ -101,7 +101,7 @@ const stopped = (waitsFor: string): Facts => {
   return { waitsFor, owner: 'operator', deadline: null, final: false, open: true, runs: false };
 };
 
-/** What is true in each state of an export. */
+/** What is true in each state of a package. */
 export const exportFacts: StateFacts<ExportState> = {
   receiving: {
     ...working('the end of the upload: the quiet period without a change, or the marker _COMPLETE'),

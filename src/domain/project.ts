@@ -108,7 +108,7 @@ export function describeProblems(error: z.ZodError, input: unknown): Problem[] {
       path: pathText(path),
       value: shown(valueAt(input, path)),
       message:
-        issue.code === 'unrecognized_keys' ? 'There is no such setting; remove it or mend its name.' : issue.message,
+        issue.code === 'unrecognized_keys' ? 'There is no such setting; remove it or mend its name' : issue.message,
     }));
   });
 }

@@ -51,7 +51,7 @@ function fileProblems(entry: ManifestEntry, rules: UploadRules, folder: string, 
 function roomProblem(path: string, folder: string): Problem | undefined {
   const problem = folder === '' ? undefined : nameProblem(`${folder}/${path}`);
   if (!problem) return undefined;
-  return { ...problem, path, value: path, message: `${problem.message} It will stand under ${folder}.` };
+  return { ...problem, path, value: path, message: `${problem.message}. It will stand under ${folder}.` };
 }
 
 function extensionProblem(path: string, allowed: readonly string[] | null): Problem | undefined {
@@ -62,7 +62,7 @@ function extensionProblem(path: string, allowed: readonly string[] | null): Prob
     rule: 'extension',
     path,
     value: dot < 0 ? 'no extension' : file.slice(dot),
-    message: `Only these kinds of file may pass: ${allowed.join(', ')}.`,
+    message: `Only these kinds of file may pass: ${allowed.join(', ')}`,
   };
 }
 
@@ -73,16 +73,16 @@ function totals(count: number, bytes: number, rules: UploadRules): Problem[] {
   const problems: Problem[] = [];
   if (count === 0) problems.push(whole('empty', 0, 'There is no file in it. Upload at least one.'));
   if (count > rules.maxFiles) {
-    problems.push(whole('max-files', count, `There are ${count} files, at most ${rules.maxFiles} may pass at once.`));
+    problems.push(whole('max-files', count, `There are ${count} files, at most ${rules.maxFiles} may pass at once`));
   }
   if (bytes > rules.maxBytes) {
-    problems.push(whole('max-bytes', bytes, `They have ${bytes} bytes, at most ${rules.maxBytes} may pass at once.`));
+    problems.push(whole('max-bytes', bytes, `They have ${bytes} bytes, at most ${rules.maxBytes} may pass at once`));
   }
   return problems;
 }
 
 function rest(unlisted: number): Problem[] {
   if (unlisted === 0) return [];
-  const message = `${unlisted} more problems are not listed.`;
+  const message = `${unlisted} more problems are not listed`;
   return [{ rule: 'more', path: null, value: String(unlisted), message }];
 }

@@ -83,8 +83,7 @@ export function judgeCopy(activities: readonly ActivityRun[], summary: ManifestS
   const failed = firstFailure(activities);
   if (failed) return failed;
   const copies = activities.filter((activity) => activity.type === 'Copy');
-  if (copies.length !== 1)
-    return { ok: false, message: `The run has ${copies.length} copy activities instead of one.` };
+  if (copies.length !== 1) return { ok: false, message: `The run has ${copies.length} copy activities instead of one` };
   const output = copies[0]?.output ?? {};
   const verified = Reflect.get(Object(output['dataConsistencyVerification']), 'VerificationResult');
   const found = {
@@ -93,18 +92,18 @@ export function judgeCopy(activities: readonly ActivityRun[], summary: ManifestS
     skipped: output['filesSkipped'] ?? 0,
   };
   if (found.filesRead !== summary.count || found.filesWritten !== summary.count || found.skipped !== 0) {
-    const message = `The manifest has ${summary.count} files; Data Factory read ${String(found.filesRead)}, wrote ${String(found.filesWritten)} and skipped ${String(found.skipped)}.`;
+    const message = `The manifest has ${summary.count} files; Data Factory read ${String(found.filesRead)}, wrote ${String(found.filesWritten)} and skipped ${String(found.skipped)}`;
     return { ok: false, message };
   }
   if (verified !== 'Verified')
-    return { ok: false, message: `Data Factory did not verify the copy: ${String(verified)}.` };
+    return { ok: false, message: `Data Factory did not verify the copy: ${String(verified)}` };
   return { ok: true };
 }
 
 /** Judges a delete by its activities. Whether everything is gone only a listing can tell. */
 export function judgeDelete(activities: readonly ActivityRun[]): TransferVerdict {
   if (!activities.some((activity) => activity.type === 'Delete')) {
-    return { ok: false, message: 'The run has no delete activity.' };
+    return { ok: false, message: 'The run has no delete activity' };
   }
   return firstFailure(activities) ?? { ok: true };
 }

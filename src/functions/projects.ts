@@ -87,7 +87,7 @@ function parseProject(body: unknown, id: string): Project {
   if (!parsed.success) {
     const problems = describeProblems(parsed.error, body);
     throw new Refused(
-      `The definition breaks ${problems.length === 1 ? 'one rule' : `${problems.length} rules`}; nothing was changed.`,
+      `The definition breaks ${problems.length === 1 ? 'one rule' : `${problems.length} rules`}; nothing was changed`,
       problems,
     );
   }

@@ -106,7 +106,7 @@ function filesCard(material: ReviewMaterial): Html {
 function evidenceCard(material: ReviewMaterial): Html {
   const { types, largest } = material.evidence;
   return html`<section class="card"><h2>Evidence</h2>
-<p>The package keeps the project's rules for exports: names, types, number and size of files. Nothing looked into the files; that is for you.</p>
+<p>The package keeps the project's rules for packages: names, types, number and size of files. Nothing looked into the files; that is for you.</p>
 <dl class="facts"><dt>Types</dt><dd>${types.map((type, index) => html`${index > 0 ? ', ' : ''}<bdi>${type.extension}</bdi> <span class="soft">(${countText(type.count, 'file')}, ${sizeText(type.bytes)})</span>`)}</dd>
 <dt>Largest file</dt><dd>${sizeText(largest)}</dd>
 <dt>Earlier releases</dt><dd>${material.earlier.length === 0 ? 'none of this project' : html`${material.earlier.map((release) => html`${fileName(release.name)} <span class="soft">${momentText(release.at)}, ${countText(release.count, 'file')}, ${sizeText(release.bytes)}</span><br>`)}`}</dd>

@@ -72,7 +72,7 @@ export interface Register {
   unfinished(): AsyncIterable<{ readonly operation: Operation } | { readonly broken: BrokenRow }>;
 }
 
-/** Rounds of approval and the decisions in them, of one export in one partition. */
+/** Rounds of approval and the decisions in them, of one package in one partition. */
 export interface DecisionStore {
   /** Creates the round; keeps the one that stands under the same number. */
   openRound(round: Round): Promise<Stored<Round>>;

@@ -76,6 +76,6 @@ test('a hundred long problems at once are rejected and told, as far as a registe
     rule: 'more',
     path: null,
     value: String(101 - problems.length),
-    message: `${101 - problems.length} more problems are not listed.`,
+    message: `${101 - problems.length} more problems are not listed`,
   });
 });

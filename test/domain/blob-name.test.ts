@@ -115,7 +115,7 @@ describe('nameProblem', () => {
       rule: 'name:dot-segment',
       path: 'a/../b',
       value: 'a/../b',
-      message: 'Rename the file: a part is "." or "..", which leads elsewhere.',
+      message: 'Rename the file: a part is "." or "..", which leads elsewhere',
     });
     expect(nameProblem('fine.csv')).toBeUndefined();
   });
