@@ -12,6 +12,11 @@ const instance = {
   tags,
 };
 
+/** The listed compute with a change in its outer properties. */
+function withProperties(item: Readonly<Record<string, unknown>>, change: object): object {
+  return { ...item, properties: { ...Object(item['properties']), ...change } };
+}
+
 let azure: RunningCompute;
 beforeEach(async () => {
   azure = await startCompute();
@@ -80,6 +85,66 @@ describe('azureWorkspace', () => {
     azure.seen.length = 0;
     expect((await workspace.list()).clusters).toHaveLength(5);
     expect(azure.seen).toHaveLength(3);
+  });
+
+  it.each([
+    ['null', null],
+    ['missing', undefined],
+    ['empty', {}],
+    ['of another form', { vmSize: 7, scaleSettings: { maxNodeCount: 'many' }, state: 5 }],
+  ])('lists a compute whose inner properties are %s, beside the others', async (_what, properties) => {
+    const workspace = azureWorkspace(azure.connection);
+    await workspace.createCluster(cluster);
+    await workspace.createInstance(instance);
+    await workspace.createCluster({ ...cluster, name: 'gpu' });
+    azure.alterLists((item) => (item['name'] === 'gpu' ? item : withProperties(item, { properties })));
+    const creating = { tags, provisioningState: 'Creating' };
+    expect(await workspace.list()).toEqual({
+      clusters: [
+        { name: 'cpu', size: undefined, scale: undefined, ...creating },
+        { name: 'gpu', size: 'Standard_DS3_v2', scale, ...creating },
+      ],
+      instances: [{ name: 'alice-ci', size: undefined, state: 'Unknown', ...creating }],
+      others: [],
+    });
+  });
+
+  it.each([
+    ['P2W', undefined],
+    ['soon', undefined],
+    [null, { ...scale, idleMinutes: 2 }],
+  ])('does not stop at an idle time of %s', async (nodeIdleTimeBeforeScaleDown, read) => {
+    const workspace = azureWorkspace(azure.connection);
+    await workspace.createCluster(cluster);
+    const scaleSettings = { minNodeCount: 0, maxNodeCount: 4, nodeIdleTimeBeforeScaleDown };
+    azure.alterLists((item) => withProperties(item, { properties: { vmSize: 'Standard_DS3_v2', scaleSettings } }));
+    expect((await workspace.list()).clusters).toMatchObject([{ name: 'cpu', size: 'Standard_DS3_v2', scale: read }]);
+  });
+
+  it('takes a compute of which Azure says next to nothing for one of another kind, which occupies its name', async () => {
+    const workspace = azureWorkspace(azure.connection);
+    for (const name of ['aa', 'bb', 'cc']) await workspace.createCluster({ ...cluster, name });
+    azure.alterLists((item) => {
+      if (item['name'] === 'aa') return { ...item, properties: null };
+      return item['name'] === 'bb' ? withProperties(item, { computeType: 'Kubernetes', properties: null }) : item;
+    });
+    expect(await workspace.list()).toMatchObject({ clusters: [{ name: 'cc' }], others: ['aa', 'bb'] });
+  });
+
+  it('lists a compute without tags, or whose state Azure does not give', async () => {
+    const workspace = azureWorkspace(azure.connection);
+    await workspace.createCluster(cluster);
+    azure.alterLists((item) => ({ ...withProperties(item, { provisioningState: null }), tags: null }));
+    expect((await workspace.list()).clusters).toMatchObject([{ tags: {}, provisioningState: 'Unknown' }]);
+  });
+
+  it('names the entry and what is wrong with it when even the name is missing', async () => {
+    const workspace = azureWorkspace(azure.connection);
+    await workspace.createCluster(cluster);
+    azure.alterLists(({ name: _name, ...item }) => item);
+    await expect(workspace.list()).rejects.toThrow(
+      /^Could not list the computes of the workspace mlw-research: .*computes\/cpu.*name.*expected string/,
+    );
   });
 
   it.each([

@@ -156,6 +156,23 @@ describe('run', () => {
     expect(events).toEqual([]);
   });
 
+  it('stops no project because Azure says little of one compute', async () => {
+    const heart = subject('heart-study', { clusters: [{ name: 'gpu', size: 'Standard_DS3_v2', maxNodes: 2 }] });
+    await reconciler.run([heart]);
+    azure.advance(60_000);
+    azure.alterLists((item) => {
+      const inner = { computeType: 'AmlCompute', provisioningState: 'Creating' };
+      return item['name'] === 'gpu' ? { ...item, properties: { ...inner, properties: null } } : item;
+    });
+    const runs = await reconciler.run([heart, genomics]);
+    expect(runs).toMatchObject([
+      { project: 'heart-study', result: { outcome: 'settled', plan: { waiting: [{ compute: 'cluster gpu' }] } } },
+      { project: 'genomics', result: { outcome: 'applied', applied: [{}, {}, {}] } },
+    ]);
+    azure.alterLists((item) => item);
+    expect(await reconciler.run([heart])).toMatchObject([{ result: { outcome: 'settled', open: [] } }]);
+  });
+
   it('looks once for all projects, page by page', async () => {
     azure.knobs.pageSize = 10;
     for (let number = 0; number < 25; number += 1) {

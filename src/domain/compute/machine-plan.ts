@@ -11,8 +11,12 @@ export function planMachine(wanted: WantedMachine, found: ObservedMachine | unde
   if (!isOurs(context, found)) return nameTaken('machine', wanted.name, found.tags);
   const settling = whyUnsettled(found);
   if (settling !== undefined) return { waiting: settling };
+  const { size } = found;
+  if (size === undefined)
+    return { waiting: `Azure does not give the size of machine ${found.name}; the next run looks again.` };
   const alert = failureAlert(found) ?? imageAlert(wanted, found);
-  const step = planSize(wanted, found, power) ?? planPower(found, power) ?? planTags(wanted, found, context);
+  const step =
+    planSize(wanted, { ...found, size }, power) ?? planPower(found, power) ?? planTags(wanted, found, context);
   return { ...step, ...(alert === undefined ? {} : { alert }) };
 }
 
@@ -36,7 +40,11 @@ function planMissing(wanted: WantedMachine, power: WantedPower, context: PlanCon
 }
 
 /** A machine is resized while deallocated: elsewhere Azure restarts it without warning, or refuses for lack of room on its host. */
-function planSize(wanted: WantedMachine, found: ObservedMachine, power: WantedPower): Verdict | undefined {
+function planSize(
+  wanted: WantedMachine,
+  found: ObservedMachine & { readonly size: string },
+  power: WantedPower,
+): Verdict | undefined {
   if (sameName(wanted.size, found.size)) return undefined;
   const { name } = found;
   const difference = `its size is ${found.size}, the definition says ${wanted.size}`;

@@ -15,6 +15,12 @@ export function planCluster(wanted: WantedCluster, found: ObservedCluster | unde
   }
   if (!isOurs(context, found)) return nameTaken('cluster', wanted.name, found.tags);
   if (!isSettled(found)) return { waiting: changing('Cluster', found) };
+  if (found.scale === undefined) {
+    return {
+      ...failedAlert('Cluster', found),
+      waiting: `Azure does not give the limits of cluster ${found.name}; the next run looks again.`,
+    };
+  }
   const alert = failedAlert('Cluster', found) ?? sizeAlert('Cluster', wanted, found);
   const action = sameScale(scale, found.scale)
     ? {}
@@ -93,9 +99,9 @@ function changing(thing: string, found: { readonly name: string; readonly provis
 function sizeAlert(
   thing: string,
   wanted: { readonly size: string },
-  found: { readonly name: string; readonly size: string },
+  found: { readonly name: string; readonly size: string | undefined },
 ): Verdict | undefined {
-  if (sameName(wanted.size, found.size)) return undefined;
+  if (found.size === undefined || sameName(wanted.size, found.size)) return undefined;
   return {
     alert: `${thing} ${found.name} has the size ${found.size}, the definition says ${wanted.size}. Azure ML cannot resize it: define one of another name.`,
   };

@@ -109,6 +109,15 @@ describe('plan for machines', () => {
     expect(made.waiting).toHaveLength(1);
   });
 
+  it.each([
+    ['Creating', { size: undefined, provisioningState: 'Creating', power: 'unknown' }],
+    ['Succeeded', { size: undefined }],
+    ['Unknown', { size: undefined, provisioningState: 'Unknown', power: 'unknown' }],
+  ] as const)('leaves a machine alone whose size Azure does not give while it is %s', (_state, found) => {
+    const made = plan(one, { ...nothing, machines: [machine(found)] }, now);
+    expect(made).toMatchObject({ actions: [], alerts: [], waiting: [{ compute: 'machine dsvm-1' }] });
+  });
+
   it('tries again to start a machine whose creation failed, and tells a person', () => {
     const made = plan(one, { ...nothing, machines: [machine({ provisioningState: 'Failed', power: 'unknown' })] }, now);
     expect(made.actions).toMatchObject([{ kind: 'start-machine' }]);
@@ -167,6 +176,33 @@ describe('plan for a workspace', () => {
     expect(steps(one, { clusters: [{ ...found, scale: { ...found.scale, maxNodes: 9 } }] })).toEqual([
       'rescale-cluster cpu',
     ]);
+  });
+
+  it.each(['Creating', 'Succeeded', 'Unknown'])(
+    'leaves a cluster alone of which Azure gives no details while it is %s',
+    (provisioningState) => {
+      for (const unclear of [{ size: undefined, scale: undefined }, { scale: undefined }]) {
+        const made = plan(one, { ...nothing, clusters: [{ ...found, ...unclear, provisioningState }] }, now);
+        expect(made).toMatchObject({ actions: [], alerts: [], waiting: [{ compute: 'cluster cpu' }] });
+      }
+    },
+  );
+
+  it('says of a cluster without details what is missing, and goes on with the others', () => {
+    const two = wants({ clusters: [cluster, { ...cluster, name: 'gpu' }] });
+    const made = plan(two, { ...nothing, clusters: [{ ...found, size: undefined, scale: undefined }] }, now);
+    expect(made.actions).toMatchObject([{ kind: 'create-cluster', name: 'gpu' }]);
+    expect(made.waiting).toEqual([
+      { compute: 'cluster cpu', reason: 'Azure does not give the limits of cluster cpu; the next run looks again.' },
+    ]);
+  });
+
+  it('leaves an instance alone of which Azure gives no details', () => {
+    for (const provisioningState of ['Creating', 'Succeeded']) {
+      const unclear = { ...running, size: undefined, state: 'Unknown', provisioningState };
+      const made = plan(wants({ instances: [instance] }), { ...nothing, instances: [unclear] }, now);
+      expect(made).toMatchObject({ actions: [], alerts: [], waiting: [{ compute: 'instance alice-ci' }] });
+    }
   });
 
   it('keeps no node waiting once the project has ended', () => {
