@@ -5,12 +5,11 @@ import type {
   ComputeResource,
 } from '@azure/arm-machinelearning';
 import type { TokenCredential } from '@azure/identity';
-import { z } from 'zod';
 import type { VmTemplate } from '../domain/compute/vm-template.ts';
-import type { ObservedCluster, ObservedInstance, Scale } from '../domain/compute/world.ts';
+import type { Scale } from '../domain/compute/world.ts';
 import type { WorkspacePort } from '../ports/compute.ts';
-import { answeredTags, answeredText, readAnswer } from './answer.ts';
-import { attempt, serviceError } from './service-error.ts';
+import { type FoundComputes, sortCompute } from './listed-computes.ts';
+import { attempt, isMissing, serviceError } from './service-error.ts';
 
 export interface MachineLearningOptions {
   /** Resource Manager's address, such as https://management.azure.com. */
@@ -41,16 +40,16 @@ export function azureWorkspace(options: MachineLearningOptions): WorkspacePort {
     identity: Pick<ComputeResource, 'identity'> = {},
   ) => {
     const operations = await computes();
+    const tried = `create the compute ${name}`;
+    await attempt(tried, () => requireMissing(() => operations.get(resourceGroup, workspace, name)));
     const resource = { location: template.location, tags: { ...tags }, properties: body, ...identity };
-    await begin(`create the compute ${name}`, (once) =>
-      operations.beginCreateOrUpdate(resourceGroup, workspace, name, resource, once),
-    );
+    await begin(tried, (once) => operations.beginCreateOrUpdate(resourceGroup, workspace, name, resource, once));
   };
   return {
     list: () =>
       attempt(`list the computes of the workspace ${workspace}`, async () => {
-        const found: Found = { clusters: [], instances: [], others: [] };
-        for await (const compute of (await computes()).list(resourceGroup, workspace)) sort(compute, found);
+        const found: FoundComputes = { clusters: [], instances: [], others: [] };
+        for await (const compute of (await computes()).list(resourceGroup, workspace)) sortCompute(compute, found);
         return found;
       }),
     createCluster: ({ name, size, scale, tags }) =>
@@ -94,6 +93,17 @@ async function connect(options: MachineLearningOptions): Promise<AzureMachineLea
   });
 }
 
+/** Azure ML overwrites a compute that is put again, whatever it is and whoever made it, so only a 404 lets one be made. */
+async function requireMissing(get: () => Promise<unknown>): Promise<void> {
+  try {
+    await get();
+  } catch (error) {
+    if (isMissing(error)) return;
+    throw error;
+  }
+  throw new Error('a compute of that name exists already, and Azure ML would overwrite it; choose another name');
+}
+
 interface Once {
   readonly abortSignal: AbortSignal;
   onResponse(response: { readonly status: number }): void;
@@ -113,76 +123,6 @@ async function begin(tried: string, operation: (once: Once) => Promise<unknown>)
   } catch (error) {
     if (!controller.signal.aborted) throw serviceError(tried, error);
   }
-}
-
-const kept = z.object({ id: answeredText, name: answeredText }).catch({});
-
-/** Azure leaves out much of a compute that it is still making, and of kinds that we do not know; only the name is certain. */
-const listedCompute = z.object({
-  name: z.string(),
-  tags: answeredTags,
-  properties: z
-    .object({
-      computeType: z.string(),
-      provisioningState: z.string().catch('Unknown'),
-      properties: z.record(z.string(), z.unknown()).catch({}),
-    })
-    .optional()
-    .catch(undefined),
-});
-
-const clusterProperties = z.object({
-  vmSize: answeredText,
-  scaleSettings: z
-    .object({
-      maxNodeCount: z.int(),
-      minNodeCount: z.int().nullish(),
-      nodeIdleTimeBeforeScaleDown: z.string().nullish(),
-    })
-    .transform(scaleOf)
-    .optional()
-    .catch(undefined),
-});
-
-const instanceProperties = z.object({ vmSize: answeredText, state: z.string().catch('Unknown') });
-
-interface Found {
-  readonly clusters: ObservedCluster[];
-  readonly instances: ObservedInstance[];
-  readonly others: string[];
-}
-
-function sort(resource: unknown, found: Found): void {
-  const { id, name: called = 'without a name' } = kept.parse(resource);
-  const { name, tags, properties } = readAnswer(`the compute ${id ?? called}`, listedCompute, resource);
-  const shared = { name, tags, provisioningState: properties?.provisioningState ?? 'Unknown' };
-  if (properties?.computeType === 'AmlCompute') {
-    const { vmSize, scaleSettings: scale } = clusterProperties.parse(properties.properties);
-    found.clusters.push({ ...shared, size: vmSize, scale });
-  } else if (properties?.computeType === 'ComputeInstance') {
-    const { vmSize, state } = instanceProperties.parse(properties.properties);
-    found.instances.push({ ...shared, size: vmSize, state });
-  } else {
-    found.others.push(name);
-  }
-}
-
-function scaleOf(settings: {
-  readonly maxNodeCount: number;
-  readonly minNodeCount?: number | null | undefined;
-  readonly nodeIdleTimeBeforeScaleDown?: string | null | undefined;
-}): Scale | undefined {
-  const { minNodeCount, maxNodeCount: maxNodes, nodeIdleTimeBeforeScaleDown: idle } = settings;
-  const idleMinutes = minutes(idle ?? 'PT2M');
-  return idleMinutes === undefined ? undefined : { minNodes: minNodeCount ?? 0, maxNodes, idleMinutes };
-}
-
-/** Minutes of an ISO 8601 duration of days, hours, minutes and seconds; Azure may answer PT2H to PT120M. */
-function minutes(duration: string): number | undefined {
-  const parts = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(duration);
-  if (parts === null) return undefined;
-  const [days = 0, hours = 0, mins = 0, seconds = 0] = parts.slice(1).map((part) => Number(part ?? 0));
-  return days * 1440 + hours * 60 + mins + Math.round(seconds / 60);
 }
 
 function scaleSettings({ minNodes, maxNodes, idleMinutes }: Scale) {

@@ -25,6 +25,10 @@ afterEach(async () => {
   await azure.close();
 });
 
+function puts(): string[] {
+  return azure.seen.filter(({ method }) => method === 'PUT').map(({ body }) => body);
+}
+
 describe('azureWorkspace', () => {
   it('creates and rescales a cluster without following the operation', async () => {
     const workspace = azureWorkspace(azure.connection);
@@ -40,14 +44,14 @@ describe('azureWorkspace', () => {
     expect((await workspace.list()).clusters).toMatchObject([
       { scale: { maxNodes: 8, idleMinutes: 120 }, provisioningState: 'Succeeded' },
     ]);
-    expect(azure.seen.map(({ method }) => method)).toEqual(['PUT', 'GET', 'PATCH', 'GET']);
+    expect(azure.seen.map(({ method }) => method)).toEqual(['GET', 'PUT', 'GET', 'PATCH', 'GET']);
   });
 
   it('makes nodes without public addresses and without remote login', async () => {
     const workspace = azureWorkspace(azure.connection);
     await workspace.createCluster(cluster);
     await workspace.createInstance(instance);
-    for (const { body } of azure.seen) {
+    for (const body of puts()) {
       expect(JSON.parse(body).properties.properties.enableNodePublicIp).toBe(false);
       expect(body).not.toContain('"Enabled"');
     }
@@ -57,7 +61,7 @@ describe('azureWorkspace', () => {
     const workspace = azureWorkspace(azure.connection);
     await workspace.createCluster(cluster);
     await workspace.createInstance(instance);
-    const [asked, ofInstance] = azure.seen.map(({ body }) => JSON.parse(body).identity);
+    const [asked, ofInstance] = puts().map((body) => JSON.parse(body).identity);
     expect(Object.keys(asked.userAssignedIdentities)).toEqual([azure.connection.template.machineLearningIdentityId]);
     expect(ofInstance).toBeUndefined();
     azure.allowed.delete('microsoft.managedidentity/userassignedidentities/assign/action');
@@ -72,10 +76,29 @@ describe('azureWorkspace', () => {
       return (await workspace.list()).instances[0]?.state;
     };
     expect(await stateAfter(workspace.createInstance(instance))).toBe('Running');
-    expect(azure.seen[0]?.body).toContain(instance.assignedTo);
+    expect(puts()[0]).toContain(instance.assignedTo);
     expect(await stateAfter(workspace.stopInstance('alice-ci'))).toBe('Stopped');
     expect(await stateAfter(workspace.startInstance('alice-ci'))).toBe('Running');
     expect(await stateAfter(workspace.remove('alice-ci'))).toBeUndefined();
+  });
+
+  it.each(['cpu', 'CPU'])('does not overwrite the compute cpu with one called %s, of whatever kind', async (name) => {
+    const workspace = azureWorkspace(azure.connection);
+    await workspace.createCluster(cluster);
+    azure.seen.length = 0;
+    await expect(workspace.createCluster({ ...cluster, name })).rejects.toThrow(
+      `Could not create the compute ${name}: a compute of that name exists already, and Azure ML would overwrite it`,
+    );
+    await expect(workspace.createInstance({ ...instance, name })).rejects.toThrow('exists already');
+    expect(puts()).toEqual([]);
+  });
+
+  it('creates nothing when Azure does not say whether the compute exists', async () => {
+    azure.allowed.delete('microsoft.machinelearningservices/workspaces/computes/read');
+    await expect(azureWorkspace(azure.connection).createCluster(cluster)).rejects.toThrow(
+      /^Could not create the compute cpu: .*403 AuthorizationFailed/,
+    );
+    expect(puts()).toEqual([]);
   });
 
   it('reads every page', async () => {
