@@ -29,6 +29,7 @@ register({
     ...ports,
     publicBaseUrl,
     reconciler,
+    images: Object.keys(config.compute.template.images),
     review: { ...ports, secureBlobUrl: config.storage.secureUrl },
     sealer: createSealer(ports.secrets, ports.clock),
     tokens: createTokenVerifier(signIn),

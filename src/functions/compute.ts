@@ -15,7 +15,7 @@ import { readJson } from '../web/json-body.ts';
 
 /** What the compute routes and the timer need. */
 export interface ComputeServices extends CallerCheck {
-  readonly projects: Pick<ProjectStore, 'get' | 'list'>;
+  readonly projects: Pick<ProjectStore, 'list'>;
   readonly reconciler: Reconciler;
   readonly audit: Pick<AuditLog, 'append'>;
   readonly clock: Clock;
@@ -28,7 +28,8 @@ const applySchema = z.object({ digest: z.string().min(1) });
 export function showPlan(services: ComputeServices): Handler {
   return async (request) => {
     await requireRole(services, request, 'Ops.Reader');
-    return jsonAnswer(200, await services.reconciler.planFor(await findSubject(services, request)));
+    const { subject, all } = await findSubject(services, request);
+    return jsonAnswer(200, await services.reconciler.planFor(subject, all));
   };
 }
 
@@ -39,14 +40,14 @@ export function applyPlan(services: ComputeServices): Handler {
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
     const body = applySchema.safeParse(await readJson(request));
     if (!body.success) throw new Refused('Send { "digest": "…" } with the digest of the plan to apply.');
-    const subject = await findSubject(services, request);
+    const { subject, all } = await findSubject(services, request);
     const { digest } = body.data;
     const at = services.clock.now();
     const asked = { id: `compute.apply-asked.${digest}.${at.getTime()}`, at, kind: 'compute.apply-asked' };
     await services.audit.append(subject.project, [
       note(subject.project, { ...asked, actor: caller.oid, data: { digest } }),
     ]);
-    const result = await services.reconciler.applyPlan(subject, digest);
+    const result = await services.reconciler.applyPlan(subject, digest, all);
     if (result.outcome === 'moved' || result.outcome === 'busy')
       throw new HttpProblem('conflict', conflicts[result.outcome]);
     return jsonAnswer(200, result);
@@ -58,9 +59,13 @@ const conflicts = {
   busy: 'Another run is at work on this project; nothing was done. Try again in a minute.',
 } as const;
 
-async function findSubject(services: ComputeServices, request: WebRequest): Promise<ReconcileSubject> {
+/** The project of the address, and the definitions of all, since no name is made for two. */
+async function findSubject({ projects, clock }: ComputeServices, request: WebRequest) {
   const id = param(request, 'project');
-  const stored = await services.projects.get(id);
-  if (stored === undefined) throw new NotFound(`There is no project ${id}.`);
-  return subjectOf(stored.value, services.clock.now());
+  const now = clock.now();
+  const all: ReconcileSubject[] = [];
+  for await (const { value } of projects.list()) all.push(subjectOf(value, now));
+  const subject = all.find(({ project }) => project === id);
+  if (subject === undefined) throw new NotFound(`There is no project ${id}.`);
+  return { subject, all };
 }

@@ -59,6 +59,7 @@ export async function startApp(reconciler: Reconciler = noReconciler): Promise<R
       ...ports,
       publicBaseUrl,
       reconciler,
+      images: ['ubuntu-data-science'],
       review: { ...ports, secureBlobUrl: azure.blobUrl('secure') },
       sealer: createSealer(ports.secrets, clock),
       tokens: createTokenVerifier(signIn),
