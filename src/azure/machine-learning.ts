@@ -9,7 +9,7 @@ import type { VmTemplate } from '../domain/compute/vm-template.ts';
 import type { Scale } from '../domain/compute/world.ts';
 import type { WorkspacePort } from '../ports/compute.ts';
 import { type FoundComputes, sortCompute } from './listed-computes.ts';
-import { attempt, isMissing, serviceError } from './service-error.ts';
+import { attempt, codeOf, isMissing, serviceError, statusOf } from './service-error.ts';
 
 export interface MachineLearningOptions {
   /** Resource Manager's address, such as https://management.azure.com. */
@@ -104,6 +104,20 @@ async function requireMissing(get: () => Promise<unknown>): Promise<void> {
   throw new Error('a compute of that name exists already, and Azure ML would overwrite it; choose another name');
 }
 
+/** The workspace has no compute of that name when Azure ML says so, which leaves the rest of the region. */
+function takenInRegion(error: unknown): Error | undefined {
+  if (!(error instanceof Error) || !/Reason: AlreadyExists|unique across all existing computes/.test(error.message)) {
+    return undefined;
+  }
+  const said = error.message.split('\n')[0];
+  const advice =
+    'somebody outside this workspace has it, and the name of an instance is given once in the whole region';
+  return Object.assign(new Error(`${said}: ${advice}; choose another name`, { cause: error }), {
+    statusCode: statusOf(error),
+    code: codeOf(error),
+  });
+}
+
 interface Once {
   readonly abortSignal: AbortSignal;
   onResponse(response: { readonly status: number }): void;
@@ -121,7 +135,7 @@ async function begin(tried: string, operation: (once: Once) => Promise<unknown>)
   try {
     await operation({ abortSignal: controller.signal, onResponse });
   } catch (error) {
-    if (!controller.signal.aborted) throw serviceError(tried, error);
+    if (!controller.signal.aborted) throw serviceError(tried, takenInRegion(error) ?? error);
   }
 }
 

@@ -47,11 +47,12 @@ describe('azureWorkspace', () => {
     expect(azure.seen.map(({ method }) => method)).toEqual(['GET', 'PUT', 'GET', 'PATCH', 'GET']);
   });
 
-  it('makes nodes without public addresses and without remote login', async () => {
+  it('makes nodes without public addresses, remote login and local authentication', async () => {
     const workspace = azureWorkspace(azure.connection);
     await workspace.createCluster(cluster);
     await workspace.createInstance(instance);
     for (const body of puts()) {
+      expect(JSON.parse(body).properties.disableLocalAuth).toBe(true);
       expect(JSON.parse(body).properties.properties.enableNodePublicIp).toBe(false);
       expect(body).not.toContain('"Enabled"');
     }
@@ -175,6 +176,13 @@ describe('azureWorkspace', () => {
     ['a bad name', { ...cluster, name: 'cpu-1' }, /The compute name 'cpu-1' is invalid/],
   ])('says why %s was refused', async (_what, wrong, message) => {
     await expect(azureWorkspace(azure.connection).createCluster(wrong)).rejects.toThrow(message);
+  });
+
+  it('says that an instance’s name must be the only one in the region when it is taken there', async () => {
+    azure.knobs.instancesElsewhere = ['alice-ci'];
+    await expect(azureWorkspace(azure.connection).createInstance(instance)).rejects.toThrow(
+      /^Could not create the compute alice-ci: Compute name 'alice-ci' is not available.*outside this workspace.*the whole region.*choose another name.*400/,
+    );
   });
 
   it('says that the workspace does not exist', async () => {

@@ -120,8 +120,9 @@ export class WorkspaceRoutes {
     }
     const { computes } = this.#file.value;
     const overwritten = this.#find(name);
-    if (overwritten !== undefined) computes.splice(computes.indexOf(overwritten), 1);
     const isInstance = properties.computeType === 'ComputeInstance';
+    if (overwritten === undefined && isInstance) this.#requireFreeInRegion(name);
+    if (overwritten !== undefined) computes.splice(computes.indexOf(overwritten), 1);
     const created: WorkspaceCompute = {
       name: overwritten?.name ?? name,
       kind: properties.computeType,
@@ -129,6 +130,7 @@ export class WorkspaceRoutes {
       size,
       provisioningState: 'Creating',
       createdAt: this.#options.now(),
+      disableLocalAuth: properties.disableLocalAuth,
       details: { ...details, ...(subnet === undefined ? {} : { subnet }) },
       ...(isInstance ? { state: 'Creating' } : {}),
     };
@@ -139,6 +141,16 @@ export class WorkspaceRoutes {
       fails,
       ...(isInstance ? { state } : {}),
     });
+  }
+
+  #requireFreeInRegion(name: string): void {
+    const { instancesElsewhere } = this.#options.knobs;
+    if (!instancesElsewhere.some((taken) => taken.toLowerCase() === name.toLowerCase())) return;
+    throw new ArmError(
+      400,
+      'BadRequest',
+      `Compute name '${name}' is not available. Reason: AlreadyExists. Message: The specified name ${name} is already in use and is therefore unavailable`,
+    );
   }
 
   #requireResource(id: string, kind: string): void {

@@ -87,6 +87,28 @@ describe('a workspace', () => {
     expect(names).toMatchObject([['cpu', { properties: { vmSize: 'Standard_DS11_v2' } }]]);
   });
 
+  it.each([
+    [undefined, false],
+    [false, false],
+    [true, true],
+  ])('shows local authentication as it was asked for: disableLocalAuth %s', async (asked, shown) => {
+    const local = asked === undefined ? {} : { disableLocalAuth: asked };
+    await create('cpu', { ...cluster, ...local });
+    await create('ci-a', { ...instance, ...local });
+    for (const name of ['cpu', 'ci-a']) {
+      expect((await computes.get(group, workspace, name)).properties?.disableLocalAuth).toBe(shown);
+    }
+  });
+
+  it('refuses an instance whose name somebody has elsewhere in the region, and minds no cluster', async () => {
+    azure.knobs.instancesElsewhere = ['Shared'];
+    await expect(create('shared', instance)).rejects.toThrow(
+      "Compute name 'shared' is not available. Reason: AlreadyExists.",
+    );
+    expect((await computes.list(group, workspace).next()).done).toBe(true);
+    await create('shared', cluster);
+  });
+
   it('starts and stops only a compute instance that is idle', async () => {
     await create('cpu', cluster);
     await create('ci-a', instance);
