@@ -6,7 +6,7 @@ import { messageOf } from '../domain/errors.ts';
 import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
 import { type AppliedAction, type ApplyPorts, apply } from './apply.ts';
 import { type ObservePorts, observe } from './observe.ts';
-import { type Decided, forgetRefused, nextMemory, remember } from './remember.ts';
+import { type Decided, nextMemory, remember, rememberRefused } from './remember.ts';
 
 /** A project's computes as they should be, and whether the kill switch is on for it. */
 export interface ReconcileSubject extends WantedCompute {
@@ -110,7 +110,7 @@ async function reconcile(
   await report(made, drift, outcome === 'stopped' && observed.memory.stopped !== made.digest, ports);
   if (outcome !== 'applied') return { outcome, ...untouched };
   const applied = await apply(made, ports);
-  await forgetRefused(project, applied, remembered, ports.memory);
+  await rememberRefused(project, applied, remembered, ports.memory);
   return { ...untouched, outcome, applied };
 }
 

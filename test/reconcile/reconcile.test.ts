@@ -117,6 +117,22 @@ describe('run', () => {
     );
   });
 
+  it('shows in the next plan why Azure refused a step, until it is accepted', async () => {
+    const one = subject('genomics', { instances: [{ ...person, name: 'alice-ci' }] });
+    azure.knobs.instancesElsewhere = ['alice-ci'];
+    await reconciler.run([one]);
+    const reason = expect.stringMatching(/^Azure refused the last try: .*'alice-ci' is not available.*choose another/);
+    expect(await reconciler.planFor(one, [one])).toMatchObject({
+      actions: [{ kind: 'create-instance' }],
+      alerts: [{ compute: 'instance alice-ci', reason }],
+    });
+    await reconciler.run([{ ...one, held: true }]);
+    expect((await reconciler.planFor(one, [one])).alerts).toHaveLength(1);
+    azure.knobs.instancesElsewhere = [];
+    await reconciler.run([one]);
+    expect(await reconciler.planFor(one, [one])).toMatchObject({ actions: [], alerts: [] });
+  });
+
   it('does nothing while the kill switch is on', async () => {
     seedDrifted();
     const [done] = await reconciler.run([{ ...genomics, held: true }]);

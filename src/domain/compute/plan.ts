@@ -1,4 +1,4 @@
-import { type ComputeAction, compareActions, computeKey, planDigest } from './action.ts';
+import { actionKey, type ComputeAction, compareActions, computeKey, planDigest } from './action.ts';
 import { type Rival, rivalFor } from './claims.ts';
 import type { ComputeDefinition } from './definition.ts';
 import { planMachine, planUnwantedMachine } from './machine-plan.ts';
@@ -56,10 +56,21 @@ export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date
     waiting: byCompute(
       verdicts.flatMap(({ compute, waiting: reason }) => (reason === undefined ? [] : { compute, reason })),
     ),
-    alerts: byCompute(verdicts.flatMap((verdict) => alertsOf(verdict, wanted.active))),
+    alerts: byCompute([
+      ...verdicts.flatMap((verdict) => alertsOf(verdict, wanted.active)),
+      ...stillRefused(observed.memory, actions).map(({ compute, reason }) => ({
+        compute,
+        reason: `Azure refused the last try: ${reason}`,
+      })),
+    ]),
     ...(stopped === undefined ? {} : { stopped }),
     digest: planDigest(wanted.project, actions),
   };
+}
+
+/** What Azure refused in the last run, as far as there is still a step to take. */
+export function stillRefused({ refused }: ComputeMemory, actions: readonly ComputeAction[]): ComputeMemory['refused'] {
+  return refused.filter(({ compute }) => actions.some((action) => actionKey(action) === compute));
 }
 
 /** How many of the project's computes an observation shows, without those that are being deleted. */
