@@ -8,7 +8,7 @@ import { imageTag, type ObservedMachine, powerPlanTag, projectTag, sameName, typ
 export function planMachine(wanted: WantedMachine, found: ObservedMachine | undefined, context: PlanContext): Verdict {
   const power = wantedPower(wanted.power, { ...context, timeZone: context.definition.timeZone });
   if (found === undefined) return planMissing(wanted, power, context);
-  if (!isOurs(context, found)) return nameTaken('machine', wanted.name, found.tags);
+  if (!isOurs(context, found)) return nameTaken(context, 'machine', wanted.name, found.tags);
   const settling = whyUnsettled(found);
   if (settling !== undefined) return { waiting: settling };
   const { size } = found;

@@ -3,7 +3,7 @@ import { type Rival, rivalFor } from './claims.ts';
 import type { ComputeDefinition } from './definition.ts';
 import { planMachine, planUnwantedMachine } from './machine-plan.ts';
 import type { ComputeMemory } from './memory.ts';
-import type { PlanContext, Verdict } from './verdict.ts';
+import { justMade, type PlanContext, type Verdict } from './verdict.ts';
 import { planCluster, planInstance, planUnwanted } from './workspace-plan.ts';
 import { belongsTo, type ComputeWorld, sameName, type Tags } from './world.ts';
 
@@ -117,7 +117,7 @@ function workspaceVerdicts(world: ObservedCompute, context: PlanContext): NamedV
       ...contested(
         `Cluster ${wanted.name}`,
         rivalFor('clusters', wanted.name, world.rivals),
-        occupied(wanted.name, [...world.instances, ...others]) ??
+        occupied(context, wanted.name, [...world.instances, ...others]) ??
           planCluster(wanted, findByName(world.clusters, wanted.name), context),
       ),
     })),
@@ -126,7 +126,7 @@ function workspaceVerdicts(world: ObservedCompute, context: PlanContext): NamedV
       ...contested(
         `Instance ${wanted.name}`,
         rivalFor('instances', wanted.name, world.rivals),
-        occupied(wanted.name, [...world.clusters, ...others]) ??
+        occupied(context, wanted.name, [...world.clusters, ...others]) ??
           planInstance(wanted, findByName(world.instances, wanted.name), context),
       ),
     })),
@@ -146,12 +146,10 @@ function unwanted<T extends Owned>(found: readonly T[], wanted: readonly Named[]
 }
 
 /** A workspace gives each name once, whatever the kind. */
-function occupied(name: string, found: readonly Named[]): Verdict | undefined {
+function occupied(context: PlanContext, name: string, found: readonly Named[]): Verdict | undefined {
   if (findByName(found, name) === undefined) return undefined;
-  return {
-    alert: `The name ${name} is taken by a compute of another kind in the workspace; choose another.`,
-    unmet: true,
-  };
+  const alert = `The name ${name} is taken by a compute of another kind in the workspace; choose another.`;
+  return justMade(context, name) ?? { alert, unmet: true };
 }
 
 /** What stands in two definitions is made for neither: whichever run came first would win, and the other project would find a stranger's compute. */

@@ -13,7 +13,7 @@ export function planCluster(wanted: WantedCluster, found: ObservedCluster | unde
     const tags = { [projectTag]: context.project };
     return { action: { kind: 'create-cluster', name, size, scale, tags, reason: 'it does not exist' } };
   }
-  if (!isOurs(context, found)) return nameTaken('cluster', wanted.name, found.tags);
+  if (!isOurs(context, found)) return nameTaken(context, 'cluster', wanted.name, found.tags);
   if (!isSettled(found)) return { waiting: changing('Cluster', found) };
   if (found.scale === undefined) {
     return {
@@ -51,7 +51,7 @@ export function planInstance(
     const reason = `it does not exist and ${power.why}`;
     return { action: { kind: 'create-instance', name, size, assignedTo, tags, reason } };
   }
-  if (!isOurs(context, found)) return nameTaken('instance', wanted.name, found.tags);
+  if (!isOurs(context, found)) return nameTaken(context, 'instance', wanted.name, found.tags);
   if (!isSettled(found)) return { waiting: changing('Instance', found) };
   const { name, state } = found;
   const alert = failedAlert('Instance', found) ?? sizeAlert('Instance', wanted, found);

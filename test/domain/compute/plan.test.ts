@@ -253,6 +253,35 @@ describe('plan for a workspace', () => {
   });
 });
 
+describe('plan for what was made a moment ago', () => {
+  const memory = (name: string) => ({ ...noMemory, created: [{ name, at: '2026-06-05T11:58:00Z' }] });
+  const bare = { size: undefined, scale: undefined, tags: {}, provisioningState: 'Creating' };
+  const one = wants({ clusters: [cluster], virtualMachines: [always] });
+
+  it.each([
+    ['cluster cpu', { clusters: [{ ...bare, name: 'cpu' }], memory: memory('cpu') }],
+    ['cluster cpu', { others: ['CPU'], memory: memory('cpu') }],
+    ['machine dsvm-1', { machines: [machine({ tags: {} })], memory: memory('dsvm-1') }],
+  ])('waits for Azure to say whose and what the %s is', (compute, observed) => {
+    const made = plan(one, { ...nothing, ...observed }, now);
+    expect(made.alerts).toEqual([]);
+    expect(made.waiting).toEqual([
+      {
+        compute,
+        reason: expect.stringMatching(/was created at 2026-06-05T11:58:00Z and Azure does not say yet whose it is/),
+      },
+    ]);
+    const later = plan(one, { ...nothing, ...observed }, new Date('2026-06-05T12:03:01Z'));
+    expect(later.alerts).toMatchObject([{ compute, unmet: true }]);
+  });
+
+  it('does not wait when it is another project’s', () => {
+    const machines = [machine({ tags: { 'sallyport-project': 'other' } })];
+    const made = plan(one, { ...nothing, machines, memory: memory('dsvm-1') }, now);
+    expect(made.alerts).toMatchObject([{ compute: 'machine dsvm-1', unmet: true }]);
+  });
+});
+
 describe('plan for a name that two definitions hold', () => {
   const person = '6f0a4c1e-8d2b-4b5a-9a0e-3f1d2c4b5a69';
   const instance = { name: 'shared', size: 'Standard_DS3_v2', assignedTo: person, power: { mode: 'always-on' } };
