@@ -1,7 +1,7 @@
 import type { ComputeAction } from './action.ts';
 import type { WantedMachine } from './definition.ts';
 import { powerTag, type WantedPower, wantedPower } from './power.ts';
-import { isOurs, nameTaken, type PlanContext, type Verdict, whyNotCreate } from './verdict.ts';
+import { isOurs, nameTaken, type PlanContext, type Verdict, whyChanging, whyNotCreate } from './verdict.ts';
 import { imageTag, type ObservedMachine, powerPlanTag, projectTag, sameName, type Tags, tagValue } from './world.ts';
 
 /** Decides the next step of one virtual machine of the definition. */
@@ -89,9 +89,10 @@ function ourTags(wanted: WantedMachine, { project, definition }: PlanContext): T
 }
 
 /** Why a machine is left alone in this run. A failed machine with no power state may still be started: that is the retry. */
-function whyUnsettled({ name, provisioningState, power }: ObservedMachine): string | undefined {
-  const settled = ['succeeded', 'failed', 'canceled'].includes(provisioningState.toLowerCase());
-  if (!settled) return `Machine ${name} is being changed (${provisioningState}); the next run looks again.`;
+function whyUnsettled(found: ObservedMachine): string | undefined {
+  const { name, provisioningState, power } = found;
+  const changing = whyChanging('Machine', found);
+  if (changing !== undefined) return changing;
   if (power === 'starting' || power === 'stopping' || power === 'deallocating') {
     return `Machine ${name} is ${power}; the next run looks again.`;
   }

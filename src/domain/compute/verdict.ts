@@ -57,3 +57,15 @@ export function whyNotCreate(context: PlanContext, name: string, on: boolean | u
     waiting: `${name} was created at ${created} and Azure does not show it yet; it counts as missing five minutes after that`,
   };
 }
+
+/** Why a compute is left alone until Azure has done with it, or undefined when it is at rest. */
+export function whyChanging(
+  thing: string,
+  { name, provisioningState }: { readonly name: string; readonly provisioningState: string },
+): string | undefined {
+  const state = provisioningState.toLowerCase();
+  if (['succeeded', 'failed', 'canceled'].includes(state)) return undefined;
+  if (state === 'unknown')
+    return `Azure does not say in what state ${thing.toLowerCase()} ${name} is; the next run looks again.`;
+  return `${thing} ${name} is being changed (${provisioningState}); the next run looks again.`;
+}

@@ -1,6 +1,6 @@
 import type { WantedCluster, WantedInstance } from './definition.ts';
 import { wantedPower } from './power.ts';
-import { isOurs, nameTaken, type PlanContext, type Verdict, whyNotCreate } from './verdict.ts';
+import { isOurs, nameTaken, type PlanContext, type Verdict, whyChanging, whyNotCreate } from './verdict.ts';
 import { type ObservedCluster, type ObservedInstance, projectTag, type Scale, sameName } from './world.ts';
 
 /** Decides the next step of one cluster of the definition. */
@@ -14,7 +14,8 @@ export function planCluster(wanted: WantedCluster, found: ObservedCluster | unde
     return { action: { kind: 'create-cluster', name, size, scale, tags, reason: 'it does not exist' } };
   }
   if (!isOurs(context, found)) return nameTaken(context, 'cluster', wanted.name, found.tags);
-  if (!isSettled(found)) return { waiting: changing('Cluster', found) };
+  const changing = whyChanging('Cluster', found);
+  if (changing !== undefined) return { waiting: changing };
   if (found.scale === undefined) {
     return {
       ...failedAlert('Cluster', found),
@@ -52,7 +53,8 @@ export function planInstance(
     return { action: { kind: 'create-instance', name, size, assignedTo, tags, reason } };
   }
   if (!isOurs(context, found)) return nameTaken(context, 'instance', wanted.name, found.tags);
-  if (!isSettled(found)) return { waiting: changing('Instance', found) };
+  const changing = whyChanging('Instance', found);
+  if (changing !== undefined) return { waiting: changing };
   const { name, state } = found;
   const alert = failedAlert('Instance', found) ?? sizeAlert('Instance', wanted, found);
   const reason = `it is ${state} and ${power.why}`;
@@ -74,7 +76,8 @@ export function planUnwanted(
   if (!context.definition.prune || !context.active) {
     return { alert: `${thing} ${found.name} belongs to the project but its definition does not name it; it is kept.` };
   }
-  if (!isSettled(found)) return { waiting: changing(thing, found) };
+  const changing = whyChanging(thing, found);
+  if (changing !== undefined) return { waiting: changing };
   const reason = 'the definition does not name it and prunes';
   return { action: { kind: `delete-${kind}`, name: found.name, reason } };
 }
@@ -86,14 +89,6 @@ function wantedScale({ minNodes, maxNodes, idleMinutes }: WantedCluster, active:
 
 function sameScale(one: Scale, other: Scale): boolean {
   return one.minNodes === other.minNodes && one.maxNodes === other.maxNodes && one.idleMinutes === other.idleMinutes;
-}
-
-function isSettled({ provisioningState }: { readonly provisioningState: string }): boolean {
-  return ['succeeded', 'failed', 'canceled'].includes(provisioningState.toLowerCase());
-}
-
-function changing(thing: string, found: { readonly name: string; readonly provisioningState: string }): string {
-  return `${thing} ${found.name} is being changed (${found.provisioningState}); the next run looks again.`;
 }
 
 function sizeAlert(

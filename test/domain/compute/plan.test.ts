@@ -253,6 +253,15 @@ describe('plan for a workspace', () => {
   });
 });
 
+describe('plan for a compute whose state Azure does not say', () => {
+  it('waits and says so, rather than that it is being changed', () => {
+    const wanted = wants({ virtualMachines: [always] });
+    const made = plan(wanted, { ...nothing, machines: [machine({ provisioningState: 'Unknown' })] }, now);
+    const reason = 'Azure does not say in what state machine dsvm-1 is; the next run looks again.';
+    expect(made).toMatchObject({ actions: [], waiting: [{ compute: 'machine dsvm-1', reason }] });
+  });
+});
+
 describe('plan for what was made a moment ago', () => {
   const memory = (name: string) => ({ ...noMemory, created: [{ name, at: '2026-06-05T11:58:00Z' }] });
   const bare = { size: undefined, scale: undefined, tags: {}, provisioningState: 'Creating' };
