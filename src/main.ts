@@ -32,6 +32,7 @@ addTriggers({
     restorableDays: config.restorableDays,
     transferPollSeconds: config.transferPollSeconds,
     reconciler,
+    images: Object.keys(config.compute.template.images),
     review: { ...ports, secureBlobUrl: config.storage.secureUrl },
     sealer: createSealer(ports.secrets, ports.clock),
     tokens: createTokenVerifier(signIn),

@@ -26,6 +26,7 @@ export const computeKnobs = z.strictObject({
   coresQuota: z.number().int().nonnegative(),
   failAllocations: z.number().int().nonnegative(),
   emptyLists: z.boolean(),
+  instancesElsewhere: z.array(z.string()),
 }) satisfies z.ZodType<ComputeKnobs>;
 
 /** The laptop's data factory, machines and workspace, with their knobs. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { VmTemplate } from '../domain/compute/vm-template.ts';
 import type { MachinePower } from '../domain/compute/world.ts';
 import type { ListedMachine, MachinePort } from '../ports/compute.ts';
+import { answeredTags, answeredText, readAnswer } from './answer.ts';
 import { attempt } from './service-error.ts';
 import { throwawaySshKey } from './throwaway-ssh-key.ts';
 
@@ -30,7 +31,7 @@ export function azureMachines(options: ComputeOptions): MachinePort {
     list: () =>
       attempt('list the virtual machines', async () => {
         const found: ListedMachine[] = [];
-        for await (const machine of (await machines()).list(resourceGroup)) found.push(listedMachine.parse(machine));
+        for await (const machine of (await machines()).list(resourceGroup)) found.push(listed(machine));
         return found;
       }),
     powers: () =>
@@ -38,7 +39,7 @@ export function azureMachines(options: ComputeOptions): MachinePort {
         const powers = new Map<string, MachinePower>();
         for await (const machine of (await machines()).listAll({ statusOnly: 'true' })) {
           const { id, instanceView } = poweredMachine.parse(machine);
-          powers.set(id, powerOf((instanceView?.statuses ?? []).map(({ code }) => code)));
+          if (id !== undefined) powers.set(id, powerOf(instanceView.statuses.map(({ code = '' }) => code)));
         }
         return powers;
       }),
@@ -79,25 +80,25 @@ async function connect(options: ComputeOptions): Promise<ComputeManagementClient
   });
 }
 
+/** Only id and name are certain: Azure leaves out much of a machine that it is still making. */
 const listedMachine = z
   .object({
     id: z.string(),
     name: z.string(),
-    tags: z.record(z.string(), z.string()).nullish(),
-    provisioningState: z.string(),
-    hardwareProfile: z.object({ vmSize: z.string() }),
+    tags: answeredTags,
+    provisioningState: z.string().catch('Unknown'),
+    hardwareProfile: z.object({ vmSize: answeredText }).catch({}),
   })
-  .transform(({ id, name, tags, provisioningState, hardwareProfile }) => ({
-    id,
-    name,
-    size: hardwareProfile.vmSize,
-    tags: tags ?? {},
-    provisioningState,
-  }));
+  .transform(({ hardwareProfile, ...machine }) => ({ ...machine, size: hardwareProfile.vmSize }));
 
+function listed(machine: VirtualMachine): ListedMachine {
+  return readAnswer(`the virtual machine ${machine.id ?? machine.name ?? 'without a name'}`, listedMachine, machine);
+}
+
+/** The whole subscription is in this list, so a machine of somebody else must not stop it. */
 const poweredMachine = z.object({
-  id: z.string(),
-  instanceView: z.object({ statuses: z.array(z.object({ code: z.string() })).nullish() }).nullish(),
+  id: answeredText,
+  instanceView: z.object({ statuses: z.array(z.object({ code: answeredText })).catch([]) }).catch({ statuses: [] }),
 });
 
 const power = z.enum(['running', 'starting', 'stopped', 'stopping', 'deallocated', 'deallocating']);

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { DAY } from '../domain/time.ts';
 import type { ActivityRun } from '../domain/transfer.ts';
 import type { DataFactory, PipelineRun } from '../ports/data-factory.ts';
+import { readAnswer } from './answer.ts';
 import { attempt } from './service-error.ts';
 
 /** Which factory, through which Resource Manager. */
@@ -58,8 +59,9 @@ export function azureDataFactory(
         ),
       );
       return runs
-        .flatMap(({ value }) => value.map(pipelineRun))
-        .filter((run) => run.parameters['operationId'] === operationId);
+        .flatMap(({ value }) => value)
+        .filter((run) => parametersOf(run)['operationId'] === operationId)
+        .map(pipelineRun);
     },
     async get(runId) {
       return pipelineRun(
@@ -73,7 +75,7 @@ export function azureDataFactory(
           asking.activityRuns.queryByPipelineRun(resourceGroup, factory, runId, { ...window, ...continuationToken }),
         ),
       );
-      return pages.flatMap(({ value }) => value.map(activityRun));
+      return pages.flatMap(({ value }) => value.map((answer) => activityRun(runId, answer)));
     },
     async cancel(runId) {
       await attempt(`cancel the run ${runId}`, () =>
@@ -98,17 +100,26 @@ async function allPages<P extends { continuationToken?: string }>(
 
 const statuses = ['Queued', 'InProgress', 'Succeeded', 'Failed', 'Canceling', 'Cancelled'] as const;
 
-const runSchema = z.object({
-  runId: z.string(),
+const namedRun = z.object({ runId: z.string(), parameters: z.record(z.string(), z.string()).nullish() });
+
+const runSchema = namedRun.extend({
   pipelineName: z.string(),
   status: z.enum(statuses),
-  parameters: z.record(z.string(), z.string()).nullish(),
   message: z.string().nullish(),
 });
 
-function pipelineRun(answer: unknown): PipelineRun {
-  const { runId, pipelineName, status, parameters, message } = runSchema.parse(answer);
+/** Read before the rest, so that an odd run of another operation stops nobody. */
+function parametersOf(answer: { readonly runId?: string }): Readonly<Record<string, string>> {
+  return readAnswer(runOf(answer), namedRun, answer).parameters ?? {};
+}
+
+function pipelineRun(answer: { readonly runId?: string }): PipelineRun {
+  const { runId, pipelineName, status, parameters, message } = readAnswer(runOf(answer), runSchema, answer);
   return { runId, pipeline: pipelineName, status, parameters: parameters ?? {}, message: message ?? '' };
+}
+
+function runOf({ runId }: { readonly runId?: string }): string {
+  return `the run ${runId ?? 'without an id'}`;
 }
 
 const activitySchema = z.object({
@@ -119,7 +130,8 @@ const activitySchema = z.object({
   error: z.object({ message: z.string().nullish() }).nullish(),
 });
 
-function activityRun(answer: unknown): ActivityRun {
-  const { activityName, activityType, status, output, error } = activitySchema.parse(answer);
+function activityRun(runId: string, answer: { readonly activityName?: string }): ActivityRun {
+  const thing = `the activity ${answer.activityName ?? 'without a name'} of the run ${runId}`;
+  const { activityName, activityType, status, output, error } = readAnswer(thing, activitySchema, answer);
   return { name: activityName, type: activityType, status, output: output ?? {}, error: error?.message ?? '' };
 }

@@ -5,11 +5,11 @@ import type {
   ComputeResource,
 } from '@azure/arm-machinelearning';
 import type { TokenCredential } from '@azure/identity';
-import { z } from 'zod';
 import type { VmTemplate } from '../domain/compute/vm-template.ts';
-import type { ObservedCluster, ObservedInstance, Scale } from '../domain/compute/world.ts';
+import type { Scale } from '../domain/compute/world.ts';
 import type { WorkspacePort } from '../ports/compute.ts';
-import { attempt, serviceError } from './service-error.ts';
+import { type FoundComputes, sortCompute } from './listed-computes.ts';
+import { attempt, codeOf, isMissing, serviceError, statusOf } from './service-error.ts';
 
 export interface MachineLearningOptions {
   /** Resource Manager's address, such as https://management.azure.com. */
@@ -40,16 +40,16 @@ export function azureWorkspace(options: MachineLearningOptions): WorkspacePort {
     identity: Pick<ComputeResource, 'identity'> = {},
   ) => {
     const operations = await computes();
+    const tried = `create the compute ${name}`;
+    await attempt(tried, () => requireMissing(() => operations.get(resourceGroup, workspace, name)));
     const resource = { location: template.location, tags: { ...tags }, properties: body, ...identity };
-    await begin(`create the compute ${name}`, (once) =>
-      operations.beginCreateOrUpdate(resourceGroup, workspace, name, resource, once),
-    );
+    await begin(tried, (once) => operations.beginCreateOrUpdate(resourceGroup, workspace, name, resource, once));
   };
   return {
     list: () =>
       attempt(`list the computes of the workspace ${workspace}`, async () => {
-        const found: Found = { clusters: [], instances: [], others: [] };
-        for await (const compute of (await computes()).list(resourceGroup, workspace)) sort(compute, found);
+        const found: FoundComputes = { clusters: [], instances: [], others: [] };
+        for await (const compute of (await computes()).list(resourceGroup, workspace)) sortCompute(compute, found);
         return found;
       }),
     createCluster: ({ name, size, scale, tags }) =>
@@ -93,6 +93,31 @@ async function connect(options: MachineLearningOptions): Promise<AzureMachineLea
   });
 }
 
+/** Azure ML overwrites a compute that is put again, whatever it is and whoever made it, so only a 404 lets one be made. */
+async function requireMissing(get: () => Promise<unknown>): Promise<void> {
+  try {
+    await get();
+  } catch (error) {
+    if (isMissing(error)) return;
+    throw error;
+  }
+  throw new Error('a compute of that name exists already, and Azure ML would overwrite it; choose another name');
+}
+
+/** The workspace has no compute of that name when Azure ML says so, which leaves the rest of the region. */
+function takenInRegion(error: unknown): Error | undefined {
+  if (!(error instanceof Error) || !/Reason: AlreadyExists|unique across all existing computes/.test(error.message)) {
+    return undefined;
+  }
+  const said = error.message.split('\n')[0];
+  const advice =
+    'somebody outside this workspace has it, and the name of an instance is given once in the whole region';
+  return Object.assign(new Error(`${said}: ${advice}; choose another name`, { cause: error }), {
+    statusCode: statusOf(error),
+    code: codeOf(error),
+  });
+}
+
 interface Once {
   readonly abortSignal: AbortSignal;
   onResponse(response: { readonly status: number }): void;
@@ -110,56 +135,8 @@ async function begin(tried: string, operation: (once: Once) => Promise<unknown>)
   try {
     await operation({ abortSignal: controller.signal, onResponse });
   } catch (error) {
-    if (!controller.signal.aborted) throw serviceError(tried, error);
+    if (!controller.signal.aborted) throw serviceError(tried, takenInRegion(error) ?? error);
   }
-}
-
-const listedCompute = z.object({
-  name: z.string(),
-  tags: z.record(z.string(), z.string()).nullish(),
-  properties: z.object({ computeType: z.string(), provisioningState: z.string() }),
-});
-
-const clusterProperties = z.object({
-  vmSize: z.string(),
-  scaleSettings: z.object({
-    maxNodeCount: z.int(),
-    minNodeCount: z.int().default(0),
-    nodeIdleTimeBeforeScaleDown: z.string().default('PT2M'),
-  }),
-});
-
-const instanceProperties = z.object({ vmSize: z.string(), state: z.string().default('Unknown') });
-
-const inner = z.object({ properties: z.object({ properties: z.unknown() }) });
-
-interface Found {
-  readonly clusters: ObservedCluster[];
-  readonly instances: ObservedInstance[];
-  readonly others: string[];
-}
-
-function sort(resource: unknown, found: Found): void {
-  const { name, tags, properties } = listedCompute.parse(resource);
-  const shared = { name, tags: tags ?? {}, provisioningState: properties.provisioningState };
-  if (properties.computeType === 'AmlCompute') {
-    const { vmSize, scaleSettings: scale } = clusterProperties.parse(inner.parse(resource).properties.properties);
-    const { minNodeCount: minNodes, maxNodeCount: maxNodes, nodeIdleTimeBeforeScaleDown: idle } = scale;
-    found.clusters.push({ ...shared, size: vmSize, scale: { minNodes, maxNodes, idleMinutes: minutes(idle) } });
-  } else if (properties.computeType === 'ComputeInstance') {
-    const { vmSize, state } = instanceProperties.parse(inner.parse(resource).properties.properties);
-    found.instances.push({ ...shared, size: vmSize, state });
-  } else {
-    found.others.push(name);
-  }
-}
-
-/** Minutes of an ISO 8601 duration of days, hours, minutes and seconds; Azure may answer PT2H to PT120M. */
-function minutes(duration: string): number {
-  const parts = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(duration);
-  if (parts === null) throw new Error(`Azure gave the idle time '${duration}', which is no ISO 8601 duration`);
-  const [days = 0, hours = 0, mins = 0, seconds = 0] = parts.slice(1).map((part) => Number(part ?? 0));
-  return days * 1440 + hours * 60 + mins + Math.round(seconds / 60);
 }
 
 function scaleSettings({ minNodes, maxNodes, idleMinutes }: Scale) {

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { ConflictError } from '../ports/records.ts';
+import { firstProblem } from './answer.ts';
 
 /** HTTP status that an Azure service answered with; undefined when the error came from somewhere else (network, our own code). */
 export function statusOf(error: unknown): number | undefined {
@@ -30,8 +32,12 @@ export function isMissing(error: unknown): boolean {
 export function serviceError(tried: string, error: unknown): Error {
   if (error instanceof ConflictError) return error;
   const answer = [statusOf(error), codeOf(error)].filter((part) => part !== undefined).join(' ');
-  const said = error instanceof Error ? error.message.split('\n')[0] : String(error);
-  return new Error(`Could not ${tried}: ${said}${answer === '' ? '' : ` (${answer})`}`, { cause: error });
+  return new Error(`Could not ${tried}: ${saidBy(error)}${answer === '' ? '' : ` (${answer})`}`, { cause: error });
+}
+
+function saidBy(error: unknown): string | undefined {
+  if (error instanceof z.ZodError) return firstProblem(error);
+  return error instanceof Error ? error.message.split('\n')[0] : String(error);
 }
 
 /** Runs one service call; what it throws is explained by `serviceError`. */

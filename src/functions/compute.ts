@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { requireProject } from '../activities/operations.ts';
+import { noProject } from '../activities/operations.ts';
 import { note } from '../domain/audit-event.ts';
-import { Refused } from '../domain/errors.ts';
+import { NotFound, Refused } from '../domain/errors.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { ProjectStore } from '../ports/records.ts';
@@ -16,7 +16,7 @@ import { readJson } from '../web/json-body.ts';
 
 /** What the compute routes and the timer need. */
 export interface ComputeServices extends CallerCheck {
-  readonly projects: Pick<ProjectStore, 'get' | 'list'>;
+  readonly projects: Pick<ProjectStore, 'list'>;
   readonly reconciler: Reconciler;
   readonly audit: Pick<AuditLog, 'append'>;
   readonly clock: Clock;
@@ -29,7 +29,8 @@ const applySchema = z.object({ digest: z.string().min(1) });
 export function showPlan(services: ComputeServices): Handler {
   return async (request) => {
     await requireRole(services, request, 'Ops.Reader');
-    return jsonAnswer(200, await services.reconciler.planFor(await findSubject(services, request)));
+    const { subject, all } = await findSubject(services, request);
+    return jsonAnswer(200, await services.reconciler.planFor(subject, all));
   };
 }
 
@@ -40,14 +41,14 @@ export function applyPlan(services: ComputeServices): Handler {
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
     const body = applySchema.safeParse(await readJson(request));
     if (!body.success) throw new Refused('Send { "digest": "…" } with the digest of the plan to apply');
-    const subject = await findSubject(services, request);
+    const { subject, all } = await findSubject(services, request);
     const { digest } = body.data;
     const at = services.clock.now();
     const asked = { id: `compute.apply-asked.${digest}.${at.getTime()}`, at, kind: 'compute.apply-asked' };
     await services.audit.append(subject.project, [
       note(subject.project, { ...asked, actor: caller.oid, data: { digest } }),
     ]);
-    const result = await services.reconciler.applyPlan(subject, digest);
+    const result = await services.reconciler.applyPlan(subject, digest, all);
     if (result.outcome === 'moved' || result.outcome === 'busy')
       throw new HttpProblem('conflict', conflicts[result.outcome]);
     return jsonAnswer(200, result);
@@ -59,7 +60,13 @@ const conflicts = {
   busy: 'Another run is at work on this project; nothing was done. Try again in a minute.',
 } as const;
 
-async function findSubject(services: ComputeServices, request: WebRequest): Promise<ReconcileSubject> {
-  const { value } = await requireProject(services.projects, param(request, 'project'));
-  return subjectOf(value, services.clock.now());
+/** The project of the address, and the definitions of all, since no name is made for two. */
+async function findSubject({ projects, clock }: ComputeServices, request: WebRequest) {
+  const id = param(request, 'project');
+  const now = clock.now();
+  const all: ReconcileSubject[] = [];
+  for await (const { value } of projects.list()) all.push(subjectOf(value, now));
+  const subject = all.find(({ project }) => project === id);
+  if (subject === undefined) throw new NotFound(noProject(id));
+  return { subject, all };
 }

@@ -7,6 +7,7 @@ import { describeProblems, type Project, projectSchema } from '../domain/project
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
 import { ConflictError, type ProjectStore, type Stored } from '../ports/records.ts';
+import { checkDefinition, refusedDefinition } from '../use-cases/check-definition.ts';
 import { jsonAnswer } from '../web/answers.ts';
 import { type CallerCheck, requireRole } from '../web/caller.ts';
 import { requireGenuineWrite } from '../web/forgery.ts';
@@ -17,6 +18,8 @@ import { readJson } from '../web/json-body.ts';
 /** What the project routes need. */
 export interface ProjectServices extends CallerCheck {
   readonly projects: ProjectStore;
+  /** Names of the images that definitions may use. */
+  readonly images: readonly string[];
   readonly audit: Pick<AuditLog, 'append'>;
   readonly clock: Clock;
   readonly publicBaseUrl: string;
@@ -50,6 +53,7 @@ export function putProject(services: ProjectServices): Handler {
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
     const etag = preconditionOf(request);
     const project = parseProject(await readJson(request), param(request, 'project'));
+    await checkDefinition(services, project);
     const change = projectChange(services, project, caller.oid);
     await change.record('project.change-intended', {});
     const stored = await write(services.projects, project, etag);
@@ -84,13 +88,7 @@ function preconditionOf(request: WebRequest): string | null {
 
 function parseProject(body: unknown, id: string): Project {
   const parsed = projectSchema.safeParse(body);
-  if (!parsed.success) {
-    const problems = describeProblems(parsed.error, body);
-    throw new Refused(
-      `The definition breaks ${problems.length === 1 ? 'one rule' : `${problems.length} rules`}; nothing was changed`,
-      problems,
-    );
-  }
+  if (!parsed.success) throw refusedDefinition(describeProblems(parsed.error, body));
   if (parsed.data.id === id) return parsed.data;
   const problem = { rule: 'same-id', path: 'id', value: parsed.data.id, message: `must be ${id}, as in the address` };
   throw new Refused(`The definition is of ${parsed.data.id}, but the address says ${id}; nothing was changed`, [

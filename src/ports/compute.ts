@@ -29,6 +29,7 @@ export interface MachinePort {
 /** The computes of one Azure ML workspace. Changes are started, not awaited. */
 export interface WorkspacePort {
   list(): Promise<ObservedWorkspace>;
+  /** Refuses (throws) when Azure does not say that the name is free, as does `createInstance`. */
   createCluster(cluster: {
     readonly name: string;
     readonly size: string;

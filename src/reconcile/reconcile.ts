@@ -1,12 +1,12 @@
+import { type DefinedCompute, rivalsOf } from '../domain/compute/claims.ts';
 import { compareDrift, type DriftChange, type OpenDrift } from '../domain/compute/drift.ts';
 import { noMemory } from '../domain/compute/memory.ts';
-import { type ComputePlan, plan, type WantedCompute } from '../domain/compute/plan.ts';
-import type { ComputeWorld } from '../domain/compute/world.ts';
+import { type ComputePlan, type ObservedCompute, plan, type WantedCompute } from '../domain/compute/plan.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
 import { type AppliedAction, type ApplyPorts, apply } from './apply.ts';
 import { type ObservePorts, observe } from './observe.ts';
-import { type Decided, forgetRefused, nextMemory, remember } from './remember.ts';
+import { type Decided, nextMemory, remember, rememberRefused } from './remember.ts';
 
 /** A project's computes as they should be, and whether the kill switch is on for it. */
 export interface ReconcileSubject extends WantedCompute {
@@ -36,31 +36,34 @@ export interface ReconcileResult {
 type ProjectRun = { readonly project: string } & ({ readonly result: ReconcileResult } | { readonly error: string });
 
 export interface Reconciler {
-  /** The dry run: observes and plans, changes nothing. */
-  planFor(wanted: WantedCompute): Promise<ComputePlan>;
+  /** The dry run: observes and plans, changes nothing. `all`: the definitions of every project, since no name is made for two. */
+  planFor(wanted: WantedCompute, all: readonly DefinedCompute[]): Promise<ComputePlan>;
   /** Applies the plan with this digest on a person's word, even one that the timer stopped; refused as `moved` when the world has changed. */
-  applyPlan(subject: ReconcileSubject, digest: string): Promise<ReconcileResult>;
-  /** The timer: observes once, then plans and applies project by project. Throws when the observation fails; one project's failure does not stop the others. */
+  applyPlan(subject: ReconcileSubject, digest: string, all: readonly DefinedCompute[]): Promise<ReconcileResult>;
+  /** The timer: observes once, then plans and applies project by project. It needs every project, since no name is made for two. Throws when the observation fails; one project's failure does not stop the others. */
   run(subjects: readonly ReconcileSubject[]): Promise<readonly ProjectRun[]>;
 }
 
 /** Holds computes to the project definitions: observe, plan, apply. */
 export function createReconciler(ports: ReconcilePorts): Reconciler {
   return {
-    async planFor(wanted) {
+    async planFor(wanted, all) {
       const stored = await ports.memory.read(wanted.project);
-      return plan(wanted, { ...(await observe(ports)), memory: stored?.value ?? noMemory }, ports.now());
+      const seen = { ...(await observe(ports)), rivals: rivalsOf(wanted.project, all) };
+      return plan(wanted, { ...seen, memory: stored?.value ?? noMemory }, ports.now());
     },
-    async applyPlan(subject, digest) {
+    async applyPlan(subject, digest, all) {
       const stored = await ports.memory.read(subject.project);
-      return await reconcile(subject, stored, await observe(ports), ports, digest);
+      const seen = { ...(await observe(ports)), rivals: rivalsOf(subject.project, all) };
+      return await reconcile(subject, stored, seen, ports, digest);
     },
     async run(subjects) {
       const memories = await Promise.allSettled(subjects.map(({ project }) => ports.memory.read(project)));
       const world = await observe(ports);
       const runs: ProjectRun[] = [];
       for (const [index, subject] of subjects.entries()) {
-        runs.push(await runOne(subject, memories[index], world, ports));
+        const seen = { ...world, rivals: rivalsOf(subject.project, subjects) };
+        runs.push(await runOne(subject, memories[index], seen, ports));
       }
       return runs;
     },
@@ -70,13 +73,13 @@ export function createReconciler(ports: ReconcilePorts): Reconciler {
 async function runOne(
   subject: ReconcileSubject,
   memory: PromiseSettledResult<StoredMemory | undefined> | undefined,
-  world: ComputeWorld,
+  seen: Omit<ObservedCompute, 'memory'>,
   ports: ReconcilePorts,
 ): Promise<ProjectRun> {
   const { project } = subject;
   try {
     if (memory?.status === 'rejected') throw memory.reason;
-    return { project, result: await reconcile(subject, memory?.value, world, ports, undefined) };
+    return { project, result: await reconcile(subject, memory?.value, seen, ports, undefined) };
   } catch (error) {
     return { project, error: messageOf(error) };
   }
@@ -89,12 +92,12 @@ async function runOne(
 async function reconcile(
   subject: ReconcileSubject,
   stored: StoredMemory | undefined,
-  world: ComputeWorld,
+  seen: Omit<ObservedCompute, 'memory'>,
   ports: ReconcilePorts,
   digest: string | undefined,
 ): Promise<ReconcileResult> {
   const now = ports.now();
-  const observed = { ...world, memory: stored?.value ?? noMemory };
+  const observed = { ...seen, memory: stored?.value ?? noMemory };
   const made = plan(subject, observed, now);
   const drift = compareDrift(observed.memory.drift, made, now);
   const untouched = { plan: made, applied: [], open: drift.open };
@@ -107,7 +110,7 @@ async function reconcile(
   await report(made, drift, outcome === 'stopped' && observed.memory.stopped !== made.digest, ports);
   if (outcome !== 'applied') return { outcome, ...untouched };
   const applied = await apply(made, ports);
-  await forgetRefused(project, applied, remembered, ports.memory);
+  await rememberRefused(project, applied, remembered, ports.memory);
   return { ...untouched, outcome, applied };
 }
 

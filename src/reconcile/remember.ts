@@ -1,6 +1,7 @@
+import { actionKey } from '../domain/compute/action.ts';
 import type { DriftChange } from '../domain/compute/drift.ts';
 import { type ComputeMemory, noMemory, rememberCreation } from '../domain/compute/memory.ts';
-import type { ComputePlan, ObservedCompute, WantedCompute } from '../domain/compute/plan.ts';
+import { type ComputePlan, type ObservedCompute, stillRefused, type WantedCompute } from '../domain/compute/plan.ts';
 import { rememberSeen } from '../domain/compute/seen.ts';
 import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
 import { ConflictError } from '../ports/records.ts';
@@ -29,6 +30,7 @@ export function nextMemory(
     created,
     seen: rememberSeen(subject, observed, actions, byHand && outcome === 'applied'),
     drift: [...drift.open],
+    refused: outcome === 'applied' ? [] : stillRefused(observed.memory, made.actions),
     ...(outcome === 'stopped' ? { stopped: made.digest } : {}),
   };
 }
@@ -54,17 +56,29 @@ export async function remember(
 }
 
 /**
- * Forgets creations that Azure refused: they are missing, not on their way, and the next run may try again at once. When another
- * run has begun meanwhile nothing is forgotten, and they count as missing after the grace period.
+ * Remembers what Azure refused, for the next plan to show. A refused creation is missing, not on its way, and the next run may try
+ * again at once. When another run has begun meanwhile nothing is changed, and it counts as missing after the grace period.
  */
-export async function forgetRefused(
+export async function rememberRefused(
   project: string,
   applied: readonly AppliedAction[],
   stored: StoredMemory | undefined,
   store: ComputeMemoryStore,
 ): Promise<void> {
-  const refused = applied.filter(({ action, error }) => error !== undefined && action.kind.startsWith('create-'));
+  const refused = applied.flatMap(({ action, error }) => (error === undefined ? [] : [{ action, error }]));
   if (stored === undefined || refused.length === 0) return;
-  const created = stored.value.created.filter(({ name }) => !refused.some(({ action }) => action.name === name));
-  await remember(project, { ...stored.value, created }, stored, true, store);
+  const memory = {
+    ...stored.value,
+    created: stored.value.created.filter(
+      ({ name }) => !refused.some(({ action }) => action.kind.startsWith('create-') && action.name === name),
+    ),
+    refused: refused.map(({ action, error }) => ({
+      compute: actionKey(action),
+      reason: error.slice(0, longestReason),
+    })),
+  };
+  await remember(project, memory, stored, true, store);
 }
+
+/** Characters of a refusal that are kept: a plan has up to 200 actions, and the row has to hold them all. */
+const longestReason = 500;

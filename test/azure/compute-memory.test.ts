@@ -19,14 +19,14 @@ function table(): TableClient {
 
 computeMemoryContract(() => tableComputeMemory(table()));
 
-test('a row that was written before differences had a beginning is read, and may be written again', async () => {
+test('a row that was written before differences had a beginning and refusals were kept is read, and may be written again', async () => {
   const project = fresh('old');
   const old = { created: [], seen: { machines: 1, computes: 0 }, drift: ['machine dsvm-1'] };
   await table().createEntity({ partitionKey: project, rowKey: 'compute', data: JSON.stringify(old) });
   const store = tableComputeMemory(table());
   const read = await store.read(project);
   if (read === undefined) throw new Error('the row is not there');
-  expect(read.value).toEqual({ ...old, drift: [{ key: 'machine dsvm-1' }] });
+  expect(read.value).toEqual({ ...old, drift: [{ key: 'machine dsvm-1' }], refused: [] });
   await store.write(project, read.value, read.etag);
   expect((await store.read(project))?.value).toEqual(read.value);
 });

@@ -108,6 +108,38 @@ describe('azureMachines', () => {
     expect(azure.seen).toHaveLength(6);
   });
 
+  it('lists a machine of which Azure leaves much out, beside the others', async () => {
+    azure.compute.seed({ ...wanted, power: 'running', imageId: 'x' });
+    azure.compute.seed({ ...wanted, name: 'dsvm-2', power: 'running', imageId: 'x' });
+    azure.alterLists((item) => (item['name'] === 'dsvm-1' ? { ...item, tags: null, properties: null } : item));
+    const machines = azureMachines(azure.connection);
+    expect(await machines.list()).toMatchObject([
+      { name: 'dsvm-1', size: undefined, tags: {}, provisioningState: 'Unknown' },
+      { name: 'dsvm-2', size: 'Standard_D4s_v5', tags: wanted.tags, provisioningState: 'Succeeded' },
+    ]);
+    expect([...(await machines.powers()).values()]).toEqual(['unknown', 'running']);
+  });
+
+  it('does not stop at a machine of somebody else that has no id or no code in its state', async () => {
+    for (const name of ['vm-1', 'vm-2', 'vm-3']) {
+      azure.compute.seed({ ...wanted, name, power: 'running', imageId: 'x' });
+    }
+    azure.alterLists((item) => {
+      if (item['name'] === 'vm-1') return { ...item, id: undefined };
+      const odd = { instanceView: { statuses: [{ level: 'Info' }] } };
+      return item['name'] === 'vm-2' ? { ...item, properties: odd } : item;
+    });
+    expect([...(await azureMachines(azure.connection).powers()).values()]).toEqual(['unknown', 'running']);
+  });
+
+  it('names the entry and what is wrong with it when even the name is missing', async () => {
+    azure.compute.seed({ ...wanted, power: 'running', imageId: 'x' });
+    azure.alterLists(({ name: _name, ...item }) => item);
+    await expect(azureMachines(azure.connection).list()).rejects.toThrow(
+      /^Could not list the virtual machines: .*virtualMachines\/dsvm-1.*name.*expected string/,
+    );
+  });
+
   it('tells a missing permission from an empty list', async () => {
     azure.allowed.delete('microsoft.compute/virtualmachines/read');
     await expect(azureMachines(azure.connection).list()).rejects.toThrow(/403 AuthorizationFailed/);

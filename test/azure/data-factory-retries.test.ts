@@ -76,3 +76,27 @@ test('a state that Data Factory does not document is refused, not guessed', asyn
   answer = async () => ({ status: 200, body: { runId: '1', pipelineName: 'p', status: 'Paused', parameters: {} } });
   await expect(factory().get('1')).rejects.toThrow('status');
 });
+
+const odd = {
+  runId: 'run-2',
+  pipelineName: 'ingress-copy',
+  status: 'Evaporated',
+  parameters: { operationId: 'ing_2' },
+};
+
+test('an answer that cannot be read names the run and the first thing that is wrong with it', async () => {
+  answer = async () => ({ status: 200, body: odd });
+  await expect(factory().get('run-2')).rejects.toThrow(/^Azure's answer about the run run-2 cannot be read: status: /);
+  answer = async () => ({ status: 200, body: { value: [{ activityName: 'Copy', activityType: 'Copy' }] } });
+  await expect(factory().activities('run-2')).rejects.toThrow(
+    /^Azure's answer about the activity Copy of the run run-2 cannot be read: status: /,
+  );
+});
+
+test('a run of another operation that cannot be read does not stop the search', async () => {
+  const mine = { ...odd, runId: 'run-1', status: 'Succeeded', parameters: { operationId: 'ing_1' } };
+  answer = async () => ({ status: 200, body: { value: [odd, mine] } });
+  const runs = await factory().find('ingress-copy', 'ing_1', new Date(0));
+  expect(runs.map(({ runId }) => runId)).toEqual(['run-1']);
+  await expect(factory().find('ingress-copy', 'ing_2', new Date(0))).rejects.toThrow(/run-2 cannot be read/);
+});

@@ -12,6 +12,11 @@ const instance = {
   tags,
 };
 
+/** The listed compute with a change in its outer properties. */
+function withProperties(item: Readonly<Record<string, unknown>>, change: object): object {
+  return { ...item, properties: { ...Object(item['properties']), ...change } };
+}
+
 let azure: RunningCompute;
 beforeEach(async () => {
   azure = await startCompute();
@@ -19,6 +24,10 @@ beforeEach(async () => {
 afterEach(async () => {
   await azure.close();
 });
+
+function puts(): string[] {
+  return azure.seen.filter(({ method }) => method === 'PUT').map(({ body }) => body);
+}
 
 describe('azureWorkspace', () => {
   it('creates and rescales a cluster without following the operation', async () => {
@@ -35,14 +44,15 @@ describe('azureWorkspace', () => {
     expect((await workspace.list()).clusters).toMatchObject([
       { scale: { maxNodes: 8, idleMinutes: 120 }, provisioningState: 'Succeeded' },
     ]);
-    expect(azure.seen.map(({ method }) => method)).toEqual(['PUT', 'GET', 'PATCH', 'GET']);
+    expect(azure.seen.map(({ method }) => method)).toEqual(['GET', 'PUT', 'GET', 'PATCH', 'GET']);
   });
 
-  it('makes nodes without public addresses and without remote login', async () => {
+  it('makes nodes without public addresses, remote login and local authentication', async () => {
     const workspace = azureWorkspace(azure.connection);
     await workspace.createCluster(cluster);
     await workspace.createInstance(instance);
-    for (const { body } of azure.seen) {
+    for (const body of puts()) {
+      expect(JSON.parse(body).properties.disableLocalAuth).toBe(true);
       expect(JSON.parse(body).properties.properties.enableNodePublicIp).toBe(false);
       expect(body).not.toContain('"Enabled"');
     }
@@ -52,7 +62,7 @@ describe('azureWorkspace', () => {
     const workspace = azureWorkspace(azure.connection);
     await workspace.createCluster(cluster);
     await workspace.createInstance(instance);
-    const [asked, ofInstance] = azure.seen.map(({ body }) => JSON.parse(body).identity);
+    const [asked, ofInstance] = puts().map((body) => JSON.parse(body).identity);
     expect(Object.keys(asked.userAssignedIdentities)).toEqual([azure.connection.template.machineLearningIdentityId]);
     expect(ofInstance).toBeUndefined();
     azure.allowed.delete('microsoft.managedidentity/userassignedidentities/assign/action');
@@ -67,10 +77,29 @@ describe('azureWorkspace', () => {
       return (await workspace.list()).instances[0]?.state;
     };
     expect(await stateAfter(workspace.createInstance(instance))).toBe('Running');
-    expect(azure.seen[0]?.body).toContain(instance.assignedTo);
+    expect(puts()[0]).toContain(instance.assignedTo);
     expect(await stateAfter(workspace.stopInstance('alice-ci'))).toBe('Stopped');
     expect(await stateAfter(workspace.startInstance('alice-ci'))).toBe('Running');
     expect(await stateAfter(workspace.remove('alice-ci'))).toBeUndefined();
+  });
+
+  it.each(['cpu', 'CPU'])('does not overwrite the compute cpu with one called %s, of whatever kind', async (name) => {
+    const workspace = azureWorkspace(azure.connection);
+    await workspace.createCluster(cluster);
+    azure.seen.length = 0;
+    await expect(workspace.createCluster({ ...cluster, name })).rejects.toThrow(
+      `Could not create the compute ${name}: a compute of that name exists already, and Azure ML would overwrite it`,
+    );
+    await expect(workspace.createInstance({ ...instance, name })).rejects.toThrow('exists already');
+    expect(puts()).toEqual([]);
+  });
+
+  it('creates nothing when Azure does not say whether the compute exists', async () => {
+    azure.allowed.delete('microsoft.machinelearningservices/workspaces/computes/read');
+    await expect(azureWorkspace(azure.connection).createCluster(cluster)).rejects.toThrow(
+      /^Could not create the compute cpu: .*403 AuthorizationFailed/,
+    );
+    expect(puts()).toEqual([]);
   });
 
   it('reads every page', async () => {
@@ -83,10 +112,77 @@ describe('azureWorkspace', () => {
   });
 
   it.each([
+    ['null', null],
+    ['missing', undefined],
+    ['empty', {}],
+    ['of another form', { vmSize: 7, scaleSettings: { maxNodeCount: 'many' }, state: 5 }],
+  ])('lists a compute whose inner properties are %s, beside the others', async (_what, properties) => {
+    const workspace = azureWorkspace(azure.connection);
+    await workspace.createCluster(cluster);
+    await workspace.createInstance(instance);
+    await workspace.createCluster({ ...cluster, name: 'gpu' });
+    azure.alterLists((item) => (item['name'] === 'gpu' ? item : withProperties(item, { properties })));
+    const creating = { tags, provisioningState: 'Creating' };
+    expect(await workspace.list()).toEqual({
+      clusters: [
+        { name: 'cpu', size: undefined, scale: undefined, ...creating },
+        { name: 'gpu', size: 'Standard_DS3_v2', scale, ...creating },
+      ],
+      instances: [{ name: 'alice-ci', size: undefined, state: 'Unknown', ...creating }],
+      others: [],
+    });
+  });
+
+  it.each([
+    ['P2W', undefined],
+    ['soon', undefined],
+    [null, { ...scale, idleMinutes: 2 }],
+  ])('does not stop at an idle time of %s', async (nodeIdleTimeBeforeScaleDown, read) => {
+    const workspace = azureWorkspace(azure.connection);
+    await workspace.createCluster(cluster);
+    const scaleSettings = { minNodeCount: 0, maxNodeCount: 4, nodeIdleTimeBeforeScaleDown };
+    azure.alterLists((item) => withProperties(item, { properties: { vmSize: 'Standard_DS3_v2', scaleSettings } }));
+    expect((await workspace.list()).clusters).toMatchObject([{ name: 'cpu', size: 'Standard_DS3_v2', scale: read }]);
+  });
+
+  it('takes a compute of which Azure says next to nothing for one of another kind, which occupies its name', async () => {
+    const workspace = azureWorkspace(azure.connection);
+    for (const name of ['aa', 'bb', 'cc']) await workspace.createCluster({ ...cluster, name });
+    azure.alterLists((item) => {
+      if (item['name'] === 'aa') return { ...item, properties: null };
+      return item['name'] === 'bb' ? withProperties(item, { computeType: 'Kubernetes', properties: null }) : item;
+    });
+    expect(await workspace.list()).toMatchObject({ clusters: [{ name: 'cc' }], others: ['aa', 'bb'] });
+  });
+
+  it('lists a compute without tags, or whose state Azure does not give', async () => {
+    const workspace = azureWorkspace(azure.connection);
+    await workspace.createCluster(cluster);
+    azure.alterLists((item) => ({ ...withProperties(item, { provisioningState: null }), tags: null }));
+    expect((await workspace.list()).clusters).toMatchObject([{ tags: {}, provisioningState: 'Unknown' }]);
+  });
+
+  it('names the entry and what is wrong with it when even the name is missing', async () => {
+    const workspace = azureWorkspace(azure.connection);
+    await workspace.createCluster(cluster);
+    azure.alterLists(({ name: _name, ...item }) => item);
+    await expect(workspace.list()).rejects.toThrow(
+      /^Could not list the computes of the workspace mlw-research: .*computes\/cpu.*name.*expected string/,
+    );
+  });
+
+  it.each([
     ['a cluster of a size that the region lacks', { ...cluster, size: 'Standard_X1' }, /VM size is not valid/],
     ['a bad name', { ...cluster, name: 'cpu-1' }, /The compute name 'cpu-1' is invalid/],
   ])('says why %s was refused', async (_what, wrong, message) => {
     await expect(azureWorkspace(azure.connection).createCluster(wrong)).rejects.toThrow(message);
+  });
+
+  it('says that an instance’s name must be the only one in the region when it is taken there', async () => {
+    azure.knobs.instancesElsewhere = ['alice-ci'];
+    await expect(azureWorkspace(azure.connection).createInstance(instance)).rejects.toThrow(
+      /^Could not create the compute alice-ci: Compute name 'alice-ci' is not available.*outside this workspace.*the whole region.*choose another name.*400/,
+    );
   });
 
   it('says that the workspace does not exist', async () => {

@@ -8,6 +8,7 @@ const memory: ComputeMemory = {
   created: [{ name: 'dsvm-1', at: '2026-06-05T10:00:00Z' }],
   seen: { machines: 2, computes: 1 },
   drift: [{ key: 'machine dsvm-2', since: '2026-06-05T10:00:00.000Z' }],
+  refused: [{ compute: 'machine dsvm-2', reason: 'the quota is used up' }],
   stopped: 'abc',
 };
 

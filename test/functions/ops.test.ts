@@ -112,6 +112,59 @@ describe('projects', () => {
     expect((await ask('rita', 'GET', 'ops/projects/no-such-study')).status).toBe(404);
   });
 
+  const machine = { size: 'Standard_D4s_v5', image: 'ubuntu-data-science', power: { mode: 'off' } };
+  const putComputes = async (project: string, compute: object) => {
+    const definition = { ...(await aProject(app)), id: project, title: project, compute };
+    return await ask('otto', 'PUT', `ops/projects/${project}`, { headers: { 'if-none-match': '*' }, body: definition });
+  };
+
+  it('are refused a compute name that another project has, with its id and nothing else of it', async () => {
+    const first = await putComputes('kidney-study', { virtualMachines: [{ ...machine, name: 'kidney-1' }] });
+    expect(first.status).toBe(201);
+    const second = await putComputes('liver-study', { virtualMachines: [{ ...machine, name: 'KIDNEY-1' }] });
+    expect(second).toMatchObject({
+      status: 400,
+      body: {
+        type: 'urn:sallyport:refused',
+        detail: 'The definition breaks one rule; nothing was changed.',
+        problems: [
+          {
+            rule: 'name-of-one-project',
+            path: 'compute.virtualMachines[0].name',
+            value: 'KIDNEY-1',
+            message: expect.stringContaining('the project kidney-study has it already'),
+          },
+        ],
+      },
+    });
+    expect((await ask('rita', 'GET', 'ops/projects/liver-study')).status).toBe(404);
+    expect(await auditOf('liver-study')).toEqual([]);
+    const again = await ask('otto', 'PUT', 'ops/projects/kidney-study', {
+      headers: { 'if-match': first.headers.get('etag') ?? '' },
+      body: first.body,
+    });
+    expect(again.status).toBe(200);
+  });
+
+  it('are refused an image that the deployment does not know, and told which it has', async () => {
+    const answer = await putComputes('lung-images', {
+      virtualMachines: [{ ...machine, name: 'lung-1', image: 'windows-95' }],
+    });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: {
+        problems: [
+          {
+            rule: 'known-image',
+            path: 'compute.virtualMachines[0].image',
+            value: 'windows-95',
+            message: 'must be an image of this deployment: ubuntu-data-science',
+          },
+        ],
+      },
+    });
+  });
+
   it('cannot be changed by a browser session without the anti-forgery token and our own Origin', async () => {
     const definition = await aProject(app);
     const { visitor, page } = await signInAs(app, 'otto', '/api/ops');

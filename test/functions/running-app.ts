@@ -62,6 +62,7 @@ export async function startApp(reconciler: Reconciler = noReconciler): Promise<R
       restorableDays: { ingress: 7, export: 17 },
       transferPollSeconds: 1,
       reconciler,
+      images: ['ubuntu-data-science'],
       review: { ...ports, secureBlobUrl: azure.blobUrl('secure') },
       sealer: createSealer(ports.secrets, clock),
       tokens: createTokenVerifier(signIn),

@@ -10,6 +10,11 @@ import { type RunningCompute, startCompute } from '../local/azure/compute/runnin
 import { memoryInMemory } from './memory-in-memory.ts';
 
 const vm = { size: 'Standard_D4s_v5', image: 'data-science', power: { mode: 'always-on' } };
+const person = {
+  size: 'Standard_DS11_v2',
+  assignedTo: '6f0a4c1e-8d2b-4b5a-9a0e-3f1d2c4b5a69',
+  power: { mode: 'always-on' },
+};
 const genomics = subject('genomics', {
   virtualMachines: [
     { ...vm, name: 'dsvm-1' },
@@ -65,11 +70,9 @@ function writes(): string[] {
 describe('run', () => {
   it('brings a drifted project to its definition, and then plans nothing', async () => {
     seedDrifted();
-    expect((await reconciler.planFor(genomics)).actions.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
-      'resize-machine dsvm-2',
-      'create-machine dsvm-1',
-      'create-cluster cpu',
-    ]);
+    expect((await reconciler.planFor(genomics, [genomics])).actions.map(({ kind, name }) => `${kind} ${name}`)).toEqual(
+      ['resize-machine dsvm-2', 'create-machine dsvm-1', 'create-cluster cpu'],
+    );
     const outcomes: string[] = [];
     for (let run = 0; run < 3; run += 1) {
       const [done] = await reconciler.run([genomics]);
@@ -77,7 +80,7 @@ describe('run', () => {
       azure.advance(60_000);
     }
     expect(outcomes).toEqual(['applied', 'applied', 'settled']);
-    expect((await reconciler.planFor(genomics)).actions).toEqual([]);
+    expect((await reconciler.planFor(genomics, [genomics])).actions).toEqual([]);
     const found = events.filter(({ type }) => type === 'compute-drift-found');
     expect(found).toHaveLength(3);
     expect(events.filter(({ type }) => type === 'compute-drift-mended')).toHaveLength(3);
@@ -107,11 +110,27 @@ describe('run', () => {
       ['dsvm-2', false],
       ['cpu', true],
     ]);
-    const again = await reconciler.planFor(genomics);
+    const again = await reconciler.planFor(genomics, [genomics]);
     expect(again.actions).toMatchObject([{ kind: 'create-machine', name: 'dsvm-2' }]);
     expect(applied[1]?.error).toContain(
       'Could not create the virtual machine dsvm-2: Operation could not be completed',
     );
+  });
+
+  it('shows in the next plan why Azure refused a step, until it is accepted', async () => {
+    const one = subject('genomics', { instances: [{ ...person, name: 'alice-ci' }] });
+    azure.knobs.instancesElsewhere = ['alice-ci'];
+    await reconciler.run([one]);
+    const reason = expect.stringMatching(/^Azure refused the last try: .*'alice-ci' is not available.*choose another/);
+    expect(await reconciler.planFor(one, [one])).toMatchObject({
+      actions: [{ kind: 'create-instance' }],
+      alerts: [{ compute: 'instance alice-ci', reason }],
+    });
+    await reconciler.run([{ ...one, held: true }]);
+    expect((await reconciler.planFor(one, [one])).alerts).toHaveLength(1);
+    azure.knobs.instancesElsewhere = [];
+    await reconciler.run([one]);
+    expect(await reconciler.planFor(one, [one])).toMatchObject({ actions: [], alerts: [] });
   });
 
   it('does nothing while the kill switch is on', async () => {
@@ -126,11 +145,11 @@ describe('run', () => {
     azure.knobs.lagMilliseconds = 240_000;
     await reconciler.run([genomics]);
     azure.advance(200_000);
-    const plan = await reconciler.planFor(genomics);
+    const plan = await reconciler.planFor(genomics, [genomics]);
     expect(plan).toMatchObject({ actions: [] });
     expect(plan.waiting.map(({ compute }) => compute)).toEqual(['cluster cpu', 'machine dsvm-1', 'machine dsvm-2']);
     azure.advance(60_000);
-    expect(await reconciler.planFor(genomics)).toMatchObject({ actions: [], waiting: [] });
+    expect(await reconciler.planFor(genomics, [genomics])).toMatchObject({ actions: [], waiting: [] });
   });
 
   it('stops at an empty list of a project that had machines, and reports that once', async () => {
@@ -154,6 +173,48 @@ describe('run', () => {
     await expect(reconciler.run([genomics])).rejects.toThrow(/403 AuthorizationFailed/);
     expect(writes()).toEqual([]);
     expect(events).toEqual([]);
+  });
+
+  it('stops no project because Azure says little of one compute', async () => {
+    const heart = subject('heart-study', { clusters: [{ name: 'gpu', size: 'Standard_DS3_v2', maxNodes: 2 }] });
+    await reconciler.run([heart]);
+    azure.advance(60_000);
+    azure.alterLists((item) => {
+      const inner = { computeType: 'AmlCompute', provisioningState: 'Creating' };
+      return item['name'] === 'gpu' ? { ...item, properties: { ...inner, properties: null } } : item;
+    });
+    const runs = await reconciler.run([heart, genomics]);
+    expect(runs).toMatchObject([
+      { project: 'heart-study', result: { outcome: 'settled', plan: { waiting: [{ compute: 'cluster gpu' }] } } },
+      { project: 'genomics', result: { outcome: 'applied', applied: [{}, {}, {}] } },
+    ]);
+    azure.alterLists((item) => item);
+    expect(await reconciler.run([heart])).toMatchObject([{ result: { outcome: 'settled', open: [] } }]);
+  });
+
+  it('makes nothing of a name that two projects want, in whatever order they come', async () => {
+    const heart = subject('heart-study', {
+      virtualMachines: [
+        { ...vm, name: 'DSVM-1' },
+        { ...vm, name: 'heart-1' },
+      ],
+      instances: [{ ...person, name: 'CPU' }],
+    });
+    for (const order of [
+      [genomics, heart],
+      [heart, genomics],
+    ]) {
+      for (const done of await reconciler.run(order)) {
+        expect(done).toMatchObject({ result: { plan: { alerts: [{ unmet: true }, { unmet: true }] } } });
+      }
+      azure.advance(600_000);
+    }
+    expect(writes().sort()).toEqual(['PUT virtualMachines/dsvm-2', 'PUT virtualMachines/heart-1']);
+    const all = [heart, genomics];
+    expect((await reconciler.planFor(genomics, all)).actions).toEqual([]);
+    const { digest } = await reconciler.planFor(genomics, [genomics]);
+    expect(await reconciler.applyPlan(genomics, digest, all)).toMatchObject({ outcome: 'moved' });
+    expect(writes()).toHaveLength(2);
   });
 
   it('looks once for all projects, page by page', async () => {
@@ -262,7 +323,7 @@ describe('how long a difference is open', () => {
 describe('planFor', () => {
   it('shows the plan and changes nothing', async () => {
     seedDrifted();
-    expect((await reconciler.planFor(genomics)).actions).toHaveLength(3);
+    expect((await reconciler.planFor(genomics, [genomics])).actions).toHaveLength(3);
     expect(writes()).toEqual([]);
     expect(events).toEqual([]);
     expect(memory.rows.size).toBe(0);
@@ -272,16 +333,16 @@ describe('planFor', () => {
 describe('applyPlan', () => {
   it('applies the plan that was shown', async () => {
     seedDrifted();
-    const { digest } = await reconciler.planFor(genomics);
-    const done = await reconciler.applyPlan(genomics, digest);
+    const { digest } = await reconciler.planFor(genomics, [genomics]);
+    const done = await reconciler.applyPlan(genomics, digest, [genomics]);
     expect(done).toMatchObject({ outcome: 'applied' });
     expect(done.applied.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
   });
 
   it('refuses a plan when the world has moved, and shows the new one', async () => {
-    const { digest } = await reconciler.planFor(genomics);
+    const { digest } = await reconciler.planFor(genomics, [genomics]);
     seedDrifted();
-    const done = await reconciler.applyPlan(genomics, digest);
+    const done = await reconciler.applyPlan(genomics, digest, [genomics]);
     expect(done).toMatchObject({ outcome: 'moved', applied: [] });
     expect(done.plan.digest).not.toBe(digest);
     expect(writes()).toEqual([]);
@@ -290,9 +351,9 @@ describe('applyPlan', () => {
   it('applies a plan that the timer stopped, on a person’s word', async () => {
     const careful = { ...genomics, definition: { ...genomics.definition, maxActionsPerRun: 1 } };
     expect(await reconciler.run([careful])).toMatchObject([{ result: { outcome: 'stopped' } }]);
-    const { digest, stopped } = await reconciler.planFor(careful);
+    const { digest, stopped } = await reconciler.planFor(careful, [careful]);
     expect(stopped).toContain('3 actions, more than the 1');
-    expect(await reconciler.applyPlan(careful, digest)).toMatchObject({ outcome: 'applied' });
+    expect(await reconciler.applyPlan(careful, digest, [careful])).toMatchObject({ outcome: 'applied' });
   });
 
   it('makes no second machine of a name even when a person believes an empty list', async () => {
@@ -300,8 +361,8 @@ describe('applyPlan', () => {
     azure.advance(600_000);
     await reconciler.run([genomics]);
     azure.knobs.emptyLists = true;
-    const { digest } = await reconciler.planFor(genomics);
-    const { applied } = await reconciler.applyPlan(genomics, digest);
+    const { digest } = await reconciler.planFor(genomics, [genomics]);
+    const { applied } = await reconciler.applyPlan(genomics, digest, [genomics]);
     expect(applied.map(({ error }) => error)).toEqual([
       expect.stringContaining('exists already'),
       expect.stringContaining('exists already'),
@@ -310,8 +371,10 @@ describe('applyPlan', () => {
   });
 
   it('is held by the kill switch too', async () => {
-    const { digest } = await reconciler.planFor(genomics);
-    expect(await reconciler.applyPlan({ ...genomics, held: true }, digest)).toMatchObject({ outcome: 'held' });
+    const { digest } = await reconciler.planFor(genomics, [genomics]);
+    expect(await reconciler.applyPlan({ ...genomics, held: true }, digest, [genomics])).toMatchObject({
+      outcome: 'held',
+    });
     expect(writes()).toEqual([]);
   });
 });

@@ -12,6 +12,8 @@ export interface ComputeKnobs {
   failAllocations: number;
   /** Lists answer with nothing, as they do for an identity that may not see the resources. */
   emptyLists: boolean;
+  /** Names that compute instances of other workspaces in the region have: Azure ML gives each name of an instance once a region. */
+  instancesElsewhere: string[];
 }
 
 /** Behaves like a quick Azure: changes take two seconds, everything is visible at once. */
@@ -23,6 +25,7 @@ export function defaultKnobs(): ComputeKnobs {
     coresQuota: 100,
     failAllocations: 0,
     emptyLists: false,
+    instancesElsewhere: [],
   };
 }
 

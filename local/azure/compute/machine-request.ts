@@ -54,13 +54,6 @@ const creation = z.object({
 });
 export type MachineCreation = z.infer<typeof creation>;
 
-/** What may change on a machine that exists. */
-const update = z.object({
-  tags: z.record(z.string(), z.string()).optional(),
-  properties: z.object({ hardwareProfile: z.object({ vmSize: z.string() }).optional() }).optional(),
-});
-export type MachineUpdate = z.infer<typeof update>;
-
 const forbiddenNames = ['administrator', 'admin', 'root', 'guest', 'user', 'test'];
 
 /** Reads the body of a creation. Throws Azure's InvalidParameter with the first thing that is missing or wrong. */
@@ -130,13 +123,6 @@ function requireWindows({ computerName, linuxConfiguration }: MachineCreation['p
   );
 }
 
-/** Reads the body of an update. Throws InvalidParameter. */
-export function parseUpdate(body: unknown): MachineUpdate {
-  const parsed = update.safeParse(body);
-  if (!parsed.success) throw invalid(parsed.error);
-  return parsed.data;
-}
-
 /** Ids of everything that the new machine refers to, with the permission that Azure asks of the caller for each. */
 export function references({ identity, properties }: MachineCreation): { id: string; action: string }[] {
   const { storageProfile, networkProfile } = properties;
@@ -163,7 +149,8 @@ function imageActions(image: string): string[] {
   return /\/versions\//i.test(image) ? [version] : ['galleries/images/read', version];
 }
 
-function invalid(error: z.ZodError): ArmError {
+/** Azure's words for a body that is missing something or holds something wrong. */
+export function invalid(error: z.ZodError): ArmError {
   const issue = error.issues[0];
   const target = issue?.path.filter((part) => part !== 'properties').join('.') ?? '';
   if (target === 'location') {

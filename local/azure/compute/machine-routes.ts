@@ -3,7 +3,8 @@ import type { LocalReply } from '../server.ts';
 import type { ComputeKnobs } from './knobs.ts';
 import { type LongOperation, operationHeaders, operationReply } from './long-operation.ts';
 import { type Machine, machineStatuses, machineStatusView, machineView } from './machine.ts';
-import { parseCreation, parseUpdate, references } from './machine-request.ts';
+import { parseCreation, references } from './machine-request.ts';
+import { parseUpdate } from './machine-update.ts';
 import { pageReply } from './page.ts';
 import type { VirtualMachines } from './virtual-machines.ts';
 
@@ -87,7 +88,7 @@ export class MachineRoutes {
       case 'PATCH': {
         authorize('Microsoft.Compute/virtualMachines/write');
         const machine = this.#require(name);
-        const operation = this.#machines.update(machine, parseUpdate(await request.json()));
+        const operation = this.#machines.update(machine, parseUpdate(await request.json(), machine.asked));
         return this.#accepted(request, 200, operation, this.#view(request, machine));
       }
       case 'DELETE': {

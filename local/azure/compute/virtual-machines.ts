@@ -4,7 +4,8 @@ import { ArmError } from '../arm/resource-manager.ts';
 import { type ComputeKnobs, takeFailure } from './knobs.ts';
 import { beginOperation, type LongOperation } from './long-operation.ts';
 import { type Machine, machineState, settleMachines } from './machine.ts';
-import type { MachineCreation, MachineUpdate } from './machine-request.ts';
+import type { MachineCreation } from './machine-request.ts';
+import type { MachineUpdate } from './machine-update.ts';
 import { requireSize } from './sizes.ts';
 import { openStateFile, type StateFile } from './state-file.ts';
 

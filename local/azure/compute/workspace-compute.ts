@@ -11,6 +11,7 @@ const workspaceCompute = z.object({
   createdAt: z.number(),
   /** Only of a compute instance: Creating, Running, Stopped, Starting, Stopping. */
   state: z.string().optional(),
+  disableLocalAuth: z.boolean().default(false),
   details: z.record(z.string(), z.unknown()),
   change: z
     .object({
@@ -43,7 +44,7 @@ export function settleComputes(state: WorkspaceState, now: number): boolean {
 
 /** The compute as Azure ML shows it, in its two layers of properties. */
 export function computeView(compute: WorkspaceCompute, id: string, location: string): object {
-  const { name, kind, tags, size, provisioningState, createdAt, state, details } = compute;
+  const { name, kind, tags, size, provisioningState, createdAt, state, disableLocalAuth, details } = compute;
   const live =
     kind === 'AmlCompute' ? { allocationState: 'Steady', currentNodeCount: 0, targetNodeCount: 0 } : { state };
   return {
@@ -58,7 +59,7 @@ export function computeView(compute: WorkspaceCompute, id: string, location: str
       provisioningState,
       createdOn: new Date(createdAt).toISOString(),
       isAttachedCompute: false,
-      disableLocalAuth: true,
+      disableLocalAuth,
       properties: { ...details, vmSize: size, ...live },
     },
   };

@@ -14,12 +14,16 @@ const scaleSettings = z
 
 const network = { enableNodePublicIp: z.boolean().default(true), subnet: z.object({ id: z.string() }).optional() };
 
+const disableLocalAuth = z.boolean().default(false);
+
 const cluster = z.object({
   computeType: z.literal('AmlCompute'),
+  disableLocalAuth,
   properties: z.looseObject({ vmSize: z.string(), scaleSettings, ...network }),
 });
 const instance = z.object({
   computeType: z.literal('ComputeInstance'),
+  disableLocalAuth,
   properties: z.looseObject({
     vmSize: z.string(),
     personalComputeInstanceSettings: z

@@ -102,6 +102,7 @@ export class WorkspaceRoutes {
     }
   }
 
+  /** Overwrites a compute of that name without a word, as Azure ML does: whoever wants to create asks first. */
   #put(request: ArmRequest, name: string, body: unknown, authorize: Authorize): LocalReply {
     const { location, tags, identity, properties } = parseComputeCreation(name, body);
     const { vmSize, subnet, ...details } = properties.properties;
@@ -117,24 +118,39 @@ export class WorkspaceRoutes {
       authorize('Microsoft.Network/virtualNetworks/subnets/join/action');
       this.#requireResource(subnet.id, 'subnet');
     }
-    if (this.#file.value.computes.some((one) => one.name.toLowerCase() === name.toLowerCase())) {
-      throw new ArmError(409, 'Conflict', `A compute named '${name}' exists already in the workspace.`);
-    }
+    const { computes } = this.#file.value;
+    const overwritten = this.#find(name);
     const isInstance = properties.computeType === 'ComputeInstance';
+    if (overwritten === undefined && isInstance) this.#requireFreeInRegion(name);
+    if (overwritten !== undefined) computes.splice(computes.indexOf(overwritten), 1);
     const created: WorkspaceCompute = {
-      name,
+      name: overwritten?.name ?? name,
       kind: properties.computeType,
       tags,
       size,
       provisioningState: 'Creating',
       createdAt: this.#options.now(),
+      disableLocalAuth: properties.disableLocalAuth,
       details: { ...details, ...(subnet === undefined ? {} : { subnet }) },
       ...(isInstance ? { state: 'Creating' } : {}),
     };
-    this.#file.value.computes.push(created);
+    computes.push(created);
     const fails = takeFailure(this.#options.knobs);
     const state = fails ? 'CreateFailed' : 'Running';
-    return this.#accepted(request, 201, created, { fails, ...(isInstance ? { state } : {}) });
+    return this.#accepted(request, overwritten === undefined ? 201 : 200, created, {
+      fails,
+      ...(isInstance ? { state } : {}),
+    });
+  }
+
+  #requireFreeInRegion(name: string): void {
+    const { instancesElsewhere } = this.#options.knobs;
+    if (!instancesElsewhere.some((taken) => taken.toLowerCase() === name.toLowerCase())) return;
+    throw new ArmError(
+      400,
+      'BadRequest',
+      `Compute name '${name}' is not available. Reason: AlreadyExists. Message: The specified name ${name} is already in use and is therefore unavailable`,
+    );
   }
 
   #requireResource(id: string, kind: string): void {
@@ -183,8 +199,12 @@ export class WorkspaceRoutes {
     return this.#file.value.computes.filter(({ createdAt }) => createdAt + knobs.lagMilliseconds <= now());
   }
 
+  #find(name: string): WorkspaceCompute | undefined {
+    return this.#file.value.computes.find((one) => one.name.toLowerCase() === name.toLowerCase());
+  }
+
   #require(name: string): WorkspaceCompute {
-    const compute = this.#file.value.computes.find((one) => one.name.toLowerCase() === name.toLowerCase());
+    const compute = this.#find(name);
     if (compute !== undefined) return compute;
     throw missing(name);
   }

@@ -88,3 +88,11 @@ export const computeDefinition = z
     }
   });
 export type ComputeDefinition = z.infer<typeof computeDefinition>;
+
+/** A rule that a definition breaks although its schema passes it, at the path of the project's definition. */
+export interface BrokenRule {
+  readonly rule: string;
+  readonly path: string;
+  readonly value: string;
+  readonly message: string;
+}

@@ -1,18 +1,22 @@
 import type { ComputeAction } from './action.ts';
 import type { WantedMachine } from './definition.ts';
 import { powerTag, type WantedPower, wantedPower } from './power.ts';
-import { isOurs, nameTaken, type PlanContext, type Verdict, whyNotCreate } from './verdict.ts';
+import { isOurs, nameTaken, type PlanContext, type Verdict, whyChanging, whyNotCreate } from './verdict.ts';
 import { imageTag, type ObservedMachine, powerPlanTag, projectTag, sameName, type Tags, tagValue } from './world.ts';
 
 /** Decides the next step of one virtual machine of the definition. */
 export function planMachine(wanted: WantedMachine, found: ObservedMachine | undefined, context: PlanContext): Verdict {
   const power = wantedPower(wanted.power, { ...context, timeZone: context.definition.timeZone });
   if (found === undefined) return planMissing(wanted, power, context);
-  if (!isOurs(context, found)) return nameTaken('machine', wanted.name, found.tags);
+  if (!isOurs(context, found)) return nameTaken(context, 'machine', wanted.name, found.tags);
   const settling = whyUnsettled(found);
   if (settling !== undefined) return { waiting: settling };
+  const { size } = found;
+  if (size === undefined)
+    return { waiting: `Azure does not give the size of machine ${found.name}; the next run looks again.` };
   const alert = failureAlert(found) ?? imageAlert(wanted, found);
-  const step = planSize(wanted, found, power) ?? planPower(found, power) ?? planTags(wanted, found, context);
+  const step =
+    planSize(wanted, { ...found, size }, power) ?? planPower(found, power) ?? planTags(wanted, found, context);
   return { ...step, ...(alert === undefined ? {} : { alert }) };
 }
 
@@ -36,7 +40,11 @@ function planMissing(wanted: WantedMachine, power: WantedPower, context: PlanCon
 }
 
 /** A machine is resized while deallocated: elsewhere Azure restarts it without warning, or refuses for lack of room on its host. */
-function planSize(wanted: WantedMachine, found: ObservedMachine, power: WantedPower): Verdict | undefined {
+function planSize(
+  wanted: WantedMachine,
+  found: ObservedMachine & { readonly size: string },
+  power: WantedPower,
+): Verdict | undefined {
   if (sameName(wanted.size, found.size)) return undefined;
   const { name } = found;
   const difference = `its size is ${found.size}, the definition says ${wanted.size}`;
@@ -81,9 +89,10 @@ function ourTags(wanted: WantedMachine, { project, definition }: PlanContext): T
 }
 
 /** Why a machine is left alone in this run. A failed machine with no power state may still be started: that is the retry. */
-function whyUnsettled({ name, provisioningState, power }: ObservedMachine): string | undefined {
-  const settled = ['succeeded', 'failed', 'canceled'].includes(provisioningState.toLowerCase());
-  if (!settled) return `Machine ${name} is being changed (${provisioningState}); the next run looks again.`;
+function whyUnsettled(found: ObservedMachine): string | undefined {
+  const { name, provisioningState, power } = found;
+  const changing = whyChanging('Machine', found);
+  if (changing !== undefined) return changing;
   if (power === 'starting' || power === 'stopping' || power === 'deallocating') {
     return `Machine ${name} is ${power}; the next run looks again.`;
   }

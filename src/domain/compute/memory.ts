@@ -16,13 +16,15 @@ export const computeMemory = z.strictObject({
   seen: z.strictObject({ machines: z.int().min(0), computes: z.int().min(0) }),
   /** Differences from the definition that were found and not yet seen mended. */
   drift: z.array(knownDrift),
+  /** Steps of the last run that Azure refused, each by its compute, and what it said; the next plan shows them. */
+  refused: z.array(z.strictObject({ compute: z.string(), reason: z.string() })).default([]),
   /** Digest of the plan whose stop was last reported, so that it is reported once and not at each run. */
   stopped: z.string().optional(),
 });
 export type ComputeMemory = z.infer<typeof computeMemory>;
 
 /** Memory of a project that was never reconciled. */
-export const noMemory: ComputeMemory = { created: [], seen: { machines: 0, computes: 0 }, drift: [] };
+export const noMemory: ComputeMemory = { created: [], seen: { machines: 0, computes: 0 }, drift: [], refused: [] };
 
 /** How long an absent compute that we created is unknown rather than missing, in milliseconds. */
 const creationGrace = 5 * 60_000;

@@ -1,8 +1,9 @@
-import { type ComputeAction, compareActions, computeKey, planDigest } from './action.ts';
+import { actionKey, type ComputeAction, compareActions, computeKey, planDigest } from './action.ts';
+import { type Rival, rivalFor } from './claims.ts';
 import type { ComputeDefinition } from './definition.ts';
 import { planMachine, planUnwantedMachine } from './machine-plan.ts';
 import type { ComputeMemory } from './memory.ts';
-import type { PlanContext, Verdict } from './verdict.ts';
+import { justMade, type PlanContext, type Verdict } from './verdict.ts';
 import { planCluster, planInstance, planUnwanted } from './workspace-plan.ts';
 import { belongsTo, type ComputeWorld, sameName, type Tags } from './world.ts';
 
@@ -13,9 +14,10 @@ export interface WantedCompute {
   readonly active: boolean;
 }
 
-/** What to plan from: one observation and what is remembered of earlier ones. */
+/** What to plan from: one observation, what is remembered of earlier ones, and the names that other definitions hold. */
 export interface ObservedCompute extends ComputeWorld {
   readonly memory: ComputeMemory;
+  readonly rivals: readonly Rival[];
 }
 
 /** Something about one compute that is no action: `compute` is its kind and name, such as `machine dsvm-1`. */
@@ -54,10 +56,21 @@ export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date
     waiting: byCompute(
       verdicts.flatMap(({ compute, waiting: reason }) => (reason === undefined ? [] : { compute, reason })),
     ),
-    alerts: byCompute(verdicts.flatMap((verdict) => alertsOf(verdict, wanted.active))),
+    alerts: byCompute([
+      ...verdicts.flatMap((verdict) => alertsOf(verdict, wanted.active)),
+      ...stillRefused(observed.memory, actions).map(({ compute, reason }) => ({
+        compute,
+        reason: `Azure refused the last try: ${reason}`,
+      })),
+    ]),
     ...(stopped === undefined ? {} : { stopped }),
     digest: planDigest(wanted.project, actions),
   };
+}
+
+/** What Azure refused in the last run, as far as there is still a step to take. */
+export function stillRefused({ refused }: ComputeMemory, actions: readonly ComputeAction[]): ComputeMemory['refused'] {
+  return refused.filter(({ compute }) => actions.some((action) => actionKey(action) === compute));
 }
 
 /** How many of the project's computes an observation shows, without those that are being deleted. */
@@ -77,12 +90,16 @@ interface NamedVerdict extends Verdict {
   readonly compute: string;
 }
 
-function machineVerdicts({ machines }: ComputeWorld, context: PlanContext): NamedVerdict[] {
+function machineVerdicts({ machines, rivals }: ObservedCompute, context: PlanContext): NamedVerdict[] {
   const { virtualMachines } = context.definition;
   return [
     ...virtualMachines.map((wanted) => ({
       compute: computeKey('machine', wanted.name),
-      ...planMachine(wanted, findByName(machines, wanted.name), context),
+      ...contested(
+        `Machine ${wanted.name}`,
+        rivalFor('virtualMachines', wanted.name, rivals),
+        planMachine(wanted, findByName(machines, wanted.name), context),
+      ),
     })),
     ...unwanted(machines, virtualMachines, context).map((machine) => ({
       compute: computeKey('machine', machine.name),
@@ -91,19 +108,27 @@ function machineVerdicts({ machines }: ComputeWorld, context: PlanContext): Name
   ];
 }
 
-function workspaceVerdicts(world: ComputeWorld, context: PlanContext): NamedVerdict[] {
+function workspaceVerdicts(world: ObservedCompute, context: PlanContext): NamedVerdict[] {
   const { clusters, instances } = context.definition;
   const others = world.others.map((name) => ({ name }));
   return [
     ...clusters.map((wanted) => ({
       compute: computeKey('cluster', wanted.name),
-      ...(occupied(wanted.name, [...world.instances, ...others]) ??
-        planCluster(wanted, findByName(world.clusters, wanted.name), context)),
+      ...contested(
+        `Cluster ${wanted.name}`,
+        rivalFor('clusters', wanted.name, world.rivals),
+        occupied(context, wanted.name, [...world.instances, ...others]) ??
+          planCluster(wanted, findByName(world.clusters, wanted.name), context),
+      ),
     })),
     ...instances.map((wanted) => ({
       compute: computeKey('instance', wanted.name),
-      ...(occupied(wanted.name, [...world.clusters, ...others]) ??
-        planInstance(wanted, findByName(world.instances, wanted.name), context)),
+      ...contested(
+        `Instance ${wanted.name}`,
+        rivalFor('instances', wanted.name, world.rivals),
+        occupied(context, wanted.name, [...world.clusters, ...others]) ??
+          planInstance(wanted, findByName(world.instances, wanted.name), context),
+      ),
     })),
     ...unwanted(world.clusters, clusters, context).map((cluster) => ({
       compute: computeKey('cluster', cluster.name),
@@ -121,12 +146,18 @@ function unwanted<T extends Owned>(found: readonly T[], wanted: readonly Named[]
 }
 
 /** A workspace gives each name once, whatever the kind. */
-function occupied(name: string, found: readonly Named[]): Verdict | undefined {
+function occupied(context: PlanContext, name: string, found: readonly Named[]): Verdict | undefined {
   if (findByName(found, name) === undefined) return undefined;
-  return {
-    alert: `The name ${name} is taken by a compute of another kind in the workspace; choose another.`,
-    unmet: true,
-  };
+  const alert = `The name ${name} is taken by a compute of another kind in the workspace; choose another.`;
+  return justMade(context, name) ?? { alert, unmet: true };
+}
+
+/** What stands in two definitions is made for neither: whichever run came first would win, and the other project would find a stranger's compute. */
+function contested(thing: string, rival: string | undefined, verdict: Verdict): Verdict {
+  if (rival === undefined) return verdict;
+  const alert = `${thing} is in the definition of the project ${rival} too. It is made for neither of them, and whoever has it keeps it. One of the two must choose another name.`;
+  if (verdict.action?.kind.startsWith('create-')) return { alert, unmet: true };
+  return { alert, ...verdict };
 }
 
 function findByName<T extends Named>(list: readonly T[], name: string): T | undefined {

@@ -22,13 +22,24 @@ export interface Verdict {
   readonly unmet?: true;
 }
 
-/** A compute of that name is there, but another's: it is left alone and a person is told. */
-export function nameTaken(thing: string, name: string, tags: Tags): Verdict {
+/** A compute of that name is there, but another's: it is left alone and a person is told. One without a tag that was made a moment ago is ours before Azure says so. */
+export function nameTaken(context: PlanContext, thing: string, name: string, tags: Tags): Verdict {
   const owner = tagValue(tags, projectTag);
+  const made = owner === undefined ? justMade(context, name) : undefined;
+  if (made !== undefined) return made;
   const whose = owner === undefined ? `has no tag ${projectTag}` : `belongs to the project '${owner}'`;
   return {
     alert: `The name of ${thing} ${name} is taken: the one in Azure ${whose}, so it is left alone. Choose another name, or tag it with ${projectTag} if it is this project's.`,
     unmet: true,
+  };
+}
+
+/** Azure shows a compute that we made a moment ago, but not yet its tags or its kind. */
+export function justMade({ memory, now }: PlanContext, name: string): Verdict | undefined {
+  const created = recentCreation(memory, name, now);
+  if (created === undefined) return undefined;
+  return {
+    waiting: `${name} was created at ${created} and Azure does not say yet whose it is; the next run looks again.`,
   };
 }
 
@@ -45,4 +56,16 @@ export function whyNotCreate(context: PlanContext, name: string, on: boolean | u
   return {
     waiting: `${name} was created at ${created} and Azure does not show it yet; it counts as missing five minutes after that`,
   };
+}
+
+/** Why a compute is left alone until Azure has done with it, or undefined when it is at rest. */
+export function whyChanging(
+  thing: string,
+  { name, provisioningState }: { readonly name: string; readonly provisioningState: string },
+): string | undefined {
+  const state = provisioningState.toLowerCase();
+  if (['succeeded', 'failed', 'canceled'].includes(state)) return undefined;
+  if (state === 'unknown')
+    return `Azure does not say in what state ${thing.toLowerCase()} ${name} is; the next run looks again.`;
+  return `${thing} ${name} is being changed (${provisioningState}); the next run looks again.`;
 }

@@ -1,6 +1,6 @@
 import type { WantedCluster, WantedInstance } from './definition.ts';
 import { wantedPower } from './power.ts';
-import { isOurs, nameTaken, type PlanContext, type Verdict, whyNotCreate } from './verdict.ts';
+import { isOurs, nameTaken, type PlanContext, type Verdict, whyChanging, whyNotCreate } from './verdict.ts';
 import { type ObservedCluster, type ObservedInstance, projectTag, type Scale, sameName } from './world.ts';
 
 /** Decides the next step of one cluster of the definition. */
@@ -13,8 +13,15 @@ export function planCluster(wanted: WantedCluster, found: ObservedCluster | unde
     const tags = { [projectTag]: context.project };
     return { action: { kind: 'create-cluster', name, size, scale, tags, reason: 'it does not exist' } };
   }
-  if (!isOurs(context, found)) return nameTaken('cluster', wanted.name, found.tags);
-  if (!isSettled(found)) return { waiting: changing('Cluster', found) };
+  if (!isOurs(context, found)) return nameTaken(context, 'cluster', wanted.name, found.tags);
+  const changing = whyChanging('Cluster', found);
+  if (changing !== undefined) return { waiting: changing };
+  if (found.scale === undefined) {
+    return {
+      ...failedAlert('Cluster', found),
+      waiting: `Azure does not give the limits of cluster ${found.name}; the next run looks again.`,
+    };
+  }
   const alert = failedAlert('Cluster', found) ?? sizeAlert('Cluster', wanted, found);
   const action = sameScale(scale, found.scale)
     ? {}
@@ -45,8 +52,9 @@ export function planInstance(
     const reason = `it does not exist and ${power.why}`;
     return { action: { kind: 'create-instance', name, size, assignedTo, tags, reason } };
   }
-  if (!isOurs(context, found)) return nameTaken('instance', wanted.name, found.tags);
-  if (!isSettled(found)) return { waiting: changing('Instance', found) };
+  if (!isOurs(context, found)) return nameTaken(context, 'instance', wanted.name, found.tags);
+  const changing = whyChanging('Instance', found);
+  if (changing !== undefined) return { waiting: changing };
   const { name, state } = found;
   const alert = failedAlert('Instance', found) ?? sizeAlert('Instance', wanted, found);
   const reason = `it is ${state} and ${power.why}`;
@@ -68,7 +76,8 @@ export function planUnwanted(
   if (!context.definition.prune || !context.active) {
     return { alert: `${thing} ${found.name} belongs to the project but its definition does not name it; it is kept.` };
   }
-  if (!isSettled(found)) return { waiting: changing(thing, found) };
+  const changing = whyChanging(thing, found);
+  if (changing !== undefined) return { waiting: changing };
   const reason = 'the definition does not name it and prunes';
   return { action: { kind: `delete-${kind}`, name: found.name, reason } };
 }
@@ -82,20 +91,12 @@ function sameScale(one: Scale, other: Scale): boolean {
   return one.minNodes === other.minNodes && one.maxNodes === other.maxNodes && one.idleMinutes === other.idleMinutes;
 }
 
-function isSettled({ provisioningState }: { readonly provisioningState: string }): boolean {
-  return ['succeeded', 'failed', 'canceled'].includes(provisioningState.toLowerCase());
-}
-
-function changing(thing: string, found: { readonly name: string; readonly provisioningState: string }): string {
-  return `${thing} ${found.name} is being changed (${found.provisioningState}); the next run looks again.`;
-}
-
 function sizeAlert(
   thing: string,
   wanted: { readonly size: string },
-  found: { readonly name: string; readonly size: string },
+  found: { readonly name: string; readonly size: string | undefined },
 ): Verdict | undefined {
-  if (sameName(wanted.size, found.size)) return undefined;
+  if (found.size === undefined || sameName(wanted.size, found.size)) return undefined;
   return {
     alert: `${thing} ${found.name} has the size ${found.size}, the definition says ${wanted.size}. Azure ML cannot resize it: define one of another name.`,
   };

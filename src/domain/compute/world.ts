@@ -5,11 +5,11 @@ export type MachinePower = 'running' | 'starting' | 'stopped' | 'stopping' | 'de
 
 export type Tags = Readonly<Record<string, string>>;
 
-/** A virtual machine of the resource group: the two lists of Azure joined. */
+/** A virtual machine of the resource group: the two lists of Azure joined. No size: Azure does not give it (yet). */
 export interface ObservedMachine {
   readonly id: string;
   readonly name: string;
-  readonly size: string;
+  readonly size: string | undefined;
   readonly tags: Tags;
   readonly provisioningState: string;
   readonly power: MachinePower;
@@ -18,24 +18,25 @@ export interface ObservedMachine {
 /** How far a cluster may grow and shrink. Idle time in minutes. */
 export type Scale = Pick<WantedCluster, 'minNodes' | 'maxNodes' | 'idleMinutes'>;
 
+/** A cluster. Azure may leave out its size and scale while it makes it; then neither is known. */
 export interface ObservedCluster {
   readonly name: string;
-  readonly size: string;
-  readonly scale: Scale;
+  readonly size: string | undefined;
+  readonly scale: Scale | undefined;
   readonly tags: Tags;
   readonly provisioningState: string;
 }
 
-/** A compute instance; `state` is Azure's word (Running, Stopped, Starting, …). */
+/** A compute instance; `state` is Azure's word (Running, Stopped, Starting, …), `Unknown` when it gives none. */
 export interface ObservedInstance {
   readonly name: string;
-  readonly size: string;
+  readonly size: string | undefined;
   readonly tags: Tags;
   readonly provisioningState: string;
   readonly state: string;
 }
 
-/** Computes of a workspace. `others` are the names of kinds that Sallyport does not handle; they only occupy names. */
+/** Computes of a workspace. `others` are the names of kinds that Sallyport does not know; they only occupy names. */
 export interface ObservedWorkspace {
   readonly clusters: readonly ObservedCluster[];
   readonly instances: readonly ObservedInstance[];

@@ -8,7 +8,14 @@ import type { ObservedMachine } from '../../../src/domain/compute/world.ts';
 import { anyWanted, anyWorld, applyToWorld } from './worlds.ts';
 
 const now = new Date('2026-06-05T12:00:00Z');
-const nothing: ObservedCompute = { machines: [], clusters: [], instances: [], others: [], memory: noMemory };
+const nothing: ObservedCompute = {
+  machines: [],
+  clusters: [],
+  instances: [],
+  others: [],
+  memory: noMemory,
+  rivals: [],
+};
 const always = { name: 'dsvm-1', size: 'Standard_D4s_v5', image: 'data-science', power: { mode: 'always-on' } };
 const cluster = { name: 'cpu', size: 'Standard_DS3_v2', minNodes: 1, maxNodes: 4, idleMinutes: 30 };
 
@@ -109,6 +116,15 @@ describe('plan for machines', () => {
     expect(made.waiting).toHaveLength(1);
   });
 
+  it.each([
+    ['Creating', { size: undefined, provisioningState: 'Creating', power: 'unknown' }],
+    ['Succeeded', { size: undefined }],
+    ['Unknown', { size: undefined, provisioningState: 'Unknown', power: 'unknown' }],
+  ] as const)('leaves a machine alone whose size Azure does not give while it is %s', (_state, found) => {
+    const made = plan(one, { ...nothing, machines: [machine(found)] }, now);
+    expect(made).toMatchObject({ actions: [], alerts: [], waiting: [{ compute: 'machine dsvm-1' }] });
+  });
+
   it('tries again to start a machine whose creation failed, and tells a person', () => {
     const made = plan(one, { ...nothing, machines: [machine({ provisioningState: 'Failed', power: 'unknown' })] }, now);
     expect(made.actions).toMatchObject([{ kind: 'start-machine' }]);
@@ -169,6 +185,33 @@ describe('plan for a workspace', () => {
     ]);
   });
 
+  it.each(['Creating', 'Succeeded', 'Unknown'])(
+    'leaves a cluster alone of which Azure gives no details while it is %s',
+    (provisioningState) => {
+      for (const unclear of [{ size: undefined, scale: undefined }, { scale: undefined }]) {
+        const made = plan(one, { ...nothing, clusters: [{ ...found, ...unclear, provisioningState }] }, now);
+        expect(made).toMatchObject({ actions: [], alerts: [], waiting: [{ compute: 'cluster cpu' }] });
+      }
+    },
+  );
+
+  it('says of a cluster without details what is missing, and goes on with the others', () => {
+    const two = wants({ clusters: [cluster, { ...cluster, name: 'gpu' }] });
+    const made = plan(two, { ...nothing, clusters: [{ ...found, size: undefined, scale: undefined }] }, now);
+    expect(made.actions).toMatchObject([{ kind: 'create-cluster', name: 'gpu' }]);
+    expect(made.waiting).toEqual([
+      { compute: 'cluster cpu', reason: 'Azure does not give the limits of cluster cpu; the next run looks again.' },
+    ]);
+  });
+
+  it('leaves an instance alone of which Azure gives no details', () => {
+    for (const provisioningState of ['Creating', 'Succeeded']) {
+      const unclear = { ...running, size: undefined, state: 'Unknown', provisioningState };
+      const made = plan(wants({ instances: [instance] }), { ...nothing, instances: [unclear] }, now);
+      expect(made).toMatchObject({ actions: [], alerts: [], waiting: [{ compute: 'instance alice-ci' }] });
+    }
+  });
+
   it('keeps no node waiting once the project has ended', () => {
     const [action] = plan({ ...one, active: false }, { ...nothing, clusters: [found] }, now).actions;
     expect(action).toMatchObject({ kind: 'rescale-cluster', to: { minNodes: 0, maxNodes: 4 } });
@@ -210,6 +253,88 @@ describe('plan for a workspace', () => {
   });
 });
 
+describe('plan for a compute whose state Azure does not say', () => {
+  it('waits and says so, rather than that it is being changed', () => {
+    const wanted = wants({ virtualMachines: [always] });
+    const made = plan(wanted, { ...nothing, machines: [machine({ provisioningState: 'Unknown' })] }, now);
+    const reason = 'Azure does not say in what state machine dsvm-1 is; the next run looks again.';
+    expect(made).toMatchObject({ actions: [], waiting: [{ compute: 'machine dsvm-1', reason }] });
+  });
+});
+
+describe('plan for what was made a moment ago', () => {
+  const memory = (name: string) => ({ ...noMemory, created: [{ name, at: '2026-06-05T11:58:00Z' }] });
+  const bare = { size: undefined, scale: undefined, tags: {}, provisioningState: 'Creating' };
+  const one = wants({ clusters: [cluster], virtualMachines: [always] });
+
+  it.each([
+    ['cluster cpu', { clusters: [{ ...bare, name: 'cpu' }], memory: memory('cpu') }],
+    ['cluster cpu', { others: ['CPU'], memory: memory('cpu') }],
+    ['machine dsvm-1', { machines: [machine({ tags: {} })], memory: memory('dsvm-1') }],
+  ])('waits for Azure to say whose and what the %s is', (compute, observed) => {
+    const made = plan(one, { ...nothing, ...observed }, now);
+    expect(made.alerts).toEqual([]);
+    expect(made.waiting).toEqual([
+      {
+        compute,
+        reason: expect.stringMatching(/was created at 2026-06-05T11:58:00Z and Azure does not say yet whose it is/),
+      },
+    ]);
+    const later = plan(one, { ...nothing, ...observed }, new Date('2026-06-05T12:03:01Z'));
+    expect(later.alerts).toMatchObject([{ compute, unmet: true }]);
+  });
+
+  it('does not wait when it is another project’s', () => {
+    const machines = [machine({ tags: { 'sallyport-project': 'other' } })];
+    const made = plan(one, { ...nothing, machines, memory: memory('dsvm-1') }, now);
+    expect(made.alerts).toMatchObject([{ compute: 'machine dsvm-1', unmet: true }]);
+  });
+});
+
+describe('plan for a name that two definitions hold', () => {
+  const person = '6f0a4c1e-8d2b-4b5a-9a0e-3f1d2c4b5a69';
+  const instance = { name: 'shared', size: 'Standard_DS3_v2', assignedTo: person, power: { mode: 'always-on' } };
+  const other = (place: 'resource-group' | 'workspace', name: string) => ({ project: 'heart-study', place, name });
+  const alertFor = (thing: string) =>
+    `${thing} is in the definition of the project heart-study too. It is made for neither of them, and whoever has it keeps it. One of the two must choose another name.`;
+
+  it.each([
+    ['machine dsvm-1', { virtualMachines: [always] }, other('resource-group', 'DSVM-1')],
+    ['cluster cpu', { clusters: [cluster] }, other('workspace', 'Cpu')],
+    ['instance shared', { instances: [instance] }, other('workspace', 'SHARED')],
+  ])('makes no %s and tells a person', (compute, definition, rival) => {
+    const made = plan(wants(definition), { ...nothing, rivals: [rival] }, now);
+    const reason = alertFor(compute.charAt(0).toUpperCase() + compute.slice(1));
+    expect(made).toMatchObject({ actions: [], alerts: [{ compute, reason, unmet: true }] });
+  });
+
+  it('holds one that is the project’s own to the definition, and tells a person', () => {
+    const observed = { ...nothing, machines: [machine({ power: 'deallocated' })] };
+    const made = plan(
+      wants({ virtualMachines: [always] }),
+      { ...observed, rivals: [other('resource-group', 'dsvm-1')] },
+      now,
+    );
+    expect(made.actions).toMatchObject([{ kind: 'start-machine' }]);
+    expect(made.alerts).toEqual([{ compute: 'machine dsvm-1', reason: alertFor('Machine dsvm-1') }]);
+  });
+
+  it('leaves the one of the other project alone and says whose it is', () => {
+    const machines = [machine({ tags: { 'sallyport-project': 'heart-study' } })];
+    const rivals = [other('resource-group', 'dsvm-1')];
+    const { actions, alerts } = plan(wants({ virtualMachines: [always] }), { ...nothing, machines, rivals }, now);
+    expect(actions).toEqual([]);
+    expect(alerts).toMatchObject([
+      { reason: expect.stringContaining("belongs to the project 'heart-study'"), unmet: true },
+    ]);
+  });
+
+  it('is not troubled by a machine and a compute of one name, nor by other names', () => {
+    const rivals = [other('workspace', 'dsvm-1'), other('resource-group', 'dsvm-2')];
+    expect(steps(wants({ virtualMachines: [always] }), { rivals })).toEqual(['create-machine dsvm-1']);
+  });
+});
+
 describe('plan as a whole', () => {
   it('stops when Azure shows none of the machines that were there', () => {
     const memory = { ...noMemory, seen: { machines: 3, computes: 0 } };
@@ -237,7 +362,7 @@ describe('plan as a whole', () => {
   it('reaches the definition in at most four runs and then has nothing to do', () => {
     fc.assert(
       fc.property(anyWanted, anyWorld, (wanted, world) => {
-        let current: ObservedCompute = { ...world, memory: noMemory };
+        let current: ObservedCompute = { ...nothing, ...world };
         for (let run = 0; run < 4; run += 1) current = applyToWorld(plan(wanted, current, now).actions, current);
         expect(plan(wanted, current, now).actions).toEqual([]);
       }),
@@ -248,7 +373,7 @@ describe('plan as a whole', () => {
     fc.assert(
       fc.property(anyWanted, anyWorld, (wanted, world) => {
         const careful = { ...wanted, definition: { ...wanted.definition, prune: false } };
-        const { actions } = plan(careful, { ...world, memory: noMemory }, now);
+        const { actions } = plan(careful, { ...nothing, ...world }, now);
         expect(actions.filter(({ kind }) => kind.startsWith('delete'))).toEqual([]);
       }),
     );
@@ -260,7 +385,7 @@ describe('plan as a whole', () => {
         const foreign = [...world.machines, ...world.clusters, ...world.instances]
           .filter(({ tags }) => tags['sallyport-project'] !== wanted.project)
           .map(({ name }) => name.toLowerCase());
-        const { actions } = plan(wanted, { ...world, memory: noMemory }, now);
+        const { actions } = plan(wanted, { ...nothing, ...world }, now);
         expect(actions.filter(({ name }) => foreign.includes(name.toLowerCase()))).toEqual([]);
       }),
     );
@@ -280,8 +405,8 @@ describe('plan as a whole', () => {
           instances: shuffle(world.instances),
           others: world.others,
         };
-        const first = plan(wanted, { ...world, memory: noMemory }, now);
-        expect(plan(wanted, { ...shuffled, memory: noMemory }, now)).toEqual(first);
+        const first = plan(wanted, { ...nothing, ...world }, now);
+        expect(plan(wanted, { ...nothing, ...shuffled }, now)).toEqual(first);
       }),
     );
   });

@@ -1,5 +1,6 @@
 import { ComputeManagementClient, type VirtualMachine } from '@azure/arm-compute';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseUpdate } from '../../../../local/azure/compute/machine-update.ts';
 import { type RunningCompute, startCompute, template } from './running-compute.ts';
 
 const group = 'rg-research';
@@ -234,6 +235,50 @@ describe('a machine that exists', () => {
     azure.advance(60_000);
     await machines.start(group, 'vm-1').submitted();
     expect((await state())[2]).toBe('PowerState/starting');
+  });
+
+  it.each([
+    ['its account', { osProfile: { computerName: 'vm-2' } }, 409, "Changing property 'osProfile' is not allowed."],
+    [
+      'its image',
+      { storageProfile: { imageReference: { id: '/other' } } },
+      409,
+      "Changing property 'imageReference' is not allowed.",
+    ],
+    ['its set', { availabilitySet: { id: '/set' } }, 409, "Changing property 'availabilitySet' is not allowed."],
+  ])('does not let %s be patched', async (_what, change, statusCode, message) => {
+    await made();
+    await expect(machines.update(group, 'vm-1', change).submitted()).rejects.toMatchObject({
+      statusCode,
+      code: 'PropertyChangeNotAllowed',
+      message: expect.stringContaining(message),
+    });
+    expect(await state()).toEqual(['Succeeded', 'ProvisioningState/succeeded', 'PowerState/running']);
+  });
+
+  it('takes a patch that repeats what it is', async () => {
+    await made();
+    const { storageProfile, networkProfile } = await machines.get(group, 'vm-1');
+    if (storageProfile === undefined || networkProfile === undefined) throw new Error('the machine says too little');
+    await machines.update(group, 'vm-1', { storageProfile, networkProfile, tags: { a: 'b' } }).submitted();
+    expect((await machines.get(group, 'vm-1')).tags).toEqual({ a: 'b' });
+  });
+
+  it('refuses rather than ignores what Azure would change and this stand-in cannot', async () => {
+    await made();
+    for (const change of [{ licenseType: 'RHEL_BYOS' }, { identity: { type: 'SystemAssigned' as const } }]) {
+      await expect(machines.update(group, 'vm-1', change).submitted()).rejects.toThrow(
+        /stand-in does not change '(licenseType|identity)'/,
+      );
+    }
+  });
+
+  it('does not know members that no machine has', () => {
+    const asked = { tags: {}, location: 'westeurope' };
+    expect(() => parseUpdate({ properties: { vmSize: 'Standard_D4s_v5' } }, asked)).toThrow(
+      "Could not find member 'vmSize' on object of type 'VirtualMachineUpdate'. Path 'properties.vmSize'.",
+    );
+    expect(() => parseUpdate({ locaton: 'x' }, asked)).toThrow("Could not find member 'locaton'");
   });
 
   it('restarts when it is resized while running', async () => {

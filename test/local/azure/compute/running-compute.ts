@@ -66,6 +66,8 @@ export interface RunningCompute {
   readonly allowed: Set<string>;
   readonly seen: SeenRequest[];
   fault(fault: Fault): void;
+  /** Changes each entry of every list on its way to the caller: what Azure leaves out, or what it has and the stand-in cannot make. */
+  alterLists(change: (item: Readonly<Record<string, unknown>>) => unknown): void;
   /** Moves the stand-in's clock. */
   advance(milliseconds: number): void;
   now(): Date;
@@ -77,6 +79,8 @@ export interface RunningCompute {
 const rolesFile = z.object({
   resources: z.array(z.object({ identity: z.string(), actions: z.array(z.string()) })),
 });
+
+const listBody = z.looseObject({ value: z.array(z.record(z.string(), z.unknown())) });
 
 let certificates: Promise<Certificates> | undefined;
 
@@ -115,6 +119,7 @@ export async function startCompute(folder = mkdtempSync(join(tmpdir(), 'compute-
   const allowed = new Set([...mine, ...linkedActions].map((action) => action.toLowerCase()));
   const faults = new FaultPlan();
   const seen: SeenRequest[] = [];
+  let alter: ((item: Readonly<Record<string, unknown>>) => unknown) | undefined;
   const answer = resourceManager({
     subscription: subscriptionId,
     providers: [compute, machineLearningProvider({ ...options, workspace: 'mlw-research' })],
@@ -128,7 +133,10 @@ export async function startCompute(folder = mkdtempSync(join(tmpdir(), 'compute-
     async handle(request: LocalRequest) {
       const body = await request.body();
       seen.push({ method: request.method, path: request.url.pathname + request.url.search, body: body.toString() });
-      return await answer({ ...request, body: async () => body });
+      const reply = await answer({ ...request, body: async () => body });
+      const list = listBody.safeParse(reply.body);
+      if (alter === undefined || !list.success) return reply;
+      return { ...reply, body: { ...list.data, value: list.data.value.map(alter) } };
     },
   });
   const credential: TokenCredential = {
@@ -160,6 +168,9 @@ export async function startCompute(folder = mkdtempSync(join(tmpdir(), 'compute-
     allowed,
     seen,
     fault: (fault) => faults.add(fault),
+    alterLists: (change) => {
+      alter = change;
+    },
     advance: (milliseconds) => {
       clock.milliseconds += milliseconds;
     },

@@ -73,10 +73,40 @@ describe('a workspace', () => {
     await expect(create(name, properties)).rejects.toThrow(message);
   });
 
-  it('refuses another region and a name that is taken', async () => {
+  it('refuses another region', async () => {
     await expect(create('cpu', cluster, 'northeurope')).rejects.toThrow('The workspace is in westeurope');
+  });
+
+  it('overwrites a compute whose name is put again, as the SDK warns', async () => {
     await create('cpu', cluster);
-    await expect(create('CPU', instance)).rejects.toThrow("'CPU' exists already");
+    azure.advance(60_000);
+    await create('CPU', { ...cluster, properties: { ...cluster.properties, vmSize: 'Standard_DS11_v2' } });
+    azure.advance(60_000);
+    const names: unknown[] = [];
+    for await (const { name, properties } of computes.list(group, workspace)) names.push([name, properties]);
+    expect(names).toMatchObject([['cpu', { properties: { vmSize: 'Standard_DS11_v2' } }]]);
+  });
+
+  it.each([
+    [undefined, false],
+    [false, false],
+    [true, true],
+  ])('shows local authentication as it was asked for: disableLocalAuth %s', async (asked, shown) => {
+    const local = asked === undefined ? {} : { disableLocalAuth: asked };
+    await create('cpu', { ...cluster, ...local });
+    await create('ci-a', { ...instance, ...local });
+    for (const name of ['cpu', 'ci-a']) {
+      expect((await computes.get(group, workspace, name)).properties?.disableLocalAuth).toBe(shown);
+    }
+  });
+
+  it('refuses an instance whose name somebody has elsewhere in the region, and minds no cluster', async () => {
+    azure.knobs.instancesElsewhere = ['Shared'];
+    await expect(create('shared', instance)).rejects.toThrow(
+      "Compute name 'shared' is not available. Reason: AlreadyExists.",
+    );
+    expect((await computes.list(group, workspace).next()).done).toBe(true);
+    await create('shared', cluster);
   });
 
   it('starts and stops only a compute instance that is idle', async () => {
@@ -109,7 +139,6 @@ describe('a workspace', () => {
     await create('cpu', cluster);
     await expect(computes.get(group, workspace, 'cpu')).rejects.toMatchObject({ statusCode: 404 });
     expect((await computes.list(group, workspace).next()).done).toBe(true);
-    await expect(create('cpu', cluster)).rejects.toThrow('exists already');
     azure.advance(120_000);
     expect(await computes.get(group, workspace, 'cpu')).toMatchObject({ name: 'cpu' });
   });

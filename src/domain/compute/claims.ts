@@ -1,0 +1,54 @@
+import type { BrokenRule, ComputeDefinition } from './definition.ts';
+import { sameName } from './world.ts';
+
+/** Whose definition says what. */
+export interface DefinedCompute {
+  readonly project: string;
+  readonly definition: ComputeDefinition;
+}
+
+/** Where a name is given once: machines share their resource group, clusters and instances together the workspace. */
+type Place = 'resource-group' | 'workspace';
+
+/** A name that the definition of another project holds. */
+export interface Rival {
+  readonly project: string;
+  readonly place: Place;
+  readonly name: string;
+}
+
+const placeOf = { virtualMachines: 'resource-group', clusters: 'workspace', instances: 'workspace' } as const;
+const lists = ['virtualMachines', 'clusters', 'instances'] as const;
+
+/** Names that the other definitions hold. */
+export function rivalsOf(project: string, all: readonly DefinedCompute[]): Rival[] {
+  return all
+    .filter((other) => other.project !== project)
+    .flatMap((other) =>
+      lists.flatMap((list) =>
+        other.definition[list].map(({ name }) => ({ project: other.project, place: placeOf[list], name })),
+      ),
+    );
+}
+
+/** The project whose definition holds the name too, in the same place. */
+export function rivalFor(
+  list: (typeof lists)[number],
+  name: string,
+  rivals: readonly Rival[],
+): Rival['project'] | undefined {
+  return rivals.find((rival) => rival.place === placeOf[list] && sameName(rival.name, name))?.project;
+}
+
+/** The names of a definition that another project holds already. Of the other project nothing is said but its id. */
+export function nameProblems({ project, definition }: DefinedCompute, all: readonly DefinedCompute[]): BrokenRule[] {
+  const rivals = rivalsOf(project, all);
+  return lists.flatMap((list) =>
+    definition[list].flatMap(({ name }, index) => {
+      const holder = rivalFor(list, name, rivals);
+      if (holder === undefined) return [];
+      const message = `must be another name: the project ${holder} has it already (upper and lower case are the same)`;
+      return [{ rule: 'name-of-one-project', path: `compute.${list}[${index}].name`, value: name, message }];
+    }),
+  );
+}
