@@ -24,6 +24,9 @@ param zones string[] = ['1', '2', '3']
 @description('Optional. Projects and the Entra groups of their people.')
 param projects projectAccess[] = []
 
+@description('Optional. Off in a tenant whose tokens cannot name the groups that are assigned to an application. Then nothing but the definition of a project keeps its researchers from deciding.')
+param groupsClaim 'on' | 'off' = 'on'
+
 @description('Optional. Researchers get the workspace\'s own account, which Machine Learning needs for notebooks and jobs. It is one account for all projects: everyone there reads everyone\'s notebooks, code and job outputs.')
 param sharedWorkspaceStore bool = length(projects) <= 1
 
@@ -277,6 +280,8 @@ module controlPlane 'layers/control-plane.bicep' = {
     vaultUrl: data.outputs.vaultUrl
     machineTemplate: research.outputs.machineTemplate
     entraClientId: entraClientId
+    projects: projects
+    groupsClaim: groupsClaim
     publicUrl: publicUrl
     mail: mail
     managed: managedMail

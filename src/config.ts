@@ -15,6 +15,7 @@ const wholeNumber = (least: number, most: number) =>
     .regex(/^\d{1,9}$/, 'must be a whole number')
     .transform(Number)
     .pipe(z.number().min(least).max(most));
+const groupId = z.guid('must be the object id of a group (a GUID)').toLowerCase().optional();
 const json = z.string().transform((text, context): unknown => {
   try {
     return JSON.parse(text);
@@ -46,6 +47,15 @@ const settings = z.object({
     .regex(/\/[0-9a-f-]{36}\//i, 'must hold the tenant id, as in https://login.microsoftonline.com/{tenant}/v2.0'),
   ENTRA_CLIENT_ID: clientId,
   API_AUDIENCE: z.string().startsWith('api://', 'must be the identifier of the app registration, starting with api://'),
+  PROJECT_GROUPS: json
+    .pipe(
+      z.record(
+        z.string(),
+        z.strictObject({ owners: groupId, researchers: groupId, approvers: groupId, externalReaders: groupId }),
+      ),
+    )
+    .prefault('{}'),
+  GROUPS_CLAIM: z.enum(['on', 'off']).default('on'),
   PUBLIC_BASE_URL: z
     .url({ protocol: /^https?$/, error: 'must be the address under which people reach this app' })
     .refine((text) => !/[?#@]/.test(text), 'must be a plain address without query')
@@ -109,6 +119,7 @@ function toConfig(env: z.infer<typeof settings>) {
       clientId: env.ENTRA_CLIENT_ID,
       audience: env.API_AUDIENCE,
     },
+    groupsClaim: { on: env.GROUPS_CLAIM === 'on', projects: env.PROJECT_GROUPS },
     publicBaseUrl: env.PUBLIC_BASE_URL,
     mail: {
       host: env.SMTP_HOST,

@@ -17,7 +17,7 @@ import { createSealer } from './web/sealer.ts';
 const config = parseConfig(process.env);
 const credential = managedIdentity(config.clientId);
 const ports = buildAdapters(config, credential);
-const { signIn, publicBaseUrl } = config;
+const { signIn, publicBaseUrl, groupsClaim } = config;
 const reconciler = createReconciler({
   ...buildComputeAdapters(config, credential),
   record: recordCompute(ports.audit, ports.clock),
@@ -28,12 +28,13 @@ addTriggers({
   services: {
     ...ports,
     publicBaseUrl,
+    groupsClaim,
     outageHours: config.outageHours,
     restorableDays: config.restorableDays,
     transferPollSeconds: config.transferPollSeconds,
     reconciler,
     images: Object.keys(config.compute.template.images),
-    review: { ...ports, secureBlobUrl: config.storage.secureUrl },
+    review: { ...ports, secureBlobUrl: config.storage.secureUrl, groupsClaim },
     sealer: createSealer(ports.secrets, ports.clock),
     tokens: createTokenVerifier(signIn),
     signIn: createSignInProvider({

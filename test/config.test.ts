@@ -39,6 +39,8 @@ describe('the configuration', () => {
       'SMTP_USER',
       'TRANSFER_POLL_SECONDS',
       'OUTAGE_HOURS',
+      'PROJECT_GROUPS',
+      'GROUPS_CLAIM',
     ];
     for (const name of settingNames) {
       if (optional.includes(name)) expect(message).not.toContain(name);
@@ -47,13 +49,22 @@ describe('the configuration', () => {
   });
 
   test('fills in what may be left out', () => {
-    const { RELEASE_BLOB_URL, KEY_VAULT_VERIFY_CHALLENGE, SMTP_USER, TRANSFER_POLL_SECONDS, OUTAGE_HOURS, ...rest } =
-      sample;
+    const { RELEASE_BLOB_URL, KEY_VAULT_VERIFY_CHALLENGE, SMTP_USER, TRANSFER_POLL_SECONDS, ...more } = sample;
+    const { PROJECT_GROUPS, GROUPS_CLAIM, OUTAGE_HOURS, ...rest } = more;
     const config = parseConfig({ ...rest, SMTP_USER: ' ' });
     expect(config.storage.releaseUrl).toBe(sample['PUBLIC_BLOB_URL']);
     expect(config.vault.verifyChallenge).toBe(true);
     expect(config.mail.user).toBeUndefined();
     expect(config.transferPollSeconds).toBe(5);
+    expect(config.groupsClaim).toEqual({ on: true, projects: {} });
+  });
+
+  test('reads the groups of projects in small letters, as tokens name them, and whether they count', () => {
+    const [researchers, approvers] = ['AAAAAAAA-0000-4000-8000-000000000001', 'BBBBBBBB-0000-4000-8000-000000000002'];
+    const PROJECT_GROUPS = JSON.stringify({ 'heart-study': { researchers, approvers } });
+    const { groupsClaim } = parseConfig({ ...sample, PROJECT_GROUPS, GROUPS_CLAIM: 'off' });
+    const groups = { researchers: researchers.toLowerCase(), approvers: approvers.toLowerCase() };
+    expect(groupsClaim).toEqual({ on: false, projects: { 'heart-study': groups } });
   });
 
   test('takes the slash from the end of an address', () => {
@@ -73,6 +84,10 @@ describe('the configuration', () => {
     ['SMTP_SECURITY', 'ssl', 'starttls'],
     ['MAIL_FROM', 'nobody', 'mail address'],
     ['MAIL_FROM', 'a@example.org\r\nBcc: b@example.org', 'mail address'],
+    ['PROJECT_GROUPS', 'heart-study', 'JSON'],
+    ['PROJECT_GROUPS', '{"heart-study":{"approvers":"approvers"}}', 'object id'],
+    ['PROJECT_GROUPS', '{"heart-study":{"approver":"00000000-0000-4000-8000-000000000009"}}', 'approver'],
+    ['GROUPS_CLAIM', 'false', 'off'],
     ['SWEEP_SCHEDULE', 'hourly', 'SWEEP_SCHEDULE'],
     ['ENTRA_ISSUER', 'https://login.microsoftonline.com/common/v2.0', 'tenant'],
     ['API_AUDIENCE', 'https://graph.microsoft.com', 'api://'],

@@ -5,7 +5,7 @@ targetScope = 'subscription'
 import { identitySet } from '../modules/identities.bicep'
 import { networkPlaces } from '../modules/network.bicep'
 import { abbreviations, environmentSite } from '../modules/site.bicep'
-import { mailServer, managedMail, restorable } from '../modules/types.bicep'
+import { mailServer, managedMail, projectAccess, restorable } from '../modules/types.bicep'
 
 @description('Required. The environment.')
 param site environmentSite
@@ -27,6 +27,12 @@ param machineTemplate object
 
 @description('Required. Client id of the app registration that people sign in to.')
 param entraClientId string
+
+@description('Required. Projects and their groups.')
+param projects projectAccess[]
+
+@description('Required. Whether the groups in people\'s tokens count.')
+param groupsClaim 'on' | 'off'
 
 @description('Required. Address that people reach the control plane under.')
 param publicUrl string
@@ -100,6 +106,8 @@ module app '../modules/function-app.bicep' = {
     }
     keyVaultUrl: vaultUrl
     entraClientId: entraClientId
+    projects: projects
+    groupsClaim: groupsClaim
     publicUrl: publicUrl
     mail: managed == null
       ? mail!

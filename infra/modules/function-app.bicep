@@ -1,6 +1,6 @@
 metadata description = 'The control plane: a function app on Flex Consumption, scaled to zero, inside the network on its way out.'
 
-import { mailServer, restorable } from 'types.bicep'
+import { mailServer, projectAccess, restorable } from 'types.bicep'
 
 @description('Required. Name of the app.')
 param name string
@@ -41,6 +41,12 @@ param keyVaultUrl string
 @description('Required. Client id of the app registration that people sign in to.')
 param entraClientId string
 
+@description('Required. Projects and their groups; a decision is refused to people whose groups speak against it.')
+param projects projectAccess[]
+
+@description('Required. Whether the groups in people\'s tokens count.')
+param groupsClaim 'on' | 'off'
+
 @description('Required. Address that people reach the app under.')
 param publicUrl string
 
@@ -76,6 +82,18 @@ var blobHost = 'blob.${storageSuffix}'
 var queueHost = 'queue.${storageSuffix}'
 var tableHost = 'table.${storageSuffix}'
 
+// A role of a project that has no group is left out.
+var projectGroups = toObject(
+  projects,
+  project => project.id,
+  project =>
+    toObject(
+      filter(items(project), entry => entry.key != 'id' && !empty(entry.value)),
+      entry => entry.key,
+      entry => entry.value
+    )
+)
+
 // The names are those of local.settings.sample.json. FUNCTIONS_WORKER_RUNTIME is not set: Flex Consumption has its own place for it.
 var settings = {
   AzureWebJobsStorage__accountName: accounts.host
@@ -110,6 +128,8 @@ var settings = {
   ENTRA_ISSUER: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
   ENTRA_CLIENT_ID: entraClientId
   API_AUDIENCE: 'api://${entraClientId}'
+  PROJECT_GROUPS: string(projectGroups)
+  GROUPS_CLAIM: groupsClaim
   PUBLIC_BASE_URL: publicUrl
   SMTP_HOST: mail.host
   SMTP_PORT: mail.port

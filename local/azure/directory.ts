@@ -8,6 +8,10 @@ const managedIdentity = z.strictObject({
   oid: z.uuid(),
   clientId: z.uuid(),
 });
+const membership = z.strictObject({
+  project: z.string(),
+  role: z.enum(['owners', 'researchers', 'approvers', 'external-readers']),
+});
 const person = z.strictObject({
   id: z.string(),
   aliases: z.array(z.string()),
@@ -15,12 +19,7 @@ const person = z.strictObject({
   email: z.email(),
   oid: z.uuid(),
   appRoles: z.array(z.string()),
-  groups: z.array(
-    z.strictObject({
-      project: z.string(),
-      role: z.enum(['owners', 'researchers', 'approvers', 'external-readers']),
-    }),
-  ),
+  groups: z.array(membership),
 });
 const directorySchema = z.strictObject({
   $comment: z.string(),
@@ -29,9 +28,12 @@ const directorySchema = z.strictObject({
     clientId: z.uuid(),
     identifierUri: z.string().startsWith('api://'),
     appRoles: z.array(z.string()),
+    /** Which groups a token names; `ApplicationGroup`: those that are assigned to the application, which are all groups here. */
+    groupMembershipClaims: z.enum(['None', 'ApplicationGroup']),
     federatedCredential: z.strictObject({ identity: managedIdentity.shape.name, audience: z.string() }),
   }),
   identities: z.array(managedIdentity),
+  groups: z.array(membership.extend({ oid: z.uuid() })),
   persons: z.array(person),
 });
 
@@ -62,6 +64,27 @@ export function findPerson(directory: Directory, word: string): Person {
   if (found !== undefined) return found;
   const known = directory.persons.map((candidate) => candidate.id).join(', ');
   throw new Error(`No person is called '${word}'. Known persons: ${known}.`);
+}
+
+/** Object ids of the groups that a person is in. Throws when the directory has no such group. */
+export function groupIdsOf({ groups }: Directory, person: Person): string[] {
+  return person.groups.map(({ project, role }) => {
+    const found = groups.find((group) => group.project === project && group.role === role);
+    if (found === undefined) throw new Error(`The directory has no group of the ${role} of ${project}.`);
+    return found.oid;
+  });
+}
+
+/** The groups of each project by role, as Bicep hands them to the app: in the words of its parameter `projects`. */
+export function projectGroups({ groups }: Directory): Record<string, Record<string, string>> {
+  const projects = Map.groupBy(groups, ({ project }) => project);
+  const keyOf = (role: string): string => (role === 'external-readers' ? 'externalReaders' : role);
+  return Object.fromEntries(
+    [...projects].map(([project, held]) => [
+      project,
+      Object.fromEntries(held.map(({ role, oid }) => [keyOf(role), oid])),
+    ]),
+  );
 }
 
 /** Finds a managed identity by its name. Throws when the directory has none. */

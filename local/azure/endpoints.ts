@@ -24,6 +24,8 @@ export const azureEndpointsSchema = z.object({
   identityHeader: z.string(),
   /** Client id of each managed identity. */
   identities: z.record(z.string(), z.uuid()),
+  /** Object ids of the groups of each project, by role, as Bicep would hand them to the app. */
+  projectGroups: z.record(z.string(), z.record(z.string(), z.uuid())),
   vaultUrl: z.url(),
   smtpPort: z.number().int(),
   mailUrl: z.url(),

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type ResourceProvider, resourceManager } from './arm/resource-manager.ts';
 import { loadCertificates, trustAuthority } from './certificates.ts';
-import { type Directory, findIdentity, identify, readDirectory } from './directory.ts';
+import { type Directory, findIdentity, identify, projectGroups, readDirectory } from './directory.ts';
 import type { AzureEndpoints } from './endpoints.ts';
 import { type RunningEntra, startEntra } from './entra/entra.ts';
 import type { EventGrid } from './event-grid/event-grid.ts';
@@ -42,6 +42,8 @@ export interface AzureOptions {
   /** The providers behind Resource Manager. */
   readonly providers?: (context: ProviderContext) => readonly ResourceProvider[];
   readonly subscription?: string;
+  /** Who there is; the sample organisation unless a test wants another. */
+  readonly directory?: Directory;
   /** Reply addresses of the app registration; more can be registered while it runs. */
   readonly redirectUris?: readonly string[];
   /** Webhooks for blob events; more can be subscribed while it runs. */
@@ -76,9 +78,9 @@ const laptopSubscription = '5a11f0a7-0000-4000-8000-0000000000e1';
 /** Starts the laptop's Azure. This process then trusts the laptop's certificate authority; other processes are given `caFile`. */
 export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
   const { stateFolder, subscription = laptopSubscription, now = Date.now, report = console.error } = options;
+  const { directory = readDirectory() } = options;
   const certificates = await loadCertificates(stateFolder);
   trustAuthority(certificates.ca);
-  const directory = readDirectory();
   const matrix = readRoleMatrix(new URL('../../infra/roles.json', import.meta.url));
   const faults = new FaultPlan();
   const tokens = await createTokenIssuer(join(stateFolder, 'signing-key.pem'), now);
@@ -123,6 +125,7 @@ export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
     identityEndpoint: `${identity.url}/msi/token`,
     identityHeader,
     identities: Object.fromEntries(directory.identities.map(({ name, clientId }) => [name, clientId])),
+    projectGroups: projectGroups(directory),
     vaultUrl: vault.url,
     smtpPort: inbox.smtpPort,
     mailUrl: inbox.url,

@@ -25,6 +25,7 @@ export function appSettings(azure: AzureEndpoints, baseUrl: string): Record<stri
     ENTRA_ISSUER: azure.entraIssuer,
     ENTRA_CLIENT_ID: azure.clientId,
     API_AUDIENCE: azure.apiAudience,
+    PROJECT_GROUPS: JSON.stringify(azure.projectGroups),
     PUBLIC_BASE_URL: baseUrl,
     SMTP_HOST: '127.0.0.1',
     SMTP_PORT: String(azure.smtpPort),

@@ -8,9 +8,20 @@ const graph = 'https://graph.microsoft.com/v1.0';
 const scopeId = '6f0d1c0e-53c8-4f0b-9c57-0c6c7a3c1f03';
 /** The Azure CLI, as Microsoft registered it: people get their tokens for scripts from it. */
 const azureCli = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
-const roleIds = {
-  'Ops.Reader': '6f0d1c0e-53c8-4f0b-9c57-0c6c7a3c1f01',
-  'Ops.Operator': '6f0d1c0e-53c8-4f0b-9c57-0c6c7a3c1f02',
+/** A group is assigned with a role, since the application has roles; one that gives nothing is there for the groups of projects. */
+const roles = [
+  { value: 'Ops.Reader', id: '6f0d1c0e-53c8-4f0b-9c57-0c6c7a3c1f01', description: 'Sees operations' },
+  { value: 'Ops.Operator', id: '6f0d1c0e-53c8-4f0b-9c57-0c6c7a3c1f02', description: 'Sees and steers operations' },
+  {
+    value: 'Project.Member',
+    id: '6f0d1c0e-53c8-4f0b-9c57-0c6c7a3c1f04',
+    description: 'Takes part in projects, whose groups tokens then name; gives no right by itself',
+  },
+];
+/** Tokens name the groups that are assigned to the application, by object id, and no other groups of the person. */
+const groupsClaim = {
+  groupMembershipClaims: 'ApplicationGroup',
+  optionalClaims: { idToken: [{ name: 'groups' }], accessToken: [{ name: 'groups' }] },
 };
 
 const scope = {
@@ -38,11 +49,10 @@ export async function ensureRegistration(cli: Cli, environment: Environment): Pr
   await rest(cli, 'PATCH', url, {
     identifierUris: [`api://${application.appId}`],
     api,
-    appRoles: Object.entries(roleIds).map(([value, id]) => ({
-      id,
-      value,
-      displayName: value,
-      description: value === 'Ops.Reader' ? 'Sees operations' : 'Sees and steers operations',
+    ...groupsClaim,
+    appRoles: roles.map((role) => ({
+      ...role,
+      displayName: role.value,
       allowedMemberTypes: ['User', 'Application'],
       isEnabled: true,
     })),

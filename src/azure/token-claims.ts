@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { HeldGroups } from '../domain/group-rule.ts';
 import type { Identity, TokenRefusal } from '../ports/sign-in.ts';
 
 const claimsSchema = z.object({
@@ -8,12 +9,27 @@ const claimsSchema = z.object({
   appid: z.string().optional(),
   azp: z.string().optional(),
   roles: z.array(z.string()).default([]),
+  groups: z.array(z.string().toLowerCase()).optional(),
+  /** Names the claims that were too large for the token, and where to ask for them instead. */
+  _claim_names: z.record(z.string(), z.string()).default({}),
 });
 
 /** The identity in the claims of a verified Entra token; refuses a token without the object id, which every decision is recorded under. */
 export function identityOf(claims: unknown): { readonly ok: true; readonly identity: Identity } | TokenRefusal {
   const parsed = claimsSchema.safeParse(claims);
-  if (!parsed.success) return { ok: false, reason: 'The token names no object id (claim oid)' };
+  if (!parsed.success) return { ok: false, reason: reasonOf(parsed.error) };
   const { oid, name, preferred_username, appid, azp, roles } = parsed.data;
-  return { ok: true, identity: { oid, name: name ?? preferred_username ?? appid ?? azp ?? oid, roles } };
+  const groups = heldGroups(parsed.data);
+  return { ok: true, identity: { oid, name: name ?? preferred_username ?? appid ?? azp ?? oid, roles, groups } };
+}
+
+function heldGroups({ groups, _claim_names }: z.infer<typeof claimsSchema>): HeldGroups {
+  if ('groups' in _claim_names) return 'too-many';
+  return groups ?? 'no-claim';
+}
+
+function reasonOf(error: z.ZodError): string {
+  const claims = new Set(error.issues.map(({ path }) => String(path[0])));
+  if (claims.has('oid')) return 'The token names no object id (claim oid)';
+  return `The token has claims of another form than Entra's: ${[...claims].join(', ')}`;
 }

@@ -1,4 +1,5 @@
 import type { AuditEvent } from './chain-line.ts';
+import type { GroupRefusal } from './group-rule.ts';
 import type { Decision } from './round.ts';
 
 /** The actor of what nobody asked for by hand. */
@@ -39,5 +40,19 @@ export function decisionEvent(decision: Decision): AuditEvent {
       deidentified: decision.deidentified,
       digest: decision.digest,
     },
+  };
+}
+
+/** The audit line of a decision that the approver's groups forbade: one for each reason, however often the person tries. */
+export function refusalEvent(decision: Decision, { rule, operator }: GroupRefusal): AuditEvent {
+  const { exportId, round, approver, at, project, name, choice } = decision;
+  return {
+    id: `${exportId}.refused-${round}-${approver}-${rule}`,
+    at,
+    kind: 'decision.refused',
+    project,
+    operation: exportId,
+    actor: approver,
+    data: { round, name, choice, rule, why: operator },
   };
 }

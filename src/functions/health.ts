@@ -1,4 +1,5 @@
 import { systemChain } from '../domain/audit-event.ts';
+import type { GroupsClaim } from '../domain/group-rule.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Secrets } from '../ports/ports.ts';
 import type { ProjectStore, Register } from '../ports/records.ts';
@@ -13,11 +14,12 @@ export interface HealthServices {
   readonly audit: Pick<AuditLog, 'head'>;
   readonly secrets: Pick<Secrets, 'versions'>;
   readonly tokens: TokenVerifier;
+  readonly groupsClaim: Pick<GroupsClaim, 'on'>;
 }
 
 const patienceMs = 5_000;
 
-/** GET health: which dependencies answered within five seconds, for everyone and without details. 503 when one did not. */
+/** GET health: which dependencies answered within five seconds, for everyone and without details. 503 when one did not. Also says which protection is off. */
 export function health(services: HealthServices): Handler {
   return async () => {
     const checks = {
@@ -32,7 +34,8 @@ export function health(services: HealthServices): Handler {
     const answers = await Promise.all(Object.values(checks).map(answered));
     const dependencies = Object.fromEntries(names.map((name, index) => [name, answers[index] ? 'ok' : 'no answer']));
     const ok = answers.every(Boolean);
-    return jsonAnswer(ok ? 200 : 503, { status: ok ? 'ok' : 'degraded', dependencies });
+    const notes = services.groupsClaim.on ? {} : { notes: ['groups claim: off'] };
+    return jsonAnswer(ok ? 200 : 503, { status: ok ? 'ok' : 'degraded', dependencies, ...notes });
   };
 }
 

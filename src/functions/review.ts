@@ -1,5 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
+import { refuseByGroups } from '../domain/group-rule.ts';
 import { messagePage, type Visitor } from '../pages/layout.ts';
 import { reviewClosedPage, reviewSignInPage } from '../pages/review-closed-page.ts';
 import { type Choice, longestReason, type ReviewForm, reviewPage } from '../pages/review-page.ts';
@@ -46,7 +47,8 @@ export function showReview(services: ReviewServices): Handler {
     if (session === undefined) return await signInFirst(services, request, found, false);
     const draft = await readDraft(services.sealer, request, handle);
     const asked = choiceOf(queryOf(request).get('choice'));
-    const form = { choice: draft?.choice ?? asked, reason: draft?.reason ?? '', refusal: undefined };
+    const refusal = refuseByGroups(services.review.groupsClaim, found.project.id, session.groups)?.person;
+    const form = { choice: draft?.choice ?? asked, reason: draft?.reason ?? '', refusal };
     return await showTo(services, session, found, handle, form);
   };
 }
@@ -65,7 +67,7 @@ export function takeDecision(services: ReviewServices): Handler {
     const outcome = await decide(services.review, {
       ...form,
       handle,
-      approver: { oid: session.oid, name: session.name },
+      approver: { oid: session.oid, name: session.name, groups: session.groups },
     });
     if (outcome.kind !== 'recorded' && outcome.kind !== 'repeat') {
       return await refused(services, session, handle, outcome, form);
@@ -197,6 +199,7 @@ const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   'wrong-digest': 409,
   'not-approver': 403,
   'not-eligible': 403,
+  'wrong-group': 403,
   'ticks-missing': 400,
   'reason-missing': 400,
 };

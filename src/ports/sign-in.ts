@@ -1,9 +1,12 @@
+import type { HeldGroups } from '../domain/group-rule.ts';
+
 /** A signed-in person or a program with a token, as the directory names it. `oid` is the only thing that access is decided on. */
 export interface Identity {
   readonly oid: string;
   readonly name: string;
   /** App roles granted in the directory: `Ops.Reader`, `Ops.Operator`. */
   readonly roles: readonly string[];
+  readonly groups: HeldGroups;
 }
 
 /** What must survive the round trip to the sign-in page; it travels in an encrypted cookie and is good for one answer. */

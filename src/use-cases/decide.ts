@@ -1,5 +1,6 @@
 import { type Consideration, considerDecision } from '../domain/approval.ts';
-import { decisionEvent } from '../domain/audit-event.ts';
+import { decisionEvent, refusalEvent } from '../domain/audit-event.ts';
+import { type GroupsClaim, type HeldGroups, refuseByGroups } from '../domain/group-rule.ts';
 import type { Decision } from '../domain/round.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
@@ -13,12 +14,13 @@ export interface DecidePorts {
   readonly projects: Pick<ProjectStore, 'get'>;
   readonly audit: Pick<AuditLog, 'append'>;
   readonly clock: Clock;
+  readonly groupsClaim: GroupsClaim;
 }
 
 /** What a signed-in approver sent. `digest` is the one that the page showed. */
 export interface DecisionRequest {
   readonly handle: string;
-  readonly approver: { readonly oid: string; readonly name: string };
+  readonly approver: { readonly oid: string; readonly name: string; readonly groups: HeldGroups };
   readonly choice: Decision['choice'];
   readonly reason: string;
   readonly lookedAt: boolean;
@@ -31,6 +33,7 @@ export type DecisionOutcome =
   | { readonly kind: 'recorded'; readonly exportId: string }
   | { readonly kind: 'repeat'; readonly exportId: string }
   | Extract<Consideration, { kind: 'refuse' }>
+  | { readonly kind: 'refuse'; readonly code: 'wrong-group'; readonly message: string }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'not-yours' };
 
@@ -56,6 +59,11 @@ export async function decide(ports: DecidePorts, request: DecisionRequest): Prom
       // The first attempt may have ended between the row and the audit line; the event's id keeps one of each.
       await ports.audit.append(decision.project, [decisionEvent(standing ?? decision)]);
       return { kind: 'repeat', exportId: decision.exportId };
+    }
+    const wrongGroup = refuseByGroups(ports.groupsClaim, decision.project, request.approver.groups);
+    if (wrongGroup !== undefined) {
+      await ports.audit.append(decision.project, [refusalEvent(decision, wrongGroup)]);
+      return { kind: 'refuse', code: 'wrong-group', message: wrongGroup.person };
     }
     const written = await ports.decisions.record(decision, { value: verdict.round, etag: found.round.etag });
     if (written === 'recorded') {

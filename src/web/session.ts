@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Cookie } from '@azure/functions';
 import { z } from 'zod';
+import { type GroupsClaim, projectGroupsAmong } from '../domain/group-rule.ts';
 import type { Identity } from '../ports/sign-in.ts';
 import { cookie, cookieNames, readCookie } from './cookies.ts';
 import type { WebRequest } from './handler.ts';
@@ -12,19 +13,22 @@ const sessionSchema = z.object({
   oid: z.string().min(1),
   name: z.string(),
   roles: z.array(z.string()),
+  groups: z.union([z.array(z.string()), z.literal(['too-many', 'no-claim'])]),
   /** What a form must send back; a page of another site cannot know it. */
   antiForgery: z.string().min(32),
 });
 
-/** A signed-in browser. It lasts one hour and is not prolonged: roles are as old as the sign-in. */
+/** A signed-in browser. It lasts one hour and is not prolonged: roles and groups are as old as the sign-in. */
 export type Session = z.infer<typeof sessionSchema>;
 
-/** The cookie that begins a session. */
-export async function beginSession(sealer: Sealer, identity: Identity): Promise<Cookie> {
+/** The cookie that begins a session. A browser takes 4 KB, so of the groups it keeps those of projects only. */
+export async function beginSession(sealer: Sealer, identity: Identity, claim: GroupsClaim): Promise<Cookie> {
+  const groups = projectGroupsAmong(claim, identity.groups);
   const session: Session = {
     oid: identity.oid,
     name: identity.name,
     roles: [...identity.roles],
+    groups: typeof groups === 'string' ? groups : [...groups],
     antiForgery: randomBytes(32).toString('base64url'),
   };
   return cookie(cookieNames.session, await sealer.seal('session', session, sessionSeconds), sessionSeconds);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GroupsClaim } from '../domain/group-rule.ts';
 import { messagePage } from '../pages/layout.ts';
 import { type SignInProvider, SignInRefused } from '../ports/sign-in.ts';
 import { pageAnswer, redirectAnswer } from './answers.ts';
@@ -12,6 +13,7 @@ import { beginSession } from './session.ts';
 export interface SignInServices extends CallerCheck {
   readonly signIn: SignInProvider;
   readonly publicBaseUrl: string;
+  readonly groupsClaim: GroupsClaim;
 }
 
 const transactionSeconds = 10 * 60;
@@ -48,7 +50,7 @@ export function finishSignIn(services: SignInServices): Handler {
     try {
       const transaction = await readTransaction(services, request);
       const identity = await services.signIn.finish(new URL(request.url, services.publicBaseUrl), transaction);
-      const session = await beginSession(services.sealer, identity);
+      const session = await beginSession(services.sealer, identity, services.groupsClaim);
       return redirectAnswer(localPath(transaction.returnTo), [session, forget(cookieNames.signIn)]);
     } catch (error) {
       if (!(error instanceof SignInRefused)) throw error;

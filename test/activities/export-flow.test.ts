@@ -6,7 +6,7 @@ import type { OperationKey } from '../../src/domain/operation.ts';
 import { decide } from '../../src/use-cases/decide.ts';
 import { sweep } from '../../src/use-cases/sweep.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
-import { person } from '../domain/sample.ts';
+import { groupsOff, person } from '../domain/sample.ts';
 import { openEgress, startWorld, sweepSettings, type World } from './world.ts';
 
 let world: World;
@@ -65,7 +65,8 @@ async function answer(key: OperationKey, who: keyof typeof people, choice: 'appr
   if (handle === undefined) throw new Error(`no mail for ${who}`);
   const digest = (await world.operation(key)).package?.digest ?? '';
   const said = { choice, reason, lookedAt: true, deidentified: true, digest };
-  return decide(world.ports, { handle, approver: { oid, name }, ...said });
+  const approver = { oid, name, groups: 'no-claim' } as const;
+  return decide({ ...world.ports, groupsClaim: groupsOff }, { handle, approver, ...said });
 }
 
 describe('a package on its way out', () => {

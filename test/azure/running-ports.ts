@@ -1,5 +1,5 @@
 import { type LaptopResources, laptopResources } from '../../local/azure/laptop-resources.ts';
-import type { RunningAzure } from '../../local/azure/stack.ts';
+import type { AzureOptions, RunningAzure } from '../../local/azure/stack.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { startTestAzure } from '../local/azure/running-azure.ts';
 import { buildPorts } from './build-ports.ts';
@@ -12,9 +12,10 @@ export interface RunningPorts {
 }
 
 /** The real adapters as the control plane's own identity, on a stack of their own. */
-export async function startPorts(): Promise<RunningPorts> {
+export async function startPorts(options: Partial<AzureOptions> = {}): Promise<RunningPorts> {
   let resources: LaptopResources | undefined;
   const { azure, stop } = await startTestAzure({
+    ...options,
     providers: (context) => {
       resources = laptopResources(context);
       return resources.providers;

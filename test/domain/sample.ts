@@ -1,3 +1,4 @@
+import type { GroupsClaim } from '../../src/domain/group-rule.ts';
 import type { ManifestEntry } from '../../src/domain/manifest.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { type Project, projectSchema } from '../../src/domain/project.ts';
@@ -67,3 +68,6 @@ export async function gather<T>(values: AsyncIterable<T>): Promise<T[]> {
   for await (const value of values) all.push(value);
   return all;
 }
+
+/** A deployment in a tenant without the groups claim: nobody's groups count. */
+export const groupsOff: GroupsClaim = { on: false, projects: {} };

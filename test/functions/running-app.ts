@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { findPerson } from '../../local/azure/directory.ts';
 import { issuePersonToken } from '../../local/azure/entra/person-token.ts';
+import type { AzureOptions } from '../../local/azure/stack.ts';
 import { tenantId } from '../../local/azure/tokens.ts';
 import { Visitor } from '../../local/people/visitor.ts';
 import { packageManifest } from '../../src/activities/places.ts';
 import { managedIdentityAssertion } from '../../src/azure/client-assertion.ts';
 import { createSignInProvider } from '../../src/azure/sign-in-provider.ts';
 import { createTokenVerifier } from '../../src/azure/token-verifier.ts';
+import type { GroupsClaim } from '../../src/domain/group-rule.ts';
 import { handleHash } from '../../src/domain/handle.ts';
 import type { ManifestEntry } from '../../src/domain/manifest.ts';
 import type { Operation } from '../../src/domain/operation.ts';
@@ -38,8 +40,11 @@ const noReconciler: Reconciler = {
 };
 
 /** All HTTP functions over the real adapters, on a stack of their own: real storage, vault, sign-in and tokens. */
-export async function startApp(reconciler: Reconciler = noReconciler): Promise<RunningApp> {
-  const running = await startPorts();
+export async function startApp(
+  reconciler: Reconciler = noReconciler,
+  options: Partial<AzureOptions> & { readonly groupsClaim?: Partial<GroupsClaim> } = {},
+): Promise<RunningApp> {
+  const running = await startPorts(options);
   const { azure } = running;
   const woken: string[] = [];
   const started: string[] = [];
@@ -50,6 +55,7 @@ export async function startApp(reconciler: Reconciler = noReconciler): Promise<R
     start: async (_orchestrator: string, id: string) => void started.push(id),
     wake: async (id: string) => void woken.push(id),
   };
+  const groupsClaim = { on: true, projects: azure.projectGroups, ...options.groupsClaim };
   const signIn = { issuer: azure.entraIssuer, tenantId, audience: azure.apiAudience, clientId: azure.clientId };
   const served = await serveRoutes((publicBaseUrl) => {
     const redirectUri = `${publicBaseUrl}/api/sign-in/callback`;
@@ -63,7 +69,8 @@ export async function startApp(reconciler: Reconciler = noReconciler): Promise<R
       transferPollSeconds: 1,
       reconciler,
       images: ['ubuntu-data-science'],
-      review: { ...ports, secureBlobUrl: azure.blobUrl('secure') },
+      groupsClaim,
+      review: { ...ports, secureBlobUrl: azure.blobUrl('secure'), groupsClaim },
       sealer: createSealer(ports.secrets, clock),
       tokens: createTokenVerifier(signIn),
       signIn: createSignInProvider({ ...signIn, redirectUri, assertion }),
@@ -145,10 +152,11 @@ export async function aReview(
     readonly files?: readonly ManifestEntry[];
     readonly operation?: Partial<Operation>;
     readonly round?: Partial<Round>;
+    readonly project?: Partial<Project>;
   } = {},
 ): Promise<SeededReview> {
   const { ports } = app;
-  const project = await aProject(app);
+  const project = await aProject(app, change.project);
   const at = ports.clock.now();
   const first = anOperation({ door: 'export', project: project.id, state: 'receiving' });
   const files = change.files ?? [anEntry('tables/summary.csv'), anEntry('figures/plot.svg', { size: 20_000 })];

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { peopleOf } from './rules/grants.ts';
+import { readSnapshot } from './snapshot.ts';
 import { worldOf } from './world.ts';
 
 const infra = new URL('../../infra/', import.meta.url);
@@ -25,4 +27,17 @@ test.each(environments)('every group of %s has its roles, and nobody else has th
   const asked = groupsIn(file);
   expect(asked.length).toBeGreaterThanOrEqual(4);
   expect([...peopleOf(worldOf(name)).groups].sort()).toEqual(asked.sort());
+});
+
+const handedOver = z.record(z.string(), z.record(z.string(), z.guid()));
+
+test.each(environments)('the app is told of the same groups of %s, and that they count', (name) => {
+  const file = readFileSync(new URL(`environments/${name}.bicepparam`, infra), 'utf8');
+  const settings = readSnapshot(name).predictedResources.find(({ id }) => id.endsWith('/config/appsettings'));
+  expect(settings?.properties['GROUPS_CLAIM']).toBe('on');
+  const projects = handedOver.parse(JSON.parse(String(settings?.properties['PROJECT_GROUPS'])));
+  const told = Object.entries(projects).flatMap(([project, groups]) =>
+    Object.entries(groups).map(([key, group]) => [`${roleOf[key] ?? key} of ${project}`, group]),
+  );
+  expect(told.sort()).toEqual(groupsIn(file).sort());
 });

@@ -7,6 +7,7 @@ import { triggers } from '../../local/stack/triggers.ts';
 import type { Door } from '../../src/domain/door.ts';
 import { decide } from '../../src/use-cases/decide.ts';
 import { startOperation } from '../../src/use-cases/start-operation.ts';
+import { groupsOff } from '../domain/sample.ts';
 import { type Journey, someFiles, startJourney } from './journey.ts';
 import { expectNothingLost, runsOf } from './nothing-lost.ts';
 
@@ -134,9 +135,10 @@ describe('the sweep', () => {
     const handle = /\/api\/review\/([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? '';
     const { rounds } = await journey.ports.decisions.read(id);
     const ben = rounds[0]?.value.approvers.find(({ name }) => name.startsWith('Ben'));
-    const outcome = await decide(journey.ports, {
+    const ports = { ...journey.ports, groupsClaim: groupsOff };
+    const outcome = await decide(ports, {
       handle,
-      approver: { oid: ben?.oid ?? '', name: ben?.name ?? '' },
+      approver: { oid: ben?.oid ?? '', name: ben?.name ?? '', groups: 'no-claim' },
       choice: 'approve',
       reason: '',
       lookedAt: true,

@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DecisionRequest, decide } from '../../src/use-cases/decide.ts';
+import { findPerson, groupIdsOf } from '../../local/azure/directory.ts';
+import { type DecidePorts, type DecisionRequest, decide } from '../../src/use-cases/decide.ts';
+import { collect } from '../contract/samples.ts';
+import { groupsOff } from '../domain/sample.ts';
 import { aReview, type RunningApp, type SeededReview, startApp } from '../functions/running-app.ts';
 
 let app: RunningApp;
+let ports: DecidePorts;
 beforeAll(async () => {
   app = await startApp();
+  ports = { ...app.ports, groupsClaim: { on: true, projects: app.azure.projectGroups } };
 });
 afterAll(() => app.stop());
 
@@ -17,7 +22,8 @@ function requestOf(review: SeededReview, person: 'ada' | 'ben' | 'cleo', choice:
   };
   const handle = review.links[person].split('/').at(-1) ?? '';
   const said = { lookedAt: true, deidentified: true, reason: choice === 'deny' ? 'Single persons can be seen.' : '' };
-  return { handle, approver: { oid, name }, choice, digest: review.round.digest, ...said };
+  const groups = groupIdsOf(app.azure.directory, findPerson(app.azure.directory, person));
+  return { handle, approver: { oid, name, groups }, choice, digest: review.round.digest, ...said };
 }
 
 describe('decide', () => {
@@ -25,7 +31,7 @@ describe('decide', () => {
     for (let count = 0; count < rounds; count += 1) {
       const review = await aReview(app);
       const requests = [requestOf(review, 'ada', 'approve'), requestOf(review, 'ben', 'approve')];
-      const outcomes = await Promise.all(requests.map((request) => decide(app.ports, request)));
+      const outcomes = await Promise.all(requests.map((request) => decide(ports, request)));
       expect(outcomes.map(({ kind }) => kind)).toEqual(['recorded', 'recorded']);
       const rows = await app.ports.decisions.read(review.operation.id);
       expect(rows.decisions).toHaveLength(2);
@@ -36,9 +42,9 @@ describe('decide', () => {
   it(`never loses a deny that arrives while the quorum is being closed (${rounds} rounds)`, async () => {
     for (let count = 0; count < rounds; count += 1) {
       const review = await aReview(app);
-      await decide(app.ports, requestOf(review, 'ben', 'approve'));
+      await decide(ports, requestOf(review, 'ben', 'approve'));
       const requests = [requestOf(review, 'ada', 'approve'), requestOf(review, 'cleo', 'deny')];
-      const [approval, denial] = await Promise.all(requests.map((request) => decide(app.ports, request)));
+      const [approval, denial] = await Promise.all(requests.map((request) => decide(ports, request)));
       const {
         rounds: [round],
       } = await app.ports.decisions.read(review.operation.id);
@@ -51,25 +57,18 @@ describe('decide', () => {
   it('records one decision and one audit line when the same click arrives twice at once', async () => {
     const review = await aReview(app);
     const request = requestOf(review, 'ada', 'approve');
-    const outcomes = await Promise.all([decide(app.ports, request), decide(app.ports, request)]);
+    const outcomes = await Promise.all([decide(ports, request), decide(ports, request)]);
     expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['recorded', 'repeat']);
-    let lines = 0;
-    for await (const line of app.ports.audit.lines('heart-study')) {
-      if (line.includes(review.operation.id)) lines += 1;
-    }
-    expect(lines).toBe(1);
+    expect(await linesAbout(review)).toHaveLength(1);
   });
 
   it('writes the missing audit line when a click is repeated after a crash between row and audit', async () => {
     const review = await aReview(app);
     const request = requestOf(review, 'ada', 'approve');
-    const broken = { ...app.ports, audit: { append: () => Promise.reject(new Error('the connection was cut')) } };
+    const broken = { ...ports, audit: { append: () => Promise.reject(new Error('the connection was cut')) } };
     await expect(decide(broken, request)).rejects.toThrow('the connection was cut');
-    expect((await decide(app.ports, request)).kind).toBe('repeat');
-    const lines: string[] = [];
-    for await (const line of app.ports.audit.lines('heart-study')) {
-      if (line.includes(review.operation.id)) lines.push(line);
-    }
+    expect((await decide(ports, request)).kind).toBe('repeat');
+    const lines = await linesAbout(review);
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain('"kind":"decision.recorded"');
   });
@@ -77,7 +76,33 @@ describe('decide', () => {
   it('takes nothing by the link of somebody else', async () => {
     const review = await aReview(app);
     const { approver } = requestOf(review, 'ben', 'approve');
-    const outcome = await decide(app.ports, { ...requestOf(review, 'ada', 'approve'), approver });
+    const outcome = await decide(ports, { ...requestOf(review, 'ada', 'approve'), approver });
     expect(outcome.kind).toBe('not-yours');
   });
+
+  it('refuses an approver in the group of the researchers, with one audit line however often they try', async () => {
+    const review = await aReview(app);
+    const request = requestOf(review, 'ada', 'approve');
+    const groups = Object.values(app.azure.projectGroups['heart-study'] ?? {});
+    const attempt = { ...request, approver: { ...request.approver, groups } };
+    for (let count = 0; count < 3; count += 1) {
+      expect(await decide(ports, attempt)).toMatchObject({ kind: 'refuse', code: 'wrong-group' });
+    }
+    const rows = await app.ports.decisions.read(review.operation.id);
+    expect([rows.decisions, rows.rounds[0]?.value.revision]).toEqual([[], 1]);
+    expect(await linesAbout(review)).toEqual([expect.stringContaining('"kind":"decision.refused"')]);
+    expect((await decide(ports, request)).kind).toBe('recorded');
+  });
+
+  it('does not ask for groups where the deployment says that they do not count', async () => {
+    const request = requestOf(await aReview(app), 'ada', 'approve');
+    const off = { ...ports, groupsClaim: groupsOff };
+    const approver = { ...request.approver, groups: 'no-claim' } as const;
+    expect((await decide(off, { ...request, approver })).kind).toBe('recorded');
+  });
 });
+
+async function linesAbout({ operation }: SeededReview): Promise<string[]> {
+  const lines = await collect(app.ports.audit.lines('heart-study'));
+  return lines.filter((line) => line.includes(operation.id));
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Directory, findPerson } from '../directory.ts';
 import { pairwiseSubject, resourceIssuer, type TokenIssuer } from '../tokens.ts';
+import { membershipClaims } from './person-claims.ts';
 
 /** What a script asks for: a person by id, alias or e-mail, what the token is for, and its lifetime in seconds (negative for an expired one). */
 export const personTokenRequest = z.strictObject({
@@ -34,7 +35,7 @@ export async function issuePersonToken(
     azpacr: '0',
     scp: 'user_impersonation',
     ver: '2.0',
-    ...(person.appRoles.length > 0 ? { roles: person.appRoles } : {}),
+    ...membershipClaims(options.directory, person),
   };
   const subject = pairwiseSubject(person.oid, clientId);
   return await options.tokens.issue({ issuer: options.issuer, audience: clientId, subject, claims, ...lifetime });

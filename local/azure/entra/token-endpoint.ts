@@ -4,6 +4,7 @@ import type { LocalReply, LocalRequest } from '../server.ts';
 import { pairwiseSubject, type TokenIssuer, TokenRefused } from '../tokens.ts';
 import type { AuthorizationCodes, Grant } from './authorization-codes.ts';
 import { EntraError } from './entra-error.ts';
+import { membershipClaims } from './person-claims.ts';
 
 export interface TokenEndpointOptions {
   readonly directory: Directory;
@@ -113,7 +114,7 @@ async function issueIdToken(grant: Grant, options: TokenEndpointOptions): Promis
     ...(scopes.includes('profile') ? profile : {}),
     ...(scopes.includes('email') ? { email: person.email } : {}),
     ver: '2.0',
-    ...(person.appRoles.length > 0 ? { roles: person.appRoles } : {}),
+    ...membershipClaims(options.directory, person),
     ...(nonce === undefined ? {} : { nonce }),
   };
   const subject = pairwiseSubject(person.oid, clientId);

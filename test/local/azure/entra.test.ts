@@ -1,10 +1,12 @@
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import * as client from 'openid-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Directory } from '../../../local/azure/directory.ts';
 import { issuePersonToken } from '../../../local/azure/entra/person-token.ts';
 import type { RunningAzure } from '../../../local/azure/stack.ts';
 import { tenantId } from '../../../local/azure/tokens.ts';
 import { createTokenVerifier } from '../../../src/azure/token-verifier.ts';
+import { crowded } from './crowded-directory.ts';
 import { identityCredential, startTestAzure } from './running-azure.ts';
 
 const redirectUri = 'http://localhost:7071/api/sign-in/callback';
@@ -48,6 +50,8 @@ async function begin(config: client.Configuration, changed: Record<string, strin
   });
   return { verifier, state, nonce, url };
 }
+
+const groupOf = (role: string) => azure.directory.groups.find((group) => group.role === role)?.oid;
 
 async function choose(url: URL, person: string): Promise<Response> {
   return await fetch(url, { method: 'POST', body: new URLSearchParams({ person }), redirect: 'manual' });
@@ -96,6 +100,46 @@ test('what a token says of a person depends on the scopes that were asked for', 
   expect((await finish(config, await callbackOf(full), full)).claims()).toMatchObject({
     name: 'Ada Approver',
     email: 'ada@example.org',
+  });
+});
+
+test('a token names the groups of the person that are assigned to the application, and the role that they give', async () => {
+  const config = await discover();
+  const attempt = await begin(config);
+  const claims = (await finish(config, await callbackOf(attempt), attempt)).claims();
+  expect(claims).toMatchObject({ roles: ['Project.Member'], groups: [groupOf('approvers')] });
+  const options = { directory: azure.directory, tokens: azure.tokens, issuer: azure.entraIssuer };
+  const rui = decodeJwt(await issuePersonToken({ person: 'rui', audience: 'api' }, options));
+  expect(rui).toMatchObject({ roles: ['Project.Member'], groups: [groupOf('researchers')] });
+});
+
+test('a token of somebody in no group, or of a tenant that names no groups, has no groups claim', async () => {
+  const { directory } = azure;
+  const silent: Directory = { ...directory, application: { ...directory.application, groupMembershipClaims: 'None' } };
+  for (const options of [
+    { person: 'nils', directory },
+    { person: 'ada', directory: silent },
+  ]) {
+    const asked = { person: options.person, audience: 'api' } as const;
+    const token = await issuePersonToken(asked, { ...options, tokens: azure.tokens, issuer: azure.entraIssuer });
+    for (const claim of ['groups', '_claim_names']) expect(decodeJwt(token)).not.toHaveProperty(claim);
+  }
+});
+
+test('a token names 200 groups and not one of 201: then it says only where Graph would name them', async () => {
+  const options = { tokens: azure.tokens, issuer: azure.entraIssuer };
+  const asked = { person: 'ada', audience: 'api' } as const;
+  const full = decodeJwt(
+    await issuePersonToken(asked, { ...options, directory: crowded(azure.directory, 'ada', 200) }),
+  );
+  expect(full['groups']).toHaveLength(200);
+  const over = decodeJwt(
+    await issuePersonToken(asked, { ...options, directory: crowded(azure.directory, 'ada', 201) }),
+  );
+  expect(over).not.toHaveProperty('groups');
+  expect(over).toMatchObject({
+    _claim_names: { groups: 'src1' },
+    _claim_sources: { src1: { endpoint: expect.stringMatching(/\/users\/[0-9a-f-]{36}\/getMemberObjects$/) } },
   });
 });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { readEnvironment, settingsOfHooks } from '../../../scripts/deploy/cli.ts';
@@ -9,12 +10,20 @@ import { virtualDesktopPrincipal } from '../../../scripts/deploy/virtual-desktop
 import { at, readSnapshot } from '../../infra/snapshot.ts';
 import { deployed, guid, outputs, script } from './scripted-cli.ts';
 
-test('the app registration is made once, has both roles and no secret', async () => {
+test('the app registration is made once, has its roles, lets tokens name groups, and has no secret', async () => {
   const there = script({ 'az ad app list': [{ id: guid('5'), appId: guid('6') }], 'az ad sp list': [{}] });
   expect(await ensureRegistration(there.cli, readEnvironment(outputs))).toBe(guid('6'));
   expect(there.said[0]).toContain("displayName eq 'Sallyport research 00000000'");
   expect(there.said.filter((line) => line.includes(' create'))).toEqual([]);
-  expect(JSON.stringify(there.bodies)).toContain('Ops.Operator');
+  expect(there.bodies[0]).toMatchObject({
+    groupMembershipClaims: 'ApplicationGroup',
+    appRoles: ['Ops.Reader', 'Ops.Operator', 'Project.Member'].map((value) => expect.objectContaining({ value })),
+  });
+  const sent = z.object({ appRoles: z.array(z.object({ id: z.guid() })) }).parse(there.bodies[0]);
+  const ids = sent.appRoles.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(3);
+  const guide = readFileSync(new URL('../../../docs/deploy.md', import.meta.url), 'utf8');
+  expect(/appRoleId\\":\\"([0-9a-f-]{36})/.exec(guide)?.[1]).toBe(ids[2]);
   expect(there.said.join('\n')).not.toMatch(/credential reset|password/);
 });
 
