@@ -87,6 +87,47 @@ describe('a copy', () => {
     expect((await target.downloadToBuffer()).equals(large)).toBe(true);
   });
 
+  test.each([
+    ['small.csv', Buffer.from('1,2\n')],
+    ['of many blocks.csv', Buffer.alloc(9 * 1024 * 1024, '1,2\n')],
+  ])(
+    'takes nothing but content out: %s loses its metadata and headers when frozen, released and returned',
+    async (name, content) => {
+      const hidden = 'x'.repeat(950);
+      await lab.put(`secure/exports/${project}/set/${name}`, content, {
+        metadata: { one: hidden, two: hidden, three: hidden, four: hidden },
+        contentType: hidden,
+        contentDisposition: hidden,
+        contentLanguage: hidden,
+        contentEncoding: hidden,
+        cacheControl: hidden,
+      });
+      const frozen = { sourceFolder: `${project}/set`, targetFolder: `${project}/frozen` };
+      const out = { sourceFolder: `${project}/frozen`, targetFolder: `${project}/out` };
+      for (const [pipeline, folders] of [
+        ['export-freeze', frozen],
+        ['export-release', out],
+        ['export-return', out],
+      ] as const) {
+        expect(await lab.ended(await copy(pipeline, 'secure', [name], folders))).toMatchObject({ status: 'Succeeded' });
+      }
+      for (const place of [
+        `secure/review/${project}/frozen`,
+        `public/released/${project}/out`,
+        `secure/returned/${project}/out`,
+      ]) {
+        const [account, container = '', ...folder] = place.split('/');
+        if (account !== 'public' && account !== 'secure') throw new Error(place);
+        const blob = lab.container(account, container).getBlobClient(`${folder.join('/')}/${name}`);
+        const { metadata, ...properties } = await blob.getProperties();
+        expect(metadata).toEqual({});
+        expect(properties.contentType).toBe('application/octet-stream');
+        expect(JSON.stringify(properties)).not.toContain(hidden);
+        expect((await blob.downloadToBuffer()).equals(content)).toBe(true);
+      }
+    },
+  );
+
   test('fails on a listed file that is not there, names it, and says so in the run', async () => {
     await lab.put(`public/ingress/${project}/set/a.csv`);
     const run = await lab.ended(await copy('ingress-copy', 'public', ['a.csv', 'gone.csv']));
