@@ -118,6 +118,7 @@ var settings = {
   INGRESS_RESTORE_DAYS: string(restoreDays.ingress)
   EXPORT_RESTORE_DAYS: string(restoreDays.exports)
   TRANSFER_POLL_SECONDS: '5'
+  STORAGE_SKEW_SECONDS: '10'
 }
 // Another profile of host.json is chosen by settings of these names.
 var schedulerSettings = durableScheduler == null

@@ -32,6 +32,8 @@ export function appSettings(azure: AzureEndpoints, baseUrl: string): Record<stri
     INGRESS_RESTORE_DAYS: '7',
     EXPORT_RESTORE_DAYS: '17',
     TRANSFER_POLL_SECONDS: '1',
+    // All of the laptop's storage is one process with one clock.
+    STORAGE_SKEW_SECONDS: '0',
     SWEEP_SCHEDULE: '*/10 * * * * *',
     COMPUTE_SCHEDULE: '0 */5 * * * *',
     ...triggerConnection('IngressUploads', azure, 'public'),
