@@ -103,11 +103,13 @@ const runSchema = z.object({
   status: z.enum(statuses),
   parameters: z.record(z.string(), z.string()).nullish(),
   message: z.string().nullish(),
+  runEnd: z.date().nullish(),
 });
 
 function pipelineRun(answer: unknown): PipelineRun {
-  const { runId, pipelineName, status, parameters, message } = runSchema.parse(answer);
-  return { runId, pipeline: pipelineName, status, parameters: parameters ?? {}, message: message ?? '' };
+  const { runId, pipelineName, status, parameters, message, runEnd } = runSchema.parse(answer);
+  const told = { parameters: parameters ?? {}, message: message ?? '', endedAt: runEnd ?? undefined };
+  return { runId, pipeline: pipelineName, status, ...told };
 }
 
 const activitySchema = z.object({

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { BlobClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { copyBlob } from '../../../../local/azure/data-factory/activities/copy-blob.ts';
 import { eventually } from '../running-azure.ts';
@@ -274,6 +275,22 @@ describe('a delete', () => {
   test('wants its end time as Data Factory writes times', async () => {
     const run = await lab.ended(await remove('ingress-delete', `${project}/set`, '*', 'Tue, 24 Nov 2026 15:29:48 GMT'));
     expect(run.message).toContain('is not a time of the form');
+  });
+
+  test.each([
+    ['a snapshot', 'snapshots', async (blob: BlobClient) => void (await blob.createSnapshot())],
+    ['a lease', 'lease', async (blob: BlobClient) => void (await blob.getBlobLeaseClient().acquireLease(-1))],
+  ])('fails at a blob with %s, as storage refuses it, and leaves it', async (_what, word, protect) => {
+    await lab.put(`public/ingress/${project}/set/a`);
+    await protect(lab.container('public', 'ingress').getBlobClient(`${project}/set/a`));
+    const run = await lab.ended(await remove('ingress-delete', `${project}/set`, '*', await endOfNow()));
+    expect(run.status).toBe('Failed');
+    expect(await lab.activity(run.runId ?? '', 'DeleteFiles')).toMatchObject({
+      status: 'Failed',
+      error: { errorCode: '3701', message: expect.stringContaining(word) },
+      output: { filesDeleted: 0 },
+    });
+    expect(await lab.names(`public/ingress/${project}`)).toEqual([`${project}/set/a`]);
   });
 
   test('of what is already gone succeeds with nothing deleted', async () => {
