@@ -10,7 +10,7 @@ export interface Incoming {
   body: Buffer;
 }
 
-/** The largest body that the Functions host takes (host.json maxRequestBodySize is not configurable below it): 100 MB. */
+/** The largest body that the Functions host takes without the setting FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: 100 MB. */
 const largestBody = 104_857_600;
 
 /** Thrown when a body is larger than the host takes; answered with 413. */
@@ -18,8 +18,10 @@ export class BodyTooLarge extends Error {
   override name = 'BodyTooLarge';
 }
 
-/** Reads a whole request body. */
+/** Reads a whole request body. Throws BodyTooLarge as soon as its length says so, or more has come. */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > largestBody)
+    throw new BodyTooLarge(`The body is larger than ${largestBody} bytes.`);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
