@@ -13,7 +13,7 @@ describe('the sample settings', () => {
   });
 
   test('hold nothing that neither the configuration nor the host reads', () => {
-    const host = /^(FUNCTIONS_WORKER_RUNTIME|(AzureWebJobsStorage|IngressUploads|ExportUploads)__\w+)$/;
+    const host = /^(FUNCTIONS_\w+|(AzureWebJobsStorage|IngressUploads|ExportUploads)__\w+)$/;
     expect(Object.keys(sample).filter((name) => !settingNames.includes(name) && !host.test(name))).toEqual([]);
   });
 

@@ -88,6 +88,8 @@ var settings = {
   ExportUploads__queueServiceUri: 'https://${accounts.secure}.${queueHost}'
   ExportUploads__credential: 'managedidentity'
   ExportUploads__clientId: clientIds.trigger
+  // Above the megabyte of a project definition and of a batch of events; the host reads a body whole before it calls the app.
+  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '4194304'
   SWEEP_SCHEDULE: '0 */5 * * * *'
   COMPUTE_SCHEDULE: '30 */5 * * * *'
   PUBLIC_BLOB_URL: 'https://${accounts.public}.${blobHost}'

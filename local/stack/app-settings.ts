@@ -6,6 +6,7 @@ export function appSettings(azure: AzureEndpoints, baseUrl: string): Record<stri
   const { identities } = azure;
   return {
     FUNCTIONS_WORKER_RUNTIME: 'node',
+    FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '4194304',
     PUBLIC_BLOB_URL: azure.blobUrls.public,
     SECURE_BLOB_URL: azure.blobUrls.secure,
     CONTROL_BLOB_URL: azure.blobUrls.control,
