@@ -71,6 +71,7 @@ const settings = z.object({
   EXPORT_RESTORE_DAYS: wholeNumber(0, 1000),
   TRANSFER_POLL_SECONDS: wholeNumber(1, 3600).prefault('5'),
   OUTAGE_HOURS: wholeNumber(1, 720).prefault('24'),
+  STORAGE_SKEW_SECONDS: wholeNumber(0, 60).prefault('10'),
   SWEEP_SCHEDULE: schedulePattern,
   COMPUTE_SCHEDULE: schedulePattern,
 });
@@ -131,5 +132,6 @@ function toConfig(env: z.infer<typeof settings>) {
     restorableDays: { ingress: env.INGRESS_RESTORE_DAYS, export: env.EXPORT_RESTORE_DAYS },
     transferPollSeconds: env.TRANSFER_POLL_SECONDS,
     outageHours: env.OUTAGE_HOURS,
+    storageSkewSeconds: env.STORAGE_SKEW_SECONDS,
   };
 }

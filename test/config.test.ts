@@ -15,9 +15,7 @@ describe('the sample settings', () => {
 
   test('hold nothing that neither the configuration nor the host reads', () => {
     const connections = Object.values(triggers.uploads).map(({ connection }) => connection);
-    const host = new RegExp(
-      `^(FUNCTIONS_WORKER_RUNTIME|(${['AzureWebJobsStorage', ...connections].join('|')})__\\w+)$`,
-    );
+    const host = new RegExp(`^(FUNCTIONS_\\w+|(${['AzureWebJobsStorage', ...connections].join('|')})__\\w+)$`);
     expect(Object.keys(sample).filter((name) => !settingNames.includes(name) && !host.test(name))).toEqual([]);
   });
 
@@ -41,6 +39,7 @@ describe('the configuration', () => {
       'OUTAGE_HOURS',
       'PROJECT_GROUPS',
       'GROUPS_CLAIM',
+      'STORAGE_SKEW_SECONDS',
     ];
     for (const name of settingNames) {
       if (optional.includes(name)) expect(message).not.toContain(name);
@@ -50,12 +49,13 @@ describe('the configuration', () => {
 
   test('fills in what may be left out', () => {
     const { RELEASE_BLOB_URL, KEY_VAULT_VERIFY_CHALLENGE, SMTP_USER, TRANSFER_POLL_SECONDS, ...more } = sample;
-    const { PROJECT_GROUPS, GROUPS_CLAIM, OUTAGE_HOURS, ...rest } = more;
+    const { PROJECT_GROUPS, GROUPS_CLAIM, OUTAGE_HOURS, STORAGE_SKEW_SECONDS, ...rest } = more;
     const config = parseConfig({ ...rest, SMTP_USER: ' ' });
     expect(config.storage.releaseUrl).toBe(sample['PUBLIC_BLOB_URL']);
     expect(config.vault.verifyChallenge).toBe(true);
     expect(config.mail.user).toBeUndefined();
     expect(config.transferPollSeconds).toBe(5);
+    expect(config.storageSkewSeconds).toBe(10);
     expect(config.groupsClaim).toEqual({ on: true, projects: {} });
   });
 

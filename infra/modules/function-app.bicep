@@ -107,6 +107,8 @@ var settings = {
   '${uploads.export.connection}__queueServiceUri': 'https://${accounts[uploads.export.account]}.${queueHost}'
   '${uploads.export.connection}__credential': 'managedidentity'
   '${uploads.export.connection}__clientId': clientIds.trigger
+  // Above the megabyte of a project definition and of a batch of events; the host reads a body whole before it calls the app.
+  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '4194304'
   SWEEP_SCHEDULE: '0 */5 * * * *'
   COMPUTE_SCHEDULE: '30 */5 * * * *'
   PUBLIC_BLOB_URL: 'https://${accounts.public}.${blobHost}'
@@ -140,6 +142,7 @@ var settings = {
   EXPORT_RESTORE_DAYS: string(restoreDays.exports)
   TRANSFER_POLL_SECONDS: '5'
   OUTAGE_HOURS: '24'
+  STORAGE_SKEW_SECONDS: '10'
 }
 // Another profile of host.json is chosen by settings of these names.
 var schedulerSettings = durableScheduler == null

@@ -9,6 +9,7 @@ import type { CrashPoint } from './durable/write-watch.ts';
 import { readHostJson } from './host-json.ts';
 import type { HostParts } from './host-parts.ts';
 import { createFront } from './http/front.ts';
+import { bodyLimit } from './http/incoming.ts';
 import { type Handler, listen } from './http/listener.ts';
 import { Router } from './http/router.ts';
 import { createInvoker } from './invocation.ts';
@@ -161,6 +162,7 @@ async function serve(
     front: createFront({
       router,
       routePrefix,
+      bodyLimit: bodyLimit(settings),
       keys,
       invoke,
       log,

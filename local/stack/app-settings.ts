@@ -7,6 +7,7 @@ export function appSettings(azure: AzureEndpoints, baseUrl: string): Record<stri
   const { identities } = azure;
   return {
     FUNCTIONS_WORKER_RUNTIME: 'node',
+    FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '4194304',
     PUBLIC_BLOB_URL: azure.blobUrls.public,
     SECURE_BLOB_URL: azure.blobUrls.secure,
     CONTROL_BLOB_URL: azure.blobUrls.control,
@@ -35,6 +36,8 @@ export function appSettings(azure: AzureEndpoints, baseUrl: string): Record<stri
     EXPORT_RESTORE_DAYS: '17',
     TRANSFER_POLL_SECONDS: '1',
     OUTAGE_HOURS: '24',
+    // All of the laptop's storage is one process with one clock.
+    STORAGE_SKEW_SECONDS: '0',
     SWEEP_SCHEDULE: '*/10 * * * * *',
     COMPUTE_SCHEDULE: '0 */5 * * * *',
     ...uploadConnection('ingress', azure),

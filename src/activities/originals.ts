@@ -1,23 +1,26 @@
 import { isMarker } from '../domain/blob-name.ts';
+import { endOfDelete, type Seen, type SourceAges, wasThere, withFile } from '../domain/delete-end.ts';
 import { digested, ManifestDigest, type ManifestEntry } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
 import { comparePaths } from '../domain/path-order.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ListedBlob } from '../ports/storage.ts';
-import { isApart, sourceManifest, sourceSpot } from './places.ts';
+import { sourceManifest, sourceSpot } from './places.ts';
+import type { FlowSettings } from './settings.ts';
 import { isFolderMarker, listAll, Survey } from './spot-listing.ts';
 
-/** Up to when (exclusive, ISO 8601) a delete may take files, or why it may not run at all. */
-export type DeleteBound = { readonly endTime: string } | { readonly stray: string };
+/** Up to when (exclusive, ISO 8601) a delete may take files, how long to wait before looking again, or why it may not run at all. */
+export type DeleteBound = { readonly endTime: string } | { readonly waitSeconds: number } | { readonly stray: string };
 
 /**
  * Lists the source right before a delete and finds the time before which everything there is in the manifest as it is now, and so
- * was copied: that of this listing, or of the oldest other file when there is one. A file that is older than the manifest's own
- * listing although the manifest does not hold it was never copied and should not exist: it stops the delete, and so does a manifest
- * that is not the one in the row, since its files need not have been copied.
+ * was copied (`endOfDelete`). A file that was there when the manifest was listed although the manifest does not hold it was never
+ * copied and should not exist: it stops the delete, and so does a manifest that is not the one in the row, since its files need not
+ * have been copied.
  */
 export async function boundDelete(
   { listing, manifests }: Pick<Ports, 'listing' | 'manifests'>,
+  { storageSkewSeconds }: Pick<FlowSettings, 'storageSkewSeconds'>,
   operation: Operation,
 ): Promise<DeleteBound> {
   const listedAt = listedAtOf(operation);
@@ -25,28 +28,33 @@ export async function boundDelete(
   const survey = new Survey();
   const digest = new ManifestDigest();
   const manifest = digested(manifests.read(sourceManifest(operation.id)), digest);
-  let oldestOther: Date | undefined;
+  let ages: SourceAges = {};
   for await (const [blob, entry] of besideManifest(listAll(listing, spot, survey), manifest)) {
     const changed = new Date(blob.lastModified);
-    const older = changed < listedAt;
-    // Markers hold no data: one that came after the listing goes too, or it would be taken for an upload of its own.
-    if (isMarker(blob.path) || isFolderMarker(blob) || (isApart(blob.path) ? older : entry?.etag === blob.etag))
-      continue;
-    if (older) {
+    const seen = seenAs(blob, entry);
+    if (seen === 'other' && wasThere(changed, listedAt, storageSkewSeconds)) {
+      // A blob without a name of its own has rejected the upload, so it is known and no stray.
+      if (blob.path === '') continue;
       const what = entry ? 'has another ETag than in the manifest' : 'is not in the manifest';
       return {
         stray: `Nothing was deleted: ${spot.place}/${spot.folder}/${blob.path} ${what} and was last changed at ${blob.lastModified}, before the manifest's listing of ${listedAt.toISOString()}, so a delete would take it uncopied`,
       };
     }
-    if (!oldestOther || changed < oldestOther) oldestOther = changed;
+    ages = withFile(ages, seen, changed);
   }
   if (digest.summary().digest !== operation.source?.digest) {
     return {
       stray: `Nothing was deleted: the source manifest of ${operation.id} is not the one that its row tells of`,
     };
   }
-  const end = oldestOther && oldestOther < survey.date ? oldestOther : survey.date;
-  return { endTime: end.toISOString() };
+  const end = endOfDelete(ages, { listedAt, date: survey.date }, storageSkewSeconds);
+  return end.kind === 'wait' ? { waitSeconds: end.seconds } : { endTime: end.endTime.toISOString() };
+}
+
+/** Markers hold no data: one that came after the manifest's listing goes too, or it would be taken for an upload of its own. */
+function seenAs(blob: ListedBlob, entry: ManifestEntry | undefined): Seen {
+  if (isMarker(blob.path) || isFolderMarker(blob)) return 'marker';
+  return entry?.etag === blob.etag ? 'copied' : 'other';
 }
 
 /** Counts what a delete up to that time should have taken and is still there; the marker counts too. */

@@ -5,7 +5,7 @@ import type { Operation, Transfer } from '../domain/operation.ts';
 import { copyParameters, deleteParameters } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { requireOperation } from './operations.ts';
-import { boundDelete } from './originals.ts';
+import { boundDelete, type DeleteBound } from './originals.ts';
 import { isCopy, manifestOf } from './places.ts';
 import { recordTransfer } from './record-transfer.ts';
 import type { FlowSettings } from './settings.ts';
@@ -21,12 +21,13 @@ import {
 type PreparePorts = Pick<Ports, 'listing' | 'manifests' | 'fileLists' | 'register' | 'audit' | 'clock'>;
 
 /**
- * What the orchestrator does next about a transfer: nothing (it succeeded), start and follow it after a pause, or stop, because
- * of something that no further attempt would mend.
+ * What the orchestrator does next about a transfer: nothing (it succeeded), start and follow it after a pause, prepare it again
+ * after a wait, or stop, because of something that no further attempt would mend.
  */
 export type Prepared =
   | { readonly kind: 'done' }
   | { readonly kind: 'go'; readonly waitSeconds: number }
+  | { readonly kind: 'wait'; readonly waitSeconds: number }
   | { readonly kind: 'stopped'; readonly message: string };
 
 /**
@@ -35,7 +36,7 @@ export type Prepared =
  */
 export async function prepareTransfer(
   ports: PreparePorts,
-  settings: Pick<FlowSettings, 'transferPollSeconds'>,
+  settings: Pick<FlowSettings, 'transferPollSeconds' | 'storageSkewSeconds'>,
   { key, step }: TransferKey,
 ): Promise<Prepared> {
   const { value: operation } = await requireOperation(ports.register, key);
@@ -51,8 +52,9 @@ export async function prepareTransfer(
       message: `The transfer '${step}' failed ${mostAttempts} times; the last time: ${latest?.message}`,
     };
   }
-  const ready = await parametersOf(ports, operation, step, attempt);
+  const ready = await parametersOf(ports, settings, operation, { step, attempt });
   if ('stray' in ready) return { kind: 'stopped', message: ready.stray };
+  if ('waitSeconds' in ready) return { kind: 'wait', waitSeconds: ready.waitSeconds };
   const { parameters } = ready;
   const intendedAt = ports.clock.now().toISOString();
   const transfer: Transfer = { step, attempt, parameters, status: 'intended', intendedAt };
@@ -66,13 +68,13 @@ function whyStopped({ id, state, stop }: Operation): string {
 
 async function parametersOf(
   ports: PreparePorts,
+  settings: Pick<FlowSettings, 'storageSkewSeconds'>,
   operation: Operation,
-  step: TransferKey['step'],
-  attempt: number,
-): Promise<{ readonly parameters: Record<string, string> } | { readonly stray: string }> {
+  { step, attempt }: Pick<TransferKey, 'step'> & Pick<Transfer, 'attempt'>,
+): Promise<{ readonly parameters: Record<string, string> } | Exclude<DeleteBound, { endTime: string }>> {
   if (!isCopy(step)) {
-    const bound = await boundDelete(ports, operation);
-    return 'stray' in bound ? bound : { parameters: deleteParameters(operation, step, bound.endTime) };
+    const bound = await boundDelete(ports, settings, operation);
+    return 'endTime' in bound ? { parameters: deleteParameters(operation, step, bound.endTime) } : bound;
   }
   const parameters = copyParameters(operation, step, attempt);
   const entries = ports.manifests.read(manifestOf(operation, step));

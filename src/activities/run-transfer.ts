@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { doorFacts } from '../domain/door.ts';
 import type { Operation, Transfer } from '../domain/operation.ts';
+import { carries, isReported } from '../domain/run-report.ts';
 import { judgeCopy, judgeDelete, nextPollSeconds, type TransferVerdict } from '../domain/transfer.ts';
 import type { PipelineRun } from '../ports/data-factory.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -42,7 +42,7 @@ export async function runsOf(
   const since = new Date(Date.parse(transfer.intendedAt) - clockSkewMs);
   const runs = await dataFactory.find(transfer.step, operation.id, since);
   return runs
-    .filter((run) => !closed.has(run.runId) && isDeepStrictEqual({ ...run.parameters }, { ...transfer.parameters }))
+    .filter((run) => !closed.has(run.runId) && carries(transfer.parameters, run.parameters))
     .sort((one, other) => Number(hasEnded(one)) - Number(hasEnded(other)));
 }
 
@@ -52,8 +52,8 @@ export function hasEnded({ status }: PipelineRun): boolean {
 }
 
 /**
- * Looks whether the run has ended. A second run with the same parameters, born of a lost answer, must have ended too.
- * `poll` counts looks from 0.
+ * Looks whether the run has ended and is told of in full. A second run with the same parameters, born of a lost answer, must have
+ * ended too. `poll` counts looks from 0.
  */
 export async function pollTransfer(
   ports: RunPorts,
@@ -68,7 +68,9 @@ export async function pollTransfer(
   await endTrouble(ports, operation);
   if (!hasEnded(run)) return { ended: false, waitSeconds };
   const others = await runsOf(ports, operation, transfer);
-  return { ended: others.every(hasEnded), waitSeconds };
+  if (!others.every(hasEnded)) return { ended: false, waitSeconds };
+  const activities = await ports.dataFactory.activities(run.runId);
+  return { ended: isReported(run, activities, ports.clock.now()), waitSeconds };
 }
 
 function runIdOf({ step, attempt, runId }: Transfer): string {
@@ -103,6 +105,9 @@ async function judge(ports: RunPorts, operation: Operation, transfer: Transfer):
   const { step } = transfer;
   const run = await ports.dataFactory.get(runIdOf(transfer));
   const activities = await ports.dataFactory.activities(run.runId);
+  // It was told of in full when it was polled; an answer that knows less comes from elsewhere and must not decide.
+  if (!isReported(run, activities, ports.clock.now()))
+    throw new Error(`Data Factory does not show all activities of the run ${run.runId} yet`);
   if (run.status !== 'Succeeded')
     return { ok: false, message: `Data Factory's run ${run.runId} ended as ${run.status}: ${run.message}` };
   if (!isCopy(step)) {

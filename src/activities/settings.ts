@@ -8,4 +8,6 @@ export interface FlowSettings {
   readonly restorableDays: Readonly<Record<Door, number>>;
   /** Pause before the first look at a Data Factory run, in seconds; later pauses grow from it. */
   readonly transferPollSeconds: number;
+  /** By how many seconds each clock of the storage service may be wrong; a delete ends so that none of them can mislead it. */
+  readonly storageSkewSeconds: number;
 }

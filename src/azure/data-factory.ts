@@ -106,6 +106,7 @@ const runSchema = namedRun.extend({
   pipelineName: z.string(),
   status: z.enum(statuses),
   message: z.string().nullish(),
+  runEnd: z.date().nullish(),
 });
 
 /** Read before the rest, so that an odd run of another operation stops nobody. */
@@ -114,8 +115,9 @@ function parametersOf(answer: { readonly runId?: string }): Readonly<Record<stri
 }
 
 function pipelineRun(answer: { readonly runId?: string }): PipelineRun {
-  const { runId, pipelineName, status, parameters, message } = readAnswer(runOf(answer), runSchema, answer);
-  return { runId, pipeline: pipelineName, status, parameters: parameters ?? {}, message: message ?? '' };
+  const { runId, pipelineName, status, parameters, message, runEnd } = readAnswer(runOf(answer), runSchema, answer);
+  const told = { parameters: parameters ?? {}, message: message ?? '', endedAt: runEnd ?? undefined };
+  return { runId, pipeline: pipelineName, status, ...told };
 }
 
 function runOf({ runId }: { readonly runId?: string }): string {

@@ -8,11 +8,11 @@ import type { ProjectStore } from '../ports/records.ts';
 import type { Reconciler, ReconcileSubject } from '../reconcile/reconcile.ts';
 import { subjectOf } from '../reconcile/subject.ts';
 import { jsonAnswer } from '../web/answers.ts';
+import { readJson } from '../web/body.ts';
 import { type CallerCheck, requireRole } from '../web/caller.ts';
 import { requireGenuineWrite } from '../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../web/handler.ts';
 import { HttpProblem } from '../web/http-problem.ts';
-import { readJson } from '../web/json-body.ts';
 
 /** What the compute routes and the timer need. */
 export interface ComputeServices extends CallerCheck {

@@ -10,10 +10,10 @@ import type { Operation } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 import { retryOperation, type Steering, stopOperation } from '../use-cases/steer-operation.ts';
 import { jsonAnswer } from '../web/answers.ts';
+import { readJson } from '../web/body.ts';
 import { type CallerCheck, requireRole } from '../web/caller.ts';
 import { requireGenuineWrite } from '../web/forgery.ts';
 import { type Handler, param, queryOf, type WebRequest } from '../web/handler.ts';
-import { readJson } from '../web/json-body.ts';
 
 /** What the routes of datasets and exports need. */
 export interface OperationServices

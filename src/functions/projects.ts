@@ -9,11 +9,11 @@ import type { Clock } from '../ports/ports.ts';
 import { ConflictError, type ProjectStore, type Stored } from '../ports/records.ts';
 import { checkDefinition, refusedDefinition } from '../use-cases/check-definition.ts';
 import { jsonAnswer } from '../web/answers.ts';
+import { readJson } from '../web/body.ts';
 import { type CallerCheck, requireRole } from '../web/caller.ts';
 import { requireGenuineWrite } from '../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../web/handler.ts';
 import { HttpProblem } from '../web/http-problem.ts';
-import { readJson } from '../web/json-body.ts';
 
 /** What the project routes need. */
 export interface ProjectServices extends CallerCheck {

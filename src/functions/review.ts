@@ -14,6 +14,7 @@ import {
   type ReviewPorts,
 } from '../use-cases/review-material.ts';
 import { pageAnswer, redirectAnswer } from '../web/answers.ts';
+import { readForm } from '../web/body.ts';
 import { type CallerCheck, recognise } from '../web/caller.ts';
 import { cookieNames, forget } from '../web/cookies.ts';
 import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../web/forgery.ts';
@@ -58,9 +59,9 @@ export function takeDecision(services: ReviewServices): Handler {
   return async (request, workflows) => {
     requireOwnOrigin(request, services.publicBaseUrl);
     const handle = param(request, 'handle');
-    const fields = new URLSearchParams(await request.text());
     const session = await sessionOf(services, request);
-    if (session === undefined) return await interrupted(services, request, handle, fields);
+    if (session === undefined) return await interrupted(services, request, handle);
+    const fields = await readForm(request);
     const caller = { ...session, session };
     requireGenuine(request, caller, services.publicBaseUrl, fields.get(antiForgeryField));
     const form = parseForm(fields);
@@ -162,14 +163,10 @@ async function signInFirst(
   return await pageAnswer(wasInterrupted ? 401 : 200, reviewSignInPage(summary, services.review.clock.now()));
 }
 
-async function interrupted(
-  services: ReviewServices,
-  request: WebRequest,
-  handle: string,
-  fields: URLSearchParams,
-): Promise<HttpResponseInit> {
+async function interrupted(services: ReviewServices, request: WebRequest, handle: string): Promise<HttpResponseInit> {
   const found = await findReview(services.review, handle);
   if (found === undefined) return await unknownLink();
+  const fields = await readForm(request);
   const choice = choiceOf(fields.get('choice'));
   const draft = await keepDraft(services.sealer, { handle, choice, reason: fields.get('reason') ?? '' });
   const answer = await signInFirst(services, request, found, true, choice);

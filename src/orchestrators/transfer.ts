@@ -13,7 +13,7 @@ export type TransferOutcome =
 
 const mostPolls = 50;
 
-/** Brings a transfer to its end, whatever was left of it by an earlier instance: intention, run, polling, outcome, and again after a failure. */
+/** Brings a transfer to its end, whatever was left of it by an earlier instance: intention (now or after a wait), run, polling, outcome, and again after a failure. */
 export function* transfer(
   context: OrchestrationContext,
   key: OperationKey,
@@ -21,8 +21,9 @@ export function* transfer(
 ): Step<TransferOutcome> {
   for (;;) {
     const prepared = yield* call(context, 'prepareTransfer', { key, step });
-    if (prepared.kind !== 'go') return prepared;
+    if (prepared.kind === 'done' || prepared.kind === 'stopped') return prepared;
     yield* delay(context, prepared.waitSeconds);
+    if (prepared.kind === 'wait') continue;
     yield* call(context, 'startTransfer', { key, step });
     const ended = yield* follow(context, key, step);
     if (!ended) return { kind: 'paused' };

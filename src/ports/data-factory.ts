@@ -7,6 +7,8 @@ export interface PipelineRun {
   readonly status: 'Queued' | 'InProgress' | 'Succeeded' | 'Failed' | 'Canceling' | 'Cancelled';
   readonly parameters: Readonly<Record<string, string>>;
   readonly message: string;
+  /** By Data Factory's clock; undefined until there is an end, and for a cancelled run perhaps longer. */
+  readonly endedAt: Date | undefined;
 }
 
 /** Data Factory: the only mover of research data. */

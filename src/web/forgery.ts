@@ -1,3 +1,4 @@
+import { readForm } from './body.ts';
 import type { Caller } from './caller.ts';
 import type { WebRequest } from './handler.ts';
 import { HttpProblem } from './http-problem.ts';
@@ -38,6 +39,6 @@ export function requireGenuine(
 export async function requireGenuineWrite(request: WebRequest, caller: Caller, publicBaseUrl: string): Promise<void> {
   if (caller.session === undefined) return;
   const isForm = request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false;
-  const field = isForm ? new URLSearchParams(await request.text()).get(antiForgeryField) : null;
+  const field = isForm ? (await readForm(request)).get(antiForgeryField) : null;
   requireGenuine(request, caller, publicBaseUrl, request.headers.get(antiForgeryHeader) ?? field);
 }

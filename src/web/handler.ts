@@ -1,8 +1,14 @@
+import type { ReadableStream } from 'node:stream/web';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { Workflows } from '../ports/workflows.ts';
 
-/** The parts of a request that handlers use. Not among them: `user`, which believes a header that any caller can send. */
-export type WebRequest = Pick<HttpRequest, 'method' | 'url' | 'headers' | 'params' | 'text'>;
+/**
+ * The parts of a request that handlers use. Not among them: `user`, which believes a header that any caller can send, and `text` and
+ * `json`, which read bodies of any length (`body.ts` reads what is allowed).
+ */
+export interface WebRequest extends Pick<HttpRequest, 'method' | 'url' | 'headers' | 'params'> {
+  readonly body: ReadableStream<Uint8Array> | null;
+}
 
 /** Answers one HTTP request. `workflows` starts and wakes orchestrations. */
 export type Handler = (request: WebRequest, workflows: Workflows) => Promise<HttpResponseInit>;

@@ -7,6 +7,7 @@ export type HttpProblemCode =
   | 'forged-request'
   | 'not-found'
   | 'bad-request'
+  | 'too-large'
   | 'conflict'
   | 'precondition-required'
   | 'precondition-failed';
@@ -17,6 +18,7 @@ const statusOf: Readonly<Record<HttpProblemCode, number>> = {
   'forged-request': 403,
   'not-found': 404,
   'bad-request': 400,
+  'too-large': 413,
   conflict: 409,
   'precondition-required': 428,
   'precondition-failed': 412,

@@ -3,6 +3,7 @@ import type { GroupsClaim } from '../domain/group-rule.ts';
 import { messagePage } from '../pages/layout.ts';
 import { type SignInProvider, SignInRefused } from '../ports/sign-in.ts';
 import { pageAnswer, redirectAnswer } from './answers.ts';
+import { readForm } from './body.ts';
 import { type CallerCheck, recognise } from './caller.ts';
 import { cookie, cookieNames, forget, readCookie } from './cookies.ts';
 import { antiForgeryField, requireGenuine, requireOwnOrigin } from './forgery.ts';
@@ -77,7 +78,7 @@ export function signOut(services: SignInServices): Handler {
     requireOwnOrigin(request, services.publicBaseUrl);
     const caller = await recognise(services, request);
     if (caller !== undefined) {
-      const form = new URLSearchParams(await request.text());
+      const form = await readForm(request);
       requireGenuine(request, caller, services.publicBaseUrl, form.get(antiForgeryField));
     }
     const page = messagePage('You are signed out', ['This browser no longer holds a session of Sallyport.']);

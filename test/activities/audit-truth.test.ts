@@ -34,6 +34,7 @@ function activitiesWith(ports: Partial<Ports>) {
     publicBaseUrl: 'https://gate.example.org',
     restorableDays: { ingress: 7, export: 17 },
     transferPollSeconds: 1,
+    storageSkewSeconds: 0,
   };
   return createActivities({ ...world.ports, ...ports }, settings);
 }

@@ -30,10 +30,12 @@ const accounts: Readonly<Record<DataPlace, 'public' | 'secure'>> = {
 /** Runs before an activity; what it does happens between two steps of a flow, as another person's act would. */
 export type Before = (name: keyof Activities, input: unknown) => Promise<void> | void;
 
-const settings = {
+/** The settings of the activities of this world. */
+export const flowSettings = {
   publicBaseUrl: 'https://gate.example.org',
   restorableDays: { ingress: 7, export: 17 },
   transferPollSeconds: 1,
+  storageSkewSeconds: 0,
 };
 
 /** The laptop's Azure with Data Factory, the app's real adapters and activities on it, and one project. */
@@ -49,7 +51,7 @@ export class World {
     this.ports = parts.ports;
     this.knobs = parts.knobs;
     this.stop = parts.stop;
-    this.activities = createActivities(parts.ports, settings);
+    this.activities = createActivities(parts.ports, flowSettings);
   }
 
   /** A data container as it is, without the gateway and its rights. */
@@ -201,7 +203,7 @@ export async function startWorld(): Promise<World> {
 }
 
 /** What a sweep needs to know of the deployment. */
-export const sweepSettings = { publicBaseUrl: settings.publicBaseUrl, outageHours: 24 };
+export const sweepSettings = { publicBaseUrl: flowSettings.publicBaseUrl, outageHours: 24 };
 
 /** Rules of the export door: two of three approvers, nobody independent. */
 export const openEgress = { quietSeconds: 1, approval: { quorum: 2, independent: 0 } };

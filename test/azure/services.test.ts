@@ -127,7 +127,14 @@ describe('the data factory', () => {
     const since = new Date(Date.now() - 60_000);
     const runId = await dataFactory.start('ingress-copy', parameters);
     const run = await ended(runId);
-    expect(run).toEqual({ runId, pipeline: 'ingress-copy', status: 'Succeeded', parameters, message: '' });
+    expect(run).toEqual({
+      runId,
+      pipeline: 'ingress-copy',
+      status: 'Succeeded',
+      parameters,
+      message: '',
+      endedAt: expect.any(Date),
+    });
     expect(await dataFactory.find('ingress-copy', parameters['operationId'] ?? '', since)).toEqual([run]);
     expect(await dataFactory.find('ingress-copy', operationId('ingress'), since)).toEqual([]);
     expect(await dataFactory.find('ingress-delete', parameters['operationId'] ?? '', since)).toEqual([]);

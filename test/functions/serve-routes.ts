@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { ReadableStream } from 'node:stream/web';
 import type { Cookie, HttpResponseInit } from '@azure/functions';
 import { answerRoute } from '../../src/functions/answer-route.ts';
 import type { Route } from '../../src/functions/routes.ts';
@@ -48,7 +49,7 @@ async function answer(
   for (const route of routes) {
     const params = match(route.route, path);
     if (params === undefined || !route.methods.some((method) => method === incoming.method)) continue;
-    const request = await toRequest(incoming, params);
+    const request = toRequest(incoming, params);
     return await answerRoute(route, request, workflows, 'test', (error) => errors.push(error));
   }
   return { status: 404, body: '' };
@@ -68,9 +69,7 @@ function match(template: string, path: string): Record<string, string> | undefin
   return params;
 }
 
-async function toRequest(incoming: IncomingMessage, params: Record<string, string>): Promise<WebRequest> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk);
+function toRequest(incoming: IncomingMessage, params: Record<string, string>): WebRequest {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, [value].flat().join(','));
   return {
@@ -78,7 +77,8 @@ async function toRequest(incoming: IncomingMessage, params: Record<string, strin
     url: `http://${incoming.headers.host}${incoming.url}`,
     headers,
     params,
-    text: async () => Buffer.concat(chunks).toString('utf8'),
+    // A body that is left unread must not take the connection down before the answer.
+    body: ReadableStream.from(incoming.iterator({ destroyOnReturn: false })),
   };
 }
 

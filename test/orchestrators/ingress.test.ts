@@ -76,6 +76,23 @@ describe('ingress', () => {
     expect(hub.calls[2]?.input).toEqual({ key, message: 'still changing', look: 0 });
   });
 
+  test('a delete that has to wait is prepared again after the pause that was asked for', async () => {
+    const wait = { kind: 'wait', waitSeconds: 21 } as const;
+    const hub = scripted('ingress', 'deleting', { prepareTransfer: [wait, go, done] });
+    hub.start('ingress', key.id, key);
+    await hub.settle();
+    expect(await hub.elapse()).toBe(21);
+    await hub.finish(key.id);
+    expect(journal(hub).slice(1, 5)).toEqual([
+      'prepareTransfer delete',
+      'prepareTransfer delete',
+      'startTransfer delete',
+      'pollTransfer delete',
+    ]);
+    expect(hub.warnings).toEqual([]);
+    await hub.stop();
+  });
+
   test('files that changed while they were copied are copied again', async () => {
     const hub = scripted('ingress', 'copying', { verifyCopy: [{ kind: 'changed' }, { kind: 'verified' }] });
     expect(await run(hub)).toEqual([

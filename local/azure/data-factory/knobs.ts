@@ -18,6 +18,10 @@ export const knobsSchema = z.strictObject({
   ignoreCancel: z.boolean(),
   /** queryPipelineRuns does not know a run for this long after its start. */
   queryLagMilliseconds: z.number().int().nonnegative(),
+  /** queryActivityruns shows activity runs as they were this long ago: later ones not at all, those that have ended since as InProgress. */
+  activityLagMilliseconds: z.number().int().nonnegative(),
+  /** Parameters that are times come back in another spelling of the same instant. */
+  spellTimes: z.enum(['as-given', 'offset', 'american']),
 });
 export type KnobValues = z.infer<typeof knobsSchema>;
 
@@ -37,6 +41,8 @@ const off: KnobValues = {
   duplicateRuns: 0,
   ignoreCancel: false,
   queryLagMilliseconds: 0,
+  activityLagMilliseconds: 0,
+  spellTimes: 'as-given',
 };
 
 /** Holds the knobs and wakes whoever waits for a change. */

@@ -14,7 +14,7 @@ import {
 import type { RunEnvironment } from './runs/environment.ts';
 import { ParametersRefused } from './runs/parameters.ts';
 import { isFinished, type PipelineRunRecord } from './runs/records.ts';
-import { showActivityRun, showPipelineRun } from './views.ts';
+import { asOf, showActivityRun, showPipelineRun } from './views.ts';
 
 /** One operation of the API, and the action that its caller needs a role for. */
 export interface Route {
@@ -27,7 +27,8 @@ export interface Route {
 
 /** The operations on pipelines and runs of one factory, in the order in which they are tried. */
 export function runRoutes(environment: RunEnvironment, factory: Factory, pageSize: number): readonly Route[] {
-  const { store, now } = environment;
+  const { store, now, knobs } = environment;
+  const show = (run: PipelineRunRecord) => showPipelineRun(run, knobs.values.spellTimes);
   return [
     {
       method: 'POST',
@@ -37,7 +38,7 @@ export function runRoutes(environment: RunEnvironment, factory: Factory, pageSiz
         const pipeline = findPipeline(environment, name);
         const given = await runParameters(request);
         const started = () => refuseParameters(() => factory.start(pipeline, given));
-        const runIds = Array.from({ length: environment.knobs.takeRuns() }, started);
+        const runIds = Array.from({ length: knobs.takeRuns() }, started);
         return { status: 200, body: { runId: runIds[0] } };
       },
     },
@@ -48,7 +49,7 @@ export function runRoutes(environment: RunEnvironment, factory: Factory, pageSiz
       answer: async (_request, runId = '') => {
         const run = findRun(environment, runId);
         if (run.status === 'Cancelled' && run.runEnd === null) store.saveRun({ ...run, runEnd: now().toISOString() });
-        return { status: 200, body: showPipelineRun(run) };
+        return { status: 200, body: show(run) };
       },
     },
     {
@@ -57,11 +58,11 @@ export function runRoutes(environment: RunEnvironment, factory: Factory, pageSiz
       action: 'querypipelineruns/action',
       answer: async (request) => {
         const query = acceptQuery(pipelineQuerySchema, await request.json());
-        const known = now().getTime() - environment.knobs.values.queryLagMilliseconds;
+        const known = now().getTime() - knobs.values.queryLagMilliseconds;
         const runs = store
           .runsUpdated(query.lastUpdatedAfter, query.lastUpdatedBefore)
           .filter((run) => Date.parse(run.runStart) <= known && !isForgotten(run, now()));
-        return { status: 200, body: page(filterPipelineRuns(runs, query), query, pageSize, showPipelineRun) };
+        return { status: 200, body: page(filterPipelineRuns(runs, query), query, pageSize, show) };
       },
     },
     {
@@ -71,7 +72,9 @@ export function runRoutes(environment: RunEnvironment, factory: Factory, pageSiz
       answer: async (request, runId = '') => {
         const { runId: known } = findRun(environment, runId);
         const query = acceptQuery(activityQuerySchema, await request.json());
-        const runs = filterActivityRuns(store.activities(known), query);
+        const shownOf = now().getTime() - knobs.values.activityLagMilliseconds;
+        const shown = store.activities(known).flatMap((run) => asOf(run, shownOf) ?? []);
+        const runs = filterActivityRuns(shown, query);
         return { status: 200, body: page(runs, query, pageSize, showActivityRun) };
       },
     },

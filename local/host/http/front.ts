@@ -15,7 +15,12 @@ export interface FrontParts extends FunctionRequestParts {
   webhooks: { blobs: Webhook; durabletask: Webhook };
 }
 
-async function incoming(request: IncomingMessage, url: URL, skip: number): Promise<Incoming | undefined> {
+async function incoming(
+  { bodyLimit }: Pick<FrontParts, 'bodyLimit'>,
+  request: IncomingMessage,
+  url: URL,
+  skip: number,
+): Promise<Incoming | undefined> {
   const segments = decodedSegments(url.pathname)?.slice(skip);
   if (!segments) return undefined;
   return {
@@ -23,7 +28,7 @@ async function incoming(request: IncomingMessage, url: URL, skip: number): Promi
     segments,
     query: url.searchParams,
     headers: request.headers,
-    body: await readBody(request),
+    body: await readBody(request, bodyLimit),
   };
 }
 
@@ -35,14 +40,14 @@ export function createFront(parts: FrontParts): Handler {
     const { masterKey, systemKeys } = parts.keys;
     if (path === '/admin' || path.startsWith('/admin/')) {
       if (!isSameKey(key, masterKey)) return emptyReply(401);
-      const read = await incoming(request, url, 1);
+      const read = await incoming(parts, request, url, 1);
       return read ? answerAdmin(parts.admin, read) : emptyReply(400);
     }
     const webhook = /^\/runtime\/webhooks\/(blobs|durabletask)(\/|$)/.exec(path)?.[1];
     if (webhook === 'blobs' || webhook === 'durabletask') {
       const accepted = webhook === 'blobs' ? systemKeys.blobs_extension : systemKeys.durabletask_extension;
       if (!isSameKey(key, accepted) && !isSameKey(key, masterKey)) return emptyReply(401);
-      const read = await incoming(request, url, 3);
+      const read = await incoming(parts, request, url, 3);
       return read ? parts.webhooks[webhook](read) : emptyReply(400);
     }
     if (path.startsWith('/runtime/')) return emptyReply(404);

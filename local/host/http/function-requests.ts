@@ -12,6 +12,8 @@ import { fromRpcResponse, toRpcRequest } from './rpc-http.ts';
 export interface FunctionRequestParts {
   router: Router;
   routePrefix: string;
+  /** The most bytes of a body; more is answered with 413. */
+  bodyLimit: number;
   keys: HostKeys;
   invoke: Invoke;
   log: Log;
@@ -42,7 +44,7 @@ export async function answerFunction(parts: FunctionRequestParts, request: Incom
   const match = path && parts.router.find(method, path);
   if (!match) return emptyReply(404);
   if (!mayCall(match.authLevel, presentedKey(request, url), parts.keys)) return emptyReply(401);
-  const body = await readBody(request);
+  const body = await readBody(request, parts.bodyLimit);
   const http = toRpcRequest({ method, url, headers: request.headers, params: match.params, body });
   try {
     const reply = fromRpcResponse(await parts.invoke(match.fn, { http }));

@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { HostError } from '../host-error.ts';
+import type { Settings } from '../settings.ts';
 
 /** A request as the host's own routes see it. */
 export interface Incoming {
@@ -10,22 +12,31 @@ export interface Incoming {
   body: Buffer;
 }
 
-/** The largest body that the Functions host takes (host.json maxRequestBodySize is not configurable below it): 100 MB. */
-const largestBody = 104_857_600;
+const defaultLimit = 104_857_600;
+
+/** The most bytes of a body that the Functions host takes: the setting FUNCTIONS_REQUEST_BODY_SIZE_LIMIT, else 100 MB. */
+export function bodyLimit(settings: Settings): number {
+  const text = settings['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT'];
+  if (text === undefined) return defaultLimit;
+  if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
+  throw new HostError('settings', `FUNCTIONS_REQUEST_BODY_SIZE_LIMIT must be a number of bytes, not '${text}'.`);
+}
 
 /** Thrown when a body is larger than the host takes; answered with 413. */
 export class BodyTooLarge extends Error {
   override name = 'BodyTooLarge';
 }
 
-/** Reads a whole request body. */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+/** Reads a whole request body. Throws BodyTooLarge as soon as its length says so, or more has come. */
+export async function readBody(request: IncomingMessage, most = defaultLimit): Promise<Buffer> {
+  const tooLarge = new BodyTooLarge(`The body is larger than ${most} bytes.`);
+  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk);
     size += bytes.length;
-    if (size > largestBody) throw new BodyTooLarge(`The body is larger than ${largestBody} bytes.`);
+    if (size > most) throw tooLarge;
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);

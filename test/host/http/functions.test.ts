@@ -87,6 +87,17 @@ test('a function with a key refuses callers without one and takes the master key
   expect((await host.fetch(`/api/keyed?code=${right}`, { headers: { 'x-functions-key': 'wrong' } })).status).toBe(401);
 });
 
+test('a body over the limit of the settings is refused with 413, at once when it says its length', async () => {
+  const small = new ChildHost({ settings: { FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '1000' } });
+  try {
+    await small.start();
+    const post = (bytes: number) => small.fetch('/api/show/x', { method: 'POST', body: Buffer.alloc(bytes) });
+    expect([(await post(1000)).status, (await post(1001)).status]).toEqual([200, 413]);
+  } finally {
+    await small.dispose();
+  }
+});
+
 test('a body over 100 MB is refused with 413', async () => {
   const status = await new Promise<number | undefined>((resolve, reject) => {
     const sending = request(`${host.url}/api/show/x`, { method: 'POST' }, (response) => {

@@ -101,6 +101,19 @@ export const dataFaults: readonly Fault[] = [
     'immutability',
     (all) => set(one(all, /audit\/immutabilityPolicies\/default$/), 'allowProtectedAppendWrites', false),
   ],
+  ...['export-freeze', 'export-release', 'export-return'].map(
+    (pipeline): Fault => [
+      `${pipeline} keeps metadata and headers`,
+      'resultsTravelBare',
+      (all) =>
+        rewrite(
+          all,
+          new RegExp(`/pipelines/${pipeline}$`),
+          '"enableStaging":',
+          '"preserve":["Attributes"],"enableStaging":',
+        ),
+    ],
+  ),
   ['a pipeline is not deployed', 'factoryDefinitions', (all) => remove(all, /\/pipelines\/release-revoke$/)],
   [
     'a linked service leads elsewhere',

@@ -146,6 +146,7 @@ export const rules = {
   ),
   sealedDesktop: mustSee([hostPools], data.sealedDesktop),
   eventFilters: mustSee([subscriptions], data.eventFilters),
+  resultsTravelBare: mustSee([`${factories}/pipelines`], data.resultsTravelBare),
   factoryDefinitions: mustSee(
     [
       `${factories}/pipelines`,

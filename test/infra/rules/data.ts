@@ -204,6 +204,14 @@ export function factoryDefinitions(definitions: ReadonlyMap<string, readonly str
   };
 }
 
+/** What a researcher writes beside the content of results, in metadata or headers, does not travel with them: no export copy keeps attributes. */
+export const resultsTravelBare: Rule = (world) =>
+  ofType(world, 'Microsoft.DataFactory/factories/pipelines')
+    .filter(({ properties }) =>
+      /"secure-(?:exports|review)".*"preserve|"preserve.*"secure-(?:exports|review)"/.test(JSON.stringify(properties)),
+    )
+    .map((pipeline) => say(pipeline, 'takes metadata and headers of results along'));
+
 function hasManagedEndpoint(world: World, account: string): boolean {
   return ofType(world, 'Microsoft.DataFactory/factories/managedVirtualNetworks/managedPrivateEndpoints').some(
     (endpoint) => String(at(endpoint, 'properties.privateLinkResourceId')).endsWith(`/storageAccounts/${account}`),

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { systemClock } from '../../../local/host/clock.ts';
 import { answerFunction } from '../../../local/host/http/function-requests.ts';
-import { readBody } from '../../../local/host/http/incoming.ts';
+import { bodyLimit, readBody } from '../../../local/host/http/incoming.ts';
 import { type Handler, listen } from '../../../local/host/http/listener.ts';
 import { emptyReply, jsonReply } from '../../../local/host/http/reply.ts';
 import { Router } from '../../../local/host/http/router.ts';
@@ -52,7 +52,7 @@ const handle: Handler = async (request, url) => {
     durableClientPayload = (await readBody(request)).toString('utf8');
     return emptyReply(204);
   }
-  return answerFunction({ router, routePrefix: 'api', keys, invoke, log }, request, url);
+  return answerFunction({ router, routePrefix: 'api', bodyLimit: bodyLimit({}), keys, invoke, log }, request, url);
 };
 
 const { port } = await listen(0, handle, log);

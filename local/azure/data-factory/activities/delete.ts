@@ -15,7 +15,8 @@ export interface DeleteRequest {
 
 /**
  * Runs a Delete activity: every file of the folder (with `recursive` of its sub-folders too) whose own name fits the wildcard and whose last
- * change is at or after `modifiedDatetimeStart` and before `modifiedDatetimeEnd`. No match is a success with 0. Throws ActivityFailure 3701.
+ * change is at or after `modifiedDatetimeStart` and before `modifiedDatetimeEnd`. No match is a success with 0. A blob with snapshots or a
+ * lease is refused by storage, which fails the activity. Throws ActivityFailure 3701.
  */
 export async function deleteFiles(request: DeleteRequest): Promise<JsonObject> {
   const { place, settings, signal } = request;
@@ -25,9 +26,7 @@ export async function deleteFiles(request: DeleteRequest): Promise<JsonObject> {
   let filesDeleted = 0;
   try {
     await eachConcurrently(selected(place, selection(store), signal), connections, async (name) => {
-      const answer = await place.client
-        .getBlobClient(name)
-        .deleteIfExists({ deleteSnapshots: 'include', abortSignal: signal });
+      const answer = await place.client.getBlobClient(name).deleteIfExists({ abortSignal: signal });
       if (answer.succeeded) filesDeleted += 1;
     });
   } catch (error) {

@@ -48,10 +48,14 @@ describe('the deployed definitions', () => {
         typeProperties: {
           validateDataConsistency: true,
           skipErrorFile: { fileMissing: false, dataInconsistency: false },
-          preserve: ['Attributes'],
         },
       });
     }
+  });
+
+  test('keep metadata and headers of datasets and of nothing that leaves', () => {
+    const keeping = copies.filter((name) => JSON.stringify(pipelines.get(name)).includes('preserve'));
+    expect(keeping).toEqual(['ingress-copy']);
   });
 
   test('give each delete an end time, and recursion only for a whole folder', () => {

@@ -36,6 +36,10 @@ export interface RunningFactory {
 interface PutOptions {
   readonly metadata?: Record<string, string>;
   readonly contentType?: string;
+  readonly contentDisposition?: string;
+  readonly contentLanguage?: string;
+  readonly contentEncoding?: string;
+  readonly cacheControl?: string;
 }
 
 export async function startTestFactory(options: Partial<DataFactoryOptions> = {}): Promise<RunningFactory> {
@@ -97,9 +101,11 @@ function storageView(azure: RunningAzure): Pick<RunningFactory, 'put' | 'read' |
   };
   return {
     container,
-    async put(place, content = place, { metadata = {}, contentType } = {}) {
+    async put(place, content = place, { metadata = {}, ...headers } = {}) {
       const { client, path } = split(place);
-      const blobHTTPHeaders = contentType === undefined ? {} : { blobContentType: contentType };
+      const blobHTTPHeaders = Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [`blob${name[0]?.toUpperCase()}${name.slice(1)}`, value]),
+      );
       await client.getBlockBlobClient(path).uploadData(Buffer.from(content), { metadata, blobHTTPHeaders });
     },
     async read(place) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { BlobClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { copyBlob } from '../../../../local/azure/data-factory/activities/copy-blob.ts';
 import { eventually } from '../running-azure.ts';
@@ -86,6 +87,47 @@ describe('a copy', () => {
     expect(Buffer.from(properties.contentMD5 ?? []).equals(md5)).toBe(true);
     expect((await target.downloadToBuffer()).equals(large)).toBe(true);
   });
+
+  test.each([
+    ['small.csv', Buffer.from('1,2\n')],
+    ['of many blocks.csv', Buffer.alloc(9 * 1024 * 1024, '1,2\n')],
+  ])(
+    'takes nothing but content out: %s loses its metadata and headers when frozen, released and returned',
+    async (name, content) => {
+      const hidden = 'x'.repeat(950);
+      await lab.put(`secure/exports/${project}/set/${name}`, content, {
+        metadata: { one: hidden, two: hidden, three: hidden, four: hidden },
+        contentType: hidden,
+        contentDisposition: hidden,
+        contentLanguage: hidden,
+        contentEncoding: hidden,
+        cacheControl: hidden,
+      });
+      const frozen = { sourceFolder: `${project}/set`, targetFolder: `${project}/frozen` };
+      const out = { sourceFolder: `${project}/frozen`, targetFolder: `${project}/out` };
+      for (const [pipeline, folders] of [
+        ['export-freeze', frozen],
+        ['export-release', out],
+        ['export-return', out],
+      ] as const) {
+        expect(await lab.ended(await copy(pipeline, 'secure', [name], folders))).toMatchObject({ status: 'Succeeded' });
+      }
+      for (const place of [
+        `secure/review/${project}/frozen`,
+        `public/released/${project}/out`,
+        `secure/returned/${project}/out`,
+      ]) {
+        const [account, container = '', ...folder] = place.split('/');
+        if (account !== 'public' && account !== 'secure') throw new Error(place);
+        const blob = lab.container(account, container).getBlobClient(`${folder.join('/')}/${name}`);
+        const { metadata, ...properties } = await blob.getProperties();
+        expect(metadata).toEqual({});
+        expect(properties.contentType).toBe('application/octet-stream');
+        expect(JSON.stringify(properties)).not.toContain(hidden);
+        expect((await blob.downloadToBuffer()).equals(content)).toBe(true);
+      }
+    },
+  );
 
   test('fails on a listed file that is not there, names it, and says so in the run', async () => {
     await lab.put(`public/ingress/${project}/set/a.csv`);
@@ -233,6 +275,22 @@ describe('a delete', () => {
   test('wants its end time as Data Factory writes times', async () => {
     const run = await lab.ended(await remove('ingress-delete', `${project}/set`, '*', 'Tue, 24 Nov 2026 15:29:48 GMT'));
     expect(run.message).toContain('is not a time of the form');
+  });
+
+  test.each([
+    ['a snapshot', 'snapshots', async (blob: BlobClient) => void (await blob.createSnapshot())],
+    ['a lease', 'lease', async (blob: BlobClient) => void (await blob.getBlobLeaseClient().acquireLease(-1))],
+  ])('fails at a blob with %s, as storage refuses it, and leaves it', async (_what, word, protect) => {
+    await lab.put(`public/ingress/${project}/set/a`);
+    await protect(lab.container('public', 'ingress').getBlobClient(`${project}/set/a`));
+    const run = await lab.ended(await remove('ingress-delete', `${project}/set`, '*', await endOfNow()));
+    expect(run.status).toBe('Failed');
+    expect(await lab.activity(run.runId ?? '', 'DeleteFiles')).toMatchObject({
+      status: 'Failed',
+      error: { errorCode: '3701', message: expect.stringContaining(word) },
+      output: { filesDeleted: 0 },
+    });
+    expect(await lab.names(`public/ingress/${project}`)).toEqual([`${project}/set/a`]);
   });
 
   test('of what is already gone succeeds with nothing deleted', async () => {

@@ -1,0 +1,38 @@
+import { messageOf } from '../domain/errors.ts';
+import type { WebRequest } from './handler.ts';
+import { HttpProblem } from './http-problem.ts';
+
+/** The most bytes of a form: a reason of the longest length fits in whatever script it is written. */
+const largestForm = 16 * 1024;
+/** The most bytes of JSON: a project definition with many people and machines fits. */
+const largestJson = 1024 * 1024;
+
+/** The fields of a form. Throws HttpProblem `too-large`. */
+export async function readForm(request: WebRequest): Promise<URLSearchParams> {
+  return new URLSearchParams(await readBody(request, largestForm));
+}
+
+/** The body as JSON, to be parsed by a schema. Throws HttpProblem `bad-request` when it is none, `too-large` above a megabyte. */
+export async function readJson(request: WebRequest): Promise<unknown> {
+  const text = await readBody(request, largestJson);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new HttpProblem('bad-request', `The body is not JSON: ${messageOf(error)}`);
+  }
+}
+
+/** Reads a body as text, and never more of it than is allowed: what it says of its length counts first, then what comes. */
+async function readBody(request: WebRequest, most: number): Promise<string> {
+  const tooLarge = new HttpProblem('too-large', `The body is larger than the ${most / 1024} KB that are taken here`);
+  if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  // Leaving the loop cancels the stream.
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > most) throw tooLarge;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

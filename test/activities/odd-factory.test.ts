@@ -1,0 +1,52 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { startWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+afterEach(() => world.knobs.reset());
+
+/** A dataset of one file, opened. */
+async function dataset(name: string) {
+  await world.put('ingress', `heart-study/${name}/a.csv`, 'a');
+  return await world.open('ingress', `heart-study/${name}/a.csv`);
+}
+
+describe('a Data Factory that is less kind', () => {
+  test('shows activities later than the end of their run: the app looks again and tries nothing twice', async () => {
+    world.knobs.set({ activityLagMilliseconds: 1000 });
+    const key = await dataset('lagging');
+    expect(await world.run('ingress', key)).toMatchObject({ state: 'available' });
+    const { transfers } = await world.operation(key);
+    expect(transfers.map(({ step, status }) => `${step} ${status}`)).toEqual(['copy succeeded', 'delete succeeded']);
+  });
+
+  test.each(['offset', 'american'] as const)(
+    'spells the end time of a delete otherwise (%s): the run is still found',
+    async (spellTimes) => {
+      world.knobs.set({ spellTimes });
+      const key = await dataset(`spelled-${spellTimes}`);
+      await world.run('ingress', key, { crashAfter: (call) => call === 'verifyCopy copy' });
+      await world.activities.move({ key, from: 'verifying', event: 'verified' });
+      await expect
+        .poll(async () => (await world.activities.prepareTransfer({ key, step: 'ingress-delete' })).kind)
+        .toBe('go');
+      const transfer = (await world.operation(key)).transfers.at(-1);
+      if (transfer?.step !== 'ingress-delete') throw new Error('no delete was prepared');
+      const lost = await world.ports.dataFactory.start(transfer.step, transfer.parameters);
+      await world.activities.startTransfer({ key, step: 'ingress-delete' });
+      expect((await world.operation(key)).transfers.at(-1)).toMatchObject({ status: 'started', runId: lost });
+    },
+  );
+
+  test('does not delete a file with a snapshot: the dataset stops, says so, and the copy is whole', async () => {
+    const key = await dataset('snapshot');
+    await world.container('ingress').getBlobClient('heart-study/snapshot/a.csv').createSnapshot();
+    expect(await world.run('ingress', key)).toMatchObject({ state: 'failed' });
+    expect((await world.operation(key)).failure?.message).toMatch(/blob has snapshots/);
+    expect(await world.contents('ingress', 'heart-study/snapshot/')).toEqual({ 'heart-study/snapshot/a.csv': 'a' });
+    expect(await world.contents('datasets', 'heart-study/snapshot/')).toEqual({ 'heart-study/snapshot/v1/a.csv': 'a' });
+  });
+});
