@@ -10,7 +10,7 @@ const person = z.strictObject({
   oid: z
     .string()
     .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be the Entra object id of a person, in lower case')
-    .describe('Entra object id; people are matched by it and by nothing else.'),
+    .describe('Entra object id; people are told apart by it and by their e-mail.'),
 });
 
 const approver = person.extend({
