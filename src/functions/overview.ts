@@ -1,7 +1,7 @@
 import { factsOf } from '../domain/advance.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Facts } from '../domain/operation-table.ts';
-import type { OperationLine, Overview } from '../pages/dashboard-page.ts';
+import type { BrokenLine, OperationLine, Overview } from '../pages/dashboard-page.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { DecisionStore, Page, ProjectStore, Register } from '../ports/records.ts';
@@ -41,9 +41,10 @@ const endings: Readonly<Record<string, OperationLine['mood']>> = {
 export async function readOverview(ports: OverviewPorts): Promise<Overview> {
   const open: OperationLine[] = [];
   for await (const operation of ports.register.unfinished()) open.push(await lineOf(ports.decisions, operation));
-  const [ended, strays, audits] = await Promise.all([
+  const [ended, strays, broken, audits] = await Promise.all([
     lastEnded(ports.register),
     findStrays(ports),
+    brokenDefinitions(ports.projects),
     readLastAudits(ports.audit, ports.clock.now()),
   ]);
   const forPeople = new Set<string | undefined>([people.approvers, people.operator]);
@@ -54,6 +55,7 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
     moving: open.filter((line) => !forPeople.has(line.waitsOn)),
     finished: await Promise.all(ended.map((operation) => lineOf(ports.decisions, operation))),
     strays,
+    broken,
     compute: audits.compute,
     audit: audits.all,
   };
@@ -70,6 +72,14 @@ async function lastEnded(register: Pick<Register, 'list' | 'projects'>): Promise
     .filter((operation) => !factsOf(operation).open)
     .sort(newestFirst)
     .slice(0, mostFinished);
+}
+
+async function brokenDefinitions(projects: Pick<ProjectStore, 'list'>): Promise<BrokenLine[]> {
+  const broken: BrokenLine[] = [];
+  for await (const found of projects.list()) {
+    if ('problems' in found) broken.push({ project: found.id, problems: found.problems });
+  }
+  return broken;
 }
 
 function newestFirst(a: Operation, b: Operation): number {

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { Problem } from '../domain/operation.ts';
 import { fileName, type Html, type Page, type Visitor } from './layout.ts';
 import { countText, distanceText, momentText, shortName, sizeText } from './words.ts';
 
@@ -38,6 +39,12 @@ export interface StrayLine {
   readonly reason: string;
 }
 
+/** A project that stands still, because its stored definition breaks rules that came later. */
+export interface BrokenLine {
+  readonly project: string;
+  readonly problems: readonly Problem[];
+}
+
 /** What the dashboard shows; everything is read when the page is asked for. */
 export interface Overview {
   readonly now: Date;
@@ -45,6 +52,7 @@ export interface Overview {
   readonly moving: readonly OperationLine[];
   readonly finished: readonly OperationLine[];
   readonly strays: readonly StrayLine[];
+  readonly broken: readonly BrokenLine[];
   readonly compute: readonly AuditNote[];
   readonly audit: readonly AuditNote[];
 }
@@ -58,6 +66,7 @@ export function dashboardPage(overview: Overview, visitor: Visitor): Page {
 ${card('Waiting for people', operations(waiting, now, 'Nothing waits for anybody.'))}
 ${card('Moving', operations(moving, now, 'Nothing is on its way.'))}
 ${card('Finished lately', finishedOnes(overview.finished, now))}
+${overview.broken.length === 0 ? '' : card('Definitions that the rules refuse', brokenOnes(overview.broken))}
 ${overview.strays.length === 0 ? '' : card('Outside every project', strays(overview.strays))}
 ${card('Compute', notes(overview.compute, now, 'No drift was found or mended lately.'))}
 ${card('Last audits', notes(overview.audit, now, 'The audit is empty.'))}`;
@@ -125,6 +134,15 @@ function strays(list: readonly StrayLine[]): Html {
 <tbody>${list.map(
     ({ door, path, reason }) => html`<tr><td class="wide"><span class="name">${fileName(path)}</span></td>
 <td data-label="Door">${door === 'ingress' ? 'upload' : 'export path'}</td><td data-label="Why"><bdi>${reason}</bdi></td></tr>`,
+  )}</tbody></table>`;
+}
+
+function brokenOnes(list: readonly BrokenLine[]): Html {
+  return html`<p class="soft">Nothing moves in these projects until an operator puts a definition that the rules accept.</p><table class="cards">
+<thead><tr><th scope="col">Project</th><th scope="col">What it breaks</th></tr></thead>
+<tbody>${list.map(
+    ({ project, problems }) => html`<tr><td class="wide">${project}</td>
+<td data-label="What it breaks"><bdi>${problems.map(({ path, message }) => `${path ?? 'all'}: ${message}`).join('; ')}</bdi></td></tr>`,
   )}</tbody></table>`;
 }
 
