@@ -60,6 +60,7 @@ const settings = z.object({
   INGRESS_RESTORE_DAYS: wholeNumber(0, 1000),
   EXPORT_RESTORE_DAYS: wholeNumber(0, 1000),
   TRANSFER_POLL_SECONDS: wholeNumber(1, 3600).prefault('5'),
+  SECOND_OPERATOR: z.enum(['on', 'off']).default('on'),
   SWEEP_SCHEDULE: schedulePattern,
   COMPUTE_SCHEDULE: schedulePattern,
 });
@@ -118,5 +119,6 @@ function toConfig(env: z.infer<typeof settings>) {
     },
     restorableDays: { ingress: env.INGRESS_RESTORE_DAYS, export: env.EXPORT_RESTORE_DAYS },
     transferPollSeconds: env.TRANSFER_POLL_SECONDS,
+    secondOperator: env.SECOND_OPERATOR === 'on',
   };
 }

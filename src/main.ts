@@ -17,7 +17,7 @@ import { createSealer } from './web/sealer.ts';
 const config = parseConfig(process.env);
 const credential = managedIdentity(config.clientId);
 const ports = buildAdapters(config, credential);
-const { signIn, publicBaseUrl } = config;
+const { signIn, publicBaseUrl, secondOperator } = config;
 const reconciler = createReconciler({
   ...buildComputeAdapters(config, credential),
   record: recordCompute(ports.audit, ports.clock),
@@ -28,6 +28,7 @@ register({
   services: {
     ...ports,
     publicBaseUrl,
+    secondOperator,
     reconciler,
     review: { ...ports, secureBlobUrl: config.storage.secureUrl },
     sealer: createSealer(ports.secrets, ports.clock),

@@ -29,7 +29,13 @@ describe('the sample settings', () => {
 describe('the configuration', () => {
   test('names every missing setting in one message', () => {
     const message = messageOf({});
-    const optional = ['RELEASE_BLOB_URL', 'KEY_VAULT_VERIFY_CHALLENGE', 'SMTP_USER', 'TRANSFER_POLL_SECONDS'];
+    const optional = [
+      'RELEASE_BLOB_URL',
+      'KEY_VAULT_VERIFY_CHALLENGE',
+      'SMTP_USER',
+      'TRANSFER_POLL_SECONDS',
+      'SECOND_OPERATOR',
+    ];
     for (const name of settingNames) {
       if (optional.includes(name)) expect(message).not.toContain(name);
       else expect(message).toContain(`${name}: is not set`);
@@ -37,12 +43,14 @@ describe('the configuration', () => {
   });
 
   test('fills in what may be left out', () => {
-    const { RELEASE_BLOB_URL, KEY_VAULT_VERIFY_CHALLENGE, SMTP_USER, TRANSFER_POLL_SECONDS, ...rest } = sample;
+    const { RELEASE_BLOB_URL, KEY_VAULT_VERIFY_CHALLENGE, SMTP_USER, TRANSFER_POLL_SECONDS, SECOND_OPERATOR, ...rest } =
+      sample;
     const config = parseConfig({ ...rest, SMTP_USER: ' ' });
     expect(config.storage.releaseUrl).toBe(sample['PUBLIC_BLOB_URL']);
     expect(config.vault.verifyChallenge).toBe(true);
     expect(config.mail.user).toBeUndefined();
     expect(config.transferPollSeconds).toBe(5);
+    expect(config.secondOperator).toBe(true);
   });
 
   test('takes the slash from the end of an address', () => {

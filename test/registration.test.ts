@@ -37,9 +37,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const http = [
   ['applyCompute', 'POST', 'ops/compute/{project}/apply'],
+  ['confirmChange', 'POST', 'ops/projects/{project}/changes/{id}/confirm'],
   ['dashboard', 'GET,HEAD', 'ops'],
   ['discardDataset', 'POST', 'ops/datasets/{project}/{id}/discard'],
   ['health', 'GET', 'health'],
+  ['liftSuspension', 'POST', 'ops/projects/{project}/people/{oid}/lift'],
   ['listDatasets', 'GET', 'ops/datasets'],
   ['listExports', 'GET', 'ops/exports'],
   ['listProjects', 'GET', 'ops/projects'],
@@ -56,7 +58,9 @@ const http = [
   ['signIn', 'GET', 'sign-in'],
   ['signInCallback', 'GET', 'sign-in/callback'],
   ['signOut', 'POST', 'sign-out'],
+  ['suspendPerson', 'POST', 'ops/projects/{project}/people/{oid}/suspend'],
   ['sweepNow', 'POST', 'ops/sweep'],
+  ['takeBackChange', 'DELETE', 'ops/projects/{project}/changes/{id}'],
   ['verifyAudit', 'GET', 'ops/audit/verify'],
 ];
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BlockBlobClient, ContainerClient } from '@azure/storage-blob';
 import { BrokenDefinition } from '../domain/errors.ts';
 import type { Problem } from '../domain/operation.ts';
+import { definitionHash } from '../domain/pending-change.ts';
 import { describeProblems, type Project, projectSchema } from '../domain/project.ts';
 import {
   type BrokenProject,
@@ -26,7 +27,7 @@ export function blobProjects(container: ContainerClient): ProjectStore {
     find: (id) => readProject(current(id), id),
     async put(project, etag) {
       const text = JSON.stringify(project);
-      const hash = sha256(text);
+      const hash = definitionHash(project);
       await keep(version(project.id, hash), text);
       try {
         const condition = etag === null ? { ifNoneMatch: '*' } : { ifMatch: etag };

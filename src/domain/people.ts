@@ -28,6 +28,11 @@ export function partIn({ people }: Pick<Project, 'people'>, somebody: Somebody):
   return parts.find(([list]) => people[list].some((person) => isSamePerson(listed(person), somebody)))?.[1];
 }
 
+/** Whether somebody is a researcher of the project. */
+export function isResearcher({ people }: Pick<Project, 'people'>, somebody: Somebody): boolean {
+  return people.researchers.some((person) => isSamePerson(listed(person), somebody));
+}
+
 /** Whether somebody counts nowhere in the project for now. */
 export function isSuspended({ suspended }: Pick<Project, 'suspended'>, somebody: Somebody): boolean {
   return suspended.some((entry) => isSamePerson(listed(entry), somebody));

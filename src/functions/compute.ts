@@ -12,6 +12,7 @@ import { requireGenuineWrite } from '../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../web/handler.ts';
 import { HttpProblem } from '../web/http-problem.ts';
 import { readJson } from '../web/json-body.ts';
+import { refuseResearcher } from './refuse-researcher.ts';
 
 /** What the compute routes and the timer need. */
 export interface ComputeServices extends CallerCheck {
@@ -39,6 +40,7 @@ export function applyPlan(services: ComputeServices): Handler {
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
     const body = applySchema.safeParse(await readJson(request));
     if (!body.success) throw new Refused('Send { "digest": "…" } with the digest of the plan to apply.');
+    await refuseResearcher(services.projects, caller, param(request, 'project'));
     const subject = await findSubject(services, request);
     const { digest } = body.data;
     const at = services.clock.now();

@@ -13,11 +13,12 @@ export interface HealthServices {
   readonly audit: Pick<AuditLog, 'head'>;
   readonly secrets: Pick<Secrets, 'versions'>;
   readonly tokens: TokenVerifier;
+  readonly secondOperator: boolean;
 }
 
 const patienceMs = 5_000;
 
-/** GET health: which dependencies answered within five seconds, for everyone and without details. 503 when one did not. */
+/** GET health: which dependencies answered within five seconds, for everyone and without details, and what is switched off that protects. 503 when one did not. */
 export function health(services: HealthServices): Handler {
   return async () => {
     const checks = {
@@ -32,7 +33,8 @@ export function health(services: HealthServices): Handler {
     const answers = await Promise.all(Object.values(checks).map(answered));
     const dependencies = Object.fromEntries(names.map((name, index) => [name, answers[index] ? 'ok' : 'no answer']));
     const ok = answers.every(Boolean);
-    return jsonAnswer(ok ? 200 : 503, { status: ok ? 'ok' : 'degraded', dependencies });
+    const notes = services.secondOperator ? {} : { notes: ['second operator: off'] };
+    return jsonAnswer(ok ? 200 : 503, { status: ok ? 'ok' : 'degraded', dependencies, ...notes });
   };
 }
 

@@ -5,16 +5,18 @@ import { NotFound } from '../domain/errors.ts';
 import type { Door, Operation } from '../domain/operation.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
-import type { DecisionStore, Register } from '../ports/records.ts';
+import type { DecisionStore, ProjectStore, Register } from '../ports/records.ts';
 import type { ManifestStore } from '../ports/storage.ts';
 import { jsonAnswer } from '../web/answers.ts';
 import { type CallerCheck, requireRole } from '../web/caller.ts';
 import { requireGenuineWrite } from '../web/forgery.ts';
 import { type Handler, param, queryOf, type WebRequest } from '../web/handler.ts';
+import { refuseResearcher } from './refuse-researcher.ts';
 
 /** What the routes of datasets and exports need. */
 export interface OperationServices extends CallerCheck {
   readonly register: Register;
+  readonly projects: Pick<ProjectStore, 'get'>;
   readonly decisions: Pick<DecisionStore, 'read'>;
   readonly manifests: Pick<ManifestStore, 'readReceipt'>;
   readonly audit: AuditLog;
@@ -60,6 +62,7 @@ export function discardDataset(services: OperationServices): Handler {
     const caller = await requireRole(services, request, 'Ops.Operator');
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
     const { project, id } = await findOperation(services, request, 'ingress');
+    await refuseResearcher(services.projects, caller, project);
     const key = { project, id };
     const moved = await moveOperation(services, { key, from: 'rejected', event: 'discard', actor: caller.oid });
     await workflows.start('discard', `${id}-discard`, key);

@@ -1,8 +1,9 @@
 import { factsOf } from '../domain/advance.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Facts } from '../domain/operation-table.ts';
-import type { BrokenLine, OperationLine, Overview } from '../pages/dashboard-page.ts';
+import type { BrokenLine, ChangeLine, OperationLine, Overview } from '../pages/dashboard-page.ts';
 import type { AuditLog } from '../ports/audit.ts';
+import type { ChangeStore } from '../ports/changes.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { DecisionStore, Page, ProjectStore, Register } from '../ports/records.ts';
 import type { DataListing } from '../ports/storage.ts';
@@ -16,6 +17,8 @@ export interface OverviewPorts {
   readonly audit: Pick<AuditLog, 'chains' | 'newest'>;
   readonly listing: DataListing;
   readonly projects: ProjectStore;
+  readonly changes: Pick<ChangeStore, 'list'>;
+  readonly secondOperator: boolean;
   readonly clock: Clock;
 }
 
@@ -41,10 +44,11 @@ const endings: Readonly<Record<string, OperationLine['mood']>> = {
 export async function readOverview(ports: OverviewPorts): Promise<Overview> {
   const open: OperationLine[] = [];
   for await (const operation of ports.register.unfinished()) open.push(await lineOf(ports.decisions, operation));
-  const [ended, strays, broken, audits] = await Promise.all([
+  const [ended, strays, broken, changes, audits] = await Promise.all([
     lastEnded(ports.register),
     findStrays(ports),
     brokenDefinitions(ports.projects),
+    openChanges(ports.changes, ports.clock.now()),
     readLastAudits(ports.audit, ports.clock.now()),
   ]);
   const forPeople = new Set<string | undefined>([people.approvers, people.operator]);
@@ -56,6 +60,8 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
     finished: await Promise.all(ended.map((operation) => lineOf(ports.decisions, operation))),
     strays,
     broken,
+    changes,
+    secondOperator: ports.secondOperator,
     compute: audits.compute,
     audit: audits.all,
   };
@@ -80,6 +86,16 @@ async function brokenDefinitions(projects: Pick<ProjectStore, 'list'>): Promise<
     if ('problems' in found) broken.push({ project: found.id, problems: found.problems });
   }
   return broken;
+}
+
+async function openChanges(changes: OverviewPorts['changes'], now: Date): Promise<ChangeLine[]> {
+  const open: ChangeLine[] = [];
+  for await (const { value } of changes.list()) {
+    const { project, by, expiresAt, changes: parts } = value;
+    if (now.toISOString() >= expiresAt) continue;
+    open.push({ project, by: by.name, until: expiresAt, words: parts.map(({ words }) => words) });
+  }
+  return open;
 }
 
 function newestFirst(a: Operation, b: Operation): number {

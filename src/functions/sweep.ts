@@ -9,7 +9,7 @@ import type { Handler } from '../web/handler.ts';
 
 /** What the sweep and the blob triggers need. */
 export type SweepServices = CallerCheck &
-  Pick<Ports, 'listing' | 'projects' | 'register' | 'decisions' | 'audit' | 'clock' | 'random'> & {
+  Pick<Ports, 'listing' | 'projects' | 'changes' | 'register' | 'decisions' | 'audit' | 'clock' | 'random'> & {
     readonly publicBaseUrl: string;
   };
 

@@ -45,6 +45,14 @@ export interface BrokenLine {
   readonly problems: readonly Problem[];
 }
 
+/** A change of a definition that waits for a second operator. */
+export interface ChangeLine {
+  readonly project: string;
+  readonly by: string;
+  readonly until: string;
+  readonly words: readonly string[];
+}
+
 /** What the dashboard shows; everything is read when the page is asked for. */
 export interface Overview {
   readonly now: Date;
@@ -53,6 +61,9 @@ export interface Overview {
   readonly finished: readonly OperationLine[];
   readonly strays: readonly StrayLine[];
   readonly broken: readonly BrokenLine[];
+  readonly changes: readonly ChangeLine[];
+  /** False: changes that should wait for a second operator do not. */
+  readonly secondOperator: boolean;
   readonly compute: readonly AuditNote[];
   readonly audit: readonly AuditNote[];
 }
@@ -63,6 +74,8 @@ export function dashboardPage(overview: Overview, visitor: Visitor): Page {
   const body = html`
 <h1>Operations</h1>
 <p class="lead">${headline(waiting.length, moving.length)} <span class="small nowrap">As of ${momentText(now.toISOString())}.</span></p>
+${overview.secondOperator ? '' : html`<p>Second operator: off. Changes of definitions that should wait for one go through at once.</p>`}
+${overview.changes.length === 0 ? '' : card('Changes that wait for a second operator', changesThatWait(overview.changes, now))}
 ${card('Waiting for people', operations(waiting, now, 'Nothing waits for anybody.'))}
 ${card('Moving', operations(moving, now, 'Nothing is on its way.'))}
 ${card('Finished lately', finishedOnes(overview.finished, now))}
@@ -143,6 +156,16 @@ function brokenOnes(list: readonly BrokenLine[]): Html {
 <tbody>${list.map(
     ({ project, problems }) => html`<tr><td class="wide">${project}</td>
 <td data-label="What it breaks"><bdi>${problems.map(({ path, message }) => `${path ?? 'all'}: ${message}`).join('; ')}</bdi></td></tr>`,
+  )}</tbody></table>`;
+}
+
+function changesThatWait(list: readonly ChangeLine[], now: Date): Html {
+  return html`<table class="cards"><thead><tr><th scope="col">Project</th><th scope="col">Asked by</th><th scope="col">Until</th><th scope="col">What would change</th></tr></thead>
+<tbody>${list.map(
+    (
+      line,
+    ) => html`<tr><td class="wide">${line.project}</td><td data-label="Asked by"><bdi>${line.by}</bdi></td>${until(line.until, now)}
+<td data-label="What would change"><bdi>${line.words.join('; ')}</bdi></td></tr>`,
   )}</tbody></table>`;
 }
 

@@ -5,9 +5,13 @@ import type { Door, Operation, OperationKey } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import { announceUpload } from './announce-upload.ts';
+import { expireChanges } from './pending.ts';
 import { whyStray } from './start-operation.ts';
 
-type SweepPorts = Pick<Ports, 'listing' | 'projects' | 'register' | 'decisions' | 'audit' | 'clock' | 'random'>;
+type SweepPorts = Pick<
+  Ports,
+  'listing' | 'projects' | 'changes' | 'register' | 'decisions' | 'audit' | 'clock' | 'random'
+>;
 
 /** What a sweep found and did. */
 export interface SweepReport {
@@ -42,6 +46,7 @@ export async function sweep(
   for (const door of ['ingress', 'export'] as const) {
     await failures.keep(`the names at the ${door} door`, () => announceAll(sweeping, failures, door));
   }
+  await failures.keep('the changes that wait', () => expireChanges(ports));
   await failures.keep('the unfinished operations', () => ensureAll(sweeping, failures));
   told(report, sweeping.failed);
   failures.throwAny();

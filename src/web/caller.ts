@@ -33,7 +33,9 @@ export async function recognise(check: CallerCheck, request: WebRequest): Promis
     return verdict.identity;
   }
   const session = await readSession(check.sealer, request);
-  return session === undefined ? undefined : { oid: session.oid, name: session.name, roles: session.roles, session };
+  if (session === undefined) return undefined;
+  const { oid, name, emails, roles } = session;
+  return { oid, name, emails, roles, session };
 }
 
 /** The caller of the ops API. Throws HttpProblem: 401 for nobody, 403 without the role. */

@@ -11,6 +11,7 @@ const sessionSeconds = 60 * 60;
 const sessionSchema = z.object({
   oid: z.string().min(1),
   name: z.string(),
+  emails: z.array(z.string()),
   roles: z.array(z.string()),
   /** What a form must send back; a page of another site cannot know it. */
   antiForgery: z.string().min(32),
@@ -24,6 +25,7 @@ export async function beginSession(sealer: Sealer, identity: Identity): Promise<
   const session: Session = {
     oid: identity.oid,
     name: identity.name,
+    emails: [...identity.emails],
     roles: [...identity.roles],
     antiForgery: randomBytes(32).toString('base64url'),
   };

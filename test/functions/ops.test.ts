@@ -135,7 +135,14 @@ describe('projects', () => {
     expect(page.html).toContain('skin-study');
     const { colour: _, ...mended } = JSON.parse(raw);
     const headers = { 'if-match': shown.headers.get('etag') ?? '' };
-    expect((await ask('otto', 'PUT', 'ops/projects/skin-study', { headers, body: mended })).status).toBe(200);
+    const why = { 'x-sallyport-reason': 'newer%20rules' };
+    const asked = await ask('otto', 'PUT', 'ops/projects/skin-study', {
+      headers: { ...headers, ...why },
+      body: mended,
+    });
+    expect(asked.body.pending.changes).toMatchObject([{ kind: 'second-operator' }]);
+    const confirm = `ops/projects/skin-study/changes/${asked.body.pending.id}/confirm`;
+    expect((await ask('olivia', 'POST', confirm, { body: { reason: 'looked at it' } })).status).toBe(200);
     expect((await ask('rita', 'GET', 'ops/compute/skin-study/plan')).status).toBe(200);
   });
 

@@ -58,6 +58,7 @@ export async function startApp(reconciler: Reconciler = noReconciler): Promise<R
     return routesOf({
       ...ports,
       publicBaseUrl,
+      secondOperator: true,
       reconciler,
       review: { ...ports, secureBlobUrl: azure.blobUrl('secure') },
       sealer: createSealer(ports.secrets, clock),

@@ -75,6 +75,7 @@ function match(template: string, path: string): Record<string, string> | undefin
 async function toRequest(incoming: IncomingMessage, params: Record<string, string>): Promise<WebRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk);
+  let read = false;
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, [value].flat().join(','));
   return {
@@ -82,7 +83,11 @@ async function toRequest(incoming: IncomingMessage, params: Record<string, strin
     url: `http://${incoming.headers.host}${incoming.url}`,
     headers,
     params,
-    text: async () => Buffer.concat(chunks).toString('utf8'),
+    text: async () => {
+      if (read) throw new Error('The body was read before; the host gives it only once');
+      read = true;
+      return Buffer.concat(chunks).toString('utf8');
+    },
   };
 }
 

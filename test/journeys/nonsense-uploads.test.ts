@@ -2,7 +2,7 @@ import { request } from 'node:https';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { personToken } from '../../local/people/tokens.ts';
 import { Visitor } from '../../local/people/visitor.ts';
-import { sampleDefinition } from '../../local/sample/sample.ts';
+import { putNewProject, sampleDefinition } from '../../local/sample/sample.ts';
 import { parseChainLine } from '../../src/domain/audit-chain.ts';
 import { systemChain } from '../../src/domain/audit-event.ts';
 import { type Journey, startJourney } from './journey.ts';
@@ -63,7 +63,7 @@ describe('an upload outside any project', () => {
     expect(shown).toContain("There is no project 'lung-study'");
     const { people, ...definition } = sampleDefinition();
     const change = { id: 'lung-study', compute: undefined, people };
-    await journey.ops.ask('PUT', 'ops/projects/lung-study', { ...definition, ...change }, { 'if-none-match': '*' });
+    await putNewProject(journey.ops, { ...definition, ...change });
     expect(await journey.ops.ask('POST', 'ops/sweep')).toMatchObject({ strays: 0 });
     await expect
       .poll(async () => (await journey.stack.control.blobs('secure', 'datasets')).map(({ name }) => name), {
