@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Forbidden, NotFound, Refused } from '../domain/errors.ts';
 import { type PendingChange, whyNotSecond } from '../domain/pending-change.ts';
 import { describeProblems, type Project, projectSchema } from '../domain/project.ts';
-import type { Stored, StoredProject } from '../ports/records.ts';
+import { ConflictError, type Stored, type StoredProject } from '../ports/records.ts';
 import type { Identity } from '../ports/sign-in.ts';
 import { type ChangePorts, requireOutsider } from './change-definition.ts';
 import { changeData, recordDefinition } from './definition-audit.ts';
@@ -25,6 +25,9 @@ export async function confirmChange(ports: ActPorts, act: ChangeAct): Promise<St
   const { value: change } = stored;
   const { caller, reason } = act;
   const standing = await ports.projects.find(change.project);
+  if ((standing?.hash ?? null) !== change.against) {
+    throw new ConflictError(`The definition of ${change.project} is another one since the change was read`);
+  }
   await requireOutsider(ports, standing, definition, caller);
   await requireSecond(ports, change, caller);
   const record = (what: 'change-intended' | 'changed' | 'change-confirmed', data: Readonly<Record<string, string>>) =>

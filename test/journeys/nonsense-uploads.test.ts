@@ -166,7 +166,11 @@ describe('a name that storage takes', () => {
       expect(problem).toMatchObject({ rule: bad.rule });
       await journey.finished(id);
       const mails = await journey.mails(id, 'rejected');
-      expect(mails.map(({ to }) => to[0]?.address).sort()).toEqual(['olga@example.org', 'otto@example.org']);
+      expect(mails.map(({ to }) => to[0]?.address).sort()).toEqual([
+        'olga@example.org',
+        'olivia@example.org',
+        'otto@example.org',
+      ]);
       for (const { text } of mails) expect(text).toContain(`[${bad.rule}]`);
       await expectUntouched(bad.dataset, ['good.csv', bad.rest]);
     },
@@ -176,7 +180,7 @@ describe('a name that storage takes', () => {
     const { id, problems } = await journey.reached('ingress', 'nothing', 'rejected');
     expect(problems).toMatchObject([{ rule: 'empty' }]);
     await journey.finished(id);
-    expect(await journey.mails(id, 'rejected')).toHaveLength(2);
+    expect(await journey.mails(id, 'rejected')).toHaveLength(3);
     await expectUntouched('nothing', ['_COMPLETE']);
   });
 
