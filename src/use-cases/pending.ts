@@ -18,11 +18,6 @@ export async function openChange(
   return undefined;
 }
 
-/** Removes each change that can no longer be confirmed. */
-export async function expireChanges(ports: Parameters<typeof openChange>[0]): Promise<void> {
-  for await (const { value } of ports.changes.list()) await openChange(ports, value.project);
-}
-
 async function recordEnd(
   ports: Pick<Ports, 'audit' | 'clock'>,
   change: PendingChange,

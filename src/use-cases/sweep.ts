@@ -5,7 +5,7 @@ import type { Door, Operation, OperationKey } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import { announceUpload } from './announce-upload.ts';
-import { expireChanges } from './pending.ts';
+import { openChange } from './pending.ts';
 import { whyStray } from './start-operation.ts';
 
 type SweepPorts = Pick<
@@ -46,7 +46,7 @@ export async function sweep(
   for (const door of ['ingress', 'export'] as const) {
     await failures.keep(`the names at the ${door} door`, () => announceAll(sweeping, failures, door));
   }
-  await failures.keep('the changes that wait', () => expireChanges(ports));
+  await failures.keep('the changes that wait', () => expireChanges(ports, failures));
   await failures.keep('the unfinished operations', () => ensureAll(sweeping, failures));
   told(report, sweeping.failed);
   failures.throwAny();
@@ -90,6 +90,13 @@ async function ensureAll({ ports, workflows, report, failed }: Sweeping, failure
       if (round === 'closed') report.woken += 1;
       if (round === 'overdue') report.overdue += 1;
     });
+  }
+}
+
+/** Removes each change of a definition that can no longer be confirmed. */
+async function expireChanges(ports: SweepPorts, failures: Failures): Promise<void> {
+  for await (const { value } of ports.changes.list()) {
+    await failures.keep(`the change ${value.id}`, async () => void (await openChange(ports, value.project)));
   }
 }
 
