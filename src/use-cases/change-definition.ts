@@ -53,6 +53,10 @@ export async function changeDefinition(ports: ChangePorts, wanted: WantedDefinit
   return { kind: 'changed', stored };
 }
 
+function readable(standing: Standing): Project[] {
+  return standing === undefined || 'problems' in standing ? [] : [standing.value];
+}
+
 function requireEtag(standing: Standing, { project, etag }: WantedDefinition): void {
   const bare = (text: string | undefined) => text?.replaceAll('"', '');
   if (bare(standing?.etag) === bare(etag ?? undefined)) return;
@@ -67,7 +71,7 @@ export async function requireOutsider(
   project: Project,
   caller: Identity,
 ): Promise<void> {
-  const before = standing === undefined || 'problems' in standing ? undefined : standing.value;
+  const [before] = readable(standing);
   const named = standing !== undefined && 'problems' in standing && mayNameInBroken(standing, caller);
   const why = named
     ? `The definition of ${project.id} cannot be read and names you. Ask another operator`
@@ -86,8 +90,7 @@ function mayNameInBroken({ raw }: BrokenProject, { oid, emails }: Identity): boo
 
 /** Who suspended a person is whoever asks for it now. */
 function requireOwnSuspensions(standing: Standing, project: Project, { oid }: Identity): void {
-  const before = standing === undefined || 'problems' in standing ? [] : standing.value.suspended;
-  const known = new Set(before.map((entry) => entry.oid));
+  const known = new Set(readable(standing).flatMap(({ suspended }) => suspended.map((entry) => entry.oid)));
   const foreign = project.suspended.findIndex((entry) => !known.has(entry.oid) && entry.by !== oid);
   if (foreign === -1) return;
   const path = `suspended[${foreign}].by`;
@@ -118,7 +121,7 @@ async function ask(
   if (reason === '') throw new Refused(reasonWanted);
   if (again === undefined) await ports.changes.put(change, null);
   await recordAsked(ports, again ?? change);
-  if (again === undefined) await tellOperators(ports, change, project);
+  if (again === undefined) await tellOperators(ports, change, [...readable(standing), project]);
   return { kind: 'waits', change: again ?? change };
 }
 

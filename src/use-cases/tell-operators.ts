@@ -10,16 +10,18 @@ import { changeData, recordDefinition } from './definition-audit.ts';
 const patienceMs = 10_000;
 
 /**
- * Tells the operators of the project, and whoever asked, that a change waits. The change stands whether or not that works: after ten
+ * Tells the operators of both definitions, and whoever asked, that a change waits. The change stands whether or not that works: after ten
  * seconds nobody waits for the mail server any more, and the audit says how many are not known to have been told.
  */
 export async function tellOperators(
   ports: Pick<Ports, 'mailer' | 'audit' | 'clock'> & { readonly publicBaseUrl: string },
   change: PendingChange,
-  project: Project,
+  projects: readonly Project[],
 ): Promise<void> {
   const letter = await changeWaits(change, `${ports.publicBaseUrl}/api/ops`);
-  const operators = activePeople(project).operators.map(({ email }) => email.toLowerCase());
+  const operators = projects.flatMap((project) =>
+    activePeople(project).operators.map(({ email }) => email.toLowerCase()),
+  );
   const addresses = [...new Set([...operators, ...change.by.emails.slice(0, 1)])];
   const stop = new AbortController();
   const late = pause(patienceMs, false, { signal: stop.signal }).catch(() => false);

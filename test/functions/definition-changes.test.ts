@@ -55,10 +55,15 @@ describe('a change that makes a definition weaker', () => {
   it('waits, is shown and told in words, and comes into force when a second operator confirms it', async () => {
     standing = { ...standing, people: { ...standing.people, operators: [known('olivia')] } };
     expect((await put('otto', {})).status).toBe(200);
-    const asked = await put('otto', weaker);
+    // Whom the change itself takes out of the operators is told of it too.
+    const asked = await put('otto', { ...weaker, people: { ...standing.people, operators: [] } });
     expect(asked.status).toBe(202);
     const { pending } = asked.body;
-    expect(pending.changes).toEqual([{ path: 'tier', kind: 'second-operator', words: 'Tier: standard becomes pilot' }]);
+    expect(pending.changes[0]).toEqual({
+      path: 'tier',
+      kind: 'second-operator',
+      words: 'Tier: standard becomes pilot',
+    });
     expect((await inForce())?.tier).toBe('standard');
     expect((await ask('rita', 'GET', id)).body.pending).toMatchObject({ id: pending.id, by: { oid: oidOf('otto') } });
     const { page } = await signInAs(app, 'rita', '/api/ops');
