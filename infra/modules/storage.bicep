@@ -137,7 +137,7 @@ module control 'storage-account.bicep' = {
       { name: 'audit', immutable: 'append', keepDays: auditDays }
     ]
     immutabilityLocked: immutabilityLocked
-    tables: ['register', 'decisions', 'handles', 'heads', 'outbox', 'holds']
+    tables: ['register', 'decisions', 'handles', 'heads', 'outbox', 'holds', 'changes']
     endpoints: ['blob', 'table']
     network: network.private
     workspaceId: workspaceId

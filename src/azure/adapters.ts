@@ -4,6 +4,7 @@ import { SecretClient } from '@azure/keyvault-secrets';
 import { BlobServiceClient } from '@azure/storage-blob';
 import type { Ports } from '../ports/ports.ts';
 import { blobAuditLog } from './audit-log.ts';
+import { tableChanges } from './change-store.ts';
 import { systemClock, systemRandom } from './clock-random.ts';
 import { azureDataFactory } from './data-factory.ts';
 import { blobListing } from './data-listing.ts';
@@ -53,6 +54,7 @@ export function buildAdapters(settings: AdapterSettings, credential: TokenCreden
       secure: secure.getContainerClient('transfers'),
     }),
     projects: blobProjects(container('projects')),
+    changes: tableChanges(table('changes')),
     register: tableRegister(table('register')),
     decisions: tableDecisions(table('decisions'), table('handles')),
     audit: blobAuditLog({ container: container('audit'), heads: table('heads'), clock: systemClock }),

@@ -14,6 +14,7 @@ import { readJson } from '../web/body.ts';
 import { type CallerCheck, requireRole } from '../web/caller.ts';
 import { requireGenuineWrite } from '../web/forgery.ts';
 import { type Handler, param, queryOf, type WebRequest } from '../web/handler.ts';
+import { refuseResearcher } from './refuse-researcher.ts';
 
 /** What the routes of datasets and exports need. */
 export interface OperationServices
@@ -70,6 +71,7 @@ export function discardDataset(services: OperationServices): Handler {
     const caller = await requireRole(services, request, 'Ops.Operator');
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
     const { project, id } = await findOperation(services, request, 'ingress');
+    await refuseResearcher(services.projects, caller, project);
     const key = { project, id };
     const moved = await moveOperation(services, { key, from: 'rejected', event: 'discard', actor: caller.oid });
     const { flow, instance } = orchestrationOf(moved);
@@ -103,6 +105,7 @@ async function steer(
   const body = steeringSchema.safeParse(await readJson(request));
   if (!body.success) throw new Refused('Send { "reason": "…" } with a reason of 1 to 1,000 characters');
   const { project, id } = await findOperation(services, request, door);
+  await refuseResearcher(services.projects, caller, project);
   const operation = await act({ key: { project, id }, by: caller.oid, reason: body.data.reason });
   return jsonAnswer(202, { ...operation, explanation: explain(operation, services.clock.now()) });
 }

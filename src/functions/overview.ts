@@ -1,9 +1,10 @@
 import { factsOf } from '../domain/advance.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Facts } from '../domain/operation-table.ts';
-import type { OperationLine, Overview } from '../pages/dashboard-page.ts';
+import type { BrokenLine, ChangeLine, OperationLine, Overview } from '../pages/dashboard-page.ts';
 import { countText, momentText } from '../pages/words.ts';
 import type { AuditLog } from '../ports/audit.ts';
+import type { ChangeStore } from '../ports/changes.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { BrokenRow, DecisionStore, ListPage, ProjectStore, Register } from '../ports/records.ts';
 import type { DataListing } from '../ports/storage.ts';
@@ -17,6 +18,8 @@ export interface OverviewPorts {
   readonly audit: Pick<AuditLog, 'chains' | 'newest'>;
   readonly listing: DataListing;
   readonly projects: ProjectStore;
+  readonly changes: Pick<ChangeStore, 'list'>;
+  readonly secondOperator: boolean;
   readonly clock: Clock;
 }
 
@@ -41,14 +44,16 @@ const endings: Readonly<Record<string, OperationLine['mood']>> = {
 /** Reads what the dashboard shows: every open operation, the newest finished ones, and the ends of the audit chains. */
 export async function readOverview(ports: OverviewPorts): Promise<Overview> {
   const open: OperationLine[] = [];
-  const broken: BrokenRow[] = [];
+  const brokenRows: BrokenRow[] = [];
   for await (const item of ports.register.unfinished()) {
     if ('operation' in item) open.push(await lineOf(ports.decisions, item.operation));
-    else broken.push(item.broken);
+    else brokenRows.push(item.broken);
   }
-  const [ended, strays, audits] = await Promise.all([
+  const [ended, strays, broken, changes, audits] = await Promise.all([
     lastEnded(ports.register),
     findStrays(ports),
+    brokenDefinitions(ports.projects),
+    openChanges(ports.changes, ports.clock.now()),
     readLastAudits(ports.audit, ports.clock.now()),
   ]);
   const forPeople = new Set<string | undefined>([people.approvers, people.operator]);
@@ -60,6 +65,9 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
     finished: await Promise.all(ended.map((operation) => lineOf(ports.decisions, operation))),
     strays,
     broken,
+    brokenRows,
+    changes,
+    secondOperator: ports.secondOperator,
     compute: audits.compute,
     audit: audits.all,
   };
@@ -76,6 +84,24 @@ async function lastEnded(register: Pick<Register, 'list' | 'projects'>): Promise
     .filter((operation) => !factsOf(operation).open)
     .sort(newestFirst)
     .slice(0, mostFinished);
+}
+
+async function brokenDefinitions(projects: Pick<ProjectStore, 'list'>): Promise<BrokenLine[]> {
+  const broken: BrokenLine[] = [];
+  for await (const found of projects.list()) {
+    if ('problems' in found) broken.push({ project: found.id, problems: found.problems });
+  }
+  return broken;
+}
+
+async function openChanges(changes: OverviewPorts['changes'], now: Date): Promise<ChangeLine[]> {
+  const open: ChangeLine[] = [];
+  for await (const { value } of changes.list()) {
+    const { project, by, expiresAt, changes: parts } = value;
+    if (now.toISOString() >= expiresAt) continue;
+    open.push({ project, by: by.name, until: expiresAt, words: parts.map(({ words }) => words) });
+  }
+  return open;
 }
 
 function newestFirst(a: Operation, b: Operation): number {

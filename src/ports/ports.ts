@@ -1,5 +1,6 @@
 import type { Door } from '../domain/door.ts';
 import type { AuditLog } from './audit.ts';
+import type { ChangeStore } from './changes.ts';
 import type { DataFactory } from './data-factory.ts';
 import type { Mailer, Outbox } from './mail.ts';
 import type { DecisionStore, ProjectStore, Register } from './records.ts';
@@ -29,6 +30,7 @@ export interface Ports {
   readonly manifests: ManifestStore;
   readonly fileLists: FileLists;
   readonly projects: ProjectStore;
+  readonly changes: ChangeStore;
   readonly register: Register;
   readonly decisions: DecisionStore;
   readonly audit: AuditLog;

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newRound } from '../../../src/domain/approval.ts';
+import { compareDefinitions } from '../../../src/domain/definition-change.ts';
+import { newPendingChange } from '../../../src/domain/pending-change.ts';
+import type { Project } from '../../../src/domain/project.ts';
+import { changeWaits } from '../../../src/pages/mails/change-waits.ts';
 import { datasetAvailable } from '../../../src/pages/mails/dataset-available.ts';
 import { decisionWanted } from '../../../src/pages/mails/decision-wanted.ts';
 import { letter } from '../../../src/pages/mails/letter.ts';
@@ -102,6 +106,37 @@ describe('decisionWanted', () => {
       expect(text).toContain(`https://gate.example.org/api/review/abc?choice=${choice}\n`);
       expect(html).toContain(`href="https://gate.example.org/api/review/abc?choice=${choice}"`);
     }
+  });
+});
+
+describe('changeWaits', () => {
+  const ask = (definition: Project, reason = 'the study goes on') =>
+    newPendingChange(
+      {
+        id: 'chg_1',
+        by: { oid: 'o', name: evil, emails: [] },
+        reason,
+        against: 'a'.repeat(64),
+        ...compareDefinitions(sampleProject(), definition),
+        definition,
+      },
+      new Date('2026-03-01T10:00:00Z'),
+    );
+
+  test('says in words who wants to change what, first what waits, until when, and how to confirm it', async () => {
+    const change = ask(sampleProject({ title: evil, ends: '2030-01-01' }));
+    const { subject, text, html } = await changeWaits(change, 'https://gate.example.org/api/ops');
+    expect(subject).toBe('[heart-study] A change of the rules waits for a second operator');
+    expect(text).toContain(`- Last day: 2027-12-31 becomes 2030-01-01\n- Title: Heart study becomes ${evil}`);
+    expect(text).toContain('by 8 Mar 2026, 10:00 UTC');
+    expect(text).toContain('The reason given: the study goes on');
+    expect(text).toContain('POST ops/projects/heart-study/changes/chg_1/confirm');
+    expect(html).not.toContain('<img');
+  });
+
+  test('writes out what would turn a line around or begin another one', async () => {
+    const { text } = await changeWaits(ask(sampleProject({ title: 'good\n- Quorum: 1\u202e' }), 'a\nb'), 'https://x');
+    expect(text).not.toMatch(/\u202e|^- Quorum|^b$/m);
   });
 });
 
