@@ -2,6 +2,7 @@ import { isMarker } from '../domain/blob-name.ts';
 import { digested, ManifestDigest, type ManifestEntry } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
 import { comparePaths } from '../domain/path-order.ts';
+import type { DeleteStep } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ListedBlob } from '../ports/storage.ts';
 import { isApart, sourceManifest, sourceSpot } from './places.ts';
@@ -19,6 +20,7 @@ export type DeleteBound = { readonly endTime: string } | { readonly stray: strin
 export async function boundDelete(
   { listing, manifests }: Pick<Ports, 'listing' | 'manifests'>,
   operation: Operation,
+  step: DeleteStep,
 ): Promise<DeleteBound> {
   const listedAt = listedAtOf(operation);
   const spot = sourceSpot(operation);
@@ -29,9 +31,11 @@ export async function boundDelete(
   for await (const [blob, entry] of besideManifest(listAll(listing, spot, survey), manifest)) {
     const changed = new Date(blob.lastModified);
     const older = changed < listedAt;
-    // Markers hold no data: one that came after the listing goes too, or it would be taken for an upload of its own.
-    if (isMarker(blob.path) || isFolderMarker(blob) || (isApart(blob.path) ? older : entry?.etag === blob.etag))
-      continue;
+    if (isFolderMarker(blob) || entry?.etag === blob.etag) continue;
+    // An empty marker holds no data: one that came after the listing goes too, or the next upload would be taken for complete.
+    if (isMarker(blob.path) && blob.size === 0) continue;
+    // What is apart and not empty is rejected: only a discard reaches it, and means it.
+    if (isApart(blob.path) && older && (blob.size === 0 || step === 'discard')) continue;
     if (older) {
       const what = entry ? 'has another ETag than in the manifest' : 'is not in the manifest';
       return {

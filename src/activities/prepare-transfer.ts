@@ -2,7 +2,7 @@ import { factsOf } from '../domain/advance.ts';
 import { doorFacts } from '../domain/door.ts';
 import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation, Transfer } from '../domain/operation.ts';
-import { copyParameters, deleteParameters } from '../domain/transfer.ts';
+import { copyParameters, deleteParameters, undeletable } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { requireOperation } from './operations.ts';
 import { boundDelete } from './originals.ts';
@@ -71,7 +71,9 @@ async function parametersOf(
   attempt: number,
 ): Promise<{ readonly parameters: Record<string, string> } | { readonly stray: string }> {
   if (!isCopy(step)) {
-    const bound = await boundDelete(ports, operation);
+    const refusal = undeletable(operation);
+    if (refusal !== undefined) return { stray: refusal };
+    const bound = await boundDelete(ports, operation, step);
     return 'stray' in bound ? bound : { parameters: deleteParameters(operation, step, bound.endTime) };
   }
   const parameters = copyParameters(operation, step, attempt);

@@ -8,6 +8,7 @@ import type { Clock } from '../ports/ports.ts';
 import type { BrokenRow, DecisionStore, ListPage, ProjectStore, Register } from '../ports/records.ts';
 import type { DataListing } from '../ports/storage.ts';
 import { findStrays } from '../use-cases/find-strays.ts';
+import { findWaiting } from '../use-cases/find-waiting.ts';
 import { readLastAudits } from './last-audits.ts';
 
 /** What the dashboard reads. */
@@ -46,9 +47,10 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
     if ('operation' in item) open.push(await lineOf(ports.decisions, item.operation));
     else broken.push(item.broken);
   }
-  const [ended, strays, audits] = await Promise.all([
+  const [ended, strays, atDoors, audits] = await Promise.all([
     lastEnded(ports.register),
     findStrays(ports),
+    findWaiting(ports),
     readLastAudits(ports.audit, ports.clock.now()),
   ]);
   const forPeople = new Set<string | undefined>([people.approvers, people.operator]);
@@ -59,6 +61,7 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
     moving: open.filter((line) => !forPeople.has(line.waitsOn)),
     finished: await Promise.all(ended.map((operation) => lineOf(ports.decisions, operation))),
     strays,
+    atDoors,
     broken,
     compute: audits.compute,
     audit: audits.all,

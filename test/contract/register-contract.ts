@@ -17,7 +17,7 @@ export function registerContract(register: () => Register): void {
         source: { digest: 'a'.repeat(64), count: 3, bytes: 9, listedAt: '2026-11-24T10:00:00.000Z' },
         package: { digest: 'b'.repeat(64), count: 3, bytes: 9 },
         round: 1,
-        failure: { state: 'copying', message: 'no', at: '2026-11-24T10:00:00.000Z' },
+        failure: { state: 'copying', message: 'no', publicMessage: 'It stopped', at: '2026-11-24T10:00:00.000Z' },
         transfers: [
           {
             step: 'ingress-copy',
@@ -209,6 +209,7 @@ export function registerContract(register: () => Register): void {
           path: `${index}/`.padEnd(1000, 'ü'),
           value: 'x',
           message: 'm'.repeat(500),
+          publicMessage: 'p'.repeat(500),
         }));
       const long = anOperation({ problems: problems(100) });
       await register().open(long, []);
