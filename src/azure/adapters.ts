@@ -11,6 +11,7 @@ import { tableDecisions } from './decision-store.ts';
 import { blobFileLists } from './file-lists.ts';
 import { type MailServer, smtpMailer } from './mailer.ts';
 import { blobManifests } from './manifest-store.ts';
+import { blobNotices } from './notices.ts';
 import { tableOutbox } from './outbox.ts';
 import { blobProjects } from './project-store.ts';
 import { tableRegister } from './register.ts';
@@ -52,6 +53,7 @@ export function buildAdapters(settings: AdapterSettings, credential: TokenCreden
       public: publicAccount.getContainerClient('transfers'),
       secure: secure.getContainerClient('transfers'),
     }),
+    notices: blobNotices(secure.getContainerClient('notices')),
     projects: blobProjects(container('projects')),
     register: tableRegister(table('register')),
     decisions: tableDecisions(table('decisions'), table('handles')),

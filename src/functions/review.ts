@@ -1,5 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
+import { sizeClass } from '../domain/size-class.ts';
 import { messagePage, type Visitor } from '../pages/layout.ts';
 import { reviewClosedPage, reviewSignInPage } from '../pages/review-closed-page.ts';
 import { type Choice, longestReason, type ReviewForm, reviewPage } from '../pages/review-page.ts';
@@ -151,8 +152,7 @@ async function signInFirst(
   const returnTo = choice === undefined ? reviewPath(handle) : `${reviewPath(handle)}?choice=${choice}`;
   const summary = {
     projectTitle: found.project.title,
-    count: found.operation.package?.count ?? 0,
-    bytes: found.operation.package?.bytes ?? 0,
+    size: sizeClass(found.operation.package ?? { count: 0, bytes: 0 }),
     deadline: found.round.value.deadline,
     signInHref: signInPath(returnTo),
     interrupted: wasInterrupted,

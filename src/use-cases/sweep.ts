@@ -10,7 +10,7 @@ import { settleOwed } from './settle-owed.ts';
 
 export type SweepPorts = Pick<
   Ports,
-  'listing' | 'projects' | 'register' | 'decisions' | 'audit' | 'clock' | 'random' | 'mailer' | 'outbox'
+  'listing' | 'projects' | 'register' | 'decisions' | 'audit' | 'clock' | 'random' | 'mailer' | 'outbox' | 'notices'
 >;
 
 /** What the sweep needs to know of the deployment. `outageHours`: after so long an operation in trouble is stalled, and people must look. */
