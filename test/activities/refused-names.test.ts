@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { prepareTransfer } from '../../src/activities/prepare-transfer.ts';
 import type { Door } from '../../src/domain/door.ts';
+import type { OperationKey } from '../../src/domain/operation.ts';
+import { discardDataset } from '../../src/functions/operations.ts';
 import { findWaiting } from '../../src/use-cases/find-waiting.ts';
 import { startOperation } from '../../src/use-cases/start-operation.ts';
+import { tellError } from '../../src/web/problem.ts';
+import { createSealer } from '../../src/web/sealer.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
@@ -19,6 +23,29 @@ async function brokenBy(door: Door, path: string): Promise<string[]> {
   const key = await world.open(door, path);
   await world.run(door, key);
   return (await world.operation(key)).problems.map(({ rule }) => rule);
+}
+
+/** An operator asks for the discard; gives the problem of a refusal. */
+async function discardAs({ project, id }: OperationKey): Promise<unknown> {
+  const services = {
+    ...world.ports,
+    sealer: createSealer(world.ports.secrets, world.ports.clock),
+    tokens: {
+      verify: async () => ({ ok: true, identity: { oid: 'otto', name: 'Otto', roles: ['Ops.Operator'] } }) as const,
+    },
+    publicBaseUrl: 'https://gate.example.org',
+    restorableDays: { ingress: 7, export: 17 },
+    transferPollSeconds: 1,
+  };
+  const request = {
+    method: 'POST',
+    url: `https://gate.example.org/api/ops/datasets/${project}/${id}/discard`,
+    headers: new Headers({ authorization: 'Bearer x' }),
+    params: { project, id },
+    text: async () => '',
+  };
+  const workflows = { start: async () => undefined, wake: async () => undefined };
+  return await discardDataset(services)(request, workflows).catch(tellError);
 }
 
 describe('a marker with content', () => {
@@ -62,6 +89,8 @@ describe('a name that Data Factory would read as a pattern', () => {
     await world.put('ingress', 'heart-study/neighbour/a.csv', 'somebody else’s');
     expect(await brokenBy('ingress', 'heart-study/*/a.csv')).toContain('name:wildcard');
     const key = await world.open('ingress', 'heart-study/*/a.csv');
+    expect(await discardAs(key)).toMatchObject({ status: 400, detail: expect.stringContaining('by hand') });
+    expect((await world.operation(key)).state).toBe('rejected');
     const { value, etag } = (await world.ports.register.get(key)) ?? {};
     if (!value || etag === undefined) throw new Error('there is no operation');
     await world.ports.register.update({ value: { ...value, state: 'discarding' }, etag });
