@@ -110,6 +110,7 @@ module secure 'storage-account.bicep' = {
       { name: 'exports' }
       { name: 'review' }
       { name: 'returned' }
+      { name: 'notices' }
       { name: 'transfers' }
     ]
     immutabilityLocked: immutabilityLocked

@@ -12,6 +12,7 @@ import { tableDecisions } from './decision-store.ts';
 import { blobFileLists } from './file-lists.ts';
 import { type MailServer, smtpMailer } from './mailer.ts';
 import { blobManifests } from './manifest-store.ts';
+import { blobNotices } from './notices.ts';
 import { tableOutbox } from './outbox.ts';
 import { blobProjects } from './project-store.ts';
 import { tableRegister } from './register.ts';
@@ -53,6 +54,7 @@ export function buildAdapters(settings: AdapterSettings, credential: TokenCreden
       public: publicAccount.getContainerClient('transfers'),
       secure: secure.getContainerClient('transfers'),
     }),
+    notices: blobNotices(secure.getContainerClient('notices')),
     projects: blobProjects(container('projects')),
     changes: tableChanges(table('changes')),
     register: tableRegister(table('register')),

@@ -15,7 +15,7 @@ export interface OwedLine {
   readonly event: AuditEvent;
 }
 
-/** Who is to be told of a move. `times`, `lastAt` and `message` are of the tries so far; `givenUpAt`: nobody tries any more. */
+/** Who is to be told of a move. `times`, `lastAt` and `message` are of the tries so far; `givenUpAt`: nobody tries any more. `notice`: where the names lie that no mail may hold. */
 export interface OwedTelling {
   readonly kind: 'telling';
   readonly project: string;
@@ -27,6 +27,7 @@ export interface OwedTelling {
   readonly lastAt?: string;
   readonly message?: string;
   readonly givenUpAt?: string;
+  readonly notice?: string;
 }
 
 /** What a move owes: inserted in the transaction that moves the row, and removed when it is done. */

@@ -7,6 +7,7 @@ import { explain } from '../domain/advance.ts';
 import { type Door, doorFacts, orchestrationOf, parseOperationId } from '../domain/door.ts';
 import { NotFound, Refused } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
+import { undeletable } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { retryOperation, type Steering, stopOperation } from '../use-cases/steer-operation.ts';
 import { jsonAnswer } from '../web/answers.ts';
@@ -65,14 +66,16 @@ export function showOperation(services: OperationServices, door: Door): Handler 
   };
 }
 
-/** POST ops/datasets/{project}/{id}/discard: lets Data Factory delete a rejected upload; the answer comes before it is done. */
+/** POST ops/datasets/{project}/{id}/discard: lets Data Factory delete a rejected upload, unless its name reads as a pattern; the answer comes before it is done. */
 export function discardDataset(services: OperationServices): Handler {
   return async (request, workflows) => {
     const caller = await requireRole(services, request, 'Ops.Operator');
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
-    const { project, id } = await findOperation(services, request, 'ingress');
-    await refuseResearcher(services.projects, caller, project);
-    const key = { project, id };
+    const operation = await findOperation(services, request, 'ingress');
+    const refusal = undeletable(operation);
+    if (refusal !== undefined) throw new Refused(refusal);
+    const key = { project: operation.project, id: operation.id };
+    await refuseResearcher(services.projects, caller, key.project);
     const moved = await moveOperation(services, { key, from: 'rejected', event: 'discard', actor: caller.oid });
     const { flow, instance } = orchestrationOf(moved);
     await workflows.start(flow, instance, key);

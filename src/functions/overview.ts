@@ -9,6 +9,7 @@ import type { Clock } from '../ports/ports.ts';
 import type { BrokenRow, DecisionStore, ListPage, ProjectStore, Register } from '../ports/records.ts';
 import type { DataListing } from '../ports/storage.ts';
 import { findStrays } from '../use-cases/find-strays.ts';
+import { findWaiting } from '../use-cases/find-waiting.ts';
 import { readLastAudits } from './last-audits.ts';
 
 /** What the dashboard reads. */
@@ -49,9 +50,10 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
     if ('operation' in item) open.push(await lineOf(ports.decisions, item.operation));
     else brokenRows.push(item.broken);
   }
-  const [ended, strays, broken, changes, audits] = await Promise.all([
+  const [ended, strays, atDoors, broken, changes, audits] = await Promise.all([
     lastEnded(ports.register),
     findStrays(ports),
+    findWaiting(ports),
     brokenDefinitions(ports.projects),
     openChanges(ports.changes, ports.clock.now()),
     readLastAudits(ports.audit, ports.clock.now()),
@@ -64,6 +66,7 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
     moving: open.filter((line) => !forPeople.has(line.waitsOn)),
     finished: await Promise.all(ended.map((operation) => lineOf(ports.decisions, operation))),
     strays,
+    atDoors,
     broken,
     brokenRows,
     changes,

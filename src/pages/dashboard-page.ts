@@ -33,7 +33,7 @@ export interface AuditNote {
   readonly text: string;
 }
 
-/** A top-level name at a door that belongs to no project. */
+/** A name at a door that nothing moves: it belongs to no project, or waits. */
 export interface StrayLine {
   readonly door: Door;
   readonly path: string;
@@ -68,6 +68,8 @@ export interface Overview {
   readonly moving: readonly OperationLine[];
   readonly finished: readonly OperationLine[];
   readonly strays: readonly StrayLine[];
+  /** Names in projects for which nothing runs, and why. */
+  readonly atDoors: readonly StrayLine[];
   readonly broken: readonly BrokenLine[];
   readonly brokenRows: readonly BrokenRowLine[];
   readonly changes: readonly ChangeLine[];
@@ -89,7 +91,8 @@ ${card('Waiting for people', operations(waiting, now, 'Nothing waits for anybody
 ${card('Moving', operations(moving, now, 'Nothing is on its way.'))}
 ${card('Finished lately', finishedOnes(overview.finished, now))}
 ${overview.broken.length === 0 ? '' : card('Definitions that the rules refuse', brokenOnes(overview.broken))}
-${overview.strays.length === 0 ? '' : card('Outside every project', strays(overview.strays))}
+${overview.strays.length === 0 ? '' : card('Outside every project', strays(overview.strays, 'They belong to no project, so nothing moves them and nobody else is told.'))}
+${overview.atDoors.length === 0 ? '' : card('Waiting at a door', strays(overview.atDoors, 'Nothing moves them yet; what they wait for stands beside each.'))}
 ${overview.brokenRows.length === 0 ? '' : card('Cannot be read', brokenRows(overview.brokenRows))}
 ${card('Compute', notes(overview.compute, now, 'No drift was found or mended lately.'))}
 ${card('Last audits', notes(overview.audit, now, 'The audit is empty.'))}`;
@@ -150,8 +153,8 @@ function until(text: string | undefined, now: Date): Html {
   return html`<td data-label="Until"><span><span class="nowrap">${momentText(text)}</span> <span class="soft small nowrap">${distanceText(text, now)}</span></span></td>`;
 }
 
-function strays(list: readonly StrayLine[]): Html {
-  return html`<p class="soft">They belong to no project, so nothing moves them and nobody else is told.</p><table class="cards">
+function strays(list: readonly StrayLine[], note: string): Html {
+  return html`<p class="soft">${note}</p><table class="cards">
 <thead><tr><th scope="col">Name</th><th scope="col">Door</th><th scope="col">Why</th></tr></thead>
 <tbody>${list.map(
     ({ door, path, reason }) => html`<tr><td class="wide"><span class="name">${fileName(path)}</span></td>

@@ -64,13 +64,25 @@ export interface BrokenRow {
   readonly problem: string;
 }
 
+/** The operation that holds a name, and the name as it was spelt first. */
+export interface OpenOperation {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** The register of operations. One name has at most one open operation at each door. */
 export interface Register {
-  /** Writes the operation, the 'open' row of its name and what it owes in one transaction; answers the open operation's id when there is one. */
+  /**
+   * Writes the operation, the 'open' row of its name and what it owes in one transaction; answers the open operation's id and name when
+   * there is one. Names that differ only in case stand in each other's way: the first spelling is the name.
+   */
   open(
     operation: Operation,
     owed: readonly Owed[],
-  ): Promise<{ readonly opened: true } | { readonly opened: false; readonly id: string }>;
+  ): Promise<{ readonly opened: true } | ({ readonly opened: false } & OpenOperation)>;
+  /** The open operation of a name, in whatever spelling. */
+  openOf(door: Door, project: string, name: string): Promise<OpenOperation | undefined>;
+  /** The id of the open operation of exactly that name. */
   openId(door: Door, project: string, name: string): Promise<string | undefined>;
   /** Throws an Error that names the row when it cannot be read. */
   get(key: OperationKey): Promise<Stored<Operation> | undefined>;
@@ -83,8 +95,8 @@ export interface Register {
   move(stored: Stored<Operation>, owed: readonly Owed[]): Promise<Stored<Operation>>;
   /** What moves of a project, or of one of its operations, still owe; those of one operation in the order of its moves. */
   owed(project: string, operation?: string): AsyncIterable<Stored<Owed>>;
-  /** Writes down a try of something owed. Throws ConflictError. */
-  updateOwed(stored: Stored<Owed>): Promise<void>;
+  /** Writes down how far something owed has come. Throws ConflictError. */
+  updateOwed<T extends Owed>(stored: Stored<T>): Promise<Stored<T>>;
   /** Removes what is done; what is gone already is no error. */
   settle(owed: Owed): Promise<void>;
   /** 0 when there is no version yet. */

@@ -11,7 +11,17 @@ import { settleOwed } from './settle-owed.ts';
 
 export type SweepPorts = Pick<
   Ports,
-  'listing' | 'projects' | 'changes' | 'register' | 'decisions' | 'audit' | 'clock' | 'random' | 'mailer' | 'outbox'
+  | 'listing'
+  | 'projects'
+  | 'changes'
+  | 'register'
+  | 'decisions'
+  | 'audit'
+  | 'clock'
+  | 'random'
+  | 'mailer'
+  | 'outbox'
+  | 'notices'
 >;
 
 /** What the sweep needs to know of the deployment. `outageHours`: after so long an operation in trouble is stalled, and people must look. */

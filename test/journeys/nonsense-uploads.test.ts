@@ -141,6 +141,7 @@ const accepted: readonly Bad[] = [
   { title: 'a space at its end', dataset: 'space', rest: 'deep /a.csv', rule: 'name:outer-white-space' },
   { title: 'an empty part', dataset: 'parts', rest: 'deep//a.csv', rule: 'name:empty-segment' },
   { title: 'another normal form', dataset: 'form', rest: 'Gro\u0308ße.csv', rule: 'name:normal-form' },
+  { title: 'a wildcard', dataset: 'wild', rest: 'all*.csv', rule: 'name:wildcard' },
   { title: 'only other capitals than its neighbour', dataset: 'case', rest: 'GOOD.csv', rule: 'name:case' },
 ];
 
@@ -177,9 +178,9 @@ describe('a name that storage takes', () => {
     },
   );
 
-  test('with nothing but the marker: the dataset is rejected as empty', async () => {
+  test('with nothing but a marker that has content: the dataset is rejected, and the marker stays', async () => {
     const { id, problems } = await journey.reached('ingress', 'nothing', 'rejected');
-    expect(problems).toMatchObject([{ rule: 'empty' }]);
+    expect(problems).toMatchObject([{ rule: 'marker-content' }, { rule: 'empty' }]);
     await journey.finished(id);
     expect(await journey.mails(id, 'rejected')).toHaveLength(3);
     await expectUntouched('nothing', ['_COMPLETE']);

@@ -6,7 +6,7 @@ import type { PlatformCredential } from './platform.ts';
 /** The containers that the deployment template makes in each account. */
 const containers: Readonly<Record<StorageAccount, readonly string[]>> = {
   public: ['ingress', 'released', 'transfers'],
-  secure: ['datasets', 'exports', 'review', 'returned', 'transfers'],
+  secure: ['datasets', 'exports', 'review', 'returned', 'notices', 'transfers'],
   control: ['projects', 'manifests', 'audit'],
   host: [],
 };
