@@ -75,7 +75,7 @@ async function write(
     conditions,
     blobHTTPHeaders: { blobContentType: 'application/json' },
   });
-  if (etag === undefined) throw new Error('the service gave no ETag');
+  if (etag === undefined) throw new Error('The service gave no ETag');
   return etag;
 }
 

@@ -15,6 +15,6 @@ export async function refuseResearcher(
   const stored = await projects.get(project);
   if (stored === undefined || !isResearcher(stored.value, caller)) return;
   throw new Forbidden(
-    `You are a researcher of ${project}, and operators do nothing in such a project. Ask another one`,
+    `You are a researcher of ${project}, and operators do nothing in such a project. Ask another one.`,
   );
 }

@@ -14,7 +14,7 @@ export function reasonInHeader(request: WebRequest): string {
     return checked(decodeURIComponent(request.headers.get(header) ?? ''));
   } catch (error) {
     if (!(error instanceof URIError)) throw error;
-    throw new HttpProblem('bad-request', `The header ${header} is not percent-encoded UTF-8.`);
+    throw new HttpProblem('bad-request', `The header ${header} is not percent-encoded UTF-8`);
   }
 }
 
@@ -24,7 +24,7 @@ export async function reasonGiven(request: WebRequest): Promise<string> {
   const sent = given === '' ? await readOptionalJson(request) : undefined;
   if (sent === undefined) return given;
   const body = bodySchema.safeParse(sent);
-  if (!body.success) throw new HttpProblem('bad-request', 'The body must be { "reason": "…" }.');
+  if (!body.success) throw new HttpProblem('bad-request', 'The body must be { "reason": "…" }');
   return checked(body.data.reason);
 }
 
@@ -32,11 +32,11 @@ export async function reasonGiven(request: WebRequest): Promise<string> {
 export async function requireReason(request: WebRequest): Promise<string> {
   const reason = await reasonGiven(request);
   if (reason !== '') return reason;
-  throw new Refused(`Say why: send { "reason": "…" } or the header ${header}. Nothing was changed`);
+  throw new Refused(`Say why: send { "reason": "…" } or the header ${header}. Nothing was changed.`);
 }
 
 function checked(reason: string): string {
   const text = reason.trim();
   if (text.length <= mostCharacters) return text;
-  throw new HttpProblem('bad-request', `The reason has ${text.length} characters; at most ${mostCharacters} are kept.`);
+  throw new HttpProblem('bad-request', `The reason has ${text.length} characters; at most ${mostCharacters} are kept`);
 }
