@@ -65,7 +65,9 @@ async function findSubject({ projects, clock }: ComputeServices, request: WebReq
   const id = param(request, 'project');
   const now = clock.now();
   const all: ReconcileSubject[] = [];
-  for await (const { value } of projects.list()) all.push(subjectOf(value, now));
+  for await (const found of projects.list()) {
+    if ('value' in found) all.push(subjectOf(found.value, now));
+  }
   const subject = all.find(({ project }) => project === id);
   if (subject === undefined) throw new NotFound(noProject(id));
   return { subject, all };

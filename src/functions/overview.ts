@@ -1,7 +1,7 @@
 import { factsOf } from '../domain/advance.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Facts } from '../domain/operation-table.ts';
-import type { OperationLine, Overview } from '../pages/dashboard-page.ts';
+import type { OperationLine, Overview, RefusedLine } from '../pages/dashboard-page.ts';
 import { countText, momentText } from '../pages/words.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
@@ -46,9 +46,10 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
     if ('operation' in item) open.push(await lineOf(ports.decisions, item.operation));
     else broken.push(item.broken);
   }
-  const [ended, strays, audits] = await Promise.all([
+  const [ended, strays, refused, audits] = await Promise.all([
     lastEnded(ports.register),
     findStrays(ports),
+    refusedDefinitions(ports.projects),
     readLastAudits(ports.audit, ports.clock.now()),
   ]);
   const forPeople = new Set<string | undefined>([people.approvers, people.operator]);
@@ -59,6 +60,7 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
     moving: open.filter((line) => !forPeople.has(line.waitsOn)),
     finished: await Promise.all(ended.map((operation) => lineOf(ports.decisions, operation))),
     strays,
+    refused,
     broken,
     compute: audits.compute,
     audit: audits.all,
@@ -76,6 +78,14 @@ async function lastEnded(register: Pick<Register, 'list' | 'projects'>): Promise
     .filter((operation) => !factsOf(operation).open)
     .sort(newestFirst)
     .slice(0, mostFinished);
+}
+
+async function refusedDefinitions(projects: Pick<ProjectStore, 'list'>): Promise<RefusedLine[]> {
+  const refused: RefusedLine[] = [];
+  for await (const found of projects.list()) {
+    if ('problems' in found) refused.push({ project: found.id, problems: found.problems });
+  }
+  return refused;
 }
 
 function newestFirst(a: Operation, b: Operation): number {

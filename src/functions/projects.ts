@@ -1,12 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { HttpResponseInit } from '@azure/functions';
-import { requireProject } from '../activities/operations.ts';
 import { note } from '../domain/audit-event.ts';
-import { Refused } from '../domain/errors.ts';
+import { NotFound, Refused } from '../domain/errors.ts';
 import { describeProblems, type Project, projectSchema } from '../domain/project.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
-import { ConflictError, type ProjectStore, type Stored } from '../ports/records.ts';
+import { type BrokenProject, ConflictError, type ProjectStore, type StoredProject } from '../ports/records.ts';
 import { checkDefinition, refusedDefinition } from '../use-cases/check-definition.ts';
 import { jsonAnswer } from '../web/answers.ts';
 import { readJson } from '../web/body.ts';
@@ -25,24 +24,59 @@ export interface ProjectServices extends CallerCheck {
   readonly publicBaseUrl: string;
 }
 
-/** GET ops/projects: id, title and dates of every project. */
+/** GET ops/projects: id, title and dates of every project; apart from them those whose definition the rules of today refuse. */
 export function listProjects(services: ProjectServices): Handler {
   return async (request) => {
     await requireRole(services, request, 'Ops.Reader');
     const items: Pick<Project, 'id' | 'title' | 'tier' | 'starts' | 'ends'>[] = [];
-    for await (const { value } of services.projects.list()) {
-      const { id, title, tier, starts, ends } = value;
+    const broken: Pick<BrokenProject, 'id' | 'etag' | 'problems'>[] = [];
+    for await (const found of services.projects.list()) {
+      if ('problems' in found) {
+        broken.push({ id: found.id, etag: found.etag, problems: found.problems });
+        continue;
+      }
+      const { id, title, tier, starts, ends } = found.value;
       items.push({ id, title, tier, starts, ends });
     }
-    return jsonAnswer(200, { items });
+    return jsonAnswer(200, { items, broken });
   };
 }
 
-/** GET ops/projects/{project}: the definition, with the ETag that a change must name. */
+/**
+ * GET ops/projects/{project}: the definition and the hash of its version, with the ETag that a change must name. Of a definition that
+ * the rules of today refuse: its text as `raw` and what it breaks.
+ */
 export function showProject(services: ProjectServices): Handler {
   return async (request) => {
     await requireRole(services, request, 'Ops.Reader');
-    return projectAnswer(200, await requireProject(services.projects, param(request, 'project')));
+    const id = param(request, 'project');
+    const found = await services.projects.find(id);
+    if (found === undefined) throw new NotFound(`There is no project ${id}`);
+    return projectAnswer(200, found);
+  };
+}
+
+/** GET ops/projects/{project}/versions: every definition that was ever accepted, newest first, and which one is in force. */
+export function listVersions(services: ProjectServices): Handler {
+  return async (request) => {
+    await requireRole(services, request, 'Ops.Reader');
+    const id = param(request, 'project');
+    const [found, versions] = await Promise.all([services.projects.find(id), services.projects.versions(id)]);
+    if (found === undefined) throw new NotFound(`There is no project ${id}`);
+    return jsonAnswer(200, {
+      items: versions.map((version) => ({ ...version, inForce: version.hash === found.hash })),
+    });
+  };
+}
+
+/** GET ops/projects/{project}/versions/{hash}: one of them, byte for byte as it was stored. */
+export function showVersion(services: ProjectServices): Handler {
+  return async (request) => {
+    await requireRole(services, request, 'Ops.Reader');
+    const [id, hash] = [param(request, 'project'), param(request, 'hash')];
+    const text = /^[0-9a-f]{64}$/.test(hash) ? await services.projects.version(id, hash) : undefined;
+    if (text === undefined) throw new NotFound(`The project ${id} never had a definition with the hash ${hash}`);
+    return { ...jsonAnswer(200, null), body: text };
   };
 }
 
@@ -62,8 +96,13 @@ export function putProject(services: ProjectServices): Handler {
   };
 }
 
-function projectAnswer(status: number, { value, etag }: Stored<Project>): HttpResponseInit {
-  return jsonAnswer(status, value, { etag: /^(W\/)?"/.test(etag) ? etag : `"${etag}"` });
+function projectAnswer(status: number, found: StoredProject | BrokenProject): HttpResponseInit {
+  const { etag, hash } = found;
+  const shown =
+    'problems' in found
+      ? { definition: null, hash, problems: found.problems, raw: found.raw }
+      : { definition: found.value, hash, problems: [] };
+  return jsonAnswer(status, shown, { etag: /^(W\/)?"/.test(etag) ? etag : `"${etag}"` });
 }
 
 function preconditionOf(request: WebRequest): string | null {
@@ -96,7 +135,7 @@ function parseProject(body: unknown, id: string): Project {
   ]);
 }
 
-async function write(projects: ProjectStore, project: Project, etag: string | null): Promise<Stored<Project>> {
+async function write(projects: ProjectStore, project: Project, etag: string | null): Promise<StoredProject> {
   try {
     return await projects.put(project, etag);
   } catch (error) {

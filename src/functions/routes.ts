@@ -6,7 +6,7 @@ import { applyPlan, showPlan } from './compute.ts';
 import { showDashboard } from './dashboard.ts';
 import { health } from './health.ts';
 import { discardDataset, listOperations, retryFailed, showOperation, stopRunning } from './operations.ts';
-import { listProjects, putProject, showProject } from './projects.ts';
+import { listProjects, listVersions, putProject, showProject, showVersion } from './projects.ts';
 import { showReview, takeDecision } from './review.ts';
 import type { Services } from './services.ts';
 import { sweepNow } from './sweep.ts';
@@ -40,6 +40,8 @@ export function routesOf(services: Services): readonly Route[] {
     data('listProjects', 'GET', 'ops/projects', listProjects(services)),
     data('showProject', 'GET', 'ops/projects/{project}', showProject(services)),
     data('putProject', 'PUT', 'ops/projects/{project}', putProject(services)),
+    data('listVersions', 'GET', 'ops/projects/{project}/versions', listVersions(services)),
+    data('showVersion', 'GET', 'ops/projects/{project}/versions/{hash}', showVersion(services)),
     data('listDatasets', 'GET', 'ops/datasets', listOperations(services, 'ingress')),
     data('showDataset', 'GET', 'ops/datasets/{project}/{id}', showOperation(services, 'ingress')),
     data('discardDataset', 'POST', 'ops/datasets/{project}/{id}/discard', discardDataset(services)),

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { type Door, doorFacts } from '../domain/door.ts';
+import type { Problem } from '../domain/operation.ts';
 import { fileName, type Html, type Page, type Visitor } from './layout.ts';
 import { countText, distanceText, momentText, shortName, sizeText } from './words.ts';
 
@@ -46,6 +47,12 @@ export interface BrokenLine {
   readonly problem: string;
 }
 
+/** A project that stands still, because its stored definition breaks rules that came later. */
+export interface RefusedLine {
+  readonly project: string;
+  readonly problems: readonly Problem[];
+}
+
 /** What the dashboard shows; everything is read when the page is asked for. */
 export interface Overview {
   readonly now: Date;
@@ -53,6 +60,7 @@ export interface Overview {
   readonly moving: readonly OperationLine[];
   readonly finished: readonly OperationLine[];
   readonly strays: readonly StrayLine[];
+  readonly refused: readonly RefusedLine[];
   readonly broken: readonly BrokenLine[];
   readonly compute: readonly AuditNote[];
   readonly audit: readonly AuditNote[];
@@ -67,6 +75,7 @@ export function dashboardPage(overview: Overview, visitor: Visitor): Page {
 ${card('Waiting for people', operations(waiting, now, 'Nothing waits for anybody.'))}
 ${card('Moving', operations(moving, now, 'Nothing is on its way.'))}
 ${card('Finished lately', finishedOnes(overview.finished, now))}
+${overview.refused.length === 0 ? '' : card('Definitions that the rules refuse', refusedOnes(overview.refused))}
 ${overview.strays.length === 0 ? '' : card('Outside every project', strays(overview.strays))}
 ${overview.broken.length === 0 ? '' : card('Cannot be read', brokenRows(overview.broken))}
 ${card('Compute', notes(overview.compute, now, 'No drift was found or mended lately.'))}
@@ -143,6 +152,15 @@ function brokenRows(list: readonly BrokenLine[]): Html {
 <tbody>${list.map(
     ({ project, key, problem }) => html`<tr><td class="wide"><span class="mono">${shortName(key)}</span></td>
 <td data-label="Project">${project}</td><td data-label="Why"><bdi>${shortName(problem, 300)}</bdi></td></tr>`,
+  )}</tbody></table>`;
+}
+
+function refusedOnes(list: readonly RefusedLine[]): Html {
+  return html`<p class="soft">Nothing moves in these projects until an operator puts a definition that the rules accept.</p><table class="cards">
+<thead><tr><th scope="col">Project</th><th scope="col">What it breaks</th></tr></thead>
+<tbody>${list.map(
+    ({ project, problems }) => html`<tr><td class="wide">${project}</td>
+<td data-label="What it breaks"><bdi>${problems.map(({ path, message }) => `${path ?? 'all'}: ${message}`).join('; ')}</bdi></td></tr>`,
   )}</tbody></table>`;
 }
 

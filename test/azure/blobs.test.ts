@@ -18,7 +18,10 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 manifestsContract(() => running.ports.manifests);
-projectsContract(() => running.ports.projects);
+projectsContract(
+  () => running.ports.projects,
+  (id, text) => upload(container('control', 'projects'), `${id}.json`, text),
+);
 
 /** A container with every right, to put things there that the control plane may only list. */
 function container(account: StorageAccount, name: string): ContainerClient {
