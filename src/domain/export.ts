@@ -71,6 +71,7 @@ export const exportRows: readonly ExportRow[] = [
   later('in-review', 'expire', 'expired'),
   later('in-review', 'withdraw', 'withdrawn', 'researcher'),
   row('denied', 'give-back', 'returning'),
+  row('denied', 'reopen', 'in-review'),
   later('expired', 'give-back', 'returning'),
   later('withdrawn', 'give-back', 'returning'),
   row('releasing', 'released', 'released'),

@@ -1,6 +1,7 @@
 import { factsOf } from '../domain/advance.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Facts } from '../domain/operation-table.ts';
+import { isReachable, standingDecisions, supporters } from '../domain/round.ts';
 import type { OperationLine, Overview, RefusedLine } from '../pages/dashboard-page.ts';
 import { countText, momentText } from '../pages/words.ts';
 import type { AuditLog } from '../ports/audit.ts';
@@ -43,7 +44,7 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
   const open: OperationLine[] = [];
   const broken: BrokenRow[] = [];
   for await (const item of ports.register.unfinished()) {
-    if ('operation' in item) open.push(await lineOf(ports.decisions, item.operation));
+    if ('operation' in item) open.push(await lineOf(ports, item.operation));
     else broken.push(item.broken);
   }
   const [ended, strays, refused, audits] = await Promise.all([
@@ -58,7 +59,7 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
     now: ports.clock.now(),
     waiting: open.filter((line) => forPeople.has(line.waitsOn)),
     moving: open.filter((line) => !forPeople.has(line.waitsOn)),
-    finished: await Promise.all(ended.map((operation) => lineOf(ports.decisions, operation))),
+    finished: await Promise.all(ended.map((operation) => lineOf(ports, operation))),
     strays,
     refused,
     broken,
@@ -92,9 +93,11 @@ function newestFirst(a: Operation, b: Operation): number {
   return a.since < b.since ? 1 : -1;
 }
 
-async function lineOf(decisions: OverviewPorts['decisions'], operation: Operation): Promise<OperationLine> {
+type LinePorts = Pick<OverviewPorts, 'decisions' | 'clock'>;
+
+async function lineOf(ports: LinePorts, operation: Operation): Promise<OperationLine> {
   const facts = factsOf(operation);
-  const review = operation.state === 'in-review' ? await reviewOf(decisions, operation) : undefined;
+  const review = operation.state === 'in-review' ? await reviewOf(ports, operation) : undefined;
   const size = operation.package ?? operation.source;
   return {
     id: operation.id,
@@ -118,14 +121,15 @@ function troubleText({ trouble, stop }: Operation): string | undefined {
   return stop && `stops once its runs have ended: ${stop.message}`;
 }
 
-async function reviewOf(decisions: OverviewPorts['decisions'], operation: Operation) {
+async function reviewOf({ decisions, clock }: LinePorts, operation: Operation) {
+  const now = clock.now();
   const rows = await decisions.read(operation.id);
   const round = rows.rounds.find(({ value }) => value.number === operation.round)?.value;
   if (round === undefined) return undefined;
-  const own = rows.decisions.filter((decision) => decision.round === round.number);
-  const decided = new Set(own.map((decision) => decision.approver));
+  const decided = new Set(standingDecisions(round, rows.decisions).map((decision) => decision.approver));
   const missing = round.approvers.filter((person) => !decided.has(person.oid)).map((person) => person.name);
-  const approvals = own.filter((decision) => decision.choice === 'approve').length;
-  const waitsFor = `${approvals} of ${round.rules.quorum} approvals; not decided: ${missing.join(', ') || 'nobody'}`;
+  const approvals = supporters(round, rows.decisions, now).length;
+  const vain = isReachable(round, now) ? '' : '; too few approvers are left, an operator must name more';
+  const waitsFor = `${approvals} of ${round.rules.quorum} approvals; not decided: ${missing.join(', ') || 'nobody'}${vain}`;
   return { waitsFor, until: round.deadline };
 }

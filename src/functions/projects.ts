@@ -3,9 +3,8 @@ import type { HttpResponseInit } from '@azure/functions';
 import { note } from '../domain/audit-event.ts';
 import { NotFound, Refused } from '../domain/errors.ts';
 import { describeProblems, type Project, projectSchema } from '../domain/project.ts';
-import type { AuditLog } from '../ports/audit.ts';
-import type { Clock } from '../ports/ports.ts';
 import { type BrokenProject, ConflictError, type ProjectStore, type StoredProject } from '../ports/records.ts';
+import { type AmendRoundsPorts, amendRoundsOf } from '../use-cases/amend-rounds.ts';
 import { checkDefinition, refusedDefinition } from '../use-cases/check-definition.ts';
 import { jsonAnswer } from '../web/answers.ts';
 import { readJson } from '../web/body.ts';
@@ -15,12 +14,10 @@ import { type Handler, param, type WebRequest } from '../web/handler.ts';
 import { HttpProblem } from '../web/http-problem.ts';
 
 /** What the project routes need. */
-export interface ProjectServices extends CallerCheck {
+export interface ProjectServices extends CallerCheck, AmendRoundsPorts {
   readonly projects: ProjectStore;
   /** Names of the images that definitions may use. */
   readonly images: readonly string[];
-  readonly audit: Pick<AuditLog, 'append'>;
-  readonly clock: Clock;
   readonly publicBaseUrl: string;
 }
 
@@ -82,7 +79,7 @@ export function showVersion(services: ProjectServices): Handler {
 
 /** PUT ops/projects/{project}: creates with `If-None-Match: *`, replaces with `If-Match: {ETag}`. */
 export function putProject(services: ProjectServices): Handler {
-  return async (request) => {
+  return async (request, workflows) => {
     const caller = await requireRole(services, request, 'Ops.Operator');
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
     const etag = preconditionOf(request);
@@ -91,7 +88,8 @@ export function putProject(services: ProjectServices): Handler {
     const change = projectChange(services, project, caller.oid);
     await change.record('project.change-intended', {});
     const stored = await write(services.projects, project, etag);
-    await change.record('project.changed', { etag: stored.etag, created: etag === null });
+    const amended = await amendRoundsOf(services, workflows, project.id);
+    await change.record('project.changed', { etag: stored.etag, created: etag === null, ...amended });
     return projectAnswer(etag === null ? 201 : 200, stored);
   };
 }
@@ -148,7 +146,7 @@ function projectChange(services: ProjectServices, project: Project, actor: strin
   const request = randomUUID();
   const definition = createHash('sha256').update(JSON.stringify(project)).digest('hex');
   return {
-    record: (kind: string, data: Record<string, string | boolean>) => {
+    record: (kind: string, data: Record<string, string | boolean | number>) => {
       const parts = { id: `${request}.${kind}`, at: services.clock.now(), kind, actor, data: { definition, ...data } };
       return services.audit.append(project.id, [note(project.id, parts)]);
     },

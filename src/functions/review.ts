@@ -156,7 +156,7 @@ async function signInFirst(
     projectTitle: found.project.title,
     count: found.operation.package?.count ?? 0,
     bytes: found.operation.package?.bytes ?? 0,
-    deadline: found.round.value.deadline,
+    deadline: found.round.deadline,
     signInHref: signInPath(returnTo),
     interrupted: wasInterrupted,
   };

@@ -118,10 +118,12 @@ export interface DecisionStore {
   read(
     exportId: string,
   ): Promise<{ readonly rounds: readonly Stored<Round>[]; readonly decisions: readonly Decision[] }>;
-  /** Inserts the decision and updates the round in one transaction. `conflict`: the round changed, read again; `exists`: this approver has decided in this round. */
+  /** Inserts the decision and updates the round in one transaction. `conflict`: the round changed, read again; `exists`: this approver has decided in this round since they are asked. */
   record(decision: Decision, round: Stored<Round>): Promise<'recorded' | 'conflict' | 'exists'>;
   /** Throws ConflictError. */
   updateRound(round: Stored<Round>): Promise<Stored<Round>>;
+  /** Writes the superseded round and creates the next one in one transaction. Throws ConflictError. */
+  supersede(round: Stored<Round>, next: Round): Promise<void>;
   putHandle(hash: string, handle: Handle): Promise<void>;
   getHandle(hash: string): Promise<Handle | undefined>;
 }

@@ -22,6 +22,7 @@ export interface SweepReport {
   readonly ensured: number;
   readonly woken: number;
   readonly overdue: number;
+  readonly unreachable: number;
   readonly troubled: number;
   readonly stalled: number;
   readonly failed: number;
@@ -50,7 +51,7 @@ export async function sweep(
   told: (report: SweepReport, needs: NeedsSomebody) => void = () => {},
 ): Promise<SweepReport> {
   const failures = new Failures();
-  const none = { ensured: 0, woken: 0, overdue: 0, troubled: 0, stalled: [], failed: [], broken: [] };
+  const none = { ensured: 0, woken: 0, overdue: 0, unreachable: 0, troubled: 0, stalled: [], failed: [], broken: [] };
   const running =
     (await kept(failures, 'the unfinished operations', () => ensureRunning(ports, workflows, settings, failures))) ??
     none;
@@ -59,12 +60,13 @@ export async function sweep(
     givenUp: 0,
   };
   const uploads = await findUploads(ports, workflows, failures);
-  const { ensured, woken, overdue, troubled, stalled, failed, broken } = running;
+  const { ensured, woken, overdue, unreachable, troubled, stalled, failed, broken } = running;
   const report: SweepReport = {
     ...uploads,
     ensured,
     woken,
     overdue,
+    unreachable,
     troubled,
     stalled: stalled.length,
     failed: failed.length,
