@@ -149,7 +149,7 @@ describe('the sweep', () => {
     const workflows = listening();
     const reports: SweepReport[] = [];
     const swept = sweep(world.ports, workflows, sweepSettings, (report) => reports.push(report));
-    await expect(swept).rejects.toThrow(/failed for 1 names.*broken-study no longer passes/);
+    await expect(swept).rejects.toThrow(/failed for 1 names.*broken-study breaks the rules/);
     expect(workflows.asked).toContain(`start ingress ${key.id}`);
     expect(reports).toMatchObject([{ ensured: workflows.asked.length }]);
     expect(await findStrays(world.ports)).toContainEqual({
