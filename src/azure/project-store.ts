@@ -80,7 +80,7 @@ async function write(
     metadata,
     blobHTTPHeaders: { blobContentType: 'application/json' },
   });
-  if (etag === undefined || lastModified === undefined) throw new Error('the service gave no ETag or no time');
+  if (etag === undefined || lastModified === undefined) throw new Error('The service gave no ETag or no time');
   return { etag, since: lastModified.toISOString() };
 }
 
