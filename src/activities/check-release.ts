@@ -1,7 +1,8 @@
 import { type Recheck, recheckRelease } from '../domain/approval.ts';
 import type { Operation, OperationKey, Transfer } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
-import { requireOperation, requireProject } from './operations.ts';
+import { considerRound, writeAmendment } from './amend-round.ts';
+import { onConflictAgain, requireOperation, requireProject } from './operations.ts';
 import { record } from './record.ts';
 import { runsOf } from './run-transfer.ts';
 import { latestTransfer } from './transfer-rows.ts';
@@ -24,7 +25,7 @@ export async function checkRelease(ports: CheckPorts, key: OperationKey): Promis
   const { value: operation } = await requireOperation(ports.register, key);
   const begun = latestTransfer(operation, 'export-release');
   if (begun && (await hasRun(ports, operation, begun))) return { kind: 'release' };
-  const check = await lookAgain(ports, operation);
+  const check = await onConflictAgain(() => lookAgain(ports, operation));
   if (!begun || check.kind === 'release' || check.kind === 'differs') return check;
   const why = check.kind === 'return' ? check.why : 'People who approved may no longer decide.';
   return differs(`The release was begun on ${begun.intendedAt} and not carried out; now it must not be. ${why}`);
@@ -38,13 +39,13 @@ async function hasRun(ports: Pick<Ports, 'dataFactory'>, operation: Operation, t
 async function lookAgain(ports: CheckPorts, operation: Operation): Promise<ReleaseCheck> {
   const frozen = await verifyFrozen(ports, operation);
   if (frozen.kind === 'differs') return frozen;
-  const { rounds, decisions } = await ports.decisions.read(operation.id);
-  const round = rounds.find(({ value }) => value.number === operation.round)?.value;
-  if (operation.round !== undefined && !round) return differs(`The round ${operation.round} of approval is gone`);
-  if (round?.status === 'open') return { kind: 'reopen', drop: [] };
+  const considered = operation.round === undefined ? undefined : await considerRound(ports, operation);
+  const round = considered?.amendment.round;
   if (round && round.digest !== operation.package?.digest) return differs('The approval was given to another package');
   const { value: project } = await requireProject(ports.projects, operation.project);
-  const verdict = recheckRelease({ project, round, decisions, now: ports.clock.now() });
+  const verdict = recheckRelease({ project, round, now: ports.clock.now() });
+  // Receipts list the decisions that count, so what the people are now must stand in the round before anything leaves.
+  if (considered && verdict.kind === 'release') await writeAmendment(ports, considered.stored, considered.amendment);
   await recordCheck(ports, operation, verdict);
   return verdict;
 }

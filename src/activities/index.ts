@@ -46,7 +46,7 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
     digestPackage: (key: OperationKey) => digestPackage(ports, key),
     needsApproval: (key: OperationKey) => needsApproval(ports, key),
     openReview: (key: OperationKey) => openReview(ports, key),
-    reopenReview: (input: { key: OperationKey; drop: readonly string[] }) => reopenReview(ports, input),
+    reopenReview: (input: { key: OperationKey }) => reopenReview(ports, input),
     inviteApprovers: (input: { key: OperationKey; last: boolean }) => inviteApprovers(ports, settings, input),
     lookAtRound: (key: OperationKey) => lookAtRound(ports, key),
     checkRelease: (key: OperationKey) => checkRelease(ports, key),

@@ -1,13 +1,12 @@
+import type { Asked } from '../domain/asked.ts';
 import { handleHash } from '../domain/handle.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
-import type { Approver } from '../domain/project.ts';
-import type { Round } from '../domain/round.ts';
-import { eligible } from '../domain/round.ts';
+import { askedStamp, eligible, type Round, standingDecisions } from '../domain/round.ts';
 import { decisionWanted } from '../pages/mails/decision-wanted.ts';
 import type { Letter } from '../pages/mails/letter.ts';
 import type { Ports } from '../ports/ports.ts';
+import { latestRound } from './amend-round.ts';
 import { deliverAll, type MailPorts, recordGivenUp } from './deliver.ts';
-import { latestRound } from './open-review.ts';
 import { requireOperation, requireProject } from './operations.ts';
 import type { FlowSettings } from './settings.ts';
 
@@ -21,35 +20,39 @@ export async function inviteApprovers(
   ports: InvitePorts,
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
   { key, last }: { readonly key: OperationKey; readonly last: boolean },
-): Promise<{ readonly unsent: number }> {
+): Promise<{ readonly unsent: number; readonly asked: string }> {
   const { value: operation } = await requireOperation(ports.register, key);
   const { value: project } = await requireProject(ports.projects, key.project);
   const { rounds, decisions } = await ports.decisions.read(key.id);
   const round = latestRound(rounds)?.value;
-  if (round?.status !== 'open') return { unsent: 0 };
-  const decided = new Set(
-    decisions.filter((decision) => decision.round === round.number).map(({ approver }) => approver),
-  );
+  if (!round) throw new Error(`The package ${key.id} has no round of approval to ask about`);
+  const asked = askedStamp(round);
+  if (round.status !== 'open') return { unsent: 0, asked };
+  const decided = new Set(standingDecisions(round, decisions).map(({ approver }) => approver));
   const now = ports.clock.now();
   const deliveries = round.approvers
     .filter(({ oid }) => !decided.has(oid) && eligible(round, oid, now))
     .map((to) => ({
       operation,
-      // A round that was opened again has a new deadline, perhaps on the same day, and is asked about again.
-      step: `decide-${round.number}-${round.deadline.replace(/\D/g, '')}`,
+      step: stepOf(round, to),
       to,
       write: () => write(ports, settings, { operation, title: project.title, round, to }),
     }));
   const unsent = await deliverAll(ports, settings, deliveries);
   if (last) await recordGivenUp(ports, settings, unsent);
-  return { unsent: unsent.length };
+  return { unsent: unsent.length, asked };
+}
+
+/** Whoever comes back is asked again; and so is everybody when the round was opened again with a new deadline, perhaps on the same day. */
+function stepOf({ number, deadline }: Round, { since }: Asked): string {
+  return ['decide', number, ...[since, deadline].map((time) => time.replace(/\D/g, ''))].join('-');
 }
 
 interface Invitation {
   readonly operation: Operation;
   readonly title: string;
   readonly round: Round;
-  readonly to: Approver;
+  readonly to: Asked;
 }
 
 async function write(

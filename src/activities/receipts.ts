@@ -1,12 +1,14 @@
 import type { JWK } from 'jose';
 import { z } from 'zod';
 import { genesisHash } from '../domain/chain-line.ts';
+import { NotFound } from '../domain/errors.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import { publicKey, type ReceiptPayload, signReceipt } from '../domain/receipt.ts';
+import { countedDecisions } from '../domain/round.ts';
 import { daysLater } from '../domain/time.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ManifestStore } from '../ports/storage.ts';
-import { requireOperation, requireProject } from './operations.ts';
+import { noProject, requireOperation } from './operations.ts';
 import { countKeptOriginals } from './originals.ts';
 import { record } from './record.ts';
 import type { FlowSettings } from './settings.ts';
@@ -101,10 +103,10 @@ async function payloadOf(
   const outside = kind === 'release' || (kind === 'interrupted' && subject.step === 'export-release');
   const summary = outside ? operation.package : operation.source;
   if (!summary) throw new Error(`The operation ${operation.id} has no manifest to write a receipt about`);
-  const { etag } = await requireProject(ports.projects, operation.project);
   const now = ports.clock.now();
   const head = await ports.audit.head(operation.project);
   const { digest } = summary;
+  const approval = outside ? await approvalOf(ports, operation) : undefined;
   const { count, bytes } = kind === 'interrupted' ? subject : summary;
   return {
     kind,
@@ -116,18 +118,30 @@ async function payloadOf(
     bytes,
     ...(kind === 'interrupted' ? { step: subject.step } : {}),
     ...(kind === 'deletion' ? { left: await countKeptOriginals(ports, operation) } : {}),
-    policyVersion: etag,
+    policyVersion: approval?.definition ?? (await hashInForce(ports, operation.project)),
     runIds: operation.transfers.flatMap(({ status, runId }) => (status === 'succeeded' && runId ? [runId] : [])),
-    ...(outside ? { decisions: await decisionsOf(ports, operation) } : {}),
+    ...(outside ? { decisions: approval?.decisions ?? [] } : {}),
     ...(outside ? {} : { restorableUntil: daysLater(now, restorableDays[operation.door]).toISOString() }),
     chain: { count: head?.count ?? 0, hash: head?.hash ?? genesisHash },
     issuedAt: now.toISOString(),
   };
 }
 
-async function decisionsOf({ decisions }: Pick<Ports, 'decisions'>, operation: Operation) {
+/** The decisions that counted and the definition whose rules they counted under; undefined for a package that nobody was asked about. */
+async function approvalOf({ decisions }: Pick<Ports, 'decisions'>, operation: Operation) {
   const rows = await decisions.read(operation.id);
-  return rows.decisions
-    .filter(({ round }) => round === operation.round)
-    .map(({ approver, choice, at }) => ({ approver, choice, at }));
+  const round = rows.rounds.find(({ value }) => value.number === operation.round)?.value;
+  if (!round) return undefined;
+  const counted = countedDecisions(round, rows.decisions);
+  return {
+    definition: round.definition,
+    decisions: counted.map(({ approver, choice, at }) => ({ approver, choice, at })),
+  };
+}
+
+/** Also of a definition that the rules of today refuse: what happened must be written down all the same. */
+async function hashInForce({ projects }: Pick<Ports, 'projects'>, id: string): Promise<string> {
+  const found = await projects.find(id);
+  if (!found) throw new NotFound(noProject(id));
+  return found.hash;
 }

@@ -3,6 +3,7 @@ import { messageOf } from '../domain/errors.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import { isDue, isHopeless, type Occasion, type OwedTelling, triedAgain } from '../domain/owed.ts';
 import type { Person, Project } from '../domain/project.ts';
+import { countedDecisions } from '../domain/round.ts';
 import { datasetAvailable } from '../pages/mails/dataset-available.ts';
 import type { Letter } from '../pages/mails/letter.ts';
 import { operationFailed } from '../pages/mails/operation-failed.ts';
@@ -135,7 +136,7 @@ function letterAbout({ publicBaseUrl }: TellSettings, { operation, reasons, tell
 async function denials({ decisions }: Pick<Ports, 'decisions'>, operation: Operation): Promise<string[]> {
   if (operation.round === undefined) return [];
   const rows = await decisions.read(operation.id);
-  return rows.decisions
-    .filter(({ round, choice }) => round === operation.round && choice === 'deny')
-    .map(({ reason }) => reason);
+  const round = rows.rounds.find(({ value }) => value.number === operation.round)?.value;
+  const counted = round ? countedDecisions(round, rows.decisions) : [];
+  return counted.filter(({ choice }) => choice === 'deny').map(({ reason }) => reason);
 }

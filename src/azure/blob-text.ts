@@ -1,24 +1,31 @@
 import type { BlobClient } from '@azure/storage-blob';
 import { isMissing } from './service-error.ts';
 
+/** A whole small blob. */
+export interface BlobText {
+  readonly text: string;
+  readonly etag: string;
+  readonly lastModified: Date;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
 /** A blob's content as it arrives. Throws what the SDK throws. */
 export async function openBlob(
   blob: BlobClient,
-): Promise<{ readonly body: NodeJS.ReadableStream; readonly etag: string }> {
-  const { readableStreamBody, etag } = await blob.download();
-  if (readableStreamBody === undefined || etag === undefined) throw new Error(`${blob.name} came without body or ETag`);
-  return { body: readableStreamBody, etag };
+): Promise<Omit<BlobText, 'text'> & { readonly body: NodeJS.ReadableStream }> {
+  const { readableStreamBody, etag, lastModified, metadata = {} } = await blob.download();
+  if (readableStreamBody === undefined || etag === undefined || lastModified === undefined)
+    throw new Error(`${blob.name} came without body, ETag or time`);
+  return { body: readableStreamBody, etag, lastModified, metadata };
 }
 
-/** A whole small blob as text with its ETag; undefined when there is none. Throws what the SDK throws otherwise. */
-export async function readText(
-  blob: BlobClient,
-): Promise<{ readonly text: string; readonly etag: string } | undefined> {
+/** A whole small blob as text with its properties; undefined when there is none. Throws what the SDK throws otherwise. */
+export async function readText(blob: BlobClient): Promise<BlobText | undefined> {
   try {
-    const { body, etag } = await openBlob(blob);
+    const { body, ...properties } = await openBlob(blob);
     const chunks: Buffer[] = [];
     for await (const chunk of body) chunks.push(Buffer.from(chunk));
-    return { text: Buffer.concat(chunks).toString('utf8'), etag };
+    return { text: Buffer.concat(chunks).toString('utf8'), ...properties };
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

@@ -9,6 +9,7 @@ export const roundSchema: z.ZodType<Round> = z.strictObject({
   project: text,
   number: z.number(),
   digest: text,
+  definition: text,
   rules: z.strictObject({ quorum: z.number(), independent: z.number() }),
   approvers: z.array(
     z.strictObject({
@@ -17,13 +18,18 @@ export const roundSchema: z.ZodType<Round> = z.strictObject({
       oid: text,
       independent: z.boolean(),
       eligibleUntil: text.exactOptional(),
+      since: text,
     }),
   ),
-  researchers: z.array(text),
+  researchers: z.array(z.strictObject({ oid: text, email: text })),
+  filesSince: text,
   openedAt: text,
   deadline: text,
   status: z.enum(['open', 'approved', 'denied', 'expired', 'withdrawn', 'superseded']),
   closedAt: text.exactOptional(),
+  amended: z
+    .strictObject({ at: text, definition: text, came: z.array(text), left: z.array(text), revision: z.number() })
+    .exactOptional(),
   revision: z.number(),
 });
 
@@ -33,6 +39,7 @@ export const decisionSchema: z.ZodType<Decision> = z.strictObject({
   project: text,
   round: z.number(),
   approver: text,
+  askedSince: text,
   name: text,
   choice: z.enum(['approve', 'deny']),
   reason: text,
@@ -47,11 +54,15 @@ export function roundKey(number: number): string {
   return `round:${padded(number)}`;
 }
 
-/** Row key of a decision: one per round and approver. Throws when the object id could not be a key. */
-export function decisionKey({ round, approver }: Pick<Decision, 'round' | 'approver'>): string {
+/** Row key of a decision: one per round and entry of an approver in it. Throws when the object id could not be a key. */
+export function decisionKey({
+  round,
+  approver,
+  askedSince,
+}: Pick<Decision, 'round' | 'approver' | 'askedSince'>): string {
   if (!/^[0-9a-z-]{1,64}$/i.test(approver))
     throw new Error(`${JSON.stringify(approver)} is no object id of an approver`);
-  return `decision:${padded(round)}:${approver}`;
+  return `decision:${padded(round)}:${approver}:${askedSince.replace(/\D/g, '')}`;
 }
 
 function padded(number: number): string {

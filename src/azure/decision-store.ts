@@ -42,6 +42,18 @@ export function tableDecisions(decisions: TableClient, handles: TableClient): De
         });
       }
     },
+    async supersede({ value, etag }, next) {
+      const what = `put round ${next.number} of ${next.exportId} in place of round ${value.number}`;
+      try {
+        await decisions.submitTransaction([
+          ['update', roundRow(value), 'Replace', { etag }],
+          ['create', roundRow(next)],
+        ]);
+      } catch (error) {
+        if (!isConflict(error)) throw serviceError(what, error);
+        throw new ConflictError(`Could not ${what}: somebody else changed it`, { cause: error });
+      }
+    },
     async putHandle(hash, handle) {
       const row = { ...handleKey(hash), ...handle };
       await attempt(`store a link of ${handle.exportId}`, () => handles.upsertEntity(row, 'Replace'));

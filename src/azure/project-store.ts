@@ -7,11 +7,13 @@ import { describeProblems, type Project, projectSchema } from '../domain/project
 import {
   type BrokenProject,
   ConflictError,
+  type InForce,
   type ProjectStore,
   type ProjectVersion,
   type StoredProject,
 } from '../ports/records.ts';
 import { readText } from './blob-text.ts';
+import { historyMetadata, mostKept, readHistory } from './definition-history.ts';
 import { attempt, isConflict, serviceError } from './service-error.ts';
 
 /** Keeps each definition in force as `{project}.json`, and each that was ever accepted as `{project}/{sha256 of its bytes}.json`. */
@@ -29,9 +31,11 @@ export function blobProjects(container: ContainerClient): ProjectStore {
       const text = JSON.stringify(project);
       const hash = definitionHash(project);
       await keep(version(project.id, hash), text);
+      const before = etag === null ? [] : await inForceUntilNow(current(project.id), etag);
       try {
         const condition = etag === null ? { ifNoneMatch: '*' } : { ifMatch: etag };
-        return { value: project, etag: await write(current(project.id), text, condition), hash };
+        const written = await write(current(project.id), text, condition, historyMetadata(before));
+        return { value: project, ...written, hash, before: before.slice(-mostKept) };
       } catch (error) {
         if (!isConflict(error)) throw serviceError(`write the project ${project.id}`, error);
         const found = etag === null ? 'it exists already' : `it no longer has the ETag ${etag}`;
@@ -70,13 +74,28 @@ async function write(
   blob: BlockBlobClient,
   text: string,
   conditions: { readonly ifNoneMatch: string } | { readonly ifMatch: string },
-): Promise<string> {
-  const { etag } = await blob.upload(text, Buffer.byteLength(text), {
+  metadata: Record<string, string> = {},
+): Promise<{ readonly etag: string; readonly since: string }> {
+  const { etag, lastModified } = await blob.upload(text, Buffer.byteLength(text), {
     conditions,
+    metadata,
     blobHTTPHeaders: { blobContentType: 'application/json' },
   });
-  if (etag === undefined) throw new Error('The service gave no ETag');
-  return etag;
+  if (etag === undefined || lastModified === undefined) throw new Error('The service gave no ETag or no time');
+  return { etag, since: lastModified.toISOString() };
+}
+
+/** What is in force and what was before; empty when somebody else has changed it, as the write then fails. */
+async function inForceUntilNow(blob: BlockBlobClient, etag: string): Promise<InForce[]> {
+  const stored = await attempt(`read what ${blob.name} replaces`, () => readText(blob));
+  if (stored === undefined || bare(stored.etag) !== bare(etag)) return [];
+  const standing = { hash: sha256(stored.text), since: stored.lastModified.toISOString() };
+  return [...readHistory(stored.metadata), standing];
+}
+
+/** Callers send an ETag with or without its quotes. */
+function bare(etag: string): string {
+  return etag.replaceAll('"', '');
 }
 
 async function listVersions(container: ContainerClient, id: string): Promise<ProjectVersion[]> {
@@ -91,11 +110,19 @@ async function listVersions(container: ContainerClient, id: string): Promise<Pro
 async function readProject(blob: BlockBlobClient, id: string): Promise<StoredProject | BrokenProject | undefined> {
   const stored = await attempt(`read the project ${id}`, () => readText(blob));
   if (stored === undefined) return undefined;
-  const { text, etag } = stored;
+  const { text, etag, lastModified } = stored;
   const hash = sha256(text);
   const json = parseJson(text);
   const parsed = projectSchema.safeParse(json);
-  if (parsed.success && parsed.data.id === id) return { value: parsed.data, etag, hash };
+  if (parsed.success && parsed.data.id === id) {
+    return {
+      value: parsed.data,
+      etag,
+      hash,
+      since: lastModified.toISOString(),
+      before: readHistory(stored.metadata),
+    };
+  }
   const problems = parsed.success ? [otherId(id, parsed.data)] : describeProblems(parsed.error, json);
   return { id, etag, hash, problems, raw: text };
 }

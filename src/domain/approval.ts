@@ -1,6 +1,8 @@
+import { isAmong, joined, mayBeAsked } from './asked.ts';
 import type { UploadProblem } from './operation.ts';
+import type { Listed } from './people.ts';
 import { isUpTo, type Project } from './project.ts';
-import { type Decision, eligible, isQuorum, judgeRound, type Round, supporters } from './round.ts';
+import { type Decision, eligible, isQuorum, judgeRound, type Round, standingDecisions } from './round.ts';
 import { daysLater } from './time.ts';
 
 /** Why a decision was refused. */
@@ -37,7 +39,7 @@ export function considerDecision(input: {
   const { round, decisions, decision, now } = input;
   const refusal = refusePerson(round, decision, now);
   if (refusal) return refusal;
-  const earlier = decisions.find((other) => other.round === round.number && other.approver === decision.approver);
+  const earlier = standingDecisions(round, decisions).find((other) => other.approver === decision.approver);
   if (earlier?.choice === decision.choice) return { kind: 'repeat' };
   const status = judgeRound(round, decisions, now);
   if (status !== 'open') {
@@ -52,13 +54,18 @@ function refuse(code: RefusalCode, message: string): Extract<Consideration, { ki
 }
 
 function refusePerson(round: Round, { approver }: Decision, now: Date): Consideration | undefined {
-  if (!round.approvers.some((person) => person.oid === approver)) {
-    return refuse('not-approver', 'You are not an approver of this round');
-  }
   if (eligible(round, approver, now)) return undefined;
-  return round.researchers.includes(approver)
-    ? refuse('not-eligible', 'You are a researcher of this project and cannot decide about its packages')
-    : refuse('not-eligible', 'Your time as an approver of this project has ended');
+  const entry = round.approvers.find((person) => person.oid === approver);
+  if (neverCounts(round, approver)) {
+    return refuse('not-eligible', 'You are or were a researcher of this project and cannot decide about this package');
+  }
+  if (!entry) return refuse('not-approver', 'You are not, or no longer, asked about this package');
+  return refuse('not-eligible', 'Your time as an approver of this project has ended');
+}
+
+function neverCounts({ researchers, approvers }: Round, oid: string): boolean {
+  const entry = approvers.find((person) => person.oid === oid);
+  return entry ? isAmong(researchers, entry) : researchers.some((person) => person.oid === oid);
 }
 
 function refuseForm(round: Round, decision: Decision): Consideration | undefined {
@@ -81,87 +88,55 @@ function accept(round: Round, decisions: readonly Decision[], now: Date): Consid
   return { kind: 'accept', round: { ...round, status, ...closing, revision: round.revision + 1 } };
 }
 
-/** What is to happen with an approved package right before its release. `drop` lists object ids whose approvals no longer count. */
+/** What is to happen with an approved package right before its release. */
 export type Recheck =
   | { readonly kind: 'release' }
-  | { readonly kind: 'reopen'; readonly drop: readonly string[] }
+  | { readonly kind: 'reopen' }
   | { readonly kind: 'return'; readonly why: string };
 
-/** Looks at the project as it is now: people may have left, become researchers or lost their eligibility since they approved. */
+/** Looks at the project as it is now, and at the round as that project has amended it. */
 export function recheckRelease(input: {
   readonly project: Project;
   /** undefined for a package that needed no approval when it was frozen. */
   readonly round: Round | undefined;
-  readonly decisions: readonly Decision[];
   readonly now: Date;
 }): Recheck {
-  const { project, round, decisions, now } = input;
+  const { project, round, now } = input;
   if (!isUpTo(project.ends, now)) return { kind: 'return', why: `The project ended on ${project.ends}.` };
-  if (!round) {
-    return project.egress.approval.required
-      ? { kind: 'return', why: 'The project asks for an approval now, and nobody was asked about this package.' }
-      : { kind: 'release' };
-  }
-  const today = withPeopleOf(round, project);
-  if (isQuorum(round.rules, supporters(today, decisions, now))) return { kind: 'release' };
-  const able = today.approvers.filter((person) => eligible(today, person.oid, now));
-  if (!isQuorum(round.rules, able)) {
-    return {
-      kind: 'return',
-      why: 'There are no longer enough approvers in this project for the approval that it needs.',
-    };
-  }
-  const stay = new Set(supporters(today, decisions, now).map((person) => person.oid));
-  const drop = supporters({ ...round, researchers: [] }, decisions, new Date(round.openedAt))
-    .map((person) => person.oid)
-    .filter((oid) => !stay.has(oid));
-  return { kind: 'reopen', drop };
-}
-
-/** The round with those of its approvers who still are, as they are in the project now. */
-function withPeopleOf(round: Round, project: Project): Round {
-  const asked = new Set(round.approvers.map((person) => person.oid));
-  return {
-    ...round,
-    approvers: project.people.approvers.filter((person) => asked.has(person.oid)),
-    researchers: project.people.researchers.map((person) => person.oid),
-  };
+  if (round) return { kind: round.status === 'approved' ? 'release' : 'reopen' };
+  return project.egress.approval.required
+    ? { kind: 'return', why: 'The project asks for an approval now, and nobody was asked about this package.' }
+    : { kind: 'release' };
 }
 
 /**
- * The round after a release was called off: open again, with a new deadline, for the people of the project now without those who
- * were dropped. The other approvals stay.
+ * The round that asks this project's approvers about a frozen package. Number 1 is the first; `now` is when it opens. `definition` is the
+ * hash of the project's version, `researchers` are those that it ever had since the first file was written.
  */
-export function reopenRound(round: Round, project: Project, drop: readonly string[], now: Date): Round {
-  const { closedAt: _, ...open } = withPeopleOf(round, project);
-  return {
-    ...open,
-    status: 'open',
-    deadline: roundDeadline(project, now),
-    approvers: open.approvers.filter((person) => !drop.includes(person.oid)),
-    revision: round.revision + 1,
-  };
-}
-
-/** The round that asks this project's approvers about a frozen package. Number 1 is the first; `now` is when it opens. */
 export function newRound(input: {
   readonly exportId: string;
   readonly project: Project;
+  readonly definition: string;
+  readonly researchers: readonly Listed[];
+  readonly filesSince: string;
   readonly number: number;
   readonly digest: string;
   readonly now: Date;
 }): Round {
-  const { exportId, project, number, digest, now } = input;
+  const { exportId, project, definition, researchers, filesSince, number, digest, now } = input;
   const { quorum, independent } = project.egress.approval;
+  const openedAt = now.toISOString();
   return {
     exportId,
     project: project.id,
     number,
     digest,
+    definition,
     rules: { quorum, independent },
-    approvers: project.people.approvers,
-    researchers: project.people.researchers.map((person) => person.oid),
-    openedAt: now.toISOString(),
+    approvers: mayBeAsked(project, researchers, now).map((person) => ({ ...person, since: openedAt })),
+    researchers: joined(researchers, project.people.researchers),
+    filesSince,
+    openedAt,
     deadline: roundDeadline(project, now),
     status: 'open',
     revision: 1,
@@ -169,11 +144,9 @@ export function newRound(input: {
 }
 
 /** The problem of a project in which not enough people may decide about a package at that time; a round would wait in vain. */
-export function quorumProblem({ people, egress }: Project, now: Date): UploadProblem | undefined {
-  const { required, quorum, independent } = egress.approval;
-  const { approvers } = people;
-  const researchers = people.researchers.map((person) => person.oid);
-  const able = approvers.filter((person) => eligible({ approvers, researchers }, person.oid, now));
+export function quorumProblem(project: Project, now: Date): UploadProblem | undefined {
+  const { required, quorum, independent } = project.egress.approval;
+  const able = mayBeAsked(project, [], now);
   if (!required || isQuorum({ quorum, independent }, able)) return undefined;
   const free = able.filter((person) => person.independent).length;
   // Who may decide is written outside, so all of it may leave.
@@ -181,6 +154,7 @@ export function quorumProblem({ people, egress }: Project, now: Date): UploadPro
   return { rule: 'approvers', path: null, value: String(able.length), message, publicMessage: message };
 }
 
-function roundDeadline(project: Project, now: Date): string {
+/** When a round that opens, or opens again, at that time ends by the rules of the project. */
+export function roundDeadline(project: Project, now: Date): string {
   return daysLater(now, project.egress.approval.deadlineDays).toISOString();
 }

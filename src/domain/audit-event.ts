@@ -25,7 +25,7 @@ export function note(chain: string, { id, at, kind, actor = controlPlane, data =
 /** The audit line of a decision. Its id is the decision's key, so that appending it again keeps one line. */
 export function decisionEvent(decision: Decision): AuditEvent {
   return {
-    id: `${decision.exportId}.decision-${decision.round}-${decision.approver}`,
+    id: `${decision.exportId}.decision-${decision.round}-${decision.approver}-${decision.askedSince.replace(/\D/g, '')}`,
     at: decision.at,
     kind: 'decision.recorded',
     project: decision.project,

@@ -12,8 +12,14 @@ export function isSamePerson(one: Somebody, other: Somebody): boolean {
   return one.oid === other.oid || other.emails.some((email) => known.has(email.toLowerCase()));
 }
 
+/** What tells apart the people who stand in a definition. */
+export interface Listed {
+  readonly oid: string;
+  readonly email: string;
+}
+
 /** Somebody who stands in a definition. */
-function listed({ oid, email }: { readonly oid: string; readonly email: string }): Somebody {
+export function listed({ oid, email }: Listed): Somebody {
   return { oid, emails: [email] };
 }
 
@@ -40,7 +46,7 @@ export function isSuspended({ suspended }: Pick<Project, 'suspended'>, somebody:
 
 /** The people of a project without those who are suspended. Fewer may be left than a quorum needs. */
 export function activePeople(project: Project): Project['people'] {
-  const isActive = (person: { readonly oid: string; readonly email: string }) => !isSuspended(project, listed(person));
+  const isActive = (person: Listed) => !isSuspended(project, listed(person));
   const { dataOwners, researchers, approvers, operators } = project.people;
   return {
     dataOwners: dataOwners.filter(isActive),

@@ -25,7 +25,7 @@ const payloadSchema = z.strictObject({
 });
 
 /**
- * What a receipt states: the manifest's digest and totals, the project version (ETag) it happened under, the Data Factory runs, and
+ * What a receipt states: the manifest's digest and totals, the hash of the project definition it happened under (of an approved release, of the one whose rules the decisions counted under), the Data Factory runs, and
  * the end of the audit chain at that time. `interrupted`: the step was stopped half-way, and `count` files were outside or gone by then.
  * `left`: how many of the files of a deletion stayed, because others that were never copied
  * are older than their last change. `restorableUntil`: how long a storage administrator could still restore what was deleted.

@@ -1,20 +1,36 @@
+import { type Asked, isAmong, isTimely } from './asked.ts';
+import type { Listed } from './people.ts';
 import type { ApprovalRules, Approver } from './project.ts';
-import { isUpTo } from './project.ts';
 
-/** One round of approval: the approvers are asked about one digest of a package. Times are ISO 8601 in UTC; rules and people are those of its start. */
+/** One round of approval: the approvers are asked about one digest of a package. Times are ISO 8601 in UTC; rules are those of its start. */
 export interface Round {
   readonly exportId: string;
   readonly project: string;
   readonly number: number;
   readonly digest: string;
+  /** SHA-256 of the project definition at the start of the round. */
+  readonly definition: string;
   readonly rules: Pick<ApprovalRules, 'quorum' | 'independent'>;
-  readonly approvers: readonly Approver[];
-  /** Object ids. */
-  readonly researchers: readonly string[];
+  readonly approvers: readonly Asked[];
+  /** Who never counts: everybody who is a researcher, or was one since the first file of the package was written. */
+  readonly researchers: readonly Listed[];
+  /** When the first file of the package was written. */
+  readonly filesSince: string;
   readonly openedAt: string;
   readonly deadline: string;
   readonly status: 'open' | 'approved' | 'denied' | 'expired' | 'withdrawn' | 'superseded';
   readonly closedAt?: string;
+  /** The last change of its people. */
+  readonly amended?: Amended;
+  readonly revision: number;
+}
+
+/** A change of the people of a round: when, by which definition, and the object ids of who came and who left. */
+export interface Amended {
+  readonly at: string;
+  readonly definition: string;
+  readonly came: readonly string[];
+  readonly left: readonly string[];
   readonly revision: number;
 }
 
@@ -24,6 +40,8 @@ export interface Decision {
   readonly project: string;
   readonly round: number;
   readonly approver: string;
+  /** The `since` of the approver's entry in the round; the decision ends with that entry. */
+  readonly askedSince: string;
   readonly name: string;
   readonly choice: 'approve' | 'deny';
   readonly reason: string;
@@ -39,13 +57,8 @@ export interface Decision {
  */
 export function judgeRound(round: Round, decisions: readonly Decision[], now: Date): Round['status'] {
   if (round.status !== 'open') return round.status;
-  const mine = decisions.filter((decision) => belongs(round, decision));
-  if (
-    mine.some((decision) => decision.choice === 'deny' && mayDecide(round, decision.approver, new Date(decision.at)))
-  ) {
-    return 'denied';
-  }
-  if (isQuorum(round.rules, supporters(round, mine, now))) return 'approved';
+  if (countedDecisions(round, decisions).some(({ choice }) => choice === 'deny')) return 'denied';
+  if (isQuorum(round.rules, supporters(round, decisions, now))) return 'approved';
   return now >= new Date(round.deadline) ? 'expired' : 'open';
 }
 
@@ -54,33 +67,54 @@ export function isQuorum(rules: Round['rules'], people: readonly Approver[]): bo
   return people.length >= rules.quorum && people.filter((person) => person.independent).length >= rules.independent;
 }
 
+/** Whether those who are asked and may decide at that time could still make the quorum. */
+export function isReachable(round: Round, now: Date): boolean {
+  return isQuorum(
+    round.rules,
+    round.approvers.filter(({ oid }) => eligible(round, oid, now)),
+  );
+}
+
 /** The approver of the round with that object id, when decisions of theirs count at that time. */
-export function eligible(round: Pick<Round, 'approvers' | 'researchers'>, oid: string, at: Date): Approver | undefined {
+export function eligible(round: Pick<Round, 'approvers' | 'researchers'>, oid: string, at: Date): Asked | undefined {
   const person = round.approvers.find((approver) => approver.oid === oid);
-  if (!person || round.researchers.includes(oid)) return undefined;
-  return person.eligibleUntil === undefined || isUpTo(person.eligibleUntil, at) ? person : undefined;
+  if (!person || isAmong(round.researchers, person)) return undefined;
+  return isTimely(person, at) ? person : undefined;
 }
 
 /** The different people whose approvals of this round count at that time. */
-export function supporters(round: Round, decisions: readonly Decision[], now: Date): Approver[] {
-  const oids = new Set(
-    decisions
-      .filter((decision) => belongs(round, decision) && decision.choice === 'approve')
-      .filter((decision) => decision.lookedAt && decision.deidentified)
-      .map((decision) => decision.approver),
-  );
+export function supporters(round: Round, decisions: readonly Decision[], now: Date): Asked[] {
+  const approvals = countedDecisions(round, decisions).filter(({ choice }) => choice === 'approve');
+  const oids = new Set(approvals.map(({ approver }) => approver));
   return [...oids].flatMap((oid) => eligible(round, oid, now) ?? []);
 }
 
-function mayDecide(round: Round, oid: string, at: Date): boolean {
-  return eligible(round, oid, at) !== undefined;
+/** The decisions that count in the round: by somebody who is asked and could decide then, about its files, in time, with both ticks. */
+export function countedDecisions(round: Round, decisions: readonly Decision[]): Decision[] {
+  return standingDecisions(round, decisions).filter(
+    ({ approver, at, choice, lookedAt, deidentified, digest }) =>
+      digest === round.digest &&
+      new Date(at) < new Date(round.deadline) &&
+      eligible(round, approver, new Date(at)) !== undefined &&
+      (choice === 'deny' || (lookedAt && deidentified)),
+  );
 }
 
-function belongs(round: Round, decision: Decision): boolean {
-  return (
-    decision.exportId === round.exportId &&
-    decision.round === round.number &&
-    decision.digest === round.digest &&
-    new Date(decision.at) < new Date(round.deadline)
+/** What those who are asked now have said since they are asked. What others said, or the same people before they left, is over. */
+export function standingDecisions(round: Round, decisions: readonly Decision[]): Decision[] {
+  return decisions.filter(
+    (decision) =>
+      decision.exportId === round.exportId &&
+      decision.round === round.number &&
+      round.approvers.some(({ oid, since }) => oid === decision.approver && since === decision.askedSince),
   );
+}
+
+/** Another text whenever somebody is to be asked: in a new round, when people came, and when the round has a new deadline. */
+export function askedStamp({ number, approvers, deadline }: Round): string {
+  const newest = approvers
+    .map(({ since }) => since)
+    .toSorted()
+    .at(-1);
+  return [number, newest, deadline].join(' ');
 }

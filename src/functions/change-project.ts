@@ -1,6 +1,7 @@
 import { Refused } from '../domain/errors.ts';
 import { describeProblems, type Project, projectSchema } from '../domain/project.ts';
 import { ConflictError } from '../ports/records.ts';
+import { type AmendRoundsPorts, amendRoundsOf } from '../use-cases/amend-rounds.ts';
 import {
   type Changed,
   type ChangePorts,
@@ -19,27 +20,30 @@ import { reasonGiven, reasonInHeader, requireReason } from '../web/reason.ts';
 import { changedAnswer, projectAnswer } from './project-answer.ts';
 
 /** What changing projects needs. */
-export type ChangeServices = CallerCheck & ChangePorts & CheckPorts;
+export type ChangeServices = CallerCheck & ChangePorts & CheckPorts & AmendRoundsPorts;
 
 /** PUT ops/projects/{project}: creates with `If-None-Match: *`, replaces with `If-Match: {ETag}`. 202 when a second operator must confirm it. */
 export function putProject(services: ChangeServices): Handler {
-  return async (request) => {
+  return async (request, workflows) => {
     const caller = await requireOperator(services, request);
     const etag = preconditionOf(request);
     const project = parseProject(await readJson(request), param(request, 'project'));
     await checkDefinition(services, project);
     const changed = await change(services, { project, etag, caller, reason: reasonInHeader(request) });
+    if (changed.kind === 'changed') await amendRoundsOf(services, workflows, project.id);
     return changedAnswer(etag === null ? 201 : 200, changed);
   };
 }
 
 /** POST ops/projects/{project}/changes/{id}/confirm with a reason: the second operator puts the change in force. */
 export function confirmPending(services: ChangeServices): Handler {
-  return async (request) => {
+  return async (request, workflows) => {
     const caller = await requireOperator(services, request);
     const reason = await requireReason(request);
     const [project, id] = [param(request, 'project'), param(request, 'id')];
-    return projectAnswer(200, await confirmChange(services, { project, id, caller, reason }));
+    const confirmed = await confirmChange(services, { project, id, caller, reason });
+    await amendRoundsOf(services, workflows, project);
+    return projectAnswer(200, confirmed);
   };
 }
 

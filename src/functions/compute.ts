@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { noProject } from '../activities/operations.ts';
 import { note } from '../domain/audit-event.ts';
-import { NotFound, Refused } from '../domain/errors.ts';
+import { BrokenDefinition, NotFound, Refused } from '../domain/errors.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { ProjectStore } from '../ports/records.ts';
@@ -67,7 +67,10 @@ async function findSubject({ projects, clock }: ComputeServices, request: WebReq
   const id = param(request, 'project');
   const now = clock.now();
   const all: ReconcileSubject[] = [];
-  for await (const found of projects.list()) if ('value' in found) all.push(subjectOf(found.value, now));
+  for await (const found of projects.list()) {
+    if ('value' in found) all.push(subjectOf(found.value, now));
+    else if (found.id === id) throw new BrokenDefinition(id, found.problems);
+  }
   const subject = all.find(({ project }) => project === id);
   if (subject === undefined) throw new NotFound(noProject(id));
   return { subject, all };

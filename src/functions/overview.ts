@@ -1,7 +1,8 @@
 import { factsOf } from '../domain/advance.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Facts } from '../domain/operation-table.ts';
-import type { BrokenLine, ChangeLine, OperationLine, Overview } from '../pages/dashboard-page.ts';
+import { isReachable, standingDecisions, supporters } from '../domain/round.ts';
+import type { ChangeLine, OperationLine, Overview, RefusedLine } from '../pages/dashboard-page.ts';
 import { countText, momentText } from '../pages/words.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { ChangeStore } from '../ports/changes.ts';
@@ -45,16 +46,16 @@ const endings: Readonly<Record<string, OperationLine['mood']>> = {
 /** Reads what the dashboard shows: every open operation, the newest finished ones, and the ends of the audit chains. */
 export async function readOverview(ports: OverviewPorts): Promise<Overview> {
   const open: OperationLine[] = [];
-  const brokenRows: BrokenRow[] = [];
+  const broken: BrokenRow[] = [];
   for await (const item of ports.register.unfinished()) {
-    if ('operation' in item) open.push(await lineOf(ports.decisions, item.operation));
-    else brokenRows.push(item.broken);
+    if ('operation' in item) open.push(await lineOf(ports, item.operation));
+    else broken.push(item.broken);
   }
-  const [ended, strays, atDoors, broken, changes, audits] = await Promise.all([
+  const [ended, strays, atDoors, refused, changes, audits] = await Promise.all([
     lastEnded(ports.register),
     findStrays(ports),
     findWaiting(ports),
-    brokenDefinitions(ports.projects),
+    refusedDefinitions(ports.projects),
     openChanges(ports.changes, ports.clock.now()),
     readLastAudits(ports.audit, ports.clock.now()),
   ]);
@@ -64,11 +65,11 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
     now: ports.clock.now(),
     waiting: open.filter((line) => forPeople.has(line.waitsOn)),
     moving: open.filter((line) => !forPeople.has(line.waitsOn)),
-    finished: await Promise.all(ended.map((operation) => lineOf(ports.decisions, operation))),
+    finished: await Promise.all(ended.map((operation) => lineOf(ports, operation))),
     strays,
     atDoors,
+    refused,
     broken,
-    brokenRows,
     changes,
     secondOperator: ports.secondOperator,
     compute: audits.compute,
@@ -89,12 +90,12 @@ async function lastEnded(register: Pick<Register, 'list' | 'projects'>): Promise
     .slice(0, mostFinished);
 }
 
-async function brokenDefinitions(projects: Pick<ProjectStore, 'list'>): Promise<BrokenLine[]> {
-  const broken: BrokenLine[] = [];
+async function refusedDefinitions(projects: Pick<ProjectStore, 'list'>): Promise<RefusedLine[]> {
+  const refused: RefusedLine[] = [];
   for await (const found of projects.list()) {
-    if ('problems' in found) broken.push({ project: found.id, problems: found.problems });
+    if ('problems' in found) refused.push({ project: found.id, problems: found.problems });
   }
-  return broken;
+  return refused;
 }
 
 async function openChanges(changes: OverviewPorts['changes'], now: Date): Promise<ChangeLine[]> {
@@ -111,9 +112,11 @@ function newestFirst(a: Operation, b: Operation): number {
   return a.since < b.since ? 1 : -1;
 }
 
-async function lineOf(decisions: OverviewPorts['decisions'], operation: Operation): Promise<OperationLine> {
+type LinePorts = Pick<OverviewPorts, 'decisions' | 'clock'>;
+
+async function lineOf(ports: LinePorts, operation: Operation): Promise<OperationLine> {
   const facts = factsOf(operation);
-  const review = operation.state === 'in-review' ? await reviewOf(decisions, operation) : undefined;
+  const review = operation.state === 'in-review' ? await reviewOf(ports, operation) : undefined;
   const size = operation.package ?? operation.source;
   return {
     id: operation.id,
@@ -137,14 +140,15 @@ function troubleText({ trouble, stop }: Operation): string | undefined {
   return stop && `stops once its runs have ended: ${stop.message}`;
 }
 
-async function reviewOf(decisions: OverviewPorts['decisions'], operation: Operation) {
+async function reviewOf({ decisions, clock }: LinePorts, operation: Operation) {
+  const now = clock.now();
   const rows = await decisions.read(operation.id);
   const round = rows.rounds.find(({ value }) => value.number === operation.round)?.value;
   if (round === undefined) return undefined;
-  const own = rows.decisions.filter((decision) => decision.round === round.number);
-  const decided = new Set(own.map((decision) => decision.approver));
+  const decided = new Set(standingDecisions(round, rows.decisions).map((decision) => decision.approver));
   const missing = round.approvers.filter((person) => !decided.has(person.oid)).map((person) => person.name);
-  const approvals = own.filter((decision) => decision.choice === 'approve').length;
-  const waitsFor = `${approvals} of ${round.rules.quorum} approvals; not decided: ${missing.join(', ') || 'nobody'}`;
+  const approvals = supporters(round, rows.decisions, now).length;
+  const vain = isReachable(round, now) ? '' : '; too few approvers are left, an operator must name more';
+  const waitsFor = `${approvals} of ${round.rules.quorum} approvals; not decided: ${missing.join(', ') || 'nobody'}${vain}`;
   return { waitsFor, until: round.deadline };
 }

@@ -156,7 +156,7 @@ async function signInFirst(
   const summary = {
     projectTitle: found.project.title,
     size: sizeClass(found.operation.package ?? { count: 0, bytes: 0 }),
-    deadline: found.round.value.deadline,
+    deadline: found.round.deadline,
     signInHref: signInPath(returnTo),
     interrupted: wasInterrupted,
   };

@@ -1,3 +1,4 @@
+import { amendRoundsOf } from '../use-cases/amend-rounds.ts';
 import { liftSuspension, type SuspensionAct, suspendPerson } from '../use-cases/suspend-person.ts';
 import { requireRole } from '../web/caller.ts';
 import { requireGenuineWrite } from '../web/forgery.ts';
@@ -8,12 +9,22 @@ import { changedAnswer, projectAnswer } from './project-answer.ts';
 
 /** POST ops/projects/{project}/people/{oid}/suspend with a reason: the person counts nowhere in the project, from now on. */
 export function suspend(services: ChangeServices): Handler {
-  return async (request) => projectAnswer(200, await suspendPerson(services, await actOf(services, request)));
+  return async (request, workflows) => {
+    const act = await actOf(services, request);
+    const suspended = await suspendPerson(services, act);
+    await amendRoundsOf(services, workflows, act.project);
+    return projectAnswer(200, suspended);
+  };
 }
 
 /** POST ops/projects/{project}/people/{oid}/lift with a reason: they count again, once a second operator has confirmed it. */
 export function lift(services: ChangeServices): Handler {
-  return async (request) => changedAnswer(200, await liftSuspension(services, await actOf(services, request)));
+  return async (request, workflows) => {
+    const act = await actOf(services, request);
+    const lifted = await liftSuspension(services, act);
+    if (lifted.kind === 'changed') await amendRoundsOf(services, workflows, act.project);
+    return changedAnswer(200, lifted);
+  };
 }
 
 async function actOf(services: ChangeServices, request: WebRequest): Promise<SuspensionAct> {

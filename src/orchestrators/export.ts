@@ -45,12 +45,13 @@ function mailPause(attempt: number): number {
 
 /**
  * Asks the approvers and waits until the round is closed. A wake only means that the rows are worth reading. Whom the mail server
- * did not take is asked again with growing pauses, in the end daily, while the decisions of the others count.
+ * did not take is asked again with growing pauses, in the end daily, while the decisions of the others count. Who came since is asked at
+ * once.
  */
 const review: Chapter = function* (context, key) {
   yield* call(context, 'openReview', key);
   for (let attempt = 1; ; attempt += 1) {
-    const { unsent } = yield* call(context, 'inviteApprovers', { key, last: attempt === mostMailAttempts });
+    const { unsent, asked } = yield* call(context, 'inviteApprovers', { key, last: attempt === mostMailAttempts });
     const again = later(context, unsent === 0 ? DAY / 1000 : mailPause(attempt));
     do {
       const look = yield* call(context, 'lookAtRound', key);
@@ -59,8 +60,16 @@ const review: Chapter = function* (context, key) {
       const { status } = look;
       if (status === 'approved') return yield* move(context, key, 'in-review', 'approve');
       if (status === 'denied') return yield* move(context, key, 'in-review', 'deny');
+      if (look.asked !== asked) break;
     } while ((yield* waitForWake(context, again)) === 'wake');
   }
+};
+
+/** Looks once more whether the denial holds: rules or people may have changed since, and then people are asked again. */
+const denied: Chapter = function* (context, key) {
+  const { status } = yield* call(context, 'lookAtRound', key);
+  if (status === 'elsewhere') return AFRESH;
+  return yield* move(context, key, 'denied', status === 'denied' ? 'give-back' : 'reopen');
 };
 
 /** Looks once more whether the approval holds, copies the frozen files out and compares them with what was decided on. */
@@ -69,7 +78,7 @@ const release: Chapter = function* (context, key) {
   if (last.kind === 'differs') return yield* fail(context, key, last.message);
   if (last.kind === 'return') return yield* move(context, key, 'releasing', 'give-back');
   if (last.kind === 'reopen') {
-    yield* call(context, 'reopenReview', { key, drop: last.drop });
+    yield* call(context, 'reopenReview', { key });
     return yield* move(context, key, 'releasing', 'reopen');
   }
   return yield* carryOut(context, key, 'export-release', 'releasing', 'released');
@@ -101,7 +110,7 @@ const chapters = {
   checking: check,
   freezing: freeze,
   'in-review': review,
-  denied: (context, key) => move(context, key, 'denied', 'give-back'),
+  denied,
   releasing: release,
   returning: giveBack,
 } satisfies Partial<Record<ExportState, Chapter>>;

@@ -41,14 +41,14 @@ export interface StrayLine {
 }
 
 /** A row of the register that cannot be read. */
-export interface BrokenRowLine {
+export interface BrokenLine {
   readonly project: string;
   readonly key: string;
   readonly problem: string;
 }
 
 /** A project that stands still, because its stored definition breaks rules that came later. */
-export interface BrokenLine {
+export interface RefusedLine {
   readonly project: string;
   readonly problems: readonly Problem[];
 }
@@ -70,8 +70,8 @@ export interface Overview {
   readonly strays: readonly StrayLine[];
   /** Names in projects for which nothing runs, and why. */
   readonly atDoors: readonly StrayLine[];
+  readonly refused: readonly RefusedLine[];
   readonly broken: readonly BrokenLine[];
-  readonly brokenRows: readonly BrokenRowLine[];
   readonly changes: readonly ChangeLine[];
   /** False: changes that should wait for a second operator do not. */
   readonly secondOperator: boolean;
@@ -90,10 +90,10 @@ ${overview.changes.length === 0 ? '' : card('Changes that wait for a second oper
 ${card('Waiting for people', operations(waiting, now, 'Nothing waits for anybody.'))}
 ${card('Moving', operations(moving, now, 'Nothing is on its way.'))}
 ${card('Finished lately', finishedOnes(overview.finished, now))}
-${overview.broken.length === 0 ? '' : card('Definitions that the rules refuse', brokenOnes(overview.broken))}
+${overview.refused.length === 0 ? '' : card('Definitions that the rules refuse', refusedOnes(overview.refused))}
 ${overview.strays.length === 0 ? '' : card('Outside every project', strays(overview.strays, 'They belong to no project, so nothing moves them and nobody else is told.'))}
 ${overview.atDoors.length === 0 ? '' : card('Waiting at a door', strays(overview.atDoors, 'Nothing moves them yet; what they wait for stands beside each.'))}
-${overview.brokenRows.length === 0 ? '' : card('Cannot be read', brokenRows(overview.brokenRows))}
+${overview.broken.length === 0 ? '' : card('Cannot be read', brokenRows(overview.broken))}
 ${card('Compute', notes(overview.compute, now, 'No drift was found or mended lately.'))}
 ${card('Last audits', notes(overview.audit, now, 'The audit is empty.'))}`;
   return { title: 'Operations', body, visitor };
@@ -162,7 +162,7 @@ function strays(list: readonly StrayLine[], note: string): Html {
   )}</tbody></table>`;
 }
 
-function brokenRows(list: readonly BrokenRowLine[]): Html {
+function brokenRows(list: readonly BrokenLine[]): Html {
   return html`<p class="soft">Everything else goes on. Rebuild the register from the audit to mend them.</p><table class="cards">
 <thead><tr><th scope="col">Row</th><th scope="col">Project</th><th scope="col">Why</th></tr></thead>
 <tbody>${list.map(
@@ -171,7 +171,7 @@ function brokenRows(list: readonly BrokenRowLine[]): Html {
   )}</tbody></table>`;
 }
 
-function brokenOnes(list: readonly BrokenLine[]): Html {
+function refusedOnes(list: readonly RefusedLine[]): Html {
   return html`<p class="soft">Nothing moves in these projects until an operator puts a definition that the rules accept.</p><table class="cards">
 <thead><tr><th scope="col">Project</th><th scope="col">What it breaks</th></tr></thead>
 <tbody>${list.map(

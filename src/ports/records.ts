@@ -24,6 +24,16 @@ export interface ListPage<T> {
 /** A definition in force. `hash` is the SHA-256 (hex) of its stored bytes: the name of its version, for rounds, receipts and audit. */
 export interface StoredProject extends Stored<Project> {
   readonly hash: string;
+  /** Since when it is in force, by the clock of the storage. */
+  readonly since: string;
+  /** What was in force before it, oldest first; the newest of long lists. */
+  readonly before: readonly InForce[];
+}
+
+/** A definition that was in force from a time until the next. The same one may come back. */
+export interface InForce {
+  readonly hash: string;
+  readonly since: string;
 }
 
 /** A stored definition that the rules of today refuse: its project stands still until somebody puts another. `raw` is its text. */
@@ -120,10 +130,12 @@ export interface DecisionStore {
   read(
     exportId: string,
   ): Promise<{ readonly rounds: readonly Stored<Round>[]; readonly decisions: readonly Decision[] }>;
-  /** Inserts the decision and updates the round in one transaction. `conflict`: the round changed, read again; `exists`: this approver has decided in this round. */
+  /** Inserts the decision and updates the round in one transaction. `conflict`: the round changed, read again; `exists`: this approver has decided in this round since they are asked. */
   record(decision: Decision, round: Stored<Round>): Promise<'recorded' | 'conflict' | 'exists'>;
   /** Throws ConflictError. */
   updateRound(round: Stored<Round>): Promise<Stored<Round>>;
+  /** Writes the superseded round and creates the next one in one transaction. Throws ConflictError. */
+  supersede(round: Stored<Round>, next: Round): Promise<void>;
   putHandle(hash: string, handle: Handle): Promise<void>;
   getHandle(hash: string): Promise<Handle | undefined>;
 }

@@ -1,18 +1,18 @@
+import { type RevisePorts, writeAmendment } from '../activities/amend-round.ts';
 import { type Consideration, considerDecision } from '../domain/approval.ts';
 import { decisionEvent, refusalEvent } from '../domain/audit-event.ts';
 import { type GroupsClaim, type HeldGroups, refuseByGroups } from '../domain/group-rule.ts';
 import type { Decision } from '../domain/round.ts';
-import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
-import type { DecisionStore, ProjectStore, Register } from '../ports/records.ts';
-import { findReview } from './review-material.ts';
+import { ConflictError, type DecisionStore } from '../ports/records.ts';
+import { type FoundReview, findReview } from './review-material.ts';
 
 /** What taking a decision needs. */
 export interface DecidePorts {
-  readonly decisions: Pick<DecisionStore, 'read' | 'getHandle' | 'record'>;
-  readonly register: Pick<Register, 'get'>;
-  readonly projects: Pick<ProjectStore, 'get'>;
-  readonly audit: Pick<AuditLog, 'append'>;
+  readonly decisions: RevisePorts['decisions'] & Pick<DecisionStore, 'getHandle' | 'record'>;
+  readonly register: RevisePorts['register'];
+  readonly projects: RevisePorts['projects'];
+  readonly audit: RevisePorts['audit'];
   readonly clock: Clock;
   readonly groupsClaim: GroupsClaim;
 }
@@ -50,9 +50,13 @@ export async function decide(ports: DecidePorts, request: DecisionRequest): Prom
     if (found === undefined) return { kind: 'unknown' };
     if (found.handle.approver !== request.approver.oid) return { kind: 'not-yours' };
     if (found.operation.state !== 'in-review') return notInReview(found.operation.state);
+    if (found.amendment.kind !== 'unchanged') {
+      await keepAmendment(ports, found);
+      continue;
+    }
     const now = ports.clock.now();
-    const decision = decisionOf(request, found.handle, now.toISOString());
-    const verdict = considerDecision({ round: found.round.value, decisions: found.decisions, decision, now });
+    const decision = decisionOf(request, found, now.toISOString());
+    const verdict = considerDecision({ round: found.round, decisions: found.decisions, decision, now });
     if (verdict.kind === 'refuse') return verdict;
     if (verdict.kind === 'repeat') {
       const standing = found.decisions.find((other) => other.approver === decision.approver);
@@ -65,13 +69,22 @@ export async function decide(ports: DecidePorts, request: DecisionRequest): Prom
       await ports.audit.append(decision.project, [refusalEvent(decision, wrongGroup)]);
       return { kind: 'refuse', code: 'wrong-group', message: wrongGroup.person };
     }
-    const written = await ports.decisions.record(decision, { value: verdict.round, etag: found.round.etag });
+    const written = await ports.decisions.record(decision, { value: verdict.round, etag: found.stored.etag });
     if (written === 'recorded') {
       await ports.audit.append(decision.project, [decisionEvent(decision)]);
       return { kind: 'recorded', exportId: decision.exportId };
     }
   }
   throw new Error(`The round of this decision changed ${mostAttempts} times while it was being recorded; try again`);
+}
+
+/** Rules and people of now are written down before a decision is weighed by them; when somebody else wrote first, all is read again. */
+async function keepAmendment(ports: DecidePorts, { stored, amendment }: FoundReview): Promise<void> {
+  try {
+    await writeAmendment(ports, stored, amendment);
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+  }
 }
 
 function notInReview(state: string): DecisionOutcome {
@@ -81,14 +94,16 @@ function notInReview(state: string): DecisionOutcome {
 
 function decisionOf(
   request: DecisionRequest,
-  handle: { project: string; exportId: string; round: number },
+  { handle, round }: Pick<FoundReview, 'handle' | 'round'>,
   at: string,
 ): Decision {
+  const entry = round.approvers.find(({ oid }) => oid === request.approver.oid);
   return {
     exportId: handle.exportId,
     project: handle.project,
     round: handle.round,
     approver: request.approver.oid,
+    askedSince: entry?.since ?? round.openedAt,
     name: request.approver.name,
     choice: request.choice,
     reason: request.reason,

@@ -1,14 +1,15 @@
-import { latestRound } from '../activities/open-review.ts';
+import { considerRound } from '../activities/amend-round.ts';
 import { factsOf } from '../domain/advance.ts';
 import { orchestrationOf } from '../domain/door.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
+import { isReachable } from '../domain/round.ts';
 import { dueForAnotherTry, isStalled } from '../domain/trouble.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { BrokenRow } from '../ports/records.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import type { Failures } from './failures.ts';
 
-type EnsurePorts = Pick<Ports, 'register' | 'decisions' | 'clock'>;
+type EnsurePorts = Pick<Ports, 'register' | 'projects' | 'decisions' | 'clock'>;
 
 /** How many operations in trouble one sweep tries again: a service that comes back must not be met by all of them at once. */
 const mostTriesAgain = 50;
@@ -17,10 +18,12 @@ const mostTriesAgain = 50;
 export interface Ensured {
   /** Operations whose orchestration was made sure to run. */
   ensured: number;
-  /** Exports woken because their round is closed. */
+  /** Exports woken because their round is closed, or no longer as the definition in force has it. */
   woken: number;
   /** Exports in review past the deadline of their round. */
   overdue: number;
+  /** Exports in review that too few people may decide about; operators must name more. */
+  unreachable: number;
   /** Operations that an outage keeps from going on. */
   troubled: number;
   /** Those among them whose trouble has lasted longer than the deployment's OUTAGE_HOURS. */
@@ -41,7 +44,8 @@ export async function ensureRunning(
   { outageHours }: { readonly outageHours: number },
   failures: Failures,
 ): Promise<Ensured> {
-  const found: Ensured = { ensured: 0, woken: 0, overdue: 0, troubled: 0, stalled: [], failed: [], broken: [] };
+  const counts = { ensured: 0, woken: 0, overdue: 0, unreachable: 0, troubled: 0 };
+  const found: Ensured = { ...counts, stalled: [], failed: [], broken: [] };
   const troubled: Operation[] = [];
   const now = ports.clock.now();
   for await (const item of ports.register.unfinished()) {
@@ -68,19 +72,24 @@ async function ensure(ports: EnsurePorts, workflows: Workflows, operation: Opera
   found.ensured += 1;
   const { flow, instance } = orchestrationOf(operation);
   await workflows.start(flow, instance, { project: operation.project, id: operation.id });
-  const standing = await roundStanding(ports, operation);
-  if (standing === 'overdue') found.overdue += 1;
-  if (standing === 'closed') found.woken += 1;
-  if (standing === 'closed' || operation.stop) await workflows.wake(instance);
+  const round = await lookAtRound(ports, operation);
+  if (round.overdue) found.overdue += 1;
+  if (round.unreachable) found.unreachable += 1;
+  if (round.moved) found.woken += 1;
+  if (round.moved || operation.stop) await workflows.wake(instance);
 }
 
-async function roundStanding(
-  { decisions, clock }: Pick<Ports, 'decisions' | 'clock'>,
-  { id, state }: Operation,
-): Promise<'none' | 'open' | 'overdue' | 'closed'> {
-  if (state !== 'in-review') return 'none';
-  const round = latestRound((await decisions.read(id)).rounds)?.value;
-  if (!round) return 'none';
-  if (round.status !== 'open') return 'closed';
-  return clock.now() >= new Date(round.deadline) ? 'overdue' : 'open';
+/** How the round of a package in review stands. `moved`: it is closed, or is to be amended, so that the orchestration has something to do. */
+async function lookAtRound(ports: EnsurePorts, operation: Operation) {
+  const nothing = { moved: false, overdue: false, unreachable: false };
+  // A round that is not there yet is opened by the orchestration.
+  if (operation.state !== 'in-review' || operation.round === undefined) return nothing;
+  const { stored, amendment } = await considerRound(ports, operation);
+  const now = ports.clock.now();
+  const isOpen = stored.value.status === 'open';
+  return {
+    moved: !isOpen || amendment.kind !== 'unchanged',
+    overdue: isOpen && now >= new Date(stored.value.deadline),
+    unreachable: amendment.round.status === 'open' && !isReachable(amendment.round, now),
+  };
 }

@@ -1,10 +1,12 @@
+import { amendmentOf, latestRound } from '../activities/amend-round.ts';
 import { packageManifest } from '../activities/places.ts';
 import { factsOf } from '../domain/advance.ts';
+import type { Amendment } from '../domain/amend-round.ts';
 import { handleHash } from '../domain/handle.ts';
 import { digested, ManifestDigest, type ManifestEntry } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Project } from '../domain/project.ts';
-import type { Decision, Round } from '../domain/round.ts';
+import { type Decision, eligible, type Round, standingDecisions, supporters } from '../domain/round.ts';
 import type { ClosedReview } from '../pages/review-closed-page.ts';
 import type { EarlierRelease, Evidence, ReviewMaterial } from '../pages/review-page.ts';
 import { countText } from '../pages/words.ts';
@@ -16,18 +18,23 @@ import type { ManifestStore } from '../ports/storage.ts';
 export interface ReviewPorts {
   readonly decisions: Pick<DecisionStore, 'read' | 'getHandle'>;
   readonly register: Pick<Register, 'get' | 'list'>;
-  readonly projects: Pick<ProjectStore, 'get'>;
+  readonly projects: Pick<ProjectStore, 'get' | 'version' | 'versions'>;
   readonly manifests: Pick<ManifestStore, 'read'>;
   readonly clock: Clock;
   readonly secureBlobUrl: string;
 }
 
-/** What a link leads to: the round it was sent for, and everything decided in that round so far. */
+/**
+ * What a link leads to: the round it was sent for with the people of now, and everything decided in it by those who are asked. `amendment`
+ * is what the definition in force makes of the round that is `stored`; nothing of it is written yet.
+ */
 export interface FoundReview {
   readonly handle: Handle;
   readonly operation: Operation;
   readonly project: Project;
-  readonly round: Stored<Round>;
+  readonly round: Round;
+  readonly stored: Stored<Round>;
+  readonly amendment: Amendment;
   readonly decisions: readonly Decision[];
 }
 
@@ -37,7 +44,7 @@ const mostTypesShown = 20;
 
 /** Finds what a link leads to; undefined when there is no such link. Changes nothing. */
 export async function findReview(
-  ports: Pick<ReviewPorts, 'decisions' | 'projects'> & { readonly register: Pick<Register, 'get'> },
+  ports: Pick<ReviewPorts, 'decisions' | 'projects' | 'clock'> & { readonly register: Pick<Register, 'get'> },
   handle: string,
 ): Promise<FoundReview | undefined> {
   const hash = handleHash(handle);
@@ -48,24 +55,30 @@ export async function findReview(
     ports.projects.get(found.project),
     ports.decisions.read(found.exportId),
   ]);
-  const round = rows.rounds.find((candidate) => candidate.value.number === found.round);
-  if (operation === undefined || project === undefined || round === undefined) {
+  const stored = rows.rounds.find((candidate) => candidate.value.number === found.round);
+  if (operation === undefined || project === undefined || stored === undefined) {
     throw new Error(`A link leads to round ${found.round} of ${found.exportId}, but its rows are not complete`);
   }
-  const decisions = rows.decisions.filter((decision) => decision.round === found.round);
-  return { handle: found, operation: operation.value, project: project.value, round, decisions };
+  const isRunning = operation.value.state === 'in-review' && latestRound(rows.rounds) === stored;
+  const amendment = isRunning
+    ? await amendmentOf(ports, project, stored.value, rows.decisions)
+    : { kind: 'unchanged' as const, round: stored.value };
+  const { round } = amendment;
+  const decisions = standingDecisions(round, rows.decisions);
+  return { handle: found, operation: operation.value, project: project.value, round, stored, amendment, decisions };
 }
 
 /** Why no decision can be taken with the link any more, in a sentence; undefined while one can. */
 export function closedBecause(found: FoundReview, now: Date): string | undefined {
-  const own = found.decisions.find((decision) => decision.approver === found.handle.approver);
-  const { value: round } = found.round;
+  const { round, handle } = found;
+  if (round.status === 'superseded') {
+    return 'The approval rules changed, so a new round was opened; the newest mail holds the link for it.';
+  }
+  const own = found.decisions.find((decision) => decision.approver === handle.approver);
   if (own !== undefined) {
     return own.choice === 'approve' ? 'You approved this package.' : 'You denied this package.';
   }
-  if (found.operation.round !== undefined && found.operation.round > round.number) {
-    return 'The approval rules or the approvers changed, so a new round was opened; the newest mail holds the link for it.';
-  }
+  if (!eligible(round, handle.approver, now)) return 'You are no longer asked about this package.';
   if (round.status !== 'open') return `This round is closed: the package was ${statusWords[round.status]}.`;
   const { state } = found.operation;
   if (state !== 'in-review') return `The package is ${state} and not in review, so it cannot be decided on now.`;
@@ -73,12 +86,11 @@ export function closedBecause(found: FoundReview, now: Date): string | undefined
   return undefined;
 }
 
-const statusWords: Readonly<Record<Exclude<Round['status'], 'open'>, string>> = {
+const statusWords: Readonly<Record<Exclude<Round['status'], 'open' | 'superseded'>, string>> = {
   approved: 'approved by the others',
   denied: 'denied',
   expired: 'not decided in time',
   withdrawn: 'withdrawn by its researcher',
-  superseded: 'put to the approvers again in a new round',
 };
 
 /** What a link that is done tells: why, and what the package waits for now. No file names. */
@@ -93,7 +105,7 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview): P
   const { operation, project, round } = found;
   if (operation.package === undefined) throw new Error(`${operation.id} is in review without a package manifest`);
   const [listing, earlier] = await Promise.all([
-    readListing(ports.manifests.read(packageManifest(operation.id)), round.value),
+    readListing(ports.manifests.read(packageManifest(operation.id)), round),
     earlierReleases(ports.register, operation),
   ]);
   return {
@@ -102,13 +114,13 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview): P
     projectId: project.id,
     packageName: operation.name,
     purpose: operation.purpose,
-    digest: round.value.digest,
+    digest: round.digest,
     count: operation.package.count,
     bytes: operation.package.bytes,
-    quorum: round.value.rules.quorum,
-    independent: round.value.rules.independent,
-    approvals: found.decisions.filter((decision) => decision.choice === 'approve').length,
-    deadline: round.value.deadline,
+    quorum: round.rules.quorum,
+    independent: round.rules.independent,
+    approvals: supporters(round, found.decisions, ports.clock.now()).length,
+    deadline: round.deadline,
     folderUrl: `${ports.secureBlobUrl.replace(/\/$/, '')}/review/${project.id}/${operation.id}`,
     files: listing.files,
     evidence: listing.evidence,

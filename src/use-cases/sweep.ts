@@ -33,6 +33,7 @@ export interface SweepReport {
   readonly ensured: number;
   readonly woken: number;
   readonly overdue: number;
+  readonly unreachable: number;
   readonly troubled: number;
   readonly stalled: number;
   readonly failed: number;
@@ -61,7 +62,7 @@ export async function sweep(
   told: (report: SweepReport, needs: NeedsSomebody) => void = () => {},
 ): Promise<SweepReport> {
   const failures = new Failures();
-  const none = { ensured: 0, woken: 0, overdue: 0, troubled: 0, stalled: [], failed: [], broken: [] };
+  const none = { ensured: 0, woken: 0, overdue: 0, unreachable: 0, troubled: 0, stalled: [], failed: [], broken: [] };
   const running =
     (await kept(failures, 'the unfinished operations', () => ensureRunning(ports, workflows, settings, failures))) ??
     none;
@@ -71,12 +72,13 @@ export async function sweep(
   };
   await failures.keep('the changes that wait', () => expireChanges(ports, failures));
   const uploads = await findUploads(ports, workflows, failures);
-  const { ensured, woken, overdue, troubled, stalled, failed, broken } = running;
+  const { ensured, woken, overdue, unreachable, troubled, stalled, failed, broken } = running;
   const report: SweepReport = {
     ...uploads,
     ensured,
     woken,
     overdue,
+    unreachable,
     troubled,
     stalled: stalled.length,
     failed: failed.length,

@@ -173,11 +173,12 @@ describe('a package on its way out', () => {
     await untilReview(key);
     await answer(key, 'ada', 'approve');
     await answer(key, 'ben', 'approve');
-    await benLeaves();
     let checks = 0;
     const enough = async () => checks > 0 && (await world.operation(key)).state === 'in-review';
-    const before = (name: string) => {
-      if (name === 'checkRelease') checks += 1;
+    const before = async (name: string) => {
+      if (name !== 'checkRelease') return;
+      if (checks === 0) await benLeaves();
+      checks += 1;
     };
     await world.run('export', key, { enough, before });
     expect((await world.operation(key)).state).toBe('in-review');
@@ -187,6 +188,33 @@ describe('a package on its way out', () => {
     expect(addresses).toEqual(['ada@example.org', 'ben@example.org', 'cem@example.org', 'cem@example.org']);
     await answer(key, 'cem', 'approve');
     expect(await world.run('export', key)).toMatchObject({ state: 'released' });
+    await world.project({ egress: openEgress });
+  });
+
+  test('a denial whose approver is taken out before the package goes back counts no more, nor stands in the receipt', async () => {
+    const key = await drop('denier-gone');
+    await untilReview(key);
+    await answer(key, 'ada', 'approve');
+    await answer(key, 'cem', 'deny', 'Row 3 shows one person');
+    let looks = 0;
+    const enough = async () => looks > 0 && (await world.operation(key)).state === 'in-review';
+    const before = async (name: string) => {
+      if (name !== 'lookAtRound' || (await world.operation(key)).state !== 'denied') return;
+      const { people: everybody } = await world.project({ egress: openEgress });
+      const approvers = everybody.approvers.filter(({ oid }) => oid !== people.cem.oid);
+      await world.project({ egress: openEgress, people: { ...everybody, approvers } });
+      looks += 1;
+    };
+    await world.run('export', key, { enough, before });
+    expect(await answer(key, 'ben', 'approve')).toMatchObject({ kind: 'recorded' });
+    expect(await world.run('export', key)).toMatchObject({ state: 'released' });
+    const [round] = (await world.ports.decisions.read(key.id)).rounds;
+    const receipt = decodeJwt((await world.ports.manifests.readReceipt(`${key.id}-release`)) ?? '');
+    expect(receipt['policyVersion']).toBe(round?.value.definition);
+    expect(receipt['decisions']).toMatchObject([
+      { approver: people.ada.oid, choice: 'approve' },
+      { approver: people.ben.oid, choice: 'approve' },
+    ]);
     await world.project({ egress: openEgress });
   });
 

@@ -41,6 +41,42 @@ export function decisionsContract(store: () => DecisionStore): void {
       expect(rounds[0]?.value.status).toBe('open');
     });
 
+    test('records another decision of somebody who left the round and came back', async () => {
+      const opened = await store().openRound(aRound());
+      const old = aDecision(opened.value, 'a', 'deny');
+      expect(await store().record(old, opened)).toBe('recorded');
+      const [round] = (await store().read(opened.value.exportId)).rounds;
+      if (!round) throw new Error('the round is gone');
+      const fresh = { ...aDecision(opened.value, 'a'), askedSince: '2026-11-25T10:00:00.000Z' };
+      expect(await store().record(fresh, round)).toBe('recorded');
+      expect((await store().read(opened.value.exportId)).decisions).toEqual([old, fresh]);
+    });
+
+    test('puts the next round in place of a superseded one, both or none', async () => {
+      const opened = await store().openRound(aRound());
+      const closed = { ...opened.value, status: 'superseded' as const, revision: 2 };
+      const next = { ...opened.value, number: 2, definition: 'b'.repeat(64) };
+      await store().supersede({ ...opened, value: closed }, next);
+      const standing = () => store().read(opened.value.exportId);
+      expect((await standing()).rounds.map(({ value }) => value)).toEqual([closed, next]);
+      const late = { ...opened, value: { ...closed, revision: 3 } };
+      await expect(store().supersede(late, { ...next, number: 3 })).rejects.toThrow(ConflictError);
+      expect((await standing()).rounds.map(({ value }) => value)).toEqual([closed, next]);
+    });
+
+    test('keeps the last change of the people of a round', async () => {
+      const opened = await store().openRound(aRound());
+      const amended = {
+        at: '2026-11-25T10:00:00.000Z',
+        definition: 'b'.repeat(64),
+        came: ['a'],
+        left: [],
+        revision: 2,
+      };
+      const stored = await store().updateRound({ ...opened, value: { ...opened.value, amended, revision: 2 } });
+      expect((await store().read(opened.value.exportId)).rounds).toEqual([stored]);
+    });
+
     test('records nothing under a round that was closed in between', async () => {
       const opened = await store().openRound(aRound());
       await store().updateRound({ ...opened, value: { ...opened.value, status: 'expired', revision: 2 } });

@@ -68,6 +68,17 @@ export function projectsContract(
       expect(await store().version(project.id, '0'.repeat(64))).toBeUndefined();
     });
 
+    test('tells since when a definition is in force and what was before it, also when one comes back', async () => {
+      const project = sampleProject({ id: fresh('project') });
+      const first = await store().put(project, null);
+      const second = await store().put({ ...project, title: 'Second' }, first.etag);
+      const third = await store().put(project, second.etag);
+      expect([first.before, second.before]).toEqual([[], [{ hash: first.hash, since: first.since }]]);
+      expect(third.before).toEqual([first, second].map(({ hash, since }) => ({ hash, since })));
+      expect(third.hash).toBe(first.hash);
+      expect(await store().get(project.id)).toEqual(third);
+    });
+
     test.each([
       ['that newer rules refuse', '{"id":"x","title":7}'],
       ['that is no JSON', 'not JSON'],

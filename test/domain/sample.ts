@@ -9,6 +9,11 @@ export function person(name: string, number: number) {
   return { name, email: `${name.toLowerCase()}@example.org`, oid };
 }
 
+/** The suspension of somebody, as an operator makes it. */
+export function suspension({ oid, email }: { readonly oid: string; readonly email: string }) {
+  return { oid, email, since: '2026-03-01T08:00:00.000Z', by: person('Otto', 50).oid, reason: 'The contract ended' };
+}
+
 /** A small valid definition as somebody would write it, to be changed by tests. */
 export function definition() {
   return {

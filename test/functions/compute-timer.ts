@@ -36,7 +36,7 @@ export async function startComputeTimer(definitions: Readonly<Record<string, unk
   const broken: BrokenProject[] = [];
   async function* list() {
     yield* broken;
-    for (const value of projects) yield { value, etag: '1', hash: '1' };
+    for (const value of projects) yield { value, etag: '1', hash: '1', since: '2026-01-01T00:00:00.000Z', before: [] };
   }
   return {
     azure,

@@ -163,6 +163,22 @@ describe('projects', () => {
     return await ask('otto', 'PUT', `ops/projects/${project}`, { headers: { 'if-none-match': '*' }, body: definition });
   };
 
+  it('amend the rounds of packages in review and wake them, when a change is put', async () => {
+    const review = await aReview(app);
+    const { body, headers } = await ask('rita', 'GET', 'ops/projects/heart-study');
+    const { people } = body.definition;
+    const approvers = people.approvers.slice(0, 2);
+    const put = await ask('otto', 'PUT', 'ops/projects/heart-study', {
+      headers: { 'if-match': headers.get('etag') ?? '' },
+      body: { ...body.definition, people: { ...people, approvers } },
+    });
+    expect(put.status).toBe(200);
+    const { rounds } = await app.ports.decisions.read(review.operation.id);
+    expect(rounds.map(({ value }) => value.approvers.length)).toEqual([2]);
+    expect(app.woken).toContain(review.operation.id);
+    await aProject(app);
+  });
+
   it('are refused a compute name that another project has, with its id and nothing else of it', async () => {
     const first = await putComputes('kidney-study', { virtualMachines: [{ ...machine, name: 'kidney-1' }] });
     expect(first.status).toBe(201);
@@ -186,7 +202,7 @@ describe('projects', () => {
     expect(await auditOf('liver-study')).toEqual([]);
     const again = await ask('otto', 'PUT', 'ops/projects/kidney-study', {
       headers: { 'if-match': first.headers.get('etag') ?? '' },
-      body: first.body,
+      body: first.body.definition,
     });
     expect(again.status).toBe(200);
   });

@@ -4,10 +4,12 @@ import { issuePersonToken } from '../../local/azure/entra/person-token.ts';
 import type { AzureOptions } from '../../local/azure/stack.ts';
 import { tenantId } from '../../local/azure/tokens.ts';
 import { Visitor } from '../../local/people/visitor.ts';
+import { requireProject } from '../../src/activities/operations.ts';
 import { packageManifest } from '../../src/activities/places.ts';
 import { managedIdentityAssertion } from '../../src/azure/client-assertion.ts';
 import { createSignInProvider } from '../../src/azure/sign-in-provider.ts';
 import { createTokenVerifier } from '../../src/azure/token-verifier.ts';
+import { joined } from '../../src/domain/asked.ts';
 import type { GroupsClaim } from '../../src/domain/group-rule.ts';
 import { handleHash } from '../../src/domain/handle.ts';
 import type { ManifestEntry } from '../../src/domain/manifest.ts';
@@ -132,6 +134,7 @@ export async function aProject(app: RunningApp, change: Partial<Project> = {}): 
       researchers: [known('rui')],
       approvers: [{ ...known('ada'), independent: true }, known('ben'), known('cleo')],
     },
+    egress: { approval: { quorum: 2, independent: 1 } },
   });
   const project = { ...definition, ...change };
   const standing = await app.ports.projects.get(project.id);
@@ -157,7 +160,8 @@ export async function aReview(
   } = {},
 ): Promise<SeededReview> {
   const { ports } = app;
-  const project = await aProject(app, change.project);
+  const { id } = await aProject(app, change.project);
+  const { value: project, hash } = await requireProject(ports.projects, id);
   const at = ports.clock.now();
   const first = anOperation({ door: 'export', project: project.id, state: 'receiving' });
   const files = change.files ?? [anEntry('tables/summary.csv'), anEntry('figures/plot.svg', { size: 20_000 })];
@@ -176,8 +180,10 @@ export async function aReview(
     number: 1,
     digest: summary.digest,
     rules: { quorum: 2, independent: 1 },
-    approvers: project.people.approvers,
-    researchers: project.people.researchers.map(({ oid }) => oid),
+    definition: hash,
+    approvers: project.people.approvers.map((person) => ({ ...person, since: at.toISOString() })),
+    researchers: joined(project.people.researchers, []),
+    filesSince: first.startedAt,
     openedAt: at.toISOString(),
     deadline: new Date(at.getTime() + 14 * day).toISOString(),
     status: 'open',

@@ -25,8 +25,8 @@ const well: Answers = {
   needsApproval: [{ required: true }],
   openReview: [undefined],
   reopenReview: [undefined],
-  inviteApprovers: [{ unsent: 0 }],
-  lookAtRound: [{ status: 'approved' }],
+  inviteApprovers: [{ unsent: 0, asked: '1' }],
+  lookAtRound: [{ status: 'approved', asked: '1' }],
   checkRelease: [{ kind: 'release' }],
 };
 

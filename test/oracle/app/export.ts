@@ -52,9 +52,10 @@ const canned: Canned = {
   needsApproval: () => ({ required: true }),
   openReview: () => undefined,
   reopenReview: () => undefined,
-  inviteApprovers: () => ({ unsent: 0 }),
+  inviteApprovers: () => ({ unsent: 0, asked: '1' }),
   lookAtRound: ({ id }) => ({
     status: times(`${id} judge`) === 1 ? 'open' : id.endsWith('Denied') ? 'denied' : 'approved',
+    asked: '1',
   }),
   checkRelease: () => ({ kind: 'release' }),
 };

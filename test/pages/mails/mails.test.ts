@@ -121,7 +121,16 @@ describe('decisionWanted', () => {
   test('holds a size class, the deadline and two links, and no name of a package', async () => {
     const project = sampleProject();
     const now = new Date('2026-03-01T10:00:00Z');
-    const round = newRound({ exportId: 'exp_1', project, number: 1, digest: summary.digest, now });
+    const round = newRound({
+      exportId: 'exp_1',
+      project,
+      definition: 'h1',
+      researchers: [],
+      filesSince: now.toISOString(),
+      number: 1,
+      digest: summary.digest,
+      now,
+    });
     const link = (choice: string) => `https://gate.example.org/api/review/abc?choice=${choice}`;
     const { subject, text, html } = await decisionWanted({
       project: project.id,

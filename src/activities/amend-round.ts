@@ -1,0 +1,87 @@
+import { type Amendment, amendRound } from '../domain/amend-round.ts';
+import type { OperationKey } from '../domain/operation.ts';
+import type { Decision, Round } from '../domain/round.ts';
+import { roundEvents } from '../domain/round-events.ts';
+import type { AuditLog } from '../ports/audit.ts';
+import type { Clock } from '../ports/ports.ts';
+import type { DecisionStore, ProjectStore, Register, Stored, StoredProject } from '../ports/records.ts';
+import { amend, onConflictAgain, requireProject } from './operations.ts';
+import { researchersSince } from './researchers-since.ts';
+
+/** What reading a round in the light of the definition in force needs. */
+export interface ConsiderPorts {
+  readonly projects: Pick<ProjectStore, 'get' | 'version' | 'versions'>;
+  readonly decisions: Pick<DecisionStore, 'read'>;
+  readonly clock: Clock;
+}
+
+/** What writing down the change of a round needs. */
+export interface AmendPorts {
+  readonly decisions: Pick<DecisionStore, 'updateRound' | 'supersede'>;
+  readonly register: Pick<Register, 'get' | 'update'>;
+  readonly audit: Pick<AuditLog, 'append'>;
+}
+
+/** Both. */
+export type RevisePorts = ConsiderPorts & AmendPorts;
+
+/** The latest round of a package as it is stored, and what the definition in force makes of it. Nothing is written. */
+export interface Considered {
+  readonly stored: Stored<Round>;
+  readonly decisions: readonly Decision[];
+  readonly amendment: Amendment;
+}
+
+/** The round with the highest number. */
+export function latestRound(rounds: readonly Stored<Round>[]): Stored<Round> | undefined {
+  return rounds.toSorted((one, other) => one.value.number - other.value.number).at(-1);
+}
+
+/** Reads the latest round and considers it. Throws when there is none. */
+export async function considerRound(ports: ConsiderPorts, { id, project: of }: OperationKey): Promise<Considered> {
+  const [{ rounds, decisions }, project] = await Promise.all([
+    ports.decisions.read(id),
+    requireProject(ports.projects, of),
+  ]);
+  const stored = latestRound(rounds);
+  if (!stored) throw new Error(`The package ${id} has no round of approval`);
+  return { stored, decisions, amendment: await amendmentOf(ports, project, stored.value, decisions) };
+}
+
+/** What the definition makes of the round. */
+export async function amendmentOf(
+  { projects, clock }: Pick<ConsiderPorts, 'projects' | 'clock'>,
+  project: StoredProject,
+  round: Round,
+  decisions: readonly Decision[],
+): Promise<Amendment> {
+  const ever = await researchersSince(projects, project, round.filesSince);
+  return amendRound(round, decisions, project, ever, clock.now());
+}
+
+/** Writes what became of a round, and gives the latest round then. Throws ConflictError when somebody else changed it first. */
+export async function writeAmendment(
+  { decisions, register, audit }: AmendPorts,
+  { value: before, etag }: Stored<Round>,
+  amendment: Amendment,
+): Promise<Round> {
+  if (amendment.kind === 'unchanged') return before;
+  const { round } = amendment;
+  const key = { project: round.project, id: round.exportId };
+  // The row remembers its last change only: the line of the one before must stand before it is forgotten.
+  if (before.amended) await audit.append(key.project, roundEvents(before));
+  if (amendment.kind === 'amended') await decisions.updateRound({ value: round, etag });
+  else await decisions.supersede({ value: round, etag }, amendment.next);
+  const latest = amendment.kind === 'amended' ? round : amendment.next;
+  await audit.append(key.project, [...roundEvents(round), ...(latest === round ? [] : roundEvents(latest))]);
+  if (latest !== round) await amend(register, key, () => ({ round: latest.number }));
+  return latest;
+}
+
+/** Holds the latest round of a package to the definition in force: reads, decides and writes, and once more when somebody else wrote. */
+export async function reviseRound(ports: RevisePorts, key: OperationKey): Promise<Round> {
+  return onConflictAgain(async () => {
+    const { stored, amendment } = await considerRound(ports, key);
+    return writeAmendment(ports, stored, amendment);
+  });
+}
