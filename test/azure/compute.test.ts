@@ -77,7 +77,7 @@ describe('azureMachines', () => {
 
   it('names the images it has when one is unknown, and sends nothing', async () => {
     const creation = azureMachines(azure.connection).create({ ...wanted, image: 'windows-95' });
-    await expect(creation).rejects.toThrow("the deployment has no image 'windows-95'; it has data-science");
+    await expect(creation).rejects.toThrow("The deployment has no image 'windows-95'; it has data-science");
     expect(azure.seen).toEqual([]);
   });
 

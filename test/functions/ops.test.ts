@@ -2,6 +2,7 @@ import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseChainLine } from '../../src/domain/chain-line.ts';
 import type { Operation } from '../../src/domain/operation.ts';
+import { projectSchema } from '../../src/domain/project.ts';
 import type { Reconciler } from '../../src/reconcile/reconcile.ts';
 import { anOperation, collect } from '../contract/samples.ts';
 import { aLink, aProject, aReview, hiddenField, type RunningApp, signInAs, startApp } from './running-app.ts';
@@ -180,14 +181,15 @@ describe('projects', () => {
   });
 
   it('are refused a compute name that another project has, with its id and nothing else of it', async () => {
-    const first = await putComputes('kidney-study', { virtualMachines: [{ ...machine, name: 'kidney-1' }] });
-    expect(first.status).toBe(201);
+    const compute = { virtualMachines: [{ ...machine, name: 'kidney-1' }] };
+    const kidneys = projectSchema.parse({ ...(await aProject(app)), id: 'kidney-study', compute });
+    const first = await app.ports.projects.put(kidneys, null);
     const second = await putComputes('liver-study', { virtualMachines: [{ ...machine, name: 'KIDNEY-1' }] });
     expect(second).toMatchObject({
       status: 400,
       body: {
         type: 'urn:sallyport:refused',
-        detail: 'The definition breaks one rule; nothing was changed.',
+        detail: 'The definition breaks one rule; nothing was changed',
         problems: [
           {
             rule: 'name-of-one-project',
