@@ -16,7 +16,7 @@ import { requireOperation, requireProject } from './operations.ts';
 import type { FlowSettings } from './settings.ts';
 
 type TellPorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions'>;
-type TellSettings = Pick<FlowSettings, 'publicBaseUrl'>;
+type TellSettings = Pick<FlowSettings, 'publicBaseUrl'> & { readonly mailsUntil?: Date };
 
 /**
  * Sends the mails that the moves of an operation owe, as far as they are due, and gives how many people were not reached. What could not

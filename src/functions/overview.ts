@@ -1,23 +1,27 @@
 import { factsOf } from '../domain/advance.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Facts } from '../domain/operation-table.ts';
+import { isStalled } from '../domain/trouble.ts';
 import type { OperationLine, Overview } from '../pages/dashboard-page.ts';
 import { countText, momentText } from '../pages/words.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { BrokenRow, DecisionStore, ListPage, ProjectStore, Register } from '../ports/records.ts';
 import type { DataListing } from '../ports/storage.ts';
+
 import { findStrays } from '../use-cases/find-strays.ts';
 import { readLastAudits } from './last-audits.ts';
+import { readUntold, readWaitingNames } from './needs.ts';
 
 /** What the dashboard reads. */
 export interface OverviewPorts {
-  readonly register: Pick<Register, 'list' | 'projects' | 'unfinished'>;
+  readonly register: Pick<Register, 'list' | 'projects' | 'unfinished' | 'owed' | 'rememberedDoor'>;
   readonly decisions: Pick<DecisionStore, 'read'>;
   readonly audit: Pick<AuditLog, 'chains' | 'newest'>;
   readonly listing: DataListing;
   readonly projects: ProjectStore;
   readonly clock: Clock;
+  readonly outageHours: number;
 }
 
 const mostFinished = 10;
@@ -43,13 +47,15 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
   const open: OperationLine[] = [];
   const broken: BrokenRow[] = [];
   for await (const item of ports.register.unfinished()) {
-    if ('operation' in item) open.push(await lineOf(ports.decisions, item.operation));
+    if ('operation' in item) open.push(await lineOf(ports, item.operation));
     else broken.push(item.broken);
   }
-  const [ended, strays, audits] = await Promise.all([
+  const [ended, strays, audits, { untold, broken: unread }, waitingNames] = await Promise.all([
     lastEnded(ports.register),
     findStrays(ports),
     readLastAudits(ports.audit, ports.clock.now()),
+    readUntold(ports.register),
+    readWaitingNames(ports.register),
   ]);
   const forPeople = new Set<string | undefined>([people.approvers, people.operator]);
   open.sort((a, b) => (a.since < b.since ? -1 : 1));
@@ -57,9 +63,11 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
     now: ports.clock.now(),
     waiting: open.filter((line) => forPeople.has(line.waitsOn)),
     moving: open.filter((line) => !forPeople.has(line.waitsOn)),
-    finished: await Promise.all(ended.map((operation) => lineOf(ports.decisions, operation))),
+    finished: await Promise.all(ended.map((operation) => lineOf(ports, operation))),
     strays,
-    broken,
+    broken: [...broken, ...unread],
+    untold,
+    waitingNames,
     compute: audits.compute,
     audit: audits.all,
   };
@@ -82,8 +90,13 @@ function newestFirst(a: Operation, b: Operation): number {
   return a.since < b.since ? 1 : -1;
 }
 
-async function lineOf(decisions: OverviewPorts['decisions'], operation: Operation): Promise<OperationLine> {
+async function lineOf(
+  { decisions, clock, outageHours }: Pick<OverviewPorts, 'decisions' | 'clock' | 'outageHours'>,
+  operation: Operation,
+): Promise<OperationLine> {
   const facts = factsOf(operation);
+  const stalled = isStalled(operation, clock.now(), outageHours);
+  const owner = stalled ? 'operator' : facts.owner;
   const review = operation.state === 'in-review' ? await reviewOf(decisions, operation) : undefined;
   const size = operation.package ?? operation.source;
   return {
@@ -94,17 +107,17 @@ async function lineOf(decisions: OverviewPorts['decisions'], operation: Operatio
     state: operation.state,
     since: operation.since,
     size: size === undefined ? undefined : { count: size.count, bytes: size.bytes },
-    waitsFor: troubleText(operation) ?? review?.waitsFor ?? operation.failure?.message ?? facts.waitsFor,
-    waitsOn: facts.owner === null ? undefined : people[facts.owner],
+    waitsFor: troubleText(operation, stalled) ?? review?.waitsFor ?? operation.failure?.message ?? facts.waitsFor,
+    waitsOn: owner === null ? undefined : people[owner],
     until: review?.until ?? facts.deadline ?? undefined,
     mood: operation.trouble ? 'bad' : (endings[operation.state] ?? 'plain'),
   };
 }
 
 /** An outage in words: what the operation would wait for is of no use while it cannot go on. */
-function troubleText({ trouble, stop }: Operation): string | undefined {
+function troubleText({ trouble, stop }: Operation, stalled: boolean): string | undefined {
   if (trouble)
-    return `trouble since ${momentText(trouble.since)}, tried ${countText(trouble.times, 'time')}: ${trouble.message}`;
+    return `${stalled ? 'stalled, ' : ''}trouble since ${momentText(trouble.since)}, tried ${countText(trouble.times, 'time')}: ${trouble.message}`;
   return stop && `stops once its runs have ended: ${stop.message}`;
 }
 

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { type Door, doorFacts } from '../domain/door.ts';
 import { fileName, type Html, type Page, type Visitor } from './layout.ts';
+import { type UntoldLine, untoldTable, type WaitingLine, waitingTable } from './needs-cards.ts';
 import { countText, distanceText, momentText, shortName, sizeText } from './words.ts';
 
 /** One dataset or package on the dashboard. */
@@ -54,6 +55,8 @@ export interface Overview {
   readonly finished: readonly OperationLine[];
   readonly strays: readonly StrayLine[];
   readonly broken: readonly BrokenLine[];
+  readonly untold: readonly UntoldLine[];
+  readonly waitingNames: readonly WaitingLine[];
   readonly compute: readonly AuditNote[];
   readonly audit: readonly AuditNote[];
 }
@@ -66,6 +69,8 @@ export function dashboardPage(overview: Overview, visitor: Visitor): Page {
 <p class="lead">${headline(waiting.length, moving.length)} <span class="small nowrap">As of ${momentText(now.toISOString())}.</span></p>
 ${card('Waiting for people', operations(waiting, now, 'Nothing waits for anybody.'))}
 ${card('Moving', operations(moving, now, 'Nothing is on its way.'))}
+${overview.untold.length === 0 ? '' : card('Told nobody yet', untoldTable(overview.untold, now))}
+${overview.waitingNames.length === 0 ? '' : card('Waiting at the doors', waitingTable(overview.waitingNames))}
 ${card('Finished lately', finishedOnes(overview.finished, now))}
 ${overview.strays.length === 0 ? '' : card('Outside every project', strays(overview.strays))}
 ${overview.broken.length === 0 ? '' : card('Cannot be read', brokenRows(overview.broken))}

@@ -2,7 +2,7 @@ import type { Door } from '../domain/door.ts';
 import type { AuditLog } from './audit.ts';
 import type { DataFactory } from './data-factory.ts';
 import type { Mailer, Outbox } from './mail.ts';
-import type { DecisionStore, ProjectStore, Register } from './records.ts';
+import type { DecisionStore, ProjectStore, Register, SweepPlaces } from './records.ts';
 import type { DataListing, FileLists, ManifestStore } from './storage.ts';
 
 /** Secrets of the key vault. `versions` gives enabled versions, newest first. */
@@ -30,6 +30,7 @@ export interface Ports {
   readonly fileLists: FileLists;
   readonly projects: ProjectStore;
   readonly register: Register;
+  readonly sweepPlaces: SweepPlaces;
   readonly decisions: DecisionStore;
   readonly audit: AuditLog;
   readonly dataFactory: DataFactory;
