@@ -3,6 +3,7 @@ import { systemChain } from '../../src/domain/audit-event.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { DataListing } from '../../src/ports/storage.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
+import { findStrays } from '../../src/use-cases/find-strays.ts';
 import { type SweepReport, sweep } from '../../src/use-cases/sweep.ts';
 import { openEgress, startWorld, sweepSettings, type World } from '../activities/world.ts';
 import { anEntry, anOperation, collect } from '../contract/samples.ts';
@@ -97,6 +98,7 @@ test('a thousand names outside every project are recorded over some sweeps, each
   expect(first).toBeLessThan(800);
   await sweptIn(clock, { listing: manyNames(tops, () => {}), audit: slow });
   expect(await strays()).toBe(1000);
+  expect(await findStrays({ ...world.ports, listing: manyNames(tops, () => {}) })).toHaveLength(100);
 });
 
 test('a slow mail server holds up neither the doors nor the projects behind it for ever', async () => {
