@@ -61,6 +61,48 @@ var alerts alertRule[] = [
     window: 'PT15M'
   }
   {
+    name: 'stalled-operation'
+    title: 'An outage has kept a dataset or an export from going on for too long'
+    severity: 1
+    query: '${logTables.AppTraces} | where Message startswith "stalled: " | extend Project = tostring(parse_json(substring(Message, 9))["project"]), Operation = tostring(parse_json(substring(Message, 9)).operation) | project TimeGenerated, Project, Operation'
+    by: 'Operation'
+    operator: 'GreaterThan'
+    threshold: 0
+    frequency: 'PT15M'
+    window: 'PT15M'
+  }
+  {
+    name: 'broken-row'
+    title: 'A row of the register cannot be read'
+    severity: 1
+    query: '${logTables.AppTraces} | where Message startswith "broken: " | extend Project = tostring(parse_json(substring(Message, 8))["project"]), Row = tostring(parse_json(substring(Message, 8)).operation) | project TimeGenerated, Project, Row'
+    by: 'Row'
+    operator: 'GreaterThan'
+    threshold: 0
+    frequency: 'PT15M'
+    window: 'PT15M'
+  }
+  {
+    name: 'nobody-told'
+    title: 'Mails could not be sent for seven days and were given up'
+    severity: 2
+    query: '${logTables.AppTraces} | where Message startswith "sweep: " | extend GivenUp = toint(parse_json(substring(Message, 7)).givenUp) | where GivenUp > 0 | project TimeGenerated, GivenUp'
+    operator: 'GreaterThan'
+    threshold: 0
+    frequency: 'PT1H'
+    window: 'PT1H'
+  }
+  {
+    name: 'no-sweep'
+    title: 'No sweep has finished for 15 minutes'
+    severity: 1
+    query: '${logTables.AppTraces} | where Message startswith "sweep: " | extend Ensured = toint(parse_json(substring(Message, 7)).ensured) | project TimeGenerated, Ensured'
+    operator: 'LessThan'
+    threshold: 1
+    frequency: 'PT5M'
+    window: 'PT15M'
+  }
+  {
     name: 'overdue-approval'
     title: 'An approval is past its deadline'
     severity: 2

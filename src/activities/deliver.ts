@@ -44,15 +44,16 @@ const tooSlow = 'It was not tried: the mail server took too long with the mails 
 
 /**
  * Sends each mail that was not sent before: intention, sending, outcome. A crash between the mail server's answer and the outcome
- * sends it again under the same Message-ID. Answers what could not be sent, and why.
+ * sends it again under the same Message-ID. None is begun after `mailsUntil`. Answers what could not be sent, and why.
  */
 export async function deliverAll(
   ports: MailPorts,
-  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  settings: Pick<FlowSettings, 'publicBaseUrl'> & { readonly mailsUntil?: Date },
   deliveries: readonly Delivery[],
 ): Promise<readonly Unsent[]> {
   const unsent: Unsent[] = [];
-  const end = ports.clock.now().getTime() + mostMilliseconds;
+  const longest = ports.clock.now().getTime() + mostMilliseconds;
+  const end = Math.min(settings.mailsUntil?.getTime() ?? longest, longest);
   for (const delivery of deliveries) {
     const isLate = ports.clock.now().getTime() >= end;
     const reason = isLate ? tooSlow : await deliver(ports, settings, delivery);

@@ -18,7 +18,7 @@ import type { FlowSettings } from './settings.ts';
 import { writeNotice } from './write-notice.ts';
 
 type TellPorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'notices'>;
-type TellSettings = Pick<FlowSettings, 'publicBaseUrl'>;
+type TellSettings = Pick<FlowSettings, 'publicBaseUrl'> & { readonly mailsUntil?: Date };
 
 /**
  * Sends the mails that the moves of an operation owe, as far as they are due, and gives how many people were not reached. What could not

@@ -17,6 +17,7 @@ import { tableOutbox } from './outbox.ts';
 import { blobProjects } from './project-store.ts';
 import { tableRegister } from './register.ts';
 import { vaultSecrets } from './secrets.ts';
+import { tableSweepPlaces } from './sweep-places.ts';
 
 /** The part of the app's configuration that the adapters need. Addresses have no trailing slash. */
 export interface AdapterSettings {
@@ -58,6 +59,7 @@ export function buildAdapters(settings: AdapterSettings, credential: TokenCreden
     projects: blobProjects(container('projects')),
     changes: tableChanges(table('changes')),
     register: tableRegister(table('register')),
+    sweepPlaces: tableSweepPlaces(table('register')),
     decisions: tableDecisions(table('decisions'), table('handles')),
     audit: blobAuditLog({ container: container('audit'), heads: table('heads'), clock: systemClock }),
     dataFactory: azureDataFactory(

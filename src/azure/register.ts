@@ -2,17 +2,24 @@ import type { TableClient, TransactionAction } from '@azure/data-tables';
 import { odata } from '@azure/data-tables';
 import { z } from 'zod';
 import { factsOf } from '../domain/advance.ts';
-import { foldCase } from '../domain/blob-name.ts';
 import type { Door } from '../domain/door.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import type { Owed } from '../domain/owed.ts';
-import { type BrokenRow, ConflictError, type OpenOperation, type Register, type Stored } from '../ports/records.ts';
+import {
+  type BrokenRow,
+  ConflictError,
+  type OpenOperation,
+  type Register,
+  type RememberedDoor,
+  type Stored,
+} from '../ports/records.ts';
 import { decodeContinuation, encodeContinuation } from './continuation.ts';
+import { DoorRows, openKey, unchangedDoor } from './door-rows.ts';
 import { operationRow, operationRowKey, operationsOf, readRow, storedOperation } from './operation-row.ts';
 import { insertOwed, OwedRows } from './owed-rows.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
 import { hashedKey, startsWith } from './table-key.ts';
-import { partitionsOf } from './table-partitions.ts';
+import { partitionsOf, systemPartition } from './table-partitions.ts';
 
 const openRow = z.object({ id: z.string(), name: z.string() });
 const datasetRow = z.object({ latest: z.number() });
@@ -20,15 +27,16 @@ const openingAttempts = 5;
 
 /**
  * The register in one table. Partition: project. Rows: `op:…` operations, newest first; `open:{door}:{hash of the name in lower case}` the open operation of a name;
- * `dataset:{hash of name}` the latest version. One partition, so that each step is one transaction.
+ * `dataset:{hash of name}` the latest version; `door:{door}` what is remembered of a door. One partition, so that each step is one transaction.
  */
 export function tableRegister(table: TableClient, pageSize = 50): Register {
   const rows = new RegisterRows(table);
   const owed = new OwedRows(table);
+  const doors = new DoorRows(table);
   return {
-    async open(operation, due) {
+    async open(operation, due, counted) {
       for (let tries = 1; tries <= openingAttempts; tries += 1) {
-        const answer = await rows.tryOpen(operation, due);
+        const answer = await rows.tryOpen(operation, due, counted);
         if (answer !== undefined) return answer;
       }
       const { name, project } = operation;
@@ -36,6 +44,9 @@ export function tableRegister(table: TableClient, pageSize = 50): Register {
     },
     openOf: (door, project, name) => rows.openOf(door, project, name),
     openId: (door, project, name) => rows.openId(door, project, name),
+    openNames: (door, project) => doors.openNames(door, project),
+    rememberedDoor: (door, project) => doors.remembered(door, project),
+    rememberDoor: (door) => doors.remember(door),
     get: (key) => rows.get(key),
     async update({ value, etag }) {
       try {
@@ -53,14 +64,14 @@ export function tableRegister(table: TableClient, pageSize = 50): Register {
     list: (door, project, continuation) => listPage(table, { door, project, continuation, pageSize }),
     async *projects() {
       try {
-        yield* partitionsOf(table);
+        yield* projectsIn(table);
       } catch (error) {
         throw serviceError('list the projects of the register', error);
       }
     },
     async *unfinished() {
       try {
-        for await (const project of partitionsOf(table)) yield* rows.unfinished(project);
+        for await (const project of projectsIn(table)) yield* rows.unfinished(project);
       } catch (error) {
         throw serviceError('list the unfinished operations', error);
       }
@@ -79,11 +90,17 @@ class RegisterRows {
   async tryOpen(
     operation: Operation,
     due: readonly Owed[],
+    counted: RememberedDoor | undefined,
   ): Promise<Awaited<ReturnType<Register['open']>> | undefined> {
     const { id, door, project, name } = operation;
     const open = { partitionKey: project, rowKey: openKey(door, name), id, name };
     try {
-      await this.#table.submitTransaction([['create', open], ['create', operationRow(operation)], ...insertOwed(due)]);
+      await this.#table.submitTransaction([
+        ['create', open],
+        ['create', operationRow(operation)],
+        ...insertOwed(due),
+        ...(counted === undefined ? [] : [unchangedDoor(counted)]),
+      ]);
       return { opened: true };
     } catch (error) {
       if (!isConflict(error)) throw serviceError(`open ${id} for ${project}/${name}`, error);
@@ -93,6 +110,8 @@ class RegisterRows {
     if (standing !== undefined) return { opened: false, ...standing };
     const closed = await this.get({ project, id });
     if (closed !== undefined) throw new ConflictError(`${id} was opened before and is ${closed.value.state} by now`);
+    if (counted !== undefined)
+      throw new ConflictError(`Something was opened at the ${door} door of ${project} meanwhile`);
     return undefined;
   }
 
@@ -174,6 +193,10 @@ class RegisterRows {
   }
 }
 
+async function* projectsIn(table: TableClient): AsyncGenerator<string> {
+  for await (const partition of partitionsOf(table)) if (partition !== systemPartition) yield partition;
+}
+
 interface ListRequest {
   readonly door: Door;
   readonly project: string | undefined;
@@ -201,10 +224,6 @@ async function listPage(table: TableClient, request: ListRequest): ReturnType<Re
     } while (token !== undefined);
     return { items: [], broken: [] };
   });
-}
-
-function openKey(door: Door, name: string): string {
-  return `open:${door}:${hashedKey(foldCase(name))}`;
 }
 
 function datasetKey(name: string): string {

@@ -1,5 +1,8 @@
 import { odata, type TableClient } from '@azure/data-tables';
 
+/** Partition for what belongs to no project; no project can have this id. */
+export const systemPartition = '_system';
+
 /**
  * Names of the partitions that have a row, in order, by one request each. A filter on row keys alone would make the service go
  * through every row of the table (https://learn.microsoft.com/azure/storage/tables/table-storage-design-for-query).

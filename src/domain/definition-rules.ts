@@ -68,6 +68,7 @@ function upload(door: 'ingress' | 'egress'): Record<string, FieldRule> {
     [`${door}.maxBytes`]: stricter('Most bytes', lower),
     [`${door}.allowedExtensions`]: stricter('Allowed extensions', fewer),
     [`${door}.giveUpHours`]: stricter('Hours after which a changing upload fails', lower),
+    [`${door}.maxOpen`]: stricter('Most under way at once', lower),
     [`${door}.malwareScan`]: stricter('Malware scan', upwards('off', 'required')),
   };
 }

@@ -39,6 +39,12 @@ const uploadRules = z.strictObject({
   allowedExtensions: z.array(extension).min(1).max(200).nullable().default(null).describe('null: every kind of file.'),
   giveUpHours: z.int().min(1).max(168).default(24).describe('An upload that still changes after this fails.'),
   malwareScan: z.enum(['off', 'required']).default('off'),
+  maxOpen: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(50)
+    .describe('How many uploads may be under way at this door at once, packages in review included. More names wait.'),
 });
 
 const approvalRules = z.strictObject({
@@ -97,7 +103,7 @@ export type ApprovalRules = z.infer<typeof approvalRules>;
 export type UploadRules = z.infer<typeof uploadRules>;
 
 /** The rules of the project for uploads at the door. */
-export function rulesAt(door: Door, project: Project): UploadRules {
+export function rulesAt(door: Door, project: Pick<Project, 'ingress' | 'egress'>): UploadRules {
   return door === 'ingress' ? project.ingress : project.egress;
 }
 

@@ -2,6 +2,7 @@ import { factsOf } from '../domain/advance.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Facts } from '../domain/operation-table.ts';
 import { isReachable, standingDecisions, supporters } from '../domain/round.ts';
+import { isStalled } from '../domain/trouble.ts';
 import type { ChangeLine, OperationLine, Overview, RefusedLine } from '../pages/dashboard-page.ts';
 import { countText, momentText } from '../pages/words.ts';
 import type { AuditLog } from '../ports/audit.ts';
@@ -12,10 +13,11 @@ import type { DataListing } from '../ports/storage.ts';
 import { findStrays } from '../use-cases/find-strays.ts';
 import { findWaiting } from '../use-cases/find-waiting.ts';
 import { readLastAudits } from './last-audits.ts';
+import { readUntold, readWaitingNames } from './needs.ts';
 
 /** What the dashboard reads. */
 export interface OverviewPorts {
-  readonly register: Pick<Register, 'list' | 'projects' | 'unfinished'>;
+  readonly register: Pick<Register, 'list' | 'projects' | 'unfinished' | 'owed' | 'rememberedDoor'>;
   readonly decisions: Pick<DecisionStore, 'read'>;
   readonly audit: Pick<AuditLog, 'chains' | 'newest'>;
   readonly listing: DataListing;
@@ -23,6 +25,7 @@ export interface OverviewPorts {
   readonly changes: Pick<ChangeStore, 'list'>;
   readonly secondOperator: boolean;
   readonly clock: Clock;
+  readonly outageHours: number;
 }
 
 const mostFinished = 10;
@@ -51,14 +54,17 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
     if ('operation' in item) open.push(await lineOf(ports, item.operation));
     else broken.push(item.broken);
   }
-  const [ended, strays, atDoors, refused, changes, audits] = await Promise.all([
-    lastEnded(ports.register),
-    findStrays(ports),
-    findWaiting(ports),
-    refusedDefinitions(ports.projects),
-    openChanges(ports.changes, ports.clock.now()),
-    readLastAudits(ports.audit, ports.clock.now()),
-  ]);
+  const [ended, strays, atDoors, refused, changes, audits, { untold, broken: unread }, waitingNames] =
+    await Promise.all([
+      lastEnded(ports.register),
+      findStrays(ports),
+      findWaiting(ports),
+      refusedDefinitions(ports.projects),
+      openChanges(ports.changes, ports.clock.now()),
+      readLastAudits(ports.audit, ports.clock.now()),
+      readUntold(ports.register),
+      readWaitingNames(ports.register),
+    ]);
   const forPeople = new Set<string | undefined>([people.approvers, people.operator]);
   open.sort((a, b) => (a.since < b.since ? -1 : 1));
   return {
@@ -69,9 +75,11 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
     strays,
     atDoors,
     refused,
-    broken,
+    broken: [...broken, ...unread],
     changes,
     secondOperator: ports.secondOperator,
+    untold,
+    waitingNames,
     compute: audits.compute,
     audit: audits.all,
   };
@@ -112,10 +120,12 @@ function newestFirst(a: Operation, b: Operation): number {
   return a.since < b.since ? 1 : -1;
 }
 
-type LinePorts = Pick<OverviewPorts, 'decisions' | 'clock'>;
+type LinePorts = Pick<OverviewPorts, 'decisions' | 'clock' | 'outageHours'>;
 
 async function lineOf(ports: LinePorts, operation: Operation): Promise<OperationLine> {
   const facts = factsOf(operation);
+  const stalled = isStalled(operation, ports.clock.now(), ports.outageHours);
+  const owner = stalled ? 'operator' : facts.owner;
   const review = operation.state === 'in-review' ? await reviewOf(ports, operation) : undefined;
   const size = operation.package ?? operation.source;
   return {
@@ -126,21 +136,21 @@ async function lineOf(ports: LinePorts, operation: Operation): Promise<Operation
     state: operation.state,
     since: operation.since,
     size: size === undefined ? undefined : { count: size.count, bytes: size.bytes },
-    waitsFor: troubleText(operation) ?? review?.waitsFor ?? operation.failure?.message ?? facts.waitsFor,
-    waitsOn: facts.owner === null ? undefined : people[facts.owner],
+    waitsFor: troubleText(operation, stalled) ?? review?.waitsFor ?? operation.failure?.message ?? facts.waitsFor,
+    waitsOn: owner === null ? undefined : people[owner],
     until: review?.until ?? facts.deadline ?? undefined,
     mood: operation.trouble ? 'bad' : (endings[operation.state] ?? 'plain'),
   };
 }
 
 /** An outage in words: what the operation would wait for is of no use while it cannot go on. */
-function troubleText({ trouble, stop }: Operation): string | undefined {
+function troubleText({ trouble, stop }: Operation, stalled: boolean): string | undefined {
   if (trouble)
-    return `trouble since ${momentText(trouble.since)}, tried ${countText(trouble.times, 'time')}: ${trouble.message}`;
+    return `${stalled ? 'stalled, ' : ''}trouble since ${momentText(trouble.since)}, tried ${countText(trouble.times, 'time')}: ${trouble.message}`;
   return stop && `stops once its runs have ended: ${stop.message}`;
 }
 
-async function reviewOf({ decisions, clock }: LinePorts, operation: Operation) {
+async function reviewOf({ decisions, clock }: Pick<LinePorts, 'decisions' | 'clock'>, operation: Operation) {
   const now = clock.now();
   const rows = await decisions.read(operation.id);
   const round = rows.rounds.find(({ value }) => value.number === operation.round)?.value;

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { type Door, doorFacts } from '../domain/door.ts';
 import type { Problem } from '../domain/operation.ts';
 import { fileName, type Html, type Page, type Visitor } from './layout.ts';
+import { type UntoldLine, untoldTable, type WaitingLine, waitingTable } from './needs-cards.ts';
 import { countText, distanceText, momentText, shortName, sizeText } from './words.ts';
 
 /** One dataset or package on the dashboard. */
@@ -75,6 +76,8 @@ export interface Overview {
   readonly changes: readonly ChangeLine[];
   /** False: changes that should wait for a second operator do not. */
   readonly secondOperator: boolean;
+  readonly untold: readonly UntoldLine[];
+  readonly waitingNames: readonly WaitingLine[];
   readonly compute: readonly AuditNote[];
   readonly audit: readonly AuditNote[];
 }
@@ -89,6 +92,8 @@ ${overview.secondOperator ? '' : html`<p>Second operator: off. Changes of defini
 ${overview.changes.length === 0 ? '' : card('Changes that wait for a second operator', changesThatWait(overview.changes, now))}
 ${card('Waiting for people', operations(waiting, now, 'Nothing waits for anybody.'))}
 ${card('Moving', operations(moving, now, 'Nothing is on its way.'))}
+${overview.untold.length === 0 ? '' : card('Told nobody yet', untoldTable(overview.untold, now))}
+${overview.waitingNames.length === 0 ? '' : card('Waiting at the doors', waitingTable(overview.waitingNames))}
 ${card('Finished lately', finishedOnes(overview.finished, now))}
 ${overview.refused.length === 0 ? '' : card('Definitions that the rules refuse', refusedOnes(overview.refused))}
 ${overview.strays.length === 0 ? '' : card('Outside every project', strays(overview.strays, 'They belong to no project, so nothing moves them and nobody else is told.'))}

@@ -3,7 +3,9 @@ import type { AuditLog } from './audit.ts';
 import type { ChangeStore } from './changes.ts';
 import type { DataFactory } from './data-factory.ts';
 import type { Mailer, Outbox } from './mail.ts';
-import type { DecisionStore, ProjectStore, Register } from './records.ts';
+
+import type { DecisionStore, ProjectStore, Register, SweepPlaces } from './records.ts';
+
 import type { DataListing, FileLists, ManifestStore, Notices } from './storage.ts';
 
 /** Secrets of the key vault. `versions` gives enabled versions, newest first. */
@@ -33,6 +35,7 @@ export interface Ports {
   readonly projects: ProjectStore;
   readonly changes: ChangeStore;
   readonly register: Register;
+  readonly sweepPlaces: SweepPlaces;
   readonly decisions: DecisionStore;
   readonly audit: AuditLog;
   readonly dataFactory: DataFactory;

@@ -1,3 +1,4 @@
+import type { DoorNote } from '../domain/capacity.ts';
 import type { Door } from '../domain/door.ts';
 import type { Operation, OperationKey, Problem } from '../domain/operation.ts';
 import type { Owed } from '../domain/owed.ts';
@@ -80,20 +81,40 @@ export interface OpenOperation {
   readonly name: string;
 }
 
+/** What is remembered of a door, with the ETag that a change must still find; null when nothing is remembered yet. */
+export interface RememberedDoor {
+  readonly value: DoorNote;
+  readonly etag: string | null;
+}
+
+/** Where each part of the sweep stopped when its share of the time was over, in that part's own words. */
+export interface SweepPlaces {
+  read(part: string): Promise<string | undefined>;
+  keep(part: string, place: string | undefined): Promise<void>;
+}
+
 /** The register of operations. One name has at most one open operation at each door. */
 export interface Register {
   /**
    * Writes the operation, the 'open' row of its name and what it owes in one transaction; answers the open operation's id and name when
-   * there is one. Names that differ only in case stand in each other's way: the first spelling is the name.
+   * there is one. Names that differ only in case stand in each other's way: the first spelling is the name. With `counted`, throws ConflictError when
+   * another operation was opened at the door since it was read.
    */
   open(
     operation: Operation,
     owed: readonly Owed[],
+    counted?: RememberedDoor,
   ): Promise<{ readonly opened: true } | ({ readonly opened: false } & OpenOperation)>;
   /** The open operation of a name, in whatever spelling. */
   openOf(door: Door, project: string, name: string): Promise<OpenOperation | undefined>;
   /** The id of the open operation of exactly that name. */
   openId(door: Door, project: string, name: string): Promise<string | undefined>;
+  /** All names at a door that have an open operation, each with its id, by one query. */
+  openNames(door: Door, project: string): Promise<ReadonlyMap<string, string>>;
+  /** What is remembered of a door; nothing waits where nothing is. */
+  rememberedDoor(door: Door, project: string): Promise<RememberedDoor>;
+  /** Throws ConflictError when the door was changed, or something opened at it, since it was read. */
+  rememberDoor(door: RememberedDoor): Promise<void>;
   /** Throws an Error that names the row when it cannot be read. */
   get(key: OperationKey): Promise<Stored<Operation> | undefined>;
   /** Writes findings into the row; the state stays. Throws ConflictError. */

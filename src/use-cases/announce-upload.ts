@@ -10,7 +10,7 @@ import { type Started, startOperation } from './start-operation.ts';
 export async function announceUpload(
   ports: Pick<Ports, 'listing' | 'projects' | 'register' | 'audit' | 'clock' | 'random'>,
   workflows: Workflows,
-  upload: { readonly door: Door; readonly path: string },
+  upload: { readonly door: Door; readonly path: string; readonly isNext?: boolean },
 ): Promise<Started> {
   const started = await startOperation(ports, upload);
   if (started.kind === 'started') await workflows.start(upload.door, started.key.id, started.key);

@@ -7,12 +7,16 @@ import { dueForAnotherTry, isStalled } from '../domain/trouble.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { BrokenRow } from '../ports/records.ts';
 import type { Workflows } from '../ports/workflows.ts';
+import { atOnce } from './at-once.ts';
 import type { Failures } from './failures.ts';
 
 type EnsurePorts = Pick<Ports, 'register' | 'projects' | 'decisions' | 'clock'>;
 
 /** How many operations in trouble one sweep tries again: a service that comes back must not be met by all of them at once. */
 const mostTriesAgain = 50;
+
+/** How many operations are made sure of at the same time. */
+const mostAtOnce = 8;
 
 /** What was found among the unfinished operations. */
 export interface Ensured {
@@ -48,23 +52,22 @@ export async function ensureRunning(
   const found: Ensured = { ...counts, stalled: [], failed: [], broken: [] };
   const troubled: Operation[] = [];
   const now = ports.clock.now();
-  for await (const item of ports.register.unfinished()) {
+  const start = (operation: Operation) => failures.keep(operation.id, () => ensure(ports, workflows, operation, found));
+  await atOnce(mostAtOnce, ports.register.unfinished(), async (item) => {
     if ('broken' in item) {
       found.broken.push(item.broken);
-      continue;
+      return;
     }
     const { operation } = item;
     const { project, id } = operation;
     if (operation.state === 'failed') found.failed.push({ project, id });
     if (isStalled(operation, now, outageHours)) found.stalled.push({ project, id });
-    if (!factsOf(operation).runs) continue;
+    if (!factsOf(operation).runs) return;
     if (operation.trouble) troubled.push(operation);
-    else await failures.keep(id, () => ensure(ports, workflows, operation, found));
-  }
+    else await start(operation);
+  });
   found.troubled = troubled.length;
-  for (const operation of dueForAnotherTry(troubled, now, mostTriesAgain)) {
-    await failures.keep(operation.id, () => ensure(ports, workflows, operation, found));
-  }
+  await atOnce(mostAtOnce, dueForAnotherTry(troubled, now, mostTriesAgain), start);
   return found;
 }
 

@@ -10,13 +10,17 @@ export interface Stray {
   readonly reason: string;
 }
 
-/** Lists what lies outside every project that can be read, at both doors now, for people to see; it is not moved. */
+/** More than people read; a page must not grow with what somebody puts at a door. */
+const mostShown = 100;
+
+/** Lists what lies outside every project that can be read, at both doors now, for people to see, at most a hundred names; it is not moved. */
 export async function findStrays(ports: Pick<Ports, 'listing' | 'projects'>): Promise<Stray[]> {
   const strays: Stray[] = [];
   for (const door of doors) {
     for await (const path of ports.listing.children(doorFacts(door).container, '')) {
       const reason = await whyStray(ports, path).catch(messageOf);
       if (reason !== undefined) strays.push({ door, path, reason });
+      if (strays.length === mostShown) return strays;
     }
   }
   return strays;

@@ -1,46 +1,108 @@
 import { type Door, doorFacts, doors } from '../domain/door.ts';
+import { goOnBehind, type Share } from '../domain/share.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
-import { announceUpload } from './announce-upload.ts';
+import { atOnce } from './at-once.ts';
 import type { Failures } from './failures.ts';
-import { whyStray } from './start-operation.ts';
+import { openWaiting, type WaitingPorts, type WaitingSettings } from './open-waiting.ts';
+import { recordStrays, whyStray } from './start-operation.ts';
 
-type FindPorts = Pick<Ports, 'listing' | 'projects' | 'register' | 'audit' | 'clock' | 'random'>;
+type FindPorts = WaitingPorts & Pick<Ports, 'sweepPlaces'>;
 
 /** What a look at the doors found. */
 export interface FoundUploads {
   /** Operations opened for uploads that no event announced. */
   started: number;
+  /** Names that wait for room at their door. */
+  waiting: number;
   /** Top-level names outside every project. */
   strays: number;
 }
 
-/** Lists both doors and opens what no event announced. What fails for one name keeps no other waiting. */
-export async function findUploads(ports: FindPorts, workflows: Workflows, failures: Failures): Promise<FoundUploads> {
-  const found: FoundUploads = { started: 0, strays: 0 };
-  for (const door of doors) {
-    await failures.keep(`the names at the ${door} door`, async () => {
-      for await (const top of ports.listing.children(doorFacts(door).container, '')) {
-        await failures.keep(`${door} ${top}`, async () => {
-          for await (const path of uploads(ports, door, top)) {
-            await failures.keep(`${door} ${path}`, async () => {
-              const { kind } = await announceUpload(ports, workflows, { door, path });
-              if (kind === 'started') found.started += 1;
-              if (kind === 'stray') found.strays += 1;
-            });
-          }
-        });
-      }
-    });
+/** A top-level name at a door. */
+interface Top {
+  readonly door: Door;
+  readonly name: string;
+}
+
+/** Strays are recorded so many at a time: each line of the audit costs some requests. */
+const topsTogether = 50;
+const topsAtOnce = 8;
+
+/**
+ * Lists both doors and opens what no event announced, while the share lasts; the next sweep goes on behind the last name that was
+ * looked at. What fails for one name keeps no other waiting.
+ */
+export async function findUploads(
+  ports: FindPorts,
+  workflows: Workflows,
+  settings: WaitingSettings,
+  { failures, share }: { readonly failures: Failures; readonly share: Share },
+): Promise<FoundUploads> {
+  const found: FoundUploads = { started: 0, waiting: 0, strays: 0 };
+  const tops = goOnBehind(await listTops(ports, failures), await readPlace(ports), inOrder);
+  const cut = new Set<Top>();
+  let place: Top | undefined;
+  for (let at = 0; at < tops.length && !share.isOver(); at += topsTogether) {
+    const some = tops.slice(at, at + topsTogether);
+    const { inProjects, strays } = await withoutStrays(ports, some, failures);
+    found.strays += strays;
+    const step = (top: Top) => {
+      const { door, name } = top;
+      return failures.keep(`${door} ${name}`, async () => {
+        const opened = await openWaiting(ports, workflows, settings, { door, top: name, failures, share });
+        found.started += opened.started;
+        found.waiting += opened.waiting;
+        found.strays += opened.strays;
+        if (opened.isCut) cut.add(top);
+      });
+    };
+    const begun = await atOnce(topsAtOnce, inProjects, step, share.isOver);
+    place = begun === inProjects.at(-1) ? some.at(-1) : (begun ?? place);
   }
+  // The first one that was cut short is the next sweep's first, unless it was this one's: then the others come first.
+  const before = tops[tops.findIndex((top) => cut.has(top)) - 1];
+  await keepPlace(ports, before ?? (place === tops.at(-1) ? undefined : place));
   return found;
 }
 
-/** Paths of one blob or folder for each upload under a top-level name at a door; the name itself when it lies outside every project. */
-async function* uploads(ports: Pick<Ports, 'listing' | 'projects'>, door: Door, top: string): AsyncGenerator<string> {
-  if ((await whyStray(ports, top)) !== undefined) {
-    yield top;
-    return;
+async function listTops({ listing }: FindPorts, failures: Failures): Promise<Top[]> {
+  const tops: Top[] = [];
+  for (const door of doors) {
+    await failures.keep(`the names at the ${door} door`, async () => {
+      for await (const name of listing.children(doorFacts(door).container, '')) tops.push({ door, name });
+    });
   }
-  for await (const name of ports.listing.children(doorFacts(door).container, top)) yield `${top}${name}`;
+  return tops.sort(inOrder);
+}
+
+/** Records those that lie outside every project and gives the others, in the same order. */
+async function withoutStrays(ports: FindPorts, tops: readonly Top[], failures: Failures) {
+  const inProjects = new Set<Top>();
+  const strays: { door: Door; path: string; reason: string }[] = [];
+  await atOnce(topsAtOnce, tops, (top) => {
+    const { door, name } = top;
+    return failures.keep(`${door} ${name}`, async () => {
+      const reason = await whyStray(ports, name);
+      if (reason === undefined) inProjects.add(top);
+      else strays.push({ door, path: name, reason });
+    });
+  });
+  await failures.keep('the names outside every project', () => recordStrays(ports, strays));
+  return { inProjects: tops.filter((top) => inProjects.has(top)), strays: strays.length };
+}
+
+function inOrder(one: Top, other: Top): number {
+  const byDoor = doors.indexOf(one.door) - doors.indexOf(other.door);
+  return byDoor || Number(one.name > other.name) - Number(one.name < other.name);
+}
+
+async function readPlace({ sweepPlaces }: FindPorts): Promise<Top | undefined> {
+  const [door, ...name] = (await sweepPlaces.read('doors'))?.split('/') ?? [];
+  const known = doors.find((one) => one === door);
+  return known && { door: known, name: name.join('/') };
+}
+
+async function keepPlace({ sweepPlaces }: FindPorts, place: Top | undefined): Promise<void> {
+  await sweepPlaces.keep('doors', place && `${place.door}/${place.name}`);
 }

@@ -2,9 +2,13 @@ import { writeOwedLines } from '../activities/owed-lines.ts';
 import type { FlowSettings } from '../activities/settings.ts';
 import { tellOwed } from '../activities/tell-owed.ts';
 import type { OperationKey } from '../domain/operation.ts';
+
 import { isLeftBehind, type OwedTelling } from '../domain/owed.ts';
+
+import { goOnBehind, type Share } from '../domain/share.ts';
 import { daysLater } from '../domain/time.ts';
 import type { Ports } from '../ports/ports.ts';
+import { atOnce } from './at-once.ts';
 import type { Failures } from './failures.ts';
 
 type SettlePorts = Parameters<typeof tellOwed>[0];
@@ -22,25 +26,47 @@ export interface Settled {
 /** How long a telling that was given up stays for people to see, in days. */
 const keptDays = 30;
 
-/** Writes the audit lines and sends the mails that moves still owe, of every project. What fails for one operation keeps no other waiting. */
+const projectsAtOnce = 4;
+
+/**
+ * Writes the audit lines and sends the mails that moves still owe, project by project while the share lasts; the next sweep goes on with
+ * the project behind the last one. What fails for one operation keeps no other waiting.
+ */
 export async function settleOwed(
-  ports: SettlePorts & Pick<Ports, 'register'>,
-  settings: Pick<FlowSettings, 'publicBaseUrl'>,
-  failures: Failures,
+  ports: SettlePorts & Pick<Ports, 'register' | 'sweepPlaces'>,
+  { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
+  { failures, share }: { readonly failures: Failures; readonly share: Share },
 ): Promise<Settled> {
   const settled: Settled = { lines: 0, untold: 0, givenUp: 0 };
-  for await (const project of ports.register.projects()) {
-    await failures.keep(`what ${project} owes`, async () => {
-      const { lines, tellings } = await dueOf(ports, project, settled);
-      for (const key of lines) await failures.keep(`the lines of ${key.id}`, () => writeOwedLines(ports, key));
-      for (const key of tellings)
+  const known: string[] = [];
+  for await (const project of ports.register.projects()) known.push(project);
+  const projects = goOnBehind(known, await ports.sweepPlaces.read('owed'), inOrder);
+  const settings = { publicBaseUrl, mailsUntil: share.end };
+  const settleProject = async (project: string) => {
+    const { lines, tellings } = await dueOf(ports, project, settled);
+    for (const key of share.isOver() ? [] : lines)
+      await failures.keep(`the lines of ${key.id}`, () => writeOwedLines(ports, key));
+    for (const key of tellings) {
+      if (share.isOver()) settled.untold += 1;
+      else
         await failures.keep(`the mails of ${key.id}`, async () => {
           const { unsent } = await tellOwed(ports, settings, key);
           if (unsent > 0) settled.untold += 1;
         });
-    });
-  }
+    }
+  };
+  const last = await atOnce(
+    projectsAtOnce,
+    projects,
+    (project) => failures.keep(`what ${project} owes`, () => settleProject(project)),
+    share.isOver,
+  );
+  await ports.sweepPlaces.keep('owed', last === projects.at(-1) ? undefined : last);
   return settled;
+}
+
+function inOrder(one: string, other: string): number {
+  return Number(one > other) - Number(one < other);
 }
 
 async function dueOf(ports: Pick<Ports, 'register' | 'clock'>, project: string, settled: Settled) {

@@ -12,32 +12,39 @@ import type { Operation, OperationKey } from '../domain/operation.ts';
 import { owedBy } from '../domain/owed.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { OpenOperation } from '../ports/records.ts';
+import { openWhenRoom, whyNoRoom } from './open-when-room.ts';
 
 type StartPorts = Pick<Ports, 'listing' | 'projects' | 'register' | 'audit' | 'clock' | 'random'>;
 
 /**
  * What an uploaded blob leads to: a new operation, the open one of its name (`marker`: the blob is its `_COMPLETE`, so the upload
- * has ended), or none: it lies outside every project, it has to wait for another, it is gone by now or is the marker of a folder.
+ * has ended), a name that has to wait for another or for room at its door, or nothing, because it lies outside every project, is gone by now or
+ * is the marker of a folder.
  */
 export type Started =
   | { readonly kind: 'started'; readonly key: OperationKey }
   | { readonly kind: 'open'; readonly key: OperationKey; readonly marker: boolean }
   | { readonly kind: 'stray'; readonly reason: string }
-  | { readonly kind: 'waits'; readonly reason: string }
+  | { readonly kind: 'waits' | 'waits-for-room'; readonly reason: string }
   | { readonly kind: 'nothing' };
 
 /**
  * Finds or opens the operation of an uploaded blob; `path` is relative to the door's container. The caller then starts its
  * orchestration, which may be repeated. A stray blob is recorded once per top-level folder and never touched. News that is older
- * than the end of its upload's operation opens none: by then the files are deleted, and it would be rejected as empty.
+ * than the end of its upload's operation opens none: by then the files are deleted, and it would be rejected as empty. `isNext`: the
+ * sweep says that it is this name's turn, so others that wait do not come first.
  */
 export async function startOperation(
   ports: StartPorts,
-  { door, path }: { readonly door: Door; readonly path: string },
+  { door, path, isNext = false }: { readonly door: Door; readonly path: string; readonly isNext?: boolean },
 ): Promise<Started> {
   const reason = await whyStray(ports, path);
   const upload = reason === undefined ? parseUploadPath(path) : undefined;
-  if (!upload) return recordStray(ports, door, path, reason ?? namelessReason);
+  if (!upload) {
+    const stray = { door, path, reason: reason ?? namelessReason };
+    await recordStrays(ports, [stray]);
+    return { kind: 'stray', reason: stray.reason };
+  }
   const { project, name } = upload;
   const marker = upload.shape === 'folder' && isMarker(upload.rest);
   const standing = await ports.register.openOf(door, project, name);
@@ -45,8 +52,9 @@ export async function startOperation(
   const operation = newOperation(ports, door, upload);
   const there = await whatIsThere(ports, operation);
   if (there !== 'files') return there === 'marker' ? { kind: 'waits', reason: markerAlone } : { kind: 'nothing' };
-  const answer = await ports.register.open(operation, owedBy(operation, openedEvent(operation)));
-  if (!answer.opened) return joinOrWait(upload, answer, marker);
+  const answer = await openWhenRoom(ports, { operation, owed: owedBy(operation, openedEvent(operation)), isNext });
+  if ('standing' in answer) return joinOrWait(upload, answer.standing, marker);
+  if (!answer.opened) return { kind: 'waits-for-room', reason: whyNoRoom };
   await writeOwedLines(ports, operation);
   return { kind: 'started', key: { project, id: operation.id } };
 }
@@ -112,17 +120,16 @@ function openedEvent(operation: Operation): AuditEvent {
   return eventOf(operation, { id: '0', kind: `${door}.receiving`, data }, startedAt);
 }
 
-async function recordStray(
+/** Records what lies outside every project, once for each top-level name. */
+export async function recordStrays(
   { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
-  door: Door,
-  path: string,
-  reason: string,
-): Promise<Started> {
-  const [top = ''] = path.split('/');
-  const hash = createHash('sha256').update(`${door}/${top}`).digest('hex').slice(0, 32);
-  const data = { door, path, reason };
-  await audit.append(systemChain, [
-    note(systemChain, { id: `stray.${hash}`, at: clock.now(), kind: 'upload.stray', data }),
-  ]);
-  return { kind: 'stray', reason };
+  strays: readonly { readonly door: Door; readonly path: string; readonly reason: string }[],
+): Promise<void> {
+  const at = clock.now();
+  const events = strays.map(({ door, path, reason }) => {
+    const [top = ''] = path.split('/');
+    const hash = createHash('sha256').update(`${door}/${top}`).digest('hex').slice(0, 32);
+    return note(systemChain, { id: `stray.${hash}`, at, kind: 'upload.stray', data: { door, path, reason } });
+  });
+  if (events.length > 0) await audit.append(systemChain, events);
 }

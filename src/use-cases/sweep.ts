@@ -1,5 +1,6 @@
 import type { FlowSettings } from '../activities/settings.ts';
 import type { OperationKey } from '../domain/operation.ts';
+import { startShare } from '../domain/share.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { BrokenRow } from '../ports/records.ts';
 import type { Workflows } from '../ports/workflows.ts';
@@ -22,6 +23,7 @@ export type SweepPorts = Pick<
   | 'mailer'
   | 'outbox'
   | 'notices'
+  | 'sweepPlaces'
 >;
 
 /** What the sweep needs to know of the deployment. `outageHours`: after so long an operation in trouble is stalled, and people must look. */
@@ -30,6 +32,7 @@ export type SweepSettings = Pick<FlowSettings, 'publicBaseUrl'> & { readonly out
 /** What a sweep found and did, in numbers; the alerts of the deployment look for them in the log. */
 export interface SweepReport {
   readonly started: number;
+  readonly waiting: number;
   readonly ensured: number;
   readonly woken: number;
   readonly overdue: number;
@@ -50,8 +53,13 @@ export interface NeedsSomebody {
   readonly broken: readonly BrokenRow[];
 }
 
+/** Seconds for what is owed and for the names at the doors. With what runs, all of it stays within the ten minutes that the host gives. */
+const owedSeconds = 120;
+const doorSeconds = 120;
+
 /**
- * Makes sure that what runs is running, then sends what is owed, then finds by listing what no event announced. What fails for one
+ * Makes sure that what runs is running, then sends what is owed, then finds by listing what no event announced, the
+ * latter two each within its share of the time. What fails for one
  * operation, name or project keeps no other waiting: everything is tried, `told` gets the report and what needs somebody, and then an
  * AggregateError tells of all that went wrong here.
  */
@@ -66,12 +74,16 @@ export async function sweep(
   const running =
     (await kept(failures, 'the unfinished operations', () => ensureRunning(ports, workflows, settings, failures))) ??
     none;
-  const owed = (await kept(failures, 'what is owed', () => settleOwed(ports, settings, failures))) ?? {
+  const owed = (await kept(failures, 'what is owed', () =>
+    settleOwed(ports, settings, { failures, share: startShare(ports.clock, owedSeconds) }),
+  )) ?? {
     untold: 0,
     givenUp: 0,
   };
   await failures.keep('the changes that wait', () => expireChanges(ports, failures));
-  const uploads = await findUploads(ports, workflows, failures);
+  const uploads = (await kept(failures, 'the names at the doors', () =>
+    findUploads(ports, workflows, settings, { failures, share: startShare(ports.clock, doorSeconds) }),
+  )) ?? { started: 0, waiting: 0, strays: 0 };
   const { ensured, woken, overdue, unreachable, troubled, stalled, failed, broken } = running;
   const report: SweepReport = {
     ...uploads,

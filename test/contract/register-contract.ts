@@ -156,6 +156,48 @@ export function registerContract(register: () => Register): void {
       expect(await register().openId('ingress', operation.project, operation.name)).toBe(operation.id);
     });
 
+    test('gives all open names at a door of a project with their ids', async () => {
+      const project = fresh('names');
+      const [one, other] = [anOperation({ project }), anOperation({ project, name: fresh('Überblick/#?% ✓') })];
+      for (const operation of [one, other, anOperation({ project, door: 'export' }), anOperation()])
+        await register().open(operation, []);
+      expect(await register().openNames('ingress', project)).toEqual(
+        new Map([
+          [one.name, one.id],
+          [other.name, other.id],
+        ]),
+      );
+      expect(await register().openNames('ingress', fresh('unknown'))).toEqual(new Map());
+    });
+
+    test('remembers how a door stands, each door for itself, and refuses a change that was overtaken', async () => {
+      const project = fresh('doors');
+      const fresher = await register().rememberedDoor('ingress', project);
+      expect(fresher).toEqual({ value: { door: 'ingress', project, waiting: 0 }, etag: null });
+      const value = { ...fresher.value, waiting: 4, why: 'full', toldAt: '2026-11-24T10:00:00.000Z' } as const;
+      await register().rememberDoor({ ...fresher, value });
+      await expect(register().rememberDoor({ ...fresher, value })).rejects.toThrow(ConflictError);
+      const known = await register().rememberedDoor('ingress', project);
+      expect(known.value).toEqual(value);
+      await register().rememberDoor({ ...known, value: { door: 'ingress', project, waiting: 0 } });
+      await expect(register().rememberDoor(known)).rejects.toThrow(ConflictError);
+      expect((await register().rememberedDoor('export', project)).value.waiting).toBe(0);
+    });
+
+    test('lets one of two openings through that counted the same room, and keeps what is remembered', async () => {
+      const project = fresh('room');
+      for (let round = 0; round < 5; round += 1) {
+        const counted = await register().rememberedDoor('ingress', project);
+        const openings = [1, 2, 3].map(() => register().open(anOperation({ project }), [], counted));
+        const outcomes = await Promise.allSettled(openings);
+        expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+        for (const outcome of outcomes)
+          if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(ConflictError);
+      }
+      expect((await register().openNames('ingress', project)).size).toBe(5);
+      expect((await register().rememberedDoor('ingress', project)).value.waiting).toBe(0);
+    });
+
     test('moves the latest version of a dataset when it becomes available, and only then', async () => {
       const name = fresh('versions');
       expect(await register().latestVersion('heart-study', name)).toBe(0);

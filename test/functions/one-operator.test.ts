@@ -40,7 +40,7 @@ describe('a deployment with one operator only', () => {
   });
 
   it('says so on the dashboard and in its health', async () => {
-    const page = dashboardPage(await readOverview(alone()), { name: 'Otto', antiForgery: '' });
+    const page = dashboardPage(await readOverview({ ...alone(), outageHours: 24 }), { name: 'Otto', antiForgery: '' });
     expect((await page.body).toString()).toContain('Second operator: off');
     const tokens = { verify: async () => ({ ok: false as const, reason: 'no token' }) };
     const answer = await health({ ...alone(), tokens, groupsClaim: { on: true } })(

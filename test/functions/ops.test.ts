@@ -203,8 +203,8 @@ describe('projects', () => {
     expect((await ask('rita', 'GET', 'ops/projects/liver-study')).status).toBe(404);
     expect(await auditOf('liver-study')).toEqual([]);
     const again = await ask('otto', 'PUT', 'ops/projects/kidney-study', {
-      headers: { 'if-match': first.headers.get('etag') ?? '' },
-      body: first.body.definition,
+      headers: { 'if-match': first.etag },
+      body: kidneys,
     });
     expect(again.status).toBe(200);
   });

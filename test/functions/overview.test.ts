@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Operation } from '../../src/domain/operation.ts';
 import { readOverview } from '../../src/functions/overview.ts';
+import { dashboardPage } from '../../src/pages/dashboard-page.ts';
 import { type RunningPorts, startPorts } from '../azure/running-ports.ts';
 import { anOperation, fresh } from '../contract/samples.ts';
 
@@ -27,7 +28,34 @@ test('shows what finished last in any project, however much finished in another'
   const result = anOperation({ project: quiet, door: 'export', since: '2026-11-24T11:00:00.000Z' });
   await finished(dataset);
   await finished(result);
-  const shown = (await readOverview({ ...running.ports, secondOperator: true })).finished.map(({ id }) => id);
+  const shown = (await readOverview({ ...running.ports, secondOperator: true, outageHours: 24 })).finished.map(
+    ({ id }) => id,
+  );
   expect(shown).toHaveLength(10);
   expect(shown.slice(0, 2)).toEqual([result.id, dataset.id]);
+});
+
+test('shows whom no mail has reached, what waits at the doors, and what an outage has stalled', async () => {
+  const { register, clock } = running.ports;
+  const project = fresh('needs');
+  const since = new Date(clock.now().getTime() - 25 * 3_600_000).toISOString();
+  const trouble = { since, times: 30, lastAt: since, message: 'Data Factory is away' };
+  const stalled = anOperation({ project, state: 'copying', trouble });
+  const { id: operation, revision } = stalled;
+  const telling = { kind: 'telling', project, operation, revision, about: 'failed', since, times: 0 } as const;
+  const [tried, givenUp] = [
+    { ...telling, times: 3, message: 'the mail server is away' },
+    { ...telling, revision: revision + 1, times: 9, message: 'no such address', givenUpAt: since },
+  ];
+  await register.open(stalled, [tried, givenUp, { ...telling, revision: revision + 2 }]);
+  const door = await register.rememberedDoor('ingress', project);
+  await register.rememberDoor({ ...door, value: { ...door.value, waiting: 7, why: 'ended' } });
+  const overview = await readOverview({ ...running.ports, secondOperator: true, outageHours: 24 });
+  expect(overview.waiting.find(({ id }) => id === operation)).toMatchObject({
+    waitsOn: 'Operator',
+    waitsFor: expect.stringMatching(/^stalled, trouble since/),
+  });
+  const page = (await dashboardPage(overview, { name: 'Otto', antiForgery: '' }).body).toString();
+  expect(page).toMatch(/Told nobody yet.*tried 3 times.*the mail server is away.*given up.*no such address/s);
+  expect(page).toMatch(new RegExp(`Waiting at the doors.*${project}.*7 datasets.*the project has ended`, 's'));
 });

@@ -1,20 +1,28 @@
+import { TableClient } from '@azure/data-tables';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { failOperation } from '../../src/activities/fail.ts';
+import { operationRow } from '../../src/azure/operation-row.ts';
+import type { Operation } from '../../src/domain/operation.ts';
 import { sweepAtTimer } from '../../src/functions/timers.ts';
+import { anOperation } from '../contract/samples.ts';
 import { type ComputeTimer, startComputeTimer } from '../functions/compute-timer.ts';
 import { keptLog } from '../functions/kept-log.ts';
 import { aReview, type RunningApp, startApp } from '../functions/running-app.ts';
+import { identityCredential } from '../local/azure/running-azure.ts';
 import { listAt, readSnapshot } from './snapshot.ts';
 
 type Row = Record<string, string | number>;
 
 /** The rows that a deployed alert finds among logged texts, by the column whose values are alerts of their own; raised when there are any. */
-function found(alert: string, texts: readonly string[]): { by: string[]; rows: Row[] } {
+function found(
+  alert: string,
+  texts: readonly string[],
+): { condition: Record<string, unknown>; by: string[]; rows: Row[] } {
   const rule = readSnapshot('default').predictedResources.find(({ name }) => name === alert);
   const [condition] = rule ? listAt(rule, 'properties.criteria.allOf') : [];
   const by = z.array(z.object({ name: z.string() })).parse(condition?.['dimensions']);
-  return { by: by.map(({ name }) => name), rows: ask(String(condition?.['query']), texts) };
+  return { condition: condition ?? {}, by: by.map(({ name }) => name), rows: ask(String(condition?.['query']), texts) };
 }
 
 /** Asks a query of logged texts. Knows only what the queries on our own lines are made of, and throws at anything else. */
@@ -91,6 +99,25 @@ describe('the alert on drift', () => {
 const sweepSettings = { publicBaseUrl: 'https://gate.example.org', outageHours: 24 };
 const flowSettings = { restorableDays: { ingress: 7, export: 17 }, transferPollSeconds: 1 };
 
+const idle = { start: async () => {}, wake: async () => {} };
+const trouble = { times: 9, lastAt: new Date().toISOString(), message: 'Data Factory is away' };
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+const tables = (app: RunningApp) => identityCredential(app.azure, 'id-control');
+const refuse = () => {
+  throw new Error('the storage account is away');
+};
+
+function tellingOf({ project, id: operation, revision, since }: Operation) {
+  return { kind: 'telling', project, operation, revision, about: 'failed', since, times: 0 } as const;
+}
+
+/** Whether an alert that asks for a least number of rows is raised by these logged texts. */
+function raisedWhenFewer(alert: string, texts: readonly string[]): boolean {
+  const { condition, rows } = found(alert, texts);
+  expect(condition).toMatchObject({ operator: 'LessThan', timeAggregation: 'Count' });
+  return rows.length < Number(condition['threshold']);
+}
+
 describe('what the sweep tells', () => {
   let app: RunningApp;
   beforeAll(async () => {
@@ -99,8 +126,9 @@ describe('what the sweep tells', () => {
   afterAll(() => app.stop());
   const raised = async (alert: string) => {
     const log = keptLog();
-    await sweepAtTimer({ ...app.ports, ...sweepSettings }, { start: async () => {}, wake: async () => {} }, log);
-    return found(alert, log.at('info'));
+    await sweepAtTimer({ ...app.ports, ...sweepSettings }, idle, log);
+    const { by, rows } = found(alert, log.at('info'));
+    return { by, rows };
   };
 
   test('raises an alert for each operation that rests at a failure', async () => {
@@ -108,6 +136,43 @@ describe('what the sweep tells', () => {
     expect(await raised('failed-operation')).toEqual({ by: ['Operation'], rows: [] });
     await failOperation(app.ports, flowSettings, { key: operation, message: 'the frozen copy is gone', look: 0 });
     expect((await raised('failed-operation')).rows).toEqual([{ Project: operation.project, Operation: operation.id }]);
+  });
+
+  test('raises an alert for each operation that an outage has stalled', async () => {
+    const stalled = anOperation({ project: 'heart-study', trouble: { ...trouble, since: hoursAgo(25) } });
+    const troubled = anOperation({ project: 'heart-study', trouble: { ...trouble, since: hoursAgo(23) } });
+    for (const operation of [stalled, troubled]) await app.ports.register.open(operation, []);
+    expect(await raised('stalled-operation')).toEqual({
+      by: ['Operation'],
+      rows: [{ Project: 'heart-study', Operation: stalled.id }],
+    });
+  });
+
+  test('raises an alert for each row that cannot be read', async () => {
+    const broken = anOperation({ project: 'heart-study' });
+    await app.ports.register.open(broken, []);
+    expect(await raised('broken-row')).toEqual({ by: ['Row'], rows: [] });
+    const register = new TableClient(app.azure.tableUrl('control'), 'register', tables(app));
+    const rowKey = operationRow(broken).rowKey ?? '';
+    await register.updateEntity({ partitionKey: 'heart-study', rowKey, data: '{}' }, 'Replace', { etag: '*' });
+    expect((await raised('broken-row')).rows).toEqual([{ Project: 'heart-study', Row: rowKey }]);
+  });
+
+  test('raises one while a mail that was given up stays for people to see', async () => {
+    const operation = anOperation({ project: 'heart-study', state: 'failed', since: hoursAgo(24 * 8) });
+    expect((await raised('nobody-told')).rows).toEqual([]);
+    const givenUp = { ...tellingOf(operation), times: 9, lastAt: hoursAgo(1), givenUpAt: hoursAgo(1) };
+    await app.ports.register.open(operation, [givenUp]);
+    expect((await raised('nobody-told')).rows).toEqual([{ GivenUp: 1 }]);
+  });
+
+  test('raises one when no sweep has finished, and none for a sweep that finished and failed in part', async () => {
+    expect(raisedWhenFewer('no-sweep', [])).toBe(true);
+    const log = keptLog();
+    const listing = { ...app.ports.listing, children: refuse };
+    const swept = sweepAtTimer({ ...app.ports, listing, ...sweepSettings }, idle, log);
+    await expect(swept).rejects.toThrow('the storage account is away');
+    expect(raisedWhenFewer('no-sweep', log.at('info'))).toBe(false);
   });
 
   test('raises one once an approval is past its deadline', async () => {

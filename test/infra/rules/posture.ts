@@ -66,6 +66,10 @@ export const excusedReaders: Rule = (world) => {
 const alerting: Readonly<Record<string, string | undefined>> = {
   'failed-transfer': 'RunId',
   'failed-operation': 'Operation',
+  'stalled-operation': 'Operation',
+  'broken-row': 'Row',
+  'nobody-told': undefined,
+  'no-sweep': undefined,
   'overdue-approval': undefined,
   'drift-not-mended': 'Project',
   'no-reconcile': undefined,

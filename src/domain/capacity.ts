@@ -1,0 +1,103 @@
+import type { DatasetState } from './dataset.ts';
+import type { Door } from './door.ts';
+import type { ExportState } from './export.ts';
+import type { Operation } from './operation.ts';
+import { isUpTo, type Project, rulesAt } from './project.ts';
+import { DAY } from './time.ts';
+
+/** Why names at a door wait: the project has not begun, it has ended, or as many operations as it allows are under way. */
+export type WhyWaiting = 'not-begun' | 'ended' | 'full';
+
+/** Whether operations may open at a door now, and how many more. */
+export type Capacity =
+  | { readonly kind: 'room'; readonly free: number }
+  | { readonly kind: 'wait'; readonly why: WhyWaiting };
+
+/** What is remembered of one door of a project. `waiting` names had no operation at the last look, `toldAt`: when people were last told so. */
+export interface DoorNote {
+  readonly door: Door;
+  readonly project: string;
+  readonly waiting: number;
+  readonly why?: WhyWaiting;
+  readonly toldAt?: string;
+}
+
+const datasetsUnderWay: Readonly<Record<DatasetState, boolean>> = {
+  receiving: true,
+  checking: true,
+  scanning: true,
+  copying: true,
+  verifying: true,
+  deleting: true,
+  available: false,
+  rejected: false,
+  discarding: false,
+  discarded: false,
+  failed: false,
+};
+
+const packagesUnderWay: Readonly<Record<ExportState, boolean>> = {
+  receiving: true,
+  checking: true,
+  freezing: true,
+  scanning: true,
+  'in-review': true,
+  releasing: false,
+  released: false,
+  denied: false,
+  expired: false,
+  withdrawn: false,
+  returning: false,
+  returned: false,
+  rejected: false,
+  discarding: false,
+  discarded: false,
+  failed: false,
+  revoking: false,
+  revoked: false,
+};
+
+const underWay: Readonly<Record<Door, Readonly<Record<string, boolean>>>> = {
+  ingress: datasetsUnderWay,
+  export: packagesUnderWay,
+};
+
+/** Whether the operation counts towards its project's `maxOpen`: from receiving to the end of deleting or of the freeze, and in review. What rests does not. */
+export function isUnderWay({ door, state }: Pick<Operation, 'door' | 'state'>): boolean {
+  return underWay[door][state] ?? false;
+}
+
+/** How many more operations may open at the door. Before `starts`, after `ends` and beyond `maxOpen` names wait. */
+export function capacityAt(
+  door: Door,
+  project: Pick<Project, 'starts' | 'ends' | 'ingress' | 'egress'>,
+  operations: readonly Pick<Operation, 'door' | 'state'>[],
+  now: Date,
+): Capacity {
+  if (now.toISOString().slice(0, 10) < project.starts) return { kind: 'wait', why: 'not-begun' };
+  if (!isUpTo(project.ends, now)) return { kind: 'wait', why: 'ended' };
+  const free = rulesAt(door, project).maxOpen - operations.filter(isUnderWay).length;
+  return free > 0 ? { kind: 'room', free } : { kind: 'wait', why: 'full' };
+}
+
+/** At most so many of the names, those of this minute's turn: over the minutes each has its turn, whatever the pause from sweep to sweep. */
+export function someInTurn<T>(names: readonly T[], most: number, now: Date): T[] {
+  if (names.length <= most) return [...names];
+  // Steps of the golden ratio spread evenly and meet no period of a timer.
+  const turn = (Math.floor(now.getTime() / 60_000) * 0.618_033_988_749_895) % 1;
+  const first = Math.floor(turn * names.length);
+  return [...names.slice(first), ...names.slice(0, first)].slice(0, most);
+}
+
+/** Whether people are to be told now that names wait for room: once a day while some do. */
+export function isToldNow({ waiting, why, toldAt }: DoorNote, now: Date): boolean {
+  if (waiting === 0 || why !== 'full') return false;
+  return toldAt === undefined || now.getTime() - Date.parse(toldAt) >= DAY;
+}
+
+/** What the names wait for, in words for people. */
+export const whyInWords: Readonly<Record<WhyWaiting, string>> = {
+  'not-begun': 'the project has not begun',
+  ended: 'the project has ended',
+  full: 'as many are under way as the project allows at once (maxOpen)',
+};

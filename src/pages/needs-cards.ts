@@ -1,0 +1,48 @@
+import { html } from 'hono/html';
+import { type Door, doorFacts } from '../domain/door.ts';
+import type { Html } from './layout.ts';
+import { countText, distanceText, momentText, shortName } from './words.ts';
+
+/** A move of which not everybody was told, after at least one try. */
+export interface UntoldLine {
+  readonly project: string;
+  readonly id: string;
+  /** The state that people were to be told of. */
+  readonly about: string;
+  readonly since: string;
+  readonly times: number;
+  readonly message: string;
+  /** Whether nobody tries any more. */
+  readonly isGivenUp: boolean;
+}
+
+/** How many names wait at a door of a project, and for what. */
+export interface WaitingLine {
+  readonly door: Door;
+  readonly project: string;
+  readonly waiting: number;
+  readonly reason: string;
+}
+
+/** The table of moves of which nobody or not everybody was told. */
+export function untoldTable(list: readonly UntoldLine[], now: Date): Html {
+  return html`<p class="soft">Mails are tried for seven days and then given up; tell these people yourself.</p><table class="cards">
+<thead><tr><th scope="col">Of what</th><th scope="col">Project</th><th scope="col">State</th><th scope="col">Mails</th><th scope="col">Why</th></tr></thead>
+<tbody>${list.map(
+    (line) => html`<tr><td class="wide"><span class="mono nowrap">${line.id}</span></td>
+<td data-label="Project" class="nowrap">${line.project}</td>
+<td data-label="State"><span>${line.about} <span class="soft small nowrap" title="${momentText(line.since)}">${distanceText(line.since, now)}</span></span></td>
+<td data-label="Mails"><span class="tag ${line.isGivenUp ? 'bad' : 'wait'}">${line.isGivenUp ? 'given up' : `tried ${countText(line.times, 'time')}`}</span></td>
+<td data-label="Why"><bdi>${shortName(line.message, 300)}</bdi></td></tr>`,
+  )}</tbody></table>`;
+}
+
+/** The table of names that wait for room, or for a project to begin. */
+export function waitingTable(list: readonly WaitingLine[]): Html {
+  return html`<p class="soft">Nothing of them was touched. Each is taken when there is room, the oldest first.</p><table class="cards">
+<thead><tr><th scope="col">Project</th><th scope="col">What</th><th scope="col">Why</th></tr></thead>
+<tbody>${list.map(
+    ({ door, project, waiting, reason }) => html`<tr><td class="wide">${project}</td>
+<td data-label="What" class="nowrap">${countText(waiting, doorFacts(door).noun)}</td><td data-label="Why">${reason}</td></tr>`,
+  )}</tbody></table>`;
+}
