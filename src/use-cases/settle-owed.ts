@@ -30,30 +30,31 @@ export async function settleOwed(
 ): Promise<Settled> {
   const settled: Settled = { lines: 0, untold: 0, givenUp: 0 };
   for await (const project of ports.register.projects()) {
-    await failures.keep(`what ${project} owes`, async () => {
-      const { lines, tellings } = await dueOf(ports, project, settled);
-      for (const key of lines) await failures.keep(`the lines of ${key.id}`, () => writeOwedLines(ports, key));
-      for (const key of tellings)
-        await failures.keep(`the mails of ${key.id}`, async () => {
-          const { unsent } = await tellOwed(ports, settings, key);
-          if (unsent > 0) settled.untold += 1;
-        });
-    });
+    const { lines, tellings } = await dueOf(ports, project, settled, failures);
+    for (const key of lines) await failures.keep(`the lines of ${key.id}`, () => writeOwedLines(ports, key));
+    for (const key of tellings)
+      await failures.keep(`the mails of ${key.id}`, async () => {
+        const { unsent } = await tellOwed(ports, settings, key);
+        if (unsent > 0) settled.untold += 1;
+      });
   }
   return settled;
 }
 
-async function dueOf(ports: Pick<Ports, 'register' | 'clock'>, project: string, settled: Settled) {
+/** Operations with lines and tellings that are due. A row that cannot be read keeps no other waiting. */
+async function dueOf(ports: Pick<Ports, 'register' | 'clock'>, project: string, settled: Settled, failures: Failures) {
   const lines = new Map<string, OperationKey>();
   const tellings = new Map<string, OperationKey>();
   const now = ports.clock.now();
-  for await (const { value } of ports.register.owed(project)) {
-    const key = { project, id: value.operation };
-    if (value.kind === 'line') lines.set(key.id, key);
-    else if (isDue(value, now)) tellings.set(key.id, key);
-    else if (value.givenUpAt === undefined) settled.untold += 1;
-    else await forgetOld(ports, value, now, settled);
-  }
+  await failures.keep(`what ${project} owes`, async () => {
+    for await (const { value } of ports.register.owed(project)) {
+      const key = { project, id: value.operation };
+      if (value.kind === 'line') lines.set(key.id, key);
+      else if (isDue(value, now)) tellings.set(key.id, key);
+      else if (value.givenUpAt === undefined) settled.untold += 1;
+      else await forgetOld(ports, value, now, settled);
+    }
+  });
   settled.lines += lines.size;
   return { lines: [...lines.values()], tellings: [...tellings.values()] };
 }
