@@ -29,21 +29,26 @@ function beginning({ state, revision }: Operation, { since, message }: Trouble):
   };
 }
 
-/** Takes the trouble out of the row once the operation goes on again. Writes only when there was some. */
+/**
+ * Takes the trouble out of the row once the operation goes on again, and gives the row as it is then. The hours that an upload may take
+ * begin anew, as those of the outage must not end it. Writes only when there was some.
+ */
 export async function endTrouble(
   ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
   operation: Operation,
-): Promise<void> {
+): Promise<Operation> {
   const { id, project, trouble, state } = operation;
-  if (trouble === undefined) return;
+  if (trouble === undefined) return operation;
   const key = { project, id };
   const { value } = await requireOperation(ports.register, key);
-  if (value.trouble?.since !== trouble.since) return;
+  if (value.trouble?.since !== trouble.since) return value;
   const began = beginning(operation, trouble);
   const data = { state, since: trouble.since, times: trouble.times };
   await recordAll(ports, key, [began, { id: `${began.id}.over`, kind: 'operation.trouble-over', data }]);
-  await rewrite(ports.register, key, (operation) => {
-    const { trouble: standing, ...rest } = operation;
-    return standing?.since === trouble.since ? rest : operation;
+  const now = ports.clock.now().toISOString();
+  return await rewrite(ports.register, key, (before) => {
+    const { trouble: standing, ...rest } = before;
+    if (standing?.since !== trouble.since) return before;
+    return rest.state === 'receiving' ? { ...rest, retriedAt: now } : rest;
   });
 }
