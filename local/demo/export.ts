@@ -1,7 +1,7 @@
 import type { ShownOperation } from '../people/api-shapes.ts';
 import { Approver, textOf } from '../people/approver.ts';
 import { StoragePerson } from '../people/storage-person.ts';
-import { delaysByOrigin, type Material } from './material.ts';
+import { archive, delaysByOrigin, type Material } from './material.ts';
 import { expectEqual, headline, Mismatch, step } from './progress.ts';
 import { follow, type Scene, waitForMail } from './scene.ts';
 
@@ -11,12 +11,13 @@ const approvers = [
   { id: 'cleo', name: 'Cleo', mail: 'cleo@example.org' },
 ] as const;
 
-/** Results leave: one package approved by two people and released, one denied and returned. */
+/** Results leave: one package approved by two people and released, one denied and returned, one rejected by the rules before anybody is asked. */
 export async function playExport(scene: Scene): Promise<{ released: ShownOperation; returned: ShownOperation }> {
   headline('Results leave');
   const table = await step('Rui computes mean delays from the dataset, inside', () => compute(scene));
   const released = await playRelease(scene, table);
   const returned = await playDenial(scene, table);
+  await playRejection(scene);
   return { released, returned };
 }
 
@@ -74,6 +75,15 @@ async function playDenial(scene: Scene, table: Material): Promise<ShownOperation
     await waitForMail(scene, 'rui@example.org', [name, reason]);
   });
   return returned;
+}
+
+async function playRejection(scene: Scene): Promise<void> {
+  const name = 'archive';
+  await drop(scene, name, archive(), 'Everything at once.');
+  const rejected = await step('it breaks the rules of the export door: it is rejected, and nobody is asked', () =>
+    follow(scene, 'exports', name, ['rejected']),
+  );
+  await step('Rui is told', () => waitForMail(scene, 'rui@example.org', [rejected.id, 'rejected']));
 }
 
 async function drop(scene: Scene, name: string, table: Material, purpose: string): Promise<void> {

@@ -42,6 +42,11 @@ export function forbidden(): Material[] {
   ];
 }
 
+/** A package that breaks the rules of the sample project: the extension of an archive is not allowed at the export door. */
+export function archive(): Material {
+  return { path: 'everything.zip', bytes: Buffer.from('PK not really an archive') };
+}
+
 /** The researcher's result: mean delay by origin, made from the rows of flights-2k.json. */
 export function delaysByOrigin(json: Buffer): Material {
   const totals = new Map<string, { flights: number; delay: number }>();
