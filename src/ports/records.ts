@@ -55,7 +55,7 @@ export interface Register {
   /** What moves of a project, or of one of its operations, still owe; those of one operation in the order of its moves. */
   owed(project: string, operation?: string): AsyncIterable<Stored<Owed>>;
   /** Writes down a try of something owed. Throws ConflictError. */
-  updateOwed(stored: Stored<Owed>): Promise<void>;
+  updateOwed<T extends Owed>(stored: Stored<T>): Promise<Stored<T>>;
   /** Removes what is done; what is gone already is no error. */
   settle(owed: Owed): Promise<void>;
   /** 0 when there is no version yet. */

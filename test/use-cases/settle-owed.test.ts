@@ -85,6 +85,14 @@ describe('mails about an operation that has ended', () => {
     expect(await owed(key)).toEqual([]);
   });
 
+  test('are sent once by the flow and a sweep that come to it at the same instant', async () => {
+    const key = await upload('claimed');
+    await carriedIn(key, { ...world.ports, mailer: { send: gone } });
+    await Promise.all([settledAfter(hour), settledAfter(hour), settledAfter(hour)]);
+    expect(await told(key)).toEqual(everybody);
+    expect(await owed(key)).toEqual([]);
+  });
+
   test('are sent although another row of the project cannot be read, which is told of', async () => {
     const key = await upload('beside');
     const away = { ...world.ports, mailer: { send: gone } };
