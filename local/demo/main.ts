@@ -12,6 +12,7 @@ import { playCompute } from './compute.ts';
 import { computeSchedule } from './compute-schedule.ts';
 import { playExport } from './export.ts';
 import { playIngress } from './ingress.ts';
+import { playOutage } from './outage.ts';
 import { headline, Mismatch, note, step } from './progress.ts';
 import { prove } from './proofs.ts';
 import type { Scene } from './scene.ts';
@@ -24,7 +25,12 @@ const stateFolder = mkdtempSync(join(tmpdir(), 'sallyport-demo-'));
 headline('Sallyport, from both doors');
 await step('bundle the app, as it is deployed', () => bundle(fileURLToPath(new URL('../../dist', import.meta.url))));
 const stack = await step("start Azure's stand-ins and the Functions host", () =>
-  startStack({ stateFolder, ports: 'free', settings: { COMPUTE_SCHEDULE: computeSchedule(new Date()) } }),
+  startStack({
+    stateFolder,
+    ports: 'free',
+    settings: { COMPUTE_SCHEDULE: computeSchedule(new Date()) },
+    virtualTime: true,
+  }),
 );
 const failure = await play(stack);
 if (failure === undefined) console.log(`\nEverything as promised, in ${seconds()}.`);
@@ -48,7 +54,8 @@ async function play(running: Stack): Promise<string | undefined> {
     const arrived = await playIngress(scene);
     const exported = await playExport(scene);
     const compute = await playCompute(scene);
-    await prove(scene, { ...arrived, ...exported, compute });
+    const delayed = await playOutage(scene);
+    await prove(scene, { ...arrived, datasets: [...arrived.datasets, delayed], ...exported, compute });
     return undefined;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

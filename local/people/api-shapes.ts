@@ -9,6 +9,7 @@ export const operationShape = z.looseObject({
   version: z.number().optional(),
   problems: z.array(z.looseObject({ message: z.string() })),
   failure: z.looseObject({ message: z.string() }).optional(),
+  trouble: z.looseObject({ since: z.string(), times: z.number() }).optional(),
   source: z.looseObject({ count: z.number(), bytes: z.number(), digest: z.string() }).optional(),
   package: z.looseObject({ count: z.number(), bytes: z.number(), digest: z.string() }).optional(),
   decisions: z

@@ -19,12 +19,9 @@ export type Look =
 
 /** Lists the upload once with and once without blobs of which only blocks have arrived, and judges what it sees. */
 export async function lookAtArrival(ports: ArrivalPorts, key: OperationKey): Promise<Look> {
-  const { value: operation } = await requireOperation(ports.register, key);
-  const { quietSeconds, giveUpHours } = rulesAt(
-    operation.door,
-    (await requireProject(ports.projects, key.project)).value,
-  );
-  await endTrouble(ports, operation);
+  const { value: found } = await requireOperation(ports.register, key);
+  const { quietSeconds, giveUpHours } = rulesAt(found.door, (await requireProject(ports.projects, key.project)).value);
+  const operation = await endTrouble(ports, found);
   if (operation.stop) return { kind: 'give-up', message: operation.stop.message };
   const spot = sourceSpot(operation);
   const survey = new Survey();

@@ -52,9 +52,18 @@ export async function failOperation(
 async function haveRunsEnded(ports: FailPorts, operation: Operation, transfer: Transfer): Promise<boolean> {
   if (isCopy(transfer.step))
     await ports.fileLists.remove(doorFacts(operation.door).account, listPathIn(transfer.parameters));
-  const running = (await runsOf(ports, operation, transfer)).filter((run) => !hasEnded(run));
+  const runs = await runsOf(ports, operation, transfer);
+  const running = runs.filter((run) => !hasEnded(run));
   for (const { runId } of running) await ports.dataFactory.cancel(runId);
-  return running.length === 0;
+  return running.length === 0 && (runs.length > 0 || !mayStillShowUp(ports, operation, transfer));
+}
+
+/** A run that was asked for when the wish to stop came is shown by Data Factory only seconds later. */
+const showsUpMilliseconds = 15_000;
+
+function mayStillShowUp({ clock }: Pick<Ports, 'clock'>, { stop }: Operation, { status }: Transfer): boolean {
+  if (status !== 'intended' || stop === undefined) return false;
+  return clock.now().getTime() - Date.parse(stop.at) < showsUpMilliseconds;
 }
 
 async function giveUp(ports: FailPorts, operation: Operation, transfer: Transfer): Promise<void> {

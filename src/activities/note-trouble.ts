@@ -1,13 +1,14 @@
 import { factsOf } from '../domain/advance.ts';
-import type { Operation, OperationKey } from '../domain/operation.ts';
+import type { Operation, OperationKey, Trouble } from '../domain/operation.ts';
 import { troubledAgain } from '../domain/trouble.ts';
 import type { Ports } from '../ports/ports.ts';
 import { amend, requireOperation, rewrite } from './operations.ts';
-import { record } from './record.ts';
+import { type Note, record, recordAll } from './record.ts';
 
 /**
  * Writes into the row that the operation cannot go on: an activity failed until its retries were used up. The sweep tries again. An
- * operation that rests or has ended is left as it is. The audit tells of the beginning; each further try only counts in the row.
+ * operation that rests or has ended is left as it is. The audit tells of the beginning; each further try only counts in the row. When it
+ * is the audit that is away, a repeat of this would count as one more try: then the line is left to the next time and to the end.
  */
 export async function noteTrouble(
   ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
@@ -17,31 +18,37 @@ export async function noteTrouble(
   const noted = await amend(ports.register, key, (operation) =>
     factsOf(operation).runs ? { trouble: troubledAgain(operation.trouble, message, now) } : {},
   );
-  const { trouble, state, revision } = noted;
-  if (trouble === undefined) return;
-  await record(ports, noted, {
-    id: `trouble-${revision}-${Date.parse(trouble.since)}`,
-    kind: 'operation.trouble',
-    data: { state, since: trouble.since, message: trouble.message },
-  });
+  if (noted.trouble !== undefined) await record(ports, noted, beginning(noted, noted.trouble)).catch(() => {});
 }
 
-/** Takes the trouble out of the row once the operation goes on again. Writes only when there was some. */
+function beginning({ state, revision }: Operation, { since, message }: Trouble): Note {
+  return {
+    id: `trouble-${revision}-${Date.parse(since)}`,
+    kind: 'operation.trouble',
+    data: { state, since, message },
+  };
+}
+
+/**
+ * Takes the trouble out of the row once the operation goes on again, and gives the row as it is then. The hours that an upload may take
+ * begin anew, as those of the outage must not end it. Writes only when there was some.
+ */
 export async function endTrouble(
   ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
-  { id, project, trouble, state, revision }: Operation,
-): Promise<void> {
-  if (trouble === undefined) return;
+  operation: Operation,
+): Promise<Operation> {
+  const { id, project, trouble, state } = operation;
+  if (trouble === undefined) return operation;
   const key = { project, id };
   const { value } = await requireOperation(ports.register, key);
-  if (value.trouble?.since !== trouble.since) return;
-  await record(ports, key, {
-    id: `trouble-${revision}-${Date.parse(trouble.since)}.over`,
-    kind: 'operation.trouble-over',
-    data: { state, since: trouble.since, times: trouble.times },
-  });
-  await rewrite(ports.register, key, (operation) => {
-    const { trouble: standing, ...rest } = operation;
-    return standing?.since === trouble.since ? rest : operation;
+  if (value.trouble?.since !== trouble.since) return value;
+  const began = beginning(operation, trouble);
+  const data = { state, since: trouble.since, times: trouble.times };
+  await recordAll(ports, key, [began, { id: `${began.id}.over`, kind: 'operation.trouble-over', data }]);
+  const now = ports.clock.now().toISOString();
+  return await rewrite(ports.register, key, (before) => {
+    const { trouble: standing, ...rest } = before;
+    if (standing?.since !== trouble.since) return before;
+    return rest.state === 'receiving' ? { ...rest, retriedAt: now } : rest;
   });
 }

@@ -1,4 +1,3 @@
-import { factsOf } from '../domain/advance.ts';
 import { doorFacts } from '../domain/door.ts';
 import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation, Transfer } from '../domain/operation.ts';
@@ -13,6 +12,7 @@ import {
   attemptsSpent,
   intendTransfer,
   isOpen,
+  isStopped,
   latestTransfer,
   mostAttempts,
   type TransferKey,
@@ -40,7 +40,7 @@ export async function prepareTransfer(
   { key, step }: TransferKey,
 ): Promise<Prepared> {
   const { value: operation } = await requireOperation(ports.register, key);
-  if (!factsOf(operation).runs || operation.stop) return { kind: 'stopped', message: whyStopped(operation) };
+  if (isStopped(operation)) return { kind: 'stopped', message: whyStopped(operation) };
   const latest = latestTransfer(operation, step);
   if (latest) await recordTransfer(ports, operation, latest);
   if (latest?.status === 'succeeded') return { kind: 'done' };
@@ -58,7 +58,11 @@ export async function prepareTransfer(
   const { parameters } = ready;
   const intendedAt = ports.clock.now().toISOString();
   const transfer: Transfer = { step, attempt, parameters, status: 'intended', intendedAt };
-  await recordTransfer(ports, operation, await intendTransfer(ports, key, transfer));
+  const intended = await intendTransfer(ports, key, transfer);
+  if (intended === undefined) {
+    return { kind: 'stopped', message: whyStopped((await requireOperation(ports.register, key)).value) };
+  }
+  await recordTransfer(ports, operation, intended);
   return { kind: 'go', waitSeconds: attempt === 1 ? 0 : settings.transferPollSeconds * 2 ** attempt };
 }
 

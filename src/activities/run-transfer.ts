@@ -11,7 +11,7 @@ import { isCopy, takesSource } from './places.ts';
 import { listPathIn } from './prepare-transfer.ts';
 import { recordTransfer } from './record-transfer.ts';
 import type { FlowSettings } from './settings.ts';
-import { isOpen, replaceTransfer, requireTransfer, type TransferKey } from './transfer-rows.ts';
+import { isOpen, isUnasked, replaceTransfer, requireTransfer, type TransferKey } from './transfer-rows.ts';
 
 type RunPorts = Pick<Ports, 'listing' | 'fileLists' | 'register' | 'dataFactory' | 'audit' | 'clock'>;
 
@@ -20,13 +20,14 @@ const clockSkewMs = 15 * 60_000;
 
 /**
  * Makes sure that the intended transfer has a run: takes one that carries exactly our parameters and was not closed by us before,
- * else asks for one, once. When the answer is lost this throws, and the next call finds the run.
+ * else asks for one, once. When the answer is lost this throws, and the next call finds the run. Asks for none when the operation is to stop.
  */
 export async function startTransfer(ports: RunPorts, { key, step }: TransferKey): Promise<void> {
   const { value: operation } = await requireOperation(ports.register, key);
   const transfer = requireTransfer(operation, step);
   if (transfer.status !== 'intended') return await recordTransfer(ports, operation, transfer);
   const [found] = await runsOf(ports, operation, transfer);
+  if (found === undefined && isUnasked(operation, transfer)) return;
   const runId = found?.runId ?? (await ports.dataFactory.start(transfer.step, transfer.parameters));
   const started = await replaceTransfer(ports, key, { ...transfer, status: 'started', runId });
   await recordTransfer(ports, operation, started);
@@ -63,7 +64,7 @@ export async function pollTransfer(
   const waitSeconds = nextPollSeconds(poll, transferPollSeconds);
   const { value: operation } = await requireOperation(ports.register, key);
   const transfer = requireTransfer(operation, step);
-  if (!isOpen(transfer)) return { ended: true, waitSeconds };
+  if (!isOpen(transfer) || isUnasked(operation, transfer)) return { ended: true, waitSeconds };
   const run = await ports.dataFactory.get(runIdOf(transfer));
   await endTrouble(ports, operation);
   if (!hasEnded(run)) return { ended: false, waitSeconds };
@@ -86,7 +87,8 @@ function runIdOf({ step, attempt, runId }: Transfer): string {
 export async function closeTransfer(ports: RunPorts, { key, step }: TransferKey): Promise<void> {
   const { value: operation } = await requireOperation(ports.register, key);
   const transfer = requireTransfer(operation, step);
-  const closed = isOpen(transfer) ? await close(ports, operation, transfer) : transfer;
+  const closed =
+    isOpen(transfer) && !isUnasked(operation, transfer) ? await close(ports, operation, transfer) : transfer;
   await recordTransfer(ports, operation, closed);
 }
 

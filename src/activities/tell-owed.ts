@@ -23,7 +23,8 @@ type TellSettings = Pick<FlowSettings, 'publicBaseUrl'> & { readonly mailsUntil?
 /**
  * Sends the mails that the moves of an operation owe, as far as they are due, and gives how many people were not reached. What could not
  * be sent stays in the register and is tried again by the sweep, for seven days; then the audit says who was never reached, and the row
- * stays for people to see. A failure of any service counts as not reached: it must not hold up the flow.
+ * stays for people to see. A failure of any service counts as not reached: it must not hold up the flow. Each telling is claimed before
+ * it is sent, so that the flow and a sweep at the same instant send it once.
  */
 export async function tellOwed(
   ports: TellPorts,
@@ -33,7 +34,8 @@ export async function tellOwed(
   let unsent = 0;
   for await (const { value, etag } of ports.register.owed(key.project, key.id)) {
     if (value.kind !== 'telling' || !isDue(value, ports.clock.now())) continue;
-    if ((await tellOne(ports, settings, { value, etag })) !== undefined) unsent += 1;
+    const claimed = await write(ports, { value: triedAgain(value, 'It was begun', ports.clock.now()), etag });
+    if (claimed !== undefined && (await tellOne(ports, settings, claimed)) !== undefined) unsent += 1;
   }
   return { unsent };
 }
@@ -56,7 +58,7 @@ async function tellOne(
     reason = messageOf(error);
   }
   if (reason === undefined) await ports.register.settle(noticed.value);
-  else await keepTrying(ports, noticed, reason);
+  else await write(ports, { ...noticed, value: failed(noticed.value, reason, ports.clock.now()) });
   return reason;
 }
 
@@ -84,15 +86,17 @@ async function mailAll(ports: TellPorts, settings: TellSettings, told: Telling):
   return unsent[0]?.reason;
 }
 
-async function keepTrying(ports: TellPorts, { value, etag }: Stored<OwedTelling>, reason: string): Promise<void> {
-  const now = ports.clock.now();
-  const tried = triedAgain(value, reason, now);
-  const next = isHopeless(value, now) ? { ...tried, givenUpAt: now.toISOString() } : tried;
+function failed(telling: OwedTelling, message: string, now: Date): OwedTelling {
+  return { ...telling, message, ...(isHopeless(telling, now) ? { givenUpAt: now.toISOString() } : {}) };
+}
+
+/** Undefined when somebody else told meanwhile, or tried: their word stands. */
+async function write(ports: TellPorts, telling: Stored<OwedTelling>): Promise<Stored<OwedTelling> | undefined> {
   try {
-    await ports.register.updateOwed({ value: next, etag });
+    return await ports.register.updateOwed(telling);
   } catch (error) {
-    // Somebody else told meanwhile, or tried: their word stands.
-    if (!(error instanceof ConflictError)) throw error;
+    if (error instanceof ConflictError) return undefined;
+    throw error;
   }
 }
 

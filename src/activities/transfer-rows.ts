@@ -1,3 +1,4 @@
+import { factsOf } from '../domain/advance.ts';
 import type { Operation, OperationKey, Transfer, TransferStep } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 import { amend } from './operations.ts';
@@ -6,6 +7,11 @@ import { amend } from './operations.ts';
 export interface TransferKey {
   readonly key: OperationKey;
   readonly step: Exclude<TransferStep, 'release-revoke'>;
+}
+
+/** Whether the operation is to stop or has stopped: then no run may begin. */
+export function isStopped(operation: Operation): boolean {
+  return operation.stop !== undefined || !factsOf(operation).runs;
 }
 
 /** How often a step is tried, for failed runs and for files that change while they are copied. */
@@ -28,6 +34,11 @@ export function requireTransfer(operation: Operation, step: TransferStep): Trans
   return transfer;
 }
 
+/** Whether no run was asked for by this transfer before its operation was to stop; then none will be. */
+export function isUnasked({ stop }: Operation, { status }: Transfer): boolean {
+  return status === 'intended' && stop !== undefined;
+}
+
 /** True until the transfer has been closed. */
 export function isOpen({ status }: Transfer): boolean {
   return status === 'intended' || status === 'started';
@@ -48,16 +59,20 @@ export async function replaceTransfer(
   return sameIn(transfers, changed);
 }
 
-/** Writes an intention into the row, or keeps the one that stands for its step and attempt, and gives it as it stands then. */
+/**
+ * Writes an intention into the row, or keeps the one that stands for its step and attempt, and gives it as it stands then. Gives undefined
+ * when the operation was stopped meanwhile: then nothing may begin.
+ */
 export async function intendTransfer(
   { register }: Pick<Ports, 'register'>,
   key: OperationKey,
   intended: Transfer,
-): Promise<Transfer> {
-  const { transfers } = await amend(register, key, ({ transfers }) => {
-    return transfers.some((standing) => isSame(standing, intended)) ? {} : { transfers: [...transfers, intended] };
+): Promise<Transfer | undefined> {
+  const { transfers } = await amend(register, key, (operation) => {
+    const isThere = operation.transfers.some((standing) => isSame(standing, intended));
+    return isThere || isStopped(operation) ? {} : { transfers: [...operation.transfers, intended] };
   });
-  return sameIn(transfers, intended);
+  return transfers.find((standing) => isSame(standing, intended));
 }
 
 const order: Readonly<Record<Transfer['status'], number>> = { intended: 0, started: 1, succeeded: 2, failed: 2 };

@@ -52,8 +52,8 @@ export class OwedRows {
     const unreadable: string[] = [];
     try {
       for await (const row of this.#table.listEntities<Record<string, unknown>>({ queryOptions: { filter } })) {
-        const parsed = owedSchema.safeParse(fromColumns(row));
-        if (parsed.success) yield { value: parsed.data, etag: row.etag };
+        const value = readOwed(row);
+        if (value !== undefined) yield { value, etag: row.etag };
         else unreadable.push(row.rowKey ?? '');
       }
     } catch (error) {
@@ -86,6 +86,14 @@ export class OwedRows {
         if (!isMissing(error)) throw error;
       }
     });
+  }
+}
+
+function readOwed(row: Record<string, unknown>): Owed | undefined {
+  try {
+    return owedSchema.parse(fromColumns(row));
+  } catch {
+    return undefined;
   }
 }
 

@@ -96,7 +96,7 @@ export interface Operation<State extends string = string> {
   readonly failure?: Failure;
   readonly trouble?: Trouble;
   readonly stop?: Stop;
-  /** When an operator last had a failed operation continued; only attempts since then count. */
+  /** When an operator last had a failed operation continued, or an outage during the upload ended; only attempts and hours since then count. */
   readonly retriedAt?: string;
   readonly transfers: readonly Transfer[];
 }

@@ -66,15 +66,6 @@ export function isDue({ times, lastAt, givenUpAt }: OwedTelling, now: Date): boo
   return lastAt === undefined || nextTry({ times, lastAt }) <= now;
 }
 
-/** The flow tells right after its move; the sweep leaves it this long, or both would send the same mail at the same moment. */
-const flowTells = 2 * 60_000;
-
-/** Whether the sweep is to tell, because the flow did not, or did not reach everybody. */
-export function isLeftBehind(telling: OwedTelling, now: Date): boolean {
-  const young = telling.times === 0 && now.getTime() - Date.parse(telling.since) < flowTells;
-  return !young && isDue(telling, now);
-}
-
 /** Whether people were not reached for seven days: then nobody tries any more, and operators must look. */
 export function isHopeless({ since }: OwedTelling, now: Date): boolean {
   return now.getTime() - Date.parse(since) >= 7 * DAY;

@@ -3,7 +3,7 @@ import type { FlowSettings } from '../activities/settings.ts';
 import { tellOwed } from '../activities/tell-owed.ts';
 import type { OperationKey } from '../domain/operation.ts';
 
-import { isLeftBehind, type OwedTelling } from '../domain/owed.ts';
+import { isDue, type OwedTelling } from '../domain/owed.ts';
 
 import { goOnBehind, type Share } from '../domain/share.ts';
 import { daysLater } from '../domain/time.ts';
@@ -43,7 +43,7 @@ export async function settleOwed(
   const projects = goOnBehind(known, await ports.sweepPlaces.read('owed'), inOrder);
   const settings = { publicBaseUrl, mailsUntil: share.end };
   const settleProject = async (project: string) => {
-    const { lines, tellings } = await dueOf(ports, project, settled);
+    const { lines, tellings } = await dueOf(ports, project, settled, failures);
     for (const key of share.isOver() ? [] : lines)
       await failures.keep(`the lines of ${key.id}`, () => writeOwedLines(ports, key));
     for (const key of tellings) {
@@ -69,17 +69,20 @@ function inOrder(one: string, other: string): number {
   return Number(one > other) - Number(one < other);
 }
 
-async function dueOf(ports: Pick<Ports, 'register' | 'clock'>, project: string, settled: Settled) {
+/** Operations with lines and tellings that are due. A row that cannot be read keeps no other waiting. */
+async function dueOf(ports: Pick<Ports, 'register' | 'clock'>, project: string, settled: Settled, failures: Failures) {
   const lines = new Map<string, OperationKey>();
   const tellings = new Map<string, OperationKey>();
   const now = ports.clock.now();
-  for await (const { value } of ports.register.owed(project)) {
-    const key = { project, id: value.operation };
-    if (value.kind === 'line') lines.set(key.id, key);
-    else if (isLeftBehind(value, now)) tellings.set(key.id, key);
-    else if (value.givenUpAt === undefined) settled.untold += 1;
-    else await forgetOld(ports, value, now, settled);
-  }
+  await failures.keep(`what ${project} owes`, async () => {
+    for await (const { value } of ports.register.owed(project)) {
+      const key = { project, id: value.operation };
+      if (value.kind === 'line') lines.set(key.id, key);
+      else if (isDue(value, now)) tellings.set(key.id, key);
+      else if (value.givenUpAt === undefined) settled.untold += 1;
+      else await forgetOld(ports, value, now, settled);
+    }
+  });
   settled.lines += lines.size;
   return { lines: [...lines.values()], tellings: [...tellings.values()] };
 }

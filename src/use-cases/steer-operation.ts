@@ -2,6 +2,7 @@ import { failOperation } from '../activities/fail.ts';
 import { moveOperation } from '../activities/move.ts';
 import { requireOperation } from '../activities/operations.ts';
 import type { FlowSettings } from '../activities/settings.ts';
+import { isStopped } from '../activities/transfer-rows.ts';
 import { factsOf } from '../domain/advance.ts';
 import { orchestrationOf } from '../domain/door.ts';
 import { IllegalMove } from '../domain/errors.ts';
@@ -26,6 +27,9 @@ export async function retryOperation(
   workflows: Workflows,
   { key, by, reason }: Steering,
 ): Promise<Operation> {
+  const { value } = await requireOperation(ports.register, key);
+  // A retry leads to every state that runs, so the move alone would take one of an operation that never failed for a repeat.
+  if (value.state !== 'failed') throw new IllegalMove(`The operation ${key.id} is ${value.state}, not failed`);
   const moved = await moveOperation(ports, { key, from: 'failed', event: 'retry', actor: by, reason });
   const { flow, instance } = orchestrationOf(moved);
   await workflows.start(flow, instance, key);
@@ -34,7 +38,8 @@ export async function retryOperation(
 
 /**
  * Stops an operation that is under way: it becomes `failed` once its runs have ended and what they did is written down. When they still go
- * on, the wish stands in the row and the flow carries it out. Throws IllegalMove when nothing is under way.
+ * on, or a service is away that knows of them, the wish stands in the row and the flow carries it out; it is started in case trouble has
+ * ended it. Throws IllegalMove when nothing is under way.
  */
 export async function stopOperation(
   ports: Parameters<typeof failOperation>[0],
@@ -45,8 +50,14 @@ export async function stopOperation(
   const { value } = await requireOperation(ports.register, key);
   if (!factsOf(value).runs)
     throw new IllegalMove(`The operation ${key.id} is ${value.state}: nothing of it is under way to be stopped`);
-  const { instance } = orchestrationOf(value);
-  await failOperation(ports, settings, { key, message: `Stopped by an operator: ${reason}`, look: 0, by });
+  const { flow, instance } = orchestrationOf(value);
+  const message = `Stopped by an operator: ${reason}`;
+  try {
+    await failOperation(ports, settings, { key, message, look: 0, by });
+  } catch (error) {
+    if (!isStopped((await requireOperation(ports.register, key)).value)) throw error;
+  }
+  await workflows.start(flow, instance, key);
   await workflows.wake(instance);
   return (await requireOperation(ports.register, key)).value;
 }

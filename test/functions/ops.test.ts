@@ -282,6 +282,64 @@ describe('datasets and exports', () => {
   });
 });
 
+describe('stopping and continuing', () => {
+  const failure = {
+    state: 'copying',
+    message: 'the copy differs',
+    publicMessage: 'the copy differs',
+    at: '2026-03-01T10:00:00.000Z',
+  };
+  const body = { reason: 'the owner asked for it' };
+
+  it('is for operators, needs a reason, and names a person and the reason in the audit', async () => {
+    const upload = await anUpload({ state: 'failed', failure });
+    const path = `ops/datasets/heart-study/${upload.id}/retry`;
+    expect((await ask('rita', 'POST', path, { body })).status).toBe(403);
+    for (const empty of [{}, { reason: '  ' }, { reason: 'x'.repeat(1001) }])
+      expect((await ask('otto', 'POST', path, { body: empty })).status).toBe(400);
+    expect(await ask('otto', 'POST', path, { body })).toMatchObject({ status: 202, body: { state: 'copying' } });
+    expect(app.started).toContain(upload.id);
+    const stop = `ops/datasets/heart-study/${upload.id}/stop`;
+    expect((await ask('rita', 'POST', stop, { body })).status).toBe(403);
+    expect(await ask('otto', 'POST', stop, { body })).toMatchObject({ status: 202, body: { state: 'failed' } });
+    const otto = app.azure.directory.persons.find(({ id }) => id === 'otto')?.oid;
+    const events = (await auditOf('heart-study')).filter(({ operation }) => operation === upload.id);
+    expect(events).toMatchObject([
+      { actor: otto, data: { event: 'retry', reason: body.reason } },
+      { actor: otto, data: { event: 'fail', message: `Stopped by an operator: ${body.reason}` } },
+    ]);
+  });
+
+  it('is refused in a state that does not fit, and of what is not there', async () => {
+    const moving = await anUpload({ state: 'copying' });
+    const rejected = await anUpload({ state: 'rejected' });
+    const illegal = { status: 409, body: { type: 'urn:sallyport:illegal-move' } };
+    const refused = [`${moving.id}/retry`, `${rejected.id}/retry`, `${rejected.id}/stop`];
+    for (const path of refused)
+      expect(await ask('otto', 'POST', `ops/datasets/heart-study/${path}`, { body })).toMatchObject(illegal);
+    const missing = ['ing_none', moving.id.replace('ing_', 'exp_')].flatMap((id) => [`${id}/retry`, `${id}/stop`]);
+    for (const path of missing) {
+      expect((await ask('otto', 'POST', `ops/datasets/heart-study/${path}`, { body })).status).toBe(404);
+      expect((await ask('otto', 'POST', `ops/exports/heart-study/${path}`, { body })).status).toBe(404);
+    }
+    expect((await ask('otto', 'POST', `ops/exports/heart-study/${moving.id}/stop`, { body })).status).toBe(404);
+  });
+
+  it('works for packages too', async () => {
+    const { operation } = await aReview(app);
+    const path = `ops/exports/heart-study/${operation.id}`;
+    expect(await ask('otto', 'POST', `${path}/stop`, { body })).toMatchObject({
+      status: 202,
+      body: { state: 'failed' },
+    });
+    expect(app.woken).toContain(operation.id);
+    expect(await ask('otto', 'POST', `${path}/retry`, { body })).toMatchObject({
+      status: 202,
+      body: { state: 'in-review' },
+    });
+  });
+});
+
 describe('the rest of the ops API', () => {
   it('plans and applies computes by the digest that was shown', async () => {
     await aProject(app);

@@ -103,8 +103,7 @@ test('a thousand names outside every project are recorded over some sweeps, each
 
 test('a slow mail server holds up neither the doors nor the projects behind it for ever', async () => {
   const clock = heldClock();
-  // Older than the sweep leaves to the flows themselves.
-  const since = new Date(clock.now().getTime() - 3 * 60_000).toISOString();
+  const since = clock.now().toISOString();
   const projects = Array.from({ length: 12 }, (_, at) => `mail-${String(at).padStart(2, '0')}`);
   for (const project of projects) {
     await world.project({ id: project, egress: openEgress });

@@ -1,0 +1,239 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { hasEnded } from '../../local/host/durable/instance.ts';
+import { createActivities } from '../../src/activities/index.ts';
+import { moveOperation } from '../../src/activities/move.ts';
+import { receiptsOf } from '../../src/activities/receipts.ts';
+import { factsOf } from '../../src/domain/advance.ts';
+import { orchestrationOf } from '../../src/domain/door.ts';
+import type { Operation, OperationKey } from '../../src/domain/operation.ts';
+import type { Ports } from '../../src/ports/ports.ts';
+import { decide } from '../../src/use-cases/decide.ts';
+import { startOperation } from '../../src/use-cases/start-operation.ts';
+import { type SweepReport, sweep } from '../../src/use-cases/sweep.ts';
+import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import { groupsOff, person } from '../domain/sample.ts';
+import { TestHub } from '../orchestrators/task-hub.ts';
+import { breakable, type MovedTime, type Outage, onlyOf, services, type Way } from './outage-ports.ts';
+import { flowSettings, openEgress, sweepSettings, type World } from './world.ts';
+
+/** One operation in a project of its own, on its way through outages. The timers of its hub do not wait. */
+export class Traveller {
+  readonly #world: World;
+  readonly #way: Way;
+  readonly #outage: Outage | undefined;
+  readonly #project: string;
+  /** The ports as people find them, who act when all is well. */
+  readonly #calm: Ports;
+  readonly #ports: Ports;
+  readonly #mails: { readonly to: string; readonly text: string }[] = [];
+  #key: OperationKey | undefined;
+  #hub: TestHub | undefined;
+  #instance = '';
+  #isAway = false;
+  /** The row when the service was taken away. */
+  met: Operation | undefined;
+
+  constructor(world: World, time: MovedTime, project: string, way: Way, outage?: Outage) {
+    this.#world = world;
+    this.#way = way;
+    this.#outage = outage;
+    this.#project = project;
+    this.#calm = { ...world.ports, clock: time, dataFactory: time.moved(world.ports.dataFactory) };
+    this.#ports = this.#portsOf(this.#calm, outage);
+  }
+
+  get key(): OperationKey {
+    if (this.#key === undefined) throw new Error('Nothing was put yet');
+    return this.#key;
+  }
+
+  row(): Promise<Operation> {
+    return this.#world.operation(this.key);
+  }
+
+  /** Puts the files and the operation's project there, and goes as far as it can. */
+  async begin(): Promise<void> {
+    await this.#world.project({
+      id: this.#project,
+      ingress: { quietSeconds: 1, allowedExtensions: ['.csv'] },
+      egress: openEgress,
+    });
+    const isDataset = this.#way.endsWith('dataset');
+    const place = isDataset ? 'ingress' : 'exports';
+    const folder = `${this.#project}/things`;
+    await this.#world.put(place, `${folder}/${this.#way === 'a rejected dataset' ? 'a.exe' : 'a.csv'}`, 'a,b\n');
+    await this.#world.put(place, `${folder}/deep/b.csv`, 'c\n');
+    await this.#world.put(place, `${folder}/_COMPLETE`, '', { purpose: 'Table 2' });
+    const door = isDataset ? 'ingress' : 'export';
+    const started = await startOperation(this.#calm, { door, path: `${folder}/_COMPLETE` });
+    if (!('key' in started)) throw new Error(`${folder} leads to no operation`);
+    this.#key = started.key;
+    await this.#goOn();
+  }
+
+  /** One sweep of the operation's project and what follows from it. What is away makes the sweep tell of it, and it goes on. */
+  async swept(): Promise<SweepReport | undefined> {
+    if (!factsOf(await this.row()).open && (await this.#owed()).length === 0) return undefined;
+    const told: SweepReport[] = [];
+    const workflows = {
+      start: async (flow: 'ingress' | 'export' | 'discard', id: string) => this.#start(flow, id),
+      wake: async (id: string) => this.#wake(id),
+    };
+    await sweep(this.#ports, workflows, sweepSettings, (report) => told.push(report)).catch((error: unknown) => {
+      if (!this.#isAway || !(error instanceof AggregateError)) throw error;
+    });
+    await this.#goOn();
+    return told[0];
+  }
+
+  async #owed(): Promise<string[]> {
+    const owed: string[] = [];
+    for await (const { value } of this.#calm.register.owed(this.#project)) owed.push(value.kind);
+    return owed;
+  }
+
+  giveBack(): void {
+    this.#isAway = false;
+  }
+
+  /** What people do whose turn it is: an operator discards, approvers answer their mails. */
+  async #peopleAct(): Promise<boolean> {
+    const { state } = await this.row();
+    if (state === 'rejected') {
+      const move = { key: this.key, from: 'rejected', event: 'discard', actor: person('Otto', 90).oid } as const;
+      this.#startOf(await moveOperation(this.#calm, move));
+      return true;
+    }
+    if (state !== 'in-review') return false;
+    return this.#way === 'a denied package' ? this.#answer('Ada', 11, 'deny') : this.#approve();
+  }
+
+  async #approve(): Promise<boolean> {
+    const answered = await this.#answer('Ada', 11, 'approve');
+    return (await this.#answer('Ben', 12, 'approve')) || answered;
+  }
+
+  async #answer(name: string, number: number, choice: 'approve' | 'deny'): Promise<boolean> {
+    const { email, oid } = person(name, number);
+    const mail = this.#mails.find(({ to, text }) => to === email && text.includes('/api/review/'));
+    const handle = /\/api\/review\/([\w-]+)\?/.exec(mail?.text ?? '')?.[1];
+    if (handle === undefined) return false;
+    const digest = (await this.row()).package?.digest ?? '';
+    const said = { choice, reason: choice === 'deny' ? 'Too small' : '', lookedAt: true, deidentified: true, digest };
+    const approver = { oid, name, groups: 'no-claim' } as const;
+    const { kind } = await decide({ ...this.#calm, groupsClaim: groupsOff }, { handle, approver, ...said });
+    this.#wake(this.key.id);
+    return kind === 'recorded';
+  }
+
+  async #goOn(): Promise<void> {
+    if (this.#hub === undefined) this.#startOf(await this.row());
+    for (;;) {
+      await this.#drive();
+      if (this.#isAway || !(await this.#peopleAct())) return;
+    }
+  }
+
+  /** Lets timers fire until the instance has ended, or only waits for people. */
+  async #drive(): Promise<void> {
+    const hub = this.#hub;
+    if (hub === undefined) return;
+    await hub.settle();
+    for (let [timers, waits] = [0, 0]; !hasEnded(hub.instance(this.#instance).status); timers += 1) {
+      if (timers === 1000) throw new Error(`${this.#project} has not ended: ${hub.calls.at(-1)?.name}`);
+      if (hub.calls.at(-1)?.name === 'lookAtRound') waits += 1;
+      if (waits === 2) return;
+      if (waits === 0 && !this.#isAway) await pause(60);
+      await hub.elapse();
+    }
+  }
+
+  #startOf(operation: Operation): void {
+    const { flow, instance } = orchestrationOf(operation);
+    this.#start(flow, instance);
+  }
+
+  #start(flow: 'ingress' | 'export' | 'discard', id: string): void {
+    if (this.#hub !== undefined && id === this.#instance && !hasEnded(this.#hub.instance(id).status)) return;
+    this.#hub = new TestHub(this.#steps());
+    this.#instance = id;
+    this.#hub.start(flow, id, this.key);
+  }
+
+  #wake(id: string): void {
+    if (id === this.#instance) this.#hub?.raise(id, 'wake');
+  }
+
+  #steps(): Record<string, (input: unknown) => unknown> {
+    const activities = createActivities(this.#ports, flowSettings);
+    return Object.fromEntries(
+      Object.entries(activities).map(([name, activity]) => [
+        name,
+        async (input: unknown) => {
+          await this.#maybeTakeAway(name);
+          return Reflect.apply(activity, undefined, [input]);
+        },
+      ]),
+    );
+  }
+
+  async #maybeTakeAway(name: string): Promise<void> {
+    if (this.#outage === undefined || this.met !== undefined) return;
+    if (this.#outage.at === 'a running run' && name !== 'pollTransfer') return;
+    const row = await this.row();
+    if (row.state !== this.#outage.state) return;
+    this.met = row;
+    this.#isAway = true;
+  }
+
+  #portsOf(ports: Ports, outage: Outage | undefined): Ports {
+    const { mailer } = ports;
+    const mine: Ports = {
+      ...onlyOf(this.#project, ports),
+      mailer: {
+        send: async (mail) => {
+          await mailer.send(mail);
+          this.#mails.push(mail);
+        },
+      },
+    };
+    const away: readonly (keyof Ports)[] = outage === undefined ? [] : services[outage.service];
+    for (const name of away)
+      Reflect.set(
+        mine,
+        name,
+        breakable(mine[name], `${outage?.service} is away`, () => this.#isAway),
+      );
+    return mine;
+  }
+
+  /** How everything ended, with what differs between any two operations masked. */
+  async outcome() {
+    const { id } = this.key;
+    const row = await this.row();
+    const mask = (text: string) => text.replaceAll(id, '<id>').replaceAll(this.#project, '<project>');
+    const files: Record<string, string> = {};
+    for (const place of ['ingress', 'datasets', 'exports', 'review', 'returned', 'released'] as const)
+      for (const [path, content] of Object.entries(await this.#world.contents(place, `${this.#project}/`)))
+        files[`${place}/${mask(path)}`] = content;
+    const moves: string[] = [];
+    for await (const line of this.#ports.audit.lines(this.#project)) {
+      const [, move] = /"id":"[a-z]{3}_[0-9A-Z]{26}\.(\d+[.\w-]*)"/.exec(line) ?? [];
+      if (move !== undefined) moves.push(move);
+    }
+    const { ok, receipts } = await verifyProofs(this.#calm, this.#project);
+    return {
+      state: row.state,
+      ...(row.version === undefined ? {} : { version: row.version }),
+      trouble: row.trouble?.message,
+      isOpen: factsOf(row).open,
+      runs: row.transfers.map(({ step, attempt, status }) => `${step} ${attempt} ${status}`),
+      files,
+      moves,
+      owed: await this.#owed(),
+      mails: this.#mails.map(({ to }) => to).toSorted(),
+      receipts: Object.keys(await receiptsOf(this.#calm, id)),
+      proofs: { ok, verified: receipts.verified },
+    };
+  }
+}
