@@ -79,6 +79,9 @@ param customerManagedKeys bool = false
 @description('Optional. Durable state in the Durable Task Scheduler instead of the host account.')
 param durableTaskScheduler bool = false
 
+@description('Optional. What makes the rules of a project weaker waits for a second operator. Where there is only one, false; audit, dashboard and health say so.')
+param secondOperator bool = true
+
 @description('Optional. Uploads are scanned for malware, up to this many gigabytes a month; 0 leaves scanning out.')
 param scannedGigabytes int = 1000
 
@@ -287,6 +290,7 @@ module controlPlane 'layers/control-plane.bicep' = {
     managed: managedMail
     restoreDays: data.outputs.restoreDays
     durableTaskScheduler: durableTaskScheduler
+    secondOperator: secondOperator
     callerAddresses: callerAddresses
     ownAddress: network.outputs.publicAddress
   }

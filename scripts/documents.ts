@@ -3,6 +3,8 @@ import { datasetFacts, datasetRows } from '../src/domain/dataset.ts';
 import { exportFacts, exportRows } from '../src/domain/export.ts';
 import type { Actor, Facts, Row } from '../src/domain/operation-table.ts';
 import { projectSchema } from '../src/domain/project.ts';
+import { table } from './markdown-table.ts';
+import { whoMayChangeText } from './who-may-change.ts';
 
 /** One state machine, ready to be drawn. */
 interface Machine {
@@ -34,6 +36,7 @@ export function documents(): ReadonlyMap<string, string> {
         facts: exportFacts,
       }),
     ],
+    ['docs/who-may-change-what.md', whoMayChangeText()],
     ['docs/project.schema.json', projectSchemaText()],
   ]);
 }
@@ -81,13 +84,6 @@ function stateCells([state, { waitsFor, owner, deadline, open }]: [string, Facts
 
 function moveCells({ from, event, to, by, built }: Row<string, string>): string[] {
   return [`\`${from}\``, event, `\`${to}\``, people[by], built ? 'yes' : 'not yet'];
-}
-
-/** A Markdown table with padded columns, as the formatter wants it. */
-function table(head: readonly string[], body: readonly (readonly string[])[]): string {
-  const widths = head.map((_, column) => Math.max(...[head, ...body].map((cells) => cells[column]?.length ?? 0)));
-  const line = (cells: readonly string[]) => `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n');
 }
 
 function projectSchemaText(): string {

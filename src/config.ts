@@ -72,6 +72,7 @@ const settings = z.object({
   TRANSFER_POLL_SECONDS: wholeNumber(1, 3600).prefault('5'),
   OUTAGE_HOURS: wholeNumber(1, 720).prefault('24'),
   STORAGE_SKEW_SECONDS: wholeNumber(0, 60).prefault('10'),
+  SECOND_OPERATOR: z.enum(['on', 'off']).default('on'),
   SWEEP_SCHEDULE: schedulePattern,
   COMPUTE_SCHEDULE: schedulePattern,
 });
@@ -133,5 +134,6 @@ function toConfig(env: z.infer<typeof settings>) {
     transferPollSeconds: env.TRANSFER_POLL_SECONDS,
     outageHours: env.OUTAGE_HOURS,
     storageSkewSeconds: env.STORAGE_SKEW_SECONDS,
+    secondOperator: env.SECOND_OPERATOR === 'on',
   };
 }

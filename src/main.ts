@@ -17,7 +17,7 @@ import { createSealer } from './web/sealer.ts';
 const config = parseConfig(process.env);
 const credential = managedIdentity(config.clientId);
 const ports = buildAdapters(config, credential);
-const { signIn, publicBaseUrl, groupsClaim } = config;
+const { signIn, publicBaseUrl, groupsClaim, secondOperator } = config;
 const reconciler = createReconciler({
   ...buildComputeAdapters(config, credential),
   record: recordCompute(ports.audit, ports.clock),
@@ -32,6 +32,7 @@ addTriggers({
     outageHours: config.outageHours,
     restorableDays: config.restorableDays,
     transferPollSeconds: config.transferPollSeconds,
+    secondOperator,
     reconciler,
     images: Object.keys(config.compute.template.images),
     review: { ...ports, secureBlobUrl: config.storage.secureUrl, groupsClaim },

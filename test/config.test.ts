@@ -40,6 +40,7 @@ describe('the configuration', () => {
       'PROJECT_GROUPS',
       'GROUPS_CLAIM',
       'STORAGE_SKEW_SECONDS',
+      'SECOND_OPERATOR',
     ];
     for (const name of settingNames) {
       if (optional.includes(name)) expect(message).not.toContain(name);
@@ -49,7 +50,7 @@ describe('the configuration', () => {
 
   test('fills in what may be left out', () => {
     const { RELEASE_BLOB_URL, KEY_VAULT_VERIFY_CHALLENGE, SMTP_USER, TRANSFER_POLL_SECONDS, ...more } = sample;
-    const { PROJECT_GROUPS, GROUPS_CLAIM, OUTAGE_HOURS, STORAGE_SKEW_SECONDS, ...rest } = more;
+    const { PROJECT_GROUPS, GROUPS_CLAIM, OUTAGE_HOURS, STORAGE_SKEW_SECONDS, SECOND_OPERATOR, ...rest } = more;
     const config = parseConfig({ ...rest, SMTP_USER: ' ' });
     expect(config.storage.releaseUrl).toBe(sample['PUBLIC_BLOB_URL']);
     expect(config.vault.verifyChallenge).toBe(true);
@@ -57,6 +58,7 @@ describe('the configuration', () => {
     expect(config.transferPollSeconds).toBe(5);
     expect(config.storageSkewSeconds).toBe(10);
     expect(config.groupsClaim).toEqual({ on: true, projects: {} });
+    expect(config.secondOperator).toBe(true);
   });
 
   test('reads the groups of projects in small letters, as tokens name them, and whether they count', () => {

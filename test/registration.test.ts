@@ -38,12 +38,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const http = [
   ['applyCompute', 'POST', 'ops/compute/{project}/apply'],
+  ['confirmChange', 'POST', 'ops/projects/{project}/changes/{id}/confirm'],
   ['dashboard', 'GET,HEAD', 'ops'],
   ['discardDataset', 'POST', 'ops/datasets/{project}/{id}/discard'],
   ['health', 'GET', 'health'],
+  ['liftSuspension', 'POST', 'ops/projects/{project}/people/{oid}/lift'],
   ['listDatasets', 'GET', 'ops/datasets'],
   ['listExports', 'GET', 'ops/exports'],
   ['listProjects', 'GET', 'ops/projects'],
+  ['listVersions', 'GET', 'ops/projects/{project}/versions'],
   ['planCompute', 'GET', 'ops/compute/{project}/plan'],
   ['putProject', 'PUT', 'ops/projects/{project}'],
   ['receiptKeys', 'GET', 'receipts/keys'],
@@ -54,12 +57,15 @@ const http = [
   ['showDataset', 'GET', 'ops/datasets/{project}/{id}'],
   ['showExport', 'GET', 'ops/exports/{project}/{id}'],
   ['showProject', 'GET', 'ops/projects/{project}'],
+  ['showVersion', 'GET', 'ops/projects/{project}/versions/{hash}'],
   ['signIn', 'GET', 'sign-in'],
   ['signInCallback', 'GET', 'sign-in/callback'],
   ['signOut', 'POST', 'sign-out'],
   ['stopDataset', 'POST', 'ops/datasets/{project}/{id}/stop'],
   ['stopExport', 'POST', 'ops/exports/{project}/{id}/stop'],
+  ['suspendPerson', 'POST', 'ops/projects/{project}/people/{oid}/suspend'],
   ['sweepNow', 'POST', 'ops/sweep'],
+  ['takeBackChange', 'DELETE', 'ops/projects/{project}/changes/{id}'],
   ['verifyAudit', 'GET', 'ops/audit/verify'],
 ];
 

@@ -46,6 +46,9 @@ param managed managedMail?
 @description('Required. Days for which what was deleted at either door can still be restored.')
 param restoreDays restorable
 
+@description('Required. What makes the rules of a project weaker waits for a second operator.')
+param secondOperator bool
+
 @description('Required. Durable state in the Durable Task Scheduler.')
 param durableTaskScheduler bool
 
@@ -119,6 +122,7 @@ module app '../modules/function-app.bicep' = {
           from: 'Sallyport <${sender!.outputs.from}>'
         }
     restoreDays: restoreDays
+    secondOperator: secondOperator
     durableScheduler: durableTaskScheduler ? scheduler!.outputs.store : null
     insightsConnection: logs.insightsConnection
     workspaceId: logs.workspaceId

@@ -57,7 +57,7 @@ module secure 'storage-roles.bicep' = {
   params: {
     accountName: accounts.secure
     account: 'secure'
-    containers: ['datasets', 'exports', 'review', 'returned', 'transfers']
+    containers: ['datasets', 'exports', 'review', 'returned', 'notices', 'transfers']
     principals: principals
     projects: projects
     blobRoleIds: blobRoleIds

@@ -56,6 +56,9 @@ param mail mailServer
 @description('Required. Days for which what was deleted at either door can still be restored; receipts state it.')
 param restoreDays restorable
 
+@description('Required. What makes the rules of a project weaker waits for a second operator.')
+param secondOperator bool
+
 @description('Optional. Endpoint and task hub of the Durable Task Scheduler; empty keeps durable state in the host account.')
 param durableScheduler { endpoint: string, taskHub: string }?
 
@@ -143,6 +146,7 @@ var settings = {
   TRANSFER_POLL_SECONDS: '5'
   OUTAGE_HOURS: '24'
   STORAGE_SKEW_SECONDS: '10'
+  SECOND_OPERATOR: secondOperator ? 'on' : 'off'
 }
 // Another profile of host.json is chosen by settings of these names.
 var schedulerSettings = durableScheduler == null

@@ -110,6 +110,7 @@ module secure 'storage-account.bicep' = {
       { name: 'exports' }
       { name: 'review' }
       { name: 'returned' }
+      { name: 'notices' }
       { name: 'transfers' }
     ]
     immutabilityLocked: immutabilityLocked
@@ -137,7 +138,7 @@ module control 'storage-account.bicep' = {
       { name: 'audit', immutable: 'append', keepDays: auditDays }
     ]
     immutabilityLocked: immutabilityLocked
-    tables: ['register', 'decisions', 'handles', 'heads', 'outbox', 'holds']
+    tables: ['register', 'decisions', 'handles', 'heads', 'outbox', 'holds', 'changes']
     endpoints: ['blob', 'table']
     network: network.private
     workspaceId: workspaceId

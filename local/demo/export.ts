@@ -11,10 +11,11 @@ const approvers = [
   { id: 'cleo', name: 'Cleo', mail: 'cleo@example.org' },
 ] as const;
 
-/** Results leave: one package approved by two people and released, one denied and returned. */
+/** Results leave: one package rejected by the rules, one approved by two people and released, one denied and returned. */
 export async function playExport(scene: Scene): Promise<{ released: ShownOperation; returned: ShownOperation }> {
   headline('Results leave');
   const table = await step('Rui computes mean delays from the dataset, inside', () => compute(scene));
+  await playRejection(scene, table);
   const released = await playRelease(scene, table);
   const returned = await playDenial(scene, table);
   return { released, returned };
@@ -26,6 +27,22 @@ async function compute(scene: Scene): Promise<Material> {
   const [input] = await researcher.read('secure', 'datasets', path);
   if (input === undefined) throw new Mismatch(`the researcher finds nothing at datasets/${path}`);
   return delaysByOrigin(input.bytes);
+}
+
+/** Nothing that was chosen inside leaves in a mail: the researcher finds the file's name inside the secure network only. */
+async function playRejection(scene: Scene, { bytes }: Material): Promise<void> {
+  const name = 'delays-model';
+  const file = { path: 'delays.pickle', bytes };
+  await drop(scene, name, file, 'A kind of file that may not leave.');
+  const { id } = await step('it is rejected: nothing is moved', () => follow(scene, 'exports', name, ['rejected']));
+  await step('the mail to Rui holds the rule and no name; the name stands in "notices", inside', async () => {
+    const { subject, text } = await waitForMail(scene, 'rui@example.org', [id, '[extension]']);
+    for (const word of [name, file.path])
+      expectEqual(`"${word}" in the mail`, false, `${subject} ${text}`.includes(word));
+    const researcher = new StoragePerson(scene.stack.azure, 'researcher');
+    const [notice] = await researcher.read('secure', 'notices', `${scene.project}/${id}`);
+    expectEqual(`"${file.path}" in the notice`, true, notice?.bytes.includes(file.path) ?? false);
+  });
 }
 
 async function playRelease(scene: Scene, table: Material): Promise<ShownOperation> {
@@ -52,7 +69,7 @@ async function playRelease(scene: Scene, table: Material): Promise<ShownOperatio
     const [file] = await reader.read('public', 'released', `${scene.project}/${name}/${frozen.id}/`);
     expectEqual('the released file', table.bytes.toString(), file?.bytes.toString() ?? 'nothing');
   });
-  await step('Rui is told', () => waitForMail(scene, 'rui@example.org', [name, 'released']));
+  await step('Rui is told', () => waitForMail(scene, 'rui@example.org', [released.id, 'was released']));
   return released;
 }
 
@@ -71,7 +88,7 @@ async function playDenial(scene: Scene, table: Material): Promise<ShownOperation
     const researcher = new StoragePerson(scene.stack.azure, 'researcher');
     const files = await researcher.read('secure', 'returned', `${scene.project}/${name}/${frozen.id}/`);
     expectEqual('returned files', 1, files.length);
-    await waitForMail(scene, 'rui@example.org', [name, reason]);
+    await waitForMail(scene, 'rui@example.org', [frozen.id, reason]);
   });
   return returned;
 }

@@ -40,7 +40,9 @@ if (values.keep) {
 async function play(running: Stack): Promise<string | undefined> {
   const ops = new OpsClient(running.azure, running.baseUrl);
   try {
-    const project = await step('an operator puts the sample project', () => putSampleProject(ops));
+    const project = await step('an operator puts the sample project, a second one confirms it', () =>
+      putSampleProject(ops),
+    );
     const scene: Scene = { stack: running, ops, project };
     await seedSampleMachines(running.control);
     const arrived = await playIngress(scene);

@@ -20,6 +20,11 @@ export class OpsClient {
     this.#person = person;
   }
 
+  /** Another person at the same ops API. */
+  as(person: string): OpsClient {
+    return new OpsClient(this.#azure, this.#baseUrl, person);
+  }
+
   async call(
     method: string,
     path: string,

@@ -1,6 +1,7 @@
 import { quorumProblem } from '../domain/approval.ts';
+import { uploadNameProblem } from '../domain/blob-name.ts';
 import type { ManifestEntry } from '../domain/manifest.ts';
-import type { Operation, Problem } from '../domain/operation.ts';
+import type { Operation, UploadProblem } from '../domain/operation.ts';
 import type { Project } from '../domain/project.ts';
 import { rulesAt } from '../domain/project.ts';
 import { checkRules } from '../domain/rules.ts';
@@ -19,10 +20,26 @@ export async function checkArrived(
   project: Project,
   { entries, survey }: Arrived,
   now: Date,
-): Promise<Problem[]> {
-  const problems = await checkRules(entries, rulesAt(operation.door, project), longestFolder(operation));
-  const undecidable = operation.door === 'export' ? quorumProblem(project, now) : undefined;
-  return [...(survey.nameless ? [namelessProblem(operation)] : []), ...(undecidable ? [undecidable] : []), ...problems];
+): Promise<UploadProblem[]> {
+  const { door, name } = operation;
+  const misnamed = uploadNameProblem(door, name);
+  const folder = misnamed === undefined ? longestFolder(operation) : '';
+  const whole = [
+    misnamed,
+    survey.nameless ? namelessProblem(operation) : undefined,
+    markerProblem(survey),
+    door === 'export' ? quorumProblem(project, now) : undefined,
+  ];
+  const problems = await checkRules(entries, rulesAt(door, project), folder);
+  return [...whole.filter((problem) => problem !== undefined), ...problems];
+}
+
+/** The marker is no part of the upload and goes with the originals: what stands in it would be deleted uncopied. */
+function markerProblem({ marker }: Survey): UploadProblem | undefined {
+  if (marker === undefined || marker.size === 0) return undefined;
+  const { path, size } = marker;
+  const message = `The marker ${path} must be empty, because it is deleted and never copied. Put its content into a file of another name.`;
+  return { rule: 'marker-content', path, value: String(size), message, publicMessage: message };
 }
 
 /** Paths must not grow too long on their way: a dataset goes under its version, a package under its operation id. */
@@ -30,12 +47,14 @@ function longestFolder({ door, project, name, id }: Operation): string {
   return door === 'ingress' ? `${project}/${name}/v1000` : `${project}/${name}/${id}`;
 }
 
-function namelessProblem(operation: Operation): Problem {
+function namelessProblem(operation: Operation): UploadProblem {
   const path = `${sourceSpot(operation).folder}/`;
+  const remedy = 'with a slash at its end and no file name. Upload folders by uploading files in them.';
   return {
     rule: 'name:empty-segment',
     path: null,
     value: path,
-    message: `A blob is named ${JSON.stringify(path)}, with a slash at its end and no file name. Upload folders by uploading files in them.`,
+    message: `A blob is named ${JSON.stringify(path)}, ${remedy}`,
+    publicMessage: `A blob has a name ${remedy}`,
   };
 }

@@ -3,7 +3,7 @@ import { datasetRows } from '../domain/dataset.ts';
 import type { Door } from '../domain/door.ts';
 import { IllegalMove } from '../domain/errors.ts';
 import { exportRows } from '../domain/export.ts';
-import type { Operation, OperationKey } from '../domain/operation.ts';
+import { failureIn, type Operation, type OperationKey } from '../domain/operation.ts';
 import { owedBy } from '../domain/owed.ts';
 import type { Ports } from '../ports/ports.ts';
 import { onConflictAgain, requireOperation } from './operations.ts';
@@ -38,7 +38,7 @@ export async function moveOperation(
       );
     }
     const now = ports.clock.now().toISOString();
-    const next = advance(value, event, now, message === undefined ? undefined : { state: from, message, at: now });
+    const next = advance(value, event, now, message === undefined ? undefined : failureIn(from, message, now));
     const line = eventOf(
       next,
       {

@@ -1,7 +1,6 @@
 import { NotFound } from '../domain/errors.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
-import type { Project } from '../domain/project.ts';
-import { ConflictError, type ProjectStore, type Register, type Stored } from '../ports/records.ts';
+import { ConflictError, type ProjectStore, type Register, type Stored, type StoredProject } from '../ports/records.ts';
 
 /** Reads the register row. Throws NotFound. */
 export async function requireOperation(register: Pick<Register, 'get'>, key: OperationKey): Promise<Stored<Operation>> {
@@ -11,7 +10,7 @@ export async function requireOperation(register: Pick<Register, 'get'>, key: Ope
 }
 
 /** Reads the project definition as it is now. Throws NotFound. */
-export async function requireProject(projects: Pick<ProjectStore, 'get'>, id: string): Promise<Stored<Project>> {
+export async function requireProject(projects: Pick<ProjectStore, 'get'>, id: string): Promise<StoredProject> {
   const stored = await projects.get(id);
   if (!stored) throw new NotFound(noProject(id));
   return stored;

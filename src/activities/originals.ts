@@ -3,6 +3,7 @@ import { endOfDelete, type Seen, type SourceAges, wasThere, withFile } from '../
 import { digested, ManifestDigest, type ManifestEntry } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
 import { comparePaths } from '../domain/path-order.ts';
+import type { DeleteStep } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ListedBlob } from '../ports/storage.ts';
 import { sourceManifest, sourceSpot } from './places.ts';
@@ -22,6 +23,7 @@ export async function boundDelete(
   { listing, manifests }: Pick<Ports, 'listing' | 'manifests'>,
   { storageSkewSeconds }: Pick<FlowSettings, 'storageSkewSeconds'>,
   operation: Operation,
+  step: DeleteStep,
 ): Promise<DeleteBound> {
   const listedAt = listedAtOf(operation);
   const spot = sourceSpot(operation);
@@ -31,7 +33,8 @@ export async function boundDelete(
   let ages: SourceAges = {};
   for await (const [blob, entry] of besideManifest(listAll(listing, spot, survey), manifest)) {
     const changed = new Date(blob.lastModified);
-    const seen = seenAs(blob, entry);
+    const meant = step === 'discard' && wasThere(changed, listedAt, storageSkewSeconds);
+    const seen = seenAs(blob, entry, meant);
     if (seen === 'other' && wasThere(changed, listedAt, storageSkewSeconds)) {
       // A blob without a name of its own has rejected the upload, so it is known and no stray.
       if (blob.path === '') continue;
@@ -51,9 +54,12 @@ export async function boundDelete(
   return end.kind === 'wait' ? { waitSeconds: end.seconds } : { endTime: end.endTime.toISOString() };
 }
 
-/** Markers hold no data: one that came after the manifest's listing goes too, or it would be taken for an upload of its own. */
-function seenAs(blob: ListedBlob, entry: ManifestEntry | undefined): Seen {
-  if (isMarker(blob.path) || isFolderMarker(blob)) return 'marker';
+/**
+ * An empty marker holds no data: one that came after the manifest's listing goes too, or the next upload would be taken for complete. A
+ * marker with content has rejected the upload; only a discard reaches it, and means it.
+ */
+function seenAs(blob: ListedBlob, entry: ManifestEntry | undefined, meant: boolean): Seen {
+  if (isFolderMarker(blob) || (isMarker(blob.path) && (blob.size === 0 || meant))) return 'marker';
   return entry?.etag === blob.etag ? 'copied' : 'other';
 }
 

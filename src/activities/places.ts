@@ -1,7 +1,7 @@
 import { isMarker } from '../domain/blob-name.ts';
 import { doorFacts } from '../domain/door.ts';
 import type { Operation, TransferStep } from '../domain/operation.ts';
-import { type CopyStep, copyFolders, uploadFolder } from '../domain/transfer.ts';
+import { type CopyStep, copyFolders, type Mover, uploadFolder } from '../domain/transfer.ts';
 import type { DataPlace } from '../ports/storage.ts';
 
 /** Where the files of an operation lie. With `only`, the one file of that name in the folder and nothing else. */
@@ -18,7 +18,7 @@ export const sourceManifest = (id: string): string => `${id}-source`;
 export const packageManifest = (id: string): string => `${id}-package`;
 
 /** Where the files were uploaded. */
-export function sourceSpot(operation: Operation): Spot {
+export function sourceSpot(operation: Mover & Pick<Operation, 'door'>): Spot {
   const place = doorFacts(operation.door).container;
   const folder = uploadFolder(operation);
   return operation.shape === 'file' ? { place, folder, only: operation.name } : { place, folder };

@@ -2,7 +2,7 @@ import { factsOf } from '../domain/advance.ts';
 import { doorFacts } from '../domain/door.ts';
 import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation, Transfer } from '../domain/operation.ts';
-import { copyParameters, deleteParameters } from '../domain/transfer.ts';
+import { copyParameters, deleteParameters, undeletable } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { requireOperation } from './operations.ts';
 import { boundDelete, type DeleteBound } from './originals.ts';
@@ -73,7 +73,9 @@ async function parametersOf(
   { step, attempt }: Pick<TransferKey, 'step'> & Pick<Transfer, 'attempt'>,
 ): Promise<{ readonly parameters: Record<string, string> } | Exclude<DeleteBound, { endTime: string }>> {
   if (!isCopy(step)) {
-    const bound = await boundDelete(ports, settings, operation);
+    const refusal = undeletable(operation);
+    if (refusal !== undefined) return { stray: refusal };
+    const bound = await boundDelete(ports, settings, operation, step);
     return 'endTime' in bound ? { parameters: deleteParameters(operation, step, bound.endTime) } : bound;
   }
   const parameters = copyParameters(operation, step, attempt);

@@ -1,5 +1,5 @@
 import type { ManifestEntry } from '../domain/manifest.ts';
-import type { Operation, Problem } from '../domain/operation.ts';
+import type { Operation, UploadProblem } from '../domain/operation.ts';
 import { comparePaths } from '../domain/path-order.ts';
 import { rulesAt } from '../domain/project.ts';
 import { checkRules } from '../domain/rules.ts';
@@ -20,7 +20,7 @@ export async function refreshSource(
   ports: RefreshPorts,
   operation: Operation,
   step: 'ingress-copy' | 'export-freeze',
-): Promise<Problem | undefined> {
+): Promise<UploadProblem | undefined> {
   const survey = new Survey();
   const name = sourceManifest(operation.id);
   const bounds: Bounds = { oldestOther: undefined };

@@ -14,8 +14,9 @@ import { ConflictError, type Stored } from '../ports/records.ts';
 import { deliverAll, type MailPorts, recordGivenUp } from './deliver.ts';
 import { requireOperation, requireProject } from './operations.ts';
 import type { FlowSettings } from './settings.ts';
+import { writeNotice } from './write-notice.ts';
 
-type TellPorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions'>;
+type TellPorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'notices'>;
 type TellSettings = Pick<FlowSettings, 'publicBaseUrl'>;
 
 /**
@@ -31,27 +32,51 @@ export async function tellOwed(
   let unsent = 0;
   for await (const { value, etag } of ports.register.owed(key.project, key.id)) {
     if (value.kind !== 'telling' || !isDue(value, ports.clock.now())) continue;
-    const reason = await tellOne(ports, settings, value).catch(messageOf);
-    if (reason === undefined) {
-      await ports.register.settle(value);
-      continue;
-    }
-    unsent += 1;
-    await keepTrying(ports, { value, etag }, reason);
+    if ((await tellOne(ports, settings, { value, etag })) !== undefined) unsent += 1;
   }
   return { unsent };
 }
 
+/** Tells, and settles the telling or writes down the try; gives the first reason why somebody was not reached. */
+async function tellOne(
+  ports: TellPorts,
+  settings: TellSettings,
+  telling: Stored<OwedTelling>,
+): Promise<string | undefined> {
+  let noticed = telling;
+  let reason: string | undefined;
+  try {
+    const { project, operation: id } = telling.value;
+    const { value: operation } = await requireOperation(ports.register, { project, id });
+    const reasons = await denials(ports, operation);
+    noticed = await writeNotice(ports, operation, reasons, telling);
+    reason = await mailAll(ports, settings, { operation, reasons, telling: noticed.value });
+  } catch (error) {
+    reason = messageOf(error);
+  }
+  if (reason === undefined) await ports.register.settle(noticed.value);
+  else await keepTrying(ports, noticed, reason);
+  return reason;
+}
+
+/** What the letters of one telling are made of. */
+interface Telling {
+  readonly operation: Operation;
+  /** What approvers said who denied. */
+  readonly reasons: readonly string[];
+  readonly telling: OwedTelling;
+}
+
 /** Sends the mails of one telling; gives the first reason for one that could not be sent. */
-async function tellOne(ports: TellPorts, settings: TellSettings, telling: OwedTelling): Promise<string | undefined> {
-  const { project: id, about, revision } = telling;
-  const { value: operation } = await requireOperation(ports.register, { project: id, id: telling.operation });
-  const { value: project } = await requireProject(ports.projects, id);
+async function mailAll(ports: TellPorts, settings: TellSettings, told: Telling): Promise<string | undefined> {
+  const { operation, telling } = told;
+  const { about, revision } = telling;
+  const { value: project } = await requireProject(ports.projects, operation.project);
   const deliveries = oncePerAddress(addressees(operation, project, about)).map((to) => ({
     operation,
     step: `${about}-${revision}`,
     to,
-    write: () => letterAbout(ports, settings, operation, about),
+    write: () => letterAbout(settings, told),
   }));
   const unsent = await deliverAll(ports, settings, deliveries);
   if (isHopeless(telling, ports.clock.now())) await recordGivenUp(ports, settings, unsent);
@@ -90,27 +115,25 @@ function oncePerAddress(people: readonly Person[]): Person[] {
   return [...new Map(people.map((person) => [person.email.toLowerCase(), person])).values()];
 }
 
-function letterAbout(
-  ports: Pick<Ports, 'decisions'>,
-  { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
-  operation: Operation,
-  about: Occasion,
-): Promise<Letter> {
+function letterAbout({ publicBaseUrl }: TellSettings, { operation, reasons, telling }: Telling): Promise<Letter> {
+  const { about, notice } = telling;
   switch (about) {
     case 'available':
       return datasetAvailable(operation);
     case 'rejected':
-      return uploadRejected(operation);
+      return uploadRejected(operation, notice);
     case 'failed':
-      return operationFailed(operation, `${publicBaseUrl}/api/ops`);
+      return operationFailed(operation, `${publicBaseUrl}/api/ops`, notice);
     case 'released':
       return packageReleased(operation);
     case 'returned':
-      return denials(ports, operation).then((reasons) => packageReturned(operation, reasons));
+      return packageReturned(operation, reasons, notice);
   }
 }
 
+/** The reasons of those who denied the package in its last round; a dataset has none. */
 async function denials({ decisions }: Pick<Ports, 'decisions'>, operation: Operation): Promise<string[]> {
+  if (operation.round === undefined) return [];
   const rows = await decisions.read(operation.id);
   return rows.decisions
     .filter(({ round, choice }) => round === operation.round && choice === 'deny')

@@ -4,6 +4,7 @@ import { SecretClient } from '@azure/keyvault-secrets';
 import { BlobServiceClient } from '@azure/storage-blob';
 import type { Ports } from '../ports/ports.ts';
 import { blobAuditLog } from './audit-log.ts';
+import { tableChanges } from './change-store.ts';
 import { systemClock, systemRandom } from './clock-random.ts';
 import { azureDataFactory } from './data-factory.ts';
 import { blobListing } from './data-listing.ts';
@@ -11,6 +12,7 @@ import { tableDecisions } from './decision-store.ts';
 import { blobFileLists } from './file-lists.ts';
 import { type MailServer, smtpMailer } from './mailer.ts';
 import { blobManifests } from './manifest-store.ts';
+import { blobNotices } from './notices.ts';
 import { tableOutbox } from './outbox.ts';
 import { blobProjects } from './project-store.ts';
 import { tableRegister } from './register.ts';
@@ -52,7 +54,9 @@ export function buildAdapters(settings: AdapterSettings, credential: TokenCreden
       public: publicAccount.getContainerClient('transfers'),
       secure: secure.getContainerClient('transfers'),
     }),
+    notices: blobNotices(secure.getContainerClient('notices')),
     projects: blobProjects(container('projects')),
+    changes: tableChanges(table('changes')),
     register: tableRegister(table('register')),
     decisions: tableDecisions(table('decisions'), table('handles')),
     audit: blobAuditLog({ container: container('audit'), heads: table('heads'), clock: systemClock }),

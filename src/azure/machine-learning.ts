@@ -101,7 +101,7 @@ async function requireMissing(get: () => Promise<unknown>): Promise<void> {
     if (isMissing(error)) return;
     throw error;
   }
-  throw new Error('a compute of that name exists already, and Azure ML would overwrite it; choose another name');
+  throw new Error('A compute of that name exists already, and Azure ML would overwrite it; choose another name');
 }
 
 /** The workspace has no compute of that name when Azure ML says so, which leaves the rest of the region. */

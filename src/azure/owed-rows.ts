@@ -34,6 +34,7 @@ export const owedSchema: z.ZodType<Owed> = z.discriminatedUnion('kind', [
     lastAt: text.exactOptional(),
     message: text.exactOptional(),
     givenUpAt: text.exactOptional(),
+    notice: text.exactOptional(),
   }),
 ]);
 
@@ -63,9 +64,11 @@ export class OwedRows {
       throw new Error(`The register rows ${unreadable.join(', ')} of ${project} cannot be read`);
   }
 
-  async update({ value, etag }: Stored<Owed>): Promise<void> {
+  async update<T extends Owed>({ value, etag }: Stored<T>): Promise<Stored<T>> {
     try {
-      await this.#table.updateEntity(owedRow(value), 'Replace', { etag });
+      const written = await this.#table.updateEntity(owedRow(value), 'Replace', { etag });
+      if (written.etag === undefined) throw new Error(`The register gave no ETag for what ${value.operation} owes`);
+      return { value, etag: written.etag };
     } catch (error) {
       if (!isConflict(error) && !isMissing(error))
         throw serviceError(`write down a try of what ${value.operation} owes`, error);

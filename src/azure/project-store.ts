@@ -1,23 +1,37 @@
+import { createHash } from 'node:crypto';
 import type { BlockBlobClient, ContainerClient } from '@azure/storage-blob';
+import { BrokenDefinition } from '../domain/errors.ts';
+import type { Problem } from '../domain/operation.ts';
+import { definitionHash } from '../domain/pending-change.ts';
 import { describeProblems, type Project, projectSchema } from '../domain/project.ts';
-import { ConflictError, type ProjectStore, type Stored } from '../ports/records.ts';
+import {
+  type BrokenProject,
+  ConflictError,
+  type ProjectStore,
+  type ProjectVersion,
+  type StoredProject,
+} from '../ports/records.ts';
 import { readText } from './blob-text.ts';
 import { attempt, isConflict, serviceError } from './service-error.ts';
 
-/** Keeps each project definition as `{project}.json`; the blob's ETag is the version that audits and receipts name. */
+/** Keeps each definition in force as `{project}.json`, and each that was ever accepted as `{project}/{sha256 of its bytes}.json`. */
 export function blobProjects(container: ContainerClient): ProjectStore {
-  const blob = (id: string) => container.getBlockBlobClient(`${id}.json`);
+  const current = (id: string) => container.getBlockBlobClient(`${id}.json`);
+  const version = (id: string, hash: string) => container.getBlockBlobClient(`${id}/${hash}.json`);
   return {
-    get: (id) => readProject(blob(id), id),
+    async get(id) {
+      const found = await readProject(current(id), id);
+      if (found !== undefined && 'problems' in found) throw new BrokenDefinition(id, found.problems);
+      return found;
+    },
+    find: (id) => readProject(current(id), id),
     async put(project, etag) {
       const text = JSON.stringify(project);
+      const hash = definitionHash(project);
+      await keep(version(project.id, hash), text);
       try {
-        const written = await blob(project.id).upload(text, Buffer.byteLength(text), {
-          conditions: etag === null ? { ifNoneMatch: '*' } : { ifMatch: etag },
-          blobHTTPHeaders: { blobContentType: 'application/json' },
-        });
-        if (written.etag === undefined) throw new Error('The service gave no ETag');
-        return { value: project, etag: written.etag };
+        const condition = etag === null ? { ifNoneMatch: '*' } : { ifMatch: etag };
+        return { value: project, etag: await write(current(project.id), text, condition), hash };
       } catch (error) {
         if (!isConflict(error)) throw serviceError(`write the project ${project.id}`, error);
         const found = etag === null ? 'it exists already' : `it no longer has the ETag ${etag}`;
@@ -26,26 +40,79 @@ export function blobProjects(container: ContainerClient): ProjectStore {
     },
     async *list() {
       try {
-        for await (const { name } of container.listBlobsFlat()) {
-          const id = /^([^/]+)\.json$/.exec(name)?.[1];
-          const stored = id === undefined ? undefined : await readProject(blob(id), id);
-          if (stored !== undefined) yield stored;
+        for await (const { kind, name } of container.listBlobsByHierarchy('/')) {
+          const id = kind === 'blob' ? /^(.+)\.json$/.exec(name)?.[1] : undefined;
+          const found = id === undefined ? undefined : await readProject(current(id), id);
+          if (found !== undefined) yield found;
         }
       } catch (error) {
         throw serviceError('list the projects', error);
       }
     },
+    versions: (id) => attempt(`list the versions of the project ${id}`, () => listVersions(container, id)),
+    async version(id, hash) {
+      const stored = await attempt(`read version ${hash} of the project ${id}`, () => readText(version(id, hash)));
+      return stored?.text;
+    },
   };
 }
 
-async function readProject(blob: BlockBlobClient, id: string): Promise<Stored<Project> | undefined> {
+/** Creates the blob of a version. One that is there already has the same bytes, since its name is their hash. */
+async function keep(blob: BlockBlobClient, text: string): Promise<void> {
+  try {
+    await write(blob, text, { ifNoneMatch: '*' });
+  } catch (error) {
+    if (!isConflict(error)) throw serviceError(`keep the version ${blob.name}`, error);
+  }
+}
+
+async function write(
+  blob: BlockBlobClient,
+  text: string,
+  conditions: { readonly ifNoneMatch: string } | { readonly ifMatch: string },
+): Promise<string> {
+  const { etag } = await blob.upload(text, Buffer.byteLength(text), {
+    conditions,
+    blobHTTPHeaders: { blobContentType: 'application/json' },
+  });
+  if (etag === undefined) throw new Error('The service gave no ETag');
+  return etag;
+}
+
+async function listVersions(container: ContainerClient, id: string): Promise<ProjectVersion[]> {
+  const found: ProjectVersion[] = [];
+  for await (const { name, properties } of container.listBlobsFlat({ prefix: `${id}/` })) {
+    const hash = /\/([0-9a-f]{64})\.json$/.exec(name)?.[1];
+    if (hash !== undefined) found.push({ hash, at: (properties.createdOn ?? properties.lastModified).toISOString() });
+  }
+  return found.sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+async function readProject(blob: BlockBlobClient, id: string): Promise<StoredProject | BrokenProject | undefined> {
   const stored = await attempt(`read the project ${id}`, () => readText(blob));
   if (stored === undefined) return undefined;
-  const json: unknown = JSON.parse(stored.text);
+  const { text, etag } = stored;
+  const hash = sha256(text);
+  const json = parseJson(text);
   const parsed = projectSchema.safeParse(json);
-  if (!parsed.success) {
-    const problems = describeProblems(parsed.error, json).map(({ path, message }) => `${path ?? 'all'}: ${message}`);
-    throw new Error(`The stored project ${id} no longer passes the rules: ${problems.join('; ')}`);
+  if (parsed.success && parsed.data.id === id) return { value: parsed.data, etag, hash };
+  const problems = parsed.success ? [otherId(id, parsed.data)] : describeProblems(parsed.error, json);
+  return { id, etag, hash, problems, raw: text };
+}
+
+/** Undefined for text that is no JSON, which the schema refuses as it refuses any other. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
-  return { value: parsed.data, etag: stored.etag };
+}
+
+function otherId(id: string, { id: value }: Project): Problem {
+  return { rule: 'same-id', path: 'id', value, message: `must be ${id}, as the name under which it is stored` };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -2,10 +2,11 @@ import type { TableClient, TransactionAction } from '@azure/data-tables';
 import { odata } from '@azure/data-tables';
 import { z } from 'zod';
 import { factsOf } from '../domain/advance.ts';
+import { foldCase } from '../domain/blob-name.ts';
 import type { Door } from '../domain/door.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import type { Owed } from '../domain/owed.ts';
-import { type BrokenRow, ConflictError, type Register, type Stored } from '../ports/records.ts';
+import { type BrokenRow, ConflictError, type OpenOperation, type Register, type Stored } from '../ports/records.ts';
 import { decodeContinuation, encodeContinuation } from './continuation.ts';
 import { operationRow, operationRowKey, operationsOf, readRow, storedOperation } from './operation-row.ts';
 import { insertOwed, OwedRows } from './owed-rows.ts';
@@ -13,12 +14,12 @@ import { attempt, isConflict, isMissing, serviceError } from './service-error.ts
 import { hashedKey, startsWith } from './table-key.ts';
 import { partitionsOf } from './table-partitions.ts';
 
-const openRow = z.object({ id: z.string() });
+const openRow = z.object({ id: z.string(), name: z.string() });
 const datasetRow = z.object({ latest: z.number() });
 const openingAttempts = 5;
 
 /**
- * The register in one table. Partition: project. Rows: `op:…` operations, newest first; `open:{door}:{hash of name}` the open operation of a name;
+ * The register in one table. Partition: project. Rows: `op:…` operations, newest first; `open:{door}:{hash of the name in lower case}` the open operation of a name;
  * `dataset:{hash of name}` the latest version. One partition, so that each step is one transaction.
  */
 export function tableRegister(table: TableClient, pageSize = 50): Register {
@@ -33,6 +34,7 @@ export function tableRegister(table: TableClient, pageSize = 50): Register {
       const { name, project } = operation;
       throw new ConflictError(`${project}/${name} was opened and closed by others ${openingAttempts} times; try again`);
     },
+    openOf: (door, project, name) => rows.openOf(door, project, name),
     openId: (door, project, name) => rows.openId(door, project, name),
     get: (key) => rows.get(key),
     async update({ value, etag }) {
@@ -86,17 +88,22 @@ class RegisterRows {
     } catch (error) {
       if (!isConflict(error)) throw serviceError(`open ${id} for ${project}/${name}`, error);
     }
-    const standing = await this.openId(door, project, name);
-    if (standing === id) return { opened: true };
-    if (standing !== undefined) return { opened: false, id: standing };
+    const standing = await this.openOf(door, project, name);
+    if (standing?.id === id) return { opened: true };
+    if (standing !== undefined) return { opened: false, ...standing };
     const closed = await this.get({ project, id });
     if (closed !== undefined) throw new ConflictError(`${id} was opened before and is ${closed.value.state} by now`);
     return undefined;
   }
 
-  async openId(door: Door, project: string, name: string): Promise<string | undefined> {
+  async openOf(door: Door, project: string, name: string): Promise<OpenOperation | undefined> {
     const row = await this.#read(project, openKey(door, name));
-    return row === undefined ? undefined : openRow.parse(row).id;
+    return row === undefined ? undefined : openRow.parse(row);
+  }
+
+  async openId(door: Door, project: string, name: string): Promise<string | undefined> {
+    const standing = await this.openOf(door, project, name);
+    return standing?.name === name ? standing.id : undefined;
   }
 
   async get({ project, id }: OperationKey): Promise<Stored<Operation> | undefined> {
@@ -197,7 +204,7 @@ async function listPage(table: TableClient, request: ListRequest): ReturnType<Re
 }
 
 function openKey(door: Door, name: string): string {
-  return `open:${door}:${hashedKey(name)}`;
+  return `open:${door}:${hashedKey(foldCase(name))}`;
 }
 
 function datasetKey(name: string): string {

@@ -6,6 +6,8 @@ const claimsSchema = z.object({
   oid: z.string().min(1),
   name: z.string().optional(),
   preferred_username: z.string().optional(),
+  email: z.string().optional(),
+  upn: z.string().optional(),
   appid: z.string().optional(),
   azp: z.string().optional(),
   roles: z.array(z.string()).default([]),
@@ -18,9 +20,11 @@ const claimsSchema = z.object({
 export function identityOf(claims: unknown): { readonly ok: true; readonly identity: Identity } | TokenRefusal {
   const parsed = claimsSchema.safeParse(claims);
   if (!parsed.success) return { ok: false, reason: reasonOf(parsed.error) };
-  const { oid, name, preferred_username, appid, azp, roles } = parsed.data;
+  const { oid, name, preferred_username, email, upn, appid, azp, roles } = parsed.data;
+  const emails = new Set([email, preferred_username, upn].flatMap((address) => address?.toLowerCase() ?? []));
   const groups = heldGroups(parsed.data);
-  return { ok: true, identity: { oid, name: name ?? preferred_username ?? appid ?? azp ?? oid, roles, groups } };
+  const called = name ?? preferred_username ?? appid ?? azp ?? oid;
+  return { ok: true, identity: { oid, name: called, emails: [...emails], roles, groups } };
 }
 
 function heldGroups({ groups, _claim_names }: z.infer<typeof claimsSchema>): HeldGroups {

@@ -1,4 +1,4 @@
-import type { Problem } from './operation.ts';
+import type { UploadProblem } from './operation.ts';
 import { isUpTo, type Project } from './project.ts';
 import { type Decision, eligible, isQuorum, judgeRound, type Round, supporters } from './round.ts';
 import { daysLater } from './time.ts';
@@ -169,19 +169,16 @@ export function newRound(input: {
 }
 
 /** The problem of a project in which not enough people may decide about a package at that time; a round would wait in vain. */
-export function quorumProblem({ people, egress }: Project, now: Date): Problem | undefined {
+export function quorumProblem({ people, egress }: Project, now: Date): UploadProblem | undefined {
   const { required, quorum, independent } = egress.approval;
   const { approvers } = people;
   const researchers = people.researchers.map((person) => person.oid);
   const able = approvers.filter((person) => eligible({ approvers, researchers }, person.oid, now));
   if (!required || isQuorum({ quorum, independent }, able)) return undefined;
   const free = able.filter((person) => person.independent).length;
-  return {
-    rule: 'approvers',
-    path: null,
-    value: String(able.length),
-    message: `Of the project's approvers ${able.length} may decide now, ${free} of them independent; ${quorum} must approve, ${independent} of them independent. Ask an operator to name more, then send the package under another name.`,
-  };
+  // Who may decide is written outside, so all of it may leave.
+  const message = `Of the project's approvers ${able.length} may decide now, ${free} of them independent; ${quorum} must approve, ${independent} of them independent. Ask an operator to name more, then send the package under another name.`;
+  return { rule: 'approvers', path: null, value: String(able.length), message, publicMessage: message };
 }
 
 function roundDeadline(project: Project, now: Date): string {

@@ -1,4 +1,5 @@
-import type { Problem } from './operation.ts';
+import { type Door, doorFacts } from './door.ts';
+import type { UploadProblem } from './operation.ts';
 
 /** Whether a name may be used; if not, the rule it breaks and a sentence for people. */
 export type NameVerdict =
@@ -49,6 +50,11 @@ const nameRules: readonly { rule: string; breaks: (name: string) => boolean; mes
     breaks: (n) => n.includes('\\'),
     message: 'it holds a backslash, which some clients read as a slash',
   },
+  {
+    rule: 'wildcard',
+    breaks: (n) => /[*?]/.test(n),
+    message: 'it holds * or ?, which stand for other names in Data Factory and which Windows refuses',
+  },
   { rule: 'segments', breaks: (n) => n.split('/').length > 254, message: 'it has more than 254 parts' },
 ];
 
@@ -66,11 +72,49 @@ export function checkBlobName(name: string): NameVerdict {
   return { ok: true };
 }
 
+const packageName = /^(?=.{1,64}$)[A-Za-z0-9._-]+(?: [A-Za-z0-9._-]+)*$/;
+
+/**
+ * Decides whether a dataset, a package or a single file may have the name, beyond what any path must keep. The name of a package leaves
+ * with it, so it is held to a pattern in which nothing can be hidden.
+ */
+export function checkUploadName(door: Door, name: string): NameVerdict {
+  const verdict = checkBlobName(name);
+  if (!verdict.ok) return verdict;
+  if (name.includes('^')) return { ok: false, rule: 'caret', message: 'it holds ^, with which Data Factory escapes' };
+  if (door === 'ingress' || packageName.test(name)) return verdict;
+  return {
+    ok: false,
+    rule: 'package',
+    message:
+      'a package has 1 to 64 characters of A-Z, a-z, 0-9, dot, underscore and hyphen, and single spaces between them',
+  };
+}
+
+/** True for a name of a dataset, package or single file that Data Factory would read as a pattern: no delete may be given it. */
+export function isPattern(name: string): boolean {
+  return /[*?^]/.test(name);
+}
+
 /** The problem of one refused path, ready to be shown; undefined when the name may be used. */
-export function nameProblem(path: string): Problem | undefined {
+export function nameProblem(path: string): UploadProblem | undefined {
   const verdict = checkBlobName(path);
-  if (verdict.ok) return undefined;
-  return { rule: `name:${verdict.rule}`, path, value: path, message: `Rename the file: ${verdict.message}` };
+  return verdict.ok ? undefined : refusedName('file', path, verdict);
+}
+
+/** The problem of the refused name of a dataset or package; undefined when the name may be used. */
+export function uploadNameProblem(door: Door, name: string): UploadProblem | undefined {
+  const verdict = checkUploadName(door, name);
+  return verdict.ok ? undefined : { ...refusedName(doorFacts(door).noun, name, verdict), path: null };
+}
+
+function refusedName(
+  what: string,
+  path: string,
+  { rule, message }: Extract<NameVerdict, { ok: false }>,
+): UploadProblem {
+  const sentence = `Rename the ${what}: ${message}`;
+  return { rule: `name:${rule}`, path, value: path, message: sentence, publicMessage: sentence };
 }
 
 /**
@@ -81,19 +125,20 @@ export class CaseFoldedNames {
   readonly #seen = new Set<string>();
 
   /** Gives the problem of a name that was there before. */
-  add(name: string): Problem | undefined {
-    const folded = name.toLowerCase();
+  add(name: string): UploadProblem | undefined {
+    const folded = foldCase(name);
     if (this.#seen.has(folded)) {
-      return {
-        rule: 'name:case',
-        path: name,
-        value: name,
-        message: 'Rename the file: another one differs from it only in upper and lower case',
-      };
+      const message = 'another one differs from it only in upper and lower case';
+      return refusedName('file', name, { ok: false, rule: 'case', message });
     }
     this.#seen.add(folded);
     return undefined;
   }
+}
+
+/** The form in which two names are equal that differ only in upper and lower case. */
+export function foldCase(name: string): string {
+  return name.toLowerCase();
 }
 
 /** Where an uploaded blob belongs. `rest` is its path relative to the folder of the dataset or package. */

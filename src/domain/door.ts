@@ -43,6 +43,11 @@ export function operationIdOf(door: Door, ulid: string): string {
   return `${facts[door].idPrefix}_${ulid}`;
 }
 
+/** The end of an operation's id, by which people call a package whose name must not leave. */
+export function shortNumber(id: string): string {
+  return id.slice(-6);
+}
+
 /** The orchestration that works on an operation in its state, and the instance id it has there. */
 export function orchestrationOf({
   id,

@@ -18,6 +18,25 @@ export class Refused extends Error {
   }
 }
 
+/** Thrown when a signed-in person asks for what another role may do. */
+export class Forbidden extends Error {
+  override readonly name = 'Forbidden';
+  readonly code = 'forbidden';
+}
+
+/** Thrown when the stored definition of a project breaks rules that came later. Only that project stands still. */
+export class BrokenDefinition extends Error {
+  override readonly name = 'BrokenDefinition';
+  readonly code = 'broken-definition';
+  readonly problems: readonly Problem[];
+
+  constructor(project: string, problems: readonly Problem[]) {
+    const broken = problems.map(({ path, message }) => `${path ?? 'all'}: ${message}`).join('; ');
+    super(`The stored definition of ${project} breaks the rules of today (${broken}); put one that they accept`);
+    this.problems = problems;
+  }
+}
+
 /** Thrown when an event does not fit the state of an operation: the table has no such row. */
 export class IllegalMove extends Error {
   override readonly name = 'IllegalMove';

@@ -21,8 +21,10 @@ export const operationSchema: z.ZodType<Operation> = z.strictObject({
   source: z.strictObject({ ...summary, listedAt: text }).exactOptional(),
   package: z.strictObject(summary).exactOptional(),
   round: z.number().exactOptional(),
-  problems: z.array(z.strictObject({ rule: text, path: text.nullable(), value: text, message: text })),
-  failure: z.strictObject({ state: text, message: text, at: text }).exactOptional(),
+  problems: z.array(
+    z.strictObject({ rule: text, path: text.nullable(), value: text, message: text, publicMessage: text }),
+  ),
+  failure: z.strictObject({ state: text, message: text, publicMessage: text, at: text }).exactOptional(),
   trouble: z.strictObject({ since: text, times: z.number(), lastAt: text, message: text }).exactOptional(),
   stop: z.strictObject({ by: text, message: text, at: text }).exactOptional(),
   retriedAt: optionalText,

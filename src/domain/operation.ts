@@ -9,6 +9,11 @@ export interface Problem {
   readonly message: string;
 }
 
+/** A problem of an upload. `publicMessage` may leave in mails and on pages; of a package it holds no name, value or count. */
+export interface UploadProblem extends Problem {
+  readonly publicMessage: string;
+}
+
 /** The steps in which bytes move; each is the name of its Data Factory pipeline. */
 export const transferSteps = [
   'ingress-copy',
@@ -37,10 +42,11 @@ export interface Transfer {
   readonly message?: string;
 }
 
-/** Why an operation stopped, in which state, for an operator to act on. */
+/** Why an operation stopped, in which state, for an operator to act on. `publicMessage` may leave: it quotes nothing that was chosen inside. */
 export interface Failure {
   readonly state: string;
   readonly message: string;
+  readonly publicMessage: string;
   readonly at: string;
 }
 
@@ -86,13 +92,18 @@ export interface Operation<State extends string = string> {
   readonly package?: ManifestSummary;
   /** Number of the current round of approval. */
   readonly round?: number;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly UploadProblem[];
   readonly failure?: Failure;
   readonly trouble?: Trouble;
   readonly stop?: Stop;
   /** When an operator last had a failed operation continued; only attempts since then count. */
   readonly retriedAt?: string;
   readonly transfers: readonly Transfer[];
+}
+
+/** A failure as it is written down: what may leave of it is only the state in which it happened. */
+export function failureIn(state: string, message: string, at: string): Failure {
+  return { state, message, publicMessage: `It stopped while it was ${state}`, at };
 }
 
 /** The key of an operation and the input of its orchestration. */

@@ -15,7 +15,7 @@ export interface OwedLine {
   readonly event: AuditEvent;
 }
 
-/** Who is to be told of a move. `times`, `lastAt` and `message` are of the tries so far; `givenUpAt`: nobody tries any more. */
+/** Who is to be told of a move. `times`, `lastAt` and `message` are of the tries so far; `givenUpAt`: nobody tries any more. `notice`: where the names lie that no mail may hold. */
 export interface OwedTelling {
   readonly kind: 'telling';
   readonly project: string;
@@ -27,6 +27,7 @@ export interface OwedTelling {
   readonly lastAt?: string;
   readonly message?: string;
   readonly givenUpAt?: string;
+  readonly notice?: string;
 }
 
 /** What a move owes: inserted in the transaction that moves the row, and removed when it is done. */
@@ -63,6 +64,15 @@ export function triedAgain(telling: OwedTelling, message: string, now: Date): Ow
 export function isDue({ times, lastAt, givenUpAt }: OwedTelling, now: Date): boolean {
   if (givenUpAt !== undefined) return false;
   return lastAt === undefined || nextTry({ times, lastAt }) <= now;
+}
+
+/** The flow tells right after its move; the sweep leaves it this long, or both would send the same mail at the same moment. */
+const flowTells = 2 * 60_000;
+
+/** Whether the sweep is to tell, because the flow did not, or did not reach everybody. */
+export function isLeftBehind(telling: OwedTelling, now: Date): boolean {
+  const young = telling.times === 0 && now.getTime() - Date.parse(telling.since) < flowTells;
+  return !young && isDue(telling, now);
 }
 
 /** Whether people were not reached for seven days: then nobody tries any more, and operators must look. */

@@ -7,6 +7,7 @@ export interface Finding {
 
 interface Named {
   readonly name: string;
+  readonly email: string;
   readonly oid: string;
 }
 
@@ -27,6 +28,10 @@ export interface Checked {
   };
 }
 
+/** What people are told apart by. Two people may have one name. */
+const marks = ['oid', 'email'] as const;
+type Mark = (typeof marks)[number];
+
 /** The rules that no single field can check. */
 export function crossCheck(project: Checked): Finding[] {
   return [
@@ -42,14 +47,14 @@ export function crossCheck(project: Checked): Finding[] {
 
 function repeated(people: Checked['people']): Finding[] {
   return Object.entries(people).flatMap(([role, persons]) =>
-    (['name', 'oid'] as const).flatMap((key) => repeatedKey(role, key, persons)),
+    marks.flatMap((mark) => repeatedMark(role, mark, persons)),
   );
 }
 
-function repeatedKey(role: string, key: 'name' | 'oid', persons: readonly Named[]): Finding[] {
+function repeatedMark(role: string, mark: Mark, persons: readonly Named[]): Finding[] {
   const seen = new Set<string>();
   return persons.flatMap((person, index) => {
-    const value = person[key].toLowerCase();
+    const value = person[mark].toLowerCase();
     if (!seen.has(value)) {
       seen.add(value);
       return [];
@@ -57,19 +62,22 @@ function repeatedKey(role: string, key: 'name' | 'oid', persons: readonly Named[
     return [
       {
         rule: 'named-once',
-        path: ['people', role, index, key],
+        path: ['people', role, index, mark],
         message: 'stands twice in this list; each person is named once',
       },
     ];
   });
 }
 
+/** One person may have two object ids, a guest's and a member's, and one mailbox; so either mark is enough to know them by. */
 function bothSides({ researchers, approvers }: Checked['people']): Finding[] {
-  const oids = new Set(researchers.map((person) => person.oid));
-  return approvers.flatMap((person, index) => {
-    if (!oids.has(person.oid)) return [];
-    const message = `${person.name} is a researcher of this project; nobody may approve what they may have made`;
-    return [{ rule: 'two-sides', path: ['people', 'approvers', index, 'oid'], message }];
+  return marks.flatMap((mark) => {
+    const known = new Set(researchers.map((person) => person[mark].toLowerCase()));
+    return approvers.flatMap((person, index) => {
+      if (!known.has(person[mark].toLowerCase())) return [];
+      const message = `${person.name} is a researcher of this project; nobody may approve what they may have made`;
+      return [{ rule: 'two-sides', path: ['people', 'approvers', index, mark], message }];
+    });
   });
 }
 

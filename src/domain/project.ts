@@ -11,7 +11,7 @@ const person = z.strictObject({
   oid: z
     .string()
     .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be the Entra object id of a person, in lower case')
-    .describe('Entra object id; people are matched by it and by nothing else.'),
+    .describe('Entra object id; people are told apart by it and by their e-mail.'),
 });
 
 const approver = person.extend({
@@ -48,34 +48,47 @@ const approvalRules = z.strictObject({
   deadlineDays: z.int().min(1).max(90).default(14),
 });
 
+const suspension = z.strictObject({
+  oid: person.shape.oid,
+  email: person.shape.email,
+  since: z.iso.datetime(),
+  by: z.string().min(1).max(100).describe('Object id of the operator.'),
+  reason: z.string().trim().min(1).max(1000),
+});
+
+const projectShape = z.strictObject({
+  id: z
+    .string()
+    .regex(projectIdPattern, 'must be 3 to 32 lower-case letters, digits and hyphens, starting with a letter'),
+  title: z.string().trim().min(1).max(200),
+  tier: z
+    .enum(['pilot', 'standard', 'high'])
+    .default('standard')
+    .describe('How much the data needs protection; shown to people.'),
+  starts: z.iso.date().describe('First day (UTC).'),
+  ends: z.iso.date().describe('Last day (UTC).'),
+  people: z.strictObject({
+    dataOwners: z.array(person).min(1).max(200),
+    researchers: z.array(person).max(500),
+    approvers: z.array(approver).max(100),
+    operators: z.array(person).max(100).default([]),
+  }),
+  suspended: z
+    .array(suspension)
+    .max(500)
+    .default([])
+    .describe('People who count nowhere in this project, although they may stand in its lists.'),
+  ingress: uploadRules.prefault({}),
+  egress: uploadRules.extend({ approval: approvalRules.prefault({}) }).prefault({}),
+  compute: computeDefinition.prefault({}),
+});
+
 /** One project: who takes part, what may come in and go out, and which computes it has. Unknown keys are refused. */
-export const projectSchema = z
-  .strictObject({
-    id: z
-      .string()
-      .regex(projectIdPattern, 'must be 3 to 32 lower-case letters, digits and hyphens, starting with a letter'),
-    title: z.string().trim().min(1).max(200),
-    tier: z
-      .enum(['pilot', 'standard', 'high'])
-      .default('standard')
-      .describe('How much the data needs protection; shown to people.'),
-    starts: z.iso.date().describe('First day (UTC).'),
-    ends: z.iso.date().describe('Last day (UTC).'),
-    people: z.strictObject({
-      dataOwners: z.array(person).min(1).max(200),
-      researchers: z.array(person).max(500),
-      approvers: z.array(approver).max(100),
-      operators: z.array(person).max(100).default([]),
-    }),
-    ingress: uploadRules.prefault({}),
-    egress: uploadRules.extend({ approval: approvalRules.prefault({}) }).prefault({}),
-    compute: computeDefinition.prefault({}),
-  })
-  .superRefine((project, context) => {
-    for (const { rule, path, message } of crossCheck(project)) {
-      context.addIssue({ code: 'custom', path, message, params: { rule } });
-    }
-  });
+export const projectSchema = projectShape.superRefine((project, context) => {
+  for (const { rule, path, message } of crossCheck(project)) {
+    context.addIssue({ code: 'custom', path, message, params: { rule } });
+  }
+});
 
 export type Project = z.infer<typeof projectSchema>;
 export type Person = z.infer<typeof person>;
@@ -86,6 +99,11 @@ export type UploadRules = z.infer<typeof uploadRules>;
 /** The rules of the project for uploads at the door. */
 export function rulesAt(door: Door, project: Project): UploadRules {
   return door === 'ingress' ? project.ingress : project.egress;
+}
+
+/** The definition with the schema's defaults for everything that has one, but with the same people. */
+export function withDefaults({ id, title, starts, ends, people }: Project): Project {
+  return projectShape.parse({ id, title, starts, ends, people });
 }
 
 /** True until the end of the day (UTC). Days are 'YYYY-MM-DD'. */

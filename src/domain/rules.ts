@@ -1,6 +1,6 @@
 import { CaseFoldedNames, nameProblem } from './blob-name.ts';
 import type { ManifestEntry } from './manifest.ts';
-import type { Problem } from './operation.ts';
+import type { UploadProblem } from './operation.ts';
 import type { UploadRules } from './project.ts';
 
 const shownProblems = 100;
@@ -11,13 +11,13 @@ const shownCharacters = 250_000;
 /**
  * Checks names, extensions, number and total size of an upload against a door's rules. Lists at most 100 problems, fewer when they
  * are very long, and counts the rest in one more. `folder` is the longest folder that the files will be put under, so that no path
- * grows too long on its way.
+ * grows too long on its way; it is left out when the name of the upload, which stands in it, is refused for itself.
  */
 export async function checkRules(
   entries: AsyncIterable<ManifestEntry>,
   rules: UploadRules,
   folder = '',
-): Promise<Problem[]> {
+): Promise<UploadProblem[]> {
   const problems = folderProblems(folder);
   const longest = problems.length === 0 ? folder : '';
   const names = new CaseFoldedNames();
@@ -35,54 +35,68 @@ export async function checkRules(
   return [...totals(count, bytes, rules), ...problems, ...rest(unlisted)];
 }
 
-/** The name of the dataset or package stands in the folder: when it is refused, that is said once and not for every file. */
-function folderProblems(folder: string): Problem[] {
+/** The name of the dataset or package stands in the folder: when the whole is refused, that is said once and not for every file. */
+function folderProblems(folder: string): UploadProblem[] {
   const problem = folder === '' ? undefined : nameProblem(folder);
-  return problem
-    ? [{ ...problem, path: null, message: problem.message.replace('the file', 'the dataset or package') }]
-    : [];
+  if (!problem) return [];
+  const message = problem.message.replace('the file', 'the dataset or package');
+  return [{ ...problem, path: null, message, publicMessage: message }];
 }
 
-function fileProblems(entry: ManifestEntry, rules: UploadRules, folder: string, names: CaseFoldedNames): Problem[] {
+function fileProblems(
+  entry: ManifestEntry,
+  rules: UploadRules,
+  folder: string,
+  names: CaseFoldedNames,
+): UploadProblem[] {
   const name = nameProblem(entry.path) ?? roomProblem(entry.path, folder) ?? names.add(entry.path);
   return [name, extensionProblem(entry.path, rules.allowedExtensions)].filter((problem) => problem !== undefined);
 }
 
-function roomProblem(path: string, folder: string): Problem | undefined {
+function roomProblem(path: string, folder: string): UploadProblem | undefined {
   const problem = folder === '' ? undefined : nameProblem(`${folder}/${path}`);
   if (!problem) return undefined;
   return { ...problem, path, value: path, message: `${problem.message}. It will stand under ${folder}.` };
 }
 
-function extensionProblem(path: string, allowed: readonly string[] | null): Problem | undefined {
+function extensionProblem(path: string, allowed: readonly string[] | null): UploadProblem | undefined {
   const file = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   if (allowed === null || allowed.some((extension) => file.endsWith(extension))) return undefined;
   const dot = file.lastIndexOf('.');
+  const message = `Only these kinds of file may pass: ${allowed.join(', ')}`;
   return {
     rule: 'extension',
     path,
     value: dot < 0 ? 'no extension' : file.slice(dot),
-    message: `Only these kinds of file may pass: ${allowed.join(', ')}`,
+    message,
+    publicMessage: message,
   };
 }
 
-function totals(count: number, bytes: number, rules: UploadRules): Problem[] {
-  const whole = (rule: string, value: number, message: string): Problem => {
-    return { rule, path: null, value: String(value), message };
+function totals(count: number, bytes: number, rules: UploadRules): UploadProblem[] {
+  const whole = (rule: string, value: number, message: string, publicMessage: string): UploadProblem => {
+    return { rule, path: null, value: String(value), message, publicMessage };
   };
-  const problems: Problem[] = [];
-  if (count === 0) problems.push(whole('empty', 0, 'There is no file in it. Upload at least one.'));
+  const problems: UploadProblem[] = [];
+  if (count === 0) {
+    const message = 'There is no file in it. Upload at least one.';
+    problems.push(whole('empty', 0, message, message));
+  }
   if (count > rules.maxFiles) {
-    problems.push(whole('max-files', count, `There are ${count} files, at most ${rules.maxFiles} may pass at once`));
+    const most = `at most ${rules.maxFiles} may pass at once`;
+    problems.push(whole('max-files', count, `There are ${count} files, ${most}`, `There are too many files: ${most}`));
   }
   if (bytes > rules.maxBytes) {
-    problems.push(whole('max-bytes', bytes, `They have ${bytes} bytes, at most ${rules.maxBytes} may pass at once`));
+    const most = `at most ${rules.maxBytes} may pass at once`;
+    problems.push(whole('max-bytes', bytes, `They have ${bytes} bytes, ${most}`, `They have too many bytes: ${most}`));
   }
   return problems;
 }
 
-function rest(unlisted: number): Problem[] {
+function rest(unlisted: number): UploadProblem[] {
   if (unlisted === 0) return [];
   const message = `${unlisted} more problems are not listed`;
-  return [{ rule: 'more', path: null, value: String(unlisted), message }];
+  return [
+    { rule: 'more', path: null, value: String(unlisted), message, publicMessage: 'More problems are not listed' },
+  ];
 }

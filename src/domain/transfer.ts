@@ -1,3 +1,4 @@
+import { isPattern } from './blob-name.ts';
 import type { ManifestSummary } from './manifest.ts';
 import type { Operation, TransferStep } from './operation.ts';
 
@@ -51,20 +52,26 @@ export function copyParameters(operation: Mover, step: CopyStep, attempt: number
   };
 }
 
-/** The parameters of a delete run. `endTime` (ISO 8601) is exclusive: what was written then or later stays. */
+/** Why nothing of the operation may be deleted by a run, in a sentence; undefined when it may. No test tells what a pattern would reach. */
+export function undeletable({ project, name }: Mover): string | undefined {
+  if (!isPattern(name)) return undefined;
+  return `Nothing was deleted: the name ${JSON.stringify(name)} in ${project} holds *, ? or ^, which Data Factory reads as a pattern. Delete it by hand.`;
+}
+
+/**
+ * The parameters of a delete run. `endTime` (ISO 8601) is exclusive: what was written then or later stays. Throws for a name that is
+ * `undeletable`.
+ */
 export function deleteParameters(operation: Mover, step: DeleteStep, endTime: string): Record<string, string> {
+  const refusal = undeletable(operation);
+  if (refusal !== undefined) throw new Error(refusal);
   const released = step === 'release-revoke';
   return {
     operationId: operation.id,
     folder: released ? copyFolders(operation, 'export-release').target : uploadFolder(operation),
-    fileName: operation.shape === 'folder' || released ? '*' : escapeWildcards(operation.name),
+    fileName: operation.shape === 'folder' || released ? '*' : operation.name,
     endTime,
   };
-}
-
-/** Data Factory reads `*` and `?` in a file name as wildcards; `^` escapes them and itself ("Copy data from Azure Blob Storage"). */
-function escapeWildcards(name: string): string {
-  return name.replace(/[*?^]/g, '^$&');
 }
 
 /** One activity of a pipeline run, as Data Factory reports it. */

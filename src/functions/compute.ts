@@ -13,10 +13,11 @@ import { type CallerCheck, requireRole } from '../web/caller.ts';
 import { requireGenuineWrite } from '../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../web/handler.ts';
 import { HttpProblem } from '../web/http-problem.ts';
+import { refuseResearcher } from './refuse-researcher.ts';
 
 /** What the compute routes and the timer need. */
 export interface ComputeServices extends CallerCheck {
-  readonly projects: Pick<ProjectStore, 'list'>;
+  readonly projects: Pick<ProjectStore, 'get' | 'list'>;
   readonly reconciler: Reconciler;
   readonly audit: Pick<AuditLog, 'append'>;
   readonly clock: Clock;
@@ -41,6 +42,7 @@ export function applyPlan(services: ComputeServices): Handler {
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
     const body = applySchema.safeParse(await readJson(request));
     if (!body.success) throw new Refused('Send { "digest": "…" } with the digest of the plan to apply');
+    await refuseResearcher(services.projects, caller, param(request, 'project'));
     const { subject, all } = await findSubject(services, request);
     const { digest } = body.data;
     const at = services.clock.now();
@@ -65,7 +67,7 @@ async function findSubject({ projects, clock }: ComputeServices, request: WebReq
   const id = param(request, 'project');
   const now = clock.now();
   const all: ReconcileSubject[] = [];
-  for await (const { value } of projects.list()) all.push(subjectOf(value, now));
+  for await (const found of projects.list()) if ('value' in found) all.push(subjectOf(found.value, now));
   const subject = all.find(({ project }) => project === id);
   if (subject === undefined) throw new NotFound(noProject(id));
   return { subject, all };

@@ -15,6 +15,7 @@ export interface HealthServices {
   readonly secrets: Pick<Secrets, 'versions'>;
   readonly tokens: TokenVerifier;
   readonly groupsClaim: Pick<GroupsClaim, 'on'>;
+  readonly secondOperator: boolean;
 }
 
 const patienceMs = 5_000;
@@ -34,7 +35,11 @@ export function health(services: HealthServices): Handler {
     const answers = await Promise.all(Object.values(checks).map(answered));
     const dependencies = Object.fromEntries(names.map((name, index) => [name, answers[index] ? 'ok' : 'no answer']));
     const ok = answers.every(Boolean);
-    const notes = services.groupsClaim.on ? {} : { notes: ['groups claim: off'] };
+    const off = [
+      ...(services.groupsClaim.on ? [] : ['groups claim: off']),
+      ...(services.secondOperator ? [] : ['second operator: off']),
+    ];
+    const notes = off.length === 0 ? {} : { notes: off };
     return jsonAnswer(ok ? 200 : 503, { status: ok ? 'ok' : 'degraded', dependencies, ...notes });
   };
 }

@@ -7,6 +7,7 @@ import { explain } from '../domain/advance.ts';
 import { type Door, doorFacts, orchestrationOf, parseOperationId } from '../domain/door.ts';
 import { NotFound, Refused } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
+import { undeletable } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { retryOperation, type Steering, stopOperation } from '../use-cases/steer-operation.ts';
 import { jsonAnswer } from '../web/answers.ts';
@@ -14,6 +15,7 @@ import { readJson } from '../web/body.ts';
 import { type CallerCheck, requireRole } from '../web/caller.ts';
 import { requireGenuineWrite } from '../web/forgery.ts';
 import { type Handler, param, queryOf, type WebRequest } from '../web/handler.ts';
+import { refuseResearcher } from './refuse-researcher.ts';
 
 /** What the routes of datasets and exports need. */
 export interface OperationServices
@@ -64,13 +66,16 @@ export function showOperation(services: OperationServices, door: Door): Handler 
   };
 }
 
-/** POST ops/datasets/{project}/{id}/discard: lets Data Factory delete a rejected upload; the answer comes before it is done. */
+/** POST ops/datasets/{project}/{id}/discard: lets Data Factory delete a rejected upload, unless its name reads as a pattern; the answer comes before it is done. */
 export function discardDataset(services: OperationServices): Handler {
   return async (request, workflows) => {
     const caller = await requireRole(services, request, 'Ops.Operator');
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
-    const { project, id } = await findOperation(services, request, 'ingress');
-    const key = { project, id };
+    const operation = await findOperation(services, request, 'ingress');
+    const refusal = undeletable(operation);
+    if (refusal !== undefined) throw new Refused(refusal);
+    const key = { project: operation.project, id: operation.id };
+    await refuseResearcher(services.projects, caller, key.project);
     const moved = await moveOperation(services, { key, from: 'rejected', event: 'discard', actor: caller.oid });
     const { flow, instance } = orchestrationOf(moved);
     await workflows.start(flow, instance, key);
@@ -103,6 +108,7 @@ async function steer(
   const body = steeringSchema.safeParse(await readJson(request));
   if (!body.success) throw new Refused('Send { "reason": "…" } with a reason of 1 to 1,000 characters');
   const { project, id } = await findOperation(services, request, door);
+  await refuseResearcher(services.projects, caller, project);
   const operation = await act({ key: { project, id }, by: caller.oid, reason: body.data.reason });
   return jsonAnswer(202, { ...operation, explanation: explain(operation, services.clock.now()) });
 }

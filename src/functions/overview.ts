@@ -1,13 +1,15 @@
 import { factsOf } from '../domain/advance.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Facts } from '../domain/operation-table.ts';
-import type { OperationLine, Overview } from '../pages/dashboard-page.ts';
+import type { BrokenLine, ChangeLine, OperationLine, Overview } from '../pages/dashboard-page.ts';
 import { countText, momentText } from '../pages/words.ts';
 import type { AuditLog } from '../ports/audit.ts';
+import type { ChangeStore } from '../ports/changes.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { BrokenRow, DecisionStore, ListPage, ProjectStore, Register } from '../ports/records.ts';
 import type { DataListing } from '../ports/storage.ts';
 import { findStrays } from '../use-cases/find-strays.ts';
+import { findWaiting } from '../use-cases/find-waiting.ts';
 import { readLastAudits } from './last-audits.ts';
 
 /** What the dashboard reads. */
@@ -17,6 +19,8 @@ export interface OverviewPorts {
   readonly audit: Pick<AuditLog, 'chains' | 'newest'>;
   readonly listing: DataListing;
   readonly projects: ProjectStore;
+  readonly changes: Pick<ChangeStore, 'list'>;
+  readonly secondOperator: boolean;
   readonly clock: Clock;
 }
 
@@ -41,14 +45,17 @@ const endings: Readonly<Record<string, OperationLine['mood']>> = {
 /** Reads what the dashboard shows: every open operation, the newest finished ones, and the ends of the audit chains. */
 export async function readOverview(ports: OverviewPorts): Promise<Overview> {
   const open: OperationLine[] = [];
-  const broken: BrokenRow[] = [];
+  const brokenRows: BrokenRow[] = [];
   for await (const item of ports.register.unfinished()) {
     if ('operation' in item) open.push(await lineOf(ports.decisions, item.operation));
-    else broken.push(item.broken);
+    else brokenRows.push(item.broken);
   }
-  const [ended, strays, audits] = await Promise.all([
+  const [ended, strays, atDoors, broken, changes, audits] = await Promise.all([
     lastEnded(ports.register),
     findStrays(ports),
+    findWaiting(ports),
+    brokenDefinitions(ports.projects),
+    openChanges(ports.changes, ports.clock.now()),
     readLastAudits(ports.audit, ports.clock.now()),
   ]);
   const forPeople = new Set<string | undefined>([people.approvers, people.operator]);
@@ -59,7 +66,11 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
     moving: open.filter((line) => !forPeople.has(line.waitsOn)),
     finished: await Promise.all(ended.map((operation) => lineOf(ports.decisions, operation))),
     strays,
+    atDoors,
     broken,
+    brokenRows,
+    changes,
+    secondOperator: ports.secondOperator,
     compute: audits.compute,
     audit: audits.all,
   };
@@ -76,6 +87,24 @@ async function lastEnded(register: Pick<Register, 'list' | 'projects'>): Promise
     .filter((operation) => !factsOf(operation).open)
     .sort(newestFirst)
     .slice(0, mostFinished);
+}
+
+async function brokenDefinitions(projects: Pick<ProjectStore, 'list'>): Promise<BrokenLine[]> {
+  const broken: BrokenLine[] = [];
+  for await (const found of projects.list()) {
+    if ('problems' in found) broken.push({ project: found.id, problems: found.problems });
+  }
+  return broken;
+}
+
+async function openChanges(changes: OverviewPorts['changes'], now: Date): Promise<ChangeLine[]> {
+  const open: ChangeLine[] = [];
+  for await (const { value } of changes.list()) {
+    const { project, by, expiresAt, changes: parts } = value;
+    if (now.toISOString() >= expiresAt) continue;
+    open.push({ project, by: by.name, until: expiresAt, words: parts.map(({ words }) => words) });
+  }
+  return open;
 }
 
 function newestFirst(a: Operation, b: Operation): number {

@@ -1,6 +1,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import { refuseByGroups } from '../domain/group-rule.ts';
+import { sizeClass } from '../domain/size-class.ts';
 import { messagePage, type Visitor } from '../pages/layout.ts';
 import { reviewClosedPage, reviewSignInPage } from '../pages/review-closed-page.ts';
 import { type Choice, longestReason, type ReviewForm, reviewPage } from '../pages/review-page.ts';
@@ -154,8 +155,7 @@ async function signInFirst(
   const returnTo = choice === undefined ? reviewPath(handle) : `${reviewPath(handle)}?choice=${choice}`;
   const summary = {
     projectTitle: found.project.title,
-    count: found.operation.package?.count ?? 0,
-    bytes: found.operation.package?.bytes ?? 0,
+    size: sizeClass(found.operation.package ?? { count: 0, bytes: 0 }),
     deadline: found.round.value.deadline,
     signInHref: signInPath(returnTo),
     interrupted: wasInterrupted,

@@ -2,13 +2,15 @@ import type { HttpMethod } from '@azure/functions';
 import type { Handler } from '../web/handler.ts';
 import { finishSignIn, signOut, startSignIn } from '../web/sign-in.ts';
 import { showReceiptKeys, verifyAudit } from './audit.ts';
+import { confirmPending, putProject, takeBackPending } from './change-project.ts';
 import { applyPlan, showPlan } from './compute.ts';
 import { showDashboard } from './dashboard.ts';
 import { health } from './health.ts';
 import { discardDataset, listOperations, retryFailed, showOperation, stopRunning } from './operations.ts';
-import { listProjects, putProject, showProject } from './projects.ts';
+import { listProjects, listVersions, showProject, showVersion } from './projects.ts';
 import { showReview, takeDecision } from './review.ts';
 import type { Services } from './services.ts';
+import { lift, suspend } from './suspensions.ts';
 import { sweepNow } from './sweep.ts';
 
 /** One HTTP function. `kind` says how a refusal is told: as a page to people, as problem+json to programs. */
@@ -40,6 +42,12 @@ export function routesOf(services: Services): readonly Route[] {
     data('listProjects', 'GET', 'ops/projects', listProjects(services)),
     data('showProject', 'GET', 'ops/projects/{project}', showProject(services)),
     data('putProject', 'PUT', 'ops/projects/{project}', putProject(services)),
+    data('listVersions', 'GET', 'ops/projects/{project}/versions', listVersions(services)),
+    data('showVersion', 'GET', 'ops/projects/{project}/versions/{hash}', showVersion(services)),
+    data('confirmChange', 'POST', 'ops/projects/{project}/changes/{id}/confirm', confirmPending(services)),
+    data('takeBackChange', 'DELETE', 'ops/projects/{project}/changes/{id}', takeBackPending(services)),
+    data('suspendPerson', 'POST', 'ops/projects/{project}/people/{oid}/suspend', suspend(services)),
+    data('liftSuspension', 'POST', 'ops/projects/{project}/people/{oid}/lift', lift(services)),
     data('listDatasets', 'GET', 'ops/datasets', listOperations(services, 'ingress')),
     data('showDataset', 'GET', 'ops/datasets/{project}/{id}', showOperation(services, 'ingress')),
     data('discardDataset', 'POST', 'ops/datasets/{project}/{id}/discard', discardDataset(services)),

@@ -1,5 +1,6 @@
 import type { SignInServices } from '../web/sign-in.ts';
 import type { AuditServices } from './audit.ts';
+import type { ChangeServices } from './change-project.ts';
 import type { ComputeServices } from './compute.ts';
 import type { DashboardServices } from './dashboard.ts';
 import type { HealthServices } from './health.ts';
@@ -10,6 +11,7 @@ import type { SweepServices } from './sweep.ts';
 
 /** What all handlers together need; `main` builds it. Each handler names its own part. */
 export type Services = AuditServices &
+  ChangeServices &
   ComputeServices &
   DashboardServices &
   HealthServices &

@@ -1,3 +1,4 @@
+import { BrokenDefinition } from '../domain/errors.ts';
 import type { ProjectStore } from '../ports/records.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import type { Reconciler, ReconcileSubject } from '../reconcile/reconcile.ts';
@@ -65,10 +66,9 @@ export async function sweepAtTimer(
  */
 export async function reconcileAtTimer(services: ReconcileServices, log: TimerLog): Promise<void> {
   const now = services.clock.now();
-  const projects: ReconcileSubject[] = [];
-  for await (const { value } of services.projects.list()) projects.push(subjectOf(value, now));
-  const report = { projects: projects.length, open: 0, unmended: 0, failed: 0 };
-  for (const run of await services.reconciler.run(projects)) {
+  const { subjects, broken } = await readSubjects(services.projects, now);
+  const report = { projects: subjects.length + broken.length, open: 0, unmended: 0, failed: 0 };
+  for (const run of [...broken, ...(await services.reconciler.run(subjects))]) {
     if ('error' in run) {
       report.failed += 1;
       log.error(`The computes of ${run.project} were not reconciled: ${run.error}`);
@@ -83,6 +83,18 @@ export async function reconcileAtTimer(services: ReconcileServices, log: TimerLo
     log.info(lineOf('drift', { project: run.project, unmended: unmended.length, failed: 0 }));
   }
   log.info(lineOf('reconcile', report));
+}
+
+/** What the reconciler needs of each project, and apart from them the projects whose definition cannot be used. */
+async function readSubjects(projects: ReconcileServices['projects'], now: Date) {
+  const subjects: ReconcileSubject[] = [];
+  const broken: { readonly project: string; readonly error: string }[] = [];
+  for await (const found of projects.list()) {
+    if ('problems' in found) {
+      broken.push({ project: found.id, error: new BrokenDefinition(found.id, found.problems).message });
+    } else subjects.push(subjectOf(found.value, now));
+  }
+  return { subjects, broken };
 }
 
 /** A line that the queries of the alerts take apart: a word that names its kind, then JSON. */

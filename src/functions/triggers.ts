@@ -41,6 +41,7 @@ function addUploads(door: Door, services: Services): void {
       const { name: path } = parseReference(blob);
       const found = await announceUpload(services, workflowsOf(context), { door, path });
       if (found.kind === 'stray') context.warn(`left alone: ${JSON.stringify(path)}. ${found.reason}`);
+      if (found.kind === 'waits') context.info(`not taken yet: ${JSON.stringify(path)}. ${found.reason}`);
     },
   });
 }

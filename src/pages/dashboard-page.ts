@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { type Door, doorFacts } from '../domain/door.ts';
+import type { Problem } from '../domain/operation.ts';
 import { fileName, type Html, type Page, type Visitor } from './layout.ts';
 import { countText, distanceText, momentText, shortName, sizeText } from './words.ts';
 
@@ -32,7 +33,7 @@ export interface AuditNote {
   readonly text: string;
 }
 
-/** A top-level name at a door that belongs to no project. */
+/** A name at a door that nothing moves: it belongs to no project, or waits. */
 export interface StrayLine {
   readonly door: Door;
   readonly path: string;
@@ -40,10 +41,24 @@ export interface StrayLine {
 }
 
 /** A row of the register that cannot be read. */
-export interface BrokenLine {
+export interface BrokenRowLine {
   readonly project: string;
   readonly key: string;
   readonly problem: string;
+}
+
+/** A project that stands still, because its stored definition breaks rules that came later. */
+export interface BrokenLine {
+  readonly project: string;
+  readonly problems: readonly Problem[];
+}
+
+/** A change of a definition that waits for a second operator. */
+export interface ChangeLine {
+  readonly project: string;
+  readonly by: string;
+  readonly until: string;
+  readonly words: readonly string[];
 }
 
 /** What the dashboard shows; everything is read when the page is asked for. */
@@ -53,7 +68,13 @@ export interface Overview {
   readonly moving: readonly OperationLine[];
   readonly finished: readonly OperationLine[];
   readonly strays: readonly StrayLine[];
+  /** Names in projects for which nothing runs, and why. */
+  readonly atDoors: readonly StrayLine[];
   readonly broken: readonly BrokenLine[];
+  readonly brokenRows: readonly BrokenRowLine[];
+  readonly changes: readonly ChangeLine[];
+  /** False: changes that should wait for a second operator do not. */
+  readonly secondOperator: boolean;
   readonly compute: readonly AuditNote[];
   readonly audit: readonly AuditNote[];
 }
@@ -64,11 +85,15 @@ export function dashboardPage(overview: Overview, visitor: Visitor): Page {
   const body = html`
 <h1>Operations</h1>
 <p class="lead">${headline(waiting.length, moving.length)} <span class="small nowrap">As of ${momentText(now.toISOString())}.</span></p>
+${overview.secondOperator ? '' : html`<p>Second operator: off. Changes of definitions that should wait for one go through at once.</p>`}
+${overview.changes.length === 0 ? '' : card('Changes that wait for a second operator', changesThatWait(overview.changes, now))}
 ${card('Waiting for people', operations(waiting, now, 'Nothing waits for anybody.'))}
 ${card('Moving', operations(moving, now, 'Nothing is on its way.'))}
 ${card('Finished lately', finishedOnes(overview.finished, now))}
-${overview.strays.length === 0 ? '' : card('Outside every project', strays(overview.strays))}
-${overview.broken.length === 0 ? '' : card('Cannot be read', brokenRows(overview.broken))}
+${overview.broken.length === 0 ? '' : card('Definitions that the rules refuse', brokenOnes(overview.broken))}
+${overview.strays.length === 0 ? '' : card('Outside every project', strays(overview.strays, 'They belong to no project, so nothing moves them and nobody else is told.'))}
+${overview.atDoors.length === 0 ? '' : card('Waiting at a door', strays(overview.atDoors, 'Nothing moves them yet; what they wait for stands beside each.'))}
+${overview.brokenRows.length === 0 ? '' : card('Cannot be read', brokenRows(overview.brokenRows))}
 ${card('Compute', notes(overview.compute, now, 'No drift was found or mended lately.'))}
 ${card('Last audits', notes(overview.audit, now, 'The audit is empty.'))}`;
   return { title: 'Operations', body, visitor };
@@ -128,8 +153,8 @@ function until(text: string | undefined, now: Date): Html {
   return html`<td data-label="Until"><span><span class="nowrap">${momentText(text)}</span> <span class="soft small nowrap">${distanceText(text, now)}</span></span></td>`;
 }
 
-function strays(list: readonly StrayLine[]): Html {
-  return html`<p class="soft">They belong to no project, so nothing moves them and nobody else is told.</p><table class="cards">
+function strays(list: readonly StrayLine[], note: string): Html {
+  return html`<p class="soft">${note}</p><table class="cards">
 <thead><tr><th scope="col">Name</th><th scope="col">Door</th><th scope="col">Why</th></tr></thead>
 <tbody>${list.map(
     ({ door, path, reason }) => html`<tr><td class="wide"><span class="name">${fileName(path)}</span></td>
@@ -137,12 +162,31 @@ function strays(list: readonly StrayLine[]): Html {
   )}</tbody></table>`;
 }
 
-function brokenRows(list: readonly BrokenLine[]): Html {
+function brokenRows(list: readonly BrokenRowLine[]): Html {
   return html`<p class="soft">Everything else goes on. Rebuild the register from the audit to mend them.</p><table class="cards">
 <thead><tr><th scope="col">Row</th><th scope="col">Project</th><th scope="col">Why</th></tr></thead>
 <tbody>${list.map(
     ({ project, key, problem }) => html`<tr><td class="wide"><span class="mono">${shortName(key)}</span></td>
 <td data-label="Project">${project}</td><td data-label="Why"><bdi>${shortName(problem, 300)}</bdi></td></tr>`,
+  )}</tbody></table>`;
+}
+
+function brokenOnes(list: readonly BrokenLine[]): Html {
+  return html`<p class="soft">Nothing moves in these projects until an operator puts a definition that the rules accept.</p><table class="cards">
+<thead><tr><th scope="col">Project</th><th scope="col">What it breaks</th></tr></thead>
+<tbody>${list.map(
+    ({ project, problems }) => html`<tr><td class="wide">${project}</td>
+<td data-label="What it breaks"><bdi>${problems.map(({ path, message }) => `${path ?? 'all'}: ${message}`).join('; ')}</bdi></td></tr>`,
+  )}</tbody></table>`;
+}
+
+function changesThatWait(list: readonly ChangeLine[], now: Date): Html {
+  return html`<table class="cards"><thead><tr><th scope="col">Project</th><th scope="col">Asked by</th><th scope="col">Until</th><th scope="col">What would change</th></tr></thead>
+<tbody>${list.map(
+    (
+      line,
+    ) => html`<tr><td class="wide">${line.project}</td><td data-label="Asked by"><bdi>${line.by}</bdi></td>${until(line.until, now)}
+<td data-label="What would change"><bdi>${line.words.join('; ')}</bdi></td></tr>`,
   )}</tbody></table>`;
 }
 

@@ -1,12 +1,12 @@
 import { html } from 'hono/html';
 import type { Page, Visitor } from './layout.ts';
-import { countText, distanceText, momentText, sizeText } from './words.ts';
+import { distanceText, momentText } from './words.ts';
 
 /** What a link tells before anybody has signed in: no more than the mail it came in. */
 export interface ReviewSummary {
   readonly projectTitle: string;
-  readonly count: number;
-  readonly bytes: number;
+  /** Only roughly: exact numbers could carry a message. */
+  readonly size: string;
   readonly deadline: string;
   /** Starts the sign-in that comes back here. */
   readonly signInHref: string;
@@ -20,7 +20,7 @@ export function reviewSignInPage(summary: ReviewSummary, now: Date): Page {
 <h1>${summary.interrupted ? 'Please sign in again' : 'A package waits for review'}</h1>
 ${summary.interrupted ? html`<div class="note" role="alert"><p>Your session is over, so nothing was recorded. What you chose and wrote is kept for ten minutes.</p></div>` : ''}
 <div class="card">
-<p>Project <b><bdi>${summary.projectTitle}</bdi></b>: ${countText(summary.count, 'file')}, ${sizeText(summary.bytes)}, to be decided by
+<p>Project <b><bdi>${summary.projectTitle}</bdi></b>: ${summary.size}, to be decided by
 ${momentText(summary.deadline)} (${distanceText(summary.deadline, now)}).</p>
 <p>Sign in as the approver whom the mail was sent to. The link alone decides nothing.</p>
 <a class="button" href="${summary.signInHref}">Sign in</a>

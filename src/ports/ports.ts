@@ -1,9 +1,10 @@
 import type { Door } from '../domain/door.ts';
 import type { AuditLog } from './audit.ts';
+import type { ChangeStore } from './changes.ts';
 import type { DataFactory } from './data-factory.ts';
 import type { Mailer, Outbox } from './mail.ts';
 import type { DecisionStore, ProjectStore, Register } from './records.ts';
-import type { DataListing, FileLists, ManifestStore } from './storage.ts';
+import type { DataListing, FileLists, ManifestStore, Notices } from './storage.ts';
 
 /** Secrets of the key vault. `versions` gives enabled versions, newest first. */
 export interface Secrets {
@@ -28,7 +29,9 @@ export interface Ports {
   readonly listing: DataListing;
   readonly manifests: ManifestStore;
   readonly fileLists: FileLists;
+  readonly notices: Notices;
   readonly projects: ProjectStore;
+  readonly changes: ChangeStore;
   readonly register: Register;
   readonly decisions: DecisionStore;
   readonly audit: AuditLog;

@@ -1,5 +1,5 @@
 import type { Door } from '../domain/door.ts';
-import type { Operation, OperationKey } from '../domain/operation.ts';
+import type { Operation, OperationKey, Problem } from '../domain/operation.ts';
 import type { Owed } from '../domain/owed.ts';
 import type { Project } from '../domain/project.ts';
 import type { Decision, Round } from '../domain/round.ts';
@@ -21,11 +21,40 @@ export interface ListPage<T> {
   readonly continuation?: string;
 }
 
-/** Project definitions. `put` with etag null creates; it throws ConflictError when the ETag no longer holds. */
+/** A definition in force. `hash` is the SHA-256 (hex) of its stored bytes: the name of its version, for rounds, receipts and audit. */
+export interface StoredProject extends Stored<Project> {
+  readonly hash: string;
+}
+
+/** A stored definition that the rules of today refuse: its project stands still until somebody puts another. `raw` is its text. */
+export interface BrokenProject {
+  readonly id: string;
+  readonly etag: string;
+  readonly hash: string;
+  readonly problems: readonly Problem[];
+  readonly raw: string;
+}
+
+/** One accepted definition, by the SHA-256 of its bytes; `at` is when it was first accepted. */
+export interface ProjectVersion {
+  readonly hash: string;
+  readonly at: string;
+}
+
+/** Project definitions. Each one that was ever accepted is kept. */
 export interface ProjectStore {
-  get(id: string): Promise<Stored<Project> | undefined>;
-  put(project: Project, etag: string | null): Promise<Stored<Project>>;
-  list(): AsyncIterable<Stored<Project>>;
+  /** The definition in force. Throws BrokenDefinition for one that the rules of today refuse. */
+  get(id: string): Promise<StoredProject | undefined>;
+  /** The same, but gives a refused one with its problems. */
+  find(id: string): Promise<StoredProject | BrokenProject | undefined>;
+  /** Keeps the definition as a version, then puts it in force. With etag null it creates. Throws ConflictError when the ETag no longer holds. */
+  put(project: Project, etag: string | null): Promise<StoredProject>;
+  /** Every definition in force, also those that the rules of today refuse. */
+  list(): AsyncIterable<StoredProject | BrokenProject>;
+  /** Every version of a definition, newest first. */
+  versions(id: string): Promise<readonly ProjectVersion[]>;
+  /** The text of a version, byte for byte, whether or not the rules of today accept it. */
+  version(id: string, hash: string): Promise<string | undefined>;
 }
 
 /** A row of the register that cannot be read: its key, and what is wrong with it. It stops nothing but itself. */
@@ -35,13 +64,25 @@ export interface BrokenRow {
   readonly problem: string;
 }
 
+/** The operation that holds a name, and the name as it was spelt first. */
+export interface OpenOperation {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** The register of operations. One name has at most one open operation at each door. */
 export interface Register {
-  /** Writes the operation, the 'open' row of its name and what it owes in one transaction; answers the open operation's id when there is one. */
+  /**
+   * Writes the operation, the 'open' row of its name and what it owes in one transaction; answers the open operation's id and name when
+   * there is one. Names that differ only in case stand in each other's way: the first spelling is the name.
+   */
   open(
     operation: Operation,
     owed: readonly Owed[],
-  ): Promise<{ readonly opened: true } | { readonly opened: false; readonly id: string }>;
+  ): Promise<{ readonly opened: true } | ({ readonly opened: false } & OpenOperation)>;
+  /** The open operation of a name, in whatever spelling. */
+  openOf(door: Door, project: string, name: string): Promise<OpenOperation | undefined>;
+  /** The id of the open operation of exactly that name. */
   openId(door: Door, project: string, name: string): Promise<string | undefined>;
   /** Throws an Error that names the row when it cannot be read. */
   get(key: OperationKey): Promise<Stored<Operation> | undefined>;
@@ -54,8 +95,8 @@ export interface Register {
   move(stored: Stored<Operation>, owed: readonly Owed[]): Promise<Stored<Operation>>;
   /** What moves of a project, or of one of its operations, still owe; those of one operation in the order of its moves. */
   owed(project: string, operation?: string): AsyncIterable<Stored<Owed>>;
-  /** Writes down a try of something owed. Throws ConflictError. */
-  updateOwed(stored: Stored<Owed>): Promise<void>;
+  /** Writes down how far something owed has come. Throws ConflictError. */
+  updateOwed<T extends Owed>(stored: Stored<T>): Promise<Stored<T>>;
   /** Removes what is done; what is gone already is no error. */
   settle(owed: Owed): Promise<void>;
   /** 0 when there is no version yet. */

@@ -1,9 +1,11 @@
 import type { HeldGroups } from '../domain/group-rule.ts';
 
-/** A signed-in person or a program with a token, as the directory names it. `oid` is the only thing that access is decided on. */
+/** A signed-in person or a program with a token, as the directory names it. `oid` is what access is decided on. */
 export interface Identity {
   readonly oid: string;
   readonly name: string;
+  /** Every address that the token gives the person; a program has none. Used only to find that two object ids are one person. */
+  readonly emails: readonly string[];
   /** App roles granted in the directory: `Ops.Reader`, `Ops.Operator`. */
   readonly roles: readonly string[];
   readonly groups: HeldGroups;

@@ -37,6 +37,12 @@ export interface ManifestStore {
   receiptPage(continuation?: string): Promise<ListPage<string>>;
 }
 
+/** Texts that only researchers of a project read, inside the secure network: `{project}/{operation id}.txt`. */
+export interface Notices {
+  /** Creates a notice. `stands`: there is one of that path already; it can be neither read nor changed. */
+  create(path: string, text: string): Promise<'created' | 'stands'>;
+}
+
 /** File lists for Data Factory, in the container `transfers` of the account that is read from. */
 export interface FileLists {
   write(account: 'public' | 'secure', path: string, lines: AsyncIterable<string>): Promise<void>;

@@ -16,7 +16,9 @@ export interface CheckPorts {
 export async function checkDefinition({ projects, images }: CheckPorts, { id, compute }: Project): Promise<void> {
   const all: DefinedCompute[] = [];
   if (compute.virtualMachines.length + compute.clusters.length + compute.instances.length > 0) {
-    for await (const { value } of projects.list()) all.push({ project: value.id, definition: value.compute });
+    for await (const found of projects.list()) {
+      if ('value' in found) all.push({ project: found.value.id, definition: found.value.compute });
+    }
   }
   const problems = [...nameProblems({ project: id, definition: compute }, all), ...imageProblems(compute, images)];
   if (problems.length > 0) throw refusedDefinition(problems);
@@ -25,5 +27,5 @@ export async function checkDefinition({ projects, images }: CheckPorts, { id, co
 /** The refusal of a definition with everything that it breaks. */
 export function refusedDefinition(problems: readonly Problem[]): Refused {
   const broken = problems.length === 1 ? 'one rule' : `${problems.length} rules`;
-  return new Refused(`The definition breaks ${broken}; nothing was changed.`, problems);
+  return new Refused(`The definition breaks ${broken}; nothing was changed`, problems);
 }

@@ -23,7 +23,7 @@ export interface Finding {
 export interface ProofPorts extends Pick<Ports, 'secrets' | 'clock'> {
   readonly audit: Pick<Ports['audit'], 'head' | 'lines' | 'blobs' | 'chains' | 'holds' | 'countEvents'>;
   readonly register: Pick<Register, 'get' | 'list' | 'projects' | 'owed' | 'openId' | 'latestVersion'>;
-  readonly projects: Pick<ProjectStore, 'list'>;
+  readonly projects: Pick<ProjectStore, 'list' | 'find' | 'versions' | 'version'>;
   readonly decisions: Pick<DecisionStore, 'read'>;
   readonly manifests: Pick<ManifestStore, 'read' | 'readReceipt' | 'receiptNames' | 'receiptPage'>;
 }

@@ -2,7 +2,7 @@ import { writeOwedLines } from '../activities/owed-lines.ts';
 import type { FlowSettings } from '../activities/settings.ts';
 import { tellOwed } from '../activities/tell-owed.ts';
 import type { OperationKey } from '../domain/operation.ts';
-import { isDue, type OwedTelling } from '../domain/owed.ts';
+import { isLeftBehind, type OwedTelling } from '../domain/owed.ts';
 import { daysLater } from '../domain/time.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Failures } from './failures.ts';
@@ -50,7 +50,7 @@ async function dueOf(ports: Pick<Ports, 'register' | 'clock'>, project: string, 
   for await (const { value } of ports.register.owed(project)) {
     const key = { project, id: value.operation };
     if (value.kind === 'line') lines.set(key.id, key);
-    else if (isDue(value, now)) tellings.set(key.id, key);
+    else if (isLeftBehind(value, now)) tellings.set(key.id, key);
     else if (value.givenUpAt === undefined) settled.untold += 1;
     else await forgetOld(ports, value, now, settled);
   }

@@ -11,17 +11,19 @@ import type { Door } from '../domain/door.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import { owedBy } from '../domain/owed.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { OpenOperation } from '../ports/records.ts';
 
 type StartPorts = Pick<Ports, 'listing' | 'projects' | 'register' | 'audit' | 'clock' | 'random'>;
 
 /**
  * What an uploaded blob leads to: a new operation, the open one of its name (`marker`: the blob is its `_COMPLETE`, so the upload
- * has ended), or nothing, because it lies outside every project, is gone by now or is the marker of a folder.
+ * has ended), or none: it lies outside every project, it has to wait for another, it is gone by now or is the marker of a folder.
  */
 export type Started =
   | { readonly kind: 'started'; readonly key: OperationKey }
   | { readonly kind: 'open'; readonly key: OperationKey; readonly marker: boolean }
   | { readonly kind: 'stray'; readonly reason: string }
+  | { readonly kind: 'waits'; readonly reason: string }
   | { readonly kind: 'nothing' };
 
 /**
@@ -38,20 +40,42 @@ export async function startOperation(
   if (!upload) return recordStray(ports, door, path, reason ?? namelessReason);
   const { project, name } = upload;
   const marker = upload.shape === 'folder' && isMarker(upload.rest);
-  const openId = await ports.register.openId(door, project, name);
-  if (openId !== undefined) return { kind: 'open', key: { project, id: openId }, marker };
+  const standing = await ports.register.openOf(door, project, name);
+  if (standing !== undefined) return joinOrWait(upload, standing, marker);
   const operation = newOperation(ports, door, upload);
-  if (!(await isAnythingThere(ports, operation))) return { kind: 'nothing' };
+  const there = await whatIsThere(ports, operation);
+  if (there !== 'files') return there === 'marker' ? { kind: 'waits', reason: markerAlone } : { kind: 'nothing' };
   const answer = await ports.register.open(operation, owedBy(operation, openedEvent(operation)));
-  if (!answer.opened) return { kind: 'open', key: { project, id: answer.id }, marker };
+  if (!answer.opened) return joinOrWait(upload, answer, marker);
   await writeOwedLines(ports, operation);
   return { kind: 'started', key: { project, id: operation.id } };
 }
 
-async function isAnythingThere({ listing }: Pick<Ports, 'listing'>, operation: Operation): Promise<boolean> {
-  for await (const blob of listAll(listing, sourceSpot(operation), new Survey()))
-    if (!isFolderMarker(blob)) return true;
-  return false;
+/** Why a marker without files opens nothing, in a sentence. */
+export const markerAlone = 'Only the marker _COMPLETE lies there, without a file; the next upload takes it';
+
+/** Why a name has to wait for one that differs from it only in case, in a sentence. */
+export function whyWaits({ id, name }: OpenOperation): string {
+  return `It waits until ${id} has ended, whose name ${JSON.stringify(name)} differs only in upper and lower case`;
+}
+
+function joinOrWait({ project, name }: UploadPath, standing: OpenOperation, marker: boolean): Started {
+  if (standing.name !== name) return { kind: 'waits', reason: whyWaits(standing) };
+  return { kind: 'open', key: { project, id: standing.id }, marker };
+}
+
+/** Looks whether files lie at the source of an operation, or nothing but its empty marker. */
+export async function whatIsThere(
+  { listing }: Pick<Ports, 'listing'>,
+  operation: Parameters<typeof sourceSpot>[0],
+): Promise<'files' | 'marker' | 'nothing'> {
+  let marker = false;
+  for await (const blob of listAll(listing, sourceSpot(operation), new Survey())) {
+    if (isFolderMarker(blob)) continue;
+    if (!isMarker(blob.path) || blob.size > 0 || operation.shape === 'file') return 'files';
+    marker = true;
+  }
+  return marker ? 'marker' : 'nothing';
 }
 
 const namelessReason = 'It lies directly in a project and has no name of a dataset or package';

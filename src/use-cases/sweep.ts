@@ -6,11 +6,22 @@ import type { Workflows } from '../ports/workflows.ts';
 import { ensureRunning } from './ensure-running.ts';
 import { Failures } from './failures.ts';
 import { findUploads } from './find-uploads.ts';
+import { openChange } from './pending.ts';
 import { settleOwed } from './settle-owed.ts';
 
 export type SweepPorts = Pick<
   Ports,
-  'listing' | 'projects' | 'register' | 'decisions' | 'audit' | 'clock' | 'random' | 'mailer' | 'outbox'
+  | 'listing'
+  | 'projects'
+  | 'changes'
+  | 'register'
+  | 'decisions'
+  | 'audit'
+  | 'clock'
+  | 'random'
+  | 'mailer'
+  | 'outbox'
+  | 'notices'
 >;
 
 /** What the sweep needs to know of the deployment. `outageHours`: after so long an operation in trouble is stalled, and people must look. */
@@ -58,6 +69,7 @@ export async function sweep(
     untold: 0,
     givenUp: 0,
   };
+  await failures.keep('the changes that wait', () => expireChanges(ports, failures));
   const uploads = await findUploads(ports, workflows, failures);
   const { ensured, woken, overdue, troubled, stalled, failed, broken } = running;
   const report: SweepReport = {
@@ -75,6 +87,13 @@ export async function sweep(
   told(report, { failed, stalled, broken });
   failures.throwAny();
   return report;
+}
+
+/** Removes each change of a definition that can no longer be confirmed. */
+async function expireChanges(ports: SweepPorts, failures: Failures): Promise<void> {
+  for await (const { value } of ports.changes.list()) {
+    await failures.keep(`the change ${value.id}`, async () => void (await openChange(ports, value.project)));
+  }
 }
 
 async function kept<T>(failures: Failures, what: string, step: () => Promise<T>): Promise<T | undefined> {

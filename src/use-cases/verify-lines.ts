@@ -6,6 +6,7 @@ import type { Operation } from '../domain/operation.ts';
 import { verifyReceipt } from '../domain/receipt.ts';
 import { decisionDisagrees, roundDisagrees, rowDisagrees, rowInLine } from '../domain/record-agreement.ts';
 import type { BadReceipt, Finding, ProofPorts } from './proof-sheet.ts';
+import { noDefinition } from './verify-definition.ts';
 
 /** What lines tell of that is not so. */
 interface Untrue {
@@ -26,13 +27,20 @@ export class LineCheck {
   readonly #project: string;
   readonly #keys: readonly JWK[];
   readonly #hashes = new Map<number, string>();
+  #definitions: readonly string[];
   readonly #rows = new Map<string, Operation>();
   #early: { readonly name: string; readonly count: number; readonly hash: string }[] = [];
 
-  constructor(ports: ProofPorts, project: string, keys: readonly JWK[]) {
+  constructor(ports: ProofPorts, project: string, keys: readonly JWK[], definitions: readonly string[] = []) {
+    this.#definitions = definitions;
     this.#ports = ports;
     this.#project = project;
     this.#keys = keys;
+  }
+
+  /** Hashes of the definition that was put in force last, and of those that were intended since. */
+  get definitions(): string[] {
+    return [...this.#definitions];
   }
 
   /** Takes the event of a good line; `state` is where the chain stands after it. */
@@ -50,6 +58,10 @@ export class LineCheck {
           return await this.#checkDecision(event);
         case 'review.opened':
           return await this.#checkRound(event);
+        case 'project.change-intended':
+        case 'project.changed':
+        case 'project.suspended':
+          return await this.#checkDefinition(event);
         default:
           return await this.#checkMove(event);
       }
@@ -106,6 +118,18 @@ export class LineCheck {
       return found(`It is of the revision ${row.revision}; the audit tells of the revision ${line.revision}`);
     const why = row.revision === line.revision ? rowDisagrees(row, line) : undefined;
     return why === undefined ? undefined : found(why);
+  }
+
+  /** What is intended is put in force a moment later, or never. */
+  async #checkDefinition({ kind, data }: AuditEvent): Promise<Untrue | undefined> {
+    const { definition } = data;
+    if (typeof definition !== 'string') return undefined;
+    const intended = kind === 'project.change-intended';
+    const before = this.#definitions.length === 0 ? [noDefinition] : this.#definitions;
+    this.#definitions = intended ? [...before, definition] : [definition];
+    if (intended || (await this.#ports.projects.version(this.#project, definition)) !== undefined) return undefined;
+    const why = 'This version is missing: the audit tells that it was put in force';
+    return { finding: { record: 'definition', key: `${this.#project}/${definition}`, why } };
   }
 
   async #checkDecision(event: AuditEvent): Promise<Untrue | undefined> {

@@ -5,9 +5,10 @@ import { receiptKeys } from '../activities/receipts.ts';
 import { ChainCheck, type ChainVerdict, chainStart } from '../domain/audit-chain.ts';
 import { doors } from '../domain/door.ts';
 import { operationOfReceipt } from '../domain/due-receipts.ts';
-import { messageOf, NotFound } from '../domain/errors.ts';
+import { NotFound } from '../domain/errors.ts';
 import { verifyReceipt } from '../domain/receipt.ts';
 import { type BadReceipt, type ChainProof, type Finding, type ProofPorts, ProofSheet } from './proof-sheet.ts';
+import { verifyDefinition } from './verify-definition.ts';
 import { LineCheck } from './verify-lines.ts';
 import { verifyOperation } from './verify-operation.ts';
 
@@ -32,6 +33,7 @@ const places = z.discriminatedUnion('stage', [
     project: z.string(),
     after: z.string(),
     lines: z.int().nonnegative(),
+    definitions: z.array(z.string()),
     state,
   }),
   z.strictObject({
@@ -60,7 +62,7 @@ export async function verifyProofs(
   { from, until }: { readonly from?: ProofPlace; readonly until?: Date } = {},
 ): Promise<Proofs> {
   const sheet = new ProofSheet();
-  const known = await knownProjects(ports, from === undefined ? sheet : new ProofSheet());
+  const known = await knownProjects(ports);
   if (only !== undefined && !known.includes(only)) throw new NotFound(noProject(only));
   const work = { ports, sheet, keys: await receiptKeys(ports), known };
   let next: Place | undefined;
@@ -85,15 +87,11 @@ interface Work {
   readonly known: readonly string[];
 }
 
-async function knownProjects({ register, projects, audit }: ProofPorts, sheet: ProofSheet): Promise<string[]> {
+async function knownProjects({ register, projects, audit }: ProofPorts): Promise<string[]> {
   const known = new Set<string>();
   for await (const project of register.projects()) known.add(project);
   for await (const chain of audit.chains()) known.add(chain);
-  try {
-    for await (const { value } of projects.list()) known.add(value.id);
-  } catch (error) {
-    sheet.findings.push({ record: 'definition', key: 'projects', why: messageOf(error) });
-  }
+  for await (const found of projects.list()) known.add('problems' in found ? found.id : found.value.id);
   return [...known].sort();
 }
 
@@ -121,7 +119,7 @@ async function* chainSteps(
   from: Extract<Place, { stage: 'chain' }> | undefined,
 ): AsyncGenerator<Place> {
   const check = new ChainCheck(from?.state ?? chainStart(await ports.audit.head(project)));
-  const told = new LineCheck(ports, project, keys);
+  const told = new LineCheck(ports, project, keys, from?.definitions);
   let after = from?.after ?? '';
   let skip = from?.lines ?? 0;
   for await (const blob of ports.audit.blobs(project, after)) {
@@ -135,12 +133,13 @@ async function* chainSteps(
       if (untrue?.finding) sheet.findings.push(untrue.finding);
       if (lines % linesAtOnce !== 0 || check.broken) continue;
       sheet.bad.push(...(await told.finish()));
-      yield { stage: 'chain', project, after, lines, state: check.state };
+      yield { stage: 'chain', project, after, lines, definitions: told.definitions, state: check.state };
     }
     skip = 0;
     after = blob.name;
   }
   sheet.bad.push(...(await told.finish()));
+  if (!check.broken) sheet.findings.push(...(await verifyDefinition(ports, project, told.definitions)));
   const verdict = await settle(ports, project, check.end());
   sheet.chains.push({ chain: project, ...verdict });
   await checkEvents(ports, sheet, project, verdict);

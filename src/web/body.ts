@@ -14,7 +14,16 @@ export async function readForm(request: WebRequest): Promise<URLSearchParams> {
 
 /** The body as JSON, to be parsed by a schema. Throws HttpProblem `bad-request` when it is none, `too-large` above a megabyte. */
 export async function readJson(request: WebRequest): Promise<unknown> {
+  return parsed(await readBody(request, largestJson));
+}
+
+/** The same for a body that may be left out: undefined when it is empty. */
+export async function readOptionalJson(request: WebRequest): Promise<unknown> {
   const text = await readBody(request, largestJson);
+  return text === '' ? undefined : parsed(text);
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -34,8 +34,8 @@ export async function recognise(check: CallerCheck, request: WebRequest): Promis
   }
   const session = await readSession(check.sealer, request);
   if (session === undefined) return undefined;
-  const { oid, name, roles, groups } = session;
-  return { oid, name, roles, groups, session };
+  const { oid, name, emails, roles, groups } = session;
+  return { oid, name, emails, roles, groups, session };
 }
 
 /** The caller of the ops API. Throws HttpProblem: 401 for nobody, 403 without the role. */

@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import { IllegalMove, NotBuilt, NotFound, Refused } from '../domain/errors.ts';
+import { BrokenDefinition, Forbidden, IllegalMove, NotBuilt, NotFound, Refused } from '../domain/errors.ts';
 import type { Problem } from '../domain/operation.ts';
 import { messagePage } from '../pages/layout.ts';
 import { ConflictError } from '../ports/records.ts';
@@ -36,7 +36,9 @@ export function tellError(error: unknown): ToldError {
   if (error instanceof HttpProblem) return told(error.status, error.code, error.message, error.problems);
   if (error instanceof NotFound) return told(404, error.code, error.message);
   if (error instanceof Refused) return told(400, error.code, error.message, error.problems);
+  if (error instanceof Forbidden) return told(403, error.code, error.message);
   if (error instanceof IllegalMove) return told(409, error.code, error.message);
+  if (error instanceof BrokenDefinition) return told(409, error.code, error.message, error.problems);
   if (error instanceof NotBuilt) return told(501, error.code, error.message);
   if (error instanceof ConflictError) {
     return told(

@@ -12,6 +12,7 @@ const sessionSeconds = 60 * 60;
 const sessionSchema = z.object({
   oid: z.string().min(1),
   name: z.string(),
+  emails: z.array(z.string()),
   roles: z.array(z.string()),
   groups: z.union([z.array(z.string()), z.literal(['too-many', 'no-claim'])]),
   /** What a form must send back; a page of another site cannot know it. */
@@ -27,6 +28,7 @@ export async function beginSession(sealer: Sealer, identity: Identity, claim: Gr
   const session: Session = {
     oid: identity.oid,
     name: identity.name,
+    emails: [...identity.emails],
     roles: [...identity.roles],
     groups: typeof groups === 'string' ? groups : [...groups],
     antiForgery: randomBytes(32).toString('base64url'),

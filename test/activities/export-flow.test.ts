@@ -99,7 +99,7 @@ describe('a package on its way out', () => {
       expect(text).toMatch(/choice=approve[\s\S]*choice=deny/);
       expect(text + html).not.toMatch(/table|plot/);
     }
-    expect(mails.filter(({ subject }) => subject.includes('results was released'))).toHaveLength(2);
+    expect(mails.filter(({ subject }) => subject.includes('was released'))).toHaveLength(2);
   });
 
   test('the receipt for what was cleared away counts the previous versions that the secure account keeps', async () => {
@@ -118,7 +118,7 @@ describe('a package on its way out', () => {
     expect(await world.run('export', key)).toMatchObject({ state: 'returned' });
     expect(Object.keys(await world.contents('released', 'heart-study/second/'))).toEqual([]);
     expect(Object.keys(await world.contents('returned', 'heart-study/second/'))).toHaveLength(2);
-    const told = (await world.mails()).filter(({ subject }) => subject.includes('second was not released'));
+    const told = (await world.mails()).filter(({ subject }) => subject.includes('was not released'));
     expect(told).toHaveLength(2);
     expect(told[0]?.text).toContain('- Row 3 shows one person');
   });

@@ -30,9 +30,11 @@ describe('an upload that breaks rules', () => {
     expect(told[0]?.text).toContain(`[${rule}]`);
   });
 
-  test('an upload of nothing but the marker is rejected as empty', async () => {
+  test('an upload of which nothing but the marker is left is rejected as empty', async () => {
     await world.put('ingress', 'heart-study/nothing/_COMPLETE', '');
+    await world.put('ingress', 'heart-study/nothing/a.csv', 'x');
     const key = await world.open('ingress', 'heart-study/nothing/_COMPLETE');
+    await world.container('ingress').deleteBlob('heart-study/nothing/a.csv');
     expect(await world.run('ingress', key)).toMatchObject({ state: 'rejected' });
     expect((await world.operation(key)).problems).toMatchObject([{ rule: 'empty' }]);
   });
@@ -77,5 +79,6 @@ test('a hundred long problems at once are rejected and told, as far as a registe
     path: null,
     value: String(101 - problems.length),
     message: `${101 - problems.length} more problems are not listed`,
+    publicMessage: 'More problems are not listed',
   });
 });

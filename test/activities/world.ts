@@ -56,8 +56,8 @@ export class World {
 
   /** A data container as it is, without the gateway and its rights. */
   container(
-    place: DataPlace | 'transfers',
-    account = place === 'transfers' ? 'public' : accounts[place],
+    place: DataPlace | 'transfers' | 'notices',
+    account = place === 'transfers' ? 'public' : place === 'notices' ? 'secure' : accounts[place],
   ): ContainerClient {
     const { azurite, credential } = this.azure.storage;
     return new BlobServiceClient(`${azurite.blob}/${account}`, credential).getContainerClient(place);
@@ -90,7 +90,7 @@ export class World {
   }
 
   /** Paths and contents of everything under a prefix. */
-  async contents(place: DataPlace, prefix: string): Promise<Record<string, string>> {
+  async contents(place: DataPlace | 'notices', prefix: string): Promise<Record<string, string>> {
     const found: Record<string, string> = {};
     const container = this.container(place);
     for await (const { name } of container.listBlobsFlat({ prefix })) {
@@ -99,7 +99,7 @@ export class World {
     return found;
   }
 
-  async names(place: DataPlace, prefix: string): Promise<string[]> {
+  async names(place: DataPlace | 'notices', prefix: string): Promise<string[]> {
     const found: string[] = [];
     for await (const { name } of this.container(place).listBlobsFlat({ prefix })) found.push(name);
     return found;
@@ -120,7 +120,7 @@ export class World {
   /** Opens the operation of an uploaded path. Throws when it leads to none. */
   async open(door: Door, path: string): Promise<OperationKey> {
     const started = await startOperation(this.ports, { door, path });
-    if (started.kind === 'stray' || started.kind === 'nothing') throw new Error(`${path} leads to no operation`);
+    if (!('key' in started)) throw new Error(`${path} leads to no operation`);
     return started.key;
   }
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StorageAccount } from '../../local/azure/storage/azurite.ts';
 import { blobListing } from '../../src/azure/data-listing.ts';
 import { manifestsContract } from '../contract/manifests-contract.ts';
+import { noticesContract } from '../contract/notices-contract.ts';
 import { projectsContract } from '../contract/projects-contract.ts';
 import { collect, fresh, stream } from '../contract/samples.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';
@@ -18,7 +19,14 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 manifestsContract(() => running.ports.manifests);
-projectsContract(() => running.ports.projects);
+projectsContract(
+  () => running.ports.projects,
+  (id, text) => upload(container('control', 'projects'), `${id}.json`, text),
+);
+noticesContract(
+  () => running.ports.notices,
+  async (path) => (await container('secure', 'notices').getBlobClient(path).downloadToBuffer()).toString('utf8'),
+);
 
 /** A container with every right, to put things there that the control plane may only list. */
 function container(account: StorageAccount, name: string): ContainerClient {
@@ -30,6 +38,16 @@ async function upload(target: ContainerClient, path: string, text: string, metad
   const { etag = '' } = await target.getBlockBlobClient(path).upload(text, Buffer.byteLength(text), { metadata });
   return etag.replaceAll('"', '');
 }
+
+test('a notice can be created and neither read, listed nor deleted by the control plane', async () => {
+  const path = `heart-study/${fresh('exp')}.txt`;
+  await running.ports.notices.create(path, 'x');
+  const url = running.azure.blobUrl('secure');
+  const own = new BlobServiceClient(url, identityCredential(running.azure, 'id-control')).getContainerClient('notices');
+  await expect(own.getBlobClient(path).downloadToBuffer()).rejects.toMatchObject({ statusCode: 403 });
+  await expect(own.getBlobClient(path).delete()).rejects.toMatchObject({ statusCode: 403 });
+  await expect(collect(own.listBlobsFlat())).rejects.toMatchObject({ statusCode: 403 });
+});
 
 describe('a listing', () => {
   test('gives path, size, bare ETag, MD5, time and lower-case metadata of each blob, and the clock of the service', async () => {

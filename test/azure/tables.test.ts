@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { TableClient } from '@azure/data-tables';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tableRegister } from '../../src/azure/register.ts';
+import { changesContract } from '../contract/changes-contract.ts';
 import { decisionsContract } from '../contract/decisions-contract.ts';
 import { outboxContract } from '../contract/outbox-contract.ts';
 import { registerContract } from '../contract/register-contract.ts';
@@ -17,6 +18,7 @@ afterAll(() => running.stop());
 
 registerContract(() => running.ports.register);
 decisionsContract(() => running.ports.decisions);
+changesContract(() => running.ports.changes);
 outboxContract(() => running.ports.outbox);
 
 test('the register goes over pages of the table with its own tokens', async () => {

@@ -1,10 +1,15 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { BrokenDefinition } from '../../src/domain/errors.ts';
 import { ConflictError, type ProjectStore } from '../../src/ports/records.ts';
 import { sampleProject } from '../domain/sample.ts';
 import { collect, fresh } from './samples.ts';
 
-/** What every store of project definitions must do. */
-export function projectsContract(store: () => ProjectStore): void {
+/** What every store of project definitions must do. `spoil` overwrites what is in force with any text, as an older program might have. */
+export function projectsContract(
+  store: () => ProjectStore,
+  spoil: (id: string, text: string) => Promise<unknown>,
+): void {
   describe('a store of projects', () => {
     test('gives back a definition with the ETag that its next change needs', async () => {
       const project = sampleProject({ id: fresh('project') });
@@ -31,12 +36,57 @@ export function projectsContract(store: () => ProjectStore): void {
       expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     });
 
-    test('lists every definition', async () => {
+    test('lists every definition once, however many versions it has', async () => {
       const ids = [fresh('project'), fresh('project')];
-      for (const id of ids) await store().put(sampleProject({ id }), null);
+      for (const id of ids) {
+        const { etag } = await store().put(sampleProject({ id }), null);
+        await store().put(sampleProject({ id, title: 'Another title' }), etag);
+      }
       const listed = await collect(store().list());
-      expect(listed.map(({ value }) => value.id)).toEqual(expect.arrayContaining(ids));
-      for (const stored of listed) expect(await store().get(stored.value.id)).toEqual(stored);
+      const listedIds = listed.map((found) => ('problems' in found ? found.id : found.value.id));
+      for (const id of ids) {
+        expect(listedIds.filter((other) => other === id)).toHaveLength(1);
+        expect(listed).toContainEqual(await store().find(id));
+      }
+    });
+
+    test('keeps each accepted definition for ever under the hash of its bytes', async () => {
+      const project = sampleProject({ id: fresh('project') });
+      expect(await store().versions(project.id)).toEqual([]);
+      const first = await store().put(project, null);
+      const second = await store().put({ ...project, title: 'Second' }, first.etag);
+      const again = await store().put(project, second.etag);
+      expect(again.hash).toBe(first.hash);
+      expect((await store().get(project.id))?.hash).toBe(first.hash);
+      const versions = await store().versions(project.id);
+      expect(versions.map(({ hash }) => hash).sort()).toEqual([first.hash, second.hash].sort());
+      for (const { hash } of versions) {
+        const text = (await store().version(project.id, hash)) ?? '';
+        expect(createHash('sha256').update(text).digest('hex')).toBe(hash);
+      }
+      expect(JSON.parse((await store().version(project.id, second.hash)) ?? '')).toMatchObject({ title: 'Second' });
+      expect(await store().version(project.id, '0'.repeat(64))).toBeUndefined();
+    });
+
+    test.each([
+      ['that newer rules refuse', '{"id":"x","title":7}'],
+      ['that is no JSON', 'not JSON'],
+      ['of another project', JSON.stringify(sampleProject({ id: 'other-project' }))],
+    ])('shows a definition %s with its problems, goes on with the others, and lets it be replaced', async (_, text) => {
+      const [broken, whole] = [fresh('broken'), fresh('whole')];
+      await store().put(sampleProject({ id: broken }), null);
+      await store().put(sampleProject({ id: whole }), null);
+      await spoil(broken, text);
+      const found = await store().find(broken);
+      if (found === undefined || !('problems' in found)) throw new Error('it was not found broken');
+      expect(found).toMatchObject({ id: broken, raw: text });
+      expect(found.problems).not.toEqual([]);
+      const listed = await collect(store().list());
+      expect(listed).toContainEqual(found);
+      expect(listed).toContainEqual(await store().get(whole));
+      await expect(store().get(broken)).rejects.toThrow(BrokenDefinition);
+      await store().put(sampleProject({ id: broken }), found.etag);
+      expect((await store().get(broken))?.value.id).toBe(broken);
     });
   });
 }

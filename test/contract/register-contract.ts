@@ -17,7 +17,7 @@ export function registerContract(register: () => Register): void {
         source: { digest: 'a'.repeat(64), count: 3, bytes: 9, listedAt: '2026-11-24T10:00:00.000Z' },
         package: { digest: 'b'.repeat(64), count: 3, bytes: 9 },
         round: 1,
-        failure: { state: 'copying', message: 'no', at: '2026-11-24T10:00:00.000Z' },
+        failure: { state: 'copying', message: 'no', publicMessage: 'It stopped', at: '2026-11-24T10:00:00.000Z' },
         transfers: [
           {
             step: 'ingress-copy',
@@ -47,9 +47,23 @@ export function registerContract(register: () => Register): void {
         const winner = answers[0]?.opened ? left : right;
         const loser = winner === left ? right : left;
         expect(answers).toContainEqual({ opened: true });
-        expect(answers).toContainEqual({ opened: false, id: winner.id });
+        expect(answers).toContainEqual({ opened: false, id: winner.id, name });
         expect(await register().get(loser)).toBeUndefined();
       }
+    });
+
+    test('takes names that differ only in case for one, and keeps the first spelling until it is closed', async () => {
+      const name = fresh('Grün');
+      const first = anOperation({ name });
+      const { id, project } = first;
+      await register().open(first, []);
+      const second = anOperation({ name: name.toUpperCase() });
+      expect(await register().open(second, [])).toEqual({ opened: false, id, name });
+      expect(await register().openOf('ingress', project, second.name)).toEqual({ id, name });
+      expect(await register().openId('ingress', project, second.name)).toBeUndefined();
+      const stored = await found(register(), first);
+      await register().move({ ...stored, value: { ...first, state: 'discarded' } }, []);
+      expect(await register().open(second, [])).toEqual({ opened: true });
     });
 
     test('opens the same name at the other door and in another project', async () => {
@@ -209,6 +223,7 @@ export function registerContract(register: () => Register): void {
           path: `${index}/`.padEnd(1000, 'ü'),
           value: 'x',
           message: 'm'.repeat(500),
+          publicMessage: 'p'.repeat(500),
         }));
       const long = anOperation({ problems: problems(100) });
       await register().open(long, []);

@@ -1,7 +1,16 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CaseFoldedNames, checkBlobName, isMarker, nameProblem, parseUploadPath } from '../../src/domain/blob-name.ts';
+import {
+  CaseFoldedNames,
+  checkBlobName,
+  checkUploadName,
+  isMarker,
+  isPattern,
+  nameProblem,
+  parseUploadPath,
+  uploadNameProblem,
+} from '../../src/domain/blob-name.ts';
 
 const ruleOf = (name: string) => {
   const verdict = checkBlobName(name);
@@ -13,7 +22,7 @@ describe('checkBlobName', () => {
     ['a.csv'],
     ['folder/sub/a b.csv'],
     ['a%2Fb/100%.csv'],
-    ['a?b#c&d=e+f.txt'],
+    ['a^b#c&d=e+f.txt'],
     ['日本/😀/é.csv'],
     ['.hidden/..almost/...x'],
     ['<img src=x>.html'],
@@ -48,6 +57,9 @@ describe('checkBlobName', () => {
     ['a/\u00a0b', 'outer-white-space'],
     ['e\u0301.csv', 'normal-form'],
     ['a\ud83d', 'unicode'],
+    ['a*', 'wildcard'],
+    ['*/a.csv', 'wildcard'],
+    ['a/b?.csv', 'wildcard'],
   ])('refuses %j by the rule %s', (name, rule) => {
     expect(ruleOf(name)).toBe(rule);
   });
@@ -95,6 +107,8 @@ const nasty = fc.constantFrom(
   '%',
   '%2f',
   '?',
+  '*',
+  '^',
   '#',
   'e\u0301',
   'é',
@@ -116,8 +130,51 @@ describe('nameProblem', () => {
       path: 'a/../b',
       value: 'a/../b',
       message: 'Rename the file: a part is "." or "..", which leads elsewhere',
+      publicMessage: 'Rename the file: a part is "." or "..", which leads elsewhere',
     });
     expect(nameProblem('fine.csv')).toBeUndefined();
+  });
+});
+
+describe('checkUploadName', () => {
+  it.each([
+    ['ingress', 'größe 2', 'accepted'],
+    ['ingress', 'a^b', 'caret'],
+    ['ingress', 'a*', 'wildcard'],
+    ['export', 'Table_2.final-v1 for us', 'accepted'],
+    ['export', 'x'.repeat(64), 'accepted'],
+    ['export', 'x'.repeat(65), 'package'],
+    ['export', 'two  spaces', 'package'],
+    ['export', ' outer', 'outer-white-space'],
+    ['export', 'a,b', 'package'],
+    ['export', 'größe', 'package'],
+    ['export', 'a\nb', 'control-character'],
+    ['export', 'a^b', 'caret'],
+  ] as const)('at the %s door judges %j: %s', (door, name, rule) => {
+    const verdict = checkUploadName(door, name);
+    expect(verdict.ok ? 'accepted' : verdict.rule).toBe(rule);
+  });
+
+  it('accepts no name that Data Factory would read as a pattern, and packages only in plain letters', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('ingress' as const, 'export' as const), anySegment, (door, name) => {
+        fc.pre(checkUploadName(door, name).ok);
+        expect(isPattern(name)).toBe(false);
+        expect(checkBlobName(name).ok).toBe(true);
+        if (door === 'export') expect(name).toMatch(/^[\w. -]{1,64}$/);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('says what to rename in a sentence that does not quote the name', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('ingress' as const, 'export' as const), anySegment, (door, name) => {
+        const problem = uploadNameProblem(door, `${name}*marker`);
+        expect(problem).toMatchObject({ path: null, value: `${name}*marker` });
+        expect(problem?.publicMessage).not.toContain('marker');
+      }),
+    );
   });
 });
 

@@ -79,11 +79,18 @@ describe('projectSchema', () => {
       '00000000-0000-4000-8000-000000000002',
     ],
     [
-      'one name twice in a list',
-      people({ researchers: [person('Rita', 2), person('rita', 3)] }),
+      'one e-mail twice in a list, in whatever case',
+      people({ researchers: [person('Rita', 2), { ...person('Ron', 3), email: 'RITA@example.org' }] }),
       'named-once',
-      'people.researchers[1].name',
-      'rita',
+      'people.researchers[1].email',
+      'RITA@example.org',
+    ],
+    [
+      'a researcher among the approvers by her e-mail, with another object id',
+      people({ researchers: [{ ...person('Someone', 2), email: 'Ada@Example.org' }] }),
+      'two-sides',
+      'people.approvers[0].email',
+      'ada@example.org',
     ],
     ['no data owner', people({ dataOwners: [] }), 'too-small', 'people.dataOwners', '[]'],
     [
@@ -119,6 +126,11 @@ describe('projectSchema', () => {
     expect(problemsOf(change)).toContainEqual(
       expect.objectContaining({ rule, path, value, message: expect.stringMatching(/\w/) }),
     );
+  });
+
+  it('accepts two people of one name', () => {
+    const twins = [person('Rita', 2), { ...person('Rita', 3), email: 'rita.2@example.org' }];
+    expect(problemsOf(people({ researchers: twins }))).toEqual([]);
   });
 
   it('names every problem at once', () => {

@@ -4,6 +4,7 @@ import { advance, explain, factsOf, type OperationEvent } from '../../src/domain
 import { datasetFacts, datasetRows } from '../../src/domain/dataset.ts';
 import { IllegalMove, NotBuilt } from '../../src/domain/errors.ts';
 import { exportFacts, exportRows } from '../../src/domain/export.ts';
+import { failureIn } from '../../src/domain/operation.ts';
 import type { Facts, Row } from '../../src/domain/operation-table.ts';
 import { sampleOperation } from './sample.ts';
 
@@ -46,7 +47,7 @@ describe.each(machines)('the table of the $door door', ({ door, rows, facts }) =
     const failing = rows.filter((row) => row.event === 'fail' && row.built).map((row) => row.from);
     expect(targets.toSorted()).toEqual(failing.toSorted());
     for (const state of targets) {
-      const failure = { state, message: 'stopped', at: now };
+      const failure = failureIn(state, 'stopped', now);
       const failed = { ...sampleOperation({ door, state: 'failed' }), failure };
       const again = advance(failed, 'retry', now);
       expect(again).toMatchObject({ state, retriedAt: now });
@@ -88,7 +89,7 @@ describe.each(machines)('the table of the $door door', ({ door, rows, facts }) =
             expect(() => advance(operation, event, now)).toThrow(known ? NotBuilt : IllegalMove);
             continue;
           }
-          const failure = event === 'fail' ? { state: operation.state, message: 'stopped', at: now } : undefined;
+          const failure = event === 'fail' ? failureIn(operation.state, 'stopped', now) : undefined;
           const next = advance(operation, event, now, failure);
           expect(next).toMatchObject({ state: row.to, revision: operation.revision + 1, since: now, id: operation.id });
           expect(facts[next.state]).toBeDefined();
@@ -123,7 +124,7 @@ describe('the dataset table', () => {
 describe('advance', () => {
   it('writes why it failed together with the state and leaves the given operation alone', () => {
     const before = sampleOperation({ state: 'checking' });
-    const failure = { state: 'checking', message: 'a stray file', at: now };
+    const failure = failureIn('checking', 'a stray file', now);
     expect(advance(before, 'fail', now, failure)).toMatchObject({ state: 'failed', failure });
     expect(before.state).toBe('checking');
   });
@@ -153,7 +154,7 @@ describe('explain', () => {
   });
 
   it('says why something failed', () => {
-    const failure = { state: 'copying', message: 'Data Factory is away', at: now };
+    const failure = failureIn('copying', 'Data Factory is away', now);
     const text = explain(sampleOperation({ state: 'failed', failure }), new Date(now));
     expect(text).toContain('(Data Factory is away)');
     expect(text).toContain('an operator acts next');

@@ -9,6 +9,7 @@ import {
   judgeCopy,
   judgeDelete,
   nextPollSeconds,
+  undeletable,
 } from '../../src/domain/transfer.ts';
 import { sampleOperation } from './sample.ts';
 
@@ -50,7 +51,7 @@ describe('deleteParameters', () => {
   it.each([
     [dataset, 'ingress-delete', 'heart-study/cohort', '*'],
     [single, 'ingress-delete', 'heart-study', 'one.csv'],
-    [{ ...single, name: 'a*b?c^d[1].csv' }, 'discard', 'heart-study', 'a^*b^?c^^d[1].csv'],
+    [{ ...single, name: 'a b[1].csv' }, 'discard', 'heart-study', 'a b[1].csv'],
     [results, 'export-delete', 'heart-study/results', '*'],
     [results, 'release-revoke', 'heart-study/results/exp_1', '*'],
   ] as const)('of $id name the folder and files of the step %s', (operation, step, folder, fileName) => {
@@ -60,6 +61,19 @@ describe('deleteParameters', () => {
       fileName,
       endTime: end,
     });
+  });
+});
+
+describe('a name that Data Factory would read as a pattern', () => {
+  it.each(['*', 'genomics*', 'a?.csv', 'up^'])('%s gets no delete at all, whatever the step', (name) => {
+    for (const operation of [
+      { ...dataset, name },
+      { ...single, name },
+    ]) {
+      expect(undeletable(operation)).toContain('by hand');
+      for (const step of ['discard', 'ingress-delete', 'export-delete', 'release-revoke'] as const)
+        expect(() => deleteParameters(operation, step, end)).toThrow('by hand');
+    }
   });
 });
 

@@ -2,6 +2,7 @@ import { azureMachines } from '../../src/azure/compute.ts';
 import { azureWorkspace } from '../../src/azure/machine-learning.ts';
 import { computeDefinition } from '../../src/domain/compute/definition.ts';
 import { reconcileAtTimer } from '../../src/functions/timers.ts';
+import type { BrokenProject } from '../../src/ports/records.ts';
 import { createReconciler } from '../../src/reconcile/reconcile.ts';
 import { sampleProject } from '../domain/sample.ts';
 import { type RunningCompute, startCompute } from '../local/azure/compute/running-compute.ts';
@@ -11,6 +12,8 @@ import { type KeptLog, keptLog } from './kept-log.ts';
 export interface ComputeTimer {
   readonly azure: RunningCompute;
   readonly memory: ReturnType<typeof memoryInMemory>;
+  /** Definitions that the rules refuse, listed before the others. */
+  readonly broken: BrokenProject[];
   /** Lets minutes pass and runs the timer once; gives what that run logged. */
   tick(minutes: number, log?: KeptLog): Promise<KeptLog>;
 }
@@ -30,12 +33,15 @@ export async function startComputeTimer(definitions: Readonly<Record<string, unk
   const projects = Object.entries(definitions).map(([id, definition]) =>
     sampleProject({ id, compute: computeDefinition.parse(definition) }),
   );
+  const broken: BrokenProject[] = [];
   async function* list() {
-    for (const value of projects) yield { value, etag: '1' };
+    yield* broken;
+    for (const value of projects) yield { value, etag: '1', hash: '1' };
   }
   return {
     azure,
     memory,
+    broken,
     async tick(minutes, log = keptLog()) {
       azure.advance(minutes * 60_000);
       await reconcileAtTimer({ projects: { list }, reconciler, clock }, log);

@@ -50,7 +50,7 @@ describe('projects', () => {
     });
     expect(created.status).toBe(201);
     const read = await ask('rita', 'GET', 'ops/projects/lung-study');
-    expect(read.body).toEqual(definition);
+    expect(read.body).toMatchObject({ definition, problems: [] });
     const etag = read.headers.get('etag') ?? '';
     const changed = { ...definition, title: 'Lungs' };
     const put = await ask('otto', 'PUT', 'ops/projects/lung-study', { headers: { 'if-match': etag }, body: changed });
@@ -99,6 +99,51 @@ describe('projects', () => {
       }),
     );
     expect(answer.body.problems).toContainEqual(expect.objectContaining({ path: 'ends', value: '2019-01-01' }));
+  });
+
+  it('keep every definition that was accepted, under its hash and byte for byte', async () => {
+    const definition = { ...(await aProject(app)), id: 'bone-study' };
+    const first = await app.ports.projects.put(definition, null);
+    const second = await app.ports.projects.put({ ...definition, title: 'Bones' }, first.etag);
+    const { body } = await ask('rita', 'GET', 'ops/projects/bone-study/versions');
+    expect(body.items).toHaveLength(2);
+    expect(body.items).toContainEqual({ hash: first.hash, at: expect.any(String), inForce: false });
+    expect(body.items).toContainEqual({ hash: second.hash, at: expect.any(String), inForce: true });
+    expect((await ask('rita', 'GET', `ops/projects/bone-study/versions/${first.hash}`)).body).toEqual(definition);
+    for (const hash of ['0'.repeat(64), '..%2Fheart-study'])
+      expect((await ask('rita', 'GET', `ops/projects/bone-study/versions/${hash}`)).status).toBe(404);
+    expect((await ask('rita', 'GET', 'ops/projects/no-such-study/versions')).status).toBe(404);
+    expect((await ask('ada', 'GET', 'ops/projects/bone-study/versions')).status).toBe(403);
+  });
+
+  it('stay readable when newer rules refuse them, stop nothing else, and are mended with the ETag of what stands there', async () => {
+    await aProject(app);
+    const { azurite, credential } = app.azure.storage;
+    const raw = JSON.stringify({ ...(await aProject(app)), id: 'skin-study', colour: 'red' });
+    const control = new BlobServiceClient(`${azurite.blob}/control`, credential);
+    await control.getContainerClient('projects').getBlockBlobClient('skin-study.json').upload(raw, raw.length);
+    const shown = await ask('rita', 'GET', 'ops/projects/skin-study');
+    expect(shown).toMatchObject({ status: 200, body: { definition: null, raw, problems: [{ path: 'colour' }] } });
+    const listed = await ask('rita', 'GET', 'ops/projects');
+    expect(listed.body.items).toContainEqual(expect.objectContaining({ id: 'heart-study' }));
+    expect(listed.body.broken).toContainEqual(expect.objectContaining({ id: 'skin-study' }));
+    const stopped = { status: 409, body: { type: 'urn:sallyport:broken-definition', problems: [{ path: 'colour' }] } };
+    expect(await ask('rita', 'GET', 'ops/compute/skin-study/plan')).toMatchObject(stopped);
+    expect((await ask('rita', 'GET', 'ops/compute/heart-study/plan')).status).toBe(200);
+    const { visitor } = await signInAs(app, 'rita', '/api/ops');
+    const page = await visitor.get(`${app.url}/api/ops`);
+    expect(page.html).toContain('skin-study');
+    const { colour: _, ...mended } = JSON.parse(raw);
+    const headers = { 'if-match': shown.headers.get('etag') ?? '' };
+    const why = { 'x-sallyport-reason': 'newer%20rules' };
+    const asked = await ask('otto', 'PUT', 'ops/projects/skin-study', {
+      headers: { ...headers, ...why },
+      body: mended,
+    });
+    expect(asked.body.pending.changes).toMatchObject([{ kind: 'second-operator' }]);
+    const confirm = `ops/projects/skin-study/changes/${asked.body.pending.id}/confirm`;
+    expect((await ask('olivia', 'POST', confirm, { body: { reason: 'looked at it' } })).status).toBe(200);
+    expect((await ask('rita', 'GET', 'ops/compute/skin-study/plan')).status).toBe(200);
   });
 
   it('are refused under another address, as broken JSON, and to readers', async () => {

@@ -67,6 +67,7 @@ export async function startApp(
       outageHours: 24,
       restorableDays: { ingress: 7, export: 17 },
       transferPollSeconds: 1,
+      secondOperator: true,
       reconciler,
       images: ['ubuntu-data-science'],
       groupsClaim,

@@ -106,6 +106,19 @@ describe('the timer for computes', () => {
     ]);
   });
 
+  it('leaves alone a project whose definition newer rules refuse, says so, and goes on with the others', async () => {
+    const problems = [{ rule: 'too-big', path: 'title', value: 'x', message: 'must be shorter' }];
+    timer.broken.push({ id: 'archaeology', etag: '"1"', hash: '', problems, raw: '{}' });
+    expect((await timer.tick(0)).lines).toEqual([
+      {
+        level: 'error',
+        text: 'The computes of archaeology were not reconciled: The stored definition of archaeology breaks the rules of today (title: must be shorter); put one that they accept',
+      },
+      { level: 'info', text: 'drift: {"project":"archaeology","unmended":0,"failed":1}' },
+      { level: 'info', text: 'reconcile: {"projects":3,"open":3,"unmended":0,"failed":1}' },
+    ]);
+  });
+
   it('fails as a whole, without a line, when Azure does not let it look', async () => {
     timer.azure.allowed.delete('microsoft.compute/virtualmachines/read');
     const log = keptLog();

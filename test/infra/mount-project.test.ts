@@ -32,14 +32,15 @@ async function mount(...options: string[]): Promise<{ calls: string; said: strin
   return { calls: readFileSync(join(home, 'calls'), 'utf8'), said: stdout };
 }
 
-test('mounts datasets for reading only and exports for results, both inside the folder of the project', async () => {
+test('mounts datasets and notices for reading only and exports for results, all inside the folder of the project', async () => {
   const { calls, said } = await mount('heart-study');
   const mounts = calls.split('\n').filter((line) => line.startsWith('blobfuse2 mount'));
-  expect(mounts).toHaveLength(2);
+  expect(mounts).toHaveLength(3);
   expect(mounts[0]).toMatch(/projects\/heart-study\/datasets .*--read-only=true/);
   expect(mounts[1]).toMatch(/projects\/heart-study\/exports /);
   expect(mounts[1]).not.toContain('read-only');
-  for (const container of ['datasets', 'exports']) {
+  expect(mounts[2]).toMatch(/projects\/heart-study\/notices .*--read-only=true/);
+  for (const container of ['datasets', 'exports', 'notices']) {
     const config = readFileSync(join(home, `.cache/sallyport/heart-study/${container}.yaml`), 'utf8');
     expect(config).toContain(`container: ${container}\n  subdirectory: heart-study/\n`);
     expect(config).toContain('mode: azcli');

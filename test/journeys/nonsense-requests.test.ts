@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { formsOf } from '../../local/people/forms.ts';
 import { personToken } from '../../local/people/tokens.ts';
 import { until } from '../../local/people/until.ts';
@@ -215,6 +216,22 @@ describe('nothing changes', () => {
       expect(answer.status).toBe(400);
       expect(answer.headers.getSetCookie().some((line) => /^__Host-sallyport=\S/.test(line))).toBe(false);
     }
+  });
+
+  test('when an operator makes the rules weaker and confirms it alone', async () => {
+    const path = `ops/projects/${journey.project}`;
+    const { etag = '' } = await journey.ops.call('GET', path);
+    const sample = sampleDefinition();
+    const headers = { 'if-match': etag, 'x-sallyport-reason': 'quickly' };
+    const asked = await journey.ops.call('PUT', path, { ...sample, ends: '2040-12-31' }, headers);
+    expect(asked).toMatchObject({ status: 202, body: { pending: { by: { name: 'Otto Operator' } } } });
+    const { pending } = z.object({ pending: z.object({ id: z.string() }) }).parse(asked.body);
+    const change = `${path}/changes/${pending.id}`;
+    expect((await journey.ops.call('POST', `${change}/confirm`, { reason: 'fine' })).status).toBe(403);
+    expect((await journey.ops.as('ada').call('POST', `${change}/confirm`, { reason: 'fine' })).status).toBe(403);
+    expect((await journey.ops.call('DELETE', change)).status).toBe(200);
+    const second = journey.ops.as('second-operator');
+    expect((await second.call('POST', `${change}/confirm`, { reason: 'fine' })).status).toBe(404);
   });
 
   test('when a project is put whose quorum cannot be reached', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { personToken } from '../../local/people/tokens.ts';
 import { until } from '../../local/people/until.ts';
 import { Visitor } from '../../local/people/visitor.ts';
-import { sampleDefinition } from '../../local/sample/sample.ts';
+import { putNewProject, sampleDefinition } from '../../local/sample/sample.ts';
 import { systemChain } from '../../src/domain/audit-event.ts';
 import { parseChainLine } from '../../src/domain/chain-line.ts';
 import { type Journey, startJourney } from './journey.ts';
@@ -64,7 +64,7 @@ describe('an upload outside any project', () => {
     expect(shown).toContain("There is no project 'lung-study'");
     const { people, ...definition } = sampleDefinition();
     const change = { id: 'lung-study', compute: undefined, people };
-    await journey.ops.ask('PUT', 'ops/projects/lung-study', { ...definition, ...change }, { 'if-none-match': '*' });
+    await putNewProject(journey.ops, { ...definition, ...change });
     expect(await journey.ops.ask('POST', 'ops/sweep')).toMatchObject({ strays: 0 });
     const arrived = async () => {
       const blobs = await journey.stack.control.blobs('secure', 'datasets');
@@ -141,6 +141,7 @@ const accepted: readonly Bad[] = [
   { title: 'a space at its end', dataset: 'space', rest: 'deep /a.csv', rule: 'name:outer-white-space' },
   { title: 'an empty part', dataset: 'parts', rest: 'deep//a.csv', rule: 'name:empty-segment' },
   { title: 'another normal form', dataset: 'form', rest: 'Gro\u0308ße.csv', rule: 'name:normal-form' },
+  { title: 'a wildcard', dataset: 'wild', rest: 'all*.csv', rule: 'name:wildcard' },
   { title: 'only other capitals than its neighbour', dataset: 'case', rest: 'GOOD.csv', rule: 'name:case' },
 ];
 
@@ -167,17 +168,21 @@ describe('a name that storage takes', () => {
       expect(problem).toMatchObject({ rule: bad.rule });
       await journey.finished(id);
       const mails = await journey.mails(id, 'rejected');
-      expect(mails.map(({ to }) => to[0]?.address).sort()).toEqual(['olga@example.org', 'otto@example.org']);
+      expect(mails.map(({ to }) => to[0]?.address).sort()).toEqual([
+        'olga@example.org',
+        'olivia@example.org',
+        'otto@example.org',
+      ]);
       for (const { text } of mails) expect(text).toContain(`[${bad.rule}]`);
       await expectUntouched(bad.dataset, ['good.csv', bad.rest]);
     },
   );
 
-  test('with nothing but the marker: the dataset is rejected as empty', async () => {
+  test('with nothing but a marker that has content: the dataset is rejected, and the marker stays', async () => {
     const { id, problems } = await journey.reached('ingress', 'nothing', 'rejected');
-    expect(problems).toMatchObject([{ rule: 'empty' }]);
+    expect(problems).toMatchObject([{ rule: 'marker-content' }, { rule: 'empty' }]);
     await journey.finished(id);
-    expect(await journey.mails(id, 'rejected')).toHaveLength(2);
+    expect(await journey.mails(id, 'rejected')).toHaveLength(3);
     await expectUntouched('nothing', ['_COMPLETE']);
   });
 

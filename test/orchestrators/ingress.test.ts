@@ -84,10 +84,10 @@ describe('ingress', () => {
     expect(await hub.elapse()).toBe(21);
     await hub.finish(key.id);
     expect(journal(hub).slice(1, 5)).toEqual([
-      'prepareTransfer delete',
-      'prepareTransfer delete',
-      'startTransfer delete',
-      'pollTransfer delete',
+      'prepareTransfer ingress-delete',
+      'prepareTransfer ingress-delete',
+      'startTransfer ingress-delete',
+      'pollTransfer ingress-delete',
     ]);
     expect(hub.warnings).toEqual([]);
     await hub.stop();

@@ -149,13 +149,13 @@ describe('the sweep', () => {
     const workflows = listening();
     const reports: SweepReport[] = [];
     const swept = sweep(world.ports, workflows, sweepSettings, (report) => reports.push(report));
-    await expect(swept).rejects.toThrow(/failed for 1 names.*broken-study no longer passes/);
+    await expect(swept).rejects.toThrow(/failed for 1 names.*broken-study breaks the rules of today/);
     expect(workflows.asked).toContain(`start ingress ${key.id}`);
     expect(reports).toMatchObject([{ ensured: workflows.asked.length }]);
     expect(await findStrays(world.ports)).toContainEqual({
       door: 'ingress',
       path: 'broken-study/',
-      reason: expect.stringContaining('no longer passes the rules'),
+      reason: expect.stringContaining('breaks the rules of today'),
     });
     await outdated.delete();
   });

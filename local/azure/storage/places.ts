@@ -6,13 +6,13 @@ import type { PlatformCredential } from './platform.ts';
 /** The containers that the deployment template makes in each account. */
 const containers: Readonly<Record<StorageAccount, readonly string[]>> = {
   public: ['ingress', 'released', 'transfers'],
-  secure: ['datasets', 'exports', 'review', 'returned', 'transfers'],
+  secure: ['datasets', 'exports', 'review', 'returned', 'notices', 'transfers'],
   control: ['projects', 'manifests', 'audit'],
   host: [],
 };
 
 /** The tables that the deployment template makes in the control account. */
-const controlTables = ['register', 'decisions', 'handles', 'heads', 'outbox', 'holds'] as const;
+const controlTables = ['register', 'decisions', 'handles', 'heads', 'outbox', 'holds', 'changes'] as const;
 
 /** Makes every container and table that is not there yet, as the deployment would. */
 export async function createPlaces(azurite: RunningAzurite, credential: PlatformCredential): Promise<void> {

@@ -1,19 +1,19 @@
-import { doorFacts } from '../../domain/door.ts';
 import type { Operation } from '../../domain/operation.ts';
-import { printable } from '../words.ts';
 import { type Letter, letter } from './letter.ts';
+import { noticeLine, thingOf } from './naming.ts';
 
-/** Tells operators that an operation stopped and needs a person. Nothing was deleted or released by the failed step. */
-export async function operationFailed(operation: Operation, opsUrl: string): Promise<Letter> {
+/** Tells operators that an operation stopped and needs a person. What a package's failure quotes is on the dashboard and in the `notice`. */
+export async function operationFailed(operation: Operation, opsUrl: string, notice?: string): Promise<Letter> {
   const { door, project, id, failure } = operation;
-  const name = printable(operation.name);
-  const { noun } = doorFacts(door);
+  const thing = thingOf(operation);
+  const reason = door === 'export' ? failure?.publicMessage : failure?.message;
   return letter({
-    subject: `[${project}] The ${noun} ${name} failed while it was ${failure?.state ?? 'in an unknown state'}`,
+    subject: `[${project}] The ${thing} failed while it was ${failure?.state ?? 'in an unknown state'}`,
     paragraphs: [
-      `The ${noun} ${name} of the project ${project} stopped while it was ${failure?.state ?? 'in an unknown state'}, at ${failure?.at ?? 'an unknown time'}.`,
-      failure?.message ?? 'No reason was recorded.',
+      `The ${thing} of the project ${project} stopped while it was ${failure?.state ?? 'in an unknown state'}, at ${failure?.at ?? 'an unknown time'}.`,
+      reason ?? 'No reason was recorded.',
       'It waits for an operator. New files under this name are not taken until then.',
+      ...noticeLine('What researchers must know by name', notice),
       `Reference: ${id}.`,
     ],
     links: [{ label: 'Open the dashboard', url: opsUrl }],

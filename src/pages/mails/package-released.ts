@@ -1,15 +1,17 @@
 import type { Operation } from '../../domain/operation.ts';
 import { countText, sizeText } from '../words.ts';
 import { type Letter, letter } from './letter.ts';
+import { thingOf } from './naming.ts';
 
-/** Tells researchers that their results are outside now. */
+/** Tells researchers that their results are outside now, with exact counts: people approved them. */
 export async function packageReleased(operation: Operation): Promise<Letter> {
-  const { project, name, id, package: frozen, round } = operation;
+  const { project, id, package: frozen, round } = operation;
+  const thing = thingOf(operation);
   const what = frozen ? `${countText(frozen.count, 'file')}, ${sizeText(frozen.bytes)}` : 'all of its files';
   return letter({
-    subject: `[${project}] The package ${name} was released`,
+    subject: `[${project}] The ${thing} was released`,
     paragraphs: [
-      `The package ${name} of the project ${project} was released: ${what}, now at released/${project}/${name}/${id}/ in the public account.`,
+      `The ${thing} of the project ${project} was released: ${what}, now in the public account, in the container released under ${project}/, in the folder of the package's name and there in ${id}/.`,
       round === undefined
         ? 'The rules of this project ask for no approval.'
         : 'It was approved by the approvers of the project, and the released files were compared with what they decided on.',

@@ -1,17 +1,23 @@
 import type { Operation } from '../../domain/operation.ts';
+import { nobodyDenied } from '../notice.ts';
 import { type Letter, letter } from './letter.ts';
+import { noticeLine, thingOf } from './naming.ts';
 
-/** Tells researchers that their results stay inside, where the files are now, and what the approvers said. */
-export async function packageReturned(operation: Operation, reasons: readonly string[]): Promise<Letter> {
-  const { project, name, id } = operation;
+/** Tells researchers that their results stay inside and what the approvers said, who wrote that outside; `notice` says where the files are. */
+export async function packageReturned(
+  operation: Operation,
+  reasons: readonly string[],
+  notice?: string,
+): Promise<Letter> {
+  const { project, id } = operation;
+  const thing = thingOf(operation);
   return letter({
-    subject: `[${project}] The package ${name} was not released`,
+    subject: `[${project}] The ${thing} was not released`,
     paragraphs: [
-      `The package ${name} of the project ${project} was not released. Its files are back at returned/${project}/${name}/${id}/ in the secure environment.`,
+      `The ${thing} of the project ${project} was not released. Its files are back in the secure environment, in the container returned.`,
+      ...noticeLine('Where they are', notice),
       `Put a corrected package on the export path to ask again. Reference: ${id}.`,
-      reasons.length === 0
-        ? 'Nobody denied it, but the approval it needs can no longer be given: the project or its people changed.'
-        : 'The approvers gave these reasons:',
+      reasons.length === 0 ? nobodyDenied : 'The approvers gave these reasons:',
     ],
     items: reasons,
   });

@@ -1,27 +1,30 @@
-import { doorFacts } from '../../domain/door.ts';
-import type { Operation, Problem } from '../../domain/operation.ts';
-import { printable } from '../words.ts';
+import type { Operation } from '../../domain/operation.ts';
+import { sizeClass } from '../../domain/size-class.ts';
+import { problemLines } from '../problem-lines.ts';
 import { type Letter, letter } from './letter.ts';
+import { noticeLine, thingOf } from './naming.ts';
 
 const mostItems = 50;
 
-/** Tells who uploaded exactly what breaks which rule. Nothing was moved. */
-export async function uploadRejected(operation: Operation): Promise<Letter> {
-  const { door, project, id, problems } = operation;
-  const name = printable(operation.name);
-  const { noun } = doorFacts(door);
-  const more = problems.length - mostItems;
+/** Tells who uploaded what breaks which rule. Nothing was moved. Of a package only rules are told; `notice` is where the names stand. */
+export async function uploadRejected(operation: Operation, notice?: string): Promise<Letter> {
+  const { door, project, id, problems, source } = operation;
+  const thing = thingOf(operation);
+  const size = door === 'export' && source ? ` (${sizeClass(source)})` : '';
+  const items = door === 'export' ? publicLines(problems) : problemLines(problems);
+  const more = items.length - mostItems;
   return letter({
-    subject: `[${project}] The ${noun} ${name} was rejected`,
+    subject: `[${project}] The ${thing} was rejected`,
     paragraphs: [
-      `The ${noun} ${name} of the project ${project} breaks the project's rules, so nothing of it was moved. Reference: ${id}.`,
+      `The ${thing} of the project ${project}${size} breaks the project's rules, so nothing of it was moved. Reference: ${id}.`,
+      ...noticeLine('Which files break them', notice),
       'An operator has to discard it before new files under this name are taken. Then upload it again without what is listed here:',
     ],
-    items: [...problems.slice(0, mostItems).map(describe), ...(more > 0 ? [`and ${more} more`] : [])],
+    items: [...items.slice(0, mostItems), ...(more > 0 ? [`and ${more} more`] : [])],
   });
 }
 
-function describe({ rule, path, value, message }: Problem): string {
-  const where = path === null ? `the whole upload (${printable(value)})` : printable(path);
-  return `${where}: ${message} [${rule}]`;
+/** Each broken rule once: how many files break it is not told. */
+function publicLines(problems: Operation['problems']): string[] {
+  return [...new Set(problems.map(({ rule, publicMessage }) => `${publicMessage} [${rule}]`))];
 }

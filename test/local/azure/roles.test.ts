@@ -9,7 +9,7 @@ import { splitBlobPath } from '../../../local/azure/storage/blob-path.ts';
 
 const matrixFile = new URL('../../../infra/roles.json', import.meta.url);
 const matrix = readRoleMatrix(matrixFile);
-const containers = ['ingress', 'released', 'datasets', 'exports', 'review', 'returned', 'transfers'];
+const containers = ['ingress', 'released', 'datasets', 'exports', 'review', 'returned', 'notices', 'transfers'];
 
 function blob(
   account: string,

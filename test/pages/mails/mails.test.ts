@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newRound } from '../../../src/domain/approval.ts';
+import { compareDefinitions } from '../../../src/domain/definition-change.ts';
+import { failureIn } from '../../../src/domain/operation.ts';
+import { newPendingChange } from '../../../src/domain/pending-change.ts';
+import type { Project } from '../../../src/domain/project.ts';
+import { changeWaits } from '../../../src/pages/mails/change-waits.ts';
 import { datasetAvailable } from '../../../src/pages/mails/dataset-available.ts';
 import { decisionWanted } from '../../../src/pages/mails/decision-wanted.ts';
 import { letter } from '../../../src/pages/mails/letter.ts';
@@ -12,23 +17,25 @@ import { sampleOperation, sampleProject } from '../../domain/sample.ts';
 
 const evil = '<img src=x onerror=alert(1)>&"';
 const summary = { digest: 'd'.repeat(64), count: 3, bytes: 1_500_000 };
-const problem = { rule: 'extension', path: 'a.exe', value: '.exe', message: 'Only .csv may pass.' };
+const problem = { rule: 'extension', path: 'a.exe', value: '.exe', message: 'Only .csv.', publicMessage: 'Only .csv.' };
+const at = '2026-03-01T10:00:00.000Z';
+const notice = 'heart-study/exp_1.txt';
 
 describe('every mail', () => {
   const operation = sampleOperation({
     name: evil,
     version: 2,
-    source: { ...summary, listedAt: '2026-03-01T10:00:00.000Z' },
+    source: { ...summary, listedAt: at },
     package: summary,
     problems: [{ ...problem, path: `${evil}.exe` }],
-    failure: { state: 'copying', message: evil, at: '2026-03-01T10:00:00.000Z' },
+    failure: failureIn('copying', evil, at),
   });
+  const parcel = { ...operation, id: 'exp_01K00000000000000000ABCDEF', door: 'export' as const, purpose: evil };
   test.each([
     ['datasetAvailable', () => datasetAvailable(operation)],
     ['uploadRejected', () => uploadRejected(operation)],
     ['operationFailed', () => operationFailed(operation, 'https://gate.example.org/api/ops')],
-    ['packageReleased', () => packageReleased(operation)],
-    ['packageReturned', () => packageReturned(operation, [evil])],
+    ['packageReturned', () => packageReturned({ ...parcel, id: operation.id }, [evil], notice)],
   ])(
     '%s shows what people outside chose as text, never as markup, and says the same in both forms',
     async (_, write) => {
@@ -42,11 +49,24 @@ describe('every mail', () => {
     },
   );
 
+  test.each([
+    ['uploadRejected', () => uploadRejected(parcel, notice)],
+    ['operationFailed', () => operationFailed(parcel, 'https://gate.example.org/api/ops', notice)],
+    ['packageReleased', () => packageReleased(parcel)],
+    ['packageReturned', () => packageReturned(parcel, [], notice)],
+  ])('%s calls a package by its short number and holds nothing that was chosen inside', async (about, write) => {
+    const { subject, text, html } = await write();
+    expect(subject).toContain('package ABCDEF');
+    for (const form of [subject, text, html]) expect(form).not.toMatch(/onerror|a\.exe/);
+    if (about !== 'packageReleased') expect(text).toContain(`notices/${notice}`);
+    if (about !== 'packageReleased') expect(text).not.toMatch(/1\.5 MB|3 files/);
+  });
+
   test('writes out what would turn a name around, in the subject and in both forms', async () => {
     const strange = sampleOperation({
       name: 'report\u202efdp.exe',
       problems: [{ ...problem, path: 'a\u2067b\u001b[2J.csv' }],
-      failure: { state: 'receiving', message: 'still changing', at: '2026-03-01T10:00:00.000Z' },
+      failure: failureIn('receiving', 'still changing', at),
     });
     const letters = [await uploadRejected(strange), await operationFailed(strange, 'https://gate.example.org/api/ops')];
     for (const { subject, text, html } of letters) {
@@ -67,10 +87,18 @@ describe('every mail', () => {
 });
 
 describe('uploadRejected', () => {
+  test('of a package tells each broken rule once, however many files break it', async () => {
+    const problems = ['a.exe', 'b.exe', 'c.exe'].map((path) => ({ ...problem, path }));
+    const { text } = await uploadRejected(sampleOperation({ door: 'export', problems }));
+    expect(text.match(/\[extension\]/g)).toHaveLength(1);
+    expect(text).not.toContain('.exe');
+  });
+
   test('lists each file with its rule and what to do, and a whole-upload problem as such', async () => {
-    const whole = { rule: 'max-files', path: null, value: '1200', message: 'At most 1000 may pass.' };
+    const message = 'At most 1000 may pass.';
+    const whole = { rule: 'max-files', path: null, value: '1200', message, publicMessage: message };
     const { text } = await uploadRejected(sampleOperation({ problems: [problem, whole] }));
-    expect(text).toContain('- a.exe: Only .csv may pass. [extension]');
+    expect(text).toContain('- a.exe: Only .csv. [extension]');
     expect(text).toContain('- the whole upload (1200): At most 1000 may pass. [max-files]');
   });
 
@@ -90,18 +118,57 @@ describe('uploadRejected', () => {
 });
 
 describe('decisionWanted', () => {
-  test('holds counts, size, deadline and two links, and no name of a package', async () => {
+  test('holds a size class, the deadline and two links, and no name of a package', async () => {
     const project = sampleProject();
     const now = new Date('2026-03-01T10:00:00Z');
     const round = newRound({ exportId: 'exp_1', project, number: 1, digest: summary.digest, now });
     const link = (choice: string) => `https://gate.example.org/api/review/abc?choice=${choice}`;
-    const { text, html } = await decisionWanted({ project: project.id, title: project.title, round, summary, link });
-    expect(text).toContain('3 files, 1.5 MB');
+    const { subject, text, html } = await decisionWanted({
+      project: project.id,
+      title: project.title,
+      round,
+      summary,
+      link,
+    });
+    expect(subject).toContain('exp_1');
+    expect(text).toContain('up to 10 files, up to 10 MB');
+    expect(text).not.toContain(summary.digest);
     expect(text).toContain('15 Mar 2026');
     for (const choice of ['approve', 'deny']) {
       expect(text).toContain(`https://gate.example.org/api/review/abc?choice=${choice}\n`);
       expect(html).toContain(`href="https://gate.example.org/api/review/abc?choice=${choice}"`);
     }
+  });
+});
+
+describe('changeWaits', () => {
+  const ask = (definition: Project, reason = 'the study goes on') =>
+    newPendingChange(
+      {
+        id: 'chg_1',
+        by: { oid: 'o', name: evil, emails: [] },
+        reason,
+        against: 'a'.repeat(64),
+        ...compareDefinitions(sampleProject(), definition),
+        definition,
+      },
+      new Date('2026-03-01T10:00:00Z'),
+    );
+
+  test('says in words who wants to change what, first what waits, until when, and how to confirm it', async () => {
+    const change = ask(sampleProject({ title: evil, ends: '2030-01-01' }));
+    const { subject, text, html } = await changeWaits(change, 'https://gate.example.org/api/ops');
+    expect(subject).toBe('[heart-study] A change of the rules waits for a second operator');
+    expect(text).toContain(`- Last day: 2027-12-31 becomes 2030-01-01\n- Title: Heart study becomes ${evil}`);
+    expect(text).toContain('by 8 Mar 2026, 10:00 UTC');
+    expect(text).toContain('The reason given: the study goes on');
+    expect(text).toContain('POST ops/projects/heart-study/changes/chg_1/confirm');
+    expect(html).not.toContain('<img');
+  });
+
+  test('writes out what would turn a line around or begin another one', async () => {
+    const { text } = await changeWaits(ask(sampleProject({ title: 'good\n- Quorum: 1\u202e' }), 'a\nb'), 'https://x');
+    expect(text).not.toMatch(/\u202e|^- Quorum|^b$/m);
   });
 });
 

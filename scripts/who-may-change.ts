@@ -1,0 +1,40 @@
+import { type FieldRule, fieldRules } from '../src/domain/definition-rules.ts';
+import { table } from './markdown-table.ts';
+
+const intro = `# Who may change what
+
+The definition of a project is changed by people with the app role \`Ops.Operator\`, by \`PUT ops/projects/{project}\`. Made by \`npm run docs\` from the table in \`src/domain/definition-rules.ts\`.
+
+- **Whoever takes part does not change.** Nobody changes a project in which they are researcher, data owner or approver, before or after the change, or in which they are suspended. In a project in which an operator is a researcher, the role gives no action but to suspend.
+- **People are told apart** by object id and by e-mail: either one in common is one person.
+- **What waits.** A change goes at once where every field of it may, by the table below. Otherwise the whole change waits for a second operator, with another object id and another e-mail. A first definition is compared with the schema's defaults, and one that replaces a definition which the rules of today refuse always waits.
+- **How it waits.** The \`PUT\` answers 202. One change a project waits, for seven days; it names the hash of the definition that it was made against, and it is stale as soon as another one is in force. The operators of the project and the one who asked are told by mail what would change. \`GET ops/projects/{project}\` shows it.
+- **How it ends.** \`POST ops/projects/{project}/changes/{id}/confirm\` by the second operator puts it in force; \`DELETE ops/projects/{project}/changes/{id}\` takes it back.
+- **Suspending.** \`POST ops/projects/{project}/people/{oid}/suspend\` is open to every operator, at once, also where they take part themselves; it may make a quorum unreachable. \`POST ops/projects/{project}/people/{oid}/lift\` ends it and waits like any weaker change.
+- **Reasons.** What waits, a confirmation, a suspension and its end need a reason, at most 1,000 characters: the field \`reason\` of a JSON body, or the header \`x-sallyport-reason\` (percent-encoded where it is not ASCII), which is the only way with \`PUT\`. Other changes and taking back may have one. All of it stands in the audit.
+- **One operator only.** With the setting \`SECOND_OPERATOR=off\` nothing waits. Each change that would have waited says so in the audit, and so do the dashboard and \`GET health\`.
+
+"With a second operator" means: not at once.`;
+
+/** The document that says who may change each field of a definition. */
+export function whoMayChangeText(): string {
+  const rows = Object.entries(fieldRules).map(([path, rule]) => [`\`${path}\``, rule.name, ...changeCells(rule)]);
+  return `${intro}\n\n${table(['Field', 'What it is', 'At once', 'With a second operator'], rows)}\n`;
+}
+
+function changeCells(rule: FieldRule): [string, string] {
+  switch (rule.kind) {
+    case 'free':
+      return ['every change', ''];
+    case 'second-operator':
+      return ['', 'every change'];
+    case 'stricter':
+      return [rule.direction.words, 'every other change'];
+    case 'list':
+      return [listChanges(rule, 'free'), listChanges(rule, 'second-operator')];
+  }
+}
+
+function listChanges(rule: Extract<FieldRule, { kind: 'list' }>, who: 'free' | 'second-operator'): string {
+  return [rule.added === who ? 'one more' : [], rule.removed === who ? 'one less' : []].flat().join(', ');
+}

@@ -1,0 +1,71 @@
+import type { TableClient, TableEntityResult } from '@azure/data-tables';
+import { z } from 'zod';
+import type { PendingChange } from '../domain/pending-change.ts';
+import type { ChangeStore } from '../ports/changes.ts';
+import { ConflictError, type Stored } from '../ports/records.ts';
+import { fromColumns, toColumns } from './json-columns.ts';
+import { isConflict, isMissing, serviceError } from './service-error.ts';
+
+const rowKey = 'pending';
+
+const changeSchema: z.ZodType<PendingChange> = z.object({
+  id: z.string(),
+  project: z.string(),
+  askedAt: z.string(),
+  expiresAt: z.string(),
+  by: z.object({ oid: z.string(), name: z.string(), emails: z.array(z.string()) }),
+  reason: z.string(),
+  against: z.string().nullable(),
+  hash: z.string(),
+  definition: z.unknown(),
+  changes: z.array(
+    z.object({ path: z.string(), kind: z.enum(['free', 'stricter', 'second-operator']), words: z.string() }),
+  ),
+});
+
+/** One row per project in one table, so that there is never a second change. */
+export function tableChanges(table: TableClient): ChangeStore {
+  return {
+    async get(project) {
+      try {
+        return storedChange(await table.getEntity<Record<string, unknown>>(project, rowKey));
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw serviceError(`read the change of ${project} that waits`, error);
+      }
+    },
+    async put(change, etag) {
+      const columns = toColumns(`of the change ${change.id}`, change);
+      const row = { partitionKey: change.project, rowKey, id: change.id, askedAt: change.askedAt, ...columns };
+      try {
+        if (etag === null) await table.createEntity(row);
+        else await table.updateEntity(row, 'Replace', { etag });
+      } catch (error) {
+        throw conflictOr(change.project, `write the change ${change.id}`, error);
+      }
+    },
+    async remove({ value: { id, project }, etag }) {
+      try {
+        await table.deleteEntity(project, rowKey, { etag });
+      } catch (error) {
+        throw conflictOr(project, `remove the change ${id}`, error);
+      }
+    },
+    async *list() {
+      try {
+        for await (const row of table.listEntities<Record<string, unknown>>()) yield storedChange(row);
+      } catch (error) {
+        throw serviceError('list the changes that wait', error);
+      }
+    },
+  };
+}
+
+function storedChange(row: TableEntityResult<Record<string, unknown>>): Stored<PendingChange> {
+  return { value: changeSchema.parse(fromColumns(row)), etag: row.etag };
+}
+
+function conflictOr(project: string, tried: string, error: unknown): Error {
+  if (!isConflict(error) && !isMissing(error)) return serviceError(tried, error);
+  return new ConflictError(`The change of ${project} that waits is another one by now`, { cause: error });
+}

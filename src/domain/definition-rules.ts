@@ -1,0 +1,121 @@
+/** A direction in which a field becomes stricter; `holds` is asked about two different values. */
+interface Direction {
+  readonly words: string;
+  readonly holds: (before: unknown, after: unknown) => boolean;
+}
+
+/**
+ * Who may change a field of the definition: one operator at once (`free`), one operator at once where the field becomes stricter
+ * (`stricter`), or one only together with a second (`second-operator`). `name` is what people call the field. The entries of a list
+ * are told apart by `key`.
+ */
+export type FieldRule =
+  | { readonly kind: 'free' | 'second-operator'; readonly name: string }
+  | { readonly kind: 'stricter'; readonly name: string; readonly direction: Direction }
+  | {
+      readonly kind: 'list';
+      readonly name: string;
+      readonly key: 'oid' | 'name';
+      readonly added: 'free' | 'second-operator';
+      readonly removed: 'free' | 'second-operator';
+    };
+
+const ordered = (words: string, isOrdered: (less: string | number, more: string | number) => boolean): Direction => ({
+  words,
+  holds: (before, after) =>
+    (typeof before === 'number' && typeof after === 'number' && isOrdered(before, after)) ||
+    (typeof before === 'string' && typeof after === 'string' && isOrdered(before, after)),
+});
+const lower = ordered('lower', (before, after) => after < before);
+const higher = ordered('higher', (before, after) => after > before);
+const later = { ...higher, words: 'later' };
+const earlier: Direction = {
+  words: 'earlier',
+  // No last day at all is the latest there is.
+  holds: (before, after) => (before === undefined ? typeof after === 'string' : lower.holds(before, after)),
+};
+const becomes = (value: boolean): Direction => ({ words: value ? 'on' : 'off', holds: (_, after) => after === value });
+const upwards = (...order: readonly string[]): Direction => ({
+  words: `further in this order: ${order.join(', ')}`,
+  holds: (before, after) => order.indexOf(String(after)) > order.indexOf(String(before)),
+});
+const fewer: Direction = {
+  words: 'fewer',
+  holds: (before, after) =>
+    Array.isArray(after) && (before === null || (Array.isArray(before) && after.every((one) => before.includes(one)))),
+};
+const switchedOff: Direction = {
+  words: 'off',
+  holds: (_, after) => typeof after === 'object' && after !== null && Reflect.get(after, 'mode') === 'off',
+};
+
+const free = (name: string): FieldRule => ({ kind: 'free', name });
+const second = (name: string): FieldRule => ({ kind: 'second-operator', name });
+const stricter = (name: string, direction: Direction): FieldRule => ({ kind: 'stricter', name, direction });
+
+function people(list: string, name: string): Record<string, FieldRule> {
+  return {
+    [`people.${list}`]: { kind: 'list', name, key: 'oid', added: 'free', removed: 'free' },
+    [`people.${list}[].name`]: free('Name'),
+    [`people.${list}[].email`]: free('E-mail'),
+  };
+}
+
+function upload(door: 'ingress' | 'egress'): Record<string, FieldRule> {
+  return {
+    [`${door}.quietSeconds`]: stricter('Quiet seconds after which an upload is complete', higher),
+    [`${door}.maxFiles`]: stricter('Most files', lower),
+    [`${door}.maxBytes`]: stricter('Most bytes', lower),
+    [`${door}.allowedExtensions`]: stricter('Allowed extensions', fewer),
+    [`${door}.giveUpHours`]: stricter('Hours after which a changing upload fails', lower),
+    [`${door}.malwareScan`]: stricter('Malware scan', upwards('off', 'required')),
+  };
+}
+
+function computes(list: string, name: string): Record<string, FieldRule> {
+  return {
+    [`compute.${list}`]: { kind: 'list', name, key: 'name', added: 'second-operator', removed: 'second-operator' },
+    [`compute.${list}[].size`]: second('Size'),
+  };
+}
+
+/** Each field of the project schema; `[]` stands for the entries of a list. A field without an entry would wait, and a test finds it. */
+export const fieldRules: Readonly<Record<string, FieldRule>> = {
+  id: second('Id'),
+  title: free('Title'),
+  tier: stricter('Tier', upwards('pilot', 'standard', 'high')),
+  starts: stricter('First day', later),
+  ends: stricter('Last day', earlier),
+  ...people('dataOwners', 'data owner'),
+  ...people('researchers', 'researcher'),
+  'people.approvers': { kind: 'list', name: 'approver', key: 'oid', added: 'second-operator', removed: 'free' },
+  'people.approvers[].name': second('Name'),
+  'people.approvers[].email': second('E-mail'),
+  'people.approvers[].independent': second('Independent'),
+  'people.approvers[].eligibleUntil': stricter('Last day on which decisions count', earlier),
+  ...people('operators', 'operator who is told'),
+  suspended: { kind: 'list', name: 'suspended person', key: 'oid', added: 'free', removed: 'second-operator' },
+  'suspended[].email': second('E-mail'),
+  'suspended[].since': second('Since'),
+  'suspended[].by': second('By'),
+  'suspended[].reason': second('Reason'),
+  ...upload('ingress'),
+  ...upload('egress'),
+  'egress.approval.required': stricter('Packages need approval', becomes(true)),
+  'egress.approval.quorum': stricter('Approvers who must approve', higher),
+  'egress.approval.independent': stricter('Independent approvers among them', higher),
+  'egress.approval.deadlineDays': free('Days until the deadline of a review'),
+  'compute.timeZone': second('Time zone of the schedules'),
+  ...computes('virtualMachines', 'virtual machine'),
+  'compute.virtualMachines[].image': second('Image'),
+  'compute.virtualMachines[].power': stricter('Power', switchedOff),
+  ...computes('clusters', 'cluster'),
+  'compute.clusters[].minNodes': stricter('Least nodes', lower),
+  'compute.clusters[].maxNodes': stricter('Most nodes', lower),
+  'compute.clusters[].idleMinutes': stricter('Idle minutes after which a node is given back', lower),
+  ...computes('instances', 'compute instance'),
+  'compute.instances[].assignedTo': second('Person who may open it'),
+  'compute.instances[].power': stricter('Power', switchedOff),
+  'compute.maxActionsPerRun': stricter('Most actions of a run', lower),
+  'compute.prune': stricter('Computes that are no longer named are deleted', becomes(false)),
+};

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { FieldChange } from './definition-change.ts';
+import { isSamePerson, isSuspended, partIn, type Somebody } from './people.ts';
+import type { Project } from './project.ts';
+
+/** A change of a definition that waits for a second operator. Hashes are those of versions; times are ISO 8601 in UTC. */
+export interface PendingChange {
+  readonly id: string;
+  readonly project: string;
+  readonly askedAt: string;
+  readonly expiresAt: string;
+  readonly by: Somebody & { readonly name: string };
+  readonly reason: string;
+  /** The definition in force when it was asked for; null when there was none. */
+  readonly against: string | null;
+  readonly hash: string;
+  /** Parsed again before it comes into force: the rules may have changed since. */
+  readonly definition: unknown;
+  readonly changes: readonly FieldChange[];
+}
+
+const pendingDays = 7;
+
+/** The change that somebody asks for now. `id` is any text that no other change has. */
+export function newPendingChange(
+  parts: Pick<PendingChange, 'id' | 'by' | 'reason' | 'against' | 'changes'> & { readonly definition: Project },
+  now: Date,
+): PendingChange {
+  const expiresAt = new Date(now.getTime() + pendingDays * 86_400_000).toISOString();
+  const { definition } = parts;
+  return { ...parts, project: definition.id, askedAt: now.toISOString(), expiresAt, hash: definitionHash(definition) };
+}
+
+/** The SHA-256 (hex) that names a definition: of its bytes as they are stored. */
+export function definitionHash(project: Project): string {
+  return createHash('sha256').update(JSON.stringify(project)).digest('hex');
+}
+
+/** Whether a change can still be confirmed: not after its days, and not when another definition is in force than it was made against. */
+export function standingOf(
+  { against, hash, expiresAt }: PendingChange,
+  inForce: string | null,
+  now: Date,
+): 'open' | 'done' | 'stale' | 'expired' {
+  if (inForce === hash) return 'done';
+  if (inForce !== against) return 'stale';
+  return now.toISOString() < expiresAt ? 'open' : 'expired';
+}
+
+/** Why somebody may not change a project from one definition to the other, for people; undefined when they may. */
+export function whyNotChange(before: Project | undefined, after: Project, somebody: Somebody): string | undefined {
+  for (const [project, is] of [[before, 'are'] as const, [after, 'would be'] as const]) {
+    if (project === undefined) continue;
+    const part = partIn(project, somebody);
+    if (part !== undefined) {
+      return `You ${is} ${part} of ${project.id}, and nobody changes a project in which they take part. Ask another operator`;
+    }
+    if (isSuspended(project, somebody)) return `You ${is} suspended in ${project.id}. Ask another operator`;
+  }
+  return undefined;
+}
+
+/** Why somebody may not confirm the change as its second operator, for people; undefined when they may. */
+export function whyNotSecond({ by }: PendingChange, somebody: Somebody): string | undefined {
+  if (somebody.emails.length === 0) {
+    return 'Your token names no e-mail, so nothing shows that you are another person. Sign in as a person';
+  }
+  if (isSamePerson(by, somebody)) return 'You asked for this change yourself. Another operator must confirm it';
+  return undefined;
+}

@@ -1,0 +1,32 @@
+import type { HttpResponseInit } from '@azure/functions';
+import type { PendingChange } from '../domain/pending-change.ts';
+import type { BrokenProject, StoredProject } from '../ports/records.ts';
+import type { Changed } from '../use-cases/change-definition.ts';
+import { jsonAnswer } from '../web/answers.ts';
+import { HttpProblem } from '../web/http-problem.ts';
+
+/** A project as the ops API shows it: what is in force, with its ETag, and the change that waits. `found` is undefined before the first. */
+export function projectAnswer(
+  status: number,
+  found: StoredProject | BrokenProject | undefined,
+  pending: PendingChange | null = null,
+): HttpResponseInit {
+  if (found === undefined) return jsonAnswer(status, { definition: null, hash: null, problems: [], pending });
+  const { etag, hash } = found;
+  const shown =
+    'problems' in found
+      ? { definition: null, hash, problems: found.problems, raw: found.raw, pending }
+      : { definition: found.value, hash, problems: [], pending };
+  return jsonAnswer(status, shown, { etag: /^(W\/)?"/.test(etag) ? etag : `"${etag}"` });
+}
+
+/** What became of a change: `status` when it is in force, 202 when it waits. Throws HttpProblem `conflict` when another one waits. */
+export function changedAnswer(status: number, changed: Changed): HttpResponseInit {
+  if (changed.kind === 'changed') return projectAnswer(status, changed.stored);
+  const { change } = changed;
+  if (changed.kind === 'waits') return jsonAnswer(202, { pending: change });
+  throw new HttpProblem(
+    'conflict',
+    `Another change of ${change.project} waits, asked for by ${change.by.name} (${change.id}). Confirm it or take it back first.`,
+  );
+}

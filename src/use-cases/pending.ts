@@ -1,0 +1,34 @@
+import { type PendingChange, standingOf } from '../domain/pending-change.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Stored } from '../ports/records.ts';
+import { changeData, recordDefinition } from './definition-audit.ts';
+
+/** The change of a project that waits and can still be confirmed. One that can no longer be is removed, and the audit says why. */
+export async function openChange(
+  ports: Pick<Ports, 'changes' | 'projects' | 'audit' | 'clock'>,
+  project: string,
+): Promise<Stored<PendingChange> | undefined> {
+  const stored = await ports.changes.get(project);
+  if (stored === undefined) return undefined;
+  const found = await ports.projects.find(project);
+  const standing = standingOf(stored.value, found?.hash ?? null, ports.clock.now());
+  if (standing === 'open') return stored;
+  await recordEnd(ports, stored.value, standing);
+  await ports.changes.remove(stored);
+  return undefined;
+}
+
+async function recordEnd(
+  ports: Pick<Ports, 'audit' | 'clock'>,
+  change: PendingChange,
+  standing: 'done' | 'stale' | 'expired',
+): Promise<void> {
+  const { id, project } = change;
+  if (standing === 'done') {
+    // Whoever confirmed it was interrupted after the definition was written; their own line keeps its place when it was.
+    await recordDefinition(ports, project, { id, what: 'changed', data: changeData(change) });
+    return;
+  }
+  const why = standing === 'stale' ? 'another definition is in force' : 'nobody confirmed it in time';
+  await recordDefinition(ports, project, { id, what: 'change-expired', data: { ...changeData(change), why } });
+}

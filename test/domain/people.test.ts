@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { activePeople, isSamePerson, isSuspended, partIn } from '../../src/domain/people.ts';
+import { projectSchema } from '../../src/domain/project.ts';
+import { definition, person, sampleProject } from './sample.ts';
+
+const suspension = (who: ReturnType<typeof person>) => ({
+  oid: who.oid,
+  email: who.email,
+  since: '2026-03-01T10:00:00.000Z',
+  by: person('Otto', 90).oid,
+  reason: 'left the institute',
+});
+
+describe('isSamePerson', () => {
+  it.each([
+    ['by object id', { oid: 'a', emails: ['x@example.org'] }, { oid: 'a', emails: [] }, true],
+    [
+      'by an e-mail in whatever case',
+      { oid: 'a', emails: ['X@example.org'] },
+      { oid: 'b', emails: ['y@example.org', 'x@Example.org'] },
+      true,
+    ],
+    ['not by having no e-mail both', { oid: 'a', emails: [] }, { oid: 'b', emails: [] }, false],
+  ])('knows them %s', (_, one, other, same) => {
+    expect(isSamePerson(one, other)).toBe(same);
+    expect(isSamePerson(other, one)).toBe(same);
+  });
+});
+
+describe('partIn', () => {
+  it.each([
+    [person('Olga', 1), 'a data owner'],
+    [person('Rita', 2), 'a researcher'],
+    [person('Ben', 12), 'an approver'],
+    [person('Otto', 90), undefined],
+  ])('says what a person is in the project, or nothing', ({ oid, email }, part) => {
+    expect(partIn(sampleProject(), { oid, emails: [] })).toBe(part);
+    expect(partIn(sampleProject(), { oid: 'another', emails: [email.toUpperCase()] })).toBe(part);
+  });
+});
+
+describe('a suspended person', () => {
+  const project = sampleProject({ suspended: [suspension(person('Ada', 11))] });
+
+  it('counts in no list, by object id or by e-mail', () => {
+    expect(isSuspended(project, { oid: person('Ada', 11).oid, emails: [] })).toBe(true);
+    expect(isSuspended(project, { oid: 'another', emails: ['ADA@example.org'] })).toBe(true);
+    expect(isSuspended(project, { oid: person('Ben', 12).oid, emails: [] })).toBe(false);
+    expect(activePeople(project).approvers.map(({ name }) => name)).toEqual(['Ben', 'Cem']);
+    expect(activePeople(project).researchers).toEqual(project.people.researchers);
+  });
+
+  it('may leave a quorum that cannot be reached, which no other change may', () => {
+    const suspended = [suspension(person('Ada', 11)), suspension(person('Ben', 12))];
+    expect(projectSchema.safeParse({ ...definition(), suspended }).success).toBe(true);
+    expect(activePeople(sampleProject({ suspended })).approvers).toHaveLength(1);
+  });
+});

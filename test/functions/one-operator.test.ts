@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseChainLine } from '../../src/domain/chain-line.ts';
+import { health } from '../../src/functions/health.ts';
+import { readOverview } from '../../src/functions/overview.ts';
+import { dashboardPage } from '../../src/pages/dashboard-page.ts';
+import { changeDefinition } from '../../src/use-cases/change-definition.ts';
+import { type RunningPorts, startPorts } from '../azure/running-ports.ts';
+import { collect, fresh } from '../contract/samples.ts';
+import { sampleProject } from '../domain/sample.ts';
+
+let running: RunningPorts;
+beforeAll(async () => {
+  running = await startPorts();
+});
+afterAll(() => running.stop());
+
+const alone = () => ({ ...running.ports, secondOperator: false, publicBaseUrl: 'https://gate.example.org' });
+const caller = { oid: 'o', name: 'Otto', emails: ['otto@example.org'], roles: ['Ops.Operator'], groups: [] };
+
+describe('a deployment with one operator only', () => {
+  it('lets a weaker definition through at once, and the audit says so of it and of no other', async () => {
+    const strict = sampleProject({ id: fresh('project') });
+    const first = await changeDefinition(alone(), { project: strict, etag: null, caller, reason: '' });
+    if (first.kind !== 'changed') throw new Error('the first definition waits');
+    const weaker = { ...strict, tier: 'pilot' as const };
+    const second = await changeDefinition(alone(), {
+      project: weaker,
+      etag: first.stored.etag,
+      caller,
+      reason: 'small',
+    });
+    expect(second.kind).toBe('changed');
+    expect(await running.ports.changes.get(strict.id)).toBeUndefined();
+    const lines = await collect(running.ports.audit.lines(strict.id));
+    const events = lines.map((line) => parseChainLine(line).event).filter(({ kind }) => kind === 'project.changed');
+    expect(events.map(({ data }) => [data['secondOperator'], data['reason'], data['changes']])).toEqual([
+      [undefined, '', 'Independent approvers among them: 0 becomes 1'],
+      ['off', 'small', 'Tier: standard becomes pilot'],
+    ]);
+  });
+
+  it('says so on the dashboard and in its health', async () => {
+    const page = dashboardPage(await readOverview(alone()), { name: 'Otto', antiForgery: '' });
+    expect((await page.body).toString()).toContain('Second operator: off');
+    const tokens = { verify: async () => ({ ok: false as const, reason: 'no token' }) };
+    const answer = await health({ ...alone(), tokens, groupsClaim: { on: true } })(
+      { method: 'GET', url: '/', headers: new Headers(), params: {}, body: null },
+      { start: async () => {}, wake: async () => {} },
+    );
+    expect(JSON.parse(String(answer.body))).toMatchObject({ status: 'ok', notes: ['second operator: off'] });
+  });
+});
