@@ -102,8 +102,12 @@ async function checkRow(ports: ProofPorts, row: Operation): Promise<Finding[]> {
 
 async function isMoveTold(ports: ProofPorts, row: Operation): Promise<boolean> {
   if (await isLineHeld(ports, row)) return true;
-  for await (const { value } of ports.register.owed(row.project, row.id))
-    if (value.kind === 'line' && value.revision === row.revision) return true;
+  try {
+    for await (const { value } of ports.register.owed(row.project, row.id))
+      if (value.kind === 'line' && value.revision === row.revision) return true;
+  } catch {
+    // What cannot be read is named by the check of what is owed; it is no line.
+  }
   // The line may have come into the chain, and gone from what is owed, between the two looks.
   return await isLineHeld(ports, row);
 }

@@ -102,8 +102,10 @@ async function* steps(work: Work, only: string | undefined, from: Place | undefi
     for (const project of only === undefined ? work.known : [only]) {
       if (began !== undefined && project < began.project) continue;
       const here = began?.project === project ? began : undefined;
-      if (here?.stage !== 'records') yield* chainSteps(work, project, here);
-      yield { stage: 'records', project };
+      if (here?.stage !== 'records') {
+        yield* chainSteps(work, project, here);
+        yield { stage: 'records', project };
+      }
       yield* recordSteps(work, project, here?.stage === 'records' ? here : undefined);
     }
   }

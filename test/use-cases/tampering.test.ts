@@ -401,6 +401,7 @@ async function inBits(copy: Records): Promise<Proofs & { readonly answers: numbe
       until: new Date(0),
       ...(from === undefined ? {} : { from: JSON.parse(JSON.stringify(from)) }),
     });
+    expect(proofs.next, 'it must get on').not.toEqual(from);
     if (proofs.next === undefined) return { ...proofs, answers };
     expect(proofs.ok).toBe(false);
     from = proofs.next;
