@@ -1,21 +1,14 @@
 import { CompactSign, decodeJwt, importJWK } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { moveOperation } from '../../src/activities/move.ts';
-import { eventOf } from '../../src/activities/record.ts';
-import { considerDecision } from '../../src/domain/approval.ts';
-import { decisionEvent } from '../../src/domain/audit-event.ts';
+import { chainLine, lineHash, parseChainLine } from '../../src/domain/chain-line.ts';
 import { NotFound } from '../../src/domain/errors.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
-import { owedBy } from '../../src/domain/owed.ts';
 import { publicKey } from '../../src/domain/receipt.ts';
-import { recordDefinition } from '../../src/use-cases/definition-audit.ts';
 import { type ProofPlace, type Proofs, verifyProofs } from '../../src/use-cases/verify-proofs.ts';
-import { openEgress, startWorld, type World } from '../activities/world.ts';
-import { anEvent, anOperation } from '../contract/samples.ts';
 import { person } from '../domain/sample.ts';
-import { blobsOf, copyRecords, headOfLines, type Kept, portsOver, type Records, splitText } from './records.ts';
+import { playRecords, project } from './play-records.ts';
+import { blobsOf, headOfLines, type Kept, portsOver, type Records, splitText } from './records.ts';
 
-const project = 'heart-study';
 const clock = { now: () => new Date() };
 let honest: Records;
 let dataset: OperationKey;
@@ -25,65 +18,8 @@ let owing: OperationKey;
 let untold: OperationKey;
 
 beforeAll(async () => {
-  const world = await startWorld();
-  try {
-    await world.put('ingress', `${project}/cohort/a.csv`, 'a');
-    await world.put('ingress', `${project}/cohort/b.csv`, 'bb');
-    dataset = await world.open('ingress', `${project}/cohort/a.csv`);
-    await world.run('ingress', dataset);
-    released = await release(world, 'results');
-    other = await release(world, 'figures');
-    await playUnfinished(world);
-    await world.project({ id: 'lung-study', egress: openEgress });
-    const stored = await world.ports.projects.get(project);
-    const data = { definition: stored?.hash ?? '' };
-    await recordDefinition(world.ports, project, { id: 'put', what: 'changed', data });
-    for (const id of ['one', 'two', 'three'])
-      await world.ports.audit.append('lung-study', [anEvent(id, { project: 'lung-study' })]);
-    honest = await copyRecords(world.ports);
-  } finally {
-    await world.stop();
-  }
+  ({ honest, dataset, released, other, owing, untold } = await playRecords());
 });
-
-/** An upload whose first line is still owed, and a rejected one of which nobody was told yet. */
-async function playUnfinished({ ports }: World): Promise<void> {
-  owing = await openWith(ports, 'late');
-  untold = await openWith(ports, 'wrong');
-  await moveOperation(ports, { key: untold, from: 'receiving', event: 'reject' });
-}
-
-async function openWith(ports: World['ports'], name: string): Promise<OperationKey> {
-  const operation = anOperation({ revision: 0, name });
-  const data = { row: JSON.stringify(operation) };
-  const event = eventOf(operation, { id: '0', kind: 'ingress.receiving', data }, operation.since);
-  await ports.register.open(operation, owedBy(operation, event));
-  return operation;
-}
-
-async function release(world: World, name: string): Promise<OperationKey> {
-  const { ports } = world;
-  await world.put('exports', `${project}/${name}/table.csv`, name);
-  await world.put('exports', `${project}/${name}/plot.json`, '{}');
-  const key = await world.open('export', `${project}/${name}/table.csv`);
-  await world.run('export', key, { enough: async () => (await world.operation(key)).state === 'in-review' });
-  await world.activities.openReview(key);
-  for (const { oid, name: who } of [person('Ada', 11), person('Ben', 12)]) {
-    const { rounds, decisions } = await ports.decisions.read(key.id);
-    const [round] = rounds;
-    if (round === undefined) throw new Error('no round');
-    const now = new Date();
-    const said = { choice: 'approve', reason: '', lookedAt: true, deidentified: true } as const;
-    const about = { exportId: key.id, project, round: 1, digest: round.value.digest };
-    const decision = { ...about, approver: oid, name: who, ...said, at: now.toISOString() };
-    const verdict = considerDecision({ round: round.value, decisions, decision, now });
-    if (verdict.kind !== 'accept') throw new Error(verdict.kind);
-    await ports.decisions.record(decision, { value: verdict.round, etag: round.etag });
-    await ports.audit.append(project, [decisionEvent(decision)]);
-  }
-  expect((await world.run('export', key)).state).toBe('released');
-  return key;
-}
 
 const verify = (copy: Records, only?: string): Promise<Proofs> => verifyProofs(portsOver(copy, clock), only);
 
@@ -225,7 +161,6 @@ const table: Record<string, () => Record<Change, Case>> = {
     },
     altered: async (copy) => {
       // Everything after the tenth line is written anew, with right links and a right head.
-      const { chainLine, lineHash, parseChainLine } = await import('../../src/domain/chain-line.ts');
       await withLines((lines) => {
         const anew = lines.slice(0, 10);
         for (const line of lines.slice(10)) {
