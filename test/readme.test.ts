@@ -23,6 +23,7 @@ const executedBy: Readonly<Record<string, readonly [file: string, words: string]
   unused: ['scripts/check.ts', "'unused'"],
   test: ['scripts/check.ts', "'test'"],
   build: ['test/build-once.ts', 'scripts/build.ts'],
+  'audit:verify': ['test/scripts/audit-verify.test.ts', 'scripts/audit-verify.ts'],
   docs: ['test/scripts/docs.test.ts', 'scripts/docs.ts'],
   deploy: ['test/scripts/deploy/cli.test.ts', 'scripts/deploy.ts'],
   bench: ['test/bench/main.test.ts', "'bench'"],

@@ -1,6 +1,7 @@
 import type { AppendBlobClient, ContainerClient } from '@azure/storage-blob';
 import { note } from '../domain/audit-event.ts';
 import { type AuditEvent, parseChainLine } from '../domain/chain-line.ts';
+import type { AuditBlob } from '../ports/audit.ts';
 import { openBlob } from './blob-text.ts';
 import { splitLines } from './line-stream.ts';
 import { attempt, isMissing, serviceError, statusOf } from './service-error.ts';
@@ -61,13 +62,26 @@ export class AuditBlobs {
 
   /** Raw lines of a chain, blob after blob in the order of their names. */
   async *lines(chain: string): AsyncGenerator<string> {
+    for await (const { lines } of this.of(chain)) yield* lines;
+  }
+
+  /** Blobs of a chain in the order of their names, behind that name when it is given. */
+  async *of(chain: string, after = ''): AsyncGenerator<AuditBlob> {
     try {
       for await (const { name } of this.#container.listBlobsFlat({ prefix: `${chain}/` })) {
-        const { body } = await openBlob(this.#client(name));
-        yield* splitLines(body);
+        if (name > after) yield { name, lines: this.#linesOf(name) };
       }
     } catch (error) {
-      throw serviceError(`read the audit chain ${chain}`, error);
+      throw serviceError(`list the audit chain ${chain}`, error);
+    }
+  }
+
+  async *#linesOf(blob: string): AsyncGenerator<string> {
+    try {
+      const { body } = await openBlob(this.#client(blob));
+      yield* splitLines(body);
+    } catch (error) {
+      throw serviceError(`read the audit blob ${blob}`, error);
     }
   }
 

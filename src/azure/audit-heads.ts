@@ -1,7 +1,7 @@
-import type { TableClient, TransactionAction } from '@azure/data-tables';
+import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { isConflict, isMissing, serviceError } from './service-error.ts';
-import { hashedKey } from './table-key.ts';
+import { hashedKey, startsWith } from './table-key.ts';
 import { partitionsOf } from './table-partitions.ts';
 
 /** Where a chain stands: ChainHead and the count of blocks in the blob. */
@@ -58,6 +58,17 @@ export class AuditHeads {
       if (isMissing(error)) return false;
       throw serviceError(`look for the audit event ${eventId} in ${chain}`, error);
     }
+  }
+
+  async countEvents(chain: string): Promise<number> {
+    const filter = `${odata`PartitionKey eq ${chain}`} and ${startsWith('event:')}`;
+    let count = 0;
+    try {
+      for await (const _ of this.#table.listEntities({ queryOptions: { filter, select: ['RowKey'] } })) count += 1;
+    } catch (error) {
+      throw serviceError(`count the events of the audit chain ${chain}`, error);
+    }
+    return count;
   }
 
   /** Moves the head over lines that stand in the blobs and notes their events. False when somebody else moved it: read again. */

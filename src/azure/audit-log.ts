@@ -42,6 +42,9 @@ export function blobAuditLog(place: AuditPlace): AuditLog {
       }
     },
     lines: (chain) => blobs.lines(chain),
+    blobs: (chain, after) => blobs.of(chain, after),
+    holds: (chain, eventId) => heads.holds(chain, eventId),
+    countEvents: (chain) => heads.countEvents(chain),
     newest: (chain) => newestLines(container, chain, bytesPerRead),
     async head(chain, atLeast = 0) {
       for (let tries = 1; ; tries += 1) {

@@ -44,6 +44,18 @@ export function blobManifests(container: ContainerClient): ManifestStore {
         }
         return names;
       }),
+    receiptPage: (continuation) =>
+      attempt('list the receipts', async () => {
+        const pages = container
+          .listBlobsFlat()
+          .byPage(continuation === undefined ? {} : { continuationToken: continuation });
+        const { value, done } = await pages.next();
+        if (done) return { items: [] };
+        const names = value.segment.blobItems.map(({ name }) => name).filter((name) => name.endsWith('.jws'));
+        const items = names.map((name) => name.slice(0, -'.jws'.length));
+        const next = value.continuationToken;
+        return next === undefined || next === '' ? { items } : { items, continuation: next };
+      }),
     async readReceipt(name) {
       return (await attempt(`read the receipt ${name}`, () => readText(receipt(name))))?.text;
     },

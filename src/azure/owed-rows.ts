@@ -10,7 +10,8 @@ const text = z.string();
 const datum = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const shared = { project: text, operation: text, revision: z.number() };
 
-const owedSchema: z.ZodType<Owed> = z.discriminatedUnion('kind', [
+/** What is owed as it stands in its row. */
+export const owedSchema: z.ZodType<Owed> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('line'),
     ...shared,

@@ -1,19 +1,43 @@
 import { receiptKeys } from '../activities/receipts.ts';
-import type { Ports } from '../ports/ports.ts';
-import { verifyProofs } from '../use-cases/verify-proofs.ts';
+import { Refused } from '../domain/errors.ts';
+import type { ProofPorts } from '../use-cases/proof-sheet.ts';
+import { type ProofPlace, proofPlace, verifyProofs } from '../use-cases/verify-proofs.ts';
 import { jsonAnswer } from '../web/answers.ts';
 import { type CallerCheck, requireRole } from '../web/caller.ts';
 import { type Handler, queryOf } from '../web/handler.ts';
 
 /** What the proof routes need. */
-export type AuditServices = CallerCheck & Pick<Ports, 'register' | 'manifests' | 'secrets' | 'audit'>;
+export type AuditServices = CallerCheck & ProofPorts;
 
-/** GET ops/audit/verify: reads every chain and receipt, or those of `?project=`, and names the first bad line of each chain. */
+/** Azure ends a request after 230 seconds; one long step and the network have the rest. */
+const millisecondsAtMost = 60_000;
+const dayInSeconds = 24 * 60 * 60;
+
+/**
+ * GET ops/audit/verify: holds all records, or those of `?project=`, against each other, and names what is wrong. An answer with a
+ * `continuation` is not the whole: `?continuation=` goes on from there, and only the last answer says `ok`.
+ */
 export function verifyAudit(services: AuditServices): Handler {
   return async (request) => {
     await requireRole(services, request, 'Ops.Reader');
-    return jsonAnswer(200, await verifyProofs(services, queryOf(request).get('project') ?? undefined));
+    const query = queryOf(request);
+    const from = await openPlace(services, query.get('continuation'));
+    const project = query.get('project') ?? from?.only;
+    if (from !== undefined && from.only !== project)
+      throw new Refused('The continuation belongs to a verification of other projects: start again without it');
+    const until = new Date(services.clock.now().getTime() + millisecondsAtMost);
+    const { next, ...proofs } = await verifyProofs(services, project, { until, ...(from ? { from } : {}) });
+    if (next === undefined) return jsonAnswer(200, proofs);
+    const continuation = await services.sealer.seal('verification', next, dayInSeconds);
+    return jsonAnswer(200, { ...proofs, continuation });
   };
+}
+
+async function openPlace({ sealer }: AuditServices, sealed: string | null): Promise<ProofPlace | undefined> {
+  if (sealed === null) return undefined;
+  const opened = proofPlace.safeParse(await sealer.open('verification', sealed));
+  if (opened.success) return opened.data;
+  throw new Refused('The continuation is none that a verification gave in the last 24 hours: start again without it');
 }
 
 /** GET receipts/keys: the public halves of the keys that sign receipts, old ones too, as a JWK set; for everyone. */

@@ -1,11 +1,23 @@
 import type { AuditEvent, ChainHead } from '../domain/chain-line.ts';
 
+/** One blob of a chain. Its lines are read only when somebody asks for them. */
+export interface AuditBlob {
+  readonly name: string;
+  readonly lines: AsyncIterable<string>;
+}
+
 /** One chain of audit lines per project ('_system' for what belongs to none). */
 export interface AuditLog {
   /** Appends the events; one whose id is in the chain already is kept once. */
   append(chain: string, events: readonly AuditEvent[]): Promise<void>;
   /** Raw lines in order, without the line break, as they stand in the blobs. */
   lines(chain: string): AsyncIterable<string>;
+  /** The blobs of a chain in order, behind the one of that name when it is given. */
+  blobs(chain: string, after?: string): AsyncIterable<AuditBlob>;
+  /** Whether the chain's writers know an event by its id. */
+  holds(chain: string, eventId: string): Promise<boolean>;
+  /** How many different events the chain's writers know. It takes one request for a thousand. */
+  countEvents(chain: string): Promise<number>;
   /**
    * The same lines from the last to the first. Whoever stops after a few has read the end of the chain only, however long it is.
    * Lines that are appended meanwhile are not given.

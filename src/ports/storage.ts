@@ -1,4 +1,5 @@
 import type { ManifestEntry, ManifestSummary } from '../domain/manifest.ts';
+import type { ListPage } from './records.ts';
 
 /** The containers that hold research data. The control plane lists them and reads nothing in them. */
 export type DataPlace = 'ingress' | 'datasets' | 'exports' | 'review' | 'returned' | 'released';
@@ -32,6 +33,8 @@ export interface ManifestStore {
   readReceipt(name: string): Promise<string | undefined>;
   /** Names of the receipts of an operation, in order. */
   receiptNames(operationId: string): Promise<readonly string[]>;
+  /** Names of all receipts, a page at a time. */
+  receiptPage(continuation?: string): Promise<ListPage<string>>;
 }
 
 /** Texts that only researchers of a project read, inside the secure network: `{project}/{operation id}.txt`. */

@@ -25,6 +25,17 @@ export function auditContract(audit: () => AuditLog): void {
       expect(await verdict(audit(), chain)).toMatchObject({ ok: true, count: 2 });
     });
 
+    test('knows which events it holds and how many, and gives its blobs one by one', async () => {
+      const chain = fresh('chain');
+      await audit().append(chain, [anEvent('one'), anEvent('two'), anEvent('one')]);
+      expect(await audit().holds(chain, 'two')).toBe(true);
+      expect(await audit().holds(chain, 'three')).toBe(false);
+      expect(await audit().countEvents(chain)).toBe(2);
+      const [first] = await collect(audit().blobs(chain));
+      expect(first && (await collect(first.lines))).toEqual(await collect(audit().lines(chain)));
+      expect(await collect(audit().blobs(chain, first?.name))).toEqual([]);
+    });
+
     test('keeps the chains of two projects apart', async () => {
       const [left, right] = [fresh('chain'), fresh('chain')];
       await Promise.all([audit().append(left, [anEvent('one')]), audit().append(right, [anEvent('one')])]);

@@ -52,6 +52,19 @@ export function manifestsContract(store: () => ManifestStore): void {
       expect(await summarize(store().read(name))).toEqual(summary);
     });
 
+    test('gives the names of all receipts by pages, and no manifests', async () => {
+      const name = fresh('ing_paged-deletion');
+      await store().writeReceipt(name, 'a.b.c');
+      const names: string[] = [];
+      let continuation: string | undefined;
+      do {
+        const page = await store().receiptPage(continuation);
+        names.push(...page.items);
+        continuation = page.continuation;
+      } while (continuation !== undefined);
+      expect(names.filter((one) => one === name)).toEqual([name]);
+    });
+
     test('says which manifest is missing', async () => {
       const name = fresh('none');
       const reading = collect(store().read(name));

@@ -1,0 +1,68 @@
+import type { DatasetState } from './dataset.ts';
+import type { ExportState } from './export.ts';
+import type { Operation } from './operation.ts';
+import type { ReceiptPayload } from './receipt.ts';
+
+type Kind = ReceiptPayload['kind'];
+
+const nothing: readonly Kind[] = [];
+const deletion: readonly Kind[] = ['deletion'];
+const both: readonly Kind[] = ['deletion', 'release'];
+
+/** Receipts of a dataset by its state: its originals are deleted before it is available, or when the upload is discarded. */
+const ofDatasets: Readonly<Record<DatasetState, readonly Kind[]>> = {
+  receiving: nothing,
+  checking: nothing,
+  scanning: nothing,
+  copying: nothing,
+  verifying: nothing,
+  deleting: nothing,
+  available: deletion,
+  rejected: nothing,
+  discarding: nothing,
+  discarded: deletion,
+  failed: nothing,
+};
+
+/** Receipts of a package by its state: its originals are deleted by the freeze, so every state behind it has that receipt. */
+const ofPackages: Readonly<Record<ExportState, readonly Kind[]>> = {
+  receiving: nothing,
+  checking: nothing,
+  freezing: nothing,
+  scanning: nothing,
+  'in-review': deletion,
+  releasing: deletion,
+  released: both,
+  denied: deletion,
+  expired: deletion,
+  withdrawn: nothing,
+  returning: deletion,
+  returned: deletion,
+  rejected: nothing,
+  discarding: nothing,
+  discarded: deletion,
+  failed: nothing,
+  revoking: both,
+  revoked: both,
+};
+
+/**
+ * The kinds of receipts that an operation in its state must have. One that failed has those of the state in which it failed; what its
+ * runs did by then, the audit tells, and `interrupted` receipts are due by that.
+ */
+export function dueReceipts({ door, state, failure }: Pick<Operation, 'door' | 'state' | 'failure'>): readonly Kind[] {
+  const table: Readonly<Record<string, readonly Kind[]>> = door === 'ingress' ? ofDatasets : ofPackages;
+  return table[state === 'failed' && failure ? failure.state : state] ?? nothing;
+}
+
+/** The kind that a receipt's name promises; undefined when it is the name of none. */
+export function kindOfReceipt(name: string): Kind | undefined {
+  const [, kind] = /^[a-z]{3}_[0-9A-Z]{26}-(deletion|release|interrupted-\d+)$/.exec(name) ?? [];
+  if (kind === 'deletion' || kind === 'release') return kind;
+  return kind === undefined ? undefined : 'interrupted';
+}
+
+/** The operation that a receipt's name tells of. */
+export function operationOfReceipt(name: string): string {
+  return name.split('-')[0] ?? name;
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { type Operation, transferSteps } from './operation.ts';
+
+const summary = { digest: z.string(), count: z.number(), bytes: z.number() };
+const text = z.string();
+const optionalText = text.exactOptional();
+
+/** An operation as it stands in its row, and as JSON in the audit line of each of its moves. */
+export const operationSchema: z.ZodType<Operation> = z.strictObject({
+  id: text,
+  door: z.enum(['ingress', 'export']),
+  project: text,
+  name: text,
+  shape: z.enum(['folder', 'file']),
+  state: text,
+  revision: z.number(),
+  startedAt: text,
+  since: text,
+  version: z.number().exactOptional(),
+  purpose: optionalText,
+  source: z.strictObject({ ...summary, listedAt: text }).exactOptional(),
+  package: z.strictObject(summary).exactOptional(),
+  round: z.number().exactOptional(),
+  problems: z.array(
+    z.strictObject({ rule: text, path: text.nullable(), value: text, message: text, publicMessage: text }),
+  ),
+  failure: z.strictObject({ state: text, message: text, publicMessage: text, at: text }).exactOptional(),
+  trouble: z.strictObject({ since: text, times: z.number(), lastAt: text, message: text }).exactOptional(),
+  stop: z.strictObject({ by: text, message: text, at: text }).exactOptional(),
+  retriedAt: optionalText,
+  transfers: z.array(
+    z.strictObject({
+      step: z.enum(transferSteps),
+      attempt: z.number(),
+      parameters: z.record(text, text),
+      status: z.enum(['intended', 'started', 'succeeded', 'failed']),
+      runId: optionalText,
+      intendedAt: text,
+      closedAt: optionalText,
+      message: optionalText,
+    }),
+  ),
+});

@@ -1,0 +1,149 @@
+import { factsOf } from './advance.ts';
+import { decisionEvent } from './audit-event.ts';
+import { type AuditEvent, chainLine, genesisHash } from './chain-line.ts';
+import { datasetRows } from './dataset.ts';
+import { exportRows } from './export.ts';
+import type { Operation } from './operation.ts';
+import { operationSchema } from './operation-schema.ts';
+import { type Owed, owedBy } from './owed.ts';
+import { type Decision, eligible, isQuorum, type Round, supporters } from './round.ts';
+
+/** The row that the audit line of a move holds; undefined for a line of something else. Throws for one that holds no operation. */
+export function rowInLine(event: AuditEvent): Operation | undefined {
+  const { row } = event.data;
+  if (row === undefined) return undefined;
+  const read = operationSchema.safeParse(typeof row === 'string' ? json(row) : row);
+  if (read.success && read.data.id === event.operation) return read.data;
+  throw new Error(`The audit line ${event.id} holds no row of the operation ${event.operation}`);
+}
+
+/** Where a row is not what the line of its newest move says. What is found between two moves may change it, so of one that still runs only what moves decide is compared. */
+export function rowDisagrees(row: Operation, line: Operation): string | undefined {
+  const whole = !factsOf(line).open;
+  const names = whole ? new Set([...Object.keys(row), ...Object.keys(line)]) : fixed;
+  for (const name of names) {
+    const [stands, told] = [canonical(Reflect.get(row, name)), canonical(Reflect.get(line, name))];
+    if (stands !== told) return `Its '${name}' is ${brief(stands)}, and the audit says ${brief(told)}`;
+  }
+  return undefined;
+}
+
+const fixed = ['id', 'door', 'project', 'name', 'shape', 'state', 'revision', 'startedAt', 'since'];
+
+/** Ids that the audit line of the newest move of an operation can have: one for each way into its state. */
+export function idsOfNewestLine({ id, door, state, revision }: Operation): string[] {
+  if (revision === 0) return [`${id}.0`];
+  const rows: readonly { readonly event: string; readonly to: string }[] =
+    door === 'ingress' ? datasetRows : exportRows;
+  const events = rows.filter(({ to }) => to === state).map(({ event }) => event);
+  return [...new Set(events)].map((event) => `${id}.${revision}.${event}`);
+}
+
+/** What is wrong with something that an operation still owes. */
+export function owedDisagrees(owed: Owed, row: Operation): string | undefined {
+  if (owed.operation !== row.id || owed.project !== row.project) return `It belongs to ${owed.operation}`;
+  if (owed.revision > row.revision) return `It is of the revision ${owed.revision}; the register has ${row.revision}`;
+  if (owed.kind === 'telling') {
+    if (owed.revision < row.revision) return undefined;
+    return owedBy(row, noEvent).some(
+      ({ kind, ...due }) => kind === 'telling' && Reflect.get(due, 'about') === owed.about,
+    )
+      ? undefined
+      : `It tells of '${owed.about}', and the operation is ${row.state}`;
+  }
+  return lineDisagrees(owed.event, owed.revision, row);
+}
+
+function lineDisagrees(event: AuditEvent, revision: number, row: Operation): string | undefined {
+  const line = rowInLine(event);
+  if (line?.id !== row.id || line.revision !== revision) return 'The line that it owes is of another move';
+  if (!event.id.startsWith(`${row.id}.${revision}`) || event.kind !== `${line.door}.${line.state}`)
+    return 'The line that it owes does not say what the move was';
+  return revision === row.revision ? rowDisagrees(row, line) : undefined;
+}
+
+const noEvent: AuditEvent = { id: '-', at: '-', kind: '-', project: '-', operation: null, actor: '-', data: {} };
+
+/** Whether the audit line of a decision says what its row says. */
+export function decisionDisagrees(decision: Decision, line: AuditEvent): boolean {
+  return chainLine(decisionEvent(decision), genesisHash) !== chainLine(line, genesisHash);
+}
+
+/** Where a round is not what the line of its opening says. */
+export function roundDisagrees({ digest, rules }: Round, line: AuditEvent): string | undefined {
+  const told = { digest, quorum: rules.quorum, independent: rules.independent };
+  for (const [name, value] of Object.entries(told)) {
+    const said = line.data[name];
+    if (said !== value) return `Its '${name}' is ${value}, and the audit says ${said}`;
+  }
+  return undefined;
+}
+
+/** What is wrong with the rounds of a package and the decisions in them. */
+export function reviewProblems(row: Operation, rounds: readonly Round[], decisions: readonly Decision[]): string[] {
+  const sorted = rounds.toSorted((one, other) => one.number - other.number);
+  const foreign = [...rounds, ...decisions].filter((one) => one.exportId !== row.id || one.project !== row.project);
+  if (foreign[0]) return [`A row belongs to ${foreign[0].exportId} of ${foreign[0].project}`];
+  const orphan = decisions.find(({ round, digest }) => sorted[round - 1]?.digest !== digest);
+  return [
+    ...numberProblem(row, sorted),
+    ...(orphan ? [`The decision of ${orphan.approver} is about no round of that digest`] : []),
+    ...sorted.flatMap((round) => closingProblem(round, decisions)),
+    ...statusProblem(row, sorted.at(-1)),
+  ];
+}
+
+function numberProblem({ round, package: frozen }: Operation, sorted: readonly Round[]): string[] {
+  const gap = sorted.findIndex(({ number }, index) => number !== index + 1);
+  if (gap >= 0) return [`The round ${gap + 1} is missing`];
+  if (sorted.length < (round ?? 0)) return [`The round ${sorted.length + 1} is missing: the register has ${round}`];
+  const latest = sorted.at(-1);
+  if (latest && latest.digest !== frozen?.digest)
+    return [`The round ${latest.number} is about another digest than the package`];
+  return [];
+}
+
+/** A round that was closed by decisions must still hold them. */
+function closingProblem(round: Round, decisions: readonly Decision[]): string[] {
+  const closedAt = new Date(round.closedAt ?? round.deadline);
+  if (round.status === 'approved' && !isQuorum(round.rules, supporters(round, decisions, closedAt)))
+    return [`The round ${round.number} is approved without the approvals that its rules ask for`];
+  const denies = decisions.some(
+    ({ round: number, choice, approver, at }) =>
+      number === round.number && choice === 'deny' && eligible(round, approver, new Date(at)),
+  );
+  return round.status === 'denied' && !denies ? [`The round ${round.number} is denied and nobody denied`] : [];
+}
+
+const endsOfRounds: Readonly<Record<string, readonly Round['status'][]>> = {
+  released: ['approved'],
+  denied: ['denied'],
+  expired: ['expired'],
+  returning: ['approved', 'denied', 'expired', 'withdrawn', 'superseded'],
+  returned: ['approved', 'denied', 'expired', 'withdrawn', 'superseded'],
+};
+
+function statusProblem({ state, round: asked }: Operation, latest: Round | undefined): string[] {
+  const fitting = asked === undefined ? undefined : endsOfRounds[state];
+  if (fitting === undefined || latest === undefined || fitting.includes(latest.status)) return [];
+  return [`The round ${latest.number} is ${latest.status} and the package ${state}`];
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'missing';
+  const entries = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return `{${entries.map(([name, one]) => `${JSON.stringify(name)}:${canonical(one)}`).join()}}`;
+}
+
+function brief(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}

@@ -1,0 +1,171 @@
+import type { JWK } from 'jose';
+import type { ChainState } from '../domain/audit-chain.ts';
+import { type AuditEvent, genesisHash, lineHash } from '../domain/chain-line.ts';
+import { messageOf } from '../domain/errors.ts';
+import type { Operation } from '../domain/operation.ts';
+import { verifyReceipt } from '../domain/receipt.ts';
+import { decisionDisagrees, roundDisagrees, rowDisagrees, rowInLine } from '../domain/record-agreement.ts';
+import type { BadReceipt, Finding, ProofPorts } from './proof-sheet.ts';
+import { noDefinition } from './verify-definition.ts';
+
+/** What lines tell of that is not so. */
+interface Untrue {
+  readonly bad?: BadReceipt;
+  readonly finding?: Finding;
+}
+
+/** So many hashes of lines are kept: a receipt remembers the end of the chain a few lines before the line that tells of it. */
+const hashesAtMost = 4096;
+const rowsAtMost = 500;
+
+/**
+ * Holds what the lines of one chain tell against the records: register rows, rounds, decisions, receipts, and what each receipt
+ * remembers of the chain. It needs the same memory however long the chain is.
+ */
+export class LineCheck {
+  readonly #ports: ProofPorts;
+  readonly #project: string;
+  readonly #keys: readonly JWK[];
+  readonly #hashes = new Map<number, string>();
+  #definitions: readonly string[];
+  readonly #rows = new Map<string, Operation>();
+  #early: { readonly name: string; readonly count: number; readonly hash: string }[] = [];
+
+  constructor(ports: ProofPorts, project: string, keys: readonly JWK[], definitions: readonly string[] = []) {
+    this.#definitions = definitions;
+    this.#ports = ports;
+    this.#project = project;
+    this.#keys = keys;
+  }
+
+  /** Hashes of the definition that was put in force last, and of those that were intended since. */
+  get definitions(): string[] {
+    return [...this.#definitions];
+  }
+
+  /** Takes the event of a good line; `state` is where the chain stands after it. */
+  async check(event: AuditEvent, { count, hash }: ChainState): Promise<Untrue | undefined> {
+    this.#hashes.set(count, hash);
+    this.#hashes.delete(count - hashesAtMost);
+    try {
+      switch (event.kind) {
+        case 'receipt.written':
+          return await this.#checkAnchor(String(event.data['receipt']));
+        case 'transfer.files-outside':
+        case 'transfer.originals-gone':
+          return await this.#checkInterruption(event);
+        case 'decision.recorded':
+          return await this.#checkDecision(event);
+        case 'review.opened':
+          return await this.#checkRound(event);
+        case 'project.change-intended':
+        case 'project.changed':
+        case 'project.suspended':
+          return await this.#checkDefinition(event);
+        default:
+          return await this.#checkMove(event);
+      }
+    } catch (error) {
+      return { finding: { record: 'audit event', key: event.id, why: messageOf(error) } };
+    }
+  }
+
+  /** Looks up what receipts remember of lines that were read long before; one more reading of the chain, only when there are any. */
+  async finish(): Promise<readonly BadReceipt[]> {
+    const early = this.#early;
+    this.#early = [];
+    const last = Math.max(0, ...early.map(({ count }) => count));
+    const found = new Map([[0, genesisHash]]);
+    let count = 0;
+    if (last > 0)
+      for await (const line of this.#ports.audit.lines(this.#project)) {
+        count += 1;
+        if (early.some((one) => one.count === count)) found.set(count, lineHash(line));
+        if (count === last) break;
+      }
+    return early.filter((one) => found.get(one.count) !== one.hash).map(({ name, count: at }) => forged(name, at));
+  }
+
+  async #checkAnchor(name: string): Promise<Untrue | undefined> {
+    const jws = await this.#ports.manifests.readReceipt(name);
+    if (jws === undefined) return { bad: { name, why: 'It is missing: the audit tells that it was written' } };
+    const payload = await verifyReceipt(jws, this.#keys).catch(() => undefined);
+    // One that does not verify is named with the operation that it belongs to.
+    if (payload?.project !== this.#project) return undefined;
+    const { count, hash } = payload.chain;
+    const known = count === 0 ? genesisHash : this.#hashes.get(count);
+    if (known === undefined) this.#early.push({ name, count, hash });
+    return known === undefined || known === hash ? undefined : { bad: forged(name, count) };
+  }
+
+  /** The line comes before its receipt, in one step; so the receipt is due once the operation has moved on. */
+  async #checkInterruption({ id, operation, data }: AuditEvent): Promise<Untrue | undefined> {
+    const revision = /-(\d+)$/.exec(id)?.[1];
+    const name = `${operation}-interrupted-${revision}`;
+    if ((await this.#ports.manifests.readReceipt(name)) !== undefined) return undefined;
+    const row = operation === null ? undefined : await this.#row(operation);
+    if (row && row.state === data['state'] && row.revision === Number(revision)) return undefined;
+    return { bad: { name, why: 'It is missing: the audit tells of a step that was stopped half-way' } };
+  }
+
+  async #checkMove(event: AuditEvent): Promise<Untrue | undefined> {
+    const line = rowInLine(event);
+    if (line === undefined) return undefined;
+    const found = (why: string): Untrue => ({ finding: { record: 'register row', key: line.id, why } });
+    const row = await this.#row(line.id, line.revision);
+    if (row === undefined) return found(`It is missing: the audit tells that it became ${line.state}`);
+    if (row.revision < line.revision)
+      return found(`It is of the revision ${row.revision}; the audit tells of the revision ${line.revision}`);
+    const why = row.revision === line.revision ? rowDisagrees(row, line) : undefined;
+    return why === undefined ? undefined : found(why);
+  }
+
+  /** What is intended is put in force a moment later, or never. */
+  async #checkDefinition({ kind, data }: AuditEvent): Promise<Untrue | undefined> {
+    const { definition } = data;
+    if (typeof definition !== 'string') return undefined;
+    const intended = kind === 'project.change-intended';
+    const before = this.#definitions.length === 0 ? [noDefinition] : this.#definitions;
+    this.#definitions = intended ? [...before, definition] : [definition];
+    if (intended || (await this.#ports.projects.version(this.#project, definition)) !== undefined) return undefined;
+    const why = 'This version is missing: the audit tells that it was put in force';
+    return { finding: { record: 'definition', key: `${this.#project}/${definition}`, why } };
+  }
+
+  async #checkDecision(event: AuditEvent): Promise<Untrue | undefined> {
+    const { operation = '', actor, data } = event;
+    const { decisions } = await this.#ports.decisions.read(operation ?? '');
+    const row = decisions.find(({ round, approver }) => round === data['round'] && approver === actor);
+    const key = `${operation} round ${data['round']} ${actor}`;
+    if (row === undefined) return { finding: { record: 'decision', key, why: 'It is missing: the audit tells of it' } };
+    if (!decisionDisagrees(row, event)) return undefined;
+    return { finding: { record: 'decision', key, why: 'It does not say what the audit tells' } };
+  }
+
+  async #checkRound(event: AuditEvent): Promise<Untrue | undefined> {
+    const { rounds } = await this.#ports.decisions.read(event.operation ?? '');
+    const round = rounds.find(({ value }) => value.number === event.data['round'])?.value;
+    const why =
+      round === undefined ? 'It is missing: the audit tells that it was opened' : roundDisagrees(round, event);
+    return why === undefined
+      ? undefined
+      : { finding: { record: 'round', key: `${event.operation} round ${event.data['round']}`, why } };
+  }
+
+  /** Lines of one operation stand near each other, so its row is read once for most of them. */
+  async #row(id: string, revision = Number.POSITIVE_INFINITY): Promise<Operation | undefined> {
+    const kept = this.#rows.get(id);
+    if (kept !== undefined && kept.revision > revision) return kept;
+    const row = (await this.#ports.register.get({ project: this.#project, id }))?.value;
+    if (row === undefined) return undefined;
+    this.#rows.delete(id);
+    this.#rows.set(id, row);
+    const [oldest] = this.#rows.keys();
+    if (this.#rows.size > rowsAtMost && oldest !== undefined) this.#rows.delete(oldest);
+    return row;
+  }
+}
+
+function forged(name: string, count: number): BadReceipt {
+  return { name, why: `It remembers another line ${count} of the audit: one of them was written anew` };
+}

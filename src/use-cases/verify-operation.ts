@@ -1,0 +1,173 @@
+import type { JWK } from 'jose';
+import { packageManifest, sourceManifest } from '../activities/places.ts';
+import { factsOf } from '../domain/advance.ts';
+import { decisionEvent } from '../domain/audit-event.ts';
+import { dueReceipts, kindOfReceipt } from '../domain/due-receipts.ts';
+import { messageOf } from '../domain/errors.ts';
+import { summarize } from '../domain/manifest.ts';
+import type { Operation } from '../domain/operation.ts';
+import { verifyReceipt } from '../domain/receipt.ts';
+import { idsOfNewestLine, owedDisagrees, reviewProblems } from '../domain/record-agreement.ts';
+import type { BadReceipt, Finding, ProofPorts } from './proof-sheet.ts';
+
+/** What was found about one operation. */
+export interface OperationProof {
+  readonly verified: number;
+  readonly bad: readonly BadReceipt[];
+  readonly findings: readonly Finding[];
+}
+
+/** So often a check is made again because the operation moved while it was checked. */
+const looksAtMost = 3;
+
+/**
+ * Holds everything that should exist of an operation against its register row: receipts, manifests, rounds and decisions, what it owes,
+ * the row of its name, and that the audit knows of each.
+ */
+export async function verifyOperation(
+  ports: ProofPorts,
+  keys: readonly JWK[],
+  operation: Operation,
+): Promise<OperationProof> {
+  let row = operation;
+  for (let looks = 1; ; looks += 1) {
+    const proof = await look(ports, keys, row);
+    if (proof.bad.length + proof.findings.length === 0 || looks === looksAtMost) return proof;
+    const now = await ports.register.get(row);
+    if (now === undefined || JSON.stringify(now.value) === JSON.stringify(row)) return proof;
+    row = now.value;
+  }
+}
+
+async function look(ports: ProofPorts, keys: readonly JWK[], row: Operation): Promise<OperationProof> {
+  const receipts = await checkReceipts(ports, keys, row);
+  const findings = [
+    ...(await checkRow(ports, row)),
+    ...(await checkOwed(ports, row)),
+    ...(await checkManifests(ports, row)),
+    ...(row.door === 'export' ? await checkReview(ports, row) : []),
+  ];
+  return { ...receipts, findings };
+}
+
+async function checkReceipts(ports: ProofPorts, keys: readonly JWK[], row: Operation) {
+  const names = await ports.manifests.receiptNames(row.id);
+  const bad: BadReceipt[] = dueReceipts(row)
+    .map((kind) => `${row.id}-${kind}`)
+    .filter((name) => !names.includes(name))
+    .map((name) => ({ name, why: `It is missing: the ${row.door} operation is ${row.state}` }));
+  let verified = 0;
+  for (const name of names) {
+    try {
+      await checkReceipt(ports, keys, row, name);
+      verified += 1;
+    } catch (error) {
+      bad.push({ name, why: messageOf(error) });
+    }
+  }
+  return { verified, bad };
+}
+
+async function checkReceipt(ports: ProofPorts, keys: readonly JWK[], row: Operation, name: string): Promise<void> {
+  const payload = await verifyReceipt((await ports.manifests.readReceipt(name)) ?? '', keys);
+  const { kind, operation, project, digest, step, chain } = payload;
+  if (operation !== row.id || project !== row.project)
+    throw new Error(`It is the receipt of ${operation} in ${project}`);
+  if (kind !== kindOfReceipt(name)) throw new Error(`It is a receipt of the kind '${kind}'`);
+  const stated = kind === 'release' || step === 'export-release' ? row.package : row.source;
+  if (digest !== stated?.digest) throw new Error(`It states the digest ${digest}; the register has ${stated?.digest}`);
+  const head = await ports.audit.head(project);
+  if (chain.count > (head?.count ?? 0))
+    throw new Error(
+      `It remembers ${chain.count} lines of the audit, and the head counts ${head?.count ?? 0}: it was cut`,
+    );
+  const told = await ports.audit.holds(project, `${row.id}.${name.slice(row.id.length + 1)}`);
+  if (!told && !factsOf(row).runs) throw new Error('The audit does not tell of it');
+}
+
+/** The row's newest move has its line, in the chain or still owed; and the rows of names and versions follow from it. */
+async function checkRow(ports: ProofPorts, row: Operation): Promise<Finding[]> {
+  const { project, door, name, id, state, revision, version } = row;
+  const problems: string[] = [];
+  if (!(await isMoveTold(ports, row)))
+    problems.push(`The audit does not tell how it became ${state} in the revision ${revision}`);
+  const holdsName = (await ports.register.openId(door, project, name)) === id;
+  const { open } = factsOf(row);
+  if (open !== holdsName)
+    problems.push(open ? `It is ${state}, and its name is not held` : `It is ${state} and still holds its name`);
+  if (state === 'available' && (await ports.register.latestVersion(project, name)) < (version ?? 0))
+    problems.push(`It is version ${version}, and the latest version known is an earlier one`);
+  return problems.map((why) => ({ record: 'register row', key: id, why }));
+}
+
+async function isMoveTold(ports: ProofPorts, row: Operation): Promise<boolean> {
+  if (await isLineHeld(ports, row)) return true;
+  try {
+    for await (const { value } of ports.register.owed(row.project, row.id))
+      if (value.kind === 'line' && value.revision === row.revision) return true;
+  } catch {
+    // What cannot be read is named by the check of what is owed; it is no line.
+  }
+  // The line may have come into the chain, and gone from what is owed, between the two looks.
+  return await isLineHeld(ports, row);
+}
+
+async function isLineHeld({ audit }: ProofPorts, row: Operation): Promise<boolean> {
+  for (const id of idsOfNewestLine(row)) if (await audit.holds(row.project, id)) return true;
+  return false;
+}
+
+async function checkOwed(ports: ProofPorts, row: Operation): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  try {
+    for await (const { value } of ports.register.owed(row.project, row.id)) {
+      const why = owedDisagrees(value, row);
+      if (why) findings.push({ record: 'owed row', key: `${row.id}.${value.revision}.${value.kind}`, why });
+    }
+  } catch (error) {
+    findings.push({ record: 'owed row', key: row.id, why: messageOf(error) });
+  }
+  return findings;
+}
+
+/** States in which the source may be listed again: the manifest is written before the row. */
+const listing = ['receiving', 'checking', 'copying', 'verifying', 'freezing'];
+
+async function checkManifests(ports: ProofPorts, row: Operation): Promise<Finding[]> {
+  const { id, state, failure, source, package: frozen } = row;
+  const settled = !listing.includes(state === 'failed' && failure ? failure.state : state);
+  return [
+    ...(source && settled ? await checkManifest(ports, sourceManifest(id), source.digest) : []),
+    ...(frozen ? await checkManifest(ports, packageManifest(id), frozen.digest) : []),
+  ];
+}
+
+async function checkManifest({ manifests }: ProofPorts, name: string, digest: string): Promise<Finding[]> {
+  try {
+    const found = await summarize(manifests.read(name));
+    if (found.digest === digest) return [];
+    return [{ record: 'manifest', key: name, why: `Its digest is ${found.digest}; the register has ${digest}` }];
+  } catch (error) {
+    return [{ record: 'manifest', key: name, why: messageOf(error) }];
+  }
+}
+
+async function checkReview(ports: ProofPorts, row: Operation): Promise<Finding[]> {
+  try {
+    const { rounds, decisions } = await ports.decisions.read(row.id);
+    const values = rounds.map(({ value }) => value);
+    const findings: Finding[] = reviewProblems(row, values, decisions).map((why) => {
+      return { record: 'round', key: row.id, why };
+    });
+    for (const decision of decisions) {
+      const open = values.some(({ number, status }) => number === decision.round && status === 'open');
+      // The line is written after the row; when a crash prevented it, the end of the round brings it.
+      if (open || (await ports.audit.holds(row.project, decisionEvent(decision).id))) continue;
+      const key = `${row.id} round ${decision.round} ${decision.approver}`;
+      findings.push({ record: 'decision', key, why: 'The audit does not tell of it' });
+    }
+    return findings;
+  } catch (error) {
+    return [{ record: 'round', key: row.id, why: messageOf(error) }];
+  }
+}

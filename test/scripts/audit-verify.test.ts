@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { publicKey } from '../../src/domain/receipt.ts';
+import { type Played, playRecords, project } from '../use-cases/play-records.ts';
+
+let played: Played;
+const folder = mkdtempSync(join(tmpdir(), 'audit-copy-'));
+const honest = join(folder, 'honest');
+
+beforeAll(async () => {
+  played = await playRecords();
+  const { blobs, receipts, manifests, heads, secret } = played.honest;
+  const put = (path: string, text: string) => {
+    mkdirSync(dirname(join(honest, path)), { recursive: true });
+    writeFileSync(join(honest, path), text);
+  };
+  for (const { name, text } of blobs) put(`audit/${name}`, text);
+  for (const [name, text] of Object.entries(receipts)) put(`manifests/${name}.jws`, text);
+  for (const [name, text] of Object.entries(manifests)) put(`manifests/${name}.ndjson`, text);
+  put('keys.json', JSON.stringify({ keys: await Promise.all(secret.map((text) => publicKey(JSON.parse(text)))) }));
+  put('heads.json', JSON.stringify(heads));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function verify(copy: string) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/audit-verify.ts', copy], {
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+test('a downloaded copy that nobody touched verifies, with heads and without', () => {
+  expect(verify(honest)).toMatchObject({
+    status: 0,
+    stderr: '',
+    stdout: expect.stringContaining('5 receipts verified'),
+  });
+  const copy = join(folder, 'no-heads');
+  cpSync(honest, copy, { recursive: true });
+  rmSync(join(copy, 'heads.json'));
+  expect(verify(copy)).toMatchObject({ status: 0, stderr: '' });
+});
+
+const blob = `audit/${project}/2026-11/002.jsonl`;
+
+test.each<[string, () => string, ((text: string) => string) | undefined, string]>([
+  ['an audit blob that is gone', () => blob, undefined, 'The chain heart-study: Line'],
+  [
+    'an edited line',
+    () => blob,
+    (text) => text.replace('control-plane', 'somebody-else'),
+    'The chain heart-study: Line',
+  ],
+  ['a receipt that is gone', () => `manifests/${played.released.id}-release.jws`, undefined, 'it is missing'],
+  ['a cut receipt', () => `manifests/${played.dataset.id}-deletion.jws`, (text) => text.slice(0, -9), 'not valid'],
+  ['a manifest that is gone', () => `manifests/${played.released.id}-package.ndjson`, undefined, 'The manifest'],
+  [
+    'an edited manifest',
+    () => `manifests/${played.dataset.id}-source.ndjson`,
+    (text) => text.replace('"size":1', '"size":3'),
+    'its digest',
+  ],
+])('%s is named, and the command ends with 1', (name, path, change, words) => {
+  const copy = join(folder, name.replaceAll(' ', '-'));
+  cpSync(honest, copy, { recursive: true });
+  const file = join(copy, path());
+  if (change === undefined) rmSync(file);
+  else writeFileSync(file, change(readFileSync(file, 'utf8')));
+  expect(verify(copy)).toMatchObject({ status: 1, stderr: expect.stringContaining(words) });
+});

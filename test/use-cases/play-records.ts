@@ -1,0 +1,84 @@
+import { moveOperation } from '../../src/activities/move.ts';
+import { eventOf } from '../../src/activities/record.ts';
+import { considerDecision } from '../../src/domain/approval.ts';
+import { decisionEvent } from '../../src/domain/audit-event.ts';
+import type { OperationKey } from '../../src/domain/operation.ts';
+import { owedBy } from '../../src/domain/owed.ts';
+import { recordDefinition } from '../../src/use-cases/definition-audit.ts';
+import { openEgress, startWorld, type World } from '../activities/world.ts';
+import { anEvent, anOperation } from '../contract/samples.ts';
+import { person } from '../domain/sample.ts';
+import { copyRecords, type Records } from './records.ts';
+
+export const project = 'heart-study';
+
+/** All records of a world, and the operations in it that tests name. */
+export interface Played {
+  readonly honest: Records;
+  readonly dataset: OperationKey;
+  readonly released: OperationKey;
+  readonly other: OperationKey;
+  /** Its first line is still owed. */
+  readonly owing: OperationKey;
+  /** Rejected, and nobody was told of it yet. */
+  readonly untold: OperationKey;
+}
+
+/** Plays a dataset, two released packages and two uploads that owe something, and copies every record. */
+export async function playRecords(): Promise<Played> {
+  const world = await startWorld();
+  const { ports } = world;
+  try {
+    await world.put('ingress', `${project}/cohort/a.csv`, 'a');
+    await world.put('ingress', `${project}/cohort/b.csv`, 'bb');
+    const dataset = await world.open('ingress', `${project}/cohort/a.csv`);
+    await world.run('ingress', dataset);
+    const released = await release(world, 'results');
+    const other = await release(world, 'figures');
+    const owing = await openWith(ports, 'late');
+    const untold = await openWith(ports, 'wrong');
+    await moveOperation(ports, { key: untold, from: 'receiving', event: 'reject' });
+    await world.project({ id: 'lung-study', egress: openEgress });
+    const stored = await ports.projects.get(project);
+    const data = { definition: stored?.hash ?? '' };
+    await recordDefinition(ports, project, { id: 'put', what: 'changed', data });
+    for (const id of ['one', 'two', 'three'])
+      await ports.audit.append('lung-study', [anEvent(id, { project: 'lung-study' })]);
+    return { honest: await copyRecords(ports), dataset, released, other, owing, untold };
+  } finally {
+    await world.stop();
+  }
+}
+
+async function openWith(ports: World['ports'], name: string): Promise<OperationKey> {
+  const operation = anOperation({ revision: 0, name });
+  const data = { row: JSON.stringify(operation) };
+  const event = eventOf(operation, { id: '0', kind: 'ingress.receiving', data }, operation.since);
+  await ports.register.open(operation, owedBy(operation, event));
+  return operation;
+}
+
+async function release(world: World, name: string): Promise<OperationKey> {
+  const { ports } = world;
+  await world.put('exports', `${project}/${name}/table.csv`, name);
+  await world.put('exports', `${project}/${name}/plot.json`, '{}');
+  const key = await world.open('export', `${project}/${name}/table.csv`);
+  await world.run('export', key, { enough: async () => (await world.operation(key)).state === 'in-review' });
+  await world.activities.openReview(key);
+  for (const { oid, name: who } of [person('Ada', 11), person('Ben', 12)]) {
+    const { rounds, decisions } = await ports.decisions.read(key.id);
+    const [round] = rounds;
+    if (round === undefined) throw new Error('no round');
+    const now = new Date();
+    const said = { choice: 'approve', reason: '', lookedAt: true, deidentified: true } as const;
+    const about = { exportId: key.id, project, round: 1, digest: round.value.digest };
+    const decision = { ...about, approver: oid, name: who, ...said, at: now.toISOString() };
+    const verdict = considerDecision({ round: round.value, decisions, decision, now });
+    if (verdict.kind !== 'accept') throw new Error(verdict.kind);
+    await ports.decisions.record(decision, { value: verdict.round, etag: round.etag });
+    await ports.audit.append(project, [decisionEvent(decision)]);
+  }
+  const { state } = await world.run('export', key);
+  if (state !== 'released') throw new Error(`${key.id} is ${state}`);
+  return key;
+}

@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto';
+import { decisionSchema, roundSchema } from '../../src/azure/decision-rows.ts';
+import { owedSchema } from '../../src/azure/owed-rows.ts';
+import { type ChainHead, genesisHash, lineHash, parseChainLine } from '../../src/domain/chain-line.ts';
+import { NotFound } from '../../src/domain/errors.ts';
+import { manifestLine, parseManifestLine } from '../../src/domain/manifest.ts';
+import { operationSchema } from '../../src/domain/operation-schema.ts';
+import { projectSchema } from '../../src/domain/project.ts';
+import type { Ports } from '../../src/ports/ports.ts';
+import type { ProofPorts } from '../../src/use-cases/proof-sheet.ts';
+import { collect, stream } from '../contract/samples.ts';
+
+/** One thing as text under its key, so that a test can cut or change any part of it. */
+export interface Kept {
+  readonly project: string;
+  readonly key: string;
+  text: string;
+}
+
+/** Every record of a world as plain text. */
+export interface Records {
+  blobs: { readonly chain: string; readonly name: string; text: string }[];
+  heads: Record<string, ChainHead>;
+  events: Record<string, string[]>;
+  rows: Kept[];
+  names: Record<string, string>;
+  versions: Record<string, number>;
+  owed: Kept[];
+  rounds: Kept[];
+  decisions: Kept[];
+  receipts: Record<string, string>;
+  manifests: Record<string, string>;
+  definitions: Record<string, string>;
+  secret: string[];
+}
+
+/** Lines of a blob in the copy: few, so that a chain has several blobs. */
+const linesPerBlob = 12;
+
+/** Reads everything that verification can reach. */
+export async function copyRecords(ports: Ports): Promise<Records> {
+  const { register, audit, decisions, manifests } = ports;
+  const copy: Records = {
+    blobs: [],
+    heads: {},
+    events: {},
+    rows: [],
+    names: {},
+    versions: {},
+    owed: [],
+    rounds: [],
+    decisions: [],
+    receipts: {},
+    manifests: {},
+    definitions: {},
+    secret: [...(await ports.secrets.versions('receipt-key'))],
+  };
+  for await (const chain of audit.chains()) {
+    const lines = await collect(audit.lines(chain));
+    for (let at = 0; at < lines.length; at += linesPerBlob) {
+      const name = `${chain}/2026-11/${String(at / linesPerBlob + 1).padStart(3, '0')}.jsonl`;
+      const text = lines.slice(at, at + linesPerBlob).map((line) => `${line}\n`);
+      copy.blobs.push({ chain, name, text: text.join('') });
+    }
+    copy.heads[chain] = (await audit.head(chain)) ?? { count: 0, hash: genesisHash, blob: '', length: 0 };
+    copy.events[chain] = lines.map((line) => parseChainLine(line).event.id);
+  }
+  for await (const found of ports.projects.list()) {
+    if ('problems' in found) throw new Error(`${found.id} is broken`);
+    const { id } = found.value;
+    for (const { hash } of await ports.projects.versions(id))
+      copy.definitions[`${id}/${hash}`] = (await ports.projects.version(id, hash)) ?? '';
+    copy.definitions[id] = copy.definitions[`${id}/${found.hash}`] ?? '';
+  }
+  for (const door of ['ingress', 'export'] as const)
+    for (const operation of (await register.list(door, undefined)).items) {
+      const { id, project, name } = operation;
+      copy.rows.push({ project, key: id, text: JSON.stringify(operation) });
+      const open = await register.openId(door, project, name);
+      if (open !== undefined) copy.names[`${door}/${project}/${name}`] = open;
+      copy.versions[`${project}/${name}`] = await register.latestVersion(project, name);
+      for await (const { value } of register.owed(project, id))
+        copy.owed.push({ project, key: id, text: JSON.stringify(value) });
+      const review = await decisions.read(id);
+      for (const { value } of review.rounds) copy.rounds.push({ project, key: id, text: JSON.stringify(value) });
+      for (const value of review.decisions) copy.decisions.push({ project, key: id, text: JSON.stringify(value) });
+      for (const receipt of await manifests.receiptNames(id))
+        copy.receipts[receipt] = (await manifests.readReceipt(receipt)) ?? '';
+      for (const manifest of [`${id}-source`, `${id}-package`]) {
+        const lines = await collect(manifests.read(manifest)).catch(() => undefined);
+        if (lines) copy.manifests[manifest] = lines.map((line) => `${manifestLine(line)}\n`).join('');
+      }
+    }
+  return copy;
+}
+
+/** The ports of verification over a copy. Rows are parsed as the adapters parse them; `pageSize` rows and receipts make a page. */
+export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): ProofPorts {
+  const operations = (project: string | undefined, prefix: string) =>
+    copy.rows.filter((row) => (project ?? row.project) === row.project && row.key.startsWith(prefix));
+  return {
+    clock,
+    secrets: { get: async () => copy.secret[0] ?? '', versions: async () => copy.secret },
+    projects: {
+      list: () =>
+        mapped(
+          Object.keys(copy.definitions).filter((id) => !id.includes('/')),
+          (id) => definitionOf(copy, id),
+        ),
+      find: async (id) => (copy.definitions[id] === undefined ? undefined : definitionOf(copy, id)),
+      version: async (id, hash) => copy.definitions[`${id}/${hash}`],
+      versions: async (id) =>
+        Object.keys(copy.definitions)
+          .filter((name) => name.startsWith(`${id}/`))
+          .map((name) => ({ hash: name.slice(id.length + 1), at: '' })),
+    },
+    audit: {
+      head: async (chain) => copy.heads[chain],
+      lines: (chain) => linesOf(blobsOf(copy, chain)),
+      blobs: (chain, after = '') =>
+        mapped(
+          blobsOf(copy, chain).filter(({ name }) => name > after),
+          (blob) => ({ name: blob.name, lines: linesOf([blob]) }),
+        ),
+      chains: () => stream(new Set([...Object.keys(copy.heads), ...copy.blobs.map(({ chain }) => chain)])),
+      holds: async (chain, id) => copy.events[chain]?.includes(id) ?? false,
+      countEvents: async (chain) => copy.events[chain]?.length ?? 0,
+    },
+    register: {
+      async get({ project, id }) {
+        const row = copy.rows.find((one) => one.project === project && one.key === id);
+        return row && { value: operationSchema.parse(JSON.parse(row.text)), etag: '' };
+      },
+      async list(door, project, continuation = '0') {
+        const at = Number(continuation);
+        const all = operations(project, door === 'ingress' ? 'ing_' : 'exp_');
+        const items = [];
+        const broken = [];
+        for (const { text, key, project: of } of all.slice(at, at + pageSize)) {
+          try {
+            items.push(operationSchema.parse(JSON.parse(text)));
+          } catch (error) {
+            broken.push({ project: of, key, problem: String(error) });
+          }
+        }
+        const next = at + pageSize < all.length ? { continuation: String(at + pageSize) } : {};
+        return { items, broken, ...next };
+      },
+      projects: () => stream(new Set([...copy.rows, ...copy.owed].map(({ project }) => project))),
+      owed: (project, operation) =>
+        mapped(
+          copy.owed.filter((one) => one.project === project && one.key === (operation ?? one.key)),
+          ({ text }) => ({ value: owedSchema.parse(JSON.parse(text)), etag: '' }),
+        ),
+      openId: async (door, project, name) => copy.names[`${door}/${project}/${name}`],
+      latestVersion: async (project, name) => copy.versions[`${project}/${name}`] ?? 0,
+    },
+    decisions: {
+      read: async (id) => ({
+        rounds: copy.rounds
+          .filter(({ key }) => key === id)
+          .map(({ text }) => ({ value: roundSchema.parse(JSON.parse(text)), etag: '' })),
+        decisions: copy.decisions
+          .filter(({ key }) => key === id)
+          .map(({ text }) => decisionSchema.parse(JSON.parse(text))),
+      }),
+    },
+    manifests: {
+      async *read(name) {
+        const text = copy.manifests[name];
+        if (text === undefined) throw new NotFound(`There is no manifest ${name}`);
+        for (const line of splitText(text)) yield parseManifestLine(line);
+      },
+      readReceipt: async (name) => copy.receipts[name],
+      receiptNames: async (id) => Object.keys(copy.receipts).filter((name) => name.startsWith(`${id}-`)),
+      async receiptPage(continuation = '0') {
+        const at = Number(continuation);
+        const all = Object.keys(copy.receipts).sort();
+        const items = all.slice(at, at + pageSize);
+        return at + pageSize < all.length ? { items, continuation: String(at + pageSize) } : { items };
+      },
+    },
+  };
+}
+
+function definitionOf(copy: Records, id: string) {
+  const raw = copy.definitions[id] ?? '';
+  const hash = createHash('sha256').update(raw).digest('hex');
+  try {
+    const value = projectSchema.parse(JSON.parse(raw));
+    if (value.id === id) return { value, etag: '', hash };
+  } catch {
+    // Told below: it is one of those that the rules refuse.
+  }
+  const problem = { rule: 'json', path: null, value: '', message: 'is no definition', publicMessage: '' };
+  return { id, etag: '', hash, problems: [problem], raw };
+}
+
+/** The head of the lines that stand in the copy of a chain. */
+export function headOfLines(lines: readonly string[]): ChainHead {
+  return { count: lines.length, hash: lineHash(lines.at(-1) ?? ''), blob: '', length: 0 };
+}
+
+export function splitText(text: string): string[] {
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
+}
+
+export function blobsOf(copy: Records, chain: string): Records['blobs'] {
+  return copy.blobs.filter((blob) => blob.chain === chain).sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+async function* linesOf(blobs: readonly { readonly text: string }[]): AsyncGenerator<string> {
+  for (const { text } of blobs) yield* splitText(text);
+}
+
+async function* mapped<T, R>(items: readonly T[], change: (item: T) => R): AsyncGenerator<R> {
+  for (const item of items) yield change(item);
+}
