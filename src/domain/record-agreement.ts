@@ -6,7 +6,7 @@ import { exportRows } from './export.ts';
 import type { Operation } from './operation.ts';
 import { operationSchema } from './operation-schema.ts';
 import { type Owed, owedBy } from './owed.ts';
-import { type Decision, eligible, isQuorum, type Round, supporters } from './round.ts';
+import { countedDecisions, type Decision, isQuorum, type Round, supporters } from './round.ts';
 
 /** The row that the audit line of a move holds; undefined for a line of something else. Throws for one that holds no operation. */
 export function rowInLine(event: AuditEvent): Operation | undefined {
@@ -108,10 +108,7 @@ function closingProblem(round: Round, decisions: readonly Decision[]): string[] 
   const closedAt = new Date(round.closedAt ?? round.deadline);
   if (round.status === 'approved' && !isQuorum(round.rules, supporters(round, decisions, closedAt)))
     return [`The round ${round.number} is approved without the approvals that its rules ask for`];
-  const denies = decisions.some(
-    ({ round: number, choice, approver, at }) =>
-      number === round.number && choice === 'deny' && eligible(round, approver, new Date(at)),
-  );
+  const denies = countedDecisions(round, decisions).some(({ choice }) => choice === 'deny');
   return round.status === 'denied' && !denies ? [`The round ${round.number} is denied and nobody denied`] : [];
 }
 

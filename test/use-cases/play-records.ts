@@ -71,7 +71,8 @@ async function release(world: World, name: string): Promise<OperationKey> {
     if (round === undefined) throw new Error('no round');
     const now = new Date();
     const said = { choice: 'approve', reason: '', lookedAt: true, deidentified: true } as const;
-    const about = { exportId: key.id, project, round: 1, digest: round.value.digest };
+    const askedSince = round.value.approvers.find((asked) => asked.oid === oid)?.since ?? '';
+    const about = { exportId: key.id, project, round: 1, askedSince, digest: round.value.digest };
     const decision = { ...about, approver: oid, name: who, ...said, at: now.toISOString() };
     const verdict = considerDecision({ round: round.value, decisions, decision, now });
     if (verdict.kind !== 'accept') throw new Error(verdict.kind);

@@ -188,7 +188,7 @@ function definitionOf(copy: Records, id: string) {
   const hash = createHash('sha256').update(raw).digest('hex');
   try {
     const value = projectSchema.parse(JSON.parse(raw));
-    if (value.id === id) return { value, etag: '', hash };
+    if (value.id === id) return { value, etag: '', hash, since: '', before: [] };
   } catch {
     // Told below: it is one of those that the rules refuse.
   }
