@@ -88,7 +88,7 @@ describe('azureWorkspace', () => {
     await workspace.createCluster(cluster);
     azure.seen.length = 0;
     await expect(workspace.createCluster({ ...cluster, name })).rejects.toThrow(
-      `Could not create the compute ${name}: a compute of that name exists already, and Azure ML would overwrite it`,
+      `Could not create the compute ${name}: A compute of that name exists already, and Azure ML would overwrite it`,
     );
     await expect(workspace.createInstance({ ...instance, name })).rejects.toThrow('exists already');
     expect(puts()).toEqual([]);
