@@ -1,13 +1,10 @@
-import { odata, type TableClient, type TableEntity, type TransactionAction } from '@azure/data-tables';
+import type { TableClient, TableEntity, TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
-import { foldCase } from '../domain/blob-name.ts';
 import type { DoorNote } from '../domain/capacity.ts';
 import type { Door } from '../domain/door.ts';
 import { ConflictError, type RememberedDoor } from '../ports/records.ts';
-import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
-import { hashedKey, startsWith } from './table-key.ts';
+import { isConflict, isMissing, serviceError } from './service-error.ts';
 
-const openName = z.object({ id: z.string(), name: z.string() });
 const noteRow = z.object({
   etag: z.string(),
   waiting: z.number(),
@@ -15,29 +12,12 @@ const noteRow = z.object({
   toldAt: z.string().exactOptional(),
 });
 
-/** Key of the row that stands while an operation holds the name, in whatever case it is spelt. */
-export function openKey(door: Door, name: string): string {
-  return `open:${door}:${hashedKey(foldCase(name))}`;
-}
-
-/** Rows of the doors beside the operations of a project: `open:{door}:…` for each name that is taken, and `door:{door}` for what is remembered. */
+/** Rows `door:{door}` beside the operations of a project: what is remembered of its doors. */
 export class DoorRows {
   readonly #table: TableClient;
 
   constructor(table: TableClient) {
     this.#table = table;
-  }
-
-  async openNames(door: Door, project: string): Promise<ReadonlyMap<string, string>> {
-    const filter = `${odata`PartitionKey eq ${project}`} and ${startsWith(`open:${door}:`)}`;
-    const names = new Map<string, string>();
-    await attempt(`list the open names of ${project}`, async () => {
-      for await (const row of this.#table.listEntities({ queryOptions: { filter } })) {
-        const { id, name } = openName.parse(row);
-        names.set(name, id);
-      }
-    });
-    return names;
   }
 
   async remembered(door: Door, project: string): Promise<RememberedDoor> {

@@ -5,32 +5,26 @@ import { factsOf } from '../domain/advance.ts';
 import type { Door } from '../domain/door.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import type { Owed } from '../domain/owed.ts';
-import {
-  type BrokenRow,
-  ConflictError,
-  type OpenOperation,
-  type Register,
-  type RememberedDoor,
-  type Stored,
-} from '../ports/records.ts';
+import { type BrokenRow, ConflictError, type Register, type RememberedDoor, type Stored } from '../ports/records.ts';
 import { decodeContinuation, encodeContinuation } from './continuation.ts';
-import { DoorRows, openKey, unchangedDoor } from './door-rows.ts';
+import { DoorRows, unchangedDoor } from './door-rows.ts';
+import { OpenRows, openKey, openRow, reopening } from './open-rows.ts';
 import { operationRow, operationRowKey, operationsOf, readRow, storedOperation } from './operation-row.ts';
 import { insertOwed, OwedRows } from './owed-rows.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
 import { hashedKey, startsWith } from './table-key.ts';
 import { partitionsOf, systemPartition } from './table-partitions.ts';
 
-const openRow = z.object({ id: z.string(), name: z.string() });
 const datasetRow = z.object({ latest: z.number() });
 const openingAttempts = 5;
 
 /**
  * The register in one table. Partition: project. Rows: `op:…` operations, newest first; `open:{door}:{hash of the name in lower case}` the open operation of a name;
- * `dataset:{hash of name}` the latest version; `door:{door}` what is remembered of a door. One partition, so that each step is one transaction.
+ * `open:again:{id}` one that is worked on without a name; `dataset:{hash of name}` the latest version; `door:{door}` what is remembered of a door. One partition, so that each step is one transaction.
  */
 export function tableRegister(table: TableClient, pageSize = 50): Register {
-  const rows = new RegisterRows(table);
+  const open = new OpenRows(table);
+  const rows = new RegisterRows(table, open);
   const owed = new OwedRows(table);
   const doors = new DoorRows(table);
   return {
@@ -42,9 +36,10 @@ export function tableRegister(table: TableClient, pageSize = 50): Register {
       const { name, project } = operation;
       throw new ConflictError(`${project}/${name} was opened and closed by others ${openingAttempts} times; try again`);
     },
-    openOf: (door, project, name) => rows.openOf(door, project, name),
-    openId: (door, project, name) => rows.openId(door, project, name),
-    openNames: (door, project) => doors.openNames(door, project),
+    openOf: (door, project, name) => open.openOf(door, project, name),
+    openId: (door, project, name) => open.openId(door, project, name),
+    isUnfinished: async (operation) => (await open.keyOf(operation)) !== undefined,
+    openNames: (door, project) => open.openNames(door, project),
     rememberedDoor: (door, project) => doors.remembered(door, project),
     rememberDoor: (door) => doors.remember(door),
     get: (key) => rows.get(key),
@@ -81,9 +76,11 @@ export function tableRegister(table: TableClient, pageSize = 50): Register {
 
 class RegisterRows {
   readonly #table: TableClient;
+  readonly #open: OpenRows;
 
-  constructor(table: TableClient) {
+  constructor(table: TableClient, open: OpenRows) {
     this.#table = table;
+    this.#open = open;
   }
 
   /** Undefined: the operation that was in the way is closed by now, try again. */
@@ -105,7 +102,7 @@ class RegisterRows {
     } catch (error) {
       if (!isConflict(error)) throw serviceError(`open ${id} for ${project}/${name}`, error);
     }
-    const standing = await this.openOf(door, project, name);
+    const standing = await this.#open.openOf(door, project, name);
     if (standing?.id === id) return { opened: true };
     if (standing !== undefined) return { opened: false, ...standing };
     const closed = await this.get({ project, id });
@@ -113,16 +110,6 @@ class RegisterRows {
     if (counted !== undefined)
       throw new ConflictError(`Something was opened at the ${door} door of ${project} meanwhile`);
     return undefined;
-  }
-
-  async openOf(door: Door, project: string, name: string): Promise<OpenOperation | undefined> {
-    const row = await this.#read(project, openKey(door, name));
-    return row === undefined ? undefined : openRow.parse(row);
-  }
-
-  async openId(door: Door, project: string, name: string): Promise<string | undefined> {
-    const standing = await this.openOf(door, project, name);
-    return standing?.name === name ? standing.id : undefined;
   }
 
   async get({ project, id }: OperationKey): Promise<Stored<Operation> | undefined> {
@@ -137,11 +124,13 @@ class RegisterRows {
   }
 
   async move({ value, etag }: Stored<Operation>, due: readonly Owed[]): Promise<Stored<Operation>> {
-    const closing = factsOf(value).open ? [] : await this.#closing(value);
+    const { open, reopens } = factsOf(value);
+    const standing = open && !reopens ? undefined : await this.#open.keyOf(value);
+    const beside = open ? (reopens && !standing ? [reopening(value)] : []) : await this.#closing(value, standing);
     try {
       const { subResponses } = await this.#table.submitTransaction([
         ['update', operationRow(value), 'Replace', { etag }],
-        ...closing,
+        ...beside,
         ...insertOwed(due),
       ]);
       return { value, etag: etagOf(subResponses[0]?.etag, value.id) };
@@ -151,12 +140,11 @@ class RegisterRows {
   }
 
   /** What else is written when the operation no longer holds its name. */
-  async #closing(value: Operation): Promise<TransactionAction[]> {
-    const { id, door, project, name } = value;
-    const standing = await this.openId(door, project, name);
-    if (standing !== id)
+  async #closing(value: Operation, standing: string | undefined): Promise<TransactionAction[]> {
+    const { id, project, name } = value;
+    if (standing === undefined)
       throw new ConflictError(`${id} is closed already: it is not the open operation of ${project}/${name}`);
-    const actions: TransactionAction[] = [['delete', { partitionKey: project, rowKey: openKey(door, name) }]];
+    const actions: TransactionAction[] = [['delete', { partitionKey: project, rowKey: standing }]];
     const latest = await this.#newVersion(value);
     if (latest !== undefined) {
       actions.push(['upsert', { partitionKey: project, rowKey: datasetKey(name), latest, name }, 'Replace']);

@@ -33,6 +33,10 @@ const datasetsUnderWay: Readonly<Record<DatasetState, boolean>> = {
   rejected: false,
   discarding: false,
   discarded: false,
+  withdrawing: false,
+  withdrawn: false,
+  retracting: false,
+  retracted: false,
   failed: false,
 };
 
@@ -46,6 +50,7 @@ const packagesUnderWay: Readonly<Record<ExportState, boolean>> = {
   released: false,
   denied: false,
   expired: false,
+  withdrawing: false,
   withdrawn: false,
   returning: false,
   returned: false,

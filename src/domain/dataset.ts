@@ -11,6 +11,10 @@ export type DatasetState =
   | 'rejected'
   | 'discarding'
   | 'discarded'
+  | 'withdrawing'
+  | 'withdrawn'
+  | 'retracting'
+  | 'retracted'
   | 'failed';
 
 export type DatasetEvent =
@@ -20,11 +24,17 @@ export type DatasetEvent =
   | 'scanned'
   | 'copied'
   | 'copy-again'
+  | 'changed'
   | 'verified'
   | 'deleted'
   | 'reject'
   | 'discard'
   | 'discarded'
+  | 'emptied'
+  | 'withdraw'
+  | 'withdrawn'
+  | 'retract'
+  | 'retracted'
   | 'fail'
   | 'retry';
 
@@ -33,43 +43,60 @@ type DatasetRow = Row<DatasetState, DatasetEvent>;
 const system = (from: DatasetState, event: DatasetEvent, to: DatasetState): DatasetRow => {
   return { from, event, to, by: 'system', built: true };
 };
-const operator = (from: DatasetState, event: DatasetEvent, to: DatasetState, built: boolean): DatasetRow => {
-  return { from, event, to, by: 'operator', built };
+const by = (who: DatasetRow['by'], from: DatasetState, event: DatasetEvent, to: DatasetState): DatasetRow => {
+  return { from, event, to, by: who, built: true };
 };
+const later = (row: DatasetRow): DatasetRow => ({ ...row, built: false });
 
 /** Every move that a dataset can make on its way in. */
 export const datasetRows: readonly DatasetRow[] = [
   system('receiving', 'complete', 'checking'),
   system('receiving', 'reject', 'rejected'),
   system('receiving', 'fail', 'failed'),
+  later(system('receiving', 'emptied', 'withdrawn')),
+  later(by('owner', 'receiving', 'withdraw', 'withdrawing')),
   system('checking', 'passed', 'copying'),
   system('checking', 'reject', 'rejected'),
   system('checking', 'fail', 'failed'),
-  { ...system('checking', 'scan', 'scanning'), built: false },
-  { ...system('scanning', 'scanned', 'copying'), built: false },
-  { ...system('scanning', 'reject', 'rejected'), built: false },
-  { ...system('scanning', 'fail', 'failed'), built: false },
+  later(system('checking', 'scan', 'scanning')),
+  later(by('owner', 'checking', 'withdraw', 'withdrawing')),
+  later(system('scanning', 'scanned', 'copying')),
+  later(system('scanning', 'reject', 'rejected')),
+  later(system('scanning', 'fail', 'failed')),
+  later(by('operator', 'scanning', 'discard', 'discarding')),
+  later(by('owner', 'scanning', 'withdraw', 'withdrawing')),
   system('copying', 'copied', 'verifying'),
   system('copying', 'fail', 'failed'),
+  later(by('owner', 'copying', 'withdraw', 'withdrawing')),
   system('verifying', 'verified', 'deleting'),
   system('verifying', 'copy-again', 'copying'),
+  later(system('verifying', 'changed', 'checking')),
   system('verifying', 'fail', 'failed'),
+  later(by('owner', 'verifying', 'withdraw', 'withdrawing')),
   system('deleting', 'deleted', 'available'),
   system('deleting', 'fail', 'failed'),
-  operator('rejected', 'discard', 'discarding', true),
+  by('operator', 'rejected', 'discard', 'discarding'),
   system('discarding', 'discarded', 'discarded'),
   system('discarding', 'fail', 'failed'),
-  operator('failed', 'retry', 'receiving', true),
-  operator('failed', 'retry', 'checking', true),
-  operator('failed', 'retry', 'copying', true),
-  operator('failed', 'retry', 'verifying', true),
-  operator('failed', 'retry', 'deleting', true),
-  operator('failed', 'retry', 'discarding', true),
+  later(system('withdrawing', 'withdrawn', 'withdrawn')),
+  later(system('withdrawing', 'fail', 'failed')),
+  later(by('operator', 'available', 'retract', 'retracting')),
+  later(system('retracting', 'retracted', 'retracted')),
+  later(system('retracting', 'fail', 'failed')),
+  by('operator', 'failed', 'retry', 'receiving'),
+  by('operator', 'failed', 'retry', 'checking'),
+  by('operator', 'failed', 'retry', 'copying'),
+  by('operator', 'failed', 'retry', 'verifying'),
+  by('operator', 'failed', 'retry', 'deleting'),
+  by('operator', 'failed', 'retry', 'discarding'),
+  later(by('operator', 'failed', 'discard', 'discarding')),
 ];
 
 const working = (waitsFor: string, deadline: string | null = null): Facts => {
   return { waitsFor, owner: 'system', deadline, final: false, open: true, runs: true };
 };
+
+const ended: Facts = { waitsFor: 'nothing', owner: null, deadline: null, final: true, open: false, runs: false };
 
 /** What is true in each state of a dataset. */
 export const datasetFacts: StateFacts<DatasetState> = {
@@ -83,7 +110,7 @@ export const datasetFacts: StateFacts<DatasetState> = {
   copying: working('Data Factory to copy the files into the secure account'),
   verifying: working('the comparison of the copy with the manifest'),
   deleting: working('Data Factory to delete the originals'),
-  available: { waitsFor: 'nothing', owner: null, deadline: null, final: true, open: false, runs: false },
+  available: { ...ended, waitsFor: 'nothing; an operator may retract it', final: false },
   rejected: {
     waitsFor: 'an operator to discard the upload; new uploads under this name wait until then',
     owner: 'operator',
@@ -93,7 +120,14 @@ export const datasetFacts: StateFacts<DatasetState> = {
     runs: false,
   },
   discarding: working('Data Factory to delete the rejected upload'),
-  discarded: { waitsFor: 'nothing', owner: null, deadline: null, final: true, open: false, runs: false },
+  discarded: ended,
+  withdrawing: working('the withdrawn files to be gone from the door or changed; their name is held until then'),
+  withdrawn: ended,
+  retracting: {
+    ...working('the retention of the version to end, and Data Factory to delete its files'),
+    reopens: true,
+  },
+  retracted: ended,
   failed: {
     waitsFor: 'an operator to mend the cause and retry; new uploads under this name wait until then',
     owner: 'operator',

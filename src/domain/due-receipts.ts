@@ -21,6 +21,10 @@ const ofDatasets: Readonly<Record<DatasetState, readonly Kind[]>> = {
   rejected: nothing,
   discarding: nothing,
   discarded: deletion,
+  withdrawing: nothing,
+  withdrawn: nothing,
+  retracting: deletion,
+  retracted: deletion,
   failed: nothing,
 };
 
@@ -35,6 +39,7 @@ const ofPackages: Readonly<Record<ExportState, readonly Kind[]>> = {
   released: both,
   denied: deletion,
   expired: deletion,
+  withdrawing: nothing,
   withdrawn: nothing,
   returning: deletion,
   returned: deletion,

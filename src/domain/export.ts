@@ -10,6 +10,7 @@ export type ExportState =
   | 'released'
   | 'denied'
   | 'expired'
+  | 'withdrawing'
   | 'withdrawn'
   | 'returning'
   | 'returned'
@@ -30,7 +31,10 @@ export type ExportEvent =
   | 'approve'
   | 'deny'
   | 'expire'
+  | 'emptied'
   | 'withdraw'
+  | 'withdrawn'
+  | 'changed'
   | 'reopen'
   | 'give-back'
   | 'released'
@@ -39,6 +43,7 @@ export type ExportEvent =
   | 'discard'
   | 'discarded'
   | 'fail'
+  | 'take-back'
   | 'revoke'
   | 'revoked'
   | 'retry';
@@ -55,35 +60,45 @@ export const exportRows: readonly ExportRow[] = [
   row('receiving', 'complete', 'checking'),
   row('receiving', 'reject', 'rejected'),
   row('receiving', 'fail', 'failed'),
+  later('receiving', 'emptied', 'withdrawn'),
+  later('receiving', 'withdraw', 'withdrawing', 'researcher'),
   row('checking', 'passed', 'freezing'),
   row('checking', 'reject', 'rejected'),
   row('checking', 'fail', 'failed'),
+  later('checking', 'scan', 'scanning'),
+  later('checking', 'withdraw', 'withdrawing', 'researcher'),
+  later('scanning', 'scanned', 'freezing'),
+  later('scanning', 'reject', 'rejected'),
+  later('scanning', 'fail', 'failed'),
+  later('scanning', 'discard', 'discarding', 'operator'),
+  later('scanning', 'withdraw', 'withdrawing', 'researcher'),
   row('freezing', 'frozen', 'in-review'),
   row('freezing', 'skip-approval', 'releasing'),
+  later('freezing', 'changed', 'checking'),
+  later('freezing', 'withdraw', 'returning', 'researcher'),
   row('freezing', 'fail', 'failed'),
-  later('freezing', 'scan', 'scanning'),
-  later('scanning', 'scanned', 'in-review'),
-  later('scanning', 'skip-approval', 'releasing'),
-  later('scanning', 'fail', 'failed'),
   row('in-review', 'approve', 'releasing', 'approvers'),
   row('in-review', 'deny', 'denied', 'approvers'),
   row('in-review', 'fail', 'failed'),
   later('in-review', 'expire', 'expired'),
-  later('in-review', 'withdraw', 'withdrawn', 'researcher'),
+  later('in-review', 'withdraw', 'returning', 'researcher'),
+  later('in-review', 'reject', 'rejected'),
   row('denied', 'give-back', 'returning'),
   row('denied', 'fail', 'failed'),
   row('denied', 'reopen', 'in-review'),
   later('expired', 'give-back', 'returning'),
-  later('withdrawn', 'give-back', 'returning'),
   row('releasing', 'released', 'released'),
   row('releasing', 'reopen', 'in-review'),
   row('releasing', 'give-back', 'returning'),
   row('releasing', 'fail', 'failed'),
+  later('releasing', 'take-back', 'revoking'),
   row('returning', 'returned', 'returned'),
   row('returning', 'fail', 'failed'),
   later('rejected', 'discard', 'discarding', 'operator'),
   later('discarding', 'discarded', 'discarded'),
   later('discarding', 'fail', 'failed'),
+  later('withdrawing', 'withdrawn', 'withdrawn'),
+  later('withdrawing', 'fail', 'failed'),
   row('failed', 'retry', 'receiving', 'operator'),
   row('failed', 'retry', 'checking', 'operator'),
   row('failed', 'retry', 'freezing', 'operator'),
@@ -91,8 +106,13 @@ export const exportRows: readonly ExportRow[] = [
   row('failed', 'retry', 'denied', 'operator'),
   row('failed', 'retry', 'releasing', 'operator'),
   row('failed', 'retry', 'returning', 'operator'),
+  later('failed', 'discard', 'discarding', 'operator'),
+  later('failed', 'give-back', 'returning', 'operator'),
+  later('failed', 'take-back', 'revoking', 'operator'),
   later('released', 'revoke', 'revoking', 'operator'),
   later('revoking', 'revoked', 'revoked'),
+  later('revoking', 'reopen', 'in-review'),
+  later('revoking', 'give-back', 'returning'),
   later('revoking', 'fail', 'failed'),
 ];
 
@@ -123,13 +143,14 @@ export const exportFacts: StateFacts<ExportState> = {
   released: { ...ended, waitsFor: 'nothing; an operator may revoke it', final: false },
   denied: working('the way back to the researchers to begin'),
   expired: working('the way back to the researchers to begin'),
-  withdrawn: working('the way back to the researchers to begin'),
+  withdrawing: working('the withdrawn files to be gone from the door or changed; their name is held until then'),
+  withdrawn: ended,
   returning: working('Data Factory to copy the files back to the researchers'),
   returned: ended,
   rejected: stopped('an operator to discard the package; new files under this name wait until then'),
   discarding: working('Data Factory to delete the rejected package'),
   discarded: ended,
   failed: stopped('an operator to mend the cause and retry; new files under this name wait until then'),
-  revoking: working('Data Factory to delete the released files'),
+  revoking: { ...working('Data Factory to delete the released files'), reopens: true },
   revoked: ended,
 };

@@ -13,7 +13,8 @@ export interface Row<S extends string, E extends string> {
 /**
  * What is true of an operation while it is in a state. `owner` must act next (null: nobody has to). `deadline` says in words when
  * the wait ends by itself. `final`: no arrow leads out. `open`: the operation holds its name, so newer uploads under it wait.
- * `runs`: an orchestration works on it, and the sweep restarts one that is gone.
+ * `runs`: an orchestration works on it, and the sweep restarts one that is gone. `reopens`: it may begin after the name was given up, to
+ * somebody else even; then it is worked on without a name.
  */
 export interface Facts {
   readonly waitsFor: string;
@@ -22,6 +23,7 @@ export interface Facts {
   readonly final: boolean;
   readonly open: boolean;
   readonly runs: boolean;
+  readonly reopens?: true;
 }
 
 export type StateFacts<S extends string> = Readonly<Record<S, Facts>>;

@@ -109,6 +109,8 @@ export interface Register {
   openOf(door: Door, project: string, name: string): Promise<OpenOperation | undefined>;
   /** The id of the open operation of exactly that name. */
   openId(door: Door, project: string, name: string): Promise<string | undefined>;
+  /** Whether the operation holds its name, or is worked on without one. */
+  isUnfinished(operation: Pick<Operation, 'id' | 'door' | 'project' | 'name'>): Promise<boolean>;
   /** All names at a door that have an open operation, each with its id, by one query. */
   openNames(door: Door, project: string): Promise<ReadonlyMap<string, string>>;
   /** What is remembered of a door; nothing waits where nothing is. */
@@ -121,7 +123,8 @@ export interface Register {
   update(stored: Stored<Operation>): Promise<Stored<Operation>>;
   /**
    * Writes a moved operation and what the move owes in one transaction. When the new state no longer holds the name, the 'open' row
-   * goes with it, and a dataset that became available moves its latest version. Throws ConflictError.
+   * goes with it, and a dataset that became available moves its latest version. One that begins to work again after it gave up its name
+   * stays without the name. Throws ConflictError.
    */
   move(stored: Stored<Operation>, owed: readonly Owed[]): Promise<Stored<Operation>>;
   /** What moves of a project, or of one of its operations, still owe; those of one operation in the order of its moves. */
@@ -140,7 +143,7 @@ export interface Register {
   ): Promise<ListPage<Operation> & { readonly broken: readonly BrokenRow[] }>;
   /** Projects that the register knows of, in order. Some of them may have no definition any more. */
   projects(): AsyncIterable<string>;
-  /** Every operation whose 'open' row stands; of one that cannot be read its key and problem. */
+  /** Every operation that holds its name or is worked on without one; of one that cannot be read its key and problem. */
   unfinished(): AsyncIterable<{ readonly operation: Operation } | { readonly broken: BrokenRow }>;
 }
 

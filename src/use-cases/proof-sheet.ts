@@ -22,7 +22,7 @@ export interface Finding {
 /** What verification reads. It writes nothing. */
 export interface ProofPorts extends Pick<Ports, 'secrets' | 'clock'> {
   readonly audit: Pick<Ports['audit'], 'head' | 'lines' | 'blobs' | 'chains' | 'holds' | 'countEvents'>;
-  readonly register: Pick<Register, 'get' | 'list' | 'projects' | 'owed' | 'openId' | 'latestVersion'>;
+  readonly register: Pick<Register, 'get' | 'list' | 'projects' | 'owed' | 'isUnfinished' | 'latestVersion'>;
   readonly projects: Pick<ProjectStore, 'list' | 'find' | 'versions' | 'version'>;
   readonly decisions: Pick<DecisionStore, 'read'>;
   readonly manifests: Pick<ManifestStore, 'read' | 'readReceipt' | 'receiptNames' | 'receiptPage'>;

@@ -87,13 +87,12 @@ async function checkReceipt(ports: ProofPorts, keys: readonly JWK[], row: Operat
 
 /** The row's newest move has its line, in the chain or still owed; and the rows of names and versions follow from it. */
 async function checkRow(ports: ProofPorts, row: Operation): Promise<Finding[]> {
-  const { project, door, name, id, state, revision, version } = row;
+  const { project, name, id, state, revision, version } = row;
   const problems: string[] = [];
   if (!(await isMoveTold(ports, row)))
     problems.push(`The audit does not tell how it became ${state} in the revision ${revision}`);
-  const holdsName = (await ports.register.openId(door, project, name)) === id;
   const { open } = factsOf(row);
-  if (open !== holdsName)
+  if (open !== (await ports.register.isUnfinished(row)))
     problems.push(open ? `It is ${state}, and its name is not held` : `It is ${state} and still holds its name`);
   if (state === 'available' && (await ports.register.latestVersion(project, name)) < (version ?? 0))
     problems.push(`It is version ${version}, and the latest version known is an earlier one`);

@@ -258,6 +258,35 @@ export function registerContract(register: () => Register): void {
       expect(ids).toEqual([open.id]);
     });
 
+    test('works on one again that gave up its name, beside another that holds it by now', async () => {
+      const [first, second] = [anOperation({ state: 'deleting', version: 1 }), anOperation()];
+      await register().open(first, []);
+      await move(register(), first, 'available');
+      expect(await register().isUnfinished(first)).toBe(false);
+      await register().open({ ...second, name: first.name }, []);
+      await move(register(), first, 'retracting');
+      expect(await register().isUnfinished(first)).toBe(true);
+      const { door, project, name } = first;
+      expect(await register().openId(door, project, name)).toBe(second.id);
+      const names = (await collect(register().unfinished())).flatMap((one) =>
+        'operation' in one ? [one.operation.id] : [],
+      );
+      expect(names).toEqual(expect.arrayContaining([first.id, second.id]));
+      await move(register(), first, 'retracted');
+      expect(await register().isUnfinished(first)).toBe(false);
+      expect(await register().openId(door, project, name)).toBe(second.id);
+    });
+
+    test('keeps the name of one that never gave it up, while it is worked on again', async () => {
+      const operation = anOperation({ door: 'export', state: 'releasing' });
+      await register().open(operation, []);
+      await move(register(), operation, 'revoking');
+      expect(await register().openId('export', operation.project, operation.name)).toBe(operation.id);
+      await move(register(), operation, 'revoked');
+      expect(await register().isUnfinished(operation)).toBe(false);
+      expect(await register().openId('export', operation.project, operation.name)).toBeUndefined();
+    });
+
     test('keeps a hundred long problems, and refuses a row that no table could hold', async () => {
       const problems = (count: number) =>
         Array.from({ length: count }, (_, index) => ({
@@ -286,6 +315,11 @@ async function found(register: Register, key: { project: string; id: string }) {
   const stored = await register.get(key);
   if (stored === undefined) throw new Error(`${key.id} is not in the register`);
   return stored;
+}
+
+async function move(register: Register, { project, id }: Operation, state: string): Promise<void> {
+  const stored = await found(register, { project, id });
+  await register.move({ ...stored, value: { ...stored.value, state } }, []);
 }
 
 async function finish(register: Register, name: string, state: string, version: number): Promise<void> {

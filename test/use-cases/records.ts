@@ -152,7 +152,7 @@ export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): P
           copy.owed.filter((one) => one.project === project && one.key === (operation ?? one.key)),
           ({ text }) => ({ value: owedSchema.parse(JSON.parse(text)), etag: '' }),
         ),
-      openId: async (door, project, name) => copy.names[`${door}/${project}/${name}`],
+      isUnfinished: async ({ id, door, project, name }) => copy.names[`${door}/${project}/${name}`] === id,
       latestVersion: async (project, name) => copy.versions[`${project}/${name}`] ?? 0,
     },
     decisions: {
