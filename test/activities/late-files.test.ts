@@ -16,7 +16,7 @@ async function copied(name: string): Promise<{ key: OperationKey; file: (path: s
   await world.put('ingress', file('a.csv'), 'a');
   await world.put('ingress', file('b.csv'), 'b');
   const key = await world.open('ingress', file('a.csv'));
-  await world.run('ingress', key, { crashAfter: (call) => call === 'verifyCopy copy' });
+  await world.run('ingress', key, { crashAfter: (call) => call === 'verifyCopy ingress-copy' });
   await world.activities.move({ key, from: 'verifying', event: 'verified' });
   return { key, file };
 }

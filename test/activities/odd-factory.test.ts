@@ -20,7 +20,10 @@ describe('a Data Factory that is less kind', () => {
     const key = await dataset('lagging');
     expect(await world.run('ingress', key)).toMatchObject({ state: 'available' });
     const { transfers } = await world.operation(key);
-    expect(transfers.map(({ step, status }) => `${step} ${status}`)).toEqual(['copy succeeded', 'delete succeeded']);
+    expect(transfers.map(({ step, status }) => `${step} ${status}`)).toEqual([
+      'ingress-copy succeeded',
+      'ingress-delete succeeded',
+    ]);
   });
 
   test.each(['offset', 'american'] as const)(
@@ -28,7 +31,7 @@ describe('a Data Factory that is less kind', () => {
     async (spellTimes) => {
       world.knobs.set({ spellTimes });
       const key = await dataset(`spelled-${spellTimes}`);
-      await world.run('ingress', key, { crashAfter: (call) => call === 'verifyCopy copy' });
+      await world.run('ingress', key, { crashAfter: (call) => call === 'verifyCopy ingress-copy' });
       await world.activities.move({ key, from: 'verifying', event: 'verified' });
       await expect
         .poll(async () => (await world.activities.prepareTransfer({ key, step: 'ingress-delete' })).kind)

@@ -58,7 +58,16 @@ test('an outage of the mail server leaves one notice, and the mail that goes out
 
 test('a crash between the notice and its path in the row makes a second one of the same words', async () => {
   const operation = await untold();
-  const register = { ...world.ports.register, updateOwed: away };
+  const { updateOwed } = world.ports.register;
+  let writes = 0;
+  const register: Ports['register'] = {
+    ...world.ports.register,
+    // The telling is claimed; what comes next is lost.
+    updateOwed: async (stored) => {
+      writes += 1;
+      return writes === 1 ? await updateOwed(stored) : await away();
+    },
+  };
   await expect(tell(operation, 0, { register })).rejects.toThrow('away');
   expect(await tell(operation, 1)).toEqual({ unsent: 0 });
   const notices = await world.contents('notices', `heart-study/${operation.id}`);

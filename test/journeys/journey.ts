@@ -35,12 +35,15 @@ export interface JourneyOptions {
   /** Goes on in this folder instead of a new one. */
   readonly stateFolder?: string;
   readonly settings?: Readonly<Record<string, string>>;
+  /** Lets the test move time. */
+  readonly virtualTime?: boolean;
 }
 
 /** Starts a whole stack with the sample project on free ports, in a temporary folder. */
 export async function startJourney(options: JourneyOptions = {}): Promise<Journey> {
   const stateFolder = options.stateFolder ?? (await mkdtemp(join(tmpdir(), 'sallyport-journey-')));
-  const stack = await startStack({ stateFolder, ports: 'free', settings: options.settings ?? {} });
+  const { settings = {}, virtualTime = false } = options;
+  const stack = await startStack({ stateFolder, ports: 'free', settings, virtualTime });
   const journey = new Journey(stack);
   await putSampleProject(journey.ops);
   return journey;
