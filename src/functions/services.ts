@@ -6,7 +6,7 @@ import type { DashboardServices } from './dashboard.ts';
 import type { HealthServices } from './health.ts';
 import type { OperationServices } from './operations.ts';
 import type { ProjectServices } from './projects.ts';
-import type { ReviewServices } from './review.ts';
+import type { ReviewServices } from './review-answers.ts';
 import type { SweepServices } from './sweep.ts';
 
 /** What all handlers together need; `main` builds it. Each handler names its own part. */

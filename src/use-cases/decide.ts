@@ -5,7 +5,7 @@ import { type GroupsClaim, type HeldGroups, refuseByGroups } from '../domain/gro
 import type { Decision } from '../domain/round.ts';
 import type { Clock } from '../ports/ports.ts';
 import { ConflictError, type DecisionStore } from '../ports/records.ts';
-import { type FoundReview, findReview } from './review-material.ts';
+import { type FoundReview, findReview } from './find-review.ts';
 
 /** What taking a decision needs. */
 export interface DecidePorts {

@@ -1,72 +1,25 @@
-import { amendmentOf, latestRound } from '../activities/amend-round.ts';
 import { packageManifest } from '../activities/places.ts';
 import { factsOf } from '../domain/advance.ts';
-import type { Amendment } from '../domain/amend-round.ts';
-import { handleHash } from '../domain/handle.ts';
 import { digested, ManifestDigest, type ManifestEntry } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
-import type { Project } from '../domain/project.ts';
-import { type Decision, eligible, type Round, standingDecisions, supporters } from '../domain/round.ts';
+import { eligible, type Round, supporters } from '../domain/round.ts';
 import type { ClosedReview } from '../pages/review-closed-page.ts';
 import type { EarlierRelease, Evidence, ReviewMaterial } from '../pages/review-page.ts';
 import { countText } from '../pages/words.ts';
-import type { Clock } from '../ports/ports.ts';
-import type { DecisionStore, Handle, ProjectStore, Register, Stored } from '../ports/records.ts';
+import type { Register } from '../ports/records.ts';
 import type { ManifestStore } from '../ports/storage.ts';
+import type { FindReviewPorts, FoundReview } from './find-review.ts';
 
 /** What looking at a review needs. `secureBlobUrl` is the account that holds the frozen copies. */
-export interface ReviewPorts {
-  readonly decisions: Pick<DecisionStore, 'read' | 'getHandle'>;
+export interface ReviewPorts extends FindReviewPorts {
   readonly register: Pick<Register, 'get' | 'list'>;
-  readonly projects: Pick<ProjectStore, 'get' | 'version' | 'versions'>;
   readonly manifests: Pick<ManifestStore, 'read'>;
-  readonly clock: Clock;
   readonly secureBlobUrl: string;
-}
-
-/**
- * What a link leads to: the round it was sent for with the people of now, and everything decided in it by those who are asked. `amendment`
- * is what the definition in force makes of the round that is `stored`; nothing of it is written yet.
- */
-export interface FoundReview {
-  readonly handle: Handle;
-  readonly operation: Operation;
-  readonly project: Project;
-  readonly round: Round;
-  readonly stored: Stored<Round>;
-  readonly amendment: Amendment;
-  readonly decisions: readonly Decision[];
 }
 
 const mostFilesShown = 200;
 const mostReleasesShown = 5;
 const mostTypesShown = 20;
-
-/** Finds what a link leads to; undefined when there is no such link. Changes nothing. */
-export async function findReview(
-  ports: Pick<ReviewPorts, 'decisions' | 'projects' | 'clock'> & { readonly register: Pick<Register, 'get'> },
-  handle: string,
-): Promise<FoundReview | undefined> {
-  const hash = handleHash(handle);
-  const found = hash === undefined ? undefined : await ports.decisions.getHandle(hash);
-  if (found === undefined) return undefined;
-  const [operation, project, rows] = await Promise.all([
-    ports.register.get({ project: found.project, id: found.exportId }),
-    ports.projects.get(found.project),
-    ports.decisions.read(found.exportId),
-  ]);
-  const stored = rows.rounds.find((candidate) => candidate.value.number === found.round);
-  if (operation === undefined || project === undefined || stored === undefined) {
-    throw new Error(`A link leads to round ${found.round} of ${found.exportId}, but its rows are not complete`);
-  }
-  const isRunning = operation.value.state === 'in-review' && latestRound(rows.rounds) === stored;
-  const amendment = isRunning
-    ? await amendmentOf(ports, project, stored.value, rows.decisions)
-    : { kind: 'unchanged' as const, round: stored.value };
-  const { round } = amendment;
-  const decisions = standingDecisions(round, rows.decisions);
-  return { handle: found, operation: operation.value, project: project.value, round, stored, amendment, decisions };
-}
 
 /** Why no decision can be taken with the link any more, in a sentence; undefined while one can. */
 export function closedBecause(found: FoundReview, now: Date): string | undefined {

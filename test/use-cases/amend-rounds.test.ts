@@ -5,7 +5,8 @@ import { researchersSince } from '../../src/activities/researchers-since.ts';
 import type { Project } from '../../src/domain/project.ts';
 import { amendRoundsOf } from '../../src/use-cases/amend-rounds.ts';
 import { decide } from '../../src/use-cases/decide.ts';
-import { closedBecause, findReview } from '../../src/use-cases/review-material.ts';
+import { findReview } from '../../src/use-cases/find-review.ts';
+import { closedBecause } from '../../src/use-cases/review-material.ts';
 import { person, sampleProject } from '../domain/sample.ts';
 import { aProject, aReview, type RunningApp, type SeededReview, startApp } from '../functions/running-app.ts';
 

@@ -1,0 +1,117 @@
+import type { HttpResponseInit } from '@azure/functions';
+import { sizeClass } from '../domain/size-class.ts';
+import { messagePage, type Visitor } from '../pages/layout.ts';
+import { reviewClosedPage, reviewSignInPage } from '../pages/review-closed-page.ts';
+import { type Choice, type ReviewForm, reviewPage } from '../pages/review-page.ts';
+import type { DecidePorts, DecisionOutcome } from '../use-cases/decide.ts';
+import { type FoundReview, findReview } from '../use-cases/find-review.ts';
+import { closedBecause, closedReview, collectMaterial, type ReviewPorts } from '../use-cases/review-material.ts';
+import { pageAnswer } from '../web/answers.ts';
+import type { CallerCheck } from '../web/caller.ts';
+import { param, queryOf, type WebRequest } from '../web/handler.ts';
+import type { Session } from '../web/session.ts';
+import { signInPath } from '../web/sign-in.ts';
+
+/** What the two review routes need. */
+export interface ReviewServices extends CallerCheck {
+  readonly review: ReviewPorts & DecidePorts;
+  readonly publicBaseUrl: string;
+}
+
+/** Where the page of a link is. */
+export function reviewPath(handle: string): string {
+  return `/api/review/${handle}`;
+}
+
+/** The answer that a link or form preselects; undefined when it is none. */
+export function choiceOf(text: string | null): Choice | undefined {
+  return text === 'approve' || text === 'deny' ? text : undefined;
+}
+
+function visitorOf(session: Session): Visitor {
+  return { name: session.name, antiForgery: session.antiForgery };
+}
+
+/** The page for a link that leads nowhere. */
+export async function linkNotFound(): Promise<HttpResponseInit> {
+  const page = messagePage('There is no such review', [
+    'The link is not complete, or it was never sent. Open it from the mail once more.',
+  ]);
+  return await pageAnswer(404, page);
+}
+
+/** What a link shows to whoever is signed in: the review with its form, why it is closed, or that it was sent to somebody else. */
+export async function showTo(
+  services: ReviewServices,
+  session: Session,
+  found: FoundReview,
+  handle: string,
+  form: Omit<ReviewForm, 'action'>,
+  status = 200,
+): Promise<HttpResponseInit> {
+  const visitor = visitorOf(session);
+  if (found.handle.approver !== session.oid) {
+    const page = messagePage(
+      'This link was sent to somebody else',
+      [`You are signed in as ${session.name}. Each approver decides by the link in their own mail.`],
+      visitor,
+    );
+    return await pageAnswer(403, page);
+  }
+  const now = services.review.clock.now();
+  const because = closedBecause(found, now);
+  if (because !== undefined) {
+    return await pageAnswer(status, reviewClosedPage(closedReview(found, because), visitor));
+  }
+  const material = await collectMaterial(services.review, found);
+  return await pageAnswer(status, reviewPage(material, { ...form, action: reviewPath(handle) }, visitor, now));
+}
+
+/** What a link shows without sign-in: neither file names nor a form. */
+export async function signInFirst(
+  services: ReviewServices,
+  request: WebRequest,
+  found: FoundReview,
+  wasInterrupted: boolean,
+  choice = choiceOf(queryOf(request).get('choice')),
+): Promise<HttpResponseInit> {
+  const handle = param(request, 'handle');
+  const returnTo = choice === undefined ? reviewPath(handle) : `${reviewPath(handle)}?choice=${choice}`;
+  const summary = {
+    projectTitle: found.project.title,
+    size: sizeClass(found.operation.package ?? { count: 0, bytes: 0 }),
+    deadline: found.round.deadline,
+    signInHref: signInPath(returnTo),
+    interrupted: wasInterrupted,
+  };
+  return await pageAnswer(wasInterrupted ? 401 : 200, reviewSignInPage(summary, services.review.clock.now()));
+}
+
+/** The page that says why a decision was not recorded, with what was written kept in its form. */
+export async function refused(
+  services: ReviewServices,
+  session: Session,
+  handle: string,
+  outcome: Exclude<DecisionOutcome, { kind: 'recorded' | 'repeat' }>,
+  { choice, reason }: Pick<ReviewForm, 'choice' | 'reason'>,
+): Promise<HttpResponseInit> {
+  const found = outcome.kind === 'unknown' ? undefined : await findReview(services.review, handle);
+  if (found === undefined || outcome.kind === 'unknown') return await linkNotFound();
+  const refusal = outcome.kind === 'refuse' ? outcome.message : undefined;
+  const status = outcome.kind === 'refuse' ? refusalStatus[outcome.code] : 403;
+  return await showTo(services, session, found, handle, { choice, reason, refusal }, status);
+}
+
+type RefusalCode = Extract<DecisionOutcome, { kind: 'refuse' }>['code'];
+
+const refusalStatus: Readonly<Record<RefusalCode, number>> = {
+  closed: 409,
+  'not-in-review': 409,
+  'already-decided': 409,
+  'wrong-digest': 409,
+  'not-approver': 403,
+  'not-eligible': 403,
+  'wrong-group': 403,
+  'ticks-missing': 400,
+  'reason-missing': 400,
+};
