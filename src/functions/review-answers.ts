@@ -7,10 +7,12 @@ import type { DecidePorts, DecisionOutcome } from '../use-cases/decide.ts';
 import { type FoundReview, findReview } from '../use-cases/find-review.ts';
 import { closedBecause, closedReview, collectMaterial, type ReviewPorts } from '../use-cases/review-material.ts';
 import { pageAnswer } from '../web/answers.ts';
-import type { CallerCheck } from '../web/caller.ts';
+import { readForm } from '../web/body.ts';
+import { type CallerCheck, recognise } from '../web/caller.ts';
 import { param, queryOf, type WebRequest } from '../web/handler.ts';
 import type { Session } from '../web/session.ts';
 import { signInPath } from '../web/sign-in.ts';
+import { keepDraft } from './draft.ts';
 
 /** What the two review routes need. */
 export interface ReviewServices extends CallerCheck {
@@ -30,6 +32,11 @@ export function choiceOf(text: string | null): Choice | undefined {
 
 function visitorOf(session: Session): Visitor {
   return { name: session.name, antiForgery: session.antiForgery };
+}
+
+/** Decisions are taken by people at a page: a bearer token, which programs carry, counts as not signed in. */
+export async function sessionOf(services: ReviewServices, request: WebRequest): Promise<Session | undefined> {
+  return (await recognise(services, request))?.session;
 }
 
 /** The page for a link that leads nowhere. */
@@ -85,6 +92,21 @@ export async function signInFirst(
     interrupted: wasInterrupted,
   };
   return await pageAnswer(wasInterrupted ? 401 : 200, reviewSignInPage(summary, services.review.clock.now()));
+}
+
+/** The sign-in page for a decision whose session ended meanwhile; what was written is kept in a cookie. */
+export async function signInAgain(
+  services: ReviewServices,
+  request: WebRequest,
+  handle: string,
+): Promise<HttpResponseInit> {
+  const found = await findReview(services.review, handle);
+  if (found === undefined) return await linkNotFound();
+  const fields = await readForm(request);
+  const choice = choiceOf(fields.get('choice'));
+  const draft = await keepDraft(services.sealer, { handle, choice, reason: fields.get('reason') ?? '' });
+  const answer = await signInFirst(services, request, found, true, choice);
+  return { ...answer, cookies: draft };
 }
 
 /** The page that says why a decision was not recorded, with what was written kept in its form. */

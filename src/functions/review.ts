@@ -1,4 +1,3 @@
-import type { HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import { refuseByGroups } from '../domain/group-rule.ts';
 import { longestReason } from '../pages/review-page.ts';
@@ -6,20 +5,20 @@ import { decide } from '../use-cases/decide.ts';
 import { findReview } from '../use-cases/find-review.ts';
 import { redirectAnswer } from '../web/answers.ts';
 import { readForm } from '../web/body.ts';
-import { recognise } from '../web/caller.ts';
 import { cookieNames, forget } from '../web/cookies.ts';
 import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../web/forgery.ts';
-import { type Handler, param, queryOf, type WebRequest } from '../web/handler.ts';
+import { type Handler, param, queryOf } from '../web/handler.ts';
 import { HttpProblem } from '../web/http-problem.ts';
-import type { Session } from '../web/session.ts';
-import { keepDraft, readDraft } from './draft.ts';
+import { readDraft } from './draft.ts';
 import {
   choiceOf,
   linkNotFound,
   type ReviewServices,
   refused,
   reviewPath,
+  sessionOf,
   showTo,
+  signInAgain,
   signInFirst,
 } from './review-answers.ts';
 
@@ -53,7 +52,7 @@ export function takeDecision(services: ReviewServices): Handler {
     requireOwnOrigin(request, services.publicBaseUrl);
     const handle = param(request, 'handle');
     const session = await sessionOf(services, request);
-    if (session === undefined) return await interrupted(services, request, handle);
+    if (session === undefined) return await signInAgain(services, request, handle);
     const fields = await readForm(request);
     const caller = { ...session, session };
     requireGenuine(request, caller, services.publicBaseUrl, fields.get(antiForgeryField));
@@ -71,11 +70,6 @@ export function takeDecision(services: ReviewServices): Handler {
   };
 }
 
-/** Decisions are taken by people at a page: a bearer token, which programs carry, counts as not signed in. */
-async function sessionOf(services: ReviewServices, request: WebRequest): Promise<Session | undefined> {
-  return (await recognise(services, request))?.session;
-}
-
 function parseForm(fields: URLSearchParams): z.infer<typeof formSchema> {
   const parsed = formSchema.safeParse({
     choice: fields.get('choice'),
@@ -89,14 +83,4 @@ function parseForm(fields: URLSearchParams): z.infer<typeof formSchema> {
     'bad-request',
     `The form is not complete: ${parsed.error.issues.map((issue) => issue.message).join(' ')}`,
   );
-}
-
-async function interrupted(services: ReviewServices, request: WebRequest, handle: string): Promise<HttpResponseInit> {
-  const found = await findReview(services.review, handle);
-  if (found === undefined) return await linkNotFound();
-  const fields = await readForm(request);
-  const choice = choiceOf(fields.get('choice'));
-  const draft = await keepDraft(services.sealer, { handle, choice, reason: fields.get('reason') ?? '' });
-  const answer = await signInFirst(services, request, found, true, choice);
-  return { ...answer, cookies: draft };
 }

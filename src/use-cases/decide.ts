@@ -1,5 +1,5 @@
 import { type RevisePorts, writeAmendment } from '../activities/amend-round.ts';
-import { type Consideration, considerDecision } from '../domain/approval.ts';
+import { type Consideration, considerDecision, decisionIn } from '../domain/approval.ts';
 import { decisionEvent, refusalEvent } from '../domain/audit-event.ts';
 import { type GroupsClaim, type HeldGroups, refuseByGroups } from '../domain/group-rule.ts';
 import type { Decision } from '../domain/round.ts';
@@ -55,7 +55,11 @@ export async function decide(ports: DecidePorts, request: DecisionRequest): Prom
       continue;
     }
     const now = ports.clock.now();
-    const decision = decisionOf(request, found, now.toISOString());
+    const decision = decisionIn(
+      found.round,
+      { ...request, approver: request.approver.oid, name: request.approver.name },
+      now,
+    );
     const verdict = considerDecision({ round: found.round, decisions: found.decisions, decision, now });
     if (verdict.kind === 'refuse') return verdict;
     if (verdict.kind === 'repeat') {
@@ -90,26 +94,4 @@ async function keepAmendment(ports: DecidePorts, { stored, amendment }: FoundRev
 function notInReview(state: string): DecisionOutcome {
   const message = `The package is ${state} and not in review, so nothing was recorded. An operator knows more.`;
   return { kind: 'refuse', code: 'not-in-review', message };
-}
-
-function decisionOf(
-  request: DecisionRequest,
-  { handle, round }: Pick<FoundReview, 'handle' | 'round'>,
-  at: string,
-): Decision {
-  const entry = round.approvers.find(({ oid }) => oid === request.approver.oid);
-  return {
-    exportId: handle.exportId,
-    project: handle.project,
-    round: handle.round,
-    approver: request.approver.oid,
-    askedSince: entry?.since ?? round.openedAt,
-    name: request.approver.name,
-    choice: request.choice,
-    reason: request.reason,
-    lookedAt: request.lookedAt,
-    deidentified: request.deidentified,
-    digest: request.digest,
-    at,
-  };
 }
