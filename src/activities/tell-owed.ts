@@ -1,7 +1,7 @@
 import { doorFacts } from '../domain/door.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
-import { isDue, isHopeless, type Occasion, type OwedTelling, triedAgain } from '../domain/owed.ts';
+import { endOfTelling, isDue, isHopeless, type Occasion, type OwedTelling, triedAgain } from '../domain/owed.ts';
 import type { Person, Project } from '../domain/project.ts';
 import { countedDecisions } from '../domain/round.ts';
 import { datasetAvailable } from '../pages/mails/dataset-available.ts';
@@ -47,19 +47,36 @@ async function tellOne(
   telling: Stored<OwedTelling>,
 ): Promise<string | undefined> {
   let noticed = telling;
-  let reason: string | undefined;
+  let outcome: Told;
   try {
     const { project, operation: id } = telling.value;
     const { value: operation } = await requireOperation(ports.register, { project, id });
     const reasons = await denials(ports, operation);
     noticed = await writeNotice(ports, operation, reasons, telling);
-    reason = await mailAll(ports, settings, { operation, reasons, telling: noticed.value });
+    outcome = await mailAll(ports, settings, { operation, reasons, telling: noticed.value });
+    if (outcome.reason === undefined) await endTelling(ports, noticed.value, outcome.people);
   } catch (error) {
-    reason = messageOf(error);
+    outcome = { people: 0, reason: messageOf(error) };
   }
-  if (reason === undefined) await ports.register.settle(noticed.value);
-  else await write(ports, { ...noticed, value: failed(noticed.value, reason, ports.clock.now()) });
+  const { reason } = outcome;
+  if (reason !== undefined) await write(ports, { ...noticed, value: failed(noticed.value, reason, ports.clock.now()) });
   return reason;
+}
+
+/** How many people were to be told, and the first reason why somebody was not reached. */
+interface Told {
+  readonly people: number;
+  readonly reason?: string | undefined;
+}
+
+/** Writes into the audit that a telling is over, and takes it out of the register. */
+export async function endTelling(
+  { register, audit, clock }: Pick<Ports, 'register' | 'audit' | 'clock'>,
+  telling: OwedTelling,
+  people?: number,
+): Promise<void> {
+  await audit.append(telling.project, [endOfTelling(telling, clock.now(), people)]);
+  await register.settle(telling);
 }
 
 /** What the letters of one telling are made of. */
@@ -70,8 +87,8 @@ interface Telling {
   readonly telling: OwedTelling;
 }
 
-/** Sends the mails of one telling; gives the first reason for one that could not be sent. */
-async function mailAll(ports: TellPorts, settings: TellSettings, told: Telling): Promise<string | undefined> {
+/** Sends the mails of one telling. */
+async function mailAll(ports: TellPorts, settings: TellSettings, told: Telling): Promise<Told> {
   const { operation, telling } = told;
   const { about, revision } = telling;
   const { value: project } = await requireProject(ports.projects, operation.project);
@@ -83,7 +100,7 @@ async function mailAll(ports: TellPorts, settings: TellSettings, told: Telling):
   }));
   const unsent = await deliverAll(ports, settings, deliveries);
   if (isHopeless(telling, ports.clock.now())) await recordGivenUp(ports, settings, unsent);
-  return unsent[0]?.reason;
+  return { people: deliveries.length, reason: unsent[0]?.reason };
 }
 
 function failed(telling: OwedTelling, message: string, now: Date): OwedTelling {

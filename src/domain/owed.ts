@@ -1,3 +1,4 @@
+import { controlPlane } from './audit-event.ts';
 import type { AuditEvent } from './chain-line.ts';
 import type { Operation } from './operation.ts';
 import { DAY } from './time.ts';
@@ -53,6 +54,23 @@ export function owedBy(moved: Operation, event: AuditEvent): Owed[] {
   const line: OwedLine = { kind: 'line', project, operation, revision, event };
   if (about === undefined) return [line];
   return [line, { kind: 'telling', project, operation, revision, about, since, times: 0 }];
+}
+
+/**
+ * The audit line of a telling that is over: everybody was told, or nobody tries any more. It is written before the telling leaves the
+ * register, so one that is gone without a line was removed by somebody else.
+ */
+export function endOfTelling(telling: OwedTelling, now: Date, people?: number): AuditEvent {
+  const { project, operation, about, revision, givenUpAt } = telling;
+  const id = tellingEndId(operation, revision);
+  const kind = givenUpAt === undefined ? 'people.told' : 'people.given-up';
+  const data = people === undefined ? { about } : { about, people };
+  return { id, at: now.toISOString(), kind, project, operation, actor: controlPlane, data };
+}
+
+/** The id of that line. */
+export function tellingEndId(operation: string, revision: number): string {
+  return `${operation}.told-${revision}`;
 }
 
 /** The telling after a try that reached not everybody. */

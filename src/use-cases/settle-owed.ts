@@ -1,6 +1,6 @@
 import { writeOwedLines } from '../activities/owed-lines.ts';
 import type { FlowSettings } from '../activities/settings.ts';
-import { tellOwed } from '../activities/tell-owed.ts';
+import { endTelling, tellOwed } from '../activities/tell-owed.ts';
 import type { OperationKey } from '../domain/operation.ts';
 
 import { isDue, type OwedTelling } from '../domain/owed.ts';
@@ -70,7 +70,12 @@ function inOrder(one: string, other: string): number {
 }
 
 /** Operations with lines and tellings that are due. A row that cannot be read keeps no other waiting. */
-async function dueOf(ports: Pick<Ports, 'register' | 'clock'>, project: string, settled: Settled, failures: Failures) {
+async function dueOf(
+  ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
+  project: string,
+  settled: Settled,
+  failures: Failures,
+) {
   const lines = new Map<string, OperationKey>();
   const tellings = new Map<string, OperationKey>();
   const now = ports.clock.now();
@@ -88,11 +93,11 @@ async function dueOf(ports: Pick<Ports, 'register' | 'clock'>, project: string, 
 }
 
 async function forgetOld(
-  { register }: Pick<Ports, 'register'>,
+  ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
   telling: OwedTelling,
   now: Date,
   settled: Settled,
 ): Promise<void> {
-  if (daysLater(new Date(telling.givenUpAt ?? now), keptDays) <= now) await register.settle(telling);
+  if (daysLater(new Date(telling.givenUpAt ?? now), keptDays) <= now) await endTelling(ports, telling);
   else settled.givenUp += 1;
 }

@@ -7,6 +7,7 @@ import { verifyReceipt } from '../domain/receipt.ts';
 import { decisionDisagrees, roundDisagrees, rowDisagrees, rowInLine } from '../domain/record-agreement.ts';
 import type { BadReceipt, Finding, ProofPorts } from './proof-sheet.ts';
 import { noDefinition } from './verify-definition.ts';
+import { verifyTelling } from './verify-telling.ts';
 
 /** What lines tell of that is not so. */
 interface Untrue {
@@ -116,7 +117,12 @@ export class LineCheck {
     if (row === undefined) return found(`It is missing: the audit tells that it became ${line.state}`);
     if (row.revision < line.revision)
       return found(`It is of the revision ${row.revision}; the audit tells of the revision ${line.revision}`);
-    const why = row.revision === line.revision ? rowDisagrees(row, line) : undefined;
+    if (row.revision > line.revision) {
+      // The telling of the newest move is looked for with its row.
+      const [finding] = await verifyTelling(this.#ports, line);
+      return finding && { finding };
+    }
+    const why = rowDisagrees(row, line);
     return why === undefined ? undefined : found(why);
   }
 

@@ -9,6 +9,7 @@ import type { Operation } from '../domain/operation.ts';
 import { verifyReceipt } from '../domain/receipt.ts';
 import { idsOfNewestLine, owedDisagrees, reviewProblems } from '../domain/record-agreement.ts';
 import type { BadReceipt, Finding, ProofPorts } from './proof-sheet.ts';
+import { verifyTelling } from './verify-telling.ts';
 
 /** What was found about one operation. */
 export interface OperationProof {
@@ -44,6 +45,7 @@ async function look(ports: ProofPorts, keys: readonly JWK[], row: Operation): Pr
   const findings = [
     ...(await checkRow(ports, row)),
     ...(await checkOwed(ports, row)),
+    ...(await verifyTelling(ports, row)),
     ...(await checkManifests(ports, row)),
     ...(row.door === 'export' ? await checkReview(ports, row) : []),
   ];

@@ -1,7 +1,7 @@
 import { moveOperation } from '../../src/activities/move.ts';
 import { eventOf } from '../../src/activities/record.ts';
 import { considerDecision } from '../../src/domain/approval.ts';
-import { decisionEvent } from '../../src/domain/audit-event.ts';
+import { decisionEvent, note, systemChain } from '../../src/domain/audit-event.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
 import { owedBy } from '../../src/domain/owed.ts';
 import { recordDefinition } from '../../src/use-cases/definition-audit.ts';
@@ -22,6 +22,8 @@ export interface Played {
   readonly owing: OperationKey;
   /** Rejected, and nobody was told of it yet. */
   readonly untold: OperationKey;
+  /** It failed, nobody was told of that yet, and it goes on by now. */
+  readonly retried: OperationKey;
 }
 
 /** Plays a dataset, two released packages and two uploads that owe something, and copies every record. */
@@ -38,13 +40,18 @@ export async function playRecords(): Promise<Played> {
     const owing = await openWith(ports, 'late');
     const untold = await openWith(ports, 'wrong');
     await moveOperation(ports, { key: untold, from: 'receiving', event: 'reject' });
+    const retried = await openWith(ports, 'again');
+    await moveOperation(ports, { key: retried, from: 'receiving', event: 'fail', message: 'the disk was full' });
+    await moveOperation(ports, { key: retried, from: 'failed', event: 'retry' });
     await world.project({ id: 'lung-study', egress: openEgress });
     const stored = await ports.projects.get(project);
     const data = { definition: stored?.hash ?? '' };
     await recordDefinition(ports, project, { id: 'put', what: 'changed', data });
     for (const id of ['one', 'two', 'three'])
       await ports.audit.append('lung-study', [anEvent(id, { project: 'lung-study' })]);
-    return { honest: await copyRecords(ports), dataset, released, other, owing, untold };
+    const stray = { id: 'stray.1', at: new Date(), kind: 'upload.stray' };
+    await ports.audit.append(systemChain, [note(systemChain, stray)]);
+    return { honest: await copyRecords(ports), dataset, released, other, owing, untold, retried };
   } finally {
     await world.stop();
   }

@@ -122,7 +122,10 @@ export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): P
           blobsOf(copy, chain).filter(({ name }) => name > after),
           (blob) => ({ name: blob.name, lines: linesOf([blob]) }),
         ),
-      chains: () => stream(new Set([...Object.keys(copy.heads), ...copy.blobs.map(({ chain }) => chain)])),
+      chains: () =>
+        stream(
+          new Set([...Object.keys(copy.heads), ...Object.keys(copy.events), ...copy.blobs.map(({ chain }) => chain)]),
+        ),
       holds: async (chain, id) => copy.events[chain]?.includes(id) ?? false,
       countEvents: async (chain) => copy.events[chain]?.length ?? 0,
     },

@@ -2,6 +2,7 @@ import { TableClient } from '@azure/data-tables';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createActivities } from '../../src/activities/index.ts';
 import { moveOperation } from '../../src/activities/move.ts';
+import { parseChainLine } from '../../src/domain/chain-line.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
 import { startShare } from '../../src/domain/share.ts';
 import type { Ports } from '../../src/ports/ports.ts';
@@ -53,6 +54,16 @@ async function owed(key: OperationKey): Promise<string[]> {
   return found;
 }
 
+/** What the audit tells of how tellings of the operation ended. */
+async function endsOf(key: OperationKey): Promise<unknown[]> {
+  const ends: unknown[] = [];
+  for await (const line of world.ports.audit.lines(key.project)) {
+    const { kind, operation, data } = parseChainLine(line).event;
+    if (operation === key.id && kind.startsWith('people.')) ends.push({ kind, ...data });
+  }
+  return ends;
+}
+
 async function linesOf(key: OperationKey, move: string): Promise<number> {
   let count = 0;
   for await (const line of world.ports.audit.lines(key.project)) if (line.includes(`"${key.id}.${move}"`)) count += 1;
@@ -85,6 +96,30 @@ describe('mails about an operation that has ended', () => {
     for (const time of [64, 66]) await settledAfter(time * hour);
     expect(await told(key)).toEqual(everybody);
     expect(await owed(key)).toEqual([]);
+    expect(await endsOf(key)).toEqual([{ kind: 'people.told', about: 'available', people: 3 }]);
+  });
+
+  test('that were given up leave the register after thirty days, and the audit tells so', async () => {
+    const key = await upload('given-up');
+    const away = { ...world.ports, mailer: { send: gone } };
+    await carriedIn(key, away);
+    for (const days of [8, 37]) await settledAfter(days * 24 * hour, away);
+    expect(await owed(key)).toEqual(['telling']);
+    for (const days of [39, 40]) await settledAfter(days * 24 * hour, away);
+    expect(await owed(key)).toEqual([]);
+    expect(await endsOf(key)).toEqual([{ kind: 'people.given-up', about: 'available' }]);
+  });
+
+  test('stay owed while the audit cannot tell that they arrived', async () => {
+    const key = await upload('untold');
+    const { audit } = world.ports;
+    const append: typeof audit.append = (chain, events) =>
+      events.some(({ kind }) => kind === 'people.told') ? gone() : audit.append(chain, events);
+    await carriedIn(key, { ...world.ports, audit: { ...audit, append } });
+    expect(await owed(key)).toEqual(['telling']);
+    await settledAfter(hour);
+    expect([await owed(key), await endsOf(key)]).toMatchObject([[], [{ kind: 'people.told' }]]);
+    expect(await told(key)).toEqual(everybody);
   });
 
   test('are sent once by the flow and a sweep that come to it at the same instant', async () => {
