@@ -7,7 +7,9 @@ import { doors } from '../domain/door.ts';
 import { operationOfReceipt } from '../domain/due-receipts.ts';
 import { NotFound } from '../domain/errors.ts';
 import { verifyReceipt } from '../domain/receipt.ts';
+import { knownProjects } from './known-projects.ts';
 import { type BadReceipt, type ChainProof, type Finding, type ProofPorts, ProofSheet } from './proof-sheet.ts';
+import { settleVerdict } from './settle-verdict.ts';
 import { verifyDefinition } from './verify-definition.ts';
 import { LineCheck } from './verify-lines.ts';
 import { verifyOperation } from './verify-operation.ts';
@@ -87,14 +89,6 @@ interface Work {
   readonly known: readonly string[];
 }
 
-async function knownProjects({ register, projects, audit }: ProofPorts): Promise<string[]> {
-  const known = new Set<string>();
-  for await (const project of register.projects()) known.add(project);
-  for await (const chain of audit.chains()) known.add(chain);
-  for await (const found of projects.list()) known.add('problems' in found ? found.id : found.value.id);
-  return [...known].sort();
-}
-
 /** Does the work bit by bit, and gives after each bit the place from which the rest can be done. */
 async function* steps(work: Work, only: string | undefined, from: Place | undefined): AsyncGenerator<Place> {
   const began = from?.stage === 'receipts' ? undefined : from;
@@ -142,7 +136,7 @@ async function* chainSteps(
   }
   sheet.bad.push(...(await told.finish()));
   if (!check.broken) sheet.findings.push(...(await verifyDefinition(ports, project, told.definitions)));
-  const verdict = await settle(ports, project, check.end());
+  const verdict = await settleVerdict(ports, project, check.end());
   sheet.chains.push({ chain: project, ...verdict });
   await checkEvents(ports, sheet, project, verdict);
 }
@@ -158,19 +152,6 @@ async function checkEvents(
   if (!verdict.ok || events >= verdict.count) return;
   const why = `The chain has ${verdict.count} lines and its writers know ${events} events: one is repeated, or its row is gone`;
   sheet.findings.push({ record: 'audit event', key: project, why });
-}
-
-/** Lines behind the head are whole once the head counts them: an append that is under way is waited for. A known project has lines. */
-async function settle({ audit }: ProofPorts, chain: string, verdict: ChainVerdict): Promise<ChainVerdict> {
-  if (verdict.ok) {
-    const why = 'Line 1: the whole chain is missing, and other records know its project.';
-    return verdict.count > 0 ? verdict : { ok: false, line: 1, why };
-  }
-  if (verdict.uncounted === undefined) return verdict;
-  const { count, hash } = verdict.uncounted;
-  const later = await audit.head(chain, count);
-  const counted = later !== undefined && (later.count > count || (later.count === count && later.hash === hash));
-  return counted ? { ok: true, count, hash } : verdict;
 }
 
 async function* recordSteps(
