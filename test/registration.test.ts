@@ -49,6 +49,7 @@ const http = [
   ['listVersions', 'GET', 'ops/projects/{project}/versions'],
   ['planCompute', 'GET', 'ops/compute/{project}/plan'],
   ['putProject', 'PUT', 'ops/projects/{project}'],
+  ['rebuildRegister', 'POST', 'ops/register/rebuild'],
   ['receiptKeys', 'GET', 'receipts/keys'],
   ['retryDataset', 'POST', 'ops/datasets/{project}/{id}/retry'],
   ['retryExport', 'POST', 'ops/exports/{project}/{id}/retry'],

@@ -18,7 +18,7 @@ export function openKey(door: Door, name: string): string {
 }
 
 /** Key of the row that stands while an operation is worked on that gave up its name before. */
-function againKey(id: string): string {
+export function againKey(id: string): string {
   return `open:again:${id}`;
 }
 

@@ -11,8 +11,9 @@ import { DoorRows, unchangedDoor } from './door-rows.ts';
 import { OpenRows, openKey, openRow, reopening } from './open-rows.ts';
 import { operationRow, operationRowKey, operationsOf, readRow, storedOperation } from './operation-row.ts';
 import { insertOwed, OwedRows } from './owed-rows.ts';
+import { datasetKey, repairRows } from './repair-rows.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
-import { hashedKey, startsWith } from './table-key.ts';
+import { startsWith } from './table-key.ts';
 import { partitionsOf, systemPartition } from './table-partitions.ts';
 
 const datasetRow = z.object({ latest: z.number() });
@@ -28,6 +29,7 @@ export function tableRegister(table: TableClient, pageSize = 50): Register {
   const owed = new OwedRows(table);
   const doors = new DoorRows(table);
   return {
+    ...repairRows(table),
     async open(operation, due, counted) {
       for (let tries = 1; tries <= openingAttempts; tries += 1) {
         const answer = await rows.tryOpen(operation, due, counted);
@@ -212,10 +214,6 @@ async function listPage(table: TableClient, request: ListRequest): ReturnType<Re
     } while (token !== undefined);
     return { items: [], broken: [] };
   });
-}
-
-function datasetKey(name: string): string {
-  return `dataset:${hashedKey(name)}`;
 }
 
 function changed({ id }: Operation, error: unknown): Error {

@@ -49,11 +49,16 @@ export function isTold(state: string): boolean {
 
 /** What the move to this revision of the operation owes: its line, and a telling when people are told of the state. */
 export function owedBy(moved: Operation, event: AuditEvent): Owed[] {
-  const { project, id: operation, revision, since } = moved;
-  const about = occasions[moved.state];
+  const { project, id: operation, revision } = moved;
   const line: OwedLine = { kind: 'line', project, operation, revision, event };
-  if (about === undefined) return [line];
-  return [line, { kind: 'telling', project, operation, revision, about, since, times: 0 }];
+  const telling = tellingOf(moved);
+  return telling === undefined ? [line] : [line, telling];
+}
+
+/** Whom to tell of the move to this revision, before any try; undefined when nobody is told of the state. */
+export function tellingOf({ project, id: operation, revision, since, state }: Operation): OwedTelling | undefined {
+  const about = occasions[state];
+  return about && { kind: 'telling', project, operation, revision, about, since, times: 0 };
 }
 
 /**

@@ -8,6 +8,7 @@ import { showDashboard } from './dashboard.ts';
 import { health } from './health.ts';
 import { discardDataset, listOperations, retryFailed, showOperation, stopRunning } from './operations.ts';
 import { listProjects, listVersions, showProject, showVersion } from './projects.ts';
+import { rebuildRegister } from './rebuild.ts';
 import { showReview, takeDecision } from './review.ts';
 import type { Services } from './services.ts';
 import { lift, suspend } from './suspensions.ts';
@@ -61,6 +62,7 @@ export function routesOf(services: Services): readonly Route[] {
     data('applyCompute', 'POST', 'ops/compute/{project}/apply', applyPlan(services)),
     data('sweepNow', 'POST', 'ops/sweep', sweepNow(services)),
     data('verifyAudit', 'GET', 'ops/audit/verify', verifyAudit(services)),
+    data('rebuildRegister', 'POST', 'ops/register/rebuild', rebuildRegister(services)),
     data('receiptKeys', 'GET', 'receipts/keys', showReceiptKeys(services)),
     data('health', 'GET', 'health', health(services)),
   ];

@@ -6,6 +6,7 @@ import type { DashboardServices } from './dashboard.ts';
 import type { HealthServices } from './health.ts';
 import type { OperationServices } from './operations.ts';
 import type { ProjectServices } from './projects.ts';
+import type { RebuildServices } from './rebuild.ts';
 import type { ReviewServices } from './review-answers.ts';
 import type { SweepServices } from './sweep.ts';
 
@@ -17,6 +18,7 @@ export type Services = AuditServices &
   HealthServices &
   OperationServices &
   ProjectServices &
+  RebuildServices &
   ReviewServices &
   SignInServices &
   SweepServices;

@@ -4,6 +4,7 @@ import type { Operation, OperationKey, Problem } from '../domain/operation.ts';
 import type { Owed } from '../domain/owed.ts';
 import type { Project } from '../domain/project.ts';
 import type { Decision, Round } from '../domain/round.ts';
+import type { RegisterRepair } from './register-repair.ts';
 
 /** A stored thing with the ETag that an update must still find. */
 export interface Stored<T> {
@@ -94,7 +95,7 @@ export interface SweepPlaces {
 }
 
 /** The register of operations. One name has at most one open operation at each door. */
-export interface Register {
+export interface Register extends RegisterRepair {
   /**
    * Writes the operation, the 'open' row of its name and what it owes in one transaction; answers the open operation's id and name when
    * there is one. Names that differ only in case stand in each other's way: the first spelling is the name. With `counted`, throws ConflictError when

@@ -1,8 +1,11 @@
 import type { Operation } from '../domain/operation.ts';
-import { tellingEndId, isTold } from '../domain/owed.ts';
+import { isTold, tellingEndId } from '../domain/owed.ts';
 import type { Finding, ProofPorts } from './proof-sheet.ts';
 
-type TellingPorts = Pick<ProofPorts, 'audit' | 'register'>;
+interface TellingPorts {
+  readonly audit: Pick<ProofPorts['audit'], 'holds'>;
+  readonly register: Pick<ProofPorts['register'], 'owed'>;
+}
 
 /** A move that people are told of still owes it, or the audit tells how it ended; otherwise somebody took the telling away. */
 export async function verifyTelling(ports: TellingPorts, moved: Operation): Promise<Finding[]> {

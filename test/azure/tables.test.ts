@@ -1,12 +1,14 @@
 import { inspect } from 'node:util';
 import { TableClient } from '@azure/data-tables';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { operationRowKey } from '../../src/azure/operation-row.ts';
 import { tableRegister } from '../../src/azure/register.ts';
 import { changesContract } from '../contract/changes-contract.ts';
 import { decisionsContract } from '../contract/decisions-contract.ts';
 import { outboxContract } from '../contract/outbox-contract.ts';
 import { registerContract } from '../contract/register-contract.ts';
-import { anOperation, fresh } from '../contract/samples.ts';
+import { repairContract } from '../contract/repair-contract.ts';
+import { anOperation, collect, fresh } from '../contract/samples.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';
 import { type RunningPorts, startPorts } from './running-ports.ts';
 
@@ -17,6 +19,7 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 registerContract(() => running.ports.register);
+repairContract(() => running.ports.register);
 decisionsContract(() => running.ports.decisions);
 changesContract(() => running.ports.changes);
 outboxContract(() => running.ports.outbox);
@@ -54,4 +57,26 @@ test('an error names what was tried and carries no token', async () => {
     .catch((thrown: unknown) => thrown);
   expect(String(error)).toContain(`Could not open ${operation.id} for heart-study/${operation.name}`);
   expect(inspect(error, { depth: 9 })).not.toMatch(/eyJ[\w-]+\./);
+});
+
+test('rows that cannot be read, or stand under the key of another name, are given with their keys', async () => {
+  const { azure } = running;
+  const table = new TableClient(azure.tableUrl('control'), 'register', identityCredential(azure, 'id-control'));
+  const operation = anOperation({ project: fresh('unreadable') });
+  const { project } = operation;
+  await running.ports.register.open(operation, []);
+  const [name] = await collect(running.ports.register.following(project));
+  if (name === undefined) throw new Error('no name is held');
+  await table.updateEntity({ partitionKey: project, rowKey: name.key, id: operation.id, name: 'another' }, 'Replace');
+  await table.createEntity({ partitionKey: project, rowKey: 'dataset:00', latest: 'many' });
+  expect(await collect(running.ports.register.following(project))).toMatchObject([
+    { kind: 'unreadable', of: 'name', key: name.key },
+    { kind: 'unreadable', of: 'version', key: 'dataset:00' },
+  ]);
+  const rowKey = operationRowKey(operation.id) ?? '';
+  await table.updateEntity({ partitionKey: project, rowKey, data: '{"id":' }, 'Replace');
+  const standing = await running.ports.register.standing(operation);
+  expect(standing).toMatchObject({ problem: expect.stringContaining(rowKey) });
+  await running.ports.register.restore(operation, standing?.etag ?? '');
+  expect((await running.ports.register.get(operation))?.value).toEqual(operation);
 });

@@ -1,0 +1,136 @@
+import type { HttpResponseInit } from '@azure/functions';
+import { z } from 'zod';
+import { noProject } from '../activities/operations.ts';
+import { NotFound, Refused } from '../domain/errors.ts';
+import type { Repair } from '../domain/rebuild.ts';
+import type { AuditLog } from '../ports/audit.ts';
+import type { ProjectStore, Register } from '../ports/records.ts';
+import { knownProjects } from '../use-cases/known-projects.ts';
+import { planRebuild, type RebuildPlan } from '../use-cases/plan-rebuild.ts';
+import type { RebuildPorts } from '../use-cases/planned-repair.ts';
+import { movesRead } from '../use-cases/read-moves.ts';
+import { type ApplyPorts, applyRebuild } from '../use-cases/rebuild-register.ts';
+import { jsonAnswer } from '../web/answers.ts';
+import { readJson } from '../web/body.ts';
+import { type Caller, type CallerCheck, requireRole } from '../web/caller.ts';
+import { requireGenuineWrite } from '../web/forgery.ts';
+import type { Handler } from '../web/handler.ts';
+import { HttpProblem } from '../web/http-problem.ts';
+import { refuseResearcher } from './refuse-researcher.ts';
+
+/** What the route of the rebuild needs. */
+export interface RebuildServices extends CallerCheck {
+  readonly audit: RebuildPorts['audit'] & ApplyPorts['audit'] & Pick<AuditLog, 'chains'>;
+  readonly register: RebuildPorts['register'] & Pick<Register, 'projects'>;
+  readonly projects: Pick<ProjectStore, 'get' | 'list'>;
+  readonly clock: ApplyPorts['clock'];
+  readonly publicBaseUrl: string;
+}
+
+const bodySchema = z
+  .strictObject({
+    project: z.string().min(1).optional(),
+    apply: z.boolean(),
+    digest: z.string().min(1).optional(),
+    reason: z.string().trim().min(1).max(1000),
+    continuation: z.string().optional(),
+  })
+  .refine(({ apply, project, digest }) => !apply || (project !== undefined && digest !== undefined));
+type Body = z.infer<typeof bodySchema>;
+
+const whatToSend =
+  'Send { "apply": false, "reason": "…" } for what would be written, of one project with "project"; and { "apply": true, "project": "…", "digest": "…", "reason": "…" } to write it';
+
+/** Where a rebuild goes on, of which projects. */
+const rebuildPlace = z.strictObject({
+  only: z.string().optional(),
+  project: z.string(),
+  read: movesRead.optional(),
+});
+type RebuildPlace = z.infer<typeof rebuildPlace>;
+
+/** Azure ends a request after 230 seconds; the end of one project and the network have the rest. */
+const millisecondsAtMost = 60_000;
+const dayInSeconds = 24 * 60 * 60;
+
+/**
+ * POST ops/register/rebuild: what the register would have to be by the audit, project by project, each with a digest; with `apply` one
+ * project is written by its digest. An answer with a `continuation` is not the whole: the same request with it goes on from there.
+ */
+export function rebuildRegister(services: RebuildServices): Handler {
+  return async (request) => {
+    const caller = await requireRole(services, request, 'Ops.Operator');
+    await requireGenuineWrite(request, caller, services.publicBaseUrl);
+    const read = bodySchema.safeParse(await readJson(request));
+    if (!read.success) throw new Refused(whatToSend);
+    const { data: body } = read;
+    const from = await openPlace(services, body);
+    const known = await knownProjects(services);
+    if (body.project !== undefined && !known.includes(body.project)) throw new NotFound(noProject(body.project));
+    if (body.project !== undefined) await refuseResearcher(services.projects, caller, body.project);
+    const { plans, next } = await planAll(services, body.project === undefined ? known : [body.project], from);
+    if (next === undefined && body.apply) return await apply(services, caller, body, plans);
+    const projects = plans.map(shown);
+    if (next === undefined) return jsonAnswer(200, { projects });
+    const place = { ...next, ...(body.project === undefined ? {} : { only: body.project }) };
+    return jsonAnswer(200, { projects, continuation: await services.sealer.seal('rebuild', place, dayInSeconds) });
+  };
+}
+
+async function openPlace(
+  { sealer }: RebuildServices,
+  { continuation, project }: Body,
+): Promise<RebuildPlace | undefined> {
+  if (continuation === undefined) return undefined;
+  const opened = rebuildPlace.safeParse(await sealer.open('rebuild', continuation));
+  if (!opened.success)
+    throw new Refused('The continuation is none that a rebuild gave in the last 24 hours: start again without it');
+  if (opened.data.only !== project)
+    throw new Refused('The continuation belongs to a rebuild of other projects: start again without it');
+  return opened.data;
+}
+
+/** Plans project by project while the time lasts. */
+async function planAll(
+  services: RebuildServices,
+  projects: readonly string[],
+  from: RebuildPlace | undefined,
+): Promise<{ readonly plans: readonly RebuildPlan[]; readonly next?: RebuildPlace }> {
+  const until = new Date(services.clock.now().getTime() + millisecondsAtMost);
+  const isOver = () => services.clock.now() >= until;
+  const plans: RebuildPlan[] = [];
+  for (const project of projects) {
+    if (from !== undefined && project < from.project) continue;
+    if (plans.length > 0 && isOver()) return { plans, next: { project } };
+    const read = from?.project === project ? from.read : undefined;
+    const outcome = await planRebuild(services, project, read, isOver);
+    if ('part' in outcome) return { plans, next: { project, read: outcome.part } };
+    plans.push(outcome.plan);
+  }
+  return { plans };
+}
+
+async function apply(
+  services: RebuildServices,
+  caller: Caller,
+  { digest, reason }: Body,
+  plans: readonly RebuildPlan[],
+): Promise<HttpResponseInit> {
+  const [plan] = plans;
+  if (plan === undefined || plan.digest !== digest)
+    throw new HttpProblem(
+      'conflict',
+      'What is to be written is no longer what has that digest; nothing was written. Ask again without "apply", and look at the new list.',
+    );
+  const { written, overtaken } = await applyRebuild(services, plan, { by: caller.oid, reason });
+  if (overtaken === undefined) return jsonAnswer(200, { written, ...shown(plan) });
+  throw new HttpProblem(
+    'conflict',
+    `${written} of ${plan.repairs.length} were written; then ${overtaken} was changed by somebody else. Ask again without "apply", and look at the new list.`,
+  );
+}
+
+function shown({ project, repairs, problems, more, digest }: RebuildPlan) {
+  const list = repairs.map(({ what, key, why }): Repair => ({ what, key, why }));
+  return { project, repairs: list, problems, more, digest };
+}

@@ -1,0 +1,26 @@
+import type { Repair } from '../domain/rebuild.ts';
+import type { AuditLog } from '../ports/audit.ts';
+import type { Register } from '../ports/records.ts';
+
+/** What planning and doing a rebuild of the register needs. */
+export interface RebuildPorts {
+  readonly audit: Pick<AuditLog, 'head' | 'blobs' | 'holds'>;
+  readonly register: Pick<
+    Register,
+    | 'standing'
+    | 'restore'
+    | 'following'
+    | 'removeFollowing'
+    | 'holdName'
+    | 'workAgain'
+    | 'setLatest'
+    | 'oweAgain'
+    | 'list'
+    | 'owed'
+  >;
+}
+
+/** One repair and how it is done. Doing it throws ConflictError when the row is not as it was read. */
+export interface PlannedRepair extends Repair {
+  readonly write: () => Promise<void>;
+}
