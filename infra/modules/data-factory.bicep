@@ -67,14 +67,18 @@ var datasets = [
 ]
 
 var pipelines = [
+  loadJsonContent('../data-factory/pipeline/dataset-retract.json')
   loadJsonContent('../data-factory/pipeline/discard.json')
   loadJsonContent('../data-factory/pipeline/export-delete.json')
+  loadJsonContent('../data-factory/pipeline/export-discard.json')
   loadJsonContent('../data-factory/pipeline/export-freeze.json')
   loadJsonContent('../data-factory/pipeline/export-release.json')
   loadJsonContent('../data-factory/pipeline/export-return.json')
   loadJsonContent('../data-factory/pipeline/ingress-copy.json')
   loadJsonContent('../data-factory/pipeline/ingress-delete.json')
   loadJsonContent('../data-factory/pipeline/release-revoke.json')
+  loadJsonContent('../data-factory/pipeline/returned-clear.json')
+  loadJsonContent('../data-factory/pipeline/review-clear.json')
 ]
 
 resource factory 'Microsoft.DataFactory/factories@2018-06-01' = {

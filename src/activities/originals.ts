@@ -3,10 +3,10 @@ import { endOfDelete, type Seen, type SourceAges, wasThere, withFile } from '../
 import { digested, ManifestDigest, type ManifestEntry } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
 import { comparePaths } from '../domain/path-order.ts';
-import type { DeleteStep } from '../domain/transfer.ts';
+import type { SourceDelete } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ListedBlob } from '../ports/storage.ts';
-import { sourceManifest, sourceSpot } from './places.ts';
+import { type Spot, sourceManifest, sourceSpot } from './places.ts';
 import type { FlowSettings } from './settings.ts';
 import { isFolderMarker, listAll, Survey } from './spot-listing.ts';
 
@@ -23,7 +23,7 @@ export async function boundDelete(
   { listing, manifests }: Pick<Ports, 'listing' | 'manifests'>,
   { storageSkewSeconds }: Pick<FlowSettings, 'storageSkewSeconds'>,
   operation: Operation,
-  step: DeleteStep,
+  step: SourceDelete,
 ): Promise<DeleteBound> {
   const listedAt = listedAtOf(operation);
   const spot = sourceSpot(operation);
@@ -31,7 +31,7 @@ export async function boundDelete(
   const digest = new ManifestDigest();
   const manifest = digested(manifests.read(sourceManifest(operation.id)), digest);
   let ages: SourceAges = {};
-  for await (const [blob, entry] of besideManifest(listAll(listing, spot, survey), manifest)) {
+  for await (const [blob, entry] of withEntries(listAll(listing, spot, survey), manifest)) {
     const changed = new Date(blob.lastModified);
     const meant = step === 'discard' && wasThere(changed, listedAt, storageSkewSeconds);
     const seen = seenAs(blob, entry, meant);
@@ -64,13 +64,9 @@ function seenAs(blob: ListedBlob, entry: ManifestEntry | undefined, meant: boole
 }
 
 /** Counts what a delete up to that time should have taken and is still there; the marker counts too. */
-export async function countLeftOriginals(
-  { listing }: Pick<Ports, 'listing'>,
-  operation: Operation,
-  endTime: Date,
-): Promise<number> {
+export async function countLeft({ listing }: Pick<Ports, 'listing'>, spot: Spot, endTime: Date): Promise<number> {
   let left = 0;
-  for await (const { lastModified } of listAll(listing, sourceSpot(operation), new Survey())) {
+  for await (const { lastModified } of listAll(listing, spot, new Survey())) {
     if (new Date(lastModified) < endTime) left += 1;
   }
   return left;
@@ -87,7 +83,7 @@ export async function countKeptOriginals(
 ): Promise<number> {
   const blobs = listAll(listing, sourceSpot(operation), new Survey());
   let kept = 0;
-  for await (const [{ etag }, entry] of besideManifest(blobs, manifests.read(sourceManifest(operation.id)))) {
+  for await (const [{ etag }, entry] of withEntries(blobs, manifests.read(sourceManifest(operation.id)))) {
     if (entry?.etag === etag) kept += 1;
   }
   return kept;
@@ -99,7 +95,7 @@ function listedAtOf({ id, source }: Operation): Date {
 }
 
 /** Goes through a listing with the manifest's entry of the same path at its side, and to the end of both; they are in the order of Blob Storage. */
-async function* besideManifest(
+export async function* withEntries(
   blobs: AsyncIterable<ListedBlob>,
   manifest: AsyncIterable<ManifestEntry>,
 ): AsyncGenerator<[ListedBlob, ManifestEntry | undefined]> {

@@ -1,7 +1,15 @@
 import { isMarker } from '../domain/blob-name.ts';
 import { doorFacts } from '../domain/door.ts';
 import type { Operation, TransferStep } from '../domain/operation.ts';
-import { type CopyStep, copyFolders, type Mover, uploadFolder } from '../domain/transfer.ts';
+import {
+  type CopyStep,
+  copyEmptiedBy,
+  copyFolders,
+  type DeleteStep,
+  emptiesCopy,
+  type Mover,
+  uploadFolder,
+} from '../domain/transfer.ts';
 import type { DataPlace } from '../ports/storage.ts';
 
 /** Where the files of an operation lie. With `only`, the one file of that name in the folder and nothing else. */
@@ -39,6 +47,11 @@ const targets: Readonly<Record<CopyStep, DataPlace>> = {
 /** Where a copying step puts the files. Throws for a dataset that has no version yet. */
 export function targetSpot(operation: Operation, step: CopyStep): Spot {
   return { place: targets[step], folder: copyFolders(operation, step).target };
+}
+
+/** Where a delete takes its files. Throws for a dataset that has no version yet. */
+export function spotOfDelete(operation: Operation, step: DeleteStep): Spot {
+  return emptiesCopy(step) ? targetSpot(operation, copyEmptiedBy(step)) : sourceSpot(operation);
 }
 
 /** The manifest that a copying step takes its files from. */

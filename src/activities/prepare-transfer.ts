@@ -1,8 +1,9 @@
 import { doorFacts } from '../domain/door.ts';
 import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation, Transfer } from '../domain/operation.ts';
-import { copyParameters, deleteParameters, undeletable } from '../domain/transfer.ts';
+import { copyParameters, deleteParameters, emptiesCopy, undeletable } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
+import { boundEmptying } from './bound-emptying.ts';
 import { requireOperation } from './operations.ts';
 import { boundDelete, type DeleteBound } from './originals.ts';
 import { isCopy, manifestOf } from './places.ts';
@@ -79,7 +80,9 @@ async function parametersOf(
   if (!isCopy(step)) {
     const refusal = undeletable(operation);
     if (refusal !== undefined) return { stray: refusal };
-    const bound = await boundDelete(ports, settings, operation, step);
+    const bound = emptiesCopy(step)
+      ? await boundEmptying(ports, settings, operation, step)
+      : await boundDelete(ports, settings, operation, step);
     return 'endTime' in bound ? { parameters: deleteParameters(operation, step, bound.endTime) } : bound;
   }
   const parameters = copyParameters(operation, step, attempt);

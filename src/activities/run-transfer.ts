@@ -6,8 +6,8 @@ import type { PipelineRun } from '../ports/data-factory.ts';
 import type { Ports } from '../ports/ports.ts';
 import { endTrouble } from './note-trouble.ts';
 import { requireOperation } from './operations.ts';
-import { countLeftOriginals } from './originals.ts';
-import { isCopy, takesSource } from './places.ts';
+import { countLeft } from './originals.ts';
+import { isCopy, spotOfDelete, takesSource } from './places.ts';
 import { listPathIn } from './prepare-transfer.ts';
 import { recordTransfer } from './record-transfer.ts';
 import type { FlowSettings } from './settings.ts';
@@ -115,8 +115,8 @@ async function judge(ports: RunPorts, operation: Operation, transfer: Transfer):
   if (!isCopy(step)) {
     const verdict = judgeDelete(activities);
     if (!verdict.ok) return verdict;
-    const left = await countLeftOriginals(ports, operation, endTimeIn(transfer));
-    return left === 0 ? verdict : { ok: false, message: `After the delete ${left} of the originals are still there` };
+    const left = await countLeft(ports, spotOfDelete(operation, step), endTimeIn(transfer));
+    return left === 0 ? verdict : { ok: false, message: `After the delete ${left} of the files are still there` };
   }
   const summary = takesSource(step) ? operation.source : operation.package;
   if (!summary) throw new Error(`The operation ${operation.id} has no manifest for '${step}'`);

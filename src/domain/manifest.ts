@@ -134,7 +134,8 @@ async function next(entries: AsyncGenerator<ManifestEntry>): Promise<ManifestEnt
   return step.done ? undefined : step.value;
 }
 
-function changeOf(expected: ManifestEntry, actual: ManifestEntry, by: Likeness): string | undefined {
+/** In what a file differs from what was expected, in a sentence with both values; undefined when it does not. */
+export function changeOf(expected: ManifestEntry, actual: ManifestEntry, by: Likeness): string | undefined {
   if (expected.size !== actual.size) return `The size is ${actual.size} bytes where ${expected.size} were expected.`;
   if (by === 'etag' && expected.etag !== actual.etag) {
     return `The ETag is ${actual.etag} where ${expected.etag} was expected: it was written again.`;

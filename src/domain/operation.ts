@@ -23,7 +23,11 @@ export const transferSteps = [
   'export-delete',
   'export-release',
   'export-return',
+  'export-discard',
   'release-revoke',
+  'review-clear',
+  'returned-clear',
+  'dataset-retract',
 ] as const;
 export type TransferStep = (typeof transferSteps)[number];
 

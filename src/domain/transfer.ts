@@ -6,6 +6,9 @@ import type { Operation, TransferStep } from './operation.ts';
 export type CopyStep = 'ingress-copy' | 'export-freeze' | 'export-release' | 'export-return';
 export type DeleteStep = Exclude<TransferStep, CopyStep>;
 
+/** The deletes of what people uploaded. All others empty a folder that Data Factory alone has written. */
+export type SourceDelete = 'ingress-delete' | 'discard' | 'export-delete';
+
 /** What a transfer needs to know of its operation. */
 export type Mover = Pick<Operation, 'id' | 'project' | 'name' | 'shape' | 'version'>;
 
@@ -65,13 +68,35 @@ export function undeletable({ project, name }: Mover): string | undefined {
 export function deleteParameters(operation: Mover, step: DeleteStep, endTime: string): Record<string, string> {
   const refusal = undeletable(operation);
   if (refusal !== undefined) throw new Error(refusal);
-  const released = step === 'release-revoke';
-  return {
-    operationId: operation.id,
-    folder: released ? copyFolders(operation, 'export-release').target : uploadFolder(operation),
-    fileName: operation.shape === 'folder' || released ? '*' : operation.name,
-    endTime,
-  };
+  const { id: operationId, name } = operation;
+  if (!emptiesCopy(step)) {
+    return {
+      operationId,
+      folder: uploadFolder(operation),
+      fileName: operation.shape === 'folder' ? '*' : name,
+      endTime,
+    };
+  }
+  return { operationId, folder: copyFolders(operation, emptied[step]).target, fileName: '*', endTime };
+}
+
+/** The copy whose target each of these deletes empties. */
+const emptied: Readonly<Record<Exclude<DeleteStep, SourceDelete>, CopyStep>> = {
+  'export-discard': 'export-freeze',
+  'review-clear': 'export-freeze',
+  'returned-clear': 'export-return',
+  'release-revoke': 'export-release',
+  'dataset-retract': 'ingress-copy',
+};
+
+/** Tells the deletes of what was copied from those of what people uploaded. */
+export function emptiesCopy(step: DeleteStep): step is Exclude<DeleteStep, SourceDelete> {
+  return Object.hasOwn(emptied, step);
+}
+
+/** The copy whose target the delete empties. */
+export function copyEmptiedBy(step: Exclude<DeleteStep, SourceDelete>): CopyStep {
+  return emptied[step];
 }
 
 /** One activity of a pipeline run, as Data Factory reports it. */

@@ -54,6 +54,11 @@ describe('deleteParameters', () => {
     [{ ...single, name: 'a b[1].csv' }, 'discard', 'heart-study', 'a b[1].csv'],
     [results, 'export-delete', 'heart-study/results', '*'],
     [results, 'release-revoke', 'heart-study/results/exp_1', '*'],
+    [results, 'export-discard', 'heart-study/exp_1', '*'],
+    [{ ...results, shape: 'file' as const }, 'review-clear', 'heart-study/exp_1', '*'],
+    [results, 'returned-clear', 'heart-study/results/exp_1', '*'],
+    [dataset, 'dataset-retract', 'heart-study/cohort/v2', '*'],
+    [single, 'dataset-retract', 'heart-study/one.csv/v1', '*'],
   ] as const)('of $id name the folder and files of the step %s', (operation, step, folder, fileName) => {
     expect(deleteParameters(operation, step, end)).toEqual({
       operationId: operation.id,
@@ -61,6 +66,10 @@ describe('deleteParameters', () => {
       fileName,
       endTime: end,
     });
+  });
+
+  it('are refused for a version that there is none of', () => {
+    expect(() => deleteParameters(sampleOperation(), 'dataset-retract', end)).toThrow('no version');
   });
 });
 

@@ -221,6 +221,10 @@ describe('a delete', () => {
     ['discard', 'public/ingress'],
     ['export-delete', 'secure/exports'],
     ['release-revoke', 'public/released'],
+    ['export-discard', 'secure/review'],
+    ['review-clear', 'secure/review'],
+    ['returned-clear', 'secure/returned'],
+    ['dataset-retract', 'secure/datasets'],
   ])('%s deletes a folder with its sub-folders and no neighbour', async (pipeline, place) => {
     for (const name of ['a/1', 'a/deep/2', 'ab/3', 'a.txt']) await lab.put(`${place}/${project}/${name}`);
     const run = await lab.ended(await remove(pipeline, `${project}/a`, '*', await endOfNow()));
