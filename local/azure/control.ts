@@ -10,6 +10,7 @@ import type { MovableTime } from './movable-time.ts';
 import { rotatable, rotateSecret } from './secret-store.ts';
 import { type LocalReply, type LocalRequest, type RunningServer, serve } from './server.ts';
 import type { RunningAzure } from './stack.ts';
+import { retentionKnobs } from './storage/version-store.ts';
 
 /**
  * Starts the control API on loopback: what the stack shows and takes beyond what Azure has. It is for the programs of the person at the laptop: a request
@@ -84,6 +85,12 @@ async function stackRoute(request: LocalRequest, azure: RunningAzure): Promise<L
       azure.secrets.enable(name, version, enabled);
       return { status: 204 };
     }
+    case 'PUT storage/knobs':
+      azure.storage.versions.knobs = retentionKnobs.parse({
+        ...azure.storage.versions.knobs,
+        ...(await jsonObject(request)),
+      });
+      return { status: 204 };
     case 'GET blobs':
       return { status: 200, body: await blobsOf(request, azure) };
     default:

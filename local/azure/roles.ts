@@ -65,6 +65,7 @@ const matrixSchema = z.strictObject({
       account,
       container: z.string(),
       path: z.string().endsWith('/').optional(),
+      versions: z.literal('current').optional(),
       allow: z.array(blobOperation).min(1),
     }),
   ),
@@ -109,6 +110,8 @@ export type Permission =
       readonly container: string;
       readonly path: string | undefined;
       readonly operation: BlobOperation;
+      /** The request names a version of the blob by its id. */
+      readonly byVersion?: true;
     }
   | {
       readonly service: 'table' | 'queue';
@@ -139,6 +142,7 @@ function principalAllows(matrix: RoleMatrix, principal: Principal, asked: Permis
           row.account === asked.account &&
           (row.container === '*' || row.container === asked.container) &&
           row.allow.includes(asked.operation) &&
+          (row.versions === undefined || !asked.byVersion) &&
           pathAllows(row.path, principal, asked.path),
       );
     case 'table':

@@ -86,7 +86,7 @@ export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
   const tokens = await createTokenIssuer(join(stateFolder, 'signing-key.pem'), now);
   const ports = { ...freePorts, ...options.ports };
   const shared = { certificates, directory, matrix, faults, tokens, ports };
-  const storage = await startStorage({ ...shared, folder: stateFolder });
+  const storage = await startStorage({ ...shared, now, folder: stateFolder });
   const entra = await startEntra({ ...shared, now, redirectUris: options.redirectUris ?? [] });
   const context: ProviderContext = {
     stateFolder,

@@ -97,12 +97,13 @@ const writes = new Map([
 
 function blobRequest(head: RequestHead, account: string, container: string, blob: string): StorageRequest {
   const component = head.query.get('comp') ?? '';
+  const byVersion = head.query.has('versionid') ? { byVersion: true as const } : {};
   const target = blob === '' ? { container: '$root', blob: container } : { container, blob };
   const on = (action: string, operation: BlobOperation): StorageRequest => ({
     account,
     place: target.container,
     action,
-    needs: [need(account, target.container, target.blob, operation)],
+    needs: [{ ...need(account, target.container, target.blob, operation), ...byVersion }],
   });
   const read = reads.get(component);
   if (head.method === 'HEAD' && component === '') return on('GetBlobProperties', 'read');

@@ -10,6 +10,7 @@ import type { Ledger } from './ledger.ts';
 import { resumed } from './listing-pages.ts';
 import { forward, type Upstream } from './proxy.ts';
 import { classifyQueueRequest } from './queue-request.ts';
+import { retain } from './retention.ts';
 import { storageErrorReply } from './storage-answer.ts';
 import {
   type RequestHead,
@@ -20,6 +21,7 @@ import {
 } from './storage-request.ts';
 import { checkEntities } from './table-limits.ts';
 import { classifyTableBatch, classifyTableRequest, isTableBatch } from './table-request.ts';
+import type { VersionStore } from './version-store.ts';
 import { changesWriteOnce, immutable } from './write-once.ts';
 
 /** Audience of every storage token. */
@@ -33,6 +35,8 @@ export interface GatewayOptions {
   readonly ledger: Ledger;
   readonly faults: FaultPlan;
   readonly upstream: Upstream;
+  /** The previous versions of the one container that keeps them. */
+  readonly versions: VersionStore;
   /** Whether a blob exists, asked as the platform: not everybody may change what exists. */
   exists(request: LocalRequest): Promise<boolean>;
 }
@@ -78,8 +82,9 @@ async function pass(request: LocalRequest, options: GatewayOptions): Promise<Loc
     throw immutable();
   }
   checkLimits(options.service, request, tableBody);
+  const retained = options.service === 'blob' ? await retain(asked, head, request, options.versions) : { request };
   const counters = options.ledger.record({ ...key, outcome: 'allowed' });
-  return await forward(request, options.upstream, counters, tableBody);
+  return 'reply' in retained ? retained.reply : await forward(retained.request, options.upstream, counters, tableBody);
 }
 
 /** The service behind the gateway refuses it itself when the blob exists. */

@@ -33,6 +33,7 @@ function challenge(): string {
   return `Bearer authorization_uri=https://login.microsoftonline.com/${tenantId}/oauth2/authorize resource_id=https://storage.azure.com`;
 }
 
-function escapeXml(text: string): string {
+/** Text as it may stand in XML. */
+export function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,5 +1,6 @@
 import { request } from 'node:https';
 import { join } from 'node:path';
+import { BlobServiceClient } from '@azure/storage-blob';
 import type { Certificates } from '../certificates.ts';
 import type { Directory } from '../directory.ts';
 import type { FaultPlan } from '../faults.ts';
@@ -12,7 +13,9 @@ import { Ledger } from './ledger.ts';
 import { createPlaces } from './places.ts';
 import { type PlatformCredential, platformCredential } from './platform.ts';
 import { type Upstream, upstreamAgent } from './proxy.ts';
+import { retainedContainer, versionsContainer } from './retention.ts';
 import type { StorageService } from './storage-request.ts';
+import { VersionStore } from './version-store.ts';
 
 export interface StorageOptions {
   readonly folder: string;
@@ -22,6 +25,8 @@ export interface StorageOptions {
   readonly matrix: RoleMatrix;
   readonly faults: FaultPlan;
   readonly ports: Readonly<Record<StorageService, number>>;
+  /** Milliseconds since 1970, by which versions age. */
+  now(): number;
 }
 
 /** Storage of the laptop: Azurite with everything made that a deployment makes, reachable through the three gateways. */
@@ -31,6 +36,8 @@ export interface RunningStorage {
   /** Azurite without the gateway, for what Azure does itself. */
   readonly azurite: RunningAzurite;
   readonly credential: PlatformCredential;
+  /** The previous versions of `datasets`, and how long they are kept. */
+  readonly versions: VersionStore;
   close(): Promise<void>;
 }
 
@@ -39,6 +46,10 @@ export async function startStorage(options: StorageOptions): Promise<RunningStor
   const azurite = await startAzurite(join(options.folder, 'azurite'), options.certificates);
   const credential = platformCredential(options.tokens);
   await createPlaces(azurite, credential);
+  const secure = new BlobServiceClient(`${azurite.blob}/${retainedContainer.account}`, credential);
+  const previous = secure.getContainerClient(versionsContainer);
+  await previous.createIfNotExists();
+  const versions = new VersionStore(secure.getContainerClient(retainedContainer.container), previous, options.now);
   const ledger = new Ledger();
   const agent = upstreamAgent();
   const start = (service: StorageService): Promise<RunningServer> => {
@@ -52,7 +63,7 @@ export async function startStorage(options: StorageOptions): Promise<RunningStor
     return serve({
       port: options.ports[service],
       tls: options.certificates,
-      handle: storageGateway({ ...options, service, ledger, upstream, exists }),
+      handle: storageGateway({ ...options, service, ledger, upstream, exists, versions }),
     });
   };
   const gateways = { blob: await start('blob'), queue: await start('queue'), table: await start('table') };
@@ -61,6 +72,7 @@ export async function startStorage(options: StorageOptions): Promise<RunningStor
     ledger,
     azurite,
     credential,
+    versions,
     async close() {
       await Promise.all(Object.values(gateways).map((gateway) => gateway.close()));
       agent.destroy();
