@@ -1,3 +1,4 @@
+import { readHold } from './activities/holds.ts';
 import { createActivities } from './activities/index.ts';
 import { buildAdapters } from './azure/adapters.ts';
 import { managedIdentityAssertion } from './azure/client-assertion.ts';
@@ -21,6 +22,7 @@ const { signIn, publicBaseUrl, groupsClaim, secondOperator } = config;
 const reconciler = createReconciler({
   ...buildComputeAdapters(config, credential),
   record: recordCompute(ports.audit, ports.clock),
+  isHeld: async (project) => (await readHold(ports, project)) !== undefined,
   now: () => ports.clock.now(),
 });
 

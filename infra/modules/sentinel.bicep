@@ -91,7 +91,7 @@ ${logTables.StorageBlobLogs}
     title: 'A kill switch was set or lifted'
     severity: 'Medium'
     tactic: 'Impact'
-    description: 'A hold stops or allows transfers and compute of a project; somebody should know each time. The control plane sets none yet, so today this tells of somebody else who writes there.'
+    description: 'A hold stops or allows transfers and compute of a project; somebody should know each time. Operators set and lift it through the control plane; another identity that writes there is an intruder.'
     query: $'''
 ${logTables.StorageTableLogs}
 | ${newRows}

@@ -2,18 +2,19 @@ import { type Recheck, recheckRelease } from '../domain/approval.ts';
 import type { Operation, OperationKey, Transfer } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 import { considerRound, writeAmendment } from './amend-round.ts';
+import { isHeld } from './holds.ts';
 import { onConflictAgain, requireOperation, requireProject } from './operations.ts';
 import { record } from './record.ts';
 import { runsOf } from './run-transfer.ts';
 import { latestTransfer } from './transfer-rows.ts';
 import { verifyFrozen } from './verify-copy.ts';
 
-/** What the last look before a release says. `differs` stops the export with an alert; nothing is released. */
-export type ReleaseCheck = Recheck | { readonly kind: 'differs'; readonly message: string };
+/** What the last look before a release says. `differs` stops the export with an alert; nothing is released. `held`: it waits for the end of a hold. */
+export type ReleaseCheck = Recheck | { readonly kind: 'held' } | { readonly kind: 'differs'; readonly message: string };
 
 type CheckPorts = Pick<
   Ports,
-  'listing' | 'manifests' | 'projects' | 'register' | 'decisions' | 'audit' | 'clock' | 'dataFactory'
+  'listing' | 'manifests' | 'projects' | 'register' | 'decisions' | 'holds' | 'audit' | 'clock' | 'dataFactory'
 >;
 
 /**
@@ -25,6 +26,7 @@ export async function checkRelease(ports: CheckPorts, key: OperationKey): Promis
   const { value: operation } = await requireOperation(ports.register, key);
   const begun = latestTransfer(operation, 'export-release');
   if (begun && (await hasRun(ports, operation, begun))) return { kind: 'release' };
+  if (await isHeld(ports, operation)) return { kind: 'held' };
   const check = await onConflictAgain(() => lookAgain(ports, operation));
   if (!begun || check.kind === 'release' || check.kind === 'differs') return check;
   const why = check.kind === 'return' ? check.why : 'People who approved may no longer decide.';

@@ -1,16 +1,15 @@
 import { factsOf } from '../domain/advance.ts';
 import { controlPlane } from '../domain/audit-event.ts';
-import { doorFacts } from '../domain/door.ts';
 import type { Operation, OperationKey, Transfer } from '../domain/operation.ts';
 import { nextPollSeconds } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
+import { hasEnded } from './cancel-runs.ts';
 import { type InterruptionPorts, recordInterruption } from './interruption.ts';
 import { moveOperation } from './move.ts';
 import { amend, requireOperation } from './operations.ts';
-import { isCopy } from './places.ts';
-import { listPathIn } from './prepare-transfer.ts';
+import { removeList } from './prepare-transfer.ts';
 import { record } from './record.ts';
-import { hasEnded, runsOf } from './run-transfer.ts';
+import { runsOf } from './run-transfer.ts';
 import type { FlowSettings } from './settings.ts';
 import { isOpen, replaceTransfer } from './transfer-rows.ts';
 
@@ -50,8 +49,7 @@ export async function failOperation(
 
 /** Takes the list away first, so that a run which starts late finds none; then tells every run of the transfer to stop. */
 async function haveRunsEnded(ports: FailPorts, operation: Operation, transfer: Transfer): Promise<boolean> {
-  if (isCopy(transfer.step))
-    await ports.fileLists.remove(doorFacts(operation.door).account, listPathIn(transfer.parameters));
+  await removeList(ports, operation, transfer);
   const runs = await runsOf(ports, operation, transfer);
   const running = runs.filter((run) => !hasEnded(run));
   for (const { runId } of running) await ports.dataFactory.cancel(runId);

@@ -6,6 +6,7 @@ import { lookAtArrival, takeInventory } from './arrival.ts';
 import { checkRelease } from './check-release.ts';
 import { digestPackage, needsApproval } from './digest-package.ts';
 import { failOperation } from './fail.ts';
+import { lookAtHold } from './holds.ts';
 import { inviteApprovers } from './invite-approvers.ts';
 import { loadOperation } from './load.ts';
 import { lookAtRound } from './look-at-round.ts';
@@ -48,6 +49,7 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
     openReview: (key: OperationKey) => openReview(ports, key),
     reopenReview: (input: { key: OperationKey }) => reopenReview(ports, input),
     inviteApprovers: (input: { key: OperationKey; last: boolean }) => inviteApprovers(ports, settings, input),
+    lookAtHold: (input: { key: OperationKey }) => lookAtHold(ports, settings, input),
     lookAtRound: (key: OperationKey) => lookAtRound(ports, key),
     checkRelease: (key: OperationKey) => checkRelease(ports, key),
   };

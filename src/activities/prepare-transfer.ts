@@ -1,9 +1,10 @@
 import { doorFacts } from '../domain/door.ts';
 import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation, Transfer } from '../domain/operation.ts';
-import { copyParameters, deleteParameters, emptiesCopy, undeletable } from '../domain/transfer.ts';
+import { copyParameters, deleteParameters, emptiesCopy, isKeptByHold, undeletable } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { boundEmptying } from './bound-emptying.ts';
+import { isHeld } from './holds.ts';
 import { requireOperation } from './operations.ts';
 import { boundDelete, type DeleteBound } from './originals.ts';
 import { isCopy, manifestOf } from './places.ts';
@@ -19,16 +20,17 @@ import {
   type TransferKey,
 } from './transfer-rows.ts';
 
-type PreparePorts = Pick<Ports, 'listing' | 'manifests' | 'fileLists' | 'register' | 'audit' | 'clock'>;
+type PreparePorts = Pick<Ports, 'listing' | 'manifests' | 'fileLists' | 'register' | 'holds' | 'audit' | 'clock'>;
 
 /**
  * What the orchestrator does next about a transfer: nothing (it succeeded), start and follow it after a pause, prepare it again
- * after a wait, or stop, because of something that no further attempt would mend.
+ * after a wait or after the end of a hold, or stop, because of something that no further attempt would mend.
  */
 export type Prepared =
   | { readonly kind: 'done' }
   | { readonly kind: 'go'; readonly waitSeconds: number }
   | { readonly kind: 'wait'; readonly waitSeconds: number }
+  | { readonly kind: 'held' }
   | { readonly kind: 'stopped'; readonly message: string };
 
 /**
@@ -46,8 +48,10 @@ export async function prepareTransfer(
   if (latest) await recordTransfer(ports, operation, latest);
   if (latest?.status === 'succeeded') return { kind: 'done' };
   if (latest && isOpen(latest)) return { kind: 'go', waitSeconds: 0 };
+  if (isKeptByHold(step) && (await isHeld(ports, operation))) return { kind: 'held' };
   const attempt = (latest?.attempt ?? 0) + 1;
-  if (attemptsSpent(operation, step) >= mostAttempts) {
+  const spent = attemptsSpent(operation, step);
+  if (spent >= mostAttempts) {
     return {
       kind: 'stopped',
       message: `The transfer '${step}' failed ${mostAttempts} times; the last time: ${latest?.message}`,
@@ -64,7 +68,7 @@ export async function prepareTransfer(
     return { kind: 'stopped', message: whyStopped((await requireOperation(ports.register, key)).value) };
   }
   await recordTransfer(ports, operation, intended);
-  return { kind: 'go', waitSeconds: attempt === 1 ? 0 : settings.transferPollSeconds * 2 ** attempt };
+  return { kind: 'go', waitSeconds: spent === 0 ? 0 : settings.transferPollSeconds * 2 ** (spent + 1) };
 }
 
 function whyStopped({ id, state, stop }: Operation): string {
@@ -91,8 +95,17 @@ async function parametersOf(
   return { parameters };
 }
 
+/** Takes the list of a copy away: a run of it that starts later finds none, and fails. */
+export async function removeList(
+  { fileLists }: Pick<Ports, 'fileLists'>,
+  { door }: Pick<Operation, 'door'>,
+  { step, parameters }: Transfer,
+): Promise<void> {
+  if (isCopy(step)) await fileLists.remove(doorFacts(door).account, listPathIn(parameters));
+}
+
 /** The path of the file list among the parameters of a copy. Throws when there is none. */
-export function listPathIn(parameters: Readonly<Record<string, string>>): string {
+function listPathIn(parameters: Readonly<Record<string, string>>): string {
   const path = parameters['listPath'];
   if (path === undefined) throw new Error('The parameters of a copy name no file list');
   return path;

@@ -1,26 +1,29 @@
-import { doorFacts } from '../domain/door.ts';
 import type { Operation, Transfer } from '../domain/operation.ts';
 import { carries, isReported } from '../domain/run-report.ts';
-import { judgeCopy, judgeDelete, nextPollSeconds, type TransferVerdict } from '../domain/transfer.ts';
+import { isKeptByHold, judgeCopy, judgeDelete, nextPollSeconds, type TransferVerdict } from '../domain/transfer.ts';
 import type { PipelineRun } from '../ports/data-factory.ts';
 import type { Ports } from '../ports/ports.ts';
+import { cancelForHold, hasEnded } from './cancel-runs.ts';
+import { readHold } from './holds.ts';
 import { endTrouble } from './note-trouble.ts';
 import { requireOperation } from './operations.ts';
 import { countLeft } from './originals.ts';
 import { isCopy, spotOfDelete, takesSource } from './places.ts';
-import { listPathIn } from './prepare-transfer.ts';
+import { removeList } from './prepare-transfer.ts';
+import { record } from './record.ts';
 import { recordTransfer } from './record-transfer.ts';
 import type { FlowSettings } from './settings.ts';
 import { isOpen, isUnasked, replaceTransfer, requireTransfer, type TransferKey } from './transfer-rows.ts';
 
-type RunPorts = Pick<Ports, 'listing' | 'fileLists' | 'register' | 'dataFactory' | 'audit' | 'clock'>;
+type RunPorts = Pick<Ports, 'listing' | 'fileLists' | 'register' | 'dataFactory' | 'holds' | 'audit' | 'clock'>;
 
 /** Clocks of this app and of Data Factory may differ; a run is searched from this long before its intention. */
 const clockSkewMs = 15 * 60_000;
 
 /**
  * Makes sure that the intended transfer has a run: takes one that carries exactly our parameters and was not closed by us before,
- * else asks for one, once. When the answer is lost this throws, and the next call finds the run. Asks for none when the operation is to stop.
+ * else asks for one, once. When the answer is lost this throws, and the next call finds the run. Asks for none when the operation is to stop
+ * or on hold. A hold is looked for once more when the run is known: one that came in the meantime cancels it.
  */
 export async function startTransfer(ports: RunPorts, { key, step }: TransferKey): Promise<void> {
   const { value: operation } = await requireOperation(ports.register, key);
@@ -28,9 +31,26 @@ export async function startTransfer(ports: RunPorts, { key, step }: TransferKey)
   if (transfer.status !== 'intended') return await recordTransfer(ports, operation, transfer);
   const [found] = await runsOf(ports, operation, transfer);
   if (found === undefined && isUnasked(operation, transfer)) return;
+  const isOnHold = async () => isKeptByHold(step) && (await readHold(ports, operation.project)) !== undefined;
+  if (found === undefined && (await isOnHold())) return await endUnasked(ports, operation, transfer);
   const runId = found?.runId ?? (await ports.dataFactory.start(transfer.step, transfer.parameters));
+  if (await isOnHold()) await cancelForHold(ports, operation, transfer, [runId]);
   const started = await replaceTransfer(ports, key, { ...transfer, status: 'started', runId });
   await recordTransfer(ports, operation, started);
+}
+
+/** Closes a transfer that a hold overtook before a run was asked for. */
+async function endUnasked(ports: RunPorts, operation: Operation, transfer: Transfer): Promise<void> {
+  const { step, attempt } = transfer;
+  const message = 'A hold came before a run was asked for';
+  await removeList(ports, operation, transfer);
+  await record(ports, operation, {
+    id: `${step}-${attempt}.held`,
+    kind: 'transfer.held',
+    data: { step, attempt, message },
+  });
+  const closedAt = ports.clock.now().toISOString();
+  await replaceTransfer(ports, operation, { ...transfer, status: 'failed', held: true, closedAt, message });
 }
 
 /** Runs of the transfer's pipeline that carry its parameters, those under way first, without the runs of closed transfers. */
@@ -45,11 +65,6 @@ export async function runsOf(
   return runs
     .filter((run) => !closed.has(run.runId) && carries(transfer.parameters, run.parameters))
     .sort((one, other) => Number(hasEnded(one)) - Number(hasEnded(other)));
-}
-
-/** False while Data Factory may still do something. */
-export function hasEnded({ status }: PipelineRun): boolean {
-  return status === 'Succeeded' || status === 'Failed' || status === 'Cancelled';
 }
 
 /**
@@ -67,7 +82,12 @@ export async function pollTransfer(
   if (!isOpen(transfer) || isUnasked(operation, transfer)) return { ended: true, waitSeconds };
   const run = await ports.dataFactory.get(runIdOf(transfer));
   await endTrouble(ports, operation);
-  if (!hasEnded(run)) return { ended: false, waitSeconds };
+  if (!hasEnded(run)) {
+    // The request that set the hold may have asked Data Factory before it showed the run.
+    if (step === 'export-release' && (await readHold(ports, operation.project)) !== undefined)
+      await cancelForHold(ports, operation, transfer, [run.runId]);
+    return { ended: false, waitSeconds };
+  }
   const others = await runsOf(ports, operation, transfer);
   if (!others.every(hasEnded)) return { ended: false, waitSeconds };
   const activities = await ports.dataFactory.activities(run.runId);
@@ -94,8 +114,7 @@ export async function closeTransfer(ports: RunPorts, { key, step }: TransferKey)
 
 async function close(ports: RunPorts, operation: Operation, transfer: Transfer): Promise<Transfer> {
   const verdict = await judge(ports, operation, transfer);
-  if (isCopy(transfer.step))
-    await ports.fileLists.remove(doorFacts(operation.door).account, listPathIn(transfer.parameters));
+  await removeList(ports, operation, transfer);
   const closedAt = ports.clock.now().toISOString();
   const outcome = verdict.ok
     ? { status: 'succeeded' as const }

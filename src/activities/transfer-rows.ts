@@ -22,9 +22,9 @@ export function latestTransfer(operation: Operation, step: TransferStep): Transf
   return operation.transfers.findLast((transfer) => transfer.step === step);
 }
 
-/** How many attempts of a step were begun since an operator last had the operation continued. */
+/** How many attempts of a step were begun since an operator last had the operation continued; those that a hold ended do not count. */
 export function attemptsSpent({ transfers, retriedAt = '' }: Operation, step: TransferStep): number {
-  return transfers.filter((transfer) => transfer.step === step && transfer.intendedAt >= retriedAt).length;
+  return transfers.filter((one) => one.step === step && one.intendedAt >= retriedAt && !one.held).length;
 }
 
 /** The newest transfer of a step. Throws when none was prepared. */
@@ -78,7 +78,8 @@ export async function intendTransfer(
 const order: Readonly<Record<Transfer['status'], number>> = { intended: 0, started: 1, succeeded: 2, failed: 2 };
 
 function further(standing: Transfer, changed: Transfer): Transfer {
-  return order[changed.status] > order[standing.status] ? changed : standing;
+  if (order[changed.status] <= order[standing.status]) return standing;
+  return standing.held ? { ...changed, held: true } : changed;
 }
 
 function sameIn(transfers: readonly Transfer[], one: Transfer): Transfer {
@@ -87,6 +88,7 @@ function sameIn(transfers: readonly Transfer[], one: Transfer): Transfer {
   return found;
 }
 
-function isSame(one: Transfer, other: Transfer): boolean {
+/** Whether both are the same attempt of the same step. */
+export function isSame(one: Transfer, other: Transfer): boolean {
   return one.step === other.step && one.attempt === other.attempt;
 }

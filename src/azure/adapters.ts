@@ -10,6 +10,7 @@ import { azureDataFactory } from './data-factory.ts';
 import { blobListing } from './data-listing.ts';
 import { tableDecisions } from './decision-store.ts';
 import { blobFileLists } from './file-lists.ts';
+import { tableHolds } from './hold-store.ts';
 import { type MailServer, smtpMailer } from './mailer.ts';
 import { blobManifests } from './manifest-store.ts';
 import { blobNotices } from './notices.ts';
@@ -58,6 +59,7 @@ export function buildAdapters(settings: AdapterSettings, credential: TokenCreden
     notices: blobNotices(secure.getContainerClient('notices')),
     projects: blobProjects(container('projects')),
     changes: tableChanges(table('changes')),
+    holds: tableHolds(table('holds')),
     register: tableRegister(table('register')),
     sweepPlaces: tableSweepPlaces(table('register')),
     decisions: tableDecisions(table('decisions'), table('handles')),

@@ -14,7 +14,7 @@ const tables: Record<Door, { rows: readonly Row<string, string>[]; facts: Readon
 };
 
 /**
- * The operation after the event: new state, next revision, `since` now, and why it failed when it did. Trouble and the wish to stop end
+ * The operation after the event: new state, next revision, `since` now, and why it failed when it did. Trouble, the wish to stop and a hold end
  * with the state in which they were noted. Throws IllegalMove when the table has no
  * such row, NotBuilt when the row's handler does not exist yet.
  */
@@ -31,7 +31,7 @@ export function advance(operation: Operation, event: OperationEvent, now: string
       `'${event}' of a ${operation.state} ${doorFacts(operation.door).noun} is not built yet; nothing was changed`,
     );
   }
-  const { trouble: _trouble, stop: _stop, failure: _failure, ...rest } = operation;
+  const { trouble: _trouble, stop: _stop, hold: _hold, failure: _failure, ...rest } = operation;
   return {
     ...rest,
     state: row.to,
@@ -76,6 +76,7 @@ export function explain(operation: Operation, now: Date): string {
     const { since: began, times, message } = operation.trouble;
     return `${thing} is ${since} and in trouble since ${began}, tried ${times} times: ${message}. It is tried again by itself.`;
   }
+  if (operation.hold) return `${thing} is ${since} and is ${operation.hold}. It goes on by itself when the hold ends.`;
   const why = operation.state === 'failed' && operation.failure ? ` (${operation.failure.message})` : '';
   return `${thing} is ${since}${why} and waits for ${waitsFor}: ${doer[owner]}${end}.`;
 }

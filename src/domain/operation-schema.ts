@@ -27,6 +27,7 @@ export const operationSchema: z.ZodType<Operation> = z.strictObject({
   failure: z.strictObject({ state: text, message: text, publicMessage: text, at: text }).exactOptional(),
   trouble: z.strictObject({ since: text, times: z.number(), lastAt: text, message: text }).exactOptional(),
   stop: z.strictObject({ by: text, message: text, at: text }).exactOptional(),
+  hold: optionalText,
   retriedAt: optionalText,
   transfers: z.array(
     z.strictObject({
@@ -38,6 +39,7 @@ export const operationSchema: z.ZodType<Operation> = z.strictObject({
       intendedAt: text,
       closedAt: optionalText,
       message: optionalText,
+      held: z.boolean().exactOptional(),
     }),
   ),
 });

@@ -44,6 +44,8 @@ export interface Transfer {
   readonly intendedAt: string;
   readonly closedAt?: string;
   readonly message?: string;
+  /** A hold ended this attempt, or tried to; when it failed, it does not count. */
+  readonly held?: boolean;
 }
 
 /** Why an operation stopped, in which state, for an operator to act on. `publicMessage` may leave: it quotes nothing that was chosen inside. */
@@ -100,6 +102,8 @@ export interface Operation<State extends string = string> {
   readonly failure?: Failure;
   readonly trouble?: Trouble;
   readonly stop?: Stop;
+  /** In words, the hold that it waits for to end. */
+  readonly hold?: string;
   /** When an operator last had a failed operation continued, or an outage during the upload ended; only attempts and hours since then count. */
   readonly retriedAt?: string;
   readonly transfers: readonly Transfer[];

@@ -8,6 +8,10 @@ export type DeleteStep = Exclude<TransferStep, CopyStep>;
 
 /** The deletes of what people uploaded. All others empty a folder that Data Factory alone has written. */
 export type SourceDelete = 'ingress-delete' | 'discard' | 'export-delete';
+/** Whether a hold keeps the step from beginning. What takes released files away again goes on during a hold. */
+export function isKeptByHold(step: TransferStep): boolean {
+  return step !== 'release-revoke';
+}
 
 /** What a transfer needs to know of its operation. */
 export type Mover = Pick<Operation, 'id' | 'project' | 'name' | 'shape' | 'version'>;

@@ -1,7 +1,9 @@
 import { systemChain } from '../domain/audit-event.ts';
 import type { GroupsClaim } from '../domain/group-rule.ts';
+import { isOn } from '../domain/hold.ts';
 import type { AuditLog } from '../ports/audit.ts';
-import type { Secrets } from '../ports/ports.ts';
+import type { HoldStore } from '../ports/holds.ts';
+import type { Clock, Secrets } from '../ports/ports.ts';
 import type { ProjectStore, Register } from '../ports/records.ts';
 import type { TokenVerifier } from '../ports/sign-in.ts';
 import { jsonAnswer } from '../web/answers.ts';
@@ -12,6 +14,8 @@ export interface HealthServices {
   readonly projects: Pick<ProjectStore, 'get'>;
   readonly register: Pick<Register, 'openId'>;
   readonly audit: Pick<AuditLog, 'head'>;
+  readonly holds: Pick<HoldStore, 'list'>;
+  readonly clock: Clock;
   readonly secrets: Pick<Secrets, 'versions'>;
   readonly tokens: TokenVerifier;
   readonly groupsClaim: Pick<GroupsClaim, 'on'>;
@@ -20,10 +24,14 @@ export interface HealthServices {
 
 const patienceMs = 5_000;
 
-/** GET health: which dependencies answered within five seconds, for everyone and without details. 503 when one did not. Also says which protection is off. */
+/** GET health: which dependencies answered within five seconds, for everyone and without details. 503 when one did not. Also says which protection is off, and when something is on hold. */
 export function health(services: HealthServices): Handler {
   return async () => {
+    let held = false;
     const checks = {
+      holds: isAnyOn(services).then((on) => {
+        held = on;
+      }),
       projects: services.projects.get('health'),
       register: services.register.openId('ingress', 'health', 'health'),
       audit: services.audit.head(systemChain),
@@ -35,13 +43,19 @@ export function health(services: HealthServices): Handler {
     const answers = await Promise.all(Object.values(checks).map(answered));
     const dependencies = Object.fromEntries(names.map((name, index) => [name, answers[index] ? 'ok' : 'no answer']));
     const ok = answers.every(Boolean);
-    const off = [
+    const notes = [
       ...(services.groupsClaim.on ? [] : ['groups claim: off']),
       ...(services.secondOperator ? [] : ['second operator: off']),
+      ...(held ? ['a hold is on'] : []),
     ];
-    const notes = off.length === 0 ? {} : { notes: off };
-    return jsonAnswer(ok ? 200 : 503, { status: ok ? 'ok' : 'degraded', dependencies, ...notes });
+    const status = ok ? 'ok' : 'degraded';
+    return jsonAnswer(ok ? 200 : 503, { status, dependencies, ...(notes.length === 0 ? {} : { notes }) });
   };
+}
+
+async function isAnyOn({ holds, clock }: Pick<HealthServices, 'holds' | 'clock'>): Promise<boolean> {
+  for await (const { value } of holds.list()) if (isOn(value, clock.now())) return true;
+  return false;
 }
 
 async function answered(call: Promise<unknown>): Promise<boolean> {

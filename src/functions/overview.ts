@@ -1,4 +1,5 @@
 import { factsOf } from '../domain/advance.ts';
+import { type Hold, isOn } from '../domain/hold.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Facts } from '../domain/operation-table.ts';
 import { isReachable, standingDecisions, supporters } from '../domain/round.ts';
@@ -7,6 +8,7 @@ import type { ChangeLine, OperationLine, Overview, RefusedLine } from '../pages/
 import { countText, momentText } from '../pages/words.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { ChangeStore } from '../ports/changes.ts';
+import type { HoldStore } from '../ports/holds.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { BrokenRow, DecisionStore, ListPage, ProjectStore, Register } from '../ports/records.ts';
 import type { DataListing } from '../ports/storage.ts';
@@ -23,6 +25,7 @@ export interface OverviewPorts {
   readonly listing: DataListing;
   readonly projects: ProjectStore;
   readonly changes: Pick<ChangeStore, 'list'>;
+  readonly holds: Pick<HoldStore, 'list'>;
   readonly secondOperator: boolean;
   readonly clock: Clock;
   readonly outageHours: number;
@@ -54,13 +57,14 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
     if ('operation' in item) open.push(await lineOf(ports, item.operation));
     else broken.push(item.broken);
   }
-  const [ended, strays, atDoors, refused, changes, audits, { untold, broken: unread }, waitingNames] =
+  const [ended, strays, atDoors, refused, changes, holds, audits, { untold, broken: unread }, waitingNames] =
     await Promise.all([
       lastEnded(ports.register),
       findStrays(ports),
       findWaiting(ports),
       refusedDefinitions(ports.projects),
       openChanges(ports.changes, ports.clock.now()),
+      holdsOn(ports.holds, ports.clock.now()),
       readLastAudits(ports.audit, ports.clock.now()),
       readUntold(ports.register),
       readWaitingNames(ports.register),
@@ -69,6 +73,7 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
   open.sort((a, b) => (a.since < b.since ? -1 : 1));
   return {
     now: ports.clock.now(),
+    holds,
     waiting: open.filter((line) => forPeople.has(line.waitsOn)),
     moving: open.filter((line) => !forPeople.has(line.waitsOn)),
     finished: await Promise.all(ended.map((operation) => lineOf(ports, operation))),
@@ -116,6 +121,12 @@ async function openChanges(changes: OverviewPorts['changes'], now: Date): Promis
   return open;
 }
 
+async function holdsOn(holds: OverviewPorts['holds'], now: Date): Promise<Hold[]> {
+  const on: Hold[] = [];
+  for await (const { value } of holds.list()) if (isOn(value, now)) on.push(value);
+  return on;
+}
+
 function newestFirst(a: Operation, b: Operation): number {
   return a.since < b.since ? 1 : -1;
 }
@@ -136,7 +147,12 @@ async function lineOf(ports: LinePorts, operation: Operation): Promise<Operation
     state: operation.state,
     since: operation.since,
     size: size === undefined ? undefined : { count: size.count, bytes: size.bytes },
-    waitsFor: troubleText(operation, stalled) ?? review?.waitsFor ?? operation.failure?.message ?? facts.waitsFor,
+    waitsFor:
+      troubleText(operation, stalled) ??
+      operation.hold ??
+      review?.waitsFor ??
+      operation.failure?.message ??
+      facts.waitsFor,
     waitsOn: owner === null ? undefined : people[owner],
     until: review?.until ?? facts.deadline ?? undefined,
     mood: operation.trouble ? 'bad' : (endings[operation.state] ?? 'plain'),

@@ -6,6 +6,7 @@ import { confirmPending, putProject, takeBackPending } from './change-project.ts
 import { applyPlan, showPlan } from './compute.ts';
 import { showDashboard } from './dashboard.ts';
 import { health } from './health.ts';
+import { beginHold, endHold, listHolds } from './holds.ts';
 import { discardDataset, listOperations, retryFailed, showOperation, stopRunning } from './operations.ts';
 import { listProjects, listVersions, showProject, showVersion } from './projects.ts';
 import { rebuildRegister } from './rebuild.ts';
@@ -49,6 +50,11 @@ export function routesOf(services: Services): readonly Route[] {
     data('takeBackChange', 'DELETE', 'ops/projects/{project}/changes/{id}', takeBackPending(services)),
     data('suspendPerson', 'POST', 'ops/projects/{project}/people/{oid}/suspend', suspend(services)),
     data('liftSuspension', 'POST', 'ops/projects/{project}/people/{oid}/lift', lift(services)),
+    data('listHolds', 'GET', 'ops/holds', listHolds(services)),
+    data('holdAll', 'POST', 'ops/hold', beginHold(services, 'all')),
+    data('liftHoldOfAll', 'POST', 'ops/hold/lift', endHold(services, 'all')),
+    data('holdProject', 'POST', 'ops/projects/{project}/hold', beginHold(services, 'project')),
+    data('liftHold', 'POST', 'ops/projects/{project}/hold/lift', endHold(services, 'project')),
     data('listDatasets', 'GET', 'ops/datasets', listOperations(services, 'ingress')),
     data('showDataset', 'GET', 'ops/datasets/{project}/{id}', showOperation(services, 'ingress')),
     data('discardDataset', 'POST', 'ops/datasets/{project}/{id}/discard', discardDataset(services)),

@@ -4,6 +4,7 @@ import type { ChangeServices } from './change-project.ts';
 import type { ComputeServices } from './compute.ts';
 import type { DashboardServices } from './dashboard.ts';
 import type { HealthServices } from './health.ts';
+import type { HoldServices } from './holds.ts';
 import type { OperationServices } from './operations.ts';
 import type { ProjectServices } from './projects.ts';
 import type { RebuildServices } from './rebuild.ts';
@@ -16,6 +17,7 @@ export type Services = AuditServices &
   ComputeServices &
   DashboardServices &
   HealthServices &
+  HoldServices &
   OperationServices &
   ProjectServices &
   RebuildServices &

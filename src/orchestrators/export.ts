@@ -5,7 +5,7 @@ import { DAY } from '../domain/time.ts';
 import { check, receive } from './arriving.ts';
 import { AFRESH, type Chapter, fail, move, travel } from './chapters.ts';
 import { call, later, type Step, waitForWake } from './steps.ts';
-import { type TransferOutcome, transfer, whenDone } from './transfer.ts';
+import { type TransferOutcome, transfer, waitOutHold, whenDone } from './transfer.ts';
 
 /** Freezes the package: copies it to `review`, fixes its digest, and deletes the originals. */
 const freeze: Chapter = function* (context, key) {
@@ -76,6 +76,10 @@ const denied: Chapter = function* (context, key) {
 const release: Chapter = function* (context, key) {
   const last = yield* call(context, 'checkRelease', key);
   if (last.kind === 'differs') return yield* fail(context, key, last.message);
+  if (last.kind === 'held') {
+    yield* waitOutHold(context, key);
+    return AFRESH;
+  }
   if (last.kind === 'return') return yield* move(context, key, 'releasing', 'give-back');
   if (last.kind === 'reopen') {
     yield* call(context, 'reopenReview', { key });

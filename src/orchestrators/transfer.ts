@@ -5,7 +5,7 @@ import type { OperationKey } from '../domain/operation.ts';
 import { AFRESH, type Chapter, fail, move } from './chapters.ts';
 import { call, delay, type Step } from './steps.ts';
 
-/** `paused`: the run goes on, but the history has grown long enough. */
+/** `paused`: the run goes on, but the history has grown long enough, or a hold was waited for; the row says where to go on. */
 export type TransferOutcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'paused' }
@@ -22,6 +22,10 @@ export function* transfer(
   for (;;) {
     const prepared = yield* call(context, 'prepareTransfer', { key, step });
     if (prepared.kind === 'done' || prepared.kind === 'stopped') return prepared;
+    if (prepared.kind === 'held') {
+      yield* waitOutHold(context, key);
+      return { kind: 'paused' };
+    }
     yield* delay(context, prepared.waitSeconds);
     if (prepared.kind === 'wait') continue;
     yield* call(context, 'startTransfer', { key, step });
@@ -38,6 +42,15 @@ function* follow(context: OrchestrationContext, key: OperationKey, step: Transfe
     if (poll < mostPolls - 1) yield* delay(context, waitSeconds);
   }
   return false;
+}
+
+/** Waits for the end of a hold, or until the history has grown long enough. */
+export function* waitOutHold(context: OrchestrationContext, key: OperationKey): Step<void> {
+  for (let look = 0; look < mostPolls; look += 1) {
+    const { held, waitSeconds } = yield* call(context, 'lookAtHold', { key });
+    if (!held) return;
+    if (look < mostPolls - 1) yield* delay(context, waitSeconds);
+  }
 }
 
 /** Goes on with `next` when a transfer is done. A paused one begins the instance afresh, a stopped one fails the operation. */

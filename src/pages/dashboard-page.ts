@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import { type Door, doorFacts } from '../domain/door.ts';
+import type { Hold } from '../domain/hold.ts';
 import type { Problem } from '../domain/operation.ts';
 import { fileName, type Html, type Page, type Visitor } from './layout.ts';
-import { type UntoldLine, untoldTable, type WaitingLine, waitingTable } from './needs-cards.ts';
+import { holdTable, type UntoldLine, untoldTable, type WaitingLine, waitingTable } from './needs-cards.ts';
 import { countText, distanceText, momentText, shortName, sizeText } from './words.ts';
 
 /** One dataset or package on the dashboard. */
@@ -65,6 +66,7 @@ export interface ChangeLine {
 /** What the dashboard shows; everything is read when the page is asked for. */
 export interface Overview {
   readonly now: Date;
+  readonly holds: readonly Hold[];
   readonly waiting: readonly OperationLine[];
   readonly moving: readonly OperationLine[];
   readonly finished: readonly OperationLine[];
@@ -89,6 +91,7 @@ export function dashboardPage(overview: Overview, visitor: Visitor): Page {
 <h1>Operations</h1>
 <p class="lead">${headline(waiting.length, moving.length)} <span class="small nowrap">As of ${momentText(now.toISOString())}.</span></p>
 ${overview.secondOperator ? '' : html`<p>Second operator: off. Changes of definitions that should wait for one go through at once.</p>`}
+${overview.holds.length === 0 ? '' : card('On hold', holdTable(overview.holds, now))}
 ${overview.changes.length === 0 ? '' : card('Changes that wait for a second operator', changesThatWait(overview.changes, now))}
 ${card('Waiting for people', operations(waiting, now, 'Nothing waits for anybody.'))}
 ${card('Moving', operations(moving, now, 'Nothing is on its way.'))}

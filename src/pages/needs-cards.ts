@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { type Door, doorFacts } from '../domain/door.ts';
+import { everyProject, type Hold } from '../domain/hold.ts';
 import type { Html } from './layout.ts';
 import { countText, distanceText, momentText, shortName } from './words.ts';
 
@@ -44,5 +45,22 @@ export function waitingTable(list: readonly WaitingLine[]): Html {
 <tbody>${list.map(
     ({ door, project, waiting, reason }) => html`<tr><td class="wide">${project}</td>
 <td data-label="What" class="nowrap">${countText(waiting, doorFacts(door).noun)}</td><td data-label="Why">${reason}</td></tr>`,
+  )}</tbody></table>`;
+}
+
+/** The table of kill switches that are on. */
+export function holdTable(list: readonly Hold[], now: Date): Html {
+  return html`<p class="soft">Nothing begins to move and no compute is changed. Reviews go on.</p><table class="cards">
+<thead><tr><th scope="col">Project</th><th scope="col">Since</th><th scope="col">By</th><th scope="col">Until</th><th scope="col">Why</th></tr></thead>
+<tbody>${list.map(
+    ({
+      project,
+      since,
+      name,
+      until,
+      reason,
+    }) => html`<tr><td class="wide">${project === everyProject ? 'all projects' : project}</td>
+<td data-label="Since" class="nowrap" title="${momentText(since)}">${distanceText(since, now)}</td><td data-label="By"><bdi>${name}</bdi></td>
+<td data-label="Until" class="nowrap">${until === undefined ? 'it is lifted' : momentText(until)}</td><td data-label="Why"><bdi>${shortName(reason, 300)}</bdi></td></tr>`,
   )}</tbody></table>`;
 }

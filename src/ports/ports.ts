@@ -2,6 +2,7 @@ import type { Door } from '../domain/door.ts';
 import type { AuditLog } from './audit.ts';
 import type { ChangeStore } from './changes.ts';
 import type { DataFactory } from './data-factory.ts';
+import type { HoldStore } from './holds.ts';
 import type { Mailer, Outbox } from './mail.ts';
 
 import type { DecisionStore, ProjectStore, Register, SweepPlaces } from './records.ts';
@@ -34,6 +35,7 @@ export interface Ports {
   readonly notices: Notices;
   readonly projects: ProjectStore;
   readonly changes: ChangeStore;
+  readonly holds: HoldStore;
   readonly register: Register;
   readonly sweepPlaces: SweepPlaces;
   readonly decisions: DecisionStore;

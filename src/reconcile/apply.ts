@@ -6,6 +6,8 @@ import type { ComputeEvent, MachinePort, WorkspacePort } from '../ports/compute.
 export interface ApplyPorts {
   readonly machines: MachinePort;
   readonly workspace: WorkspacePort;
+  /** Whether a hold keeps the project now; asked right before each action. */
+  isHeld(project: string): Promise<boolean>;
   /** Writes one event to the audit. When it throws, nothing more is done: an effect without its record is not allowed. */
   record(event: ComputeEvent): Promise<void>;
 }
@@ -16,10 +18,11 @@ export interface AppliedAction {
   readonly error: string | undefined;
 }
 
-/** Starts each action of the plan in its order, with intent and outcome in the audit. A refused action does not stop the others. */
+/** Starts each action of the plan in its order, with intent and outcome in the audit. A refused action does not stop the others; a hold that comes meanwhile does. */
 export async function apply(plan: ComputePlan, ports: ApplyPorts): Promise<readonly AppliedAction[]> {
   const applied: AppliedAction[] = [];
   for (const action of plan.actions) {
+    if (await ports.isHeld(plan.project)) break;
     const event = { project: plan.project, digest: plan.digest, action };
     await ports.record({ type: 'compute-intent', ...event });
     const error = await failure(() => perform(action, ports));

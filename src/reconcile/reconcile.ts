@@ -8,10 +8,8 @@ import { type AppliedAction, type ApplyPorts, apply } from './apply.ts';
 import { type ObservePorts, observe } from './observe.ts';
 import { type Decided, nextMemory, remember, rememberRefused } from './remember.ts';
 
-/** A project's computes as they should be, and whether the kill switch is on for it. */
-export interface ReconcileSubject extends WantedCompute {
-  readonly held: boolean;
-}
+/** A project's computes as they should be. */
+export type ReconcileSubject = WantedCompute;
 
 export type ReconcilePorts = ObservePorts &
   ApplyPorts & {
@@ -102,7 +100,8 @@ async function reconcile(
   const drift = compareDrift(observed.memory.drift, made, now);
   const untouched = { plan: made, applied: [], open: drift.open };
   if (digest !== undefined && digest !== made.digest) return { outcome: 'moved', ...untouched };
-  const outcome = decide(subject, made, digest !== undefined);
+  const held = made.actions.length > 0 && (await ports.isHeld(subject.project));
+  const outcome = decide(made, held, digest !== undefined);
   const memory = nextMemory(subject, observed, made, { outcome, drift, byHand: digest !== undefined, now });
   const { project } = subject;
   const remembered = await remember(project, memory, stored, outcome === 'applied', ports.memory);
@@ -114,9 +113,9 @@ async function reconcile(
   return { ...untouched, outcome, applied };
 }
 
-function decide(subject: ReconcileSubject, made: ComputePlan, byHand: boolean): Decided['outcome'] {
+function decide(made: ComputePlan, held: boolean, byHand: boolean): Decided['outcome'] {
   if (made.actions.length === 0) return 'settled';
-  if (subject.held) return 'held';
+  if (held) return 'held';
   return made.stopped !== undefined && !byHand ? 'stopped' : 'applied';
 }
 

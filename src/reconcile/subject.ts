@@ -1,7 +1,7 @@
 import { isActive, type Project } from '../domain/project.ts';
 import type { ReconcileSubject } from './reconcile.ts';
 
-/** What the reconciler needs to know of a project. There is no kill switch yet, so nothing is held. */
+/** What the reconciler needs to know of a project. */
 export function subjectOf(project: Project, now: Date): ReconcileSubject {
-  return { project: project.id, definition: project.compute, active: isActive(project, now), held: false };
+  return { project: project.id, definition: project.compute, active: isActive(project, now) };
 }

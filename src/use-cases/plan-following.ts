@@ -3,7 +3,7 @@ import { doors } from '../domain/door.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
 import { isTold, tellingOf } from '../domain/owed.ts';
-import { type Claim, heldNames, wasAvailable, nameKey } from '../domain/rebuild.ts';
+import { type Claim, heldNames, nameKey, wasAvailable } from '../domain/rebuild.ts';
 import { ConflictError } from '../ports/records.ts';
 import type { AgainRow, FollowingRow, NameRow, VersionRow } from '../ports/register-repair.ts';
 import { atOnce } from './at-once.ts';

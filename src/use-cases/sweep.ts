@@ -7,6 +7,7 @@ import type { Workflows } from '../ports/workflows.ts';
 import { ensureRunning } from './ensure-running.ts';
 import { Failures } from './failures.ts';
 import { findUploads } from './find-uploads.ts';
+import { keepHolds } from './hold.ts';
 import { openChange } from './pending.ts';
 import { settleOwed } from './settle-owed.ts';
 
@@ -24,6 +25,9 @@ export type SweepPorts = Pick<
   | 'outbox'
   | 'notices'
   | 'sweepPlaces'
+  | 'holds'
+  | 'dataFactory'
+  | 'fileLists'
 >;
 
 /** What the sweep needs to know of the deployment. `outageHours`: after so long an operation in trouble is stalled, and people must look. */
@@ -58,7 +62,7 @@ const owedSeconds = 120;
 const doorSeconds = 120;
 
 /**
- * Makes sure that what runs is running, then sends what is owed, then finds by listing what no event announced, the
+ * Makes sure of the holds that are on and that what runs is running, then sends what is owed, then finds by listing what no event announced, the
  * latter two each within its share of the time. What fails for one
  * operation, name or project keeps no other waiting: everything is tried, `told` gets the report and what needs somebody, and then an
  * AggregateError tells of all that went wrong here.
@@ -70,6 +74,7 @@ export async function sweep(
   told: (report: SweepReport, needs: NeedsSomebody) => void = () => {},
 ): Promise<SweepReport> {
   const failures = new Failures();
+  await failures.keep('the holds', () => keepHolds(ports, failures));
   const none = { ensured: 0, woken: 0, overdue: 0, unreachable: 0, troubled: 0, stalled: [], failed: [], broken: [] };
   const running =
     (await kept(failures, 'the unfinished operations', () => ensureRunning(ports, workflows, settings, failures))) ??

@@ -5,6 +5,7 @@ import { operationRowKey } from '../../src/azure/operation-row.ts';
 import { tableRegister } from '../../src/azure/register.ts';
 import { changesContract } from '../contract/changes-contract.ts';
 import { decisionsContract } from '../contract/decisions-contract.ts';
+import { holdsContract } from '../contract/holds-contract.ts';
 import { outboxContract } from '../contract/outbox-contract.ts';
 import { registerContract } from '../contract/register-contract.ts';
 import { repairContract } from '../contract/repair-contract.ts';
@@ -22,6 +23,7 @@ registerContract(() => running.ports.register);
 repairContract(() => running.ports.register);
 decisionsContract(() => running.ports.decisions);
 changesContract(() => running.ports.changes);
+holdsContract(() => running.ports.holds);
 outboxContract(() => running.ports.outbox);
 
 test('the register goes over pages of the table with its own tokens', async () => {

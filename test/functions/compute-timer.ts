@@ -28,6 +28,7 @@ export async function startComputeTimer(definitions: Readonly<Record<string, unk
     workspace: azureWorkspace(azure.connection),
     memory,
     record: async () => {},
+    isHeld: async () => false,
     now: azure.now,
   });
   const projects = Object.entries(definitions).map(([id, definition]) =>

@@ -379,7 +379,7 @@ describe('the rest of the ops API', () => {
     const health = await fetch(`${app.url}/api/health`);
     expect(await health.json()).toEqual({
       status: 'ok',
-      dependencies: { projects: 'ok', register: 'ok', audit: 'ok', vault: 'ok', directory: 'ok' },
+      dependencies: { holds: 'ok', projects: 'ok', register: 'ok', audit: 'ok', vault: 'ok', directory: 'ok' },
     });
   });
 

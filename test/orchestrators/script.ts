@@ -25,6 +25,7 @@ const well: Answers = {
   needsApproval: [{ required: true }],
   openReview: [undefined],
   reopenReview: [undefined],
+  lookAtHold: [{ held: false, waitSeconds: 5 }],
   inviteApprovers: [{ unsent: 0, asked: '1' }],
   lookAtRound: [{ status: 'approved', asked: '1' }],
   checkRelease: [{ kind: 'release' }],

@@ -23,18 +23,26 @@ const genomics = subject('genomics', {
   clusters: [{ name: 'cpu', size: 'Standard_DS3_v2', maxNodes: 4 }],
 });
 
-function subject(project: string, definition: unknown, held = false): ReconcileSubject {
-  return { project, definition: computeDefinition.parse(definition), active: true, held };
+function subject(project: string, definition: unknown): ReconcileSubject {
+  return { project, definition: computeDefinition.parse(definition), active: true };
 }
+
+const isHeld = async () => {
+  free -= 1;
+  return free < 0;
+};
 
 let azure: RunningCompute;
 let events: ComputeEvent[];
 let memory: ReturnType<typeof memoryInMemory>;
 let reconciler: Reconciler;
+/** How often the kill switch still lets something through. */
+let free: number;
 
 beforeEach(async () => {
   azure = await startCompute();
   events = [];
+  free = Number.POSITIVE_INFINITY;
   memory = memoryInMemory();
   reconciler = createReconciler({
     machines: azureMachines(azure.connection),
@@ -43,6 +51,7 @@ beforeEach(async () => {
     record: async (event) => {
       events.push(event);
     },
+    isHeld,
     now: azure.now,
   });
 });
@@ -126,16 +135,26 @@ describe('run', () => {
       actions: [{ kind: 'create-instance' }],
       alerts: [{ compute: 'instance alice-ci', reason }],
     });
-    await reconciler.run([{ ...one, held: true }]);
+    free = 0;
+    await reconciler.run([one]);
     expect((await reconciler.planFor(one, [one])).alerts).toHaveLength(1);
     azure.knobs.instancesElsewhere = [];
+    free = Number.POSITIVE_INFINITY;
     await reconciler.run([one]);
     expect(await reconciler.planFor(one, [one])).toMatchObject({ actions: [], alerts: [] });
   });
 
+  it('begins nothing more once the kill switch is set between two actions', async () => {
+    free = 2;
+    const [done] = await reconciler.run([genomics]);
+    expect(done).toMatchObject({ result: { outcome: 'applied', applied: [{ error: undefined }] } });
+    expect(events.filter(({ type }) => type === 'compute-intent')).toHaveLength(1);
+  });
+
   it('does nothing while the kill switch is on', async () => {
     seedDrifted();
-    const [done] = await reconciler.run([{ ...genomics, held: true }]);
+    free = 0;
+    const [done] = await reconciler.run([genomics]);
     expect(done).toMatchObject({ result: { outcome: 'held', applied: [] } });
     expect(writes()).toEqual([]);
     expect(events.map(({ type }) => type)).toEqual(Array(3).fill('compute-drift-found'));
@@ -241,6 +260,7 @@ describe('run', () => {
 
   it('changes nothing without a record of it', async () => {
     const silent = createReconciler({
+      isHeld,
       machines: azureMachines(azure.connection),
       workspace: azureWorkspace(azure.connection),
       memory,
@@ -372,9 +392,8 @@ describe('applyPlan', () => {
 
   it('is held by the kill switch too', async () => {
     const { digest } = await reconciler.planFor(genomics, [genomics]);
-    expect(await reconciler.applyPlan({ ...genomics, held: true }, digest, [genomics])).toMatchObject({
-      outcome: 'held',
-    });
+    free = 0;
+    expect(await reconciler.applyPlan(genomics, digest, [genomics])).toMatchObject({ outcome: 'held' });
     expect(writes()).toEqual([]);
   });
 });

@@ -57,6 +57,7 @@ const canned: Canned = {
     status: times(`${id} judge`) === 1 ? 'open' : id.endsWith('Denied') ? 'denied' : 'approved',
     asked: '1',
   }),
+  lookAtHold: () => ({ held: false, waitSeconds: 0 }),
   checkRelease: () => ({ kind: 'release' }),
 };
 

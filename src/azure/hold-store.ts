@@ -1,0 +1,68 @@
+import type { TableClient, TableEntityResult } from '@azure/data-tables';
+import { z } from 'zod';
+import type { Hold } from '../domain/hold.ts';
+import type { HoldStore } from '../ports/holds.ts';
+import { ConflictError, type Stored } from '../ports/records.ts';
+import { fromColumns, toColumns } from './json-columns.ts';
+import { isConflict, isMissing, serviceError } from './service-error.ts';
+
+const rowKey = 'hold';
+const text = z.string();
+
+const holdSchema: z.ZodType<Hold> = z.strictObject({
+  id: text,
+  project: text,
+  since: text,
+  until: text.exactOptional(),
+  by: text,
+  name: text,
+  reason: text,
+  takeBack: z.boolean(),
+});
+
+/** One row per project, and one for all, each written by a request of its own: an alert reads the addresses of the table's requests. */
+export function tableHolds(table: TableClient): HoldStore {
+  return {
+    async get(project) {
+      try {
+        return storedHold(await table.getEntity<Record<string, unknown>>(project, rowKey));
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw serviceError(`read the hold of ${project}`, error);
+      }
+    },
+    async put(hold, etag) {
+      const { project: partitionKey, since, by } = hold;
+      const row = { partitionKey, rowKey, since, by, ...toColumns(`of the hold ${hold.id}`, hold) };
+      try {
+        if (etag === null) await table.createEntity(row);
+        else await table.updateEntity(row, 'Replace', { etag });
+      } catch (error) {
+        throw conflictOr(hold, 'write', error);
+      }
+    },
+    async remove({ value, etag }) {
+      try {
+        await table.deleteEntity(value.project, rowKey, { etag });
+      } catch (error) {
+        throw conflictOr(value, 'remove', error);
+      }
+    },
+    async *list() {
+      try {
+        for await (const row of table.listEntities<Record<string, unknown>>()) yield storedHold(row);
+      } catch (error) {
+        throw serviceError('list the holds', error);
+      }
+    },
+  };
+}
+
+function storedHold(row: TableEntityResult<Record<string, unknown>>): Stored<Hold> {
+  return { value: holdSchema.parse(fromColumns(row)), etag: row.etag };
+}
+
+function conflictOr({ id, project }: Hold, act: 'write' | 'remove', error: unknown): Error {
+  if (!isConflict(error) && !isMissing(error)) return serviceError(`${act} the hold ${id}`, error);
+  return new ConflictError(`The hold of ${project} is another one by now`, { cause: error });
+}

@@ -1,0 +1,57 @@
+/** Stands in the place of a project's id in the hold of all projects; no project can be called so. */
+export const everyProject = '_all';
+
+/** The kill switch of one project, or of all: while it is on nothing begins to move, and no compute is changed. Times are ISO 8601 in UTC. */
+export interface Hold {
+  readonly id: string;
+  /** A project's id, or `everyProject`. */
+  readonly project: string;
+  readonly since: string;
+  /** When it ends by itself; without it somebody must lift it. */
+  readonly until?: string;
+  /** Object id and name of the operator. */
+  readonly by: string;
+  readonly name: string;
+  readonly reason: string;
+  /** Whether what a release had brought outside is taken back. */
+  readonly takeBack: boolean;
+}
+
+/** Whether the hold is on at that time. */
+export function isOn({ until }: Pick<Hold, 'until'>, now: Date): boolean {
+  return until === undefined || now < new Date(until);
+}
+
+/** The hold that keeps a project at that time: its own before that of all. */
+export function holdOf(holds: readonly Hold[], project: string, now: Date): Hold | undefined {
+  const on = holds.filter((hold) => isOn(hold, now));
+  return on.find((hold) => hold.project === project) ?? on.find((hold) => hold.project === everyProject);
+}
+
+/**
+ * The hold to write when one is wanted where another may be on. Setting one is open to more people than lifting one, so a second never
+ * ends earlier than the first, and never leaves outside what the first takes back.
+ */
+export function extended(standing: Hold | undefined, wanted: Hold, now: Date): Hold {
+  if (standing === undefined || !isOn(standing, now)) return wanted;
+  const { until: _until, ...rest } = wanted;
+  const until = laterEnd(standing.until, wanted.until);
+  return {
+    ...rest,
+    since: standing.since,
+    takeBack: standing.takeBack || wanted.takeBack,
+    ...(until === undefined ? {} : { until }),
+  };
+}
+
+function laterEnd(one: string | undefined, other: string | undefined): string | undefined {
+  if (one === undefined || other === undefined) return undefined;
+  return one > other ? one : other;
+}
+
+/** Why nothing goes on, in words that follow "is". */
+export function holdText({ project, since, until, name, reason }: Hold): string {
+  const what = project === everyProject ? ' with all projects' : '';
+  const end = until === undefined ? '' : ` until ${until}`;
+  return `on hold${what} since ${since} by ${name}${end}: ${reason}`;
+}

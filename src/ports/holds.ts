@@ -1,0 +1,12 @@
+import type { Hold } from '../domain/hold.ts';
+import type { Stored } from './records.ts';
+
+/** The kill switches: at most one for each project, and one for all. One that has ended stays until it is removed. */
+export interface HoldStore {
+  get(project: string): Promise<Stored<Hold> | undefined>;
+  /** With etag null it creates. Throws ConflictError when another one stands there, or the ETag no longer holds. */
+  put(hold: Hold, etag: string | null): Promise<void>;
+  /** Throws ConflictError when the hold is no longer what was read. */
+  remove(stored: Stored<Hold>): Promise<void>;
+  list(): AsyncIterable<Stored<Hold>>;
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { onConflictAgain } from '../activities/operations.ts';
+import { note, systemChain } from '../domain/audit-event.ts';
+import { NotFound } from '../domain/errors.ts';
+import { everyProject, extended, type Hold, isOn } from '../domain/hold.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Identity } from '../ports/sign-in.ts';
+import { type CancelledRelease, type CancelPorts, cancelReleases } from './cancel-releases.ts';
+import type { Failures } from './failures.ts';
+
+type WritePorts = Pick<Ports, 'holds' | 'audit' | 'clock'>;
+
+/** What somebody asks of the kill switch of a project, or of all. */
+export interface HoldAct {
+  readonly project: string;
+  readonly caller: Identity;
+  readonly reason: string;
+}
+
+/**
+ * Sets the kill switch, and cancels every release that it meets before it answers. The row comes first, so that whatever fails after it
+ * the hold is on; then the sweep does the rest. Where one is on, it is extended and never shortened.
+ */
+export async function setHold(
+  ports: WritePorts & CancelPorts,
+  { project, caller, reason, until }: HoldAct & { readonly until?: string },
+): Promise<{ readonly hold: Hold; readonly releases: readonly CancelledRelease[] }> {
+  const hold = await onConflictAgain(async () => {
+    const standing = await ports.holds.get(project);
+    const now = ports.clock.now();
+    const by = { by: caller.oid, name: caller.name, reason };
+    const end = until === undefined ? {} : { until };
+    const wanted = { id: randomUUID(), project, since: now.toISOString(), ...by, takeBack: false, ...end };
+    const written = extended(standing?.value, wanted, now);
+    await ports.holds.put(written, standing?.etag ?? null);
+    return written;
+  });
+  const releases = await cancelReleases(ports, hold);
+  await recordSet(ports, hold);
+  return { hold, releases };
+}
+
+/** Lifts the kill switch: what waited goes on by itself. Throws NotFound when none is on. */
+export async function liftHold(ports: WritePorts, { project, caller, reason }: HoldAct): Promise<Hold> {
+  return await onConflictAgain(async () => {
+    const stored = await ports.holds.get(project);
+    if (stored === undefined || !isOn(stored.value, ports.clock.now()))
+      throw new NotFound(project === everyProject ? 'There is no hold of all projects' : `${project} is not on hold`);
+    const line = { actor: caller.oid, data: { reason } };
+    await record(ports, stored.value, 'lift-intended', line);
+    await ports.holds.remove(stored);
+    await record(ports, stored.value, 'lifted', line);
+    return stored.value;
+  });
+}
+
+/** The sweep's part: while a hold is on, what the request that set it did is made sure of; one that has ended goes, and the audit says so. */
+export async function keepHolds(ports: WritePorts & CancelPorts, failures: Failures): Promise<void> {
+  for await (const stored of ports.holds.list()) {
+    const { value: hold } = stored;
+    await failures.keep(`the hold of ${hold.project}`, async () => {
+      await recordSet(ports, hold);
+      if (!isOn(hold, ports.clock.now())) {
+        await record(ports, hold, 'ended', { data: { until: hold.until ?? '' } });
+        await ports.holds.remove(stored);
+        return;
+      }
+      const [problem] = (await cancelReleases(ports, hold)).flatMap((one) => one.problem ?? []);
+      if (problem !== undefined) throw new Error(problem);
+    });
+  }
+}
+
+async function recordSet(ports: Pick<Ports, 'audit' | 'clock'>, hold: Hold): Promise<void> {
+  const { by, reason, since, until, takeBack } = hold;
+  const data = { reason, since, takeBack, ...(until === undefined ? {} : { until }) };
+  await record(ports, hold, 'set', { actor: by, data });
+}
+
+async function record(
+  { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
+  { id, project }: Hold,
+  what: 'set' | 'lift-intended' | 'lifted' | 'ended',
+  line: { readonly actor?: string; readonly data: Readonly<Record<string, string | boolean>> },
+): Promise<void> {
+  const chain = project === everyProject ? systemChain : project;
+  const event = { id: `hold.${id}.${what}`, at: clock.now(), kind: `hold.${what}`, ...line };
+  await audit.append(chain, [note(chain, event)]);
+}

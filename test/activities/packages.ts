@@ -1,0 +1,72 @@
+import type { OperationKey } from '../../src/domain/operation.ts';
+import { decide } from '../../src/use-cases/decide.ts';
+import { groupsOff, person } from '../domain/sample.ts';
+import type { RunOptions, World } from './world.ts';
+
+/** A researcher drops a package of two files. */
+async function drop(world: World, name: string): Promise<OperationKey> {
+  await world.put('exports', `heart-study/${name}/a.csv`, 'a');
+  await world.put('exports', `heart-study/${name}/deep/b.csv`, 'b');
+  await world.put('exports', `heart-study/${name}/_COMPLETE`, '');
+  return await world.open('export', `heart-study/${name}/a.csv`);
+}
+
+/** Runs the package's flow until it waits for people, rests or is on hold. */
+export async function goOn(world: World, key: OperationKey, options: RunOptions = {}) {
+  let waits = 0;
+  const enough = async () => {
+    const { state, hold } = await world.operation(key);
+    if (state === 'in-review' || hold !== undefined) waits += 1;
+    return waits > 8;
+  };
+  return await world.run('export', key, { enough, ...options });
+}
+
+/** Two approvers answer the newest mails about the package. */
+async function decideAll(world: World, key: OperationKey, choice: 'approve' | 'deny' = 'approve'): Promise<void> {
+  for (const [name, number] of [
+    ['Ada', 11],
+    ['Ben', 12],
+  ] as const) {
+    const { email, oid } = person(name, number);
+    const mails = (await world.mails()).filter(({ to, text }) => to[0]?.address === email && text.includes(key.id));
+    const handle = /\/api\/review\/([\w-]+)\?/.exec(mails.at(-1)?.text ?? '')?.[1];
+    if (handle === undefined) throw new Error(`no mail to ${email}`);
+    const digest = (await world.operation(key)).package?.digest ?? '';
+    const reason = choice === 'deny' ? 'Too small' : '';
+    await decide(
+      { ...world.ports, groupsClaim: groupsOff },
+      {
+        handle,
+        approver: { oid, name, groups: 'no-claim' },
+        choice,
+        reason,
+        lookedAt: true,
+        deidentified: true,
+        digest,
+      },
+    );
+    if (choice === 'deny') return;
+  }
+}
+
+/** A package that is approved and not released yet. */
+export async function approved(world: World, name: string): Promise<OperationKey> {
+  const key = await drop(world, name);
+  await goOn(world, key);
+  await decideAll(world, key);
+  return key;
+}
+
+/** Paths of the files of the package that are outside. */
+export async function outside(world: World, { id }: OperationKey, name: string): Promise<string[]> {
+  return await world.names('released', `heart-study/${name}/${id}/`);
+}
+
+/** The transfers of a step, each with attempt and status. */
+export async function attempts(world: World, key: OperationKey, step: string): Promise<string[]> {
+  const { transfers } = await world.operation(key);
+  return transfers
+    .filter((one) => one.step === step)
+    .map(({ attempt, status, held }) => `${attempt} ${status}${held ? ' held' : ''}`);
+}

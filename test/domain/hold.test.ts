@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { everyProject, extended, type Hold, holdOf, holdText, isOn } from '../../src/domain/hold.ts';
+import { aHold } from '../contract/holds-contract.ts';
+
+const now = new Date('2026-11-24T12:00:00.000Z');
+const earlier = '2026-11-24T11:00:00.000Z';
+const later = '2026-11-24T13:00:00.000Z';
+
+describe('holdOf', () => {
+  const own = aHold({ project: 'lungs' });
+  const all = aHold({ project: everyProject });
+  test.each([
+    ['nothing is held without a hold', [], undefined],
+    ['a hold of another project does not count', [aHold({ project: 'hearts' })], undefined],
+    ["the project's own hold is named before that of all", [all, own], own],
+    ['a hold of all keeps every project', [all], all],
+    ['a hold that has ended does not count', [{ ...own, until: earlier }], undefined],
+    ['behind a hold that has ended that of all still counts', [{ ...own, until: earlier }, all], all],
+    ['a hold ends at its time and not after it', [{ ...own, until: now.toISOString() }], undefined],
+  ] as const)('%s', (_name, holds, found) => {
+    expect(holdOf(holds, 'lungs', now)).toEqual(found);
+  });
+});
+
+describe('extended', () => {
+  const ends = fc.option(fc.date({ min: new Date(0), max: new Date('2030-01-01'), noInvalidDate: true }), {
+    nil: undefined,
+  });
+  const holds = fc.record({ until: ends, takeBack: fc.boolean() }).map(({ until, takeBack }): Hold => {
+    return aHold({ project: 'lungs', takeBack, ...(until === undefined ? {} : { until: until.toISOString() }) });
+  });
+
+  test('whoever sets a hold where one is on shortens it never and weakens it never', () => {
+    fc.assert(
+      fc.property(holds, holds, fc.date({ min: now, noInvalidDate: true }), (standing, wanted, at) => {
+        const both = extended(standing, wanted, now);
+        if (isOn(standing, now)) {
+          if (isOn(standing, at)) expect(isOn(both, at)).toBe(true);
+          expect(both.takeBack || !standing.takeBack).toBe(true);
+          expect(both.since).toBe(standing.since);
+        } else expect(both).toEqual(wanted);
+        if (isOn(wanted, at)) expect(isOn(both, at)).toBe(true);
+      }),
+    );
+  });
+});
+
+test('the words for people say since when, by whom, until when and why', () => {
+  const hold = aHold({ project: everyProject, until: later });
+  expect(holdText(hold)).toBe(
+    'on hold with all projects since 2026-11-24T10:00:00.000Z by Otto Operator until 2026-11-24T13:00:00.000Z: a leak is looked into',
+  );
+  expect(holdText(aHold())).toBe('on hold since 2026-11-24T10:00:00.000Z by Otto Operator: a leak is looked into');
+});
