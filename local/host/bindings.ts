@@ -2,7 +2,14 @@ import type { Binding, RegisteredFunction } from './core-module.ts';
 import { HostError } from './host-error.ts';
 
 /** Trigger types that the host runs. */
-const triggerTypes = ['httpTrigger', 'timerTrigger', 'blobTrigger', 'orchestrationTrigger', 'activityTrigger'] as const;
+const triggerTypes = [
+  'httpTrigger',
+  'timerTrigger',
+  'blobTrigger',
+  'queueTrigger',
+  'orchestrationTrigger',
+  'activityTrigger',
+] as const;
 /** A trigger type that the host runs. */
 export type TriggerType = (typeof triggerTypes)[number];
 

@@ -19,6 +19,15 @@ const durableTask = z.object({
   maxConcurrentOrchestratorFunctions: count.default(10),
 });
 
+const queues = z.object({
+  maxPollingInterval: timeSpan.default(60_000),
+  visibilityTimeout: timeSpan.default(0),
+  batchSize: count.max(32).default(16),
+  maxDequeueCount: count.default(5),
+  newBatchThreshold: z.number().int().min(0).default(8),
+  messageEncoding: z.enum(['base64', 'none']).default('base64'),
+});
+
 const schema = z.object({
   version: z.literal('2.0'),
   functionTimeout: timeSpan.default(600_000),
@@ -26,6 +35,7 @@ const schema = z.object({
     .object({
       http: z.object({ routePrefix: z.string().default('api') }).prefault({}),
       blobs: z.object({ maxDegreeOfParallelism: count.default(8), poisonBlobThreshold: count.default(5) }).prefault({}),
+      queues: queues.prefault({}),
       durableTask: durableTask.prefault({}),
     })
     .prefault({}),

@@ -15,6 +15,7 @@ import { Router } from './http/router.ts';
 import { createInvoker } from './invocation.ts';
 import { openKeys } from './keys.ts';
 import type { Log } from './log.ts';
+import { startQueues } from './queue/start.ts';
 import { type Settings, settingsFrom } from './settings.ts';
 import { startTimers } from './timer/start.ts';
 import { bindDate, MovableClock } from './virtual-time.ts';
@@ -142,6 +143,7 @@ async function serve(
   const parts: HostParts = { ...base, functions, invoke, log, settings };
   const timers = startTimers(parts);
   const blobs = startBlobs(parts, knobs.blobRetryDelay ?? 1000);
+  const queues = startQueues(parts);
   const limits = { maximumTimer: knobs.maximumTimer ?? 6 * day, longTimerInterval: knobs.longTimerInterval ?? 3 * day };
   const durable = await startDurable(parts, limits, knobs.crashAtWrite);
   clientInput = durable.clientInput;
@@ -153,7 +155,8 @@ async function serve(
     virtual,
     state: () => (stopping ? ('Stopping' as const) : ('Running' as const)),
     instanceId: randomUUID(),
-    runNow: (fn: Parameters<typeof timers.runNow>[0], input: string) => timers.runNow(fn) || blobs.runNow(fn, input),
+    runNow: (fn: Parameters<typeof timers.runNow>[0], input: string) =>
+      timers.runNow(fn) || queues.runNow(fn, input) || blobs.runNow(fn, input),
   };
   const { routePrefix } = hostJson.extensions.http;
   for (const { name, route, methods } of router.list())
@@ -170,12 +173,12 @@ async function serve(
       webhooks: { blobs: blobs.webhook, durabletask: durable.webhook },
     }),
     begin: () => {
-      for (const part of [durable, timers, blobs]) part.begin();
+      for (const part of [durable, timers, blobs, queues]) part.begin();
     },
     stop: async () => {
       stopping = true;
       timers.stop();
-      await Promise.all([blobs.stop(), durable.stop()]);
+      await Promise.all([blobs.stop(), queues.stop(), durable.stop()]);
       await idle();
     },
     terminate,

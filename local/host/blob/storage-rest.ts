@@ -3,10 +3,10 @@ import type { BlobConnection } from './connection.ts';
 import type { StorageToken } from './managed-identity.ts';
 
 /** The storage REST version that the host speaks. */
-const version = '2025-11-05';
+export const version = '2025-11-05';
 
 /** Thrown when storage refuses a request of the host; `status` is its HTTP code. */
-class StorageRefusal extends Error {
+export class StorageRefusal extends Error {
   override name = 'StorageRefusal';
   readonly status: number;
   constructor(what: string, status: number) {

@@ -37,3 +37,15 @@ app.storageBlob('content', {
   source: 'EventGrid',
   handler: (blob) => note({ content: String(blob) }),
 });
+
+// Only for tests that have a queue: without one, each poll would fail and say so.
+if (process.env['INBOX'] !== undefined) {
+  app.storageQueue('letters', {
+    queueName: '%INBOX%',
+    connection: 'Trigger',
+    handler: (message, context) => {
+      note({ letter: message, metadata: context.triggerMetadata });
+      if (String(message).startsWith('bad')) throw new Error('bad letter');
+    },
+  });
+}

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { request } from 'node:https';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ChildHost, until } from '../child-host.ts';
-import { type Azurite, startAzurite, storageToken } from './azurite.ts';
+import { type Azurite, startAzurite, storageRequest, storageToken } from './azurite.ts';
 import { StorageStandIn } from './storage-stand-in.ts';
 
 const identity = new StorageStandIn();
@@ -28,32 +26,8 @@ afterAll(async () => {
   await Promise.all([azurite.close(), identity.close()]);
 });
 
-/** Sends a storage request with a bearer token, trusting Azurite's certificate. */
-function storage(
-  method: string,
-  url: string,
-  headers: Record<string, string> = {},
-  body = '',
-): Promise<{ status: number; text: string }> {
-  return new Promise((resolve, reject) => {
-    const ca = readFileSync(azurite.certificateFile);
-    const all = {
-      authorization: `Bearer ${storageToken()}`,
-      'x-ms-version': '2025-11-05',
-      'content-length': String(Buffer.byteLength(body)),
-      ...headers,
-    };
-    const sending = request(url, { method, headers: all, ca }, (response) => {
-      let text = '';
-      response.on('data', (chunk: Buffer) => {
-        text += chunk.toString('utf8');
-      });
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
-    });
-    sending.on('error', reject);
-    sending.end(body);
-  });
-}
+const storage = (method: string, url: string, headers: Record<string, string> = {}, body = '') =>
+  storageRequest(azurite, { method, url, headers, body });
 
 const upload = (path: string) =>
   storage('PUT', `${azurite.blob}/${path}`, { 'x-ms-blob-type': 'BlockBlob', 'x-ms-meta-purpose': 'real' }, 'content');

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:https';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -88,5 +89,31 @@ function originsOf(child: ChildProcess): Promise<{ blob: string; queue: string }
       const [blob, queue] = [found.get('Blob'), found.get('Queue')];
       if (blob && queue) resolve({ blob, queue });
     });
+  });
+}
+
+/** Sends a storage request with a bearer token, trusting Azurite's certificate. */
+export function storageRequest(
+  { certificateFile }: Azurite,
+  sent: { method: string; url: string; headers?: Record<string, string>; body?: string },
+): Promise<{ status: number; text: string }> {
+  const { method, url, headers = {}, body = '' } = sent;
+  return new Promise((resolve, reject) => {
+    const ca = readFileSync(certificateFile);
+    const all = {
+      authorization: `Bearer ${storageToken()}`,
+      'x-ms-version': '2025-11-05',
+      'content-length': String(Buffer.byteLength(body)),
+      ...headers,
+    };
+    const sending = request(url, { method, headers: all, ca }, (response) => {
+      let text = '';
+      response.on('data', (chunk: Buffer) => {
+        text += chunk.toString('utf8');
+      });
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+    });
+    sending.on('error', reject);
+    sending.end(body);
   });
 }
