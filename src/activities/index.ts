@@ -13,6 +13,7 @@ import { lookAtRound } from './look-at-round.ts';
 import { type Move, moveOperation } from './move.ts';
 import { noteTrouble } from './note-trouble.ts';
 import { openReview, reopenReview } from './open-review.ts';
+import { prepareDiscard } from './prepare-discard.ts';
 import { prepareTransfer } from './prepare-transfer.ts';
 import { writeReceipt } from './receipts.ts';
 import { closeTransfer, pollTransfer, startTransfer } from './run-transfer.ts';
@@ -37,6 +38,7 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
     noteTrouble: (input: { key: OperationKey; message: string }) => noteTrouble(ports, input),
     lookAtArrival: (key: OperationKey) => lookAtArrival(ports, key),
     takeInventory: (key: OperationKey) => takeInventory(ports, key),
+    prepareDiscard: (key: OperationKey) => prepareDiscard(ports, key),
     prepareTransfer: (input: TransferKey) => prepareTransfer(ports, settings, input),
     startTransfer: (input: TransferKey) => startTransfer(ports, input),
     pollTransfer: (input: TransferKey & { poll: number }) => pollTransfer(ports, settings, input),

@@ -1,5 +1,6 @@
 import { compareManifests } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
+import { discardStep } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { sourceManifest, sourceSpot, targetSpot } from './places.ts';
 import { keepReceipt, type ReceiptPorts } from './receipts.ts';
@@ -42,7 +43,11 @@ export async function recordInterruption(
 async function whatWasDone(ports: InterruptionPorts, operation: Operation): Promise<Done[]> {
   const asked = (step: Done['step']) => latestTransfer(operation, step) !== undefined;
   if (operation.state === 'releasing') return asked('export-release') ? [await filesOutside(ports, operation)] : [];
-  const deletes = { deleting: 'ingress-delete', freezing: 'export-delete', discarding: 'discard' } as const;
+  const deletes = {
+    deleting: 'ingress-delete',
+    freezing: 'export-delete',
+    discarding: discardStep(operation),
+  } as const;
   const step = Object.entries(deletes).find(([state]) => state === operation.state)?.[1];
   return step !== undefined && asked(step) ? [await originalsGone(ports, operation, step)] : [];
 }

@@ -3,7 +3,6 @@ import { endOfDelete, type Seen, type SourceAges, wasThere, withFile } from '../
 import { digested, ManifestDigest, type ManifestEntry } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
 import { comparePaths } from '../domain/path-order.ts';
-import type { SourceDelete } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ListedBlob } from '../ports/storage.ts';
 import { type Spot, sourceManifest, sourceSpot } from './places.ts';
@@ -23,7 +22,6 @@ export async function boundDelete(
   { listing, manifests }: Pick<Ports, 'listing' | 'manifests'>,
   { storageSkewSeconds }: Pick<FlowSettings, 'storageSkewSeconds'>,
   operation: Operation,
-  step: SourceDelete,
 ): Promise<DeleteBound> {
   const listedAt = listedAtOf(operation);
   const spot = sourceSpot(operation);
@@ -33,7 +31,7 @@ export async function boundDelete(
   let ages: SourceAges = {};
   for await (const [blob, entry] of withEntries(listAll(listing, spot, survey), manifest)) {
     const changed = new Date(blob.lastModified);
-    const meant = step === 'discard' && wasThere(changed, listedAt, storageSkewSeconds);
+    const meant = operation.state === 'discarding' && wasThere(changed, listedAt, storageSkewSeconds);
     const seen = seenAs(blob, entry, meant);
     if (seen === 'other' && wasThere(changed, listedAt, storageSkewSeconds)) {
       // A blob without a name of its own has rejected the upload, so it is known and no stray.

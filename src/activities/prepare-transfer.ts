@@ -86,7 +86,7 @@ async function parametersOf(
     if (refusal !== undefined) return { stray: refusal };
     const bound = emptiesCopy(step)
       ? await boundEmptying(ports, settings, operation, step)
-      : await boundDelete(ports, settings, operation, step);
+      : await boundDelete(ports, settings, operation);
     return 'endTime' in bound ? { parameters: deleteParameters(operation, step, bound.endTime) } : bound;
   }
   const parameters = copyParameters(operation, step, attempt);

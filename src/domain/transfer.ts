@@ -59,6 +59,13 @@ export function copyParameters(operation: Mover, step: CopyStep, attempt: number
   };
 }
 
+/**
+ * The step that deletes what is discarded, by where it lies: an upload at `ingress`, a package that was not frozen at `exports`.
+ */
+export function discardStep({ door }: Pick<Operation, 'door'>): Extract<DeleteStep, 'discard' | 'export-delete'> {
+  return door === 'ingress' ? 'discard' : 'export-delete';
+}
+
 /** Why nothing of the operation may be deleted by a run, in a sentence; undefined when it may. No test tells what a pattern would reach. */
 export function undeletable({ project, name }: Mover): string | undefined {
   if (!isPattern(name)) return undefined;

@@ -1,13 +1,13 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import { moveOperation } from '../activities/move.ts';
+import { whyUndeletable } from '../activities/prepare-discard.ts';
 import { receiptsOf } from '../activities/receipts.ts';
 import type { FlowSettings } from '../activities/settings.ts';
 import { explain } from '../domain/advance.ts';
 import { type Door, doorFacts, orchestrationOf, parseOperationId } from '../domain/door.ts';
 import { NotFound, Refused } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
-import { undeletable } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { retryOperation, type Steering, stopOperation } from '../use-cases/steer-operation.ts';
 import { jsonAnswer } from '../web/answers.ts';
@@ -66,13 +66,13 @@ export function showOperation(services: OperationServices, door: Door): Handler 
   };
 }
 
-/** POST ops/datasets/{project}/{id}/discard: lets Data Factory delete a rejected upload, unless its name reads as a pattern; the answer comes before it is done. */
-export function discardDataset(services: OperationServices): Handler {
+/** POST …/{project}/{id}/discard: lets Data Factory delete what was rejected, unless its name reads as a pattern; the answer comes before it is done. */
+export function discardRejected(services: OperationServices, door: Door): Handler {
   return async (request, workflows) => {
     const caller = await requireRole(services, request, 'Ops.Operator');
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
-    const operation = await findOperation(services, request, 'ingress');
-    const refusal = undeletable(operation);
+    const operation = await findOperation(services, request, door);
+    const refusal = await whyUndeletable(services, operation);
     if (refusal !== undefined) throw new Refused(refusal);
     const key = { project: operation.project, id: operation.id };
     await refuseResearcher(services.projects, caller, key.project);

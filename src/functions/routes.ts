@@ -7,7 +7,7 @@ import { applyPlan, showPlan } from './compute.ts';
 import { showDashboard } from './dashboard.ts';
 import { health } from './health.ts';
 import { beginHold, endHold, listHolds } from './holds.ts';
-import { discardDataset, listOperations, retryFailed, showOperation, stopRunning } from './operations.ts';
+import { discardRejected, listOperations, retryFailed, showOperation, stopRunning } from './operations.ts';
 import { listProjects, listVersions, showProject, showVersion } from './projects.ts';
 import { rebuildRegister } from './rebuild.ts';
 import { showReview, takeDecision } from './review.ts';
@@ -57,11 +57,12 @@ export function routesOf(services: Services): readonly Route[] {
     data('liftHold', 'POST', 'ops/projects/{project}/hold/lift', endHold(services, 'project')),
     data('listDatasets', 'GET', 'ops/datasets', listOperations(services, 'ingress')),
     data('showDataset', 'GET', 'ops/datasets/{project}/{id}', showOperation(services, 'ingress')),
-    data('discardDataset', 'POST', 'ops/datasets/{project}/{id}/discard', discardDataset(services)),
+    data('discardDataset', 'POST', 'ops/datasets/{project}/{id}/discard', discardRejected(services, 'ingress')),
     data('retryDataset', 'POST', 'ops/datasets/{project}/{id}/retry', retryFailed(services, 'ingress')),
     data('stopDataset', 'POST', 'ops/datasets/{project}/{id}/stop', stopRunning(services, 'ingress')),
     data('listExports', 'GET', 'ops/exports', listOperations(services, 'export')),
     data('showExport', 'GET', 'ops/exports/{project}/{id}', showOperation(services, 'export')),
+    data('discardExport', 'POST', 'ops/exports/{project}/{id}/discard', discardRejected(services, 'export')),
     data('retryExport', 'POST', 'ops/exports/{project}/{id}/retry', retryFailed(services, 'export')),
     data('stopExport', 'POST', 'ops/exports/{project}/{id}/stop', stopRunning(services, 'export')),
     data('planCompute', 'GET', 'ops/compute/{project}/plan', showPlan(services)),

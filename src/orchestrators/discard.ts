@@ -2,10 +2,11 @@ import type { OrchestrationContext } from 'durable-functions';
 import type { DatasetState } from '../domain/dataset.ts';
 import { type Chapter, move, travel } from './chapters.ts';
 import { call, type Step } from './steps.ts';
-import { transfer, whenDone } from './transfer.ts';
+import { type TransferOutcome, transfer, whenDone } from './transfer.ts';
 
 const discardUpload: Chapter = function* (context, key) {
-  const outcome = yield* transfer(context, key, 'discard');
+  const { step, isEmpty } = yield* call(context, 'prepareDiscard', key);
+  const outcome: TransferOutcome = isEmpty ? { kind: 'done' } : yield* transfer(context, key, step);
   return yield* whenDone(context, key, outcome, function* () {
     yield* call(context, 'writeReceipt', { key, kind: 'deletion' });
     return yield* move(context, key, 'discarding', 'discarded');
@@ -17,7 +18,7 @@ const chapters = {
   discarding: discardUpload,
 } satisfies Partial<Record<DatasetState, Chapter>>;
 
-/** Deletes a rejected upload as it was listed; what came later stays and starts anew. Instance id: `{operation id}-discard`. */
+/** Deletes an upload or a package as it was listed; what came later stays and starts anew. Instance id: `{operation id}-discard`. */
 export function* discard(context: OrchestrationContext): Step<string> {
   return yield* travel(context, chapters);
 }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { prepareTransfer } from '../../src/activities/prepare-transfer.ts';
+import { receiptsOf } from '../../src/activities/receipts.ts';
 import type { Door } from '../../src/domain/door.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
-import { discardDataset } from '../../src/functions/operations.ts';
+import { discardRejected } from '../../src/functions/operations.ts';
 import { findWaiting } from '../../src/use-cases/find-waiting.ts';
 import { startOperation } from '../../src/use-cases/start-operation.ts';
 import { tellError } from '../../src/web/problem.ts';
@@ -49,7 +50,7 @@ async function discardAs({ project, id }: OperationKey): Promise<unknown> {
     body: null,
   };
   const workflows = { start: async () => undefined, wake: async () => undefined };
-  return await discardDataset(services)(request, workflows).catch(tellError);
+  return await discardRejected(services, 'ingress')(request, workflows).catch(tellError);
 }
 
 describe('a marker with content', () => {
@@ -102,6 +103,17 @@ describe('a name that Data Factory would read as a pattern', () => {
     expect(prepared).toMatchObject({ kind: 'stopped', message: expect.stringContaining('by hand') });
     expect(await world.names('ingress', 'heart-study/neighbour/')).toHaveLength(1);
     expect(await world.names('ingress', 'heart-study/*/')).toHaveLength(1);
+  });
+
+  test('whose files somebody removed by hand is discarded without a run', async () => {
+    expect(await brokenBy('ingress', 'heart-study/gone*/a.csv')).toContain('name:wildcard');
+    const key = await world.open('ingress', 'heart-study/gone*/a.csv');
+    expect(await discardAs(key)).toMatchObject({ status: 400 });
+    await world.container('ingress').deleteBlob('heart-study/gone*/a.csv');
+    expect(await discardAs(key)).toMatchObject({ status: 202 });
+    expect(await world.run('discard', key)).toMatchObject({ state: 'discarded' });
+    expect((await world.operation(key)).transfers).toEqual([]);
+    expect(await receiptsOf(world.ports, key.id)).toHaveProperty('deletion');
   });
 
   test.each([

@@ -65,6 +65,33 @@ describe('discarding', () => {
   });
 });
 
+describe('a package that breaks rules', () => {
+  test('is deleted from the export path when it is discarded; its name is free and what came later starts anew', async () => {
+    await world.putRaw('exports', 'heart-study/tables/a\u202eb.csv', 'x');
+    await world.putRaw('exports', 'heart-study/tables/deep/c.csv', 'y');
+    const key = await world.open('export', 'heart-study/tables/deep/c.csv');
+    expect(await world.run('export', key)).toMatchObject({ state: 'rejected' });
+    await world.put('exports', 'heart-study/tables/later.csv', 'z');
+    expect(await world.run('discard', key)).toMatchObject({ state: 'discarded' });
+    expect(await world.contents('exports', 'heart-study/tables/')).toEqual({ 'heart-study/tables/later.csv': 'z' });
+    expect(await world.names('review', `heart-study/${key.id}/`)).toEqual([]);
+    const { transfers } = await world.operation(key);
+    expect(transfers).toMatchObject([{ step: 'export-delete', status: 'succeeded' }]);
+    expect((await world.open('export', 'heart-study/tables/later.csv')).id).not.toBe(key.id);
+    expect(await verifyProofs(world.ports)).toMatchObject({ ok: true, receipts: { bad: [] } });
+  });
+
+  test('of which nothing is left any more is discarded without a run, with a receipt', async () => {
+    await world.putRaw('exports', 'heart-study/gone/a\nb.csv', 'x');
+    const key = await world.open('export', 'heart-study/gone/a\nb.csv');
+    expect(await world.run('export', key)).toMatchObject({ state: 'rejected' });
+    await world.container('exports').deleteBlob('heart-study/gone/a\nb.csv');
+    expect(await world.run('discard', key)).toMatchObject({ state: 'discarded' });
+    expect((await world.operation(key)).transfers).toEqual([]);
+    expect(await verifyProofs(world.ports)).toMatchObject({ ok: true, receipts: { bad: [] } });
+  });
+});
+
 test('a hundred long problems at once are rejected and told, as far as a register row takes them', async () => {
   const allowedExtensions = Array.from({ length: 200 }, (_, index) => `.${'x'.repeat(30)}-${index}`);
   await world.project({ ingress: { quietSeconds: 1, allowedExtensions } });

@@ -9,6 +9,7 @@ test.each(['rejected', 'discarding'])('an upload that is %s is deleted and its n
   await hub.finish(instance);
   await hub.stop();
   expect(journal(hub).slice(state === 'rejected' ? 2 : 1)).toEqual([
+    'prepareDiscard',
     'prepareTransfer discard',
     'writeReceipt deletion',
     'move discarded',

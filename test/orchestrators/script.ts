@@ -13,6 +13,7 @@ const done = { kind: 'done' } as const;
 const well: Answers = {
   lookAtArrival: [{ kind: 'complete' }],
   takeInventory: [{ problems: 0 }],
+  prepareDiscard: [{ step: 'discard', isEmpty: false }],
   prepareTransfer: [done],
   startTransfer: [undefined],
   pollTransfer: [{ ended: true, waitSeconds: 5 }],

@@ -37,6 +37,7 @@ const canned: Canned = {
   lookAtArrival: ({ id }) =>
     times(`${id} look`) === 1 ? { kind: 'wait', seconds: 3600, why: 'files still arrive' } : { kind: 'complete' },
   takeInventory: () => ({ problems: 0 }),
+  prepareDiscard: () => ({ step: 'export-delete', isEmpty: false }),
   prepareTransfer: ({ key, step }) =>
     times(`${key.id} prepare ${step}`) === 1 ? { kind: 'go', waitSeconds: 0 } : { kind: 'done' },
   startTransfer: ({ key, step }) => {

@@ -1,0 +1,49 @@
+import type { OperationKey } from '../domain/operation.ts';
+import { discardStep, undeletable } from '../domain/transfer.ts';
+import type { Ports } from '../ports/ports.ts';
+import { amend, requireOperation } from './operations.ts';
+import { sourceManifest, sourceSpot } from './places.ts';
+import { listAll, listFiles, Survey } from './spot-listing.ts';
+import { latestTransfer } from './transfer-rows.ts';
+
+type DiscardPorts = Pick<Ports, 'listing' | 'manifests' | 'register'>;
+
+/**
+ * Which step deletes what is discarded; `isEmpty`: somebody removed all of it already, so that no run is needed. An operation that never
+ * came to its check is listed first, so that the receipt can say what went.
+ */
+export async function prepareDiscard(
+  ports: DiscardPorts,
+  key: OperationKey,
+): Promise<{ readonly step: ReturnType<typeof discardStep>; readonly isEmpty: boolean }> {
+  const { value: operation } = await requireOperation(ports.register, key);
+  const step = discardStep(operation);
+  if (operation.state !== 'discarding') return { step, isEmpty: false };
+  if (operation.source === undefined) {
+    const survey = new Survey();
+    const files = listFiles(ports.listing, sourceSpot(operation), survey);
+    const summary = await ports.manifests.write(sourceManifest(operation.id), files);
+    const source = { ...summary, listedAt: survey.date.toISOString() };
+    await amend(ports.register, key, ({ source: standing = source }) => ({ source: standing }));
+  }
+  const isBegun = latestTransfer(operation, step) !== undefined;
+  return { step, isEmpty: !isBegun && (await isGone(ports, operation)) };
+}
+
+/** Whether nothing is left where the files were uploaded, markers included. */
+async function isGone(
+  { listing }: Pick<Ports, 'listing'>,
+  operation: Parameters<typeof sourceSpot>[0],
+): Promise<boolean> {
+  for await (const _ of listAll(listing, sourceSpot(operation), new Survey())) return false;
+  return true;
+}
+
+/** Why the operation cannot be discarded now, in a sentence: no run may delete it, and it still lies there. */
+export async function whyUndeletable(
+  ports: Pick<Ports, 'listing'>,
+  operation: Parameters<typeof sourceSpot>[0],
+): Promise<string | undefined> {
+  const refusal = undeletable(operation);
+  return refusal === undefined || (await isGone(ports, operation)) ? undefined : refusal;
+}
