@@ -42,6 +42,7 @@ const http = [
   ['dashboard', 'GET,HEAD', 'ops'],
   ['discardDataset', 'POST', 'ops/datasets/{project}/{id}/discard'],
   ['discardExport', 'POST', 'ops/exports/{project}/{id}/discard'],
+  ['giveBackExport', 'POST', 'ops/exports/{project}/{id}/give-back'],
   ['health', 'GET', 'health'],
   ['holdAll', 'POST', 'ops/hold'],
   ['holdProject', 'POST', 'ops/projects/{project}/hold'],

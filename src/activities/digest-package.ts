@@ -27,7 +27,9 @@ export async function digestPackage(
     return { kind: 'differs', message };
   }
   await record(ports, operation, { id: 'digested', kind: 'export.digested', data: { ...summary } });
-  await amend(ports.register, key, ({ package: standing = summary }) => ({ package: standing }));
+  await amend(ports.register, key, ({ state, package: standing = summary }) =>
+    state === 'freezing' ? { package: standing } : {},
+  );
   return { kind: 'digested' };
 }
 

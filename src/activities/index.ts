@@ -1,5 +1,4 @@
 import type { OperationKey } from '../domain/operation.ts';
-import { isTold } from '../domain/owed.ts';
 import type { CopyStep } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { lookAtArrival, takeInventory } from './arrival.ts';
@@ -10,7 +9,7 @@ import { lookAtHold } from './holds.ts';
 import { inviteApprovers } from './invite-approvers.ts';
 import { loadOperation } from './load.ts';
 import { lookAtRound } from './look-at-round.ts';
-import { type Move, moveOperation } from './move.ts';
+import { type Move, moveOrFollow } from './move.ts';
 import { noteTrouble } from './note-trouble.ts';
 import { openReview, reopenReview } from './open-review.ts';
 import { prepareDiscard } from './prepare-discard.ts';
@@ -29,10 +28,7 @@ import { verifyCopy } from './verify-copy.ts';
 export function createActivities(ports: Ports, settings: FlowSettings) {
   return {
     loadOperation: (key: OperationKey) => loadOperation(ports, key),
-    move: async (input: Move) => {
-      const { state } = await moveOperation(ports, input);
-      return { state, tells: isTold(state) };
-    },
+    move: (input: Move) => moveOrFollow(ports, input),
     failOperation: (input: { key: OperationKey; message: string; look: number }) =>
       failOperation(ports, settings, input),
     noteTrouble: (input: { key: OperationKey; message: string }) => noteTrouble(ports, input),

@@ -3,8 +3,8 @@ import { datasetRows } from '../domain/dataset.ts';
 import type { Door } from '../domain/door.ts';
 import { IllegalMove } from '../domain/errors.ts';
 import { exportRows } from '../domain/export.ts';
-import { failureIn, type Operation, type OperationKey } from '../domain/operation.ts';
-import { owedBy } from '../domain/owed.ts';
+import { failureIn, type Operation, type OperationKey, type Withdrawal } from '../domain/operation.ts';
+import { isTold, owedBy } from '../domain/owed.ts';
 import type { Ports } from '../ports/ports.ts';
 import { onConflictAgain, requireOperation } from './operations.ts';
 import { writeOwedLines } from './owed-lines.ts';
@@ -18,6 +18,8 @@ export interface Move {
   readonly message?: string;
   readonly actor?: string;
   readonly reason?: string;
+  /** Written into the row by the same step. */
+  readonly withdrawal?: Withdrawal;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface Move {
  */
 export async function moveOperation(
   ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
-  { key, from, event, message, actor, reason }: Move,
+  { key, from, event, message, actor, reason, withdrawal }: Move,
 ): Promise<Operation> {
   const moved = await onConflictAgain(async () => {
     const { value, etag } = await requireOperation(ports.register, key);
@@ -38,7 +40,8 @@ export async function moveOperation(
       );
     }
     const now = ports.clock.now().toISOString();
-    const next = advance(value, event, now, message === undefined ? undefined : failureIn(from, message, now));
+    const before = withdrawal === undefined ? value : { ...value, withdrawal };
+    const next = advance(before, event, now, message === undefined ? undefined : failureIn(from, message, now));
     const line = eventOf(
       next,
       {
@@ -53,6 +56,24 @@ export async function moveOperation(
   });
   await writeOwedLines(ports, moved);
   return moved;
+}
+
+/**
+ * The same for an orchestration, which may not have heard yet that people moved the operation elsewhere: then it goes on from there.
+ * `tells`: people are to be told of the state.
+ */
+export async function moveOrFollow(
+  ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
+  move: Move,
+): Promise<{ readonly state: string; readonly tells: boolean }> {
+  try {
+    const { state } = await moveOperation(ports, move);
+    return { state, tells: isTold(state) };
+  } catch (error) {
+    const { state } = (await requireOperation(ports.register, move.key)).value;
+    if (!(error instanceof IllegalMove) || state === move.from) throw error;
+    return { state, tells: false };
+  }
 }
 
 function leadsTo(door: Door, from: string, event: string, to: string): boolean {

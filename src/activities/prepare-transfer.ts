@@ -1,7 +1,14 @@
 import { doorFacts } from '../domain/door.ts';
 import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation, Transfer } from '../domain/operation.ts';
-import { copyParameters, deleteParameters, emptiesCopy, isKeptByHold, undeletable } from '../domain/transfer.ts';
+import {
+  belongsTo,
+  copyParameters,
+  deleteParameters,
+  emptiesCopy,
+  isKeptByHold,
+  undeletable,
+} from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { boundEmptying } from './bound-emptying.ts';
 import { isHeld } from './holds.ts';
@@ -24,10 +31,12 @@ type PreparePorts = Pick<Ports, 'listing' | 'manifests' | 'fileLists' | 'registe
 
 /**
  * What the orchestrator does next about a transfer: nothing (it succeeded), start and follow it after a pause, prepare it again
- * after a wait or after the end of a hold, or stop, because of something that no further attempt would mend.
+ * after a wait or after the end of a hold, stop, because of something that no further attempt would mend, or begin anew, because people
+ * moved the operation elsewhere.
  */
 export type Prepared =
   | { readonly kind: 'done' }
+  | { readonly kind: 'elsewhere' }
   | { readonly kind: 'go'; readonly waitSeconds: number }
   | { readonly kind: 'wait'; readonly waitSeconds: number }
   | { readonly kind: 'held' }
@@ -44,6 +53,7 @@ export async function prepareTransfer(
 ): Promise<Prepared> {
   const { value: operation } = await requireOperation(ports.register, key);
   if (isStopped(operation)) return { kind: 'stopped', message: whyStopped(operation) };
+  if (!belongsTo(step, operation.state)) return { kind: 'elsewhere' };
   const latest = latestTransfer(operation, step);
   if (latest) await recordTransfer(ports, operation, latest);
   if (latest?.status === 'succeeded') return { kind: 'done' };

@@ -1,5 +1,6 @@
 import { factsOf } from '../domain/advance.ts';
 import type { Operation, OperationKey, Transfer, TransferStep } from '../domain/operation.ts';
+import { belongsTo } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { amend } from './operations.ts';
 
@@ -70,7 +71,9 @@ export async function intendTransfer(
 ): Promise<Transfer | undefined> {
   const { transfers } = await amend(register, key, (operation) => {
     const isThere = operation.transfers.some((standing) => isSame(standing, intended));
-    return isThere || isStopped(operation) ? {} : { transfers: [...operation.transfers, intended] };
+    return isThere || isStopped(operation) || !belongsTo(intended.step, operation.state)
+      ? {}
+      : { transfers: [...operation.transfers, intended] };
   });
   return transfers.find((standing) => isSame(standing, intended));
 }

@@ -38,13 +38,19 @@ export function advance(operation: Operation, event: OperationEvent, now: string
     revision: operation.revision + 1,
     since: now,
     ...(failure === undefined ? {} : { failure }),
-    ...(event === 'retry' ? { retriedAt: now } : {}),
+    ...(operation.state === 'failed' ? { retriedAt: now } : {}),
   };
+}
+
+/** The moves that a state of the door's table has, or all of them. */
+export function rowsFrom(door: Door, state?: string): readonly Row<string, string>[] {
+  const { rows } = tables[door];
+  return state === undefined ? rows : rows.filter(({ from }) => from === state);
 }
 
 /** The rows that fit. A retry leads back to the state that failed and to no other. */
 function rowsOf({ door, state, failure }: Operation, event: OperationEvent): readonly Row<string, string>[] {
-  const fits = tables[door].rows.filter((row) => row.from === state && row.event === event);
+  const fits = rowsFrom(door, state).filter((row) => row.event === event);
   return event === 'retry' ? fits.filter((row) => row.to === failure?.state) : fits;
 }
 

@@ -89,7 +89,7 @@ export const datasetRows: readonly DatasetRow[] = [
   by('operator', 'failed', 'retry', 'verifying'),
   by('operator', 'failed', 'retry', 'deleting'),
   by('operator', 'failed', 'retry', 'discarding'),
-  later(by('operator', 'failed', 'discard', 'discarding')),
+  by('operator', 'failed', 'discard', 'discarding'),
 ];
 
 const working = (waitsFor: string, deadline: string | null = null): Facts => {

@@ -28,6 +28,9 @@ export const operationSchema: z.ZodType<Operation> = z.strictObject({
   trouble: z.strictObject({ since: text, times: z.number(), lastAt: text, message: text }).exactOptional(),
   stop: z.strictObject({ by: text, message: text, at: text }).exactOptional(),
   hold: optionalText,
+  withdrawal: z
+    .strictObject({ by: text, part: z.enum(['owner', 'researcher', 'operator']), reason: text, at: text })
+    .exactOptional(),
   retriedAt: optionalText,
   transfers: z.array(
     z.strictObject({

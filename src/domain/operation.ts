@@ -71,6 +71,14 @@ export interface Stop {
   readonly at: string;
 }
 
+/** Who took an operation back, in which part, why and when. A package that goes back because of it says so. */
+export interface Withdrawal {
+  readonly by: string;
+  readonly part: 'owner' | 'researcher' | 'operator';
+  readonly reason: string;
+  readonly at: string;
+}
+
 /**
  * One dataset on its way in or one package on its way out: the register row that every flow resumes from.
  * Times are ISO 8601 in UTC. `revision` counts state changes and makes the ids of audit events repeatable.
@@ -104,7 +112,8 @@ export interface Operation<State extends string = string> {
   readonly stop?: Stop;
   /** In words, the hold that it waits for to end. */
   readonly hold?: string;
-  /** When an operator last had a failed operation continued, or an outage during the upload ended; only attempts and hours since then count. */
+  readonly withdrawal?: Withdrawal;
+  /** When an operator last led an operation out of a failure, or an outage during the upload ended; only attempts and hours since then count. */
   readonly retriedAt?: string;
   readonly transfers: readonly Transfer[];
 }

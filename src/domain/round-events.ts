@@ -2,7 +2,7 @@ import { controlPlane } from './audit-event.ts';
 import type { AuditEvent } from './chain-line.ts';
 import type { Amended, Round } from './round.ts';
 
-/** The audit lines of a round as its row tells them: that it was opened, the last change of its people, and that other rules ended it. */
+/** The audit lines of a round as its row tells them: that it was opened, the last change of its people, and that other rules or a withdrawal ended it. */
 export function roundEvents(round: Round): AuditEvent[] {
   const { number, rules, amended } = round;
   const opened = {
@@ -16,10 +16,15 @@ export function roundEvents(round: Round): AuditEvent[] {
   return [
     roundEvent(round, `round-${number}`, 'review.opened', round.openedAt, opened),
     ...(amended === undefined ? [] : [amendedEvent(round, amended)]),
-    ...(round.status === 'superseded' && round.closedAt !== undefined
-      ? [roundEvent(round, `round-${number}-superseded`, 'review.superseded', round.closedAt, { round: number })]
-      : []),
+    ...closingEvent(round),
   ];
+}
+
+/** Decisions close a round with lines of their own. */
+function closingEvent(round: Round): AuditEvent[] {
+  const { number, status, closedAt } = round;
+  if ((status !== 'superseded' && status !== 'withdrawn') || closedAt === undefined) return [];
+  return [roundEvent(round, `round-${number}-${status}`, `review.${status}`, closedAt, { round: number })];
 }
 
 function amendedEvent(round: Round, { at, definition, came, left, revision }: Amended): AuditEvent {

@@ -59,6 +59,22 @@ export function copyParameters(operation: Mover, step: CopyStep, attempt: number
   };
 }
 
+const statesOfSteps: Readonly<Record<TransferStep, readonly string[]>> = {
+  'ingress-copy': ['copying'],
+  'ingress-delete': ['deleting'],
+  discard: ['discarding'],
+  'export-freeze': ['freezing'],
+  'export-delete': ['freezing', 'discarding'],
+  'export-release': ['releasing'],
+  'export-return': ['returning'],
+  'release-revoke': ['revoking'],
+};
+
+/** Whether the step belongs to the state. An instance that did not hear of a move must begin nothing of the state before it. */
+export function belongsTo(step: TransferStep, state: string): boolean {
+  return statesOfSteps[step].includes(state);
+}
+
 /**
  * The step that deletes what is discarded, by where it lies: an upload at `ingress`, a package that was not frozen at `exports`.
  */

@@ -1,4 +1,6 @@
 import type { HttpMethod } from '@azure/functions';
+import { acts } from '../domain/acts.ts';
+import { doors } from '../domain/door.ts';
 import type { Handler } from '../web/handler.ts';
 import { finishSignIn, signOut, startSignIn } from '../web/sign-in.ts';
 import { showReceiptKeys, verifyAudit } from './audit.ts';
@@ -7,11 +9,12 @@ import { applyPlan, showPlan } from './compute.ts';
 import { showDashboard } from './dashboard.ts';
 import { health } from './health.ts';
 import { beginHold, endHold, listHolds } from './holds.ts';
-import { discardRejected, listOperations, retryFailed, showOperation, stopRunning } from './operations.ts';
+import { listOperations, showOperation } from './operations.ts';
 import { listProjects, listVersions, showProject, showVersion } from './projects.ts';
 import { rebuildRegister } from './rebuild.ts';
 import { showReview, takeDecision } from './review.ts';
 import type { Services } from './services.ts';
+import { steer } from './steering.ts';
 import { lift, suspend } from './suspensions.ts';
 import { sweepNow } from './sweep.ts';
 
@@ -31,6 +34,18 @@ const page = (name: string, methods: HttpMethod[], route: string, handler: Handl
 const data = (name: string, method: HttpMethod, route: string, handler: Handler): Route => {
   return { name, methods: [method], route, kind: 'data', handler };
 };
+
+/** One route for each act at each door that has it: `retryDataset`, `giveBackExport` and so on. */
+function steeringRoutes(services: Services): readonly Route[] {
+  return doors.flatMap((door) =>
+    acts
+      .filter((act) => act.doors.includes(door))
+      .map(({ name, path }) => {
+        const [ending, folder] = door === 'ingress' ? ['Dataset', 'datasets'] : ['Export', 'exports'];
+        return data(`${name}${ending}`, 'POST', `ops/${folder}/{project}/{id}/${path}`, steer(services, door, name));
+      }),
+  );
+}
 
 /** Every HTTP function of the app. Each checks its caller itself; none relies on function keys. */
 export function routesOf(services: Services): readonly Route[] {
@@ -57,14 +72,9 @@ export function routesOf(services: Services): readonly Route[] {
     data('liftHold', 'POST', 'ops/projects/{project}/hold/lift', endHold(services, 'project')),
     data('listDatasets', 'GET', 'ops/datasets', listOperations(services, 'ingress')),
     data('showDataset', 'GET', 'ops/datasets/{project}/{id}', showOperation(services, 'ingress')),
-    data('discardDataset', 'POST', 'ops/datasets/{project}/{id}/discard', discardRejected(services, 'ingress')),
-    data('retryDataset', 'POST', 'ops/datasets/{project}/{id}/retry', retryFailed(services, 'ingress')),
-    data('stopDataset', 'POST', 'ops/datasets/{project}/{id}/stop', stopRunning(services, 'ingress')),
     data('listExports', 'GET', 'ops/exports', listOperations(services, 'export')),
     data('showExport', 'GET', 'ops/exports/{project}/{id}', showOperation(services, 'export')),
-    data('discardExport', 'POST', 'ops/exports/{project}/{id}/discard', discardRejected(services, 'export')),
-    data('retryExport', 'POST', 'ops/exports/{project}/{id}/retry', retryFailed(services, 'export')),
-    data('stopExport', 'POST', 'ops/exports/{project}/{id}/stop', stopRunning(services, 'export')),
+    ...steeringRoutes(services),
     data('planCompute', 'GET', 'ops/compute/{project}/plan', showPlan(services)),
     data('applyCompute', 'POST', 'ops/compute/{project}/apply', applyPlan(services)),
     data('sweepNow', 'POST', 'ops/sweep', sweepNow(services)),

@@ -5,7 +5,7 @@ import type { OperationKey } from '../domain/operation.ts';
 import { AFRESH, type Chapter, fail, move } from './chapters.ts';
 import { call, delay, type Step } from './steps.ts';
 
-/** `paused`: the run goes on, but the history has grown long enough, or a hold was waited for; the row says where to go on. */
+/** `paused`: the run goes on, but the history has grown long enough, a hold was waited for, or the operation is elsewhere by now. */
 export type TransferOutcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'paused' }
@@ -26,6 +26,7 @@ export function* transfer(
       yield* waitOutHold(context, key);
       return { kind: 'paused' };
     }
+    if (prepared.kind === 'elsewhere') return { kind: 'paused' };
     yield* delay(context, prepared.waitSeconds);
     if (prepared.kind === 'wait') continue;
     yield* call(context, 'startTransfer', { key, step });

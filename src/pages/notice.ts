@@ -23,7 +23,7 @@ function storyOf(operation: Operation, about: Occasion, reasons: readonly string
     case 'returned':
       return [
         `It was not released. Its files are back at returned/${project}/${name}/${id}/.`,
-        reasons.length === 0 ? nobodyDenied : `The approvers gave these reasons:\n\n${list(reasons)}`,
+        reasons.length === 0 ? whyBack(operation) : `The approvers gave these reasons:\n\n${list(reasons)}`,
       ];
     case 'failed':
       return [
@@ -36,9 +36,12 @@ function storyOf(operation: Operation, about: Occasion, reasons: readonly string
   }
 }
 
-/** Said of a package that goes back although nobody denied it. */
-export const nobodyDenied =
-  'Nobody denied it, but the approval it needs can no longer be given: the project or its people changed.';
+/** Why a package goes back although nobody denied it. */
+export function whyBack({ withdrawal }: Pick<Operation, 'withdrawal'>): string {
+  if (withdrawal?.part === 'researcher') return 'A researcher of the project withdrew it.';
+  if (withdrawal !== undefined) return 'An operator withdrew it or gave it back.';
+  return 'Nobody denied it, but the approval it needs can no longer be given: the project or its people changed.';
+}
 
 function list(lines: readonly string[]): string {
   return lines.map((line) => `- ${line}`).join('\n');

@@ -38,12 +38,16 @@ export async function recognise(check: CallerCheck, request: WebRequest): Promis
   return { oid, name, emails, roles, groups, session };
 }
 
+/** Whoever sent the request. Throws HttpProblem `unauthenticated` for nobody. */
+export async function requireCaller(check: CallerCheck, request: WebRequest): Promise<Caller> {
+  const caller = await recognise(check, request);
+  if (caller !== undefined) return caller;
+  throw new HttpProblem('unauthenticated', 'Sign in, or send Authorization: Bearer with a token for this API');
+}
+
 /** The caller of the ops API. Throws HttpProblem: 401 for nobody, 403 without the role. */
 export async function requireRole(check: CallerCheck, request: WebRequest, role: Role): Promise<Caller> {
-  const caller = await recognise(check, request);
-  if (caller === undefined) {
-    throw new HttpProblem('unauthenticated', 'Sign in, or send Authorization: Bearer with a token for this API');
-  }
+  const caller = await requireCaller(check, request);
   const enough: readonly string[] = role === 'Ops.Reader' ? ['Ops.Reader', 'Ops.Operator'] : ['Ops.Operator'];
   if (caller.roles.some((held) => enough.includes(held))) return caller;
   throw new HttpProblem(

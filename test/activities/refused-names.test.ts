@@ -3,7 +3,7 @@ import { prepareTransfer } from '../../src/activities/prepare-transfer.ts';
 import { receiptsOf } from '../../src/activities/receipts.ts';
 import type { Door } from '../../src/domain/door.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
-import { discardRejected } from '../../src/functions/operations.ts';
+import { steer } from '../../src/functions/steering.ts';
 import { findWaiting } from '../../src/use-cases/find-waiting.ts';
 import { startOperation } from '../../src/use-cases/start-operation.ts';
 import { tellError } from '../../src/web/problem.ts';
@@ -50,7 +50,7 @@ async function discardAs({ project, id }: OperationKey): Promise<unknown> {
     body: null,
   };
   const workflows = { start: async () => undefined, wake: async () => undefined };
-  return await discardRejected(services, 'ingress')(request, workflows).catch(tellError);
+  return await steer(services, 'ingress', 'discard')(request, workflows).catch(tellError);
 }
 
 describe('a marker with content', () => {

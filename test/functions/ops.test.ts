@@ -268,7 +268,7 @@ describe('datasets and exports', () => {
     expect((await ask('rita', 'POST', path)).status).toBe(403);
     const first = await ask('otto', 'POST', path);
     expect(first).toMatchObject({ status: 202, body: { state: 'discarding' } });
-    expect((await ask('otto', 'POST', path)).status).toBe(202);
+    expect((await ask('otto', 'POST', path)).status).toBe(409);
     expect(app.started).toContain(`${upload.id}-discard`);
     const otto = app.azure.directory.persons.find(({ id }) => id === 'otto')?.oid;
     const events = (await auditOf('heart-study')).filter(({ operation }) => operation === upload.id);

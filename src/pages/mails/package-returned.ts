@@ -1,5 +1,5 @@
 import type { Operation } from '../../domain/operation.ts';
-import { nobodyDenied } from '../notice.ts';
+import { whyBack } from '../notice.ts';
 import { type Letter, letter } from './letter.ts';
 import { noticeLine, thingOf } from './naming.ts';
 
@@ -17,7 +17,7 @@ export async function packageReturned(
       `The ${thing} of the project ${project} was not released. Its files are back in the secure environment, in the container returned.`,
       ...noticeLine('Where they are', notice),
       `Put a corrected package on the export path to ask again. Reference: ${id}.`,
-      reasons.length === 0 ? nobodyDenied : 'The approvers gave these reasons:',
+      reasons.length === 0 ? whyBack(operation) : 'The approvers gave these reasons:',
     ],
     items: reasons,
   });

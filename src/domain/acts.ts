@@ -1,0 +1,85 @@
+import { factsOf, type OperationEvent, rowsFrom } from './advance.ts';
+import { type Door, doorFacts } from './door.ts';
+import { openWays, waysOutOfFailure } from './failure-ways.ts';
+import type { Operation } from './operation.ts';
+import type { Actor } from './operation-table.ts';
+
+/** What people can ask of one operation, by `POST ops/{datasets|exports}/{project}/{id}/{path}`. */
+export interface Act {
+  readonly name: ActName;
+  /** The end of its route. */
+  readonly path: string;
+  /** The event that it brings about. */
+  readonly event: OperationEvent;
+  readonly doors: readonly Door[];
+  /** Whether whoever asks must say why. */
+  readonly reason: 'required' | 'optional';
+}
+
+export type ActName = 'retry' | 'stop' | 'discard' | 'giveBack';
+
+const both: readonly Door[] = ['ingress', 'export'];
+
+/** Every act, once. Who may do it in which state, the rows of the state tables say. */
+export const acts: readonly Act[] = [
+  { name: 'retry', path: 'retry', event: 'retry', doors: both, reason: 'required' },
+  { name: 'stop', path: 'stop', event: 'fail', doors: both, reason: 'required' },
+  { name: 'discard', path: 'discard', event: 'discard', doors: both, reason: 'optional' },
+  { name: 'giveBack', path: 'give-back', event: 'give-back', doors: ['export'], reason: 'required' },
+];
+
+/** Who asks: an operator, or somebody who sends through the door. */
+export type Asker = 'operator' | 'owner' | 'researcher';
+
+/** The act of that name. */
+export function actOf(name: ActName): Act {
+  const act = acts.find((one) => one.name === name);
+  if (!act) throw new Error(`There is no act '${name}'`);
+  return act;
+}
+
+/** Who may do the act while an operation is in the state. Operators may do whatever the senders of the door may. */
+export function whoMay(act: Act, door: Door, state: string): readonly Asker[] {
+  if (!act.doors.includes(door)) return [];
+  if (act.event === 'fail') return factsOf({ id: '', door, state }).runs ? ['operator'] : [];
+  const row = rowsFrom(door, state).find(({ event, built, by }) => event === act.event && built && askersOf[by]);
+  return row ? (askersOf[row.by] ?? []) : [];
+}
+
+const askersOf: Readonly<Partial<Record<Actor, readonly Asker[]>>> = {
+  operator: ['operator'],
+  owner: ['owner', 'operator'],
+  researcher: ['researcher', 'operator'],
+};
+
+/** Whether the senders of the door may do the act in some state. */
+export function isForSenders(act: Act, door: Door): boolean {
+  const states = new Set(rowsFrom(door).map(({ from }) => from));
+  return [...states].some((state) => whoMay(act, door, state).some((asker) => asker !== 'operator'));
+}
+
+/** Why nobody can do the act now, in a sentence that names what is possible; undefined when somebody can. */
+export function whyNotNow(act: Act, operation: Operation): string | undefined {
+  const { door, id, state } = operation;
+  const inState = whoMay(act, door, state).length > 0;
+  const closed = inState && state === 'failed' ? closedWay(act, operation) : undefined;
+  if (inState && closed === undefined) return undefined;
+  const why = closed === undefined ? '' : ` ${closed}.`;
+  const open = possibleActs(operation).map(({ path }) => path);
+  const then = open.length === 0 ? 'Nothing can be asked of it now' : `Possible now: ${open.join(', ')}`;
+  return `The ${doorFacts(door).noun} ${id} is ${state}: '${act.path}' is not possible.${why} ${then}`;
+}
+
+/** What can be asked of an operation as it is. */
+function possibleActs(operation: Operation): readonly Act[] {
+  const { door, state } = operation;
+  const inState = acts.filter((act) => whoMay(act, door, state).length > 0);
+  if (state !== 'failed') return inState;
+  const open: readonly string[] = openWays(operation);
+  return inState.filter(({ path }) => open.includes(path));
+}
+
+function closedWay({ path }: Act, operation: Operation): string | undefined {
+  const ways: Readonly<Record<string, string | undefined>> = waysOutOfFailure(operation);
+  return ways[path];
+}

@@ -1,0 +1,59 @@
+import type { Operation, TransferStep } from './operation.ts';
+
+/** What an operator can do about a failed operation. */
+export type FailureWay = 'retry' | 'discard' | 'give-back';
+
+/** Each way, and why it is closed, in a sentence; undefined: it is open. */
+export type FailureWays = Readonly<Record<FailureWay, string | undefined>>;
+
+/**
+ * Which ways lead out of a failed operation. Nothing leads past files that may be outside, and nothing may delete the only copy: once
+ * originals may be gone, a dataset goes on and a package goes back from its frozen copy.
+ */
+export function waysOutOfFailure(operation: Operation): FailureWays {
+  return { retry: undefined, discard: whyNotDiscard(operation), 'give-back': whyNotGiveBack(operation) };
+}
+
+const allWays: readonly FailureWay[] = ['retry', 'discard', 'give-back'];
+
+/** The ways that are open, in the order of the table. */
+export function openWays(operation: Operation): FailureWay[] {
+  const ways = waysOutOfFailure(operation);
+  return allWays.filter((way) => ways[way] === undefined);
+}
+
+function whyNotDiscard(operation: Operation): string | undefined {
+  const { door, failure, package: frozen } = operation;
+  if (failure?.state === 'discarding') return 'It failed while it was being discarded: a retry goes on with that';
+  if (door === 'ingress') {
+    if (wasAsked(operation, 'ingress-delete'))
+      return 'Its originals may be gone, so the copy may be the only one: a retry makes it available';
+    if (wasAsked(operation, 'ingress-copy'))
+      return 'Some of it may lie in datasets already, where nothing is removed yet';
+    return undefined;
+  }
+  if (mayBeOutside(operation)) return outside;
+  if (frozen !== undefined || wasAsked(operation, 'export-delete'))
+    return 'It is frozen, and its originals may be gone: the frozen copy may be the only one';
+  return undefined;
+}
+
+function whyNotGiveBack(operation: Operation): string | undefined {
+  const { door, failure, package: frozen } = operation;
+  if (door === 'ingress') return 'A dataset lies where its owner put it: there is nothing to give back';
+  if (mayBeOutside(operation)) return outside;
+  if (frozen === undefined) return 'It was not frozen, so its files still lie on the export path';
+  if (failure?.state === 'returning') return 'It failed on its way back: a retry goes on with that';
+  return undefined;
+}
+
+const outside = 'A release was begun, so files of it may be outside';
+
+/** Whether a release run was asked for: from then on files may be outside. */
+function mayBeOutside(operation: Pick<Operation, 'transfers'>): boolean {
+  return wasAsked(operation, 'export-release');
+}
+
+function wasAsked({ transfers }: Pick<Operation, 'transfers'>, step: TransferStep): boolean {
+  return transfers.some((transfer) => transfer.step === step);
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { type Act, type ActName, type Asker, actOf, whoMay, whyNotNow } from '../domain/acts.ts';
+import { explain } from '../domain/advance.ts';
+import { type Door, doorFacts } from '../domain/door.ts';
+import { Forbidden, IllegalMove, Refused } from '../domain/errors.ts';
+import type { Operation } from '../domain/operation.ts';
+import type { Workflows } from '../ports/workflows.ts';
+import { discardOperation, giveBackPackage } from '../use-cases/end-operation.ts';
+import { retryOperation, type Steering, stopOperation } from '../use-cases/steer-operation.ts';
+import { jsonAnswer } from '../web/answers.ts';
+import { readJson } from '../web/body.ts';
+import { requireGenuineWrite } from '../web/forgery.ts';
+import { type Handler, param, type WebRequest } from '../web/handler.ts';
+import { reasonGiven } from '../web/reason.ts';
+import { requireAsker } from './asker.ts';
+import { findOperation, type OperationServices } from './operations.ts';
+
+/** How each act is carried out. */
+const performers: Readonly<
+  Record<ActName, (services: OperationServices, workflows: Workflows, steering: Steering) => Promise<Operation>>
+> = {
+  retry: retryOperation,
+  stop: (services, workflows, steering) => stopOperation(services, services, workflows, steering),
+  discard: discardOperation,
+  giveBack: (services, workflows, steering) => giveBackPackage(services, services, workflows, steering),
+};
+
+/**
+ * POST ops/{datasets|exports}/{project}/{id}/{act}, with `{ reason }` where the act wants one: what people can ask of one operation. Who may
+ * ask for what in which state, `acts.ts` says; the answer may come before it is done.
+ */
+export function steer(services: OperationServices, door: Door, name: ActName): Handler {
+  const act = actOf(name);
+  return async (request, workflows) => {
+    const project = param(request, 'project');
+    const { caller, asker } = await requireAsker(services, request, { act, door, project });
+    await requireGenuineWrite(request, caller, services.publicBaseUrl);
+    const reason = await reasonOf(act, request);
+    const operation = await findOperation(services, request, door);
+    refuseUnlessMay(act, operation, asker);
+    const key = { project: operation.project, id: operation.id };
+    const after = await performers[name](services, workflows, { key, by: caller.oid, reason });
+    return jsonAnswer(202, shownTo(asker, after, services.clock.now()));
+  };
+}
+
+const bodySchema = z.object({ reason: z.string().trim().min(1).max(1000) });
+
+async function reasonOf({ reason }: Act, request: WebRequest): Promise<string> {
+  if (reason === 'optional') return await reasonGiven(request);
+  const body = bodySchema.safeParse(await readJson(request));
+  if (!body.success) throw new Refused('Send { "reason": "…" } with a reason of 1 to 1,000 characters');
+  return body.data.reason;
+}
+
+function refuseUnlessMay(act: Act, operation: Operation, asker: Asker): void {
+  const refusal = whyNotNow(act, operation);
+  if (refusal !== undefined) throw new IllegalMove(refusal);
+  const { door, id, state } = operation;
+  if (whoMay(act, door, state).includes(asker)) return;
+  throw new Forbidden(`Only an operator may ask for '${act.path}' while the ${doorFacts(door).noun} ${id} is ${state}`);
+}
+
+/** Operators see the whole row. Who sends may be outside, where nothing may be told that was chosen inside. */
+function shownTo(asker: Asker, operation: Operation, now: Date): object {
+  const { id, project, state, since } = operation;
+  if (asker !== 'operator') return { id, project, state, since };
+  return { ...operation, explanation: explain(operation, now) };
+}
