@@ -107,6 +107,26 @@ export const postureFaults: readonly Fault[] = [
     (all) => rewrite(all, /scheduledQueryRules\/drift-not-mended$/, /"dimensions":\[[^\]]*\]\}\]/, '"dimensions":[]'),
   ],
   ['an alert is not there', 'alertsReachPeople', (all) => remove(all, /scheduledQueryRules\/no-reconcile$/)],
+  [
+    'a second stalled operation is silent',
+    'alertsReachPeople',
+    (all) => rewrite(all, /scheduledQueryRules\/stalled-operation$/, /"dimensions":\[[^\]]*\]\}\]/, '"dimensions":[]'),
+  ],
+  [
+    'one alert stands for every row that cannot be read',
+    'alertsReachPeople',
+    (all) => rewrite(all, /scheduledQueryRules\/broken-row$/, '"name":"Row"', '"name":"Project"'),
+  ],
+  [
+    'mails that were given up are told to nobody',
+    'alertsReachPeople',
+    (all) => set(one(all, /scheduledQueryRules\/nobody-told$/), 'actions.actionGroups', []),
+  ],
+  [
+    'nobody hears that no sweep finishes',
+    'alertsReachPeople',
+    (all) => set(one(all, /scheduledQueryRules\/no-sweep$/), 'enabled', false),
+  ],
   ['a plan of Defender is not there', 'defenderPlans', (all) => remove(all, /\/pricings\/StorageAccounts$/)],
   [
     'a plan of Defender is free',
