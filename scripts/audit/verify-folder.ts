@@ -2,7 +2,14 @@ import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Anchor, ChainCheck, chainStart } from '../../src/domain/audit-chain.ts';
-import { dueReceipts, kindOfReceipt, operationOfReceipt } from '../../src/domain/due-receipts.ts';
+import {
+  type AnnouncedReceipt,
+  announcedReceipt,
+  dueReceipts,
+  isAnnouncedDue,
+  kindOfReceipt,
+  operationOfReceipt,
+} from '../../src/domain/due-receipts.ts';
 import { messageOf } from '../../src/domain/errors.ts';
 import { parseManifestLine, summarize } from '../../src/domain/manifest.ts';
 import type { Operation } from '../../src/domain/operation.ts';
@@ -30,9 +37,13 @@ export async function verifyFolder(folder: string): Promise<FolderProof> {
   const chains = new Set([...namesIn(join(folder, 'audit')), ...Object.keys(heads ?? {})]);
   for (const { project } of receipts.values()) chains.add(project);
   const rows = new Map<string, Operation>();
+  const announced: AnnouncedReceipt[] = [];
   let events = 0;
   for (const chain of [...chains].sort())
-    events += await verifyOne({ folder, chain, head: heads?.[chain], receipts, rows, problems });
+    events += await verifyOne({ folder, chain, head: heads?.[chain], receipts, rows, announced, problems });
+  for (const one of announced)
+    if (!receipts.has(one.name) && isAnnouncedDue(one, rows.get(one.operation)))
+      problems.push(`The receipt ${one.name}: it is missing; the audit tells of a step that was stopped half-way`);
   for (const row of rows.values()) await verifyRow(folder, row, receipts, problems);
   for (const [name, { operation }] of receipts)
     if (!rows.has(operation)) problems.push(`The receipt ${name}: the audit tells of no operation ${operation}`);
@@ -64,10 +75,11 @@ interface Chain {
   readonly head: Anchor | undefined;
   readonly receipts: Receipts;
   readonly rows: Map<string, Operation>;
+  readonly announced: AnnouncedReceipt[];
   readonly problems: string[];
 }
 
-async function verifyOne({ folder, chain, head, receipts, rows, problems }: Chain): Promise<number> {
+async function verifyOne({ folder, chain, head, receipts, rows, announced, problems }: Chain): Promise<number> {
   const anchors = [...receipts.values()].filter(({ project }) => project === chain).map((payload) => payload.chain);
   const place = head === undefined ? undefined : { ...head, blob: '', length: 0 };
   const check = new ChainCheck(chainStart(place), anchors);
@@ -77,6 +89,8 @@ async function verifyOne({ folder, chain, head, receipts, rows, problems }: Chai
       problems.push(`The receipt ${event.data['receipt']}: it is missing, or named above`);
     const row = event && rowInLine(event);
     if (row) rows.set(row.id, row);
+    const receipt = event && announcedReceipt(event);
+    if (receipt) announced.push(receipt);
   }
   const verdict = check.end();
   const { count } = check.state;

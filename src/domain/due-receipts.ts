@@ -1,3 +1,4 @@
+import type { AuditEvent } from './chain-line.ts';
 import type { DatasetState } from './dataset.ts';
 import type { ExportState } from './export.ts';
 import type { Operation } from './operation.ts';
@@ -70,4 +71,32 @@ export function kindOfReceipt(name: string): Kind | undefined {
 /** The operation that a receipt's name tells of. */
 export function operationOfReceipt(name: string): string {
   return name.split('-')[0] ?? name;
+}
+
+/** A receipt that the line of an interruption announces, and the move after which it was interrupted. */
+export interface AnnouncedReceipt {
+  readonly name: string;
+  readonly operation: string;
+  readonly state: string;
+  readonly revision: number;
+}
+
+/** The receipt that a line announces: what a step had done when it was stopped half-way. Undefined for a line of something else. */
+export function announcedReceipt({ id, kind, operation, data }: AuditEvent): AnnouncedReceipt | undefined {
+  if (kind !== 'transfer.files-outside' && kind !== 'transfer.originals-gone') return undefined;
+  const revision = /-(\d+)$/.exec(id)?.[1];
+  return {
+    name: `${operation}-interrupted-${revision}`,
+    operation: operation ?? '',
+    state: String(data['state']),
+    revision: Number(revision),
+  };
+}
+
+/** The line comes before its receipt, in one step; so the receipt is due once the operation has moved on. */
+export function isAnnouncedDue(
+  { state, revision }: AnnouncedReceipt,
+  row: Pick<Operation, 'state' | 'revision'> | undefined,
+): boolean {
+  return row?.state !== state || row.revision !== revision;
 }

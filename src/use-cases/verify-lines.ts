@@ -1,6 +1,7 @@
 import type { JWK } from 'jose';
 import type { ChainState } from '../domain/audit-chain.ts';
 import { type AuditEvent, genesisHash, lineHash } from '../domain/chain-line.ts';
+import { announcedReceipt, isAnnouncedDue } from '../domain/due-receipts.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
 import { verifyReceipt } from '../domain/receipt.ts';
@@ -99,13 +100,12 @@ export class LineCheck {
     return known === undefined || known === hash ? undefined : { bad: forged(name, count) };
   }
 
-  /** The line comes before its receipt, in one step; so the receipt is due once the operation has moved on. */
-  async #checkInterruption({ id, operation, data }: AuditEvent): Promise<Untrue | undefined> {
-    const revision = /-(\d+)$/.exec(id)?.[1];
-    const name = `${operation}-interrupted-${revision}`;
+  async #checkInterruption(event: AuditEvent): Promise<Untrue | undefined> {
+    const announced = announcedReceipt(event);
+    if (announced === undefined) return undefined;
+    const { name, operation } = announced;
     if ((await this.#ports.manifests.readReceipt(name)) !== undefined) return undefined;
-    const row = operation === null ? undefined : await this.#row(operation);
-    if (row && row.state === data['state'] && row.revision === Number(revision)) return undefined;
+    if (!isAnnouncedDue(announced, await this.#row(operation))) return undefined;
     return { bad: { name, why: 'It is missing: the audit tells of a step that was stopped half-way' } };
   }
 

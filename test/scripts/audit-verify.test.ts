@@ -3,8 +3,11 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chainLine, genesisHash, lineHash, parseChainLine } from '../../src/domain/chain-line.ts';
 import { publicKey } from '../../src/domain/receipt.ts';
 import { type Played, playRecords, project } from '../use-cases/play-records.ts';
+import { blobsOf, splitText } from '../use-cases/records.ts';
+import { interruptionOf } from '../use-cases/tampering-table.ts';
 
 let played: Played;
 const folder = mkdtempSync(join(tmpdir(), 'audit-copy-'));
@@ -36,7 +39,7 @@ test('a downloaded copy that nobody touched verifies, with heads and without', (
   expect(verify(honest)).toMatchObject({
     status: 0,
     stderr: '',
-    stdout: expect.stringContaining('5 receipts verified'),
+    stdout: expect.stringContaining('6 receipts verified'),
   });
   const copy = join(folder, 'no-heads');
   cpSync(honest, copy, { recursive: true });
@@ -55,6 +58,12 @@ test.each<[string, () => string, ((text: string) => string) | undefined, string]
     'The chain heart-study: Line',
   ],
   ['a receipt that is gone', () => `manifests/${played.released.id}-release.jws`, undefined, 'it is missing'],
+  [
+    'a receipt of an interruption that is gone',
+    () => `manifests/${interruptionOf(played.honest, played.interrupted)}.jws`,
+    undefined,
+    'the audit tells of a step that was stopped half-way',
+  ],
   ['a cut receipt', () => `manifests/${played.dataset.id}-deletion.jws`, (text) => text.slice(0, -9), 'not valid'],
   ['a manifest that is gone', () => `manifests/${played.released.id}-package.ndjson`, undefined, 'The manifest'],
   [
@@ -70,4 +79,30 @@ test.each<[string, () => string, ((text: string) => string) | undefined, string]
   if (change === undefined) rmSync(file);
   else writeFileSync(file, change(readFileSync(file, 'utf8')));
   expect(verify(copy)).toMatchObject({ status: 1, stderr: expect.stringContaining(words) });
+});
+
+test('a receipt of an interruption is missed although no line tells that it was written', () => {
+  const copy = join(folder, 'never-written');
+  cpSync(honest, copy, { recursive: true });
+  const name = interruptionOf(played.honest, played.interrupted);
+  rmSync(join(copy, `manifests/${name}.jws`));
+  let previous = genesisHash;
+  const counted: Record<string, unknown> = { ...played.honest.heads };
+  let count = 0;
+  for (const { name: path, text } of blobsOf(played.honest, project)) {
+    const events = splitText(text).map((line) => parseChainLine(line).event);
+    const lines = events
+      .filter(({ data }) => data['receipt'] !== name)
+      .map((event) => {
+        const line = chainLine(event, previous);
+        previous = lineHash(line);
+        count += 1;
+        return `${line}\n`;
+      });
+    writeFileSync(join(copy, 'audit', path), lines.join(''));
+  }
+  counted[project] = { count, hash: previous };
+  writeFileSync(join(copy, 'heads.json'), JSON.stringify(counted));
+  const why = 'it is missing; the audit tells of a step that was stopped half-way';
+  expect(verify(copy)).toMatchObject({ status: 1, stderr: `The receipt ${name}: ${why}\n` });
 });

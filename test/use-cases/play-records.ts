@@ -5,7 +5,8 @@ import { decisionEvent, note, systemChain } from '../../src/domain/audit-event.t
 import type { OperationKey } from '../../src/domain/operation.ts';
 import { owedBy } from '../../src/domain/owed.ts';
 import { recordDefinition } from '../../src/use-cases/definition-audit.ts';
-import { openEgress, startWorld, type World } from '../activities/world.ts';
+import { stopOperation } from '../../src/use-cases/steer-operation.ts';
+import { flowSettings, openEgress, startWorld, type World } from '../activities/world.ts';
 import { anEvent, anOperation } from '../contract/samples.ts';
 import { person } from '../domain/sample.ts';
 import { copyRecords, type Records } from './records.ts';
@@ -24,6 +25,8 @@ export interface Played {
   readonly untold: OperationKey;
   /** It failed, nobody was told of that yet, and it goes on by now. */
   readonly retried: OperationKey;
+  /** It was stopped while its originals were deleted. */
+  readonly interrupted: OperationKey;
 }
 
 /** Plays a dataset, two released packages and two uploads that owe something, and copies every record. */
@@ -43,6 +46,7 @@ export async function playRecords(): Promise<Played> {
     const retried = await openWith(ports, 'again');
     await moveOperation(ports, { key: retried, from: 'receiving', event: 'fail', message: 'the disk was full' });
     await moveOperation(ports, { key: retried, from: 'failed', event: 'retry' });
+    const interrupted = await interrupt(world, 'halted');
     await world.project({ id: 'lung-study', egress: openEgress });
     const stored = await ports.projects.get(project);
     const data = { definition: stored?.hash ?? '' };
@@ -51,7 +55,7 @@ export async function playRecords(): Promise<Played> {
       await ports.audit.append('lung-study', [anEvent(id, { project: 'lung-study' })]);
     const stray = { id: 'stray.1', at: new Date(), kind: 'upload.stray' };
     await ports.audit.append(systemChain, [note(systemChain, stray)]);
-    return { honest: await copyRecords(ports), dataset, released, other, owing, untold, retried };
+    return { honest: await copyRecords(ports), dataset, released, other, owing, untold, retried, interrupted };
   } finally {
     await world.stop();
   }
@@ -63,6 +67,22 @@ async function openWith(ports: World['ports'], name: string): Promise<OperationK
   const event = eventOf(operation, { id: '0', kind: 'ingress.receiving', data }, operation.since);
   await ports.register.open(operation, owedBy(operation, event));
   return operation;
+}
+
+async function interrupt(world: World, name: string): Promise<OperationKey> {
+  await world.put('ingress', `${project}/${name}/a.csv`, 'a');
+  const key = await world.open('ingress', `${project}/${name}/a.csv`);
+  let stopped = false;
+  const before = async (activity: string) => {
+    const due = activity === 'closeTransfer' && (await world.operation(key)).state === 'deleting';
+    if (!due || stopped) return;
+    stopped = true;
+    const asked = { key, by: person('Otto', 90).oid, reason: 'the wrong files' };
+    await stopOperation(world.ports, flowSettings, { start: async () => {}, wake: async () => {} }, asked);
+  };
+  const { state } = await world.run('ingress', key, { before });
+  if (state !== 'failed') throw new Error(`${key.id} is ${state}`);
+  return key;
 }
 
 async function release(world: World, name: string): Promise<OperationKey> {

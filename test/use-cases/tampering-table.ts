@@ -1,5 +1,6 @@
 import { systemChain } from '../../src/domain/audit-event.ts';
 import { chainLine, lineHash, parseChainLine } from '../../src/domain/chain-line.ts';
+import type { OperationKey } from '../../src/domain/operation.ts';
 import { person } from '../domain/sample.ts';
 import { type Played, project } from './play-records.ts';
 import { blobsOf, headOfLines, type Records, splitText } from './records.ts';
@@ -12,6 +13,10 @@ const setHead =
     copy.heads[project] = change(copy);
   };
 
+/** Changes one character of a receipt. */
+const forge = (text: string): string => `${text.slice(0, 150)}${text[150] === 'A' ? 'B' : 'A'}${text.slice(151)}`;
+export const interruptionOf = ({ receipts }: Records, { id }: OperationKey): string =>
+  Object.keys(receipts).find((name) => name.startsWith(`${id}-interrupted-`)) ?? '';
 const versionOf = ({ definitions }: Records): string =>
   Object.keys(definitions).find((name) => name.startsWith(`${project}/`)) ?? '';
 
@@ -139,19 +144,11 @@ export const tamperings: Record<string, (played: Played) => Record<Change, Case>
       other,
     ),
   'receipt of a deletion': ({ dataset, released }) =>
-    ofNamed(
-      ({ receipts }) => receipts,
-      `${dataset.id}-deletion`,
-      (text) => `${text.slice(0, 150)}${text[150] === 'A' ? 'B' : 'A'}${text.slice(151)}`,
-      `${released.id}-deletion`,
-    ),
+    ofNamed(({ receipts }) => receipts, `${dataset.id}-deletion`, forge, `${released.id}-deletion`),
   'receipt of a release': ({ released }) =>
-    ofNamed(
-      ({ receipts }) => receipts,
-      `${released.id}-release`,
-      (text) => `${text.slice(0, 150)}${text[150] === 'A' ? 'B' : 'A'}${text.slice(151)}`,
-      `${released.id}-deletion`,
-    ),
+    ofNamed(({ receipts }) => receipts, `${released.id}-release`, forge, `${released.id}-deletion`),
+  'receipt of an interruption': ({ honest, interrupted, released }) =>
+    ofNamed(({ receipts }) => receipts, interruptionOf(honest, interrupted), forge, `${released.id}-deletion`),
   'version of a definition': ({ honest }) =>
     ofNamed(
       ({ definitions }) => definitions,
