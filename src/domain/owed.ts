@@ -55,8 +55,11 @@ export function owedBy(moved: Operation, event: AuditEvent): Owed[] {
   return telling === undefined ? [line] : [line, telling];
 }
 
+/** What is to be known of a move to tell people of it. */
+export type ToldMove = Pick<Operation, 'id' | 'project' | 'state' | 'revision' | 'since'>;
+
 /** Whom to tell of the move to this revision, before any try; undefined when nobody is told of the state. */
-export function tellingOf({ project, id: operation, revision, since, state }: Operation): OwedTelling | undefined {
+export function tellingOf({ project, id: operation, revision, since, state }: ToldMove): OwedTelling | undefined {
   const about = occasions[state];
   return about && { kind: 'telling', project, operation, revision, about, since, times: 0 };
 }

@@ -68,6 +68,10 @@ const statesOfSteps: Readonly<Record<TransferStep, readonly string[]>> = {
   'export-release': ['releasing'],
   'export-return': ['returning'],
   'release-revoke': ['revoking'],
+  'export-discard': ['discarding'],
+  'review-clear': [],
+  'returned-clear': [],
+  'dataset-retract': ['retracting'],
 };
 
 /** Whether the step belongs to the state. An instance that did not hear of a move must begin nothing of the state before it. */

@@ -2,7 +2,7 @@ import { factsOf } from '../domain/advance.ts';
 import { doors } from '../domain/door.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
-import { isTold, tellingOf } from '../domain/owed.ts';
+import { isTold, type ToldMove, tellingOf } from '../domain/owed.ts';
 import { type Claim, heldNames, nameKey, wasAvailable } from '../domain/rebuild.ts';
 import { ConflictError } from '../ports/records.ts';
 import type { AgainRow, FollowingRow, NameRow, VersionRow } from '../ports/register-repair.ts';
@@ -26,10 +26,11 @@ interface Followed {
 
 /** What the operations make of the rows that follow from them. Only what is open claims a name; `again`: what may have given it up before. */
 interface Made {
-  readonly claims: Claim[];
-  readonly again: Claim[];
+  /** By the id of the operation: a row that stands in the place of another is read twice. */
+  readonly claims: Map<string, Claim>;
+  readonly again: Map<string, Claim>;
   readonly latest: Map<string, number>;
-  readonly told: Operation[];
+  readonly told: Map<string, ToldMove>;
   readonly problems: string[];
 }
 
@@ -40,15 +41,15 @@ export async function planFollowing(ports: RebuildPorts, project: string, rebuil
   const rows: FollowingRow[] = [];
   for await (const row of ports.register.following(project)) rows.push(row);
   const nameless = rows.filter(isAgain);
-  const claims = made.claims.filter(({ id }) => !nameless.some((row) => row.id === id));
+  const claims = [...made.claims.values()].filter(({ id }) => !nameless.some((row) => row.id === id));
   const { held, problems } = heldNames(claims);
   const names = rows.filter(isName);
   const repairs = [
     ...rows.flatMap((row) => (row.kind === 'unreadable' ? [removal(ports, project, row, 'It cannot be read')] : [])),
     ...(await planNames(ports, project, { held, claims, rebuilt }, names)),
-    ...(await planNameless(ports, project, { again: made.again, rebuilt }, [...names, ...nameless])),
+    ...(await planNameless(ports, project, { again: [...made.again.values()], rebuilt }, [...names, ...nameless])),
     ...planVersions(ports, project, made.latest, rows.filter(isVersion)),
-    ...(await planTellings(ports, made.told)),
+    ...(await planTellings(ports, made.told.values())),
   ];
   return { repairs, problems: [...made.problems, ...problems] };
 }
@@ -62,7 +63,7 @@ async function makeOf(
   project: string,
   { restored, early, reasons }: Rebuilt,
 ): Promise<Made> {
-  const made: Made = { claims: [], again: [], latest: new Map(), told: [], problems: [] };
+  const made: Made = { claims: new Map(), again: new Map(), latest: new Map(), told: new Map(), problems: [] };
   for (const operation of restored.values()) take(made, operation);
   for (const door of doors) {
     let page: string | undefined;
@@ -78,15 +79,15 @@ async function makeOf(
 
 /** An operation in a state that no table knows claims nothing, and people must look at it. */
 function take({ claims, again, latest, told, problems }: Made, operation: Operation): void {
-  const { id, door, name, version = 0 } = operation;
+  const { id, door, name, project, state, revision, since, version = 0 } = operation;
   try {
     const { open, reopens } = factsOf(operation);
-    if (open) (reopens ? again : claims).push({ id, door, name });
+    if (open) (reopens ? again : claims).set(id, { id, door, name });
   } catch (error) {
     problems.push(messageOf(error));
   }
   if (wasAvailable(operation)) latest.set(name, Math.max(version, latest.get(name) ?? 0));
-  if (isTold(operation.state)) told.push(operation);
+  if (isTold(state)) told.set(id, { id, project, state, revision, since });
 }
 
 function removal({ register }: RebuildPorts, project: string, row: FollowingRow, why: string): PlannedRepair {
@@ -214,7 +215,7 @@ function planVersions(
 
 const tellingsAtOnce = 8;
 
-async function planTellings(ports: RebuildPorts, told: readonly Operation[]): Promise<PlannedRepair[]> {
+async function planTellings(ports: RebuildPorts, told: Iterable<ToldMove>): Promise<PlannedRepair[]> {
   const repairs: PlannedRepair[] = [];
   await atOnce(tellingsAtOnce, told, async (operation) => {
     const telling = tellingOf(operation);

@@ -1,5 +1,4 @@
-import type { Operation } from '../domain/operation.ts';
-import { isTold, tellingEndId } from '../domain/owed.ts';
+import { isTold, type ToldMove, tellingEndId } from '../domain/owed.ts';
 import type { Finding, ProofPorts } from './proof-sheet.ts';
 
 interface TellingPorts {
@@ -8,14 +7,14 @@ interface TellingPorts {
 }
 
 /** A move that people are told of still owes it, or the audit tells how it ended; otherwise somebody took the telling away. */
-export async function verifyTelling(ports: TellingPorts, moved: Operation): Promise<Finding[]> {
+export async function verifyTelling(ports: TellingPorts, moved: ToldMove): Promise<Finding[]> {
   const { id, revision, state } = moved;
   if (!isTold(state) || (await isAccounted(ports, moved))) return [];
   const why = `It is missing: people were to be told that it became ${state}, and the audit does not tell that they were`;
   return [{ record: 'owed row', key: `${id}.${revision}.telling`, why }];
 }
 
-async function isAccounted({ audit, register }: TellingPorts, { id, project, revision }: Operation): Promise<boolean> {
+async function isAccounted({ audit, register }: TellingPorts, { id, project, revision }: ToldMove): Promise<boolean> {
   const end = tellingEndId(id, revision);
   if (await audit.holds(project, end)) return true;
   try {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { moveOperation } from '../../src/activities/move.ts';
 import { eventOf } from '../../src/activities/record.ts';
-import { parseChainLine } from '../../src/domain/chain-line.ts';
+import { type AuditEvent, parseChainLine } from '../../src/domain/chain-line.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation.ts';
 import type { Repair } from '../../src/domain/rebuild.ts';
 import type { AuditBlob } from '../../src/ports/audit.ts';
@@ -134,6 +134,14 @@ describe('a rebuild', () => {
     expect((await world.operation(open)).id).toBe(open.id);
   });
 
+  test('lets an operation hold its name whose row stands in the place of another one too', async () => {
+    const other = (await table.rows()).find(({ rowKey }) => rowKey === keyOf(inReview.id));
+    await table.put(keyOf(open.id), { ...other });
+    expect(await rebuild()).toMatchObject({ repairs: [{ what: 'operation', key: open.id }], problems: [] });
+    await table.put(keyOf(`exp_${'7'.repeat(26)}`), { ...other });
+    expect(await plan()).toMatchObject({ repairs: [], problems: [] });
+  });
+
   test('mends names that nobody holds, that point at nobody or at what has ended, and that cannot be read', async () => {
     const names = whole.filter(({ rowKey = '' }) => rowKey.startsWith('open:'));
     const [first, second, third] = names.map(({ rowKey = '' }) => rowKey);
@@ -205,10 +213,8 @@ describe('a rebuild', () => {
   test('plans the same in several parts as at once', async () => {
     const long = 'long-study';
     const [early, late] = [anOperation({ project: long, revision: 0 }), anOperation({ project: long, revision: 0 })];
-    const lineOf = (row: Operation) =>
-      eventOf(row, { id: '0', kind: 'ingress.receiving', data: { row: JSON.stringify(row) } }, row.since);
     const between = Array.from({ length: 1200 }, (_, index) => anEvent(`one-${index}`, { project: long }));
-    await world.ports.audit.append(long, [lineOf(early), ...between, lineOf(late)]);
+    await world.ports.audit.append(long, [openingOf(early), ...between, openingOf(late)]);
     let from: MovesRead | undefined;
     for (let parts = 1; ; parts += 1) {
       const outcome = await planRebuild(world.ports, long, from, () => true);
@@ -221,6 +227,19 @@ describe('a rebuild', () => {
       expect(outcome.plan.digest).toBe((await plan(long)).digest);
       return;
     }
+  });
+
+  test('plans at most 500 operations at once, and names only when there are no more', { timeout: 60_000 }, async () => {
+    const many = 'many-study';
+    const operations = Array.from({ length: 501 }, () => anOperation({ project: many, revision: 0 }));
+    await world.ports.audit.append(many, operations.map(openingOf));
+    const first = await plan(many);
+    expect(first.more).toBe(true);
+    expect(first.repairs.map(({ key }) => key)).toEqual(operations.slice(0, 500).map(({ id }) => id));
+    expect(await applyRebuild(world.ports, first, by)).toEqual({ written: 500 });
+    const last = await plan(many);
+    expect(last.more).toBe(false);
+    expect(last.repairs.map(({ what }) => what)).toEqual(['operation', ...operations.map(() => 'name')]);
   });
 
   test('writes nothing from a chain that is broken', async () => {
@@ -250,6 +269,10 @@ describe('a rebuild', () => {
     );
   });
 });
+
+function openingOf(row: Operation): AuditEvent {
+  return eventOf(row, { id: '0', kind: 'ingress.receiving', data: { row: JSON.stringify(row) } }, row.since);
+}
 
 async function* edited(blobs: AsyncIterable<AuditBlob>): AsyncGenerator<AuditBlob> {
   for await (const { name, lines } of blobs) {
