@@ -1,9 +1,10 @@
 import type { Asked } from '../domain/asked.ts';
 import { handleHash } from '../domain/handle.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
-import { askedStamp, eligible, type Round, standingDecisions } from '../domain/round.ts';
+import { askedStamp, eligible, isOverdue, judgeRound, type Round, standingDecisions } from '../domain/round.ts';
 import { decisionWanted } from '../pages/mails/decision-wanted.ts';
 import type { Letter } from '../pages/mails/letter.ts';
+import { reviewOverdue } from '../pages/mails/review-overdue.ts';
 import type { Ports } from '../ports/ports.ts';
 import { latestRound } from './amend-round.ts';
 import { deliverAll, type MailPorts, recordGivenUp } from './deliver.ts';
@@ -13,8 +14,9 @@ import type { FlowSettings } from './settings.ts';
 type InvitePorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'random'>;
 
 /**
- * Asks each approver of the open round who may decide and has not yet. Every mail has links of its own; of a link's handle only the
- * SHA-256 is kept, so a mail that is sent again after a crash carries a new one, as good as the first.
+ * Asks each approver of the open round who may decide and has not yet; when a round that is kept open is past its deadline, it tells them
+ * and the operators so, once. Every mail has links of its own; of a link's handle only the SHA-256 is kept, so a mail that is sent again
+ * after a crash carries a new one, as good as the first.
  */
 export async function inviteApprovers(
   ports: InvitePorts,
@@ -26,26 +28,42 @@ export async function inviteApprovers(
   const { rounds, decisions } = await ports.decisions.read(key.id);
   const round = latestRound(rounds)?.value;
   if (!round) throw new Error(`The package ${key.id} has no round of approval to ask about`);
-  const asked = askedStamp(round);
-  if (round.status !== 'open') return { unsent: 0, asked };
-  const decided = new Set(standingDecisions(round, decisions).map(({ approver }) => approver));
   const now = ports.clock.now();
-  const deliveries = round.approvers
-    .filter(({ oid }) => !decided.has(oid) && eligible(round, oid, now))
-    .map((to) => ({
+  const asked = askedStamp(round, now);
+  if (judgeRound(round, decisions, now) !== 'open') return { unsent: 0, asked };
+  const decided = new Set(standingDecisions(round, decisions).map(({ approver }) => approver));
+  const overdue = isOverdue(round, now);
+  const waiting = round.approvers.filter(({ oid }) => !decided.has(oid) && eligible(round, oid, now));
+  const deliveries = [
+    ...waiting.map((to) => ({
       operation,
-      step: stepOf(round, to),
+      step: stepOf(round, to, overdue),
       to,
-      write: () => write(ports, settings, { operation, title: project.title, round, to }),
-    }));
+      write: () => write(ports, settings, { operation, title: project.title, round, to, overdue }),
+    })),
+    ...(overdue ? project.people.operators : []).map((to) => ({
+      operation,
+      step: ['overdue', round.number, digits(round.deadline)].join('-'),
+      to,
+      write: () => reviewOverdue(operation, round, `${settings.publicBaseUrl}/api/ops`),
+    })),
+  ];
   const unsent = await deliverAll(ports, settings, deliveries);
   if (last) await recordGivenUp(ports, settings, unsent);
   return { unsent: unsent.length, asked };
 }
 
-/** Whoever comes back is asked again; and so is everybody when the round was opened again with a new deadline, perhaps on the same day. */
-function stepOf({ number, deadline }: Round, { since }: Asked): string {
-  return ['decide', number, ...[since, deadline].map((time) => time.replace(/\D/g, ''))].join('-');
+/**
+ * Whoever comes back or gets new links is asked again; and so is everybody when the round has a new deadline, perhaps on the same day, and
+ * when it is past it.
+ */
+function stepOf({ number, deadline }: Round, { since, links }: Asked, overdue: boolean): string {
+  const anew = links === undefined ? [] : [`links${links.revision}`];
+  return ['decide', number, digits(since), digits(deadline), ...anew, ...(overdue ? ['overdue'] : [])].join('-');
+}
+
+function digits(time: string): string {
+  return time.replace(/\D/g, '');
 }
 
 interface Invitation {
@@ -53,19 +71,21 @@ interface Invitation {
   readonly title: string;
   readonly round: Round;
   readonly to: Asked;
+  readonly overdue: boolean;
 }
 
 async function write(
   { decisions, random }: Pick<Ports, 'decisions' | 'random'>,
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
-  { operation, title, round, to }: Invitation,
+  { operation, title, round, to, overdue }: Invitation,
 ): Promise<Letter> {
   if (!operation.package) throw new Error(`The package ${operation.id} has no digest to decide about`);
   const handle = random.handle();
   const hash = handleHash(handle);
   if (hash === undefined) throw new Error('A fresh handle is not 32 bytes in base64url');
   const { project, id: exportId } = operation;
-  await decisions.putHandle(hash, { project, exportId, round: round.number, approver: to.oid });
+  const { number, revision } = round;
+  await decisions.putHandle(hash, { project, exportId, round: number, approver: to.oid, revision });
   const link = (choice: 'approve' | 'deny') => `${publicBaseUrl}/api/review/${handle}?choice=${choice}`;
-  return decisionWanted({ project, title, round, summary: operation.package, link });
+  return decisionWanted({ project, title, round, to, overdue, summary: operation.package, link });
 }

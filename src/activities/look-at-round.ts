@@ -1,15 +1,20 @@
 import { decisionEvent } from '../domain/audit-event.ts';
 import type { OperationKey } from '../domain/operation.ts';
-import { askedStamp, isReachable, type Round } from '../domain/round.ts';
-import { roundEvents, unreachableEvent } from '../domain/round-events.ts';
+import { askedStamp, isOverdue, isReachable, type Round } from '../domain/round.ts';
+import { overdueEvent, roundEvents, unreachableEvent } from '../domain/round-events.ts';
+import { expiredRound } from '../domain/steer-round.ts';
+import { DAY } from '../domain/time.ts';
 import type { Ports } from '../ports/ports.ts';
 import { latestRound, reviseRound } from './amend-round.ts';
 import { endTrouble } from './note-trouble.ts';
-import { amend, requireOperation } from './operations.ts';
+import { amend, onConflictAgain, requireOperation } from './operations.ts';
 
-/** How a round stands, and a stamp that is another when somebody is to be asked. `stopped`: the operation is to stop. `elsewhere`: it is no longer in review. */
+/**
+ * How a round stands, a stamp that is another when somebody is to be asked, and in how many seconds its deadline comes,
+ * when that is within a day. `stopped`: the operation is to stop. `elsewhere`: it is no longer in review.
+ */
 export type RoundLook =
-  | { readonly status: Round['status']; readonly asked: string }
+  | { readonly status: Round['status']; readonly asked: string; readonly waitSeconds?: number }
   | { readonly status: 'elsewhere' }
   | { readonly status: 'stopped'; readonly message: string };
 
@@ -17,8 +22,8 @@ type LookPorts = Pick<Ports, 'register' | 'projects' | 'decisions' | 'audit' | '
 
 /**
  * Holds the latest round to the definition in force and reads how it stands: in review, and of a denied package before it goes back. The
- * rows decide; a wake-up only says 'look again'. A round that is past its deadline stays open until somebody decides. Audit lines
- * that a crash prevented are written.
+ * rows decide; a wake-up only says 'look again'. A round that is past its deadline ends here, unless its rules keep it open; of a decision
+ * at the same instant, whichever writes the round first has its way. Audit lines that a crash prevented are written.
  */
 export async function lookAtRound(ports: LookPorts, { id, project }: OperationKey): Promise<RoundLook> {
   const key = { id, project };
@@ -26,10 +31,27 @@ export async function lookAtRound(ports: LookPorts, { id, project }: OperationKe
   await endTrouble(ports, operation);
   if (operation.state === 'in-review' && operation.stop) return { status: 'stopped', message: operation.stop.message };
   if (operation.state !== 'in-review' && operation.state !== 'denied') return { status: 'elsewhere' };
-  const round = await reviseRound(ports, key);
+  await reviseRound(ports, key);
+  const round = await endAtDeadline(ports, key);
   if (operation.round !== round.number) await amend(ports.register, key, () => ({ round: round.number }));
   await writeLines(ports, key, round);
-  return { status: round.status, asked: askedStamp(round) };
+  const now = ports.clock.now();
+  return { status: round.status, asked: askedStamp(round, now), ...untilDeadline(round, now) };
+}
+
+async function endAtDeadline({ decisions: store, clock }: LookPorts, { id }: OperationKey): Promise<Round> {
+  return onConflictAgain(async () => {
+    const { rounds, decisions } = await store.read(id);
+    const latest = latestRound(rounds);
+    if (!latest) throw new Error(`The package ${id} has no round of approval to look at`);
+    const over = expiredRound(latest.value, decisions, clock.now());
+    return over ? (await store.updateRound({ value: over, etag: latest.etag })).value : latest.value;
+  });
+}
+
+function untilDeadline({ deadline }: Round, now: Date): { readonly waitSeconds?: number } {
+  const waitSeconds = Math.ceil((Date.parse(deadline) - now.getTime()) / 1000);
+  return waitSeconds > 0 && waitSeconds * 1000 < DAY ? { waitSeconds } : {};
 }
 
 async function writeLines(ports: LookPorts, { id, project }: OperationKey, seen: Round): Promise<void> {
@@ -41,5 +63,6 @@ async function writeLines(ports: LookPorts, { id, project }: OperationKey, seen:
     ...rounds.flatMap(({ value }) => roundEvents(value)),
     ...decisions.filter(({ round }) => !isOpen || round !== latest.number).map(decisionEvent),
     ...(isOpen && !isReachable(latest, now) ? [unreachableEvent(latest, now)] : []),
+    ...(isOverdue(latest, now) ? [overdueEvent(latest, now)] : []),
   ]);
 }

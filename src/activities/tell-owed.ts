@@ -3,13 +3,15 @@ import { messageOf } from '../domain/errors.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import { endOfTelling, isDue, isHopeless, type Occasion, type OwedTelling, triedAgain } from '../domain/owed.ts';
 import type { Person, Project } from '../domain/project.ts';
-import { countedDecisions } from '../domain/round.ts';
+import { countedDecisions, isReachable, type Round } from '../domain/round.ts';
 import { datasetAvailable } from '../pages/mails/dataset-available.ts';
 import type { Letter } from '../pages/mails/letter.ts';
 import { operationFailed } from '../pages/mails/operation-failed.ts';
 import { packageReleased } from '../pages/mails/package-released.ts';
 import { packageReturned } from '../pages/mails/package-returned.ts';
+import { reviewExpired } from '../pages/mails/review-expired.ts';
 import { uploadRejected } from '../pages/mails/upload-rejected.ts';
+import type { ReviewOutcome } from '../pages/notice.ts';
 import type { Ports } from '../ports/ports.ts';
 import { ConflictError, type Stored } from '../ports/records.ts';
 import { deliverAll, type MailPorts, recordGivenUp } from './deliver.ts';
@@ -51,9 +53,9 @@ async function tellOne(
   try {
     const { project, operation: id } = telling.value;
     const { value: operation } = await requireOperation(ports.register, { project, id });
-    const reasons = await denials(ports, operation);
-    noticed = await writeNotice(ports, operation, reasons, telling);
-    outcome = await mailAll(ports, settings, { operation, reasons, telling: noticed.value });
+    const review = await outcomeOf(ports, operation);
+    noticed = await writeNotice(ports, operation, review, telling);
+    outcome = await mailAll(ports, settings, { operation, outcome: review, telling: noticed.value });
     if (outcome.reason === undefined) await endTelling(ports, noticed.value, outcome.people);
   } catch (error) {
     outcome = { people: 0, reason: messageOf(error) };
@@ -82,17 +84,16 @@ export async function endTelling(
 /** What the letters of one telling are made of. */
 interface Telling {
   readonly operation: Operation;
-  /** What approvers said who denied. */
-  readonly reasons: readonly string[];
+  readonly outcome: ReviewOutcome;
   readonly telling: OwedTelling;
 }
 
 /** Sends the mails of one telling. */
 async function mailAll(ports: TellPorts, settings: TellSettings, told: Telling): Promise<Told> {
-  const { operation, telling } = told;
+  const { operation, outcome, telling } = told;
   const { about, revision } = telling;
   const { value: project } = await requireProject(ports.projects, operation.project);
-  const deliveries = oncePerAddress(addressees(operation, project, about)).map((to) => ({
+  const deliveries = oncePerAddress(addressees(operation, project, about, outcome)).map((to) => ({
     operation,
     step: `${about}-${revision}`,
     to,
@@ -117,7 +118,12 @@ async function write(ports: TellPorts, telling: Stored<OwedTelling>): Promise<St
   }
 }
 
-function addressees({ door }: Operation, { people }: Project, about: Occasion): readonly Person[] {
+function addressees(
+  { door }: Operation,
+  { people }: Project,
+  about: Occasion,
+  { round }: ReviewOutcome,
+): readonly Person[] {
   const senders = people[doorFacts(door).senders];
   switch (about) {
     case 'available':
@@ -127,6 +133,9 @@ function addressees({ door }: Operation, { people }: Project, about: Occasion): 
     case 'failed':
       // A project may name no operators; then those who sent the files must learn that they wait.
       return people.operators.length > 0 ? people.operators : senders;
+    case 'expired':
+      // Approvers are not asked again, and researchers are told once their files are back.
+      return round && isInVain(round) ? people.operators : [];
     case 'released':
     case 'returned':
       return people.researchers;
@@ -137,7 +146,12 @@ function oncePerAddress(people: readonly Person[]): Person[] {
   return [...new Map(people.map((person) => [person.email.toLowerCase(), person])).values()];
 }
 
-function letterAbout({ publicBaseUrl }: TellSettings, { operation, reasons, telling }: Telling): Promise<Letter> {
+/** Whether a round waited to its end for a quorum that could not be reached: then the project needs other approvers. */
+function isInVain(round: Round): boolean {
+  return !isReachable(round, new Date(round.closedAt ?? round.deadline));
+}
+
+function letterAbout({ publicBaseUrl }: TellSettings, { operation, outcome, telling }: Telling): Promise<Letter> {
   const { about, notice } = telling;
   switch (about) {
     case 'available':
@@ -148,16 +162,19 @@ function letterAbout({ publicBaseUrl }: TellSettings, { operation, reasons, tell
       return operationFailed(operation, `${publicBaseUrl}/api/ops`, notice);
     case 'released':
       return packageReleased(operation);
+    case 'expired':
+      return reviewExpired(operation, `${publicBaseUrl}/api/ops`);
     case 'returned':
-      return packageReturned(operation, reasons, notice);
+      return packageReturned(operation, outcome, notice);
   }
 }
 
-/** The reasons of those who denied the package in its last round; a dataset has none. */
-async function denials({ decisions }: Pick<Ports, 'decisions'>, operation: Operation): Promise<string[]> {
-  if (operation.round === undefined) return [];
+/** The last round of a package, with the reasons of those who denied it in it; a dataset has none. */
+async function outcomeOf({ decisions }: Pick<Ports, 'decisions'>, operation: Operation): Promise<ReviewOutcome> {
+  if (operation.round === undefined) return { reasons: [] };
   const rows = await decisions.read(operation.id);
   const round = rows.rounds.find(({ value }) => value.number === operation.round)?.value;
-  const counted = round ? countedDecisions(round, rows.decisions) : [];
-  return counted.filter(({ choice }) => choice === 'deny').map(({ reason }) => reason);
+  if (round === undefined) return { reasons: [] };
+  const denials = countedDecisions(round, rows.decisions).filter(({ choice }) => choice === 'deny');
+  return { reasons: denials.map(({ reason }) => reason), round };
 }

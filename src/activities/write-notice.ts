@@ -1,6 +1,6 @@
 import type { Operation } from '../domain/operation.ts';
 import type { OwedTelling } from '../domain/owed.ts';
-import { noticeText } from '../pages/notice.ts';
+import { noticeText, type ReviewOutcome } from '../pages/notice.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Stored } from '../ports/records.ts';
 
@@ -17,10 +17,10 @@ const mostNotices = 20;
 export async function writeNotice(
   { notices, register }: NoticePorts,
   operation: Operation,
-  reasons: readonly string[],
+  outcome: ReviewOutcome,
   telling: Stored<OwedTelling>,
 ): Promise<Stored<OwedTelling>> {
-  const text = noticeText(operation, telling.value.about, reasons);
+  const text = noticeText(operation, telling.value.about, outcome);
   if (text === undefined || telling.value.notice !== undefined) return telling;
   const { project, id } = operation;
   for (let number = 1; number <= mostNotices; number += 1) {

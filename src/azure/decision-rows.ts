@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Decision, Round } from '../domain/round.ts';
 
 const text = z.string();
+const asked = { at: text, by: text, reason: text, revision: z.number() };
 
 /** A round as it stands in its row. */
 export const roundSchema: z.ZodType<Round> = z.strictObject({
@@ -10,7 +11,12 @@ export const roundSchema: z.ZodType<Round> = z.strictObject({
   number: z.number(),
   digest: text,
   definition: text,
-  rules: z.strictObject({ quorum: z.number(), independent: z.number() }),
+  rules: z.strictObject({
+    quorum: z.number(),
+    independent: z.number(),
+    // Rounds of the first version have no such rule: nobody could ask for theirs to be kept.
+    onDeadline: z.enum(['return', 'keep']).default('return'),
+  }),
   approvers: z.array(
     z.strictObject({
       name: text,
@@ -19,6 +25,7 @@ export const roundSchema: z.ZodType<Round> = z.strictObject({
       independent: z.boolean(),
       eligibleUntil: text.exactOptional(),
       since: text,
+      links: z.strictObject({ at: text, revision: z.number() }).exactOptional(),
     }),
   ),
   researchers: z.array(z.strictObject({ oid: text, email: text })),
@@ -30,6 +37,8 @@ export const roundSchema: z.ZodType<Round> = z.strictObject({
   amended: z
     .strictObject({ at: text, definition: text, came: z.array(text), left: z.array(text), revision: z.number() })
     .exactOptional(),
+  extended: z.strictObject({ ...asked, deadline: text }).exactOptional(),
+  resent: z.strictObject({ ...asked, to: z.array(text) }).exactOptional(),
   revision: z.number(),
 });
 

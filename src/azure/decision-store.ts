@@ -12,6 +12,8 @@ const handleSchema: z.ZodType<Handle> = z.object({
   exportId: z.string(),
   round: z.number(),
   approver: z.string(),
+  // Links of the first version have none: they are older than any that was sent anew.
+  revision: z.number().default(0),
 });
 
 /** Rounds and decisions: one partition per package in `decisions`. Links: `handles`, spread over partitions by the first two digits of their hash. */

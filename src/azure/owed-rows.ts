@@ -28,7 +28,7 @@ export const owedSchema: z.ZodType<Owed> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('telling'),
     ...shared,
-    about: z.enum(['available', 'rejected', 'failed', 'released', 'returned']),
+    about: z.enum(['available', 'rejected', 'failed', 'released', 'expired', 'returned']),
     since: text,
     times: z.number(),
     lastAt: text.exactOptional(),

@@ -4,6 +4,7 @@ import { IllegalMove, NotBuilt } from './errors.ts';
 import { type ExportEvent, type ExportState, exportFacts, exportRows } from './export.ts';
 import type { Failure, Operation } from './operation.ts';
 import type { Facts, Row } from './operation-table.ts';
+import { isAfterDeadline, type Round } from './round.ts';
 
 /** Any event of either door. */
 export type OperationEvent = DatasetEvent | ExportEvent;
@@ -70,13 +71,14 @@ const doer: Record<NonNullable<Facts['owner']>, string> = {
   operator: 'an operator acts next',
 };
 
-/** One sentence for people: what the operation waits for, since when, and who must act. */
-export function explain(operation: Operation, now: Date): string {
+/** One sentence for people: what the operation waits for, since when, who must act, and of a review whose round is given until when. */
+export function explain(operation: Operation, now: Date, round?: Round): string {
   const { waitsFor, owner, deadline } = factsOf(operation);
   const thing = `The ${doorFacts(operation.door).noun} ${operation.name} of ${operation.project}`;
   const since = `${operation.state} since ${operation.since} (${duration(operation.since, now)})`;
   if (owner === null) return `${thing} is ${since} and waits for ${waitsFor}.`;
-  const end = deadline === null ? '' : `; it ends by itself: ${deadline}`;
+  const until = operation.state === 'in-review' && round ? reviewEnd(round, now) : deadline;
+  const end = until === null ? '' : `; it ends by itself: ${until}`;
   if (operation.stop) return `${thing} is ${since} and stops once its runs have ended: ${operation.stop.message}`;
   if (operation.trouble) {
     const { since: began, times, message } = operation.trouble;
@@ -85,6 +87,14 @@ export function explain(operation: Operation, now: Date): string {
   if (operation.hold) return `${thing} is ${since} and is ${operation.hold}. It goes on by itself when the hold ends.`;
   const why = operation.state === 'failed' && operation.failure ? ` (${operation.failure.message})` : '';
   return `${thing} is ${since}${why} and waits for ${waitsFor}: ${doer[owner]}${end}.`;
+}
+
+function reviewEnd(round: Round, now: Date): string {
+  const { deadline, rules } = round;
+  if (rules.onDeadline === 'return') return `goes back at its deadline, ${deadline}`;
+  return isAfterDeadline(round, now)
+    ? `never; its deadline was ${deadline}, and decisions still count`
+    : `never; decisions count after its deadline, ${deadline}, as well`;
 }
 
 function duration(since: string, now: Date): string {

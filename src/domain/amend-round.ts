@@ -48,7 +48,10 @@ export function amendRound(
   return { kind: 'amended', round: { ...standing, amended, revision } };
 }
 
-/** Compared by value and rule by rule: whichever of them differs, people decided under other rules than those in force. */
+/**
+ * Compared by value and rule by rule: whichever of them differs, people decided under other rules than those in force. What happens at the
+ * deadline is none of them: the round keeps what it was opened with.
+ */
 function rulesDiffer(one: Round['rules'], other: Round['rules']): boolean {
   return one.quorum !== other.quorum || one.independent !== other.independent;
 }
@@ -73,13 +76,13 @@ function supersede(round: Round, { value: project, hash }: Definition, ever: rea
 /** The entry goes on for who is asked already. Who comes back gets a time that none of their earlier decisions has. */
 function asked(person: Approver, { approvers }: Round, decisions: readonly Decision[], now: Date): Asked {
   const standing = approvers.find(({ oid }) => oid === person.oid);
-  if (standing) return { ...person, since: standing.since };
+  if (standing) return { ...person, since: standing.since, ...(standing.links ? { links: standing.links } : {}) };
   const earlier = decisions.filter(({ approver }) => approver === person.oid);
   const after = Math.max(now.getTime(), ...earlier.map(({ askedSince }) => Date.parse(askedSince) + 1));
   return { ...person, since: new Date(after).toISOString() };
 }
 
-/** An open round past its deadline stays open until somebody decides; one that opens again has a new deadline. */
+/** Whether an open round is past its deadline is looked at elsewhere; one that opens again has a new deadline. */
 function judgedAnew(round: Round, decisions: readonly Decision[], project: Project, now: Date): Round {
   const { closedAt, ...rest } = round;
   const verdict = judgeRound({ ...rest, status: 'open' }, decisions, now);

@@ -55,11 +55,20 @@ export function considerDecision(input: {
   if (earlier?.choice === decision.choice) return { kind: 'repeat' };
   const status = judgeRound(round, decisions, now);
   if (status !== 'open') {
-    return refuse('closed', `This round is closed: it is ${status}`);
+    return refuse('closed', `This round is closed: the package was ${endWords[status]}`);
   }
   if (earlier) return refuse('already-decided', `You have decided already: ${earlier.choice}, on ${earlier.at}`);
   return refuseForm(round, decision) ?? accept(round, [...decisions, decision], now);
 }
+
+/** How a package fared in a round that is over, after "the package was". */
+export const endWords: Readonly<Record<Exclude<Round['status'], 'open'>, string>> = {
+  approved: 'approved by the others',
+  denied: 'denied',
+  expired: 'not decided in time, so it goes back to its researchers',
+  withdrawn: 'withdrawn',
+  superseded: 'asked about again under other rules',
+};
 
 function refuse(code: RefusalCode, message: string): Extract<Consideration, { kind: 'refuse' }> {
   return { kind: 'refuse', code, message };
@@ -136,7 +145,7 @@ export function newRound(input: {
   readonly now: Date;
 }): Round {
   const { exportId, project, definition, researchers, filesSince, number, digest, now } = input;
-  const { quorum, independent } = project.egress.approval;
+  const { quorum, independent, onDeadline } = project.egress.approval;
   const openedAt = now.toISOString();
   return {
     exportId,
@@ -144,7 +153,7 @@ export function newRound(input: {
     number,
     digest,
     definition,
-    rules: { quorum, independent },
+    rules: { quorum, independent, onDeadline },
     approvers: mayBeAsked(project, researchers, now).map((person) => ({ ...person, since: openedAt })),
     researchers: joined(researchers, project.people.researchers),
     filesSince,

@@ -1,9 +1,13 @@
 import { isSamePerson, isSuspended, type Listed, listed } from './people.ts';
 import { type Approver, isUpTo, type Project } from './project.ts';
 
-/** An approver who is asked in a round, and since when. Whoever leaves and comes back has a new time: what they said before is over. */
+/**
+ * An approver who is asked in a round, and since when. Whoever leaves and comes back has a new time: what they said before is over. `links`:
+ * their links were sent anew, when, and from which revision of the round on they are alive.
+ */
 export interface Asked extends Approver {
   readonly since: string;
+  readonly links?: { readonly at: string; readonly revision: number };
 }
 
 /** Whether the person stands in the list, under the same object id or the same e-mail. */

@@ -106,6 +106,7 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   'egress.approval.quorum': stricter('Approvers who must approve', higher),
   'egress.approval.independent': stricter('Independent approvers among them', higher),
   'egress.approval.deadlineDays': free('Days until the deadline of a review'),
+  'egress.approval.onDeadline': stricter('What a review does at its deadline', upwards('keep', 'return')),
   'compute.timeZone': second('Time zone of the schedules'),
   ...computes('virtualMachines', 'virtual machine'),
   'compute.virtualMachines[].image': second('Image'),

@@ -5,7 +5,7 @@ import { DAY } from './time.ts';
 import { nextTry } from './trouble.ts';
 
 /** What people are told about an operation. */
-export type Occasion = 'available' | 'rejected' | 'failed' | 'released' | 'returned';
+export type Occasion = 'available' | 'rejected' | 'failed' | 'released' | 'expired' | 'returned';
 
 /** The audit line of a move, to be written into the project's chain. */
 export interface OwedLine {
@@ -39,6 +39,7 @@ const occasions: Readonly<Record<string, Occasion>> = {
   rejected: 'rejected',
   failed: 'failed',
   released: 'released',
+  expired: 'expired',
   returned: 'returned',
 };
 

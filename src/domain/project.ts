@@ -52,6 +52,12 @@ const approvalRules = z.strictObject({
   quorum: z.int().min(1).max(20).default(2).describe('How many different approvers must approve.'),
   independent: z.int().min(0).max(20).default(0).describe('How many of them must be independent.'),
   deadlineDays: z.int().min(1).max(90).default(14),
+  onDeadline: z
+    .enum(['return', 'keep'])
+    .default('return')
+    .describe(
+      'What a review does at its deadline: the package goes back, or the review stays open and people are told.',
+    ),
 });
 
 const suspension = z.strictObject({

@@ -6,7 +6,8 @@ import { exportRows } from './export.ts';
 import type { Operation } from './operation.ts';
 import { operationSchema } from './operation-schema.ts';
 import { type Owed, owedBy } from './owed.ts';
-import { countedDecisions, type Decision, isQuorum, type Round, supporters } from './round.ts';
+import { countedDecisions, type Decision, isQuorum, judgeRound, type Round, supporters } from './round.ts';
+import { roundEvents } from './round-events.ts';
 
 /** The row that the audit line of a move holds; undefined for a line of something else. Throws for one that holds no operation. */
 export function rowInLine(event: AuditEvent): Operation | undefined {
@@ -69,14 +70,34 @@ export function decisionDisagrees(decision: Decision, line: AuditEvent): boolean
   return chainLine(decisionEvent(decision), genesisHash) !== chainLine(line, genesisHash);
 }
 
-/** Where a round is not what the line of its opening says. */
-export function roundDisagrees({ digest, rules }: Round, line: AuditEvent): string | undefined {
-  const told = { digest, quorum: rules.quorum, independent: rules.independent };
+/** Where a round is not what the line of its opening says. Lines of the first version say nothing of what happens at the deadline. */
+export function roundDisagrees(round: Round, line: AuditEvent): string | undefined {
+  const { digest, rules, deadline, amended, extended } = round;
+  const { quorum, independent, onDeadline } = rules;
+  // A round that was opened again, or got more time, has another deadline than it was opened with.
+  const told = { digest, quorum, independent, onDeadline, ...(amended || extended ? {} : { deadline }) };
   for (const [name, value] of Object.entries(told)) {
-    const said = line.data[name];
+    const said = line.data[name] ?? (name === 'onDeadline' ? 'return' : undefined);
     if (said !== value) return `Its '${name}' is ${value}, and the audit says ${said}`;
   }
   return undefined;
+}
+
+/** Where a round is not what the line of an operator's act on it says; it remembers the last act of each kind. */
+export function steeringDisagrees(round: Round, line: AuditEvent): string | undefined {
+  const { revision } = line.data;
+  const kept = line.kind === 'review.extended' ? round.extended : round.resent;
+  const what = line.kind === 'review.extended' ? 'gave it more time' : 'sent its links anew';
+  if (kept === undefined || kept.revision < Number(revision)) return `It does not know that an operator ${what}`;
+  if (kept.revision !== revision) return undefined;
+  const again = roundEvents(round).find(({ id }) => id === line.id);
+  if (again === undefined || chainLine(again, genesisHash) !== chainLine(line, genesisHash))
+    return `It does not say what the audit tells of an operator who ${what}`;
+  const deadline = round.extended?.deadline;
+  const isNewest = deadline !== undefined && (round.amended?.revision ?? 0) < Number(revision);
+  return line.kind === 'review.extended' && isNewest && round.deadline !== deadline
+    ? `Its deadline is ${round.deadline}, and the audit says ${deadline}`
+    : undefined;
 }
 
 /** What is wrong with the rounds of a package and the decisions in them. */
@@ -103,11 +124,13 @@ function numberProblem({ round, package: frozen }: Operation, sorted: readonly R
   return [];
 }
 
-/** A round that was closed by decisions must still hold them. */
+/** A round that was closed by decisions must still hold them, and one that expired may not hold enough. */
 function closingProblem(round: Round, decisions: readonly Decision[]): string[] {
   const closedAt = new Date(round.closedAt ?? round.deadline);
   if (round.status === 'approved' && !isQuorum(round.rules, supporters(round, decisions, closedAt)))
     return [`The round ${round.number} is approved without the approvals that its rules ask for`];
+  if (round.status === 'expired' && judgeRound({ ...round, status: 'open' }, decisions, closedAt) !== 'expired')
+    return [`The round ${round.number} is expired, and by its deadline, rules and decisions it is not`];
   const denies = countedDecisions(round, decisions).some(({ choice }) => choice === 'deny');
   return round.status === 'denied' && !denies ? [`The round ${round.number} is denied and nobody denied`] : [];
 }

@@ -1,8 +1,11 @@
 import { controlPlane } from './audit-event.ts';
 import type { AuditEvent } from './chain-line.ts';
-import type { Amended, Round } from './round.ts';
+import type { Amended, Extended, Resent, Round } from './round.ts';
 
-/** The audit lines of a round as its row tells them: that it was opened, the last change of its people, and that other rules or a withdrawal ended it. */
+/**
+ * The audit lines of a round as its row tells them: that it was opened, the last change of its people, the last time that it got more time
+ * or new links, and that its deadline, a withdrawal or other rules ended it.
+ */
 export function roundEvents(round: Round): AuditEvent[] {
   const { number, rules, amended } = round;
   const opened = {
@@ -11,20 +14,49 @@ export function roundEvents(round: Round): AuditEvent[] {
     definition: round.definition,
     quorum: rules.quorum,
     independent: rules.independent,
+    onDeadline: rules.onDeadline,
     deadline: round.deadline,
   };
   return [
     roundEvent(round, `round-${number}`, 'review.opened', round.openedAt, opened),
     ...(amended === undefined ? [] : [amendedEvent(round, amended)]),
-    ...closingEvent(round),
+    ...steeringEvents(round),
+    ...(round.status === 'superseded' || round.status === 'withdrawn' ? closingEvents(round) : []),
   ];
 }
 
-/** Decisions close a round with lines of their own. */
-function closingEvent(round: Round): AuditEvent[] {
-  const { number, status, closedAt } = round;
-  if ((status !== 'superseded' && status !== 'withdrawn') || closedAt === undefined) return [];
-  return [roundEvent(round, `round-${number}-${status}`, `review.${status}`, closedAt, { round: number })];
+/** What operators and the deadline did to a round: more time, new links, and that it expired. */
+export function steeringEvents(round: Round): AuditEvent[] {
+  const { extended, resent } = round;
+  return [
+    ...(extended === undefined ? [] : [extendedEvent(round, extended)]),
+    ...(resent === undefined ? [] : [resentEvent(round, resent)]),
+    ...(round.status === 'expired' ? closingEvents(round) : []),
+  ];
+}
+
+function closingEvents(round: Round): AuditEvent[] {
+  const { number, status, closedAt, deadline } = round;
+  if (closedAt === undefined) return [];
+  const data = status === 'expired' ? { round: number, deadline } : { round: number };
+  return [roundEvent(round, `round-${number}-${status}`, `review.${status}`, closedAt, data)];
+}
+
+function extendedEvent(round: Round, { at, by, reason, deadline, revision }: Extended): AuditEvent {
+  const data = { round: round.number, deadline, reason, revision };
+  return { ...roundEvent(round, `round-${round.number}-extended-${revision}`, 'review.extended', at, data), actor: by };
+}
+
+function resentEvent(round: Round, { at, by, reason, to, revision }: Resent): AuditEvent {
+  const data = { round: round.number, to: to.join(' '), reason, revision };
+  return { ...roundEvent(round, `round-${round.number}-resent-${revision}`, 'review.resent', at, data), actor: by };
+}
+
+/** A round that is kept open past its deadline: once for each deadline. */
+export function overdueEvent(round: Round, at: Date): AuditEvent {
+  const { number, deadline } = round;
+  const id = `round-${number}-overdue-${deadline.replace(/\D/g, '')}`;
+  return roundEvent(round, id, 'review.overdue', at.toISOString(), { round: number, deadline });
 }
 
 function amendedEvent(round: Round, { at, definition, came, left, revision }: Amended): AuditEvent {

@@ -10,7 +10,7 @@ export interface Round {
   readonly digest: string;
   /** SHA-256 of the project definition at the start of the round. */
   readonly definition: string;
-  readonly rules: Pick<ApprovalRules, 'quorum' | 'independent'>;
+  readonly rules: Pick<ApprovalRules, 'quorum' | 'independent' | 'onDeadline'>;
   readonly approvers: readonly Asked[];
   /** Who never counts: everybody who is a researcher, or was one since the first file of the package was written. */
   readonly researchers: readonly Listed[];
@@ -22,6 +22,10 @@ export interface Round {
   readonly closedAt?: string;
   /** The last change of its people. */
   readonly amended?: Amended;
+  /** The last time that an operator gave it more time. */
+  readonly extended?: Extended;
+  /** The last time that an operator let links be sent anew. */
+  readonly resent?: Resent;
   readonly revision: number;
 }
 
@@ -31,6 +35,24 @@ export interface Amended {
   readonly definition: string;
   readonly came: readonly string[];
   readonly left: readonly string[];
+  readonly revision: number;
+}
+
+/** More time for a round: who gave it, when and why, and the new deadline. */
+export interface Extended {
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly deadline: string;
+  readonly revision: number;
+}
+
+/** New links for approvers of a round: who asked for them, when and why, and the object ids of those who get them. */
+export interface Resent {
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly to: readonly string[];
   readonly revision: number;
 }
 
@@ -53,17 +75,27 @@ export interface Decision {
 
 /**
  * Where a round stands at a time: one deny denies; enough different approvers, enough of them independent, approve; then the
- * deadline counts. Researchers of the project and people who are no longer eligible never count. A closed round stays as it is.
+ * deadline counts, unless the rules keep the round open. Researchers of the project and people who are no longer eligible never count. A closed round stays as it is.
  */
 export function judgeRound(round: Round, decisions: readonly Decision[], now: Date): Round['status'] {
   if (round.status !== 'open') return round.status;
   if (countedDecisions(round, decisions).some(({ choice }) => choice === 'deny')) return 'denied';
   if (isQuorum(round.rules, supporters(round, decisions, now))) return 'approved';
-  return now >= new Date(round.deadline) ? 'expired' : 'open';
+  return isAfterDeadline(round, now) && round.rules.onDeadline === 'return' ? 'expired' : 'open';
+}
+
+/** Whether the round's deadline has come. */
+export function isAfterDeadline({ deadline }: Pick<Round, 'deadline'>, now: Date): boolean {
+  return now >= new Date(deadline);
+}
+
+/** Whether people may still decide although the deadline has come, because the rules keep the round open. */
+export function isOverdue(round: Round, now: Date): boolean {
+  return round.status === 'open' && round.rules.onDeadline === 'keep' && isAfterDeadline(round, now);
 }
 
 /** Whether these people are enough for the rules. */
-export function isQuorum(rules: Round['rules'], people: readonly Approver[]): boolean {
+export function isQuorum(rules: Pick<ApprovalRules, 'quorum' | 'independent'>, people: readonly Approver[]): boolean {
   return people.length >= rules.quorum && people.filter((person) => person.independent).length >= rules.independent;
 }
 
@@ -89,12 +121,15 @@ export function supporters(round: Round, decisions: readonly Decision[], now: Da
   return [...oids].flatMap((oid) => eligible(round, oid, now) ?? []);
 }
 
-/** The decisions that count in the round: by somebody who is asked and could decide then, about its files, in time, with both ticks. */
+/**
+ * The decisions that count in the round: by somebody who is asked and could decide then, about its files, in time unless the rules keep
+ * the round open, with both ticks.
+ */
 export function countedDecisions(round: Round, decisions: readonly Decision[]): Decision[] {
   return standingDecisions(round, decisions).filter(
     ({ approver, at, choice, lookedAt, deidentified, digest }) =>
       digest === round.digest &&
-      new Date(at) < new Date(round.deadline) &&
+      (round.rules.onDeadline === 'keep' || !isAfterDeadline(round, new Date(at))) &&
       eligible(round, approver, new Date(at)) !== undefined &&
       (choice === 'deny' || (lookedAt && deidentified)),
   );
@@ -110,11 +145,15 @@ export function standingDecisions(round: Round, decisions: readonly Decision[]):
   );
 }
 
-/** Another text whenever somebody is to be asked: in a new round, when people came, and when the round has a new deadline. */
-export function askedStamp({ number, approvers, deadline }: Round): string {
+/**
+ * Another text whenever somebody is to be asked or told: in a new round, when people came or get new links, when the round has a new
+ * deadline, and when a round that is kept open is past it.
+ */
+export function askedStamp(round: Round, now: Date): string {
+  const { number, approvers, deadline, resent } = round;
   const newest = approvers
     .map(({ since }) => since)
     .toSorted()
     .at(-1);
-  return [number, newest, deadline].join(' ');
+  return [number, newest, deadline, resent?.revision ?? 0, isOverdue(round, now)].join(' ');
 }

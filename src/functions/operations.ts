@@ -1,3 +1,4 @@
+import { latestRound } from '../activities/amend-round.ts';
 import { receiptsOf } from '../activities/receipts.ts';
 import type { FlowSettings } from '../activities/settings.ts';
 import { explain } from '../domain/advance.ts';
@@ -50,11 +51,18 @@ export function showOperation(services: OperationServices, door: Door): Handler 
   return async (request) => {
     await requireRole(services, request, 'Ops.Reader');
     const operation = await findOperation(services, request, door);
-    const explanation = explain(operation, services.clock.now());
-    const shown = { ...operation, explanation, receipts: await receiptsOf(services, operation.id) };
-    if (door === 'ingress') return jsonAnswer(200, shown);
+    const receipts = await receiptsOf(services, operation.id);
+    const now = services.clock.now();
+    if (door === 'ingress') return jsonAnswer(200, { ...operation, explanation: explain(operation, now), receipts });
     const { rounds, decisions } = await services.decisions.read(operation.id);
-    return jsonAnswer(200, { ...shown, rounds: rounds.map(({ value }) => value), decisions });
+    const explanation = explain(operation, now, latestRound(rounds)?.value);
+    return jsonAnswer(200, {
+      ...operation,
+      explanation,
+      receipts,
+      rounds: rounds.map(({ value }) => value),
+      decisions,
+    });
   };
 }
 

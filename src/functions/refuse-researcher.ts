@@ -1,5 +1,5 @@
 import { Forbidden } from '../domain/errors.ts';
-import { isResearcher } from '../domain/people.ts';
+import { isResearcher, partIn } from '../domain/people.ts';
 import type { ProjectStore } from '../ports/records.ts';
 import type { Caller } from '../web/caller.ts';
 
@@ -17,4 +17,16 @@ export async function refuseResearcher(
   throw new Forbidden(
     `You are a researcher of ${project}, and operators do nothing in such a project. Ask another one.`,
   );
+}
+
+/** Refuses an operator's act on a review in whose project they take any part: it would be their own review. Throws Forbidden. */
+export async function requireNoPart(
+  projects: Pick<ProjectStore, 'get'>,
+  caller: Caller,
+  project: string,
+): Promise<void> {
+  const stored = await projects.get(project);
+  const part = stored === undefined ? undefined : partIn(stored.value, caller);
+  if (part === undefined) return;
+  throw new Forbidden(`You are ${part} of ${project} and do not steer its reviews. Ask another operator.`);
 }

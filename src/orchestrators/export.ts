@@ -1,4 +1,5 @@
 import type { OrchestrationContext } from 'durable-functions';
+import type { OperationEvent } from '../domain/advance.ts';
 import type { ExportState } from '../domain/export.ts';
 import type { OperationKey } from '../domain/operation.ts';
 import { DAY } from '../domain/time.ts';
@@ -46,24 +47,33 @@ function mailPause(attempt: number): number {
 /**
  * Asks the approvers and waits until the round is closed. A wake only means that the rows are worth reading. Whom the mail server
  * did not take is asked again with growing pauses, in the end daily, while the decisions of the others count. Who came since is asked at
- * once.
+ * once, and the wait ends at the deadline.
  */
 const review: Chapter = function* (context, key) {
   yield* call(context, 'openReview', key);
   for (let attempt = 1; ; attempt += 1) {
     const { unsent, asked } = yield* call(context, 'inviteApprovers', { key, last: attempt === mostMailAttempts });
     const again = later(context, unsent === 0 ? DAY / 1000 : mailPause(attempt));
+    let until = again;
     do {
       const look = yield* call(context, 'lookAtRound', key);
       if (look.status === 'stopped') return yield* fail(context, key, look.message);
       if (look.status === 'elsewhere') return AFRESH;
-      const { status } = look;
-      if (status === 'approved') return yield* move(context, key, 'in-review', 'approve');
-      if (status === 'denied') return yield* move(context, key, 'in-review', 'deny');
+      const event = verdicts[look.status];
+      if (event) return yield* move(context, key, 'in-review', event);
       if (look.asked !== asked) break;
-    } while ((yield* waitForWake(context, again)) === 'wake');
+      until = look.waitSeconds === undefined ? again : earlier(again, later(context, look.waitSeconds));
+    } while ((yield* waitForWake(context, until)) === 'wake');
   }
 };
+
+/** The move that a closed round means. */
+const verdicts: Readonly<Record<string, OperationEvent>> = { approved: 'approve', denied: 'deny', expired: 'expire' };
+
+/** The earlier of two times in ISO 8601. */
+function earlier(one: string, other: string): string {
+  return one < other ? one : other;
+}
 
 /** Looks once more whether the denial holds: rules or people may have changed since, and then people are asked again. */
 const denied: Chapter = function* (context, key) {
@@ -87,6 +97,9 @@ const release: Chapter = function* (context, key) {
   }
   return yield* carryOut(context, key, 'export-release', 'releasing', 'released');
 };
+
+/** Nobody decided in time, so the package goes back. */
+const expired: Chapter = (context, key) => move(context, key, 'expired', 'give-back');
 
 const giveBack: Chapter = (context, key) => carryOut(context, key, 'export-return', 'returning', 'returned');
 
@@ -115,6 +128,7 @@ const chapters = {
   freezing: freeze,
   'in-review': review,
   denied,
+  expired,
   releasing: release,
   returning: giveBack,
 } satisfies Partial<Record<ExportState, Chapter>>;

@@ -1,29 +1,39 @@
 import type { Operation } from '../domain/operation.ts';
 import type { Occasion } from '../domain/owed.ts';
+import type { Round } from '../domain/round.ts';
 import { problemLines } from './problem-lines.ts';
-import { printable } from './words.ts';
+import { momentText, printable } from './words.ts';
+
+/** What came of the last round of a package: what those said who denied it, and the round; both empty where nobody was asked. */
+export interface ReviewOutcome {
+  readonly reasons: readonly string[];
+  readonly round?: Round;
+}
 
 /**
- * What researchers must know by name about their package, for the container `notices` inside the secure network. `reasons` are what
- * approvers said. Undefined where the mail says everything.
+ * What researchers must know by name about their package, for the container `notices` inside the secure network. Undefined where the mail
+ * says everything.
  */
-export function noticeText(operation: Operation, about: Occasion, reasons: readonly string[]): string | undefined {
-  const said = storyOf(operation, about, reasons);
+export function noticeText(operation: Operation, about: Occasion, outcome: ReviewOutcome): string | undefined {
+  const said = storyOf(operation, about, outcome);
   if (operation.door !== 'export' || said === undefined) return undefined;
   const { id, project } = operation;
   const heading = `Package ${printable(operation.name)} of the project ${project}, number ${id}`;
   return `${[heading, ...said].join('\n\n')}\n`;
 }
 
-function storyOf(operation: Operation, about: Occasion, reasons: readonly string[]): string[] | undefined {
+function storyOf(operation: Operation, about: Occasion, outcome: ReviewOutcome): string[] | undefined {
   const { project, name, id, problems, failure } = operation;
+  const { reasons } = outcome;
   switch (about) {
     case 'rejected':
       return ["It breaks the project's rules, so nothing of it was moved:", list(problemLines(problems))];
     case 'returned':
       return [
         `It was not released. Its files are back at returned/${project}/${name}/${id}/.`,
-        reasons.length === 0 ? whyBack(operation) : `The approvers gave these reasons:\n\n${list(reasons)}`,
+        reasons.length === 0
+          ? whyReturned(operation, outcome)
+          : `The approvers gave these reasons:\n\n${list(reasons)}`,
       ];
     case 'failed':
       return [
@@ -32,14 +42,17 @@ function storyOf(operation: Operation, about: Occasion, reasons: readonly string
       ];
     case 'available':
     case 'released':
+    case 'expired':
       return undefined;
   }
 }
 
 /** Why a package goes back although nobody denied it. */
-export function whyBack({ withdrawal }: Pick<Operation, 'withdrawal'>): string {
+export function whyReturned({ withdrawal }: Pick<Operation, 'withdrawal'>, { round }: ReviewOutcome): string {
   if (withdrawal?.part === 'researcher') return 'A researcher of the project withdrew it.';
   if (withdrawal !== undefined) return 'An operator withdrew it or gave it back.';
+  if (round?.status === 'expired')
+    return `Nobody denied it, but the approvers did not decide in time: the review ended at its deadline, ${momentText(round.deadline)}.`;
   return 'Nobody denied it, but the approval it needs can no longer be given: the project or its people changed.';
 }
 

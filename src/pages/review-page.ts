@@ -62,7 +62,7 @@ export function reviewPage(material: ReviewMaterial, form: ReviewForm, visitor: 
   const body = html`
 <h1>May this package leave?</h1>
 <p class="lead">A researcher of <b><bdi>${material.projectTitle}</bdi></b> asks to release
-${countText(material.count, 'file')}, ${sizeText(material.bytes)}. Please decide by
+${countText(material.count, 'file')}, ${sizeText(material.bytes)}. ${isPast(material.deadline, now) ? 'Your decision still counts, although it was due by' : 'Please decide by'}
 <span class="nowrap">${momentText(material.deadline)}</span> <span class="nowrap">(${distanceText(material.deadline, now)}).</span></p>
 ${form.refusal === undefined ? '' : html`<div class="note bad" role="alert"><p>${form.refusal}</p></div>`}
 ${factsCard(material)}
@@ -71,6 +71,11 @@ ${filesCard(material)}
 ${evidenceCard(material)}
 <div class="choices">${ordered.map((choice) => forms[choice](material, form, visitor))}</div>`;
   return { title: 'Review', body, visitor };
+}
+
+/** A page is only shown while people may decide, so a review past its deadline is one that its project keeps open. */
+function isPast(deadline: string, now: Date): boolean {
+  return now >= new Date(deadline);
 }
 
 function factsCard(material: ReviewMaterial): Html {

@@ -165,10 +165,14 @@ export interface DecisionStore {
   getHandle(hash: string): Promise<Handle | undefined>;
 }
 
-/** What a link in a mail leads to; the link itself is stored only as the SHA-256 (hex) of its 32 random bytes. */
+/**
+ * What a link in a mail leads to; the link itself is stored only as the SHA-256 (hex) of its 32 random bytes. `revision` is that of the
+ * round when the mail was written.
+ */
 export interface Handle {
   readonly project: string;
   readonly exportId: string;
   readonly round: number;
   readonly approver: string;
+  readonly revision: number;
 }

@@ -1,11 +1,11 @@
 import { type RevisePorts, writeAmendment } from '../activities/amend-round.ts';
-import { type Consideration, considerDecision, decisionIn } from '../domain/approval.ts';
+import { type Consideration, considerDecision, decisionIn, endWords } from '../domain/approval.ts';
 import { decisionEvent, refusalEvent } from '../domain/audit-event.ts';
 import { type GroupsClaim, type HeldGroups, refuseByGroups } from '../domain/group-rule.ts';
 import type { Decision } from '../domain/round.ts';
 import type { Clock } from '../ports/ports.ts';
 import { ConflictError, type DecisionStore } from '../ports/records.ts';
-import { type FoundReview, findReview } from './find-review.ts';
+import { type FoundReview, findReview, isReplaced, replacedLink } from './find-review.ts';
 
 /** What taking a decision needs. */
 export interface DecidePorts {
@@ -33,7 +33,7 @@ export type DecisionOutcome =
   | { readonly kind: 'recorded'; readonly exportId: string }
   | { readonly kind: 'repeat'; readonly exportId: string }
   | Extract<Consideration, { kind: 'refuse' }>
-  | { readonly kind: 'refuse'; readonly code: 'wrong-group'; readonly message: string }
+  | { readonly kind: 'refuse'; readonly code: 'wrong-group' | 'link-replaced'; readonly message: string }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'not-yours' };
 
@@ -49,7 +49,7 @@ export async function decide(ports: DecidePorts, request: DecisionRequest): Prom
     const found = await findReview(ports, request.handle);
     if (found === undefined) return { kind: 'unknown' };
     if (found.handle.approver !== request.approver.oid) return { kind: 'not-yours' };
-    if (found.operation.state !== 'in-review') return notInReview(found.operation.state);
+    if (found.operation.state !== 'in-review') return notInReview(found);
     if (found.amendment.kind !== 'unchanged') {
       await keepAmendment(ports, found);
       continue;
@@ -68,6 +68,7 @@ export async function decide(ports: DecidePorts, request: DecisionRequest): Prom
       await ports.audit.append(decision.project, [decisionEvent(standing ?? decision)]);
       return { kind: 'repeat', exportId: decision.exportId };
     }
+    if (isReplaced(found)) return { kind: 'refuse', code: 'link-replaced', message: replacedLink };
     const wrongGroup = refuseByGroups(ports.groupsClaim, decision.project, request.approver.groups);
     if (wrongGroup !== undefined) {
       await ports.audit.append(decision.project, [refusalEvent(decision, wrongGroup)]);
@@ -91,7 +92,10 @@ async function keepAmendment(ports: DecidePorts, { stored, amendment }: FoundRev
   }
 }
 
-function notInReview(state: string): DecisionOutcome {
-  const message = `The package is ${state} and not in review, so nothing was recorded. An operator knows more.`;
+function notInReview({ operation: { state }, round: { status } }: FoundReview): DecisionOutcome {
+  const message =
+    status === 'expired'
+      ? `Nothing was recorded. The package was ${endWords.expired}.`
+      : `The package is ${state} and not in review, so nothing was recorded. An operator knows more.`;
   return { kind: 'refuse', code: 'not-in-review', message };
 }

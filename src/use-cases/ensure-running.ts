@@ -2,7 +2,7 @@ import { considerRound } from '../activities/amend-round.ts';
 import { factsOf } from '../domain/advance.ts';
 import { orchestrationOf } from '../domain/door.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
-import { isReachable } from '../domain/round.ts';
+import { isAfterDeadline, isReachable, judgeRound } from '../domain/round.ts';
 import { dueForAnotherTry, isStalled } from '../domain/trouble.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { BrokenRow } from '../ports/records.ts';
@@ -82,17 +82,17 @@ async function ensure(ports: EnsurePorts, workflows: Workflows, operation: Opera
   if (round.moved || operation.stop) await workflows.wake(instance);
 }
 
-/** How the round of a package in review stands. `moved`: it is closed, or is to be amended, so that the orchestration has something to do. */
+/** How the round of a package in review stands. `moved`: it is closed or over, or is to be amended, so that the orchestration has something to do. */
 async function lookAtRound(ports: EnsurePorts, operation: Operation) {
   const nothing = { moved: false, overdue: false, unreachable: false };
   // A round that is not there yet is opened by the orchestration.
   if (operation.state !== 'in-review' || operation.round === undefined) return nothing;
-  const { stored, amendment } = await considerRound(ports, operation);
+  const { stored, decisions, amendment } = await considerRound(ports, operation);
   const now = ports.clock.now();
   const isOpen = stored.value.status === 'open';
   return {
-    moved: !isOpen || amendment.kind !== 'unchanged',
-    overdue: isOpen && now >= new Date(stored.value.deadline),
+    moved: judgeRound(stored.value, decisions, now) !== 'open' || amendment.kind !== 'unchanged',
+    overdue: isOpen && isAfterDeadline(stored.value, now),
     unreachable: amendment.round.status === 'open' && !isReachable(amendment.round, now),
   };
 }

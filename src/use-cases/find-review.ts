@@ -51,3 +51,12 @@ export async function findReview(ports: FindReviewPorts, handle: string): Promis
   const decisions = standingDecisions(round, rows.decisions);
   return { handle: found, operation: operation.value, project: project.value, round, stored, amendment, decisions };
 }
+
+/** Whether links of the approver were sent anew since this one was. */
+export function isReplaced({ round, handle }: Pick<FoundReview, 'round' | 'handle'>): boolean {
+  const entry = round.approvers.find(({ oid }) => oid === handle.approver);
+  return entry?.links !== undefined && handle.revision < entry.links.revision;
+}
+
+/** Said of a link in whose place another was sent. */
+export const replacedLink = 'This link no longer works: a new one was sent to you. It stands in the newest mail.';

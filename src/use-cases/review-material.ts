@@ -1,14 +1,15 @@
 import { packageManifest } from '../activities/places.ts';
 import { factsOf } from '../domain/advance.ts';
+import { endWords } from '../domain/approval.ts';
 import { digested, ManifestDigest, type ManifestEntry } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
-import { eligible, type Round, supporters } from '../domain/round.ts';
+import { eligible, judgeRound, type Round, supporters } from '../domain/round.ts';
 import type { ClosedReview } from '../pages/review-closed-page.ts';
 import type { EarlierRelease, Evidence, ReviewMaterial } from '../pages/review-page.ts';
 import { countText } from '../pages/words.ts';
 import type { Register } from '../ports/records.ts';
 import type { ManifestStore } from '../ports/storage.ts';
-import type { FindReviewPorts, FoundReview } from './find-review.ts';
+import { type FindReviewPorts, type FoundReview, isReplaced, replacedLink } from './find-review.ts';
 
 /** What looking at a review needs. `secureBlobUrl` is the account that holds the frozen copies. */
 export interface ReviewPorts extends FindReviewPorts {
@@ -32,19 +33,12 @@ export function closedBecause(found: FoundReview, now: Date): string | undefined
     return own.choice === 'approve' ? 'You approved this package.' : 'You denied this package.';
   }
   if (!eligible(round, handle.approver, now)) return 'You are no longer asked about this package.';
-  if (round.status !== 'open') return `This round is closed: the package was ${statusWords[round.status]}.`;
+  const status = judgeRound(round, found.decisions, now);
+  if (status !== 'open') return `This round is closed: the package was ${endWords[status]}.`;
   const { state } = found.operation;
   if (state !== 'in-review') return `The package is ${state} and not in review, so it cannot be decided on now.`;
-  if (new Date(round.deadline) <= now) return 'The deadline of this round has passed.';
-  return undefined;
+  return isReplaced(found) ? replacedLink : undefined;
 }
-
-const statusWords: Readonly<Record<Exclude<Round['status'], 'open' | 'superseded'>, string>> = {
-  approved: 'approved by the others',
-  denied: 'denied',
-  expired: 'not decided in time',
-  withdrawn: 'withdrawn by its researcher',
-};
 
 /** What a link that is done tells: why, and what the package waits for now. No file names. */
 export function closedReview(found: FoundReview, because: string): ClosedReview {

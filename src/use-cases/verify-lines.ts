@@ -5,7 +5,14 @@ import { announcedReceipt, isAnnouncedDue } from '../domain/due-receipts.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
 import { verifyReceipt } from '../domain/receipt.ts';
-import { decisionDisagrees, roundDisagrees, rowDisagrees, rowInLine } from '../domain/record-agreement.ts';
+import {
+  decisionDisagrees,
+  roundDisagrees,
+  rowDisagrees,
+  rowInLine,
+  steeringDisagrees,
+} from '../domain/record-agreement.ts';
+import type { Round } from '../domain/round.ts';
 import type { BadReceipt, Finding, ProofPorts } from './proof-sheet.ts';
 import { noDefinition } from './verify-definition.ts';
 import { verifyTelling } from './verify-telling.ts';
@@ -59,7 +66,14 @@ export class LineCheck {
         case 'decision.recorded':
           return await this.#checkDecision(event);
         case 'review.opened':
-          return await this.#checkRound(event);
+          return await this.#checkRound(event, roundDisagrees);
+        case 'review.extended':
+        case 'review.resent':
+          return await this.#checkRound(event, steeringDisagrees);
+        case 'review.expired':
+          return await this.#checkRound(event, ({ status }) =>
+            status === 'expired' ? undefined : `It is ${status}, and the audit tells that it expired`,
+          );
         case 'project.change-intended':
         case 'project.changed':
         case 'project.suspended':
@@ -148,11 +162,13 @@ export class LineCheck {
     return { finding: { record: 'decision', key, why: 'It does not say what the audit tells' } };
   }
 
-  async #checkRound(event: AuditEvent): Promise<Untrue | undefined> {
+  async #checkRound(
+    event: AuditEvent,
+    disagrees: (round: Round, line: AuditEvent) => string | undefined,
+  ): Promise<Untrue | undefined> {
     const { rounds } = await this.#ports.decisions.read(event.operation ?? '');
     const round = rounds.find(({ value }) => value.number === event.data['round'])?.value;
-    const why =
-      round === undefined ? 'It is missing: the audit tells that it was opened' : roundDisagrees(round, event);
+    const why = round === undefined ? 'It is missing: the audit tells of it' : disagrees(round, event);
     return why === undefined
       ? undefined
       : { finding: { record: 'round', key: `${event.operation} round ${event.data['round']}`, why } };

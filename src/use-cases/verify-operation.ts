@@ -8,6 +8,7 @@ import { summarize } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
 import { verifyReceipt } from '../domain/receipt.ts';
 import { idsOfNewestLine, owedDisagrees, reviewProblems } from '../domain/record-agreement.ts';
+import { steeringEvents } from '../domain/round-events.ts';
 import type { BadReceipt, Finding, ProofPorts } from './proof-sheet.ts';
 import { verifyTelling } from './verify-telling.ts';
 
@@ -153,6 +154,9 @@ async function checkManifest({ manifests }: ProofPorts, name: string, digest: st
   }
 }
 
+/** States in which lines of a round may still be missing: the flow writes them when it looks at the round, before it moves on. */
+const asking = ['in-review', 'failed'];
+
 async function checkReview(ports: ProofPorts, row: Operation): Promise<Finding[]> {
   try {
     const { rounds, decisions } = await ports.decisions.read(row.id);
@@ -160,6 +164,10 @@ async function checkReview(ports: ProofPorts, row: Operation): Promise<Finding[]
     const findings: Finding[] = reviewProblems(row, values, decisions).map((why) => {
       return { record: 'round', key: row.id, why };
     });
+    if (!asking.includes(row.state))
+      for (const { id } of values.flatMap(steeringEvents))
+        if (!(await ports.audit.holds(row.project, id)))
+          findings.push({ record: 'round', key: row.id, why: `The audit does not tell of ${id}` });
     for (const decision of decisions) {
       const open = values.some(({ number, status }) => number === decision.round && status === 'open');
       // The line is written after the row; when a crash prevented it, the end of the round brings it.

@@ -155,7 +155,7 @@ describe('people who change during a round', () => {
     expect(round.approvers.at(-1)).toEqual({ ...dan, since: now.toISOString() });
     expect(round.approvers.slice(0, 3)).toEqual(first.approvers);
     expect(round.amended).toMatchObject({ came: [dan.oid], left: [] });
-    expect(askedStamp(round)).not.toBe(askedStamp(first));
+    expect(askedStamp(round, now)).not.toBe(askedStamp(first, now));
     expect(judgeRound(round, [says(round, ada), says(round, dan)], now)).toBe('approved');
   });
 

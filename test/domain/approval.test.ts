@@ -50,7 +50,7 @@ const deny = (who: { oid: string; name: string }) => decision(who, { choice: 'de
 describe('newRound', () => {
   it('holds the rules and people of the project, and its deadline', () => {
     expect(round()).toMatchObject({
-      rules: { quorum: 2, independent: 1 },
+      rules: { quorum: 2, independent: 1, onDeadline: 'return' },
       deadline: '2026-03-15T10:00:00.000Z',
       status: 'open',
     });
@@ -170,7 +170,11 @@ const anyCase = fc.record({
         .map((flags) => chosen.map((who, index): Asked => ({ ...who, independent: flags[index] ?? false, since }))),
     ),
   researchers: fc.subarray(people),
-  rules: fc.record({ quorum: fc.integer({ min: 1, max: 4 }), independent: fc.integer({ min: 0, max: 3 }) }),
+  rules: fc.record({
+    quorum: fc.integer({ min: 1, max: 4 }),
+    independent: fc.integer({ min: 0, max: 3 }),
+    onDeadline: fc.constantFrom('return' as const, 'keep' as const),
+  }),
   said: fc.array(
     fc.record({
       who: fc.constantFrom(...people),
@@ -244,16 +248,19 @@ describe('considerDecision', () => {
     expect(consider(one, earlier, round(changes), time)).toMatchObject({ kind: 'refuse', code });
   });
 
-  it.each(['approved', 'denied', 'expired', 'withdrawn', 'superseded'] as const)(
-    'tells the outcome of a round that is %s',
-    (status) => {
-      expect(consider(deny(cem), [], round({ status }))).toMatchObject({
-        kind: 'refuse',
-        code: 'closed',
-        message: expect.stringContaining(status),
-      });
-    },
-  );
+  it.each([
+    ['approved', 'approved by the others'],
+    ['denied', 'denied'],
+    ['expired', 'not decided in time'],
+    ['withdrawn', 'withdrawn'],
+    ['superseded', 'under other rules'],
+  ] as const)('tells the outcome of a round that is %s', (status, words) => {
+    expect(consider(deny(cem), [], round({ status }))).toMatchObject({
+      kind: 'refuse',
+      code: 'closed',
+      message: expect.stringContaining(words),
+    });
+  });
 
   it('never reopens a closed round, and never accepts two decisions of one person, however they come', () => {
     fc.assert(

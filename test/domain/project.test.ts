@@ -19,7 +19,13 @@ describe('projectSchema', () => {
       malwareScan: 'off',
       allowedExtensions: null,
     });
-    expect(project.egress.approval).toEqual({ required: true, quorum: 2, independent: 1, deadlineDays: 14 });
+    expect(project.egress.approval).toEqual({
+      required: true,
+      quorum: 2,
+      independent: 1,
+      deadlineDays: 14,
+      onDeadline: 'return',
+    });
     expect(project.compute).toMatchObject({ timeZone: 'UTC', virtualMachines: [], prune: false });
   });
 

@@ -275,7 +275,7 @@ describe('a decision', () => {
     app.later(61_000);
     const answer = await visitor.post(`${app.url}${review.links.ada}`, form, app.url);
     expect(answer.status).toBe(409);
-    expect(answer.html).toContain('The deadline of this round has passed.');
+    expect(answer.html).toContain('the package was not decided in time, so it goes back to its researchers');
     expect((await rowsOf(review)).decisions).toEqual([]);
   });
 

@@ -179,7 +179,7 @@ export async function aReview(
     project: project.id,
     number: 1,
     digest: summary.digest,
-    rules: { quorum: 2, independent: 1 },
+    rules: { quorum: 2, independent: 1, onDeadline: 'return' },
     definition: hash,
     approvers: project.people.approvers.map((person) => ({ ...person, since: at.toISOString() })),
     researchers: joined(project.people.researchers, []),
@@ -199,6 +199,7 @@ export async function aLink(app: RunningApp, operation: Operation, round: number
   const handle = randomBytes(32).toString('base64url');
   const hash = handleHash(handle);
   if (hash === undefined) throw new Error('a fresh handle has no hash');
-  await app.ports.decisions.putHandle(hash, { project: operation.project, exportId: operation.id, round, approver });
+  const { project, id: exportId } = operation;
+  await app.ports.decisions.putHandle(hash, { project, exportId, round, approver, revision: 1 });
   return `/api/review/${handle}`;
 }

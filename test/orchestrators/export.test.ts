@@ -176,6 +176,38 @@ describe('export', () => {
     await hub.stop();
   });
 
+  test('the wait ends at the deadline, and a package that nobody decided about goes back', async () => {
+    const soon = { ...open, waitSeconds: 7200 };
+    const hub = scripted('export', 'in-review', { lookAtRound: [soon, { status: 'expired', asked }] });
+    await begin(hub);
+    expect(await hub.elapse(1)).toBeLessThanOrEqual(7200);
+    await hub.finish(key.id);
+    expect(journal(hub).slice(-8)).toEqual([
+      'lookAtRound',
+      'move expire',
+      'tellOwed',
+      'move give-back',
+      'prepareTransfer export-return',
+      'verifyCopy export-return',
+      'move returned',
+      'tellOwed',
+    ]);
+    expect(hub.output(key.id)).toBe('returned');
+    expect(journal(hub)).not.toContain('checkRelease');
+    expect(hub.warnings).toEqual([]);
+    await hub.stop();
+  });
+
+  test('a deadline that is further away than the next mail does not put the mail off', async () => {
+    const hub = scripted('export', 'in-review', {
+      inviteApprovers: [{ unsent: 1, asked }],
+      lookAtRound: [{ ...open, waitSeconds: 7200 }],
+    });
+    await begin(hub);
+    expect([await hub.elapse(), await hub.elapse()]).toEqual([60, 120]);
+    await hub.stop();
+  });
+
   test('a decision counts at once although another approver cannot be reached by mail', async () => {
     const hub = scripted('export', 'in-review', {
       inviteApprovers: [{ unsent: 1, asked }],

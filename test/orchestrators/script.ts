@@ -43,6 +43,7 @@ const states: Readonly<Record<string, string>> = {
   'skip-approval': 'releasing',
   approve: 'releasing',
   deny: 'denied',
+  expire: 'expired',
   reopen: 'in-review',
   'give-back': 'returning',
   released: 'released',

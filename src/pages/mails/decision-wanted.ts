@@ -1,3 +1,4 @@
+import type { Asked } from '../../domain/asked.ts';
 import { shortNumber } from '../../domain/door.ts';
 import type { ManifestSummary } from '../../domain/manifest.ts';
 import type { Round } from '../../domain/round.ts';
@@ -10,17 +11,22 @@ export interface DecisionWanted {
   readonly project: string;
   readonly title: string;
   readonly round: Round;
+  readonly to: Asked;
+  /** The deadline has passed and the round is kept open. */
+  readonly overdue: boolean;
   readonly summary: ManifestSummary;
   readonly link: (choice: 'approve' | 'deny') => string;
 }
 
 /** Asks an approver to decide. Both links only open the page, with that choice preselected; nothing happens before sign-in. */
-export async function decisionWanted({ project, title, round, summary, link }: DecisionWanted): Promise<Letter> {
+export async function decisionWanted(wanted: DecisionWanted): Promise<Letter> {
+  const { project, title, round, overdue, summary, link } = wanted;
   return letter({
-    subject: `[${project}] Results wait for your decision (${shortNumber(round.exportId)})`,
+    subject: `[${project}] Results ${overdue ? 'still wait' : 'wait'} for your decision (${shortNumber(round.exportId)})`,
     paragraphs: [
       `Researchers of ${title} (${project}) want to take out the package ${shortNumber(round.exportId)} of results: ${sizeClass(summary)}.`,
-      `Please decide by ${momentText(round.deadline)}. ${countText(round.rules.quorum, 'approver')} must approve; one denial stops the package. Look at the files from the access desktop first: the page says where they are.`,
+      `${request(wanted)} ${countText(round.rules.quorum, 'approver')} must approve; one denial stops the package. Look at the files from the access desktop first: the page says where they are.`,
+      ...sentAnew(wanted),
       `Reference: ${round.exportId}, round ${round.number}.`,
     ],
     links: [
@@ -28,4 +34,15 @@ export async function decisionWanted({ project, title, round, summary, link }: D
       { label: 'Deny', url: link('deny') },
     ],
   });
+}
+
+function request({ round: { deadline, extended }, overdue }: DecisionWanted): string {
+  const when = momentText(deadline);
+  if (overdue) return `The deadline passed on ${when}, and your decision still counts.`;
+  if (extended?.deadline === deadline) return `There is more time than before: please decide by ${when}.`;
+  return `Please decide by ${when}.`;
+}
+
+function sentAnew({ to }: DecisionWanted): string[] {
+  return to.links === undefined ? [] : ['These links are new, and those of earlier mails no longer work.'];
 }

@@ -1,15 +1,12 @@
 import type { Operation } from '../../domain/operation.ts';
-import { whyBack } from '../notice.ts';
+import { type ReviewOutcome, whyReturned } from '../notice.ts';
 import { type Letter, letter } from './letter.ts';
 import { noticeLine, thingOf } from './naming.ts';
 
-/** Tells researchers that their results stay inside and what the approvers said, who wrote that outside; `notice` says where the files are. */
-export async function packageReturned(
-  operation: Operation,
-  reasons: readonly string[],
-  notice?: string,
-): Promise<Letter> {
+/** Tells researchers that their results stay inside and what the approvers said, who wrote that outside, or that they did not decide in time; `notice` says where the files are. */
+export async function packageReturned(operation: Operation, outcome: ReviewOutcome, notice?: string): Promise<Letter> {
   const { project, id } = operation;
+  const { reasons } = outcome;
   const thing = thingOf(operation);
   return letter({
     subject: `[${project}] The ${thing} was not released`,
@@ -17,7 +14,7 @@ export async function packageReturned(
       `The ${thing} of the project ${project} was not released. Its files are back in the secure environment, in the container returned.`,
       ...noticeLine('Where they are', notice),
       `Put a corrected package on the export path to ask again. Reference: ${id}.`,
-      reasons.length === 0 ? whyBack(operation) : 'The approvers gave these reasons:',
+      reasons.length === 0 ? whyReturned(operation, outcome) : 'The approvers gave these reasons:',
     ],
     items: reasons,
   });

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newRound } from '../../../src/domain/approval.ts';
+import type { Asked } from '../../../src/domain/asked.ts';
 import { compareDefinitions } from '../../../src/domain/definition-change.ts';
 import { failureIn } from '../../../src/domain/operation.ts';
 import { newPendingChange } from '../../../src/domain/pending-change.ts';
 import type { Project } from '../../../src/domain/project.ts';
+import type { Round } from '../../../src/domain/round.ts';
 import { changeWaits } from '../../../src/pages/mails/change-waits.ts';
 import { datasetAvailable } from '../../../src/pages/mails/dataset-available.ts';
 import { decisionWanted } from '../../../src/pages/mails/decision-wanted.ts';
@@ -12,6 +14,8 @@ import { letter } from '../../../src/pages/mails/letter.ts';
 import { operationFailed } from '../../../src/pages/mails/operation-failed.ts';
 import { packageReleased } from '../../../src/pages/mails/package-released.ts';
 import { packageReturned } from '../../../src/pages/mails/package-returned.ts';
+import { reviewExpired } from '../../../src/pages/mails/review-expired.ts';
+import { reviewOverdue } from '../../../src/pages/mails/review-overdue.ts';
 import { uploadRejected } from '../../../src/pages/mails/upload-rejected.ts';
 import { sampleOperation, sampleProject } from '../../domain/sample.ts';
 
@@ -35,7 +39,7 @@ describe('every mail', () => {
     ['datasetAvailable', () => datasetAvailable(operation)],
     ['uploadRejected', () => uploadRejected(operation)],
     ['operationFailed', () => operationFailed(operation, 'https://gate.example.org/api/ops')],
-    ['packageReturned', () => packageReturned({ ...parcel, id: operation.id }, [evil], notice)],
+    ['packageReturned', () => packageReturned({ ...parcel, id: operation.id }, { reasons: [evil] }, notice)],
   ])(
     '%s shows what people outside chose as text, never as markup, and says the same in both forms',
     async (_, write) => {
@@ -53,12 +57,15 @@ describe('every mail', () => {
     ['uploadRejected', () => uploadRejected(parcel, notice)],
     ['operationFailed', () => operationFailed(parcel, 'https://gate.example.org/api/ops', notice)],
     ['packageReleased', () => packageReleased(parcel)],
-    ['packageReturned', () => packageReturned(parcel, [], notice)],
+    ['packageReturned', () => packageReturned(parcel, { reasons: [] }, notice)],
+    ['reviewExpired', () => reviewExpired(parcel, 'https://gate.example.org/api/ops')],
+    ['reviewOverdue', () => reviewOverdue(parcel, aRound(), 'https://gate.example.org/api/ops')],
   ])('%s calls a package by its short number and holds nothing that was chosen inside', async (about, write) => {
     const { subject, text, html } = await write();
     expect(subject).toContain('package ABCDEF');
     for (const form of [subject, text, html]) expect(form).not.toMatch(/onerror|a\.exe/);
-    if (about !== 'packageReleased') expect(text).toContain(`notices/${notice}`);
+    if (!['packageReleased', 'reviewExpired', 'reviewOverdue'].includes(about))
+      expect(text).toContain(`notices/${notice}`);
     if (about !== 'packageReleased') expect(text).not.toMatch(/1\.5 MB|3 files/);
   });
 
@@ -117,28 +124,26 @@ describe('uploadRejected', () => {
   });
 });
 
+/** The first round of a package of the sample project, opened on 1 March. */
+function aRound(changes: Partial<Round> = {}): Round {
+  const [project, now] = [sampleProject(), new Date(at)];
+  const parts = { exportId: 'exp_1', definition: 'h1', researchers: [], filesSince: at, number: 1 };
+  return { ...newRound({ ...parts, project, digest: summary.digest, now }), ...changes };
+}
+
+/** The mail that asks Ada. */
+function asking(changes: Partial<Round> = {}, entry: Partial<Asked> = {}, overdue = false) {
+  const { id: project, title } = sampleProject();
+  const round = aRound(changes);
+  const [ada] = round.approvers;
+  if (ada === undefined) throw new Error('nobody is asked');
+  const link = (choice: string) => `https://gate.example.org/api/review/abc?choice=${choice}`;
+  return decisionWanted({ project, title, round, to: { ...ada, ...entry }, overdue, summary, link });
+}
+
 describe('decisionWanted', () => {
   test('holds a size class, the deadline and two links, and no name of a package', async () => {
-    const project = sampleProject();
-    const now = new Date('2026-03-01T10:00:00Z');
-    const round = newRound({
-      exportId: 'exp_1',
-      project,
-      definition: 'h1',
-      researchers: [],
-      filesSince: now.toISOString(),
-      number: 1,
-      digest: summary.digest,
-      now,
-    });
-    const link = (choice: string) => `https://gate.example.org/api/review/abc?choice=${choice}`;
-    const { subject, text, html } = await decisionWanted({
-      project: project.id,
-      title: project.title,
-      round,
-      summary,
-      link,
-    });
+    const { subject, text, html } = await asking();
     expect(subject).toContain('exp_1');
     expect(text).toContain('up to 10 files, up to 10 MB');
     expect(text).not.toContain(summary.digest);
@@ -147,6 +152,21 @@ describe('decisionWanted', () => {
       expect(text).toContain(`https://gate.example.org/api/review/abc?choice=${choice}\n`);
       expect(html).toContain(`href="https://gate.example.org/api/review/abc?choice=${choice}"`);
     }
+  });
+});
+
+describe('decisionWanted of a round that an operator changed', () => {
+  test('says that there is more time, or that the links are new, or that the deadline has passed', async () => {
+    const deadline = '2026-03-20T10:00:00.000Z';
+    const extended = { at, by: 'o', reason: 'holiday', deadline, revision: 2 };
+    const { text } = await asking({ deadline, extended });
+    expect(text).toContain('There is more time than before: please decide by 20 Mar 2026');
+    expect(text).not.toContain('holiday');
+    expect((await asking({}, { links: { at, revision: 2 } })).text).toContain('earlier mails no longer work');
+    const overdue = await asking({}, {}, true);
+    expect(overdue.subject).toContain('still wait');
+    expect(overdue.text).toContain('The deadline passed on 15 Mar 2026, 10:00 UTC, and your decision still counts.');
+    expect((await asking()).text).not.toMatch(/more time|no longer work|passed/);
   });
 });
 
@@ -183,6 +203,11 @@ describe('changeWaits', () => {
 
 describe('packageReturned', () => {
   test('says that nobody denied it when nobody did', async () => {
-    expect((await packageReturned(sampleOperation(), [])).text).toContain('Nobody denied it');
+    expect((await packageReturned(sampleOperation(), { reasons: [] })).text).toContain('Nobody denied it');
+  });
+
+  test('says that it was not decided in time when its round expired', async () => {
+    const { text } = await packageReturned(sampleOperation(), { reasons: [], round: aRound({ status: 'expired' }) });
+    expect(text).toContain('did not decide in time: the review ended at its deadline, 15 Mar 2026, 10:00 UTC');
   });
 });
