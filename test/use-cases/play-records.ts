@@ -1,3 +1,4 @@
+import { createActivities } from '../../src/activities/index.ts';
 import { moveOperation } from '../../src/activities/move.ts';
 import { eventOf } from '../../src/activities/record.ts';
 import { considerDecision } from '../../src/domain/approval.ts';
@@ -6,6 +7,7 @@ import type { OperationKey } from '../../src/domain/operation.ts';
 import { owedBy } from '../../src/domain/owed.ts';
 import { recordDefinition } from '../../src/use-cases/definition-audit.ts';
 import { stopOperation } from '../../src/use-cases/steer-operation.ts';
+import { extendDeadline, replaceLinks } from '../../src/use-cases/steer-review.ts';
 import { flowSettings, openEgress, startWorld, type World } from '../activities/world.ts';
 import { anEvent, anOperation } from '../contract/samples.ts';
 import { person } from '../domain/sample.ts';
@@ -19,6 +21,10 @@ export interface Played {
   readonly dataset: OperationKey;
   readonly released: OperationKey;
   readonly other: OperationKey;
+  /** Its review got more time and new links. */
+  readonly steered: OperationKey;
+  /** Its review expired, and it went back. */
+  readonly expired: OperationKey;
   /** Its first line is still owed. */
   readonly owing: OperationKey;
   /** Rejected, and nobody was told of it yet. */
@@ -29,7 +35,7 @@ export interface Played {
   readonly interrupted: OperationKey;
 }
 
-/** Plays a dataset, two released packages and two uploads that owe something, and copies every record. */
+/** Plays a dataset, three released packages, one that was not decided in time and two uploads that owe something, and copies every record. */
 export async function playRecords(): Promise<Played> {
   const world = await startWorld();
   const { ports } = world;
@@ -40,6 +46,8 @@ export async function playRecords(): Promise<Played> {
     await world.run('ingress', dataset);
     const released = await release(world, 'results');
     const other = await release(world, 'figures');
+    const steered = await release(world, 'maps', (key) => steer(world, key));
+    const expired = await expire(world, 'notes');
     const owing = await openWith(ports, 'late');
     const untold = await openWith(ports, 'wrong');
     await moveOperation(ports, { key: untold, from: 'receiving', event: 'reject' });
@@ -55,7 +63,8 @@ export async function playRecords(): Promise<Played> {
       await ports.audit.append('lung-study', [anEvent(id, { project: 'lung-study' })]);
     const stray = { id: 'stray.1', at: new Date(), kind: 'upload.stray' };
     await ports.audit.append(systemChain, [note(systemChain, stray)]);
-    return { honest: await copyRecords(ports), dataset, released, other, owing, untold, retried, interrupted };
+    const honest = await copyRecords(ports);
+    return { honest, dataset, released, other, steered, expired, owing, untold, retried, interrupted };
   } finally {
     await world.stop();
   }
@@ -85,13 +94,43 @@ async function interrupt(world: World, name: string): Promise<OperationKey> {
   return key;
 }
 
-async function release(world: World, name: string): Promise<OperationKey> {
-  const { ports } = world;
+/** Leads a package into review. */
+async function review(world: World, name: string): Promise<OperationKey> {
   await world.put('exports', `${project}/${name}/table.csv`, name);
   await world.put('exports', `${project}/${name}/plot.json`, '{}');
   const key = await world.open('export', `${project}/${name}/table.csv`);
   await world.run('export', key, { enough: async () => (await world.operation(key)).state === 'in-review' });
   await world.activities.openReview(key);
+  return key;
+}
+
+const laterBy = (days: number) => ({ now: () => new Date(Date.now() + days * 86_400_000) });
+
+/** An operator gives the review more time and sends its links anew. */
+async function steer(world: World, key: OperationKey): Promise<void> {
+  const ports = { ...world.ports, clock: laterBy(2) };
+  const workflows = { start: async () => undefined, wake: async () => undefined };
+  const steering = { key, by: person('Otto', 50).oid, reason: 'They are on holiday' };
+  await extendDeadline(ports, workflows, steering, { days: 2 });
+  await replaceLinks(ports, workflows, steering, undefined);
+}
+
+async function expire(world: World, name: string): Promise<OperationKey> {
+  const key = await review(world, name);
+  await createActivities({ ...world.ports, clock: laterBy(20) }, flowSettings).lookAtRound(key);
+  const { state } = await world.run('export', key);
+  if (state !== 'returned') throw new Error(`${key.id} is ${state}`);
+  return key;
+}
+
+async function release(
+  world: World,
+  name: string,
+  before: (key: OperationKey) => Promise<void> = async () => undefined,
+): Promise<OperationKey> {
+  const { ports } = world;
+  const key = await review(world, name);
+  await before(key);
   for (const { oid, name: who } of [person('Ada', 11), person('Ben', 12)]) {
     const { rounds, decisions } = await ports.decisions.read(key.id);
     const [round] = rounds;

@@ -4,6 +4,7 @@ import { type ProofPlace, type Proofs, verifyProofs } from '../../src/use-cases/
 import { type Played, playRecords } from './play-records.ts';
 import { portsOver, type Records } from './records.ts';
 import { at, withLines } from './tamper.ts';
+import { roundTamperings } from './tampering-rounds.ts';
 import { tamperings } from './tampering-table.ts';
 
 const clock = { now: () => new Date() };
@@ -18,19 +19,20 @@ beforeAll(async () => {
 const verify = (copy: Records, only?: string): Promise<Proofs> => verifyProofs(portsOver(copy, clock), only);
 const isWhole = (copy: Records) => withLines((lines) => lines)(copy);
 
-const cases = Object.keys(tamperings).flatMap((record) =>
+const table = { ...tamperings, ...roundTamperings };
+const cases = Object.keys(table).flatMap((record) =>
   (['removed', 'cut', 'altered', 'swapped'] as const).map((change) => [record, change] as const),
 );
 
 test('records that nobody touched verify', async () => {
   const copy = structuredClone(honest);
   await isWhole(copy);
-  expect(await verify(copy)).toMatchObject({ ok: true, findings: [], receipts: { verified: 6, bad: [] } });
+  expect(await verify(copy)).toMatchObject({ ok: true, findings: [], receipts: { verified: 9, bad: [] } });
 });
 
 describe('verification finds', () => {
   test.each(cases)('%s %s', async (record, change) => {
-    const tamper = at([tamperings[record]?.(played)[change]], 0);
+    const tamper = at([table[record]?.(played)[change]], 0);
     if (typeof tamper === 'string') return;
     const copy = structuredClone(honest);
     await tamper(copy);
