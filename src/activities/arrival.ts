@@ -3,10 +3,9 @@ import { compareManifests } from '../domain/manifest.ts';
 import type { OperationKey } from '../domain/operation.ts';
 import { rulesAt } from '../domain/project.ts';
 import type { Ports } from '../ports/ports.ts';
-import { checkArrived } from './check-arrived.ts';
 import { endTrouble } from './note-trouble.ts';
-import { amend, requireOperation, requireProject } from './operations.ts';
-import { sourceManifest, sourceSpot } from './places.ts';
+import { requireOperation, requireProject } from './operations.ts';
+import { sourceSpot } from './places.ts';
 import { listFiles, Survey } from './spot-listing.ts';
 
 type ArrivalPorts = Pick<Ports, 'listing' | 'manifests' | 'projects' | 'register' | 'audit' | 'clock'>;
@@ -42,34 +41,4 @@ export async function lookAtArrival(ports: ArrivalPorts, key: OperationKey): Pro
   });
   if (verdict.kind === 'give-up' || verdict.kind === 'wait') return verdict;
   return { kind: 'complete' };
-}
-
-/**
- * Lists the upload to its source manifest and checks it against the project's rules. Writes manifest totals, the version of a
- * dataset, the purpose of a package and every problem into the row; the answer says only how many problems there are. Once the check
- * is over nothing is listed or written any more: a repeat that comes late must not take in files that nobody copied.
- */
-export async function takeInventory(ports: ArrivalPorts, key: OperationKey): Promise<{ readonly problems: number }> {
-  const { value: operation } = await requireOperation(ports.register, key);
-  if (operation.state !== 'checking') return { problems: operation.problems.length };
-  const { value: project } = await requireProject(ports.projects, key.project);
-  const survey = new Survey();
-  const name = sourceManifest(operation.id);
-  const files = listFiles(ports.listing, sourceSpot(operation), survey);
-  const summary = await ports.manifests.write(name, files);
-  const arrived = { entries: ports.manifests.read(name), survey };
-  const problems = await checkArrived(operation, project, arrived, ports.clock.now());
-  const version =
-    operation.door === 'ingress'
-      ? { version: (await ports.register.latestVersion(project.id, operation.name)) + 1 }
-      : {};
-  const purpose = survey.marker?.metadata['purpose'];
-  const found = {
-    source: { ...summary, listedAt: survey.date.toISOString() },
-    problems,
-    ...version,
-    ...(purpose === undefined ? {} : { purpose }),
-  };
-  await amend(ports.register, key, ({ state }) => (state === 'checking' ? found : {}));
-  return { problems: problems.length };
 }

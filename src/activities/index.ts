@@ -1,11 +1,12 @@
 import type { OperationKey } from '../domain/operation.ts';
 import type { CopyStep } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
-import { lookAtArrival, takeInventory } from './arrival.ts';
+import { lookAtArrival } from './arrival.ts';
 import { checkRelease } from './check-release.ts';
 import { digestPackage, needsApproval } from './digest-package.ts';
 import { failOperation } from './fail.ts';
 import { lookAtHold } from './holds.ts';
+import { takeInventory } from './inventory.ts';
 import { inviteApprovers } from './invite-approvers.ts';
 import { loadOperation } from './load.ts';
 import { lookAtRound } from './look-at-round.ts';

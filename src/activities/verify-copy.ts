@@ -2,7 +2,7 @@ import { compareManifests, type Difference, digested, ManifestDigest } from '../
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import type { CopyStep } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
-import { requireOperation } from './operations.ts';
+import { amend, requireOperation } from './operations.ts';
 import {
   manifestOf,
   packageManifest,
@@ -12,13 +12,13 @@ import {
   takesSource,
   targetSpot,
 } from './places.ts';
-import { refreshSource } from './refresh-source.ts';
+import { record } from './record.ts';
 import { listFiles } from './spot-listing.ts';
 import { requireTransfer } from './transfer-rows.ts';
 
-type VerifyPorts = Parameters<typeof refreshSource>[0];
+type VerifyPorts = Pick<Ports, 'listing' | 'manifests' | 'register' | 'audit' | 'clock'>;
 
-/** `changed`: files changed while they were copied and must be copied again. `differs`: the copy is not what it must be; nothing goes on from there. */
+/** `changed`: files changed while they were copied, so they must be checked and copied again. `differs`: the copy is not what it must be; nothing goes on from there. */
 export type Verified =
   | { readonly kind: 'verified' }
   | { readonly kind: 'changed' }
@@ -65,8 +65,8 @@ export async function verifyFrozen(
 }
 
 /**
- * Lists the source again. When files of the manifest changed, the manifest takes them in as they are now, the copy counts as
- * failed and must be made again. Files that came meanwhile do not belong to this version.
+ * Lists the source again. When files of the manifest changed, what was copied is not what was checked: the copy counts as failed, and
+ * the upload is to be checked again. Files that came meanwhile do not belong to this version.
  */
 async function verifySource(
   ports: VerifyPorts,
@@ -82,12 +82,27 @@ async function verifySource(
     if (difference.kind === 'changed') changed += 1;
     if (difference.kind === 'missing' && gone.length < shown) gone.push(difference);
   }
-  if (gone.length > 0) return differs('Files were deleted while they were being copied', gone);
+  if (gone.length > 0)
+    return differs('Files were deleted while they were being copied; put them there again, then retry', gone);
   // A crash between manifest and row leaves a newer manifest than the row tells of: that copy is stale as well.
   if (changed === 0 && digest.summary().digest === operation.source?.digest) return { kind: 'verified' };
-  const problem = await refreshSource(ports, operation, step);
-  if (!problem) return { kind: 'changed' };
-  return { kind: 'differs', message: `A file changed against the rules while it was being copied: ${problem.message}` };
+  await markStale(ports, operation, step);
+  return { kind: 'changed' };
+}
+
+async function markStale(ports: VerifyPorts, operation: Operation, step: CopyStep): Promise<void> {
+  const { attempt } = requireTransfer(operation, step);
+  const message = 'Files changed while they were being copied, so they are checked and copied again';
+  await record(ports, operation, {
+    id: `${step}-${attempt}.stale`,
+    kind: 'transfer.stale',
+    data: { step, attempt, message },
+  });
+  await amend(ports.register, operation, ({ transfers }) => ({
+    transfers: transfers.map((one) =>
+      one.step === step && one.attempt === attempt ? { ...one, status: 'failed', message } : one,
+    ),
+  }));
 }
 
 const shown = 3;

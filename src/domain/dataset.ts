@@ -23,7 +23,6 @@ export type DatasetEvent =
   | 'scan'
   | 'scanned'
   | 'copied'
-  | 'copy-again'
   | 'changed'
   | 'verified'
   | 'deleted'
@@ -69,8 +68,7 @@ export const datasetRows: readonly DatasetRow[] = [
   system('copying', 'fail', 'failed'),
   later(by('owner', 'copying', 'withdraw', 'withdrawing')),
   system('verifying', 'verified', 'deleting'),
-  system('verifying', 'copy-again', 'copying'),
-  later(system('verifying', 'changed', 'checking')),
+  system('verifying', 'changed', 'checking'),
   system('verifying', 'fail', 'failed'),
   later(by('owner', 'verifying', 'withdraw', 'withdrawing')),
   system('deleting', 'deleted', 'available'),

@@ -74,7 +74,7 @@ export const exportRows: readonly ExportRow[] = [
   later('scanning', 'withdraw', 'withdrawing', 'researcher'),
   row('freezing', 'frozen', 'in-review'),
   row('freezing', 'skip-approval', 'releasing'),
-  later('freezing', 'changed', 'checking'),
+  row('freezing', 'changed', 'checking'),
   later('freezing', 'withdraw', 'returning', 'researcher'),
   row('freezing', 'fail', 'failed'),
   row('in-review', 'approve', 'releasing', 'approvers'),

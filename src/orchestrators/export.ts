@@ -6,12 +6,18 @@ import { DAY } from '../domain/time.ts';
 import { check, receive } from './arriving.ts';
 import { AFRESH, type Chapter, fail, move, travel } from './chapters.ts';
 import { call, later, type Step, waitForWake } from './steps.ts';
-import { type TransferOutcome, transfer, waitOutHold, whenDone } from './transfer.ts';
+import { transfer, waitOutHold, whenDone } from './transfer.ts';
 
-/** Freezes the package: copies it to `review`, fixes its digest, and deletes the originals. */
+/**
+ * Freezes the package: copies it to `review`, fixes its digest, and deletes the originals. One that changed under the copy is checked
+ * again first, so that what is frozen is what was checked.
+ */
 const freeze: Chapter = function* (context, key) {
-  const frozen = yield* freezeAsItIs(context, key);
-  return yield* whenDone(context, key, frozen, function* () {
+  const copied = yield* transfer(context, key, 'export-freeze');
+  return yield* whenDone(context, key, copied, function* () {
+    const verified = yield* call(context, 'verifyCopy', { key, step: 'export-freeze' });
+    if (verified.kind === 'changed') return yield* move(context, key, 'freezing', 'changed');
+    if (verified.kind === 'differs') return yield* fail(context, key, verified.message);
     const digested = yield* call(context, 'digestPackage', key);
     if (digested.kind === 'differs') return yield* fail(context, key, digested.message);
     const deleted = yield* transfer(context, key, 'export-delete');
@@ -23,17 +29,6 @@ function* endFreeze(context: OrchestrationContext, key: OperationKey): Step<stri
   yield* call(context, 'writeReceipt', { key, kind: 'deletion' });
   const { required } = yield* call(context, 'needsApproval', key);
   return yield* move(context, key, 'freezing', required ? 'frozen' : 'skip-approval');
-}
-
-/** Copies again whenever a file changed under the copy, so that what is frozen is what lay on the export path at one moment. */
-function* freezeAsItIs(context: OrchestrationContext, key: OperationKey): Step<TransferOutcome> {
-  for (;;) {
-    const outcome = yield* transfer(context, key, 'export-freeze');
-    if (outcome.kind !== 'done') return outcome;
-    const verified = yield* call(context, 'verifyCopy', { key, step: 'export-freeze' });
-    if (verified.kind === 'verified') return outcome;
-    if (verified.kind === 'differs') return { kind: 'stopped', message: verified.message };
-  }
 }
 
 /** After so many attempts, about eight hours, the audit says which approvers were not reached. */

@@ -8,7 +8,7 @@ import { carry, transfer, whenDone } from './transfer.ts';
 const verify: Chapter = function* (context, key) {
   const verified = yield* call(context, 'verifyCopy', { key, step: 'ingress-copy' });
   if (verified.kind === 'differs') return yield* fail(context, key, verified.message);
-  return yield* move(context, key, 'verifying', verified.kind === 'changed' ? 'copy-again' : 'verified');
+  return yield* move(context, key, 'verifying', verified.kind === 'changed' ? 'changed' : 'verified');
 };
 
 const deleteOriginals: Chapter = function* (context, key) {

@@ -182,6 +182,58 @@ describe('a package on its way out', () => {
     });
   });
 
+  test('a file changed under the freeze is checked before it is frozen again; a package that breaks the rules then is rejected', async () => {
+    const key = await drop('overwritten');
+    let done = false;
+    const before = async (name: string, input: unknown) => {
+      if (done || name !== 'verifyCopy' || Object(input).step !== 'export-freeze') return;
+      done = true;
+      await world.put('exports', 'heart-study/overwritten/table.csv', 'new!');
+      await world.put('exports', 'heart-study/overwritten/_COMPLETE', 'a marker may hold nothing');
+    };
+    expect(await world.run('export', key, { before, enough: untilResting(key) })).toMatchObject({ state: 'rejected' });
+    const { problems, package: frozen } = await world.operation(key);
+    expect([problems.map(({ rule }) => rule), frozen]).toEqual([['marker-content'], undefined]);
+    expect(Object.keys(await world.contents('exports', 'heart-study/overwritten/'))).toHaveLength(3);
+  });
+
+  test('a frozen file that is gone at the source when the package is checked again is not smuggled into the review', async () => {
+    const key = await drop('smuggled');
+    let inventories = 0;
+    const before = async (name: string) => {
+      if (name === 'verifyCopy' && inventories === 1)
+        await world.put('exports', 'heart-study/smuggled/table.csv', 'new!');
+      if (name !== 'takeInventory') return;
+      inventories += 1;
+      if (inventories === 2) await world.container('exports').deleteBlob('heart-study/smuggled/deep/plot.json');
+    };
+    expect(await world.run('export', key, { before, enough: untilResting(key) })).toMatchObject({ state: 'failed' });
+    expect((await world.operation(key)).failure).toMatchObject({
+      state: 'checking',
+      message: expect.stringContaining('"deep/plot.json"'),
+    });
+    await world.put('exports', 'heart-study/smuggled/deep/plot.json', '{"again":1}');
+    await world.activities.move({ key, from: 'failed', event: 'retry' });
+    await untilReview(key);
+    expect(await world.contents('review', `heart-study/${key.id}/`)).toEqual({
+      [`heart-study/${key.id}/deep/plot.json`]: '{"again":1}',
+      [`heart-study/${key.id}/table.csv`]: 'new!',
+    });
+  });
+
+  test('a stray file in the frozen copy stops the package before anybody decides about it', async () => {
+    const key = await drop('stray');
+    let done = false;
+    const before = async (name: string, input: unknown) => {
+      if (done || name !== 'verifyCopy' || Object(input).step !== 'export-freeze') return;
+      done = true;
+      await world.put('review', `heart-study/${key.id}/left-over.csv`, 'of an earlier freeze');
+    };
+    expect(await world.run('export', key, { before, enough: untilResting(key) })).toMatchObject({ state: 'failed' });
+    expect((await world.operation(key)).failure?.message).toContain('left-over.csv');
+    expect((await world.operation(key)).package).toBeUndefined();
+  });
+
   test('an approver who may no longer decide when it is released opens the round again', async () => {
     const key = await drop('regret');
     await untilReview(key);
@@ -284,7 +336,7 @@ describe('a package on its way out', () => {
     await world.project({ egress: openEgress });
   });
 
-  test('is counted as overdue by every sweep after the deadline of its round', async () => {
+  test('is counted as overdue and woken by every sweep after the deadline of its round', async () => {
     const key = await drop('forgotten');
     await untilReview(key);
     const workflows = { start: async () => {}, wake: async () => {} };
@@ -295,7 +347,7 @@ describe('a package on its way out', () => {
     for await (const item of world.ports.register.unfinished())
       if ('operation' in item && item.operation.state === 'in-review') waiting += 1;
     expect(waiting).toBeGreaterThan(0);
-    expect(await sweep(nextYear, workflows, sweepSettings)).toMatchObject({ overdue: waiting, woken: 0 });
+    expect(await sweep(nextYear, workflows, sweepSettings)).toMatchObject({ overdue: waiting, woken: waiting });
   });
 
   test('all receipts and the chain hold at the end, and the one manifest that was written anew is named', async () => {

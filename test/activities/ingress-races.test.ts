@@ -2,7 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { sourceManifest, sourceSpot } from '../../src/activities/places.ts';
 import { listFiles } from '../../src/activities/spot-listing.ts';
+import { parseChainLine } from '../../src/domain/chain-line.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation.ts';
+import { collect } from '../contract/samples.ts';
 import { eventually } from '../local/azure/running-azure.ts';
 import { type Before, startWorld, type World } from './world.ts';
 
@@ -35,6 +37,15 @@ function once(name: string, step: string | undefined, act: () => Promise<void>):
   };
 }
 
+/** The states that the audit tells of, in order. */
+async function movesOf({ project, id }: OperationKey): Promise<string[]> {
+  const lines = await collect(world.ports.audit.lines(project));
+  return lines.flatMap((line) => {
+    const { event } = parseChainLine(line);
+    return event.operation === id && 'event' in event.data ? [event.kind.slice(event.kind.indexOf('.') + 1)] : [];
+  });
+}
+
 function attempts(operation: Operation, step: string): string[] {
   return operation.transfers.filter((transfer) => transfer.step === step).map(({ status }) => status);
 }
@@ -54,6 +65,62 @@ describe.concurrent('files that change while a dataset comes in', () => {
     const before = once('verifyCopy', 'ingress-copy', () => world.put('ingress', file('b.csv'), 'new b'));
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
     expect((await world.contents('datasets', `heart-study/${name}/`))[`heart-study/${name}/v1/b.csv`]).toBe('new b');
+  });
+
+  test.each([
+    ['between listing and copy', 'startTransfer'],
+    ['after the copy and before its check', 'verifyCopy'],
+  ])('what lies there after a change %s is checked like the first upload, not only copied', async (_, when) => {
+    const { name, key, file } = await dataset();
+    const before = once(when, 'ingress-copy', async () => {
+      await world.put('ingress', file('a.csv'), 'new a');
+      await world.put('ingress', file('_COMPLETE'), 'a marker may hold nothing');
+    });
+    expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'rejected' });
+    expect((await world.operation(key)).problems.map(({ rule }) => rule)).toEqual(['marker-content']);
+    expect(Object.keys(await world.contents('ingress', `heart-study/${name}/`))).toHaveLength(3);
+    expect(await movesOf(key)).toEqual(['checking', 'copying', 'verifying', 'checking', 'rejected']);
+  });
+
+  test('what was copied of an upload that was then rejected does not come into the next version', async () => {
+    const { name, key, file } = await dataset();
+    const before = once('verifyCopy', 'ingress-copy', async () => {
+      await world.put('ingress', file('a.csv'), 'new a');
+      await world.put('ingress', file('_COMPLETE'), 'a marker may hold nothing');
+    });
+    expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'rejected' });
+    await world.activities.move({ key, from: 'rejected', event: 'discard' });
+    expect(await world.run('discard', key)).toMatchObject({ state: 'discarded' });
+    await world.put('ingress', file('c.csv'), 'only c');
+    const next = await world.open('ingress', file('c.csv'));
+    expect(await world.run('ingress', next)).toMatchObject({ state: 'available' });
+    expect((await world.operation(next)).version).toBe(2);
+    expect(await world.contents('datasets', `heart-study/${name}/v2/`)).toEqual({
+      [`heart-study/${name}/v2/c.csv`]: 'only c',
+    });
+  });
+
+  test('a copied file that is gone when the upload is checked again stops it; put there again it goes on, whole', async () => {
+    const { name, key, file } = await dataset();
+    let inventories = 0;
+    const before: Before = async (called) => {
+      if (called === 'verifyCopy' && inventories === 1) await world.put('ingress', file('a.csv'), 'new a');
+      if (called !== 'takeInventory') return;
+      inventories += 1;
+      if (inventories === 2) await world.container('ingress').deleteBlob(file('b.csv'));
+    };
+    expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'failed' });
+    expect((await world.operation(key)).failure).toMatchObject({
+      state: 'checking',
+      message: expect.stringMatching(/"b\.csv"\. Put them there again, then retry/),
+    });
+    await world.put('ingress', file('b.csv'), 'b again');
+    await world.activities.move({ key, from: 'failed', event: 'retry' });
+    expect(await world.run('ingress', key)).toMatchObject({ state: 'available' });
+    expect(await world.contents('datasets', `heart-study/${name}/`)).toEqual({
+      [`heart-study/${name}/v1/a.csv`]: 'new a',
+      [`heart-study/${name}/v1/b.csv`]: 'b again',
+    });
   });
 
   test('a file added between listing and copy stays and is not in the version', async () => {

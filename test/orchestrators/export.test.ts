@@ -76,16 +76,25 @@ describe('export', () => {
     expect(again.filter((call) => call === 'loadOperation')).toHaveLength(2);
   });
 
-  test('a package that changed while it was frozen is frozen again before it gets its digest', async () => {
+  test('a package that changed while it was frozen is checked and frozen again before it gets its digest', async () => {
     const verifyCopy = [{ kind: 'changed' }, { kind: 'verified' }] as const;
     const calls = await run(scripted('export', 'freezing', { verifyCopy }));
-    expect(calls.slice(1, 6)).toEqual([
+    expect(calls.slice(1, 9)).toEqual([
       'prepareTransfer export-freeze',
       'verifyCopy export-freeze',
+      'move changed',
+      'takeInventory',
+      'move passed',
       'prepareTransfer export-freeze',
       'verifyCopy export-freeze',
       'digestPackage',
     ]);
+  });
+
+  test('files that were copied and are gone when it is checked again stop the package', async () => {
+    const takeInventory = [{ problems: 0, gone: 'Put a.csv there again' }];
+    const calls = await run(scripted('export', 'freezing', { verifyCopy: [{ kind: 'changed' }], takeInventory }));
+    expect(calls.slice(-3)).toEqual(['takeInventory', 'failOperation', 'tellOwed']);
   });
 
   test('a denied package goes back to the researchers and is never released', async () => {

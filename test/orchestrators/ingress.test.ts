@@ -93,14 +93,16 @@ describe('ingress', () => {
     await hub.stop();
   });
 
-  test('files that changed while they were copied are copied again', async () => {
+  test('files that changed while they were copied are checked and copied again', async () => {
     const hub = scripted('ingress', 'copying', { verifyCopy: [{ kind: 'changed' }, { kind: 'verified' }] });
     expect(await run(hub)).toEqual([
       'loadOperation',
       'prepareTransfer ingress-copy',
       'move copied',
       'verifyCopy ingress-copy',
-      'move copy-again',
+      'move changed',
+      'takeInventory',
+      'move passed',
       'prepareTransfer ingress-copy',
       'move copied',
       'verifyCopy ingress-copy',

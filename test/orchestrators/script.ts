@@ -35,7 +35,7 @@ const well: Answers = {
 const states: Readonly<Record<string, string>> = {
   complete: 'checking',
   copied: 'verifying',
-  'copy-again': 'copying',
+  changed: 'checking',
   verified: 'deleting',
   deleted: 'available',
   reject: 'rejected',

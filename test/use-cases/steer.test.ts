@@ -329,7 +329,7 @@ describe('the ways forward', () => {
     });
   });
 
-  test('of a file that was changed against the rules: failed; replaced and continued it is available', async () => {
+  test('of a file that was changed against the rules: rejected as if it had come so', async () => {
     await world.project({
       ingress: { quietSeconds: 1, allowedExtensions: ['.csv', '.json'], maxBytes: 100 },
       egress: openEgress,
@@ -341,13 +341,9 @@ describe('the ways forward', () => {
       changed = true;
       await world.put('ingress', 'heart-study/changed/a.csv', 'x'.repeat(200));
     };
-    expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'failed' });
-    await world.put('ingress', 'heart-study/changed/a.csv', 'short');
-    await retry(key);
-    expect(await goOn(key)).toBe('available');
-    expect(await world.contents('datasets', 'heart-study/changed/')).toMatchObject({
-      'heart-study/changed/v1/a.csv': 'short',
-    });
+    expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'rejected' });
+    expect((await world.operation(key)).problems.map(({ rule }) => rule)).toEqual(['max-bytes']);
+    expect(await world.names('ingress', 'heart-study/changed/')).not.toEqual([]);
   });
 });
 
