@@ -77,6 +77,8 @@ const http = [
   ['sweepNow', 'POST', 'ops/sweep'],
   ['takeBackChange', 'DELETE', 'ops/projects/{project}/changes/{id}'],
   ['verifyAudit', 'GET', 'ops/audit/verify'],
+  ['withdrawDataset', 'POST', 'ops/datasets/{project}/{id}/withdraw'],
+  ['withdrawExport', 'POST', 'ops/exports/{project}/{id}/withdraw'],
 ];
 
 const uploads = Object.values(triggers.uploads);
@@ -94,6 +96,7 @@ const others = {
     'lookAtArrival',
     'lookAtHold',
     'lookAtRound',
+    'lookAtWithdrawn',
     'move',
     'needsApproval',
     'noteTrouble',

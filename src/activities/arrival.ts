@@ -10,15 +10,21 @@ import { listFiles, Survey } from './spot-listing.ts';
 
 type ArrivalPorts = Pick<Ports, 'listing' | 'manifests' | 'projects' | 'register' | 'audit' | 'clock'>;
 
-/** Whether the upload has ended, or how long to wait before looking again. An upload without files counts as complete and is rejected by the check. */
+/**
+ * Whether the upload has ended, or how long to wait before looking again. `emptied`: its files are all gone; a marker without content may
+ * be left, which the next upload takes. `elsewhere`: people moved it on meanwhile.
+ */
 export type Look =
   | { readonly kind: 'complete' }
+  | { readonly kind: 'emptied' }
+  | { readonly kind: 'elsewhere' }
   | { readonly kind: 'wait'; readonly seconds: number; readonly why: string }
   | { readonly kind: 'give-up'; readonly message: string };
 
 /** Lists the upload once with and once without blobs of which only blocks have arrived, and judges what it sees. */
 export async function lookAtArrival(ports: ArrivalPorts, key: OperationKey): Promise<Look> {
   const { value: found } = await requireOperation(ports.register, key);
+  if (found.state !== 'receiving') return { kind: 'elsewhere' };
   const { quietSeconds, giveUpHours } = rulesAt(found.door, (await requireProject(ports.projects, key.project)).value);
   const operation = await endTrouble(ports, found);
   if (operation.stop) return { kind: 'give-up', message: operation.stop.message };
@@ -39,6 +45,8 @@ export async function lookAtArrival(ports: ArrivalPorts, key: OperationKey): Pro
     startedAt: new Date(operation.retriedAt ?? operation.startedAt),
     giveUpHours,
   });
-  if (verdict.kind === 'give-up' || verdict.kind === 'wait') return verdict;
-  return { kind: 'complete' };
+  if (verdict.kind !== 'empty') return verdict;
+  // What has no name of its own, or is a marker that somebody filled, is not gone: the check rejects it, and people are told.
+  const isEmptied = !survey.nameless && (survey.marker?.size ?? 0) === 0;
+  return { kind: isEmptied ? 'emptied' : 'complete' };
 }

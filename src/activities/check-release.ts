@@ -39,6 +39,11 @@ async function hasRun(ports: Pick<Ports, 'dataFactory'>, operation: Operation, t
 }
 
 async function lookAgain(ports: CheckPorts, operation: Operation): Promise<ReleaseCheck> {
+  if (operation.withdrawal !== undefined) {
+    const verdict = { kind: 'return' as const, why: 'It was withdrawn.' };
+    await recordCheck(ports, operation, verdict);
+    return verdict;
+  }
   const frozen = await verifyFrozen(ports, operation);
   if (frozen.kind === 'differs') return frozen;
   const considered = operation.round === undefined ? undefined : await considerRound(ports, operation);

@@ -33,11 +33,12 @@ export async function digestPackage(
   return { kind: 'digested' };
 }
 
-/** Whether the project wants people to decide about its packages, as it says now. */
+/** Whether the project wants people to decide about its packages, as it says now; `withdrawn`: nobody is to be asked about this one. */
 export async function needsApproval(
-  ports: Pick<Ports, 'projects'>,
-  { project }: OperationKey,
-): Promise<{ readonly required: boolean }> {
-  const { value } = await requireProject(ports.projects, project);
-  return { required: value.egress.approval.required };
+  ports: Pick<Ports, 'projects' | 'register'>,
+  key: OperationKey,
+): Promise<{ readonly required: boolean; readonly withdrawn?: true }> {
+  const { value } = await requireProject(ports.projects, key.project);
+  const { withdrawal } = (await requireOperation(ports.register, key)).value;
+  return { required: value.egress.approval.required, ...(withdrawal === undefined ? {} : { withdrawn: true }) };
 }

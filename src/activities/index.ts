@@ -10,6 +10,7 @@ import { takeInventory } from './inventory.ts';
 import { inviteApprovers } from './invite-approvers.ts';
 import { loadOperation } from './load.ts';
 import { lookAtRound } from './look-at-round.ts';
+import { lookAtWithdrawn } from './look-at-withdrawn.ts';
 import { type Move, moveOrFollow } from './move.ts';
 import { noteTrouble } from './note-trouble.ts';
 import { openReview, reopenReview } from './open-review.ts';
@@ -45,6 +46,7 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
     tellOwed: (key: OperationKey) => tellOwed(ports, settings, key),
     digestPackage: (key: OperationKey) => digestPackage(ports, key),
     needsApproval: (key: OperationKey) => needsApproval(ports, key),
+    lookAtWithdrawn: (key: OperationKey) => lookAtWithdrawn(ports, key),
     openReview: (key: OperationKey) => openReview(ports, key),
     reopenReview: (input: { key: OperationKey }) => reopenReview(ports, input),
     inviteApprovers: (input: { key: OperationKey; last: boolean }) => inviteApprovers(ports, settings, input),

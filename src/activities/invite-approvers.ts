@@ -30,7 +30,7 @@ export async function inviteApprovers(
   if (!round) throw new Error(`The package ${key.id} has no round of approval to ask about`);
   const now = ports.clock.now();
   const asked = askedStamp(round, now);
-  if (judgeRound(round, decisions, now) !== 'open') return { unsent: 0, asked };
+  if (judgeRound(round, decisions, now) !== 'open' || operation.withdrawal !== undefined) return { unsent: 0, asked };
   const decided = new Set(standingDecisions(round, decisions).map(({ approver }) => approver));
   const overdue = isOverdue(round, now);
   const waiting = round.approvers.filter(({ oid }) => !decided.has(oid) && eligible(round, oid, now));

@@ -1,11 +1,12 @@
 import { decisionEvent } from '../domain/audit-event.ts';
-import type { OperationKey } from '../domain/operation.ts';
+import type { Operation, OperationKey } from '../domain/operation.ts';
 import { askedStamp, isOverdue, isReachable, type Round } from '../domain/round.ts';
 import { overdueEvent, roundEvents, unreachableEvent } from '../domain/round-events.ts';
 import { expiredRound } from '../domain/steer-round.ts';
 import { DAY } from '../domain/time.ts';
 import type { Ports } from '../ports/ports.ts';
 import { latestRound, reviseRound } from './amend-round.ts';
+import { withdrawRound } from './close-round.ts';
 import { endTrouble } from './note-trouble.ts';
 import { amend, onConflictAgain, requireOperation } from './operations.ts';
 
@@ -31,8 +32,7 @@ export async function lookAtRound(ports: LookPorts, { id, project }: OperationKe
   await endTrouble(ports, operation);
   if (operation.state === 'in-review' && operation.stop) return { status: 'stopped', message: operation.stop.message };
   if (operation.state !== 'in-review' && operation.state !== 'denied') return { status: 'elsewhere' };
-  await reviseRound(ports, key);
-  const round = await endAtDeadline(ports, key);
+  const round = await roundNow(ports, operation);
   if (operation.round !== round.number) await amend(ports.register, key, () => ({ round: round.number }));
   await writeLines(ports, key, round);
   const now = ports.clock.now();
@@ -52,6 +52,14 @@ async function endAtDeadline({ decisions: store, clock }: LookPorts, { id }: Ope
 function untilDeadline({ deadline }: Round, now: Date): { readonly waitSeconds?: number } {
   const waitSeconds = Math.ceil((Date.parse(deadline) - now.getTime()) / 1000);
   return waitSeconds > 0 && waitSeconds * 1000 < DAY ? { waitSeconds } : {};
+}
+
+/** Of a withdrawn package nobody is asked any more, so what a definition makes of its round no longer matters. */
+async function roundNow(ports: LookPorts, operation: Operation): Promise<Round> {
+  const closed = operation.withdrawal === undefined ? undefined : await withdrawRound(ports, operation);
+  if (closed !== undefined) return closed;
+  await reviseRound(ports, operation);
+  return await endAtDeadline(ports, operation);
 }
 
 async function writeLines(ports: LookPorts, { id, project }: OperationKey, seen: Round): Promise<void> {

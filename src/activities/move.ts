@@ -4,7 +4,7 @@ import type { Door } from '../domain/door.ts';
 import { IllegalMove } from '../domain/errors.ts';
 import { exportRows } from '../domain/export.ts';
 import { failureIn, type Operation, type OperationKey, type Withdrawal } from '../domain/operation.ts';
-import { isTold, owedBy } from '../domain/owed.ts';
+import { occasionOf, owedBy } from '../domain/owed.ts';
 import type { Ports } from '../ports/ports.ts';
 import { onConflictAgain, requireOperation } from './operations.ts';
 import { writeOwedLines } from './owed-lines.ts';
@@ -67,8 +67,8 @@ export async function moveOrFollow(
   move: Move,
 ): Promise<{ readonly state: string; readonly tells: boolean }> {
   try {
-    const { state } = await moveOperation(ports, move);
-    return { state, tells: isTold(state) };
+    const moved = await moveOperation(ports, move);
+    return { state: moved.state, tells: occasionOf(moved) !== undefined };
   } catch (error) {
     const { state } = (await requireOperation(ports.register, move.key)).value;
     if (!(error instanceof IllegalMove) || state === move.from) throw error;

@@ -1,4 +1,5 @@
-import type { OperationKey } from '../domain/operation.ts';
+import type { ManifestSummary } from '../domain/manifest.ts';
+import type { Operation, OperationKey } from '../domain/operation.ts';
 import { discardStep, undeletable } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { amend, requireOperation } from './operations.ts';
@@ -19,15 +20,20 @@ export async function prepareDiscard(
   const { value: operation } = await requireOperation(ports.register, key);
   const step = discardStep(operation);
   if (operation.state !== 'discarding') return { step, isEmpty: false };
-  if (operation.source === undefined) {
-    const survey = new Survey();
-    const files = listFiles(ports.listing, sourceSpot(operation), survey);
-    const summary = await ports.manifests.write(sourceManifest(operation.id), files);
-    const source = { ...summary, listedAt: survey.date.toISOString() };
-    await amend(ports.register, key, ({ source: standing = source }) => ({ source: standing }));
-  }
+  await keepListing(ports, operation);
   const isBegun = latestTransfer(operation, step) !== undefined;
   return { step, isEmpty: !isBegun && (await isGone(ports, operation)) };
+}
+
+/** The listing of what was uploaded, as the row tells of it; of an operation that never came to its check it is made now. */
+export async function keepListing(ports: DiscardPorts, operation: Operation): Promise<ManifestSummary> {
+  if (operation.source !== undefined) return operation.source;
+  const survey = new Survey();
+  const files = listFiles(ports.listing, sourceSpot(operation), survey);
+  const summary = await ports.manifests.write(sourceManifest(operation.id), files);
+  const source = { ...summary, listedAt: survey.date.toISOString() };
+  await amend(ports.register, operation, ({ source: standing = source }) => ({ source: standing }));
+  return summary;
 }
 
 /** Whether nothing is left where the files were uploaded, markers included. */

@@ -9,6 +9,7 @@ import type { Letter } from '../pages/mails/letter.ts';
 import { operationFailed } from '../pages/mails/operation-failed.ts';
 import { packageReleased } from '../pages/mails/package-released.ts';
 import { packageReturned } from '../pages/mails/package-returned.ts';
+import { packageWithdrawn } from '../pages/mails/package-withdrawn.ts';
 import { reviewExpired } from '../pages/mails/review-expired.ts';
 import { uploadRejected } from '../pages/mails/upload-rejected.ts';
 import type { ReviewOutcome } from '../pages/notice.ts';
@@ -139,6 +140,8 @@ function addressees(
     case 'released':
     case 'returned':
       return people.researchers;
+    case 'withdrawn':
+      return round?.approvers ?? [];
   }
 }
 
@@ -166,6 +169,8 @@ function letterAbout({ publicBaseUrl }: TellSettings, { operation, outcome, tell
       return reviewExpired(operation, `${publicBaseUrl}/api/ops`);
     case 'returned':
       return packageReturned(operation, outcome, notice);
+    case 'withdrawn':
+      return packageWithdrawn(operation);
   }
 }
 

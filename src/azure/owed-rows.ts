@@ -28,7 +28,7 @@ export const owedSchema: z.ZodType<Owed> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('telling'),
     ...shared,
-    about: z.enum(['available', 'rejected', 'failed', 'released', 'expired', 'returned']),
+    about: z.enum(['available', 'rejected', 'failed', 'released', 'expired', 'returned', 'withdrawn']),
     since: text,
     times: z.number(),
     lastAt: text.exactOptional(),

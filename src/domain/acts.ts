@@ -1,8 +1,9 @@
 import { factsOf, type OperationEvent, rowsFrom } from './advance.ts';
 import { type Door, doorFacts } from './door.ts';
-import { openWays, waysOutOfFailure } from './failure-ways.ts';
+import { waysOutOfFailure } from './failure-ways.ts';
 import type { Operation } from './operation.ts';
 import type { Actor } from './operation-table.ts';
+import { whyNotWithdrawn } from './withdrawal.ts';
 
 /** What people can ask of one operation, by `POST ops/{datasets|exports}/{project}/{id}/{path}`. */
 export interface Act {
@@ -16,7 +17,7 @@ export interface Act {
   readonly reason: 'required' | 'optional';
 }
 
-export type ActName = 'retry' | 'stop' | 'discard' | 'giveBack';
+export type ActName = 'retry' | 'stop' | 'discard' | 'giveBack' | 'withdraw';
 
 const both: readonly Door[] = ['ingress', 'export'];
 
@@ -26,6 +27,7 @@ export const acts: readonly Act[] = [
   { name: 'stop', path: 'stop', event: 'fail', doors: both, reason: 'required' },
   { name: 'discard', path: 'discard', event: 'discard', doors: both, reason: 'optional' },
   { name: 'giveBack', path: 'give-back', event: 'give-back', doors: ['export'], reason: 'required' },
+  { name: 'withdraw', path: 'withdraw', event: 'withdraw', doors: both, reason: 'required' },
 ];
 
 /** Who asks: an operator, or somebody who sends through the door. */
@@ -62,7 +64,7 @@ export function isForSenders(act: Act, door: Door): boolean {
 export function whyNotNow(act: Act, operation: Operation): string | undefined {
   const { door, id, state } = operation;
   const inState = whoMay(act, door, state).length > 0;
-  const closed = inState && state === 'failed' ? closedWay(act, operation) : undefined;
+  const closed = whyClosed(act, operation);
   if (inState && closed === undefined) return undefined;
   const why = closed === undefined ? '' : ` ${closed}.`;
   const open = possibleActs(operation).map(({ path }) => path);
@@ -73,13 +75,13 @@ export function whyNotNow(act: Act, operation: Operation): string | undefined {
 /** What can be asked of an operation as it is. */
 function possibleActs(operation: Operation): readonly Act[] {
   const { door, state } = operation;
-  const inState = acts.filter((act) => whoMay(act, door, state).length > 0);
-  if (state !== 'failed') return inState;
-  const open: readonly string[] = openWays(operation);
-  return inState.filter(({ path }) => open.includes(path));
+  return acts.filter((act) => whoMay(act, door, state).length > 0 && whyClosed(act, operation) === undefined);
 }
 
-function closedWay({ path }: Act, operation: Operation): string | undefined {
+/** Why the row of an operation does not let it take the act, whatever its state's table says. */
+function whyClosed({ name, path }: Act, operation: Operation): string | undefined {
+  if (name === 'withdraw') return whyNotWithdrawn(operation);
+  if (operation.state !== 'failed') return undefined;
   const ways: Readonly<Record<string, string | undefined>> = waysOutOfFailure(operation);
   return ways[path];
 }

@@ -5,6 +5,7 @@ import { type ExportEvent, type ExportState, exportFacts, exportRows } from './e
 import type { Failure, Operation } from './operation.ts';
 import type { Facts, Row } from './operation-table.ts';
 import { isAfterDeadline, type Round } from './round.ts';
+import { isNoted } from './withdrawal.ts';
 
 /** Any event of either door. */
 export type OperationEvent = DatasetEvent | ExportEvent;
@@ -80,6 +81,9 @@ export function explain(operation: Operation, now: Date, round?: Round): string 
   const until = operation.state === 'in-review' && round ? reviewEnd(round, now) : deadline;
   const end = until === null ? '' : `; it ends by itself: ${until}`;
   if (operation.stop) return `${thing} is ${since} and stops once its runs have ended: ${operation.stop.message}`;
+  if (operation.withdrawal && isNoted(operation.state)) {
+    return `${thing} is ${since} and was withdrawn at ${operation.withdrawal.at}: it goes back to the researchers by itself.`;
+  }
   if (operation.trouble) {
     const { since: began, times, message } = operation.trouble;
     return `${thing} is ${since} and in trouble since ${began}, tried ${times} times: ${message}. It is tried again by itself.`;

@@ -14,14 +14,6 @@ export function waysOutOfFailure(operation: Operation): FailureWays {
   return { retry: undefined, discard: whyNotDiscard(operation), 'give-back': whyNotGiveBack(operation) };
 }
 
-const allWays: readonly FailureWay[] = ['retry', 'discard', 'give-back'];
-
-/** The ways that are open, in the order of the table. */
-export function openWays(operation: Operation): FailureWay[] {
-  const ways = waysOutOfFailure(operation);
-  return allWays.filter((way) => ways[way] === undefined);
-}
-
 function whyNotDiscard(operation: Operation): string | undefined {
   const { door, failure, package: frozen } = operation;
   if (failure?.state === 'discarding') return 'It failed while it was being discarded: a retry goes on with that';

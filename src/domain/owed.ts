@@ -4,8 +4,8 @@ import type { Operation } from './operation.ts';
 import { DAY } from './time.ts';
 import { nextTry } from './trouble.ts';
 
-/** What people are told about an operation. */
-export type Occasion = 'available' | 'rejected' | 'failed' | 'released' | 'expired' | 'returned';
+/** What people are told about an operation. `withdrawn`: approvers who were asked need not decide any more. */
+export type Occasion = 'available' | 'rejected' | 'failed' | 'released' | 'expired' | 'returned' | 'withdrawn';
 
 /** The audit line of a move, to be written into the project's chain. */
 export interface OwedLine {
@@ -43,9 +43,17 @@ const occasions: Readonly<Record<string, Occasion>> = {
   returned: 'returned',
 };
 
-/** Whether people are told when an operation comes to the state. */
-export function isTold(state: string): boolean {
-  return occasions[state] !== undefined;
+/**
+ * What people are told when an operation comes to its state. Approvers are told that a package is on its way back when it was withdrawn
+ * after they were asked; how it ends, its researchers are told.
+ */
+export function occasionOf({
+  state,
+  withdrawal,
+  round,
+}: Pick<ToldMove, 'state' | 'withdrawal' | 'round'>): Occasion | undefined {
+  if (state === 'returning' && withdrawal !== undefined && round !== undefined) return 'withdrawn';
+  return occasions[state];
 }
 
 /** What the move to this revision of the operation owes: its line, and a telling when people are told of the state. */
@@ -57,11 +65,12 @@ export function owedBy(moved: Operation, event: AuditEvent): Owed[] {
 }
 
 /** What is to be known of a move to tell people of it. */
-export type ToldMove = Pick<Operation, 'id' | 'project' | 'state' | 'revision' | 'since'>;
+export type ToldMove = Pick<Operation, 'id' | 'project' | 'state' | 'revision' | 'since' | 'withdrawal' | 'round'>;
 
 /** Whom to tell of the move to this revision, before any try; undefined when nobody is told of the state. */
-export function tellingOf({ project, id: operation, revision, since, state }: ToldMove): OwedTelling | undefined {
-  const about = occasions[state];
+export function tellingOf(moved: ToldMove): OwedTelling | undefined {
+  const { project, id: operation, revision, since } = moved;
+  const about = occasionOf(moved);
   return about && { kind: 'telling', project, operation, revision, about, since, times: 0 };
 }
 

@@ -6,7 +6,8 @@ import { Forbidden, IllegalMove, Refused } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import { discardOperation, giveBackPackage } from '../use-cases/end-operation.ts';
-import { retryOperation, type Steering, stopOperation } from '../use-cases/steer-operation.ts';
+import { retryOperation, stopOperation } from '../use-cases/steer-operation.ts';
+import { type WithdrawalAsked, withdrawOperation } from '../use-cases/withdraw-operation.ts';
 import { jsonAnswer } from '../web/answers.ts';
 import { readJson } from '../web/body.ts';
 import { requireGenuineWrite } from '../web/forgery.ts';
@@ -17,12 +18,13 @@ import { findOperation, type OperationServices } from './operations.ts';
 
 /** How each act is carried out. */
 const performers: Readonly<
-  Record<ActName, (services: OperationServices, workflows: Workflows, steering: Steering) => Promise<Operation>>
+  Record<ActName, (services: OperationServices, workflows: Workflows, asked: WithdrawalAsked) => Promise<Operation>>
 > = {
   retry: retryOperation,
-  stop: (services, workflows, steering) => stopOperation(services, services, workflows, steering),
+  stop: (services, workflows, asked) => stopOperation(services, services, workflows, asked),
   discard: discardOperation,
-  giveBack: (services, workflows, steering) => giveBackPackage(services, services, workflows, steering),
+  withdraw: withdrawOperation,
+  giveBack: (services, workflows, asked) => giveBackPackage(services, services, workflows, asked),
 };
 
 /**
@@ -39,7 +41,7 @@ export function steer(services: OperationServices, door: Door, name: ActName): H
     const operation = await findOperation(services, request, door);
     refuseUnlessMay(act, operation, asker);
     const key = { project: operation.project, id: operation.id };
-    const after = await performers[name](services, workflows, { key, by: caller.oid, reason });
+    const after = await performers[name](services, workflows, { key, by: caller.oid, part: asker, reason });
     return jsonAnswer(202, shownTo(asker, after, services.clock.now()));
   };
 }

@@ -3,7 +3,7 @@ import type { OperationEvent } from '../domain/advance.ts';
 import type { ExportState } from '../domain/export.ts';
 import type { OperationKey } from '../domain/operation.ts';
 import { DAY } from '../domain/time.ts';
-import { check, receive } from './arriving.ts';
+import { check, receive, waitUntilGone } from './arriving.ts';
 import { AFRESH, type Chapter, fail, move, travel } from './chapters.ts';
 import { call, later, type Step, waitForWake } from './steps.ts';
 import { transfer, waitOutHold, whenDone } from './transfer.ts';
@@ -27,7 +27,8 @@ const freeze: Chapter = function* (context, key) {
 
 function* endFreeze(context: OrchestrationContext, key: OperationKey): Step<string> {
   yield* call(context, 'writeReceipt', { key, kind: 'deletion' });
-  const { required } = yield* call(context, 'needsApproval', key);
+  const { required, withdrawn } = yield* call(context, 'needsApproval', key);
+  if (withdrawn) return yield* move(context, key, 'freezing', 'withdraw');
   return yield* move(context, key, 'freezing', required ? 'frozen' : 'skip-approval');
 }
 
@@ -63,7 +64,12 @@ const review: Chapter = function* (context, key) {
 };
 
 /** The move that a closed round means. */
-const verdicts: Readonly<Record<string, OperationEvent>> = { approved: 'approve', denied: 'deny', expired: 'expire' };
+const verdicts: Readonly<Record<string, OperationEvent>> = {
+  approved: 'approve',
+  denied: 'deny',
+  expired: 'expire',
+  withdrawn: 'withdraw',
+};
 
 /** The earlier of two times in ISO 8601. */
 function earlier(one: string, other: string): string {
@@ -126,6 +132,7 @@ const chapters = {
   expired,
   releasing: release,
   returning: giveBack,
+  withdrawing: waitUntilGone,
 } satisfies Partial<Record<ExportState, Chapter>>;
 
 /** Lets a package out: wait, check, freeze, ask people, release or give back. Named so because `export` is a word of the language. */

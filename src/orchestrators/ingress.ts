@@ -1,6 +1,6 @@
 import type { OrchestrationContext } from 'durable-functions';
 import type { DatasetState } from '../domain/dataset.ts';
-import { check, receive } from './arriving.ts';
+import { check, receive, waitUntilGone } from './arriving.ts';
 import { type Chapter, fail, move, travel } from './chapters.ts';
 import { call, type Step } from './steps.ts';
 import { carry, transfer, whenDone } from './transfer.ts';
@@ -25,6 +25,7 @@ const chapters = {
   copying: carry('ingress-copy', 'copying', 'copied'),
   verifying: verify,
   deleting: deleteOriginals,
+  withdrawing: waitUntilGone,
 } satisfies Partial<Record<DatasetState, Chapter>>;
 
 /** Brings a dataset in: wait, check, copy, verify, delete the originals, tell people. Input: OperationKey; instance id: the operation's id. */

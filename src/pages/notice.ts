@@ -43,6 +43,7 @@ function storyOf(operation: Operation, about: Occasion, outcome: ReviewOutcome):
     case 'available':
     case 'released':
     case 'expired':
+    case 'withdrawn':
       return undefined;
   }
 }

@@ -52,7 +52,8 @@ export async function giveBackPackage(
   return moved;
 }
 
-function refuseUnlessPossible(name: Parameters<typeof actOf>[0], operation: Operation): void {
+/** Throws IllegalMove when nobody can do the act now. */
+export function refuseUnlessPossible(name: Parameters<typeof actOf>[0], operation: Operation): void {
   const refusal = whyNotNow(actOf(name), operation);
   if (refusal !== undefined) throw new IllegalMove(refusal);
 }

@@ -2,7 +2,7 @@ import { factsOf } from '../domain/advance.ts';
 import { doors } from '../domain/door.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
-import { isTold, type ToldMove, tellingOf } from '../domain/owed.ts';
+import { occasionOf, type ToldMove, tellingOf } from '../domain/owed.ts';
 import { type Claim, heldNames, nameKey, wasAvailable } from '../domain/rebuild.ts';
 import { ConflictError } from '../ports/records.ts';
 import type { AgainRow, FollowingRow, NameRow, VersionRow } from '../ports/register-repair.ts';
@@ -79,7 +79,7 @@ async function makeOf(
 
 /** An operation in a state that no table knows claims nothing, and people must look at it. */
 function take({ claims, again, latest, told, problems }: Made, operation: Operation): void {
-  const { id, door, name, project, state, revision, since, version = 0 } = operation;
+  const { id, door, name, version = 0 } = operation;
   try {
     const { open, reopens } = factsOf(operation);
     if (open) (reopens ? again : claims).set(id, { id, door, name });
@@ -87,7 +87,13 @@ function take({ claims, again, latest, told, problems }: Made, operation: Operat
     problems.push(messageOf(error));
   }
   if (wasAvailable(operation)) latest.set(name, Math.max(version, latest.get(name) ?? 0));
-  if (isTold(state)) told.set(id, { id, project, state, revision, since });
+  if (occasionOf(operation) !== undefined) told.set(id, toldMove(operation));
+}
+
+/** Little is kept of each: there may be many. */
+function toldMove({ id, project, state, revision, since, withdrawal, round }: Operation): ToldMove {
+  const known = { ...(withdrawal === undefined ? {} : { withdrawal }), ...(round === undefined ? {} : { round }) };
+  return { id, project, state, revision, since, ...known };
 }
 
 function removal({ register }: RebuildPorts, project: string, row: FollowingRow, why: string): PlannedRepair {

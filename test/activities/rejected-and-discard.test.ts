@@ -30,12 +30,14 @@ describe('an upload that breaks rules', () => {
     expect(told[0]?.text).toContain(`[${rule}]`);
   });
 
-  test('an upload of which nothing but the marker is left is rejected as empty', async () => {
+  test('an upload whose last file goes between its end and its check is rejected as empty', async () => {
     await world.put('ingress', 'heart-study/nothing/_COMPLETE', '');
     await world.put('ingress', 'heart-study/nothing/a.csv', 'x');
     const key = await world.open('ingress', 'heart-study/nothing/_COMPLETE');
-    await world.container('ingress').deleteBlob('heart-study/nothing/a.csv');
-    expect(await world.run('ingress', key)).toMatchObject({ state: 'rejected' });
+    const before = async (name: string) => {
+      if (name === 'takeInventory') await world.container('ingress').deleteBlob('heart-study/nothing/a.csv');
+    };
+    expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'rejected' });
     expect((await world.operation(key)).problems).toMatchObject([{ rule: 'empty' }]);
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openWays, waysOutOfFailure } from '../../src/domain/failure-ways.ts';
+import { waysOutOfFailure } from '../../src/domain/failure-ways.ts';
 import { failureIn, type Operation, type Transfer, type TransferStep } from '../../src/domain/operation.ts';
 import { sampleOperation } from './sample.ts';
 
@@ -14,6 +14,10 @@ function run(step: TransferStep, status: Transfer['status'] = 'failed'): Transfe
 function failed(door: Operation['door'], state: string, steps: TransferStep[] = [], changes: Partial<Operation> = {}) {
   const transfers = steps.map((step) => run(step));
   return sampleOperation({ door, state: 'failed', failure: failureIn(state, 'x', at), transfers, ...changes });
+}
+
+function openWays(operation: Operation): string[] {
+  return Object.entries(waysOutOfFailure(operation)).flatMap(([way, closed]) => (closed === undefined ? [way] : []));
 }
 
 describe('a failed dataset', () => {

@@ -1,5 +1,5 @@
 import type { Activities } from '../../src/activities/index.ts';
-import { isTold } from '../../src/domain/owed.ts';
+import { occasionOf } from '../../src/domain/owed.ts';
 import { type ScriptedActivity, TestHub } from './task-hub.ts';
 
 /** Answers of one activity: a list is used up in order and its last answer repeats; an Error is thrown. */
@@ -24,6 +24,7 @@ const well: Answers = {
   noteTrouble: [undefined],
   digestPackage: [{ kind: 'digested' }],
   needsApproval: [{ required: true }],
+  lookAtWithdrawn: [{ kind: 'gone' }],
   openReview: [undefined],
   reopenReview: [undefined],
   lookAtHold: [{ held: false, waitSeconds: 5 }],
@@ -50,6 +51,9 @@ const states: Readonly<Record<string, string>> = {
   returned: 'returned',
   discard: 'discarding',
   discarded: 'discarded',
+  emptied: 'withdrawn',
+  withdrawn: 'withdrawn',
+  withdraw: 'returning',
 };
 
 /** A hub whose activities answer as scripted, with one operation whose row is a state and nothing more. */
@@ -57,7 +61,7 @@ export function scripted(flow: 'ingress' | 'export', start: string, answers: Ans
   let state = start;
   const moved = (event: string) => {
     state = event === 'passed' ? { ingress: 'copying', export: 'freezing' }[flow] : (states[event] ?? 'unknown');
-    return { state, tells: isTold(state) };
+    return { state, tells: occasionOf({ state }) !== undefined };
   };
   const activities: Record<string, ScriptedActivity> = {
     loadOperation: () => ({ state }),

@@ -18,7 +18,7 @@ export async function uploadRejected(operation: Operation, notice?: string): Pro
     paragraphs: [
       `The ${thing} of the project ${project}${size} breaks the project's rules, so nothing of it was moved. Reference: ${id}.`,
       ...noticeLine('Which files break them', notice),
-      'An operator has to discard it before new files under this name are taken. Then upload it again without what is listed here:',
+      'It has to be discarded, by you or an operator, before new files under this name are taken. Then upload it again without what is listed here:',
     ],
     items: [...items.slice(0, mostItems), ...(more > 0 ? [`and ${more} more`] : [])],
   });

@@ -1,7 +1,7 @@
 import * as df from 'durable-functions';
 import type { Activities } from '../../../src/activities/index.ts';
 import { exportRows } from '../../../src/domain/export.ts';
-import { isTold } from '../../../src/domain/owed.ts';
+import { occasionOf } from '../../../src/domain/owed.ts';
 import { exportPackage } from '../../../src/orchestrators/export.ts';
 
 /** Sallyport's activities with canned answers: what the orchestrator is told, without any of the work. */
@@ -28,7 +28,7 @@ const canned: Canned = {
   loadOperation: ({ id }) => ({ state: states.get(id) ?? 'receiving' }),
   move: ({ key, from, event }) => {
     const state = moved(key.id, from, event);
-    return { state, tells: isTold(state) };
+    return { state, tells: occasionOf({ state }) !== undefined };
   },
   failOperation: ({ key }) => {
     states.set(key.id, 'failed');
@@ -51,6 +51,7 @@ const canned: Canned = {
   noteTrouble: () => undefined,
   digestPackage: () => ({ kind: 'digested' }),
   needsApproval: () => ({ required: true }),
+  lookAtWithdrawn: () => ({ kind: 'gone' }),
   openReview: () => undefined,
   reopenReview: () => undefined,
   inviteApprovers: () => ({ unsent: 0, asked: '1' }),

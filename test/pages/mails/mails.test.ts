@@ -14,6 +14,7 @@ import { letter } from '../../../src/pages/mails/letter.ts';
 import { operationFailed } from '../../../src/pages/mails/operation-failed.ts';
 import { packageReleased } from '../../../src/pages/mails/package-released.ts';
 import { packageReturned } from '../../../src/pages/mails/package-returned.ts';
+import { packageWithdrawn } from '../../../src/pages/mails/package-withdrawn.ts';
 import { reviewExpired } from '../../../src/pages/mails/review-expired.ts';
 import { reviewOverdue } from '../../../src/pages/mails/review-overdue.ts';
 import { uploadRejected } from '../../../src/pages/mails/upload-rejected.ts';
@@ -60,11 +61,15 @@ describe('every mail', () => {
     ['packageReturned', () => packageReturned(parcel, { reasons: [] }, notice)],
     ['reviewExpired', () => reviewExpired(parcel, 'https://gate.example.org/api/ops')],
     ['reviewOverdue', () => reviewOverdue(parcel, aRound(), 'https://gate.example.org/api/ops')],
+    [
+      'packageWithdrawn',
+      () => packageWithdrawn({ ...parcel, withdrawal: { by: evil, part: 'researcher', reason: evil, at } }),
+    ],
   ])('%s calls a package by its short number and holds nothing that was chosen inside', async (about, write) => {
     const { subject, text, html } = await write();
     expect(subject).toContain('package ABCDEF');
     for (const form of [subject, text, html]) expect(form).not.toMatch(/onerror|a\.exe/);
-    if (!['packageReleased', 'reviewExpired', 'reviewOverdue'].includes(about))
+    if (!['packageReleased', 'packageWithdrawn', 'reviewExpired', 'reviewOverdue'].includes(about))
       expect(text).toContain(`notices/${notice}`);
     if (about !== 'packageReleased') expect(text).not.toMatch(/1\.5 MB|3 files/);
   });

@@ -1,0 +1,78 @@
+import { withdrawRound } from '../activities/close-round.ts';
+import { moveOperation } from '../activities/move.ts';
+import { requireOperation, rewrite } from '../activities/operations.ts';
+import { record } from '../activities/record.ts';
+import { orchestrationOf } from '../domain/door.ts';
+import { IllegalMove } from '../domain/errors.ts';
+import type { Operation, Withdrawal } from '../domain/operation.ts';
+import { isNoted } from '../domain/withdrawal.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Workflows } from '../ports/workflows.ts';
+import { refuseUnlessPossible } from './end-operation.ts';
+import type { Steering } from './steer-operation.ts';
+
+/** A wish to take an operation back, and in which part it is uttered. */
+export interface WithdrawalAsked extends Steering {
+  readonly part: Withdrawal['part'];
+}
+
+type WithdrawPorts = Pick<Ports, 'register' | 'decisions' | 'audit' | 'clock'>;
+
+/** So often the wish is considered anew because the operation moved on at the same moment. */
+const mostTries = 5;
+
+/**
+ * Takes an operation back. Before the freeze, and before anything of a dataset was copied, it holds its name until the files are gone or
+ * changed. From the freeze on the wish is noted and the round is closed, and the flow brings the package back. Throws IllegalMove where it
+ * is too late, with what can be done instead.
+ */
+export async function withdrawOperation(
+  ports: WithdrawPorts,
+  workflows: Workflows,
+  asked: WithdrawalAsked,
+): Promise<Operation> {
+  const withdrawn = await withdraw(ports, asked);
+  const { flow, instance } = orchestrationOf(withdrawn);
+  await workflows.start(flow, instance, asked.key);
+  await workflows.wake(instance);
+  return withdrawn;
+}
+
+async function withdraw(ports: WithdrawPorts, asked: WithdrawalAsked): Promise<Operation> {
+  const { key, by, part, reason } = asked;
+  const withdrawal = { by, part, reason, at: ports.clock.now().toISOString() };
+  for (let tries = 1; ; tries += 1) {
+    const { value } = await requireOperation(ports.register, key);
+    refuseUnlessPossible('withdraw', value);
+    const { state } = value;
+    if (isNoted(state)) {
+      const noted = await noteWish(ports, value, withdrawal);
+      if (noted !== undefined) return noted;
+    } else {
+      try {
+        return await moveOperation(ports, { key, from: state, event: 'withdraw', actor: by, reason, withdrawal });
+      } catch (error) {
+        if (!(error instanceof IllegalMove)) throw error;
+      }
+    }
+    if (tries === mostTries) throw new IllegalMove(`The operation ${key.id} moves on too fast; look and ask again`);
+  }
+}
+
+/** Undefined when the operation is in another state by now. A wish that stands already is kept. */
+async function noteWish(
+  ports: WithdrawPorts,
+  { id, project, state }: Operation,
+  wish: Withdrawal,
+): Promise<Operation | undefined> {
+  const key = { project, id };
+  const noted = await rewrite(ports.register, key, (operation) =>
+    operation.state === state ? { ...operation, withdrawal: operation.withdrawal ?? wish } : operation,
+  );
+  if (noted.state !== state) return undefined;
+  const { by, part, reason } = noted.withdrawal ?? wish;
+  const line = { id: `withdrawal-${noted.revision}`, kind: `${noted.door}.withdrawal`, actor: by };
+  await record(ports, key, { ...line, data: { state, part, reason } });
+  if (state === 'in-review') await withdrawRound(ports, key);
+  return noted;
+}
