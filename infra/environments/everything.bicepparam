@@ -15,6 +15,7 @@ param projects = [
     researchers: '00000000-0000-4000-8000-0000000000a2'
     approvers: '00000000-0000-4000-8000-0000000000a3'
     externalReaders: '00000000-0000-4000-8000-0000000000a4'
+    retracted: ['cohort/v2', 'o\'brien/v1']
   }
   {
     id: 'beta'

@@ -91,7 +91,7 @@ var projectGroups = toObject(
   project => project.id,
   project =>
     toObject(
-      filter(items(project), entry => entry.key != 'id' && !empty(entry.value)),
+      filter(items(project), entry => !contains(['id', 'retracted'], entry.key) && !empty(entry.value)),
       entry => entry.key,
       entry => entry.value
     )
@@ -143,6 +143,7 @@ var settings = {
   MAIL_FROM: mail.from
   INGRESS_RESTORE_DAYS: string(restoreDays.ingress)
   EXPORT_RESTORE_DAYS: string(restoreDays.exports)
+  DATASET_DAYS: string(restoreDays.datasets)
   TRANSFER_POLL_SECONDS: '5'
   OUTAGE_HOURS: '24'
   STORAGE_SKEW_SECONDS: '10'

@@ -54,3 +54,8 @@ func folderCondition(allow string[], folders string[]) string =>
     ),
     ' AND '
   )
+
+@export()
+@description('Condition that lets people read blobs as they are: no previous version, and nothing below a folder that was retracted. Each folder ends with a slash.')
+func currentCondition(retracted string[]) string =>
+  '((!(ActionMatches{\'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read\'} AND NOT SubOperationMatches{\'Blob.List\'})) OR (@Resource[Microsoft.Storage/storageAccounts/blobServices/containers/blobs:isCurrentVersion] BoolEquals true${join(map(retracted, folder => ' AND @Resource[Microsoft.Storage/storageAccounts/blobServices/containers/blobs:path] StringNotStartsWith \'${replace(folder, '\'', '\\\'')}\''), '')}))'

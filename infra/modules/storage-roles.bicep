@@ -1,7 +1,7 @@
 metadata description = 'Who may do what in one storage account: the rows of roles.json for it, as role assignments on single containers with their conditions.'
 
 import { projectAccess } from 'types.bicep'
-import { blobRole, folderCondition, operationCondition } from 'role-rules.bicep'
+import { blobRole, currentCondition, folderCondition, operationCondition } from 'role-rules.bicep'
 
 @description('Required. Name of the account.')
 param accountName string
@@ -52,6 +52,8 @@ var peopleOfProjects = reduce(
         folder: replace(row.path!, '{project}', project.id)
         groupId: project[groupOf[row.identity]]
         project: project.id
+        current: contains(row, 'versions')
+        retracted: map(project.?retracted ?? [], version => '${project.id}/${version}/')
         key: '${row.identity} ${row.container} ${project[groupOf[row.identity]]}'
       })
     )
@@ -116,7 +118,10 @@ resource serviceAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01'
       principalId: principals[row.identity]
       principalType: 'ServicePrincipal'
       condition: contains(row, 'path')
-        ? folderCondition(row.allow, [row.path!])
+        ? join(
+            concat([folderCondition(row.allow, [row.path!])], contains(row, 'versions') ? [currentCondition([])] : []),
+            ' AND '
+          )
         : empty(operationCondition(row.allow)) ? null : operationCondition(row.allow)
       conditionVersion: contains(row, 'path') || !empty(operationCondition(row.allow)) ? '2.0' : null
     }
@@ -132,7 +137,13 @@ resource peopleAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01' 
       roleDefinitionId: blobRoleIds[blobRole(rows[0].allow)]
       principalId: rows[0].groupId
       principalType: 'Group'
-      condition: folderCondition(rows[0].allow, map(rows, row => row.folder))
+      condition: join(
+        concat(
+          [folderCondition(rows[0].allow, map(rows, row => row.folder))],
+          rows[0].current ? [currentCondition(flatten(map(rows, row => row.retracted)))] : []
+        ),
+        ' AND '
+      )
       conditionVersion: '2.0'
     }
   }

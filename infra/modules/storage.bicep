@@ -116,7 +116,8 @@ module secure 'storage-account.bicep' = {
     immutabilityLocked: immutabilityLocked
     versioning: true
     softDeleteDays: softDeleteDays
-    forgetVersionsOf: ['exports', 'review', 'returned', 'transfers']
+    // Of datasets the rule takes only what its retention no longer keeps.
+    forgetVersionsOf: ['datasets', 'exports', 'review', 'returned', 'transfers']
     endpoints: ['blob', 'queue']
     network: network.private
     workspaceId: workspaceId
@@ -168,10 +169,11 @@ module host 'storage-account.bicep' = {
 // acts on whole days that have passed, about once a day, and takes its time: https://learn.microsoft.com/azure/storage/blobs/lifecycle-management-overview
 var lifecycleLag = 3
 
-@description('Days for which what was deleted can still be restored. The public account keeps no versions.')
+@description('Days for which what was deleted can still be restored, and days of the retention of datasets. The public account keeps no versions.')
 output restoreDays restorable = {
   ingress: softDeleteDays
   exports: softDeleteDays + lifecycleLag + softDeleteDays
+  datasets: datasetDays
 }
 
 @description('Resource id and name of each account; release is the public one when there is no other.')

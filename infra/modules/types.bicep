@@ -43,6 +43,8 @@ type projectAccess = {
   approvers: string?
   @description('Object id of the group of outside readers of released results.')
   externalReaders: string?
+  @description('Versions of datasets that are closed to researchers, such as cohort/v2: the answer to a retraction names the line. Take it out again once the version is retracted.')
+  retracted: string[]?
 }
 
 @export()
@@ -78,8 +80,8 @@ type rule = {
 }
 
 @export()
-@description('Days for which a storage administrator can still restore what was deleted from ingress and from exports.')
-type restorable = { ingress: int, exports: int }
+@description('Days for which a storage administrator can still restore what was deleted from ingress and from exports, and days for which each version of a dataset cannot be deleted at all.')
+type restorable = { ingress: int, exports: int, datasets: int }
 
 @export()
 @description('A mail server. Its password is the secret smtp-password of the vault.')

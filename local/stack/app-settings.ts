@@ -34,6 +34,7 @@ export function appSettings(azure: AzureEndpoints, baseUrl: string): Record<stri
     MAIL_FROM: 'Sallyport <sallyport@example.org>',
     INGRESS_RESTORE_DAYS: '7',
     EXPORT_RESTORE_DAYS: '17',
+    DATASET_DAYS: '30',
     TRANSFER_POLL_SECONDS: '1',
     OUTAGE_HOURS: '24',
     // All of the laptop's storage is one process with one clock.

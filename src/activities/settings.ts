@@ -6,6 +6,8 @@ export interface FlowSettings {
   readonly publicBaseUrl: string;
   /** Days for which a storage administrator could still restore what was deleted at a door, previous versions included. */
   readonly restorableDays: Readonly<Record<Door, number>>;
+  /** Days from its creation for which storage lets nobody delete a version of a dataset. */
+  readonly datasetDays: number;
   /** Pause before the first look at a Data Factory run, in seconds; later pauses grow from it. */
   readonly transferPollSeconds: number;
   /** By how many seconds each clock of the storage service may be wrong; a delete ends so that none of them can mislead it. */

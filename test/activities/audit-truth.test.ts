@@ -33,6 +33,7 @@ function activitiesWith(ports: Partial<Ports>) {
   const settings = {
     publicBaseUrl: 'https://gate.example.org',
     restorableDays: { ingress: 7, export: 17 },
+    datasetDays: 30,
     transferPollSeconds: 1,
     storageSkewSeconds: 0,
   };

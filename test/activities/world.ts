@@ -34,6 +34,7 @@ export type Before = (name: keyof Activities, input: unknown) => Promise<void> |
 export const flowSettings = {
   publicBaseUrl: 'https://gate.example.org',
   restorableDays: { ingress: 7, export: 17 },
+  datasetDays: 30,
   transferPollSeconds: 1,
   storageSkewSeconds: 0,
 };

@@ -38,7 +38,15 @@ const leftOut: Readonly<Record<string, readonly string[]>> = {
   events: ['Microsoft.Web/sites/config', 'Microsoft.Compute/virtualMachines'],
 };
 
+/** What the parameter file `everything` closes to researchers, as conditions spell it. */
+const retracted = ['alpha/cohort/v2/', "alpha/o\\'brien/v1/"];
+
 /** What the rules look at in a parameter file's snapshot, such as 'default'; a new object each time. */
 export function worldOf(environment: string): World {
-  return { resources: readSnapshot(environment).predictedResources, matrix, leftOut: leftOut[environment] ?? [] };
+  return {
+    resources: readSnapshot(environment).predictedResources,
+    matrix,
+    leftOut: leftOut[environment] ?? [],
+    retracted: environment === 'everything' ? retracted : [],
+  };
 }

@@ -36,7 +36,7 @@ function versionIdOf({ lastModified, etag }: { readonly lastModified: Date; read
  * time does to them (the lifecycle rule after retention, then the end of soft delete) follows from their age when somebody looks.
  */
 export class VersionStore {
-  knobs: RetentionKnobs = { retentionDays: 7, softDeleteDays: 7, deleteOfRetained: 'makes-version' };
+  knobs: RetentionKnobs = { retentionDays: 30, softDeleteDays: 7, deleteOfRetained: 'makes-version' };
   readonly #current: ContainerClient;
   readonly #previous: ContainerClient;
   readonly #now: () => number;

@@ -65,7 +65,7 @@ export const versioning: Rule = (world) => {
   const policies = ofType(world, 'Microsoft.Storage/storageAccounts/managementPolicies');
   const rules = policies.flatMap((policy) => listAt(policy, 'properties.policy.rules'));
   const forgets = {
-    prefixes: ['exports/', 'returned/', 'review/', 'transfers/'],
+    prefixes: ['datasets/', 'exports/', 'returned/', 'review/', 'transfers/'],
     types: ['appendBlob', 'blockBlob'],
     days: ['version.delete.daysAfterCreationGreaterThan'],
   };
@@ -76,7 +76,9 @@ export const versioning: Rule = (world) => {
     policies.every(({ id }) => id.includes('/storageAccounts/stsec')) &&
     JSON.stringify(lifecycleOf(rule)) === JSON.stringify(forgets);
   if (!right)
-    services.push('one lifecycle rule has to forget the versions of exports, review and returned, and do nothing else');
+    services.push(
+      'one lifecycle rule has to forget the versions of datasets, exports, review and returned, and do nothing else',
+    );
   return services;
 };
 

@@ -152,7 +152,7 @@ function dataGrants(world: World, groups: ReadonlyMap<string, string>): Grant[] 
 function blobGrants(
   world: World,
   groups: ReadonlyMap<string, string>,
-  { identity, account, container, allow, path }: RoleMatrix['blobs'][number],
+  { identity, account, container, allow, path, versions }: RoleMatrix['blobs'][number],
 ): Grant[] {
   if (container === '*') {
     return accounts(world, account).map((where) => ({
@@ -171,7 +171,9 @@ function blobGrants(
     const projects = [...groups].filter(([name, group]) => group === who && name.startsWith(`${identity} of `));
     const mine = people.includes(identity) ? projects.map(([name]) => name.split(' of ')[1] ?? '') : [''];
     const folders = path === undefined ? undefined : mine.map((project) => path.replace('{project}', project));
-    return places.map((where) => ({ who, where, what, condition: conditionOf(allow, folders) }));
+    const closed = mine.flatMap((project) => world.retracted.filter((folder) => folder.startsWith(`${project}/`)));
+    const current = versions === undefined ? '' : ` AND ${currentOnly(closed)}`;
+    return places.map((where) => ({ who, where, what, condition: `${conditionOf(allow, folders)}${current}` }));
   });
 }
 
@@ -205,4 +207,14 @@ function conditionOf(allow: readonly Operation[], folders: readonly string[] | u
 
 function within(source: string, attribute: string, folders: readonly string[]): string {
   return folders.map((folder) => `(${source}[${blobAction}:${attribute}] StringStartsWith '${folder}')`).join(' OR ');
+}
+
+/** The condition by which people read no previous version and nothing that was retracted, once more as well. */
+function currentOnly(closed: readonly string[]): string {
+  const wanted = [
+    `@Resource[${blobAction}:isCurrentVersion] BoolEquals true`,
+    ...closed.map((folder) => `@Resource[${blobAction}:path] StringNotStartsWith '${folder}'`),
+  ];
+  const read = `ActionMatches{'${blobAction}/read'}`;
+  return `((!(${read} AND NOT SubOperationMatches{'Blob.List'})) OR (${wanted.join(' AND ')}))`;
 }

@@ -7,6 +7,8 @@ export interface World {
   readonly matrix: RoleMatrix;
   /** Types that rules look for and that this environment has none of, on purpose. */
   readonly leftOut: readonly string[];
+  /** Folders of datasets that are closed to researchers. */
+  readonly retracted: readonly string[];
 }
 
 /** Names everything that breaks the rule; nothing when all is well. */
