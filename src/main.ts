@@ -11,6 +11,7 @@ import { addTriggers } from './functions/triggers.ts';
 import { discard } from './orchestrators/discard.ts';
 import { exportPackage } from './orchestrators/export.ts';
 import { ingress } from './orchestrators/ingress.ts';
+import { retract } from './orchestrators/retract.ts';
 import { createReconciler } from './reconcile/reconcile.ts';
 import { recordCompute } from './reconcile/record.ts';
 import { createSealer } from './web/sealer.ts';
@@ -33,6 +34,7 @@ addTriggers({
     groupsClaim,
     outageHours: config.outageHours,
     restorableDays: config.restorableDays,
+    datasetDays: config.datasetDays,
     transferPollSeconds: config.transferPollSeconds,
     secondOperator,
     reconciler,
@@ -48,5 +50,5 @@ addTriggers({
     }),
   },
   activities: createActivities(ports, config),
-  orchestrators: { ingress, export: exportPackage, discard },
+  orchestrators: { ingress, export: exportPackage, discard, retract },
 });

@@ -60,6 +60,7 @@ const http = [
   ['rebuildRegister', 'POST', 'ops/register/rebuild'],
   ['receiptKeys', 'GET', 'receipts/keys'],
   ['resendLinks', 'POST', 'ops/exports/{project}/{id}/resend'],
+  ['retractDataset', 'POST', 'ops/datasets/{project}/{id}/retract'],
   ['retryDataset', 'POST', 'ops/datasets/{project}/{id}/retry'],
   ['retryExport', 'POST', 'ops/exports/{project}/{id}/retry'],
   ['reviewDecision', 'POST', 'review/{handle}'],
@@ -85,7 +86,7 @@ const uploads = Object.values(triggers.uploads);
 const others = {
   blobTrigger: uploads.map((upload) => upload.function).sort(),
   timerTrigger: Object.values(triggers.timers).sort(),
-  orchestrationTrigger: ['discard', 'export', 'ingress'],
+  orchestrationTrigger: ['discard', 'export', 'ingress', 'retract'],
   activityTrigger: [
     'checkRelease',
     'closeTransfer',
@@ -95,6 +96,7 @@ const others = {
     'loadOperation',
     'lookAtArrival',
     'lookAtHold',
+    'lookAtRetraction',
     'lookAtRound',
     'lookAtWithdrawn',
     'move',

@@ -17,6 +17,7 @@ import { openReview, reopenReview } from './open-review.ts';
 import { prepareDiscard } from './prepare-discard.ts';
 import { prepareTransfer } from './prepare-transfer.ts';
 import { writeReceipt } from './receipts.ts';
+import { lookAtRetraction } from './retract.ts';
 import { closeTransfer, pollTransfer, startTransfer } from './run-transfer.ts';
 import type { FlowSettings } from './settings.ts';
 import { tellOwed } from './tell-owed.ts';
@@ -42,7 +43,9 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
     pollTransfer: (input: TransferKey & { poll: number }) => pollTransfer(ports, settings, input),
     closeTransfer: (input: TransferKey) => closeTransfer(ports, input),
     verifyCopy: (input: { key: OperationKey; step: CopyStep }) => verifyCopy(ports, input),
-    writeReceipt: (input: { key: OperationKey; kind: 'deletion' | 'release' }) => writeReceipt(ports, settings, input),
+    writeReceipt: (input: { key: OperationKey; kind: 'deletion' | 'release' | 'retraction' }) =>
+      writeReceipt(ports, settings, input),
+    lookAtRetraction: (key: OperationKey) => lookAtRetraction(ports, key),
     tellOwed: (key: OperationKey) => tellOwed(ports, settings, key),
     digestPackage: (key: OperationKey) => digestPackage(ports, key),
     needsApproval: (key: OperationKey) => needsApproval(ports, key),

@@ -3,7 +3,7 @@ import { datasetRows } from '../domain/dataset.ts';
 import type { Door } from '../domain/door.ts';
 import { IllegalMove } from '../domain/errors.ts';
 import { exportRows } from '../domain/export.ts';
-import { failureIn, type Operation, type OperationKey, type Withdrawal } from '../domain/operation.ts';
+import { failureIn, type Operation, type OperationKey } from '../domain/operation.ts';
 import { occasionOf, owedBy } from '../domain/owed.ts';
 import type { Ports } from '../ports/ports.ts';
 import { onConflictAgain, requireOperation } from './operations.ts';
@@ -18,8 +18,8 @@ export interface Move {
   readonly message?: string;
   readonly actor?: string;
   readonly reason?: string;
-  /** Written into the row by the same step. */
-  readonly withdrawal?: Withdrawal;
+  /** What else the row says from then on. */
+  readonly findings?: Pick<Operation, 'withdrawal' | 'retraction'>;
 }
 
 /**
@@ -29,7 +29,7 @@ export interface Move {
  */
 export async function moveOperation(
   ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
-  { key, from, event, message, actor, reason, withdrawal }: Move,
+  { key, from, event, message, actor, reason, findings }: Move,
 ): Promise<Operation> {
   const moved = await onConflictAgain(async () => {
     const { value, etag } = await requireOperation(ports.register, key);
@@ -40,8 +40,8 @@ export async function moveOperation(
       );
     }
     const now = ports.clock.now().toISOString();
-    const before = withdrawal === undefined ? value : { ...value, withdrawal };
-    const next = advance(before, event, now, message === undefined ? undefined : failureIn(from, message, now));
+    const failure = message === undefined ? undefined : failureIn(from, message, now);
+    const next = { ...advance(value, event, now, failure), ...findings };
     const line = eventOf(
       next,
       {

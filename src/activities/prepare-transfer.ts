@@ -21,6 +21,7 @@ import {
   attemptsSpent,
   intendTransfer,
   isOpen,
+  isRepeated,
   isStopped,
   latestTransfer,
   mostAttempts,
@@ -56,12 +57,13 @@ export async function prepareTransfer(
   if (!belongsTo(step, operation.state)) return { kind: 'elsewhere' };
   const latest = latestTransfer(operation, step);
   if (latest) await recordTransfer(ports, operation, latest);
-  if (latest?.status === 'succeeded') return { kind: 'done' };
+  const repeated = isRepeated(step);
+  if (latest?.status === 'succeeded' && !repeated) return { kind: 'done' };
   if (latest && isOpen(latest)) return { kind: 'go', waitSeconds: 0 };
   if (isKeptByHold(step) && (await isHeld(ports, operation))) return { kind: 'held' };
   const attempt = (latest?.attempt ?? 0) + 1;
   const spent = attemptsSpent(operation, step);
-  if (spent >= mostAttempts) {
+  if (!repeated && spent >= mostAttempts) {
     return {
       kind: 'stopped',
       message: `The transfer '${step}' failed ${mostAttempts} times; the last time: ${latest?.message}`,
@@ -78,7 +80,7 @@ export async function prepareTransfer(
     return { kind: 'stopped', message: whyStopped((await requireOperation(ports.register, key)).value) };
   }
   await recordTransfer(ports, operation, intended);
-  return { kind: 'go', waitSeconds: spent === 0 ? 0 : settings.transferPollSeconds * 2 ** (spent + 1) };
+  return { kind: 'go', waitSeconds: spent === 0 || repeated ? 0 : settings.transferPollSeconds * 2 ** (spent + 1) };
 }
 
 function whyStopped({ id, state, stop }: Operation): string {

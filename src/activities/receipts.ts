@@ -4,6 +4,7 @@ import { genesisHash } from '../domain/chain-line.ts';
 import { NotFound } from '../domain/errors.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import { publicKey, type ReceiptPayload, signReceipt } from '../domain/receipt.ts';
+import { copiesDuty } from '../domain/retraction.ts';
 import { countedDecisions } from '../domain/round.ts';
 import { daysLater } from '../domain/time.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -61,14 +62,14 @@ export type ReceiptPorts = Pick<
 
 /** What a receipt is about. `interrupted` names the step that was stopped half-way and what it had done by then. */
 export type Subject =
-  | { readonly kind: 'deletion' | 'release' }
+  | { readonly kind: 'deletion' | 'release' | 'retraction' }
   | { readonly kind: 'interrupted'; readonly step: string; readonly count: number; readonly bytes: number };
 
 /** Signs what was deleted or released and keeps it beside the manifests; a receipt that stands is kept. */
 export async function writeReceipt(
   ports: ReceiptPorts & Pick<Ports, 'register'>,
   settings: Pick<FlowSettings, 'restorableDays'>,
-  { key, kind }: { readonly key: OperationKey; readonly kind: 'deletion' | 'release' },
+  { key, kind }: { readonly key: OperationKey; readonly kind: 'deletion' | 'release' | 'retraction' },
 ): Promise<void> {
   const { value: operation } = await requireOperation(ports.register, key);
   await keepReceipt(ports, settings, operation, { kind });
@@ -121,9 +122,22 @@ async function payloadOf(
     policyVersion: approval?.definition ?? (await hashInForce(ports, operation.project)),
     runIds: operation.transfers.flatMap(({ status, runId }) => (status === 'succeeded' && runId ? [runId] : [])),
     ...(outside ? { decisions: approval?.decisions ?? [] } : {}),
-    ...(outside ? {} : { restorableUntil: daysLater(now, restorableDays[operation.door]).toISOString() }),
+    ...(kind === 'retraction' ? goneOf(operation, now) : {}),
+    ...(outside || kind === 'retraction'
+      ? {}
+      : { restorableUntil: daysLater(now, restorableDays[operation.door]).toISOString() }),
     chain: { count: head?.count ?? 0, hash: head?.hash ?? genesisHash },
     issuedAt: now.toISOString(),
+  };
+}
+
+/** Both times of a retraction: nothing can be restored any more, since the listing that shows what could be was empty. */
+function goneOf(operation: Operation, now: Date) {
+  if (!operation.retraction) throw new Error(`The operation ${operation.id} was not retracted`);
+  return {
+    closedAt: operation.retraction.closedAt,
+    goneAt: now.toISOString(),
+    duties: [copiesDuty(operation)],
   };
 }
 

@@ -15,6 +15,11 @@ export function isStopped(operation: Operation): boolean {
   return operation.stop !== undefined || !factsOf(operation).runs;
 }
 
+/** Whether the chapter of a step decides by a listing, each time anew, whether it is to run: no earlier run has done it for good, and none is the last. */
+export function isRepeated(step: TransferStep): boolean {
+  return step === 'dataset-retract';
+}
+
 /** How often a step is tried, for failed runs and for files that change while they are copied. */
 export const mostAttempts = 5;
 

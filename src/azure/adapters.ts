@@ -8,6 +8,7 @@ import { tableChanges } from './change-store.ts';
 import { systemClock, systemRandom } from './clock-random.ts';
 import { azureDataFactory } from './data-factory.ts';
 import { blobListing } from './data-listing.ts';
+import { blobVersions } from './dataset-versions.ts';
 import { tableDecisions } from './decision-store.ts';
 import { blobFileLists } from './file-lists.ts';
 import { tableHolds } from './hold-store.ts';
@@ -51,6 +52,7 @@ export function buildAdapters(settings: AdapterSettings, credential: TokenCreden
   );
   return {
     listing: blobListing({ public: publicAccount, secure, release: account(storage.releaseUrl) }),
+    versions: blobVersions(secure.getContainerClient('datasets')),
     manifests: blobManifests(container('manifests')),
     fileLists: blobFileLists({
       public: publicAccount.getContainerClient('transfers'),

@@ -17,7 +17,7 @@ export interface Act {
   readonly reason: 'required' | 'optional';
 }
 
-export type ActName = 'retry' | 'stop' | 'discard' | 'giveBack' | 'withdraw';
+export type ActName = 'retry' | 'stop' | 'discard' | 'retract' | 'giveBack' | 'withdraw';
 
 const both: readonly Door[] = ['ingress', 'export'];
 
@@ -27,6 +27,7 @@ export const acts: readonly Act[] = [
   { name: 'stop', path: 'stop', event: 'fail', doors: both, reason: 'required' },
   { name: 'discard', path: 'discard', event: 'discard', doors: both, reason: 'optional' },
   { name: 'giveBack', path: 'give-back', event: 'give-back', doors: ['export'], reason: 'required' },
+  { name: 'retract', path: 'retract', event: 'retract', doors: ['ingress'], reason: 'required' },
   { name: 'withdraw', path: 'withdraw', event: 'withdraw', doors: both, reason: 'required' },
 ];
 

@@ -4,6 +4,7 @@ import { IllegalMove, NotBuilt } from './errors.ts';
 import { type ExportEvent, type ExportState, exportFacts, exportRows } from './export.ts';
 import type { Failure, Operation } from './operation.ts';
 import type { Facts, Row } from './operation-table.ts';
+import { retractionText } from './retraction.ts';
 import { isAfterDeadline, type Round } from './round.ts';
 import { isNoted } from './withdrawal.ts';
 
@@ -90,7 +91,9 @@ export function explain(operation: Operation, now: Date, round?: Round): string 
   }
   if (operation.hold) return `${thing} is ${since} and is ${operation.hold}. It goes on by itself when the hold ends.`;
   const why = operation.state === 'failed' && operation.failure ? ` (${operation.failure.message})` : '';
-  return `${thing} is ${since}${why} and waits for ${waitsFor}: ${doer[owner]}${end}.`;
+  const closed =
+    operation.state === 'retracting' && operation.retraction ? `, ${retractionText(operation.retraction, now)},` : '';
+  return `${thing} is ${since}${why}${closed} and waits for ${waitsFor}: ${doer[owner]}${end}.`;
 }
 
 function reviewEnd(round: Round, now: Date): string {

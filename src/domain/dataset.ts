@@ -79,9 +79,9 @@ export const datasetRows: readonly DatasetRow[] = [
   system('withdrawing', 'withdrawn', 'withdrawn'),
   by('owner', 'withdrawing', 'discard', 'discarding'),
   system('withdrawing', 'fail', 'failed'),
-  later(by('operator', 'available', 'retract', 'retracting')),
-  later(system('retracting', 'retracted', 'retracted')),
-  later(system('retracting', 'fail', 'failed')),
+  by('operator', 'available', 'retract', 'retracting'),
+  system('retracting', 'retracted', 'retracted'),
+  system('retracting', 'fail', 'failed'),
   by('operator', 'failed', 'retry', 'receiving'),
   by('operator', 'failed', 'retry', 'checking'),
   by('operator', 'failed', 'retry', 'copying'),
@@ -89,6 +89,7 @@ export const datasetRows: readonly DatasetRow[] = [
   by('operator', 'failed', 'retry', 'deleting'),
   by('operator', 'failed', 'retry', 'discarding'),
   by('operator', 'failed', 'retry', 'withdrawing'),
+  by('operator', 'failed', 'retry', 'retracting'),
   by('operator', 'failed', 'discard', 'discarding'),
 ];
 

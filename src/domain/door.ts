@@ -1,8 +1,8 @@
 /** The two doors: `ingress` brings a dataset in, `export` lets a package of results out. */
 export type Door = 'ingress' | 'export';
 
-/** The orchestrations, by the names they are added with: each door's own, and the deletion of a rejected upload. */
-export type Flow = Door | 'discard';
+/** The orchestrations, by the names they are added with: each door's own, the deletion of a rejected upload, and that of a retracted version. */
+export type Flow = Door | 'discard' | 'retract';
 
 /** What is fixed about a door, written once. */
 interface DoorFacts {
@@ -61,5 +61,6 @@ export function orchestrationOf({
   readonly flow: Flow;
   readonly instance: string;
 } {
-  return state === 'discarding' ? { flow: 'discard', instance: `${id}-discard` } : { flow: door, instance: id };
+  if (state === 'discarding') return { flow: 'discard', instance: `${id}-discard` };
+  return state === 'retracting' ? { flow: 'retract', instance: `${id}-retract` } : { flow: door, instance: id };
 }

@@ -10,7 +10,7 @@ const nothing: readonly Kind[] = [];
 const deletion: readonly Kind[] = ['deletion'];
 const both: readonly Kind[] = ['deletion', 'release'];
 
-/** Receipts of a dataset by its state: its originals are deleted before it is available, or when the upload is discarded. */
+/** Receipts of a dataset by its state: its originals are deleted before it is available, or when the upload is discarded; a retracted version is gone. */
 const ofDatasets: Readonly<Record<DatasetState, readonly Kind[]>> = {
   receiving: nothing,
   checking: nothing,
@@ -25,7 +25,7 @@ const ofDatasets: Readonly<Record<DatasetState, readonly Kind[]>> = {
   withdrawing: nothing,
   withdrawn: nothing,
   retracting: deletion,
-  retracted: deletion,
+  retracted: ['deletion', 'retraction'],
   failed: nothing,
 };
 
@@ -63,8 +63,8 @@ export function dueReceipts({ door, state, failure }: Pick<Operation, 'door' | '
 
 /** The kind that a receipt's name promises; undefined when it is the name of none. */
 export function kindOfReceipt(name: string): Kind | undefined {
-  const [, kind] = /^[a-z]{3}_[0-9A-Z]{26}-(deletion|release|interrupted-\d+)$/.exec(name) ?? [];
-  if (kind === 'deletion' || kind === 'release') return kind;
+  const [, kind] = /^[a-z]{3}_[0-9A-Z]{26}-(deletion|release|retraction|interrupted-\d+)$/.exec(name) ?? [];
+  if (kind === 'deletion' || kind === 'release' || kind === 'retraction') return kind;
   return kind === undefined ? undefined : 'interrupted';
 }
 

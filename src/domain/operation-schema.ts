@@ -31,6 +31,9 @@ export const operationSchema: z.ZodType<Operation> = z.strictObject({
   withdrawal: z
     .strictObject({ by: text, part: z.enum(['owner', 'researcher', 'operator']), reason: text, at: text })
     .exactOptional(),
+  retraction: z
+    .strictObject({ closedAt: text, by: text, reason: text, retainedUntil: text, restorableUntil: text })
+    .exactOptional(),
   retriedAt: optionalText,
   transfers: z.array(
     z.strictObject({

@@ -79,6 +79,19 @@ export interface Withdrawal {
   readonly at: string;
 }
 
+/** What became of the wish that a version of a dataset is gone. Times are ISO 8601 in UTC. */
+export interface Retraction {
+  /** When people could reach it no longer, once the operator did what the answer said. */
+  readonly closedAt: string;
+  /** Object id of the operator, and why. */
+  readonly by: string;
+  readonly reason: string;
+  /** Until then storage lets nobody delete a file of the version. */
+  readonly retainedUntil: string;
+  /** Until then a storage administrator could restore what is deleted when the retention ends, or now if it is over. */
+  readonly restorableUntil: string;
+}
+
 /**
  * One dataset on its way in or one package on its way out: the register row that every flow resumes from.
  * Times are ISO 8601 in UTC. `revision` counts state changes and makes the ids of audit events repeatable.
@@ -113,6 +126,8 @@ export interface Operation<State extends string = string> {
   /** In words, the hold that it waits for to end. */
   readonly hold?: string;
   readonly withdrawal?: Withdrawal;
+  /** Of a version that was retracted. */
+  readonly retraction?: Retraction;
   /** When an operator last led an operation out of a failure, or an outage during the upload ended; only attempts and hours since then count. */
   readonly retriedAt?: string;
   readonly transfers: readonly Transfer[];

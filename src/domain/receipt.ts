@@ -5,7 +5,7 @@ import { messageOf, Refused } from './errors.ts';
 const typ = 'sallyport-receipt+jws';
 
 const payloadSchema = z.strictObject({
-  kind: z.enum(['deletion', 'release', 'interrupted']),
+  kind: z.enum(['deletion', 'release', 'interrupted', 'retraction']),
   operation: z.string(),
   project: z.string(),
   name: z.string(),
@@ -20,6 +20,9 @@ const payloadSchema = z.strictObject({
     .array(z.strictObject({ approver: z.string(), choice: z.enum(['approve', 'deny']), at: z.string() }))
     .optional(),
   restorableUntil: z.string().optional(),
+  closedAt: z.string().optional(),
+  goneAt: z.string().optional(),
+  duties: z.array(z.string()).optional(),
   chain: z.strictObject({ count: z.int().nonnegative(), hash: z.string() }),
   issuedAt: z.string(),
 });
@@ -29,6 +32,7 @@ const payloadSchema = z.strictObject({
  * the end of the audit chain at that time. `interrupted`: the step was stopped half-way, and `count` files were outside or gone by then.
  * `left`: how many of the files of a deletion stayed, because others that were never copied
  * are older than their last change. `restorableUntil`: how long a storage administrator could still restore what was deleted.
+ * Of a retraction: when the version was closed to people, when nothing of it was left, and what remains for people to do.
  */
 export type ReceiptPayload = z.infer<typeof payloadSchema>;
 

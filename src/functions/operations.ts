@@ -26,7 +26,7 @@ export interface OperationServices
       | 'fileLists'
       | 'dataFactory'
     >,
-    Pick<FlowSettings, 'restorableDays' | 'transferPollSeconds'> {
+    Pick<FlowSettings, 'restorableDays' | 'datasetDays' | 'transferPollSeconds'> {
   readonly publicBaseUrl: string;
 }
 

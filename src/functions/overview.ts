@@ -2,6 +2,7 @@ import { factsOf } from '../domain/advance.ts';
 import { type Hold, isOn } from '../domain/hold.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Facts } from '../domain/operation-table.ts';
+import { retractionText } from '../domain/retraction.ts';
 import { isReachable, standingDecisions, supporters } from '../domain/round.ts';
 import { isStalled } from '../domain/trouble.ts';
 import type { ChangeLine, OperationLine, Overview, RefusedLine } from '../pages/dashboard-page.ts';
@@ -151,12 +152,21 @@ async function lineOf(ports: LinePorts, operation: Operation): Promise<Operation
       troubleText(operation, stalled) ??
       operation.hold ??
       review?.waitsFor ??
+      closedText(operation, ports.clock.now()) ??
       operation.failure?.message ??
       facts.waitsFor,
     waitsOn: owner === null ? undefined : people[owner],
-    until: review?.until ?? facts.deadline ?? undefined,
+    until: review?.until ?? restorableUntil(operation) ?? facts.deadline ?? undefined,
     mood: operation.trouble ? 'bad' : (endings[operation.state] ?? 'plain'),
   };
+}
+
+function restorableUntil({ state, retraction }: Operation): string | undefined {
+  return state === 'retracting' ? retraction?.restorableUntil : undefined;
+}
+
+function closedText({ state, retraction }: Operation, now: Date): string | undefined {
+  return state === 'retracting' && retraction ? retractionText(retraction, now) : undefined;
 }
 
 /** An outage in words: what the operation would wait for is of no use while it cannot go on. */

@@ -4,8 +4,10 @@ import { explain } from '../domain/advance.ts';
 import { type Door, doorFacts } from '../domain/door.ts';
 import { Forbidden, IllegalMove, Refused } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
+import { closingLine, copiesDuty } from '../domain/retraction.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import { discardOperation, giveBackPackage } from '../use-cases/end-operation.ts';
+import { retractVersion } from '../use-cases/retract-version.ts';
 import { retryOperation, stopOperation } from '../use-cases/steer-operation.ts';
 import { type WithdrawalAsked, withdrawOperation } from '../use-cases/withdraw-operation.ts';
 import { jsonAnswer } from '../web/answers.ts';
@@ -24,6 +26,7 @@ const performers: Readonly<
   stop: (services, workflows, asked) => stopOperation(services, services, workflows, asked),
   discard: discardOperation,
   withdraw: withdrawOperation,
+  retract: (services, workflows, asked) => retractVersion(services, services, workflows, asked),
   giveBack: (services, workflows, asked) => giveBackPackage(services, services, workflows, asked),
 };
 
@@ -67,5 +70,6 @@ function refuseUnlessMay(act: Act, operation: Operation, asker: Asker): void {
 function shownTo(asker: Asker, operation: Operation, now: Date): object {
   const { id, project, state, since } = operation;
   if (asker !== 'operator') return { id, project, state, since };
-  return { ...operation, explanation: explain(operation, now) };
+  const shown = { ...operation, explanation: explain(operation, now) };
+  return operation.state === 'retracting' ? { ...shown, todo: [closingLine(operation), copiesDuty(operation)] } : shown;
 }

@@ -20,20 +20,28 @@ export function* transfer(
   step: TransferKey['step'],
 ): Step<TransferOutcome> {
   for (;;) {
-    const prepared = yield* call(context, 'prepareTransfer', { key, step });
-    if (prepared.kind === 'done' || prepared.kind === 'stopped') return prepared;
-    if (prepared.kind === 'held') {
-      yield* waitOutHold(context, key);
-      return { kind: 'paused' };
-    }
-    if (prepared.kind === 'elsewhere') return { kind: 'paused' };
-    yield* delay(context, prepared.waitSeconds);
-    if (prepared.kind === 'wait') continue;
-    yield* call(context, 'startTransfer', { key, step });
-    const ended = yield* follow(context, key, step);
-    if (!ended) return { kind: 'paused' };
-    yield* call(context, 'closeTransfer', { key, step });
+    const outcome = yield* attempt(context, key, step);
+    if (outcome !== undefined) return outcome;
   }
+}
+
+/** One attempt of a transfer, from its intention to its outcome in the row; undefined when it was closed, or has to be prepared again. */
+export function* attempt(
+  context: OrchestrationContext,
+  key: OperationKey,
+  step: TransferKey['step'],
+): Step<TransferOutcome | undefined> {
+  const prepared = yield* call(context, 'prepareTransfer', { key, step });
+  if (prepared.kind === 'done' || prepared.kind === 'stopped') return prepared;
+  if (prepared.kind === 'held') yield* waitOutHold(context, key);
+  if (prepared.kind === 'held' || prepared.kind === 'elsewhere') return { kind: 'paused' };
+  yield* delay(context, prepared.waitSeconds);
+  if (prepared.kind === 'wait') return undefined;
+  yield* call(context, 'startTransfer', { key, step });
+  const ended = yield* follow(context, key, step);
+  if (!ended) return { kind: 'paused' };
+  yield* call(context, 'closeTransfer', { key, step });
+  return undefined;
 }
 
 function* follow(context: OrchestrationContext, key: OperationKey, step: TransferKey['step']): Step<boolean> {

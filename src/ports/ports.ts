@@ -7,7 +7,7 @@ import type { Mailer, Outbox } from './mail.ts';
 
 import type { DecisionStore, ProjectStore, Register, SweepPlaces } from './records.ts';
 
-import type { DataListing, FileLists, ManifestStore, Notices } from './storage.ts';
+import type { DataListing, DatasetVersions, FileLists, ManifestStore, Notices } from './storage.ts';
 
 /** Secrets of the key vault. `versions` gives enabled versions, newest first. */
 export interface Secrets {
@@ -30,6 +30,7 @@ export interface Random {
 /** Every port by the name under which activities and functions receive it. */
 export interface Ports {
   readonly listing: DataListing;
+  readonly versions: DatasetVersions;
   readonly manifests: ManifestStore;
   readonly fileLists: FileLists;
   readonly notices: Notices;

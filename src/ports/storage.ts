@@ -22,6 +22,12 @@ export interface DataListing {
   children(place: DataPlace, prefix: string): AsyncIterable<string>;
 }
 
+/** Lists the container `datasets` with what is no longer there: versions that were overwritten or deleted, and what can still be restored. */
+export interface DatasetVersions {
+  /** Everything under a prefix that is not gone. `isCurrent`: it is there for whoever may read it. */
+  all(prefix: string): AsyncIterable<{ readonly path: string; readonly isCurrent: boolean }>;
+}
+
 /** NDJSON manifests in the control account, streamed both ways. */
 export interface ManifestStore {
   /** Writes entries in the order given (sorted by path by the caller) and replaces what stood under the name. */

@@ -50,7 +50,14 @@ async function withdraw(ports: WithdrawPorts, asked: WithdrawalAsked): Promise<O
       if (noted !== undefined) return noted;
     } else {
       try {
-        return await moveOperation(ports, { key, from: state, event: 'withdraw', actor: by, reason, withdrawal });
+        return await moveOperation(ports, {
+          key,
+          from: state,
+          event: 'withdraw',
+          actor: by,
+          reason,
+          findings: { withdrawal },
+        });
       } catch (error) {
         if (!(error instanceof IllegalMove)) throw error;
       }

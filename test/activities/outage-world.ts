@@ -4,7 +4,7 @@ import { createActivities } from '../../src/activities/index.ts';
 import { moveOperation } from '../../src/activities/move.ts';
 import { receiptsOf } from '../../src/activities/receipts.ts';
 import { factsOf } from '../../src/domain/advance.ts';
-import { orchestrationOf } from '../../src/domain/door.ts';
+import { type Flow, orchestrationOf } from '../../src/domain/door.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { decide } from '../../src/use-cases/decide.ts';
@@ -153,7 +153,7 @@ export class Traveller {
     this.#start(flow, instance);
   }
 
-  #start(flow: 'ingress' | 'export' | 'discard', id: string): void {
+  #start(flow: Flow, id: string): void {
     if (this.#hub !== undefined && id === this.#instance && !hasEnded(this.#hub.instance(id).status)) return;
     this.#hub = new TestHub(this.#steps());
     this.#instance = id;

@@ -40,6 +40,7 @@ async function discardAs({ project, id }: OperationKey): Promise<unknown> {
     },
     publicBaseUrl: 'https://gate.example.org',
     restorableDays: { ingress: 7, export: 17 },
+    datasetDays: 30,
     transferPollSeconds: 1,
   };
   const request = {

@@ -7,7 +7,7 @@ import { type InboxMail, listMails } from '../../local/azure/mail.ts';
 import type { RunningAzure } from '../../local/azure/stack.ts';
 import { hasEnded } from '../../local/host/durable/instance.ts';
 import { type Activities, createActivities } from '../../src/activities/index.ts';
-import type { Door } from '../../src/domain/door.ts';
+import type { Door, Flow } from '../../src/domain/door.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation.ts';
 import { type Project, projectSchema } from '../../src/domain/project.ts';
 import type { Ports } from '../../src/ports/ports.ts';
@@ -127,7 +127,7 @@ export class World {
 
   /** Runs an orchestration with the real activities until it has ended, or until `enough` says so. Timers do not wait; the pauses between them are for Data Factory. */
   async run(
-    flow: 'ingress' | 'export' | 'discard',
+    flow: Flow,
     key: OperationKey,
     options: RunOptions = {},
   ): Promise<{ readonly state: string; readonly calls: readonly string[] }> {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseChainLine } from '../../src/domain/chain-line.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { projectSchema } from '../../src/domain/project.ts';
+import { readOverview } from '../../src/functions/overview.ts';
 import type { Reconciler } from '../../src/reconcile/reconcile.ts';
 import { anOperation, collect } from '../contract/samples.ts';
 import { aLink, aProject, aReview, hiddenField, type RunningApp, signInAs, startApp } from './running-app.ts';
@@ -337,6 +338,33 @@ describe('stopping and continuing', () => {
       status: 202,
       body: { state: 'in-review' },
     });
+  });
+});
+
+describe('retracting a version', () => {
+  const body = { reason: 'Consent was withdrawn' };
+
+  it('is for operators, and the answer says what they have to do and until when it can be restored', async () => {
+    const version = await anUpload({ state: 'available', version: 2 });
+    const path = `ops/datasets/heart-study/${version.id}/retract`;
+    expect((await ask('rita', 'POST', path, { body })).status).toBe(403);
+    expect((await ask('otto', 'POST', path, { body: {} })).status).toBe(400);
+    const answer = await ask('otto', 'POST', path, { body });
+    expect(answer).toMatchObject({ status: 202, body: { state: 'retracting', retraction: { reason: body.reason } } });
+    expect(answer.body.todo[0]).toContain(`"retracted": ["${version.name}/v2"]`);
+    expect(answer.body.todo[1]).toContain('Copies that people made on machines');
+    expect(answer.body.explanation).toContain('closed to people since');
+    expect(app.started).toContain(`${version.id}-retract`);
+    const { moving } = await readOverview({ ...app.ports, secondOperator: true, outageHours: 24 });
+    const line = moving.find(({ id }) => id === version.id);
+    expect(line?.waitsFor).toContain('closed to people since');
+    expect(line?.until).toBe(answer.body.retraction.restorableUntil);
+  });
+
+  it('is refused for what is not available', async () => {
+    const upload = await anUpload({ state: 'copying', version: 1 });
+    const path = `ops/datasets/heart-study/${upload.id}/retract`;
+    expect(await ask('otto', 'POST', path, { body })).toMatchObject({ status: 409 });
   });
 });
 

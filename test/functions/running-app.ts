@@ -68,6 +68,7 @@ export async function startApp(
       publicBaseUrl,
       outageHours: 24,
       restorableDays: { ingress: 7, export: 17 },
+      datasetDays: 30,
       transferPollSeconds: 1,
       secondOperator: true,
       reconciler,

@@ -22,6 +22,7 @@ const well: Answers = {
   writeReceipt: [undefined],
   tellOwed: [{ unsent: 0 }],
   noteTrouble: [undefined],
+  lookAtRetraction: [{ kind: 'gone' }],
   digestPackage: [{ kind: 'digested' }],
   needsApproval: [{ required: true }],
   lookAtWithdrawn: [{ kind: 'gone' }],
@@ -54,6 +55,7 @@ const states: Readonly<Record<string, string>> = {
   emptied: 'withdrawn',
   withdrawn: 'withdrawn',
   withdraw: 'returning',
+  retracted: 'retracted',
 };
 
 /** A hub whose activities answer as scripted, with one operation whose row is a state and nothing more. */

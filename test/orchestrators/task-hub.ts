@@ -12,6 +12,7 @@ import type { Invoke } from '../../local/host/invocation.ts';
 import { discard } from '../../src/orchestrators/discard.ts';
 import { exportPackage } from '../../src/orchestrators/export.ts';
 import { ingress } from '../../src/orchestrators/ingress.ts';
+import { retract } from '../../src/orchestrators/retract.ts';
 import { HeldClock } from '../host/held-clock.ts';
 
 type Handler = (trigger: unknown, context: object) => Promise<unknown>;
@@ -28,6 +29,7 @@ const orchestrators: Readonly<Record<string, Handler>> = {
   ingress: handlerOf(ingress),
   export: handlerOf(exportPackage),
   discard: handlerOf(discard),
+  retract: handlerOf(retract),
 };
 
 /** An activity as a test scripts it: input in, plain JSON out. */

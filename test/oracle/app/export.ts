@@ -49,6 +49,7 @@ const canned: Canned = {
   writeReceipt: () => undefined,
   tellOwed: () => ({ unsent: 0 }),
   noteTrouble: () => undefined,
+  lookAtRetraction: () => ({ kind: 'gone' }),
   digestPackage: () => ({ kind: 'digested' }),
   needsApproval: () => ({ required: true }),
   lookAtWithdrawn: () => ({ kind: 'gone' }),

@@ -1,0 +1,19 @@
+import type { ContainerClient } from '@azure/storage-blob';
+import type { DatasetVersions } from '../ports/storage.ts';
+import { serviceError } from './service-error.ts';
+
+/** Lists the container of datasets with previous versions and deleted blobs, and calls nothing but List Blobs. */
+export function blobVersions(datasets: ContainerClient): DatasetVersions {
+  return {
+    async *all(prefix) {
+      try {
+        const blobs = datasets.listBlobsFlat({ prefix, includeVersions: true, includeDeleted: true });
+        for await (const { name, isCurrentVersion, deleted } of blobs) {
+          yield { path: name, isCurrent: isCurrentVersion === true && deleted !== true };
+        }
+      } catch (error) {
+        throw serviceError(`list the versions under datasets/${prefix}`, error);
+      }
+    },
+  };
+}

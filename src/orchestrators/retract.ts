@@ -1,0 +1,35 @@
+import type { OrchestrationContext } from 'durable-functions';
+import type { DatasetState } from '../domain/dataset.ts';
+import { AFRESH, type Chapter, fail, move, travel } from './chapters.ts';
+import { call, later, type Step, waitForWake } from './steps.ts';
+import { attempt } from './transfer.ts';
+
+/** Looks so often before the instance begins anew, so that the history of a long retention stays small. */
+const mostLooks = 20;
+
+/** Nothing that is refused by the retention, and no run that failed, ends this: it looks again every day until nothing is left. */
+const deleteVersion: Chapter = function* (context, key) {
+  for (let look = 1; ; look += 1) {
+    const next = yield* call(context, 'lookAtRetraction', key);
+    if (next.kind === 'stopped') return yield* fail(context, key, next.message);
+    if (next.kind === 'gone') {
+      yield* call(context, 'writeReceipt', { key, kind: 'retraction' });
+      return yield* move(context, key, 'retracting', 'retracted');
+    }
+    if (look === mostLooks) return AFRESH;
+    if (next.kind === 'wait') {
+      yield* waitForWake(context, later(context, next.waitSeconds));
+      continue;
+    }
+    const outcome = yield* attempt(context, key, 'dataset-retract');
+    if (outcome?.kind === 'stopped') return yield* fail(context, key, outcome.message);
+    if (outcome?.kind === 'paused') return AFRESH;
+  }
+};
+
+const chapters = { retracting: deleteVersion } satisfies Partial<Record<DatasetState, Chapter>>;
+
+/** Deletes a retracted version as soon as its retention allows, and ends when nothing of it can be restored. Instance id: `{operation id}-retract`. */
+export function* retract(context: OrchestrationContext): Step<string> {
+  return yield* travel(context, chapters);
+}
