@@ -139,7 +139,7 @@ module control 'storage-account.bicep' = {
       { name: 'audit', immutable: 'append', keepDays: auditDays }
     ]
     immutabilityLocked: immutabilityLocked
-    tables: ['register', 'decisions', 'handles', 'heads', 'outbox', 'holds', 'changes']
+    tables: ['register', 'decisions', 'handles', 'heads', 'outbox', 'holds', 'changes', 'requests']
     endpoints: ['blob', 'table']
     network: network.private
     workspaceId: workspaceId

@@ -18,6 +18,7 @@ import { blobNotices } from './notices.ts';
 import { tableOutbox } from './outbox.ts';
 import { blobProjects } from './project-store.ts';
 import { tableRegister } from './register.ts';
+import { tableRequests } from './request-store.ts';
 import { vaultSecrets } from './secrets.ts';
 import { tableSweepPlaces } from './sweep-places.ts';
 
@@ -65,6 +66,7 @@ export function buildAdapters(settings: AdapterSettings, credential: TokenCreden
     register: tableRegister(table('register')),
     sweepPlaces: tableSweepPlaces(table('register')),
     decisions: tableDecisions(table('decisions'), table('handles')),
+    requests: tableRequests(table('requests')),
     audit: blobAuditLog({ container: container('audit'), heads: table('heads'), clock: systemClock }),
     dataFactory: azureDataFactory(
       {

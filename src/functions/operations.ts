@@ -53,17 +53,19 @@ export function showOperation(services: OperationServices, door: Door): Handler 
     const operation = await findOperation(services, request, door);
     const receipts = await receiptsOf(services, operation.id);
     const now = services.clock.now();
-    if (door === 'ingress') return jsonAnswer(200, { ...operation, explanation: explain(operation, now), receipts });
+    const headers = { etag: etagOf(operation) };
+    if (door === 'ingress')
+      return jsonAnswer(200, { ...operation, explanation: explain(operation, now), receipts }, headers);
     const { rounds, decisions } = await services.decisions.read(operation.id);
     const explanation = explain(operation, now, latestRound(rounds)?.value);
-    return jsonAnswer(200, {
-      ...operation,
-      explanation,
-      receipts,
-      rounds: rounds.map(({ value }) => value),
-      decisions,
-    });
+    const shown = { ...operation, explanation, receipts, rounds: rounds.map(({ value }) => value), decisions };
+    return jsonAnswer(200, shown, headers);
   };
+}
+
+/** ETag of an operation: another whenever it has moved. */
+export function etagOf({ revision }: Pick<Operation, 'revision'>): string {
+  return `"${revision}"`;
 }
 
 /** The operation that the address names. Throws NotFound, also for one of the other door. */

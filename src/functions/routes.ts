@@ -2,6 +2,7 @@ import type { HttpMethod } from '@azure/functions';
 import { acts } from '../domain/acts.ts';
 import { doors } from '../domain/door.ts';
 import type { Handler } from '../web/handler.ts';
+import { onlyOnce } from '../web/only-once.ts';
 import { finishSignIn, signOut, startSignIn } from '../web/sign-in.ts';
 import { showReceiptKeys, verifyAudit } from './audit.ts';
 import { confirmPending, putProject, takeBackPending } from './change-project.ts';
@@ -85,5 +86,10 @@ export function routesOf(services: Services): readonly Route[] {
     data('rebuildRegister', 'POST', 'ops/register/rebuild', rebuildRegister(services)),
     data('receiptKeys', 'GET', 'receipts/keys', showReceiptKeys(services)),
     data('health', 'GET', 'health', health(services)),
-  ];
+  ].map((route) => (isChange(route) ? { ...route, handler: onlyOnce(services, route.name, route.handler) } : route));
+}
+
+/** Whether programs change something by the route. */
+function isChange({ kind, methods }: Route): boolean {
+  return kind === 'data' && !methods.includes('GET');
 }

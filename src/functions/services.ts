@@ -1,3 +1,4 @@
+import type { OnceServices } from '../web/only-once.ts';
 import type { SignInServices } from '../web/sign-in.ts';
 import type { AuditServices } from './audit.ts';
 import type { ChangeServices } from './change-project.ts';
@@ -18,6 +19,7 @@ export type Services = AuditServices &
   DashboardServices &
   HealthServices &
   HoldServices &
+  OnceServices &
   OperationServices &
   ProjectServices &
   RebuildServices &

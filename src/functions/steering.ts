@@ -14,9 +14,10 @@ import { jsonAnswer } from '../web/answers.ts';
 import { readJson } from '../web/body.ts';
 import { requireGenuineWrite } from '../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../web/handler.ts';
+import { HttpProblem } from '../web/http-problem.ts';
 import { reasonGiven } from '../web/reason.ts';
 import { requireAsker } from './asker.ts';
-import { findOperation, type OperationServices } from './operations.ts';
+import { etagOf, findOperation, type OperationServices } from './operations.ts';
 
 /** How each act is carried out. */
 const performers: Readonly<
@@ -42,10 +43,11 @@ export function steer(services: OperationServices, door: Door, name: ActName): H
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
     const reason = await reasonOf(act, request);
     const operation = await findOperation(services, request, door);
+    refuseUnlessMatches(request, operation);
     refuseUnlessMay(act, operation, asker);
     const key = { project: operation.project, id: operation.id };
     const after = await performers[name](services, workflows, { key, by: caller.oid, part: asker, reason });
-    return jsonAnswer(202, shownTo(asker, after, services.clock.now()));
+    return jsonAnswer(202, shownTo(asker, after, services.clock.now()), { etag: etagOf(after) });
   };
 }
 
@@ -56,6 +58,15 @@ async function reasonOf({ reason }: Act, request: WebRequest): Promise<string> {
   const body = bodySchema.safeParse(await readJson(request));
   if (!body.success) throw new Refused('Send { "reason": "…" } with a reason of 1 to 1,000 characters');
   return body.data.reason;
+}
+
+/** Whoever says which state they looked at is refused when the operation has moved on. Throws HttpProblem `precondition-failed`. */
+function refuseUnlessMatches(request: WebRequest, operation: Operation): void {
+  const wanted = request.headers.get('if-match')?.trim();
+  if (wanted === undefined || wanted === '*' || wanted === etagOf(operation)) return;
+  const { id, state, revision } = operation;
+  const why = `The operation ${id} is ${state} by now, in its revision ${revision}; If-Match asked for ${wanted}`;
+  throw new HttpProblem('precondition-failed', `${why}. Read it again and repeat what still makes sense.`);
 }
 
 function refuseUnlessMay(act: Act, operation: Operation, asker: Asker): void {

@@ -7,6 +7,7 @@ import type { Mailer, Outbox } from './mail.ts';
 
 import type { DecisionStore, ProjectStore, Register, SweepPlaces } from './records.ts';
 
+import type { RequestStore } from './requests.ts';
 import type { DataListing, DatasetVersions, FileLists, ManifestStore, Notices } from './storage.ts';
 
 /** Secrets of the key vault. `versions` gives enabled versions, newest first. */
@@ -40,6 +41,7 @@ export interface Ports {
   readonly register: Register;
   readonly sweepPlaces: SweepPlaces;
   readonly decisions: DecisionStore;
+  readonly requests: RequestStore;
   readonly audit: AuditLog;
   readonly dataFactory: DataFactory;
   readonly mailer: Mailer;

@@ -1,6 +1,7 @@
 import type { FlowSettings } from '../activities/settings.ts';
+import { keptFor } from '../domain/kept-request.ts';
 import type { OperationKey } from '../domain/operation.ts';
-import { startShare } from '../domain/share.ts';
+import { type Share, startShare } from '../domain/share.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { BrokenRow } from '../ports/records.ts';
 import type { Workflows } from '../ports/workflows.ts';
@@ -28,6 +29,7 @@ export type SweepPorts = Pick<
   | 'holds'
   | 'dataFactory'
   | 'fileLists'
+  | 'requests'
 >;
 
 /** What the sweep needs to know of the deployment. `outageHours`: after so long an operation in trouble is stalled, and people must look. */
@@ -60,6 +62,7 @@ export interface NeedsSomebody {
 /** Seconds for what is owed and for the names at the doors. With what runs, all of it stays within the ten minutes that the host gives. */
 const owedSeconds = 120;
 const doorSeconds = 120;
+const requestSeconds = 20;
 
 /**
  * Makes sure of the holds that are on and that what runs is running, then sends what is owed, then finds by listing what no event announced, the
@@ -86,6 +89,9 @@ export async function sweep(
     givenUp: 0,
   };
   await failures.keep('the changes that wait', () => expireChanges(ports, failures));
+  await failures.keep('the requests that are over', () =>
+    forgetRequests(ports, startShare(ports.clock, requestSeconds)),
+  );
   const uploads = (await kept(failures, 'the names at the doors', () =>
     findUploads(ports, workflows, settings, { failures, share: startShare(ports.clock, doorSeconds) }),
   )) ?? { started: 0, waiting: 0, strays: 0 };
@@ -112,6 +118,14 @@ export async function sweep(
 async function expireChanges(ports: SweepPorts, failures: Failures): Promise<void> {
   for await (const { value } of ports.changes.list()) {
     await failures.keep(`the change ${value.id}`, async () => void (await openChange(ports, value.project)));
+  }
+}
+
+/** Removes requests that are no longer remembered, while the share lasts. */
+async function forgetRequests({ requests, clock }: Pick<Ports, 'requests' | 'clock'>, share: Share): Promise<void> {
+  for await (const stored of requests.before(new Date(clock.now().getTime() - keptFor))) {
+    if (share.isOver()) return;
+    await requests.forget(stored);
   }
 }
 

@@ -31,8 +31,8 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Reads a body as text, and never more of it than is allowed: what it says of its length counts first, then what comes. */
-async function readBody(request: WebRequest, most: number): Promise<string> {
+/** The body as it came. Throws HttpProblem `too-large` above a megabyte. */
+export async function readBytes(request: WebRequest, most = largestJson): Promise<Buffer> {
   const tooLarge = new HttpProblem('too-large', `The body is larger than the ${most / 1024} KB that are taken here`);
   if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge;
   const chunks: Uint8Array[] = [];
@@ -43,5 +43,10 @@ async function readBody(request: WebRequest, most: number): Promise<string> {
     if (size > most) throw tooLarge;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+/** Reads a body as text, and never more of it than is allowed: what it says of its length counts first, then what comes. */
+async function readBody(request: WebRequest, most: number): Promise<string> {
+  return (await readBytes(request, most)).toString('utf8');
 }

@@ -9,6 +9,7 @@ export type HttpProblemCode =
   | 'bad-request'
   | 'too-large'
   | 'conflict'
+  | 'key-reused'
   | 'precondition-required'
   | 'precondition-failed';
 
@@ -20,6 +21,7 @@ const statusOf: Readonly<Record<HttpProblemCode, number>> = {
   'bad-request': 400,
   'too-large': 413,
   conflict: 409,
+  'key-reused': 422,
   'precondition-required': 428,
   'precondition-failed': 412,
 };

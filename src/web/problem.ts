@@ -23,6 +23,7 @@ const titles: Readonly<Record<number, string>> = {
   409: 'Not in this state',
   412: 'Changed meanwhile',
   413: 'Too large',
+  422: 'Another request had this key',
   428: 'Say which version you change',
   500: 'Something went wrong',
   501: 'Not built yet',

@@ -9,6 +9,7 @@ import { holdsContract } from '../contract/holds-contract.ts';
 import { outboxContract } from '../contract/outbox-contract.ts';
 import { registerContract } from '../contract/register-contract.ts';
 import { repairContract } from '../contract/repair-contract.ts';
+import { requestsContract } from '../contract/requests-contract.ts';
 import { anOperation, collect, fresh } from '../contract/samples.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';
 import { type RunningPorts, startPorts } from './running-ports.ts';
@@ -25,6 +26,7 @@ decisionsContract(() => running.ports.decisions);
 changesContract(() => running.ports.changes);
 holdsContract(() => running.ports.holds);
 outboxContract(() => running.ports.outbox);
+requestsContract(() => running.ports.requests);
 
 test('the register goes over pages of the table with its own tokens', async () => {
   const { azure } = running;
