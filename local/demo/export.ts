@@ -11,13 +11,17 @@ const approvers = [
   { id: 'cleo', name: 'Cleo', mail: 'cleo@example.org' },
 ] as const;
 
-/** Results leave: one package rejected by the rules, one approved by two people and released, one denied and returned. */
+/** The package that nobody decides about: it is dropped with the others, and its deadline comes at the end of the demo. */
+export const forgotten = 'delays-2001';
+
+/** Results leave: one package rejected by the rules, one approved by two people and released, one denied and returned, one left to its approvers. */
 export async function playExport(scene: Scene): Promise<{ released: ShownOperation; returned: ShownOperation }> {
   headline('Results leave');
   const table = await step('Rui computes mean delays from the dataset, inside', () => compute(scene));
   await playRejection(scene, table);
   const released = await playRelease(scene, table);
   const returned = await playDenial(scene, table);
+  await drop(scene, forgotten, table, 'For the talk in spring.');
   return { released, returned };
 }
 

@@ -10,12 +10,13 @@ import { putSampleProject, seedSampleMachines } from '../sample/sample.ts';
 import { type Stack, startStack } from '../stack/stack.ts';
 import { playCompute } from './compute.ts';
 import { computeSchedule } from './compute-schedule.ts';
-import { playExport } from './export.ts';
+import { playDeadline } from './deadline.ts';
+import { forgotten, playExport } from './export.ts';
 import { playIngress } from './ingress.ts';
 import { playOutage } from './outage.ts';
 import { headline, Mismatch, note, step } from './progress.ts';
 import { prove } from './proofs.ts';
-import type { Scene } from './scene.ts';
+import { follow, type Scene } from './scene.ts';
 
 requireNode24();
 const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false } } });
@@ -54,8 +55,12 @@ async function play(running: Stack): Promise<string | undefined> {
     const arrived = await playIngress(scene);
     const exported = await playExport(scene);
     const compute = await playCompute(scene);
+    const asked = await step(`"${forgotten}" waits for its approvers meanwhile`, () =>
+      follow(scene, 'exports', forgotten, ['in-review']),
+    );
     const delayed = await playOutage(scene);
-    await prove(scene, { ...arrived, datasets: [...arrived.datasets, delayed], ...exported, compute });
+    const expired = await playDeadline(scene, asked);
+    await prove(scene, { ...arrived, datasets: [...arrived.datasets, delayed], ...exported, expired, compute });
     return undefined;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -13,6 +13,7 @@ export interface Played {
   readonly discarded: ShownOperation;
   readonly released: ShownOperation;
   readonly returned: ShownOperation;
+  readonly expired: ShownOperation;
   readonly compute: ComputeOutcome;
 }
 
@@ -28,11 +29,12 @@ export async function prove(scene: Scene, played: Played): Promise<void> {
   console.log('  originals left: 0');
   const released = await showOperation(scene.ops, 'exports', scene.project, played.released.id);
   const returned = await showOperation(scene.ops, 'exports', scene.project, played.returned.id);
-  for (const one of [released, returned]) console.log(`  export ${describeExport(one)}`);
+  const expired = await showOperation(scene.ops, 'exports', scene.project, played.expired.id);
+  for (const one of [released, returned, expired]) console.log(`  export ${describeExport(one)}`);
   console.log(`  unapproved files released: ${await countUnapproved(scene, released)}`);
   console.log(`  compute plan before: ${played.compute.before} actions, after: ${played.compute.after}`);
   await proveAudit(scene);
-  await proveReceipts(scene, [...played.datasets, played.discarded, released, returned]);
+  await proveReceipts(scene, [...played.datasets, played.discarded, released, returned, expired]);
   proveIdentities(await scene.stack.control.ledger());
 }
 
@@ -42,7 +44,8 @@ function describe(dataset: ShownOperation): string {
 }
 
 function describeExport(one: ShownOperation): string {
-  const decisions = (one.decisions ?? []).map(({ name, choice }) => `${name}: ${choice}`).join(', ');
+  const decisions =
+    (one.decisions ?? []).map(({ name, choice }) => `${name}: ${choice}`).join(', ') || 'nobody decided';
   return `${one.name} ${one.state} (${decisions}), digest ${one.package?.digest.slice(0, 16)}…`;
 }
 

@@ -16,10 +16,11 @@ const proofs = [
   /^ {2}originals left: 0$/m,
   /^ {2}export delays released \(Ada Approver: approve, Ben Approver: approve\)/m,
   /^ {2}export delays-raw returned \(Cleo Approver: deny\)/m,
+  /^ {2}export delays-2001 returned \(nobody decided\)/m,
   /^ {2}unapproved files released: 0$/m,
   /^ {2}compute plan before: 3 actions, after: 0$/m,
   /^ {2}audit: \d+ events, chain intact$/m,
-  /^ {2}receipts: 8 verified$/m,
+  /^ {2}receipts: 9 verified$/m,
   /^ {2}id-control: \d+ listings of data containers, 0 reads$/m,
   /^ {2}id-trigger: \d+ HEAD, 0 other requests$/m,
 ];
