@@ -12,6 +12,7 @@ import { discard } from './orchestrators/discard.ts';
 import { exportPackage } from './orchestrators/export.ts';
 import { ingress } from './orchestrators/ingress.ts';
 import { retract } from './orchestrators/retract.ts';
+import { revoke } from './orchestrators/revoke.ts';
 import { createReconciler } from './reconcile/reconcile.ts';
 import { recordCompute } from './reconcile/record.ts';
 import { createSealer } from './web/sealer.ts';
@@ -36,7 +37,9 @@ addTriggers({
     restorableDays: config.restorableDays,
     datasetDays: config.datasetDays,
     transferPollSeconds: config.transferPollSeconds,
+    storageSkewSeconds: config.storageSkewSeconds,
     secondOperator,
+    releaseUrl: config.storage.releaseUrl,
     reconciler,
     images: Object.keys(config.compute.template.images),
     review: { ...ports, secureBlobUrl: config.storage.secureUrl, groupsClaim },
@@ -50,5 +53,5 @@ addTriggers({
     }),
   },
   activities: createActivities(ports, config),
-  orchestrators: { ingress, export: exportPackage, discard, retract },
+  orchestrators: { ingress, export: exportPackage, discard, retract, revoke },
 });

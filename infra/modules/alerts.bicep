@@ -83,6 +83,17 @@ var alerts alertRule[] = [
     window: 'PT15M'
   }
   {
+    name: 'file-reappeared'
+    title: 'Something lies outside again where a release was taken back'
+    severity: 1
+    query: '${logTables.AppTraces} | where Message startswith "reappeared: " | extend Project = tostring(parse_json(substring(Message, 12))["project"]), Operation = tostring(parse_json(substring(Message, 12)).operation) | project TimeGenerated, Project, Operation'
+    by: 'Operation'
+    operator: 'GreaterThan'
+    threshold: 0
+    frequency: 'PT15M'
+    window: 'PT1H'
+  }
+  {
     name: 'nobody-told'
     title: 'Mails could not be sent for seven days and were given up'
     severity: 2

@@ -1,4 +1,4 @@
-import { type Amendment, amendRound } from '../domain/amend-round.ts';
+import { type Amendment, amendRound, supersede } from '../domain/amend-round.ts';
 import type { OperationKey } from '../domain/operation.ts';
 import type { Decision, Round } from '../domain/round.ts';
 import { roundEvents } from '../domain/round-events.ts';
@@ -83,5 +83,16 @@ export async function reviseRound(ports: RevisePorts, key: OperationKey): Promis
   return onConflictAgain(async () => {
     const { stored, amendment } = await considerRound(ports, key);
     return writeAmendment(ports, stored, amendment);
+  });
+}
+
+/** Asks everybody anew about a package that was approved and is taken back; a round that is open stays. */
+export async function askAfresh(ports: RevisePorts, key: OperationKey): Promise<Round> {
+  return onConflictAgain(async () => {
+    const { stored, amendment } = await considerRound(ports, key);
+    if (stored.value.status === 'open') return writeAmendment(ports, stored, amendment);
+    const project = await requireProject(ports.projects, key.project);
+    const ever = await researchersSince(ports.projects, project, stored.value.filesSince);
+    return writeAmendment(ports, stored, supersede(stored.value, project, ever, ports.clock.now()));
   });
 }

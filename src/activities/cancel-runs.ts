@@ -10,7 +10,7 @@ export function hasEnded({ status }: PipelineRun): boolean {
 }
 
 /** Tells the run to end, unless it has ended or is about to. One that ends by itself at that moment is no error. */
-async function cancelRun({ dataFactory }: Pick<Ports, 'dataFactory'>, runId: string): Promise<void> {
+export async function cancelRun({ dataFactory }: Pick<Ports, 'dataFactory'>, runId: string): Promise<void> {
   const { status } = await dataFactory.get(runId);
   if (status !== 'Queued' && status !== 'InProgress') return;
   try {

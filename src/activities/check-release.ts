@@ -9,8 +9,12 @@ import { runsOf } from './run-transfer.ts';
 import { latestTransfer } from './transfer-rows.ts';
 import { verifyFrozen } from './verify-copy.ts';
 
-/** What the last look before a release says. `differs` stops the export with an alert; nothing is released. `held`: it waits for the end of a hold. */
-export type ReleaseCheck = Recheck | { readonly kind: 'held' } | { readonly kind: 'differs'; readonly message: string };
+/** What the last look before a release says. `differs` stops the export with an alert; nothing is released. `held`: it waits for the end of a hold. `take-back`: files may be outside, so the package goes where it must go only once there are none. */
+export type ReleaseCheck =
+  | Recheck
+  | { readonly kind: 'held' }
+  | { readonly kind: 'take-back'; readonly to: 'in-review' | 'returning'; readonly reason: string }
+  | { readonly kind: 'differs'; readonly message: string };
 
 type CheckPorts = Pick<
   Ports,
@@ -20,7 +24,7 @@ type CheckPorts = Pick<
 /**
  * Looks right before the release whether the approval still holds and the frozen copy is still the one that was approved. Once
  * a run was started there is no way back and the answer is `release`. Where one may have been started (its answer was lost, or
- * it failed halfway) the package goes neither back nor to people again: what no longer holds stops the export.
+ * it failed halfway) the package goes back or to people again only after what is outside was taken back.
  */
 export async function checkRelease(ports: CheckPorts, key: OperationKey): Promise<ReleaseCheck> {
   const { value: operation } = await requireOperation(ports.register, key);
@@ -30,7 +34,8 @@ export async function checkRelease(ports: CheckPorts, key: OperationKey): Promis
   const check = await onConflictAgain(() => lookAgain(ports, operation));
   if (!begun || check.kind === 'release' || check.kind === 'differs') return check;
   const why = check.kind === 'return' ? check.why : 'People who approved may no longer decide.';
-  return differs(`The release was begun on ${begun.intendedAt} and not carried out; now it must not be. ${why}`);
+  const reason = `The release was begun on ${begun.intendedAt} and not carried out; now it must not be. ${why}`;
+  return { kind: 'take-back', to: check.kind === 'return' ? 'returning' : 'in-review', reason };
 }
 
 async function hasRun(ports: Pick<Ports, 'dataFactory'>, operation: Operation, transfer: Transfer): Promise<boolean> {

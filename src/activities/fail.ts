@@ -4,14 +4,14 @@ import type { Operation, OperationKey, Transfer } from '../domain/operation.ts';
 import { nextPollSeconds } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { hasEnded } from './cancel-runs.ts';
+import { giveUp } from './give-up.ts';
 import { type InterruptionPorts, recordInterruption } from './interruption.ts';
 import { moveOperation } from './move.ts';
 import { amend, requireOperation } from './operations.ts';
 import { removeList } from './prepare-transfer.ts';
-import { record } from './record.ts';
 import { runsOf } from './run-transfer.ts';
 import type { FlowSettings } from './settings.ts';
-import { isOpen, replaceTransfer } from './transfer-rows.ts';
+import { isOpen, mayStillShowUp } from './transfer-rows.ts';
 
 type FailPorts = InterruptionPorts & Pick<Ports, 'fileLists' | 'dataFactory'>;
 type FailSettings = Pick<FlowSettings, 'restorableDays' | 'transferPollSeconds'>;
@@ -23,22 +23,33 @@ export interface Stopping {
   readonly waitSeconds: number;
 }
 
+/** Which operation is to stop and why; `look` counts how often this was asked, from 0. With `from`, one that is in another state by now is left as it is. */
+export interface Failing {
+  readonly key: OperationKey;
+  readonly message: string;
+  readonly look: number;
+  readonly from?: string;
+}
+
 /**
  * Stops an operation: notes the wish in the row, so that it survives everything; cancels the runs that are under way and waits until they
  * have ended; looks up and writes down what they did (files outside, originals gone); and moves the operation to `failed`. An operation
  * that rests or has ended is left as it is. Throws while Data Factory is away: what it does is then not known, and the sweep asks again.
- * `look` counts how often this was asked, from 0.
  */
 export async function failOperation(
   ports: FailPorts,
   settings: FailSettings,
-  { key, message, look, by = controlPlane }: { key: OperationKey; message: string; look: number; by?: string },
+  { key, message, look, from, by = controlPlane }: Failing & { readonly by?: string },
 ): Promise<Stopping> {
   const waitSeconds = nextPollSeconds(look, settings.transferPollSeconds);
   const { value } = await requireOperation(ports.register, key);
-  if (!factsOf(value).runs) return { state: value.state, ended: true, waitSeconds };
+  const isOver = ({ state }: Operation) => from !== undefined && state !== from;
+  if (isOver(value) || !factsOf(value).runs) return { state: value.state, ended: true, waitSeconds };
   const at = ports.clock.now().toISOString();
-  const wished = await amend(ports.register, key, ({ stop }) => ({ stop: stop ?? { by, message, at } }));
+  const wished = await amend(ports.register, key, (operation) =>
+    isOver(operation) ? {} : { stop: operation.stop ?? { by, message, at } },
+  );
+  if (isOver(wished)) return { state: wished.state, ended: true, waitSeconds };
   const open = wished.transfers.filter(isOpen);
   for (const transfer of open) {
     if (!(await haveRunsEnded(ports, wished, transfer))) return { state: wished.state, ended: false, waitSeconds };
@@ -53,29 +64,7 @@ async function haveRunsEnded(ports: FailPorts, operation: Operation, transfer: T
   const runs = await runsOf(ports, operation, transfer);
   const running = runs.filter((run) => !hasEnded(run));
   for (const { runId } of running) await ports.dataFactory.cancel(runId);
-  return running.length === 0 && (runs.length > 0 || !mayStillShowUp(ports, operation, transfer));
-}
-
-/** A run that was asked for when the wish to stop came is shown by Data Factory only seconds later. */
-const showsUpMilliseconds = 15_000;
-
-function mayStillShowUp({ clock }: Pick<Ports, 'clock'>, { stop }: Operation, { status }: Transfer): boolean {
-  if (status !== 'intended' || stop === undefined) return false;
-  return clock.now().getTime() - Date.parse(stop.at) < showsUpMilliseconds;
-}
-
-async function giveUp(ports: FailPorts, operation: Operation, transfer: Transfer): Promise<void> {
-  const { step, attempt } = transfer;
-  const runs = await runsOf(ports, operation, transfer);
-  const told = runs.map(({ runId, status }) => `The run ${runId} ended as ${status}.`);
-  const message = `Given up. ${told.length === 0 ? 'No run is known.' : told.join(' ')}`;
-  await record(ports, operation, {
-    id: `${step}-${attempt}.given-up`,
-    kind: 'transfer.given-up',
-    data: { step, attempt, message },
-  });
-  const closedAt = ports.clock.now().toISOString();
-  await replaceTransfer(ports, operation, { ...transfer, status: 'failed', closedAt, message });
+  return running.length === 0 && (runs.length > 0 || !mayStillShowUp(ports.clock.now(), operation.stop?.at, transfer));
 }
 
 async function end(ports: FailPorts, settings: FailSettings, key: OperationKey, wished: Operation): Promise<string> {

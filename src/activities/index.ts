@@ -4,7 +4,7 @@ import type { Ports } from '../ports/ports.ts';
 import { lookAtArrival } from './arrival.ts';
 import { checkRelease } from './check-release.ts';
 import { digestPackage, needsApproval } from './digest-package.ts';
-import { failOperation } from './fail.ts';
+import { type Failing, failOperation } from './fail.ts';
 import { lookAtHold } from './holds.ts';
 import { takeInventory } from './inventory.ts';
 import { inviteApprovers } from './invite-approvers.ts';
@@ -16,10 +16,11 @@ import { noteTrouble } from './note-trouble.ts';
 import { openReview, reopenReview } from './open-review.ts';
 import { prepareDiscard } from './prepare-discard.ts';
 import { prepareTransfer } from './prepare-transfer.ts';
-import { writeReceipt } from './receipts.ts';
+import { type ReceiptStep, writeReceipt } from './receipts.ts';
 import { lookAtRetraction } from './retract.ts';
 import { closeTransfer, pollTransfer, startTransfer } from './run-transfer.ts';
 import type { FlowSettings } from './settings.ts';
+import { endReleaseRuns, endTakeBack, noteOutside, type TakeBackAct, takeBack } from './take-back.ts';
 import { tellOwed } from './tell-owed.ts';
 import type { TransferKey } from './transfer-rows.ts';
 import { verifyCopy } from './verify-copy.ts';
@@ -32,8 +33,7 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
   return {
     loadOperation: (key: OperationKey) => loadOperation(ports, key),
     move: (input: Move) => moveOrFollow(ports, input),
-    failOperation: (input: { key: OperationKey; message: string; look: number }) =>
-      failOperation(ports, settings, input),
+    failOperation: (input: Failing) => failOperation(ports, settings, input),
     noteTrouble: (input: { key: OperationKey; message: string }) => noteTrouble(ports, input),
     lookAtArrival: (key: OperationKey) => lookAtArrival(ports, key),
     takeInventory: (key: OperationKey) => takeInventory(ports, key),
@@ -43,8 +43,7 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
     pollTransfer: (input: TransferKey & { poll: number }) => pollTransfer(ports, settings, input),
     closeTransfer: (input: TransferKey) => closeTransfer(ports, input),
     verifyCopy: (input: { key: OperationKey; step: CopyStep }) => verifyCopy(ports, input),
-    writeReceipt: (input: { key: OperationKey; kind: 'deletion' | 'release' | 'retraction' }) =>
-      writeReceipt(ports, settings, input),
+    writeReceipt: (input: { key: OperationKey; kind: ReceiptStep }) => writeReceipt(ports, settings, input),
     lookAtRetraction: (key: OperationKey) => lookAtRetraction(ports, key),
     tellOwed: (key: OperationKey) => tellOwed(ports, settings, key),
     digestPackage: (key: OperationKey) => digestPackage(ports, key),
@@ -55,6 +54,13 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
     inviteApprovers: (input: { key: OperationKey; last: boolean }) => inviteApprovers(ports, settings, input),
     lookAtHold: (input: { key: OperationKey }) => lookAtHold(ports, settings, input),
     lookAtRound: (key: OperationKey) => lookAtRound(ports, key),
+    takeBack: async (input: TakeBackAct) => {
+      const { state } = await takeBack(ports, input);
+      return { state };
+    },
+    endReleaseRuns: (input: { key: OperationKey; look: number }) => endReleaseRuns(ports, settings, input),
+    noteOutside: (input: { key: OperationKey }) => noteOutside(ports, input),
+    endTakeBack: (input: { key: OperationKey }) => endTakeBack(ports, input),
     checkRelease: (key: OperationKey) => checkRelease(ports, key),
   };
 }

@@ -42,6 +42,7 @@ export async function recordInterruption(
 
 async function whatWasDone(ports: InterruptionPorts, operation: Operation): Promise<Done[]> {
   const asked = (step: Done['step']) => latestTransfer(operation, step) !== undefined;
+  if (operation.state === 'revoking') return [await filesOutside(ports, operation)];
   if (operation.state === 'releasing') return asked('export-release') ? [await filesOutside(ports, operation)] : [];
   const deletes = {
     deleting: 'ingress-delete',

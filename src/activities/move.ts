@@ -18,18 +18,17 @@ export interface Move {
   readonly message?: string;
   readonly actor?: string;
   readonly reason?: string;
-  /** What else the row says from then on. */
-  readonly findings?: Pick<Operation, 'withdrawal' | 'retraction'>;
 }
 
 /**
  * Moves an operation. The row, its audit line and whom to tell are written in one transaction, so of two moves that compete one leaves a
  * line and the other nothing; then the line is brought into the chain. A repeat finds the operation moved already and only makes sure of
- * the line. Throws IllegalMove and NotBuilt.
+ * the line. `noted` gives fields that the move writes beside the state. Throws IllegalMove and NotBuilt.
  */
 export async function moveOperation(
   ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
-  { key, from, event, message, actor, reason, findings }: Move,
+  { key, from, event, message, actor, reason }: Move,
+  noted: (operation: Operation, now: string) => Partial<Operation> = () => ({}),
 ): Promise<Operation> {
   const moved = await onConflictAgain(async () => {
     const { value, etag } = await requireOperation(ports.register, key);
@@ -41,7 +40,7 @@ export async function moveOperation(
     }
     const now = ports.clock.now().toISOString();
     const failure = message === undefined ? undefined : failureIn(from, message, now);
-    const next = { ...advance(value, event, now, failure), ...findings };
+    const next = { ...advance(value, event, now, failure), ...noted(value, now) };
     const line = eventOf(
       next,
       {

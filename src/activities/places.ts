@@ -25,6 +25,9 @@ export const sourceManifest = (id: string): string => `${id}-source`;
 /** Name of the listing of the frozen copy in the manifest store; its digest is what people decide on. */
 export const packageManifest = (id: string): string => `${id}-package`;
 
+/** Name of the listing of what was outside when a release was taken back, by how often that happened. */
+export const outsideManifest = (id: string, number: number): string => `${id}-outside-${number}`;
+
 /** Where the files were uploaded. */
 export function sourceSpot(operation: Mover & Pick<Operation, 'door'>): Spot {
   const place = doorFacts(operation.door).container;

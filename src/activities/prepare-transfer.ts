@@ -11,6 +11,7 @@ import {
 } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { boundEmptying } from './bound-emptying.ts';
+import { boundRevoke, isEmptied } from './emptying.ts';
 import { isHeld } from './holds.ts';
 import { requireOperation } from './operations.ts';
 import { boundDelete, type DeleteBound } from './originals.ts';
@@ -25,6 +26,7 @@ import {
   isStopped,
   latestTransfer,
   mostAttempts,
+  nextAttempt,
   type TransferKey,
 } from './transfer-rows.ts';
 
@@ -41,6 +43,7 @@ export type Prepared =
   | { readonly kind: 'go'; readonly waitSeconds: number }
   | { readonly kind: 'wait'; readonly waitSeconds: number }
   | { readonly kind: 'held' }
+  | { readonly kind: 'elsewhere' }
   | { readonly kind: 'stopped'; readonly message: string };
 
 /**
@@ -58,10 +61,11 @@ export async function prepareTransfer(
   const latest = latestTransfer(operation, step);
   if (latest) await recordTransfer(ports, operation, latest);
   const repeated = isRepeated(step);
-  if (latest?.status === 'succeeded' && !repeated) return { kind: 'done' };
   if (latest && isOpen(latest)) return { kind: 'go', waitSeconds: 0 };
+  if (step === 'release-revoke' ? await isEmptied(ports, operation) : latest?.status === 'succeeded' && !repeated)
+    return { kind: 'done' };
   if (isKeptByHold(step) && (await isHeld(ports, operation))) return { kind: 'held' };
-  const attempt = (latest?.attempt ?? 0) + 1;
+  const attempt = nextAttempt(operation, step);
   const spent = attemptsSpent(operation, step);
   if (!repeated && spent >= mostAttempts) {
     return {
@@ -77,7 +81,8 @@ export async function prepareTransfer(
   const transfer: Transfer = { step, attempt, parameters, status: 'intended', intendedAt };
   const intended = await intendTransfer(ports, key, transfer);
   if (intended === undefined) {
-    return { kind: 'stopped', message: whyStopped((await requireOperation(ports.register, key)).value) };
+    const { value: now } = await requireOperation(ports.register, key);
+    return !belongsTo(step, now.state) ? { kind: 'elsewhere' } : { kind: 'stopped', message: whyStopped(now) };
   }
   await recordTransfer(ports, operation, intended);
   return { kind: 'go', waitSeconds: spent === 0 || repeated ? 0 : settings.transferPollSeconds * 2 ** (spent + 1) };
@@ -96,9 +101,12 @@ async function parametersOf(
   if (!isCopy(step)) {
     const refusal = undeletable(operation);
     if (refusal !== undefined) return { stray: refusal };
-    const bound = emptiesCopy(step)
-      ? await boundEmptying(ports, settings, operation, step)
-      : await boundDelete(ports, settings, operation);
+    const bound =
+      step === 'release-revoke'
+        ? await boundRevoke(ports, settings, operation)
+        : emptiesCopy(step)
+          ? await boundEmptying(ports, settings, operation, step)
+          : await boundDelete(ports, settings, operation);
     return 'endTime' in bound ? { parameters: deleteParameters(operation, step, bound.endTime) } : bound;
   }
   const parameters = copyParameters(operation, step, attempt);

@@ -1,6 +1,7 @@
 import type { JWK } from 'jose';
 import { z } from 'zod';
 import { genesisHash } from '../domain/chain-line.ts';
+import { nameOfReceipt } from '../domain/due-receipts.ts';
 import { NotFound } from '../domain/errors.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import { publicKey, type ReceiptPayload, signReceipt } from '../domain/receipt.ts';
@@ -16,12 +17,14 @@ import type { FlowSettings } from './settings.ts';
 
 export type ReceiptKind = ReceiptPayload['kind'];
 
-/**
- * Name of a receipt in the manifest store. An operation can be interrupted, continued and interrupted again: those receipts carry the
- * revision in which it happened.
- */
-export const receiptName = (id: string, kind: ReceiptKind, revision = 0): string =>
-  kind === 'interrupted' ? `${id}-${kind}-${revision}` : `${id}-${kind}`;
+/** Name of a receipt of the operation in the manifest store, as the operation is now. */
+function receiptName({ id, revision, takeBack }: Operation, kind: ReceiptKind): string {
+  if (kind === 'interrupted') return nameOfReceipt(id, kind, revision);
+  return nameOfReceipt(id, kind, kind === 'deletion' || kind === 'retraction' ? 0 : (takeBack?.number ?? 0));
+}
+
+/** The receipts that a flow writes at the end of a step. */
+export type ReceiptStep = 'deletion' | 'release' | 'revocation' | 'retraction';
 
 /** The receipts of an operation that were written so far, as compact JWS by the end of their names. */
 export async function receiptsOf(
@@ -62,14 +65,14 @@ export type ReceiptPorts = Pick<
 
 /** What a receipt is about. `interrupted` names the step that was stopped half-way and what it had done by then. */
 export type Subject =
-  | { readonly kind: 'deletion' | 'release' | 'retraction' }
+  | { readonly kind: ReceiptStep }
   | { readonly kind: 'interrupted'; readonly step: string; readonly count: number; readonly bytes: number };
 
 /** Signs what was deleted or released and keeps it beside the manifests; a receipt that stands is kept. */
 export async function writeReceipt(
   ports: ReceiptPorts & Pick<Ports, 'register'>,
   settings: Pick<FlowSettings, 'restorableDays'>,
-  { key, kind }: { readonly key: OperationKey; readonly kind: 'deletion' | 'release' | 'retraction' },
+  { key, kind }: { readonly key: OperationKey; readonly kind: ReceiptStep },
 ): Promise<void> {
   const { value: operation } = await requireOperation(ports.register, key);
   await keepReceipt(ports, settings, operation, { kind });
@@ -82,7 +85,7 @@ export async function keepReceipt(
   operation: Operation,
   subject: Subject,
 ): Promise<void> {
-  const name = receiptName(operation.id, subject.kind, operation.revision);
+  const name = receiptName(operation, subject.kind);
   if ((await ports.manifests.readReceipt(name)) === undefined) {
     const payload = await payloadOf(ports, settings, operation, subject);
     await ports.manifests.writeReceipt(name, await signReceipt(payload, parseKey(await ports.secrets.get(keySecret))));
@@ -102,7 +105,8 @@ async function payloadOf(
 ): Promise<ReceiptPayload> {
   const { kind } = subject;
   const outside = kind === 'release' || (kind === 'interrupted' && subject.step === 'export-release');
-  const summary = outside ? operation.package : operation.source;
+  const found = kind === 'revocation' ? operation.takeBack?.outside : undefined;
+  const summary = kind === 'revocation' ? found : outside ? operation.package : operation.source;
   if (!summary) throw new Error(`The operation ${operation.id} has no manifest to write a receipt about`);
   const now = ports.clock.now();
   const head = await ports.audit.head(operation.project);
@@ -123,9 +127,11 @@ async function payloadOf(
     runIds: operation.transfers.flatMap(({ status, runId }) => (status === 'succeeded' && runId ? [runId] : [])),
     ...(outside ? { decisions: approval?.decisions ?? [] } : {}),
     ...(kind === 'retraction' ? goneOf(operation, now) : {}),
+    ...(found?.since === undefined ? {} : { outsideSince: found.since }),
+    ...(found === undefined ? {} : { outsideUntil: now.toISOString() }),
     ...(outside || kind === 'retraction'
       ? {}
-      : { restorableUntil: daysLater(now, restorableDays[operation.door]).toISOString() }),
+      : { restorableUntil: daysLater(now, restorableDays[found ? 'ingress' : operation.door]).toISOString() }),
     chain: { count: head?.count ?? 0, hash: head?.hash ?? genesisHash },
     issuedAt: now.toISOString(),
   };

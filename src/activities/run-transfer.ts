@@ -1,9 +1,17 @@
 import type { Operation, Transfer } from '../domain/operation.ts';
 import { carries, isReported } from '../domain/run-report.ts';
-import { isKeptByHold, judgeCopy, judgeDelete, nextPollSeconds, type TransferVerdict } from '../domain/transfer.ts';
+import {
+  belongsTo,
+  isKeptByHold,
+  judgeCopy,
+  judgeDelete,
+  nextPollSeconds,
+  type TransferVerdict,
+} from '../domain/transfer.ts';
 import type { PipelineRun } from '../ports/data-factory.ts';
 import type { Ports } from '../ports/ports.ts';
-import { cancelForHold, hasEnded } from './cancel-runs.ts';
+import { cancelForHold, cancelRun, hasEnded } from './cancel-runs.ts';
+import { countReleased } from './emptying.ts';
 import { readHold } from './holds.ts';
 import { endTrouble } from './note-trouble.ts';
 import { requireOperation } from './operations.ts';
@@ -18,7 +26,7 @@ import { isOpen, isUnasked, replaceTransfer, requireTransfer, type TransferKey }
 type RunPorts = Pick<Ports, 'listing' | 'fileLists' | 'register' | 'dataFactory' | 'holds' | 'audit' | 'clock'>;
 
 /** Clocks of this app and of Data Factory may differ; a run is searched from this long before its intention. */
-const clockSkewMs = 15 * 60_000;
+export const clockSkewMs = 15 * 60_000;
 
 /**
  * Makes sure that the intended transfer has a run: takes one that carries exactly our parameters and was not closed by us before,
@@ -27,6 +35,7 @@ const clockSkewMs = 15 * 60_000;
  */
 export async function startTransfer(ports: RunPorts, { key, step }: TransferKey): Promise<void> {
   const { value: operation } = await requireOperation(ports.register, key);
+  if (!belongsTo(step, operation.state)) return;
   const transfer = requireTransfer(operation, step);
   if (transfer.status !== 'intended') return await recordTransfer(ports, operation, transfer);
   const [found] = await runsOf(ports, operation, transfer);
@@ -35,6 +44,7 @@ export async function startTransfer(ports: RunPorts, { key, step }: TransferKey)
   if (found === undefined && (await isOnHold())) return await endUnasked(ports, operation, transfer);
   const runId = found?.runId ?? (await ports.dataFactory.start(transfer.step, transfer.parameters));
   if (await isOnHold()) await cancelForHold(ports, operation, transfer, [runId]);
+  if (!belongsTo(step, (await requireOperation(ports.register, key)).value.state)) await cancelRun(ports, runId);
   const started = await replaceTransfer(ports, key, { ...transfer, status: 'started', runId });
   await recordTransfer(ports, operation, started);
 }
@@ -78,6 +88,7 @@ export async function pollTransfer(
 ): Promise<{ readonly ended: boolean; readonly waitSeconds: number }> {
   const waitSeconds = nextPollSeconds(poll, transferPollSeconds);
   const { value: operation } = await requireOperation(ports.register, key);
+  if (!belongsTo(step, operation.state)) return { ended: true, waitSeconds };
   const transfer = requireTransfer(operation, step);
   if (!isOpen(transfer) || isUnasked(operation, transfer)) return { ended: true, waitSeconds };
   const run = await ports.dataFactory.get(runIdOf(transfer));
@@ -106,6 +117,7 @@ function runIdOf({ step, attempt, runId }: Transfer): string {
  */
 export async function closeTransfer(ports: RunPorts, { key, step }: TransferKey): Promise<void> {
   const { value: operation } = await requireOperation(ports.register, key);
+  if (!belongsTo(step, operation.state)) return;
   const transfer = requireTransfer(operation, step);
   const closed =
     isOpen(transfer) && !isUnasked(operation, transfer) ? await close(ports, operation, transfer) : transfer;
@@ -134,7 +146,10 @@ async function judge(ports: RunPorts, operation: Operation, transfer: Transfer):
   if (!isCopy(step)) {
     const verdict = judgeDelete(activities);
     if (!verdict.ok) return verdict;
-    const left = await countLeft(ports, spotOfDelete(operation, step), endTimeIn(transfer));
+    const left =
+      step === 'release-revoke'
+        ? await countReleased(ports, operation)
+        : await countLeft(ports, spotOfDelete(operation, step), endTimeIn(transfer));
     return left === 0 ? verdict : { ok: false, message: `After the delete ${left} of the files are still there` };
   }
   const summary = takesSource(step) ? operation.source : operation.package;

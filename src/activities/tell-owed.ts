@@ -9,6 +9,7 @@ import type { Letter } from '../pages/mails/letter.ts';
 import { operationFailed } from '../pages/mails/operation-failed.ts';
 import { packageReleased } from '../pages/mails/package-released.ts';
 import { packageReturned } from '../pages/mails/package-returned.ts';
+import { packageRevoked } from '../pages/mails/package-revoked.ts';
 import { packageWithdrawn } from '../pages/mails/package-withdrawn.ts';
 import { reviewExpired } from '../pages/mails/review-expired.ts';
 import { uploadRejected } from '../pages/mails/upload-rejected.ts';
@@ -139,6 +140,7 @@ function addressees(
       return round && isInVain(round) ? people.operators : [];
     case 'released':
     case 'returned':
+    case 'revoked':
       return people.researchers;
     case 'withdrawn':
       return round?.approvers ?? [];
@@ -171,6 +173,8 @@ function letterAbout({ publicBaseUrl }: TellSettings, { operation, outcome, tell
       return packageReturned(operation, outcome, notice);
     case 'withdrawn':
       return packageWithdrawn(operation);
+    case 'revoked':
+      return packageRevoked(operation);
   }
 }
 

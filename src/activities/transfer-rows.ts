@@ -1,5 +1,6 @@
 import { factsOf } from '../domain/advance.ts';
 import type { Operation, OperationKey, Transfer, TransferStep } from '../domain/operation.ts';
+import { isEarlier } from '../domain/take-back.ts';
 import { belongsTo } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { amend } from './operations.ts';
@@ -7,7 +8,7 @@ import { amend } from './operations.ts';
 /** Which transfer of an operation an activity is about. */
 export interface TransferKey {
   readonly key: OperationKey;
-  readonly step: Exclude<TransferStep, 'release-revoke'>;
+  readonly step: TransferStep;
 }
 
 /** Whether the operation is to stop or has stopped: then no run may begin. */
@@ -23,14 +24,22 @@ export function isRepeated(step: TransferStep): boolean {
 /** How often a step is tried, for failed runs and for files that change while they are copied. */
 export const mostAttempts = 5;
 
-/** The newest transfer of a step, whatever became of it. */
+/** The newest transfer of a step, whatever became of it; none of a release that was taken back meanwhile. */
 export function latestTransfer(operation: Operation, step: TransferStep): Transfer | undefined {
-  return operation.transfers.findLast((transfer) => transfer.step === step);
+  return operation.transfers.findLast((transfer) => transfer.step === step && !isEarlier(operation, transfer));
+}
+
+/** The number of the next attempt of a step. Numbers never come again, so that an old run finds no list. */
+export function nextAttempt({ transfers }: Operation, step: TransferStep): number {
+  return 1 + Math.max(0, ...transfers.filter((one) => one.step === step).map(({ attempt }) => attempt));
 }
 
 /** How many attempts of a step were begun since an operator last had the operation continued; those that a hold ended do not count. */
-export function attemptsSpent({ transfers, retriedAt = '' }: Operation, step: TransferStep): number {
-  return transfers.filter((one) => one.step === step && one.intendedAt >= retriedAt && !one.held).length;
+export function attemptsSpent(operation: Operation, step: TransferStep): number {
+  const { transfers, retriedAt = '' } = operation;
+  return transfers.filter(
+    (one) => one.step === step && one.intendedAt >= retriedAt && !one.held && !isEarlier(operation, one),
+  ).length;
 }
 
 /** The newest transfer of a step. Throws when none was prepared. */
@@ -43,6 +52,15 @@ export function requireTransfer(operation: Operation, step: TransferStep): Trans
 /** Whether no run was asked for by this transfer before its operation was to stop; then none will be. */
 export function isUnasked({ stop }: Operation, { status }: Transfer): boolean {
   return status === 'intended' && stop !== undefined;
+}
+
+/** A run that was asked for when a wish to end came is shown by Data Factory only seconds later. */
+const showsUpMilliseconds = 15_000;
+
+/** Whether a run of a transfer may still show up that nobody knows of, so long after the wish to end it. */
+export function mayStillShowUp(now: Date, wishedAt: string | undefined, { status }: Transfer): boolean {
+  if (status !== 'intended' || wishedAt === undefined) return false;
+  return now.getTime() - Date.parse(wishedAt) < showsUpMilliseconds;
 }
 
 /** True until the transfer has been closed. */

@@ -28,7 +28,7 @@ export const owedSchema: z.ZodType<Owed> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('telling'),
     ...shared,
-    about: z.enum(['available', 'rejected', 'failed', 'released', 'expired', 'returned', 'withdrawn']),
+    about: z.enum(['available', 'rejected', 'failed', 'released', 'expired', 'returned', 'withdrawn', 'revoked']),
     since: text,
     times: z.number(),
     lastAt: text.exactOptional(),
@@ -36,6 +36,7 @@ export const owedSchema: z.ZodType<Owed> = z.discriminatedUnion('kind', [
     givenUpAt: text.exactOptional(),
     notice: text.exactOptional(),
   }),
+  z.strictObject({ kind: z.literal('look'), ...shared, dueAt: text, times: z.number() }),
 ]);
 
 /** Rows `owed:{operation}:{revision}:{kind}` beside the operations of a project: what its moves still owe. */

@@ -51,9 +51,10 @@ export function rowsFrom(door: Door, state?: string): readonly Row<string, strin
   return state === undefined ? rows : rows.filter(({ from }) => from === state);
 }
 
-/** The rows that fit. A retry leads back to the state that failed and to no other. */
+/** The rows that fit. A retry leads back to the state that failed and to no other, and only what failed in its release is taken back. */
 function rowsOf({ door, state, failure }: Operation, event: OperationEvent): readonly Row<string, string>[] {
   const fits = rowsFrom(door, state).filter((row) => row.event === event);
+  if (event === 'take-back' && state === 'failed' && failure?.state !== 'releasing') return [];
   return event === 'retry' ? fits.filter((row) => row.to === failure?.state) : fits;
 }
 

@@ -56,7 +56,13 @@ function rulesDiffer(one: Round['rules'], other: Round['rules']): boolean {
   return one.quorum !== other.quorum || one.independent !== other.independent;
 }
 
-function supersede(round: Round, { value: project, hash }: Definition, ever: readonly Listed[], now: Date): Amendment {
+/** Closes a round and asks everybody anew: because the rules are others now, or because what came of the round was taken back. */
+export function supersede(
+  round: Round,
+  { value: project, hash }: Definition,
+  ever: readonly Listed[],
+  now: Date,
+): Amendment {
   const { exportId, number, digest, filesSince } = round;
   const researchers = joined(round.researchers, ever);
   const next = newRound({

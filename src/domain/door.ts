@@ -1,8 +1,8 @@
 /** The two doors: `ingress` brings a dataset in, `export` lets a package of results out. */
 export type Door = 'ingress' | 'export';
 
-/** The orchestrations, by the names they are added with: each door's own, the deletion of a rejected upload, and that of a retracted version. */
-export type Flow = Door | 'discard' | 'retract';
+/** The orchestrations, by the names they are added with: each door's own, and those that delete a rejected upload, a retracted version and a release that is taken back. */
+export type Flow = Door | 'discard' | 'retract' | 'revoke';
 
 /** What is fixed about a door, written once. */
 interface DoorFacts {
@@ -62,5 +62,6 @@ export function orchestrationOf({
   readonly instance: string;
 } {
   if (state === 'discarding') return { flow: 'discard', instance: `${id}-discard` };
+  if (state === 'revoking') return { flow: 'revoke', instance: `${id}-revoke` };
   return state === 'retracting' ? { flow: 'retract', instance: `${id}-retract` } : { flow: door, instance: id };
 }

@@ -3,8 +3,11 @@ import type { DatasetState } from './dataset.ts';
 import type { ExportState } from './export.ts';
 import type { Operation } from './operation.ts';
 import type { ReceiptPayload } from './receipt.ts';
+import { timesTakenBack } from './take-back.ts';
 
 type Kind = ReceiptPayload['kind'];
+
+const kinds: readonly Kind[] = ['deletion', 'release', 'interrupted', 'revocation', 'retraction'];
 
 const nothing: readonly Kind[] = [];
 const deletion: readonly Kind[] = ['deletion'];
@@ -48,8 +51,8 @@ const ofPackages: Readonly<Record<ExportState, readonly Kind[]>> = {
   discarding: nothing,
   discarded: deletion,
   failed: nothing,
-  revoking: both,
-  revoked: both,
+  revoking: deletion,
+  revoked: deletion,
 };
 
 /**
@@ -61,11 +64,38 @@ export function dueReceipts({ door, state, failure }: Pick<Operation, 'door' | '
   return table[state === 'failed' && failure ? failure.state : state] ?? nothing;
 }
 
+/**
+ * The names of the receipts that an operation in its state must have. A release that was taken back has one about that; a release after it,
+ * or one that is revoked, is told apart by how often that happened before.
+ */
+export function dueNames(operation: Pick<Operation, 'id' | 'door' | 'state' | 'failure' | 'takeBack'>): string[] {
+  const { id, state, failure, takeBack } = operation;
+  const taken = timesTakenBack(operation);
+  const isGoing = state === 'revoked' || (state === 'failed' ? failure?.state : state) === 'revoking';
+  const ended = takeBack?.from === 'released' && isGoing ? takeBack.number - 1 : undefined;
+  const release = state === 'released' ? taken : ended;
+  return [
+    ...dueReceipts(operation)
+      .filter((kind) => kind !== 'release')
+      .map((kind) => nameOfReceipt(id, kind)),
+    ...(release === undefined ? [] : [nameOfReceipt(id, 'release', release)]),
+    ...Array.from({ length: taken }, (_, index) => nameOfReceipt(id, 'revocation', index + 1)),
+  ];
+}
+
+/** Name of a receipt. `number` tells apart what may happen more than once: the revision of an interruption, how often a release was taken back. */
+export function nameOfReceipt(id: string, kind: Kind, number = 0): string {
+  const isFirst = kind === 'deletion' || kind === 'retraction' || (kind === 'release' && number === 0);
+  return isFirst ? `${id}-${kind}` : `${id}-${kind}-${number}`;
+}
+
 /** The kind that a receipt's name promises; undefined when it is the name of none. */
 export function kindOfReceipt(name: string): Kind | undefined {
-  const [, kind] = /^[a-z]{3}_[0-9A-Z]{26}-(deletion|release|retraction|interrupted-\d+)$/.exec(name) ?? [];
-  if (kind === 'deletion' || kind === 'release' || kind === 'retraction') return kind;
-  return kind === undefined ? undefined : 'interrupted';
+  const [, kind, number] =
+    /^[a-z]{3}_[0-9A-Z]{26}-(deletion|release|interrupted|revocation|retraction)(-\d+)?$/.exec(name) ?? [];
+  const known = kinds.find((one) => one === kind);
+  const isNumbered = known === 'interrupted' || known === 'revocation';
+  return known === 'release' || isNumbered === (number !== undefined) ? known : undefined;
 }
 
 /** The operation that a receipt's name tells of. */

@@ -1,4 +1,5 @@
 import type { Operation, TransferStep } from './operation.ts';
+import { isEarlier } from './take-back.ts';
 
 /** What an operator can do about a failed operation. */
 export type FailureWay = 'retry' | 'discard' | 'give-back';
@@ -39,11 +40,12 @@ function whyNotGiveBack(operation: Operation): string | undefined {
   return undefined;
 }
 
-const outside = 'A release was begun, so files of it may be outside';
+const outside = 'A release was begun, so files of it may be outside: take it back';
 
-/** Whether a release run was asked for: from then on files may be outside. */
-function mayBeOutside(operation: Pick<Operation, 'transfers'>): boolean {
-  return wasAsked(operation, 'export-release');
+/** Whether a release run was asked for that was not taken back: from then on files may be outside. */
+function mayBeOutside(operation: Operation): boolean {
+  if (operation.failure?.state === 'revoking') return true;
+  return operation.transfers.some((transfer) => transfer.step === 'export-release' && !isEarlier(operation, transfer));
 }
 
 function wasAsked({ transfers }: Pick<Operation, 'transfers'>, step: TransferStep): boolean {

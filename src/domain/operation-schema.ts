@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Operation, transferSteps } from './operation.ts';
+import { type Operation, takeBackEnds, transferSteps } from './operation.ts';
 
 const summary = { digest: z.string(), count: z.number(), bytes: z.number() };
 const text = z.string();
@@ -27,6 +27,17 @@ export const operationSchema: z.ZodType<Operation> = z.strictObject({
   failure: z.strictObject({ state: text, message: text, publicMessage: text, at: text }).exactOptional(),
   trouble: z.strictObject({ since: text, times: z.number(), lastAt: text, message: text }).exactOptional(),
   stop: z.strictObject({ by: text, message: text, at: text }).exactOptional(),
+  takeBack: z
+    .strictObject({
+      number: z.number(),
+      from: text,
+      to: z.enum(takeBackEnds),
+      by: text,
+      reason: text,
+      at: text,
+      outside: z.strictObject({ ...summary, since: optionalText }).exactOptional(),
+    })
+    .exactOptional(),
   hold: optionalText,
   withdrawal: z
     .strictObject({ by: text, part: z.enum(['owner', 'researcher', 'operator']), reason: text, at: text })

@@ -92,6 +92,30 @@ export interface Retraction {
   readonly restorableUntil: string;
 }
 
+/** Where a package goes once nothing of it is outside: to people again, back to the researchers, or to its end. */
+export const takeBackEnds = ['in-review', 'returning', 'revoked'] as const;
+export type TakeBackEnd = (typeof takeBackEnds)[number];
+
+/** What was found outside when every run had ended: the digest of its listing, and since when the oldest file lay there. */
+export interface FoundOutside extends ManifestSummary {
+  readonly since?: string;
+}
+
+/**
+ * That a release is taken back, before or after its end: by whom (object id or the control plane), why, and where the package goes then.
+ * `number` counts how often that happened to the package; the row keeps the last.
+ */
+export interface TakeBack {
+  readonly number: number;
+  /** The state it was taken back from: `releasing` or `released`. */
+  readonly from: string;
+  readonly to: TakeBackEnd;
+  readonly by: string;
+  readonly reason: string;
+  readonly at: string;
+  readonly outside?: FoundOutside;
+}
+
 /**
  * One dataset on its way in or one package on its way out: the register row that every flow resumes from.
  * Times are ISO 8601 in UTC. `revision` counts state changes and makes the ids of audit events repeatable.
@@ -123,6 +147,8 @@ export interface Operation<State extends string = string> {
   readonly failure?: Failure;
   readonly trouble?: Trouble;
   readonly stop?: Stop;
+  /** That the release of a package is or was taken back, the last time. */
+  readonly takeBack?: TakeBack;
   /** In words, the hold that it waits for to end. */
   readonly hold?: string;
   readonly withdrawal?: Withdrawal;

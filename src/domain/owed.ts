@@ -5,7 +5,15 @@ import { DAY } from './time.ts';
 import { nextTry } from './trouble.ts';
 
 /** What people are told about an operation. `withdrawn`: approvers who were asked need not decide any more. */
-export type Occasion = 'available' | 'rejected' | 'failed' | 'released' | 'expired' | 'returned' | 'withdrawn';
+export type Occasion =
+  | 'available'
+  | 'rejected'
+  | 'failed'
+  | 'released'
+  | 'expired'
+  | 'returned'
+  | 'withdrawn'
+  | 'revoked';
 
 /** The audit line of a move, to be written into the project's chain. */
 export interface OwedLine {
@@ -31,8 +39,18 @@ export interface OwedTelling {
   readonly notice?: string;
 }
 
+/** That the folder of a release is to be looked at again after it was emptied. `times`: how often something lay there since. */
+export interface OwedLook {
+  readonly kind: 'look';
+  readonly project: string;
+  readonly operation: string;
+  readonly revision: number;
+  readonly dueAt: string;
+  readonly times: number;
+}
+
 /** What a move owes: inserted in the transaction that moves the row, and removed when it is done. */
-export type Owed = OwedLine | OwedTelling;
+export type Owed = OwedLine | OwedTelling | OwedLook;
 
 const occasions: Readonly<Record<string, Occasion>> = {
   available: 'available',
@@ -41,6 +59,7 @@ const occasions: Readonly<Record<string, Occasion>> = {
   released: 'released',
   expired: 'expired',
   returned: 'returned',
+  revoked: 'revoked',
 };
 
 /**
@@ -56,12 +75,21 @@ export function occasionOf({
   return occasions[state];
 }
 
-/** What the move to this revision of the operation owes: its line, and a telling when people are told of the state. */
+/** What the move to this revision of the operation owes: its line, a telling when people are told of the state, and a look at a folder that was emptied. */
 export function owedBy(moved: Operation, event: AuditEvent): Owed[] {
   const { project, id: operation, revision } = moved;
   const line: OwedLine = { kind: 'line', project, operation, revision, event };
   const telling = tellingOf(moved);
-  return telling === undefined ? [line] : [line, telling];
+  return [line, ...looksAfter(moved, event), ...(telling === undefined ? [] : [telling])];
+}
+
+/** A run of a release that nobody knows of may still write an hour after its folder was emptied. */
+const looksAgainAfter = 60 * 60_000;
+
+function looksAfter({ project, id: operation, revision, since, state }: Operation, { data }: AuditEvent): OwedLook[] {
+  if (data['from'] !== 'revoking' || state === 'failed') return [];
+  const dueAt = new Date(Date.parse(since) + looksAgainAfter).toISOString();
+  return [{ kind: 'look', project, operation, revision, dueAt, times: 0 }];
 }
 
 /** What is to be known of a move to tell people of it. */

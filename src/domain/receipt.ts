@@ -5,7 +5,7 @@ import { messageOf, Refused } from './errors.ts';
 const typ = 'sallyport-receipt+jws';
 
 const payloadSchema = z.strictObject({
-  kind: z.enum(['deletion', 'release', 'interrupted', 'retraction']),
+  kind: z.enum(['deletion', 'release', 'interrupted', 'revocation', 'retraction']),
   operation: z.string(),
   project: z.string(),
   name: z.string(),
@@ -19,6 +19,8 @@ const payloadSchema = z.strictObject({
   decisions: z
     .array(z.strictObject({ approver: z.string(), choice: z.enum(['approve', 'deny']), at: z.string() }))
     .optional(),
+  outsideSince: z.string().optional(),
+  outsideUntil: z.string().optional(),
   restorableUntil: z.string().optional(),
   closedAt: z.string().optional(),
   goneAt: z.string().optional(),
@@ -30,6 +32,7 @@ const payloadSchema = z.strictObject({
 /**
  * What a receipt states: the manifest's digest and totals, the hash of the project definition it happened under (of an approved release, of the one whose rules the decisions counted under), the Data Factory runs, and
  * the end of the audit chain at that time. `interrupted`: the step was stopped half-way, and `count` files were outside or gone by then.
+ * `revocation`: `count` files were outside, the oldest since `outsideSince`, and none at `outsideUntil`; `digest` is that of their list.
  * `left`: how many of the files of a deletion stayed, because others that were never copied
  * are older than their last change. `restorableUntil`: how long a storage administrator could still restore what was deleted.
  * Of a retraction: when the version was closed to people, when nothing of it was left, and what remains for people to do.

@@ -44,6 +44,7 @@ export function idsOfNewestLine({ id, door, state, revision }: Operation): strin
 export function owedDisagrees(owed: Owed, row: Operation): string | undefined {
   if (owed.operation !== row.id || owed.project !== row.project) return `It belongs to ${owed.operation}`;
   if (owed.revision > row.revision) return `It is of the revision ${owed.revision}; the register has ${row.revision}`;
+  if (owed.kind === 'look') return undefined;
   if (owed.kind === 'telling') {
     if (owed.revision < row.revision) return undefined;
     return owedBy(row, noEvent).some(

@@ -27,6 +27,7 @@ const holdSchema = z.strictObject({
     .datetime({ offset: true })
     .transform((text) => new Date(text).toISOString())
     .exactOptional(),
+  takeBack: z.boolean().exactOptional(),
 });
 
 /** GET ops/holds: every kill switch that is on. */
@@ -41,22 +42,22 @@ export function listHolds(services: HoldServices): Handler {
 }
 
 /**
- * POST ops/projects/{project}/hold and ops/hold with `{ reason, until? }`: nothing begins any more, and releases that are under way are
- * cancelled. Open to every operator, also to one who takes part in the project.
+ * POST ops/projects/{project}/hold and ops/hold with `{ reason, until?, takeBack? }`: nothing begins any more, and releases that are under
+ * way are cancelled; with `takeBack` what they brought outside is deleted. Open to every operator, also to one who takes part in the project.
  */
 export function beginHold(services: HoldServices, scope: HoldScope): Handler {
-  return async (request) => {
+  return async (request, workflows) => {
     const caller = await operatorOf(services, request);
     const project = await projectOf(services, request, scope);
     const body = holdSchema.safeParse(await readJson(request));
     if (!body.success)
       throw new Refused(
-        'Send { "reason": "…", "until": "2026-12-31T12:00:00Z" }; without until it stays until somebody lifts it',
+        'Send { "reason": "…", "until": "2026-12-31T12:00:00Z", "takeBack": true }; without until it stays until somebody lifts it, without takeBack what is outside stays there',
       );
     const { until } = body.data;
     if (until !== undefined && new Date(until) <= services.clock.now())
       throw new Refused(`The hold would have ended at ${until}, which is over. Nothing was changed.`);
-    return jsonAnswer(200, await setHold(services, { project, caller, ...body.data }));
+    return jsonAnswer(200, await setHold(services, workflows, { project, caller, ...body.data }));
   };
 }
 

@@ -11,6 +11,7 @@ import type { ProjectServices } from './projects.ts';
 import type { RebuildServices } from './rebuild.ts';
 import type { ReviewServices } from './review-answers.ts';
 import type { SweepServices } from './sweep.ts';
+import type { TakeBackServices } from './take-back.ts';
 
 /** What all handlers together need; `main` builds it. Each handler names its own part. */
 export type Services = AuditServices &
@@ -25,4 +26,5 @@ export type Services = AuditServices &
   RebuildServices &
   ReviewServices &
   SignInServices &
-  SweepServices;
+  SweepServices &
+  TakeBackServices;

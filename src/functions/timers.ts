@@ -51,10 +51,11 @@ export async function sweepAtTimer(
   workflows: Workflows,
   log: TimerLog,
 ): Promise<void> {
-  await sweep(services, workflows, services, (report, { failed, stalled, broken }) => {
+  await sweep(services, workflows, services, (report, { failed, stalled, broken, reappeared }) => {
     log.info(lineOf('sweep', report));
     for (const { project, id } of failed) log.info(lineOf('failed', { project, operation: id }));
     for (const { project, id } of stalled) log.info(lineOf('stalled', { project, operation: id }));
+    for (const { project, id } of reappeared) log.info(lineOf('reappeared', { project, operation: id }));
     for (const { project, key } of broken) log.info(lineOf('broken', { project, operation: key }));
   });
 }

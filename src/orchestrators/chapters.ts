@@ -23,7 +23,7 @@ export function* travel(context: OrchestrationContext, chapters: Chapters): Step
   try {
     const loaded = yield* call(context, 'loadOperation', key);
     let { state } = loaded;
-    if (loaded.stop !== undefined && chapters[state]) return yield* fail(context, key, loaded.stop);
+    if (loaded.stop !== undefined && chapters[state]) return yield* fail(context, key, loaded.stop, state);
     for (let chapter = chapters[state]; chapter; chapter = chapters[state]) {
       const next = yield* chapter(context, key);
       if (next === AFRESH) {
@@ -60,10 +60,18 @@ export function* move(
 /** Looks this often whether the runs of an operation that is to stop have ended, before the instance begins anew. */
 const mostLooks = 50;
 
-/** Stops the operation with a reason, once its runs have ended and what they did is written down. Operators are told. */
-export function* fail(context: OrchestrationContext, key: OperationKey, message: string): Step<string> {
+/**
+ * Stops the operation with a reason, once its runs have ended and what they did is written down. Operators are told. With `from`, one that
+ * somebody took to another state meanwhile goes on there.
+ */
+export function* fail(context: OrchestrationContext, key: OperationKey, message: string, from?: string): Step<string> {
   for (let look = 0; look < mostLooks; look += 1) {
-    const { state, ended, waitSeconds } = yield* call(context, 'failOperation', { key, message, look });
+    const { state, ended, waitSeconds } = yield* call(context, 'failOperation', {
+      key,
+      message,
+      look,
+      ...(from === undefined ? {} : { from }),
+    });
     if (ended) {
       yield* call(context, 'tellOwed', key);
       return state;

@@ -86,10 +86,15 @@ const denied: Chapter = function* (context, key) {
 /** Looks once more whether the approval holds, copies the frozen files out and compares them with what was decided on. */
 const release: Chapter = function* (context, key) {
   const last = yield* call(context, 'checkRelease', key);
-  if (last.kind === 'differs') return yield* fail(context, key, last.message);
+  if (last.kind === 'differs') return yield* fail(context, key, last.message, 'releasing');
   if (last.kind === 'held') {
     yield* waitOutHold(context, key);
     return AFRESH;
+  }
+  if (last.kind === 'take-back') {
+    const { to, reason } = last;
+    const { state } = yield* call(context, 'takeBack', { key, from: 'releasing', to, reason });
+    return state;
   }
   if (last.kind === 'return') return yield* move(context, key, 'releasing', 'give-back');
   if (last.kind === 'reopen') {
@@ -116,7 +121,8 @@ function* carryOut(
   return yield* whenDone(context, key, outcome, function* () {
     const verified = yield* call(context, 'verifyCopy', { key, step });
     if (verified.kind !== 'verified') {
-      return yield* fail(context, key, verified.kind === 'differs' ? verified.message : 'The frozen copy changed');
+      const message = verified.kind === 'differs' ? verified.message : 'The frozen copy changed';
+      return yield* fail(context, key, message, from);
     }
     if (step === 'export-release') yield* call(context, 'writeReceipt', { key, kind: 'release' });
     return yield* move(context, key, from, end);

@@ -44,6 +44,7 @@ function storyOf(operation: Operation, about: Occasion, outcome: ReviewOutcome):
     case 'released':
     case 'expired':
     case 'withdrawn':
+    case 'revoked':
       return undefined;
   }
 }

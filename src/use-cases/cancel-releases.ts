@@ -9,38 +9,59 @@ import { messageOf } from '../domain/errors.ts';
 import { everyProject, type Hold } from '../domain/hold.ts';
 import type { Operation, Transfer } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { Workflows } from '../ports/workflows.ts';
 import { atOnce } from './at-once.ts';
+import { takeBackForHold } from './take-back-for-hold.ts';
 
-export type CancelPorts = Pick<Ports, 'register' | 'dataFactory' | 'fileLists' | 'listing'>;
+export type CancelPorts = Pick<Ports, 'register' | 'dataFactory' | 'fileLists' | 'listing' | 'audit' | 'clock'>;
 
-/** A release that a hold met: the runs that were told to end, and how many files were outside right after. `problem`: what could not be done. */
+/**
+ * A release that a hold met: its runs, which were told to end, how many files were outside right after, and whether they are being taken
+ * back. `problem`: what could not be done.
+ */
 export interface CancelledRelease {
   readonly project: string;
   readonly operation: string;
   readonly state: string;
   readonly runs: readonly string[];
   readonly filesOutside: number | null;
+  readonly takenBack: boolean;
   readonly problem?: string;
 }
 
 const mostAtOnce = 8;
 
 /**
- * Cancels every run of every release of the projects that the hold keeps, and counts what is outside. What fails for one release keeps no
- * other waiting; the sweep does the same again. A repeat changes nothing.
+ * Cancels every run of every release of the projects that the hold keeps, counts what is outside, and takes it back when the hold says so.
+ * What fails for one release keeps no other waiting; the sweep does the same again. A repeat changes nothing.
  */
 export async function cancelReleases(
   ports: CancelPorts,
-  { project }: Pick<Hold, 'project'>,
+  workflows: Workflows,
+  hold: Hold,
 ): Promise<CancelledRelease[]> {
   const met: CancelledRelease[] = [];
-  await atOnce(mostAtOnce, ports.register.unfinished(), async (item) => {
-    if ('broken' in item) return;
-    const { operation } = item;
-    if (project !== everyProject && operation.project !== project) return;
-    if (mayBeOutside(operation)) met.push(await cancelOne(ports, operation));
+  await atOnce(mostAtOnce, releasesOf(ports, hold), async (operation) => {
+    met.push(await cancelOne(ports, workflows, hold, operation));
   });
   return met.sort((one, other) => (one.operation < other.operation ? -1 : 1));
+}
+
+/** What is on its way out, and, when files are to be taken back, what came to its end although the hold was on. */
+async function* releasesOf({ register }: CancelPorts, hold: Hold): AsyncGenerator<Operation> {
+  for await (const item of register.unfinished()) {
+    if (!('operation' in item)) continue;
+    const isKept = hold.project === everyProject || item.operation.project === hold.project;
+    if (isKept && mayBeOutside(item.operation)) yield item.operation;
+  }
+  if (!hold.takeBack) return;
+  const project = hold.project === everyProject ? undefined : hold.project;
+  let continuation: string | undefined;
+  do {
+    const page = await register.list('export', project, continuation);
+    yield* page.items.filter(({ state, since }) => state === 'released' && since >= hold.since);
+    continuation = page.continuation;
+  } while (continuation !== undefined);
 }
 
 /** Whether a run of a release was asked for, or may have been, and did not come to its end. */
@@ -49,18 +70,26 @@ function mayBeOutside({ state, failure, transfers }: Operation): boolean {
   return releasing && transfers.some(({ step }) => step === 'export-release');
 }
 
-async function cancelOne(ports: CancelPorts, operation: Operation): Promise<CancelledRelease> {
+async function cancelOne(
+  ports: CancelPorts,
+  workflows: Workflows,
+  hold: Hold,
+  operation: Operation,
+): Promise<CancelledRelease> {
   const { project, id, state } = operation;
   const runs: string[] = [];
-  const base = { project, operation: id, state, runs };
+  const met = { project, operation: id, state, runs, takenBack: false };
   try {
     for (const transfer of operation.transfers) {
       if (transfer.step === 'export-release' && isOpen(transfer))
         runs.push(...(await cancelAll(ports, operation, transfer)));
     }
-    return { ...base, filesOutside: await countOutside(ports, operation) };
+    const filesOutside = await countOutside(ports, operation);
+    const isResting = state === 'failed' && filesOutside === 0;
+    if (!hold.takeBack || isResting) return { ...met, filesOutside };
+    return { ...met, filesOutside, takenBack: await takeBackForHold(ports, workflows, hold, operation) };
   } catch (error) {
-    return { ...base, filesOutside: null, problem: messageOf(error) };
+    return { ...met, filesOutside: null, problem: messageOf(error) };
   }
 }
 

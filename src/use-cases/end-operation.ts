@@ -47,14 +47,8 @@ export async function giveBackPackage(
   // The freeze may have failed in the middle of its delete: how many of the originals stayed, the receipt says.
   await keepReceipt(ports, settings, value, { kind: 'deletion' });
   const withdrawal = { by, part: 'operator' as const, reason, at: ports.clock.now().toISOString() };
-  const moved = await moveOperation(ports, {
-    key,
-    from: 'failed',
-    event: 'give-back',
-    actor: by,
-    reason,
-    findings: { withdrawal },
-  });
+  const move = { key, from: 'failed', event: 'give-back', actor: by, reason } as const;
+  const moved = await moveOperation(ports, move, () => ({ withdrawal }));
   await start(workflows, moved);
   return moved;
 }

@@ -5,6 +5,7 @@ import { NotFound } from '../domain/errors.ts';
 import { everyProject, extended, type Hold, isOn } from '../domain/hold.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Identity } from '../ports/sign-in.ts';
+import type { Workflows } from '../ports/workflows.ts';
 import { type CancelledRelease, type CancelPorts, cancelReleases } from './cancel-releases.ts';
 import type { Failures } from './failures.ts';
 
@@ -23,19 +24,26 @@ export interface HoldAct {
  */
 export async function setHold(
   ports: WritePorts & CancelPorts,
-  { project, caller, reason, until }: HoldAct & { readonly until?: string },
+  workflows: Workflows,
+  {
+    project,
+    caller,
+    reason,
+    until,
+    takeBack = false,
+  }: HoldAct & { readonly until?: string; readonly takeBack?: boolean },
 ): Promise<{ readonly hold: Hold; readonly releases: readonly CancelledRelease[] }> {
   const hold = await onConflictAgain(async () => {
     const standing = await ports.holds.get(project);
     const now = ports.clock.now();
     const by = { by: caller.oid, name: caller.name, reason };
     const end = until === undefined ? {} : { until };
-    const wanted = { id: randomUUID(), project, since: now.toISOString(), ...by, takeBack: false, ...end };
+    const wanted = { id: randomUUID(), project, since: now.toISOString(), ...by, takeBack, ...end };
     const written = extended(standing?.value, wanted, now);
     await ports.holds.put(written, standing?.etag ?? null);
     return written;
   });
-  const releases = await cancelReleases(ports, hold);
+  const releases = await cancelReleases(ports, workflows, hold);
   await recordSet(ports, hold);
   return { hold, releases };
 }
@@ -55,7 +63,11 @@ export async function liftHold(ports: WritePorts, { project, caller, reason }: H
 }
 
 /** The sweep's part: while a hold is on, what the request that set it did is made sure of; one that has ended goes, and the audit says so. */
-export async function keepHolds(ports: WritePorts & CancelPorts, failures: Failures): Promise<void> {
+export async function keepHolds(
+  ports: WritePorts & CancelPorts,
+  workflows: Workflows,
+  failures: Failures,
+): Promise<void> {
   for await (const stored of ports.holds.list()) {
     const { value: hold } = stored;
     await failures.keep(`the hold of ${hold.project}`, async () => {
@@ -65,7 +77,7 @@ export async function keepHolds(ports: WritePorts & CancelPorts, failures: Failu
         await ports.holds.remove(stored);
         return;
       }
-      const [problem] = (await cancelReleases(ports, hold)).flatMap((one) => one.problem ?? []);
+      const [problem] = (await cancelReleases(ports, workflows, hold)).flatMap((one) => one.problem ?? []);
       if (problem !== undefined) throw new Error(problem);
     });
   }

@@ -28,8 +28,9 @@ export async function retractVersion(
   for await (const _ of listAll(ports.listing, targetSpot(value, 'ingress-copy'), survey));
   const keeping = { datasetDays, restoreDays: restorableDays.export };
   const retraction = { ...retractionTimes(ports.clock.now(), survey.newest, keeping), by, reason };
-  const findings = { retraction };
-  const moved = await moveOperation(ports, { key, from: 'available', event: 'retract', actor: by, reason, findings });
+  const moved = await moveOperation(ports, { key, from: 'available', event: 'retract', actor: by, reason }, () => ({
+    retraction,
+  }));
   const { flow, instance } = orchestrationOf(moved);
   await workflows.start(flow, instance, key);
   return moved;

@@ -33,7 +33,9 @@ export type SweepPorts = Pick<
 >;
 
 /** What the sweep needs to know of the deployment. `outageHours`: after so long an operation in trouble is stalled, and people must look. */
-export type SweepSettings = Pick<FlowSettings, 'publicBaseUrl'> & { readonly outageHours: number };
+export type SweepSettings = Pick<FlowSettings, 'publicBaseUrl' | 'storageSkewSeconds'> & {
+  readonly outageHours: number;
+};
 
 /** What a sweep found and did, in numbers; the alerts of the deployment look for them in the log. */
 export interface SweepReport {
@@ -57,6 +59,8 @@ export interface NeedsSomebody {
   readonly failed: readonly OperationKey[];
   readonly stalled: readonly OperationKey[];
   readonly broken: readonly BrokenRow[];
+  /** Packages of which something was outside again after it had been taken back. */
+  readonly reappeared: readonly OperationKey[];
 }
 
 /** Seconds for what is owed and for the names at the doors. With what runs, all of it stays within the ten minutes that the host gives. */
@@ -77,7 +81,7 @@ export async function sweep(
   told: (report: SweepReport, needs: NeedsSomebody) => void = () => {},
 ): Promise<SweepReport> {
   const failures = new Failures();
-  await failures.keep('the holds', () => keepHolds(ports, failures));
+  await failures.keep('the holds', () => keepHolds(ports, workflows, failures));
   const none = { ensured: 0, woken: 0, overdue: 0, unreachable: 0, troubled: 0, stalled: [], failed: [], broken: [] };
   const running =
     (await kept(failures, 'the unfinished operations', () => ensureRunning(ports, workflows, settings, failures))) ??
@@ -87,6 +91,7 @@ export async function sweep(
   )) ?? {
     untold: 0,
     givenUp: 0,
+    reappeared: [],
   };
   await failures.keep('the changes that wait', () => expireChanges(ports, failures));
   await failures.keep('the requests that are over', () =>
@@ -109,7 +114,7 @@ export async function sweep(
     untold: owed.untold,
     givenUp: owed.givenUp,
   };
-  told(report, { failed, stalled, broken });
+  told(report, { failed, stalled, broken, reappeared: owed.reappeared });
   failures.throwAny();
   return report;
 }

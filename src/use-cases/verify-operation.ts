@@ -1,8 +1,8 @@
 import type { JWK } from 'jose';
-import { packageManifest, sourceManifest } from '../activities/places.ts';
+import { outsideManifest, packageManifest, sourceManifest } from '../activities/places.ts';
 import { factsOf } from '../domain/advance.ts';
 import { decisionEvent } from '../domain/audit-event.ts';
-import { dueReceipts, kindOfReceipt } from '../domain/due-receipts.ts';
+import { dueNames, kindOfReceipt, nameOfReceipt } from '../domain/due-receipts.ts';
 import { messageOf } from '../domain/errors.ts';
 import { summarize } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
@@ -55,8 +55,7 @@ async function look(ports: ProofPorts, keys: readonly JWK[], row: Operation): Pr
 
 async function checkReceipts(ports: ProofPorts, keys: readonly JWK[], row: Operation) {
   const names = await ports.manifests.receiptNames(row.id);
-  const bad: BadReceipt[] = dueReceipts(row)
-    .map((kind) => `${row.id}-${kind}`)
+  const bad: BadReceipt[] = dueNames(row)
     .filter((name) => !names.includes(name))
     .map((name) => ({ name, why: `It is missing: the ${row.door} operation is ${row.state}` }));
   let verified = 0;
@@ -77,8 +76,8 @@ async function checkReceipt(ports: ProofPorts, keys: readonly JWK[], row: Operat
   if (operation !== row.id || project !== row.project)
     throw new Error(`It is the receipt of ${operation} in ${project}`);
   if (kind !== kindOfReceipt(name)) throw new Error(`It is a receipt of the kind '${kind}'`);
-  const stated = kind === 'release' || step === 'export-release' ? row.package : row.source;
-  if (digest !== stated?.digest) throw new Error(`It states the digest ${digest}; the register has ${stated?.digest}`);
+  const stated = kind === 'revocation' ? await digestOutside(ports, row, name) : digestStated(row, { kind, step });
+  if (digest !== stated) throw new Error(`It states the digest ${digest}; the register has ${stated}`);
   const head = await ports.audit.head(project);
   if (chain.count > (head?.count ?? 0))
     throw new Error(
@@ -86,6 +85,18 @@ async function checkReceipt(ports: ProofPorts, keys: readonly JWK[], row: Operat
     );
   const told = await ports.audit.holds(project, `${row.id}.${name.slice(row.id.length + 1)}`);
   if (!told && !factsOf(row).runs) throw new Error('The audit does not tell of it');
+}
+
+function digestStated(row: Operation, { kind, step }: { readonly kind: string; readonly step: string | undefined }) {
+  return (kind === 'release' || step === 'export-release' ? row.package : row.source)?.digest;
+}
+
+/** The row tells of the last time that a release was taken back; of those before only their lists do. */
+async function digestOutside({ manifests }: ProofPorts, row: Operation, name: string): Promise<string | undefined> {
+  const { number = 0, outside } = row.takeBack ?? {};
+  if (name === nameOfReceipt(row.id, 'revocation', number)) return outside?.digest;
+  const before = Number(/\d+$/.exec(name)?.[0]);
+  return before < number ? (await summarize(manifests.read(outsideManifest(row.id, before)))).digest : undefined;
 }
 
 /** The row's newest move has its line, in the chain or still owed; and the rows of names and versions follow from it. */
@@ -136,11 +147,14 @@ async function checkOwed(ports: ProofPorts, row: Operation): Promise<Finding[]> 
 const listing = ['receiving', 'checking', 'copying', 'verifying', 'freezing'];
 
 async function checkManifests(ports: ProofPorts, row: Operation): Promise<Finding[]> {
-  const { id, state, failure, source, package: frozen } = row;
+  const { id, state, failure, source, package: frozen, takeBack } = row;
   const settled = !listing.includes(state === 'failed' && failure ? failure.state : state);
   return [
     ...(source && settled ? await checkManifest(ports, sourceManifest(id), source.digest) : []),
     ...(frozen ? await checkManifest(ports, packageManifest(id), frozen.digest) : []),
+    ...(takeBack?.outside
+      ? await checkManifest(ports, outsideManifest(id, takeBack.number), takeBack.outside.digest)
+      : []),
   ];
 }
 

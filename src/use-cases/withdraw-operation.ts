@@ -50,14 +50,8 @@ async function withdraw(ports: WithdrawPorts, asked: WithdrawalAsked): Promise<O
       if (noted !== undefined) return noted;
     } else {
       try {
-        return await moveOperation(ports, {
-          key,
-          from: state,
-          event: 'withdraw',
-          actor: by,
-          reason,
-          findings: { withdrawal },
-        });
+        const move = { key, from: state, event: 'withdraw', actor: by, reason } as const;
+        return await moveOperation(ports, move, () => ({ withdrawal }));
       } catch (error) {
         if (!(error instanceof IllegalMove)) throw error;
       }

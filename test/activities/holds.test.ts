@@ -22,7 +22,8 @@ afterEach(async () => {
 const { oid, email } = person('Otto', 90);
 const caller = { oid, name: 'Otto Operator', emails: [email], roles: [], groups: 'no-claim' as const };
 const act = (project = 'heart-study') => ({ project, caller, reason: 'a leak is looked into' });
-const hold = (project?: string) => setHold(world.ports, act(project));
+const idle = { start: async () => {}, wake: async () => {} };
+const hold = (project?: string) => setHold(world.ports, idle, act(project));
 const lift = (project?: string) => liftHold(world.ports, act(project));
 
 describe('a hold', () => {
@@ -50,7 +51,14 @@ describe('a hold', () => {
     });
     const run = (await world.operation(key)).transfers.at(-1)?.runId;
     expect(answer?.releases).toEqual([
-      { project: 'heart-study', operation: key.id, state: 'releasing', runs: [run], filesOutside: expect.any(Number) },
+      {
+        project: 'heart-study',
+        operation: key.id,
+        state: 'releasing',
+        runs: [run],
+        filesOutside: expect.any(Number),
+        takenBack: false,
+      },
     ]);
     expect((await world.ports.dataFactory.get(run ?? '')).status).toBe('Cancelled');
     expect(await attempts(world, key, 'export-release')).toEqual(['1 failed held']);
@@ -119,7 +127,7 @@ describe('a hold', () => {
 describe('the sweep', () => {
   const sweep = async (ports = world.ports) => {
     const failures = new Failures();
-    await keepHolds(ports, failures);
+    await keepHolds(ports, idle, failures);
     failures.throwAny();
   };
   const kinds = async () => {
@@ -135,7 +143,7 @@ describe('the sweep', () => {
     const before = (await kinds()).length;
     const until = new Date(Date.now() + 60_000).toISOString();
     const broken = { ...world.ports, audit: { ...world.ports.audit, append } };
-    await expect(setHold(broken, { ...act(), until })).rejects.toThrow('the audit is away');
+    await expect(setHold(broken, idle, { ...act(), until })).rejects.toThrow('the audit is away');
     expect((await world.ports.holds.get('heart-study'))?.value).toMatchObject({ until });
     await sweep();
     await sweep();
@@ -155,7 +163,7 @@ describe('the sweep', () => {
       throw new Error('Data Factory is away');
     };
     const blind = { ...world.ports, dataFactory: { ...world.ports.dataFactory, find, get } };
-    const { releases } = await setHold(blind, act());
+    const { releases } = await setHold(blind, idle, act());
     const met = releases.find(({ operation }) => operation === key.id);
     expect(met).toMatchObject({ filesOutside: null, problem: 'Data Factory is away' });
     await sweep();

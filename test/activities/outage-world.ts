@@ -76,7 +76,7 @@ export class Traveller {
     if (!factsOf(await this.row()).open && (await this.#owed()).length === 0) return undefined;
     const told: SweepReport[] = [];
     const workflows = {
-      start: async (flow: 'ingress' | 'export' | 'discard', id: string) => this.#start(flow, id),
+      start: async (flow: Flow, id: string) => this.#start(flow, id),
       wake: async (id: string) => this.#wake(id),
     };
     await sweep(this.#ports, workflows, sweepSettings, (report) => told.push(report)).catch((error: unknown) => {

@@ -23,7 +23,11 @@ export async function goOn(world: World, key: OperationKey, options: RunOptions 
 }
 
 /** Two approvers answer the newest mails about the package. */
-async function decideAll(world: World, key: OperationKey, choice: 'approve' | 'deny' = 'approve'): Promise<void> {
+export async function decideAll(
+  world: World,
+  key: OperationKey,
+  choice: 'approve' | 'deny' = 'approve',
+): Promise<void> {
   for (const [name, number] of [
     ['Ada', 11],
     ['Ben', 12],

@@ -1,4 +1,5 @@
 import { TableClient } from '@azure/data-tables';
+import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { failOperation } from '../../src/activities/fail.ts';
@@ -96,7 +97,7 @@ describe('the alert on drift', () => {
   });
 });
 
-const sweepSettings = { publicBaseUrl: 'https://gate.example.org', outageHours: 24 };
+const sweepSettings = { publicBaseUrl: 'https://gate.example.org', outageHours: 24, storageSkewSeconds: 0 };
 const flowSettings = { restorableDays: { ingress: 7, export: 17 }, transferPollSeconds: 1 };
 
 const idle = { start: async () => {}, wake: async () => {} };
@@ -156,6 +157,22 @@ describe('what the sweep tells', () => {
     const rowKey = operationRow(broken).rowKey ?? '';
     await register.updateEntity({ partitionKey: 'heart-study', rowKey, data: '{}' }, 'Replace', { etag: '*' });
     expect((await raised('broken-row')).rows).toEqual([{ Project: 'heart-study', Row: rowKey }]);
+  });
+
+  test('raises an alert for each package of which something is outside again after it was taken back', async () => {
+    const operation = anOperation({ door: 'export', project: 'heart-study', state: 'revoked' });
+    const { id, project, name, revision } = operation;
+    const look = { kind: 'look', project, operation: id, revision, dueAt: hoursAgo(1), times: 0 } as const;
+    await app.ports.register.open(operation, [look]);
+    const { azurite, credential } = app.azure.storage;
+    const released = new BlobServiceClient(`${azurite.blob}/public`, credential).getContainerClient('released');
+    await released.getBlockBlobClient(`${project}/${name}/${id}/late.csv`).upload('x', 1);
+    expect(await raised('file-reappeared')).toEqual({ by: ['Operation'], rows: [{ Project: project, Operation: id }] });
+    const again = async () => (await raised('file-reappeared')).rows;
+    await expect.poll(again, { timeout: 20_000 }).toEqual([]);
+    const left: string[] = [];
+    for await (const blob of released.listBlobsFlat({ prefix: `${project}/${name}/` })) left.push(blob.name);
+    expect(left).toEqual([]);
   });
 
   test('raises one while a mail that was given up stays for people to see', async () => {

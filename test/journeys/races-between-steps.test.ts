@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { receiptKeys, receiptName } from '../../src/activities/receipts.ts';
+import { receiptKeys } from '../../src/activities/receipts.ts';
+import { nameOfReceipt } from '../../src/domain/due-receipts.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
 import { type ReceiptPayload, verifyReceipt } from '../../src/domain/receipt.ts';
 import { decide } from '../../src/use-cases/decide.ts';
@@ -74,7 +75,7 @@ async function approveAndRun(key: OperationKey): Promise<string> {
 
 /** What the deletion receipt of an operation states. */
 async function deletionOf({ id }: OperationKey): Promise<ReceiptPayload> {
-  const jws = await world.ports.manifests.readReceipt(receiptName(id, 'deletion'));
+  const jws = await world.ports.manifests.readReceipt(nameOfReceipt(id, 'deletion'));
   return await verifyReceipt(jws ?? '', await receiptKeys(world.ports));
 }
 

@@ -29,6 +29,10 @@ const well: Answers = {
   openReview: [undefined],
   reopenReview: [undefined],
   lookAtHold: [{ held: false, waitSeconds: 5 }],
+  takeBack: [{ state: 'revoking' }],
+  endReleaseRuns: [{ ended: true, waitSeconds: 5 }],
+  noteOutside: [undefined],
+  endTakeBack: [{ event: 'revoked' }],
   inviteApprovers: [{ unsent: 0, asked: '1' }],
   lookAtRound: [{ status: 'approved', asked: '1' }],
   checkRelease: [{ kind: 'release' }],
@@ -56,6 +60,7 @@ const states: Readonly<Record<string, string>> = {
   withdrawn: 'withdrawn',
   withdraw: 'returning',
   retracted: 'retracted',
+  revoked: 'revoked',
 };
 
 /** A hub whose activities answer as scripted, with one operation whose row is a state and nothing more. */

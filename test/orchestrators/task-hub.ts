@@ -13,6 +13,7 @@ import { discard } from '../../src/orchestrators/discard.ts';
 import { exportPackage } from '../../src/orchestrators/export.ts';
 import { ingress } from '../../src/orchestrators/ingress.ts';
 import { retract } from '../../src/orchestrators/retract.ts';
+import { revoke } from '../../src/orchestrators/revoke.ts';
 import { HeldClock } from '../host/held-clock.ts';
 
 type Handler = (trigger: unknown, context: object) => Promise<unknown>;
@@ -30,6 +31,7 @@ const orchestrators: Readonly<Record<string, Handler>> = {
   export: handlerOf(exportPackage),
   discard: handlerOf(discard),
   retract: handlerOf(retract),
+  revoke: handlerOf(revoke),
 };
 
 /** An activity as a test scripts it: input in, plain JSON out. */

@@ -67,6 +67,7 @@ const alerting: Readonly<Record<string, string | undefined>> = {
   'failed-transfer': 'RunId',
   'failed-operation': 'Operation',
   'stalled-operation': 'Operation',
+  'file-reappeared': 'Operation',
   'broken-row': 'Row',
   'nobody-told': undefined,
   'no-sweep': undefined,

@@ -60,6 +60,10 @@ const canned: Canned = {
     status: times(`${id} judge`) === 1 ? 'open' : id.endsWith('Denied') ? 'denied' : 'approved',
     asked: '1',
   }),
+  takeBack: () => ({ state: 'revoking' }),
+  endReleaseRuns: () => ({ ended: true, waitSeconds: 0 }),
+  noteOutside: () => undefined,
+  endTakeBack: () => ({ event: 'revoked' }),
   lookAtHold: () => ({ held: false, waitSeconds: 0 }),
   checkRelease: () => ({ kind: 'release' }),
 };

@@ -14,6 +14,7 @@ import { letter } from '../../../src/pages/mails/letter.ts';
 import { operationFailed } from '../../../src/pages/mails/operation-failed.ts';
 import { packageReleased } from '../../../src/pages/mails/package-released.ts';
 import { packageReturned } from '../../../src/pages/mails/package-returned.ts';
+import { packageRevoked } from '../../../src/pages/mails/package-revoked.ts';
 import { packageWithdrawn } from '../../../src/pages/mails/package-withdrawn.ts';
 import { reviewExpired } from '../../../src/pages/mails/review-expired.ts';
 import { reviewOverdue } from '../../../src/pages/mails/review-overdue.ts';
@@ -58,6 +59,7 @@ describe('every mail', () => {
     ['uploadRejected', () => uploadRejected(parcel, notice)],
     ['operationFailed', () => operationFailed(parcel, 'https://gate.example.org/api/ops', notice)],
     ['packageReleased', () => packageReleased(parcel)],
+    ['packageRevoked', () => packageRevoked(parcel)],
     ['packageReturned', () => packageReturned(parcel, { reasons: [] }, notice)],
     ['reviewExpired', () => reviewExpired(parcel, 'https://gate.example.org/api/ops')],
     ['reviewOverdue', () => reviewOverdue(parcel, aRound(), 'https://gate.example.org/api/ops')],
@@ -69,9 +71,9 @@ describe('every mail', () => {
     const { subject, text, html } = await write();
     expect(subject).toContain('package ABCDEF');
     for (const form of [subject, text, html]) expect(form).not.toMatch(/onerror|a\.exe/);
-    if (!['packageReleased', 'packageWithdrawn', 'reviewExpired', 'reviewOverdue'].includes(about))
+    if (![...afterApproval, 'packageWithdrawn', 'reviewExpired', 'reviewOverdue'].includes(about))
       expect(text).toContain(`notices/${notice}`);
-    if (about !== 'packageReleased') expect(text).not.toMatch(/1\.5 MB|3 files/);
+    if (!afterApproval.includes(about)) expect(text).not.toMatch(/1\.5 MB|3 files/);
   });
 
   test('writes out what would turn a name around, in the subject and in both forms', async () => {
@@ -203,6 +205,27 @@ describe('changeWaits', () => {
   test('writes out what would turn a line around or begin another one', async () => {
     const { text } = await changeWaits(ask(sampleProject({ title: 'good\n- Quorum: 1\u202e' }), 'a\nb'), 'https://x');
     expect(text).not.toMatch(/\u202e|^- Quorum|^b$/m);
+  });
+});
+
+const afterApproval = ['packageReleased', 'packageRevoked'];
+
+describe('packageRevoked', () => {
+  test('says how much was outside, why it was taken back, and what to do with copies', async () => {
+    const { package: frozen } = sampleOperation({ package: { digest: 'd', count: 3, bytes: 1_500_000 } });
+    if (frozen === undefined) throw new Error('the sample has no package');
+    const asked = {
+      number: 1,
+      from: 'released',
+      to: 'revoked',
+      by: 'otto',
+      reason: 'a cell is too small',
+      at: '',
+    } as const;
+    const { text } = await packageRevoked(sampleOperation({ door: 'export', takeBack: { ...asked, outside: frozen } }));
+    expect(text).toContain('3 files, 1.5 MB were deleted');
+    expect(text).toContain('The reason: a cell is too small');
+    expect(text).toContain('delete their copies');
   });
 });
 

@@ -1,0 +1,38 @@
+import type { Operation } from '../domain/operation.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { DeleteBound } from './originals.ts';
+import { targetSpot } from './places.ts';
+import type { FlowSettings } from './settings.ts';
+import { listAll, Survey } from './spot-listing.ts';
+
+/** How many blobs lie where the package is released to, whatever they are. */
+export async function countReleased({ listing }: Pick<Ports, 'listing'>, operation: Operation): Promise<number> {
+  let count = 0;
+  for await (const _blob of listAll(listing, targetSpot(operation, 'export-release'), new Survey())) count += 1;
+  return count;
+}
+
+/** Whether nothing of the package is outside any more. */
+export async function isEmptied(ports: Pick<Ports, 'listing'>, operation: Operation): Promise<boolean> {
+  return (await countReleased(ports, operation)) === 0;
+}
+
+const second = 1000;
+
+/**
+ * Up to when the files of a release may be deleted: all that lie there now go, whatever the clocks say. What comes later is found by the
+ * listing after the delete.
+ */
+export async function boundRevoke(
+  { listing }: Pick<Ports, 'listing'>,
+  { storageSkewSeconds }: Pick<FlowSettings, 'storageSkewSeconds'>,
+  operation: Operation,
+): Promise<Extract<DeleteBound, { endTime: string }>> {
+  const survey = new Survey();
+  let newest = 0;
+  for await (const { lastModified } of listAll(listing, targetSpot(operation, 'export-release'), survey)) {
+    newest = Math.max(newest, Date.parse(lastModified));
+  }
+  const end = Math.max(newest, survey.date.getTime()) + (2 * storageSkewSeconds + 1) * second;
+  return { endTime: new Date(end).toISOString() };
+}

@@ -1,0 +1,110 @@
+import type { OperationEvent } from '../domain/advance.ts';
+import { controlPlane } from '../domain/audit-event.ts';
+import type { ManifestEntry } from '../domain/manifest.ts';
+import type { Operation, OperationKey, TakeBack } from '../domain/operation.ts';
+import { eventAfter, nextTakeBack } from '../domain/take-back.ts';
+import { nextPollSeconds } from '../domain/transfer.ts';
+import type { PipelineRun } from '../ports/data-factory.ts';
+import type { Ports } from '../ports/ports.ts';
+import { askAfresh, type RevisePorts } from './amend-round.ts';
+import { cancelRun, hasEnded } from './cancel-runs.ts';
+import { giveUp } from './give-up.ts';
+import { moveOperation } from './move.ts';
+import { amend, requireOperation } from './operations.ts';
+import { outsideManifest, targetSpot } from './places.ts';
+import { removeList } from './prepare-transfer.ts';
+import { clockSkewMs } from './run-transfer.ts';
+import type { FlowSettings } from './settings.ts';
+import { listFiles } from './spot-listing.ts';
+import { isOpen, mayStillShowUp } from './transfer-rows.ts';
+
+/** That a release is to be taken back; `by` is the object id of whoever asked, `from` where the package is now. */
+export interface TakeBackAct extends Pick<TakeBack, 'to' | 'reason'> {
+  readonly key: OperationKey;
+  readonly by?: string;
+  readonly from: 'releasing' | 'failed' | 'released';
+}
+
+/** Moves the package to where its release is taken back; from then on no release of it begins. Throws IllegalMove and Refused. */
+export async function takeBack(
+  ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
+  { key, from, to, reason, by = controlPlane }: TakeBackAct,
+): Promise<Operation> {
+  const event: OperationEvent = from === 'released' ? 'revoke' : 'take-back';
+  const actor = by === controlPlane ? {} : { actor: by };
+  return await moveOperation(ports, { key, from, event, reason, ...actor }, (operation, now) => ({
+    takeBack: nextTakeBack(operation, { to, by, reason }, now),
+  }));
+}
+
+type EndPorts = Pick<Ports, 'register' | 'dataFactory' | 'fileLists' | 'audit' | 'clock'>;
+
+/**
+ * Ends every run of the operation's releases: takes their lists away, cancels what is under way, and closes their transfers once all have
+ * ended. While `ended` is false runs still go on, or one that was asked for may still show up: ask again after `waitSeconds`. `look`
+ * counts from 0.
+ */
+export async function endReleaseRuns(
+  ports: EndPorts,
+  { transferPollSeconds }: Pick<FlowSettings, 'transferPollSeconds'>,
+  { key, look }: { readonly key: OperationKey; readonly look: number },
+): Promise<{ readonly ended: boolean; readonly waitSeconds: number }> {
+  const waitSeconds = nextPollSeconds(look, transferPollSeconds);
+  const { value: operation } = await requireOperation(ports.register, key);
+  if (operation.state !== 'revoking') return { ended: true, waitSeconds };
+  const releases = operation.transfers.filter(({ step }) => step === 'export-release');
+  const open = releases.filter(isOpen);
+  for (const transfer of open) await removeList(ports, operation, transfer);
+  const runs = await releaseRuns(ports, operation);
+  for (const { runId } of runs.filter((run) => !hasEnded(run))) await cancelRun(ports, runId);
+  const mayCome = open.some((transfer) => mayStillShowUp(ports.clock.now(), operation.takeBack?.at, transfer));
+  if (mayCome || !runs.every(hasEnded)) return { ended: false, waitSeconds };
+  for (const transfer of open) await giveUp(ports, operation, transfer);
+  return { ended: true, waitSeconds };
+}
+
+/** Every run that Data Factory shows for the operation's releases, and those that the row knows beside them. */
+async function releaseRuns({ dataFactory }: Pick<Ports, 'dataFactory'>, operation: Operation): Promise<PipelineRun[]> {
+  const releases = operation.transfers.filter(({ step }) => step === 'export-release');
+  const [first] = releases;
+  if (first === undefined) return [];
+  const since = new Date(Date.parse(first.intendedAt) - clockSkewMs);
+  const found = [...(await dataFactory.find('export-release', operation.id, since))];
+  for (const { runId } of releases.filter(isOpen)) {
+    if (runId !== undefined && !found.some((run) => run.runId === runId)) found.push(await dataFactory.get(runId));
+  }
+  return found;
+}
+
+/** Lists what is outside before it is deleted, once for each taking back: the names into a manifest, the totals into the row. */
+export async function noteOutside(
+  ports: Pick<Ports, 'register' | 'listing' | 'manifests'>,
+  { key }: { readonly key: OperationKey },
+): Promise<void> {
+  const { value: operation } = await requireOperation(ports.register, key);
+  const standing = operation.takeBack;
+  if (standing === undefined || standing.outside !== undefined) return;
+  let since: string | undefined;
+  async function* outside(): AsyncGenerator<ManifestEntry> {
+    for await (const entry of listFiles(ports.listing, targetSpot(operation, 'export-release'))) {
+      if (since === undefined || entry.lastModified < since) since = entry.lastModified;
+      yield entry;
+    }
+  }
+  const summary = await ports.manifests.write(outsideManifest(operation.id, standing.number), outside());
+  const found = { ...summary, ...(since === undefined ? {} : { since }) };
+  await amend(ports.register, key, ({ takeBack: now }) =>
+    now === undefined ? {} : { takeBack: { ...now, outside: now.outside ?? found } },
+  );
+}
+
+/** The event by which the package goes on. When it goes to people again, they are asked in a new round: what they said is over. */
+export async function endTakeBack(
+  ports: RevisePorts & Pick<Ports, 'register'>,
+  { key }: { readonly key: OperationKey },
+): Promise<{ readonly event: OperationEvent }> {
+  const { value: operation } = await requireOperation(ports.register, key);
+  if (operation.takeBack === undefined) throw new Error(`The release of ${key.id} is not taken back`);
+  if (operation.takeBack.to === 'in-review') await askAfresh(ports, key);
+  return { event: eventAfter(operation.takeBack) };
+}

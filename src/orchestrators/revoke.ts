@@ -1,0 +1,35 @@
+import type { OrchestrationContext } from 'durable-functions';
+import type { ExportState } from '../domain/export.ts';
+import type { OperationKey } from '../domain/operation.ts';
+import { AFRESH, type Chapter, move, travel } from './chapters.ts';
+import { call, delay, type Step } from './steps.ts';
+import { transfer, whenDone } from './transfer.ts';
+
+/** Looks this often whether the runs of a release have ended, before the instance begins anew. */
+const mostLooks = 50;
+
+const takeBack: Chapter = function* (context, key) {
+  for (let look = 0; look < mostLooks; look += 1) {
+    const { ended, waitSeconds } = yield* call(context, 'endReleaseRuns', { key, look });
+    if (ended) return yield* emptyFolder(context, key);
+    if (look < mostLooks - 1) yield* delay(context, waitSeconds);
+  }
+  return AFRESH;
+};
+
+function* emptyFolder(context: OrchestrationContext, key: OperationKey): Step<string> {
+  yield* call(context, 'noteOutside', { key });
+  const emptied = yield* transfer(context, key, 'release-revoke');
+  return yield* whenDone(context, key, emptied, function* () {
+    yield* call(context, 'writeReceipt', { key, kind: 'revocation' });
+    const { event } = yield* call(context, 'endTakeBack', { key });
+    return yield* move(context, key, 'revoking', event);
+  });
+}
+
+const chapters = { revoking: takeBack } satisfies Partial<Record<ExportState, Chapter>>;
+
+/** Takes a release back: ends its runs, notes what is outside, empties the folder, and lets the package go on. Instance id: `{operation id}-revoke`. */
+export function* revoke(context: OrchestrationContext): Step<string> {
+  return yield* travel(context, chapters);
+}
