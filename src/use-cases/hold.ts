@@ -45,6 +45,7 @@ export async function setHold(
   });
   const releases = await cancelReleases(ports, workflows, hold);
   await recordSet(ports, hold);
+  await recordOutside(ports, hold, releases);
   return { hold, releases };
 }
 
@@ -77,7 +78,9 @@ export async function keepHolds(
         await ports.holds.remove(stored);
         return;
       }
-      const [problem] = (await cancelReleases(ports, workflows, hold)).flatMap((one) => one.problem ?? []);
+      const releases = await cancelReleases(ports, workflows, hold);
+      await recordOutside(ports, hold, releases);
+      const [problem] = releases.flatMap((one) => one.problem ?? []);
       if (problem !== undefined) throw new Error(problem);
     });
   }
@@ -87,6 +90,21 @@ async function recordSet(ports: Pick<Ports, 'audit' | 'clock'>, hold: Hold): Pro
   const { by, reason, since, until, takeBack } = hold;
   const data = { reason, since, takeBack, ...(until === undefined ? {} : { until }) };
   await record(ports, hold, 'set', { actor: by, data });
+}
+
+/** What a hold found outside, once for each number of files: also a run that Data Factory showed only later must be told of. */
+async function recordOutside(
+  { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
+  { id }: Hold,
+  releases: readonly CancelledRelease[],
+): Promise<void> {
+  for (const { project, operation, filesOutside: files, runs } of releases) {
+    if (files === null || files === 0) continue;
+    const event = { id: `hold.${id}.outside.${operation}.${files}`, at: clock.now(), kind: 'hold.files-outside' };
+    await audit.append(project, [
+      note(project, { ...event, data: { release: operation, files, runs: runs.join(' ') } }),
+    ]);
+  }
 }
 
 async function record(

@@ -67,8 +67,8 @@ function stopWithoutWaiting(): void {
       return new Date(world.ports.clock.now().getTime() + ahead);
     },
   };
-  const { failOperation } = createActivities({ ...world.ports, clock }, flowSettings);
-  Reflect.set(world.activities, 'failOperation', failOperation);
+  const hurried = createActivities({ ...world.ports, clock }, flowSettings);
+  for (const name of ['failOperation', 'endReleaseRuns'] as const) Reflect.set(world.activities, name, hurried[name]);
 }
 
 /** Decides with the link that the approver was sent. */
@@ -293,16 +293,18 @@ describe('a package on its way out', () => {
     expect(await world.contents('released', 'heart-study/outage/')).toEqual({});
   });
 
-  test('a release that was begun and not carried out is looked at again: an approval that no longer holds stops it', async () => {
+  test('a release that was begun and not carried out is looked at again: with an approval that no longer holds it is taken back, and people are asked anew', async () => {
     const key = await untilReleaseIsBegun('outdated');
     await benLeaves();
-    stopWithoutWaiting();
-    expect(await world.run('export', key)).toMatchObject({ state: 'failed' });
-    expect((await world.operation(key)).failure?.message).toMatch(
+    expect(await world.run('export', key)).toMatchObject({ state: 'revoking' });
+    expect((await world.operation(key)).takeBack?.reason).toMatch(
       /^The release was begun on .* may no longer decide\.$/,
     );
+    stopWithoutWaiting();
+    expect(await world.run('revoke', key)).toMatchObject({ state: 'in-review' });
     expect(await world.contents('released', 'heart-study/outdated/')).toEqual({});
     await world.project({ egress: openEgress });
+    await world.activities.lookAtRound(key);
   });
 
   test('a release whose run was started, though the answer was lost, is carried out and followed to its end', async () => {
