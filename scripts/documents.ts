@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { datasetFacts, datasetRows } from '../src/domain/dataset.ts';
 import { exportFacts, exportRows } from '../src/domain/export.ts';
-import type { Actor, Facts, Row } from '../src/domain/operation-table.ts';
+import type { Facts, Row } from '../src/domain/operation-table.ts';
 import { projectSchema } from '../src/domain/project.ts';
 import { table } from './markdown-table.ts';
+import { people, waysOutText } from './ways-out.ts';
 import { whoMayChangeText } from './who-may-change.ts';
 
 /** One state machine, ready to be drawn. */
@@ -36,6 +37,7 @@ export function documents(): ReadonlyMap<string, string> {
         facts: exportFacts,
       }),
     ],
+    ['docs/ways-out.md', waysOutText()],
     ['docs/who-may-change-what.md', whoMayChangeText()],
     ['docs/project.schema.json', projectSchemaText()],
   ]);
@@ -69,14 +71,6 @@ function diagram(rows: readonly Row<string, string>[], facts: Machine['facts']):
     ...Object.entries(facts).flatMap(([state, { final }]) => (final ? [`${id(state)} --> [*]`] : [])),
   ];
 }
-
-const people: Readonly<Record<Actor, string>> = {
-  system: 'the control plane',
-  owner: 'a data owner',
-  researcher: 'a researcher',
-  approvers: 'the approvers',
-  operator: 'an operator',
-};
 
 function stateCells([state, { waitsFor, owner, deadline, open }]: [string, Facts]): string[] {
   return [`\`${state}\``, waitsFor, owner === null ? 'nobody' : people[owner], deadline ?? 'no', open ? 'yes' : 'no'];

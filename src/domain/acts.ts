@@ -1,4 +1,4 @@
-import { factsOf, type OperationEvent, rowsFrom } from './advance.ts';
+import { type OperationEvent, rowsFrom } from './advance.ts';
 import { type Door, doorFacts } from './door.ts';
 import { waysOutOfFailure } from './failure-ways.ts';
 import type { Operation } from './operation.ts';
@@ -15,24 +15,52 @@ export interface Act {
   readonly doors: readonly Door[];
   /** Whether whoever asks must say why. */
   readonly reason: 'required' | 'optional';
+  /** What the row of an operation must be like, in words, by its door and state; without an entry the state alone decides. */
+  readonly limits?: Readonly<Record<string, string>>;
 }
 
 export type ActName = 'retry' | 'stop' | 'discard' | 'retract' | 'giveBack' | 'withdraw';
 
 const both: readonly Door[] = ['ingress', 'export'];
 
-/** Every act, once. Who may do it in which state, the rows of the state tables say. */
+/** Every act, once: routes, refusals and `docs/ways-out.md` follow from it. Who may do it in which state, the rows of the state tables say. */
 export const acts: readonly Act[] = [
   { name: 'retry', path: 'retry', event: 'retry', doors: both, reason: 'required' },
   { name: 'stop', path: 'stop', event: 'fail', doors: both, reason: 'required' },
-  { name: 'discard', path: 'discard', event: 'discard', doors: both, reason: 'optional' },
-  { name: 'giveBack', path: 'give-back', event: 'give-back', doors: ['export'], reason: 'required' },
+  {
+    name: 'discard',
+    path: 'discard',
+    event: 'discard',
+    doors: both,
+    reason: 'optional',
+    limits: { 'ingress failed': 'while nothing of it was copied', 'export failed': 'while it is not frozen' },
+  },
+  {
+    name: 'giveBack',
+    path: 'give-back',
+    event: 'give-back',
+    doors: ['export'],
+    reason: 'required',
+    limits: { 'export failed': 'once it is frozen, and while nothing of it may be outside' },
+  },
+  {
+    name: 'withdraw',
+    path: 'withdraw',
+    event: 'withdraw',
+    doors: both,
+    reason: 'required',
+    limits: { 'ingress checking': 'while nothing of it was copied' },
+  },
   { name: 'retract', path: 'retract', event: 'retract', doors: ['ingress'], reason: 'required' },
-  { name: 'withdraw', path: 'withdraw', event: 'withdraw', doors: both, reason: 'required' },
 ];
 
 /** Who asks: an operator, or somebody who sends through the door. */
 export type Asker = 'operator' | 'owner' | 'researcher';
+
+/** Route of an act at a door, below /api. */
+export function routeOfAct({ path }: Pick<Act, 'path'>, door: Door): string {
+  return `ops/${door === 'ingress' ? 'datasets' : 'exports'}/{project}/{id}/${path}`;
+}
 
 /** The act of that name. */
 export function actOf(name: ActName): Act {
@@ -44,9 +72,10 @@ export function actOf(name: ActName): Act {
 /** Who may do the act while an operation is in the state. Operators may do whatever the senders of the door may. */
 export function whoMay(act: Act, door: Door, state: string): readonly Asker[] {
   if (!act.doors.includes(door)) return [];
-  if (act.event === 'fail') return factsOf({ id: '', door, state }).runs ? ['operator'] : [];
-  const row = rowsFrom(door, state).find(({ event, built, by }) => event === act.event && built && askersOf[by]);
-  return row ? (askersOf[row.by] ?? []) : [];
+  const rows = rowsFrom(door, state).filter(({ event, built }) => event === act.event && built);
+  // The flow fails what an operator stops, so the row is the control plane's.
+  if (act.name === 'stop') return rows.length > 0 ? ['operator'] : [];
+  return rows.flatMap(({ by }) => askersOf[by] ?? []).filter((asker, at, all) => all.indexOf(asker) === at);
 }
 
 const askersOf: Readonly<Partial<Record<Actor, readonly Asker[]>>> = {

@@ -1,5 +1,5 @@
 import type { HttpMethod } from '@azure/functions';
-import { acts } from '../domain/acts.ts';
+import { acts, routeOfAct } from '../domain/acts.ts';
 import { doors } from '../domain/door.ts';
 import type { Handler } from '../web/handler.ts';
 import { onlyOnce } from '../web/only-once.ts';
@@ -43,9 +43,9 @@ function steeringRoutes(services: Services): readonly Route[] {
   return doors.flatMap((door) =>
     acts
       .filter((act) => act.doors.includes(door))
-      .map(({ name, path }) => {
-        const [ending, folder] = door === 'ingress' ? ['Dataset', 'datasets'] : ['Export', 'exports'];
-        return data(`${name}${ending}`, 'POST', `ops/${folder}/{project}/{id}/${path}`, steer(services, door, name));
+      .map((act) => {
+        const ending = door === 'ingress' ? 'Dataset' : 'Export';
+        return data(`${act.name}${ending}`, 'POST', routeOfAct(act, door), steer(services, door, act.name));
       }),
   );
 }

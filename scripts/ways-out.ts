@@ -1,0 +1,61 @@
+import { type Act, acts, routeOfAct, whoMay } from '../src/domain/acts.ts';
+import { rowsFrom } from '../src/domain/advance.ts';
+import { datasetFacts } from '../src/domain/dataset.ts';
+import type { Door } from '../src/domain/door.ts';
+import { exportFacts } from '../src/domain/export.ts';
+import type { Actor, Facts } from '../src/domain/operation-table.ts';
+import { table } from './markdown-table.ts';
+
+const intro = `# Ways out of every state
+
+Who waits for what, until when, and what people can do. Made by \`npm run docs\` from the tables in \`src/domain\`; what is designed and not built yet is left out.
+
+Each act is \`POST\` below \`/api\`, by whoever stands behind it: operators by their app role, data owners and researchers as themselves. A test asks for every act as every person in every state and compares the answers with these tables.`;
+
+/** How the tables call who acts. */
+export const people: Readonly<Record<Actor, string>> = {
+  system: 'the control plane',
+  owner: 'a data owner',
+  researcher: 'a researcher',
+  approvers: 'the approvers',
+  operator: 'an operator',
+};
+
+/** The document that says for each state who waits for what, and what can be done. */
+export function waysOutText(): string {
+  return [intro, ...doorText('A dataset', 'ingress', datasetFacts), ...doorText('A package', 'export', exportFacts), '']
+    .join('\n\n')
+    .trimEnd()
+    .concat('\n');
+}
+
+function doorText(title: string, door: Door, facts: Readonly<Record<string, Facts>>): string[] {
+  const rows = Object.entries(facts).map(([state, { waitsFor, owner, deadline }]) => [
+    `\`${state}\``,
+    waitsFor,
+    owner === null ? 'nobody' : people[owner],
+    deadline ?? 'none',
+    [...decisions(door, state), ...acts.flatMap((act) => actText(act, door, state))].join('; ') || 'nothing',
+  ]);
+  const routes = acts.filter(({ doors }) => doors.includes(door));
+  return [
+    `## ${title}`,
+    table(['State', 'Waits for', 'Acts next', 'Until', 'What people can do'], rows),
+    `Routes: ${routes.map((act) => `*${act.path}* is \`${routeOfAct(act, door)}\``).join(', ')}.`,
+  ];
+}
+
+function actText(act: Act, door: Door, state: string): string[] {
+  const may = whoMay(act, door, state);
+  if (may.length === 0) return [];
+  const limit = act.limits?.[`${door} ${state}`];
+  return [`*${act.path}* (${may.map((asker) => people[asker]).join(', ')})${limit === undefined ? '' : ` ${limit}`}`];
+}
+
+/** What approvers say by the links of their mails. */
+function decisions(door: Door, state: string): string[] {
+  const events = rowsFrom(door, state).filter(({ by, built }) => by === 'approvers' && built);
+  return events.length === 0
+    ? []
+    : [`${events.map(({ event }) => `*${event}*`).join(', ')} (the approvers, by their links)`];
+}

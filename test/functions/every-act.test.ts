@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findPerson } from '../../local/azure/directory.ts';
+import { sourceManifest } from '../../src/activities/places.ts';
+import { acts, routeOfAct } from '../../src/domain/acts.ts';
+import { rowsFrom } from '../../src/domain/advance.ts';
+import { datasetFacts } from '../../src/domain/dataset.ts';
+import type { Door } from '../../src/domain/door.ts';
+import { exportFacts } from '../../src/domain/export.ts';
+import { waysOutOfFailure } from '../../src/domain/failure-ways.ts';
+import { failureIn, type Operation, type TransferStep } from '../../src/domain/operation.ts';
+import { anEntry, anOperation, operationId, stream } from '../contract/samples.ts';
+import { aProject, type RunningApp, startApp } from './running-app.ts';
+
+/**
+ * Who asks, by their id in the laptop's directory: operator, reader, owner, researcher, approver, somebody of another project, somebody of
+ * none, and nobody.
+ */
+const people: readonly (string | undefined)[] = ['otto', 'rita', 'olga', 'rui', 'ada', 'lars', 'nils', undefined];
+type Person = (typeof people)[number];
+
+const at = '2026-03-01T10:00:00.000Z';
+let app: RunningApp;
+const tokens = new Map<string, string>();
+
+beforeAll(async () => {
+  app = await startApp();
+  await aProject(app);
+});
+afterAll(() => app.stop());
+
+async function headersOf(person: Person): Promise<Record<string, string>> {
+  if (person === undefined) return {};
+  const token = tokens.get(person) ?? (await app.token(person));
+  tokens.set(person, token);
+  return { authorization: `Bearer ${token}` };
+}
+
+async function ask(person: Person, route: string, id: string) {
+  const path = route.replace('{project}', 'heart-study').replace('{id}', id);
+  const response = await fetch(`${app.url}/api/${path}`, {
+    method: 'POST',
+    headers: await headersOf(person),
+    body: JSON.stringify({ reason: 'asked in every state' }),
+  });
+  return { status: response.status, body: JSON.parse(await response.text()) };
+}
+
+/** What a row of that state looks like; a failed one for each way in which it can have failed. */
+interface Shape {
+  readonly title: string;
+  readonly door: Door;
+  readonly row: Partial<Operation>;
+}
+
+const frozen = { digest: 'd'.repeat(64), count: 1, bytes: 1 };
+
+function failed(door: Door, state: string, steps: readonly TransferStep[], isFrozen = false): Shape {
+  const transfers = steps.map((step) => {
+    return { step, attempt: 1, parameters: {}, status: 'failed' as const, intendedAt: at, closedAt: at };
+  });
+  const failure = failureIn(state, 'it did not work', at);
+  const title = `failed while it was ${state}${steps.length > 0 ? ` after ${steps.join(', ')}` : ''}`;
+  return { title, door, row: { state: 'failed', failure, transfers, ...(isFrozen ? { package: frozen } : {}) } };
+}
+
+function shapesOf(door: Door, states: readonly string[]): Shape[] {
+  return states.filter((state) => state !== 'failed').map((state) => ({ title: state, door, row: { state } }));
+}
+
+const shapes: readonly Shape[] = [
+  ...shapesOf('ingress', Object.keys(datasetFacts)),
+  failed('ingress', 'receiving', []),
+  failed('ingress', 'copying', ['ingress-copy']),
+  failed('ingress', 'deleting', ['ingress-copy', 'ingress-delete']),
+  failed('ingress', 'discarding', ['discard']),
+  ...shapesOf('export', Object.keys(exportFacts)),
+  failed('export', 'checking', []),
+  failed('export', 'freezing', ['export-freeze', 'export-delete'], true),
+  failed('export', 'releasing', ['export-freeze', 'export-delete', 'export-release'], true),
+  failed('export', 'returning', ['export-freeze', 'export-delete', 'export-return'], true),
+];
+
+async function seed({ door, row }: Shape): Promise<Operation> {
+  const id = operationId(door);
+  const source = await app.ports.manifests.write(sourceManifest(id), stream([anEntry('a.csv')]));
+  const version = door === 'ingress' ? { version: 1 } : {};
+  const operation = anOperation({ id, door, ...version, ...row, source: { ...source, listedAt: at } });
+  await app.ports.register.open(operation, []);
+  return operation;
+}
+
+/** Who may do it by the rows of the table, and by the row of what failed. */
+function allowed(act: (typeof acts)[number], operation: Operation): readonly string[] {
+  const { door, state } = operation;
+  const rows = rowsFrom(door, state).filter(({ event, built }) => event === act.event && built);
+  const closed = Reflect.get(waysOutOfFailure(operation), act.path);
+  if (state === 'failed' && closed !== undefined) return [];
+  if (act.name === 'stop') return rows.length > 0 ? ['otto'] : [];
+  const by = rows.map((row) => row.by);
+  if (by.includes('owner')) return ['olga', 'otto'];
+  if (by.includes('researcher')) return ['rui', 'otto'];
+  return by.includes('operator') ? ['otto'] : [];
+}
+
+/** Whether the senders of the door may ask for it in some state, so that their answer depends on the state. */
+function isForSender(act: (typeof acts)[number], door: Door, person: Person): boolean {
+  const sender = door === 'ingress' ? 'olga' : 'rui';
+  const rows = rowsFrom(door).filter(({ event, built }) => event === act.event && built);
+  return person === sender && rows.some(({ by }) => by === 'owner' || by === 'researcher');
+}
+
+function expected(act: (typeof acts)[number], operation: Operation, person: Person): number {
+  if (person === undefined) return 401;
+  const may = allowed(act, operation);
+  if (may.includes(person)) return 202;
+  if (person !== 'otto' && !isForSender(act, operation.door, person)) return 403;
+  return may.length > 0 ? 403 : 409;
+}
+
+describe('every act as every person', () => {
+  it.each(shapes)('of the $door door, $title', async (shape) => {
+    const { door } = shape;
+    const untouched = await seed(shape);
+    for (const act of acts.filter(({ doors }) => doors.includes(door))) {
+      const answers = await Promise.all(
+        people.map(async (person) => {
+          const status = expected(act, untouched, person);
+          const { id } = status === 202 ? await seed(shape) : untouched;
+          return { person, status, answer: await ask(person, routeOfAct(act, door), id) };
+        }),
+      );
+      const told = answers.map(({ person, answer }) => `${act.path} ${person}: ${answer.status}`);
+      expect(told).toEqual(answers.map(({ person, status }) => `${act.path} ${person}: ${status}`));
+      for (const { person, status, answer } of answers) {
+        if (status === 409)
+          expect(answer.body.detail).toMatch(/Possible now: [a-z-, ]+$|Nothing can be asked of it now$/);
+        if (status === 202 && person !== 'otto') expect(JSON.stringify(answer.body)).not.toContain(untouched.name);
+      }
+    }
+    const after = await app.ports.register.get(untouched);
+    expect(after?.value).toEqual(untouched);
+  });
+
+  it('finds nothing of another door or project, and tells strangers nothing about that', async () => {
+    for (const act of acts)
+      for (const door of act.doors) {
+        const other = operationId(door === 'ingress' ? 'export' : 'ingress');
+        for (const id of [operationId(door), other, 'ing_none', '..%2F..']) {
+          expect((await ask('otto', routeOfAct(act, door), id)).status).toBe(404);
+          expect((await ask('ada', routeOfAct(act, door), id)).status).toBe(403);
+        }
+      }
+  });
+
+  it('gives an operator who is a researcher of the project what researchers may, and no more', async () => {
+    const { name, email, oid } = findPerson(app.azure.directory, 'olivia');
+    const project = await aProject(app);
+    const researchers = [...project.people.researchers, { name, email, oid }];
+    await aProject(app, { people: { ...project.people, researchers } });
+    const rejected = await seed({ title: '', door: 'export', row: { state: 'rejected' } });
+    const dataset = await seed({ title: '', door: 'ingress', row: { state: 'rejected' } });
+    const moving = await seed({ title: '', door: 'export', row: { state: 'checking' } });
+    expect((await ask('olivia', 'ops/exports/{project}/{id}/stop', moving.id)).status).toBe(403);
+    expect((await ask('olivia', 'ops/datasets/{project}/{id}/discard', dataset.id)).status).toBe(403);
+    expect((await ask('olivia', 'ops/exports/{project}/{id}/discard', rejected.id)).status).toBe(202);
+    await aProject(app);
+  });
+
+  it('lets nobody act who is suspended in the project', async () => {
+    const { email, oid } = findPerson(app.azure.directory, 'rui');
+    const suspended = [{ oid, email, since: at, by: findPerson(app.azure.directory, 'otto').oid, reason: 'left' }];
+    await aProject(app, { suspended });
+    const rejected = await seed({ title: '', door: 'export', row: { state: 'rejected' } });
+    expect((await ask('rui', 'ops/exports/{project}/{id}/discard', rejected.id)).status).toBe(403);
+    await aProject(app);
+  });
+});
