@@ -85,6 +85,9 @@ param secondOperator bool = true
 @description('Optional. Uploads are scanned for malware, up to this many gigabytes a month; 0 leaves scanning out.')
 param scannedGigabytes int = 1000
 
+@description('Optional. Packages of results are scanned too, on the secure account, and count towards scannedGigabytes there as well.')
+param scanExports bool = false
+
 @description('Optional. Regulatory initiative that shows compliance.')
 param regulation 'nist' | 'hipaa' | 'none' = 'nist'
 
@@ -232,6 +235,7 @@ module data 'layers/data.bicep' = {
     keepDays: { deleted: softDeleteDays, datasets: datasetDays, audit: auditDays }
     uploadAddresses: uploadAddresses
     scannedGigabytes: scannedGigabytes
+    scanExports: scanExports
     immutabilityLocked: immutabilityLocked
   }
 }
@@ -291,6 +295,7 @@ module controlPlane 'layers/control-plane.bicep' = {
     restoreDays: data.outputs.restoreDays
     durableTaskScheduler: durableTaskScheduler
     secondOperator: secondOperator
+    scannedDoors: scannedGigabytes == 0 ? 'none' : scanExports ? 'both' : 'ingress'
     callerAddresses: callerAddresses
     ownAddress: network.outputs.publicAddress
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { schedulePattern } from './domain/compute/schedule.ts';
 import { vmTemplate } from './domain/compute/vm-template.ts';
+import { type Door, doorFacts, doors } from './domain/door.ts';
 
 /** An address without a trailing slash. A query or user name is refused: an address with a key in it would be a secret in the settings. */
 const address = z
@@ -73,10 +74,17 @@ const settings = z.object({
   TRANSFER_POLL_SECONDS: wholeNumber(1, 3600).prefault('5'),
   OUTAGE_HOURS: wholeNumber(1, 720).prefault('24'),
   STORAGE_SKEW_SECONDS: wholeNumber(0, 60).prefault('10'),
+  SCANNED_DOORS: z.enum(['none', 'ingress', 'both']).default('none'),
   SECOND_OPERATOR: z.enum(['on', 'off']).default('on'),
   SWEEP_SCHEDULE: schedulePattern,
   COMPUTE_SCHEDULE: schedulePattern,
 });
+
+const scannedDoors: Readonly<Record<'none' | 'ingress' | 'both', readonly Door[]>> = {
+  none: [],
+  ingress: ['ingress'],
+  both: doors,
+};
 
 /** The settings of the app as the code uses them. Addresses have no trailing slash. */
 export type Config = ReturnType<typeof toConfig>;
@@ -136,6 +144,11 @@ function toConfig(env: z.infer<typeof settings>) {
     transferPollSeconds: env.TRANSFER_POLL_SECONDS,
     outageHours: env.OUTAGE_HOURS,
     storageSkewSeconds: env.STORAGE_SKEW_SECONDS,
+    scannedDoors: scannedDoors[env.SCANNED_DOORS],
+    doorUrls: {
+      ingress: `${env.PUBLIC_BLOB_URL}/${doorFacts('ingress').container}`,
+      export: `${env.SECURE_BLOB_URL}/${doorFacts('export').container}`,
+    },
     secondOperator: env.SECOND_OPERATOR === 'on',
   };
 }

@@ -40,6 +40,8 @@ addTriggers({
     storageSkewSeconds: config.storageSkewSeconds,
     secondOperator,
     releaseUrl: config.storage.releaseUrl,
+    scannedDoors: config.scannedDoors,
+    doorUrls: config.doorUrls,
     reconciler,
     images: Object.keys(config.compute.template.images),
     review: { ...ports, secureBlobUrl: config.storage.secureUrl, groupsClaim },

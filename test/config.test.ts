@@ -14,7 +14,7 @@ describe('the sample settings', () => {
   });
 
   test('hold nothing that neither the configuration nor the host reads', () => {
-    const connections = Object.values(triggers.uploads).map(({ connection }) => connection);
+    const connections = [...Object.values(triggers.uploads), triggers.scans].map(({ connection }) => connection);
     const host = new RegExp(`^(FUNCTIONS_\\w+|(${['AzureWebJobsStorage', ...connections].join('|')})__\\w+)$`);
     expect(Object.keys(sample).filter((name) => !settingNames.includes(name) && !host.test(name))).toEqual([]);
   });
@@ -41,6 +41,7 @@ describe('the configuration', () => {
       'GROUPS_CLAIM',
       'STORAGE_SKEW_SECONDS',
       'SECOND_OPERATOR',
+      'SCANNED_DOORS',
     ];
     for (const name of settingNames) {
       if (optional.includes(name)) expect(message).not.toContain(name);
@@ -50,7 +51,8 @@ describe('the configuration', () => {
 
   test('fills in what may be left out', () => {
     const { RELEASE_BLOB_URL, KEY_VAULT_VERIFY_CHALLENGE, SMTP_USER, TRANSFER_POLL_SECONDS, ...more } = sample;
-    const { PROJECT_GROUPS, GROUPS_CLAIM, OUTAGE_HOURS, STORAGE_SKEW_SECONDS, SECOND_OPERATOR, ...rest } = more;
+    const { PROJECT_GROUPS, GROUPS_CLAIM, OUTAGE_HOURS, STORAGE_SKEW_SECONDS, SECOND_OPERATOR, ...others } = more;
+    const { SCANNED_DOORS, ...rest } = others;
     const config = parseConfig({ ...rest, SMTP_USER: ' ' });
     expect(config.storage.releaseUrl).toBe(sample['PUBLIC_BLOB_URL']);
     expect(config.vault.verifyChallenge).toBe(true);
@@ -59,6 +61,17 @@ describe('the configuration', () => {
     expect(config.storageSkewSeconds).toBe(10);
     expect(config.groupsClaim).toEqual({ on: true, projects: {} });
     expect(config.secondOperator).toBe(true);
+    expect(config.scannedDoors).toEqual([]);
+  });
+
+  test('knows at which doors malware is scanned for, and where these are', () => {
+    const { scannedDoors, doorUrls } = parseConfig({ ...sample, SCANNED_DOORS: 'both' });
+    expect(scannedDoors).toEqual(['ingress', 'export']);
+    expect(doorUrls).toEqual({
+      ingress: 'https://stsallyportpublic.blob.core.windows.net/ingress',
+      export: 'https://stsallyportsecure.blob.core.windows.net/exports',
+    });
+    expect(messageOf({ ...sample, SCANNED_DOORS: 'export' })).toContain('SCANNED_DOORS');
   });
 
   test('reads the groups of projects in small letters, as tokens name them, and whether they count', () => {

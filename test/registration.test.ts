@@ -87,6 +87,7 @@ const http = [
 const uploads = Object.values(triggers.uploads);
 const others = {
   blobTrigger: uploads.map((upload) => upload.function).sort(),
+  queueTrigger: [triggers.scans.function],
   timerTrigger: Object.values(triggers.timers).sort(),
   orchestrationTrigger: ['discard', 'export', 'ingress', 'retract', 'revoke'],
   activityTrigger: [
@@ -102,6 +103,7 @@ const others = {
     'lookAtHold',
     'lookAtRetraction',
     'lookAtRound',
+    'lookAtScan',
     'lookAtWithdrawn',
     'move',
     'needsApproval',
@@ -116,7 +118,9 @@ const others = {
     'takeBack',
     'takeInventory',
     'tellOwed',
+    'tellUnscanned',
     'verifyCopy',
+    'withdrawRound',
     'writeReceipt',
   ],
 };
@@ -190,6 +194,14 @@ const hostSchema = z.strictObject({
   extensions: z.strictObject({
     http: z.strictObject({ routePrefix: z.literal('api') }),
     blobs: z.strictObject({ maxDegreeOfParallelism: z.int(), poisonBlobThreshold: z.literal(5) }),
+    queues: z.strictObject({
+      maxPollingInterval: duration,
+      visibilityTimeout: duration,
+      batchSize: z.int().min(1).max(32),
+      newBatchThreshold: z.int().min(0),
+      maxDequeueCount: z.int().min(1),
+      messageEncoding: z.enum(['base64', 'none']),
+    }),
     durableTask: z.strictObject({
       hubName: z.string().regex(/^[A-Za-z][A-Za-z0-9]{2,44}$/),
       storageProvider: z.strictObject({

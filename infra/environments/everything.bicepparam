@@ -32,6 +32,7 @@ param projects = [
 param customerManagedKeys = true
 param durableTaskScheduler = true
 param separateReleaseAccount = true
+param scanExports = true
 param storageSku = 'Standard_GZRS'
 param imageBinaries = 'v1'
 param imageRegions = ['northeurope']

@@ -49,6 +49,9 @@ param restoreDays restorable
 @description('Required. What makes the rules of a project weaker waits for a second operator.')
 param secondOperator bool
 
+@description('Required. Doors at which uploads are scanned for malware.')
+param scannedDoors 'none' | 'ingress' | 'both'
+
 @description('Required. Durable state in the Durable Task Scheduler.')
 param durableTaskScheduler bool
 
@@ -123,6 +126,7 @@ module app '../modules/function-app.bicep' = {
         }
     restoreDays: restoreDays
     secondOperator: secondOperator
+    scannedDoors: scannedDoors
     durableScheduler: durableTaskScheduler ? scheduler!.outputs.store : null
     insightsConnection: logs.insightsConnection
     workspaceId: logs.workspaceId

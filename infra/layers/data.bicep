@@ -39,6 +39,9 @@ param uploadAddresses string[]
 @description('Required. Gigabytes that are scanned for malware in a month; 0 leaves scanning out.')
 param scannedGigabytes int
 
+@description('Required. The container of results is scanned for malware too.')
+param scanExports bool
+
 @description('Required. The policies on datasets and audit are locked already and are left as they are.')
 param immutabilityLocked bool
 
@@ -137,20 +140,45 @@ module exportEvents '../modules/event-topic.bicep' = {
   }
 }
 
-module malwareScan '../modules/malware-scan.bicep' = if (scannedGigabytes > 0) {
+module scanTopic '../modules/scan-topic.bicep' = if (scannedGigabytes > 0) {
   scope: resourceGroup(site.groups.control)
-  name: 'malware-scan'
+  name: 'scan-topic'
   params: {
-    accountName: site.accounts.public
-    topicName: '${abbreviations.eventGridTopic}scans-${site.token}'
+    name: '${abbreviations.eventGridTopic}scans-${site.token}'
     location: site.location
     tags: site.tags
+    workspaceId: workspaceId
+  }
+}
+
+module uploadScan '../modules/malware-scan.bicep' = if (scannedGigabytes > 0) {
+  scope: resourceGroup(site.groups.control)
+  name: 'malware-scan-public'
+  params: {
+    accountName: site.accounts.public
+    topicId: scanTopic!.outputs.id
+    left: ['released', 'transfers']
     monthlyGigabytes: scannedGigabytes
     workspaceId: workspaceId
   }
   // Defender makes a system topic where there is none, and an account has no more than one.
   dependsOn: [
     uploadEvents
+  ]
+}
+
+module exportScan '../modules/malware-scan.bicep' = if (scannedGigabytes > 0 && scanExports) {
+  scope: resourceGroup(site.groups.secure)
+  name: 'malware-scan-secure'
+  params: {
+    accountName: site.accounts.secure
+    topicId: scanTopic!.outputs.id
+    left: ['datasets', 'review', 'returned', 'notices', 'transfers']
+    monthlyGigabytes: scannedGigabytes
+    workspaceId: workspaceId
+  }
+  dependsOn: [
+    exportEvents
   ]
 }
 
@@ -168,7 +196,7 @@ module dataRoles '../modules/data-roles.bicep' = {
       'image-builder': identities.images.principalId
       'events-public': uploadEvents.outputs.principalId
       'events-secure': exportEvents.outputs.principalId
-      ...(scannedGigabytes > 0 ? { 'events-scans': malwareScan!.outputs.principalId } : {})
+      ...(scannedGigabytes > 0 ? { 'events-scans': scanTopic!.outputs.principalId } : {})
     }
     projects: projects
     blobRoleIds: roleIds.blobs
@@ -179,7 +207,7 @@ module scanResults '../modules/scan-results.bicep' = if (scannedGigabytes > 0) {
   scope: resourceGroup(site.groups.control)
   name: 'scan-results'
   params: {
-    topicName: malwareScan!.outputs.topicName
+    topicName: scanTopic!.outputs.name
     hostAccountId: storage.outputs.accounts.host.id
   }
   dependsOn: [

@@ -21,6 +21,7 @@ param workspaceId string
 param hostAccount string
 
 var timers = loadJsonContent('../triggers.json', '.timers')
+var scans = loadJsonContent('../triggers.json', '.scans')
 
 // A row that is written once is looked for during an hour, since it may come in late; the alert is raised once and stays so
 // while the row is in the window.
@@ -152,6 +153,27 @@ var alerts alertRule[] = [
     by: 'Dataset'
     operator: 'GreaterThan'
     threshold: 0
+    frequency: 'PT15M'
+    window: 'PT1H'
+  }
+  {
+    name: 'late-malware'
+    title: 'Malware was found in files that had been copied already'
+    severity: 0
+    query: '${logTables.AppTraces} | where Message startswith "late-malware: " | extend Project = tostring(parse_json(substring(Message, 14))["project"]), Operation = tostring(parse_json(substring(Message, 14)).operation) | project TimeGenerated, Project, Operation'
+    by: 'Operation'
+    operator: 'GreaterThan'
+    threshold: 0
+    frequency: 'PT5M'
+    window: 'PT1H'
+  }
+  {
+    name: 'unread-scan-result'
+    title: 'A result of a malware scan could not be read'
+    severity: 2
+    query: '${logTables.AppRequests} | where OperationName == "${scans.function}" and Success == false | project TimeGenerated, OperationName, ResultCode'
+    operator: 'GreaterThan'
+    threshold: 4
     frequency: 'PT15M'
     window: 'PT1H'
   }

@@ -26,7 +26,7 @@ param hostIdentity { id: string, clientId: string }
 @description('Required. Names of the storage accounts.')
 param accounts { public: string, secure: string, release: string, control: string, host: string }
 
-@description('Required. Client ids of the identity of the code and of the one behind the two blob triggers.')
+@description('Required. Client ids of the identity of the code and of the one behind the triggers.')
 param clientIds { control: string, trigger: string }
 
 @description('Required. The factory that moves files.')
@@ -59,6 +59,9 @@ param restoreDays restorable
 @description('Required. What makes the rules of a project weaker waits for a second operator.')
 param secondOperator bool
 
+@description('Required. Doors at which uploads are scanned for malware.')
+param scannedDoors 'none' | 'ingress' | 'both'
+
 @description('Optional. Endpoint and task hub of the Durable Task Scheduler; empty keeps durable state in the host account.')
 param durableScheduler { endpoint: string, taskHub: string }?
 
@@ -81,6 +84,7 @@ param mostInstances int = 40
 param zoneRedundant bool = true
 
 var uploads = loadJsonContent('../triggers.json', '.uploads')
+var scans = loadJsonContent('../triggers.json', '.scans')
 var blobHost = 'blob.${storageSuffix}'
 var queueHost = 'queue.${storageSuffix}'
 var tableHost = 'table.${storageSuffix}'
@@ -110,6 +114,9 @@ var settings = {
   '${uploads.export.connection}__queueServiceUri': 'https://${accounts[uploads.export.account]}.${queueHost}'
   '${uploads.export.connection}__credential': 'managedidentity'
   '${uploads.export.connection}__clientId': clientIds.trigger
+  '${scans.connection}__queueServiceUri': 'https://${accounts[scans.account]}.${queueHost}'
+  '${scans.connection}__credential': 'managedidentity'
+  '${scans.connection}__clientId': clientIds.trigger
   // Above the megabyte of a project definition and of a batch of events; the host reads a body whole before it calls the app.
   FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '4194304'
   SWEEP_SCHEDULE: '0 */5 * * * *'
@@ -147,6 +154,7 @@ var settings = {
   TRANSFER_POLL_SECONDS: '5'
   OUTAGE_HOURS: '24'
   STORAGE_SKEW_SECONDS: '10'
+  SCANNED_DOORS: scannedDoors
   SECOND_OPERATOR: secondOperator ? 'on' : 'off'
 }
 // Another profile of host.json is chosen by settings of these names.

@@ -174,8 +174,11 @@ resource queueAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01' =
     scope: queues[index]
     name: guid(storage.id, row.queue, row.identity)
     properties: {
-      description: '${row.identity} may add to the queue ${row.queue}'
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', queueSender)
+      description: '${row.identity} may ${contains(row.allow, 'read') ? 'use' : 'add to'} the queue ${row.queue}'
+      roleDefinitionId: subscriptionResourceId(
+        'Microsoft.Authorization/roleDefinitions',
+        contains(row.allow, 'read') ? queueContributor : queueSender
+      )
       principalId: principals[row.identity]
       principalType: 'ServicePrincipal'
     }

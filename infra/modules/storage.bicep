@@ -139,7 +139,7 @@ module control 'storage-account.bicep' = {
       { name: 'audit', immutable: 'append', keepDays: auditDays }
     ]
     immutabilityLocked: immutabilityLocked
-    tables: ['register', 'decisions', 'handles', 'heads', 'outbox', 'holds', 'changes', 'requests']
+    tables: ['register', 'decisions', 'handles', 'heads', 'outbox', 'holds', 'changes', 'requests', 'verdicts']
     endpoints: ['blob', 'table']
     network: network.private
     workspaceId: workspaceId
@@ -157,7 +157,7 @@ module host 'storage-account.bicep' = {
     sku: sku
     trustedServices: true
     containers: [{ name: 'packages' }, { name: 'dead-letters' }]
-    queues: ['scan-results']
+    queues: ['scan-results', 'scan-results-poison']
     endpoints: ['blob', 'queue', 'table']
     network: network.private
     workspaceId: workspaceId

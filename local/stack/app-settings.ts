@@ -37,12 +37,14 @@ export function appSettings(azure: AzureEndpoints, baseUrl: string): Record<stri
     DATASET_DAYS: '30',
     TRANSFER_POLL_SECONDS: '1',
     OUTAGE_HOURS: '24',
+    SCANNED_DOORS: 'both',
     // All of the laptop's storage is one process with one clock.
     STORAGE_SKEW_SECONDS: '0',
     SWEEP_SCHEDULE: '*/10 * * * * *',
     COMPUTE_SCHEDULE: '0 */5 * * * *',
     ...uploadConnection('ingress', azure),
     ...uploadConnection('export', azure),
+    ...scanConnection(azure),
     IDENTITY_ENDPOINT: azure.identityEndpoint,
     IDENTITY_HEADER: azure.identityHeader,
   };
@@ -52,6 +54,15 @@ function uploadConnection(door: keyof typeof triggers.uploads, azure: AzureEndpo
   const { connection, account } = triggers.uploads[door];
   return {
     [`${connection}__blobServiceUri`]: azure.blobUrls[account],
+    [`${connection}__queueServiceUri`]: azure.queueUrls[account],
+    [`${connection}__credential`]: 'managedidentity',
+    [`${connection}__clientId`]: clientId(azure.identities, triggers.identity),
+  };
+}
+
+function scanConnection(azure: AzureEndpoints): Record<string, string> {
+  const { connection, account } = triggers.scans;
+  return {
     [`${connection}__queueServiceUri`]: azure.queueUrls[account],
     [`${connection}__credential`]: 'managedidentity',
     [`${connection}__clientId`]: clientId(azure.identities, triggers.identity),

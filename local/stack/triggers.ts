@@ -15,6 +15,12 @@ export const triggers = z
     identity: z.string(),
     webhook: z.strictObject({ path: z.string(), query: z.string() }),
     uploads: z.strictObject({ ingress: upload, export: upload }),
+    scans: z.strictObject({
+      function: z.string(),
+      connection: z.string(),
+      account: z.literal('host'),
+      queue: z.string(),
+    }),
     timers: z.strictObject({ sweep: z.string(), reconcile: z.string() }),
   })
   .parse(table);

@@ -1,5 +1,6 @@
 import { type Recheck, recheckRelease } from '../domain/approval.ts';
 import type { Operation, OperationKey, Transfer } from '../domain/operation.ts';
+import { holdsMalware } from '../domain/scan-gate.ts';
 import type { Ports } from '../ports/ports.ts';
 import { considerRound, writeAmendment } from './amend-round.ts';
 import { isHeld } from './holds.ts';
@@ -49,6 +50,7 @@ async function lookAgain(ports: CheckPorts, operation: Operation): Promise<Relea
     await recordCheck(ports, operation, verdict);
     return verdict;
   }
+  if (holdsMalware(operation)) return differs('The malware scanner found something in it after it was frozen');
   const frozen = await verifyFrozen(ports, operation);
   if (frozen.kind === 'differs') return frozen;
   const considered = operation.round === undefined ? undefined : await considerRound(ports, operation);

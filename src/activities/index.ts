@@ -3,8 +3,10 @@ import type { CopyStep } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { lookAtArrival } from './arrival.ts';
 import { checkRelease } from './check-release.ts';
+import { withdrawRound } from './close-round.ts';
 import { digestPackage, needsApproval } from './digest-package.ts';
 import { type Failing, failOperation } from './fail.ts';
+import { forgetVerdicts } from './forget-verdicts.ts';
 import { lookAtHold } from './holds.ts';
 import { takeInventory } from './inventory.ts';
 import { inviteApprovers } from './invite-approvers.ts';
@@ -19,9 +21,11 @@ import { prepareTransfer } from './prepare-transfer.ts';
 import { type ReceiptStep, writeReceipt } from './receipts.ts';
 import { lookAtRetraction } from './retract.ts';
 import { closeTransfer, pollTransfer, startTransfer } from './run-transfer.ts';
+import { lookAtScan, type ScanLookInput } from './scan.ts';
 import type { FlowSettings } from './settings.ts';
 import { endReleaseRuns, endTakeBack, noteOutside, type TakeBackAct, takeBack } from './take-back.ts';
 import { tellOwed } from './tell-owed.ts';
+import { tellUnscanned } from './tell-unscanned.ts';
 import type { TransferKey } from './transfer-rows.ts';
 import { verifyCopy } from './verify-copy.ts';
 
@@ -32,11 +36,17 @@ import { verifyCopy } from './verify-copy.ts';
 export function createActivities(ports: Ports, settings: FlowSettings) {
   return {
     loadOperation: (key: OperationKey) => loadOperation(ports, key),
-    move: (input: Move) => moveOrFollow(ports, input),
+    move: async (input: Move) => {
+      const { operation, tells } = await moveOrFollow(ports, input);
+      await forgetVerdicts(ports, operation);
+      return { state: operation.state, tells };
+    },
     failOperation: (input: Failing) => failOperation(ports, settings, input),
     noteTrouble: (input: { key: OperationKey; message: string }) => noteTrouble(ports, input),
     lookAtArrival: (key: OperationKey) => lookAtArrival(ports, key),
     takeInventory: (key: OperationKey) => takeInventory(ports, key),
+    lookAtScan: (input: ScanLookInput) => lookAtScan(ports, settings, input),
+    tellUnscanned: (key: OperationKey) => tellUnscanned(ports, settings, key),
     prepareDiscard: (key: OperationKey) => prepareDiscard(ports, key),
     prepareTransfer: (input: TransferKey) => prepareTransfer(ports, settings, input),
     startTransfer: (input: TransferKey) => startTransfer(ports, input),
@@ -61,6 +71,9 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
     endReleaseRuns: (input: { key: OperationKey; look: number }) => endReleaseRuns(ports, settings, input),
     noteOutside: (input: { key: OperationKey }) => noteOutside(ports, input),
     endTakeBack: (input: { key: OperationKey }) => endTakeBack(ports, input),
+    withdrawRound: async (key: OperationKey) => {
+      await withdrawRound(ports, key);
+    },
     checkRelease: (key: OperationKey) => checkRelease(ports, key),
   };
 }

@@ -1,6 +1,7 @@
 import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import { comparePaths } from '../domain/path-order.ts';
+import { rulesAt } from '../domain/project.ts';
 import type { Ports } from '../ports/ports.ts';
 import { checkArrived } from './check-arrived.ts';
 import { amend, requireOperation, requireProject } from './operations.ts';
@@ -10,10 +11,11 @@ import { latestTransfer } from './transfer-rows.ts';
 
 type InventoryPorts = Pick<Ports, 'listing' | 'manifests' | 'projects' | 'register' | 'clock'>;
 
-/** How many rules the upload breaks. `gone`: files that were copied already are no longer there, so that nothing can go on. */
+/** How many rules the upload breaks. `gone`: files that were copied already are no longer there, so that nothing can go on. `scan`: a malware scan is required. */
 export interface Inventory {
   readonly problems: number;
   readonly gone?: string;
+  readonly scan?: boolean;
 }
 
 /**
@@ -44,7 +46,9 @@ export async function takeInventory(ports: InventoryPorts, key: OperationKey): P
     ...(purpose === undefined ? {} : { purpose }),
   };
   await amend(ports.register, key, ({ state }) => (state === 'checking' ? found : {}));
-  return { problems: problems.length, ...(beside.gone === undefined ? {} : { gone: goneMessage(beside.gone) }) };
+  const scan = rulesAt(operation.door, project).malwareScan === 'required';
+  const gone = beside.gone === undefined ? {} : { gone: goneMessage(beside.gone) };
+  return { problems: problems.length, scan, ...gone };
 }
 
 function wasCopied(operation: Operation): boolean {

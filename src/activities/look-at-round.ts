@@ -2,6 +2,7 @@ import { decisionEvent } from '../domain/audit-event.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import { askedStamp, isOverdue, isReachable, type Round } from '../domain/round.ts';
 import { overdueEvent, roundEvents, unreachableEvent } from '../domain/round-events.ts';
+import { holdsMalware } from '../domain/scan-gate.ts';
 import { expiredRound } from '../domain/steer-round.ts';
 import { DAY } from '../domain/time.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -12,11 +13,13 @@ import { amend, onConflictAgain, requireOperation } from './operations.ts';
 
 /**
  * How a round stands, a stamp that is another when somebody is to be asked, and in how many seconds its deadline comes,
- * when that is within a day. `stopped`: the operation is to stop. `elsewhere`: it is no longer in review.
+ * when that is within a day. `stopped`: the operation is to stop. `elsewhere`: it is no longer in review. `malicious`: a verdict about one
+ * of its files came late.
  */
 export type RoundLook =
   | { readonly status: Round['status']; readonly asked: string; readonly waitSeconds?: number }
   | { readonly status: 'elsewhere' }
+  | { readonly status: 'malicious' }
   | { readonly status: 'stopped'; readonly message: string };
 
 type LookPorts = Pick<Ports, 'register' | 'projects' | 'decisions' | 'audit' | 'clock'>;
@@ -32,6 +35,7 @@ export async function lookAtRound(ports: LookPorts, { id, project }: OperationKe
   await endTrouble(ports, operation);
   if (operation.state === 'in-review' && operation.stop) return { status: 'stopped', message: operation.stop.message };
   if (operation.state !== 'in-review' && operation.state !== 'denied') return { status: 'elsewhere' };
+  if (operation.state === 'in-review' && holdsMalware(operation)) return { status: 'malicious' };
   const round = await roundNow(ports, operation);
   if (operation.round !== round.number) await amend(ports.register, key, () => ({ round: round.number }));
   await writeLines(ports, key, round);

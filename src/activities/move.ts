@@ -64,14 +64,14 @@ export async function moveOperation(
 export async function moveOrFollow(
   ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
   move: Move,
-): Promise<{ readonly state: string; readonly tells: boolean }> {
+): Promise<{ readonly operation: Operation; readonly tells: boolean }> {
   try {
-    const moved = await moveOperation(ports, move);
-    return { state: moved.state, tells: occasionOf(moved) !== undefined };
+    const operation = await moveOperation(ports, move);
+    return { operation, tells: occasionOf(operation) !== undefined };
   } catch (error) {
-    const { state } = (await requireOperation(ports.register, move.key)).value;
-    if (!(error instanceof IllegalMove) || state === move.from) throw error;
-    return { state, tells: false };
+    const { value: operation } = await requireOperation(ports.register, move.key);
+    if (!(error instanceof IllegalMove) || operation.state === move.from) throw error;
+    return { operation, tells: false };
   }
 }
 

@@ -17,6 +17,7 @@ import { requireOperation } from './operations.ts';
 import { boundDelete, type DeleteBound } from './originals.ts';
 import { isCopy, manifestOf } from './places.ts';
 import { recordTransfer } from './record-transfer.ts';
+import { whyNotScanned } from './scan.ts';
 import type { FlowSettings } from './settings.ts';
 import {
   attemptsSpent,
@@ -30,7 +31,10 @@ import {
   type TransferKey,
 } from './transfer-rows.ts';
 
-type PreparePorts = Pick<Ports, 'listing' | 'manifests' | 'fileLists' | 'register' | 'holds' | 'audit' | 'clock'>;
+type PreparePorts = Pick<
+  Ports,
+  'listing' | 'manifests' | 'scanVerdicts' | 'fileLists' | 'register' | 'holds' | 'audit' | 'clock'
+>;
 
 /**
  * What the orchestrator does next about a transfer: nothing (it succeeded), start and follow it after a pause, prepare it again
@@ -47,7 +51,7 @@ export type Prepared =
   | { readonly kind: 'stopped'; readonly message: string };
 
 /**
- * Makes the next attempt of a step ready: checks that a delete would take nothing uncopied, writes the file list of a copy, and
+ * Makes the next attempt of a step ready: checks that a delete would take nothing uncopied or unscanned, writes the file list of a copy, and
  * writes the intention into row and audit. An attempt that is under way is left as it is.
  */
 export async function prepareTransfer(
@@ -101,6 +105,9 @@ async function parametersOf(
   if (!isCopy(step)) {
     const refusal = undeletable(operation);
     if (refusal !== undefined) return { stray: refusal };
+    const isCopied = operation.state !== 'discarding' && !emptiesCopy(step);
+    const unscanned = isCopied ? await whyNotScanned(ports, operation) : undefined;
+    if (unscanned !== undefined) return { stray: unscanned };
     const bound =
       step === 'release-revoke'
         ? await boundRevoke(ports, settings, operation)

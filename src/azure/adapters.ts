@@ -19,6 +19,7 @@ import { tableOutbox } from './outbox.ts';
 import { blobProjects } from './project-store.ts';
 import { tableRegister } from './register.ts';
 import { tableRequests } from './request-store.ts';
+import { tableScanVerdicts } from './scan-verdicts.ts';
 import { vaultSecrets } from './secrets.ts';
 import { tableSweepPlaces } from './sweep-places.ts';
 
@@ -67,6 +68,7 @@ export function buildAdapters(settings: AdapterSettings, credential: TokenCreden
     sweepPlaces: tableSweepPlaces(table('register')),
     decisions: tableDecisions(table('decisions'), table('handles')),
     requests: tableRequests(table('requests')),
+    scanVerdicts: tableScanVerdicts(table('verdicts')),
     audit: blobAuditLog({ container: container('audit'), heads: table('heads'), clock: systemClock }),
     dataFactory: azureDataFactory(
       {

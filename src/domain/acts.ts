@@ -23,9 +23,19 @@ export type ActName = 'retry' | 'stop' | 'discard' | 'retract' | 'giveBack' | 'w
 
 const both: readonly Door[] = ['ingress', 'export'];
 
+const notCopied = 'while nothing of it was copied';
+const notScanned = 'once it rests because it was not scanned';
+
 /** Every act, once: routes, refusals and `docs/ways-out.md` follow from it. Who may do it in which state, the rows of the state tables say. */
 export const acts: readonly Act[] = [
-  { name: 'retry', path: 'retry', event: 'retry', doors: both, reason: 'required' },
+  {
+    name: 'retry',
+    path: 'retry',
+    event: 'retry',
+    doors: both,
+    reason: 'required',
+    limits: { 'ingress scanning': notScanned, 'export scanning': notScanned },
+  },
   { name: 'stop', path: 'stop', event: 'fail', doors: both, reason: 'required' },
   {
     name: 'discard',
@@ -33,7 +43,7 @@ export const acts: readonly Act[] = [
     event: 'discard',
     doors: both,
     reason: 'optional',
-    limits: { 'ingress failed': 'while nothing of it was copied', 'export failed': 'while it is not frozen' },
+    limits: { 'ingress failed': notCopied, 'export failed': 'while it is not frozen' },
   },
   {
     name: 'giveBack',
@@ -49,7 +59,7 @@ export const acts: readonly Act[] = [
     event: 'withdraw',
     doors: both,
     reason: 'required',
-    limits: { 'ingress checking': 'while nothing of it was copied' },
+    limits: { 'ingress checking': notCopied, 'ingress scanning': notCopied },
   },
   { name: 'retract', path: 'retract', event: 'retract', doors: ['ingress'], reason: 'required' },
 ];
@@ -75,6 +85,8 @@ export function whoMay(act: Act, door: Door, state: string): readonly Asker[] {
   const rows = rowsFrom(door, state).filter(({ event, built }) => event === act.event && built);
   // The flow fails what an operator stops, so the row is the control plane's.
   if (act.name === 'stop') return rows.length > 0 ? ['operator'] : [];
+  // Looking at the verdicts again moves nothing.
+  if (act.name === 'retry' && state === 'scanning') return ['operator'];
   return rows.flatMap(({ by }) => askersOf[by] ?? []).filter((asker, at, all) => all.indexOf(asker) === at);
 }
 
@@ -111,6 +123,8 @@ function possibleActs(operation: Operation): readonly Act[] {
 /** Why the row of an operation does not let it take the act, whatever its state's table says. */
 function whyClosed({ name, path }: Act, operation: Operation): string | undefined {
   if (name === 'withdraw') return whyNotWithdrawn(operation);
+  if (name === 'retry' && operation.state === 'scanning' && operation.scan?.unscanned === undefined)
+    return 'It waits for the scanner by itself and does not rest yet';
   if (operation.state !== 'failed') return undefined;
   const ways: Readonly<Record<string, string | undefined>> = waysOutOfFailure(operation);
   return ways[path];

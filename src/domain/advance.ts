@@ -18,7 +18,7 @@ const tables: Record<Door, { rows: readonly Row<string, string>[]; facts: Readon
 
 /**
  * The operation after the event: new state, next revision, `since` now, and why it failed when it did. Trouble, the wish to stop and a hold end
- * with the state in which they were noted. Throws IllegalMove when the table has no
+ * with the state in which they were noted, and a scan when the upload is to be checked anew. Throws IllegalMove when the table has no
  * such row, NotBuilt when the row's handler does not exist yet.
  */
 export function advance(operation: Operation, event: OperationEvent, now: string, failure?: Failure): Operation {
@@ -34,9 +34,11 @@ export function advance(operation: Operation, event: OperationEvent, now: string
       `'${event}' of a ${operation.state} ${doorFacts(operation.door).noun} is not built yet; nothing was changed`,
     );
   }
-  const { trouble: _trouble, stop: _stop, hold: _hold, failure: _failure, ...rest } = operation;
+  const { trouble: _trouble, stop: _stop, hold: _hold, failure: _failure, scan, ...rest } = operation;
+  const isUnscanned = row.to === 'checking' || row.to === 'scanning' || event === 'passed';
   return {
     ...rest,
+    ...(scan === undefined || isUnscanned ? {} : { scan }),
     state: row.to,
     revision: operation.revision + 1,
     since: now,
@@ -91,6 +93,8 @@ export function explain(operation: Operation, now: Date, round?: Round): string 
     return `${thing} is ${since} and in trouble since ${began}, tried ${times} times: ${message}. It is tried again by itself.`;
   }
   if (operation.hold) return `${thing} is ${since} and is ${operation.hold}. It goes on by itself when the hold ends.`;
+  if (operation.state === 'scanning' && operation.scan?.unscanned !== undefined)
+    return `${thing} is ${since} and rests: ${operation.scan.unscanned} ${restWays}`;
   const why = operation.state === 'failed' && operation.failure ? ` (${operation.failure.message})` : '';
   const closed =
     operation.state === 'retracting' && operation.retraction ? `, ${retractionText(operation.retraction, now)},` : '';
@@ -104,6 +108,9 @@ function reviewEnd(round: Round, now: Date): string {
     ? `never; its deadline was ${deadline}, and decisions still count`
     : `never; decisions count after its deadline, ${deadline}, as well`;
 }
+
+/** What ends the rest of an upload that was not scanned. */
+const restWays = 'It goes on by itself when a clean verdict comes; an operator can look again (retry) or discard it.';
 
 function duration(since: string, now: Date): string {
   const minutes = Math.max(0, Math.floor((now.getTime() - Date.parse(since)) / 60_000));

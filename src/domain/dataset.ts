@@ -57,13 +57,13 @@ export const datasetRows: readonly DatasetRow[] = [
   system('checking', 'passed', 'copying'),
   system('checking', 'reject', 'rejected'),
   system('checking', 'fail', 'failed'),
-  later(system('checking', 'scan', 'scanning')),
+  system('checking', 'scan', 'scanning'),
   by('owner', 'checking', 'withdraw', 'withdrawing'),
-  later(system('scanning', 'scanned', 'copying')),
-  later(system('scanning', 'reject', 'rejected')),
-  later(system('scanning', 'fail', 'failed')),
-  later(by('operator', 'scanning', 'discard', 'discarding')),
-  later(by('owner', 'scanning', 'withdraw', 'withdrawing')),
+  system('scanning', 'scanned', 'copying'),
+  system('scanning', 'reject', 'rejected'),
+  system('scanning', 'fail', 'failed'),
+  by('operator', 'scanning', 'discard', 'discarding'),
+  by('owner', 'scanning', 'withdraw', 'withdrawing'),
   system('copying', 'copied', 'verifying'),
   system('copying', 'fail', 'failed'),
   later(by('owner', 'copying', 'withdraw', 'withdrawing')),
@@ -84,6 +84,7 @@ export const datasetRows: readonly DatasetRow[] = [
   system('retracting', 'fail', 'failed'),
   by('operator', 'failed', 'retry', 'receiving'),
   by('operator', 'failed', 'retry', 'checking'),
+  by('operator', 'failed', 'retry', 'scanning'),
   by('operator', 'failed', 'retry', 'copying'),
   by('operator', 'failed', 'retry', 'verifying'),
   by('operator', 'failed', 'retry', 'deleting'),
@@ -92,6 +93,9 @@ export const datasetRows: readonly DatasetRow[] = [
   by('operator', 'failed', 'retry', 'retracting'),
   by('operator', 'failed', 'discard', 'discarding'),
 ];
+
+/** The wait for the scanner does not end the operation: it rests then. */
+export const scanDeadline = 'rests after 30 minutes without a clean verdict, and operators are told';
 
 const working = (waitsFor: string, deadline: string | null = null): Facts => {
   return { waitsFor, owner: 'system', deadline, final: false, open: true, runs: true };
@@ -107,7 +111,7 @@ export const datasetFacts: StateFacts<DatasetState> = {
     deadline: "fails after the project's giveUpHours",
   },
   checking: working("the check of all files against the project's rules"),
-  scanning: working('the verdicts of the malware scan'),
+  scanning: working('a clean verdict of the malware scan about each file', scanDeadline),
   copying: working('Data Factory to copy the files into the secure account'),
   verifying: working('the comparison of the copy with the manifest'),
   deleting: working('Data Factory to delete the originals'),

@@ -1,3 +1,4 @@
+import { scanDeadline } from './dataset.ts';
 import type { Facts, Row, StateFacts } from './operation-table.ts';
 
 export type ExportState =
@@ -53,7 +54,6 @@ type ExportRow = Row<ExportState, ExportEvent>;
 const row = (from: ExportState, event: ExportEvent, to: ExportState, by: ExportRow['by'] = 'system'): ExportRow => {
   return { from, event, to, by, built: true };
 };
-const later = (...parts: Parameters<typeof row>): ExportRow => ({ ...row(...parts), built: false });
 
 /** Every move that a package can make on its way out. */
 export const exportRows: readonly ExportRow[] = [
@@ -65,13 +65,13 @@ export const exportRows: readonly ExportRow[] = [
   row('checking', 'passed', 'freezing'),
   row('checking', 'reject', 'rejected'),
   row('checking', 'fail', 'failed'),
-  later('checking', 'scan', 'scanning'),
+  row('checking', 'scan', 'scanning'),
   row('checking', 'withdraw', 'withdrawing', 'researcher'),
-  later('scanning', 'scanned', 'freezing'),
-  later('scanning', 'reject', 'rejected'),
-  later('scanning', 'fail', 'failed'),
-  later('scanning', 'discard', 'discarding', 'operator'),
-  later('scanning', 'withdraw', 'withdrawing', 'researcher'),
+  row('scanning', 'scanned', 'freezing'),
+  row('scanning', 'reject', 'rejected'),
+  row('scanning', 'fail', 'failed'),
+  row('scanning', 'discard', 'discarding', 'operator'),
+  row('scanning', 'withdraw', 'withdrawing', 'researcher'),
   row('freezing', 'frozen', 'in-review'),
   row('freezing', 'skip-approval', 'releasing'),
   row('freezing', 'changed', 'checking'),
@@ -82,7 +82,7 @@ export const exportRows: readonly ExportRow[] = [
   row('in-review', 'fail', 'failed'),
   row('in-review', 'expire', 'expired'),
   row('in-review', 'withdraw', 'returning', 'researcher'),
-  later('in-review', 'reject', 'rejected'),
+  row('in-review', 'reject', 'rejected'),
   row('denied', 'give-back', 'returning'),
   row('denied', 'fail', 'failed'),
   row('denied', 'reopen', 'in-review'),
@@ -102,6 +102,7 @@ export const exportRows: readonly ExportRow[] = [
   row('withdrawing', 'fail', 'failed'),
   row('failed', 'retry', 'receiving', 'operator'),
   row('failed', 'retry', 'checking', 'operator'),
+  row('failed', 'retry', 'scanning', 'operator'),
   row('failed', 'retry', 'freezing', 'operator'),
   row('failed', 'retry', 'in-review', 'operator'),
   row('failed', 'retry', 'denied', 'operator'),
@@ -137,7 +138,7 @@ export const exportFacts: StateFacts<ExportState> = {
   },
   checking: working("the check of all files against the project's rules"),
   freezing: working('Data Factory to move the files to the frozen copy that reviewers see'),
-  scanning: working('the verdicts of the malware scan'),
+  scanning: working('a clean verdict of the malware scan about each file', scanDeadline),
   'in-review': {
     ...working("the approvers' decisions"),
     owner: 'approvers',

@@ -26,6 +26,7 @@ export const operationSchema: z.ZodType<Operation> = z.strictObject({
   ),
   failure: z.strictObject({ state: text, message: text, publicMessage: text, at: text }).exactOptional(),
   trouble: z.strictObject({ since: text, times: z.number(), lastAt: text, message: text }).exactOptional(),
+  scan: z.strictObject({ since: text, lookedAt: text, unscanned: optionalText }).exactOptional(),
   stop: z.strictObject({ by: text, message: text, at: text }).exactOptional(),
   takeBack: z
     .strictObject({

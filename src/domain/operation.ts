@@ -64,6 +64,16 @@ export interface Trouble {
   readonly message: string;
 }
 
+/** How far the malware scan of an upload has come. It stays in the row behind the gate, since originals are deleted only when it still holds. */
+export interface Scanning {
+  /** From when the patience with the scanner counts: the beginning, or when an operator last asked to look again. */
+  readonly since: string;
+  /** When the verdicts were last looked at. */
+  readonly lookedAt: string;
+  /** Why the upload rests until an operator acts or another verdict comes, with names; missing while it does not. */
+  readonly unscanned?: string;
+}
+
 /** The wish that an operation stops, by an operator (object id) or by a verdict of the control plane; what its runs did is looked up first. */
 export interface Stop {
   readonly by: string;
@@ -146,6 +156,8 @@ export interface Operation<State extends string = string> {
   readonly problems: readonly UploadProblem[];
   readonly failure?: Failure;
   readonly trouble?: Trouble;
+  /** Missing where no scan is required. */
+  readonly scan?: Scanning;
   readonly stop?: Stop;
   /** That the release of a package is or was taken back, the last time. */
   readonly takeBack?: TakeBack;

@@ -21,9 +21,7 @@ export interface Checked {
     readonly approvers: readonly (Named & { readonly independent: boolean })[];
     readonly operators: readonly Named[];
   };
-  readonly ingress: { readonly malwareScan: string };
   readonly egress: {
-    readonly malwareScan: string;
     readonly approval: { readonly required: boolean; readonly quorum: number; readonly independent: number };
   };
 }
@@ -41,7 +39,6 @@ export function crossCheck(project: Checked): Finding[] {
     ...repeated(project.people),
     ...bothSides(project.people),
     ...reach(project),
-    ...notBuilt(project),
   ];
 }
 
@@ -105,17 +102,4 @@ function reach({ people, egress }: Checked): Finding[] {
     findings.push({ rule: 'reachable', path: path('independent'), message: `must not be above quorum (${quorum})` });
   }
   return findings;
-}
-
-function notBuilt(project: Checked): Finding[] {
-  return (['ingress', 'egress'] as const).flatMap((door) => {
-    if (project[door].malwareScan === 'off') return [];
-    return [
-      {
-        rule: 'not-built',
-        path: [door, 'malwareScan'],
-        message: "'required' is not built yet: only 'off' can be chosen",
-      },
-    ];
-  });
 }

@@ -20,7 +20,6 @@ const back = 'It is on its way back to the researchers already';
 
 const later: Readonly<Record<Operation['door'], Readonly<Record<string, string>>>> = {
   ingress: {
-    scanning: 'A scan cannot be withdrawn from yet',
     copying: copied,
     verifying: copied,
     deleting: `Its copy is complete and its originals are being deleted; the ${doorFacts('ingress').noun} becomes available`,
@@ -35,12 +34,11 @@ const later: Readonly<Record<Operation['door'], Readonly<Record<string, string>>
     failed: stopped,
   },
   export: {
-    scanning: 'A scan cannot be withdrawn from yet',
     denied: back,
     expired: back,
     returning: back,
     returned: back,
-    releasing: 'It is being released; an operator can stop that',
+    releasing: 'It is being released; an operator can stop that, or take it back',
     released: 'It is outside; an operator revokes a release',
     rejected: rests,
     discarding: gone,

@@ -10,6 +10,7 @@ import type { OperationServices } from './operations.ts';
 import type { ProjectServices } from './projects.ts';
 import type { RebuildServices } from './rebuild.ts';
 import type { ReviewServices } from './review-answers.ts';
+import type { ScanServices } from './scan-results.ts';
 import type { SweepServices } from './sweep.ts';
 import type { TakeBackServices } from './take-back.ts';
 
@@ -25,6 +26,7 @@ export type Services = AuditServices &
   ProjectServices &
   RebuildServices &
   ReviewServices &
+  ScanServices &
   SignInServices &
   SweepServices &
   TakeBackServices;

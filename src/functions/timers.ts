@@ -99,6 +99,6 @@ async function readSubjects(projects: ReconcileServices['projects'], now: Date) 
 }
 
 /** A line that the queries of the alerts take apart: a word that names its kind, then JSON. */
-function lineOf(kind: string, report: SweepReport | OperationReport | ReconcileReport | DriftReport): string {
+export function lineOf(kind: string, report: SweepReport | OperationReport | ReconcileReport | DriftReport): string {
   return `${kind}: ${JSON.stringify(report)}`;
 }

@@ -9,6 +9,7 @@ import { answerRoute } from './answer-route.ts';
 import { parseReference, useBlobReferences } from './deferred-blob.ts';
 import { durableWorkflows } from './durable-workflows.ts';
 import { type Route, routesOf } from './routes.ts';
+import { takeScanResult } from './scan-results.ts';
 import type { Services } from './services.ts';
 import { reconcileAtTimer, sweepAtTimer } from './timers.ts';
 
@@ -23,6 +24,7 @@ export interface AppParts {
 export function addTriggers({ services, activities, orchestrators }: AppParts): void {
   useBlobReferences();
   for (const door of doors) addUploads(door, services);
+  addScans(services);
   addTimers(services);
   for (const [name, handler] of Object.entries(orchestrators)) df.app.orchestration(name, handler);
   for (const [name, handler] of Object.entries(activities)) df.app.activity(name, { handler });
@@ -44,6 +46,16 @@ function addUploads(door: Door, services: Services): void {
       if (found.kind === 'waits' || found.kind === 'waits-for-room')
         context.info(`not taken yet: ${JSON.stringify(path)}. ${found.reason}`);
     },
+  });
+}
+
+function addScans(services: Services): void {
+  const { function: name, connection, queue: queueName } = triggers.scans;
+  app.storageQueue(name, {
+    queueName,
+    connection,
+    extraInputs: [durableClient],
+    handler: async (message, context) => await takeScanResult(services, workflowsOf(context), message, context),
   });
 }
 

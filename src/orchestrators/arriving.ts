@@ -23,11 +23,14 @@ export const receive: Chapter = function* (context, key) {
   return AFRESH;
 };
 
-/** Lists the upload and checks it against the project's rules, once more when it changed under its copy. A rejected upload stays where it is, and who sent it is told. */
+/**
+ * Lists the upload and checks it against the project's rules, once more when it changed under its copy; then it may have to be scanned. A
+ * rejected upload stays where it is, and who sent it is told.
+ */
 export const check: Chapter = function* (context, key) {
-  const { problems, gone } = yield* call(context, 'takeInventory', key);
+  const { problems, gone, scan = false } = yield* call(context, 'takeInventory', key);
   if (gone !== undefined) return yield* fail(context, key, gone);
-  if (problems === 0) return yield* move(context, key, 'checking', 'passed');
+  if (problems === 0) return yield* move(context, key, 'checking', scan ? 'scan' : 'passed');
   return yield* move(context, key, 'checking', 'reject');
 };
 

@@ -5,6 +5,7 @@ import type { OperationKey } from '../domain/operation.ts';
 import { DAY } from '../domain/time.ts';
 import { check, receive, waitUntilGone } from './arriving.ts';
 import { AFRESH, type Chapter, fail, move, travel } from './chapters.ts';
+import { scan } from './scanning.ts';
 import { call, later, type Step, waitForWake } from './steps.ts';
 import { transfer, waitOutHold, whenDone } from './transfer.ts';
 
@@ -43,7 +44,7 @@ function mailPause(attempt: number): number {
 /**
  * Asks the approvers and waits until the round is closed. A wake only means that the rows are worth reading. Whom the mail server
  * did not take is asked again with growing pauses, in the end daily, while the decisions of the others count. Who came since is asked at
- * once, and the wait ends at the deadline.
+ * once, and the wait ends at the deadline. Nobody is asked any more about a package that turns out to hold malware: it is rejected.
  */
 const review: Chapter = function* (context, key) {
   yield* call(context, 'openReview', key);
@@ -55,6 +56,7 @@ const review: Chapter = function* (context, key) {
       const look = yield* call(context, 'lookAtRound', key);
       if (look.status === 'stopped') return yield* fail(context, key, look.message);
       if (look.status === 'elsewhere') return AFRESH;
+      if (look.status === 'malicious') return yield* rejectInReview(context, key);
       const event = verdicts[look.status];
       if (event) return yield* move(context, key, 'in-review', event);
       if (look.asked !== asked) break;
@@ -74,6 +76,11 @@ const verdicts: Readonly<Record<string, OperationEvent>> = {
 /** The earlier of two times in ISO 8601. */
 function earlier(one: string, other: string): string {
   return one < other ? one : other;
+}
+
+function* rejectInReview(context: OrchestrationContext, key: OperationKey): Step<string> {
+  yield* call(context, 'withdrawRound', key);
+  return yield* move(context, key, 'in-review', 'reject');
 }
 
 /** Looks once more whether the denial holds: rules or people may have changed since, and then people are asked again. */
@@ -132,6 +139,7 @@ function* carryOut(
 const chapters = {
   receiving: receive,
   checking: check,
+  scanning: scan,
   freezing: freeze,
   'in-review': review,
   denied,

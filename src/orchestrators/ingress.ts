@@ -2,6 +2,7 @@ import type { OrchestrationContext } from 'durable-functions';
 import type { DatasetState } from '../domain/dataset.ts';
 import { check, receive, waitUntilGone } from './arriving.ts';
 import { type Chapter, fail, move, travel } from './chapters.ts';
+import { scan } from './scanning.ts';
 import { call, type Step } from './steps.ts';
 import { carry, transfer, whenDone } from './transfer.ts';
 
@@ -22,6 +23,7 @@ const deleteOriginals: Chapter = function* (context, key) {
 const chapters = {
   receiving: receive,
   checking: check,
+  scanning: scan,
   copying: carry('ingress-copy', 'copying', 'copied'),
   verifying: verify,
   deleting: deleteOriginals,

@@ -1,6 +1,7 @@
 import type { Operation } from '../domain/operation.ts';
 import type { Occasion } from '../domain/owed.ts';
 import type { Round } from '../domain/round.ts';
+import { holdsMalware } from '../domain/scan-gate.ts';
 import { problemLines } from './problem-lines.ts';
 import { momentText, printable } from './words.ts';
 
@@ -27,6 +28,8 @@ function storyOf(operation: Operation, about: Occasion, outcome: ReviewOutcome):
   const { reasons } = outcome;
   switch (about) {
     case 'rejected':
+      // Which file holds malware only operators are told, and not where the file may still be opened.
+      if (holdsMalware(operation)) return undefined;
       return ["It breaks the project's rules, so nothing of it was moved:", list(problemLines(problems))];
     case 'returned':
       return [

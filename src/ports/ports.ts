@@ -6,8 +6,8 @@ import type { HoldStore } from './holds.ts';
 import type { Mailer, Outbox } from './mail.ts';
 
 import type { DecisionStore, ProjectStore, Register, SweepPlaces } from './records.ts';
-
 import type { RequestStore } from './requests.ts';
+import type { ScanVerdicts } from './scan-verdicts.ts';
 import type { DataListing, DatasetVersions, FileLists, ManifestStore, Notices } from './storage.ts';
 
 /** Secrets of the key vault. `versions` gives enabled versions, newest first. */
@@ -42,6 +42,7 @@ export interface Ports {
   readonly sweepPlaces: SweepPlaces;
   readonly decisions: DecisionStore;
   readonly requests: RequestStore;
+  readonly scanVerdicts: ScanVerdicts;
   readonly audit: AuditLog;
   readonly dataFactory: DataFactory;
   readonly mailer: Mailer;

@@ -1,8 +1,9 @@
 import { type DefinedCompute, nameProblems } from '../domain/compute/claims.ts';
 import { imageProblems } from '../domain/compute/images.ts';
+import { type Door, doorFacts, doors } from '../domain/door.ts';
 import { Refused } from '../domain/errors.ts';
 import type { Problem } from '../domain/operation.ts';
-import type { Project } from '../domain/project.ts';
+import { type Project, rulesAt } from '../domain/project.ts';
 import type { ProjectStore } from '../ports/records.ts';
 
 /** What a definition is held against besides its own rules. */
@@ -10,19 +11,39 @@ export interface CheckPorts {
   readonly projects: Pick<ProjectStore, 'list'>;
   /** Names of the images that the deployment has. */
   readonly images: readonly string[];
+  /** The doors at which the deployment scans for malware. */
+  readonly scannedDoors: readonly Door[];
 }
 
 /** Refuses a definition that wants what the deployment lacks or another project has. Two at the same moment may both pass; the reconciler then makes the name for neither. */
-export async function checkDefinition({ projects, images }: CheckPorts, { id, compute }: Project): Promise<void> {
+export async function checkDefinition({ projects, images, scannedDoors }: CheckPorts, project: Project): Promise<void> {
+  const { id, compute } = project;
   const all: DefinedCompute[] = [];
   if (compute.virtualMachines.length + compute.clusters.length + compute.instances.length > 0) {
     for await (const found of projects.list()) {
       if ('value' in found) all.push({ project: found.value.id, definition: found.value.compute });
     }
   }
-  const problems = [...nameProblems({ project: id, definition: compute }, all), ...imageProblems(compute, images)];
+  const problems = [
+    ...nameProblems({ project: id, definition: compute }, all),
+    ...imageProblems(compute, images),
+    ...scanProblems(project, scannedDoors),
+  ];
   if (problems.length > 0) throw refusedDefinition(problems);
 }
+
+/** A scan that nobody makes would let nothing pass, for ever. */
+function scanProblems(project: Project, scannedDoors: readonly Door[]): Problem[] {
+  return doors.flatMap((door) => {
+    const { malwareScan } = rulesAt(door, project);
+    if (malwareScan === 'off' || scannedDoors.includes(door)) return [];
+    const message = `This deployment does not scan the container ${doorFacts(door).container} for malware; choose 'off', or have it scanned (SCANNED_DOORS)`;
+    return [{ rule: 'scanned-door', path: `${rulesName[door]}.malwareScan`, value: malwareScan, message }];
+  });
+}
+
+/** Where the rules of a door stand in a definition. */
+const rulesName: Readonly<Record<Door, 'ingress' | 'egress'>> = { ingress: 'ingress', export: 'egress' };
 
 /** The refusal of a definition with everything that it breaks. */
 export function refusedDefinition(problems: readonly Problem[]): Refused {

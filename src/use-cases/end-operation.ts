@@ -28,6 +28,8 @@ export async function discardOperation(
   const why = reason === '' ? {} : { reason };
   const moved = await moveOperation(ports, { key, from: value.state, event: 'discard', actor: by, ...why });
   await start(workflows, moved);
+  // Whoever waits for the scanner sees that there is nothing more to wait for.
+  if (value.state === 'scanning') await workflows.wake(orchestrationOf(value).instance);
   return moved;
 }
 

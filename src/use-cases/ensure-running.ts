@@ -3,6 +3,7 @@ import { factsOf } from '../domain/advance.ts';
 import { orchestrationOf } from '../domain/door.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import { isAfterDeadline, isReachable, judgeRound } from '../domain/round.ts';
+import { holdsMalware } from '../domain/scan-gate.ts';
 import { dueForAnotherTry, isStalled } from '../domain/trouble.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { BrokenRow } from '../ports/records.ts';
@@ -40,7 +41,7 @@ export interface Ensured {
 
 /**
  * Starts the orchestration of every operation that is to be worked on; starting a running one changes nothing. One in trouble is tried
- * again when it is due. One whose round is closed, or that is to stop, is woken, as its waiter may have missed the wake.
+ * again when it is due. One whose round is closed, that holds malware, or that is to stop, is woken, as its waiter may have missed the wake.
  */
 export async function ensureRunning(
   ports: EnsurePorts,
@@ -91,7 +92,8 @@ async function lookAtRound(ports: EnsurePorts, operation: Operation) {
   const now = ports.clock.now();
   const isOpen = stored.value.status === 'open';
   return {
-    moved: judgeRound(stored.value, decisions, now) !== 'open' || amendment.kind !== 'unchanged',
+    moved:
+      judgeRound(stored.value, decisions, now) !== 'open' || amendment.kind !== 'unchanged' || holdsMalware(operation),
     overdue: isOpen && isAfterDeadline(stored.value, now),
     unreachable: amendment.round.status === 'open' && !isReachable(amendment.round, now),
   };

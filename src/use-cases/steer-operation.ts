@@ -1,6 +1,7 @@
 import { failOperation } from '../activities/fail.ts';
 import { moveOperation } from '../activities/move.ts';
-import { requireOperation } from '../activities/operations.ts';
+import { requireOperation, rewrite } from '../activities/operations.ts';
+import { record } from '../activities/record.ts';
 import type { FlowSettings } from '../activities/settings.ts';
 import { isStopped } from '../activities/transfer-rows.ts';
 import { factsOf } from '../domain/advance.ts';
@@ -19,8 +20,35 @@ export interface Steering {
 }
 
 /**
- * Continues a failed operation from the state in which it failed. Attempt numbers go on, so that an old run finds no list; only the
- * allowance of attempts is new. Throws IllegalMove when it is not failed.
+ * Looks again at the verdicts of an upload that rests because it was not scanned, with new patience; nobody can ask the scanner again.
+ * Throws IllegalMove when it does not rest.
+ */
+async function lookAgain(
+  ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
+  workflows: Workflows,
+  { key, by, reason }: Steering,
+): Promise<Operation> {
+  const now = ports.clock.now().toISOString();
+  const asked = await rewrite(ports.register, key, (operation) => {
+    if (operation.state !== 'scanning' || operation.scan?.unscanned === undefined)
+      throw new IllegalMove(`The operation ${key.id} is ${operation.state} and waits for nobody to retry it`);
+    return { ...operation, scan: { since: now, lookedAt: now } };
+  });
+  await record(ports, asked, {
+    id: `scan-retry-${asked.revision}-${now.replace(/\D/g, '')}`,
+    kind: 'scan.retried',
+    actor: by,
+    data: { reason },
+  });
+  const { flow, instance } = orchestrationOf(asked);
+  await workflows.start(flow, instance, key);
+  await workflows.wake(instance);
+  return asked;
+}
+
+/**
+ * Continues a failed operation from the state in which it failed, and looks again at one that was not scanned. Attempt numbers go on, so that an old run finds no list; only the
+ * allowance of attempts is new. Throws IllegalMove when it is neither.
  */
 export async function retryOperation(
   ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
@@ -28,6 +56,7 @@ export async function retryOperation(
   { key, by, reason }: Steering,
 ): Promise<Operation> {
   const { value } = await requireOperation(ports.register, key);
+  if (value.state === 'scanning') return await lookAgain(ports, workflows, { key, by, reason });
   // A retry leads to every state that runs, so the move alone would take one of an operation that never failed for a repeat.
   if (value.state !== 'failed') throw new IllegalMove(`The operation ${key.id} is ${value.state}, not failed`);
   const moved = await moveOperation(ports, { key, from: 'failed', event: 'retry', actor: by, reason });

@@ -11,6 +11,7 @@ import { registerContract } from '../contract/register-contract.ts';
 import { repairContract } from '../contract/repair-contract.ts';
 import { requestsContract } from '../contract/requests-contract.ts';
 import { anOperation, collect, fresh } from '../contract/samples.ts';
+import { scanVerdictsContract } from '../contract/scan-verdicts-contract.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';
 import { type RunningPorts, startPorts } from './running-ports.ts';
 
@@ -27,6 +28,7 @@ changesContract(() => running.ports.changes);
 holdsContract(() => running.ports.holds);
 outboxContract(() => running.ports.outbox);
 requestsContract(() => running.ports.requests);
+scanVerdictsContract(() => running.ports.scanVerdicts);
 
 test('the register goes over pages of the table with its own tokens', async () => {
   const { azure } = running;

@@ -107,7 +107,7 @@ describe('projectSchema', () => {
       'csv',
     ],
     ['an empty list of extensions', upload({ allowedExtensions: [] }), 'too-small', 'ingress.allowedExtensions', '[]'],
-    ['a malware scan', upload({ malwareScan: 'required' }), 'not-built', 'ingress.malwareScan', 'required'],
+    ['a malware scan of some kind', upload({ malwareScan: 'maybe' }), 'invalid-value', 'ingress.malwareScan', 'maybe'],
     ['a quiet period of nothing', upload({ quietSeconds: 0 }), 'too-small', 'ingress.quietSeconds', '0'],
     [
       'a schedule that does not parse',

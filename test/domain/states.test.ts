@@ -130,6 +130,17 @@ describe('advance', () => {
     expect(before.state).toBe('checking');
   });
 
+  it('keeps what the scan found until the upload is checked anew', () => {
+    const scan = { since: now, lookedAt: now };
+    const scanning = sampleOperation({ state: 'scanning', scan });
+    const copying = advance(scanning, 'scanned', now);
+    expect(advance(copying, 'copied', now).scan).toEqual(scan);
+    const failed = { ...scanning, state: 'failed', failure: failureIn('scanning', 'stopped', now) };
+    expect(advance(failed, 'retry', now)).not.toHaveProperty('scan');
+    expect(advance({ ...scanning, state: 'checking' }, 'scan', now)).not.toHaveProperty('scan');
+    expect(advance({ ...scanning, state: 'checking' }, 'passed', now)).not.toHaveProperty('scan');
+  });
+
   it('names the operation, its state and the event that it cannot take', () => {
     expect(() => advance(sampleOperation({ state: 'available' }), 'copied', now)).toThrow(
       "The dataset ing_01K00000000000000000000000 is available: it cannot take 'copied'",
@@ -137,8 +148,8 @@ describe('advance', () => {
   });
 
   it('refuses what is designed and not built, and says so', () => {
-    const checking = sampleOperation({ state: 'checking' });
-    expect(() => advance(checking, 'scan', now)).toThrow("'scan' of a checking dataset is not built yet");
+    const available = sampleOperation({ state: 'available' });
+    expect(() => advance(available, 'retract', now)).toThrow("'retract' of a available dataset is not built yet");
   });
 
   it('refuses a state that the door does not know', () => {
@@ -159,6 +170,14 @@ describe('explain', () => {
     const text = explain(sampleOperation({ state: 'failed', failure }), new Date(now));
     expect(text).toContain('(Data Factory is away)');
     expect(text).toContain('an operator acts next');
+  });
+
+  it('says that an upload rests and why, once the scanner has had its time', () => {
+    const scan = { since: now, lookedAt: now, unscanned: 'There is no clean verdict of "a.zip".' };
+    const text = explain(sampleOperation({ state: 'scanning', since: now, scan }), new Date(now));
+    expect(text).toBe(
+      `The dataset cohort of heart-study is scanning since ${now} (0 min) and rests: There is no clean verdict of "a.zip". It goes on by itself when a clean verdict comes; an operator can look again (retry) or discard it.`,
+    );
   });
 
   it.each([...machines.flatMap(({ door, facts }) => Object.keys(facts).map((state) => [door, state] as const))])(

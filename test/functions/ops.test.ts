@@ -6,6 +6,7 @@ import { projectSchema } from '../../src/domain/project.ts';
 import { readOverview } from '../../src/functions/overview.ts';
 import type { Reconciler } from '../../src/reconcile/reconcile.ts';
 import { anOperation, collect } from '../contract/samples.ts';
+import { definition } from '../domain/sample.ts';
 import { aLink, aProject, aReview, hiddenField, type RunningApp, signInAs, startApp } from './running-app.ts';
 
 const plan = { project: 'heart-study', actions: [], waiting: [], alerts: [], digest: 'd1' };
@@ -227,6 +228,25 @@ describe('projects', () => {
         ],
       },
     });
+  });
+
+  it('are refused a malware scan at a door where nobody scans', async () => {
+    const body = { ...definition(), id: 'scan-study', egress: { malwareScan: 'required' } };
+    const answer = await ask('otto', 'PUT', 'ops/projects/scan-study', { headers: { 'if-none-match': '*' }, body });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: {
+        problems: [
+          {
+            rule: 'scanned-door',
+            path: 'egress.malwareScan',
+            value: 'required',
+            message: expect.stringContaining('does not scan the container exports for malware'),
+          },
+        ],
+      },
+    });
+    expect((await ask('rita', 'GET', 'ops/projects/scan-study')).status).toBe(404);
   });
 
   it('cannot be changed by a browser session without the anti-forgery token and our own Origin', async () => {

@@ -75,6 +75,8 @@ export async function startApp(
       releaseUrl: azure.blobUrl('public'),
       reconciler,
       images: ['ubuntu-data-science'],
+      scannedDoors: ['ingress'],
+      doorUrls: { ingress: `${azure.blobUrl('public')}/ingress`, export: `${azure.blobUrl('secure')}/exports` },
       groupsClaim,
       review: { ...ports, secureBlobUrl: azure.blobUrl('secure'), groupsClaim },
       sealer: createSealer(ports.secrets, clock),

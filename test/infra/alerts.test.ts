@@ -5,8 +5,10 @@ import { z } from 'zod';
 import { failOperation } from '../../src/activities/fail.ts';
 import { operationRow } from '../../src/azure/operation-row.ts';
 import type { Operation } from '../../src/domain/operation.ts';
+import { takeScanResult } from '../../src/functions/scan-results.ts';
 import { sweepAtTimer } from '../../src/functions/timers.ts';
 import { anOperation } from '../contract/samples.ts';
+import { entry, stream } from '../domain/sample.ts';
 import { type ComputeTimer, startComputeTimer } from '../functions/compute-timer.ts';
 import { keptLog } from '../functions/kept-log.ts';
 import { aReview, type RunningApp, startApp } from '../functions/running-app.ts';
@@ -190,6 +192,36 @@ describe('what the sweep tells', () => {
     const swept = sweepAtTimer({ ...app.ports, listing, ...sweepSettings }, idle, log);
     await expect(swept).rejects.toThrow('the storage account is away');
     expect(raisedWhenFewer('no-sweep', log.at('info'))).toBe(false);
+  });
+
+  test('is not what raises the alert on malware that was copied already: that comes with the verdict', async () => {
+    const parameters = {};
+    const copied = {
+      step: 'ingress-copy',
+      attempt: 1,
+      parameters,
+      status: 'succeeded',
+      intendedAt: hoursAgo(1),
+    } as const;
+    const operation = anOperation({ project: 'heart-study', state: 'deleting', transfers: [copied] });
+    await app.ports.register.open(operation, []);
+    await app.ports.manifests.write(`${operation.id}-source`, stream([entry('a.csv', { etag: '0x8DC' })]));
+    const path = `heart-study/${operation.name}/a.csv`;
+    const doorUrls = { ingress: 'https://public.example.org/ingress', export: 'https://secure.example.org/exports' };
+    const event = (scanResultType: string) => ({
+      eventType: 'Microsoft.Security.MalwareScanningResult',
+      eventTime: hoursAgo(0),
+      subject: `storageAccounts/public/containers/ingress/blobs/${path}`,
+      data: { blobUri: `${doorUrls.ingress}/${path}`, eTag: '0x8DC', scanResultType },
+    });
+    const raisedBy = async (scanResultType: string) => {
+      const log = keptLog();
+      await takeScanResult({ ...app.ports, doorUrls }, idle, event(scanResultType), log);
+      return found('late-malware', log.at('info'));
+    };
+    expect((await raisedBy('No threats found')).rows).toEqual([]);
+    const { by, rows } = await raisedBy('Malicious');
+    expect({ by, rows }).toEqual({ by: ['Operation'], rows: [{ Project: 'heart-study', Operation: operation.id }] });
   });
 
   test('raises one once an approval is past its deadline', async () => {

@@ -7,7 +7,12 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const uploads = Object.values(triggers.uploads);
 
 test('names of triggers and connections stand in the table, in the sample settings and in no other file', () => {
-  const names = [...uploads.flatMap((upload) => [upload.function, upload.connection]), triggers.timers.reconcile];
+  const queues = [triggers.scans.function, triggers.scans.connection];
+  const names = [
+    ...uploads.flatMap((upload) => [upload.function, upload.connection]),
+    ...queues,
+    triggers.timers.reconcile,
+  ];
   // Comments may name a trigger, in backticks; after an underscore or a letter the word is another one.
   const written = new RegExp(`(?<![\`\\w])(?:${names.join('|')})(?!\`|[a-zA-Z])`);
   const files = globSync('{src,local,infra,test,scripts}/**/*.{ts,bicep,bicepparam,json}', { cwd: root });

@@ -36,10 +36,14 @@ const well: Answers = {
   inviteApprovers: [{ unsent: 0, asked: '1' }],
   lookAtRound: [{ status: 'approved', asked: '1' }],
   checkRelease: [{ kind: 'release' }],
+  lookAtScan: [{ kind: 'passed' }],
+  tellUnscanned: [{ unsent: 0 }],
+  withdrawRound: [undefined],
 };
 
 const states: Readonly<Record<string, string>> = {
   complete: 'checking',
+  scan: 'scanning',
   copied: 'verifying',
   changed: 'checking',
   verified: 'deleting',
@@ -67,7 +71,10 @@ const states: Readonly<Record<string, string>> = {
 export function scripted(flow: 'ingress' | 'export', start: string, answers: Answers = {}): TestHub {
   let state = start;
   const moved = (event: string) => {
-    state = event === 'passed' ? { ingress: 'copying', export: 'freezing' }[flow] : (states[event] ?? 'unknown');
+    state =
+      event === 'passed' || event === 'scanned'
+        ? { ingress: 'copying', export: 'freezing' }[flow]
+        : (states[event] ?? 'unknown');
     return { state, tells: occasionOf({ state }) !== undefined };
   };
   const activities: Record<string, ScriptedActivity> = {

@@ -12,7 +12,17 @@ const containers: Readonly<Record<StorageAccount, readonly string[]>> = {
 };
 
 /** The tables that the deployment template makes in the control account. */
-const controlTables = ['register', 'decisions', 'handles', 'heads', 'outbox', 'holds', 'changes', 'requests'] as const;
+const controlTables = [
+  'register',
+  'decisions',
+  'handles',
+  'heads',
+  'outbox',
+  'holds',
+  'changes',
+  'requests',
+  'verdicts',
+] as const;
 
 /** Makes every container and table that is not there yet, as the deployment would. */
 export async function createPlaces(azurite: RunningAzurite, credential: PlatformCredential): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Operation } from '../../domain/operation.ts';
+import { malwareRule } from '../../domain/scan-gate.ts';
 import { sizeClass } from '../../domain/size-class.ts';
 import { problemLines } from '../problem-lines.ts';
 import { type Letter, letter } from './letter.ts';
@@ -11,7 +12,7 @@ export async function uploadRejected(operation: Operation, notice?: string): Pro
   const { door, project, id, problems, source } = operation;
   const thing = thingOf(operation);
   const size = door === 'export' && source ? ` (${sizeClass(source)})` : '';
-  const items = door === 'export' ? publicLines(problems) : problemLines(problems);
+  const items = door === 'export' ? publicLines(problems) : openLines(problems);
   const more = items.length - mostItems;
   return letter({
     subject: `[${project}] The ${thing} was rejected`,
@@ -22,6 +23,15 @@ export async function uploadRejected(operation: Operation, notice?: string): Pro
     ],
     items: [...items.slice(0, mostItems), ...(more > 0 ? [`and ${more} more`] : [])],
   });
+}
+
+/** Which file holds malware only operators are told; they see it on the dashboard. */
+function openLines(problems: Operation['problems']): string[] {
+  const isMalware = ({ rule }: Operation['problems'][number]) => rule === malwareRule;
+  return [
+    ...publicLines(problems.filter(isMalware)),
+    ...problemLines(problems.filter((problem) => !isMalware(problem))),
+  ];
 }
 
 /** Each broken rule once: how many files break it is not told. */

@@ -144,9 +144,31 @@ export const postureFaults: readonly Fault[] = [
     (all) => rewrite(all, /\/pricings\/VirtualMachines$/, '"isEnabled":"False"', '"isEnabled":"True"'),
   ],
   [
-    'Defender scans the secure account',
+    'Defender scans the account of the control plane',
     'defenderPlans',
-    (all) => rewrite(all, /defenderForStorageSettings\/current$/, '/storageAccounts/stpub', '/storageAccounts/stsec'),
+    (all) =>
+      rewrite(
+        all,
+        /stpub\w+\/.*defenderForStorageSettings\/current$/,
+        '/storageAccounts/stpub',
+        '/storageAccounts/stctl',
+      ),
+  ],
+  [
+    'Defender scans the datasets too',
+    'defenderPlans',
+    (all) => rewrite(all, /stsec\w+\/.*defenderForStorageSettings\/current$/, '"datasets/"', '"other/"'),
+  ],
+  [
+    'the app does not know that packages are scanned',
+    'defenderPlans',
+    (all) => set(one(all, /config\/appsettings$/), 'SCANNED_DOORS', 'ingress'),
+  ],
+  ['late malware alarms nobody', 'alertsReachPeople', (all) => remove(all, /scheduledQueryRules\/late-malware$/)],
+  [
+    'results of scans that cannot be read are silent',
+    'alertsReachPeople',
+    (all) => set(one(all, /scheduledQueryRules\/unread-scan-result$/), 'enabled', false),
   ],
   [
     'changes of roles are not logged',

@@ -139,12 +139,13 @@ function dataGrants(world: World, groups: ReadonlyMap<string, string>): Grant[] 
     ...tables.flatMap(({ identity, account }) =>
       on(identity, accounts(world, account), 'Storage Table Data Contributor'),
     ),
-    ...queues.flatMap(({ identity, account, queue }) => {
+    ...queues.flatMap(({ identity, account, queue, allow }) => {
       if (queue === '*') return on(identity, serving(world, account), 'Storage Queue Data Contributor');
       if (identity === 'events-scans' && idsOf(world, 'Microsoft.EventGrid/topics', /^evgt-scans-/).length === 0)
         return [];
       const places = accounts(world, account).map((id) => `${id}/queueServices/default/queues/${queue}`);
-      return on(identity, places, 'Storage Queue Data Message Sender');
+      const role = allow.includes('read') ? 'Data Contributor' : 'Data Message Sender';
+      return on(identity, places, `Storage Queue ${role}`);
     }),
   ];
 }

@@ -1,6 +1,6 @@
 import { logQueriesOf, logTables } from '../log-queries.ts';
 import { at, listAt, type Resource } from '../snapshot.ts';
-import { ofType, type Rule, say } from './rule.ts';
+import { ofType, type Rule, say, type World } from './rule.ts';
 
 /** Queries do without a table that nothing has been written to yet, and take the status of a request, which is a text, as a number. */
 export const queriesFitTables: Rule = (world) =>
@@ -75,6 +75,8 @@ const alerting: Readonly<Record<string, string | undefined>> = {
   'drift-not-mended': 'Project',
   'no-reconcile': undefined,
   malware: 'Dataset',
+  'late-malware': 'Operation',
+  'unread-scan-result': undefined,
   'dead-letter': undefined,
 };
 
@@ -107,7 +109,30 @@ const reading: Readonly<Record<string, readonly string[]>> = {
   VirtualMachines: ['AgentlessVmScanning'],
 };
 
-/** Defender's plans are on, somebody hears of its alerts, and it reads no disk and the content of no account but the one for uploads. */
+/** The container of each account that people put files into. */
+const doorOf: Readonly<Record<string, string>> = { stpub: 'ingress', stsec: 'exports' };
+
+/** A scan reads the door of an account and none of its other containers; the app is told which doors are scanned. */
+function scansDoorOnly(world: World, setting: Resource): string[] {
+  const account = setting.id.split('/providers/Microsoft.Security/')[0] ?? '';
+  const door = doorOf[/\/storageAccounts\/(st[a-z]{3})/.exec(account)?.[1] ?? ''];
+  if (door === undefined) return [say(setting, 'reads an account that nobody uploads to')];
+  const left = at(setting, 'properties.malwareScanning.onUpload.filters.excludeBlobsWithPrefix');
+  const read = ofType(world, 'Microsoft.Storage/storageAccounts/blobServices/containers')
+    .filter(({ id }) => id.startsWith(`${account}/`))
+    .map(({ id }) => id.split('/').at(-1) ?? '')
+    .filter((container) => !(Array.isArray(left) && left.includes(`${container}/`)));
+  const [settings] = ofType(world, 'Microsoft.Web/sites/config').filter(({ name }) => name.endsWith('/appsettings'));
+  const told = String(settings && at(settings, 'properties.SCANNED_DOORS'));
+  return [
+    ...(read.join() === door ? [] : [say(setting, `reads ${read.join()} instead of ${door}`)]),
+    ...(told === 'both' || (told === 'ingress' && door === 'ingress')
+      ? []
+      : [say(setting, `is unknown to the app: ${told}`)]),
+  ];
+}
+
+/** Defender's plans are on, somebody hears of its alerts, and it reads no disk and no content but that of the two doors. */
 export const defenderPlans: Rule = (world) => {
   const on = ofType(world, 'Microsoft.Security/pricings').filter(
     (plan) => at(plan, 'properties.pricingTier') === 'Standard',
@@ -128,9 +153,9 @@ export const defenderPlans: Rule = (world) => {
         .map((extension) => `${extension} of ${plan} is not off for the subscription`),
     ),
     ...(contacts.length > 0 ? [] : ['nobody hears of Defender’s alerts']),
-    ...ofType(world, 'Microsoft.Security/defenderForStorageSettings')
-      .filter(({ id }) => !id.includes('/storageAccounts/stpub'))
-      .map((setting) => say(setting, 'reads an account that nobody uploads to')),
+    ...ofType(world, 'Microsoft.Security/defenderForStorageSettings').flatMap((setting) =>
+      scansDoorOnly(world, setting),
+    ),
   ];
 };
 

@@ -65,6 +65,9 @@ const canned: Canned = {
   noteOutside: () => undefined,
   endTakeBack: () => ({ event: 'revoked' }),
   lookAtHold: () => ({ held: false, waitSeconds: 0 }),
+  lookAtScan: () => ({ kind: 'passed' }),
+  tellUnscanned: () => ({ unsent: 0 }),
+  withdrawRound: () => undefined,
   checkRelease: () => ({ kind: 'release' }),
 };
 

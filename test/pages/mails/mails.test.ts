@@ -19,6 +19,7 @@ import { packageWithdrawn } from '../../../src/pages/mails/package-withdrawn.ts'
 import { reviewExpired } from '../../../src/pages/mails/review-expired.ts';
 import { reviewOverdue } from '../../../src/pages/mails/review-overdue.ts';
 import { uploadRejected } from '../../../src/pages/mails/upload-rejected.ts';
+import { uploadUnscanned } from '../../../src/pages/mails/upload-unscanned.ts';
 import { sampleOperation, sampleProject } from '../../domain/sample.ts';
 
 const evil = '<img src=x onerror=alert(1)>&"';
@@ -37,6 +38,7 @@ describe('every mail', () => {
     failure: failureIn('copying', evil, at),
   });
   const parcel = { ...operation, id: 'exp_01K00000000000000000ABCDEF', door: 'export' as const, purpose: evil };
+  const unscanned = { ...parcel, scan: { since: at, lookedAt: at, unscanned: `Nobody scanned ${evil}` } };
   test.each([
     ['datasetAvailable', () => datasetAvailable(operation)],
     ['uploadRejected', () => uploadRejected(operation)],
@@ -67,11 +69,12 @@ describe('every mail', () => {
       'packageWithdrawn',
       () => packageWithdrawn({ ...parcel, withdrawal: { by: evil, part: 'researcher', reason: evil, at } }),
     ],
+    ['uploadUnscanned', () => uploadUnscanned(unscanned, 'https://gate.example.org/api/ops')],
   ])('%s calls a package by its short number and holds nothing that was chosen inside', async (about, write) => {
     const { subject, text, html } = await write();
     expect(subject).toContain('package ABCDEF');
     for (const form of [subject, text, html]) expect(form).not.toMatch(/onerror|a\.exe/);
-    if (![...afterApproval, 'packageWithdrawn', 'reviewExpired', 'reviewOverdue'].includes(about))
+    if (![...afterApproval, 'packageWithdrawn', 'uploadUnscanned', 'reviewExpired', 'reviewOverdue'].includes(about))
       expect(text).toContain(`notices/${notice}`);
     if (!afterApproval.includes(about)) expect(text).not.toMatch(/1\.5 MB|3 files/);
   });

@@ -1,0 +1,28 @@
+import { doorFacts } from '../domain/door.ts';
+import type { OperationKey } from '../domain/operation.ts';
+import { uploadUnscanned } from '../pages/mails/upload-unscanned.ts';
+import type { Ports } from '../ports/ports.ts';
+import { deliverAll, type MailPorts } from './deliver.ts';
+import { requireOperation, requireProject } from './operations.ts';
+import { restStep } from './scan.ts';
+import type { FlowSettings } from './settings.ts';
+
+/** Tells operators once that an upload rests because it was not scanned, and gives how many were not reached: the mail server may be away. */
+export async function tellUnscanned(
+  ports: MailPorts & Pick<Ports, 'register' | 'projects'>,
+  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  key: OperationKey,
+): Promise<{ readonly unsent: number }> {
+  const { value: operation } = await requireOperation(ports.register, key);
+  if (operation.state !== 'scanning' || operation.scan?.unscanned === undefined) return { unsent: 0 };
+  const { people } = (await requireProject(ports.projects, key.project)).value;
+  // A project may name no operators; then those who sent the files must learn that they wait.
+  const told = people.operators.length > 0 ? people.operators : people[doorFacts(operation.door).senders];
+  const deliveries = told.map((to) => ({
+    operation,
+    step: restStep(operation),
+    to,
+    write: () => uploadUnscanned(operation, `${settings.publicBaseUrl}/api/ops`),
+  }));
+  return { unsent: (await deliverAll(ports, settings, deliveries)).length };
+}
