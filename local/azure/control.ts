@@ -6,6 +6,7 @@ import { eventSubscription } from './event-grid/event-state.ts';
 import { listBlobs } from './event-grid/listing.ts';
 import { faultSchema } from './faults.ts';
 import { computeKnobs, type LaptopResources, seedRequest } from './laptop-resources.ts';
+import { scannedContainers } from './malware-scan/places.ts';
 import type { MovableTime } from './movable-time.ts';
 import { rotatable, rotateSecret } from './secret-store.ts';
 import { type LocalReply, type LocalRequest, type RunningServer, serve } from './server.ts';
@@ -70,6 +71,11 @@ async function stackRoute(request: LocalRequest, azure: RunningAzure): Promise<L
     case 'POST events/subscriptions':
       await azure.eventGrid.subscribe(eventSubscription.parse(await json()));
       return { status: 204 };
+    case 'POST scan-results': {
+      const { door, path, outcome } = scanResult.parse(await json());
+      await azure.malwareScan.send(scannedContainers[door], path, outcome);
+      return { status: 204 };
+    }
     case 'POST redirect-uris':
       azure.entra.registerRedirectUri(z.object({ uri: z.url() }).parse(await json()).uri);
       return { status: 204 };
@@ -98,6 +104,11 @@ async function stackRoute(request: LocalRequest, azure: RunningAzure): Promise<L
   }
 }
 
+const scanResult = z.strictObject({
+  door: z.enum(['ingress', 'export']),
+  path: z.string(),
+  outcome: z.strictObject({ scanResultType: z.string(), malwareNamesFound: z.array(z.string()).exactOptional() }),
+});
 const secretChange = z.strictObject({ name: z.string(), version: z.string(), enabled: z.boolean() });
 
 /** The resources behind Resource Manager: machines made by hand, and how the stand-ins misbehave. */

@@ -4,7 +4,7 @@ import type { Principal } from './roles.ts';
 import type { Caller } from './tokens.ts';
 
 const managedIdentity = z.strictObject({
-  name: z.enum(['id-control', 'id-trigger', 'id-host', 'data-factory']),
+  name: z.enum(['id-control', 'id-trigger', 'id-host', 'data-factory', 'events-scans']),
   oid: z.uuid(),
   clientId: z.uuid(),
 });

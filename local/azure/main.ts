@@ -37,6 +37,7 @@ const azure = await startAzure({
   stateFolder: state,
   ports,
   redirectUris: values['redirect-uri'],
+  malwareScan: { clamdSocket: process.env['CLAMD_SOCKET'] },
   ...(time === undefined ? {} : { now: time.now }),
   providers: (context) => {
     resources = laptopResources(context);

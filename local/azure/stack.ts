@@ -11,6 +11,8 @@ import { startStorageEvents } from './event-grid/storage-events.ts';
 import { FaultPlan } from './faults.ts';
 import { keyVault, vaultAudience } from './key-vault.ts';
 import { startInbox } from './mail.ts';
+import type { MalwareScan } from './malware-scan/malware-scan.ts';
+import { startMalwareScan } from './malware-scan/start.ts';
 import { exchangeAudience, identityToken, managedIdentityEndpoint } from './managed-identity.ts';
 import { type AzurePorts, freePorts } from './ports.ts';
 import { allows, type RoleMatrix, readRoleMatrix } from './roles.ts';
@@ -48,8 +50,10 @@ export interface AzureOptions {
   readonly redirectUris?: readonly string[];
   /** Webhooks for blob events; more can be subscribed while it runs. */
   readonly subscriptions?: readonly EventSubscription[];
-  /** How often Event Grid looks for new blobs. */
+  /** How often Event Grid and the malware scan look for new blobs. */
   readonly eventPollMilliseconds?: number;
+  /** Scans what is uploaded for malware, with the clamd behind the socket when one is named. */
+  readonly malwareScan?: { readonly clamdSocket: string | undefined };
   /** Milliseconds since 1970; tests move it to let tokens and codes expire. */
   readonly now?: () => number;
   readonly report?: (message: string) => void;
@@ -66,6 +70,7 @@ export interface RunningAzure extends AzureEndpoints {
   readonly ledger: Ledger;
   readonly faults: FaultPlan;
   readonly eventGrid: EventGrid;
+  readonly malwareScan: MalwareScan;
   readonly secrets: SecretStore;
   /** Azurite behind the gateway, for looking at the truth in tests. */
   readonly storage: RunningStorage;
@@ -110,7 +115,8 @@ export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
   const vault = await serve({ port: ports.vault, tls: certificates, handle: keyVault({ ...shared, secrets }) });
   const inbox = await startInbox(join(stateFolder, 'mail'), { smtp: ports.smtp, web: ports.mail });
   const eventGrid = await startStorageEvents({ ...options, storage, subscription, report });
-  const parts = [eventGrid, inbox, vault, identity, arm, entra, storage];
+  const malwareScan = startMalwareScan(options, { ...shared, storage, report });
+  const parts = [malwareScan, eventGrid, inbox, vault, identity, arm, entra, storage];
   return {
     blobUrls: accountUrls(storage, 'blob'),
     queueUrls: accountUrls(storage, 'queue'),
@@ -133,8 +139,7 @@ export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
     blobUrl: (account) => storage.url('blob', account),
     queueUrl: (account) => storage.url('queue', account),
     tableUrl: (account) => storage.url('table', account),
-    ...{ directory, tokens, entra, faults, eventGrid, secrets, storage },
-    ledger: storage.ledger,
+    ...{ directory, tokens, entra, faults, eventGrid, malwareScan, secrets, storage, ledger: storage.ledger },
     close: async () => {
       for (const provider of providers) await provider.close?.();
       for (const part of parts) await part.close();

@@ -1,5 +1,6 @@
 import { TableServiceClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
+import { QueueServiceClient } from '@azure/storage-queue';
 import type { RunningAzurite, StorageAccount } from './azurite.ts';
 import type { PlatformCredential } from './platform.ts';
 
@@ -24,7 +25,10 @@ const controlTables = [
   'verdicts',
 ] as const;
 
-/** Makes every container and table that is not there yet, as the deployment would. */
+/** The queues that the deployment template makes in the host account. */
+const hostQueues = ['scan-results', 'scan-results-poison'] as const;
+
+/** Makes every container, table and queue that is not there yet, as the deployment would. */
 export async function createPlaces(azurite: RunningAzurite, credential: PlatformCredential): Promise<void> {
   const made: Promise<unknown>[] = [];
   for (const [account, names] of Object.entries(containers)) {
@@ -33,5 +37,7 @@ export async function createPlaces(azurite: RunningAzurite, credential: Platform
   }
   const tables = new TableServiceClient(`${azurite.table}/control`, credential);
   made.push(...controlTables.map((name) => tables.createTable(name)));
+  const queues = new QueueServiceClient(`${azurite.queue}/host`, credential);
+  made.push(...hostQueues.map((name) => queues.getQueueClient(name).createIfNotExists()));
   await Promise.all(made);
 }
