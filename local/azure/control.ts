@@ -72,8 +72,8 @@ async function stackRoute(request: LocalRequest, azure: RunningAzure): Promise<L
       await azure.eventGrid.subscribe(eventSubscription.parse(await json()));
       return { status: 204 };
     case 'POST scan-results': {
-      const { door, path, outcome } = scanResult.parse(await json());
-      await azure.malwareScan.send(scannedContainers[door], path, outcome);
+      const { door, path, outcome, etag } = scanResult.parse(await json());
+      await azure.malwareScan.send(scannedContainers[door], path, outcome, etag);
       return { status: 204 };
     }
     case 'POST redirect-uris':
@@ -107,6 +107,7 @@ async function stackRoute(request: LocalRequest, azure: RunningAzure): Promise<L
 const scanResult = z.strictObject({
   door: z.enum(['ingress', 'export']),
   path: z.string(),
+  etag: z.string().optional(),
   outcome: z.strictObject({ scanResultType: z.string(), malwareNamesFound: z.array(z.string()).exactOptional() }),
 });
 const secretChange = z.strictObject({ name: z.string(), version: z.string(), enabled: z.boolean() });

@@ -13,6 +13,7 @@ import { computeSchedule } from './compute-schedule.ts';
 import { playDeadline } from './deadline.ts';
 import { forgotten, playExport } from './export.ts';
 import { playIngress } from './ingress.ts';
+import { playMalware } from './malware.ts';
 import { playOutage } from './outage.ts';
 import { headline, Mismatch, note, step } from './progress.ts';
 import { prove } from './proofs.ts';
@@ -53,6 +54,7 @@ async function play(running: Stack): Promise<string | undefined> {
     const scene: Scene = { stack: running, ops, project };
     await seedSampleMachines(running.control);
     const arrived = await playIngress(scene);
+    const infected = await playMalware(scene);
     const exported = await playExport(scene);
     const compute = await playCompute(scene);
     const asked = await step(`"${forgotten}" waits for its approvers meanwhile`, () =>
@@ -60,7 +62,8 @@ async function play(running: Stack): Promise<string | undefined> {
     );
     const delayed = await playOutage(scene);
     const expired = await playDeadline(scene, asked);
-    await prove(scene, { ...arrived, datasets: [...arrived.datasets, delayed], ...exported, expired, compute });
+    const datasets = [...arrived.datasets, delayed];
+    await prove(scene, { ...arrived, datasets, ...exported, infected, expired, compute });
     return undefined;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

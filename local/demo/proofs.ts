@@ -11,6 +11,7 @@ import type { Scene } from './scene.ts';
 export interface Played {
   readonly datasets: readonly ShownOperation[];
   readonly discarded: ShownOperation;
+  readonly infected: ShownOperation;
   readonly released: ShownOperation;
   readonly returned: ShownOperation;
   readonly expired: ShownOperation;
@@ -34,7 +35,7 @@ export async function prove(scene: Scene, played: Played): Promise<void> {
   console.log(`  unapproved files released: ${await countUnapproved(scene, released)}`);
   console.log(`  compute plan before: ${played.compute.before} actions, after: ${played.compute.after}`);
   await proveAudit(scene);
-  await proveReceipts(scene, [...played.datasets, played.discarded, released, returned, expired]);
+  await proveReceipts(scene, [...played.datasets, played.discarded, played.infected, released, returned, expired]);
   proveIdentities(await scene.stack.control.ledger());
 }
 

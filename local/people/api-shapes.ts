@@ -7,7 +7,7 @@ export const operationShape = z.looseObject({
   state: z.string(),
   explanation: z.string(),
   version: z.number().optional(),
-  problems: z.array(z.looseObject({ message: z.string() })),
+  problems: z.array(z.looseObject({ path: z.string().nullable(), value: z.string(), message: z.string() })),
   failure: z.looseObject({ message: z.string() }).optional(),
   trouble: z.looseObject({ since: z.string(), times: z.number() }).optional(),
   source: z.looseObject({ count: z.number(), bytes: z.number(), digest: z.string() }).optional(),
