@@ -105,8 +105,8 @@ async function parametersOf(
   if (!isCopy(step)) {
     const refusal = undeletable(operation);
     if (refusal !== undefined) return { stray: refusal };
-    const isCopied = operation.state !== 'discarding' && !emptiesCopy(step);
-    const unscanned = isCopied ? await whyNotScanned(ports, operation) : undefined;
+    const takesOriginals = operation.state !== 'discarding' && !emptiesCopy(step);
+    const unscanned = takesOriginals ? await whyNotScanned(ports, operation) : undefined;
     if (unscanned !== undefined) return { stray: unscanned };
     const bound =
       step === 'release-revoke'

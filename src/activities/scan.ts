@@ -1,5 +1,5 @@
 import type { Operation, OperationKey } from '../domain/operation.ts';
-import { malwareProblems, ScanGate, type ScanOutcome, secondsAfterWake, whyUnscanned } from '../domain/scan-gate.ts';
+import { malwareProblems, ScanGate, type ScanOutcome, secondsAfterLook, whyUnscanned } from '../domain/scan-gate.ts';
 import { isInPart, markOf, partsFor, type ScanVerdict, scannedFile } from '../domain/scan-verdict.ts';
 import { DAY } from '../domain/time.ts';
 import { nextPollSeconds } from '../domain/transfer.ts';
@@ -34,7 +34,8 @@ const longestPause = 60;
 
 /**
  * Holds the verdicts against the source manifest and writes into the row what that comes to. The time of the look is written before the
- * verdicts are read: one that comes behind it finds an upload that has looked too early, and wakes it.
+ * verdicts are read, because verdicts that come soon after it wake nobody: there is another look then. Only the last look before a long
+ * rest leaves the time as it is, so that every verdict behind it wakes the upload.
  */
 export async function lookAtScan(
   ports: GatePorts & Pick<Ports, 'register' | 'audit' | 'clock'>,
@@ -45,8 +46,13 @@ export async function lookAtScan(
   const operation = await endTrouble(ports, found);
   if (operation.state !== 'scanning') return { kind: 'elsewhere' };
   if (operation.stop) return { kind: 'stopped', message: operation.stop.message };
+  const isLast = operation.scan?.unscanned !== undefined && !woken;
   const lookedAt = ports.clock.now().toISOString();
-  const looked = await amend(ports.register, key, ({ scan, since }) => ({ scan: { since, ...scan, lookedAt } }));
+  const looked = isLast
+    ? operation
+    : await amend(ports.register, key, ({ scan, since, state }) =>
+        state === 'scanning' ? { scan: { since, ...scan, lookedAt } } : {},
+      );
   const since = new Date(looked.scan?.since ?? looked.since);
   const outcome = await judgeUpload(ports, looked, since, ports.clock.now());
   switch (outcome.kind) {
@@ -63,7 +69,7 @@ export async function lookAtScan(
       return { kind: 'wait', seconds: Math.min(nextPollSeconds(look, transferPollSeconds), longestPause) };
     case 'not-scanned':
       await note(ports, key, whyUnscanned(outcome));
-      return { kind: 'rest', seconds: woken ? secondsAfterWake : DAY / 1000 };
+      return { kind: 'rest', seconds: isLast ? DAY / 1000 : secondsAfterLook };
   }
 }
 

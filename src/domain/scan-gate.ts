@@ -90,8 +90,8 @@ export function holdsMalware({ problems }: { readonly problems: readonly UploadP
 /** How long a verdict may come after a look without waking the upload for it: a million verdicts must not become a million looks. */
 const quietAfterLook = 15_000;
 
-/** After how many seconds an upload that was woken looks again: by then the verdicts that woke nobody are in. */
-export const secondsAfterWake = 20;
+/** After how many seconds an upload looks again before it rests for long: by then the verdicts that woke nobody are in. */
+export const secondsAfterLook = 20;
 
 /** Whether a verdict that has just come is to wake the upload that waits for it. */
 export function isWakeDue(scan: Scanning | undefined, verdict: Pick<ScanVerdict, 'result'>, now: Date): boolean {

@@ -55,7 +55,8 @@ export interface MarkPart {
   readonly parts: number;
 }
 
-const marksInPart = 20_000;
+/** The marks of so many files take less than 100 MB. */
+const marksInPart = 250_000;
 
 /** The parts in which the verdicts of so many files are gone through. */
 export function partsFor(files: number): MarkPart[] {

@@ -137,7 +137,8 @@ type LinePorts = Pick<OverviewPorts, 'decisions' | 'clock' | 'outageHours'>;
 async function lineOf(ports: LinePorts, operation: Operation): Promise<OperationLine> {
   const facts = factsOf(operation);
   const stalled = isStalled(operation, ports.clock.now(), ports.outageHours);
-  const owner = stalled ? 'operator' : facts.owner;
+  const unscanned = operation.state === 'scanning' ? operation.scan?.unscanned : undefined;
+  const owner = stalled || unscanned !== undefined ? 'operator' : facts.owner;
   const review = operation.state === 'in-review' ? await reviewOf(ports, operation) : undefined;
   const size = operation.package ?? operation.source;
   return {
@@ -151,13 +152,14 @@ async function lineOf(ports: LinePorts, operation: Operation): Promise<Operation
     waitsFor:
       troubleText(operation, stalled) ??
       operation.hold ??
+      unscanned ??
       review?.waitsFor ??
       closedText(operation, ports.clock.now()) ??
       operation.failure?.message ??
       facts.waitsFor,
     waitsOn: owner === null ? undefined : people[owner],
     until: review?.until ?? restorableUntil(operation) ?? facts.deadline ?? undefined,
-    mood: operation.trouble ? 'bad' : (endings[operation.state] ?? 'plain'),
+    mood: operation.trouble || unscanned !== undefined ? 'bad' : (endings[operation.state] ?? 'plain'),
   };
 }
 

@@ -105,8 +105,9 @@ async function* operationsOf(
   } while (continuation !== undefined);
 }
 
-function wasCopied({ transfers }: Operation): boolean {
-  return transfers.some(({ step }) => isCopy(step) && takesSource(step));
+/** Also one that is about to be copied: it has passed the gate, or needed not to. */
+function wasCopied({ state, transfers }: Operation): boolean {
+  return state === 'copying' || state === 'freezing' || transfers.some(({ step }) => isCopy(step) && takesSource(step));
 }
 
 /** The path of the verdict's file in the source manifest of the operation; undefined when it was not copied under that ETag. */

@@ -157,9 +157,7 @@ describe.each([
     expect(addresses(mails)).toEqual(['otto@example.org']);
     expect(`${mails[0]?.subject}${mails[0]?.text}`).not.toContain('huge');
     const workflows = listening();
-    await take(await result(door, 'heart-study/silent/huge.csv', 'No Threat Found'), workflows);
-    expect(workflows.asked).toEqual([]);
-    ahead += 60_000;
+    ahead += 15_000;
     await take(await result(door, 'heart-study/silent/huge.csv', 'No Threat Found'), workflows);
     expect(workflows.asked).toEqual([`wake ${key.id}`]);
     expect(await goOn(door, key)).toBe(end);
@@ -182,6 +180,27 @@ describe.each([
     expect(await goOn(door, key)).toBe('scanning');
     expect(await mailsAbout(key)).toHaveLength(2);
   });
+});
+
+test('no verdict is missed while an upload looks: those that wake nobody are met by the next look, all others wake it', async () => {
+  const key = await drop('ingress', 'looking');
+  expect(await goOn('ingress', key)).toBe('scanning');
+  ahead += 31 * 60_000;
+  const look = (woken: boolean) => world.activities.lookAtScan({ key, look: 0, woken });
+  const verdict = await result('ingress', 'heart-study/looking/other.csv', 'No threats found', '0x8D0');
+  const wakes = async (milliseconds: number) => {
+    ahead += milliseconds;
+    const workflows = listening();
+    await take(verdict, workflows);
+    return workflows.asked.length;
+  };
+  for (const woken of [false, true]) {
+    expect(await look(woken)).toEqual({ kind: 'rest', seconds: 20 });
+    expect(await wakes(10_000)).toBe(0);
+    ahead += 10_000;
+    expect(await look(false)).toEqual({ kind: 'rest', seconds: 86_400 });
+    expect(await wakes(0)).toBe(1);
+  }
 });
 
 describe('late malware', () => {
