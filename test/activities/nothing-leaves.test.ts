@@ -2,6 +2,7 @@ import { ReadableStream } from 'node:stream/web';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { showReview, takeDecision } from '../../src/functions/review.ts';
 import { decide } from '../../src/use-cases/decide.ts';
+import { withdrawOperation } from '../../src/use-cases/withdraw-operation.ts';
 import { problemAnswer, tellError } from '../../src/web/problem.ts';
 import { createSealer } from '../../src/web/sealer.ts';
 import { groupsOff, person } from '../domain/sample.ts';
@@ -147,6 +148,21 @@ test('a released package is told with exact numbers and no name', async () => {
   const { mails, notices } = await toldOf(key);
   expect(mails.find(({ subject }) => subject.includes('was released'))?.text).toContain('2 files, 8 bytes');
   expect(notices).toEqual({});
+  expect(await pagesOf(key)).not.toMatch(leak);
+});
+
+test('a package that is withdrawn in review is told of without its name and without the reason, to approvers and researchers', async () => {
+  const key = await drop('withdrawn');
+  await untilReview(key);
+  const workflows = { start: async () => undefined, wake: async () => undefined };
+  const wish = { key, by: person('Rita', 2).oid, part: 'researcher' as const, reason: `${marker} has an error` };
+  await withdrawOperation(world.ports, workflows, wish);
+  expect(await pagesOf(key)).not.toMatch(leak);
+  expect(await world.run('export', key)).toMatchObject({ state: 'returned' });
+  const { mails, notices } = await toldOf(key);
+  expect(mails.filter(({ subject }) => subject.includes('was withdrawn'))).toHaveLength(3);
+  expect(mails.filter(({ subject }) => subject.includes('was not released'))).toHaveLength(2);
+  expect(Object.values(notices).join()).toContain(`returned/heart-study/${marker} withdrawn/${key.id}/`);
   expect(await pagesOf(key)).not.toMatch(leak);
 });
 

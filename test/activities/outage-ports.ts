@@ -16,6 +16,7 @@ export type Service = keyof typeof services;
 export const ways = {
   'a dataset': 'available',
   'a rejected dataset': 'discarded',
+  'a withdrawn dataset': 'withdrawn',
   'an approved package': 'released',
   'a denied package': 'returned',
 } as const;

@@ -11,6 +11,7 @@ import { decide } from '../../src/use-cases/decide.ts';
 import { startOperation } from '../../src/use-cases/start-operation.ts';
 import { type SweepReport, sweep } from '../../src/use-cases/sweep.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import { withdrawOperation } from '../../src/use-cases/withdraw-operation.ts';
 import { groupsOff, person } from '../domain/sample.ts';
 import { TestHub } from '../orchestrators/task-hub.ts';
 import { breakable, type MovedTime, type Outage, onlyOf, services, type Way } from './outage-ports.ts';
@@ -68,6 +69,11 @@ export class Traveller {
     const started = await startOperation(this.#calm, { door, path: `${folder}/_COMPLETE` });
     if (!('key' in started)) throw new Error(`${folder} leads to no operation`);
     this.#key = started.key;
+    if (this.#way === 'a withdrawn dataset') {
+      const idle = { start: async () => undefined, wake: async () => undefined };
+      const by = person('Olga', 1).oid;
+      await withdrawOperation(this.#calm, idle, { key: this.key, by, part: 'owner', reason: 'the wrong files' });
+    }
     await this.#goOn();
   }
 
@@ -96,7 +102,7 @@ export class Traveller {
     this.#isAway = false;
   }
 
-  /** What people do whose turn it is: an operator discards, approvers answer their mails. */
+  /** What people do whose turn it is: an operator discards, somebody removes what was withdrawn, approvers answer their mails. */
   async #peopleAct(): Promise<boolean> {
     const { state } = await this.row();
     if (state === 'rejected') {
@@ -104,8 +110,16 @@ export class Traveller {
       this.#startOf(await moveOperation(this.#calm, move));
       return true;
     }
+    if (state === 'withdrawing') return await this.#removeFiles();
     if (state !== 'in-review') return false;
     return this.#way === 'a denied package' ? this.#answer('Ada', 11, 'deny') : this.#approve();
+  }
+
+  async #removeFiles(): Promise<boolean> {
+    const names = await this.#world.names('ingress', `${this.#project}/`);
+    for (const name of names) await this.#world.container('ingress').deleteBlob(name);
+    this.#wake(this.key.id);
+    return names.length > 0;
   }
 
   async #approve(): Promise<boolean> {
@@ -141,7 +155,7 @@ export class Traveller {
     await hub.settle();
     for (let [timers, waits] = [0, 0]; !hasEnded(hub.instance(this.#instance).status); timers += 1) {
       if (timers === 1000) throw new Error(`${this.#project} has not ended: ${hub.calls.at(-1)?.name}`);
-      if (hub.calls.at(-1)?.name === 'lookAtRound') waits += 1;
+      if (['lookAtRound', 'lookAtWithdrawn'].includes(hub.calls.at(-1)?.name ?? '')) waits += 1;
       if (waits === 2) return;
       if (waits === 0 && !this.#isAway) await pause(60);
       await hub.elapse();

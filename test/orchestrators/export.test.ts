@@ -54,6 +54,24 @@ describe('export', () => {
     expect(hub.output(key.id)).toBe('released');
   });
 
+  test('a package that is withdrawn while it is frozen goes back, and nobody is asked', async () => {
+    const calls = await run(scripted('export', 'freezing', { needsApproval: [{ required: true, withdrawn: true }] }));
+    expect(calls.slice(-5)).toEqual([
+      'move withdraw',
+      'prepareTransfer export-return',
+      'verifyCopy export-return',
+      'move returned',
+      'tellOwed',
+    ]);
+  });
+
+  test('a package that is withdrawn in review goes back', async () => {
+    const look = [{ status: 'withdrawn', asked }] as const;
+    const calls = await run(scripted('export', 'in-review', { lookAtRound: look }));
+    expect(calls.slice(-6)).toContain('move withdraw');
+    expect(calls.at(-2)).toBe('move returned');
+  });
+
   test('a project without approval goes from freezing to releasing', async () => {
     const calls = await run(scripted('export', 'freezing', { needsApproval: [{ required: false }] }));
     expect(calls.slice(-7)).toEqual(['move skip-approval', ...releasing]);

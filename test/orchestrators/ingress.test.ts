@@ -44,6 +44,34 @@ describe('ingress', () => {
     expect(await run(hub)).toEqual([...arrived, 'move reject', 'tellOwed']);
   });
 
+  test('an upload whose files are all gone is over, and nobody is told', async () => {
+    const hub = scripted('ingress', 'receiving', { lookAtArrival: [{ kind: 'emptied' }] });
+    expect(await run(hub)).toEqual(['loadOperation', 'lookAtArrival', 'move emptied']);
+    expect(hub.output(key.id)).toBe('withdrawn');
+  });
+
+  test('a withdrawn upload is looked at again until it is gone, and a wake looks at once', async () => {
+    const there = { kind: 'there', waitSeconds: 600 } as const;
+    const hub = scripted('ingress', 'withdrawing', { lookAtWithdrawn: [there, there, there, { kind: 'gone' }] });
+    hub.start('ingress', key.id, key);
+    await hub.settle();
+    expect(await hub.elapse()).toBe(600);
+    await hub.raise(key.id, 'wake');
+    await hub.settle();
+    await hub.finish(key.id);
+    expect(journal(hub)).toEqual(['loadOperation', ...Array(4).fill('lookAtWithdrawn'), 'move withdrawn']);
+    expect(hub.warnings).toEqual([]);
+    await hub.stop();
+  });
+
+  test('a withdrawn upload that somebody discards meanwhile is left to that', async () => {
+    const hub = scripted('ingress', 'withdrawing', {
+      lookAtWithdrawn: [{ kind: 'elsewhere' }],
+      loadOperation: [{ state: 'withdrawing' }, { state: 'discarding' }],
+    });
+    expect(await run(hub)).toEqual(['loadOperation', 'lookAtWithdrawn', 'loadOperation']);
+  });
+
   test('an upload that still changes is looked at again after the pause that the look asked for', async () => {
     const wait = { kind: 'wait', seconds: 90, why: 'young' } as const;
     const hub = scripted('ingress', 'receiving', { lookAtArrival: [wait, wait, { kind: 'complete' }] });
