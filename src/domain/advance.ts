@@ -82,8 +82,8 @@ export function explain(operation: Operation, now: Date, round?: Round): string 
   const thing = `The ${doorFacts(operation.door).noun} ${operation.name} of ${operation.project}`;
   const since = `${operation.state} since ${operation.since} (${duration(operation.since, now)})`;
   if (owner === null) return `${thing} is ${since} and waits for ${waitsFor}.`;
-  const until = operation.state === 'in-review' && round ? reviewEnd(round, now) : deadline;
-  const end = until === null ? '' : `; it ends by itself: ${until}`;
+  const isReview = operation.state === 'in-review' && round !== undefined;
+  const end = isReview ? `; ${reviewEnd(round, now)}` : deadline === null ? '' : `; it ends by itself: ${deadline}`;
   if (operation.stop) return `${thing} is ${since} and stops once its runs have ended: ${operation.stop.message}`;
   if (operation.withdrawal && isNoted(operation.state)) {
     return `${thing} is ${since} and was withdrawn at ${operation.withdrawal.at}: it goes back to the researchers by itself.`;
@@ -101,12 +101,10 @@ export function explain(operation: Operation, now: Date, round?: Round): string 
   return `${thing} is ${since}${why}${closed} and waits for ${waitsFor}: ${doer[owner]}${end}.`;
 }
 
-function reviewEnd(round: Round, now: Date): string {
-  const { deadline, rules } = round;
-  if (rules.onDeadline === 'return') return `goes back at its deadline, ${deadline}`;
-  return isAfterDeadline(round, now)
-    ? `never; its deadline was ${deadline}, and decisions still count`
-    : `never; decisions count after its deadline, ${deadline}, as well`;
+function reviewEnd({ deadline, rules }: Round, now: Date): string {
+  if (rules.onDeadline === 'return') return `it goes back at its deadline, ${deadline}`;
+  if (isAfterDeadline({ deadline }, now)) return `its deadline was ${deadline}, and decisions still count`;
+  return `decisions count after its deadline, ${deadline}, as well`;
 }
 
 /** What ends the rest of an upload that was not scanned. */

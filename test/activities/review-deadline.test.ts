@@ -63,7 +63,7 @@ async function answer(key: OperationKey, who: keyof typeof people, handle?: stri
 
 async function linesOf({ id, project }: OperationKey, kind: string): Promise<string[]> {
   const lines = await collect(world.ports.audit.lines(project));
-  return lines.filter((line) => line.includes(`"operation":"${id}"`) && line.includes(`"kind":"${kind}"`));
+  return lines.filter((line) => line.includes(`"operation":"${id}"`) && line.includes(`"kind":"${kind}`));
 }
 
 async function expectProofs(): Promise<void> {
@@ -93,6 +93,27 @@ describe('a review at its deadline', () => {
       code: 'not-in-review',
       message: expect.stringContaining('not decided in time'),
     });
+    await expectProofs();
+  });
+
+  test('sends the package back once, with one mail each, though the instance is lost after every single activity', async () => {
+    const key = await inReview('crashes');
+    ahead = 14 * DAY + 1000;
+    const seen = new Set<string>();
+    const crashAfter = (call: string) => !seen.has(call) && seen.add(call).has(call);
+    let state = '';
+    for (let before = -1; before !== seen.size; ) {
+      before = seen.size;
+      ({ state } = await world.run('export', key, { crashAfter }));
+    }
+    expect(state).toBe('returned');
+    expect(seen.size).toBeGreaterThan(10);
+    const moves = (await linesOf(key, '')).flatMap((line) => /"id":"exp_\w+\.\d+\.([\w-]+)"/.exec(line)?.[1] ?? []);
+    expect(moves).toEqual(['complete', 'passed', 'frozen', 'expire', 'give-back', 'returned']);
+    expect(await linesOf(key, 'review.expired')).toHaveLength(1);
+    expect(await mailsTo(key, person('Rita', 2))).toHaveLength(1);
+    const { transfers } = await world.operation(key);
+    expect(transfers.filter(({ step }) => step === 'export-return')).toHaveLength(1);
     await expectProofs();
   });
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { roundSchema } from '../../src/azure/decision-rows.ts';
 import { fromColumns, toColumns } from '../../src/azure/json-columns.ts';
 import { splitLines, splitLinesFromEnd } from '../../src/azure/line-stream.ts';
 import { operationRowKey } from '../../src/azure/operation-row.ts';
-import { collect, operationId, stream } from '../contract/samples.ts';
+import { aRound, collect, operationId, stream } from '../contract/samples.ts';
 
 describe('columns of a row', () => {
   const survivesUtf8 = (columns: Record<string, string>) =>
@@ -25,6 +26,12 @@ describe('columns of a row', () => {
     expect(Math.max(...Object.values(columns).map(({ length }) => length * 2))).toBeLessThanOrEqual(64 * 1024);
     expect(() => toColumns('of a test', 'x'.repeat(500_000))).toThrow('The row of a test would hold 500002 characters');
   });
+});
+
+test('a round of the first version is read as one that ends at its deadline', () => {
+  const round = aRound({ rules: { quorum: 2, independent: 0, onDeadline: 'return' } });
+  const { onDeadline: _, ...rules } = round.rules;
+  expect(roundSchema.parse({ ...round, rules })).toEqual(round);
 });
 
 describe('lines of a stream', () => {

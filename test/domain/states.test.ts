@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { advance, explain, factsOf, type OperationEvent } from '../../src/domain/advance.ts';
+import { newRound } from '../../src/domain/approval.ts';
 import { datasetFacts, datasetRows } from '../../src/domain/dataset.ts';
 import { IllegalMove, NotBuilt } from '../../src/domain/errors.ts';
 import { exportFacts, exportRows } from '../../src/domain/export.ts';
 import { failureIn } from '../../src/domain/operation.ts';
 import type { Facts, Row } from '../../src/domain/operation-table.ts';
-import { sampleOperation } from './sample.ts';
+import type { Round } from '../../src/domain/round.ts';
+import { sampleOperation, sampleProject } from './sample.ts';
 
 interface Machine {
   readonly door: 'ingress' | 'export';
@@ -178,6 +180,17 @@ describe('explain', () => {
     expect(text).toBe(
       `The dataset cohort of heart-study is scanning since ${now} (0 min) and rests: There is no clean verdict of "a.zip". It goes on by itself when a clean verdict comes; an operator can look again (retry) or discard it.`,
     );
+  });
+
+  it('says of a review until when it goes on, and whether it ends then', () => {
+    const operation = sampleOperation({ door: 'export', state: 'in-review' });
+    const parts = { exportId: 'exp_1', definition: 'h1', researchers: [], filesSince: now, number: 1, digest: 'd1' };
+    const round = newRound({ ...parts, project: sampleProject(), now: new Date(now) });
+    const kept: Round = { ...round, rules: { ...round.rules, onDeadline: 'keep' } };
+    const late = new Date(round.deadline);
+    expect(explain(operation, new Date(now), round)).toContain(`goes back at its deadline, ${round.deadline}`);
+    expect(explain(operation, new Date(now), kept)).toContain(`decisions count after its deadline, ${round.deadline}`);
+    expect(explain(operation, late, kept)).toContain('and decisions still count');
   });
 
   it.each([...machines.flatMap(({ door, facts }) => Object.keys(facts).map((state) => [door, state] as const))])(
