@@ -1,6 +1,12 @@
 import { z } from 'zod';
 
-const accountUrls = z.object({ public: z.url(), secure: z.url(), control: z.url(), host: z.url() });
+const accountUrls = z.object({
+  public: z.url(),
+  secure: z.url(),
+  control: z.url(),
+  host: z.url(),
+  release: z.url(),
+});
 
 /** Where everything of a running stack is. The stack writes it to `azure.json` in its state folder. */
 export const azureEndpointsSchema = z.object({

@@ -38,8 +38,11 @@ export interface LaptopResources {
   seedMachine(machine: z.infer<typeof seedRequest>): void;
 }
 
-/** Builds the providers behind Resource Manager under the names that the app's settings use. */
-export function laptopResources(context: ProviderContext): LaptopResources {
+/** Builds the providers behind Resource Manager under the names that the app's settings use. Results go to the public account or to the second one outside. */
+export function laptopResources(
+  context: ProviderContext,
+  releaseAccount: 'public' | 'release' = 'public',
+): LaptopResources {
   const factoryKnobs = new FactoryKnobs();
   const knobs = defaultKnobs();
   const factory = dataFactoryProvider({
@@ -48,7 +51,7 @@ export function laptopResources(context: ProviderContext): LaptopResources {
     definitionsFolder: fileURLToPath(new URL('../../infra/data-factory', import.meta.url)),
     linkedServices: {
       'public-storage': { serviceEndpoint: context.blobUrl('public') },
-      'release-storage': { serviceEndpoint: context.blobUrl('public') },
+      'release-storage': { serviceEndpoint: context.blobUrl(releaseAccount) },
       'secure-storage': { serviceEndpoint: context.blobUrl('secure') },
     },
     token: () => context.dataFactoryToken(),

@@ -15,12 +15,13 @@ const { values } = parseArgs({
     'free-ports': { type: 'boolean', default: false },
     'redirect-uri': { type: 'string', multiple: true, default: [] },
     'clock-offset': { type: 'string' },
+    'second-release': { type: 'boolean', default: false },
   },
 });
 const { state } = values;
 if (state === undefined) {
   throw new Error(
-    'Say where to keep the state: node local/azure/main.ts --state <folder> [--free-ports] [--redirect-uri <uri>] [--clock-offset <ms>]',
+    'Say where to keep the state: node local/azure/main.ts --state <folder> [--free-ports] [--redirect-uri <uri>] [--clock-offset <ms>] [--second-release]',
   );
 }
 
@@ -40,7 +41,7 @@ const azure = await startAzure({
   malwareScan: { clamdSocket: process.env['CLAMD_SOCKET'] },
   ...(time === undefined ? {} : { now: time.now }),
   providers: (context) => {
-    resources = laptopResources(context);
+    resources = laptopResources(context, values['second-release'] ? 'release' : 'public');
     return resources.providers;
   },
 });

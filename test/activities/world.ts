@@ -18,13 +18,12 @@ import { definition } from '../domain/sample.ts';
 import { startTestAzure } from '../local/azure/running-azure.ts';
 import { type ScriptedActivity, TestHub } from '../orchestrators/task-hub.ts';
 
-const accounts: Readonly<Record<DataPlace, 'public' | 'secure'>> = {
+const accounts: Readonly<Record<Exclude<DataPlace, 'released'>, 'public' | 'secure'>> = {
   ingress: 'public',
   datasets: 'secure',
   exports: 'secure',
   review: 'secure',
   returned: 'secure',
-  released: 'public',
 };
 
 /** Runs before an activity; what it does happens between two steps of a flow, as another person's act would. */
@@ -39,6 +38,17 @@ export const flowSettings = {
   storageSkewSeconds: 0,
 };
 
+/** Where results are released to: the public account, or a second one outside. */
+export type ReleaseAccount = 'public' | 'release';
+
+interface WorldParts {
+  readonly azure: RunningAzure;
+  readonly ports: Ports;
+  readonly knobs: FactoryKnobs;
+  readonly stop: () => Promise<void>;
+  readonly releaseAccount: ReleaseAccount;
+}
+
 /** The laptop's Azure with Data Factory, the app's real adapters and activities on it, and one project. */
 export class World {
   readonly azure: RunningAzure;
@@ -46,20 +56,25 @@ export class World {
   readonly knobs: FactoryKnobs;
   readonly activities: Activities;
   readonly stop: () => Promise<void>;
+  readonly #releaseAccount: ReleaseAccount;
 
-  constructor(parts: { azure: RunningAzure; ports: Ports; knobs: FactoryKnobs; stop: () => Promise<void> }) {
+  constructor(parts: WorldParts) {
     this.azure = parts.azure;
     this.ports = parts.ports;
     this.knobs = parts.knobs;
     this.stop = parts.stop;
+    this.#releaseAccount = parts.releaseAccount;
     this.activities = createActivities(parts.ports, flowSettings);
   }
 
+  #accountOf(place: DataPlace | 'transfers' | 'notices'): ReleaseAccount | 'secure' {
+    if (place === 'transfers') return 'public';
+    if (place === 'notices') return 'secure';
+    return place === 'released' ? this.#releaseAccount : accounts[place];
+  }
+
   /** A data container as it is, without the gateway and its rights. */
-  container(
-    place: DataPlace | 'transfers' | 'notices',
-    account = place === 'transfers' ? 'public' : place === 'notices' ? 'secure' : accounts[place],
-  ): ContainerClient {
+  container(place: DataPlace | 'transfers' | 'notices', account = this.#accountOf(place)): ContainerClient {
     const { azurite, credential } = this.azure.storage;
     return new BlobServiceClient(`${azurite.blob}/${account}`, credential).getContainerClient(place);
   }
@@ -82,7 +97,13 @@ export class World {
           'content-length': Buffer.byteLength(content),
           ...Object.fromEntries(Object.entries(metadata).map(([key, value]) => [`x-ms-meta-${key}`, value])),
         };
-        const options = { hostname, port, method: 'PUT', path: `/${accounts[place]}/${place}/${encoded}`, headers };
+        const options = {
+          hostname,
+          port,
+          method: 'PUT',
+          path: `/${this.#accountOf(place)}/${place}/${encoded}`,
+          headers,
+        };
         const put = request(options, (response) => resolve(response.resume().statusCode ?? 0));
         put.once('error', reject).end(content);
       }, reject);
@@ -187,18 +208,18 @@ function isActivity(activities: Activities, name: string): name is keyof Activit
 }
 
 /** Starts a world of its own with the sample project in it: uploads are complete after one quiet second. */
-export async function startWorld(): Promise<World> {
+export async function startWorld(releaseAccount: ReleaseAccount = 'public'): Promise<World> {
   let knobs: FactoryKnobs | undefined;
   const { azure, stop } = await startTestAzure({
     providers: (context) => {
-      const resources = laptopResources(context);
+      const resources = laptopResources(context, releaseAccount);
       knobs = resources.factoryKnobs;
       return resources.providers;
     },
   });
   if (!knobs) throw new Error('the laptop built no data factory');
-  const ports = buildPorts(azure);
-  const world = new World({ azure, ports, knobs, stop });
+  const ports = buildPorts(azure, releaseAccount);
+  const world = new World({ azure, ports, knobs, stop, releaseAccount });
   await world.project({ ingress: { quietSeconds: 1, allowedExtensions: ['.csv', '.json'] }, egress: openEgress });
   return world;
 }

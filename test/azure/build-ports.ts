@@ -5,13 +5,13 @@ import type { Ports } from '../../src/ports/ports.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';
 
 /** The app's adapters as a fresh process builds them. */
-export function buildPorts(azure: RunningAzure): Ports {
+export function buildPorts(azure: RunningAzure, releaseAccount: 'public' | 'release' = 'public'): Ports {
   return buildAdapters(
     {
       storage: {
         publicUrl: azure.blobUrl('public'),
         secureUrl: azure.blobUrl('secure'),
-        releaseUrl: azure.blobUrl('public'),
+        releaseUrl: azure.blobUrl(releaseAccount),
         controlUrl: azure.blobUrl('control'),
         tableUrl: azure.tableUrl('control'),
       },

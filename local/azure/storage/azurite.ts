@@ -5,8 +5,8 @@ import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import type { Certificates } from '../certificates.ts';
 
-/** The storage accounts of the laptop: one per trust zone, as in Azure. */
-export const storageAccounts = ['public', 'secure', 'control', 'host'] as const;
+/** The storage accounts of the laptop: one per trust zone, as in Azure; `release` is the second one outside, which a deployment may have for results. */
+export const storageAccounts = ['public', 'secure', 'control', 'host', 'release'] as const;
 export type StorageAccount = (typeof storageAccounts)[number];
 
 /** Azurite's own endpoints, known to the gateway and the platform only. Path style: `<blob>/<account>/<container>/<blob>`. */

@@ -10,6 +10,7 @@ const containers: Readonly<Record<StorageAccount, readonly string[]>> = {
   secure: ['datasets', 'exports', 'review', 'returned', 'notices', 'transfers'],
   control: ['projects', 'manifests', 'audit'],
   host: [],
+  release: ['released'],
 };
 
 /** The tables that the deployment template makes in the control account. */
