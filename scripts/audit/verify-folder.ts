@@ -5,6 +5,7 @@ import { type Anchor, ChainCheck, chainStart } from '../../src/domain/audit-chai
 import {
   type AnnouncedReceipt,
   announcedReceipt,
+  dueNames,
   dueReceipts,
   isAnnouncedDue,
   kindOfReceipt,
@@ -104,17 +105,33 @@ async function verifyOne({ folder, chain, head, receipts, rows, announced, probl
 /** The row as its newest line told it: the receipts that are due, and the digests of the manifests. */
 async function verifyRow(folder: string, row: Operation, receipts: Receipts, problems: string[]): Promise<void> {
   const { id, source, package: frozen } = row;
-  for (const kind of dueReceipts(row))
-    if (!receipts.has(`${id}-${kind}`))
-      problems.push(`The receipt ${id}-${kind}: it is missing; ${id} is ${row.state}`);
+  for (const name of dueNames(row))
+    if (!receipts.has(name)) problems.push(`The receipt ${name}: it is missing; ${id} is ${row.state}`);
   for (const [name, payload] of receipts) {
     if (payload.operation !== id) continue;
+    if (payload.kind === 'revocation') {
+      await verifyRevocation(folder, row, { name, digest: payload.digest }, problems);
+      continue;
+    }
     const outside = payload.kind === 'release' || payload.step === 'export-release';
     if (payload.digest !== (outside ? frozen : source)?.digest)
       problems.push(`The receipt ${name}: it states another digest than the audit`);
   }
   if (dueReceipts(row).length > 0 && source) await verifyManifest(folder, `${id}-source`, source.digest, problems);
   if (frozen) await verifyManifest(folder, `${id}-package`, frozen.digest, problems);
+}
+
+/** The row tells of the last time that a release was taken back; the list of what was outside then stands beside the receipt each time. */
+async function verifyRevocation(
+  folder: string,
+  { id, takeBack }: Operation,
+  { name, digest }: { readonly name: string; readonly digest: string },
+  problems: string[],
+): Promise<void> {
+  const number = Number(/\d+$/.exec(name)?.[0]);
+  if (takeBack?.number === number && takeBack.outside !== undefined && takeBack.outside.digest !== digest)
+    problems.push(`The receipt ${name}: it states another digest than the audit`);
+  await verifyManifest(folder, `${id}-outside-${number}`, digest, problems);
 }
 
 async function verifyManifest(folder: string, name: string, digest: string, problems: string[]): Promise<void> {

@@ -5,7 +5,7 @@ import { datasetRows } from './dataset.ts';
 import { exportRows } from './export.ts';
 import type { Operation } from './operation.ts';
 import { operationSchema } from './operation-schema.ts';
-import { type Owed, owedBy } from './owed.ts';
+import { type Owed, type OwedLook, owedBy } from './owed.ts';
 import { countedDecisions, type Decision, isQuorum, judgeRound, type Round, supporters } from './round.ts';
 import { roundEvents } from './round-events.ts';
 
@@ -44,7 +44,7 @@ export function idsOfNewestLine({ id, door, state, revision }: Operation): strin
 export function owedDisagrees(owed: Owed, row: Operation): string | undefined {
   if (owed.operation !== row.id || owed.project !== row.project) return `It belongs to ${owed.operation}`;
   if (owed.revision > row.revision) return `It is of the revision ${owed.revision}; the register has ${row.revision}`;
-  if (owed.kind === 'look') return undefined;
+  if (owed.kind === 'look') return lookDisagrees(owed, row);
   if (owed.kind === 'telling') {
     if (owed.revision < row.revision) return undefined;
     return owedBy(row, noEvent).some(
@@ -54,6 +54,12 @@ export function owedDisagrees(owed: Owed, row: Operation): string | undefined {
       : `It tells of '${owed.about}', and the operation is ${row.state}`;
   }
   return lineDisagrees(owed.event, owed.revision, row);
+}
+
+function lookDisagrees(look: OwedLook, row: Operation): string | undefined {
+  const due = owedBy(row, { ...noEvent, data: { from: 'revoking' } });
+  const isTrue = look.revision < row.revision || due.some((one) => one.kind === 'look' && one.dueAt === look.dueAt);
+  return isTrue ? undefined : `It is due at ${look.dueAt}, which is no hour after the folder was emptied`;
 }
 
 function lineDisagrees(event: AuditEvent, revision: number, row: Operation): string | undefined {

@@ -17,7 +17,7 @@ let ahead = 0;
 beforeAll(async () => {
   const started = await startWorld();
   const clock = { now: () => new Date(Date.now() + ahead) };
-  world = new World({ ...started, ports: { ...started.ports, clock } });
+  world = new World({ ...started, releaseAccount: 'public', ports: { ...started.ports, clock } });
   await world.project({
     ingress: { quietSeconds: 1, malwareScan: 'required' },
     egress: { ...openEgress, malwareScan: 'required' },

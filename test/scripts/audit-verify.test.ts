@@ -39,7 +39,7 @@ test('a downloaded copy that nobody touched verifies, with heads and without', (
   expect(verify(honest)).toMatchObject({
     status: 0,
     stderr: '',
-    stdout: expect.stringContaining('6 receipts verified'),
+    stdout: expect.stringContaining('12 receipts verified'),
   });
   const copy = join(folder, 'no-heads');
   cpSync(honest, copy, { recursive: true });
@@ -63,6 +63,18 @@ test.each<[string, () => string, ((text: string) => string) | undefined, string]
     () => `manifests/${interruptionOf(played.honest, played.interrupted)}.jws`,
     undefined,
     'the audit tells of a step that was stopped half-way',
+  ],
+  [
+    'a list of what was outside that is gone',
+    () => `manifests/${played.revoked.id}-outside-1.ndjson`,
+    undefined,
+    'The manifest',
+  ],
+  [
+    'a receipt of a revocation that is gone',
+    () => `manifests/${played.revoked.id}-revocation-1.jws`,
+    undefined,
+    'it is missing',
   ],
   ['a cut receipt', () => `manifests/${played.dataset.id}-deletion.jws`, (text) => text.slice(0, -9), 'not valid'],
   ['a manifest that is gone', () => `manifests/${played.released.id}-package.ndjson`, undefined, 'The manifest'],

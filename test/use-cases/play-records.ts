@@ -8,6 +8,7 @@ import { owedBy } from '../../src/domain/owed.ts';
 import { recordDefinition } from '../../src/use-cases/definition-audit.ts';
 import { stopOperation } from '../../src/use-cases/steer-operation.ts';
 import { extendDeadline, replaceLinks } from '../../src/use-cases/steer-review.ts';
+import { revokeRelease } from '../../src/use-cases/take-back-release.ts';
 import { flowSettings, openEgress, startWorld, type World } from '../activities/world.ts';
 import { anEvent, anOperation } from '../contract/samples.ts';
 import { person } from '../domain/sample.ts';
@@ -25,6 +26,8 @@ export interface Played {
   readonly steered: OperationKey;
   /** Its review expired, and it went back. */
   readonly expired: OperationKey;
+  /** Released and revoked; its folder is still to be looked at. */
+  readonly revoked: OperationKey;
   /** Its first line is still owed. */
   readonly owing: OperationKey;
   /** Rejected, and nobody was told of it yet. */
@@ -35,7 +38,7 @@ export interface Played {
   readonly interrupted: OperationKey;
 }
 
-/** Plays a dataset, three released packages, one that was not decided in time and two uploads that owe something, and copies every record. */
+/** Plays a dataset, four released packages of which one is revoked, one that was not decided in time and uploads that owe something, and copies every record. */
 export async function playRecords(): Promise<Played> {
   const world = await startWorld();
   const { ports } = world;
@@ -48,6 +51,7 @@ export async function playRecords(): Promise<Played> {
     const other = await release(world, 'figures');
     const steered = await release(world, 'maps', (key) => steer(world, key));
     const expired = await expire(world, 'notes');
+    const revoked = await revoke(world, 'tables');
     const owing = await openWith(ports, 'late');
     const untold = await openWith(ports, 'wrong');
     await moveOperation(ports, { key: untold, from: 'receiving', event: 'reject' });
@@ -64,7 +68,7 @@ export async function playRecords(): Promise<Played> {
     const stray = { id: 'stray.1', at: new Date(), kind: 'upload.stray' };
     await ports.audit.append(systemChain, [note(systemChain, stray)]);
     const honest = await copyRecords(ports);
-    return { honest, dataset, released, other, steered, expired, owing, untold, retried, interrupted };
+    return { honest, dataset, released, other, steered, expired, revoked, owing, untold, retried, interrupted };
   } finally {
     await world.stop();
   }
@@ -147,5 +151,13 @@ async function release(
   }
   const { state } = await world.run('export', key);
   if (state !== 'released') throw new Error(`${key.id} is ${state}`);
+  return key;
+}
+
+async function revoke(world: World, name: string): Promise<OperationKey> {
+  const key = await release(world, name);
+  const around = { settings: flowSettings, workflows: { start: async () => {}, wake: async () => {} } };
+  await revokeRelease(world.ports, around, { key, by: person('Otto', 90).oid, reason: 'a name is in it' });
+  await world.run('revoke', key);
   return key;
 }

@@ -86,7 +86,7 @@ export async function copyRecords(ports: Ports): Promise<Records> {
       for (const value of review.decisions) copy.decisions.push({ project, key: id, text: JSON.stringify(value) });
       for (const receipt of await manifests.receiptNames(id))
         copy.receipts[receipt] = (await manifests.readReceipt(receipt)) ?? '';
-      for (const manifest of [`${id}-source`, `${id}-package`]) {
+      for (const manifest of [`${id}-source`, `${id}-package`, `${id}-outside-1`]) {
         const lines = await collect(manifests.read(manifest)).catch(() => undefined);
         if (lines) copy.manifests[manifest] = lines.map((line) => `${manifestLine(line)}\n`).join('');
       }

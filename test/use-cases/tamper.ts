@@ -91,3 +91,7 @@ export function anchored(name: string, change: (copy: Records) => unknown): Tamp
       .sign(await importJWK(jwk, 'EdDSA'));
   };
 }
+
+/** Changes one character of a receipt. */
+export const forge = (text: string): string =>
+  `${text.slice(0, 150)}${text[150] === 'A' ? 'B' : 'A'}${text.slice(151)}`;

@@ -4,7 +4,18 @@ import type { OperationKey } from '../../src/domain/operation.ts';
 import { person } from '../domain/sample.ts';
 import { type Played, project } from './play-records.ts';
 import { blobsOf, headOfLines, type Records, splitText } from './records.ts';
-import { anchored, at, type Case, type Change, half, ofKept, ofNamed, type Tampering, withLines } from './tamper.ts';
+import {
+  anchored,
+  at,
+  type Case,
+  type Change,
+  forge,
+  half,
+  ofKept,
+  ofNamed,
+  type Tampering,
+  withLines,
+} from './tamper.ts';
 
 const flip = (text: string): string => text.replace(/[a-m]/, 'z');
 const setHead =
@@ -13,8 +24,6 @@ const setHead =
     copy.heads[project] = change(copy);
   };
 
-/** Changes one character of a receipt. */
-const forge = (text: string): string => `${text.slice(0, 150)}${text[150] === 'A' ? 'B' : 'A'}${text.slice(151)}`;
 export const interruptionOf = ({ receipts }: Records, { id }: OperationKey): string =>
   Object.keys(receipts).find((name) => name.startsWith(`${id}-interrupted-`)) ?? '';
 const versionOf = ({ definitions }: Records): string =>

@@ -1,0 +1,33 @@
+import type { Played } from './play-records.ts';
+import { type Case, type Change, forge, ofKept, ofNamed } from './tamper.ts';
+
+/** What is done to the records of a release that was taken back. */
+export const takeBackTamperings: Record<string, (played: Played) => Record<Change, Case>> = {
+  'receipt of a revocation': ({ revoked }) =>
+    ofNamed(({ receipts }) => receipts, `${revoked.id}-revocation-1`, forge, `${revoked.id}-release`),
+  'receipt of a release that was revoked': ({ revoked, released }) =>
+    ofNamed(({ receipts }) => receipts, `${revoked.id}-release`, forge, `${released.id}-release`),
+  'list of what was outside': ({ revoked }) =>
+    ofNamed(
+      ({ manifests }) => manifests,
+      `${revoked.id}-outside-1`,
+      (text) => text.replace('"size":2', '"size":3'),
+      `${revoked.id}-package`,
+    ),
+  'register row of a revoked package': ({ revoked, other }) =>
+    ofKept(
+      ({ rows }) => rows,
+      revoked,
+      (text) => text.replace('"from":"released"', '"from":"releasing"'),
+      other,
+    ),
+  'owed look': ({ revoked, owing }) => ({
+    ...ofKept(
+      ({ owed }) => owed,
+      revoked,
+      (text) => text.replace('"dueAt":"20', '"dueAt":"21'),
+      owing,
+    ),
+    removed: 'a look that is gone looks like one that is done',
+  }),
+};
