@@ -12,11 +12,13 @@ import { playCompute } from './compute.ts';
 import { computeSchedule } from './compute-schedule.ts';
 import { playDeadline } from './deadline.ts';
 import { forgotten, playExport } from './export.ts';
+import { playHold } from './hold.ts';
 import { playIngress } from './ingress.ts';
 import { playMalware } from './malware.ts';
 import { playOutage } from './outage.ts';
 import { headline, Mismatch, note, step } from './progress.ts';
 import { prove } from './proofs.ts';
+import { playRevocation } from './revocation.ts';
 import { follow, type Scene } from './scene.ts';
 
 requireNode24();
@@ -61,9 +63,11 @@ async function play(running: Stack): Promise<string | undefined> {
       follow(scene, 'exports', forgotten, ['in-review']),
     );
     const delayed = await playOutage(scene);
+    await playHold(scene);
     const expired = await playDeadline(scene, asked);
     const datasets = [...arrived.datasets, delayed];
     await prove(scene, { ...arrived, datasets, ...exported, infected, expired, compute });
+    await playRevocation(scene, exported.released);
     return undefined;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
