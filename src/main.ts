@@ -8,6 +8,7 @@ import { createSignInProvider } from './azure/sign-in-provider.ts';
 import { createTokenVerifier } from './azure/token-verifier.ts';
 import { parseConfig } from './config.ts';
 import { addTriggers } from './functions/triggers.ts';
+import { clear } from './orchestrators/clear.ts';
 import { discard } from './orchestrators/discard.ts';
 import { exportPackage } from './orchestrators/export.ts';
 import { ingress } from './orchestrators/ingress.ts';
@@ -55,5 +56,5 @@ addTriggers({
     }),
   },
   activities: createActivities(ports, config),
-  orchestrators: { ingress, export: exportPackage, discard, retract, revoke },
+  orchestrators: { ingress, export: exportPackage, discard, retract, revoke, clear },
 });

@@ -1,8 +1,10 @@
+import type { ClearStep } from '../domain/keeping.ts';
 import type { OperationKey } from '../domain/operation.ts';
 import type { CopyStep } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { lookAtArrival } from './arrival.ts';
 import { checkRelease } from './check-release.ts';
+import { lookAtClearing, noteCleared, noteUncleared } from './clear.ts';
 import { withdrawRound } from './close-round.ts';
 import { digestPackage, needsApproval } from './digest-package.ts';
 import { type Failing, failOperation } from './fail.ts';
@@ -54,6 +56,9 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
     closeTransfer: (input: TransferKey) => closeTransfer(ports, input),
     verifyCopy: (input: { key: OperationKey; step: CopyStep }) => verifyCopy(ports, input),
     writeReceipt: (input: { key: OperationKey; kind: ReceiptStep }) => writeReceipt(ports, settings, input),
+    lookAtClearing: (key: OperationKey) => lookAtClearing(ports, key),
+    noteCleared: (input: { key: OperationKey; step: ClearStep }) => noteCleared(ports, settings, input),
+    noteUncleared: (input: { key: OperationKey; message: string }) => noteUncleared(ports, input),
     lookAtRetraction: (key: OperationKey) => lookAtRetraction(ports, key),
     tellOwed: (key: OperationKey) => tellOwed(ports, settings, key),
     digestPackage: (key: OperationKey) => digestPackage(ports, key),

@@ -60,7 +60,7 @@ export async function prepareTransfer(
   { key, step }: TransferKey,
 ): Promise<Prepared> {
   const { value: operation } = await requireOperation(ports.register, key);
-  if (isStopped(operation)) return { kind: 'stopped', message: whyStopped(operation) };
+  if (isStopped(operation, step)) return { kind: 'stopped', message: whyStopped(operation) };
   if (!belongsTo(step, operation.state)) return { kind: 'elsewhere' };
   const latest = latestTransfer(operation, step);
   if (latest) await recordTransfer(ports, operation, latest);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { genesisHash } from '../domain/chain-line.ts';
 import { nameOfReceipt } from '../domain/due-receipts.ts';
 import { NotFound } from '../domain/errors.ts';
+import type { KeptPlace } from '../domain/keeping.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import { publicKey, type ReceiptPayload, signReceipt } from '../domain/receipt.ts';
 import { copiesDuty } from '../domain/retraction.ts';
@@ -18,7 +19,9 @@ import type { FlowSettings } from './settings.ts';
 export type ReceiptKind = ReceiptPayload['kind'];
 
 /** Name of a receipt of the operation in the manifest store, as the operation is now. */
-function receiptName({ id, revision, takeBack }: Operation, kind: ReceiptKind): string {
+function receiptName({ id, revision, takeBack }: Operation, subject: Subject): string {
+  const { kind } = subject;
+  if (kind === 'clearing') return `${id}-clearing-${subject.place}`;
   if (kind === 'interrupted') return nameOfReceipt(id, kind, revision);
   return nameOfReceipt(id, kind, kind === 'deletion' || kind === 'retraction' ? 0 : (takeBack?.number ?? 0));
 }
@@ -66,6 +69,7 @@ export type ReceiptPorts = Pick<
 /** What a receipt is about. `interrupted` names the step that was stopped half-way and what it had done by then. */
 export type Subject =
   | { readonly kind: ReceiptStep }
+  | { readonly kind: 'clearing'; readonly place: KeptPlace }
   | { readonly kind: 'interrupted'; readonly step: string; readonly count: number; readonly bytes: number };
 
 /** Signs what was deleted or released and keeps it beside the manifests; a receipt that stands is kept. */
@@ -85,7 +89,7 @@ export async function keepReceipt(
   operation: Operation,
   subject: Subject,
 ): Promise<void> {
-  const name = receiptName(operation, subject.kind);
+  const name = receiptName(operation, subject);
   if ((await ports.manifests.readReceipt(name)) === undefined) {
     const payload = await payloadOf(ports, settings, operation, subject);
     await ports.manifests.writeReceipt(name, await signReceipt(payload, parseKey(await ports.secrets.get(keySecret))));
@@ -106,7 +110,8 @@ async function payloadOf(
   const { kind } = subject;
   const outside = kind === 'release' || (kind === 'interrupted' && subject.step === 'export-release');
   const found = kind === 'revocation' ? operation.takeBack?.outside : undefined;
-  const summary = kind === 'revocation' ? found : outside ? operation.package : operation.source;
+  const ofPackage = outside || kind === 'clearing';
+  const summary = kind === 'revocation' ? found : ofPackage ? operation.package : operation.source;
   if (!summary) throw new Error(`The operation ${operation.id} has no manifest to write a receipt about`);
   const now = ports.clock.now();
   const head = await ports.audit.head(operation.project);
@@ -122,6 +127,7 @@ async function payloadOf(
     count,
     bytes,
     ...(kind === 'interrupted' ? { step: subject.step } : {}),
+    ...(kind === 'clearing' ? { place: subject.place } : {}),
     ...(kind === 'deletion' ? { left: await countKeptOriginals(ports, operation) } : {}),
     policyVersion: approval?.definition ?? (await hashInForce(ports, operation.project)),
     runIds: operation.transfers.flatMap(({ status, runId }) => (status === 'succeeded' && runId ? [runId] : [])),

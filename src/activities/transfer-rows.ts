@@ -1,4 +1,5 @@
 import { factsOf } from '../domain/advance.ts';
+import { isClearStep } from '../domain/keeping.ts';
 import type { Operation, OperationKey, Transfer, TransferStep } from '../domain/operation.ts';
 import { isEarlier } from '../domain/take-back.ts';
 import { belongsTo } from '../domain/transfer.ts';
@@ -11,14 +12,16 @@ export interface TransferKey {
   readonly step: TransferStep;
 }
 
-/** Whether the operation is to stop or has stopped: then no run may begin. */
-export function isStopped(operation: Operation): boolean {
-  return operation.stop !== undefined || !factsOf(operation).runs;
+/** Whether the operation is to stop or has stopped: then no run may begin. What was kept is cleared after the end, and only then. */
+export function isStopped(operation: Operation, step?: TransferStep): boolean {
+  const { runs, open } = factsOf(operation);
+  const works = step !== undefined && isClearStep(step) ? !open : runs;
+  return operation.stop !== undefined || !works;
 }
 
 /** Whether the chapter of a step decides by a listing, each time anew, whether it is to run: no earlier run has done it for good, and none is the last. */
 export function isRepeated(step: TransferStep): boolean {
-  return step === 'dataset-retract';
+  return step === 'dataset-retract' || isClearStep(step);
 }
 
 /** How often a step is tried, for failed runs and for files that change while they are copied. */
@@ -94,7 +97,7 @@ export async function intendTransfer(
 ): Promise<Transfer | undefined> {
   const { transfers } = await amend(register, key, (operation) => {
     const isThere = operation.transfers.some((standing) => isSame(standing, intended));
-    return isThere || isStopped(operation) || !belongsTo(intended.step, operation.state)
+    return isThere || isStopped(operation, intended.step) || !belongsTo(intended.step, operation.state)
       ? {}
       : { transfers: [...operation.transfers, intended] };
   });

@@ -107,6 +107,9 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   'egress.approval.independent': stricter('Independent approvers among them', higher),
   'egress.approval.deadlineDays': free('Days until the deadline of a review'),
   'egress.approval.onDeadline': stricter('What a review does at its deadline', upwards('keep', 'return')),
+  // A shorter time deletes what is still kept, for good.
+  'egress.keepFrozenDays': stricter('Days that a frozen copy is kept after the end', higher),
+  'egress.keepReturnedDays': stricter('Days that returned files are kept', higher),
   'compute.timeZone': second('Time zone of the schedules'),
   ...computes('virtualMachines', 'virtual machine'),
   'compute.virtualMachines[].image': second('Image'),

@@ -1,8 +1,8 @@
 /** The two doors: `ingress` brings a dataset in, `export` lets a package of results out. */
 export type Door = 'ingress' | 'export';
 
-/** The orchestrations, by the names they are added with: each door's own, and those that delete a rejected upload, a retracted version and a release that is taken back. */
-export type Flow = Door | 'discard' | 'retract' | 'revoke';
+/** The orchestrations, by the names they are added with: each door's own, and those that delete a rejected upload, a retracted version, a release that is taken back, and what was kept long enough. */
+export type Flow = Door | 'discard' | 'retract' | 'revoke' | 'clear';
 
 /** What is fixed about a door, written once. */
 interface DoorFacts {
@@ -64,4 +64,12 @@ export function orchestrationOf({
   if (state === 'discarding') return { flow: 'discard', instance: `${id}-discard` };
   if (state === 'revoking') return { flow: 'revoke', instance: `${id}-revoke` };
   return state === 'retracting' ? { flow: 'retract', instance: `${id}-retract` } : { flow: door, instance: id };
+}
+
+/** The orchestration that clears what was kept of an ended operation, beside its states. */
+export function orchestrationOfClearing({ id }: { readonly id: string }): {
+  readonly flow: Flow;
+  readonly instance: string;
+} {
+  return { flow: 'clear', instance: `${id}-clear` };
 }

@@ -91,6 +91,7 @@ export function nameOfReceipt(id: string, kind: Kind, number = 0): string {
 
 /** The kind that a receipt's name promises; undefined when it is the name of none. */
 export function kindOfReceipt(name: string): Kind | undefined {
+  if (/^exp_[0-9A-Z]{26}-clearing-(review|returned)$/.test(name)) return 'clearing';
   const [, kind, number] =
     /^[a-z]{3}_[0-9A-Z]{26}-(deletion|release|interrupted|revocation|retraction)(-\d+)?$/.exec(name) ?? [];
   const known = kinds.find((one) => one === kind);

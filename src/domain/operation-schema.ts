@@ -43,6 +43,13 @@ export const operationSchema: z.ZodType<Operation> = z.strictObject({
   withdrawal: z
     .strictObject({ by: text, part: z.enum(['owner', 'researcher', 'operator']), reason: text, at: text })
     .exactOptional(),
+  cleared: z
+    .strictObject({
+      review: optionalText,
+      returned: optionalText,
+      problem: z.strictObject({ at: text, message: text }).exactOptional(),
+    })
+    .exactOptional(),
   retraction: z
     .strictObject({ closedAt: text, by: text, reason: text, retainedUntil: text, restorableUntil: text })
     .exactOptional(),

@@ -126,6 +126,13 @@ export interface TakeBack {
   readonly outside?: FoundOutside;
 }
 
+/** When the frozen copy and the returned files of a package were deleted after the time of keeping, and why that could not go on at the last try. */
+export interface Cleared {
+  readonly review?: string;
+  readonly returned?: string;
+  readonly problem?: { readonly at: string; readonly message: string };
+}
+
 /**
  * One dataset on its way in or one package on its way out: the register row that every flow resumes from.
  * Times are ISO 8601 in UTC. `revision` counts state changes and makes the ids of audit events repeatable.
@@ -164,6 +171,8 @@ export interface Operation<State extends string = string> {
   /** In words, the hold that it waits for to end. */
   readonly hold?: string;
   readonly withdrawal?: Withdrawal;
+  /** What was cleared of an ended package, and when. */
+  readonly cleared?: Cleared;
   /** Of a version that was retracted. */
   readonly retraction?: Retraction;
   /** When an operator last led an operation out of a failure, or an outage during the upload ended; only attempts and hours since then count. */

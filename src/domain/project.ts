@@ -60,6 +60,21 @@ const approvalRules = z.strictObject({
     ),
 });
 
+const keeping = {
+  keepFrozenDays: z
+    .int()
+    .min(1)
+    .max(3650)
+    .default(30)
+    .describe('The frozen copy of a package is deleted so many days after its end; manifest and evidence stay.'),
+  keepReturnedDays: z
+    .int()
+    .min(1)
+    .max(3650)
+    .default(90)
+    .describe('What was returned to the researchers is deleted so many days after it came back.'),
+};
+
 const suspension = z.strictObject({
   oid: person.shape.oid,
   email: person.shape.email,
@@ -91,7 +106,7 @@ const projectShape = z.strictObject({
     .default([])
     .describe('People who count nowhere in this project, although they may stand in its lists.'),
   ingress: uploadRules.prefault({}),
-  egress: uploadRules.extend({ approval: approvalRules.prefault({}) }).prefault({}),
+  egress: uploadRules.extend({ approval: approvalRules.prefault({}), ...keeping }).prefault({}),
   compute: computeDefinition.prefault({}),
 });
 

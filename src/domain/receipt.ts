@@ -5,7 +5,7 @@ import { messageOf, Refused } from './errors.ts';
 const typ = 'sallyport-receipt+jws';
 
 const payloadSchema = z.strictObject({
-  kind: z.enum(['deletion', 'release', 'interrupted', 'revocation', 'retraction']),
+  kind: z.enum(['deletion', 'release', 'interrupted', 'revocation', 'retraction', 'clearing']),
   operation: z.string(),
   project: z.string(),
   name: z.string(),
@@ -13,6 +13,7 @@ const payloadSchema = z.strictObject({
   count: z.int().nonnegative(),
   bytes: z.int().nonnegative(),
   step: z.string().optional(),
+  place: z.enum(['review', 'returned']).optional(),
   left: z.int().nonnegative().optional(),
   policyVersion: z.string(),
   runIds: z.array(z.string()),
@@ -36,6 +37,7 @@ const payloadSchema = z.strictObject({
  * `left`: how many of the files of a deletion stayed, because others that were never copied
  * are older than their last change. `restorableUntil`: how long a storage administrator could still restore what was deleted.
  * Of a retraction: when the version was closed to people, when nothing of it was left, and what remains for people to do.
+ * `clearing`: what was kept of an ended package in a `place` was deleted.
  */
 export type ReceiptPayload = z.infer<typeof payloadSchema>;
 

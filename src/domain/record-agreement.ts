@@ -3,6 +3,7 @@ import { decisionEvent } from './audit-event.ts';
 import { type AuditEvent, chainLine, genesisHash } from './chain-line.ts';
 import { datasetRows } from './dataset.ts';
 import { exportRows } from './export.ts';
+import { isClearStep } from './keeping.ts';
 import type { Operation } from './operation.ts';
 import { operationSchema } from './operation-schema.ts';
 import { type Owed, type OwedLook, owedBy } from './owed.ts';
@@ -21,12 +22,18 @@ export function rowInLine(event: AuditEvent): Operation | undefined {
 /** Where a row is not what the line of its newest move says. What is found between two moves may change it, so of one that still runs only what moves decide is compared. */
 export function rowDisagrees(row: Operation, line: Operation): string | undefined {
   const whole = !factsOf(line).open;
-  const names = whole ? new Set([...Object.keys(row), ...Object.keys(line)]) : fixed;
+  const [now, then] = whole ? [beforeClearing(row), beforeClearing(line)] : [row, line];
+  const names = whole ? new Set([...Object.keys(now), ...Object.keys(then)]) : fixed;
   for (const name of names) {
-    const [stands, told] = [canonical(Reflect.get(row, name)), canonical(Reflect.get(line, name))];
+    const [stands, told] = [canonical(Reflect.get(now, name)), canonical(Reflect.get(then, name))];
     if (stands !== told) return `Its '${name}' is ${brief(stands)}, and the audit says ${brief(told)}`;
   }
   return undefined;
+}
+
+/** A row without what is written into it after the end, when what was kept is cleared; receipts prove that. */
+function beforeClearing({ cleared: _, transfers, ...row }: Operation): Operation {
+  return { ...row, transfers: transfers.filter(({ step }) => !isClearStep(step)) };
 }
 
 const fixed = ['id', 'door', 'project', 'name', 'shape', 'state', 'revision', 'startedAt', 'since'];

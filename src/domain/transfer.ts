@@ -1,4 +1,5 @@
 import { isPattern } from './blob-name.ts';
+import { type ClearStep, isClearStep } from './keeping.ts';
 import type { ManifestSummary } from './manifest.ts';
 import type { Operation, TransferStep } from './operation.ts';
 
@@ -59,7 +60,8 @@ export function copyParameters(operation: Mover, step: CopyStep, attempt: number
   };
 }
 
-const statesOfSteps: Readonly<Record<TransferStep, readonly string[]>> = {
+/** What was kept is cleared after the end, whichever it was. */
+const statesOfSteps: Readonly<Record<Exclude<TransferStep, ClearStep>, readonly string[]>> = {
   'ingress-copy': ['copying'],
   'ingress-delete': ['deleting'],
   discard: ['discarding'],
@@ -69,14 +71,12 @@ const statesOfSteps: Readonly<Record<TransferStep, readonly string[]>> = {
   'export-return': ['returning'],
   'release-revoke': ['revoking'],
   'export-discard': ['discarding'],
-  'review-clear': [],
-  'returned-clear': [],
   'dataset-retract': ['retracting'],
 };
 
 /** Whether the step belongs to the state. An instance that did not hear of a move must begin nothing of the state before it. */
 export function belongsTo(step: TransferStep, state: string): boolean {
-  return statesOfSteps[step].includes(state);
+  return isClearStep(step) || statesOfSteps[step].includes(state);
 }
 
 /**

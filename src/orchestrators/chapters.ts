@@ -40,7 +40,7 @@ export function* travel(context: OrchestrationContext, chapters: Chapters): Step
 }
 
 /** The first line of the error: the activity's name and message, without the stack that follows. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const text = messageOf(error);
   return text.split('\n', 1).join('').trim().slice(0, 1000);
 }

@@ -11,6 +11,7 @@ import { findUploads } from './find-uploads.ts';
 import { keepHolds } from './hold.ts';
 import { openChange } from './pending.ts';
 import { settleOwed } from './settle-owed.ts';
+import { startClearing } from './start-clearing.ts';
 
 export type SweepPorts = Pick<
   Ports,
@@ -52,6 +53,8 @@ export interface SweepReport {
   readonly untold: number;
   readonly givenUp: number;
   readonly strays: number;
+  /** Ended packages of which something was begun to be cleared. */
+  readonly clearing: number;
 }
 
 /** The operations and rows that a sweep found to need somebody. */
@@ -67,6 +70,7 @@ export interface NeedsSomebody {
 const owedSeconds = 120;
 const doorSeconds = 120;
 const requestSeconds = 20;
+const keepingSeconds = 30;
 
 /**
  * Makes sure of the holds that are on and that what runs is running, then sends what is owed, then finds by listing what no event announced, the
@@ -100,6 +104,10 @@ export async function sweep(
   const uploads = (await kept(failures, 'the names at the doors', () =>
     findUploads(ports, workflows, settings, { failures, share: startShare(ports.clock, doorSeconds) }),
   )) ?? { started: 0, waiting: 0, strays: 0 };
+  const clearing =
+    (await kept(failures, 'what was kept', () =>
+      startClearing(ports, workflows, { failures, share: startShare(ports.clock, keepingSeconds) }),
+    )) ?? 0;
   const { ensured, woken, overdue, unreachable, troubled, stalled, failed, broken } = running;
   const report: SweepReport = {
     ...uploads,
@@ -113,6 +121,7 @@ export async function sweep(
     broken: broken.length,
     untold: owed.untold,
     givenUp: owed.givenUp,
+    clearing,
   };
   told(report, { failed, stalled, broken, reappeared: owed.reappeared });
   failures.throwAny();

@@ -55,7 +55,9 @@ async function look(ports: ProofPorts, keys: readonly JWK[], row: Operation): Pr
 
 async function checkReceipts(ports: ProofPorts, keys: readonly JWK[], row: Operation) {
   const names = await ports.manifests.receiptNames(row.id);
-  const bad: BadReceipt[] = dueNames(row)
+  const { review, returned } = row.cleared ?? {};
+  const cleared = [...(review ? ['clearing-review'] : []), ...(returned ? ['clearing-returned'] : [])];
+  const bad: BadReceipt[] = [...dueNames(row), ...cleared.map((end) => `${row.id}-${end}`)]
     .filter((name) => !names.includes(name))
     .map((name) => ({ name, why: `It is missing: the ${row.door} operation is ${row.state}` }));
   let verified = 0;
@@ -72,10 +74,11 @@ async function checkReceipts(ports: ProofPorts, keys: readonly JWK[], row: Opera
 
 async function checkReceipt(ports: ProofPorts, keys: readonly JWK[], row: Operation, name: string): Promise<void> {
   const payload = await verifyReceipt((await ports.manifests.readReceipt(name)) ?? '', keys);
-  const { kind, operation, project, digest, step, chain } = payload;
+  const { kind, operation, project, digest, step, place, chain } = payload;
   if (operation !== row.id || project !== row.project)
     throw new Error(`It is the receipt of ${operation} in ${project}`);
   if (kind !== kindOfReceipt(name)) throw new Error(`It is a receipt of the kind '${kind}'`);
+  if (place !== undefined && !name.endsWith(`-${place}`)) throw new Error(`It is a receipt about ${place}`);
   const stated = kind === 'revocation' ? await digestOutside(ports, row, name) : digestStated(row, { kind, step });
   if (digest !== stated) throw new Error(`It states the digest ${digest}; the register has ${stated}`);
   const head = await ports.audit.head(project);
@@ -88,7 +91,8 @@ async function checkReceipt(ports: ProofPorts, keys: readonly JWK[], row: Operat
 }
 
 function digestStated(row: Operation, { kind, step }: { readonly kind: string; readonly step: string | undefined }) {
-  return (kind === 'release' || step === 'export-release' ? row.package : row.source)?.digest;
+  const ofPackage = kind === 'release' || kind === 'clearing' || step === 'export-release';
+  return (ofPackage ? row.package : row.source)?.digest;
 }
 
 /** The row tells of the last time that a release was taken back; of those before only their lists do. */

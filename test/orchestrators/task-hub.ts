@@ -9,6 +9,7 @@ import { events } from '../../local/host/durable/history.ts';
 import { hasEnded, type InstanceRow } from '../../local/host/durable/instance.ts';
 import { TaskHub } from '../../local/host/durable/task-hub.ts';
 import type { Invoke } from '../../local/host/invocation.ts';
+import { clear } from '../../src/orchestrators/clear.ts';
 import { discard } from '../../src/orchestrators/discard.ts';
 import { exportPackage } from '../../src/orchestrators/export.ts';
 import { ingress } from '../../src/orchestrators/ingress.ts';
@@ -29,6 +30,7 @@ function handlerOf(generator: Generators): Handler {
 const orchestrators: Readonly<Record<string, Handler>> = {
   ingress: handlerOf(ingress),
   export: handlerOf(exportPackage),
+  clear: handlerOf(clear),
   discard: handlerOf(discard),
   retract: handlerOf(retract),
   revoke: handlerOf(revoke),

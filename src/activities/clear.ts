@@ -1,0 +1,42 @@
+import { type ClearingStep, type ClearStep, nextOfClearing, placeCleared } from '../domain/keeping.ts';
+import type { OperationKey } from '../domain/operation.ts';
+import type { Ports } from '../ports/ports.ts';
+import { amend, requireOperation, requireProject } from './operations.ts';
+import { keepReceipt, type ReceiptPorts } from './receipts.ts';
+import type { FlowSettings } from './settings.ts';
+
+type ClearPorts = ReceiptPorts & Pick<Ports, 'register' | 'projects'>;
+
+/** Looks what the clearing of an ended package does next, by the definition as it is now. */
+export async function lookAtClearing(
+  ports: Pick<Ports, 'register' | 'projects' | 'clock'>,
+  key: OperationKey,
+): Promise<ClearingStep> {
+  const { value: operation } = await requireOperation(ports.register, key);
+  const { value: project } = await requireProject(ports.projects, key.project);
+  return nextOfClearing(operation, project.egress, ports.clock.now());
+}
+
+/** Writes the receipt of what was cleared, and then into the row when that was. */
+export async function noteCleared(
+  ports: ClearPorts,
+  settings: Pick<FlowSettings, 'restorableDays'>,
+  { key, step }: { readonly key: OperationKey; readonly step: ClearStep },
+): Promise<void> {
+  const place = placeCleared(step);
+  const { value: operation } = await requireOperation(ports.register, key);
+  await keepReceipt(ports, settings, operation, { kind: 'clearing', place });
+  const at = ports.clock.now().toISOString();
+  await amend(ports.register, key, ({ cleared: { problem: _, ...cleared } = {} }) => ({
+    cleared: { ...cleared, [place]: cleared[place] ?? at },
+  }));
+}
+
+/** Writes into the row why a clearing could not go on; the sweep tries again a day later. */
+export async function noteUncleared(
+  { register, clock }: Pick<Ports, 'register' | 'clock'>,
+  { key, message }: { readonly key: OperationKey; readonly message: string },
+): Promise<void> {
+  const problem = { at: clock.now().toISOString(), message };
+  await amend(register, key, ({ cleared }) => ({ cleared: { ...cleared, problem } }));
+}

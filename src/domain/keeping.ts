@@ -1,0 +1,63 @@
+import { factsOf } from './advance.ts';
+import type { Operation } from './operation.ts';
+import { DAY, daysLater } from './time.ts';
+
+/** The deletes of what was kept long enough. */
+export type ClearStep = 'review-clear' | 'returned-clear';
+
+/** The two places of what is kept after the end of a package. */
+export type KeptPlace = 'review' | 'returned';
+
+/** How many days the frozen copy and what was returned stay after the end of a package, by the definition of its project. */
+export interface KeepingRules {
+  readonly keepFrozenDays: number;
+  readonly keepReturnedDays: number;
+}
+
+/** The place that a step clears. */
+export function placeCleared(step: ClearStep): KeptPlace {
+  return step === 'review-clear' ? 'review' : 'returned';
+}
+
+/** Whether a step clears what was kept; such steps run after the end of their operation, and no others do. */
+export function isClearStep(step: string): step is ClearStep {
+  return step === 'review-clear' || step === 'returned-clear';
+}
+
+/**
+ * What of a package is to be cleared now. Its frozen copy counts from the end, whatever the end is: a released or revoked package needs it
+ * no more, as its manifest and evidence stay. One whose discard took the frozen copy has none.
+ */
+export function dueToClear(operation: Operation, rules: KeepingRules, now: Date): ClearStep[] {
+  const { door, state, since, cleared, package: frozen, transfers } = operation;
+  if (door !== 'export' || factsOf(operation).open || frozen === undefined) return [];
+  const isOver = (days: number) => now >= daysLater(new Date(since), days);
+  const discarded = transfers.some(({ step, status }) => step === 'export-discard' && status === 'succeeded');
+  const due: ClearStep[] = [];
+  if (!discarded && cleared?.review === undefined && isOver(rules.keepFrozenDays)) due.push('review-clear');
+  if (state === 'returned' && cleared?.returned === undefined && isOver(rules.keepReturnedDays))
+    due.push('returned-clear');
+  return due;
+}
+
+/** Whether a clearing that could not go on rests until tomorrow. */
+export function restsFromClearing({ cleared }: Pick<Operation, 'cleared'>, now: Date): boolean {
+  return cleared?.problem !== undefined && now.getTime() < Date.parse(cleared.problem.at) + DAY;
+}
+
+/** What the clearing of a package does next: delete, write down that a delete is done, rest after one that failed, or nothing. */
+export type ClearingStep =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'rest'; readonly message: string }
+  | { readonly kind: 'delete' | 'done'; readonly step: ClearStep };
+
+/** Decides the next step of a clearing, one delete after the other. A failed one is tried again a day later. */
+export function nextOfClearing(operation: Operation, rules: KeepingRules, now: Date): ClearingStep {
+  const [step] = dueToClear(operation, rules, now);
+  if (step === undefined) return { kind: 'nothing' };
+  const last = operation.transfers.findLast((transfer) => transfer.step === step);
+  if (last?.status === 'succeeded') return { kind: 'done', step };
+  if (last?.status === 'failed' && now.getTime() < Date.parse(last.closedAt ?? '') + DAY)
+    return { kind: 'rest', message: last.message ?? `The transfer '${step}' failed` };
+  return { kind: 'delete', step };
+}

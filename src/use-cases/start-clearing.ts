@@ -1,0 +1,68 @@
+import { orchestrationOfClearing } from '../domain/door.ts';
+import { dueToClear, type KeepingRules, restsFromClearing } from '../domain/keeping.ts';
+import type { Operation } from '../domain/operation.ts';
+import type { Share } from '../domain/share.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Workflows } from '../ports/workflows.ts';
+import type { Failures } from './failures.ts';
+
+/** How many clearings one sweep starts at most. */
+const mostStarts = 20;
+
+/**
+ * Starts to clear what was kept long enough of ended packages: goes through the register page by page while the share lasts, and the next
+ * sweep goes on behind the last page. Gives how many it started. A project whose definition is refused clears nothing.
+ */
+export async function startClearing(
+  ports: Pick<Ports, 'register' | 'projects' | 'sweepPlaces' | 'clock'>,
+  workflows: Workflows,
+  { failures, share }: { readonly failures: Failures; readonly share: Share },
+): Promise<number> {
+  const now = ports.clock.now();
+  const rules = rulesByProject(ports);
+  let started = 0;
+  let place = await ports.sweepPlaces.read('keeping');
+  do {
+    const page = await ports.register.list('export', undefined, place).catch(async (error: unknown) => {
+      await ports.sweepPlaces.keep('keeping', undefined);
+      throw error;
+    });
+    for (const operation of page.items) {
+      await failures.keep(`the clearing of ${operation.id}`, async () => {
+        if (!(await isDue(operation, rules, now))) return;
+        const { flow, instance } = orchestrationOfClearing(operation);
+        await workflows.start(flow, instance, { project: operation.project, id: operation.id });
+        started += 1;
+      });
+    }
+    place = page.continuation;
+    await ports.sweepPlaces.keep('keeping', place);
+  } while (place !== undefined && started < mostStarts && !share.isOver());
+  return started;
+}
+
+async function isDue(
+  operation: Operation,
+  rules: (project: string) => Promise<KeepingRules | undefined>,
+  now: Date,
+): Promise<boolean> {
+  // Without a frozen copy nothing was kept, and no definition has to be read.
+  if (operation.package === undefined || restsFromClearing(operation, now)) return false;
+  const keeping = await rules(operation.project);
+  return keeping !== undefined && dueToClear(operation, keeping, now).length > 0;
+}
+
+/** Reads each definition once. */
+function rulesByProject({ projects }: Pick<Ports, 'projects'>): (project: string) => Promise<KeepingRules | undefined> {
+  const read = new Map<string, Promise<KeepingRules | undefined>>();
+  return (project) => {
+    const known = read.get(project) ?? rulesOf(projects, project);
+    read.set(project, known);
+    return known;
+  };
+}
+
+async function rulesOf(projects: Pick<Ports['projects'], 'find'>, project: string): Promise<KeepingRules | undefined> {
+  const found = await projects.find(project);
+  return found === undefined || 'problems' in found ? undefined : found.value.egress;
+}

@@ -1,0 +1,85 @@
+import { decodeJwt } from 'jose';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createActivities } from '../../src/activities/index.ts';
+import { receiptsOf } from '../../src/activities/receipts.ts';
+import type { Operation, OperationKey } from '../../src/domain/operation.ts';
+import { sweep } from '../../src/use-cases/sweep.ts';
+import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import { flowSettings, startWorld, sweepSettings, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+  await world.project({ egress: { quietSeconds: 1, approval: { required: false } } });
+});
+afterAll(() => world.stop());
+
+const day = 86_400_000;
+const clockAfter = (days: number) => ({ now: () => new Date(world.ports.clock.now().getTime() + days * day) });
+
+async function released(name: string): Promise<OperationKey> {
+  await world.put('exports', `heart-study/${name}/table.csv`, 'x,y\n');
+  await world.put('exports', `heart-study/${name}/_COMPLETE`, '');
+  const key = await world.open('export', `heart-study/${name}/_COMPLETE`);
+  expect(await world.run('export', key)).toMatchObject({ state: 'released' });
+  return key;
+}
+
+/** What a sweep starts so many days later. */
+async function sweptAfter(days: number): Promise<string[]> {
+  const started: string[] = [];
+  const workflows = { start: async (_: string, id: string) => void started.push(id), wake: async () => {} };
+  await sweep({ ...world.ports, clock: clockAfter(days) }, workflows, sweepSettings);
+  return started;
+}
+
+async function clearAfter(days: number, key: OperationKey): Promise<Operation> {
+  const activities = createActivities({ ...world.ports, clock: clockAfter(days) }, flowSettings);
+  for (const name of ['lookAtClearing', 'noteCleared', 'noteUncleared'] as const)
+    Reflect.set(world.activities, name, activities[name]);
+  await world.run('clear', key);
+  return await world.operation(key);
+}
+
+describe('a frozen copy', () => {
+  test('goes thirty days after the release, with a receipt; the results, their receipt and the proofs stay', async () => {
+    const key = await released('results');
+    const prefix = `heart-study/${key.id}/`;
+    expect(await sweptAfter(29)).not.toContain(`${key.id}-clear`);
+    expect(await world.names('review', prefix)).toHaveLength(1);
+    expect(await sweptAfter(31)).toContain(`${key.id}-clear`);
+
+    const row = await clearAfter(31, key);
+    expect(row).toMatchObject({ state: 'released', cleared: { review: expect.any(String) } });
+    expect(await world.names('review', prefix)).toEqual([]);
+    expect(await world.names('released', `heart-study/results/${key.id}/`)).toHaveLength(1);
+    const receipt = decodeJwt((await receiptsOf(world.ports, key.id))['clearing-review'] ?? '');
+    expect(receipt).toMatchObject({ kind: 'clearing', place: 'review', digest: row.package?.digest, count: 1 });
+    expect(await verifyProofs(world.ports)).toMatchObject({ ok: true });
+    expect(await sweptAfter(400)).not.toContain(`${key.id}-clear`);
+  });
+
+  test('that somebody wrote into stays, its row says why, and it is looked at again a day later', async () => {
+    const key = await released('touched');
+    await world.put('review', `heart-study/${key.id}/extra.csv`, 'x');
+    const row = await clearAfter(31, key);
+    expect(row.cleared?.review).toBeUndefined();
+    expect(row.cleared?.problem?.message).toContain('nobody expects it here');
+    expect(await world.names('review', `heart-study/${key.id}/`)).toHaveLength(2);
+    expect(await sweptAfter(31.5)).not.toContain(`${key.id}-clear`);
+    await world.container('review').deleteBlob(`heart-study/${key.id}/extra.csv`);
+    expect(await sweptAfter(33)).toContain(`${key.id}-clear`);
+    expect((await clearAfter(33, key)).cleared).toEqual({ review: expect.any(String) });
+    expect(await verifyProofs(world.ports)).toMatchObject({ ok: true });
+  });
+
+  test('whose receipt is lost is found by the verification', async () => {
+    const key = await released('lost');
+    await clearAfter(31, key);
+    const name = `${key.id}-clearing-review`;
+    const manifests = { ...world.ports.manifests };
+    manifests.receiptNames = async (id) => (await world.ports.manifests.receiptNames(id)).filter((one) => one !== name);
+    const proof = await verifyProofs({ ...world.ports, manifests });
+    expect(proof.receipts.bad).toContainEqual({ name, why: expect.stringContaining('missing') });
+  });
+});
