@@ -16,7 +16,7 @@ import { countKeptOriginals } from './originals.ts';
 import { record } from './record.ts';
 import type { FlowSettings } from './settings.ts';
 
-export type ReceiptKind = ReceiptPayload['kind'];
+type ReceiptKind = ReceiptPayload['kind'];
 
 /** Name of a receipt of the operation in the manifest store, as the operation is now. */
 function receiptName({ id, revision, takeBack }: Operation, subject: Subject): string {

@@ -35,6 +35,8 @@ export interface Ensured {
   readonly stalled: OperationKey[];
   /** Operations that rest at a failure until an operator acts. */
   readonly failed: OperationKey[];
+  /** Operations that rest until somebody acts, failed ones among them. */
+  readonly resting: Operation[];
   /** Rows that cannot be read. */
   readonly broken: BrokenRow[];
 }
@@ -50,7 +52,7 @@ export async function ensureRunning(
   failures: Failures,
 ): Promise<Ensured> {
   const counts = { ensured: 0, woken: 0, overdue: 0, unreachable: 0, troubled: 0 };
-  const found: Ensured = { ...counts, stalled: [], failed: [], broken: [] };
+  const found: Ensured = { ...counts, stalled: [], failed: [], resting: [], broken: [] };
   const troubled: Operation[] = [];
   const now = ports.clock.now();
   const start = (operation: Operation) => failures.keep(operation.id, () => ensure(ports, workflows, operation, found));
@@ -63,7 +65,10 @@ export async function ensureRunning(
     const { project, id } = operation;
     if (operation.state === 'failed') found.failed.push({ project, id });
     if (isStalled(operation, now, outageHours)) found.stalled.push({ project, id });
-    if (!factsOf(operation).runs) return;
+    if (!factsOf(operation).runs) {
+      found.resting.push(operation);
+      return;
+    }
     if (operation.trouble) troubled.push(operation);
     else await start(operation);
   });

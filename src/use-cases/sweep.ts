@@ -10,6 +10,7 @@ import { Failures } from './failures.ts';
 import { findUploads } from './find-uploads.ts';
 import { keepHolds } from './hold.ts';
 import { openChange } from './pending.ts';
+import { remindResting } from './remind-resting.ts';
 import { settleOwed } from './settle-owed.ts';
 import { startClearing } from './start-clearing.ts';
 
@@ -71,6 +72,7 @@ const owedSeconds = 120;
 const doorSeconds = 120;
 const requestSeconds = 20;
 const keepingSeconds = 30;
+const reminderSeconds = 30;
 
 /**
  * Makes sure of the holds that are on and that what runs is running, then sends what is owed, then finds by listing what no event announced, the
@@ -86,7 +88,8 @@ export async function sweep(
 ): Promise<SweepReport> {
   const failures = new Failures();
   await failures.keep('the holds', () => keepHolds(ports, workflows, failures));
-  const none = { ensured: 0, woken: 0, overdue: 0, unreachable: 0, troubled: 0, stalled: [], failed: [], broken: [] };
+  const counts = { ensured: 0, woken: 0, overdue: 0, unreachable: 0, troubled: 0 };
+  const none = { ...counts, stalled: [], failed: [], resting: [], broken: [] };
   const running =
     (await kept(failures, 'the unfinished operations', () => ensureRunning(ports, workflows, settings, failures))) ??
     none;
@@ -97,6 +100,9 @@ export async function sweep(
     givenUp: 0,
     reappeared: [],
   };
+  await failures.keep('the reminders', () =>
+    remindResting(ports, settings, running.resting, { failures, share: startShare(ports.clock, reminderSeconds) }),
+  );
   await failures.keep('the changes that wait', () => expireChanges(ports, failures));
   await failures.keep('the requests that are over', () =>
     forgetRequests(ports, startShare(ports.clock, requestSeconds)),

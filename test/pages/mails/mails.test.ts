@@ -12,6 +12,7 @@ import { datasetAvailable } from '../../../src/pages/mails/dataset-available.ts'
 import { decisionWanted } from '../../../src/pages/mails/decision-wanted.ts';
 import { letter } from '../../../src/pages/mails/letter.ts';
 import { operationFailed } from '../../../src/pages/mails/operation-failed.ts';
+import { operationRests } from '../../../src/pages/mails/operation-rests.ts';
 import { packageReleased } from '../../../src/pages/mails/package-released.ts';
 import { packageReturned } from '../../../src/pages/mails/package-returned.ts';
 import { packageRevoked } from '../../../src/pages/mails/package-revoked.ts';
@@ -43,6 +44,7 @@ describe('every mail', () => {
     ['datasetAvailable', () => datasetAvailable(operation)],
     ['uploadRejected', () => uploadRejected(operation)],
     ['operationFailed', () => operationFailed(operation, 'https://gate.example.org/api/ops')],
+    ['operationRests', () => operationRests({ ...operation, state: 'rejected' }, 'https://gate.example.org/api/ops')],
     ['packageReturned', () => packageReturned({ ...parcel, id: operation.id }, { reasons: [evil] }, notice)],
   ])(
     '%s shows what people outside chose as text, never as markup, and says the same in both forms',
@@ -60,6 +62,7 @@ describe('every mail', () => {
   test.each([
     ['uploadRejected', () => uploadRejected(parcel, notice)],
     ['operationFailed', () => operationFailed(parcel, 'https://gate.example.org/api/ops', notice)],
+    ['operationRests', () => operationRests({ ...parcel, state: 'failed' }, 'https://gate.example.org/api/ops')],
     ['packageReleased', () => packageReleased(parcel)],
     ['packageRevoked', () => packageRevoked(parcel)],
     ['packageReturned', () => packageReturned(parcel, { reasons: [] }, notice)],
@@ -74,7 +77,16 @@ describe('every mail', () => {
     const { subject, text, html } = await write();
     expect(subject).toContain('package ABCDEF');
     for (const form of [subject, text, html]) expect(form).not.toMatch(/onerror|a\.exe/);
-    if (![...afterApproval, 'packageWithdrawn', 'uploadUnscanned', 'reviewExpired', 'reviewOverdue'].includes(about))
+    if (
+      ![
+        ...afterApproval,
+        'packageWithdrawn',
+        'operationRests',
+        'uploadUnscanned',
+        'reviewExpired',
+        'reviewOverdue',
+      ].includes(about)
+    )
       expect(text).toContain(`notices/${notice}`);
     if (!afterApproval.includes(about)) expect(text).not.toMatch(/1\.5 MB|3 files/);
   });

@@ -1,0 +1,19 @@
+import { factsOf } from '../../domain/advance.ts';
+import type { Operation } from '../../domain/operation.ts';
+import { type Letter, letter } from './letter.ts';
+import { thingOf } from './naming.ts';
+
+/** Tells again that an operation rests until somebody acts. The first mail said why; this one quotes nothing. */
+export async function operationRests(operation: Operation, opsUrl: string): Promise<Letter> {
+  const { project, id, state, since } = operation;
+  const thing = thingOf(operation);
+  return letter({
+    subject: `[${project}] The ${thing} still waits`,
+    paragraphs: [
+      `The ${thing} of the project ${project} is ${state} since ${since} and waits for ${factsOf(operation).waitsFor}.`,
+      'It ends by nothing else. You are told again in thirty days.',
+      `Reference: ${id}.`,
+    ],
+    links: [{ label: 'Open the dashboard (operators)', url: opsUrl }],
+  });
+}
