@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createActivities } from '../../src/activities/index.ts';
+import type { Flow } from '../../src/domain/door.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
+import { retractVersion } from '../../src/use-cases/retract-version.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
-import { startWorld, type World } from './world.ts';
+import { flowSettings, startWorld, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -14,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 /** Loses the instance right after each activity's first time, and starts it again as the sweep does, until it rests. */
-async function throughCrashes(flow: 'ingress' | 'export', key: OperationKey): Promise<string> {
+async function throughCrashes(flow: Flow, key: OperationKey): Promise<string> {
   const seen = new Set<string>();
   const crashAfter = (call: string) => {
     if (seen.has(call)) return false;
@@ -72,6 +75,37 @@ describe('an instance that is lost after every single activity', () => {
     expect(moves).toEqual(['.0', '.1.complete', '.2.passed', '.3.copied', '.4.verified', '.5.deleted']);
   });
 
+  test('still brings a retraction to its end: one run, one receipt', async () => {
+    await world.put('ingress', 'heart-study/taken-back/a.csv', 'a');
+    const key = await world.open('ingress', 'heart-study/taken-back/a.csv');
+    await world.run('ingress', key);
+    const idle = { start: async () => {}, wake: async () => {} };
+    await retractVersion(world.ports, flowSettings, idle, { key, by: 'otto', reason: 'Consent was withdrawn' });
+    world.azure.storage.versions.knobs = { retentionDays: 0, softDeleteDays: 0, deleteOfRetained: 'is-refused' };
+    expect(await throughCrashes('retract', key)).toBe('retracted');
+    expect(await world.names('datasets', 'heart-study/taken-back/')).toEqual([]);
+    expect(await runsOf(key)).toMatchObject({ 'dataset-retract': 1 });
+    const events = await eventsOf(key);
+    expect(new Set(events).size).toBe(events.length);
+    expect(events.filter((id) => id.includes('retract'))).toContain('.retraction');
+  });
+
+  test('still clears a frozen copy: one run, one receipt, and the row says when', async () => {
+    await world.put('exports', 'heart-study/cleared/a.csv', 'a');
+    const key = await world.open('export', 'heart-study/cleared/a.csv');
+    await world.run('export', key);
+    const clock = { now: () => new Date(world.ports.clock.now().getTime() + 31 * 86_400_000) };
+    const { lookAtClearing } = createActivities({ ...world.ports, clock }, flowSettings);
+    Reflect.set(world.activities, 'lookAtClearing', lookAtClearing);
+    expect(await throughCrashes('clear', key)).toBe('released');
+    expect((await world.operation(key)).cleared).toEqual({ review: expect.any(String) });
+    expect(await world.names('review', `heart-study/${key.id}/`)).toEqual([]);
+    expect(await runsOf(key)).toMatchObject({ 'review-clear': 1 });
+    const events = await eventsOf(key);
+    expect(new Set(events).size).toBe(events.length);
+    expect(events).toContain('.clearing-review');
+  });
+
   test('still lets the package out: one run per step', async () => {
     await world.put('exports', 'heart-study/crashes/a.csv', 'a');
     const key = await world.open('export', 'heart-study/crashes/a.csv');
@@ -106,5 +140,5 @@ describe('activities that all run twice', () => {
 });
 
 test('after all of it the chain is whole and every receipt holds', async () => {
-  expect(await verifyProofs(world.ports)).toMatchObject({ ok: true, receipts: { verified: 6, bad: [] } });
+  expect(await verifyProofs(world.ports)).toMatchObject({ ok: true, receipts: { verified: 11, bad: [] } });
 });
