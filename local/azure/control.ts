@@ -72,7 +72,7 @@ async function stackRoute(request: LocalRequest, azure: RunningAzure): Promise<L
       await azure.eventGrid.subscribe(eventSubscription.parse(await json()));
       return { status: 204 };
     case 'POST scan-results': {
-      const { door, path, outcome, etag } = scanResult.parse(await json());
+      const { door, path, outcome, etag } = sentResult.parse(await json());
       await azure.malwareScan.send(scannedContainers[door], path, outcome, etag);
       return { status: 204 };
     }
@@ -104,7 +104,7 @@ async function stackRoute(request: LocalRequest, azure: RunningAzure): Promise<L
   }
 }
 
-const scanResult = z.strictObject({
+const sentResult = z.strictObject({
   door: z.enum(['ingress', 'export']),
   path: z.string(),
   etag: z.string().optional(),

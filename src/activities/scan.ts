@@ -57,7 +57,7 @@ export async function lookAtScan(
   const outcome = await judgeUpload(ports, looked, since, ports.clock.now());
   switch (outcome.kind) {
     case 'passed':
-      await note(ports, key, undefined);
+      await recordPassed(ports, await note(ports, key, undefined));
       return { kind: 'passed' };
     case 'malicious':
       await amend(ports.register, key, ({ state }) =>
@@ -73,24 +73,32 @@ export async function lookAtScan(
   }
 }
 
-/** Writes down that the upload rests and why, or that it does not, when that is news. The audit tells of the beginning of each rest. */
+/** Writes down that the upload rests and why, or that it does not, when that is news, and gives the row. The audit tells of the beginning of each rest. */
 async function note(
   ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
   key: OperationKey,
   unscanned: string | undefined,
-): Promise<void> {
+): Promise<Operation> {
   const noted = await rewrite(ports.register, key, (operation) => {
     const { scan, state } = operation;
     if (state !== 'scanning' || scan === undefined || scan.unscanned === unscanned) return operation;
     const { since, lookedAt } = scan;
     return { ...operation, scan: { since, lookedAt, ...(unscanned === undefined ? {} : { unscanned }) } };
   });
-  if (noted.scan?.unscanned === undefined) return;
+  if (noted.scan?.unscanned === undefined) return noted;
   await record(ports, noted, {
     id: restStep(noted),
     kind: 'scan.unfinished',
     data: { message: noted.scan.unscanned, since: noted.scan.since },
   });
+  return noted;
+}
+
+/** The audit keeps what the verdicts, which are forgotten at the end, came to: every file of this manifest was clean. */
+async function recordPassed(ports: Pick<Ports, 'audit' | 'clock'>, operation: Operation): Promise<void> {
+  const { revision, source } = operation;
+  const data = { files: source?.count ?? 0, sourceDigest: source?.digest ?? '' };
+  await record(ports, operation, { id: `scan-passed-${revision}`, kind: 'scan.passed', data });
 }
 
 /** Names one rest of an operation: it is told of once, and again when it rests after an operator had it looked at anew. */

@@ -115,6 +115,13 @@ describe.each([
     expect((await world.operation(key)).transfers).toEqual([]);
     await take(await result(door, 'heart-study/clean/a.csv', 'No threats found'));
     expect(await goOn(door, key)).toBe(end);
+    const { id, source } = await world.operation(key);
+    const passed = (await gather(world.ports.audit.lines('heart-study'))).filter((line) =>
+      line.includes('scan.passed'),
+    );
+    expect(passed.filter((line) => line.includes(id)).map((line) => JSON.parse(line).data)).toEqual([
+      { files: 1, sourceDigest: source?.digest },
+    ]);
   });
 
   test('a verdict about another state of the file counts for nothing', async () => {
