@@ -79,9 +79,14 @@ test.each([
     "'entityTrigger'",
   ],
   [
-    'a queue trigger',
+    'a trigger of another kind of queue',
+    "app.serviceBusQueue('q', { queueName: 'q', connection: 'c', handler: () => {} });",
+    "'serviceBusTrigger'",
+  ],
+  [
+    'a queue trigger without its connection',
     "app.storageQueue('q', { queueName: 'q', connection: 'c', handler: () => {} });",
-    "'queueTrigger'",
+    'The setting c__credential is missing',
   ],
   [
     'a route that starts with admin',
