@@ -59,3 +59,22 @@ test('shows whom no mail has reached, what waits at the doors, and what an outag
   expect(page).toMatch(/Told nobody yet.*tried 3 times.*the mail server is away.*given up.*no such address/s);
   expect(page).toMatch(new RegExp(`Waiting at the doors.*${project}.*7 datasets.*the project has ended`, 's'));
 });
+
+test('shows what was not scanned among what waits for an operator, and why', async () => {
+  const { register, clock } = running.ports;
+  const now = clock.now().toISOString();
+  const project = fresh('scans');
+  const scan = { since: now, lookedAt: now, unscanned: 'There is no clean verdict of "a.zip". It has a password.' };
+  const [resting, scanning] = [
+    anOperation({ project, state: 'scanning', scan }),
+    anOperation({ project, state: 'scanning', scan: { since: now, lookedAt: now } }),
+  ];
+  for (const operation of [resting, scanning]) await register.open(operation, []);
+  const overview = await readOverview({ ...running.ports, secondOperator: true, outageHours: 24 });
+  expect(overview.waiting.find(({ id }) => id === resting.id)).toMatchObject({
+    waitsOn: 'Operator',
+    waitsFor: scan.unscanned,
+    mood: 'bad',
+  });
+  expect(overview.moving.map(({ id }) => id)).toContain(scanning.id);
+});
