@@ -16,8 +16,6 @@ import { countKeptOriginals } from './originals.ts';
 import { record } from './record.ts';
 import type { FlowSettings } from './settings.ts';
 
-type ReceiptKind = ReceiptPayload['kind'];
-
 /** Name of a receipt of the operation in the manifest store, as the operation is now. */
 function receiptName({ id, revision, takeBack }: Operation, subject: Subject): string {
   const { kind } = subject;
