@@ -65,9 +65,9 @@ async function play(running: Stack): Promise<string | undefined> {
     const delayed = await playOutage(scene);
     await playHold(scene);
     const expired = await playDeadline(scene, asked);
+    const unapproved = await playRevocation(scene, exported.released);
     const datasets = [...arrived.datasets, delayed];
-    await prove(scene, { ...arrived, datasets, ...exported, infected, expired, compute });
-    await playRevocation(scene, exported.released);
+    await prove(scene, { ...arrived, datasets, ...exported, unapproved, infected, expired, compute });
     return undefined;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

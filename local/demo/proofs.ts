@@ -12,7 +12,10 @@ export interface Played {
   readonly datasets: readonly ShownOperation[];
   readonly discarded: ShownOperation;
   readonly infected: ShownOperation;
+  /** Released, and then revoked. */
   readonly released: ShownOperation;
+  /** How many files without approval were outside before that. */
+  readonly unapproved: number;
   readonly returned: ShownOperation;
   readonly expired: ShownOperation;
   readonly compute: ComputeOutcome;
@@ -33,6 +36,8 @@ export async function prove(scene: Scene, played: Played): Promise<void> {
   const expired = await showOperation(scene.ops, 'exports', scene.project, played.expired.id);
   for (const one of [released, returned, expired]) console.log(`  export ${describeExport(one)}`);
   console.log(`  unapproved files released: ${await countUnapproved(scene, released)}`);
+  for (const one of [released, returned]) console.log(`  export ${describeExport(one)}`);
+  console.log(`  unapproved files released: ${played.unapproved}`);
   console.log(`  compute plan before: ${played.compute.before} actions, after: ${played.compute.after}`);
   await proveAudit(scene);
   await proveReceipts(scene, [...played.datasets, played.discarded, played.infected, released, returned, expired]);
@@ -51,7 +56,7 @@ function describeExport(one: ShownOperation): string {
 }
 
 /** Every blob in `released` must belong to a package that two people approved, and be one of its files. */
-async function countUnapproved(scene: Scene, released: ShownOperation): Promise<number> {
+export async function countUnapproved(scene: Scene, released: ShownOperation): Promise<number> {
   const approvals = (released.decisions ?? []).filter(({ choice }) => choice === 'approve').length;
   const folder = `${scene.project}/${released.name}/${released.id}/`;
   const frozenFolder = `${scene.project}/${released.id}/`;
