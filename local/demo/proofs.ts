@@ -35,8 +35,6 @@ export async function prove(scene: Scene, played: Played): Promise<void> {
   const returned = await showOperation(scene.ops, 'exports', scene.project, played.returned.id);
   const expired = await showOperation(scene.ops, 'exports', scene.project, played.expired.id);
   for (const one of [released, returned, expired]) console.log(`  export ${describeExport(one)}`);
-  console.log(`  unapproved files released: ${await countUnapproved(scene, released)}`);
-  for (const one of [released, returned]) console.log(`  export ${describeExport(one)}`);
   console.log(`  unapproved files released: ${played.unapproved}`);
   console.log(`  compute plan before: ${played.compute.before} actions, after: ${played.compute.after}`);
   await proveAudit(scene);

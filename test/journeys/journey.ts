@@ -37,14 +37,16 @@ export interface JourneyOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Lets the test move time. */
   readonly virtualTime?: boolean;
+  /** Releases results to an account of their own. */
+  readonly secondRelease?: boolean;
 }
 
 /** Starts a whole stack with the sample project on free ports, in a temporary folder. */
 export async function startJourney(options: JourneyOptions = {}): Promise<Journey> {
   const stateFolder = options.stateFolder ?? (await mkdtemp(join(tmpdir(), 'sallyport-journey-')));
-  const { settings = {}, virtualTime = false } = options;
-  const stack = await startStack({ stateFolder, ports: 'free', settings, virtualTime });
-  const journey = new Journey(stack);
+  const { settings = {}, virtualTime = false, secondRelease = false } = options;
+  const stack = await startStack({ stateFolder, ports: 'free', settings, virtualTime, secondRelease });
+  const journey = new Journey(stack, secondRelease);
   await putSampleProject(journey.ops);
   return journey;
 }
@@ -63,11 +65,12 @@ export class Journey {
   readonly sent = { ingress: new Map<string, UploadFile[][]>(), export: new Map<string, UploadFile[][]>() };
   readonly #approvers = new Map<string, Approver>();
 
-  constructor(stack: Stack) {
+  constructor(stack: Stack, secondRelease = false) {
     this.stack = stack;
     this.ops = new OpsClient(stack.azure, stack.baseUrl);
     const settings = appSettings(stack.azure, stack.baseUrl);
-    const config = parseConfig(settings);
+    const results = secondRelease ? { RELEASE_BLOB_URL: stack.azure.blobUrls.release } : {};
+    const config = parseConfig({ ...settings, ...results });
     this.ports = buildAdapters(config, identityOf(stack.azure, config.clientId));
   }
 
