@@ -150,8 +150,8 @@ describe('advance', () => {
   });
 
   it('refuses what is designed and not built, and says so', () => {
-    const available = sampleOperation({ state: 'available' });
-    expect(() => advance(available, 'retract', now)).toThrow("'retract' of a available dataset is not built yet");
+    const copying = sampleOperation({ state: 'copying' });
+    expect(() => advance(copying, 'withdraw', now)).toThrow("'withdraw' of a copying dataset is not built yet");
   });
 
   it('refuses a state that the door does not know', () => {
