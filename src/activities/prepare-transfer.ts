@@ -86,7 +86,7 @@ export async function prepareTransfer(
   const intended = await intendTransfer(ports, key, transfer);
   if (intended === undefined) {
     const { value: now } = await requireOperation(ports.register, key);
-    return !belongsTo(step, now.state) ? { kind: 'elsewhere' } : { kind: 'stopped', message: whyStopped(now) };
+    return isStopped(now, step) ? { kind: 'stopped', message: whyStopped(now) } : { kind: 'elsewhere' };
   }
   await recordTransfer(ports, operation, intended);
   return { kind: 'go', waitSeconds: spent === 0 || repeated ? 0 : settings.transferPollSeconds * 2 ** (spent + 1) };

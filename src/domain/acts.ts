@@ -19,7 +19,7 @@ export interface Act {
   readonly limits?: Readonly<Record<string, string>>;
 }
 
-export type ActName = 'retry' | 'stop' | 'discard' | 'retract' | 'giveBack' | 'withdraw';
+export type ActName = 'retry' | 'stop' | 'discard' | 'retract' | 'giveBack' | 'withdraw' | 'takeBack' | 'revoke';
 
 const both: readonly Door[] = ['ingress', 'export'];
 
@@ -61,6 +61,15 @@ export const acts: readonly Act[] = [
     reason: 'required',
     limits: { 'ingress checking': notCopied, 'ingress scanning': notCopied },
   },
+  {
+    name: 'takeBack',
+    path: 'take-back',
+    event: 'take-back',
+    doors: ['export'],
+    reason: 'required',
+    limits: { 'export failed': 'when it failed while it was released' },
+  },
+  { name: 'revoke', path: 'revoke', event: 'revoke', doors: ['export'], reason: 'required' },
   { name: 'retract', path: 'retract', event: 'retract', doors: ['ingress'], reason: 'required' },
 ];
 

@@ -91,7 +91,7 @@ export const exportRows: readonly ExportRow[] = [
   row('releasing', 'reopen', 'in-review'),
   row('releasing', 'give-back', 'returning'),
   row('releasing', 'fail', 'failed'),
-  row('releasing', 'take-back', 'revoking'),
+  row('releasing', 'take-back', 'revoking', 'operator'),
   row('returning', 'returned', 'returned'),
   row('returning', 'fail', 'failed'),
   row('rejected', 'discard', 'discarding', 'researcher'),

@@ -2,7 +2,7 @@ import type { Operation, TransferStep } from './operation.ts';
 import { isEarlier } from './take-back.ts';
 
 /** What an operator can do about a failed operation. */
-export type FailureWay = 'retry' | 'discard' | 'give-back';
+export type FailureWay = 'retry' | 'discard' | 'give-back' | 'take-back';
 
 /** Each way, and why it is closed, in a sentence; undefined: it is open. */
 export type FailureWays = Readonly<Record<FailureWay, string | undefined>>;
@@ -12,7 +12,12 @@ export type FailureWays = Readonly<Record<FailureWay, string | undefined>>;
  * originals may be gone, a dataset goes on and a package goes back from its frozen copy.
  */
 export function waysOutOfFailure(operation: Operation): FailureWays {
-  return { retry: undefined, discard: whyNotDiscard(operation), 'give-back': whyNotGiveBack(operation) };
+  return {
+    retry: undefined,
+    discard: whyNotDiscard(operation),
+    'give-back': whyNotGiveBack(operation),
+    'take-back': operation.failure?.state === 'releasing' ? undefined : 'It did not fail while it was released',
+  };
 }
 
 function whyNotDiscard(operation: Operation): string | undefined {

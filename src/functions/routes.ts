@@ -19,7 +19,6 @@ import type { Services } from './services.ts';
 import { steer } from './steering.ts';
 import { lift, suspend } from './suspensions.ts';
 import { sweepNow } from './sweep.ts';
-import { revokeExport, takeBackExport } from './take-back.ts';
 
 /** One HTTP function. `kind` says how a refusal is told: as a page to people, as problem+json to programs. */
 export interface Route {
@@ -80,8 +79,6 @@ export function routesOf(services: Services): readonly Route[] {
     ...steeringRoutes(services),
     data('extendReview', 'POST', 'ops/exports/{project}/{id}/extend', extendReview(services)),
     data('resendLinks', 'POST', 'ops/exports/{project}/{id}/resend', resendLinks(services)),
-    data('takeBackExport', 'POST', 'ops/exports/{project}/{id}/take-back', takeBackExport(services)),
-    data('revokeExport', 'POST', 'ops/exports/{project}/{id}/revoke', revokeExport(services)),
     data('planCompute', 'GET', 'ops/compute/{project}/plan', showPlan(services)),
     data('applyCompute', 'POST', 'ops/compute/{project}/apply', applyPlan(services)),
     data('sweepNow', 'POST', 'ops/sweep', sweepNow(services)),

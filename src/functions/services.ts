@@ -11,8 +11,8 @@ import type { ProjectServices } from './projects.ts';
 import type { RebuildServices } from './rebuild.ts';
 import type { ReviewServices } from './review-answers.ts';
 import type { ScanServices } from './scan-results.ts';
+import type { SteeringServices } from './steering.ts';
 import type { SweepServices } from './sweep.ts';
-import type { TakeBackServices } from './take-back.ts';
 
 /** What all handlers together need; `main` builds it. Each handler names its own part. */
 export type Services = AuditServices &
@@ -29,4 +29,4 @@ export type Services = AuditServices &
   ScanServices &
   SignInServices &
   SweepServices &
-  TakeBackServices;
+  SteeringServices;

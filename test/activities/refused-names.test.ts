@@ -41,6 +41,7 @@ async function discardAs({ project, id }: OperationKey): Promise<unknown> {
     publicBaseUrl: 'https://gate.example.org',
     restorableDays: { ingress: 7, export: 17 },
     datasetDays: 30,
+    releaseUrl: 'https://release.example.org',
     transferPollSeconds: 1,
   };
   const request = {

@@ -44,8 +44,8 @@ describe('a failed package', () => {
     ['freezing', ['export-freeze'], false, ['retry', 'discard']],
     ['freezing', ['export-freeze', 'export-delete'], true, ['retry', 'give-back']],
     ['in-review', ['export-freeze', 'export-delete'], true, ['retry', 'give-back']],
-    ['releasing', ['export-freeze', 'export-delete'], true, ['retry', 'give-back']],
-    ['releasing', ['export-freeze', 'export-delete', 'export-release'], true, ['retry']],
+    ['releasing', ['export-freeze', 'export-delete'], true, ['retry', 'give-back', 'take-back']],
+    ['releasing', ['export-freeze', 'export-delete', 'export-release'], true, ['retry', 'take-back']],
     ['returning', ['export-freeze', 'export-delete', 'export-return'], true, ['retry']],
     ['discarding', ['export-delete'], false, ['retry']],
   ] as const)('while it was %s, after %j, frozen %j: ways out', (state, steps, isFrozen, open) => {
@@ -78,7 +78,8 @@ describe('whatever failed', () => {
         const open = openWays(operation);
         expect(open).toContain('retry');
         const asked = new Set<TransferStep>(steps);
-        if (asked.has('export-release') && door === 'export') expect(open).toEqual(['retry']);
+        const takenBack = state === 'releasing' ? ['retry', 'take-back'] : ['retry'];
+        if (asked.has('export-release') && door === 'export') expect(open).toEqual(takenBack);
         const mayBeGone = door === 'ingress' ? asked.has('ingress-delete') : asked.has('export-delete') || isFrozen;
         if (mayBeGone) expect(open).not.toContain('discard');
       }),

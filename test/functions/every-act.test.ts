@@ -40,7 +40,7 @@ async function ask(person: Person, route: string, id: string) {
   const response = await fetch(`${app.url}/api/${path}`, {
     method: 'POST',
     headers: await headersOf(person),
-    body: JSON.stringify({ reason: 'asked in every state' }),
+    body: JSON.stringify({ reason: 'asked in every state', to: 'revoked' }),
   });
   return { status: response.status, body: JSON.parse(await response.text()) };
 }

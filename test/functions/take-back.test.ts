@@ -43,10 +43,7 @@ describe('revoke', () => {
       new RegExp(`ObjectKey contains "/released/" and ObjectKey contains "/${id}/"`),
     );
     expect(app.started).toEqual([`${id}-revoke`]);
-    expect(await post('otto', `${path}/revoke`, { reason })).toMatchObject({
-      status: 202,
-      body: { state: 'revoking' },
-    });
+    expect(await post('otto', `${path}/revoke`, { reason })).toMatchObject({ status: 409 });
   });
 
   it.each(['in-review', 'releasing', 'returned', 'revoked'])('is refused for a package that is %s', async (state) => {

@@ -61,7 +61,11 @@ async function typeOperatorsPage(baseUrl: string, ids: Readonly<Record<string, s
     .replaceAll(/(exp_|ing_)…/g, (_, kind: string) => ids[kind] ?? kind);
   const [preparation = '', ...blocks] = blocksOf(page, 'sh');
   const printed: string[] = [];
-  for (const block of blocks) printed.push(await afterConflicts(() => typeLines(preparation + block)));
+  for (const block of blocks) {
+    // The one command about an available version; the others are about what was rejected.
+    const lines = block.includes('/retract') ? block.replace(/ing_\w+/, ids['version'] ?? '') : block;
+    printed.push(await afterConflicts(() => typeLines(preparation + lines)));
+  }
   return printed.join('');
 }
 
@@ -106,14 +110,14 @@ test('npm start, the commands of the guides, Ctrl-C, and a second start that con
       const found = (await states(list))[name];
       return found?.state === wanted ? found.id : undefined;
     });
-  await reached('datasets', 'cars', 'available');
+  const version = await reached('datasets', 'cars', 'available');
   const rejected = await reached('datasets', 'README.md', 'rejected');
   const exportId = await reached('exports', 'stocks', 'in-review');
   expect(await type('look', exportId, '--as', 'approver')).toContain('1 frozen files');
   await expect(type('look', exportId, '--as', 'owner')).rejects.toThrow(
     /AuthorizationPermissionMismatch|403|not authorized/i,
   );
-  const printed = await typeOperatorsPage(first, { exp_: exportId, ing_: rejected });
+  const printed = await typeOperatorsPage(first, { exp_: exportId, ing_: rejected, version });
   // The timer may have been first.
   expect(printed).toMatch(/"outcome":"(applied|settled)"/);
   expect(printed).toContain('"bad":[]');
@@ -122,7 +126,7 @@ test('npm start, the commands of the guides, Ctrl-C, and a second start that con
   await interrupt();
   const continued = await statesAt(await start());
 
-  expect((await continued('datasets'))['cars']?.state).toBe('available');
+  expect((await continued('datasets'))['cars']?.state).toBe('retracting');
   expect((await continued('exports'))['stocks']).toEqual({ id: exportId, state: 'in-review' });
   await interrupt();
 });
