@@ -91,6 +91,6 @@ async function refuseResearchers({ projects }: HoldServices, caller: Caller, hel
     if (!('value' in found) || !isResearcher(found.value, caller)) continue;
     const { id } = found.value;
     if (held !== everyProject && held !== id) continue;
-    throw new Forbidden(`You are a researcher of ${id}: you may set a hold there, and another operator must lift it.`);
+    throw new Forbidden(`You are a researcher of ${id}: you may set a hold there, and another operator must lift it`);
   }
 }

@@ -25,7 +25,7 @@ const proofs = [
   /^ {2}unapproved files released: 0$/m,
   /^ {2}compute plan before: 3 actions, after: 0$/m,
   /^ {2}audit: \d+ events, chain intact$/m,
-  /^ {2}receipts: 9 verified$/m,
+  /^ {2}receipts: 11 verified$/m,
   /^ {2}id-control: \d+ listings of data containers, 0 reads$/m,
   /^ {2}id-trigger: \d+ HEAD, 0 other requests$/m,
 ];
