@@ -2,7 +2,7 @@ import { compareManifests } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
 import { discardStep } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
-import { sourceManifest, sourceSpot, targetSpot } from './places.ts';
+import { packageManifest, sourceManifest, spotOfDelete, targetSpot } from './places.ts';
 import { keepReceipt, type ReceiptPorts } from './receipts.ts';
 import { record } from './record.ts';
 import type { FlowSettings } from './settings.ts';
@@ -13,7 +13,7 @@ export type InterruptionPorts = ReceiptPorts & Pick<Ports, 'register'>;
 
 /** What a step did before it was interrupted: how many files are outside, or how many originals are gone, and their bytes. */
 interface Done {
-  readonly step: 'export-release' | 'ingress-delete' | 'export-delete' | 'discard';
+  readonly step: 'export-release' | 'ingress-delete' | 'export-delete' | 'discard' | 'export-discard';
   readonly count: number;
   readonly bytes: number;
 }
@@ -68,13 +68,13 @@ async function originalsGone(
   operation: Operation,
   step: Exclude<Done['step'], 'export-release'>,
 ): Promise<Done> {
-  const source = sourceManifest(operation.id);
+  const listed = step === 'export-discard' ? packageManifest(operation.id) : sourceManifest(operation.id);
   const missing = new Set<string>();
-  const there = listFiles(listing, sourceSpot(operation));
-  for await (const { kind, path } of compareManifests(manifests.read(source), there, 'etag')) {
+  const there = listFiles(listing, spotOfDelete(operation, step));
+  for await (const { kind, path } of compareManifests(manifests.read(listed), there, 'etag')) {
     if (kind !== 'unexpected') missing.add(path);
   }
   let bytes = 0;
-  for await (const { path, size } of manifests.read(source)) if (missing.has(path)) bytes += size;
+  for await (const { path, size } of manifests.read(listed)) if (missing.has(path)) bytes += size;
   return { step, count: missing.size, bytes };
 }

@@ -3,7 +3,7 @@ import type { Operation, OperationKey } from '../domain/operation.ts';
 import { discardStep, undeletable } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { amend, requireOperation } from './operations.ts';
-import { sourceManifest, sourceSpot } from './places.ts';
+import { sourceManifest, sourceSpot, spotOfDelete } from './places.ts';
 import { listAll, listFiles, Survey } from './spot-listing.ts';
 import { latestTransfer } from './transfer-rows.ts';
 
@@ -36,20 +36,14 @@ export async function keepListing(ports: DiscardPorts, operation: Operation): Pr
   return summary;
 }
 
-/** Whether nothing is left where the files were uploaded, markers included. */
-async function isGone(
-  { listing }: Pick<Ports, 'listing'>,
-  operation: Parameters<typeof sourceSpot>[0],
-): Promise<boolean> {
-  for await (const _ of listAll(listing, sourceSpot(operation), new Survey())) return false;
+/** Whether nothing is left where a discard would delete, markers included. */
+async function isGone({ listing }: Pick<Ports, 'listing'>, operation: Operation): Promise<boolean> {
+  for await (const _ of listAll(listing, spotOfDelete(operation, discardStep(operation)), new Survey())) return false;
   return true;
 }
 
 /** Why the operation cannot be discarded now, in a sentence: no run may delete it, and it still lies there. */
-export async function whyUndeletable(
-  ports: Pick<Ports, 'listing'>,
-  operation: Parameters<typeof sourceSpot>[0],
-): Promise<string | undefined> {
+export async function whyUndeletable(ports: Pick<Ports, 'listing'>, operation: Operation): Promise<string | undefined> {
   const refusal = undeletable(operation);
   return refusal === undefined || (await isGone(ports, operation)) ? undefined : refusal;
 }

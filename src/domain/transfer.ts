@@ -80,10 +80,15 @@ export function belongsTo(step: TransferStep, state: string): boolean {
 }
 
 /**
- * The step that deletes what is discarded, by where it lies: an upload at `ingress`, a package that was not frozen at `exports`.
+ * The step that deletes what is discarded, by where it lies: an upload at `ingress`, a package at `exports` or, once it is frozen and its
+ * originals are gone, in `review`.
  */
-export function discardStep({ door }: Pick<Operation, 'door'>): Extract<DeleteStep, 'discard' | 'export-delete'> {
-  return door === 'ingress' ? 'discard' : 'export-delete';
+export function discardStep({
+  door,
+  package: frozen,
+}: Pick<Operation, 'door' | 'package'>): Extract<DeleteStep, 'discard' | 'export-delete' | 'export-discard'> {
+  if (door === 'ingress') return 'discard';
+  return frozen === undefined ? 'export-delete' : 'export-discard';
 }
 
 /** Why nothing of the operation may be deleted by a run, in a sentence; undefined when it may. No test tells what a pattern would reach. */

@@ -8,7 +8,9 @@ const discardUpload: Chapter = function* (context, key) {
   const { step, isEmpty } = yield* call(context, 'prepareDiscard', key);
   const outcome: TransferOutcome = isEmpty ? { kind: 'done' } : yield* transfer(context, key, step);
   return yield* whenDone(context, key, outcome, function* () {
-    yield* call(context, 'writeReceipt', { key, kind: 'deletion' });
+    // The receipt of a deletion tells of the originals, and a frozen package has it since its freeze.
+    if (step === 'export-discard') yield* call(context, 'noteCleared', { key, step: 'review-clear' });
+    else yield* call(context, 'writeReceipt', { key, kind: 'deletion' });
     return yield* move(context, key, 'discarding', 'discarded');
   });
 };

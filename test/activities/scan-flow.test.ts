@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sourceSpot } from '../../src/activities/places.ts';
+import { receiptsOf } from '../../src/activities/receipts.ts';
 import { listFiles } from '../../src/activities/spot-listing.ts';
 import { explain } from '../../src/domain/advance.ts';
 import { type Door, doorFacts } from '../../src/domain/door.ts';
@@ -251,6 +252,21 @@ describe('late malware', () => {
     expect(rounds.map(({ value }) => value.status)).toEqual(['withdrawn']);
     const told = (await mailsAbout(key)).filter(({ subject }) => subject.includes('rejected'));
     expect(addresses(told)).toEqual(['otto@example.org', 'rita@example.org']);
+  });
+
+  test('in a frozen package leaves a copy that a discard deletes from review, with a receipt; what came later stays', async () => {
+    const key = await world.open('export', 'heart-study/reviewed/a.csv');
+    expect(await world.operation(key)).toMatchObject({ state: 'rejected' });
+    expect(await world.names('review', `heart-study/${key.id}/`)).not.toEqual([]);
+    await world.put('exports', 'heart-study/reviewed/later.csv', 'z');
+    expect(await world.run('discard', key)).toMatchObject({ state: 'discarded' });
+    expect(await world.names('review', `heart-study/${key.id}/`)).toEqual([]);
+    expect(await world.names('exports', 'heart-study/reviewed/')).toEqual(['heart-study/reviewed/later.csv']);
+    const { transfers, cleared } = await world.operation(key);
+    expect(transfers.at(-1)).toMatchObject({ step: 'export-discard', status: 'succeeded' });
+    expect(cleared?.review).toBeDefined();
+    expect(Object.keys(await receiptsOf(world.ports, key.id))).toContain('clearing-review');
+    expect((await verifyProofs(world.ports)).receipts.bad).toEqual([]);
   });
 
   test('in an approved package keeps it inside', async () => {

@@ -6,6 +6,7 @@ import {
   type ActivityRun,
   copyParameters,
   deleteParameters,
+  discardStep,
   judgeCopy,
   judgeDelete,
   nextPollSeconds,
@@ -44,6 +45,17 @@ describe('copyParameters', () => {
 
   it('are refused for a dataset without a version', () => {
     expect(() => copyParameters(sampleOperation(), 'ingress-copy', 1)).toThrow('no version');
+  });
+});
+
+describe('discardStep', () => {
+  const frozen = { count: 1, bytes: 1, digest: 'a', partSizes: [1] };
+  it.each([
+    ['an upload', dataset, 'discard'],
+    ['a package that was not frozen', results, 'export-delete'],
+    ['a frozen package', { ...results, package: frozen }, 'export-discard'],
+  ] as const)('of %s deletes it where it lies', (_, operation, step) => {
+    expect(discardStep(operation)).toBe(step);
   });
 });
 
