@@ -1,11 +1,10 @@
 import type { DoorUrls } from '../domain/scan-event.ts';
-import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
-import { takeScanVerdict } from '../use-cases/take-scan-verdict.ts';
+import { type TakePorts, takeScanVerdict } from '../use-cases/take-scan-verdict.ts';
 import { lineOf, type TimerLog } from './timers.ts';
 
 /** What the trigger of the queue of scan results needs. */
-export interface ScanServices extends Pick<Ports, 'register' | 'scanVerdicts' | 'manifests' | 'audit' | 'clock'> {
+export interface ScanServices extends TakePorts {
   readonly doorUrls: DoorUrls;
 }
 

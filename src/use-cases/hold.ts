@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { onConflictAgain } from '../activities/operations.ts';
-import { note, systemChain } from '../domain/audit-event.ts';
+import { controlPlane, note, systemChain } from '../domain/audit-event.ts';
 import { NotFound } from '../domain/errors.ts';
 import { everyProject, extended, type Hold, isOn } from '../domain/hold.ts';
+import type { OperationKey } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Identity } from '../ports/sign-in.ts';
 import type { Workflows } from '../ports/workflows.ts';
@@ -14,7 +15,7 @@ type WritePorts = Pick<Ports, 'holds' | 'audit' | 'clock'>;
 /** What somebody asks of the kill switch of a project, or of all. */
 export interface HoldAct {
   readonly project: string;
-  readonly caller: Identity;
+  readonly caller: Pick<Identity, 'oid' | 'name'>;
   readonly reason: string;
 }
 
@@ -31,14 +32,15 @@ export async function setHold(
     reason,
     until,
     takeBack = false,
-  }: HoldAct & { readonly until?: string; readonly takeBack?: boolean },
+    id = randomUUID(),
+  }: HoldAct & { readonly until?: string; readonly takeBack?: boolean; readonly id?: string },
 ): Promise<{ readonly hold: Hold; readonly releases: readonly CancelledRelease[] }> {
   const hold = await onConflictAgain(async () => {
     const standing = await ports.holds.get(project);
     const now = ports.clock.now();
     const by = { by: caller.oid, name: caller.name, reason };
     const end = until === undefined ? {} : { until };
-    const wanted = { id: randomUUID(), project, since: now.toISOString(), ...by, takeBack, ...end };
+    const wanted = { id, project, since: now.toISOString(), ...by, takeBack, ...end };
     const written = extended(standing?.value, wanted, now);
     await ports.holds.put(written, standing?.etag ?? null);
     return written;
@@ -49,6 +51,22 @@ export async function setHold(
   return { hold, releases };
 }
 
+/**
+ * Sets the kill switch of a project once because of malware in an operation that had been copied. A message that comes again sets none
+ * again, also when people have lifted it by then.
+ */
+export async function holdForMalware(
+  ports: WritePorts & CancelPorts,
+  workflows: Workflows,
+  { project, id: operation }: OperationKey,
+  mark: string,
+): Promise<void> {
+  const id = `late-malware-${mark}-${operation}`;
+  if (await ports.audit.holds(project, `hold.${id}.set`)) return;
+  const caller = { oid: controlPlane, name: 'the control plane' };
+  await setHold(ports, workflows, { id, project, caller, reason: `malware was found in ${operation}` });
+}
+
 /** Lifts the kill switch: what waited goes on by itself. Throws NotFound when none is on. */
 export async function liftHold(ports: WritePorts, { project, caller, reason }: HoldAct): Promise<Hold> {
   return await onConflictAgain(async () => {
@@ -56,6 +74,7 @@ export async function liftHold(ports: WritePorts, { project, caller, reason }: H
     if (stored === undefined || !isOn(stored.value, ports.clock.now()))
       throw new NotFound(project === everyProject ? 'There is no hold of all projects' : `${project} is not on hold`);
     const line = { actor: caller.oid, data: { reason } };
+    await recordSet(ports, stored.value);
     await record(ports, stored.value, 'lift-intended', line);
     await ports.holds.remove(stored);
     await record(ports, stored.value, 'lifted', line);

@@ -10,8 +10,11 @@ import { holdsMalware, isWakeDue, malwareProblems } from '../domain/scan-gate.ts
 import { markOf, type ScanVerdict, scannedFile } from '../domain/scan-verdict.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
+import type { CancelPorts } from './cancel-releases.ts';
+import { holdForMalware } from './hold.ts';
 
-type TakePorts = Pick<Ports, 'register' | 'scanVerdicts' | 'manifests' | 'audit' | 'clock'>;
+/** What taking a scan result reads and writes, the hold that malware asks for included. */
+export type TakePorts = CancelPorts & Pick<Ports, 'scanVerdicts' | 'manifests' | 'holds'>;
 
 /** What became of a scan result. `alarms`: operations that had copied a file before it turned out to be malware. */
 export type TakenVerdict =
@@ -20,8 +23,8 @@ export type TakenVerdict =
   | { readonly kind: 'foreign' };
 
 /**
- * Takes a message of the queue of scan results: keeps the verdict, wakes the upload that waits for it, and alarms when malware was copied
- * already. May be repeated. Throws for a message that is no scan result, which passes nothing.
+ * Takes a message of the queue of scan results: keeps the verdict, wakes the upload that waits for it, and when malware was copied already
+ * alarms and holds the project. May be repeated. Throws for a message that is no scan result, which passes nothing.
  */
 export async function takeScanVerdict(
   ports: TakePorts,
@@ -53,7 +56,7 @@ async function wakeScanning(
 
 /**
  * Malware in a file that was copied before its verdict came: the audit tells of it, the operation is marked while it is under way, so that it is neither
- * released nor made available, and whoever called is to alarm people.
+ * released nor made available, the project is put on hold, and whoever called is to alarm people.
  */
 async function alarmCopiedMalware(
   ports: TakePorts,
@@ -66,12 +69,14 @@ async function alarmCopiedMalware(
     const path = await copiedPath(ports, operation, verdict);
     if (path === undefined) continue;
     const { id, state } = operation;
+    const which = markOf(verdict).slice(0, 16);
     await record(ports, operation, {
-      id: `late-malware-${markOf(verdict).slice(0, 16)}`,
+      id: `late-malware-${which}`,
       kind: 'scan.late-malware',
       data: { path, etag: verdict.etag, found: verdict.detail, state },
     });
     await mark(ports, workflows, operation, malwareProblems([{ path, detail: verdict.detail }]));
+    await holdForMalware(ports, workflows, { project, id }, which);
     alarms.push({ project, id });
   }
   return alarms;

@@ -7,6 +7,7 @@ import { type Door, doorFacts } from '../../src/domain/door.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import { decide } from '../../src/use-cases/decide.ts';
+import { liftHold, setHold } from '../../src/use-cases/hold.ts';
 import { retryOperation } from '../../src/use-cases/steer-operation.ts';
 import { takeScanVerdict } from '../../src/use-cases/take-scan-verdict.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
@@ -63,12 +64,12 @@ async function result(door: Door, path: string, scanResultType: string, etag?: s
   };
 }
 
-async function take(message: unknown, workflows: Workflows = listening()) {
+async function take(message: unknown, workflows: Workflows = listening(), ports = world.ports) {
   const doorUrls = {
     ingress: `${world.azure.blobUrl('public')}/ingress`,
     export: `${world.azure.blobUrl('secure')}/exports`,
   };
-  return takeScanVerdict(world.ports, workflows, { doorUrls }, message);
+  return takeScanVerdict(ports, workflows, { doorUrls }, message);
 }
 
 /** Puts a file and opens its operation. */
@@ -211,7 +212,81 @@ test('no verdict is missed while an upload looks: those that wake nobody are met
   }
 });
 
+/** The hold that stands, and that an operator lifts it. */
+async function lift() {
+  const hold = (await world.ports.holds.get('heart-study'))?.value;
+  const { oid, name } = person('Otto', 90);
+  await liftHold(world.ports, { project: 'heart-study', caller: { oid, name }, reason: 'it was looked into' });
+  return hold;
+}
+const holdLines = async ({ id }: OperationKey) =>
+  (await gather(world.ports.audit.lines('heart-study')))
+    .map((line) => JSON.parse(line))
+    .filter((line) => line.id.startsWith('hold.') && line.id.includes(id))
+    .map(({ kind, actor, data: { reason } }) => ({ kind, actor, reason }));
+
 describe('late malware', () => {
+  test('holds the project without an end and without naming the file, once: a repeated message sets no hold that was lifted', async () => {
+    const key = await drop('ingress', 'held', 'patient-names.csv');
+    const late = await result('ingress', 'heart-study/held/patient-names.csv', 'Malicious');
+    await take(await result('ingress', 'heart-study/held/patient-names.csv', 'No threats found'));
+    expect(await goOn('ingress', key)).toBe('available');
+    const away = { ...world.ports.audit, append: async () => Promise.reject(new Error('The audit is away')) };
+    await expect(take(late, listening(), { ...world.ports, audit: away })).rejects.toThrow('The audit is away');
+    for (let time = 0; time < 2; time += 1) await take(late);
+    const reason = `malware was found in ${key.id}`;
+    const hold = await lift();
+    expect(hold).toMatchObject({ by: 'control-plane', name: 'the control plane', reason, takeBack: false });
+    expect(hold).not.toHaveProperty('until');
+    await take(late);
+    expect(await world.ports.holds.get('heart-study')).toBeUndefined();
+    const otto = { actor: person('Otto', 90).oid, reason: 'it was looked into' };
+    expect(await holdLines(key)).toEqual([
+      { kind: 'hold.set', actor: 'control-plane', reason },
+      { kind: 'hold.lift-intended', ...otto },
+      { kind: 'hold.lifted', ...otto },
+    ]);
+  });
+
+  test('leaves a hold that people set with all that it takes back, and makes one that would end stay', async () => {
+    const key = await drop('ingress', 'stays');
+    const late = await result('ingress', 'heart-study/stays/a.csv', 'Malicious');
+    await take(await result('ingress', 'heart-study/stays/a.csv', 'No threats found'));
+    expect(await goOn('ingress', key)).toBe('available');
+    const { oid, name } = person('Otto', 90);
+    const until = new Date(world.ports.clock.now().getTime() + 60_000).toISOString();
+    const asked = { project: 'heart-study', caller: { oid, name }, reason: 'a leak', until, takeBack: true };
+    const { hold } = await setHold(world.ports, listening(), asked);
+    await take(late);
+    const stands = await lift();
+    expect(stands).toMatchObject({ since: hold.since, takeBack: true, by: 'control-plane' });
+    expect(stands).not.toHaveProperty('until');
+  });
+
+  test('holds a package that is being released: its runs are cancelled at once', async () => {
+    const key = await drop('export', 'leaving');
+    const late = await result('export', 'heart-study/leaving/a.csv', 'Malicious');
+    await take(await result('export', 'heart-study/leaving/a.csv', 'No threats found'));
+    expect(await goOn('export', key)).toBe('in-review');
+    for (const approver of people.approvers.slice(0, 2)) await approve(key, approver);
+    let taken = false;
+    const before = async (name: string) => {
+      const { state, transfers } = await world.operation(key);
+      if (taken || name !== 'pollTransfer' || state !== 'releasing') return;
+      taken = true;
+      await take(late);
+      const runs = transfers.filter(({ step }) => step === 'export-release').map(({ runId }) => runId);
+      expect(runs).toHaveLength(1);
+      const cancelled = (await gather(world.ports.audit.lines('heart-study'))).filter((line) =>
+        line.includes('cancel'),
+      );
+      expect(cancelled.some((line) => runs.some((run) => run !== undefined && line.includes(run)))).toBe(true);
+    };
+    await world.run('export', key, { before, enough: async () => taken });
+    expect((await world.operation(key)).problems).toMatchObject([{ rule: 'malware' }]);
+    await lift();
+  });
+
   test('in a version that is available alarms, and leaves the version as its audit tells it', async () => {
     const key = await drop('ingress', 'late');
     const late = await result('ingress', 'heart-study/late/a.csv', 'Malicious');
@@ -220,6 +295,7 @@ describe('late malware', () => {
     for (let time = 0; time < 2; time += 1)
       expect(await take(late)).toEqual({ kind: 'kept', alarms: [{ project: 'heart-study', id: key.id }] });
     expect((await world.operation(key)).problems).toEqual([]);
+    await lift();
     const other = { ...late, data: { ...late.data, eTag: '0x8D0' } };
     expect(await take(other)).toEqual({ kind: 'kept', alarms: [] });
   });
@@ -229,7 +305,9 @@ describe('late malware', () => {
     const late = await result('ingress', 'heart-study/between/a.csv', 'Malicious');
     await take(await result('ingress', 'heart-study/between/a.csv', 'No threats found'));
     const before = async (name: string) => {
-      if (name === 'verifyCopy') expect((await take(late)).kind).toBe('kept');
+      if (name !== 'verifyCopy') return;
+      expect((await take(late)).kind).toBe('kept');
+      await lift();
     };
     expect((await world.run('ingress', key, { before })).state).toBe('failed');
     const { failure, problems } = await world.operation(key);
@@ -248,6 +326,7 @@ describe('late malware', () => {
     expect(await take(late, workflows)).toEqual({ kind: 'kept', alarms: [{ project: 'heart-study', id: key.id }] });
     expect(workflows.asked).toEqual([`wake ${key.id}`]);
     expect(await goOn('export', key)).toBe('rejected');
+    await lift();
     const { rounds } = await world.ports.decisions.read(key.id);
     expect(rounds.map(({ value }) => value.status)).toEqual(['withdrawn']);
     const told = (await mailsAbout(key)).filter(({ subject }) => subject.includes('rejected'));
@@ -276,7 +355,9 @@ describe('late malware', () => {
     expect(await goOn('export', key)).toBe('in-review');
     for (const approver of people.approvers.slice(0, 2)) await approve(key, approver);
     const before = async (name: string) => {
-      if (name === 'checkRelease') await take(late);
+      if (name !== 'checkRelease') return;
+      await take(late);
+      await lift();
     };
     expect((await world.run('export', key, { before })).state).toBe('failed');
     expect(await world.names('released', 'heart-study/approved/')).toEqual([]);
