@@ -3,6 +3,7 @@ import { type Door, doorFacts } from './door.ts';
 import { waysOutOfFailure } from './failure-ways.ts';
 import type { Operation } from './operation.ts';
 import type { Actor } from './operation-table.ts';
+import { restsUnscanned } from './scan-gate.ts';
 import { whyNotWithdrawn } from './withdrawal.ts';
 
 /** What people can ask of one operation, by `POST ops/{datasets|exports}/{project}/{id}/{path}`. */
@@ -132,7 +133,7 @@ function possibleActs(operation: Operation): readonly Act[] {
 /** Why the row of an operation does not let it take the act, whatever its state's table says. */
 function whyClosed({ name, path }: Act, operation: Operation): string | undefined {
   if (name === 'withdraw') return whyNotWithdrawn(operation);
-  if (name === 'retry' && operation.state === 'scanning' && operation.scan?.unscanned === undefined)
+  if (name === 'retry' && operation.state === 'scanning' && !restsUnscanned(operation))
     return 'It waits for the scanner by itself and does not rest yet';
   if (operation.state !== 'failed') return undefined;
   const ways: Readonly<Record<string, string | undefined>> = waysOutOfFailure(operation);

@@ -1,5 +1,6 @@
 import { factsOf } from './advance.ts';
 import type { Operation } from './operation.ts';
+import { restsUnscanned } from './scan-gate.ts';
 import { DAY } from './time.ts';
 
 const first = 7;
@@ -7,11 +8,19 @@ const month = 30;
 
 /**
  * How often people should have been reminded by now of an operation that rests until somebody acts: once after seven days, then every
- * thirty. 0: not yet, or somebody or something works on it.
+ * thirty. An upload that was not scanned counts from the beginning of its scan, however often somebody looked again. 0: not yet, or somebody or something works on it.
  */
-export function remindersDue(operation: Pick<Operation, 'id' | 'door' | 'state' | 'since'>, now: Date): number {
-  const { open, runs } = factsOf(operation);
-  if (!open || runs) return 0;
+export function remindersDue(
+  operation: Pick<Operation, 'id' | 'door' | 'state' | 'since' | 'scan'>,
+  now: Date,
+): number {
+  if (!restsForPeople(operation)) return 0;
   const days = (now.getTime() - Date.parse(operation.since)) / DAY;
   return days < first ? 0 : 1 + Math.floor((days - first) / month);
+}
+
+/** Whether it rests until somebody acts: nothing works on it, or it waits for a malware scan that does not come. */
+export function restsForPeople(operation: Pick<Operation, 'id' | 'door' | 'state' | 'scan'>): boolean {
+  const { open, runs } = factsOf(operation);
+  return open && (!runs || restsUnscanned(operation));
 }

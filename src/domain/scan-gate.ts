@@ -1,5 +1,5 @@
 import type { ManifestEntry } from './manifest.ts';
-import type { Scanning, UploadProblem } from './operation.ts';
+import type { Operation, Scanning, UploadProblem } from './operation.ts';
 import type { ScanVerdict } from './scan-verdict.ts';
 
 /** How long an upload waits for verdicts before it rests and operators are told. */
@@ -80,6 +80,11 @@ export function whyUnscanned({ count, files }: { readonly count: number; readonl
   if (first === undefined) return 'Nothing is missing';
   const others = count === 1 ? '' : ` and of ${count - 1} more`;
   return `There is no clean verdict of the malware scan of ${JSON.stringify(first.path)}${others}. ${first.detail}`;
+}
+
+/** Whether an upload rests in the gate because it was not scanned, until a verdict comes or an operator acts. */
+export function restsUnscanned({ state, scan }: Pick<Operation, 'state' | 'scan'>): boolean {
+  return state === 'scanning' && scan?.unscanned !== undefined;
 }
 
 /** Whether the upload is known to hold malware, by a verdict that came after it had passed. */

@@ -2,6 +2,7 @@ import { considerRound } from '../activities/amend-round.ts';
 import { factsOf } from '../domain/advance.ts';
 import { orchestrationOf } from '../domain/door.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
+import { restsForPeople } from '../domain/reminder.ts';
 import { isAfterDeadline, isReachable, judgeRound } from '../domain/round.ts';
 import { holdsMalware } from '../domain/scan-gate.ts';
 import { dueForAnotherTry, isStalled } from '../domain/trouble.ts';
@@ -35,7 +36,7 @@ export interface Ensured {
   readonly stalled: OperationKey[];
   /** Operations that rest at a failure until an operator acts. */
   readonly failed: OperationKey[];
-  /** Operations that rest until somebody acts, failed ones among them. */
+  /** Operations that rest until somebody acts, failed and unscanned ones among them. */
   readonly resting: Operation[];
   /** Rows that cannot be read. */
   readonly broken: BrokenRow[];
@@ -65,10 +66,8 @@ export async function ensureRunning(
     const { project, id } = operation;
     if (operation.state === 'failed') found.failed.push({ project, id });
     if (isStalled(operation, now, outageHours)) found.stalled.push({ project, id });
-    if (!factsOf(operation).runs) {
-      found.resting.push(operation);
-      return;
-    }
+    if (restsForPeople(operation)) found.resting.push(operation);
+    if (!factsOf(operation).runs) return;
     if (operation.trouble) troubled.push(operation);
     else await start(operation);
   });

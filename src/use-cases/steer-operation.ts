@@ -8,6 +8,7 @@ import { factsOf } from '../domain/advance.ts';
 import { orchestrationOf } from '../domain/door.ts';
 import { IllegalMove } from '../domain/errors.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
+import { restsUnscanned } from '../domain/scan-gate.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
 
@@ -30,7 +31,7 @@ async function lookAgain(
 ): Promise<Operation> {
   const now = ports.clock.now().toISOString();
   const asked = await rewrite(ports.register, key, (operation) => {
-    if (operation.state !== 'scanning' || operation.scan?.unscanned === undefined)
+    if (!restsUnscanned(operation))
       throw new IllegalMove(`The operation ${key.id} is ${operation.state} and waits for nobody to retry it`);
     return { ...operation, scan: { since: now, lookedAt: now } };
   });

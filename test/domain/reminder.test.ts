@@ -17,6 +17,23 @@ test.each([
   expect([due('rejected', days), due('failed', days)]).toEqual([times, times]);
 });
 
+test.each([
+  [6.9, 0],
+  [7, 1],
+  [37, 2],
+])('an upload that rests unscanned for %s days: %i times', (days, times) => {
+  const scan = { since, lookedAt: since, unscanned: 'There is no clean verdict' };
+  const unscanned = sampleOperation({ state: 'scanning', since, scan });
+  expect(remindersDue(unscanned, later(days))).toBe(times);
+  const lookedAgain = { since: later(days - 1).toISOString(), lookedAt: since, unscanned: 'There is no clean verdict' };
+  expect(remindersDue({ ...unscanned, scan: lookedAgain }, later(days))).toBe(times);
+  expect(
+    remindersDue({ ...unscanned, scan: { since, lookedAt: since } }, later(days)),
+    'it waits for the scanner',
+  ).toBe(0);
+  expect(remindersDue({ ...unscanned, state: 'copying' }, later(days)), 'it goes on').toBe(0);
+});
+
 test('nobody is reminded of what is worked on or has ended, however old', () => {
   fc.assert(
     fc.property(

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Ports } from '../../src/ports/ports.ts';
 import { sweep } from '../../src/use-cases/sweep.ts';
 import { startWorld, sweepSettings, type World } from '../activities/world.ts';
+import { anOperation } from '../contract/samples.ts';
 import { person } from '../domain/sample.ts';
 
 let world: World;
@@ -43,4 +44,20 @@ test('owner and operators are told again after seven days, then monthly, each on
   expect(await reminders()).toEqual(['olga@example.org', 'otto@example.org']);
   await sweptAfter(38);
   expect(await reminders()).toHaveLength(4);
+});
+
+test('so are they of an upload that was not scanned, until it goes on, with what ends its rest and without a file', async () => {
+  const since = world.ports.clock.now().toISOString();
+  const scan = { since, lookedAt: since, unscanned: 'There is no clean verdict of "patient-names.csv".' };
+  const key = anOperation({ project: 'heart-study', name: 'quiet', state: 'scanning', since, scan });
+  await world.ports.register.open(key, []);
+  const reminders = async () =>
+    (await world.mails()).filter(({ subject, text }) => subject.includes('still waits') && text.includes(key.id));
+  await sweptAfter(99);
+  await sweptAfter(100);
+  expect((await reminders()).map(({ to }) => to[0]?.address).sort()).toEqual(['olga@example.org', 'otto@example.org']);
+  for (const { subject, text } of await reminders()) {
+    expect(text).toContain('It goes on when the missing verdicts come');
+    expect(`${subject}${text}`).not.toContain('patient-names');
+  }
 });

@@ -1,5 +1,6 @@
 import { factsOf } from '../../domain/advance.ts';
 import type { Operation } from '../../domain/operation.ts';
+import { restsUnscanned } from '../../domain/scan-gate.ts';
 import { type Letter, letter } from './letter.ts';
 import { thingOf } from './naming.ts';
 
@@ -11,7 +12,9 @@ export async function operationRests(operation: Operation, opsUrl: string): Prom
     subject: `[${project}] The ${thing} still waits`,
     paragraphs: [
       `The ${thing} of the project ${project} is ${state} since ${since} and waits for ${factsOf(operation).waitsFor}.`,
-      'It ends by nothing else. You are told again in thirty days.',
+      restsUnscanned(operation)
+        ? 'It was not scanned. It goes on when the missing verdicts come; otherwise an operator has to look again or discard it. You are told again in thirty days.'
+        : 'It ends by nothing else. You are told again in thirty days.',
       `Reference: ${id}.`,
     ],
     links: [{ label: 'Open the dashboard (operators)', url: opsUrl }],
