@@ -9,7 +9,8 @@ import { isConflict, isMissing, serviceError } from './service-error.ts';
 const rowKey = 'hold';
 const text = z.string();
 
-const holdSchema: z.ZodType<Hold> = z.strictObject({
+/** The columns of a hold. */
+export const holdSchema: z.ZodType<Hold> = z.strictObject({
   id: text,
   project: text,
   since: text,

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { onConflictAgain } from '../activities/operations.ts';
-import { controlPlane, note, systemChain } from '../domain/audit-event.ts';
+import { controlPlane, note } from '../domain/audit-event.ts';
 import { NotFound } from '../domain/errors.ts';
 import { everyProject, extended, type Hold, isOn } from '../domain/hold.ts';
 import type { OperationKey } from '../domain/operation.ts';
+import { chainOf, holdData } from '../domain/told-hold.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Identity } from '../ports/sign-in.ts';
 import type { Workflows } from '../ports/workflows.ts';
@@ -106,9 +107,7 @@ export async function keepHolds(
 }
 
 async function recordSet(ports: Pick<Ports, 'audit' | 'clock'>, hold: Hold): Promise<void> {
-  const { by, reason, since, until, takeBack } = hold;
-  const data = { reason, since, takeBack, ...(until === undefined ? {} : { until }) };
-  await record(ports, hold, 'set', { actor: by, data });
+  await record(ports, hold, 'set', { actor: hold.by, data: holdData(hold) });
 }
 
 /** What a hold found outside, once for each number of files: also a run that Data Factory showed only later must be told of. */
@@ -132,7 +131,7 @@ async function record(
   what: 'set' | 'lift-intended' | 'lifted' | 'ended',
   line: { readonly actor?: string; readonly data: Readonly<Record<string, string | boolean>> },
 ): Promise<void> {
-  const chain = project === everyProject ? systemChain : project;
+  const chain = chainOf(project);
   const event = { id: `hold.${id}.${what}`, at: clock.now(), kind: `hold.${what}`, ...line };
   await audit.append(chain, [note(chain, event)]);
 }

@@ -14,13 +14,22 @@ export interface BadReceipt {
 
 /** A record that is missing, cannot be read or does not agree with the others. */
 export interface Finding {
-  readonly record: 'audit event' | 'definition' | 'register row' | 'owed row' | 'round' | 'decision' | 'manifest';
+  readonly record:
+    | 'audit event'
+    | 'definition'
+    | 'register row'
+    | 'owed row'
+    | 'round'
+    | 'decision'
+    | 'manifest'
+    | 'hold';
   readonly key: string;
   readonly why: string;
 }
 
 /** What verification reads. It writes nothing. */
 export interface ProofPorts extends Pick<Ports, 'secrets' | 'clock'> {
+  readonly holds: Pick<Ports['holds'], 'get'>;
   readonly audit: Pick<Ports['audit'], 'head' | 'lines' | 'blobs' | 'chains' | 'holds' | 'countEvents'>;
   readonly register: Pick<Register, 'get' | 'list' | 'projects' | 'owed' | 'isUnfinished' | 'latestVersion'>;
   readonly projects: Pick<ProjectStore, 'list' | 'find' | 'versions' | 'version'>;

@@ -7,10 +7,12 @@ import { doors } from '../domain/door.ts';
 import { operationOfReceipt } from '../domain/due-receipts.ts';
 import { NotFound } from '../domain/errors.ts';
 import { verifyReceipt } from '../domain/receipt.ts';
+import { type ToldHold, tellHold, toldHold } from '../domain/told-hold.ts';
 import { knownProjects } from './known-projects.ts';
 import { type BadReceipt, type ChainProof, type Finding, type ProofPorts, ProofSheet } from './proof-sheet.ts';
 import { settleVerdict } from './settle-verdict.ts';
 import { verifyDefinition } from './verify-definition.ts';
+import { verifyHolds } from './verify-holds.ts';
 import { LineCheck } from './verify-lines.ts';
 import { verifyOperation } from './verify-operation.ts';
 
@@ -36,6 +38,7 @@ const places = z.discriminatedUnion('stage', [
     after: z.string(),
     lines: z.int().nonnegative(),
     definitions: z.array(z.string()),
+    holds: z.array(toldHold),
     state,
   }),
   z.strictObject({
@@ -118,6 +121,7 @@ async function* chainSteps(
   const told = new LineCheck(ports, project, keys, from?.definitions);
   let after = from?.after ?? '';
   let skip = from?.lines ?? 0;
+  let holds: readonly ToldHold[] = from?.holds ?? [];
   for await (const blob of ports.audit.blobs(project, after)) {
     let lines = 0;
     for await (const line of blob.lines) {
@@ -125,17 +129,22 @@ async function* chainSteps(
       if (lines <= skip) continue;
       const event = check.add(line);
       const untrue = event && (await told.check(event, check.state));
+      if (event) holds = tellHold(holds, event);
       if (untrue?.bad) sheet.bad.push(untrue.bad);
       if (untrue?.finding) sheet.findings.push(untrue.finding);
       if (lines % linesAtOnce !== 0 || check.broken) continue;
       sheet.bad.push(...(await told.finish()));
-      yield { stage: 'chain', project, after, lines, definitions: told.definitions, state: check.state };
+      const known = { definitions: told.definitions, holds: [...holds] };
+      yield { stage: 'chain', project, after, lines, ...known, state: check.state };
     }
     skip = 0;
     after = blob.name;
   }
   sheet.bad.push(...(await told.finish()));
-  if (!check.broken) sheet.findings.push(...(await verifyDefinition(ports, project, told.definitions)));
+  if (!check.broken) {
+    sheet.findings.push(...(await verifyDefinition(ports, project, told.definitions)));
+    sheet.findings.push(...(await verifyHolds(ports, project, holds)));
+  }
   const verdict = await settleVerdict(ports, project, check.end());
   sheet.chains.push({ chain: project, ...verdict });
   await checkEvents(ports, sheet, project, verdict);

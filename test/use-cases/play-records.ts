@@ -3,9 +3,11 @@ import { moveOperation } from '../../src/activities/move.ts';
 import { eventOf } from '../../src/activities/record.ts';
 import { considerDecision } from '../../src/domain/approval.ts';
 import { decisionEvent, note, systemChain } from '../../src/domain/audit-event.ts';
+import { everyProject } from '../../src/domain/hold.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
 import { owedBy } from '../../src/domain/owed.ts';
 import { recordDefinition } from '../../src/use-cases/definition-audit.ts';
+import { liftHold, setHold } from '../../src/use-cases/hold.ts';
 import { stopOperation } from '../../src/use-cases/steer-operation.ts';
 import { extendDeadline, replaceLinks } from '../../src/use-cases/steer-review.ts';
 import { revokeRelease } from '../../src/use-cases/take-back-release.ts';
@@ -67,11 +69,25 @@ export async function playRecords(): Promise<Played> {
       await ports.audit.append('lung-study', [anEvent(id, { project: 'lung-study' })]);
     const stray = { id: 'stray.1', at: new Date(), kind: 'upload.stray' };
     await ports.audit.append(systemChain, [note(systemChain, stray)]);
+    await hold(world);
     const honest = await copyRecords(ports);
     return { honest, dataset, released, other, steered, expired, revoked, owing, untold, retried, interrupted };
   } finally {
     await world.stop();
   }
+}
+
+/** Holds the project, and makes that hold longer; holds all projects, lifts that and holds them again. */
+async function hold({ ports }: World): Promise<void> {
+  const workflows = { start: async () => {}, wake: async () => {} };
+  const caller = person('Otto', 90);
+  const until = laterBy(30).now().toISOString();
+  await setHold(ports, workflows, { project, caller, reason: 'a leak is looked into', until });
+  await setHold(ports, workflows, { project, caller, reason: 'there is a second leak' });
+  const all = { project: everyProject, caller, reason: 'the disk is full' };
+  await setHold(ports, workflows, all);
+  await liftHold(ports, all);
+  await setHold(ports, workflows, all);
 }
 
 async function openWith(ports: World['ports'], name: string): Promise<OperationKey> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { decisionSchema, roundSchema } from '../../src/azure/decision-rows.ts';
+import { holdSchema } from '../../src/azure/hold-store.ts';
 import { owedSchema } from '../../src/azure/owed-rows.ts';
 import { type ChainHead, genesisHash, lineHash, parseChainLine } from '../../src/domain/chain-line.ts';
 import { NotFound } from '../../src/domain/errors.ts';
@@ -26,6 +27,7 @@ export interface Records {
   names: Record<string, string>;
   versions: Record<string, number>;
   owed: Kept[];
+  holds: Kept[];
   rounds: Kept[];
   decisions: Kept[];
   receipts: Record<string, string>;
@@ -48,6 +50,7 @@ export async function copyRecords(ports: Ports): Promise<Records> {
     names: {},
     versions: {},
     owed: [],
+    holds: [],
     rounds: [],
     decisions: [],
     receipts: {},
@@ -65,6 +68,8 @@ export async function copyRecords(ports: Ports): Promise<Records> {
     copy.heads[chain] = (await audit.head(chain)) ?? { count: 0, hash: genesisHash, blob: '', length: 0 };
     copy.events[chain] = lines.map((line) => parseChainLine(line).event.id);
   }
+  for await (const { value } of ports.holds.list())
+    copy.holds.push({ project: value.project, key: value.project, text: JSON.stringify(value) });
   for await (const found of ports.projects.list()) {
     if ('problems' in found) throw new Error(`${found.id} is broken`);
     const { id } = found.value;
@@ -100,6 +105,12 @@ export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): P
     copy.rows.filter((row) => (project ?? row.project) === row.project && row.key.startsWith(prefix));
   return {
     clock,
+    holds: {
+      async get(project) {
+        const row = copy.holds.find(({ key }) => key === project);
+        return row && { value: holdSchema.parse(JSON.parse(row.text)), etag: '' };
+      },
+    },
     secrets: { get: async () => copy.secret[0] ?? '', versions: async () => copy.secret },
     projects: {
       list: () =>

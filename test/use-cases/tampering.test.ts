@@ -4,6 +4,7 @@ import { type ProofPlace, type Proofs, verifyProofs } from '../../src/use-cases/
 import { type Played, playRecords } from './play-records.ts';
 import { portsOver, type Records } from './records.ts';
 import { at, withLines } from './tamper.ts';
+import { holdTamperings } from './tampering-holds.ts';
 import { roundTamperings } from './tampering-rounds.ts';
 import { tamperings } from './tampering-table.ts';
 import { takeBackTamperings } from './tampering-take-back.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
 const verify = (copy: Records, only?: string): Promise<Proofs> => verifyProofs(portsOver(copy, clock), only);
 const isWhole = (copy: Records) => withLines((lines) => lines)(copy);
 
-const table = { ...tamperings, ...roundTamperings, ...takeBackTamperings };
+const table = { ...tamperings, ...roundTamperings, ...holdTamperings, ...takeBackTamperings };
 const cases = Object.keys(table).flatMap((record) =>
   (['removed', 'cut', 'altered', 'swapped'] as const).map((change) => [record, change] as const),
 );

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { note } from '../../src/domain/audit-event.ts';
+import { extended, type Hold } from '../../src/domain/hold.ts';
+import { holdData, holdDisagrees, type ToldHold, tellHold } from '../../src/domain/told-hold.ts';
+
+const now = new Date('2026-03-01T12:00:00.000Z');
+const first: Hold = {
+  id: 'one',
+  project: 'heart-study',
+  since: '2026-03-01T10:00:00.000Z',
+  until: '2026-03-01T11:00:00.000Z',
+  by: 'o-1',
+  name: 'Otto',
+  reason: 'a leak',
+  takeBack: false,
+};
+const began = new Date(first.since);
+const { until: _until, ...endless } = first;
+const longer = extended(first, { ...endless, id: 'two', by: 'o-2', name: 'Olga' }, began);
+const next: Hold = { ...endless, id: 'three', since: '2026-03-01T11:30:00.000Z' };
+
+const line = (hold: Hold, what: string, data: Record<string, string | boolean> = {}) =>
+  note(hold.project, { id: `hold.${hold.id}.${what}`, at: now, kind: `hold.${what}`, actor: hold.by, data });
+const set = (hold: Hold) => line(hold, 'set', holdData(hold));
+const ended = (hold: Hold, until: string) => line(hold, 'ended', { until });
+const tell = (...lines: ReturnType<typeof line>[]) => lines.reduce<readonly ToldHold[]>(tellHold, []);
+
+test.each([
+  ['a hold that stands', tell(set(longer)), longer],
+  ['one that took the place of another', tell(set(first), set(longer)), longer],
+  ['one whose line came before that of the one it took the place of', tell(set(longer), set(first)), longer],
+  ['one that has ended and was not swept', tell(set(first)), first],
+  ['one that has ended and is gone', tell(set(first), ended(first, first.until ?? '')), undefined],
+  ['one that was to be lifted and stands', tell(set(longer), line(longer, 'lift-intended')), longer],
+  ['one that was to be lifted and is gone', tell(set(longer), line(longer, 'lift-intended')), undefined],
+  ['one that was lifted', tell(set(longer), line(longer, 'lifted')), undefined],
+  ['an extended one that was lifted', tell(set(first), set(longer), line(longer, 'lifted')), undefined],
+  ['one whose line came after it was lifted', tell(set(longer), line(longer, 'lifted'), set(first)), undefined],
+  ['one whose line came long after', tell(set(longer), line(longer, 'lifted'), set(next), set(first)), next],
+  ['one after another was lifted', tell(set(longer), line(longer, 'lifted'), set(next)), next],
+  ['one after another had ended that was never swept', tell(set(first), set(next)), next],
+  ['none', tell(), undefined],
+])('%s agrees with the audit', (_, told, row) => {
+  expect(holdDisagrees(told, row, now)).toBeUndefined();
+});
+
+test.each([
+  ['a row that nobody set', tell(), longer, 'does not tell'],
+  ['a row that was lifted', tell(set(longer), line(longer, 'lifted')), longer, 'was lifted'],
+  ['another end', tell(set(longer)), { ...longer, until: '2026-03-01T10:30:00.000Z' }, 'not as the audit tells'],
+  ['another name', tell(set(longer)), { ...longer, name: 'Rita' }, 'not as the audit tells'],
+  ['another person', tell(set(longer)), { ...longer, by: 'r-1' }, 'not as the audit tells'],
+  ['a later beginning', tell(set(longer)), { ...longer, since: next.since }, 'not as the audit tells'],
+  ['a row that is gone', tell(set(longer)), undefined, 'It is missing'],
+  ['a row that is gone, of one that was made longer', tell(set(first), set(longer)), undefined, 'It is missing'],
+  ['a row that is gone before another was set', tell(set(longer), set(next)), next, 'It is missing'],
+  [
+    'an end that nobody set, and that the sweep met',
+    tell(set(longer), ended(longer, next.since)),
+    undefined,
+    'It is missing',
+  ],
+])('%s does not', (_, told, row, why) => {
+  expect(holdDisagrees(told, row, now)).toContain(why);
+});
