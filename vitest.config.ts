@@ -7,6 +7,7 @@ export default defineConfig({
     // For what hangs, not for what is slow: no test may depend on how busy the machine is.
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    expect: { poll: { timeout: 120_000 } },
     maxWorkers: 2,
     reporters: ['default', './scripts/closing-line.ts'],
   },
