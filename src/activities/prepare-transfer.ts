@@ -4,6 +4,7 @@ import type { Operation, Transfer } from '../domain/operation.ts';
 import {
   belongsTo,
   copyParameters,
+  type DeleteStep,
   deleteParameters,
   emptiesCopy,
   isKeptByHold,
@@ -47,7 +48,6 @@ export type Prepared =
   | { readonly kind: 'go'; readonly waitSeconds: number }
   | { readonly kind: 'wait'; readonly waitSeconds: number }
   | { readonly kind: 'held' }
-  | { readonly kind: 'elsewhere' }
   | { readonly kind: 'stopped'; readonly message: string };
 
 /**
@@ -108,18 +108,25 @@ async function parametersOf(
     const takesOriginals = operation.state !== 'discarding' && !emptiesCopy(step);
     const unscanned = takesOriginals ? await whyNotScanned(ports, operation) : undefined;
     if (unscanned !== undefined) return { stray: unscanned };
-    const bound =
-      step === 'release-revoke'
-        ? await boundRevoke(ports, settings, operation)
-        : emptiesCopy(step)
-          ? await boundEmptying(ports, settings, operation, step)
-          : await boundDelete(ports, settings, operation);
+    const bound = await boundOf(ports, settings, operation, step);
     return 'endTime' in bound ? { parameters: deleteParameters(operation, step, bound.endTime) } : bound;
   }
   const parameters = copyParameters(operation, step, attempt);
   const entries = ports.manifests.read(manifestOf(operation, step));
   await ports.fileLists.write(doorFacts(operation.door).account, listPathIn(parameters), paths(entries));
   return { parameters };
+}
+
+/** Up to when a delete may take files. A release that is taken back leaves nothing, whatever came when; what is kept is held to its manifest. */
+async function boundOf(
+  ports: PreparePorts,
+  settings: Pick<FlowSettings, 'storageSkewSeconds'>,
+  operation: Operation,
+  step: DeleteStep,
+): Promise<DeleteBound> {
+  if (step === 'release-revoke') return await boundRevoke(ports, settings, operation);
+  if (emptiesCopy(step)) return await boundEmptying(ports, settings, operation, step);
+  return await boundDelete(ports, settings, operation);
 }
 
 /** Takes the list of a copy away: a run of it that starts later finds none, and fails. */

@@ -27,8 +27,10 @@ export interface SteeringServices extends OperationServices {
   readonly releaseUrl: string;
 }
 
-/** What is asked for. `to`: where a package goes whose release is taken back. */
-type Asked = WithdrawalAsked & { readonly to: TakeBackEnd };
+/** What is asked for. `to`: where a package goes whose release is taken back; nothing else wants it. */
+type Asked = WithdrawalAsked & { readonly to?: TakeBackEnd | undefined };
+
+const whereTo = `Send { "to": "…", "reason": "…" }, where "to" is one of ${takeBackEnds.join(', ')}`;
 
 /** How each act is carried out. */
 const performers: Readonly<
@@ -38,7 +40,10 @@ const performers: Readonly<
   stop: (services, workflows, asked) => stopOperation(services, services, workflows, asked),
   discard: discardOperation,
   withdraw: withdrawOperation,
-  takeBack: (services, workflows, asked) => takeBackRelease(services, { settings: services, workflows }, asked),
+  takeBack: (services, workflows, { to, ...asked }) => {
+    if (to === undefined) throw new Refused(whereTo);
+    return takeBackRelease(services, { settings: services, workflows }, { ...asked, to });
+  },
   revoke: (services, workflows, asked) => revokeRelease(services, { settings: services, workflows }, asked),
   retract: (services, workflows, asked) => retractVersion(services, services, workflows, asked),
   giveBack: (services, workflows, asked) => giveBackPackage(services, services, workflows, asked),
@@ -64,20 +69,13 @@ export function steer(services: SteeringServices, door: Door, name: ActName): Ha
   };
 }
 
-const bodySchema = z.object({ reason: z.string().trim().min(1).max(1000) });
-const takeBackSchema = bodySchema.extend({ to: z.enum(takeBackEnds) });
+const bodySchema = z.object({ reason: z.string().trim().min(1).max(1000), to: z.enum(takeBackEnds).optional() });
 
 async function bodyOf({ name, reason }: Act, request: WebRequest): Promise<Pick<Asked, 'reason' | 'to'>> {
-  if (reason === 'optional') return { reason: await reasonGiven(request), to: 'revoked' };
-  const sent = await readJson(request);
-  if (name === 'takeBack') {
-    const body = takeBackSchema.safeParse(sent);
-    if (body.success) return body.data;
-    throw new Refused(`Send { "to": "…", "reason": "…" }, where "to" is one of ${takeBackEnds.join(', ')}`);
-  }
-  const body = bodySchema.safeParse(sent);
-  if (!body.success) throw new Refused('Send { "reason": "…" } with a reason of 1 to 1,000 characters');
-  return { reason: body.data.reason, to: 'revoked' };
+  if (reason === 'optional') return { reason: await reasonGiven(request) };
+  const body = bodySchema.safeParse(await readJson(request));
+  if (body.success) return body.data;
+  throw new Refused(name === 'takeBack' ? whereTo : 'Send { "reason": "…" } with a reason of 1 to 1,000 characters');
 }
 
 /** Whoever says which state they looked at is refused when the operation has moved on. Throws HttpProblem `precondition-failed`. */

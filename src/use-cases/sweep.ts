@@ -67,7 +67,7 @@ export interface NeedsSomebody {
   readonly reappeared: readonly OperationKey[];
 }
 
-/** Seconds for what is owed and for the names at the doors. With what runs, all of it stays within the ten minutes that the host gives. */
+/** Seconds for each part that has a share. With what runs, all of it stays within the ten minutes that the host gives. */
 const owedSeconds = 120;
 const doorSeconds = 120;
 const requestSeconds = 20;
@@ -75,10 +75,10 @@ const keepingSeconds = 30;
 const reminderSeconds = 30;
 
 /**
- * Makes sure of the holds that are on and that what runs is running, then sends what is owed, then finds by listing what no event announced, the
- * latter two each within its share of the time. What fails for one
- * operation, name or project keeps no other waiting: everything is tried, `told` gets the report and what needs somebody, and then an
- * AggregateError tells of all that went wrong here.
+ * Makes sure of the holds that are on and that what runs is running, then sends what is owed, brings to mind what rests, forgets what is
+ * over, finds by listing what no event announced, and begins to clear what was kept long enough; all but the first within shares of the
+ * time. What fails for one operation, name or project keeps no other waiting: everything is tried, `told` gets the report and what needs
+ * somebody, and then an AggregateError tells of all that went wrong here.
  */
 export async function sweep(
   ports: SweepPorts,
@@ -95,11 +95,7 @@ export async function sweep(
     none;
   const owed = (await kept(failures, 'what is owed', () =>
     settleOwed(ports, settings, { failures, share: startShare(ports.clock, owedSeconds) }),
-  )) ?? {
-    untold: 0,
-    givenUp: 0,
-    reappeared: [],
-  };
+  )) ?? { untold: 0, givenUp: 0, reappeared: [] };
   await failures.keep('the reminders', () =>
     remindResting(ports, settings, running.resting, { failures, share: startShare(ports.clock, reminderSeconds) }),
   );

@@ -9,9 +9,10 @@ import type { AuditBlob } from '../../src/ports/audit.ts';
 import { planRebuild, type RebuildPlan } from '../../src/use-cases/plan-rebuild.ts';
 import { type MovesRead, movesRead } from '../../src/use-cases/read-moves.ts';
 import { applyRebuild } from '../../src/use-cases/rebuild-register.ts';
+import { retractVersion } from '../../src/use-cases/retract-version.ts';
 import { sweep } from '../../src/use-cases/sweep.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
-import { startWorld, sweepSettings, type World } from '../activities/world.ts';
+import { flowSettings, startWorld, sweepSettings, type World } from '../activities/world.ts';
 import { anEvent, anOperation, collect, stream } from '../contract/samples.ts';
 import { keyOf, RegisterTable } from './register-table.ts';
 
@@ -290,3 +291,15 @@ async function original(id: string): Promise<Operation> {
   const row = whole.find(({ rowKey }) => rowKey === keyOf(id));
   return JSON.parse(String(row?.['data']));
 }
+
+test('a retracted version that nothing points at is worked on again, without its name', async () => {
+  const asked = { key: dataset, by: by.by, reason: 'consent was withdrawn' };
+  const workflows = { start: async () => undefined, wake: async () => undefined };
+  const retracted = await retractVersion(world.ports, flowSettings, workflows, asked);
+  await table.remove(`open:again:${retracted.id}`);
+  expect(await world.ports.register.isUnfinished(retracted)).toBe(false);
+  expect(told(await rebuild())).toEqual([{ what: 'again', key: retracted.id }]);
+  expect(await world.ports.register.isUnfinished(retracted)).toBe(true);
+  expect(await world.ports.register.openId('ingress', project, retracted.name)).toBeUndefined();
+  expect((await plan()).repairs).toEqual([]);
+});
