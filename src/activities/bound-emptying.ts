@@ -10,8 +10,8 @@ import type { FlowSettings } from './settings.ts';
 import { listAll, Survey } from './spot-listing.ts';
 
 /**
- * By what the files of a place are held to the package manifest before they are deleted. What is closed to people or outside (`datasets`,
- * `released`) is to be empty whatever lies there, so nothing is compared.
+ * By what the files of a place are held to the package manifest before they are deleted. What is closed to people (`datasets`) is to be
+ * empty whatever lies there, so nothing is compared.
  */
 const likeness: Readonly<Partial<Record<DataPlace, Likeness>>> = { review: 'etag', returned: 'content' };
 
@@ -25,7 +25,7 @@ export async function boundEmptying(
   { listing, manifests }: Pick<Ports, 'listing' | 'manifests'>,
   { storageSkewSeconds }: Pick<FlowSettings, 'storageSkewSeconds'>,
   operation: Operation,
-  step: Exclude<DeleteStep, SourceDelete>,
+  step: Exclude<DeleteStep, SourceDelete | 'release-revoke'>,
 ): Promise<DeleteBound> {
   const spot = spotOfDelete(operation, step);
   const by = operation.package === undefined ? undefined : likeness[spot.place];
