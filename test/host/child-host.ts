@@ -174,7 +174,7 @@ export class ChildHost {
     return this.#errors;
   }
 
-  /** The warnings so far, as the log has them. */
+  /** The warnings so far, as the log has them; what comes after the last line end is still being written. */
   warnings(): { message: string; instanceId?: string | undefined; trap?: string | undefined }[] {
     const line = z.object({
       level: z.string(),
@@ -182,7 +182,8 @@ export class ChildHost {
       instanceId: z.string().optional(),
       trap: z.string().optional(),
     });
-    const lines = this.#errors.split('\n').filter((text) => text.startsWith('{'));
+    const whole = this.#errors.split('\n').slice(0, -1);
+    const lines = whole.filter((text) => text.startsWith('{'));
     return lines.map((text) => line.parse(JSON.parse(text))).filter(({ level }) => level === 'warning');
   }
 

@@ -6,12 +6,9 @@ export function note(entry: Record<string, unknown>): void {
   if (file) appendFileSync(file, `${JSON.stringify(entry)}\n`);
 }
 
-/** Reads back what was noted. */
+/** Reads back what was noted. A line without its end is still being written by the other process, and is left for the next look. */
 export function noted(file: string): Record<string, unknown>[] {
   if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
+  const whole = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+  return whole.map((line) => JSON.parse(line));
 }
