@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import type { AppendBlobClient, ContainerClient } from '@azure/storage-blob';
 import { note } from '../domain/audit-event.ts';
 import { type AuditEvent, parseChainLine } from '../domain/chain-line.ts';
@@ -8,6 +9,9 @@ import { attempt, isMissing, serviceError, statusOf } from './service-error.ts';
 
 /** Kind of the line that ends a blob and names the next one. Whoever reads or appends goes on there, so two writers can never fork the chain at a change of blob. */
 const continuedKind = 'chain.continued';
+
+/** What Azure answers to a range that begins at the end of a blob. */
+const rangeNotSatisfiable = 416;
 
 /** What stands in a blob behind a known length. */
 export interface BlobTail {
@@ -24,9 +28,9 @@ export class AuditBlobs {
   }
 
   /** Appends at exactly that length and gives the count of blocks; undefined when the blob is longer by now. Creates the blob when the length is 0. */
-  async append(blob: string, length: number, text: string): Promise<number | undefined> {
+  async append(blob: string, length: number, lines: string): Promise<number | undefined> {
     const client = this.#client(blob);
-    const write = () => client.appendBlock(text, Buffer.byteLength(text), { conditions: { appendPosition: length } });
+    const write = () => client.appendBlock(lines, Buffer.byteLength(lines), { conditions: { appendPosition: length } });
     try {
       const { blobCommittedBlockCount } = await write();
       return blobCommittedBlockCount ?? 0;
@@ -35,29 +39,20 @@ export class AuditBlobs {
       if (!isMissing(error) || length > 0) throw serviceError(`append to the audit blob ${blob}`, error);
     }
     await attempt(`create the audit blob ${blob}`, () => client.createIfNotExists());
-    return await this.append(blob, length, text);
+    return await this.append(blob, length, lines);
   }
 
   /** Lines behind the length. Throws when the blob is shorter than that or ends within a line: somebody cut or edited it. */
   async readFrom(blob: string, length: number): Promise<BlobTail> {
     const client = this.#client(blob);
+    const found = await this.#linesBehind(client, length);
+    if (found !== undefined) return found;
     const { contentLength = 0, blobCommittedBlockCount: blocks = 0 } = await this.#properties(client);
-    if (contentLength < length) {
-      throw new Error(
-        `The audit blob ${blob} has ${contentLength} bytes but its chain's head says ${length}: it was cut. Nothing is appended; verify the chain.`,
-      );
-    }
     if (contentLength === length) return { lines: [], blocks };
-    const text = await attempt(`read the end of the audit blob ${blob}`, () =>
-      client.downloadToBuffer(length, contentLength - length),
+    if (contentLength > length) return await this.readFrom(blob, length);
+    throw new Error(
+      `The audit blob ${blob} has ${contentLength} bytes but its chain's head says ${length}: it was cut. Nothing is appended; verify the chain.`,
     );
-    const lines = text.toString('utf8').split('\n');
-    if (lines.pop() !== '') {
-      throw new Error(
-        `The audit blob ${blob} ends within a line: it was edited. Nothing is appended; verify the chain.`,
-      );
-    }
-    return { lines, blocks };
   }
 
   /** Raw lines of a chain, blob after blob in the order of their names. */
@@ -95,6 +90,24 @@ export class AuditBlobs {
   async hasLines(chain: string): Promise<boolean> {
     const { value } = await this.#container.listBlobsFlat({ prefix: `${chain}/` }).next();
     return value !== undefined;
+  }
+
+  /** Undefined when nothing stands behind the length. */
+  async #linesBehind(client: AppendBlobClient, length: number): Promise<BlobTail | undefined> {
+    let lines: string[];
+    let blocks: number;
+    try {
+      const { readableStreamBody: body, blobCommittedBlockCount = 0 } = await client.download(length);
+      lines = (body === undefined ? '' : await text(body)).split('\n');
+      blocks = blobCommittedBlockCount;
+    } catch (error) {
+      if (isMissing(error) || statusOf(error) === rangeNotSatisfiable) return undefined;
+      throw serviceError(`read the end of the audit blob ${client.name}`, error);
+    }
+    if (lines.pop() === '') return { lines, blocks };
+    throw new Error(
+      `The audit blob ${client.name} ends within a line: it was edited. Nothing is appended; verify the chain.`,
+    );
   }
 
   #client(blob: string): AppendBlobClient {

@@ -42,6 +42,23 @@ export function chainLine(event: AuditEvent, previousHash: string): string {
   return JSON.stringify({ id, at, kind, project, operation, actor, data, previous: previousHash });
 }
 
+/** In bytes. Azure takes appends of 100 MiB, and up to fifty events go into one. */
+const longestLine = 1024 * 1024;
+
+/** Throws an Error for an event that no chain can hold, so that it fails alone and not with those that would be written beside it. */
+export function refuseBadEvent(event: AuditEvent): void {
+  const { success, error } = eventSchema.safeParse(event);
+  const length = success ? Buffer.byteLength(chainLine(event, genesisHash)) : 0;
+  if (success && length <= longestLine) return;
+  const [issue] = error?.issues ?? [];
+  const why = issue
+    ? `${issue.path.join('.')}: ${issue.message}`
+    : `its line has ${length} bytes, more than ${longestLine}`;
+  throw new Error(
+    `The audit takes no event like ${JSON.stringify(event.id)}: ${why}. Nothing of this call was written`,
+  );
+}
+
 /** SHA-256 (hex) of a line without its line break. */
 export function lineHash(line: string): string {
   return createHash('sha256').update(line).digest('hex');

@@ -1,0 +1,59 @@
+import type { AuditEvent } from '../domain/chain-line.ts';
+
+/** Events of one caller who waits until they stand in the chain. */
+interface Waiting {
+  readonly events: readonly AuditEvent[];
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** With the head they fit into one transaction of a table. */
+export const eventsPerAppend = 50;
+
+/**
+ * Writes what many callers bring for one chain together: while one append is under way, what comes is gathered and goes with the next.
+ * Each caller is told when their own events stand in the chain, in the order in which they came.
+ */
+export class AppendQueue {
+  readonly #write: (events: readonly AuditEvent[]) => Promise<void>;
+  #waiting: Waiting[] = [];
+  #isWriting = false;
+
+  constructor(write: (events: readonly AuditEvent[]) => Promise<void>) {
+    this.#write = write;
+  }
+
+  /** Takes at most `eventsPerAppend` events. Rejects with the error of the append that they were part of. */
+  add(events: readonly AuditEvent[]): Promise<void> {
+    return new Promise((done, failed) => {
+      this.#waiting.push({ events, done, failed });
+      if (!this.#isWriting) void this.#drain();
+    });
+  }
+
+  async #drain(): Promise<void> {
+    this.#isWriting = true;
+    while (this.#waiting.length > 0) {
+      const together = this.#next();
+      try {
+        await this.#write(together.flatMap(({ events }) => events));
+        for (const { done } of together) done();
+      } catch (error) {
+        for (const { failed } of together) failed(error);
+      }
+    }
+    this.#isWriting = false;
+  }
+
+  /** Those at the front who fit into one append. */
+  #next(): Waiting[] {
+    let count = 0;
+    const end = this.#waiting.findIndex(({ events }) => {
+      count += events.length;
+      return count > eventsPerAppend;
+    });
+    const together = end === -1 ? this.#waiting : this.#waiting.slice(0, Math.max(1, end));
+    this.#waiting = this.#waiting.slice(together.length);
+    return together;
+  }
+}

@@ -1,0 +1,114 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type AuditEvent, genesisHash } from '../domain/chain-line.ts';
+import type { Clock } from '../ports/ports.ts';
+import { type AuditBlobs, continuedEvent, firstBlob, nextBlob } from './audit-blobs.ts';
+import type { AuditHeads, Position } from './audit-heads.ts';
+import { ChainTail } from './chain-tail.ts';
+
+/** What a chain is written to. A blob is ended after `blocksPerBlob` appends. */
+export interface Writing {
+  readonly blobs: AuditBlobs;
+  readonly heads: AuditHeads;
+  readonly clock: Clock;
+  readonly blocksPerBlob: number;
+  readonly chain: string;
+}
+
+const attemptsAtMost = 60;
+
+/**
+ * Appends the events that the chain does not hold yet, then moves the head over them. Whoever was overtaken reads what the others wrote
+ * and goes on from there. A crash between the two leaves lines that the next writer finds.
+ */
+export async function appendOnce(writing: Writing, events: readonly AuditEvent[]): Promise<void> {
+  // The head is read before the events are looked for: what is added in between makes the append fail, not double.
+  const head = await readHead(writing);
+  const missing = await missingOf(writing, events);
+  if (missing.length === 0) return;
+  const tail = new ChainTail(head.position);
+  await writeMissing(writing, tail, missing);
+  await moveHead(writing, tail, head);
+}
+
+/** A short wait that lets writers who are in each other's way come apart. Milliseconds. */
+export function jitter(tries: number): number {
+  return Math.random() * Math.min(500, 15 * tries);
+}
+
+interface Head {
+  readonly position: Position;
+  readonly etag: string;
+}
+
+async function readHead({ blobs, heads, clock, chain }: Writing): Promise<Head> {
+  const standing = await heads.read(chain);
+  if (standing !== undefined) return standing;
+  const hasLines = await blobs.hasLines(chain);
+  if (!hasLines) {
+    const blob = firstBlob(chain, clock.now());
+    await heads.create(chain, { count: 0, hash: genesisHash, blob, length: 0, blocks: 0 });
+  }
+  const made = await heads.read(chain);
+  if (made !== undefined) return made;
+  throw new Error(
+    `The audit chain ${chain} has lines but no head: somebody removed it. Nothing is appended; verify the chain.`,
+  );
+}
+
+async function missingOf({ heads, chain }: Writing, events: readonly AuditEvent[]): Promise<readonly AuditEvent[]> {
+  const unique = [...new Map(events.map((event) => [event.id, event])).values()];
+  const known = await Promise.all(unique.map(({ id }) => heads.holds(chain, id)));
+  return unique.filter((_, index) => known[index] === false);
+}
+
+/** Reads and appends until every missing event stands in a blob behind the tail's start. */
+async function writeMissing(writing: Writing, tail: ChainTail, missing: readonly AuditEvent[]): Promise<void> {
+  const { blobs, clock, blocksPerBlob, chain } = writing;
+  for (let tries = 1; tries <= attemptsAtMost; tries += 1) {
+    const own = missing.filter(({ id }) => !tail.holds(id));
+    if (own.length === 0) return;
+    const { blob, length, blocks } = tail.position;
+    const next = nextBlob(blob, blocks, clock.now(), blocksPerBlob);
+    const lines = tail.chained(next === undefined ? own : [continuedEvent(chain, next, clock.now())]);
+    const written = await blobs.append(blob, length, lines.map((line) => `${line}\n`).join(''));
+    if (written !== undefined) {
+      tail.add(lines, written);
+      continue;
+    }
+    if (tries > 1) await pause(jitter(tries));
+    await readOn(blobs, tail);
+  }
+  throw tooBusy(chain);
+}
+
+/** Goes over lines that others wrote, into the next blobs where a line sends there. */
+async function readOn(blobs: AuditBlobs, tail: ChainTail): Promise<void> {
+  let blob: string;
+  do {
+    blob = tail.position.blob;
+    const { lines, blocks } = await blobs.readFrom(blob, tail.position.length);
+    tail.add(lines, blocks);
+  } while (tail.position.blob !== blob);
+}
+
+/**
+ * Moves the head over all lines read and written. A head that somebody else moved in the meantime covers a beginning of them, perhaps
+ * all: blobs only grow, so whoever moved it further has read these lines.
+ */
+async function moveHead(writing: Writing, tail: ChainTail, from: Head): Promise<void> {
+  const { heads, chain } = writing;
+  let head = from;
+  for (let tries = 1; tries <= attemptsAtMost; tries += 1) {
+    const lines = tail.behind(head.position.count);
+    if (await heads.advance(chain, lines, head.etag)) return;
+    if (tries > 1) await pause(jitter(tries));
+    head = await readHead(writing);
+  }
+  throw tooBusy(chain);
+}
+
+function tooBusy(chain: string): Error {
+  return new Error(
+    `The audit chain ${chain} was too busy: ${attemptsAtMost} attempts to append were overtaken. Nothing is lost; try again.`,
+  );
+}
