@@ -55,7 +55,7 @@ export function refuseBadEvent(event: AuditEvent): void {
     ? `${issue.path.join('.')}: ${issue.message}`
     : `its line has ${length} bytes, more than ${longestLine}`;
   throw new Error(
-    `The audit takes no event like ${JSON.stringify(event.id)}: ${why}. Nothing of this call was written`,
+    `The audit takes no event like ${JSON.stringify(event.id)}: ${why}. Nothing of this call was written.`,
   );
 }
 
