@@ -1,4 +1,4 @@
-import { type ClearingStep, type ClearStep, nextOfClearing, placeCleared } from '../domain/keeping.ts';
+import { type ClearingStep, type ClearStep, keepingOf, nextOfClearing, placeCleared } from '../domain/keeping.ts';
 import type { OperationKey } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 import { amend, requireOperation, requireProject } from './operations.ts';
@@ -14,7 +14,7 @@ export async function lookAtClearing(
 ): Promise<ClearingStep> {
   const { value: operation } = await requireOperation(ports.register, key);
   const { value: project } = await requireProject(ports.projects, key.project);
-  return nextOfClearing(operation, project.egress, ports.clock.now());
+  return nextOfClearing(operation, keepingOf(project, operation), ports.clock.now());
 }
 
 /** Writes the receipt of what was cleared, and then into the row when that was. */

@@ -5,7 +5,7 @@ import { nameOfReceipt } from '../domain/due-receipts.ts';
 import { NotFound } from '../domain/errors.ts';
 import type { KeptPlace } from '../domain/keeping.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
-import { publicKey, type ReceiptPayload, signReceipt } from '../domain/receipt.ts';
+import { publicKey, type ReceiptPayload, type SignedPayload, signReceipt } from '../domain/receipt.ts';
 import { copiesDuty } from '../domain/retraction.ts';
 import { countedDecisions } from '../domain/round.ts';
 import { daysLater } from '../domain/time.ts';
@@ -89,14 +89,28 @@ export async function keepReceipt(
 ): Promise<void> {
   const name = receiptName(operation, subject);
   if ((await ports.manifests.readReceipt(name)) === undefined) {
-    const payload = await payloadOf(ports, settings, operation, subject);
-    await ports.manifests.writeReceipt(name, await signReceipt(payload, parseKey(await ports.secrets.get(keySecret))));
+    await keepSigned(ports, name, await payloadOf(ports, settings, operation, subject));
   }
   await record(ports, operation, {
     id: name.slice(operation.id.length + 1),
     kind: 'receipt.written',
     data: { receipt: name },
   });
+}
+
+/** Signs what a receipt states and keeps it under its name; one that stands there is kept. */
+export async function keepSigned(
+  { manifests, secrets }: Pick<Ports, 'manifests' | 'secrets'>,
+  name: string,
+  payload: SignedPayload,
+): Promise<void> {
+  await manifests.writeReceipt(name, await signReceipt(payload, parseKey(await secrets.get(keySecret))));
+}
+
+/** The end of a project's audit chain, as a receipt remembers it. */
+export async function anchorOf({ audit }: Pick<Ports, 'audit'>, project: string): Promise<SignedPayload['chain']> {
+  const head = await audit.head(project);
+  return { count: head?.count ?? 0, hash: head?.hash ?? genesisHash };
 }
 
 async function payloadOf(
@@ -112,7 +126,6 @@ async function payloadOf(
   const summary = kind === 'revocation' ? found : ofPackage ? operation.package : operation.source;
   if (!summary) throw new Error(`The operation ${operation.id} has no manifest to write a receipt about`);
   const now = ports.clock.now();
-  const head = await ports.audit.head(operation.project);
   const { digest } = summary;
   const approval = outside ? await approvalOf(ports, operation) : undefined;
   const { count, bytes } = kind === 'interrupted' ? subject : summary;
@@ -136,7 +149,7 @@ async function payloadOf(
     ...(outside || kind === 'retraction'
       ? {}
       : { restorableUntil: daysLater(now, restorableDays[found ? 'ingress' : operation.door]).toISOString() }),
-    chain: { count: head?.count ?? 0, hash: head?.hash ?? genesisHash },
+    chain: await anchorOf(ports, operation.project),
     issuedAt: now.toISOString(),
   };
 }

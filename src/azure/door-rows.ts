@@ -1,6 +1,6 @@
 import type { TableClient, TableEntity, TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
-import type { DoorNote } from '../domain/capacity.ts';
+import { type DoorNote, whysWaiting } from '../domain/capacity.ts';
 import type { Door } from '../domain/door.ts';
 import { ConflictError, type RememberedDoor } from '../ports/records.ts';
 import { isConflict, isMissing, serviceError } from './service-error.ts';
@@ -8,7 +8,7 @@ import { isConflict, isMissing, serviceError } from './service-error.ts';
 const noteRow = z.object({
   etag: z.string(),
   waiting: z.number(),
-  why: z.enum(['not-begun', 'ended', 'full']).exactOptional(),
+  why: z.enum(whysWaiting).exactOptional(),
   toldAt: z.string().exactOptional(),
 });
 

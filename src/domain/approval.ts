@@ -123,6 +123,7 @@ export function recheckRelease(input: {
   readonly now: Date;
 }): Recheck {
   const { project, round, now } = input;
+  if (project.closed !== undefined) return { kind: 'return', why: 'The project is closed.' };
   if (!isUpTo(project.ends, now)) return { kind: 'return', why: `The project ended on ${project.ends}.` };
   if (round) return { kind: round.status === 'approved' ? 'release' : 'reopen' };
   return project.egress.approval.required

@@ -5,8 +5,9 @@ import type { Operation } from './operation.ts';
 import { isUpTo, type Project, rulesAt } from './project.ts';
 import { DAY } from './time.ts';
 
-/** Why names at a door wait: the project has not begun, it has ended, or as many operations as it allows are under way. */
-export type WhyWaiting = 'not-begun' | 'ended' | 'full';
+/** Why names at a door wait: the project has not begun, it has ended, it is closed, or as many operations as it allows are under way. */
+export const whysWaiting = ['not-begun', 'ended', 'closed', 'full'] as const;
+export type WhyWaiting = (typeof whysWaiting)[number];
 
 /** Whether operations may open at a door now, and how many more. */
 export type Capacity =
@@ -72,13 +73,14 @@ export function isUnderWay({ door, state }: Pick<Operation, 'door' | 'state'>): 
   return underWay[door][state] ?? false;
 }
 
-/** How many more operations may open at the door. Before `starts`, after `ends` and beyond `maxOpen` names wait. */
+/** How many more operations may open at the door. Before `starts`, after `ends`, once the project is closed, and beyond `maxOpen` names wait. */
 export function capacityAt(
   door: Door,
-  project: Pick<Project, 'starts' | 'ends' | 'ingress' | 'egress'>,
+  project: Pick<Project, 'starts' | 'ends' | 'closed' | 'ingress' | 'egress'>,
   operations: readonly Pick<Operation, 'door' | 'state'>[],
   now: Date,
 ): Capacity {
+  if (project.closed !== undefined) return { kind: 'wait', why: 'closed' };
   if (now.toISOString().slice(0, 10) < project.starts) return { kind: 'wait', why: 'not-begun' };
   if (!isUpTo(project.ends, now)) return { kind: 'wait', why: 'ended' };
   const free = rulesAt(door, project).maxOpen - operations.filter(isUnderWay).length;
@@ -94,15 +96,20 @@ export function someInTurn<T>(names: readonly T[], most: number, now: Date): T[]
   return [...names.slice(first), ...names.slice(0, first)].slice(0, most);
 }
 
-/** Whether people are to be told now that names wait for room: once a day while some do. */
+/** How long after people were told that names wait they are told again; what is not here is told to nobody. */
+const toldAgain: Readonly<Partial<Record<WhyWaiting, number>>> = { full: DAY, closed: 7 * DAY };
+
+/** Whether people are to be told now that names wait: once a day while they wait for room, once a week at the doors of a closed project. */
 export function isToldNow({ waiting, why, toldAt }: DoorNote, now: Date): boolean {
-  if (waiting === 0 || why !== 'full') return false;
-  return toldAt === undefined || now.getTime() - Date.parse(toldAt) >= DAY;
+  const pause = why === undefined ? undefined : toldAgain[why];
+  if (waiting === 0 || pause === undefined) return false;
+  return toldAt === undefined || now.getTime() - Date.parse(toldAt) >= pause;
 }
 
 /** What the names wait for, in words for people. */
 export const whyInWords: Readonly<Record<WhyWaiting, string>> = {
   'not-begun': 'the project has not begun',
   ended: 'the project has ended',
+  closed: 'the project is closed: nothing takes them in, so remove them from the door',
   full: 'as many are under way as the project allows at once (maxOpen)',
 };

@@ -31,9 +31,9 @@ function compareValues(place: Place, before: unknown, after: unknown): FieldChan
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   const rule = fieldRules[place.rule];
   if (rule?.kind === 'list') return compareLists(place, rule, entriesOf(before), entriesOf(after));
-  if (rule === undefined && isRecord(before) && isRecord(after)) {
-    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return keys.flatMap((key) => compareValues(inside(place, key), before[key], after[key]));
+  if (rule === undefined && (isRecord(before) || isRecord(after))) {
+    const keys = [...new Set([before, after].flatMap((value) => (isRecord(value) ? Object.keys(value) : [])))];
+    return keys.flatMap((key) => compareValues(inside(place, key), partOf(before, key), partOf(after, key)));
   }
   const words = `${rule?.name ?? place.path}${place.of}: ${shown(before)} becomes ${shown(after)}`;
   if (rule?.kind !== 'stricter') return [{ path: place.path, kind: rule?.kind ?? 'second-operator', words }];
@@ -65,6 +65,11 @@ type Entry = Readonly<Record<string, unknown>>;
 
 function isRecord(value: unknown): value is Entry {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A part of a record; what is not there has no parts. */
+function partOf(value: unknown, key: string): unknown {
+  return isRecord(value) ? value[key] : undefined;
 }
 
 function entriesOf(value: unknown): readonly Entry[] {

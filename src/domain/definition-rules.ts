@@ -87,6 +87,7 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   tier: stricter('Tier', upwards('pilot', 'standard', 'high')),
   starts: stricter('First day', later),
   ends: stricter('Last day', earlier),
+  'closed.releases': second('Closed for good, with what was released'),
   ...people('dataOwners', 'data owner'),
   ...people('researchers', 'researcher'),
   'people.approvers': { kind: 'list', name: 'approver', key: 'oid', added: 'second-operator', removed: 'free' },

@@ -99,6 +99,13 @@ export function kindOfReceipt(name: string): Kind | undefined {
   return known === 'release' || isNumbered === (number !== undefined) ? known : undefined;
 }
 
+/** Names of the receipts about what was cleared of an operation after its end. */
+export function clearedNames({ id, cleared }: Pick<Operation, 'id' | 'cleared'>): string[] {
+  return (['review', 'returned'] as const).flatMap((place) =>
+    cleared?.[place] === undefined ? [] : [`${id}-clearing-${place}`],
+  );
+}
+
 /** The operation that a receipt's name tells of. */
 export function operationOfReceipt(name: string): string {
   return name.split('-')[0] ?? name;

@@ -1,5 +1,6 @@
 import { factsOf } from './advance.ts';
 import type { Operation } from './operation.ts';
+import type { Project } from './project.ts';
 import { DAY, daysLater } from './time.ts';
 
 /** The deletes of what was kept long enough. */
@@ -12,6 +13,18 @@ export type KeptPlace = 'review' | 'returned';
 export interface KeepingRules {
   readonly keepFrozenDays: number;
   readonly keepReturnedDays: number;
+}
+
+/**
+ * How long something of an operation is kept by the definition of its project. Once that is closed nothing is, but a release that is still
+ * to be revoked: its revocation ends every run of the package first.
+ */
+export function keepingOf(
+  { closed, egress }: Pick<Project, 'closed' | 'egress'>,
+  { state }: Pick<Operation, 'state'>,
+): KeepingRules {
+  const isCleared = closed !== undefined && !(closed.releases === 'revoke' && state === 'released');
+  return isCleared ? { keepFrozenDays: 0, keepReturnedDays: 0 } : egress;
 }
 
 /** The place that a step clears. */

@@ -83,6 +83,13 @@ const suspension = z.strictObject({
   reason: z.string().trim().min(1).max(1000),
 });
 
+/** That a project is closed, and what becomes of what was released. */
+export const closedSchema = z.strictObject({
+  releases: z
+    .enum(['keep', 'revoke'])
+    .describe('Whether what was released stays outside; keep can become revoke, and never the other way.'),
+});
+
 const projectShape = z.strictObject({
   id: z
     .string()
@@ -94,6 +101,9 @@ const projectShape = z.strictObject({
     .describe('How much the data needs protection; shown to people.'),
   starts: z.iso.date().describe('First day (UTC).'),
   ends: z.iso.date().describe('Last day (UTC).'),
+  closed: closedSchema
+    .optional()
+    .describe('The project is closed for good: nothing comes in any more, and what it holds is cleared.'),
   people: z.strictObject({
     dataOwners: z.array(person).min(1).max(200),
     researchers: z.array(person).max(500),
@@ -118,6 +128,7 @@ export const projectSchema = projectShape.superRefine((project, context) => {
 });
 
 export type Project = z.infer<typeof projectSchema>;
+export type Closed = z.infer<typeof closedSchema>;
 export type Person = z.infer<typeof person>;
 export type Approver = z.infer<typeof approver>;
 export type ApprovalRules = z.infer<typeof approvalRules>;
@@ -138,9 +149,9 @@ export function isUpTo(lastDay: string, now: Date): boolean {
   return now.toISOString().slice(0, 10) <= lastDay;
 }
 
-/** Whether the project has begun and has not ended; outside that time nothing is released and no compute runs. */
-export function isActive(project: Pick<Project, 'starts' | 'ends'>, now: Date): boolean {
-  return now.toISOString().slice(0, 10) >= project.starts && isUpTo(project.ends, now);
+/** Whether the project has begun, has not ended and is not closed; outside that time nothing is released and no compute runs. */
+export function isActive({ starts, ends, closed }: Pick<Project, 'starts' | 'ends' | 'closed'>, now: Date): boolean {
+  return closed === undefined && now.toISOString().slice(0, 10) >= starts && isUpTo(ends, now);
 }
 
 /** What a refused definition breaks: one problem each with its path, the rule and the value found there in `input`. */

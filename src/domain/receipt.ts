@@ -1,8 +1,11 @@
 import { CompactSign, calculateJwkThumbprint, compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose';
 import { z } from 'zod';
 import { messageOf, Refused } from './errors.ts';
+import { closedSchema } from './project.ts';
 
 const typ = 'sallyport-receipt+jws';
+
+const anchor = z.strictObject({ count: z.int().nonnegative(), hash: z.string() });
 
 const payloadSchema = z.strictObject({
   kind: z.enum(['deletion', 'release', 'interrupted', 'revocation', 'retraction', 'clearing']),
@@ -26,7 +29,7 @@ const payloadSchema = z.strictObject({
   closedAt: z.string().optional(),
   goneAt: z.string().optional(),
   duties: z.array(z.string()).optional(),
-  chain: z.strictObject({ count: z.int().nonnegative(), hash: z.string() }),
+  chain: anchor,
   issuedAt: z.string(),
 });
 
@@ -41,21 +44,66 @@ const payloadSchema = z.strictObject({
  */
 export type ReceiptPayload = z.infer<typeof payloadSchema>;
 
+/** One operation of a project that was closed, as it was in the end: its state, and the receipts about it. */
+const closedOperation = z.strictObject({
+  operation: z.string(),
+  door: z.enum(['ingress', 'export']),
+  name: z.string(),
+  state: z.string(),
+  version: z.int().positive().optional(),
+  closedAt: z.string().optional(),
+  restorableUntil: z.string().optional(),
+  receipts: z.array(z.string()),
+});
+
+const closureSchema = z.strictObject({
+  kind: z.literal('closure'),
+  project: z.string(),
+  releases: closedSchema.shape.releases,
+  policyVersion: z.string(),
+  closedAt: z.string(),
+  closedBy: z.string().nullable(),
+  confirmedBy: z.string().nullable(),
+  operations: z.array(closedOperation),
+  duties: z.array(z.string()),
+  chain: anchor,
+  issuedAt: z.string(),
+});
+
+/**
+ * What the receipt of a closed project states: since when it is closed, by the definition of which hash, who asked for that and who
+ * confirmed it (null: nobody, or the audit does not say), all its operations as they ended, and what remains for people to do. A release
+ * that was kept is `released`. Of a version: when it was closed to people, and until when it could have been restored.
+ */
+export type ClosurePayload = z.infer<typeof closureSchema>;
+
+const anyPayload = z.discriminatedUnion('kind', [payloadSchema, closureSchema]);
+
+/** What any receipt states, of an operation or of a closed project. */
+export type SignedPayload = z.infer<typeof anyPayload>;
+
 /** Signs with the private Ed25519 key; the receipt (compact JWS) names the key by its thumbprint. */
-export async function signReceipt(payload: ReceiptPayload, privateJwk: JWK): Promise<string> {
+export async function signReceipt(payload: SignedPayload, privateJwk: JWK): Promise<string> {
   const { kid } = await publicKey(privateJwk);
-  const text = new TextEncoder().encode(JSON.stringify(payloadSchema.parse(payload)));
+  const text = new TextEncoder().encode(JSON.stringify(anyPayload.parse(payload)));
   return new CompactSign(text)
     .setProtectedHeader({ alg: 'EdDSA', kid, typ })
     .sign(await importJWK(privateJwk, 'EdDSA'));
 }
 
-/** Reads a receipt that one of the keys signed; throws Refused when none did, or when it was changed. */
+/** Reads the receipt of an operation that one of the keys signed; throws Refused when none did, when it was changed, or is about something else. */
 export async function verifyReceipt(jws: string, publicJwks: readonly JWK[]): Promise<ReceiptPayload> {
+  const payload = await verifySigned(jws, publicJwks);
+  if (payload.kind === 'closure') throw new Refused(`It is the receipt of the closing of ${payload.project}`);
+  return payload;
+}
+
+/** Reads any receipt that one of the keys signed; throws Refused when none did, or when it was changed. */
+export async function verifySigned(jws: string, publicJwks: readonly JWK[]): Promise<SignedPayload> {
   const key = await keyOf(jws, publicJwks);
   try {
     const { payload } = await compactVerify(jws, await importJWK(key, 'EdDSA'), { algorithms: ['EdDSA'] });
-    return payloadSchema.parse(JSON.parse(new TextDecoder().decode(payload)));
+    return anyPayload.parse(JSON.parse(new TextDecoder().decode(payload)));
   } catch (cause) {
     throw new Refused(`The receipt is not valid: ${messageOf(cause)}`);
   }

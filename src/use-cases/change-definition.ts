@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { closedIn, whyNotReopened } from '../domain/closing.ts';
 import { compareDefinitions, type DefinitionChange } from '../domain/definition-change.ts';
 import { Forbidden, Refused } from '../domain/errors.ts';
 import { definitionHash, newPendingChange, type PendingChange, whyNotChange } from '../domain/pending-change.ts';
@@ -39,6 +40,7 @@ export async function changeDefinition(ports: ChangePorts, wanted: WantedDefinit
   requireEtag(standing, wanted);
   await requireOutsider(ports, standing, project, caller);
   requireOwnSuspensions(standing, project, caller);
+  requireStaysClosed(standing, project);
   const change = changeFrom(standing, project);
   const waits = !change.free;
   if (waits && ports.secondOperator) return await ask(ports, wanted, standing, change);
@@ -97,6 +99,17 @@ function requireOwnSuspensions(standing: Standing, project: Project, { oid }: Id
   const value = project.suspended[foreign]?.by ?? '';
   throw new Refused('The definition suspends somebody in the name of another operator; nothing was changed', [
     { rule: 'own-suspension', path, value, message: `must be ${oid}, the object id of whoever asks` },
+  ]);
+}
+
+/** Nothing opens a closed project again, also where the rules of today refuse the rest of its definition. */
+function requireStaysClosed(standing: Standing, { id, closed }: Project): void {
+  if (standing === undefined) return;
+  const before = 'problems' in standing ? closedIn(standing.raw) : standing.value.closed;
+  const message = whyNotReopened(before, closed);
+  if (message === undefined) return;
+  throw new Refused(`The project ${id} is closed, and the definition would change that; nothing was changed`, [
+    { rule: 'stays-closed', path: 'closed.releases', value: closed?.releases ?? 'nothing', message },
   ]);
 }
 

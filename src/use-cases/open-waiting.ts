@@ -65,10 +65,11 @@ export async function openWaiting(
     waiting,
     ...(waiting === 0 || why === undefined ? {} : { why }),
   }));
-  if (isToldNow(note, ports.clock.now())) {
+  if (note.why !== undefined && isToldNow(note, ports.clock.now())) {
+    const { why: told } = note;
     const names = left.map(({ name }) => name);
     await failures.keep(`the mail about names that wait at the ${door} door of ${project}`, () =>
-      tellWaiting(ports, settings, { door, project: definition, waiting, names, until: share.end }),
+      tellWaiting(ports, settings, { door, project: definition, waiting, why: told, names, until: share.end }),
     );
   }
   return { started, waiting, strays: strays.length, isCut: waiting > 0 && why === undefined && share.isOver() };

@@ -1,6 +1,7 @@
 import { orchestrationOfClearing } from '../domain/door.ts';
-import { dueToClear, type KeepingRules, restsFromClearing } from '../domain/keeping.ts';
+import { dueToClear, keepingOf, restsFromClearing } from '../domain/keeping.ts';
 import type { Operation } from '../domain/operation.ts';
+import type { Project } from '../domain/project.ts';
 import type { Share } from '../domain/share.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
@@ -19,7 +20,7 @@ export async function startClearing(
   { failures, share }: { readonly failures: Failures; readonly share: Share },
 ): Promise<number> {
   const now = ports.clock.now();
-  const rules = rulesByProject(ports);
+  const definitions = definitionsById(ports);
   let started = 0;
   let place = await ports.sweepPlaces.read('keeping');
   do {
@@ -29,7 +30,7 @@ export async function startClearing(
     });
     for (const operation of page.items) {
       await failures.keep(`the clearing of ${operation.id}`, async () => {
-        if (!(await isDue(operation, rules, now))) return;
+        if (!(await isDue(operation, definitions, now))) return;
         const { flow, instance } = orchestrationOfClearing(operation);
         await workflows.start(flow, instance, { project: operation.project, id: operation.id });
         started += 1;
@@ -43,26 +44,26 @@ export async function startClearing(
 
 async function isDue(
   operation: Operation,
-  rules: (project: string) => Promise<KeepingRules | undefined>,
+  definitions: (project: string) => Promise<Project | undefined>,
   now: Date,
 ): Promise<boolean> {
   // Without a frozen copy nothing was kept, and no definition has to be read.
   if (operation.package === undefined || restsFromClearing(operation, now)) return false;
-  const keeping = await rules(operation.project);
-  return keeping !== undefined && dueToClear(operation, keeping, now).length > 0;
+  const project = await definitions(operation.project);
+  return project !== undefined && dueToClear(operation, keepingOf(project, operation), now).length > 0;
 }
 
 /** Reads each definition once. */
-function rulesByProject({ projects }: Pick<Ports, 'projects'>): (project: string) => Promise<KeepingRules | undefined> {
-  const read = new Map<string, Promise<KeepingRules | undefined>>();
+function definitionsById({ projects }: Pick<Ports, 'projects'>): (project: string) => Promise<Project | undefined> {
+  const read = new Map<string, Promise<Project | undefined>>();
   return (project) => {
-    const known = read.get(project) ?? rulesOf(projects, project);
+    const known = read.get(project) ?? readable(projects, project);
     read.set(project, known);
     return known;
   };
 }
 
-async function rulesOf(projects: Pick<Ports['projects'], 'find'>, project: string): Promise<KeepingRules | undefined> {
+async function readable(projects: Pick<Ports['projects'], 'find'>, project: string): Promise<Project | undefined> {
   const found = await projects.find(project);
-  return found === undefined || 'problems' in found ? undefined : found.value.egress;
+  return found === undefined || 'problems' in found ? undefined : found.value;
 }

@@ -1,21 +1,22 @@
-import { createHash } from 'node:crypto';
 import type { FlowSettings } from '../activities/settings.ts';
 import { note } from '../domain/audit-event.ts';
+import type { WhyWaiting } from '../domain/capacity.ts';
 import { type Door, doorFacts } from '../domain/door.ts';
-import type { Person, Project } from '../domain/project.ts';
-import type { Letter } from '../pages/mails/letter.ts';
+import type { Project } from '../domain/project.ts';
 import { namesWait } from '../pages/mails/names-wait.ts';
 import type { Ports } from '../ports/ports.ts';
+import { addressesOnce, deliverOnce } from './deliver-once.ts';
 import { rememberDoor } from './open-when-room.ts';
 
 export type TellWaitingPorts = Pick<Ports, 'register' | 'mailer' | 'outbox' | 'audit' | 'clock'>;
 export type TellWaitingSettings = Pick<FlowSettings, 'publicBaseUrl'>;
 
-/** Names that wait for room at a door of a project. No mail is begun after `until`. */
+/** Names that wait at a door of a project, and why. No mail is begun after `until`. */
 export interface WaitingNames {
   readonly door: Door;
   readonly project: Project;
   readonly waiting: number;
+  readonly why: WhyWaiting;
   readonly names: readonly string[];
   readonly until: Date;
 }
@@ -27,40 +28,20 @@ export interface WaitingNames {
 export async function tellWaiting(
   ports: TellWaitingPorts,
   { publicBaseUrl }: TellWaitingSettings,
-  { door, project, waiting, names, until }: WaitingNames,
+  { door, project, waiting, why, names, until }: WaitingNames,
 ): Promise<void> {
   const now = ports.clock.now();
   const host = new URL(publicBaseUrl).hostname;
   const thread = `waiting-${door}-${project.id}`;
   const day = now.toISOString().slice(0, 10);
-  const letter = await namesWait({ door, project: project.id, waiting, names });
-  const people = oncePerAddress([...project.people[doorFacts(door).senders], ...project.people.operators]);
-  for (const { email } of people) {
+  const letter = await namesWait({ door, project: project.id, waiting, why, names });
+  const people = addressesOnce([...project.people[doorFacts(door).senders], ...project.people.operators]);
+  for (const { email: to } of people) {
     if (ports.clock.now() >= until) return;
-    const messageId = `${thread}.${day}.${shortHash(email)}@${host}`;
-    await send(ports, { messageId, thread: `${thread}@${host}`, to: email, letter });
+    await deliverOnce(ports, { thread, occasion: day, step: 'waiting', host, to, letter });
   }
   const data = { door, waiting, people: people.length };
-  await ports.audit.append(project.id, [
-    note(project.id, { id: `${thread}.${day}`, at: now, kind: 'door.full', data }),
-  ]);
+  const kind = why === 'closed' ? 'door.closed' : 'door.full';
+  await ports.audit.append(project.id, [note(project.id, { id: `${thread}.${day}`, at: now, kind, data })]);
   await rememberDoor(ports, { door, project: project.id }, (known) => ({ ...known, toldAt: now.toISOString() }));
-}
-
-async function send(
-  { outbox, mailer }: TellWaitingPorts,
-  { messageId, thread, to, letter }: { messageId: string; thread: string; to: string; letter: Letter },
-): Promise<void> {
-  if (await outbox.wasSent(messageId)) return;
-  await outbox.intend(messageId, { operation: thread, step: 'waiting', to });
-  await mailer.send({ messageId, thread, to, ...letter });
-  await outbox.markSent(messageId);
-}
-
-function oncePerAddress(people: readonly Person[]): Person[] {
-  return [...new Map(people.map((person) => [person.email.toLowerCase(), person])).values()];
-}
-
-function shortHash(email: string): string {
-  return createHash('sha256').update(email.toLowerCase()).digest('hex').slice(0, 16);
 }

@@ -295,6 +295,11 @@ describe('recheckRelease', () => {
     expect(ask(project, round({ status }))).toEqual({ kind });
   });
 
+  it('returns the package when the project is closed', () => {
+    const closed = { ...project, closed: { releases: 'keep' as const } };
+    expect(ask(closed, round({ status: 'approved' }))).toEqual({ kind: 'return', why: 'The project is closed.' });
+  });
+
   it('returns the package when the project has ended', () => {
     const time = new Date('2028-01-01T00:00:00Z');
     expect(ask(project, round({ status: 'approved' }), time)).toMatchObject({ kind: 'return' });

@@ -53,6 +53,11 @@ describe('the room at a door', () => {
     expect(capacityAt('ingress', project, [], at(day))).toEqual(expected);
   });
 
+  test('is for nothing once the project is closed, whatever the day', () => {
+    const closed = { ...project, closed: { releases: 'keep' as const } };
+    expect(capacityAt('export', closed, [], inside)).toEqual({ kind: 'wait', why: 'closed' });
+  });
+
   test('is for 50 unless the project says otherwise', () => {
     const plain = projectSchema.parse({ ...definition(), starts: '2026-02-01', ends: '2026-11-30' });
     expect(capacityAt('ingress', plain, [], inside)).toEqual({ kind: 'room', free: 50 });
@@ -69,6 +74,17 @@ describe('telling that names wait', () => {
     ['the last mail is of a day ago', { ...note, toldAt: '2026-05-31T12:00:00Z' }, true],
     ['nothing waits any more', { ...note, waiting: 0 }, false],
     ['the project has ended: no room would help', { ...note, why: 'ended' as const }, false],
+    ['the project is closed, and nobody was told', { ...note, why: 'closed' as const }, true],
+    [
+      'it is closed, and they were told yesterday',
+      { ...note, why: 'closed' as const, toldAt: '2026-05-31T12:00:00Z' },
+      false,
+    ],
+    [
+      'it is closed, and they were told a week ago',
+      { ...note, why: 'closed' as const, toldAt: '2026-05-25T12:00:00Z' },
+      true,
+    ],
   ])('when %s: %s', (_when, known, told) => {
     expect(isToldNow(known, inside)).toBe(told);
   });

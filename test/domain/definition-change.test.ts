@@ -130,6 +130,11 @@ describe('what waits for a second operator', () => {
       })),
       'Independent of the approver Ben: no becomes yes',
     ],
+    [
+      'the end of the project',
+      (p) => ({ ...p, closed: { releases: 'keep' as const } }),
+      'Closed for good, with what was released: nothing becomes keep',
+    ],
     ['a lower quorum', approval({ quorum: 1 }), 'Approvers who must approve: 2 becomes 1'],
     ['fewer independents', approval({ independent: 0 }), 'Independent approvers among them: 1 becomes 0'],
     ['no approval any more', approval({ required: false }), 'Packages need approval: yes becomes no'],

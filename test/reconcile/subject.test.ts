@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { computeDefinition } from '../../src/domain/compute/definition.ts';
+import { subjectOf } from '../../src/reconcile/subject.ts';
+import { sampleProject } from '../domain/sample.ts';
+
+const now = new Date('2026-03-01T10:00:00Z');
+const machine = { name: 'vm1', size: 'Standard_D2s_v5', image: 'dsvm', power: { mode: 'always-on' } };
+const closed = (prune: boolean) => {
+  const compute = computeDefinition.parse({ virtualMachines: [machine], prune });
+  return sampleProject({ closed: { releases: 'keep' }, compute });
+};
+
+test('the computes of a closed project are switched off as after its end', () => {
+  const subject = subjectOf(closed(false), now);
+  expect(subject.active).toBe(false);
+  expect(subject.definition.virtualMachines).toHaveLength(1);
+});
+
+test('where its definition prunes, they are wanted no more and deleted', () => {
+  const subject = subjectOf(closed(true), now);
+  expect(subject).toMatchObject({ active: true, definition: { virtualMachines: [], prune: true } });
+});
