@@ -7,6 +7,7 @@ import {
   announcedReceipt,
   dueNames,
   dueReceipts,
+  isAboutPackage,
   isAnnouncedDue,
   kindOfReceipt,
   operationOfReceipt,
@@ -113,8 +114,7 @@ async function verifyRow(folder: string, row: Operation, receipts: Receipts, pro
       await verifyRevocation(folder, row, { name, digest: payload.digest }, problems);
       continue;
     }
-    const outside = payload.kind === 'release' || payload.step === 'export-release';
-    if (payload.digest !== (outside ? frozen : source)?.digest)
+    if (payload.digest !== (isAboutPackage(payload) ? frozen : source)?.digest)
       problems.push(`The receipt ${name}: it states another digest than the audit`);
   }
   if (dueReceipts(row).length > 0 && source) await verifyManifest(folder, `${id}-source`, source.digest, problems);
