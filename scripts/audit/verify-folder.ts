@@ -2,6 +2,7 @@ import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Anchor, ChainCheck, chainStart } from '../../src/domain/audit-chain.ts';
+import { closureDisagrees, closureName } from '../../src/domain/closure.ts';
 import {
   type AnnouncedReceipt,
   announcedReceipt,
@@ -15,7 +16,7 @@ import {
 import { messageOf } from '../../src/domain/errors.ts';
 import { parseManifestLine, summarize } from '../../src/domain/manifest.ts';
 import type { Operation } from '../../src/domain/operation.ts';
-import { type ReceiptPayload, verifyReceipt } from '../../src/domain/receipt.ts';
+import { type ClosurePayload, type SignedPayload, verifySigned } from '../../src/domain/receipt.ts';
 import { rowInLine } from '../../src/domain/record-agreement.ts';
 
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
@@ -47,28 +48,48 @@ export async function verifyFolder(folder: string): Promise<FolderProof> {
     if (!receipts.has(one.name) && isAnnouncedDue(one, rows.get(one.operation)))
       problems.push(`The receipt ${one.name}: it is missing; the audit tells of a step that was stopped half-way`);
   for (const row of rows.values()) await verifyRow(folder, row, receipts, problems);
-  for (const [name, { operation }] of receipts)
-    if (!rows.has(operation)) problems.push(`The receipt ${name}: the audit tells of no operation ${operation}`);
+  for (const [name, payload] of receipts) {
+    if (payload.kind === 'closure') problems.push(...unlistedIn(name, payload, rows));
+    else if (!rows.has(payload.operation))
+      problems.push(`The receipt ${name}: the audit tells of no operation ${payload.operation}`);
+  }
   return { problems, events, receipts: receipts.size };
 }
 
-type Receipts = ReadonlyMap<string, ReceiptPayload>;
+/** Where the operations of a closed project are not as its receipt lists them. */
+function unlistedIn(name: string, closure: ClosurePayload, rows: ReadonlyMap<string, Operation>): string[] {
+  return [...rows.values()]
+    .filter(({ project }) => project === closure.project)
+    .flatMap((row) => closureDisagrees(closure, row) ?? [])
+    .map((why) => `The receipt ${name}: ${why}`);
+}
+
+type Receipts = ReadonlyMap<string, SignedPayload>;
 
 async function readReceipts(folder: string, problems: string[]): Promise<Receipts> {
   const { keys } = keySet.parse(readJson(folder, 'keys.json'));
-  const found = new Map<string, ReceiptPayload>();
+  const found = new Map<string, SignedPayload>();
   for (const file of namesIn(join(folder, 'manifests')).filter((one) => one.endsWith('.jws'))) {
     const name = file.slice(0, -'.jws'.length);
     try {
-      const payload = await verifyReceipt(readFileSync(join(folder, 'manifests', file), 'utf8'), keys);
-      if (payload.operation !== operationOfReceipt(name)) throw new Error(`It is the receipt of ${payload.operation}`);
-      if (payload.kind !== kindOfReceipt(name)) throw new Error(`It is a receipt of the kind '${payload.kind}'`);
+      const payload = await verifySigned(readFileSync(join(folder, 'manifests', file), 'utf8'), keys);
+      refuseUnlessNamed(payload, name);
       found.set(name, payload);
     } catch (error) {
       problems.push(`The receipt ${name}: ${messageOf(error)}`);
     }
   }
   return found;
+}
+
+/** Throws where the name of a receipt promises another one. */
+function refuseUnlessNamed(payload: SignedPayload, name: string): void {
+  if (payload.kind === 'closure') {
+    if (name === closureName(payload.project, payload.releases)) return;
+    throw new Error(`It is the receipt of the closing of ${payload.project}`);
+  }
+  if (payload.operation !== operationOfReceipt(name)) throw new Error(`It is the receipt of ${payload.operation}`);
+  if (payload.kind !== kindOfReceipt(name)) throw new Error(`It is a receipt of the kind '${payload.kind}'`);
 }
 
 interface Chain {
@@ -109,7 +130,7 @@ async function verifyRow(folder: string, row: Operation, receipts: Receipts, pro
   for (const name of dueNames(row))
     if (!receipts.has(name)) problems.push(`The receipt ${name}: it is missing; ${id} is ${row.state}`);
   for (const [name, payload] of receipts) {
-    if (payload.operation !== id) continue;
+    if (payload.kind === 'closure' || payload.operation !== id) continue;
     if (payload.kind === 'revocation') {
       await verifyRevocation(folder, row, { name, digest: payload.digest }, problems);
       continue;

@@ -27,6 +27,13 @@ export interface Finding {
   readonly why: string;
 }
 
+/** What was found about one operation, or about the closing of a project: receipts that hold, and all that is wrong. */
+export interface PartProof {
+  readonly verified: number;
+  readonly bad: readonly BadReceipt[];
+  readonly findings: readonly Finding[];
+}
+
 /** What verification reads. It writes nothing. */
 export interface ProofPorts extends Pick<Ports, 'secrets' | 'clock'> {
   readonly holds: Pick<Ports['holds'], 'get'>;
@@ -46,6 +53,13 @@ export class ProofSheet {
   readonly bad: BadReceipt[] = [];
   readonly findings: Finding[] = [];
   verified = 0;
+
+  /** Takes what was found about one thing and its receipts. */
+  add({ verified, bad, findings }: PartProof): void {
+    this.verified += verified;
+    this.bad.push(...bad);
+    this.findings.push(...findings);
+  }
 
   get full(): boolean {
     return this.bad.length + this.findings.length >= findingsAtMost;

@@ -5,6 +5,7 @@ import { type Share, startShare } from '../domain/share.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { BrokenRow } from '../ports/records.ts';
 import type { Workflows } from '../ports/workflows.ts';
+import { closeProjects } from './close-projects.ts';
 import { ensureRunning } from './ensure-running.ts';
 import { Failures } from './failures.ts';
 import { findUploads } from './find-uploads.ts';
@@ -32,10 +33,15 @@ export type SweepPorts = Pick<
   | 'dataFactory'
   | 'fileLists'
   | 'requests'
+  | 'manifests'
+  | 'secrets'
 >;
 
 /** What the sweep needs to know of the deployment. `outageHours`: after so long an operation in trouble is stalled, and people must look. */
-export type SweepSettings = Pick<FlowSettings, 'publicBaseUrl' | 'storageSkewSeconds'> & {
+export type SweepSettings = Pick<
+  FlowSettings,
+  'publicBaseUrl' | 'storageSkewSeconds' | 'datasetDays' | 'restorableDays' | 'transferPollSeconds'
+> & {
   readonly outageHours: number;
 };
 
@@ -73,10 +79,11 @@ const doorSeconds = 120;
 const requestSeconds = 20;
 const keepingSeconds = 30;
 const reminderSeconds = 30;
+const closingSeconds = 60;
 
 /**
  * Makes sure of the holds that are on and that what runs is running, then sends what is owed, brings to mind what rests, forgets what is
- * over, finds by listing what no event announced, and begins to clear what was kept long enough; all but the first within shares of the
+ * over, brings on what belongs to closed projects, finds by listing what no event announced, and begins to clear what was kept long enough; all but the first within shares of the
  * time. What fails for one operation, name or project keeps no other waiting: everything is tried, `told` gets the report and what needs
  * somebody, and then an AggregateError tells of all that went wrong here.
  */
@@ -102,6 +109,9 @@ export async function sweep(
   await failures.keep('the changes that wait', () => expireChanges(ports, failures));
   await failures.keep('the requests that are over', () =>
     forgetRequests(ports, startShare(ports.clock, requestSeconds)),
+  );
+  await failures.keep('the projects that are closed', () =>
+    closeProjects({ ports, workflows, settings, failures, share: startShare(ports.clock, closingSeconds) }),
   );
   const uploads = (await kept(failures, 'the names at the doors', () =>
     findUploads(ports, workflows, settings, { failures, share: startShare(ports.clock, doorSeconds) }),

@@ -4,7 +4,7 @@ import { type AuditEvent, genesisHash, lineHash } from '../domain/chain-line.ts'
 import { announcedReceipt, isAnnouncedDue } from '../domain/due-receipts.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
-import { verifyReceipt } from '../domain/receipt.ts';
+import { verifySigned } from '../domain/receipt.ts';
 import {
   decisionDisagrees,
   roundDisagrees,
@@ -105,7 +105,7 @@ export class LineCheck {
   async #checkAnchor(name: string): Promise<Untrue | undefined> {
     const jws = await this.#ports.manifests.readReceipt(name);
     if (jws === undefined) return { bad: { name, why: 'It is missing: the audit tells that it was written' } };
-    const payload = await verifyReceipt(jws, this.#keys).catch(() => undefined);
+    const payload = await verifySigned(jws, this.#keys).catch(() => undefined);
     // One that does not verify is named with the operation that it belongs to.
     if (payload?.project !== this.#project) return undefined;
     const { count, hash } = payload.chain;

@@ -2,22 +2,15 @@ import type { JWK } from 'jose';
 import { outsideManifest, packageManifest, sourceManifest } from '../activities/places.ts';
 import { factsOf } from '../domain/advance.ts';
 import { decisionEvent } from '../domain/audit-event.ts';
-import { dueNames, kindOfReceipt, nameOfReceipt } from '../domain/due-receipts.ts';
+import { clearedNames, dueNames, isAboutPackage, kindOfReceipt, nameOfReceipt } from '../domain/due-receipts.ts';
 import { messageOf } from '../domain/errors.ts';
 import { summarize } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
 import { verifyReceipt } from '../domain/receipt.ts';
 import { idsOfNewestLine, owedDisagrees, reviewProblems } from '../domain/record-agreement.ts';
 import { steeringEvents } from '../domain/round-events.ts';
-import type { BadReceipt, Finding, ProofPorts } from './proof-sheet.ts';
+import type { BadReceipt, Finding, PartProof, ProofPorts } from './proof-sheet.ts';
 import { verifyTelling } from './verify-telling.ts';
-
-/** What was found about one operation. */
-export interface OperationProof {
-  readonly verified: number;
-  readonly bad: readonly BadReceipt[];
-  readonly findings: readonly Finding[];
-}
 
 /** So often a check is made again because the operation moved while it was checked. */
 const looksAtMost = 3;
@@ -30,7 +23,7 @@ export async function verifyOperation(
   ports: ProofPorts,
   keys: readonly JWK[],
   operation: Operation,
-): Promise<OperationProof> {
+): Promise<PartProof> {
   let row = operation;
   for (let looks = 1; ; looks += 1) {
     const proof = await look(ports, keys, row);
@@ -41,7 +34,7 @@ export async function verifyOperation(
   }
 }
 
-async function look(ports: ProofPorts, keys: readonly JWK[], row: Operation): Promise<OperationProof> {
+async function look(ports: ProofPorts, keys: readonly JWK[], row: Operation): Promise<PartProof> {
   const receipts = await checkReceipts(ports, keys, row);
   const findings = [
     ...(await checkRow(ports, row)),
@@ -55,9 +48,7 @@ async function look(ports: ProofPorts, keys: readonly JWK[], row: Operation): Pr
 
 async function checkReceipts(ports: ProofPorts, keys: readonly JWK[], row: Operation) {
   const names = await ports.manifests.receiptNames(row.id);
-  const { review, returned } = row.cleared ?? {};
-  const cleared = [...(review ? ['clearing-review'] : []), ...(returned ? ['clearing-returned'] : [])];
-  const bad: BadReceipt[] = [...dueNames(row), ...cleared.map((end) => `${row.id}-${end}`)]
+  const bad: BadReceipt[] = [...dueNames(row), ...clearedNames(row)]
     .filter((name) => !names.includes(name))
     .map((name) => ({ name, why: `It is missing: the ${row.door} operation is ${row.state}` }));
   let verified = 0;
@@ -74,12 +65,15 @@ async function checkReceipts(ports: ProofPorts, keys: readonly JWK[], row: Opera
 
 async function checkReceipt(ports: ProofPorts, keys: readonly JWK[], row: Operation, name: string): Promise<void> {
   const payload = await verifyReceipt((await ports.manifests.readReceipt(name)) ?? '', keys);
-  const { kind, operation, project, digest, step, place, chain } = payload;
+  const { kind, operation, project, digest, place, chain } = payload;
   if (operation !== row.id || project !== row.project)
     throw new Error(`It is the receipt of ${operation} in ${project}`);
   if (kind !== kindOfReceipt(name)) throw new Error(`It is a receipt of the kind '${kind}'`);
   if (place !== undefined && !name.endsWith(`-${place}`)) throw new Error(`It is a receipt about ${place}`);
-  const stated = kind === 'revocation' ? await digestOutside(ports, row, name) : digestStated(row, { kind, step });
+  const stated =
+    kind === 'revocation'
+      ? await digestOutside(ports, row, name)
+      : (isAboutPackage(payload) ? row.package : row.source)?.digest;
   if (digest !== stated) throw new Error(`It states the digest ${digest}; the register has ${stated}`);
   const head = await ports.audit.head(project);
   if (chain.count > (head?.count ?? 0))
@@ -88,11 +82,6 @@ async function checkReceipt(ports: ProofPorts, keys: readonly JWK[], row: Operat
     );
   const told = await ports.audit.holds(project, `${row.id}.${name.slice(row.id.length + 1)}`);
   if (!told && !factsOf(row).runs) throw new Error('The audit does not tell of it');
-}
-
-function digestStated(row: Operation, { kind, step }: { readonly kind: string; readonly step: string | undefined }) {
-  const ofPackage = kind === 'release' || kind === 'clearing' || step === 'export-release';
-  return (ofPackage ? row.package : row.source)?.digest;
 }
 
 /** The row tells of the last time that a release was taken back; of those before only their lists do. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { noProject } from '../activities/operations.ts';
 import { receiptKeys } from '../activities/receipts.ts';
 import { ChainCheck, type ChainVerdict, chainStart } from '../domain/audit-chain.ts';
+import { projectOfClosure } from '../domain/closure.ts';
 import { doors } from '../domain/door.ts';
 import { operationOfReceipt } from '../domain/due-receipts.ts';
 import { NotFound } from '../domain/errors.ts';
@@ -11,6 +12,7 @@ import { type ToldHold, tellHold, toldHold } from '../domain/told-hold.ts';
 import { knownProjects } from './known-projects.ts';
 import { type BadReceipt, type ChainProof, type Finding, type ProofPorts, ProofSheet } from './proof-sheet.ts';
 import { settleVerdict } from './settle-verdict.ts';
+import { ClosureCheck } from './verify-closure.ts';
 import { verifyDefinition } from './verify-definition.ts';
 import { verifyHolds } from './verify-holds.ts';
 import { LineCheck } from './verify-lines.ts';
@@ -168,6 +170,10 @@ async function* recordSteps(
   project: string,
   from: Extract<Place, { stage: 'records' }> | undefined,
 ): AsyncGenerator<Place> {
+  const closures = new ClosureCheck(ports, keys, project);
+  const ofProject = await closures.read();
+  // A verification that goes on has told of them before.
+  if (from?.after === undefined) sheet.add(ofProject);
   for (const door of doors) {
     const here = from?.door === door ? from : undefined;
     if (from?.door === 'export' && door === 'ingress') continue;
@@ -181,9 +187,8 @@ async function* recordSteps(
         for (const { key, problem } of broken) sheet.findings.push({ record: 'register row', key, why: problem });
       for (const operation of items.slice(done)) {
         const proof = await verifyOperation(ports, keys, operation);
-        sheet.verified += proof.verified;
-        sheet.bad.push(...proof.bad);
-        sheet.findings.push(...proof.findings);
+        sheet.add(proof);
+        sheet.bad.push(...closures.check(operation));
         const at = page === undefined ? {} : { page };
         yield { stage: 'records', project, door, ...at, after: operation.id };
       }
@@ -208,6 +213,8 @@ async function* receiptSteps(work: Work, from: string | undefined): AsyncGenerat
 }
 
 async function hasRow({ ports, keys, known }: Work, name: string): Promise<boolean> {
+  const closed = projectOfClosure(name);
+  if (closed !== undefined) return known.includes(closed);
   const jws = (await ports.manifests.readReceipt(name)) ?? '';
   const payload = await verifyReceipt(jws, keys).catch(() => undefined);
   const id = operationOfReceipt(name);

@@ -224,9 +224,8 @@ export async function startWorld(releaseAccount: ReleaseAccount = 'public'): Pro
   return world;
 }
 
-const { publicBaseUrl, storageSkewSeconds } = flowSettings;
 /** What a sweep needs to know of the deployment. */
-export const sweepSettings = { publicBaseUrl, storageSkewSeconds, outageHours: 24 };
+export const sweepSettings = { ...flowSettings, outageHours: 24 };
 
 /** Outside its days nothing comes in or goes out, so a project of these tests has no end. */
 const forEver = { starts: '2020-01-01', ends: '2099-12-31' };

@@ -99,8 +99,14 @@ describe('the alert on drift', () => {
   });
 });
 
-const sweepSettings = { publicBaseUrl: 'https://gate.example.org', outageHours: 24, storageSkewSeconds: 0 };
 const flowSettings = { restorableDays: { ingress: 7, export: 17 }, transferPollSeconds: 1 };
+const sweepSettings = {
+  ...flowSettings,
+  publicBaseUrl: 'https://gate.example.org',
+  outageHours: 24,
+  storageSkewSeconds: 0,
+  datasetDays: 30,
+};
 
 const idle = { start: async () => {}, wake: async () => {} };
 const trouble = { times: 9, lastAt: new Date().toISOString(), message: 'Data Factory is away' };

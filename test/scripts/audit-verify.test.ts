@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chainLine, genesisHash, lineHash, parseChainLine } from '../../src/domain/chain-line.ts';
+import { closureName } from '../../src/domain/closure.ts';
 import { publicKey } from '../../src/domain/receipt.ts';
-import { type Played, playRecords, project } from '../use-cases/play-records.ts';
+import { closedProject, type Played, playRecords, project } from '../use-cases/play-records.ts';
 import { blobsOf, splitText } from '../use-cases/records.ts';
 import { interruptionOf } from '../use-cases/tampering-table.ts';
 
@@ -39,7 +40,7 @@ test('a downloaded copy that nobody touched verifies, with heads and without', (
   expect(verify(honest)).toMatchObject({
     status: 0,
     stderr: '',
-    stdout: expect.stringContaining('12 receipts verified'),
+    stdout: expect.stringContaining('16 receipts verified'),
   });
   const copy = join(folder, 'no-heads');
   cpSync(honest, copy, { recursive: true });
@@ -73,6 +74,12 @@ test.each<[string, () => string, ((text: string) => string) | undefined, string]
   [
     'a receipt of a revocation that is gone',
     () => `manifests/${played.revoked.id}-revocation-1.jws`,
+    undefined,
+    'it is missing',
+  ],
+  [
+    'the receipt of a closed project that is gone',
+    () => `manifests/${closureName(closedProject, 'keep')}.jws`,
     undefined,
     'it is missing',
   ],

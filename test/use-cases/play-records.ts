@@ -6,7 +6,10 @@ import { decisionEvent, note, systemChain } from '../../src/domain/audit-event.t
 import { everyProject } from '../../src/domain/hold.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
 import { owedBy } from '../../src/domain/owed.ts';
+import { startShare } from '../../src/domain/share.ts';
+import { closeProjects } from '../../src/use-cases/close-projects.ts';
 import { recordDefinition } from '../../src/use-cases/definition-audit.ts';
+import { Failures } from '../../src/use-cases/failures.ts';
 import { liftHold, setHold } from '../../src/use-cases/hold.ts';
 import { stopOperation } from '../../src/use-cases/steer-operation.ts';
 import { extendDeadline, replaceLinks } from '../../src/use-cases/steer-review.ts';
@@ -14,9 +17,12 @@ import { revokeRelease } from '../../src/use-cases/take-back-release.ts';
 import { flowSettings, openEgress, startWorld, type World } from '../activities/world.ts';
 import { anEvent, anOperation } from '../contract/samples.ts';
 import { person } from '../domain/sample.ts';
+import { ClosingWorld } from './closing-world.ts';
 import { copyRecords, type Records } from './records.ts';
 
 export const project = 'heart-study';
+/** A project that is closed, with its receipt. */
+export const closedProject = 'old-study';
 
 /** All records of a world, and the operations in it that tests name. */
 export interface Played {
@@ -30,6 +36,8 @@ export interface Played {
   readonly expired: OperationKey;
   /** Released and revoked; its folder is still to be looked at. */
   readonly revoked: OperationKey;
+  /** Released by a project that was closed since, and kept outside. */
+  readonly kept: OperationKey;
   /** Its first line is still owed. */
   readonly owing: OperationKey;
   /** Rejected, and nobody was told of it yet. */
@@ -61,6 +69,7 @@ export async function playRecords(): Promise<Played> {
     await moveOperation(ports, { key: retried, from: 'receiving', event: 'fail', message: 'the disk was full' });
     await moveOperation(ports, { key: retried, from: 'failed', event: 'retry' });
     const interrupted = await interrupt(world, 'halted');
+    const kept = await close(world);
     await world.project({ id: 'lung-study', egress: openEgress });
     const stored = await ports.projects.get(project);
     const data = { definition: stored?.hash ?? '' };
@@ -71,7 +80,7 @@ export async function playRecords(): Promise<Played> {
     await ports.audit.append(systemChain, [note(systemChain, stray)]);
     await hold(world);
     const honest = await copyRecords(ports);
-    return { honest, dataset, released, other, steered, expired, revoked, owing, untold, retried, interrupted };
+    return { honest, dataset, released, other, steered, expired, revoked, kept, owing, untold, retried, interrupted };
   } finally {
     await world.stop();
   }
@@ -167,6 +176,21 @@ async function release(
   }
   const { state } = await world.run('export', key);
   if (state !== 'released') throw new Error(`${key.id} is ${state}`);
+  return key;
+}
+
+/** A project with one release is closed and comes to its end. */
+async function close(world: World): Promise<OperationKey> {
+  const closing = new ClosingWorld(world);
+  await closing.project(closedProject, { egress: { quietSeconds: 1, approval: { required: false } } });
+  const key = await closing.package(closedProject, 'results');
+  await closing.run('export', key);
+  await closing.close(closedProject, 'keep');
+  await world.run('clear', key);
+  const [failures, share] = [new Failures(), startShare(world.ports.clock, 60)];
+  const workflows = { start: async () => {}, wake: async () => {} };
+  await closeProjects({ ports: world.ports, workflows, settings: flowSettings, failures, share });
+  failures.throwAny();
   return key;
 }
 

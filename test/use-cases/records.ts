@@ -3,6 +3,7 @@ import { decisionSchema, roundSchema } from '../../src/azure/decision-rows.ts';
 import { holdSchema } from '../../src/azure/hold-store.ts';
 import { owedSchema } from '../../src/azure/owed-rows.ts';
 import { type ChainHead, genesisHash, lineHash, parseChainLine } from '../../src/domain/chain-line.ts';
+import { closureName } from '../../src/domain/closure.ts';
 import { NotFound } from '../../src/domain/errors.ts';
 import { manifestLine, parseManifestLine } from '../../src/domain/manifest.ts';
 import { operationSchema } from '../../src/domain/operation-schema.ts';
@@ -75,6 +76,10 @@ export async function copyRecords(ports: Ports): Promise<Records> {
     const { id } = found.value;
     for (const { hash } of await ports.projects.versions(id))
       copy.definitions[`${id}/${hash}`] = (await ports.projects.version(id, hash)) ?? '';
+    for (const releases of ['keep', 'revoke'] as const) {
+      const closure = await manifests.readReceipt(closureName(id, releases));
+      if (closure !== undefined) copy.receipts[closureName(id, releases)] = closure;
+    }
     copy.definitions[id] = copy.definitions[`${id}/${found.hash}`] ?? '';
   }
   for (const door of ['ingress', 'export'] as const)

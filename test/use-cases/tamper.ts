@@ -82,9 +82,18 @@ export function ofNamed(
 
 /** Signs a receipt again with the deployment's own key, as somebody can who holds it, with another anchor. */
 export function anchored(name: string, change: (copy: Records) => unknown): Tampering {
+  return signedAnew(name, (_, copy) => ({ chain: change(copy) }));
+}
+
+/** Signs a receipt again with the deployment's own key, with other values in some of its fields. */
+export function signedAnew(
+  name: string,
+  change: (payload: Readonly<Record<string, unknown>>, copy: Records) => Record<string, unknown>,
+): Tampering {
   return async (copy) => {
     const jwk = JSON.parse(copy.secret[0] ?? '');
-    const payload = { ...decodeJwt(copy.receipts[name] ?? ''), chain: change(copy) };
+    const before = decodeJwt(copy.receipts[name] ?? '');
+    const payload = { ...before, ...change(before, copy) };
     const { kid } = await publicKey(jwk);
     copy.receipts[name] = await new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
       .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'sallyport-receipt+jws' })

@@ -4,6 +4,7 @@ import { type ProofPlace, type Proofs, verifyProofs } from '../../src/use-cases/
 import { type Played, playRecords } from './play-records.ts';
 import { portsOver, type Records } from './records.ts';
 import { at, withLines } from './tamper.ts';
+import { closureTamperings } from './tampering-closure.ts';
 import { holdTamperings } from './tampering-holds.ts';
 import { roundTamperings } from './tampering-rounds.ts';
 import { tamperings } from './tampering-table.ts';
@@ -21,7 +22,7 @@ beforeAll(async () => {
 const verify = (copy: Records, only?: string): Promise<Proofs> => verifyProofs(portsOver(copy, clock), only);
 const isWhole = (copy: Records) => withLines((lines) => lines)(copy);
 
-const table = { ...tamperings, ...roundTamperings, ...holdTamperings, ...takeBackTamperings };
+const table = { ...tamperings, ...roundTamperings, ...holdTamperings, ...takeBackTamperings, ...closureTamperings };
 const cases = Object.keys(table).flatMap((record) =>
   (['removed', 'cut', 'altered', 'swapped'] as const).map((change) => [record, change] as const),
 );
@@ -29,7 +30,7 @@ const cases = Object.keys(table).flatMap((record) =>
 test('records that nobody touched verify', async () => {
   const copy = structuredClone(honest);
   await isWhole(copy);
-  expect(await verify(copy)).toMatchObject({ ok: true, findings: [], receipts: { verified: 12, bad: [] } });
+  expect(await verify(copy)).toMatchObject({ ok: true, findings: [], receipts: { verified: 16, bad: [] } });
 });
 
 describe('verification finds', () => {

@@ -1,0 +1,35 @@
+import { closureName } from '../../src/domain/closure.ts';
+import { closedProject, type Played } from './play-records.ts';
+import { type Case, type Change, forge, ofKept, ofNamed, signedAnew } from './tamper.ts';
+
+const receipt = closureName(closedProject, 'keep');
+
+/** What is done to the records of a project that was closed. */
+export const closureTamperings: Record<string, (played: Played) => Record<Change, Case>> = {
+  'receipt of a closed project': ({ kept }) =>
+    ofNamed(({ receipts }) => receipts, receipt, forge, `${kept.id}-release`),
+  'receipt of a closed project, signed anew': () => ({
+    removed: signedAnew(receipt, () => ({ operations: [] })),
+    cut: signedAnew(receipt, () => ({ chain: { count: 0, hash: 'f'.repeat(64) } })),
+    altered: signedAnew(receipt, ({ operations }) => ({
+      operations: [operations].flat().map((one) => Object.assign({}, one, { state: 'revoked' })),
+    })),
+    swapped: signedAnew(receipt, () => ({ project: 'heart-study' })),
+  }),
+  'receipt of a clearing at the closing': ({ kept }) =>
+    ofNamed(({ receipts }) => receipts, `${kept.id}-clearing-review`, forge, `${kept.id}-release`),
+  'row of what a closed project released': ({ kept, other }) =>
+    ofKept(
+      ({ rows }) => rows,
+      kept,
+      (text) => text.replace('"state":"released"', '"state":"revoked"'),
+      other,
+    ),
+  'definition that closed a project': () =>
+    ofNamed(
+      ({ definitions }) => definitions,
+      closedProject,
+      (text) => text.replace('"closed":{"releases":"keep"},', ''),
+      'lung-study',
+    ),
+};
