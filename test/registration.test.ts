@@ -38,6 +38,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const http = [
   ['applyCompute', 'POST', 'ops/compute/{project}/apply'],
+  ['closeProject', 'POST', 'ops/projects/{project}/close'],
   ['confirmChange', 'POST', 'ops/projects/{project}/changes/{id}/confirm'],
   ['dashboard', 'GET,HEAD', 'ops'],
   ['discardDataset', 'POST', 'ops/datasets/{project}/{id}/discard'],

@@ -8,7 +8,7 @@ import {
   announcedReceipt,
   dueNames,
   dueReceipts,
-  isAboutPackage,
+  isOfPackage,
   isAnnouncedDue,
   kindOfReceipt,
   operationOfReceipt,
@@ -135,7 +135,7 @@ async function verifyRow(folder: string, row: Operation, receipts: Receipts, pro
       await verifyRevocation(folder, row, { name, digest: payload.digest }, problems);
       continue;
     }
-    if (payload.digest !== (isAboutPackage(payload) ? frozen : source)?.digest)
+    if (payload.digest !== (isOfPackage(payload) ? frozen : source)?.digest)
       problems.push(`The receipt ${name}: it states another digest than the audit`);
   }
   if (dueReceipts(row).length > 0 && source) await verifyManifest(folder, `${id}-source`, source.digest, problems);

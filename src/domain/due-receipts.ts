@@ -107,7 +107,7 @@ export function clearedNames({ id, cleared }: Pick<Operation, 'id' | 'cleared'>)
 }
 
 /** Whether a receipt is about what was frozen of a package: then its digest is that of the package, and else that of the source. */
-export function isAboutPackage({ kind, step }: { readonly kind: string; readonly step?: string | undefined }): boolean {
+export function isOfPackage({ kind, step }: { readonly kind: string; readonly step?: string | undefined }): boolean {
   return kind === 'release' || kind === 'clearing' || step === 'export-release';
 }
 

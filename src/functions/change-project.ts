@@ -2,14 +2,10 @@ import { Refused } from '../domain/errors.ts';
 import { describeProblems, type Project, projectSchema } from '../domain/project.ts';
 import { ConflictError } from '../ports/records.ts';
 import { type AmendRoundsPorts, amendRoundsOf } from '../use-cases/amend-rounds.ts';
-import {
-  type Changed,
-  type ChangePorts,
-  changeDefinition,
-  type WantedDefinition,
-} from '../use-cases/change-definition.ts';
+import { type Changed, type ChangePorts, changeDefinition } from '../use-cases/change-definition.ts';
 import { type CheckPorts, checkDefinition, refusedDefinition } from '../use-cases/check-definition.ts';
 import { confirmChange, takeBackChange } from '../use-cases/confirm-change.ts';
+import { type ClosingPorts, readClosing } from '../use-cases/read-closing.ts';
 import { jsonAnswer } from '../web/answers.ts';
 import { readJson } from '../web/body.ts';
 import { type Caller, type CallerCheck, requireRole } from '../web/caller.ts';
@@ -20,16 +16,18 @@ import { reasonGiven, reasonInHeader, requireReason } from '../web/reason.ts';
 import { changedAnswer, projectAnswer } from './project-answer.ts';
 
 /** What changing projects needs. */
-export type ChangeServices = CallerCheck & ChangePorts & CheckPorts & AmendRoundsPorts;
+export type ChangeServices = CallerCheck & ChangePorts & CheckPorts & AmendRoundsPorts & ClosingPorts;
 
 /** PUT ops/projects/{project}: creates with `If-None-Match: *`, replaces with `If-Match: {ETag}`. 202 when a second operator must confirm it. */
 export function putProject(services: ChangeServices): Handler {
   return async (request, workflows) => {
     const caller = await requireOperator(services, request);
-    const etag = preconditionOf(request);
+    const etag = wantedEtag(request);
     const project = parseProject(await readJson(request), param(request, 'project'));
     await checkDefinition(services, project);
-    const changed = await change(services, { project, etag, caller, reason: reasonInHeader(request) });
+    const changed = await unlessChanged(
+      changeDefinition(services, { project, etag, caller, reason: reasonInHeader(request) }),
+    );
     if (changed.kind === 'changed') await amendRoundsOf(services, workflows, project.id);
     return changedAnswer(etag === null ? 201 : 200, changed);
   };
@@ -43,7 +41,7 @@ export function confirmPending(services: ChangeServices): Handler {
     const [project, id] = [param(request, 'project'), param(request, 'id')];
     const confirmed = await confirmChange(services, { project, id, caller, reason });
     await amendRoundsOf(services, workflows, project);
-    return projectAnswer(200, confirmed);
+    return projectAnswer(200, confirmed, null, await readClosing(services, confirmed));
   };
 }
 
@@ -58,13 +56,15 @@ export function takeBackPending(services: ChangeServices): Handler {
   };
 }
 
-async function requireOperator(services: ChangeServices, request: WebRequest): Promise<Caller> {
+/** The operator who asks for a change, on our own page or with a token. */
+export async function requireOperator(services: ChangeServices, request: WebRequest): Promise<Caller> {
   const caller = await requireRole(services, request, 'Ops.Operator');
   await requireGenuineWrite(request, caller, services.publicBaseUrl);
   return caller;
 }
 
-function preconditionOf(request: WebRequest): string | null {
+/** The ETag that the definition in force must still have; null: there may be none yet. Throws HttpProblem. */
+export function wantedEtag(request: WebRequest): string | null {
   const match = request.headers.get('if-match');
   const noneMatch = request.headers.get('if-none-match');
   if (match === null && noneMatch === null) {
@@ -94,9 +94,10 @@ function parseProject(body: unknown, id: string): Project {
   ]);
 }
 
-async function change(services: ChangeServices, wanted: WantedDefinition): Promise<Changed> {
+/** Throws HttpProblem `precondition-failed` where somebody else changed the definition first. */
+export async function unlessChanged(change: Promise<Changed>): Promise<Changed> {
   try {
-    return await changeDefinition(services, wanted);
+    return await change;
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error;
     throw new HttpProblem('precondition-failed', `${error.message}. Read it again and repeat what still makes sense.`);

@@ -6,6 +6,7 @@ import { retractionText } from '../domain/retraction.ts';
 import { isReachable, standingDecisions, supporters } from '../domain/round.ts';
 import { isStalled } from '../domain/trouble.ts';
 import type { ChangeLine, OperationLine, Overview, RefusedLine } from '../pages/dashboard-page.ts';
+import type { ClosingLine } from '../pages/needs-cards.ts';
 import { countText, momentText } from '../pages/words.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { ChangeStore } from '../ports/changes.ts';
@@ -15,6 +16,7 @@ import type { BrokenRow, DecisionStore, ListPage, ProjectStore, Register } from 
 import type { DataListing } from '../ports/storage.ts';
 import { findStrays } from '../use-cases/find-strays.ts';
 import { findWaiting } from '../use-cases/find-waiting.ts';
+import { type ClosingPorts, readClosing } from '../use-cases/read-closing.ts';
 import { readLastAudits } from './last-audits.ts';
 import { readUntold, readWaitingNames } from './needs.ts';
 
@@ -22,7 +24,8 @@ import { readUntold, readWaitingNames } from './needs.ts';
 export interface OverviewPorts {
   readonly register: Pick<Register, 'list' | 'projects' | 'unfinished' | 'owed' | 'rememberedDoor'>;
   readonly decisions: Pick<DecisionStore, 'read'>;
-  readonly audit: Pick<AuditLog, 'chains' | 'newest'>;
+  readonly audit: Pick<AuditLog, 'chains' | 'newest' | 'holds'>;
+  readonly manifests: ClosingPorts['manifests'];
   readonly listing: DataListing;
   readonly projects: ProjectStore;
   readonly changes: Pick<ChangeStore, 'list'>;
@@ -58,7 +61,7 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
     if ('operation' in item) open.push(await lineOf(ports, item.operation));
     else broken.push(item.broken);
   }
-  const [ended, strays, atDoors, refused, changes, holds, audits, { untold, broken: unread }, waitingNames] =
+  const [ended, strays, atDoors, refused, changes, holds, audits, { untold, broken: unread }, waitingNames, closings] =
     await Promise.all([
       lastEnded(ports.register),
       findStrays(ports),
@@ -69,6 +72,7 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
       readLastAudits(ports.audit, ports.clock.now()),
       readUntold(ports.register),
       readWaitingNames(ports.register),
+      openClosings(ports),
     ]);
   const forPeople = new Set<string | undefined>([people.approvers, people.operator]);
   open.sort((a, b) => (a.since < b.since ? -1 : 1));
@@ -86,6 +90,7 @@ export async function readOverview(ports: OverviewPorts): Promise<Overview> {
     secondOperator: ports.secondOperator,
     untold,
     waitingNames,
+    closings,
     compute: audits.compute,
     audit: audits.all,
   };
@@ -126,6 +131,16 @@ async function holdsOn(holds: OverviewPorts['holds'], now: Date): Promise<Hold[]
   const on: Hold[] = [];
   for await (const { value } of holds.list()) if (isOn(value, now)) on.push(value);
   return on;
+}
+
+/** Projects that are closed and not through yet, and how far each has come. */
+async function openClosings(ports: OverviewPorts): Promise<ClosingLine[]> {
+  const lines: ClosingLine[] = [];
+  for await (const found of ports.projects.list()) {
+    const closing = await readClosing(ports, found);
+    if (closing?.waits && 'value' in found) lines.push({ project: found.value.id, ...closing, waits: closing.waits });
+  }
+  return lines;
 }
 
 function newestFirst(a: Operation, b: Operation): number {

@@ -2,21 +2,26 @@ import type { HttpResponseInit } from '@azure/functions';
 import type { PendingChange } from '../domain/pending-change.ts';
 import type { BrokenProject, StoredProject } from '../ports/records.ts';
 import type { Changed } from '../use-cases/change-definition.ts';
+import type { ClosingStanding } from '../use-cases/read-closing.ts';
 import { jsonAnswer } from '../web/answers.ts';
 import { HttpProblem } from '../web/http-problem.ts';
 
-/** A project as the ops API shows it: what is in force, with its ETag, and the change that waits. `found` is undefined before the first. */
+/**
+ * A project as the ops API shows it: what is in force, with its ETag, the change that waits, and how far its closing has come. `found` is
+ * undefined before the first.
+ */
 export function projectAnswer(
   status: number,
   found: StoredProject | BrokenProject | undefined,
   pending: PendingChange | null = null,
+  closing: ClosingStanding | null = null,
 ): HttpResponseInit {
   if (found === undefined) return jsonAnswer(status, { definition: null, hash: null, problems: [], pending });
   const { etag, hash } = found;
   const shown =
     'problems' in found
       ? { definition: null, hash, problems: found.problems, raw: found.raw, pending }
-      : { definition: found.value, hash, problems: [], pending };
+      : { definition: found.value, hash, problems: [], pending, closing };
   return jsonAnswer(status, shown, { etag: /^(W\/)?"/.test(etag) ? etag : `"${etag}"` });
 }
 

@@ -3,27 +3,28 @@ import { standingOf } from '../domain/pending-change.ts';
 import type { Project } from '../domain/project.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { BrokenProject } from '../ports/records.ts';
+import { type ClosingPorts, readClosing } from '../use-cases/read-closing.ts';
 import { jsonAnswer } from '../web/answers.ts';
 import { type CallerCheck, requireRole } from '../web/caller.ts';
 import { type Handler, param } from '../web/handler.ts';
 import { projectAnswer } from './project-answer.ts';
 
 /** What showing projects needs. */
-export type ProjectServices = CallerCheck & Pick<Ports, 'projects' | 'changes' | 'clock'>;
+export type ProjectServices = CallerCheck & ClosingPorts & Pick<Ports, 'projects' | 'changes' | 'clock'>;
 
-/** GET ops/projects: id, title and dates of every project; apart from them those whose definition the rules of today refuse. */
+/** GET ops/projects: id, title and dates of every project, and whether it is closed; apart from them those whose definition the rules of today refuse. */
 export function listProjects(services: ProjectServices): Handler {
   return async (request) => {
     await requireRole(services, request, 'Ops.Reader');
-    const items: Pick<Project, 'id' | 'title' | 'tier' | 'starts' | 'ends'>[] = [];
+    const items: Pick<Project, 'id' | 'title' | 'tier' | 'starts' | 'ends' | 'closed'>[] = [];
     const broken: Pick<BrokenProject, 'id' | 'etag' | 'problems'>[] = [];
     for await (const found of services.projects.list()) {
       if ('problems' in found) {
         broken.push({ id: found.id, etag: found.etag, problems: found.problems });
         continue;
       }
-      const { id, title, tier, starts, ends } = found.value;
-      items.push({ id, title, tier, starts, ends });
+      const { id, title, tier, starts, ends, closed } = found.value;
+      items.push({ id, title, tier, starts, ends, ...(closed === undefined ? {} : { closed }) });
     }
     return jsonAnswer(200, { items, broken });
   };
@@ -31,7 +32,8 @@ export function listProjects(services: ProjectServices): Handler {
 
 /**
  * GET ops/projects/{project}: the definition and the hash of its version, with the ETag that a change must name. Of a definition that
- * the rules of today refuse: its text as `raw` and what it breaks. `pending` is the change that waits for a second operator.
+ * the rules of today refuse: its text as `raw` and what it breaks. `pending` is the change that waits for a second operator; `closing` says
+ * how far the closing of a closed project has come, and null of any other.
  */
 export function showProject(services: ProjectServices): Handler {
   return async (request) => {
@@ -40,7 +42,7 @@ export function showProject(services: ProjectServices): Handler {
     const [found, change] = await Promise.all([services.projects.find(id), services.changes.get(id)]);
     const pending = change && standingOf(change.value, found?.hash ?? null, services.clock.now()) === 'open';
     if (found === undefined && !pending) throw new NotFound(`There is no project ${id}`);
-    return projectAnswer(200, found, pending ? change.value : null);
+    return projectAnswer(200, found, pending ? change.value : null, await readClosing(services, found));
   };
 }
 

@@ -6,6 +6,7 @@ import { onlyOnce } from '../web/only-once.ts';
 import { finishSignIn, signOut, startSignIn } from '../web/sign-in.ts';
 import { showReceiptKeys, verifyAudit } from './audit.ts';
 import { confirmPending, putProject, takeBackPending } from './change-project.ts';
+import { askToClose } from './close-project.ts';
 import { applyPlan, showPlan } from './compute.ts';
 import { showDashboard } from './dashboard.ts';
 import { health } from './health.ts';
@@ -65,6 +66,7 @@ export function routesOf(services: Services): readonly Route[] {
     data('showVersion', 'GET', 'ops/projects/{project}/versions/{hash}', showVersion(services)),
     data('confirmChange', 'POST', 'ops/projects/{project}/changes/{id}/confirm', confirmPending(services)),
     data('takeBackChange', 'DELETE', 'ops/projects/{project}/changes/{id}', takeBackPending(services)),
+    data('closeProject', 'POST', 'ops/projects/{project}/close', askToClose(services)),
     data('suspendPerson', 'POST', 'ops/projects/{project}/people/{oid}/suspend', suspend(services)),
     data('liftSuspension', 'POST', 'ops/projects/{project}/people/{oid}/lift', lift(services)),
     data('listHolds', 'GET', 'ops/holds', listHolds(services)),

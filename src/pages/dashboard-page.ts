@@ -3,7 +3,15 @@ import { type Door, doorFacts } from '../domain/door.ts';
 import type { Hold } from '../domain/hold.ts';
 import type { Problem } from '../domain/operation.ts';
 import { fileName, type Html, type Page, type Visitor } from './layout.ts';
-import { holdTable, type UntoldLine, untoldTable, type WaitingLine, waitingTable } from './needs-cards.ts';
+import {
+  type ClosingLine,
+  closingTable,
+  holdTable,
+  type UntoldLine,
+  untoldTable,
+  type WaitingLine,
+  waitingTable,
+} from './needs-cards.ts';
 import { countText, distanceText, momentText, shortName, sizeText } from './words.ts';
 
 /** One dataset or package on the dashboard. */
@@ -80,6 +88,7 @@ export interface Overview {
   readonly secondOperator: boolean;
   readonly untold: readonly UntoldLine[];
   readonly waitingNames: readonly WaitingLine[];
+  readonly closings: readonly ClosingLine[];
   readonly compute: readonly AuditNote[];
   readonly audit: readonly AuditNote[];
 }
@@ -93,6 +102,7 @@ export function dashboardPage(overview: Overview, visitor: Visitor): Page {
 ${overview.secondOperator ? '' : html`<p>Second operator: off. Changes of definitions that should wait for one go through at once.</p>`}
 ${overview.holds.length === 0 ? '' : card('On hold', holdTable(overview.holds, now))}
 ${overview.changes.length === 0 ? '' : card('Changes that wait for a second operator', changesThatWait(overview.changes, now))}
+${overview.closings.length === 0 ? '' : card('Closing', closingTable(overview.closings, now))}
 ${card('Waiting for people', operations(waiting, now, 'Nothing waits for anybody.'))}
 ${card('Moving', operations(moving, now, 'Nothing is on its way.'))}
 ${overview.untold.length === 0 ? '' : card('Told nobody yet', untoldTable(overview.untold, now))}

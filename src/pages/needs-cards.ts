@@ -25,6 +25,20 @@ export interface WaitingLine {
   readonly reason: string;
 }
 
+/** A closed project that still holds something: what that waits for, and what people have to do. */
+export interface ClosingLine {
+  readonly project: string;
+  readonly since: string;
+  readonly releases: 'keep' | 'revoke';
+  readonly waits: {
+    readonly moving: number;
+    readonly clearing: number;
+    /** Operations that only a person leads on, and how. */
+    readonly operator: readonly { readonly id: string; readonly why: string }[];
+  };
+  readonly todo: readonly string[];
+}
+
 /** The table of moves of which nobody or not everybody was told. */
 export function untoldTable(list: readonly UntoldLine[], now: Date): Html {
   return html`<p class="soft">Mails are tried for seven days and then given up; tell these people yourself.</p><table class="cards">
@@ -63,4 +77,26 @@ export function holdTable(list: readonly Hold[], now: Date): Html {
 <td data-label="Since" class="nowrap" title="${momentText(since)}">${distanceText(since, now)}</td><td data-label="By"><bdi>${name}</bdi></td>
 <td data-label="Until" class="nowrap">${until === undefined ? 'it is lifted' : momentText(until)}</td><td data-label="Why"><bdi>${shortName(reason, 300)}</bdi></td></tr>`,
   )}</tbody></table>`;
+}
+
+/** The table of closed projects that still hold something. */
+export function closingTable(list: readonly ClosingLine[], now: Date): Html {
+  return html`<p class="soft">Nothing comes in any more. Each sweep brings what is left one step on; one receipt lists all of it in the end.</p><table class="cards">
+<thead><tr><th scope="col">Project</th><th scope="col">Closed</th><th scope="col">Releases</th><th scope="col">Waits for</th><th scope="col">To do</th></tr></thead>
+<tbody>${list.map(
+    ({ project, since, releases, waits, todo }) => html`<tr><td class="wide">${project}</td>
+<td data-label="Closed" class="nowrap" title="${momentText(since)}">${distanceText(since, now)}</td><td data-label="Releases">${releases === 'keep' ? 'kept' : 'revoked'}</td>
+<td data-label="Waits for"><bdi>${waitsInWords(waits)}</bdi></td>
+<td data-label="To do"><ul>${todo.map((one) => html`<li><bdi>${one}</bdi></li>`)}</ul></td></tr>`,
+  )}</tbody></table>`;
+}
+
+function waitsInWords({ moving, clearing, operator }: ClosingLine['waits']): string {
+  const people = operator.map(({ id, why }) => `${id}: ${why}`);
+  const parts = [
+    ...(moving === 0 ? [] : [`${moving} on the way to ${moving === 1 ? 'its' : 'their'} end`]),
+    ...(clearing === 0 ? [] : [`${clearing} to be cleared`]),
+    ...(people.length === 0 ? [] : [`an operator (${people.join('; ')})`]),
+  ];
+  return parts.length === 0 ? 'its receipt, which the next sweep signs' : parts.join(', ');
 }

@@ -2,7 +2,7 @@ import type { JWK } from 'jose';
 import { outsideManifest, packageManifest, sourceManifest } from '../activities/places.ts';
 import { factsOf } from '../domain/advance.ts';
 import { decisionEvent } from '../domain/audit-event.ts';
-import { clearedNames, dueNames, isAboutPackage, kindOfReceipt, nameOfReceipt } from '../domain/due-receipts.ts';
+import { clearedNames, dueNames, isOfPackage, kindOfReceipt, nameOfReceipt } from '../domain/due-receipts.ts';
 import { messageOf } from '../domain/errors.ts';
 import { summarize } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
@@ -73,7 +73,7 @@ async function checkReceipt(ports: ProofPorts, keys: readonly JWK[], row: Operat
   const stated =
     kind === 'revocation'
       ? await digestOutside(ports, row, name)
-      : (isAboutPackage(payload) ? row.package : row.source)?.digest;
+      : (isOfPackage(payload) ? row.package : row.source)?.digest;
   if (digest !== stated) throw new Error(`It states the digest ${digest}; the register has ${stated}`);
   const head = await ports.audit.head(project);
   if (chain.count > (head?.count ?? 0))
