@@ -8,8 +8,8 @@ import {
   announcedReceipt,
   dueNames,
   dueReceipts,
-  isOfPackage,
   isAnnouncedDue,
+  isOfPackage,
   kindOfReceipt,
   operationOfReceipt,
 } from '../../src/domain/due-receipts.ts';

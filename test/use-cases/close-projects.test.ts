@@ -2,10 +2,11 @@ import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseChainLine } from '../../src/domain/chain-line.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
+import { ConflictError } from '../../src/ports/records.ts';
 import { setHold } from '../../src/use-cases/hold.ts';
 import { readClosing } from '../../src/use-cases/read-closing.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
-import { collect, fresh } from '../contract/samples.ts';
+import { anOperation, collect, fresh } from '../contract/samples.ts';
 import { type ClosingWorld, olivia, otto, startClosingWorld } from './closing-world.ts';
 
 let closing: ClosingWorld;
@@ -139,6 +140,18 @@ describe('a closed project', () => {
     const told = await mails(`[${project}] 1 dataset waits: the project is closed`);
     expect(told.map(({ to }) => to[0]?.address).sort()).toEqual(['olga@example.org', 'otto@example.org']);
     expect((await kinds(project)).filter((kind) => kind === 'door.closed')).toHaveLength(2);
+  });
+
+  test('lets nothing in that was being opened by the definition from before', async () => {
+    const project = fresh('raced');
+    await closing.project(project);
+    const { register } = ports();
+    const counted = await register.rememberedDoor('ingress', project);
+    await closing.close(project, 'keep');
+    await closing.swept();
+    expect(await receiptOf(project, 'keep')).toMatchObject({ operations: [] });
+    await expect(register.open(anOperation({ project, revision: 0 }), [], counted)).rejects.toThrow(ConflictError);
+    expect(await closing.states(project)).toEqual({});
   });
 
   test('stands still while it is on hold', async () => {
