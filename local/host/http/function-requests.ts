@@ -3,8 +3,9 @@ import { stackOf } from '../host-error.ts';
 import type { Invoke } from '../invocation.ts';
 import { type HostKeys, isSameKey } from '../keys.ts';
 import type { Log } from '../log.ts';
-import { decodedSegments, readBody } from './incoming.ts';
+import { readBody } from './incoming.ts';
 import { emptyReply, type Reply } from './reply.ts';
+import { routedPath } from './request-path.ts';
 import type { AuthLevel, Router } from './router.ts';
 import { fromRpcResponse, toRpcRequest } from './rpc-http.ts';
 
@@ -38,8 +39,9 @@ function belowPrefix(path: string[], prefix: string): string[] | undefined {
 
 /** Answers a request to an HTTP function; no such route or method is 404, a function that throws is 500 without a body. */
 export async function answerFunction(parts: FunctionRequestParts, request: IncomingMessage, url: URL): Promise<Reply> {
-  const segments = decodedSegments(url.pathname);
-  const path = segments && belowPrefix(segments, parts.routePrefix);
+  const segments = routedPath(url.pathname);
+  if (!segments) return emptyReply(400);
+  const path = belowPrefix(segments, parts.routePrefix);
   const method = request.method ?? 'GET';
   const match = path && parts.router.find(method, path);
   if (!match) return emptyReply(404);

@@ -25,6 +25,12 @@ function send(response: ServerResponse, reply: Reply, isHead: boolean): void {
   response.end(isHead || bodyless ? undefined : body);
 }
 
+/** A target that begins with two slashes is a path too, and names no other host. */
+function requestUrl({ url = '/', headers }: IncomingMessage): URL {
+  const base = `http://${headers.host ?? 'localhost'}`;
+  return url.startsWith('/') ? new URL(`${base}${url}`) : new URL(url, base);
+}
+
 async function answer(
   { server, handle, log }: { server: Server; handle: Handler; log: Log },
   request: IncomingMessage,
@@ -32,7 +38,7 @@ async function answer(
 ): Promise<void> {
   let reply: Reply;
   try {
-    reply = await handle(request, new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`));
+    reply = await handle(request, requestUrl(request));
   } catch (error) {
     if (!(error instanceof BodyTooLarge))
       log('error', `${request.method} ${request.url?.split('?')[0]} failed: ${stackOf(error)}`);

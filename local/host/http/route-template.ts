@@ -9,13 +9,26 @@ export interface RouteTemplate {
   segments: RouteSegment[];
 }
 
-const constraints: Record<string, RegExp> = {
-  int: /^-?\d{1,10}$/,
-  long: /^-?\d{1,19}$/,
-  bool: /^(true|false)$/i,
-  alpha: /^[a-z]+$/i,
-  guid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
+/** Which values each constraint takes, as the constraints of ASP.NET do. */
+const constraints: Record<string, (value: string) => boolean> = {
+  int: (value) => isInteger(value, 32),
+  long: (value) => isInteger(value, 64),
+  bool: (value) => /^\s*(true|false)\s*$/i.test(value),
+  alpha: (value) => /^[a-z]+$/i.test(value),
+  guid: isGuid,
 };
+
+function isInteger(value: string, bits: number): boolean {
+  const [, sign, digits] = /^[\t-\r ]*([+-]?)([0-9]+)[\t-\r ]*$/.exec(value) ?? [];
+  if (digits === undefined) return false;
+  const beyond = 2n ** BigInt(bits - 1);
+  return sign === '-' ? BigInt(digits) <= beyond : BigInt(digits) < beyond;
+}
+
+function isGuid(value: string): boolean {
+  const dashed = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+  return new RegExp(`^\\s*([0-9a-f]{32}|${dashed}|\\{${dashed}\\}|\\(${dashed}\\))\\s*$`, 'i').test(value);
+}
 
 function parseSegment(segment: string, route: string, isLast: boolean): RouteSegment {
   const parameter = /^\{(\*{0,2})([A-Za-z_][A-Za-z0-9_-]*)(?::([^?}]+))?(\?)?\}$/.exec(segment);
@@ -58,22 +71,25 @@ export function comparePrecedence(left: RouteTemplate, right: RouteTemplate): nu
   return 0;
 }
 
-/** Matches decoded path segments; returns the parameters, or undefined when the path is another one. */
+/**
+ * Matches path segments; returns the parameters, or undefined when the path is another one. One slash at the end does not count.
+ * An empty segment matches nothing, but what a catch-all takes after its first segment it takes as it is.
+ */
 export function matchRoute(template: RouteTemplate, path: readonly string[]): Record<string, string> | undefined {
   const found: Record<string, string> = {};
+  const length = path.at(-1) === '' ? path.length - 1 : path.length;
   for (const [at, segment] of template.segments.entries()) {
-    const value = path[at];
+    const value = at < length ? path[at] : undefined;
+    if (value === '') return undefined;
     if (segment.kind === 'literal') {
       if (value?.toLowerCase() !== segment.text.toLowerCase()) return undefined;
       continue;
     }
-    if (segment.rest) {
-      if (value !== undefined) found[segment.name] = path.slice(at).join('/');
-      return found;
-    }
-    if (value === undefined) return segment.optional ? found : undefined;
-    if (segment.constraint && !constraints[segment.constraint]?.test(value)) return undefined;
-    found[segment.name] = value;
+    if (value === undefined) return segment.optional || (segment.rest && !segment.constraint) ? found : undefined;
+    const taken = segment.rest ? path.slice(at).join('/') : value;
+    if (segment.constraint && !constraints[segment.constraint]?.(taken)) return undefined;
+    found[segment.name] = taken;
+    if (segment.rest) return found;
   }
-  return path.length > template.segments.length ? undefined : found;
+  return length > template.segments.length ? undefined : found;
 }

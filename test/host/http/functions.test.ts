@@ -34,6 +34,23 @@ test('a catch-all parameter takes the rest of the path', async () => {
   expect(await (await host.fetch('/api/files/a/b/c.txt')).json()).toEqual({ path: 'a/b/c.txt' });
 });
 
+test('an escaped slash stays escaped, as in Azure, so it cuts no parameter in two', async () => {
+  expect((await show('/api/show/a%2Fb/c%20d')).params).toEqual({ id: 'a%2Fb', part: 'c d' });
+  expect(await (await host.fetch('/api/files/a%2Fb//c/')).json()).toEqual({ path: 'a%2Fb//c/' });
+});
+
+test('a number beyond 32 bits is no int, and goes to the free parameter', async () => {
+  expect((await show('/api/show/2147483648')).params).toEqual({ id: '2147483648' });
+});
+
+test.each(['/api//show/x', '/api/show//x', '//api/show/x', '/api/show/x//'])('%s is not there', async (path) => {
+  expect((await host.fetch(path)).status).toBe(404);
+});
+
+test('a null character in the path is 400', async () => {
+  expect((await host.fetch('/api/show/a%00')).status).toBe(400);
+});
+
 test('repeated query values are joined with a comma, and the URL keeps the raw query', async () => {
   const { query, url } = await show('/api/show/x?q=1&q=2&empty=&r=a%26b');
   expect(query).toEqual({ q: '1,2', empty: '', r: 'a&b' });
