@@ -43,7 +43,7 @@ export class DurableEngine {
   readonly #activities: WorkQueue;
   readonly #queued = new Set<string>();
   readonly #again = new Set<string>();
-  readonly #timers = new Map<number, CancelTimer>();
+  readonly #timers = new Map<number, { row: TimerRow; cancel: CancelTimer }>();
   readonly #warned = new Set<string>();
   #stopped = false;
 
@@ -68,7 +68,7 @@ export class DurableEngine {
     this.#stopped = true;
     this.#episodes.stop();
     this.#activities.stop();
-    for (const cancel of this.#timers.values()) cancel();
+    for (const { cancel } of this.#timers.values()) cancel();
     this.#timers.clear();
     await Promise.all([this.#episodes.idle(), this.#activities.idle()]);
   }
@@ -187,19 +187,31 @@ export class DurableEngine {
         this.#parts.log('warning', `${reason}\n${stackOf(error)}`, { function: row.name, instanceId: row.instanceId });
         event = events.taskFailed(row.taskId, reason, details, clock.now());
       }
-      hub.finish('activity', row, event);
+      hub.finishActivity(row, event);
       this.wake(row.instanceId);
     });
   }
 
   #armTimer(row: TimerRow): void {
+    const cancel = this.#parts.clock.setTimer(row.fireAt, () => this.#fireDueTimers());
+    this.#timers.set(row.id, { row, cancel });
+  }
+
+  /**
+   * Azure takes all timers that are due out of its queue together, so an instance learns of them in one episode. Told one by
+   * one, a timer that was yielded twice would end otherwise here than there.
+   */
+  #fireDueTimers(): void {
     const { clock, hub } = this.#parts;
-    const cancel = clock.setTimer(row.fireAt, () => {
+    const now = clock.now();
+    const due = [...this.#timers.values()].filter(({ row }) => row.fireAt <= now);
+    const rows = due.map(({ row }) => row).sort((one, other) => one.fireAt - other.fireAt || one.id - other.id);
+    for (const { row, cancel } of due) {
+      cancel();
       this.#timers.delete(row.id);
-      hub.finish('timer', row, events.timerFired(row.taskId, row.fireAt, row.createdAt));
-      this.wake(row.instanceId);
-    });
-    this.#timers.set(row.id, cancel);
+    }
+    hub.fireTimers(rows.map((row) => ({ row, event: events.timerFired(row.taskId, row.fireAt, row.createdAt) })));
+    for (const id of new Set(rows.map(({ instanceId }) => instanceId))) this.wake(id);
   }
 
   #logEnd({ id, name, status, output }: InstanceRow): void {

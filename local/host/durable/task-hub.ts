@@ -101,11 +101,16 @@ export class TaskHub {
     });
   }
 
-  /** Replaces an ended activity or a fired timer by its message; nothing happens when it has been replaced before. */
-  finish(table: 'activity' | 'timer', row: ActivityRow | TimerRow, event: WireEvent): void {
+  /** Replaces an ended activity by its message; nothing happens when it has been replaced before. */
+  finishActivity(row: ActivityRow, event: WireEvent): void {
+    this.#write(() => this.#finish('activity', row, event));
+  }
+
+  /** Replaces timers that fire together by their messages, in that order. */
+  fireTimers(fired: readonly { row: TimerRow; event: WireEvent }[]): void {
+    if (fired.length === 0) return;
     this.#write(() => {
-      const { changes } = this.#sql(`DELETE FROM ${table} WHERE id = ?`).run(row.id);
-      if (changes > 0) this.#post(row.instanceId, row.executionId, event);
+      for (const { row, event } of fired) this.#finish('timer', row, event);
     });
   }
 
@@ -141,6 +146,11 @@ export class TaskHub {
     const result = transaction(this.#database, work);
     this.#watch.after();
     return result;
+  }
+
+  #finish(table: 'activity' | 'timer', row: ActivityRow | TimerRow, event: WireEvent): void {
+    const { changes } = this.#sql(`DELETE FROM ${table} WHERE id = ?`).run(row.id);
+    if (changes > 0) this.#post(row.instanceId, row.executionId, event);
   }
 
   #post(instanceId: string, executionId: string | null, event: WireEvent): void {

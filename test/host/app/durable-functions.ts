@@ -243,3 +243,14 @@ df.app.client.http('client', {
 app.hook.preInvocation((context) => {
   context.hookData['seen'] = true;
 });
+const episodes = new Map<string, number>();
+/** Ends with the first of several timers and the number of episodes that this process has played by then. */
+df.app.orchestration('firstTimer', function* (context) {
+  const { instanceId, currentUtcDateTime } = context.df;
+  episodes.set(instanceId, (episodes.get(instanceId) ?? 0) + 1);
+  const { count, ms, step } = context.df.getInput<{ count: number; ms: number; step: number }>();
+  const due = Array.from({ length: count }, (_none, at) => currentUtcDateTime.getTime() + ms + at * step);
+  const timers = due.map((at) => context.df.createTimer(new Date(at)));
+  const first = yield context.df.Task.any(timers);
+  return { first: timers.indexOf(first), episodes: episodes.get(instanceId) };
+});
