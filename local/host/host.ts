@@ -71,7 +71,8 @@ const day = 86_400_000;
  */
 export async function startHost(options: HostOptions): Promise<RunningHost> {
   const appFolder = resolve(options.appFolder);
-  const hostJson = readHostJson(appFolder);
+  Object.assign(process.env, options.settings);
+  const hostJson = readHostJson(appFolder, settingsFrom(process.env));
   mkdirSync(options.stateFolder, { recursive: true });
   const database = openDatabase(join(options.stateFolder, 'task-hub.sqlite'));
   let front: Handler = async () => ({ status: 503 });
@@ -127,7 +128,7 @@ async function serve(
 ): Promise<Serving> {
   const { log, knobs = {} } = options;
   const { hostJson, url, clock, keys } = base;
-  Object.assign(process.env, options.settings, { WEBSITE_HOSTNAME: new URL(url).host });
+  Object.assign(process.env, { WEBSITE_HOSTNAME: new URL(url).host });
   const settings = settingsFrom(process.env);
   const { registry, appHookData, functions, terminate } = await startWorker(appFolder, log);
   const router = new Router([...functions.values()]);
