@@ -40,7 +40,7 @@ export interface HostKnobs {
 
 /** How to start a host. */
 export interface HostOptions {
-  /** The folder with package.json and host.json. */
+  /** The folder with package.json and host.json; it becomes the working folder of this process. */
   appFolder: string;
   /** 0 takes a free port. */
   port: number;
@@ -71,10 +71,13 @@ const day = 86_400_000;
  */
 export async function startHost(options: HostOptions): Promise<RunningHost> {
   const appFolder = resolve(options.appFolder);
+  // As the Core Tools set it; in Azure it is Production.
+  process.env['AZURE_FUNCTIONS_ENVIRONMENT'] ??= 'Development';
   Object.assign(process.env, options.settings);
   const hostJson = readHostJson(appFolder, settingsFrom(process.env));
-  mkdirSync(options.stateFolder, { recursive: true });
-  const database = openDatabase(join(options.stateFolder, 'task-hub.sqlite'));
+  const stateFolder = resolve(options.stateFolder);
+  mkdirSync(stateFolder, { recursive: true });
+  const database = openDatabase(join(stateFolder, 'task-hub.sqlite'));
   let front: Handler = async () => ({ status: 503 });
   const machine = systemClock();
   const { clockOffset } = options.knobs ?? {};
@@ -89,7 +92,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
         hostJson,
         url,
         clock: virtual ?? options.clock ?? machine,
-        keys: openKeys(options.stateFolder),
+        keys: openKeys(stateFolder),
       };
       const running = await serve(options, appFolder, base, { machine, virtual });
       front = running.front;
@@ -128,7 +131,8 @@ async function serve(
 ): Promise<Serving> {
   const { log, knobs = {} } = options;
   const { hostJson, url, clock, keys } = base;
-  Object.assign(process.env, { WEBSITE_HOSTNAME: new URL(url).host });
+  process.env['WEBSITE_HOSTNAME'] = new URL(url).host;
+  process.chdir(appFolder);
   const settings = settingsFrom(process.env);
   const { registry, appHookData, functions, terminate } = await startWorker(appFolder, log);
   const router = new Router([...functions.values()]);

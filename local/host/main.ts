@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type HostKnobs, startHost } from './host.ts';
-import { exitCodes, HostError, messageOf } from './host-error.ts';
+import { crashCode, exitCodes, HostError, lineOf, messageOf } from './host-error.ts';
 import { createLog } from './log.ts';
 import { readSettings } from './settings.ts';
 
@@ -52,7 +52,14 @@ function options() {
   };
 }
 
+/** What the app throws outside of its functions ends it, as it ends the worker in Azure: nobody knows what state it is in. */
+function crash(error: unknown): never {
+  process.stderr.write(`The app threw where nobody caught it, and has ended: ${lineOf(error)}\n`);
+  process.exit(crashCode);
+}
+
 async function main(): Promise<void> {
+  process.on('uncaughtException', crash);
   const host = await startHost(options());
   process.stdout.write(`host ready ${host.url}\n`);
   const stop = () => void host.close().then(() => process.exit(0));

@@ -8,8 +8,8 @@ export interface RunningChild {
   stop(): Promise<void>;
   /** Ends it at once, with no chance to tidy up, and waits. */
   kill(): Promise<void>;
-  /** Resolves when the process has ended, for whatever reason. */
-  readonly ended: Promise<void>;
+  /** Resolves with the exit code when the process has ended; null after a signal. */
+  readonly ended: Promise<number | null>;
 }
 
 export interface ChildOptions {
@@ -33,7 +33,7 @@ export async function startChild(options: ChildOptions): Promise<RunningChild> {
   });
   const log = createWriteStream(options.logFile, { flags: 'a' });
   const recent: string[] = [];
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   await new Promise<void>((resolve, reject) => {
     const fail = (why: string): void =>
       reject(new Error(`The process ${options.name} ${why}. Its last words:\n${recent.join('\n')}`));
@@ -60,7 +60,7 @@ export async function startChild(options: ChildOptions): Promise<RunningChild> {
 
 const graceSeconds = 15;
 
-async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL', ended: Promise<void>): Promise<void> {
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL', ended: Promise<unknown>): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill(signal);
   const timer = setTimeout(() => child.kill('SIGKILL'), graceSeconds * 1000);

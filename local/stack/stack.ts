@@ -7,6 +7,7 @@ import { appSettings } from './app-settings.ts';
 import { type RunningChild, startChild } from './child.ts';
 import { ControlClient } from './control-client.ts';
 import { freePort } from './free-port.ts';
+import { keepRunning } from './kept-running.ts';
 import { triggers, uploadWebhook } from './triggers.ts';
 
 /** A running laptop: Azure's stand-ins in one process, the Functions host with the app in another. */
@@ -55,20 +56,23 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   writeFileSync(settingsFile, JSON.stringify({ IsEncrypted: false, Values: values }, null, 2), { mode: 0o600 });
   const control = new ControlClient(azure);
   const app = deployApp(join(stateFolder, 'app'));
-  let host: RunningChild | undefined;
+  let host: Awaited<ReturnType<typeof keepRunning>> | undefined;
   let clockOffset = 0;
-  const startHost = async (): Promise<void> => {
-    host = await startChild({
+  const startProcess = (): Promise<RunningChild> =>
+    startChild({
       name: 'host',
       script: join(root, 'local/host/main.ts'),
       arguments: [
         ...['--app', app, '--port', String(port), '--state', folders.host, '--settings', settingsFile],
         ...(virtualTime ? ['--knobs', JSON.stringify({ clockOffset })] : []),
       ],
-      environment: { NODE_EXTRA_CA_CERTS: azure.caFile },
+      // The host works in the folder of its app, and Node reads the file only when it needs it.
+      environment: { NODE_EXTRA_CA_CERTS: resolve(azure.caFile) },
       readyLine: 'host ready',
       logFile: join(stateFolder, 'host.log'),
     });
+  const startHost = async (): Promise<void> => {
+    host = await keepRunning(startProcess);
   };
   try {
     await startHost();

@@ -127,6 +127,12 @@ export class ChildHost {
     return child;
   }
 
+  /** Waits until the process ends by itself; returns its exit code. */
+  ended(): Promise<number | null> {
+    const child = this.#process;
+    return new Promise((done) => child?.once('close', done));
+  }
+
   /** Kills the process as a power switch would; nothing of it gets to run. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL');

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -222,4 +222,37 @@ test('the app knows the host name under which it is reached', async () => {
   const app = appWith("app.http('name', { handler: () => ({ body: process.env.WEBSITE_HOSTNAME }) });");
   const host = await newHost({ app }).start();
   expect(await (await host.fetch('/api/name')).text()).toBe(new URL(host.url).host);
+});
+
+test('the app runs in its own folder and is told that this is no production, unless its settings say otherwise', async () => {
+  const app = appWith(
+    "app.http('where', { handler: () => ({ jsonBody: [process.cwd(), process.env.AZURE_FUNCTIONS_ENVIRONMENT] }) });",
+  );
+  const host = await newHost({ app }).start();
+  expect(await (await host.fetch('/api/where')).json()).toEqual([realpathSync(app), 'Development']);
+  const staging = await newHost({ app, settings: { AZURE_FUNCTIONS_ENVIRONMENT: 'Staging' } }).start();
+  expect(await (await staging.fetch('/api/where')).json()).toEqual([realpathSync(app), 'Staging']);
+});
+
+test.each([
+  ['an exception outside of any call', "setImmediate(() => { throw new TypeError('lost\\nfor good'); })"],
+  ['a rejection that nobody awaits', "void Promise.reject(new TypeError('lost\\nfor good'))"],
+])('%s ends the host with exit code 7 and one line', async (_what, throwing) => {
+  const host = newHost({ app: appWith(`app.http('careless', { handler: () => { ${throwing}; return {}; } });`) });
+  await host.start();
+  const before = host.errors();
+  const ended = host.ended();
+  await host.fetch('/api/careless').catch(() => undefined);
+  expect(await ended).toBe(7);
+  const lines = host
+    .errors()
+    .slice(before.length)
+    .trimEnd()
+    .split('\n')
+    .filter((line) => !line.startsWith('{'));
+  expect(lines).toEqual([
+    expect.stringMatching(
+      /^The app threw where nobody caught it, and has ended: TypeError: lost for good \(.*main\.cjs:2:\d+\)/,
+    ),
+  ]);
 });
