@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,6 +35,15 @@ beforeAll(async () => {
   await bundle(folder);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The code of a file of the bundle with all that it loads at once. */
+function loadedWith(file: string, seen = new Set<string>()): string {
+  if (seen.has(file)) return '';
+  seen.add(file);
+  const code = readFileSync(join(folder, file), 'utf8');
+  const imports = [...code.matchAll(/^(?:import|\} from) "\.\/([\w.-]+)";$/gm)];
+  return [code, ...imports.map(([, name = '']) => loadedWith(name, seen))].join('\n');
+}
 
 const http = [
   ['applyCompute', 'POST', 'ops/compute/{project}/apply'],
@@ -222,4 +231,21 @@ const hostSchema = z.strictObject({
     id: z.literal('Microsoft.Azure.Functions.ExtensionBundle'),
     version: z.string(),
   }),
+});
+
+it.each([
+  '@azure/arm-datafactory',
+  '@azure/arm-compute',
+  '@azure/arm-machinelearning',
+  '@azure/identity',
+  '@azure/keyvault-secrets',
+  'nodemailer',
+])('%s is not loaded before it is used', (name) => {
+  const code = loadedWith('main.mjs');
+  expect(code).toContain('// node_modules/@azure/storage-blob/');
+  expect(code).not.toContain(`// node_modules/${name}/`);
+});
+
+it('the bundle has no source maps, which would be most of the package', () => {
+  expect(readdirSync(folder).filter((name) => name.endsWith('.map'))).toEqual([]);
 });

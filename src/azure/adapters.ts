@@ -1,6 +1,5 @@
 import { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
-import { SecretClient } from '@azure/keyvault-secrets';
 import { BlobServiceClient } from '@azure/storage-blob';
 import type { Ports } from '../ports/ports.ts';
 import { blobAuditLog } from './audit-log.ts';
@@ -20,7 +19,7 @@ import { blobProjects } from './project-store.ts';
 import { tableRegister } from './register.ts';
 import { tableRequests } from './request-store.ts';
 import { tableScanVerdicts } from './scan-verdicts.ts';
-import { vaultSecrets } from './secrets.ts';
+import { vaultClient, vaultSecrets } from './secrets.ts';
 import { tableSweepPlaces } from './sweep-places.ts';
 
 /** The part of the app's configuration that the adapters need. Addresses have no trailing slash. */
@@ -49,9 +48,7 @@ export function buildAdapters(settings: AdapterSettings, credential: TokenCreden
   ];
   const container = (name: string) => control.getContainerClient(name);
   const table = (name: string) => new TableClient(storage.tableUrl, name, credential);
-  const secrets = vaultSecrets(
-    new SecretClient(vault.url, credential, { disableChallengeResourceVerification: !vault.verifyChallenge }),
-  );
+  const secrets = vaultSecrets(vaultClient(vault, credential));
   return {
     listing: blobListing({ public: publicAccount, secure, release: account(storage.releaseUrl) }),
     versions: blobVersions(secure.getContainerClient('datasets')),

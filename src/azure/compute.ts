@@ -5,6 +5,7 @@ import type { VmTemplate } from '../domain/compute/vm-template.ts';
 import type { MachinePower } from '../domain/compute/world.ts';
 import type { ListedMachine, MachinePort } from '../ports/compute.ts';
 import { answeredTags, answeredText, readAnswer } from './answer.ts';
+import { lazily } from './lazily.ts';
 import { attempt } from './service-error.ts';
 import { throwawaySshKey } from './throwaway-ssh-key.ts';
 
@@ -22,11 +23,7 @@ export interface ComputeOptions {
 /** The virtual machines of a resource group, through Azure's own SDK. The SDK is loaded at the first call: it is large, and most invocations need none. */
 export function azureMachines(options: ComputeOptions): MachinePort {
   const { resourceGroup, template } = options;
-  let client: Promise<ComputeManagementClient> | undefined;
-  const machines = async (): Promise<ComputeManagementClient['virtualMachines']> => {
-    client ??= connect(options);
-    return (await client).virtualMachines;
-  };
+  const machines = lazily(async () => (await connect(options)).virtualMachines);
   return {
     list: () =>
       attempt('list the virtual machines', async () => {

@@ -1,7 +1,8 @@
-import {
-  type ActivityRunsQueryResponse,
+import type {
+  ActivityRunsQueryResponse,
   DataFactoryManagementClient,
-  type PipelineRunsQueryResponse,
+  DataFactoryManagementClientOptionalParams,
+  PipelineRunsQueryResponse,
 } from '@azure/arm-datafactory';
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
@@ -9,6 +10,7 @@ import { DAY } from '../domain/time.ts';
 import type { ActivityRun } from '../domain/transfer.ts';
 import type { DataFactory, PipelineRun } from '../ports/data-factory.ts';
 import { readAnswer } from './answer.ts';
+import { lazily } from './lazily.ts';
 import { attempt } from './service-error.ts';
 
 /** Which factory, through which Resource Manager. */
@@ -25,25 +27,21 @@ const retention = 45 * DAY;
 
 /**
  * Data Factory through its Resource Manager API. Runs are asked for by a client without retries, because the SDK would repeat
- * the POST after a 504 or a lost connection and each repetition starts another run.
+ * the POST after a 504 or a lost connection and each repetition starts another run. The SDK is loaded at the first call.
  */
 export function azureDataFactory(
   address: FactoryAddress,
   credential: TokenCredential,
   now: () => number = Date.now,
 ): DataFactory {
-  const { armUrl, subscriptionId, resourceGroup, factory } = address;
-  const options = { endpoint: armUrl, $host: armUrl, credentialScopes: `${armUrl}/.default` };
-  const starting = new DataFactoryManagementClient(credential, subscriptionId, {
-    ...options,
-    retryOptions: { maxRetries: 0 },
-  });
-  const asking = new DataFactoryManagementClient(credential, subscriptionId, options);
+  const { resourceGroup, factory } = address;
+  const starting = lazily(() => connect(address, credential, { retryOptions: { maxRetries: 0 } }));
+  const asking = lazily(() => connect(address, credential));
   const until = () => new Date(now() + DAY);
   return {
     async start(pipeline, parameters) {
-      const { runId } = await attempt(`start a run of ${pipeline}`, () =>
-        starting.pipelines.createRun(resourceGroup, factory, pipeline, {
+      const { runId } = await attempt(`start a run of ${pipeline}`, async () =>
+        (await starting()).pipelines.createRun(resourceGroup, factory, pipeline, {
           parameters: { ...parameters },
           abortSignal: AbortSignal.timeout(startTimeout),
         }),
@@ -54,8 +52,8 @@ export function azureDataFactory(
       const filters = [{ operand: 'PipelineName', operator: 'Equals', values: [pipeline] }];
       const window = { lastUpdatedAfter: since, lastUpdatedBefore: until(), filters };
       const runs = await attempt(`look for runs of ${pipeline} for ${operationId}`, () =>
-        allPages<PipelineRunsQueryResponse>((continuationToken) =>
-          asking.pipelineRuns.queryByFactory(resourceGroup, factory, { ...window, ...continuationToken }),
+        allPages<PipelineRunsQueryResponse>(async (continuationToken) =>
+          (await asking()).pipelineRuns.queryByFactory(resourceGroup, factory, { ...window, ...continuationToken }),
         ),
       );
       return runs
@@ -65,24 +63,39 @@ export function azureDataFactory(
     },
     async get(runId) {
       return pipelineRun(
-        await attempt(`read the run ${runId}`, () => asking.pipelineRuns.get(resourceGroup, factory, runId)),
+        await attempt(`read the run ${runId}`, async () =>
+          (await asking()).pipelineRuns.get(resourceGroup, factory, runId),
+        ),
       );
     },
     async activities(runId) {
       const window = { lastUpdatedAfter: new Date(now() - retention), lastUpdatedBefore: until() };
       const pages = await attempt(`read the activities of the run ${runId}`, () =>
-        allPages<ActivityRunsQueryResponse>((continuationToken) =>
-          asking.activityRuns.queryByPipelineRun(resourceGroup, factory, runId, { ...window, ...continuationToken }),
+        allPages<ActivityRunsQueryResponse>(async (continuationToken) =>
+          (await asking()).activityRuns.queryByPipelineRun(resourceGroup, factory, runId, {
+            ...window,
+            ...continuationToken,
+          }),
         ),
       );
       return pages.flatMap(({ value }) => value.map((answer) => activityRun(runId, answer)));
     },
     async cancel(runId) {
-      await attempt(`cancel the run ${runId}`, () =>
-        asking.pipelineRuns.cancel(resourceGroup, factory, runId, { isRecursive: true }),
+      await attempt(`cancel the run ${runId}`, async () =>
+        (await asking()).pipelineRuns.cancel(resourceGroup, factory, runId, { isRecursive: true }),
       );
     },
   };
+}
+
+async function connect(
+  { armUrl, subscriptionId }: FactoryAddress,
+  credential: TokenCredential,
+  options: DataFactoryManagementClientOptionalParams = {},
+): Promise<DataFactoryManagementClient> {
+  const { DataFactoryManagementClient: Client } = await import('./data-factory-sdk.ts');
+  const ours = { endpoint: armUrl, $host: armUrl, credentialScopes: `${armUrl}/.default` };
+  return new Client(credential, subscriptionId, { ...ours, ...options });
 }
 
 async function allPages<P extends { continuationToken?: string }>(

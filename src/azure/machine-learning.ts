@@ -8,6 +8,7 @@ import type { TokenCredential } from '@azure/identity';
 import type { VmTemplate } from '../domain/compute/vm-template.ts';
 import type { Scale } from '../domain/compute/world.ts';
 import type { WorkspacePort } from '../ports/compute.ts';
+import { lazily } from './lazily.ts';
 import { type FoundComputes, sortCompute } from './listed-computes.ts';
 import { attempt, codeOf, isMissing, serviceError, statusOf } from './service-error.ts';
 
@@ -28,11 +29,7 @@ export interface MachineLearningOptions {
 /** The computes of one Azure ML workspace, through Azure's own SDK, which is loaded at the first call. */
 export function azureWorkspace(options: MachineLearningOptions): WorkspacePort {
   const { resourceGroup, workspace, template, tenantId } = options;
-  let client: Promise<AzureMachineLearningWorkspaces> | undefined;
-  const computes = async (): Promise<AzureMachineLearningWorkspaces['computeOperations']> => {
-    client ??= connect(options);
-    return (await client).computeOperations;
-  };
+  const computes = lazily(async () => (await connect(options)).computeOperations);
   const create = async (
     name: string,
     tags: Readonly<Record<string, string>>,

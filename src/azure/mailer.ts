@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { Mailer } from '../ports/mail.ts';
 import { attempt } from './service-error.ts';
 
@@ -11,10 +10,11 @@ export interface MailServer {
   readonly from: string;
 }
 
-/** Sends by SMTP, one connection a mail. The password is asked for at each send, so that a changed secret is used without a restart. */
+/** Sends by SMTP, one connection a mail; the library is loaded for the first one. The password is asked for at each send, so that a changed secret is used without a restart. */
 export function smtpMailer(server: MailServer, password: () => Promise<string>): Mailer {
   return {
     async send({ messageId, thread, to, subject, text, html }) {
+      const { createTransport } = await import('nodemailer');
       const transport = createTransport({
         host: server.host,
         port: server.port,

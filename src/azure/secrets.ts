@@ -1,14 +1,27 @@
+import type { TokenCredential } from '@azure/identity';
 import type { SecretClient } from '@azure/keyvault-secrets';
 import type { Secrets } from '../ports/ports.ts';
+import { lazily } from './lazily.ts';
 import { attempt } from './service-error.ts';
 
 const millisecondsKept = 60_000;
 
 /** Secrets of one vault, kept for a minute so that a page view costs no call, and a changed secret is seen soon. `versions` gives values. */
-export function vaultSecrets(vault: SecretClient, now: () => number = Date.now): Secrets {
-  const latest = keptFor<string>(now, (name) => readSecret(vault, name));
-  const all = keptFor<readonly string[]>(now, (name) => readVersions(vault, name));
+export function vaultSecrets(vault: () => Promise<SecretClient>, now: () => number = Date.now): Secrets {
+  const latest = keptFor<string>(now, async (name) => readSecret(await vault(), name));
+  const all = keptFor<readonly string[]>(now, async (name) => readVersions(await vault(), name));
   return { get: latest, versions: all };
+}
+
+/** The client of one vault, loaded at its first use. Addresses other than Azure's cannot be verified by the vault's challenge. */
+export function vaultClient(
+  { url, verifyChallenge }: { readonly url: string; readonly verifyChallenge: boolean },
+  credential: TokenCredential,
+): () => Promise<SecretClient> {
+  return lazily(async () => {
+    const { SecretClient: Client } = await import('@azure/keyvault-secrets');
+    return new Client(url, credential, { disableChallengeResourceVerification: !verifyChallenge });
+  });
 }
 
 async function readSecret(vault: SecretClient, name: string, version?: string): Promise<string> {

@@ -1,9 +1,8 @@
-import { SecretClient } from '@azure/keyvault-secrets';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { listMails } from '../../local/azure/mail.ts';
 import { smtpMailer } from '../../src/azure/mailer.ts';
-import { vaultSecrets } from '../../src/azure/secrets.ts';
+import { vaultClient, vaultSecrets } from '../../src/azure/secrets.ts';
 import type { PipelineRun } from '../../src/ports/data-factory.ts';
 import type { Mail } from '../../src/ports/mail.ts';
 import { fresh, operationId } from '../contract/samples.ts';
@@ -21,7 +20,7 @@ describe('the vault', () => {
     const { azure } = running;
     let now = 0;
     const credential = identityCredential(azure, 'id-control');
-    const vault = new SecretClient(azure.vaultUrl, credential, { disableChallengeResourceVerification: true });
+    const vault = vaultClient({ url: azure.vaultUrl, verifyChallenge: false }, credential);
     const secrets = vaultSecrets(vault, () => now);
     const first = await secrets.get('session-key');
     expect(await secrets.versions('session-key')).toEqual([first]);
