@@ -1,5 +1,5 @@
 import type { BrokenRule, ComputeDefinition } from './definition.ts';
-import { sameName } from './world.ts';
+import { byName } from './world.ts';
 
 /** Whose definition says what. */
 export interface DefinedCompute {
@@ -31,21 +31,23 @@ export function rivalsOf(project: string, all: readonly DefinedCompute[]): Rival
     );
 }
 
-/** The project whose definition holds the name too, in the same place. */
-export function rivalFor(
-  list: (typeof lists)[number],
-  name: string,
+/** Tells the project whose definition holds a name too, in the same place. */
+export function rivalFinder(
   rivals: readonly Rival[],
-): Rival['project'] | undefined {
-  return rivals.find((rival) => rival.place === placeOf[list] && sameName(rival.name, name))?.project;
+): (list: (typeof lists)[number], name: string) => Rival['project'] | undefined {
+  const holders = {
+    'resource-group': byName(rivals.filter(({ place }) => place === 'resource-group')),
+    workspace: byName(rivals.filter(({ place }) => place === 'workspace')),
+  };
+  return (list, name) => holders[placeOf[list]](name)?.project;
 }
 
 /** The names of a definition that another project holds already. Of the other project nothing is said but its id. */
 export function nameProblems({ project, definition }: DefinedCompute, all: readonly DefinedCompute[]): BrokenRule[] {
-  const rivals = rivalsOf(project, all);
+  const rivalFor = rivalFinder(rivalsOf(project, all));
   return lists.flatMap((list) =>
     definition[list].flatMap(({ name }, index) => {
-      const holder = rivalFor(list, name, rivals);
+      const holder = rivalFor(list, name);
       if (holder === undefined) return [];
       const message = `must be another name: the project ${holder} has it already (upper and lower case are the same)`;
       return [{ rule: 'name-of-one-project', path: `compute.${list}[${index}].name`, value: name, message }];

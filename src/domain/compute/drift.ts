@@ -31,11 +31,10 @@ export function compareDrift(known: readonly KnownDrift[], plan: ComputePlan, no
     ...plan.alerts.flatMap(({ compute, reason, unmet }) => (unmet ? [[compute, reason] as const] : [])),
     ...plan.actions.map((action) => [actionKey(action), describeAction(action)] as const),
   ]);
-  const still = ({ key }: KnownDrift): boolean =>
-    differing.has(key) || plan.waiting.some(({ compute }) => compute === key);
-  const found = [...differing]
-    .filter(([key]) => !known.some((one) => one.key === key))
-    .map(([key, reason]) => ({ key, reason }));
+  const waiting = new Set(plan.waiting.map(({ compute }) => compute));
+  const still = ({ key }: KnownDrift): boolean => differing.has(key) || waiting.has(key);
+  const knownKeys = new Set(known.map(({ key }) => key));
+  const found = [...differing].filter(([key]) => !knownKeys.has(key)).map(([key, reason]) => ({ key, reason }));
   const mended = known.filter((one) => !still(one)).map(({ key }) => key);
   const open = [...known.filter(still), ...found.map(({ key }) => ({ key, since: undefined }))]
     .map(({ key, since }) => ({ key, since: since ?? now.toISOString() }))

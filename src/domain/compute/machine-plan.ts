@@ -1,12 +1,12 @@
 import type { ComputeAction } from './action.ts';
 import type { WantedMachine } from './definition.ts';
-import { powerTag, type WantedPower, wantedPower } from './power.ts';
+import { powerTag, type WantedPower } from './power.ts';
 import { isOurs, nameTaken, type PlanContext, type Verdict, whyChanging, whyNotCreate } from './verdict.ts';
 import { imageTag, type ObservedMachine, powerPlanTag, projectTag, sameName, type Tags, tagValue } from './world.ts';
 
 /** Decides the next step of one virtual machine of the definition. */
 export function planMachine(wanted: WantedMachine, found: ObservedMachine | undefined, context: PlanContext): Verdict {
-  const power = wantedPower(wanted.power, { ...context, timeZone: context.definition.timeZone });
+  const power = context.powerOf(wanted.power);
   if (found === undefined) return planMissing(wanted, power, context);
   if (!isOurs(context, found)) return nameTaken(context, 'machine', wanted.name, found.tags);
   const settling = whyUnsettled(found);

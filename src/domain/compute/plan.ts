@@ -1,11 +1,12 @@
 import { actionKey, type ComputeAction, compareActions, computeKey, planDigest } from './action.ts';
-import { type Rival, rivalFor } from './claims.ts';
+import { type Rival, rivalFinder } from './claims.ts';
 import type { ComputeDefinition } from './definition.ts';
 import { planMachine, planUnwantedMachine } from './machine-plan.ts';
 import type { ComputeMemory } from './memory.ts';
+import { powerDecider } from './power.ts';
 import { justMade, type PlanContext, type Verdict } from './verdict.ts';
 import { planCluster, planInstance, planUnwanted } from './workspace-plan.ts';
-import { belongsTo, type ComputeWorld, sameName, type Tags } from './world.ts';
+import { belongsTo, byName, type ComputeWorld, type Tags } from './world.ts';
 
 /** A project's computes as they should be. `active` is false before the project begins and once it has ended. */
 export interface WantedCompute {
@@ -46,7 +47,8 @@ export interface ComputePlan {
 
 /** Compares the definition with what was observed. Pure: the same values give the same plan, in the same order. */
 export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date): ComputePlan {
-  const context: PlanContext = { ...wanted, memory: observed.memory, now };
+  const powerOf = powerDecider({ timeZone: wanted.definition.timeZone, active: wanted.active, now });
+  const context: PlanContext = { ...wanted, memory: observed.memory, now, powerOf };
   const verdicts = [...machineVerdicts(observed, context), ...workspaceVerdicts(observed, context)];
   const actions = verdicts.flatMap(({ action }) => action ?? []).sort(compareActions);
   const stopped = actions.length === 0 ? undefined : whyStopped(actions, observed, wanted);
@@ -70,7 +72,8 @@ export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date
 
 /** What Azure refused in the last run, as far as there is still a step to take. */
 export function stillRefused({ refused }: ComputeMemory, actions: readonly ComputeAction[]): ComputeMemory['refused'] {
-  return refused.filter(({ compute }) => actions.some((action) => actionKey(action) === compute));
+  const open = new Set(actions.map(actionKey));
+  return refused.filter(({ compute }) => open.has(compute));
 }
 
 /** How many of the project's computes an observation shows, without those that are being deleted. */
@@ -92,13 +95,14 @@ interface NamedVerdict extends Verdict {
 
 function machineVerdicts({ machines, rivals }: ObservedCompute, context: PlanContext): NamedVerdict[] {
   const { virtualMachines } = context.definition;
+  const [found, rivalFor] = [byName(machines), rivalFinder(rivals)];
   return [
     ...virtualMachines.map((wanted) => ({
       compute: computeKey('machine', wanted.name),
       ...contested(
         `Machine ${wanted.name}`,
-        rivalFor('virtualMachines', wanted.name, rivals),
-        planMachine(wanted, findByName(machines, wanted.name), context),
+        rivalFor('virtualMachines', wanted.name),
+        planMachine(wanted, found(wanted.name), context),
       ),
     })),
     ...unwanted(machines, virtualMachines, context).map((machine) => ({
@@ -111,23 +115,29 @@ function machineVerdicts({ machines, rivals }: ObservedCompute, context: PlanCon
 function workspaceVerdicts(world: ObservedCompute, context: PlanContext): NamedVerdict[] {
   const { clusters, instances } = context.definition;
   const others = world.others.map((name) => ({ name }));
+  const rivalFor = rivalFinder(world.rivals);
+  const [foundCluster, foundInstance] = [byName(world.clusters), byName(world.instances)];
+  const [otherThanCluster, otherThanInstance] = [
+    byName([...world.instances, ...others]),
+    byName([...world.clusters, ...others]),
+  ];
   return [
     ...clusters.map((wanted) => ({
       compute: computeKey('cluster', wanted.name),
       ...contested(
         `Cluster ${wanted.name}`,
-        rivalFor('clusters', wanted.name, world.rivals),
-        occupied(context, wanted.name, [...world.instances, ...others]) ??
-          planCluster(wanted, findByName(world.clusters, wanted.name), context),
+        rivalFor('clusters', wanted.name),
+        occupied(context, otherThanCluster(wanted.name), wanted.name) ??
+          planCluster(wanted, foundCluster(wanted.name), context),
       ),
     })),
     ...instances.map((wanted) => ({
       compute: computeKey('instance', wanted.name),
       ...contested(
         `Instance ${wanted.name}`,
-        rivalFor('instances', wanted.name, world.rivals),
-        occupied(context, wanted.name, [...world.clusters, ...others]) ??
-          planInstance(wanted, findByName(world.instances, wanted.name), context),
+        rivalFor('instances', wanted.name),
+        occupied(context, otherThanInstance(wanted.name), wanted.name) ??
+          planInstance(wanted, foundInstance(wanted.name), context),
       ),
     })),
     ...unwanted(world.clusters, clusters, context).map((cluster) => ({
@@ -142,12 +152,13 @@ function workspaceVerdicts(world: ObservedCompute, context: PlanContext): NamedV
 }
 
 function unwanted<T extends Owned>(found: readonly T[], wanted: readonly Named[], { project }: PlanContext): T[] {
-  return found.filter((compute) => belongsTo(project, compute) && findByName(wanted, compute.name) === undefined);
+  const named = byName(wanted);
+  return found.filter((compute) => belongsTo(project, compute) && named(compute.name) === undefined);
 }
 
 /** A workspace gives each name once, whatever the kind. */
-function occupied(context: PlanContext, name: string, found: readonly Named[]): Verdict | undefined {
-  if (findByName(found, name) === undefined) return undefined;
+function occupied(context: PlanContext, found: Named | undefined, name: string): Verdict | undefined {
+  if (found === undefined) return undefined;
   const alert = `The name ${name} is taken by a compute of another kind in the workspace; choose another.`;
   return justMade(context, name) ?? { alert, unmet: true };
 }
@@ -158,10 +169,6 @@ function contested(thing: string, rival: string | undefined, verdict: Verdict): 
   const alert = `${thing} is in the definition of the project ${rival} too. It is made for neither of them, and whoever has it keeps it. One of the two must choose another name.`;
   if (verdict.action?.kind.startsWith('create-')) return { alert, unmet: true };
   return { alert, ...verdict };
-}
-
-function findByName<T extends Named>(list: readonly T[], name: string): T | undefined {
-  return list.find((compute) => sameName(compute.name, name));
 }
 
 /** A project that has not begun or has ended misses nothing. */

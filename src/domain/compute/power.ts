@@ -36,6 +36,17 @@ export function wantedPower(power: PowerPlan, { timeZone, active, now }: PowerCi
   }
 }
 
+/** Decides power plans in the same circumstances, each once however many machines share it: to find a time of a schedule is dear. */
+export function powerDecider(circumstances: PowerCircumstances): (power: PowerPlan) => WantedPower {
+  const decided = new Map<string, WantedPower>();
+  return (power) => {
+    const key = JSON.stringify(power);
+    const known = decided.get(key) ?? wantedPower(power, circumstances);
+    decided.set(key, known);
+    return known;
+  };
+}
+
 /** The power plan in one line, as the tag `sallyport-power` shows it in the portal. Tag values hold at most 256 characters. */
 export function powerTag(power: PowerPlan, timeZone: string): string {
   if (power.mode !== 'schedule') return power.mode;

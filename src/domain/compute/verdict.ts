@@ -1,7 +1,8 @@
 import type { ComputeAction } from './action.ts';
-import type { ComputeDefinition } from './definition.ts';
+import type { ComputeDefinition, PowerPlan } from './definition.ts';
 import type { ComputeMemory } from './memory.ts';
 import { recentCreation } from './memory.ts';
+import type { WantedPower } from './power.ts';
 import { belongsTo, projectTag, type Tags, tagValue } from './world.ts';
 
 /** Whose computes are planned, from what, and when. `active` is false before the project begins and once it has ended. */
@@ -11,6 +12,8 @@ export interface PlanContext {
   readonly active: boolean;
   readonly memory: ComputeMemory;
   readonly now: Date;
+  /** Whether a machine with this power plan should run now. */
+  readonly powerOf: (power: PowerPlan) => WantedPower;
 }
 
 /** What the plan says about one compute: a step, a wait, or something a person must look at; all empty when it is as defined. */

@@ -1,5 +1,4 @@
 import type { WantedCluster, WantedInstance } from './definition.ts';
-import { wantedPower } from './power.ts';
 import { isOurs, nameTaken, type PlanContext, type Verdict, whyChanging, whyNotCreate } from './verdict.ts';
 import { type ObservedCluster, type ObservedInstance, projectTag, type Scale, sameName } from './world.ts';
 
@@ -43,7 +42,7 @@ export function planInstance(
   found: ObservedInstance | undefined,
   context: PlanContext,
 ): Verdict {
-  const power = wantedPower(wanted.power, { ...context, timeZone: context.definition.timeZone });
+  const power = context.powerOf(wanted.power);
   if (found === undefined) {
     const obstacle = whyNotCreate(context, wanted.name, power.on);
     if (obstacle !== undefined) return obstacle;

@@ -65,6 +65,13 @@ export function belongsTo(project: string, compute: { readonly tags: Tags }): bo
   return tagValue(compute.tags, projectTag) === project;
 }
 
+/** Finds things by name, without regard to case, in a time that does not grow with their number. Of two of one name the first. */
+export function byName<T extends { readonly name: string }>(list: readonly T[]): (name: string) => T | undefined {
+  const found = new Map<string, T>();
+  for (const one of list.toReversed()) found.set(one.name.toLowerCase(), one);
+  return (name) => found.get(name.toLowerCase());
+}
+
 /** Azure compares names of computes without regard to case. */
 export function sameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { powerTag, wantedPower } from '../../../src/domain/compute/power.ts';
+import { powerDecider, powerTag, wantedPower } from '../../../src/domain/compute/power.ts';
 
 const weekdays = { mode: 'schedule', start: '0 0 8 * * 1-5', stop: '0 0 19 * * 1-5' } as const;
 
@@ -42,5 +42,18 @@ describe('powerTag', () => {
   it('shows the plan in one line', () => {
     expect(powerTag(weekdays, 'Europe/Amsterdam')).toBe('start 0 0 8 * * 1-5; stop 0 0 19 * * 1-5; Europe/Amsterdam');
     expect(powerTag({ mode: 'off' }, 'UTC')).toBe('off');
+  });
+});
+
+describe('powerDecider', () => {
+  it('says of each plan what wantedPower says, however often it is asked', () => {
+    const circumstances = { timeZone: 'Europe/Amsterdam', active: true, now: new Date('2026-06-05T12:00:00Z') };
+    const powerOf = powerDecider(circumstances);
+    const plans = [
+      { mode: 'schedule', start: '0 0 8 * * 1-5', stop: '0 0 19 * * 1-5' },
+      { mode: 'schedule', start: '0 0 20 * * *', stop: '0 0 6 * * *' },
+      { mode: 'off' },
+    ] as const;
+    for (const power of [...plans, ...plans]) expect(powerOf(power)).toEqual(wantedPower(power, circumstances));
   });
 });
