@@ -1,12 +1,11 @@
 import { judgeArrival } from '../domain/completeness.ts';
-import { compareManifests } from '../domain/manifest.ts';
 import type { OperationKey } from '../domain/operation.ts';
 import { rulesAt } from '../domain/project.ts';
 import type { Ports } from '../ports/ports.ts';
 import { endTrouble } from './note-trouble.ts';
 import { requireOperation, requireProject } from './operations.ts';
-import { sourceSpot } from './places.ts';
-import { listFiles, Survey } from './spot-listing.ts';
+import { isApart, sourceSpot } from './places.ts';
+import { isArriving, listAll, Survey } from './spot-listing.ts';
 
 type ArrivalPorts = Pick<Ports, 'listing' | 'manifests' | 'projects' | 'register' | 'audit' | 'clock'>;
 
@@ -21,7 +20,7 @@ export type Look =
   | { readonly kind: 'wait'; readonly seconds: number; readonly why: string }
   | { readonly kind: 'give-up'; readonly message: string };
 
-/** Lists the upload once with and once without blobs of which only blocks have arrived, and judges what it sees. */
+/** Lists the upload once, with blobs of which only blocks have arrived, and judges what it sees. */
 export async function lookAtArrival(ports: ArrivalPorts, key: OperationKey): Promise<Look> {
   const { value: found } = await requireOperation(ports.register, key);
   if (found.state !== 'receiving') return { kind: 'elsewhere' };
@@ -30,10 +29,9 @@ export async function lookAtArrival(ports: ArrivalPorts, key: OperationKey): Pro
   if (operation.stop) return { kind: 'give-up', message: operation.stop.message };
   const spot = sourceSpot(operation);
   const survey = new Survey();
-  const everything = listFiles(ports.listing, spot, new Survey(), { uncommitted: true });
   let uncommitted = 0;
-  for await (const { kind } of compareManifests(everything, listFiles(ports.listing, spot, survey), 'content')) {
-    if (kind === 'missing') uncommitted += 1;
+  for await (const blob of listAll(ports.listing, spot, survey, { uncommitted: true })) {
+    if (isArriving(blob) && !isApart(blob.path)) uncommitted += 1;
   }
   const verdict = judgeArrival({
     newestChange: survey.newest ?? null,

@@ -23,7 +23,9 @@ export class Survey {
     this.#date ??= date;
   }
 
+  /** Looks at one blob. One of which only blocks have arrived is no file yet, and no marker. */
   note(blob: ListedBlob): void {
+    if (isArriving(blob)) return;
     const changed = new Date(blob.lastModified);
     if (!this.newest || changed > this.newest) this.newest = changed;
     if (blob.path === '') this.nameless = true;
@@ -39,6 +41,11 @@ export class Survey {
  */
 export function isFolderMarker({ path, size, metadata }: ListedBlob): boolean {
   return size === 0 && metadata['hdi_isfolder'] === 'true' && path !== '' && !path.endsWith('/');
+}
+
+/** True for a blob of which only blocks have arrived: storage gives every other one an ETag. */
+export function isArriving({ etag }: ListedBlob): boolean {
+  return etag === '';
 }
 
 /** Lists everything at a spot, paths relative to its folder, the marker included, in the order of Blob Storage. */
@@ -66,9 +73,8 @@ export async function* listFiles(
   listing: DataListing,
   spot: Spot,
   survey: Survey = new Survey(),
-  options: { readonly uncommitted?: boolean } = {},
 ): AsyncGenerator<ManifestEntry> {
-  for await (const blob of listAll(listing, spot, survey, options)) {
+  for await (const blob of listAll(listing, spot, survey)) {
     if (isApart(blob.path) || isFolderMarker(blob)) continue;
     const { path, size, etag, md5, lastModified } = blob;
     yield { path, size, etag, md5, lastModified };

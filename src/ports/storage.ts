@@ -15,7 +15,7 @@ export interface ListingPage {
   readonly blobs: readonly ListedBlob[];
 }
 
-/** Lists data containers. `uncommitted: true` includes blobs of which only blocks have arrived. */
+/** Lists data containers. `uncommitted: true` includes blobs of which only blocks have arrived; their ETag is empty. */
 export interface DataListing {
   pages(place: DataPlace, prefix: string, options?: { readonly uncommitted?: boolean }): AsyncIterable<ListingPage>;
   /** Names one level below the prefix: folders (with a trailing slash) and blobs. */

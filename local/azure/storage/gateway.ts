@@ -21,6 +21,7 @@ import {
 } from './storage-request.ts';
 import { checkEntities } from './table-limits.ts';
 import { classifyTableBatch, classifyTableRequest, isTableBatch } from './table-request.ts';
+import { withBareUncommitted } from './uncommitted.ts';
 import type { VersionStore } from './version-store.ts';
 import { changesWriteOnce, immutable } from './write-once.ts';
 
@@ -84,7 +85,9 @@ async function pass(request: LocalRequest, options: GatewayOptions): Promise<Loc
   checkLimits(options.service, request, tableBody);
   const retained = options.service === 'blob' ? await retain(asked, head, request, options.versions) : { request };
   const counters = options.ledger.record({ ...key, outcome: 'allowed' });
-  return 'reply' in retained ? retained.reply : await forward(retained.request, options.upstream, counters, tableBody);
+  if ('reply' in retained) return retained.reply;
+  const reply = await forward(retained.request, options.upstream, counters, tableBody);
+  return options.service === 'blob' ? await withBareUncommitted(retained.request, reply) : reply;
 }
 
 /** The service behind the gateway refuses it itself when the blob exists. */
