@@ -5,6 +5,7 @@ import triggers from '../../infra/triggers.json' with { type: 'json' };
 import type { Activities } from '../activities/index.ts';
 import { type Door, doors, type Flow } from '../domain/door.ts';
 import { announceUpload } from '../use-cases/announce-upload.ts';
+import { definedLately, type IsDefined, isDefinedIn } from '../use-cases/defined-lately.ts';
 import { answerRoute } from './answer-route.ts';
 import { parseReference, useBlobReferences } from './deferred-blob.ts';
 import { durableWorkflows } from './durable-workflows.ts';
@@ -23,7 +24,8 @@ export interface AppParts {
 /** Adds every trigger and route of the app to the Functions host. Blob triggers are deferred: the host hands over a name, never content. */
 export function addTriggers({ services, activities, orchestrators }: AppParts): void {
   useBlobReferences();
-  for (const door of doors) addUploads(door, services);
+  const isDefined = definedLately(isDefinedIn(services.projects), services.clock);
+  for (const door of doors) addUploads(door, { ...services, isDefined });
   addScans(services);
   addTimers(services);
   for (const [name, handler] of Object.entries(orchestrators)) df.app.orchestration(name, handler);
@@ -31,7 +33,7 @@ export function addTriggers({ services, activities, orchestrators }: AppParts): 
   for (const route of routesOf(services)) addRoute(route);
 }
 
-function addUploads(door: Door, services: Services): void {
+function addUploads(door: Door, services: Services & { readonly isDefined: IsDefined }): void {
   const { function: name, connection, container } = triggers.uploads[door];
   app.storageBlob(name, {
     path: `${container}/{name}`,

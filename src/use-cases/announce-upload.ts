@@ -1,14 +1,13 @@
 import type { Door } from '../domain/door.ts';
-import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
-import { type Started, startOperation } from './start-operation.ts';
+import { type Started, type StartPorts, startOperation } from './start-operation.ts';
 
 /**
  * Takes the news of an uploaded blob, from an event or from the sweep: opens its operation when none is open, starts the
  * orchestration, and wakes a waiting one only for the marker. May be repeated; a start that got lost is made up for by the sweep.
  */
 export async function announceUpload(
-  ports: Pick<Ports, 'listing' | 'projects' | 'register' | 'audit' | 'clock' | 'random'>,
+  ports: StartPorts,
   workflows: Workflows,
   upload: { readonly door: Door; readonly path: string; readonly isNext?: boolean },
 ): Promise<Started> {

@@ -12,9 +12,13 @@ import type { Operation, OperationKey } from '../domain/operation.ts';
 import { owedBy } from '../domain/owed.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { OpenOperation } from '../ports/records.ts';
+import { type IsDefined, isDefinedIn } from './defined-lately.ts';
 import { openWhenRoom, whyNoRoom } from './open-when-room.ts';
 
-type StartPorts = Pick<Ports, 'listing' | 'projects' | 'register' | 'audit' | 'clock' | 'random'>;
+/** `isDefined` may answer from memory whether a project is there; without it the definition is read. */
+export type StartPorts = Pick<Ports, 'listing' | 'projects' | 'register' | 'audit' | 'clock' | 'random'> & {
+  readonly isDefined?: IsDefined;
+};
 
 /**
  * What an uploaded blob leads to: a new operation, the open one of its name (`marker`: the blob is its `_COMPLETE`, so the upload
@@ -89,11 +93,14 @@ export async function whatIsThere(
 const namelessReason = 'It lies directly in a project and has no name of a dataset or package';
 
 /** Why a path belongs to no project, in a sentence; undefined when it does belong to one. */
-export async function whyStray({ projects }: Pick<Ports, 'projects'>, path: string): Promise<string | undefined> {
+export async function whyStray(
+  { projects, isDefined = isDefinedIn(projects) }: Pick<StartPorts, 'projects' | 'isDefined'>,
+  path: string,
+): Promise<string | undefined> {
   const [project = '', name] = path.split('/');
   if (name === undefined) return 'It lies outside any project folder';
   if (!projectIdPattern.test(project)) return `${JSON.stringify(project)} cannot be the id of a project`;
-  if ((await projects.get(project)) === undefined) return noProject(project);
+  if (!(await isDefined(project))) return noProject(project);
   return undefined;
 }
 
