@@ -5,6 +5,14 @@ export async function timed(work: () => unknown): Promise<number> {
   return performance.now() - start;
 }
 
+/** Milliseconds of processor time that this process spent on the work; unlike the time of day, others on the machine add little. */
+export async function processorTime(work: () => unknown): Promise<number> {
+  const start = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+
 /** Median of the milliseconds that `work` takes. */
 export async function median(work: () => unknown): Promise<number> {
   const [middle = 0] = await medians([work]);
@@ -25,6 +33,14 @@ export async function medians(works: readonly (() => unknown)[]): Promise<number
     spent += round.reduce((sum, time) => sum + time, 0);
   }
   return works.map((_, at) => middleOf(rounds.map((round) => round[at] ?? 0)));
+}
+
+/** The median of what `measure` gives, in `rounds` rounds after one that is not counted. */
+export async function medianOf(rounds: number, measure: () => Promise<number>): Promise<number> {
+  await measure();
+  const values: number[] = [];
+  for (let round = 0; round < rounds; round += 1) values.push(await measure());
+  return middleOf(values);
 }
 
 function middleOf(times: readonly number[]): number {

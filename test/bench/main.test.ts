@@ -1,10 +1,31 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { figureNames, isMissed, lineOf, readGoals } from './figure.ts';
 
-test('npm run bench without a room says which there are, and measures nothing', () => {
+function bench(...figures: readonly string[]) {
   const root = resolve(import.meta.dirname, '../..');
-  const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'bench'], { cwd: root, encoding: 'utf8' });
-  expect(stderr).toContain('npm run bench -- <audit|host>');
+  return spawnSync('npm', ['run', '--silent', 'bench', '--', ...figures], { cwd: root, encoding: 'utf8' });
+}
+
+test('each figure has a goal, and each goal a figure', () => {
+  expect(Object.keys(readGoals()).sort()).toEqual(figureNames());
+});
+
+test('npm run bench for a figure that there is not says which there are, and measures nothing', () => {
+  const { status, stdout, stderr } = bench('speed');
+  expect(stderr).toContain(`There is no figure speed. Figures: ${figureNames().join(', ')}`);
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+});
+
+test('the package that is deployed is as small as its goal says', () => {
+  const { status, stdout, stderr } = bench('package-size');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(/^package-size +0\.\d\d of its goal: \d\.\d\d MB, goal 2\.00\n$/);
+});
+
+test('a figure that is worse than its goal is missed, one that meets it is not', () => {
+  expect(isMissed({ value: 2.01, goal: 2 })).toBe(true);
+  expect(isMissed({ value: 2, goal: 2 })).toBe(false);
+  expect(lineOf({ name: 'x', value: 30, unit: 'ms', goal: 20 })).toMatch(/^x +1\.50 of its goal: 30 ms, goal 20$/);
 });
