@@ -1,8 +1,8 @@
 import { text } from 'node:stream/consumers';
-import type { AppendBlobClient, ContainerClient } from '@azure/storage-blob';
 import { note } from '../domain/audit-event.ts';
 import { type AuditEvent, parseChainLine } from '../domain/chain-line.ts';
 import type { AuditBlob } from '../ports/audit.ts';
+import type { BlobContainer, StoredAppendBlob } from './blob-container.ts';
 import { openBlob } from './blob-text.ts';
 import { splitLines } from './line-stream.ts';
 import { attempt, isMissing, serviceError, statusOf } from './service-error.ts';
@@ -21,9 +21,9 @@ export interface BlobTail {
 
 /** The append blobs `{chain}/{yyyy-mm}/{nnn}.jsonl` of all chains. */
 export class AuditBlobs {
-  readonly #container: ContainerClient;
+  readonly #container: BlobContainer;
 
-  constructor(container: ContainerClient) {
+  constructor(container: BlobContainer) {
     this.#container = container;
   }
 
@@ -93,7 +93,7 @@ export class AuditBlobs {
   }
 
   /** Undefined when nothing stands behind the length. */
-  async #linesBehind(client: AppendBlobClient, length: number): Promise<BlobTail | undefined> {
+  async #linesBehind(client: StoredAppendBlob, length: number): Promise<BlobTail | undefined> {
     let lines: string[];
     let blocks: number;
     try {
@@ -110,11 +110,11 @@ export class AuditBlobs {
     );
   }
 
-  #client(blob: string): AppendBlobClient {
+  #client(blob: string): StoredAppendBlob {
     return this.#container.getAppendBlobClient(blob);
   }
 
-  async #properties(client: AppendBlobClient): Promise<{ contentLength?: number; blobCommittedBlockCount?: number }> {
+  async #properties(client: StoredAppendBlob): Promise<{ contentLength?: number; blobCommittedBlockCount?: number }> {
     try {
       return await client.getProperties();
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { ContainerClient } from '@azure/storage-blob';
+import type { BlobContainer } from './blob-container.ts';
 import { splitLinesFromEnd } from './line-stream.ts';
 import { serviceError } from './service-error.ts';
 
@@ -13,7 +13,7 @@ interface Listed {
  * Beside the ranges it costs one listing of the chain's months, and one of the blobs of each month that is reached.
  */
 export async function* newestLines(
-  container: ContainerClient,
+  container: BlobContainer,
   chain: string,
   bytesPerRead: number,
 ): AsyncGenerator<string> {
@@ -27,7 +27,7 @@ export async function* newestLines(
 }
 
 /** Blobs below the prefix, the last name first; a folder is listed when it is reached. */
-async function* blobsFromLast(container: ContainerClient, prefix: string): AsyncGenerator<Required<Listed>> {
+async function* blobsFromLast(container: BlobContainer, prefix: string): AsyncGenerator<Required<Listed>> {
   const found: Listed[] = [];
   for await (const item of container.listBlobsByHierarchy('/', { prefix })) {
     found.push(item.kind === 'prefix' ? { name: item.name } : { name: item.name, length: lengthOf(item) });
@@ -46,7 +46,7 @@ function lengthOf({ name, properties }: { name: string; properties: { contentLen
 
 /** What the blob held when it was listed: appends since then stand behind that length. */
 async function* rangesFromEnd(
-  container: ContainerClient,
+  container: BlobContainer,
   blob: string,
   length: number,
   bytesPerRead: number,

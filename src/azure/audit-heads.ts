@@ -1,6 +1,7 @@
-import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
+import { odata, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { isConflict, isMissing, serviceError } from './service-error.ts';
+import type { Table } from './table.ts';
 import { hashedKey, startsWith } from './table-key.ts';
 import { partitionsOf } from './table-partitions.ts';
 
@@ -25,15 +26,15 @@ const linesPerTransaction = 98;
 
 /** Heads of chains, and one row for each event that a chain holds. Partition: chain. */
 export class AuditHeads {
-  readonly #table: TableClient;
+  readonly #table: Table;
 
-  constructor(table: TableClient) {
+  constructor(table: Table) {
     this.#table = table;
   }
 
   async read(chain: string): Promise<{ readonly position: Position; readonly etag: string } | undefined> {
     try {
-      const row = await this.#table.getEntity<Record<string, unknown>>(chain, 'head');
+      const row = await this.#table.getEntity(chain, 'head');
       return { position: positionSchema.parse(row), etag: row.etag };
     } catch (error) {
       if (isMissing(error)) return undefined;

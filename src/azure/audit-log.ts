@@ -1,6 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import type { TableClient } from '@azure/data-tables';
-import type { ContainerClient } from '@azure/storage-blob';
 import { refuseBadEvent } from '../domain/chain-line.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
@@ -8,17 +5,21 @@ import { AppendQueue, eventsPerAppend } from './append-queue.ts';
 import { AuditBlobs } from './audit-blobs.ts';
 import { newestLines } from './audit-end.ts';
 import { AuditHeads } from './audit-heads.ts';
-import { appendOnce, jitter } from './chain-writer.ts';
+import type { BlobContainer } from './blob-container.ts';
+import { appendOnce, jitter, type Writing } from './chain-writer.ts';
+import type { Table } from './table.ts';
 
 /** Where the audit stands, and what rules its blobs. */
 export interface AuditPlace {
-  readonly container: ContainerClient;
-  readonly heads: TableClient;
+  readonly container: BlobContainer;
+  readonly heads: Table;
   readonly clock: Clock;
   /** A blob is ended after so many appends; Azure allows 50,000. */
   readonly blocksPerBlob?: number;
   /** Bytes that `newest` reads at a time; 64 KiB holds more than a hundred lines. */
   readonly bytesPerRead?: number;
+  /** How a writer waits who was overtaken so many times; some real milliseconds unless time is somebody else's. */
+  readonly wait?: Writing['wait'];
 }
 
 /** Some seconds of looking for a head that moves. */
@@ -30,14 +31,14 @@ const looksAtMost = 40;
  * so a repeat never doubles one. What comes for a chain while this process writes to it goes together with the next append.
  */
 export function blobAuditLog(place: AuditPlace): AuditLog {
-  const { container, heads: table, clock, blocksPerBlob = 40_000, bytesPerRead = 64 * 1024 } = place;
+  const { container, heads: table, clock, blocksPerBlob = 40_000, bytesPerRead = 64 * 1024, wait = jitter } = place;
   const blobs = new AuditBlobs(container);
   const heads = new AuditHeads(table);
   const queues = new Map<string, AppendQueue>();
   const queueOf = (chain: string) => {
     const queue =
       queues.get(chain) ??
-      new AppendQueue((events) => appendOnce({ blobs, heads, clock, blocksPerBlob, chain }, events));
+      new AppendQueue((events) => appendOnce({ blobs, heads, clock, blocksPerBlob, chain, wait }, events));
     queues.set(chain, queue);
     return queue;
   };
@@ -63,7 +64,7 @@ export function blobAuditLog(place: AuditPlace): AuditLog {
             position && { count: position.count, hash: position.hash, blob: position.blob, length: position.length }
           );
         }
-        await pause(jitter(tries));
+        await wait(tries);
       }
     },
     async *chains() {

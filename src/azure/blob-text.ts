@@ -1,4 +1,4 @@
-import type { BlobClient } from '@azure/storage-blob';
+import type { StoredBlob } from './blob-container.ts';
 import { isMissing } from './service-error.ts';
 
 /** A whole small blob. */
@@ -11,7 +11,7 @@ export interface BlobText {
 
 /** A blob's content as it arrives. Throws what the SDK throws. */
 export async function openBlob(
-  blob: BlobClient,
+  blob: StoredBlob,
 ): Promise<Omit<BlobText, 'text'> & { readonly body: NodeJS.ReadableStream }> {
   const { readableStreamBody, etag, lastModified, metadata = {} } = await blob.download();
   if (readableStreamBody === undefined || etag === undefined || lastModified === undefined)
@@ -20,7 +20,7 @@ export async function openBlob(
 }
 
 /** A whole small blob as text with its properties; undefined when there is none. Throws what the SDK throws otherwise. */
-export async function readText(blob: BlobClient): Promise<BlobText | undefined> {
+export async function readText(blob: StoredBlob): Promise<BlobText | undefined> {
   try {
     const { body, ...properties } = await openBlob(blob);
     const chunks: Buffer[] = [];

@@ -12,6 +12,8 @@ export interface Writing {
   readonly clock: Clock;
   readonly blocksPerBlob: number;
   readonly chain: string;
+  /** Waits before the next look, after so many. */
+  wait(tries: number): Promise<void>;
 }
 
 const attemptsAtMost = 60;
@@ -30,9 +32,9 @@ export async function appendOnce(writing: Writing, events: readonly AuditEvent[]
   await moveHead(writing, tail, head);
 }
 
-/** A short wait that lets writers who are in each other's way come apart. Milliseconds. */
-export function jitter(tries: number): number {
-  return Math.random() * Math.min(500, 15 * tries);
+/** A short wait that lets writers who are in each other's way come apart. */
+export async function jitter(tries: number): Promise<void> {
+  await pause(Math.random() * Math.min(500, 15 * tries));
 }
 
 interface Head {
@@ -75,7 +77,7 @@ async function writeMissing(writing: Writing, tail: ChainTail, missing: readonly
       tail.add(lines, written);
       continue;
     }
-    if (tries > 1) await pause(jitter(tries));
+    if (tries > 1) await writing.wait(tries);
     await readOn(blobs, tail);
   }
   throw tooBusy(chain);
@@ -101,7 +103,7 @@ async function moveHead(writing: Writing, tail: ChainTail, from: Head): Promise<
   for (let tries = 1; tries <= attemptsAtMost; tries += 1) {
     const lines = tail.behind(head.position.count);
     if (await heads.advance(chain, lines, head.etag)) return;
-    if (tries > 1) await pause(jitter(tries));
+    if (tries > 1) await writing.wait(tries);
     head = await readHead(writing);
   }
   throw tooBusy(chain);

@@ -1,10 +1,10 @@
-import type { TableClient, TableEntityResult } from '@azure/data-tables';
 import { z } from 'zod';
 import type { PendingChange } from '../domain/pending-change.ts';
 import type { ChangeStore } from '../ports/changes.ts';
 import { ConflictError, type Stored } from '../ports/records.ts';
 import { fromColumns, toColumns } from './json-columns.ts';
 import { isConflict, isMissing, serviceError } from './service-error.ts';
+import type { Table, TableRow } from './table.ts';
 
 const rowKey = 'pending';
 
@@ -24,11 +24,11 @@ const changeSchema: z.ZodType<PendingChange> = z.object({
 });
 
 /** One row per project in one table, so that there is never a second change. */
-export function tableChanges(table: TableClient): ChangeStore {
+export function tableChanges(table: Table): ChangeStore {
   return {
     async get(project) {
       try {
-        return storedChange(await table.getEntity<Record<string, unknown>>(project, rowKey));
+        return storedChange(await table.getEntity(project, rowKey));
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw serviceError(`read the change of ${project} that waits`, error);
@@ -53,7 +53,7 @@ export function tableChanges(table: TableClient): ChangeStore {
     },
     async *list() {
       try {
-        for await (const row of table.listEntities<Record<string, unknown>>()) yield storedChange(row);
+        for await (const row of table.listEntities()) yield storedChange(row);
       } catch (error) {
         throw serviceError('list the changes that wait', error);
       }
@@ -61,7 +61,7 @@ export function tableChanges(table: TableClient): ChangeStore {
   };
 }
 
-function storedChange(row: TableEntityResult<Record<string, unknown>>): Stored<PendingChange> {
+function storedChange(row: TableRow): Stored<PendingChange> {
   return { value: changeSchema.parse(fromColumns(row)), etag: row.etag };
 }
 

@@ -1,18 +1,18 @@
-import type { TableClient } from '@azure/data-tables';
 import { computeMemory } from '../domain/compute/memory.ts';
 import type { ComputeMemoryStore } from '../ports/compute.ts';
 import { ConflictError } from '../ports/records.ts';
 import { fromColumns, toColumns } from './json-columns.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
+import type { Table } from './table.ts';
 
 const rowKey = 'compute';
 
 /** One row `compute` per project in the register's table, beside the project's operations. */
-export function tableComputeMemory(table: TableClient): ComputeMemoryStore {
+export function tableComputeMemory(table: Table): ComputeMemoryStore {
   return {
     async read(project) {
       try {
-        const row = await table.getEntity<Record<string, unknown>>(project, rowKey);
+        const row = await table.getEntity(project, rowKey);
         return { value: computeMemory.parse(fromColumns(row)), etag: row.etag };
       } catch (error) {
         if (isMissing(error)) return undefined;

@@ -1,13 +1,13 @@
-import type { BlobItem, BlobServiceClient } from '@azure/storage-blob';
 import type { DataListing, DataPlace, ListedBlob, ListingPage } from '../ports/storage.ts';
+import type { BlobAccount, ContainerBlob } from './blob-container.ts';
 import { serviceError } from './service-error.ts';
 
 /** The accounts that hold research data. */
 export interface DataAccounts {
-  readonly public: BlobServiceClient;
-  readonly secure: BlobServiceClient;
+  readonly public: BlobAccount;
+  readonly secure: BlobAccount;
   /** Where released results go; often the public account itself. */
-  readonly release: BlobServiceClient;
+  readonly release: BlobAccount;
 }
 
 const accountOf: Readonly<Record<DataPlace, keyof DataAccounts>> = {
@@ -50,13 +50,13 @@ export function blobListing(accounts: DataAccounts, pageSize = 5000): DataListin
   };
 }
 
-function listingPage(place: DataPlace, date: Date | undefined, items: readonly BlobItem[]): ListingPage {
+function listingPage(place: DataPlace, date: Date | undefined, items: readonly ContainerBlob[]): ListingPage {
   if (date === undefined)
     throw new Error(`The listing of ${place} came without a Date header, so ages cannot be judged`);
   return { date, blobs: items.map((item) => listedBlob(item, date)) };
 }
 
-function listedBlob({ name, properties, metadata = {} }: BlobItem, date: Date): ListedBlob {
+function listedBlob({ name, properties, metadata = {} }: ContainerBlob, date: Date): ListedBlob {
   const { contentLength = 0, contentMD5, etag } = properties;
   const lastModified: Date | undefined = properties.lastModified;
   return {

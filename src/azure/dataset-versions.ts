@@ -1,9 +1,9 @@
-import type { ContainerClient } from '@azure/storage-blob';
 import type { DatasetVersions } from '../ports/storage.ts';
+import type { BlobContainer } from './blob-container.ts';
 import { serviceError } from './service-error.ts';
 
 /** Lists the container of datasets with previous versions and deleted blobs, and calls nothing but List Blobs. */
-export function blobVersions(datasets: ContainerClient): DatasetVersions {
+export function blobVersions(datasets: BlobContainer): DatasetVersions {
   return {
     async *all(prefix) {
       try {

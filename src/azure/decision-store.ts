@@ -1,4 +1,4 @@
-import type { TableClient, TableEntity } from '@azure/data-tables';
+import type { TableEntity } from '@azure/data-tables';
 import { odata } from '@azure/data-tables';
 import { z } from 'zod';
 import type { Decision, Round } from '../domain/round.ts';
@@ -6,6 +6,7 @@ import { ConflictError, type DecisionStore, type Handle, type Stored } from '../
 import { decisionKey, decisionSchema, roundKey, roundSchema } from './decision-rows.ts';
 import { fromColumns, toColumns } from './json-columns.ts';
 import { attempt, codeOf, isConflict, isMissing, serviceError, statusOf } from './service-error.ts';
+import type { Table } from './table.ts';
 
 const handleSchema: z.ZodType<Handle> = z.object({
   project: z.string(),
@@ -17,7 +18,7 @@ const handleSchema: z.ZodType<Handle> = z.object({
 });
 
 /** Rounds and decisions: one partition per package in `decisions`. Links: `handles`, spread over partitions by the first two digits of their hash. */
-export function tableDecisions(decisions: TableClient, handles: TableClient): DecisionStore {
+export function tableDecisions(decisions: Table, handles: Table): DecisionStore {
   return {
     async openRound(round) {
       try {
@@ -27,7 +28,7 @@ export function tableDecisions(decisions: TableClient, handles: TableClient): De
         if (!isConflict(error)) throw serviceError(`open round ${round.number} of ${round.exportId}`, error);
       }
       const standing = await attempt(`read round ${round.number} of ${round.exportId}`, () =>
-        decisions.getEntity<Record<string, unknown>>(round.exportId, roundKey(round.number)),
+        decisions.getEntity(round.exportId, roundKey(round.number)),
       );
       return { value: roundSchema.parse(fromColumns(standing)), etag: standing.etag };
     },
@@ -72,22 +73,18 @@ export function tableDecisions(decisions: TableClient, handles: TableClient): De
   };
 }
 
-async function readPartition(table: TableClient, exportId: string): ReturnType<DecisionStore['read']> {
+async function readPartition(table: Table, exportId: string): ReturnType<DecisionStore['read']> {
   const rounds: Stored<Round>[] = [];
   const decisions: Decision[] = [];
   const filter = odata`PartitionKey eq ${exportId}`;
-  for await (const row of table.listEntities<Record<string, unknown>>({ queryOptions: { filter } })) {
+  for await (const row of table.listEntities({ queryOptions: { filter } })) {
     if (row.rowKey?.startsWith('round:')) rounds.push({ value: roundSchema.parse(fromColumns(row)), etag: row.etag });
     else decisions.push(decisionSchema.parse(fromColumns(row)));
   }
   return { rounds, decisions };
 }
 
-async function record(
-  table: TableClient,
-  decision: Decision,
-  round: Stored<Round>,
-): ReturnType<DecisionStore['record']> {
+async function record(table: Table, decision: Decision, round: Stored<Round>): ReturnType<DecisionStore['record']> {
   const { exportId, approver } = decision;
   if (exportId !== round.value.exportId || decision.round !== round.value.number) {
     throw new Error(`The decision of ${approver} is on round ${decision.round} of ${exportId}, not on the round given`);

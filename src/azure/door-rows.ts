@@ -1,9 +1,10 @@
-import type { TableClient, TableEntity, TransactionAction } from '@azure/data-tables';
+import type { TableEntity, TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { type DoorNote, whysWaiting } from '../domain/capacity.ts';
 import type { Door } from '../domain/door.ts';
 import { ConflictError, type RememberedDoor } from '../ports/records.ts';
 import { isConflict, isMissing, serviceError } from './service-error.ts';
+import type { Table } from './table.ts';
 
 const noteRow = z.object({
   etag: z.string(),
@@ -14,9 +15,9 @@ const noteRow = z.object({
 
 /** Rows `door:{door}` beside the operations of a project: what is remembered of its doors. */
 export class DoorRows {
-  readonly #table: TableClient;
+  readonly #table: Table;
 
-  constructor(table: TableClient) {
+  constructor(table: Table) {
     this.#table = table;
   }
 

@@ -1,10 +1,10 @@
-import type { ContainerClient } from '@azure/storage-blob';
 import type { FileLists } from '../ports/storage.ts';
+import type { BlobContainer } from './blob-container.ts';
 import { uploadText } from './line-stream.ts';
 import { attempt } from './service-error.ts';
 
 /** Keeps Data Factory's lists in the container `transfers` of each account: UTF-8, one path a line. A path with a line break is refused, because it would read as two. */
-export function blobFileLists(containers: Readonly<Record<'public' | 'secure', ContainerClient>>): FileLists {
+export function blobFileLists(containers: Readonly<Record<'public' | 'secure', BlobContainer>>): FileLists {
   return {
     async write(account, path, lines) {
       const blob = containers[account].getBlockBlobClient(path);

@@ -1,10 +1,10 @@
-import type { TableClient, TableEntityResult } from '@azure/data-tables';
 import { z } from 'zod';
 import type { Hold } from '../domain/hold.ts';
 import type { HoldStore } from '../ports/holds.ts';
 import { ConflictError, type Stored } from '../ports/records.ts';
 import { fromColumns, toColumns } from './json-columns.ts';
 import { isConflict, isMissing, serviceError } from './service-error.ts';
+import type { Table, TableRow } from './table.ts';
 
 const rowKey = 'hold';
 const text = z.string();
@@ -22,11 +22,11 @@ export const holdSchema: z.ZodType<Hold> = z.strictObject({
 });
 
 /** One row per project, and one for all, each written by a request of its own: an alert reads the addresses of the table's requests. */
-export function tableHolds(table: TableClient): HoldStore {
+export function tableHolds(table: Table): HoldStore {
   return {
     async get(project) {
       try {
-        return storedHold(await table.getEntity<Record<string, unknown>>(project, rowKey));
+        return storedHold(await table.getEntity(project, rowKey));
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw serviceError(`read the hold of ${project}`, error);
@@ -51,7 +51,7 @@ export function tableHolds(table: TableClient): HoldStore {
     },
     async *list() {
       try {
-        for await (const row of table.listEntities<Record<string, unknown>>()) yield storedHold(row);
+        for await (const row of table.listEntities()) yield storedHold(row);
       } catch (error) {
         throw serviceError('list the holds', error);
       }
@@ -59,7 +59,7 @@ export function tableHolds(table: TableClient): HoldStore {
   };
 }
 
-function storedHold(row: TableEntityResult<Record<string, unknown>>): Stored<Hold> {
+function storedHold(row: TableRow): Stored<Hold> {
   return { value: holdSchema.parse(fromColumns(row)), etag: row.etag };
 }
 

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
-import type { BlockBlobClient } from '@azure/storage-blob';
+import type { StoredBlockBlob } from './blob-container.ts';
 
 const blockBytes = 4 * 1024 * 1024;
 const blocksAtOnce = 2;
 
 /** Uploads text pieces as one block blob in flat memory; the blob changes only when all of them have arrived. */
 export async function uploadText(
-  blob: BlockBlobClient,
+  blob: StoredBlockBlob,
   pieces: AsyncIterable<string>,
   contentType: string,
 ): Promise<void> {

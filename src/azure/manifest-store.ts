@@ -1,13 +1,13 @@
-import type { BlockBlobClient, ContainerClient } from '@azure/storage-blob';
 import { NotFound } from '../domain/errors.ts';
 import { ManifestDigest, type ManifestEntry, parseManifestLine } from '../domain/manifest.ts';
 import type { ManifestStore } from '../ports/storage.ts';
+import type { BlobContainer, StoredBlockBlob } from './blob-container.ts';
 import { openBlob, readText } from './blob-text.ts';
 import { splitLines, uploadText } from './line-stream.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
 
 /** Keeps `{name}.ndjson` manifests and `{name}.jws` receipts in one container; a million entries stream in flat memory. */
-export function blobManifests(container: ContainerClient): ManifestStore {
+export function blobManifests(container: BlobContainer): ManifestStore {
   const manifest = (name: string) => container.getBlockBlobClient(`${name}.ndjson`);
   const receipt = (name: string) => container.getBlockBlobClient(`${name}.jws`);
   return {
@@ -62,7 +62,7 @@ export function blobManifests(container: ContainerClient): ManifestStore {
   };
 }
 
-async function download(blob: BlockBlobClient, name: string): Promise<NodeJS.ReadableStream> {
+async function download(blob: StoredBlockBlob, name: string): Promise<NodeJS.ReadableStream> {
   try {
     return (await openBlob(blob)).body;
   } catch (error) {

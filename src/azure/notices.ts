@@ -1,12 +1,12 @@
-import type { ContainerClient } from '@azure/storage-blob';
 import type { Notices } from '../ports/storage.ts';
+import type { BlobContainer } from './blob-container.ts';
 import { isConflict, serviceError, statusOf } from './service-error.ts';
 
 /**
  * Notices in the container `notices` of the secure account. The role only creates: Azure answers 403 when the blob exists, as it does
  * when the role is missing; whoever calls tries another path and sees the difference.
  */
-export function blobNotices(container: ContainerClient): Notices {
+export function blobNotices(container: BlobContainer): Notices {
   return {
     async create(path, text) {
       try {

@@ -1,10 +1,11 @@
-import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
+import { odata, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { foldCase } from '../domain/blob-name.ts';
 import type { Door } from '../domain/door.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { OpenOperation } from '../ports/records.ts';
 import { attempt, isMissing, serviceError } from './service-error.ts';
+import type { Table } from './table.ts';
 import { hashedKey, startsWith } from './table-key.ts';
 
 /** A row that says which operation is open. */
@@ -29,9 +30,9 @@ export function reopening({ id, project, name }: Named): TransactionAction {
 
 /** Rows beside the operations of a project that say which of them are open: `open:{door}:…` for each name that is taken, `open:again:{id}` for what is worked on without a name. */
 export class OpenRows {
-  readonly #table: TableClient;
+  readonly #table: Table;
 
-  constructor(table: TableClient) {
+  constructor(table: Table) {
     this.#table = table;
   }
 
@@ -64,7 +65,7 @@ export class OpenRows {
 
   async #read(project: string, rowKey: string): Promise<OpenOperation | undefined> {
     try {
-      return openRow.parse(await this.#table.getEntity<Record<string, unknown>>(project, rowKey));
+      return openRow.parse(await this.#table.getEntity(project, rowKey));
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw serviceError(`read the register row ${rowKey} of ${project}`, error);

@@ -1,10 +1,11 @@
-import type { TableEntity, TableEntityResult } from '@azure/data-tables';
+import type { TableEntity } from '@azure/data-tables';
 import { type Door, doorFacts, parseOperationId } from '../domain/door.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
 import { operationSchema } from '../domain/operation-schema.ts';
 import type { BrokenRow, Stored } from '../ports/records.ts';
 import { fromColumns, toColumns } from './json-columns.ts';
+import type { TableRow } from './table.ts';
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
@@ -38,7 +39,7 @@ export function operationRow(operation: Operation): TableEntity {
 }
 
 /** Reads a row back. Throws an Error that names the row and the first thing that is wrong with it. */
-export function storedOperation(entity: TableEntityResult<Record<string, unknown>>): Stored<Operation> {
+export function storedOperation(entity: TableRow): Stored<Operation> {
   const { partitionKey, rowKey, etag } = entity;
   const parsed = operationSchema.safeParse(columnsOf(entity));
   if (parsed.success) return { value: parsed.data, etag };
@@ -48,7 +49,7 @@ export function storedOperation(entity: TableEntityResult<Record<string, unknown
   );
 }
 
-function columnsOf(entity: TableEntityResult<Record<string, unknown>>): unknown {
+function columnsOf(entity: TableRow): unknown {
   try {
     return fromColumns(entity);
   } catch {
@@ -57,9 +58,7 @@ function columnsOf(entity: TableEntityResult<Record<string, unknown>>): unknown 
 }
 
 /** The same as an item of a list, in which a row that cannot be read must not hide the others. */
-export function readRow(
-  entity: TableEntityResult<Record<string, unknown>>,
-): { readonly operation: Operation } | { readonly broken: BrokenRow } {
+export function readRow(entity: TableRow): { readonly operation: Operation } | { readonly broken: BrokenRow } {
   try {
     return { operation: storedOperation(entity).value };
   } catch (error) {

@@ -1,13 +1,13 @@
-import type { TableClient } from '@azure/data-tables';
 import { z } from 'zod';
 import type { Outbox } from '../ports/mail.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
+import type { Table } from './table.ts';
 import { hashedKey } from './table-key.ts';
 
 const mailRow = z.object({ sent: z.boolean() });
 
 /** One row per mail in one table: written when the mail is intended, marked when the mail server has taken it. */
-export function tableOutbox(table: TableClient): Outbox {
+export function tableOutbox(table: Table): Outbox {
   return {
     async wasSent(messageId) {
       const { partitionKey, rowKey } = keyOf(messageId);

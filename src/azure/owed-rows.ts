@@ -1,9 +1,10 @@
-import { odata, type TableClient, type TableEntity, type TransactionAction } from '@azure/data-tables';
+import { odata, type TableEntity, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import type { Owed } from '../domain/owed.ts';
 import { ConflictError, type Stored } from '../ports/records.ts';
 import { fromColumns, toColumns } from './json-columns.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
+import type { Table } from './table.ts';
 import { startsWith } from './table-key.ts';
 
 const text = z.string();
@@ -41,9 +42,9 @@ export const owedSchema: z.ZodType<Owed> = z.discriminatedUnion('kind', [
 
 /** Rows `owed:{operation}:{revision}:{kind}` beside the operations of a project: what its moves still owe. */
 export class OwedRows {
-  readonly #table: TableClient;
+  readonly #table: Table;
 
-  constructor(table: TableClient) {
+  constructor(table: Table) {
     this.#table = table;
   }
 
@@ -53,7 +54,7 @@ export class OwedRows {
     const filter = `${odata`PartitionKey eq ${project}`} and ${startsWith(prefix)}`;
     const unreadable: string[] = [];
     try {
-      for await (const row of this.#table.listEntities<Record<string, unknown>>({ queryOptions: { filter } })) {
+      for await (const row of this.#table.listEntities({ queryOptions: { filter } })) {
         const value = readOwed(row);
         if (value !== undefined) yield { value, etag: row.etag };
         else unreadable.push(row.rowKey ?? '');

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { BlockBlobClient, ContainerClient } from '@azure/storage-blob';
 import { BrokenDefinition } from '../domain/errors.ts';
 import type { Problem } from '../domain/operation.ts';
 import { definitionHash } from '../domain/pending-change.ts';
@@ -12,12 +11,13 @@ import {
   type ProjectVersion,
   type StoredProject,
 } from '../ports/records.ts';
+import type { BlobContainer, StoredBlockBlob } from './blob-container.ts';
 import { readText } from './blob-text.ts';
 import { historyMetadata, mostKept, readHistory } from './definition-history.ts';
 import { attempt, isConflict, serviceError } from './service-error.ts';
 
 /** Keeps each definition in force as `{project}.json`, and each that was ever accepted as `{project}/{sha256 of its bytes}.json`. */
-export function blobProjects(container: ContainerClient): ProjectStore {
+export function blobProjects(container: BlobContainer): ProjectStore {
   const current = (id: string) => container.getBlockBlobClient(`${id}.json`);
   const version = (id: string, hash: string) => container.getBlockBlobClient(`${id}/${hash}.json`);
   return {
@@ -62,7 +62,7 @@ export function blobProjects(container: ContainerClient): ProjectStore {
 }
 
 /** Creates the blob of a version. One that is there already has the same bytes, since its name is their hash. */
-async function keep(blob: BlockBlobClient, text: string): Promise<void> {
+async function keep(blob: StoredBlockBlob, text: string): Promise<void> {
   try {
     await write(blob, text, { ifNoneMatch: '*' });
   } catch (error) {
@@ -71,7 +71,7 @@ async function keep(blob: BlockBlobClient, text: string): Promise<void> {
 }
 
 async function write(
-  blob: BlockBlobClient,
+  blob: StoredBlockBlob,
   text: string,
   conditions: { readonly ifNoneMatch: string } | { readonly ifMatch: string },
   metadata: Record<string, string> = {},
@@ -86,7 +86,7 @@ async function write(
 }
 
 /** What is in force and what was before; empty when somebody else has changed it, as the write then fails. */
-async function inForceUntilNow(blob: BlockBlobClient, etag: string): Promise<InForce[]> {
+async function inForceUntilNow(blob: StoredBlockBlob, etag: string): Promise<InForce[]> {
   const stored = await attempt(`read what ${blob.name} replaces`, () => readText(blob));
   if (stored === undefined || bare(stored.etag) !== bare(etag)) return [];
   const standing = { hash: sha256(stored.text), since: stored.lastModified.toISOString() };
@@ -98,7 +98,7 @@ function bare(etag: string): string {
   return etag.replaceAll('"', '');
 }
 
-async function listVersions(container: ContainerClient, id: string): Promise<ProjectVersion[]> {
+async function listVersions(container: BlobContainer, id: string): Promise<ProjectVersion[]> {
   const found: ProjectVersion[] = [];
   for await (const { name, properties } of container.listBlobsFlat({ prefix: `${id}/` })) {
     const hash = /\/([0-9a-f]{64})\.json$/.exec(name)?.[1];
@@ -107,7 +107,7 @@ async function listVersions(container: ContainerClient, id: string): Promise<Pro
   return found.sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 
-async function readProject(blob: BlockBlobClient, id: string): Promise<StoredProject | BrokenProject | undefined> {
+async function readProject(blob: StoredBlockBlob, id: string): Promise<StoredProject | BrokenProject | undefined> {
   const stored = await attempt(`read the project ${id}`, () => readText(blob));
   if (stored === undefined) return undefined;
   const { text, etag, lastModified } = stored;

@@ -1,4 +1,4 @@
-import type { TableClient, TransactionAction } from '@azure/data-tables';
+import type { TransactionAction } from '@azure/data-tables';
 import { odata } from '@azure/data-tables';
 import { z } from 'zod';
 import { factsOf } from '../domain/advance.ts';
@@ -13,6 +13,7 @@ import { operationRow, operationRowKey, operationsOf, readRow, storedOperation }
 import { insertOwed, OwedRows } from './owed-rows.ts';
 import { datasetKey, repairRows } from './repair-rows.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
+import type { Table } from './table.ts';
 import { startsWith } from './table-key.ts';
 import { partitionsOf, systemPartition } from './table-partitions.ts';
 
@@ -23,7 +24,7 @@ const openingAttempts = 5;
  * The register in one table. Partition: project. Rows: `op:…` operations, newest first; `open:{door}:{hash of the name in lower case}` the open operation of a name;
  * `open:again:{id}` one that is worked on without a name; `dataset:{hash of name}` the latest version; `door:{door}` what is remembered of a door. One partition, so that each step is one transaction.
  */
-export function tableRegister(table: TableClient, pageSize = 50): Register {
+export function tableRegister(table: Table, pageSize = 50): Register {
   const open = new OpenRows(table);
   const rows = new RegisterRows(table, open);
   const owed = new OwedRows(table);
@@ -77,10 +78,10 @@ export function tableRegister(table: TableClient, pageSize = 50): Register {
 }
 
 class RegisterRows {
-  readonly #table: TableClient;
+  readonly #table: Table;
   readonly #open: OpenRows;
 
-  constructor(table: TableClient, open: OpenRows) {
+  constructor(table: Table, open: OpenRows) {
     this.#table = table;
     this.#open = open;
   }
@@ -175,7 +176,7 @@ class RegisterRows {
 
   async #read(project: string, rowKey: string) {
     try {
-      return await this.#table.getEntity<Record<string, unknown>>(project, rowKey);
+      return await this.#table.getEntity(project, rowKey);
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw serviceError(`read the register row ${rowKey} of ${project}`, error);
@@ -183,7 +184,7 @@ class RegisterRows {
   }
 }
 
-async function* projectsIn(table: TableClient): AsyncGenerator<string> {
+async function* projectsIn(table: Table): AsyncGenerator<string> {
   for await (const partition of partitionsOf(table)) if (partition !== systemPartition) yield partition;
 }
 
@@ -194,7 +195,7 @@ interface ListRequest {
   readonly pageSize: number;
 }
 
-async function listPage(table: TableClient, request: ListRequest): ReturnType<Register['list']> {
+async function listPage(table: Table, request: ListRequest): ReturnType<Register['list']> {
   const { door, project, pageSize } = request;
   const ofProject = project === undefined ? '' : `${odata`PartitionKey eq ${project}`} and `;
   const filter = ofProject + startsWith(operationsOf(door));
@@ -202,7 +203,7 @@ async function listPage(table: TableClient, request: ListRequest): ReturnType<Re
   return await attempt('list the register', async () => {
     do {
       const settings = { maxPageSize: pageSize, ...(token === undefined ? {} : { continuationToken: token }) };
-      const pages = table.listEntities<Record<string, unknown>>({ queryOptions: { filter } }).byPage(settings);
+      const pages = table.listEntities({ queryOptions: { filter } }).byPage(settings);
       const first = await pages.next();
       if (first.done) break;
       token = first.value.continuationToken;

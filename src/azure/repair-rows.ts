@@ -1,4 +1,4 @@
-import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
+import { odata, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { doors } from '../domain/door.ts';
 import { messageOf } from '../domain/errors.ts';
@@ -8,6 +8,7 @@ import { againKey, openKey, reopening } from './open-rows.ts';
 import { operationRow, operationRowKey, storedOperation } from './operation-row.ts';
 import { insertOwed } from './owed-rows.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
+import type { Table } from './table.ts';
 import { hashedKey, startsWith } from './table-key.ts';
 
 const nameRow = z.object({ id: z.string(), name: z.string() });
@@ -19,7 +20,7 @@ export function datasetKey(name: string): string {
 }
 
 /** Reads and writes rows of the register as they stand, for a rebuild. */
-export function repairRows(table: TableClient): RegisterRepair {
+export function repairRows(table: Table): RegisterRepair {
   return {
     async standing({ project, id }) {
       const rowKey = operationRowKey(id);
@@ -42,8 +43,7 @@ export function repairRows(table: TableClient): RegisterRepair {
       for (const prefix of ['open:', 'dataset:']) {
         const filter = `${odata`PartitionKey eq ${project}`} and ${startsWith(prefix)}`;
         try {
-          for await (const row of table.listEntities<Record<string, unknown>>({ queryOptions: { filter } }))
-            yield followingRow(row);
+          for await (const row of table.listEntities({ queryOptions: { filter } })) yield followingRow(row);
         } catch (error) {
           throw serviceError(`list the names and versions of ${project}`, error);
         }
@@ -81,10 +81,10 @@ function unchanged(project: string, id: string, etag: string): TransactionAction
   return ['update', { partitionKey: project, rowKey: operationRowKey(id) ?? '' }, 'Merge', { etag }];
 }
 
-async function read(table: TableClient, project: string, rowKey: string) {
+async function read(table: Table, project: string, rowKey: string) {
   return await attempt(`read the register row ${rowKey} of ${project}`, async () => {
     try {
-      return await table.getEntity<Record<string, unknown>>(project, rowKey);
+      return await table.getEntity(project, rowKey);
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;

@@ -1,10 +1,11 @@
-import { odata, type TableClient, type TableEntity, type TableEntityResult } from '@azure/data-tables';
+import { odata, type TableEntity } from '@azure/data-tables';
 import { z } from 'zod';
 import type { KeptRequest } from '../domain/kept-request.ts';
 import { ConflictError, type Stored } from '../ports/records.ts';
 import type { RequestStore } from '../ports/requests.ts';
 import { fromColumns, toColumns } from './json-columns.ts';
 import { isConflict, isMissing, serviceError } from './service-error.ts';
+import type { Table, TableRow } from './table.ts';
 
 const requestSchema: z.ZodType<KeptRequest> = z.object({
   id: z.string(),
@@ -14,7 +15,7 @@ const requestSchema: z.ZodType<KeptRequest> = z.object({
 });
 
 /** One row for each request, spread over partitions by the first two digits of its id, which is a hash. */
-export function tableRequests(table: TableClient): RequestStore {
+export function tableRequests(table: Table): RequestStore {
   return {
     async begin(request) {
       for (;;) {
@@ -47,8 +48,7 @@ export function tableRequests(table: TableClient): RequestStore {
     async *before(time) {
       const filter = odata`at lt ${time.toISOString()}`;
       try {
-        for await (const row of table.listEntities<Record<string, unknown>>({ queryOptions: { filter } }))
-          yield storedRequest(row);
+        for await (const row of table.listEntities({ queryOptions: { filter } })) yield storedRequest(row);
       } catch (error) {
         throw serviceError('list the requests that are over', error);
       }
@@ -56,9 +56,9 @@ export function tableRequests(table: TableClient): RequestStore {
   };
 }
 
-async function read(table: TableClient, id: string): Promise<Stored<KeptRequest> | undefined> {
+async function read(table: Table, id: string): Promise<Stored<KeptRequest> | undefined> {
   try {
-    return storedRequest(await table.getEntity<Record<string, unknown>>(partitionOf(id), id));
+    return storedRequest(await table.getEntity(partitionOf(id), id));
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw serviceError('read a request with a key', error);
@@ -70,7 +70,7 @@ function rowOf(request: KeptRequest): TableEntity {
   return { partitionKey: partitionOf(id), rowKey: id, at, ...toColumns(`of the request ${id}`, request) };
 }
 
-function storedRequest(row: TableEntityResult<Record<string, unknown>>): Stored<KeptRequest> {
+function storedRequest(row: TableRow): Stored<KeptRequest> {
   return { value: requestSchema.parse(fromColumns(row)), etag: row.etag };
 }
 

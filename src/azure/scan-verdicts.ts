@@ -1,4 +1,4 @@
-import { odata, type TableClient } from '@azure/data-tables';
+import { odata } from '@azure/data-tables';
 import { z } from 'zod';
 import type { Door } from '../domain/door.ts';
 import {
@@ -11,6 +11,7 @@ import {
 } from '../domain/scan-verdict.ts';
 import type { ScanVerdicts } from '../ports/scan-verdicts.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
+import type { Table } from './table.ts';
 import { hashedKey } from './table-key.ts';
 
 const verdictRow = z.object({
@@ -28,7 +29,7 @@ const mostDetail = 1000;
 const removedAtOnce = 16;
 
 /** One row for each file and ETag, in one table; those of one upload stand together, in the order of their marks. */
-export function tableScanVerdicts(table: TableClient): ScanVerdicts {
+export function tableScanVerdicts(table: Table): ScanVerdicts {
   return {
     async keep(verdict) {
       for (let tries = 1; ; tries += 1) {
@@ -67,7 +68,7 @@ export function tableScanVerdicts(table: TableClient): ScanVerdicts {
 }
 
 /** Creates the row, or replaces a weaker one that stands and has not changed since it was read. */
-async function keepOnce(table: TableClient, verdict: ScanVerdict): Promise<void> {
+async function keepOnce(table: Table, verdict: ScanVerdict): Promise<void> {
   const { partitionKey, rowKey } = keyOf(verdict);
   const standing = await table.getEntity(partitionKey, rowKey).catch((error: unknown) => {
     if (isMissing(error)) return undefined;
@@ -82,7 +83,7 @@ async function keepOnce(table: TableClient, verdict: ScanVerdict): Promise<void>
     await table.updateEntity(rowOf(verdict), 'Replace', { etag });
 }
 
-async function removeOne(table: TableClient, verdict: ScanVerdict): Promise<void> {
+async function removeOne(table: Table, verdict: ScanVerdict): Promise<void> {
   const { partitionKey, rowKey } = keyOf(verdict);
   await attempt(`remove the scan verdict about ${verdict.path}`, async () => {
     try {

@@ -1,13 +1,13 @@
-import type { TableClient } from '@azure/data-tables';
 import { z } from 'zod';
 import type { SweepPlaces } from '../ports/records.ts';
 import { attempt, isMissing, serviceError } from './service-error.ts';
+import type { Table } from './table.ts';
 import { systemPartition } from './table-partitions.ts';
 
 const placeRow = z.object({ place: z.string().optional() });
 
 /** One row for each part of the sweep in the partition of the system, which is no project's. */
-export function tableSweepPlaces(table: TableClient): SweepPlaces {
+export function tableSweepPlaces(table: Table): SweepPlaces {
   return {
     async read(part) {
       try {

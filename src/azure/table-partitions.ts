@@ -1,4 +1,5 @@
-import { odata, type TableClient } from '@azure/data-tables';
+import { odata } from '@azure/data-tables';
+import type { Table } from './table.ts';
 
 /** Partition for what belongs to no project; no project can have this id. */
 export const systemPartition = '_system';
@@ -7,7 +8,7 @@ export const systemPartition = '_system';
  * Names of the partitions that have a row, in order, by one request each. A filter on row keys alone would make the service go
  * through every row of the table (https://learn.microsoft.com/azure/storage/tables/table-storage-design-for-query).
  */
-export async function* partitionsOf(table: TableClient): AsyncGenerator<string> {
+export async function* partitionsOf(table: Table): AsyncGenerator<string> {
   let partition = await partitionAfter(table, '');
   while (partition !== undefined) {
     yield partition;
@@ -16,7 +17,7 @@ export async function* partitionsOf(table: TableClient): AsyncGenerator<string> 
 }
 
 /** Rows are ordered by partition, so the first one behind a partition's rows belongs to the next. */
-async function partitionAfter(table: TableClient, partition: string): Promise<string | undefined> {
+async function partitionAfter(table: Table, partition: string): Promise<string | undefined> {
   const queryOptions = { filter: odata`PartitionKey gt ${partition}`, select: ['PartitionKey'] };
   // A page may be empty although rows follow: the service ends one wherever it changes servers.
   for await (const [row] of table.listEntities({ queryOptions }).byPage({ maxPageSize: 1 })) {

@@ -1,6 +1,6 @@
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type AuditPlace, blobAuditLog } from '../../src/azure/audit-log.ts';
+import { blobAuditLog } from '../../src/azure/audit-log.ts';
 import { type AuditEvent, chainLine, genesisHash, lineHash } from '../../src/domain/chain-line.ts';
 import { auditContract, idsOf, verdict } from '../contract/audit-contract.ts';
 import { anEvent, collect, fresh } from '../contract/samples.ts';
@@ -8,7 +8,7 @@ import { auditPlace } from './chain-samples.ts';
 import { type RunningPorts, startPorts } from './running-ports.ts';
 
 let running: RunningPorts;
-let place: AuditPlace;
+let place: ReturnType<typeof auditPlace>;
 let container: ContainerClient;
 let now = new Date('2026-11-24T10:00:00Z');
 

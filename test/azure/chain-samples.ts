@@ -8,7 +8,7 @@ import { anEvent } from '../contract/samples.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';
 
 /** The audit of a stack as the control plane reaches it, with blobs of three appends each. */
-export function auditPlace(azure: RunningAzure, clock: Clock): AuditPlace {
+export function auditPlace(azure: RunningAzure, clock: Clock): AuditPlace & { readonly container: ContainerClient } {
   const credential = identityCredential(azure, 'id-control');
   const container = new BlobServiceClient(azure.blobUrl('control'), credential).getContainerClient('audit');
   return { container, heads: new TableClient(azure.tableUrl('control'), 'heads', credential), clock, blocksPerBlob: 3 };

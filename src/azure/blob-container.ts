@@ -1,0 +1,92 @@
+import type { Readable } from 'node:stream';
+import type {
+  BlobDownloadResponseParsed,
+  BlobHTTPHeaders,
+  BlobItem,
+  ContainerListBlobsOptions,
+} from '@azure/storage-blob';
+
+/** A blob as a listing shows it. */
+export type ContainerBlob = Pick<BlobItem, 'name' | 'metadata' | 'deleted' | 'isCurrentVersion'> & {
+  readonly properties: Pick<
+    BlobItem['properties'],
+    'etag' | 'lastModified' | 'createdOn' | 'contentLength' | 'contentMD5'
+  >;
+};
+
+/** One answer of List Blobs; `date` is the clock of the service. */
+interface ContainerPage {
+  readonly date?: Date;
+  readonly segment: { readonly blobItems: ContainerBlob[] };
+  readonly continuationToken?: string;
+}
+
+/** Blobs one by one, or page by page. */
+interface ContainerBlobs extends AsyncIterableIterator<ContainerBlob> {
+  byPage(settings?: {
+    readonly maxPageSize?: number;
+    readonly continuationToken?: string;
+  }): AsyncIterableIterator<ContainerPage>;
+}
+
+/** A blob's content as it arrives, and what is told beside it. */
+type StoredContent = Pick<
+  BlobDownloadResponseParsed,
+  'readableStreamBody' | 'etag' | 'lastModified' | 'metadata' | 'blobCommittedBlockCount'
+>;
+
+/** The part of the SDK's `BlobClient` that the stores need. */
+export interface StoredBlob {
+  readonly name: string;
+  /** From the offset to the end. */
+  download(offset?: number): Promise<StoredContent>;
+  downloadToBuffer(offset: number, count: number): Promise<Buffer>;
+  getProperties(): Promise<{ readonly contentLength?: number; readonly blobCommittedBlockCount?: number }>;
+  deleteIfExists(): Promise<unknown>;
+}
+
+/** The part of `BlockBlobClient`. */
+export interface StoredBlockBlob extends StoredBlob {
+  upload(
+    text: string,
+    bytes: number,
+    options: {
+      readonly conditions: { readonly ifNoneMatch: string } | { readonly ifMatch: string };
+      readonly metadata?: Record<string, string>;
+      readonly blobHTTPHeaders: BlobHTTPHeaders;
+    },
+  ): Promise<{ readonly etag?: string; readonly lastModified?: Date }>;
+  uploadStream(
+    stream: Readable,
+    blockBytes: number,
+    blocksAtOnce: number,
+    options: { readonly blobHTTPHeaders: BlobHTTPHeaders },
+  ): Promise<unknown>;
+}
+
+/** The part of `AppendBlobClient`. */
+export interface StoredAppendBlob extends StoredBlob {
+  createIfNotExists(): Promise<unknown>;
+  appendBlock(
+    text: string,
+    bytes: number,
+    options: { readonly conditions: { readonly appendPosition: number } },
+  ): Promise<{ readonly blobCommittedBlockCount?: number }>;
+}
+
+/** The part of the SDK's `ContainerClient` that the stores need, so that they run over any container that behaves like Azure's. */
+export interface BlobContainer {
+  getBlobClient(name: string): StoredBlob;
+  getBlockBlobClient(name: string): StoredBlockBlob;
+  getAppendBlobClient(name: string): StoredAppendBlob;
+  listBlobsFlat(options?: ContainerListBlobsOptions): ContainerBlobs;
+  listBlobsByHierarchy(
+    delimiter: '/',
+    options?: { readonly prefix: string },
+  ): AsyncIterable<{ readonly kind: 'prefix'; readonly name: string } | ({ readonly kind: 'blob' } & ContainerBlob)>;
+}
+
+/** The part of the SDK's `BlobServiceClient`: one storage account. */
+export interface BlobAccount {
+  getContainerClient(name: string): BlobContainer;
+}
