@@ -12,6 +12,7 @@ import { repairContract } from '../contract/repair-contract.ts';
 import { requestsContract } from '../contract/requests-contract.ts';
 import { anOperation, collect, fresh } from '../contract/samples.ts';
 import { scanVerdictsContract } from '../contract/scan-verdicts-contract.ts';
+import { tableContract } from '../contract/table-contract.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';
 import { type RunningPorts, startPorts } from './running-ports.ts';
 
@@ -21,6 +22,9 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
+tableContract(
+  () => new TableClient(running.azure.tableUrl('control'), 'register', identityCredential(running.azure, 'id-control')),
+);
 registerContract(() => running.ports.register);
 repairContract(() => running.ports.register);
 decisionsContract(() => running.ports.decisions);

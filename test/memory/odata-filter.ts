@@ -1,0 +1,45 @@
+import type { TableRow } from '../../src/azure/table.ts';
+
+const comparisons = {
+  eq: (value: string, literal: string) => value === literal,
+  gt: (value: string, literal: string) => value > literal,
+  ge: (value: string, literal: string) => value >= literal,
+  lt: (value: string, literal: string) => value < literal,
+  le: (value: string, literal: string) => value <= literal,
+};
+
+/** A filter as far as a partition's key decides, and the whole of it. */
+export interface RowFilter {
+  takesPartition(partitionKey: string): boolean;
+  takes(row: TableRow): boolean;
+}
+
+/** Reads an OData filter of comparisons of texts joined by `and`, which is all that the stores ask. Throws for another one. */
+export function parseFilter(filter: string): RowFilter {
+  const conditions: { readonly column: string; readonly holds: (value: unknown) => boolean }[] = [];
+  let rest = filter;
+  while (rest !== '') {
+    const [whole, column = '', operator = '', literal = ''] =
+      /^(\w+) (eq|gt|ge|lt|le) '((?:[^']|'')*)'(?: and (?=.)|$)/.exec(rest) ?? [];
+    if (whole === undefined || !isComparison(operator))
+      throw new Error(`No table in memory knows the filter ${filter}`);
+    const text = literal.replaceAll("''", "'");
+    const holds = (value: unknown) => typeof value === 'string' && comparisons[operator](value, text);
+    conditions.push({ column: columnOf(column), holds });
+    rest = rest.slice(whole.length);
+  }
+  const ofPartition = conditions.filter(({ column }) => column === 'partitionKey');
+  return {
+    takesPartition: (partitionKey) => ofPartition.every(({ holds }) => holds(partitionKey)),
+    takes: (row) => conditions.every(({ column, holds }) => holds(row[column])),
+  };
+}
+
+/** The SDK's name of a column that a filter or a choice of columns names as the service does. */
+export function columnOf(name: string): string {
+  return { PartitionKey: 'partitionKey', RowKey: 'rowKey', Timestamp: 'timestamp' }[name] ?? name;
+}
+
+function isComparison(operator: string): operator is keyof typeof comparisons {
+  return Object.hasOwn(comparisons, operator);
+}

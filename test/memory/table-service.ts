@@ -1,0 +1,180 @@
+import type { TableEntity, TransactionAction } from '@azure/data-tables';
+import type { TableRow } from '../../src/azure/table.ts';
+import type { Clock } from '../../src/ports/ports.ts';
+import { columnOf, parseFilter } from './odata-filter.ts';
+import { tableError, transactionError } from './storage-errors.ts';
+import { acceptedRow } from './table-row.ts';
+
+/** What a query asks for; `from` is the key of the row to begin with. */
+export interface RowQuery {
+  readonly filter?: string | undefined;
+  readonly select?: readonly string[] | undefined;
+  readonly top?: number | undefined;
+  readonly from?: RowKey | undefined;
+}
+
+interface RowKey {
+  readonly partition: string;
+  readonly row: string;
+}
+
+/** One page of an answer, and where the next one begins. */
+export interface RowPage {
+  readonly rows: TableRow[];
+  readonly next: RowKey | undefined;
+}
+
+const mostInTransaction = 100;
+
+/**
+ * One table as Azure's Table service answers for it, a method for each request. A request takes effect at one instant. Answers are those of
+ * Azurite; `test/contract/table-contract.ts` holds both to them.
+ */
+export class TableService {
+  #partitions = new Map<string, Map<string, TableRow>>();
+  #writes = 0;
+  readonly #clock: Clock;
+  readonly #pageSize: number;
+
+  constructor(clock: Clock, pageSize = 1000) {
+    this.#clock = clock;
+    this.#pageSize = pageSize;
+  }
+
+  async read(partition: string, rowKey: string, select?: readonly string[]): Promise<TableRow> {
+    return chosen(this.#standing(partition, rowKey), select);
+  }
+
+  async insert(row: TableEntity): Promise<{ readonly etag: string }> {
+    return this.#insert(row);
+  }
+
+  async update(row: TableEntity, mode: 'Merge' | 'Replace', etag: string): Promise<{ readonly etag: string }> {
+    return this.#update(row, mode, etag);
+  }
+
+  async upsert(row: TableEntity, mode: 'Merge' | 'Replace'): Promise<{ readonly etag: string }> {
+    return this.#upsert(row, mode);
+  }
+
+  async remove(partition: string, rowKey: string, etag: string): Promise<void> {
+    this.#remove(partition, rowKey, etag);
+  }
+
+  async query({ filter = '', select, top, from }: RowQuery): Promise<RowPage> {
+    const { takes, takesPartition } = parseFilter(filter);
+    const most = Math.min(top ?? this.#pageSize, this.#pageSize);
+    const rows: TableRow[] = [];
+    for (const partition of [...this.#partitions.keys()].sort()) {
+      if (!takesPartition(partition) || (from !== undefined && partition < from.partition)) continue;
+      const held = this.#partitions.get(partition) ?? new Map<string, TableRow>();
+      for (const row of [...held.keys()].sort()) {
+        if (partition === from?.partition && row < from.row) continue;
+        const found = this.#standing(partition, row);
+        if (!takes(found)) continue;
+        if (rows.length === most) return { rows, next: { partition, row } };
+        rows.push(chosen(found, select));
+      }
+    }
+    return { rows, next: undefined };
+  }
+
+  /** All of the actions, or none. */
+  async transact(actions: readonly TransactionAction[]): Promise<readonly { readonly etag?: string }[]> {
+    const before = new Map([...this.#partitions].map(([key, rows]) => [key, new Map(rows)]));
+    try {
+      this.#requireOneTransaction(actions);
+      return actions.map((action) => this.#act(action));
+    } catch (error) {
+      this.#partitions = before;
+      throw transactionError(error);
+    }
+  }
+
+  #requireOneTransaction(actions: readonly TransactionAction[]): void {
+    const keys = new Set(actions.map(([, { rowKey }]) => rowKey));
+    if (actions.length > mostInTransaction)
+      throw tableError(400, 'InvalidInput', 'The batch request operation exceeds the maximum 100 changes.');
+    if (keys.size < actions.length)
+      throw tableError(400, 'InvalidDuplicateRow', 'The batch request contains multiple changes with same row key.');
+  }
+
+  #act(action: TransactionAction): { readonly etag?: string } {
+    switch (action[0]) {
+      case 'create':
+        return this.#insert(action[1]);
+      case 'update':
+        return this.#update(action[1], updateMode(action[2]), action[3]?.etag ?? '*');
+      case 'upsert':
+        return this.#upsert(action[1], updateMode(action[2]));
+      case 'delete':
+        this.#remove(action[1].partitionKey, action[1].rowKey, '*');
+        return {};
+    }
+  }
+
+  #insert(row: TableEntity): { readonly etag: string } {
+    const columns = acceptedRow(row);
+    const { partitionKey, rowKey } = row;
+    if (this.#partitions.get(partitionKey)?.has(rowKey))
+      throw tableError(409, 'EntityAlreadyExists', 'The specified entity already exists.');
+    return this.#put(partitionKey, rowKey, columns);
+  }
+
+  #update(row: TableEntity, mode: 'Merge' | 'Replace', etag: string): { readonly etag: string } {
+    const columns = acceptedRow(row);
+    const { partitionKey, rowKey } = row;
+    const standing = this.#standing(partitionKey, rowKey);
+    requireEtag(standing, etag);
+    return this.#put(partitionKey, rowKey, mode === 'Merge' ? { ...standing, ...columns } : columns);
+  }
+
+  #upsert(row: TableEntity, mode: 'Merge' | 'Replace'): { readonly etag: string } {
+    const columns = acceptedRow(row);
+    const { partitionKey, rowKey } = row;
+    const standing = mode === 'Merge' ? this.#partitions.get(partitionKey)?.get(rowKey) : undefined;
+    return this.#put(partitionKey, rowKey, { ...standing, ...columns });
+  }
+
+  #put(partitionKey: string, rowKey: string, columns: Record<string, unknown>): { readonly etag: string } {
+    this.#writes += 1;
+    const etag = `W/"datetime'${this.#writes}'"`;
+    const rows = this.#partitions.get(partitionKey) ?? new Map<string, TableRow>();
+    rows.set(rowKey, { ...columns, partitionKey, rowKey, etag, timestamp: this.#clock.now().toISOString() });
+    this.#partitions.set(partitionKey, rows);
+    return { etag };
+  }
+
+  #remove(partition: string, rowKey: string, etag: string): void {
+    requireEtag(this.#standing(partition, rowKey), etag);
+    const rows = this.#partitions.get(partition);
+    rows?.delete(rowKey);
+    if (rows?.size === 0) this.#partitions.delete(partition);
+  }
+
+  #standing(partition: string, rowKey: string): TableRow {
+    const row = this.#partitions.get(partition)?.get(rowKey);
+    if (row === undefined) throw tableError(404, 'ResourceNotFound', 'The specified resource does not exist.');
+    return row;
+  }
+}
+
+function requireEtag(standing: TableRow, etag: string): void {
+  if (etag === '*' || etag === standing.etag) return;
+  throw tableError(
+    412,
+    'UpdateConditionNotSatisfied',
+    'The update condition specified in the request was not satisfied.',
+  );
+}
+
+/** A copy with the columns that are asked for; the ETag always comes along. */
+function chosen(row: TableRow, select: readonly string[] | undefined): TableRow {
+  if (select === undefined) return { ...row };
+  const columns = select.map(columnOf).filter((column) => Object.hasOwn(row, column));
+  return { etag: row.etag, ...Object.fromEntries(columns.map((column) => [column, row[column]])) };
+}
+
+function updateMode(mode: unknown): 'Merge' | 'Replace' {
+  return mode === 'Replace' ? 'Replace' : 'Merge';
+}
