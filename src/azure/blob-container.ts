@@ -6,11 +6,11 @@ import type {
   ContainerListBlobsOptions,
 } from '@azure/storage-blob';
 
-/** A blob as a listing shows it. */
-export type ContainerBlob = Pick<BlobItem, 'name' | 'metadata' | 'deleted' | 'isCurrentVersion'> & {
-  readonly properties: Pick<
-    BlobItem['properties'],
-    'etag' | 'lastModified' | 'createdOn' | 'contentLength' | 'contentMD5'
+/** A blob as a listing shows it. Of one of which only blocks have arrived Azure tells neither ETag nor times, whatever the SDK's type says. */
+export type ContainerBlob = Pick<BlobItem, 'name' | 'metadata' | 'isCurrentVersion'> & {
+  readonly deleted?: boolean;
+  readonly properties: Partial<
+    Pick<BlobItem['properties'], 'etag' | 'lastModified' | 'createdOn' | 'contentLength' | 'contentMD5'>
   >;
 };
 

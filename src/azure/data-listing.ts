@@ -57,8 +57,7 @@ function listingPage(place: DataPlace, date: Date | undefined, items: readonly C
 }
 
 function listedBlob({ name, properties, metadata = {} }: ContainerBlob, date: Date): ListedBlob {
-  const { contentLength = 0, contentMD5, etag } = properties;
-  const lastModified: Date | undefined = properties.lastModified;
+  const { contentLength = 0, contentMD5, etag, lastModified } = properties;
   return {
     path: name,
     size: contentLength,

@@ -11,7 +11,7 @@ import {
   type ProjectVersion,
   type StoredProject,
 } from '../ports/records.ts';
-import type { BlobContainer, StoredBlockBlob } from './blob-container.ts';
+import type { BlobContainer, ContainerBlob, StoredBlockBlob } from './blob-container.ts';
 import { readText } from './blob-text.ts';
 import { historyMetadata, mostKept, readHistory } from './definition-history.ts';
 import { attempt, isConflict, serviceError } from './service-error.ts';
@@ -102,9 +102,15 @@ async function listVersions(container: BlobContainer, id: string): Promise<Proje
   const found: ProjectVersion[] = [];
   for await (const { name, properties } of container.listBlobsFlat({ prefix: `${id}/` })) {
     const hash = /\/([0-9a-f]{64})\.json$/.exec(name)?.[1];
-    if (hash !== undefined) found.push({ hash, at: (properties.createdOn ?? properties.lastModified).toISOString() });
+    if (hash !== undefined) found.push({ hash, at: timeOf(name, properties).toISOString() });
   }
   return found.sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+function timeOf(name: string, { createdOn, lastModified }: ContainerBlob['properties']): Date {
+  const time = createdOn ?? lastModified;
+  if (time === undefined) throw new Error(`${name} was listed without its time`);
+  return time;
 }
 
 async function readProject(blob: StoredBlockBlob, id: string): Promise<StoredProject | BrokenProject | undefined> {

@@ -5,6 +5,7 @@ import { AnonymousCredential, BlobServiceClient, type ContainerClient } from '@a
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StorageAccount } from '../../local/azure/storage/azurite.ts';
 import { blobListing } from '../../src/azure/data-listing.ts';
+import { containerContract } from '../contract/container-contract.ts';
 import { manifestsContract } from '../contract/manifests-contract.ts';
 import { noticesContract } from '../contract/notices-contract.ts';
 import { projectsContract } from '../contract/projects-contract.ts';
@@ -18,6 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
+containerContract(() => container('secure', 'exports'));
 manifestsContract(() => running.ports.manifests);
 projectsContract(
   () => running.ports.projects,

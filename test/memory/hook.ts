@@ -1,0 +1,39 @@
+/** One request to a simulated service: who asks which service for which operation, with what. */
+export interface ServiceCall {
+  readonly caller: Caller;
+  readonly service: string;
+  readonly operation: string;
+  readonly args: readonly unknown[];
+}
+
+/** The parts of a deployment that ask services; people do so without a hook. */
+export type Caller = 'control-plane' | 'data-factory';
+
+/**
+ * What a world does around each request. Either half may wait, and may throw: `before` so that nothing has happened, `after` so that the
+ * effect stands and its answer is lost. One that never resolves is a caller that died.
+ */
+export interface Hook {
+  before(call: ServiceCall): Promise<void> | void;
+  after(call: ServiceCall): Promise<void> | void;
+}
+
+/** A world in which every request goes through at once. */
+export const noHook: Hook = { before: () => undefined, after: () => undefined };
+
+/** The service with the hook around each of its methods, all of which give promises. */
+export function throughHook<T extends object>(caller: Caller, service: string, target: T, hook: Hook): T {
+  return new Proxy(target, {
+    get(_, key) {
+      const member: unknown = Reflect.get(target, key);
+      if (typeof member !== 'function') return member;
+      return async (...args: unknown[]) => {
+        const call = { caller, service, operation: String(key), args };
+        await hook.before(call);
+        const result: unknown = await Reflect.apply(member, target, args);
+        await hook.after(call);
+        return result;
+      };
+    },
+  });
+}

@@ -1,0 +1,88 @@
+import type { AuditPlace } from '../../src/azure/audit-log.ts';
+import type { Storage } from '../../src/azure/storage-ports.ts';
+import type { Table } from '../../src/azure/table.ts';
+import type { Clock } from '../../src/ports/ports.ts';
+import { BlobService } from './blob-service.ts';
+import { BlobVersions } from './blob-versions.ts';
+import { MemoryContainer } from './container.ts';
+import { type Caller, type Hook, throughHook } from './hook.ts';
+import { memoryTable } from './table.ts';
+import { TableService } from './table-service.ts';
+
+/** The storage accounts that the flows use. `release` is the second one outside, for deployments that have it. */
+export type Account = 'public' | 'secure' | 'control' | 'release';
+
+/** What a storage in memory needs from the world that it stands in. */
+export interface StorageWorld {
+  readonly clock: Clock;
+  readonly hook: Hook;
+  readonly releaseAccount?: 'public' | 'release';
+  readonly auditWait?: NonNullable<AuditPlace['wait']>;
+}
+
+/** All accounts of a deployment in memory: made when they are first asked for, as they need no more than a name. */
+export class MemoryStorage {
+  /** Versions of the container of datasets, with the days of the deployment's defaults. */
+  readonly versions: BlobVersions;
+  readonly #world: StorageWorld;
+  readonly #containers = new Map<string, BlobService>();
+  readonly #tables = new Map<string, TableService>();
+
+  constructor(world: StorageWorld) {
+    this.#world = world;
+    const days = { retentionDays: 30, softDeleteDays: 7, deleteOfRetained: 'makes-version' } as const;
+    this.versions = new BlobVersions(world.clock, days);
+  }
+
+  /** A container as people and tests reach it, at once and without faults. */
+  container(account: Account, name: string): MemoryContainer {
+    return new MemoryContainer(this.#service(account, name), name);
+  }
+
+  /** A container as a part of the deployment reaches it. */
+  openAs(caller: Caller, account: Account, name: string): MemoryContainer {
+    const service = throughHook(caller, `${account}/${name}`, this.#service(account, name), this.#world.hook);
+    return new MemoryContainer(service, name);
+  }
+
+  /** A table as the control plane reaches it. */
+  table(name: string): Table {
+    return memoryTable(throughHook('control-plane', `table ${name}`, this.#tableService(name), this.#world.hook));
+  }
+
+  /** What the app's own stores are built on. */
+  get ofApp(): Storage {
+    const { clock, releaseAccount = 'public', auditWait } = this.#world;
+    const account = (name: Account) => ({
+      getContainerClient: (container: string) => this.openAs('control-plane', name, container),
+    });
+    return {
+      public: account('public'),
+      secure: account('secure'),
+      release: account(releaseAccount),
+      control: account('control'),
+      table: (name) => this.table(name),
+      clock,
+      ...(auditWait === undefined ? {} : { auditWait }),
+    };
+  }
+
+  #service(account: Account, name: string): BlobService {
+    const place = `${account}/${name}`;
+    const standing = this.#containers.get(place);
+    if (standing !== undefined) return standing;
+    const policy = {
+      ...(place === 'control/audit' ? { writeOnce: true } : {}),
+      ...(place === 'secure/datasets' ? { versions: this.versions } : {}),
+    };
+    const made = new BlobService(this.#world.clock, policy);
+    this.#containers.set(place, made);
+    return made;
+  }
+
+  #tableService(name: string): TableService {
+    const made = this.#tables.get(name) ?? new TableService(this.#world.clock);
+    this.#tables.set(name, made);
+    return made;
+  }
+}
