@@ -1,17 +1,24 @@
 import { expect, test } from 'vitest';
+import { readText } from '../../src/azure/blob-text.ts';
+import { blobListing } from '../../src/azure/data-listing.ts';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
 import { auditContract } from '../contract/audit-contract.ts';
 import { containerContract } from '../contract/container-contract.ts';
+import { fileListsContract } from '../contract/file-lists-contract.ts';
+import { listingContract } from '../contract/listing-contract.ts';
 import { manifestsContract } from '../contract/manifests-contract.ts';
 import { noticesContract } from '../contract/notices-contract.ts';
 import { projectsContract } from '../contract/projects-contract.ts';
 import { fresh } from '../contract/samples.ts';
+import { versionsContract } from '../contract/versions-contract.ts';
 import { noHook } from './hook.ts';
 import { MemoryStorage } from './storage.ts';
 
-const clock = { now: () => new Date('2026-11-24T10:00:00.500Z') };
+let now = Date.parse('2026-11-24T10:00:00.500Z');
+const clock = { now: () => new Date(now) };
 const storage = new MemoryStorage({ clock, hook: noHook, auditWait: async () => undefined });
 const ports = storagePorts(storage.ofApp);
+const datasets = storage.container('secure', 'datasets');
 
 containerContract(() => storage.container('secure', 'exports'));
 manifestsContract(() => ports.manifests);
@@ -24,6 +31,26 @@ noticesContract(
   async (path) => (await storage.container('secure', 'notices').getBlobClient(path).downloadToBuffer()).toString(),
 );
 auditContract(() => ports.audit);
+listingContract(() => ({
+  listing: (pageSize) => blobListing(storage.ofApp, pageSize),
+  container: (place) => storage.container(place === 'ingress' || place === 'released' ? 'public' : 'secure', place),
+}));
+fileListsContract(
+  () => ports.fileLists,
+  async (account, path) => (await readText(storage.container(account, 'transfers').getBlobClient(path)))?.text,
+);
+storage.versions.knobs = { ...storage.versions.knobs, retentionDays: 7, softDeleteDays: 7 };
+versionsContract(() => ({
+  versions: ports.versions,
+  put: async (path, text) => void (await datasets.getBlobClient(path).upload(text, text.length)),
+  remove: (path) => datasets.getBlobClient(path).delete(),
+  deleteOfRetained: (is) => {
+    storage.versions.knobs = { ...storage.versions.knobs, deleteOfRetained: is };
+  },
+  letPass: (days) => {
+    now += days * 86_400_000;
+  },
+}));
 
 test('what stands in the audit can be appended to, and neither changed nor deleted', async () => {
   const blob = storage.container('control', 'audit').getBlobClient(fresh('chain'));
