@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { listMails } from '../../local/azure/mail.ts';
 import { smtpMailer } from '../../src/azure/mailer.ts';
 import { vaultClient, vaultSecrets } from '../../src/azure/secrets.ts';
-import type { PipelineRun } from '../../src/ports/data-factory.ts';
 import type { Mail } from '../../src/ports/mail.ts';
+import type { DataPlace } from '../../src/ports/storage.ts';
+import { dataFactoryContract } from '../contract/data-factory-contract.ts';
 import { fresh, operationId } from '../contract/samples.ts';
 import { eventually, identityCredential } from '../local/azure/running-azure.ts';
 import { type RunningPorts, startPorts } from './running-ports.ts';
@@ -92,7 +93,22 @@ describe('the mailer', () => {
   });
 });
 
-describe('the data factory', () => {
+dataFactoryContract(() => {
+  const { azure, ports, resources } = running;
+  const { azurite, credential } = azure.storage;
+  const account = (place: DataPlace) => (place === 'ingress' || place === 'released' ? 'public' : 'secure');
+  return {
+    factory: ports.dataFactory,
+    fileLists: ports.fileLists,
+    knobs: resources.factoryKnobs,
+    container: (place) =>
+      new BlobServiceClient(`${azurite.blob}/${account(place)}`, credential).getContainerClient(place),
+    now: () => new Date(),
+    until: eventually,
+  };
+});
+
+describe('the data factory behind a lossy network', () => {
   async function prepared(): Promise<Record<string, string>> {
     const project = fresh('moved');
     const operation = operationId('ingress');
@@ -111,45 +127,6 @@ describe('the data factory', () => {
       listPath,
     };
   }
-
-  async function ended(runId: string): Promise<PipelineRun> {
-    const { dataFactory } = running.ports;
-    await eventually(
-      async () => !['Queued', 'InProgress', 'Canceling'].includes((await dataFactory.get(runId)).status),
-    );
-    return await dataFactory.get(runId);
-  }
-
-  test('runs a pipeline that is found again by its operation, with the outputs of its activities', async () => {
-    const { dataFactory } = running.ports;
-    const parameters = await prepared();
-    const since = new Date(Date.now() - 60_000);
-    const runId = await dataFactory.start('ingress-copy', parameters);
-    const run = await ended(runId);
-    expect(run).toEqual({
-      runId,
-      pipeline: 'ingress-copy',
-      status: 'Succeeded',
-      parameters,
-      message: '',
-      endedAt: expect.any(Date),
-    });
-    expect(await dataFactory.find('ingress-copy', parameters['operationId'] ?? '', since)).toEqual([run]);
-    expect(await dataFactory.find('ingress-copy', operationId('ingress'), since)).toEqual([]);
-    expect(await dataFactory.find('ingress-delete', parameters['operationId'] ?? '', since)).toEqual([]);
-    const copies = (await dataFactory.activities(runId)).filter(({ type }) => type === 'Copy');
-    expect(copies).toMatchObject([{ status: 'Succeeded', error: '', output: { filesRead: 1, filesWritten: 1 } }]);
-  });
-
-  test('cancels a run that waits', async () => {
-    const { dataFactory } = running.ports;
-    running.resources.factoryKnobs.set({ holdRuns: true });
-    const runId = await dataFactory.start('ingress-copy', await prepared());
-    expect((await dataFactory.get(runId)).status).toBe('Queued');
-    await dataFactory.cancel(runId);
-    running.resources.factoryKnobs.reset();
-    expect((await ended(runId)).status).toBe('Cancelled');
-  });
 
   test('starts one run and no more when the answer is lost; looking for it finds it', async () => {
     const { dataFactory } = running.ports;
@@ -187,11 +164,5 @@ describe('the data factory', () => {
       milliseconds: 0,
     });
     expect((await dataFactory.get(runId)).runId).toBe(runId);
-  });
-
-  test('names a pipeline or a run that does not exist', async () => {
-    await expect(running.ports.dataFactory.start('no-such', {})).rejects.toThrow('start a run of no-such');
-    const runId = '00000000-0000-4000-8000-000000000000';
-    await expect(running.ports.dataFactory.get(runId)).rejects.toThrow(`read the run ${runId}`);
   });
 });

@@ -11,7 +11,7 @@ export interface DataContainer extends FilledContainer {
       text: string,
       bytes: number,
       options: { readonly metadata: Record<string, string> },
-    ): Promise<{ etag?: string }>;
+    ): Promise<{ readonly etag?: string; readonly lastModified?: Date }>;
   };
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { PipelineDefinition } from './definitions/schema.ts';
 import type { Json } from './json.ts';
 import { type RunEnvironment, RunStopped } from './runs/environment.ts';
@@ -31,7 +30,7 @@ export function openFactory(environment: RunEnvironment): Factory {
   const work = async (run: PipelineRunRecord, signal: AbortSignal): Promise<void> => {
     const pipeline = definitions.pipelines.get(run.pipelineName);
     if (pipeline === undefined) throw new Error(`The pipeline '${run.pipelineName}' does not exist any more.`);
-    await waitInQueue(Date.parse(run.runStart), knobs, now, signal);
+    await waitInQueue(Date.parse(run.runStart), knobs, environment, signal);
     const outcome = await runPipeline(environment, pipeline, save(run, { status: 'InProgress' }), signal);
     const runEnd = outcome.status === 'Cancelled' ? null : now().toISOString();
     save(run, { ...outcome, runEnd });
@@ -62,7 +61,7 @@ export function openFactory(environment: RunEnvironment): Factory {
     start(pipeline, given) {
       const at = now().toISOString();
       const run: PipelineRunRecord = {
-        runId: randomUUID(),
+        runId: environment.newId(),
         pipelineName: pipeline.name,
         parameters: bindParameters(pipeline, given),
         status: 'Queued',

@@ -5,6 +5,7 @@ import { openFactory } from './factory.ts';
 import { FactoryKnobs } from './knobs.ts';
 import { type Route, runRoutes } from './routes.ts';
 import type { RunEnvironment } from './runs/environment.ts';
+import { machineTime } from './runs/run-time.ts';
 import { openRunStore } from './runs/store.ts';
 
 export interface DataFactoryOptions {
@@ -57,7 +58,7 @@ export function dataFactoryProvider(options: DataFactoryOptions): DataFactoryPro
     openContainer: options.openContainer ?? openWithToken(options.token),
     store: openRunStore(options.stateFolder),
     knobs: options.knobs ?? new FactoryKnobs(),
-    now: options.now ?? (() => new Date()),
+    ...machineTime(options.now ?? (() => new Date())),
   };
   const factory = openFactory(environment);
   const routes = runRoutes(environment, factory, options.pageSize ?? 100);

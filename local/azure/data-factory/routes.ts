@@ -90,7 +90,8 @@ export function runRoutes(environment: RunEnvironment, factory: Factory, pageSiz
   ];
 }
 
-function findPipeline(environment: RunEnvironment, name: string): PipelineDefinition {
+/** The pipeline of that name in any case. Throws ArmError 404. */
+export function findPipeline(environment: RunEnvironment, name: string): PipelineDefinition {
   for (const [known, pipeline] of environment.definitions.pipelines) {
     if (known.toLowerCase() === name.toLowerCase()) return pipeline;
   }
@@ -100,11 +101,12 @@ function findPipeline(environment: RunEnvironment, name: string): PipelineDefini
 const keptMilliseconds = 45 * 24 * 60 * 60_000;
 
 /** Data Factory keeps what it knows of a run for 45 days. Source: Microsoft's "Programmatically monitor an Azure data factory". */
-function isForgotten(run: PipelineRunRecord, now: Date): boolean {
+export function isForgotten(run: PipelineRunRecord, now: Date): boolean {
   return isFinished(run) && now.getTime() - Date.parse(run.lastUpdated) > keptMilliseconds;
 }
 
-function findRun(environment: RunEnvironment, runId: string): PipelineRunRecord {
+/** Throws ArmError 404 for a run that never was or is forgotten. */
+export function findRun(environment: RunEnvironment, runId: string): PipelineRunRecord {
   const run = environment.store.run(runId.toLowerCase());
   if (run !== undefined && !isForgotten(run, environment.now())) return run;
   throw new ArmError(404, 'PipelineRunNotFound', `The pipeline run '${runId}' was not found.`);

@@ -1,18 +1,13 @@
 import { createHash } from 'node:crypto';
-import type {
-  BlobClient,
-  BlobDownloadResponseParsed,
-  BlobHTTPHeaders,
-  BlockBlobClient,
-  Metadata,
-} from '@azure/storage-blob';
+import type { BlobHTTPHeaders, Metadata } from '@azure/storage-blob';
 import { TransferFailure, transferFailure } from './failure.ts';
+import type { OpenedFile, SourceFile, TargetFile } from './storage.ts';
 
 const blockBytes = 4 * 1024 * 1024;
 
 export interface BlobCopy {
-  readonly source: BlobClient;
-  readonly target: BlockBlobClient;
+  readonly source: SourceFile;
+  readonly target: TargetFile;
   /** Keep custom metadata and content headers (`preserve: ["Attributes"]`). */
   readonly keepAttributes: boolean;
   /** Compare size, MD5 and last change with the source afterwards (`validateDataConsistency`). */
@@ -48,11 +43,7 @@ export async function copyBlob(copy: BlobCopy): Promise<number> {
   return bytes;
 }
 
-async function* blocksOf(
-  opened: BlobDownloadResponseParsed,
-  source: BlobClient,
-  signal: AbortSignal,
-): AsyncGenerator<Buffer> {
+async function* blocksOf(opened: OpenedFile, source: SourceFile, signal: AbortSignal): AsyncGenerator<Buffer> {
   let chunks: Buffer[] = [];
   let size = 0;
   try {
@@ -71,7 +62,7 @@ async function* blocksOf(
   if (size > 0) yield Buffer.concat(chunks, size);
 }
 
-async function stage(target: BlockBlobClient, index: number, block: Buffer, signal: AbortSignal): Promise<string> {
+async function stage(target: TargetFile, index: number, block: Buffer, signal: AbortSignal): Promise<string> {
   const id = Buffer.from(`sallyport-${String(index).padStart(8, '0')}`).toString('base64');
   const transactionalContentMD5 = createHash('md5').update(block).digest();
   await target
@@ -81,7 +72,7 @@ async function stage(target: BlockBlobClient, index: number, block: Buffer, sign
 }
 
 async function finish(
-  target: BlockBlobClient,
+  target: TargetFile,
   blocks: string[],
   last: Buffer,
   blobHTTPHeaders: BlobHTTPHeaders,
@@ -97,7 +88,7 @@ async function finish(
   await target.commitBlockList(blocks, options).catch((error: unknown) => failed(error, 'Sink', target, signal));
 }
 
-async function verify(copy: BlobCopy, opened: BlobDownloadResponseParsed, bytes: number, md5: Buffer): Promise<void> {
+async function verify(copy: BlobCopy, opened: OpenedFile, bytes: number, md5: Buffer): Promise<void> {
   const { source, target, signal } = copy;
   const ifMatch = opened.etag ?? '';
   await source.getProperties({ conditions: { ifMatch }, abortSignal: signal }).catch((error: unknown) => {
@@ -112,7 +103,7 @@ async function verify(copy: BlobCopy, opened: BlobDownloadResponseParsed, bytes:
     throw inconsistent(source, 'the MD5 of the copy differs');
 }
 
-function contentHeaders(opened: BlobDownloadResponseParsed): BlobHTTPHeaders {
+function contentHeaders(opened: OpenedFile): BlobHTTPHeaders {
   const { contentType, contentEncoding, contentLanguage, contentDisposition, cacheControl } = opened;
   return {
     ...(contentType === undefined ? {} : { blobContentType: contentType }),
@@ -123,7 +114,7 @@ function contentHeaders(opened: BlobDownloadResponseParsed): BlobHTTPHeaders {
   };
 }
 
-function inconsistent(source: BlobClient, why: string): TransferFailure {
+function inconsistent(source: SourceFile, why: string): TransferFailure {
   return new TransferFailure(
     'DataConsistencySourceDataChanged',
     `Source file '${source.name}' is inconsistent: ${why}.`,
@@ -131,7 +122,7 @@ function inconsistent(source: BlobClient, why: string): TransferFailure {
 }
 
 /** Abortion passes through as it is: the run knows why it stopped. */
-function failed(error: unknown, side: 'Source' | 'Sink', blob: BlobClient, signal: AbortSignal): never {
+function failed(error: unknown, side: 'Source' | 'Sink', blob: SourceFile | TargetFile, signal: AbortSignal): never {
   if (signal.aborted) throw error;
   throw transferFailure(error, side, `${blob.containerName}/${blob.name}`);
 }

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { CopySettings } from '../definitions/settings.ts';
 import type { JsonObject } from '../json.ts';
 import type { CopyMischief } from '../knobs.ts';
+import type { RunTime } from '../runs/run-time.ts';
 import { copyBlob } from './copy-blob.ts';
 import { eachConcurrently } from './each-concurrently.ts';
 import { ActivityFailure, TransferFailure } from './failure.ts';
@@ -20,6 +20,7 @@ export interface CopyRequest {
   readonly mischief: CopyMischief;
   readonly signal: AbortSignal;
   readonly openContainer: OpenContainer;
+  readonly time: RunTime;
 }
 
 interface Count {
@@ -35,7 +36,7 @@ interface Count {
  */
 export async function copyFiles(request: CopyRequest): Promise<JsonObject> {
   const count: Count = { filesRead: 0, filesWritten: 0, dataRead: 0, dataWritten: 0 };
-  const started = performance.now();
+  const started = request.time.elapsed();
   try {
     const { container, path } = listLocation(request.settings);
     const list = readFileList(request.openContainer(request.sourceEndpoint, container), path, request.signal);
@@ -56,9 +57,9 @@ export async function copyFiles(request: CopyRequest): Promise<JsonObject> {
 }
 
 async function copyOne(request: CopyRequest, relative: string, position: number, count: Count): Promise<void> {
-  const { mischief, signal, source, target } = request;
+  const { mischief, signal, source, target, time } = request;
   if (mischief.failAfterFirst && position > 1) return;
-  if (mischief.millisecondsPerFile > 0) await delay(mischief.millisecondsPerFile, undefined, { signal });
+  if (mischief.millisecondsPerFile > 0) await time.pause(mischief.millisecondsPerFile, signal);
   const pretend = mischief.leaveOutFirst && position === 1;
   const bytes = pretend
     ? 0
@@ -87,7 +88,7 @@ function listLocation(settings: CopySettings): { container: string; path: string
 }
 
 function output(request: CopyRequest, count: Count, started: number, errors: readonly string[]): JsonObject {
-  const seconds = Math.max(1, Math.ceil((performance.now() - started) / 1000));
+  const seconds = Math.max(1, Math.ceil((request.time.elapsed() - started) / 1000));
   const verified = request.settings.validateDataConsistency === true && errors.length === 0;
   return {
     ...count,

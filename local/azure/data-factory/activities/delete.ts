@@ -1,9 +1,9 @@
-import type { BlobItem } from '@azure/storage-blob';
 import type { DeleteSettings, ReadSettings } from '../definitions/settings.ts';
 import type { JsonObject } from '../json.ts';
+import type { RunTime } from '../runs/run-time.ts';
 import { eachConcurrently } from './each-concurrently.ts';
 import { ActivityFailure, transferFailure } from './failure.ts';
-import type { Place } from './storage.ts';
+import type { ListedFile, Place } from './storage.ts';
 import { isWildcard, wildcardMatcher } from './wildcard.ts';
 
 export interface DeleteRequest {
@@ -11,6 +11,7 @@ export interface DeleteRequest {
   readonly place: Place;
   readonly integrationRuntime: string;
   readonly signal: AbortSignal;
+  readonly time: RunTime;
 }
 
 /**
@@ -19,9 +20,9 @@ export interface DeleteRequest {
  * lease is refused by storage, which fails the activity. Throws ActivityFailure 3701.
  */
 export async function deleteFiles(request: DeleteRequest): Promise<JsonObject> {
-  const { place, settings, signal } = request;
+  const { place, settings, signal, time } = request;
   const store = settings.storeSettings;
-  const started = performance.now();
+  const started = time.elapsed();
   const connections = Math.max(1, store.maxConcurrentConnections ?? 1);
   let filesDeleted = 0;
   try {
@@ -45,7 +46,7 @@ export async function deleteFiles(request: DeleteRequest): Promise<JsonObject> {
     maxConcurrentConnections: connections,
     filesDeleted,
     effectiveIntegrationRuntime: request.integrationRuntime,
-    executionDuration: Math.ceil((performance.now() - started) / 1000),
+    executionDuration: Math.ceil((time.elapsed() - started) / 1000),
   };
 }
 
@@ -103,8 +104,8 @@ async function* selected(place: Place, wanted: Selection, signal: AbortSignal): 
   }
 }
 
-function fits(blob: Pick<BlobItem, 'name' | 'properties'>, wanted: Selection): boolean {
-  const changed = blob.properties.lastModified.getTime();
+function fits(blob: ListedFile, wanted: Selection): boolean {
+  const changed = blob.properties.lastModified?.getTime() ?? Number.NaN;
   const fileName = blob.name.slice(blob.name.lastIndexOf('/') + 1);
   return changed >= wanted.start && changed < wanted.end && wanted.matches(fileName);
 }

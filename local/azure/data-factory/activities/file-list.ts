@@ -1,12 +1,12 @@
-import type { ContainerClient } from '@azure/storage-blob';
 import { transferFailure } from './failure.ts';
+import type { FactoryContainer } from './storage.ts';
 
 /**
  * Reads a `fileListPath` list: UTF-8, one path a line, relative to the folder of the source dataset, empty lines ignored. It is streamed, so
  * its length does not matter. A list that is missing or is no UTF-8 is a TransferFailure.
  */
 export async function* readFileList(
-  container: ContainerClient,
+  container: FactoryContainer,
   path: string,
   signal: AbortSignal,
 ): AsyncGenerator<string> {

@@ -1,7 +1,87 @@
-import { ContainerClient } from '@azure/storage-blob';
+import {
+  type BlobDownloadResponseParsed,
+  type BlobHTTPHeaders,
+  ContainerClient,
+  type Metadata,
+} from '@azure/storage-blob';
+
+interface Abortable {
+  readonly abortSignal: AbortSignal;
+}
+
+interface Written extends Abortable {
+  readonly blobHTTPHeaders: BlobHTTPHeaders;
+  readonly metadata: Metadata;
+}
+
+interface FileProperties {
+  readonly contentLength?: number;
+  readonly contentMD5?: Uint8Array;
+}
+
+/** What a copy knows of the file that it reads. */
+export type OpenedFile = Pick<
+  BlobDownloadResponseParsed,
+  | 'readableStreamBody'
+  | 'etag'
+  | 'contentLength'
+  | 'contentMD5'
+  | 'metadata'
+  | 'contentType'
+  | 'contentEncoding'
+  | 'contentLanguage'
+  | 'contentDisposition'
+  | 'cacheControl'
+>;
+
+/** The part of the SDK's `BlobClient` that activities need, so that a factory runs on any storage that behaves like Azure's. */
+export interface SourceFile {
+  readonly name: string;
+  readonly containerName: string;
+  download(offset: number, count: undefined, options: Abortable): Promise<OpenedFile>;
+  getProperties(options: Abortable & { readonly conditions?: { readonly ifMatch: string } }): Promise<FileProperties>;
+  deleteIfExists(options: Abortable): Promise<{ readonly succeeded: boolean }>;
+}
+
+/** The part of `BlockBlobClient`. */
+export interface TargetFile {
+  readonly name: string;
+  readonly containerName: string;
+  getProperties(options: Abortable): Promise<FileProperties>;
+  upload(content: Buffer, bytes: number, options: Written): Promise<unknown>;
+  stageBlock(
+    id: string,
+    content: Buffer,
+    bytes: number,
+    options: Abortable & { readonly transactionalContentMD5: Uint8Array },
+  ): Promise<unknown>;
+  commitBlockList(ids: string[], options: Written): Promise<unknown>;
+}
+
+/** A file of a listing. */
+export interface ListedFile {
+  readonly name: string;
+  readonly properties: { readonly lastModified?: Date };
+}
+
+interface Listing extends Abortable {
+  readonly prefix: string;
+}
+
+/** The part of `ContainerClient`. */
+export interface FactoryContainer {
+  readonly containerName: string;
+  getBlobClient(name: string): SourceFile;
+  getBlockBlobClient(name: string): TargetFile;
+  listBlobsFlat(options: Listing): AsyncIterable<ListedFile>;
+  listBlobsByHierarchy(
+    delimiter: '/',
+    options: Listing,
+  ): AsyncIterable<{ readonly kind: 'prefix' } | ({ readonly kind: 'blob' } & ListedFile)>;
+}
 
 /** Opens a container of a linked service with the factory's identity. */
-export type OpenContainer = (serviceEndpoint: string, container: string) => ContainerClient;
+export type OpenContainer = (serviceEndpoint: string, container: string) => FactoryContainer;
 
 const tokenSeconds = 60;
 
@@ -23,7 +103,7 @@ export interface Place {
   readonly container: string;
   /** Without slash at either end; empty for the whole container. */
   readonly folder: string;
-  readonly client: ContainerClient;
+  readonly client: FactoryContainer;
 }
 
 /** The blob name of a path relative to a place. */

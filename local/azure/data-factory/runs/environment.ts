@@ -3,10 +3,11 @@ import type { FactoryDefinitions, PipelineDefinition } from '../definitions/sche
 import type { Json } from '../json.ts';
 import type { FactoryKnobs } from '../knobs.ts';
 import type { PipelineRunRecord } from './records.ts';
+import type { RunTime } from './run-time.ts';
 import type { RunStore } from './store.ts';
 
 /** What all runs of a factory share. */
-export interface RunEnvironment {
+export interface RunEnvironment extends RunTime {
   readonly factoryName: string;
   readonly definitions: FactoryDefinitions;
   /** Service endpoint of each linked service, as the deployment sets it. */
@@ -14,7 +15,6 @@ export interface RunEnvironment {
   readonly openContainer: OpenContainer;
   readonly store: RunStore;
   readonly knobs: FactoryKnobs;
-  now(): Date;
 }
 
 /** One run in progress. */

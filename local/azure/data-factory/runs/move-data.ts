@@ -28,6 +28,7 @@ export async function runCopy(
     mischief: environment.knobs.takeCopy(),
     signal,
     openContainer: environment.openContainer,
+    time: environment,
   });
 }
 
@@ -39,9 +40,11 @@ export async function runDelete(
   scope: ExpressionScope,
   signal: AbortSignal,
 ): Promise<JsonObject> {
-  const place = openPlace(context.environment, activity.typeProperties.dataset, scope);
+  const { environment } = context;
+  const place = openPlace(environment, activity.typeProperties.dataset, scope);
   const settings = accept(deleteSettingsSchema, input);
-  return await deleteFiles({ settings, place, integrationRuntime: runtimeOf(context, place.linkedService), signal });
+  const integrationRuntime = runtimeOf(context, place.linkedService);
+  return await deleteFiles({ settings, place, integrationRuntime, signal, time: environment });
 }
 
 function runtimeOf({ environment }: RunContext, linkedService: string): string {

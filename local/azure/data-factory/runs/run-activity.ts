@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { ActivityFailure } from '../activities/failure.ts';
 import {
   type Activity,
@@ -35,7 +33,7 @@ export async function runActivity(
   const scope = scopeAt(context, position);
   const begun: ActivityRunRecord = {
     key,
-    activityRunId: known?.activityRunId ?? randomUUID(),
+    activityRunId: known?.activityRunId ?? environment.newId(),
     pipelineRunId: run.runId,
     pipelineName: run.pipelineName,
     activityName: activity.name,
@@ -115,13 +113,13 @@ async function perform(
   const { signal } = context;
   switch (activity.type) {
     case 'Copy':
-      return await within(activity, signal, (limit) => runCopy(activity, input, context, scope, limit));
+      return await within(activity, context, (limit) => runCopy(activity, input, context, scope, limit));
     case 'Delete':
-      return await within(activity, signal, (limit) => runDelete(activity, input, context, scope, limit));
+      return await within(activity, context, (limit) => runDelete(activity, input, context, scope, limit));
     case 'Fail':
       throw new ActivityFailure(textOf(input, 'errorCode'), textOf(input, 'message'));
     case 'Wait':
-      await delay(secondsOf(input) * 1000, undefined, { signal });
+      await context.environment.pause(secondsOf(input) * 1000, signal);
       return {};
     case 'SetVariable':
       return setVariable(activity, input, context);
@@ -153,21 +151,20 @@ function innerRunner(container: Activity, context: RunContext, position: Activit
   };
 }
 
-/** Milliseconds; Node makes a longer timer fire at once. */
-const longestTimer = 2 ** 31 - 1;
-
 /** Gives the work a signal that also fires at the time limit of the activity's policy. */
 async function within(
   activity: CopyActivity | DeleteActivity,
-  signal: AbortSignal,
+  { environment, signal }: RunContext,
   work: (signal: AbortSignal) => Promise<JsonObject>,
 ): Promise<JsonObject> {
-  const limit = AbortSignal.timeout(Math.min(timeoutSeconds(activity.policy.timeout) * 1000, longestTimer));
+  const { signal: limit, release } = environment.limit(timeoutSeconds(activity.policy.timeout) * 1000);
   try {
     return await work(AbortSignal.any([signal, limit]));
   } catch (error) {
     if (!limit.aborted || signal.aborted) throw error;
     throw new ActivityFailure('ActivityTimedOut', `The activity exceeded its timeout of ${activity.policy.timeout}.`);
+  } finally {
+    release();
   }
 }
 

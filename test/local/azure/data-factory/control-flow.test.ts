@@ -7,6 +7,7 @@ import { type Factory, openFactory } from '../../../../local/azure/data-factory/
 import type { Json } from '../../../../local/azure/data-factory/json.ts';
 import { FactoryKnobs } from '../../../../local/azure/data-factory/knobs.ts';
 import type { PipelineRunRecord } from '../../../../local/azure/data-factory/runs/records.ts';
+import { machineTime } from '../../../../local/azure/data-factory/runs/run-time.ts';
 import { openRunStore, type RunStore } from '../../../../local/azure/data-factory/runs/store.ts';
 import { eventually } from '../running-azure.ts';
 
@@ -40,7 +41,7 @@ function open(properties: object) {
     },
     store,
     knobs: new FactoryKnobs(),
-    now: () => new Date(),
+    ...machineTime(() => new Date()),
   });
   const pipeline = definitions.pipelines.get('flow');
   if (pipeline === undefined) throw new Error('no flow');

@@ -1,0 +1,106 @@
+import type { RunTime } from '../../local/azure/data-factory/runs/run-time.ts';
+import type { Clock } from '../../src/ports/ports.ts';
+
+interface Sleeper {
+  readonly at: number;
+  readonly order: number;
+  wake(): void;
+}
+
+/** Time that only moves when somebody moves it, from one instant that somebody waits for to the next. */
+export class VirtualTime implements Clock {
+  #now: number;
+  #order = 0;
+  readonly #sleepers = new Set<Sleeper>();
+
+  constructor(beginning: string) {
+    this.#now = Date.parse(beginning);
+  }
+
+  readonly now = (): Date => new Date(this.#now);
+
+  /** Waits; rejects when the signal fires before. A wait without end ends by its signal only. */
+  readonly sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
+    new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      this.#order += 1;
+      const end = () => {
+        this.#sleepers.delete(sleeper);
+        signal?.removeEventListener('abort', abort);
+      };
+      const abort = () => {
+        end();
+        reject(signal?.reason);
+      };
+      const wake = () => {
+        end();
+        resolve();
+      };
+      const sleeper = { at: this.#now + Math.max(0, milliseconds), order: this.#order, wake };
+      if (Number.isFinite(milliseconds)) this.#sleepers.add(sleeper);
+      signal?.addEventListener('abort', abort);
+    });
+
+  /** The instant that somebody waits for next. */
+  get next(): Date | undefined {
+    const first = this.#first();
+    return first === undefined ? undefined : new Date(first.at);
+  }
+
+  /** Moves to the next instant that somebody waits for, and wakes whoever began to wait for it first. False when nobody waits. */
+  wakeNext(): boolean {
+    const first = this.#first();
+    if (first === undefined) return false;
+    this.#now = first.at;
+    first.wake();
+    return true;
+  }
+
+  /** Lets so much time pass, and wakes each sleeper at its own instant with all that it does before the next. */
+  async pass(milliseconds: number): Promise<void> {
+    const end = this.#now + milliseconds;
+    await settled();
+    for (let first = this.#first(); first !== undefined && first.at <= end; first = this.#first()) {
+      this.wakeNext();
+      await settled();
+    }
+    this.#now = end;
+  }
+
+  #first(): Sleeper | undefined {
+    let first: Sleeper | undefined;
+    for (const sleeper of this.#sleepers) {
+      if (first === undefined || sleeper.at < first.at || (sleeper.at === first.at && sleeper.order < first.order))
+        first = sleeper;
+    }
+    return first;
+  }
+}
+
+/** Resolves when all that can go on without time or the outside has done so: promises and streams need no later turn of the event loop. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** The time of a data factory in a world; ids are numbered. */
+export function runTime(time: VirtualTime): RunTime {
+  let ids = 0;
+  return {
+    now: time.now,
+    elapsed: () => time.now().getTime(),
+    pause: time.sleep,
+    limit(milliseconds) {
+      const over = new AbortController();
+      const released = new AbortController();
+      time.sleep(milliseconds, released.signal).then(
+        () => over.abort(),
+        () => undefined,
+      );
+      return { signal: over.signal, release: () => released.abort() };
+    },
+    newId() {
+      ids += 1;
+      return `00000000-0000-4000-8000-${String(ids).padStart(12, '0')}`;
+    },
+  };
+}
