@@ -271,7 +271,9 @@ export function dataFactoryContract(stage: () => FactoryStage): void {
       const { factory } = stage();
       await expect(factory.start('no-such', {})).rejects.toThrow('start a run of no-such');
       const runId = '00000000-0000-4000-8000-00000000ffff';
-      await expect(factory.get(runId)).rejects.toThrow(`read the run ${runId}`);
+      const missing = factory.get(runId);
+      await expect(missing).rejects.toThrow(`read the run ${runId}`);
+      await expect(missing).rejects.toThrow('(404 ');
       await expect(factory.activities(runId)).rejects.toThrow(`read the activities of the run ${runId}`);
       await expect(factory.cancel(runId)).rejects.toThrow(`cancel the run ${runId}`);
     });

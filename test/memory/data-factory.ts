@@ -9,10 +9,10 @@ import { findPipeline, findRun, isForgotten } from '../../local/azure/data-facto
 import type { RunEnvironment } from '../../local/azure/data-factory/runs/environment.ts';
 import type { ActivityRunRecord, PipelineRunRecord } from '../../local/azure/data-factory/runs/records.ts';
 import { asOf, showPipelineRun } from '../../local/azure/data-factory/views.ts';
-import { attempt } from '../../src/azure/service-error.ts';
 import { DAY } from '../../src/domain/time.ts';
 import type { ActivityRun } from '../../src/domain/transfer.ts';
 import type { DataFactory, PipelineRun } from '../../src/ports/data-factory.ts';
+import { asked } from './resource-manager.ts';
 import { memoryRunStore } from './run-store.ts';
 import type { Account, MemoryStorage } from './storage.ts';
 import { runTime, type VirtualTime } from './time.ts';
@@ -71,7 +71,7 @@ function portOf(environment: RunEnvironment, factory: Factory): DataFactory {
   const { store, knobs, now } = environment;
   return {
     start: (pipeline, parameters) =>
-      attempt(`start a run of ${pipeline}`, async () => {
+      asked(`start a run of ${pipeline}`, () => {
         const definition = findPipeline(environment, pipeline);
         const started = Array.from({ length: knobs.takeRuns() }, () => factory.start(definition, parameters));
         return started[0] ?? '';
@@ -85,19 +85,18 @@ function portOf(environment: RunEnvironment, factory: Factory): DataFactory {
         .map((run) => shownRun(run, knobs));
     },
     get: (runId) =>
-      attempt(`read the run ${runId}`, async () => {
+      asked(`read the run ${runId}`, () => {
         const run = findRun(environment, runId);
         // As behind the stand-in's API: a cancelled run has no end before somebody has looked at it once.
         if (run.status === 'Cancelled' && run.runEnd === null) store.saveRun({ ...run, runEnd: now().toISOString() });
         return shownRun(run, knobs);
       }),
     activities: (runId) =>
-      attempt(`read the activities of the run ${runId}`, async () => {
+      asked(`read the activities of the run ${runId}`, () => {
         const shownOf = now().getTime() - knobs.values.activityLagMilliseconds;
         return store.activities(findRun(environment, runId).runId).flatMap((run) => shownActivity(asOf(run, shownOf)));
       }),
-    cancel: (runId) =>
-      attempt(`cancel the run ${runId}`, async () => factory.cancel(findRun(environment, runId).runId)),
+    cancel: (runId) => asked(`cancel the run ${runId}`, () => factory.cancel(findRun(environment, runId).runId)),
   };
 }
 

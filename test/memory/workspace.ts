@@ -1,0 +1,142 @@
+import { ArmError } from '../../local/azure/arm/resource-manager.ts';
+import { takeFailure } from '../../local/azure/compute/knobs.ts';
+import { requireSize } from '../../local/azure/compute/sizes.ts';
+import type { ObservedWorkspace, Scale, Tags } from '../../src/domain/compute/world.ts';
+import type { WorkspacePort } from '../../src/ports/compute.ts';
+import { type Changing, type ComputeOptions, missingCompute, requireIdle, settleChanges } from './compute-change.ts';
+import { asked } from './resource-manager.ts';
+
+interface Cluster extends Changing {
+  readonly kind: 'AmlCompute';
+  readonly size: string;
+  readonly tags: Tags;
+  scale: Scale;
+}
+
+interface Instance extends Changing {
+  readonly kind: 'ComputeInstance';
+  readonly size: string;
+  readonly tags: Tags;
+  state: string;
+}
+
+/** The computes of one Azure ML workspace in memory, whose changes take time. */
+export class MemoryWorkspace {
+  readonly port: WorkspacePort;
+  readonly #computes = new Map<string, Cluster | Instance>();
+  readonly #options: ComputeOptions;
+
+  constructor(options: ComputeOptions) {
+    this.#options = options;
+    this.port = {
+      list: async () => this.#list(),
+      createCluster: ({ name, size, scale, tags }) =>
+        this.#create(name, size, (made) => ({ ...made, kind: 'AmlCompute', tags, scale })),
+      createInstance: ({ name, size, tags }) =>
+        this.#create(name, size, (made) => ({ ...made, kind: 'ComputeInstance', tags, state: 'Creating' })),
+      rescaleCluster: (name, scale) =>
+        asked(`change the scale of the cluster ${name}`, () => this.#rescale(name, scale)),
+      startInstance: (name) =>
+        asked(`start the compute instance ${name}`, () => this.#turn(name, ['Stopped', 'Starting', 'Running'])),
+      stopInstance: (name) =>
+        asked(`stop the compute instance ${name}`, () => this.#turn(name, ['Running', 'Stopping', 'Stopped'])),
+      remove: (name) =>
+        asked(`delete the compute ${name}`, () => {
+          const compute = this.#require(name);
+          compute.provisioningState = 'Deleting';
+          this.#change(compute, () => void this.#computes.delete(name.toLowerCase()));
+        }),
+    };
+  }
+
+  async #create(
+    name: string,
+    wanted: string,
+    make: (made: Changing & { readonly size: string }) => Cluster | Instance,
+  ): Promise<void> {
+    await asked(`create the compute ${name}`, () => {
+      this.#settle();
+      if (this.#computes.has(name.toLowerCase()))
+        throw new Error('A compute of that name exists already, and Azure ML would overwrite it; choose another name');
+      const { size } = requireSize(wanted);
+      const made = make({ name, size, createdAt: this.#now(), provisioningState: 'Creating' });
+      if (made.kind === 'ComputeInstance') this.#requireFreeInRegion(name);
+      this.#computes.set(name.toLowerCase(), made);
+      const fails = takeFailure(this.#options.knobs);
+      const done = () => {
+        if (made.kind === 'ComputeInstance') made.state = fails ? 'CreateFailed' : 'Running';
+      };
+      this.#change(made, done, fails);
+    });
+  }
+
+  #requireFreeInRegion(name: string): void {
+    const { instancesElsewhere } = this.#options.knobs;
+    if (!instancesElsewhere.some((taken) => taken.toLowerCase() === name.toLowerCase())) return;
+    throw new ArmError(
+      400,
+      'BadRequest',
+      `Compute name '${name}' is not available. Reason: AlreadyExists: somebody outside this workspace has it; choose another name`,
+    );
+  }
+
+  #rescale(name: string, scale: Scale): void {
+    const compute = this.#require(name);
+    if (compute.kind !== 'AmlCompute') throw new ArmError(400, 'BadRequest', `The compute '${name}' is no cluster.`);
+    requireIdle(compute);
+    compute.provisioningState = 'Updating';
+    this.#change(compute, () => {
+      compute.scale = scale;
+    });
+  }
+
+  #turn(name: string, [from, during, then]: readonly [string, string, string]): void {
+    const compute = this.#require(name);
+    if (compute.kind !== 'ComputeInstance')
+      throw new ArmError(400, 'BadRequest', `The compute '${name}' is no instance.`);
+    requireIdle(compute);
+    if (compute.state !== from)
+      throw new ArmError(400, 'BadRequest', `A compute instance that is ${compute.state} cannot be ${then}.`);
+    compute.state = during;
+    this.#change(compute, () => {
+      compute.state = then;
+    });
+  }
+
+  #list(): ObservedWorkspace {
+    const { emptyLists, lagMilliseconds } = this.#options.knobs;
+    this.#settle();
+    const visible = [...this.#computes.values()].filter(({ createdAt }) => createdAt + lagMilliseconds <= this.#now());
+    const shown = emptyLists ? [] : visible;
+    const shared = ({ name, size, tags, provisioningState }: Cluster | Instance) => ({
+      name,
+      size,
+      tags,
+      provisioningState,
+    });
+    return {
+      clusters: shown.flatMap((one) => (one.kind === 'AmlCompute' ? [{ ...shared(one), scale: one.scale }] : [])),
+      instances: shown.flatMap((one) => (one.kind === 'ComputeInstance' ? [{ ...shared(one), state: one.state }] : [])),
+      others: [],
+    };
+  }
+
+  #require(name: string): Cluster | Instance {
+    this.#settle();
+    const compute = this.#computes.get(name.toLowerCase());
+    if (compute === undefined) throw missingCompute(`computes/${name}`);
+    return compute;
+  }
+
+  #change(compute: Cluster | Instance, done: () => void, fails = false): void {
+    compute.change = { doneAt: this.#now() + this.#options.knobs.changeMilliseconds, fails, done };
+  }
+
+  #settle(): void {
+    settleChanges(this.#computes.values(), this.#now());
+  }
+
+  #now(): number {
+    return this.#options.clock.now().getTime();
+  }
+}
