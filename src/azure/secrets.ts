@@ -1,13 +1,20 @@
 import type { TokenCredential } from '@azure/identity';
-import type { SecretClient } from '@azure/keyvault-secrets';
 import type { Secrets } from '../ports/ports.ts';
 import { lazily } from './lazily.ts';
 import { attempt } from './service-error.ts';
 
+/** The part of the SDK's `SecretClient` that is needed here. */
+export interface SecretVault {
+  getSecret(name: string, options: { readonly version?: string }): Promise<{ readonly value?: string }>;
+  listPropertiesOfSecretVersions(
+    name: string,
+  ): AsyncIterable<{ readonly enabled?: boolean; readonly version?: string; readonly createdOn?: Date }>;
+}
+
 const millisecondsKept = 60_000;
 
 /** Secrets of one vault, kept for a minute so that a page view costs no call, and a changed secret is seen soon. `versions` gives values. */
-export function vaultSecrets(vault: () => Promise<SecretClient>, now: () => number = Date.now): Secrets {
+export function vaultSecrets(vault: () => Promise<SecretVault>, now: () => number = Date.now): Secrets {
   const latest = keptFor<string>(now, async (name) => readSecret(await vault(), name));
   const all = keptFor<readonly string[]>(now, async (name) => readVersions(await vault(), name));
   return { get: latest, versions: all };
@@ -17,21 +24,21 @@ export function vaultSecrets(vault: () => Promise<SecretClient>, now: () => numb
 export function vaultClient(
   { url, verifyChallenge }: { readonly url: string; readonly verifyChallenge: boolean },
   credential: TokenCredential,
-): () => Promise<SecretClient> {
+): () => Promise<SecretVault> {
   return lazily(async () => {
     const { SecretClient: Client } = await import('@azure/keyvault-secrets');
     return new Client(url, credential, { disableChallengeResourceVerification: !verifyChallenge });
   });
 }
 
-async function readSecret(vault: SecretClient, name: string, version?: string): Promise<string> {
+async function readSecret(vault: SecretVault, name: string, version?: string): Promise<string> {
   const options = version === undefined ? {} : { version };
   const { value } = await attempt(`read the secret ${name}`, () => vault.getSecret(name, options));
   if (value === undefined) throw new Error(`The secret ${name} has no value`);
   return value;
 }
 
-async function readVersions(vault: SecretClient, name: string): Promise<readonly string[]> {
+async function readVersions(vault: SecretVault, name: string): Promise<readonly string[]> {
   const found: { readonly version: string; readonly at: number }[] = [];
   await attempt(`list the versions of the secret ${name}`, async () => {
     for await (const { enabled, version, createdOn } of vault.listPropertiesOfSecretVersions(name)) {
