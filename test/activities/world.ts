@@ -17,6 +17,7 @@ import { buildPorts } from '../azure/build-ports.ts';
 import { definition } from '../domain/sample.ts';
 import { startTestAzure } from '../local/azure/running-azure.ts';
 import { type ScriptedActivity, TestHub } from '../orchestrators/task-hub.ts';
+import { flowSettings, forEver, openEgress, quickIngress } from './flow-settings.ts';
 
 const accounts: Readonly<Record<Exclude<DataPlace, 'released'>, 'public' | 'secure'>> = {
   ingress: 'public',
@@ -29,14 +30,7 @@ const accounts: Readonly<Record<Exclude<DataPlace, 'released'>, 'public' | 'secu
 /** Runs before an activity; what it does happens between two steps of a flow, as another person's act would. */
 export type Before = (name: keyof Activities, input: unknown) => Promise<void> | void;
 
-/** The settings of the activities of this world. */
-export const flowSettings = {
-  publicBaseUrl: 'https://gate.example.org',
-  restorableDays: { ingress: 7, export: 17 },
-  datasetDays: 30,
-  transferPollSeconds: 1,
-  storageSkewSeconds: 0,
-};
+export { flowSettings, openEgress } from './flow-settings.ts';
 
 /** Where results are released to: the public account, or a second one outside. */
 export type ReleaseAccount = 'public' | 'release';
@@ -220,15 +214,9 @@ export async function startWorld(releaseAccount: ReleaseAccount = 'public'): Pro
   if (!knobs) throw new Error('the laptop built no data factory');
   const ports = buildPorts(azure, releaseAccount);
   const world = new World({ azure, ports, knobs, stop, releaseAccount });
-  await world.project({ ingress: { quietSeconds: 1, allowedExtensions: ['.csv', '.json'] }, egress: openEgress });
+  await world.project({ ingress: quickIngress, egress: openEgress });
   return world;
 }
 
 /** What a sweep needs to know of the deployment. */
 export const sweepSettings = { ...flowSettings, outageHours: 24 };
-
-/** Outside its days nothing comes in or goes out, so a project of these tests has no end. */
-const forEver = { starts: '2020-01-01', ends: '2099-12-31' };
-
-/** Rules of the export door: two of three approvers, nobody independent. */
-export const openEgress = { quietSeconds: 1, approval: { quorum: 2, independent: 0 } };

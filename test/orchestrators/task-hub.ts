@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { OrchestrationContext } from 'durable-functions';
 import { z } from 'zod';
 import type { HostedFunction } from '../../local/host/bindings.ts';
+import type { Clock } from '../../local/host/clock.ts';
 import { DurableEngine } from '../../local/host/durable/engine.ts';
 import { newInstance } from '../../local/host/durable/episode.ts';
 import { events } from '../../local/host/durable/history.ts';
@@ -58,10 +59,13 @@ export class TestHub {
   /** Requests of all episodes, to be replayed again. */
   readonly episodes: { readonly name: string; readonly request: string; readonly actions: string }[] = [];
   readonly #hub = new TaskHub(new DatabaseSync(':memory:'));
-  readonly #clock = new HeldClock(Date.parse('2026-03-01T10:00:00Z'));
+  readonly #held = new HeldClock(Date.parse('2026-03-01T10:00:00Z'));
+  readonly #clock: Clock;
   readonly #engine: DurableEngine;
 
-  constructor(activities: Readonly<Record<string, ScriptedActivity>>) {
+  /** With a clock of somebody else, timers fire when that says so, and not by `elapse`. */
+  constructor(activities: Readonly<Record<string, ScriptedActivity>>, clock?: Clock) {
+    this.#clock = clock ?? this.#held;
     this.#engine = new DurableEngine({
       hub: this.#hub,
       invoke: this.#invoker(activities),
@@ -125,7 +129,7 @@ export class TestHub {
 
   /** Lets time pass to the next timer and gives how many seconds that were; `early` fires it up to a second before its time, as Azure does. */
   async elapse(early = 0): Promise<number> {
-    const seconds = this.#clock.fireNext(early);
+    const seconds = this.#held.fireNext(early);
     await this.settle();
     return seconds;
   }

@@ -1,0 +1,17 @@
+/** The settings of the activities in worlds of tests. */
+export const flowSettings = {
+  publicBaseUrl: 'https://gate.example.org',
+  restorableDays: { ingress: 7, export: 17 },
+  datasetDays: 30,
+  transferPollSeconds: 1,
+  storageSkewSeconds: 0,
+};
+
+/** Outside its days nothing comes in or goes out, so a project of these tests has no end. */
+export const forEver = { starts: '2020-01-01', ends: '2099-12-31' };
+
+/** Rules of the export door: two of three approvers, nobody independent. */
+export const openEgress = { quietSeconds: 1, approval: { quorum: 2, independent: 0 } };
+
+/** Rules of the ingress door: uploads are complete after one quiet second. */
+export const quickIngress = { quietSeconds: 1, allowedExtensions: ['.csv', '.json'] };

@@ -1,0 +1,131 @@
+import type { FactoryKnobs } from '../../local/azure/data-factory/knobs.ts';
+import { hasEnded } from '../../local/host/durable/instance.ts';
+import { type Activities, createActivities } from '../../src/activities/index.ts';
+import { readText } from '../../src/azure/blob-text.ts';
+import { vaultSecrets } from '../../src/azure/secrets.ts';
+import { storagePorts } from '../../src/azure/storage-ports.ts';
+import type { Door, Flow } from '../../src/domain/door.ts';
+import type { Operation, OperationKey } from '../../src/domain/operation.ts';
+import { projectSchema } from '../../src/domain/project.ts';
+import type { Ports } from '../../src/ports/ports.ts';
+import type { DataPlace } from '../../src/ports/storage.ts';
+import { startOperation } from '../../src/use-cases/start-operation.ts';
+import { flowSettings, forEver, openEgress, quickIngress } from '../activities/flow-settings.ts';
+import { definition } from '../domain/sample.ts';
+import { type ScriptedActivity, TestHub } from '../orchestrators/task-hub.ts';
+import { Chance, chanceRandom, receiptKey } from './chance.ts';
+import { memoryDataFactory } from './data-factory.ts';
+import { type Hook, noHook, throughHook } from './hook.ts';
+import { MemoryInbox } from './inbox.ts';
+import { MemoryStorage } from './storage.ts';
+import { settled, VirtualTime } from './time.ts';
+import { MemoryVault } from './vault.ts';
+
+/** A whole deployment in memory: every port, in time that only moves when asked, with all chance from one seed. */
+export class MemoryWorld {
+  readonly time = new VirtualTime('2026-03-01T10:00:00Z');
+  readonly storage: MemoryStorage;
+  readonly inbox = new MemoryInbox();
+  readonly vault = new MemoryVault(this.time);
+  readonly knobs: FactoryKnobs;
+  readonly ports: Ports;
+  readonly activities: Activities;
+
+  constructor(seed: number, hook: Hook = noHook) {
+    const { time } = this;
+    const chance = new Chance(seed);
+    this.vault.add('receipt-key', receiptKey(chance));
+    this.vault.add('session-key', chance.bytes(32).toString('base64url'));
+    this.storage = new MemoryStorage({
+      clock: time,
+      hook,
+      auditWait: (tries) => time.sleep(15 * tries * chance.next()),
+    });
+    const factory = memoryDataFactory({ time, storage: this.storage, releaseAccount: 'public' });
+    this.knobs = factory.knobs;
+    this.ports = {
+      ...storagePorts(this.storage.ofApp),
+      dataFactory: throughHook('control-plane', 'data-factory', factory.port, hook),
+      mailer: throughHook('control-plane', 'mail', this.inbox, hook),
+      secrets: vaultSecrets(
+        async () => this.vault.through(hook),
+        () => time.now().getTime(),
+      ),
+      clock: time,
+      random: chanceRandom(chance, time),
+    };
+    this.activities = createActivities(this.ports, flowSettings);
+  }
+
+  /** Puts the sample project in force. */
+  async project(): Promise<void> {
+    const project = projectSchema.parse({ ...definition(), ...forEver, ingress: quickIngress, egress: openEgress });
+    await this.ports.projects.put(project, null);
+  }
+
+  container(place: DataPlace) {
+    return this.storage.container(place === 'ingress' || place === 'released' ? 'public' : 'secure', place);
+  }
+
+  async put(place: DataPlace, path: string, text: string, metadata: Record<string, string> = {}): Promise<void> {
+    await this.container(place).getBlockBlobClient(path).upload(text, Buffer.byteLength(text), { metadata });
+  }
+
+  /** Paths and contents of everything under a prefix. */
+  async contents(place: DataPlace, prefix: string): Promise<Record<string, string>> {
+    const found: Record<string, string> = {};
+    for await (const { name } of this.container(place).listBlobsFlat({ prefix }))
+      found[name] = (await readText(this.container(place).getBlobClient(name)))?.text ?? '';
+    return found;
+  }
+
+  /** Opens the operation of an uploaded path. Throws when it leads to none. */
+  async open(door: Door, path: string): Promise<OperationKey> {
+    const started = await startOperation(this.ports, { door, path });
+    if (!('key' in started)) throw new Error(`${path} leads to no operation`);
+    return started.key;
+  }
+
+  async operation(key: OperationKey): Promise<Operation> {
+    const stored = await this.ports.register.get(key);
+    if (!stored) throw new Error(`no operation ${key.id}`);
+    return stored.value;
+  }
+
+  /** Runs an orchestration with the real activities until it has ended, or until `enough` says so, and moves time from one wait to the next. */
+  async run(flow: Flow, key: OperationKey, enough: () => Promise<boolean> = async () => false): Promise<string> {
+    const hub = new TestHub(this.#scripted(), this.#hostClock());
+    hub.start(flow, key.id, key);
+    await hub.settle();
+    while (!hasEnded(hub.instance(key.id).status) && !(await enough())) {
+      if (!this.time.wakeNext()) throw new Error(`${key.id} waits for nothing: ${hub.calls.at(-1)?.name}`);
+      await hub.settle();
+    }
+    await hub.stop();
+    await settled();
+    if (hub.warnings.length > 0) throw new Error(hub.warnings.join('\n'));
+    return (await this.operation(key)).state;
+  }
+
+  #scripted(): Record<string, ScriptedActivity> {
+    const names = Object.keys(this.activities);
+    return Object.fromEntries(
+      names.map((name) => [
+        name,
+        (input: unknown) => Reflect.apply(Reflect.get(this.activities, name), undefined, [input]),
+      ]),
+    );
+  }
+
+  #hostClock(): NonNullable<ConstructorParameters<typeof TestHub>[1]> {
+    const { time } = this;
+    return {
+      now: () => time.now().getTime(),
+      setTimer(at, run) {
+        const cancelled = new AbortController();
+        time.sleep(at - time.now().getTime(), cancelled.signal).then(run, () => undefined);
+        return () => cancelled.abort();
+      },
+    };
+  }
+}
