@@ -87,12 +87,18 @@ dataFactoryContract(() => {
   const { azure, ports, resources } = running;
   const { azurite, credential } = azure.storage;
   const account = (place: DataPlace) => (place === 'ingress' || place === 'released' ? 'public' : 'secure');
+  const container = (place: DataPlace) =>
+    new BlobServiceClient(`${azurite.blob}/${account(place)}`, credential).getContainerClient(place);
   return {
     factory: ports.dataFactory,
     fileLists: ports.fileLists,
     knobs: resources.factoryKnobs,
-    container: (place) =>
-      new BlobServiceClient(`${azurite.blob}/${account(place)}`, credential).getContainerClient(place),
+    container,
+    async lease(place, path) {
+      const lease = container(place).getBlobClient(path).getBlobLeaseClient();
+      await lease.acquireLease(-1);
+      return { break: () => lease.releaseLease() };
+    },
     now: () => new Date(),
     until: eventually,
   };

@@ -13,6 +13,8 @@ export interface FactoryStage {
   readonly fileLists: FileLists;
   readonly knobs: FactoryKnobs;
   container(place: DataPlace): DataContainer;
+  /** Takes a lease of a blob, as a person's tool may. */
+  lease(place: DataPlace, path: string): Promise<{ break(): Promise<unknown> }>;
   now(): Date;
   /** Lets time pass until the condition holds. */
   until(condition: () => Promise<boolean>): Promise<void>;
@@ -155,9 +157,9 @@ export function dataFactoryContract(stage: () => FactoryStage): void {
 
     test('ends a run between two files, and what it wrote stays', async () => {
       const { factory, knobs } = stage();
-      const files = Array.from({ length: 12 }, (_, index) => `${index}.csv`);
+      const files = Array.from({ length: 60 }, (_, index) => `${index}.csv`);
       const parameters = await prepared(files);
-      knobs.set({ millisecondsPerFile: 400 });
+      knobs.set({ millisecondsPerFile: 1000 });
       const runId = await factory.start('ingress-copy', parameters);
       const copied = async () => Object.keys(await contents('datasets', `${parameters.targetFolder}/`)).length;
       await stage().until(async () => (await copied()) > 0);
@@ -226,6 +228,21 @@ export function dataFactoryContract(stage: () => FactoryStage): void {
       const last = await put('ingress', `${folder}/deep/a.csv`, 'b');
       await ended(await stage().factory.start('ingress-delete', deletes(folder, secondAfter(last), 'a.csv')));
       expect(Object.keys(await contents('ingress', folder))).toEqual(['/deep/a.csv']);
+    });
+
+    test('fails at a file that somebody has leased, and takes it once that is over', async () => {
+      const folder = `${fresh('gone')}/survey`;
+      const last = await put('ingress', `${folder}/a.csv`, 'a');
+      const lease = await stage().lease('ingress', `${folder}/a.csv`);
+      const deletion = deletes(folder, secondAfter(last));
+      const run = await ended(await stage().factory.start('ingress-delete', deletion));
+      expect(run).toMatchObject({ status: 'Failed', message: expect.stringContaining('lease') });
+      expect(await contents('ingress', folder)).toEqual({ '/a.csv': 'a' });
+      await lease.break();
+      expect(await ended(await stage().factory.start('ingress-delete', deletion))).toMatchObject({
+        status: 'Succeeded',
+      });
+      expect(await contents('ingress', folder)).toEqual({});
     });
 
     test('refuses to take the whole of a top-level folder', async () => {

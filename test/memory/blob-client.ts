@@ -92,6 +92,12 @@ export class MemoryBlob implements StoredBlockBlob, StoredAppendBlob {
   async delete(): Promise<void> {
     await this.#service.remove(this.name);
   }
+
+  /** Takes a lease without end, as a person's tool may. */
+  async lease(): Promise<{ break(): Promise<void> }> {
+    await this.#service.lease(this.name);
+    return { break: () => this.#service.breakLease(this.name) };
+  }
 }
 
 /** A request on its way is not called back: whoever aborts learns so after its effect. */

@@ -119,7 +119,7 @@ export class BlobService {
     this.#blobs.delete(name);
   }
 
-  /** Takes a lease without end, as a person's tool may. */
+  /** A lease without end. */
   async lease(name: string): Promise<void> {
     this.#standing(name);
     this.#leased.add(name);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
+import type { DataPlace } from '../../src/ports/storage.ts';
 import { dataFactoryContract, type FactoryStage } from '../contract/data-factory-contract.ts';
 import { stream } from '../contract/samples.ts';
 import { memoryDataFactory } from './data-factory.ts';
@@ -11,14 +12,15 @@ function stageWith(hook: Hook, time: VirtualTime) {
   const storage = new MemoryStorage({ clock: time, hook });
   const { port: factory, knobs } = memoryDataFactory({ time, storage, releaseAccount: 'public' });
   const { fileLists } = storagePorts(storage.ofApp);
-  const container: FactoryStage['container'] = (place) =>
+  const container = (place: DataPlace) =>
     storage.container(place === 'ingress' || place === 'released' ? 'public' : 'secure', place);
+  const lease: FactoryStage['lease'] = (place, path) => container(place).getBlobClient(path).lease();
   const until: FactoryStage['until'] = async (condition) => {
     for (await settled(); !(await condition()); await settled()) {
       if (!time.wakeNext()) throw new Error('nothing more will happen');
     }
   };
-  return { factory, fileLists, knobs, container, now: time.now, until };
+  return { factory, fileLists, knobs, container, lease, now: time.now, until };
 }
 
 const stage = stageWith(noHook, new VirtualTime('2026-11-24T10:00:00Z'));
