@@ -49,7 +49,10 @@ function actText(act: Act, door: Door, state: string): string[] {
   const may = whoMay(act, door, state);
   if (may.length === 0) return [];
   const limit = act.limits?.[`${door} ${state}`];
-  return [`*${act.path}* (${may.map((asker) => people[asker]).join(', ')})${limit === undefined ? '' : ` ${limit}`}`];
+  const who = act.outsiders
+    ? [`${people.operator} who takes no part in the project`]
+    : may.map((asker) => people[asker]);
+  return [`*${act.path}* (${who.join(', ')})${limit === undefined ? '' : ` ${limit}`}`];
 }
 
 /** What approvers say by the links of their mails. */

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { triggers } from '../local/stack/triggers.ts';
 import { bundle } from '../scripts/build.ts';
 import { settingNames } from '../src/config.ts';
+import { acts, routeOfAct } from '../src/domain/acts.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const binding = z.looseObject({
@@ -52,7 +53,7 @@ const http = [
   ['dashboard', 'GET,HEAD', 'ops'],
   ['discardDataset', 'POST', 'ops/datasets/{project}/{id}/discard'],
   ['discardExport', 'POST', 'ops/exports/{project}/{id}/discard'],
-  ['extendReview', 'POST', 'ops/exports/{project}/{id}/extend'],
+  ['extendExport', 'POST', 'ops/exports/{project}/{id}/extend'],
   ['giveBackExport', 'POST', 'ops/exports/{project}/{id}/give-back'],
   ['health', 'GET', 'health'],
   ['holdAll', 'POST', 'ops/hold'],
@@ -69,7 +70,7 @@ const http = [
   ['putProject', 'PUT', 'ops/projects/{project}'],
   ['rebuildRegister', 'POST', 'ops/register/rebuild'],
   ['receiptKeys', 'GET', 'receipts/keys'],
-  ['resendLinks', 'POST', 'ops/exports/{project}/{id}/resend'],
+  ['resendExport', 'POST', 'ops/exports/{project}/{id}/resend'],
   ['retractDataset', 'POST', 'ops/datasets/{project}/{id}/retract'],
   ['retryDataset', 'POST', 'ops/datasets/{project}/{id}/retry'],
   ['retryExport', 'POST', 'ops/exports/{project}/{id}/retry'],
@@ -179,6 +180,16 @@ describe('the bundle under the Functions worker', () => {
 
   it('keeps every function reachable: no route begins with a word that the host keeps for itself', () => {
     for (const [, , route = ''] of http) expect(route).not.toMatch(/^(admin|runtime)/);
+  });
+});
+
+describe('the routes that change one dataset or package', () => {
+  it('are those of the table of acts, no more and no fewer', () => {
+    const ofOne = /^ops\/(datasets|exports)\/\{project\}\/\{id\}(\/|$)/;
+    const changes = http.filter(([, methods = '', route = '']) => ofOne.test(route) && methods !== 'GET');
+    const wanted = acts.flatMap((act) => act.doors.map((door) => routeOfAct(act, door)));
+    expect(changes.map(([, , route]) => route).sort()).toEqual(wanted.sort());
+    expect(new Set(changes.map(([, methods]) => methods))).toEqual(new Set(['POST']));
   });
 });
 

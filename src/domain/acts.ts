@@ -11,16 +11,28 @@ export interface Act {
   readonly name: ActName;
   /** The end of its route. */
   readonly path: string;
-  /** The event that it brings about. */
-  readonly event: OperationEvent;
+  /** The event that it brings about; an act that never moves an operation has none. */
+  readonly event?: OperationEvent;
+  /** States in which an operator may ask for it although it moves nothing. */
+  readonly staysIn?: readonly string[];
   readonly doors: readonly Door[];
-  /** Whether whoever asks must say why. */
-  readonly reason: 'required' | 'optional';
+  /** Whether only an operator may ask for it who takes no part in the project. */
+  readonly outsiders?: true;
   /** What the row of an operation must be like, in words, by its door and state; without an entry the state alone decides. */
   readonly limits?: Readonly<Record<string, string>>;
 }
 
-export type ActName = 'retry' | 'stop' | 'discard' | 'retract' | 'giveBack' | 'withdraw' | 'takeBack' | 'revoke';
+export type ActName =
+  | 'retry'
+  | 'stop'
+  | 'discard'
+  | 'retract'
+  | 'giveBack'
+  | 'withdraw'
+  | 'takeBack'
+  | 'revoke'
+  | 'extend'
+  | 'resend';
 
 const both: readonly Door[] = ['ingress', 'export'];
 
@@ -33,17 +45,17 @@ export const acts: readonly Act[] = [
     name: 'retry',
     path: 'retry',
     event: 'retry',
+    // Looking at the verdicts again moves nothing.
+    staysIn: ['scanning'],
     doors: both,
-    reason: 'required',
     limits: { 'ingress scanning': notScanned, 'export scanning': notScanned },
   },
-  { name: 'stop', path: 'stop', event: 'fail', doors: both, reason: 'required' },
+  { name: 'stop', path: 'stop', event: 'fail', doors: both },
   {
     name: 'discard',
     path: 'discard',
     event: 'discard',
     doors: both,
-    reason: 'optional',
     limits: { 'ingress failed': notCopied, 'export failed': 'while it is not frozen' },
   },
   {
@@ -51,7 +63,6 @@ export const acts: readonly Act[] = [
     path: 'give-back',
     event: 'give-back',
     doors: ['export'],
-    reason: 'required',
     limits: { 'export failed': 'once it is frozen, and while nothing of it may be outside' },
   },
   {
@@ -59,7 +70,6 @@ export const acts: readonly Act[] = [
     path: 'withdraw',
     event: 'withdraw',
     doors: both,
-    reason: 'required',
     limits: { 'ingress checking': notCopied, 'ingress scanning': notCopied },
   },
   {
@@ -67,12 +77,25 @@ export const acts: readonly Act[] = [
     path: 'take-back',
     event: 'take-back',
     doors: ['export'],
-    reason: 'required',
     limits: { 'export failed': 'when it failed while it was released' },
   },
-  { name: 'revoke', path: 'revoke', event: 'revoke', doors: ['export'], reason: 'required' },
-  { name: 'retract', path: 'retract', event: 'retract', doors: ['ingress'], reason: 'required' },
+  { name: 'revoke', path: 'revoke', event: 'revoke', doors: ['export'] },
+  { name: 'retract', path: 'retract', event: 'retract', doors: ['ingress'] },
+  ofRounds('extend'),
+  ofRounds('resend'),
 ];
+
+/** What an operator does to the round of a package; somebody who takes part in the project would steer a review of their own. */
+function ofRounds(name: 'extend' | 'resend'): Act {
+  return {
+    name,
+    path: name,
+    staysIn: ['in-review'],
+    doors: ['export'],
+    outsiders: true,
+    limits: { 'export in-review': 'while its round is open' },
+  };
+}
 
 /** Who asks: an operator, or somebody who sends through the door. */
 export type Asker = 'operator' | 'owner' | 'researcher';
@@ -92,11 +115,10 @@ export function actOf(name: ActName): Act {
 /** Who may do the act while an operation is in the state. Operators may do whatever the senders of the door may. */
 export function whoMay(act: Act, door: Door, state: string): readonly Asker[] {
   if (!act.doors.includes(door)) return [];
+  if (act.staysIn?.includes(state)) return ['operator'];
   const rows = rowsFrom(door, state).filter(({ event, built }) => event === act.event && built);
   // The flow fails what an operator stops, so the row is the control plane's.
   if (act.name === 'stop') return rows.length > 0 ? ['operator'] : [];
-  // Looking at the verdicts again moves nothing.
-  if (act.name === 'retry' && state === 'scanning') return ['operator'];
   return rows.flatMap(({ by }) => askersOf[by] ?? []).filter((asker, at, all) => all.indexOf(asker) === at);
 }
 
@@ -132,10 +154,18 @@ function possibleActs(operation: Operation): readonly Act[] {
 
 /** Why the row of an operation does not let it take the act, whatever its state's table says. */
 function whyClosed({ name, path }: Act, operation: Operation): string | undefined {
+  if (name === 'extend' || name === 'resend') return whyNobodyDecides(operation);
   if (name === 'withdraw') return whyNotWithdrawn(operation);
   if (name === 'retry' && operation.state === 'scanning' && !restsUnscanned(operation))
     return 'It waits for the scanner by itself and does not rest yet';
   if (operation.state !== 'failed') return undefined;
   const ways: Readonly<Record<string, string | undefined>> = waysOutOfFailure(operation);
   return ways[path];
+}
+
+/** Why nobody decides about a package any more although its state says so; undefined when people may. */
+function whyNobodyDecides({ state, withdrawal, stop }: Operation): string | undefined {
+  if (state !== 'in-review') return undefined;
+  if (stop !== undefined) return 'It is to stop';
+  return withdrawal === undefined ? undefined : 'It was withdrawn and goes back';
 }

@@ -100,6 +100,6 @@ function requireOpen(round: Round, decisions: readonly Decision[], now: Date): v
   const status = judgeRound(round, decisions, now);
   if (status === 'open') return;
   throw new IllegalMove(
-    `The round ${round.number} of ${round.exportId} is over: it is ${status}. Nothing was changed.`,
+    `The round ${round.number} of ${round.exportId} is over: it is ${status}. Nothing was changed, and the package goes on by itself.`,
   );
 }

@@ -4,7 +4,7 @@ import { activePeople, isResearcher } from '../domain/people.ts';
 import type { ProjectStore } from '../ports/records.ts';
 import { type Caller, type CallerCheck, requireCaller, requireRole } from '../web/caller.ts';
 import type { WebRequest } from '../web/handler.ts';
-import { refuseResearcher } from './refuse-researcher.ts';
+import { refuseResearcher, requireNoPart } from './refuse-researcher.ts';
 
 /** What telling who asks needs. */
 export interface AskerCheck extends CallerCheck {
@@ -29,6 +29,6 @@ export async function requireAsker(
     if (senders.some(({ oid }) => oid === caller.oid)) return { caller, asker };
   }
   await requireRole(services, request, 'Ops.Operator');
-  await refuseResearcher(services.projects, caller, project);
+  await (act.outsiders ? requireNoPart : refuseResearcher)(services.projects, caller, project);
   return { caller, asker: 'operator' };
 }

@@ -15,7 +15,6 @@ import { listOperations, showOperation } from './operations.ts';
 import { listProjects, listVersions, showProject, showVersion } from './projects.ts';
 import { rebuildRegister } from './rebuild.ts';
 import { showReview, takeDecision } from './review.ts';
-import { extendReview, resendLinks } from './reviews.ts';
 import type { Services } from './services.ts';
 import { steer } from './steering.ts';
 import { lift, suspend } from './suspensions.ts';
@@ -79,8 +78,6 @@ export function routesOf(services: Services): readonly Route[] {
     data('listExports', 'GET', 'ops/exports', listOperations(services, 'export')),
     data('showExport', 'GET', 'ops/exports/{project}/{id}', showOperation(services, 'export')),
     ...steeringRoutes(services),
-    data('extendReview', 'POST', 'ops/exports/{project}/{id}/extend', extendReview(services)),
-    data('resendLinks', 'POST', 'ops/exports/{project}/{id}/resend', resendLinks(services)),
     data('planCompute', 'GET', 'ops/compute/{project}/plan', showPlan(services)),
     data('applyCompute', 'POST', 'ops/compute/{project}/apply', applyPlan(services)),
     data('sweepNow', 'POST', 'ops/sweep', sweepNow(services)),

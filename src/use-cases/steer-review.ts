@@ -35,7 +35,7 @@ export async function extendDeadline(
  * Sends new links to an approver of a package, or to all who have not decided; the old ones are dead at once. Throws IllegalMove for a
  * package that is not in review or when nobody may get a link now, and NotFound for whoever is not asked.
  */
-export async function replaceLinks(
+export async function resendLinks(
   ports: RevisePorts,
   workflows: Workflows,
   steering: Steering,

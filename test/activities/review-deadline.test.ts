@@ -3,7 +3,7 @@ import { createActivities } from '../../src/activities/index.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
 import type { DecisionStore } from '../../src/ports/records.ts';
 import { decide } from '../../src/use-cases/decide.ts';
-import { extendDeadline, replaceLinks } from '../../src/use-cases/steer-review.ts';
+import { extendDeadline, resendLinks } from '../../src/use-cases/steer-review.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
 import { collect } from '../contract/samples.ts';
 import { groupsOff, person } from '../domain/sample.ts';
@@ -221,12 +221,12 @@ describe('an operator', () => {
     const key = await inReview('resent');
     await answer(key, 'ada');
     const [old] = await handlesOf(key, 'ben');
-    await replaceLinks(ports(), workflows, { key, ...asking }, undefined);
+    await resendLinks(ports(), workflows, { key, ...asking }, undefined);
     expect(await answer(key, 'ben', old)).toMatchObject({ kind: 'refuse', code: 'link-replaced' });
     await world.activities.inviteApprovers({ key, last: false });
     const told = await Promise.all([people.ada, people.ben, people.cem].map((who) => mailsTo(key, who)));
     expect(told.map((mails) => mails.length)).toEqual([1, 2, 2]);
-    await expect(replaceLinks(ports(), workflows, { key, ...asking }, people.ben.oid)).rejects.toThrow('last hour');
+    await expect(resendLinks(ports(), workflows, { key, ...asking }, people.ben.oid)).rejects.toThrow('last hour');
     const handles = await handlesOf(key, 'ben');
     expect(
       await answer(

@@ -9,7 +9,7 @@ import { exportFacts } from '../../src/domain/export.ts';
 import { waysOutOfFailure } from '../../src/domain/failure-ways.ts';
 import { failureIn, type Operation, type TransferStep } from '../../src/domain/operation.ts';
 import { anEntry, anOperation, operationId, stream } from '../contract/samples.ts';
-import { aProject, type RunningApp, startApp } from './running-app.ts';
+import { aProject, aRound, type RunningApp, startApp } from './running-app.ts';
 
 /**
  * Who asks, by their id in the laptop's directory: operator, reader, owner, researcher, approver, somebody of another project, somebody of
@@ -35,12 +35,16 @@ async function headersOf(person: Person): Promise<Record<string, string>> {
   return { authorization: `Bearer ${token}` };
 }
 
+/** A body for any act; the strict ones know one field less. */
+const bodies: Readonly<Record<string, object>> = { extend: { days: 1 }, resend: {} };
+
 async function ask(person: Person, route: string, id: string) {
   const path = route.replace('{project}', 'heart-study').replace('{id}', id);
+  const more = bodies[route.split('/').at(-1) ?? ''] ?? { to: 'revoked' };
   const response = await fetch(`${app.url}/api/${path}`, {
     method: 'POST',
     headers: await headersOf(person),
-    body: JSON.stringify({ reason: 'asked in every state', to: 'revoked' }),
+    body: JSON.stringify({ reason: 'asked in every state', ...more }),
   });
   return { status: response.status, body: JSON.parse(await response.text()) };
 }
@@ -52,6 +56,9 @@ interface Shape {
   readonly row: Partial<Operation>;
 }
 
+const unscanned = { since: at, lookedAt: at, unscanned: 'The scanner says nothing.' };
+const withdrawal = { by: 'rui', part: 'researcher' as const, reason: 'not yet', at };
+const stop = { by: 'otto', message: 'Stopped by an operator', at };
 const frozen = { digest: 'd'.repeat(64), count: 1, bytes: 1 };
 
 function failed(door: Door, state: string, steps: readonly TransferStep[], isFrozen = false): Shape {
@@ -73,7 +80,11 @@ const shapes: readonly Shape[] = [
   failed('ingress', 'copying', ['ingress-copy']),
   failed('ingress', 'deleting', ['ingress-copy', 'ingress-delete']),
   failed('ingress', 'discarding', ['discard']),
+  { title: 'scanning, and rests', door: 'ingress', row: { state: 'scanning', scan: unscanned } },
   ...shapesOf('export', Object.keys(exportFacts)),
+  { title: 'scanning, and rests', door: 'export', row: { state: 'scanning', scan: unscanned } },
+  { title: 'in-review, and withdrawn', door: 'export', row: { state: 'in-review', withdrawal } },
+  { title: 'in-review, and to stop', door: 'export', row: { state: 'in-review', stop } },
   failed('export', 'checking', []),
   failed('export', 'freezing', ['export-freeze', 'export-delete'], true),
   failed('export', 'releasing', ['export-freeze', 'export-delete', 'export-release'], true),
@@ -86,6 +97,10 @@ async function seed({ door, row }: Shape): Promise<Operation> {
   const version = door === 'ingress' ? { version: 1 } : {};
   const operation = anOperation({ id, door, ...version, ...row, source: { ...source, listedAt: at } });
   await app.ports.register.open(operation, []);
+  if (operation.state !== 'in-review') return operation;
+  // A round that opens now has all the time that the project gives, and could get no more.
+  const opened = new Date(Date.now() - 7 * 86_400_000);
+  await app.ports.decisions.openRound(await aRound(app, operation, frozen.digest, opened));
   return operation;
 }
 
@@ -93,6 +108,7 @@ async function seed({ door, row }: Shape): Promise<Operation> {
 function allowed(act: (typeof acts)[number], operation: Operation): readonly string[] {
   const { door, state } = operation;
   const rows = rowsFrom(door, state).filter(({ event, built }) => event === act.event && built);
+  if (act.staysIn?.includes(state)) return changesSomething(operation) ? ['otto'] : [];
   const closed = Reflect.get(waysOutOfFailure(operation), act.path);
   if (state === 'failed' && closed !== undefined) return [];
   if (act.name === 'stop') return rows.length > 0 ? ['otto'] : [];
@@ -100,6 +116,11 @@ function allowed(act: (typeof acts)[number], operation: Operation): readonly str
   if (by.includes('owner')) return ['olga', 'otto'];
   if (by.includes('researcher')) return ['rui', 'otto'];
   return by.includes('operator') ? ['otto'] : [];
+}
+
+/** Whether an act that moves nothing has something to change: the rest of a scan, or a round that goes on. */
+function changesSomething({ state, scan, withdrawal: taken, stop: ends }: Operation): boolean {
+  return state === 'scanning' ? scan?.unscanned !== undefined : taken === undefined && ends === undefined;
 }
 
 /** Whether the senders of the door may ask for it in some state, so that their answer depends on the state. */

@@ -166,7 +166,7 @@ export async function aReview(
 ): Promise<SeededReview> {
   const { ports } = app;
   const { id } = await aProject(app, change.project);
-  const { value: project, hash } = await requireProject(ports.projects, id);
+  const { value: project } = await requireProject(ports.projects, id);
   const at = ports.clock.now();
   const first = anOperation({ door: 'export', project: project.id, state: 'receiving' });
   const files = change.files ?? [anEntry('tables/summary.csv'), anEntry('figures/plot.svg', { size: 20_000 })];
@@ -179,24 +179,36 @@ export async function aReview(
     value: { ...stored.value, ...inReview },
     etag: stored.etag,
   });
-  const { value: round } = await ports.decisions.openRound({
-    exportId: operation.id,
-    project: project.id,
-    number: 1,
-    digest: summary.digest,
-    rules: { quorum: 2, independent: 1, onDeadline: 'return' },
-    definition: hash,
-    approvers: project.people.approvers.map((person) => ({ ...person, since: at.toISOString() })),
-    researchers: joined(project.people.researchers, []),
-    filesSince: first.startedAt,
-    openedAt: at.toISOString(),
-    deadline: new Date(at.getTime() + 14 * day).toISOString(),
-    status: 'open',
-    revision: 1,
-    ...change.round,
-  });
+  const wanted = await aRound(app, operation, summary.digest, at);
+  const { value: round } = await ports.decisions.openRound({ ...wanted, ...change.round });
   const link = (person: string) => aLink(app, operation, 1, findPerson(app.azure.directory, person).oid);
   return { operation, round, links: { ada: await link('ada'), ben: await link('ben'), cleo: await link('cleo') } };
+}
+
+/** The round that asks the project's approvers about a package, as if it had opened at that time. */
+export async function aRound(
+  { ports }: RunningApp,
+  { id: exportId, project: of, startedAt }: Operation,
+  digest: string,
+  opened: Date,
+): Promise<Round> {
+  const { value: project, hash } = await requireProject(ports.projects, of);
+  const openedAt = opened.toISOString();
+  return {
+    exportId,
+    project: of,
+    number: 1,
+    digest,
+    rules: { quorum: 2, independent: 1, onDeadline: 'return' },
+    definition: hash,
+    approvers: project.people.approvers.map((person) => ({ ...person, since: openedAt })),
+    researchers: joined(project.people.researchers, []),
+    filesSince: startedAt,
+    openedAt,
+    deadline: new Date(opened.getTime() + 14 * day).toISOString(),
+    status: 'open',
+    revision: 1,
+  };
 }
 
 /** A link as the mails hold it, without a choice. */

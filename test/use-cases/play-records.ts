@@ -12,7 +12,7 @@ import { recordDefinition } from '../../src/use-cases/definition-audit.ts';
 import { Failures } from '../../src/use-cases/failures.ts';
 import { liftHold, setHold } from '../../src/use-cases/hold.ts';
 import { stopOperation } from '../../src/use-cases/steer-operation.ts';
-import { extendDeadline, replaceLinks } from '../../src/use-cases/steer-review.ts';
+import { extendDeadline, resendLinks } from '../../src/use-cases/steer-review.ts';
 import { revokeRelease } from '../../src/use-cases/take-back-release.ts';
 import { flowSettings, openEgress, startWorld, type World } from '../activities/world.ts';
 import { anEvent, anOperation } from '../contract/samples.ts';
@@ -141,7 +141,7 @@ async function steer(world: World, key: OperationKey): Promise<void> {
   const workflows = { start: async () => undefined, wake: async () => undefined };
   const steering = { key, by: person('Otto', 50).oid, reason: 'They are on holiday' };
   await extendDeadline(ports, workflows, steering, { days: 2 });
-  await replaceLinks(ports, workflows, steering, undefined);
+  await resendLinks(ports, workflows, steering, undefined);
 }
 
 async function expire(world: World, name: string): Promise<OperationKey> {

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { ActName } from '../domain/acts.ts';
+import { Refused } from '../domain/errors.ts';
+import { type Operation, takeBackEnds } from '../domain/operation.ts';
+import type { Round } from '../domain/round.ts';
+import type { Workflows } from '../ports/workflows.ts';
+import { discardOperation, giveBackPackage } from '../use-cases/end-operation.ts';
+import { retractVersion } from '../use-cases/retract-version.ts';
+import { retryOperation, stopOperation } from '../use-cases/steer-operation.ts';
+import { extendDeadline, resendLinks } from '../use-cases/steer-review.ts';
+import { revokeRelease, takeBackRelease } from '../use-cases/take-back-release.ts';
+import { type WithdrawalAsked, withdrawOperation } from '../use-cases/withdraw-operation.ts';
+import { readJson } from '../web/body.ts';
+import type { WebRequest } from '../web/handler.ts';
+import { reasonGiven } from '../web/reason.ts';
+import type { OperationServices } from './operations.ts';
+
+/** Who asks for an act of which operation, and in which part. */
+export type ActAsked = Omit<WithdrawalAsked, 'reason'>;
+
+/** The operation after an act, and the round where the act changed that. */
+export interface Performed {
+  readonly operation: Operation;
+  readonly round?: Round;
+}
+
+/** An act whose request was read, to be carried out once it is clear that whoever asks may. */
+export type ReadAct = (services: OperationServices, workflows: Workflows, asked: ActAsked) => Promise<Performed>;
+
+const reason = z.string().trim().min(1).max(1000);
+
+/** An act whose body is JSON of that form. */
+function act<T extends { readonly reason: string }>(
+  schema: z.ZodType<T>,
+  form: string,
+  perform: (services: OperationServices, workflows: Workflows, asked: WithdrawalAsked, body: T) => Promise<Performed>,
+): (request: WebRequest) => Promise<ReadAct> {
+  return async (request) => {
+    const body = schema.safeParse(await readJson(request));
+    if (!body.success) throw new Refused(`${form}. The reason has 1 to 1,000 characters.`);
+    const { data } = body;
+    return (services, workflows, asked) => perform(services, workflows, { ...asked, reason: data.reason }, data);
+  };
+}
+
+const withReason = (
+  perform: (services: OperationServices, workflows: Workflows, asked: WithdrawalAsked) => Promise<Operation>,
+) =>
+  act(z.object({ reason }), 'Send { "reason": "…" }', async (services, workflows, asked) => {
+    return { operation: await perform(services, workflows, asked) };
+  });
+
+/** How the request for each act is read, and how the act is carried out. Throws Refused for a body that is none of its. */
+export const readActs: Readonly<Record<ActName, (request: WebRequest) => Promise<ReadAct>>> = {
+  retry: withReason(retryOperation),
+  stop: withReason((services, workflows, asked) => stopOperation(services, services, workflows, asked)),
+  discard: async (request) => {
+    const given = await reasonGiven(request);
+    return async (services, workflows, asked) => {
+      return { operation: await discardOperation(services, workflows, { ...asked, reason: given }) };
+    };
+  },
+  withdraw: withReason(withdrawOperation),
+  takeBack: act(
+    z.object({ to: z.enum(takeBackEnds), reason }),
+    `Send { "to": "…", "reason": "…" }, where "to" is one of ${takeBackEnds.join(', ')}`,
+    async (services, workflows, asked, { to }) => {
+      return { operation: await takeBackRelease(services, { settings: services, workflows }, { ...asked, to }) };
+    },
+  ),
+  revoke: withReason((services, workflows, asked) => revokeRelease(services, { settings: services, workflows }, asked)),
+  retract: withReason((services, workflows, asked) => retractVersion(services, services, workflows, asked)),
+  giveBack: withReason((services, workflows, asked) => giveBackPackage(services, services, workflows, asked)),
+  extend: act(
+    z.union([
+      z.strictObject({ days: z.int().min(1).max(90), reason }),
+      z.strictObject({ until: z.iso.date(), reason }),
+    ]),
+    'Send { "days": 1 to 90, "reason": "…" }, or { "until": "YYYY-MM-DD", "reason": "…" }',
+    (services, workflows, asked, time) => extendDeadline(services, workflows, asked, time),
+  ),
+  resend: act(
+    z.strictObject({ approver: z.string().toLowerCase().pipe(z.uuid()).optional(), reason }),
+    'Send { "approver": "object id", "reason": "…" }; without an approver everybody who has not decided gets links',
+    (services, workflows, asked, { approver }) => resendLinks(services, workflows, asked, approver),
+  ),
+};
