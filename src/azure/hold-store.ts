@@ -5,6 +5,7 @@ import { ConflictError, type Stored } from '../ports/records.ts';
 import { fromColumns, toColumns } from './json-columns.ts';
 import { isConflict, isMissing, serviceError } from './service-error.ts';
 import type { Table, TableRow } from './table.ts';
+import { partitionsOf } from './table-partitions.ts';
 
 const rowKey = 'hold';
 const text = z.string();
@@ -54,6 +55,13 @@ export function tableHolds(table: Table): HoldStore {
         for await (const row of table.listEntities()) yield storedHold(row);
       } catch (error) {
         throw serviceError('list the holds', error);
+      }
+    },
+    async *projects() {
+      try {
+        yield* partitionsOf(table);
+      } catch (error) {
+        throw serviceError('list the projects that have a hold', error);
       }
     },
   };

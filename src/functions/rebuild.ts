@@ -4,6 +4,7 @@ import { noProject } from '../activities/operations.ts';
 import { NotFound, Refused } from '../domain/errors.ts';
 import type { Repair } from '../domain/rebuild.ts';
 import type { AuditLog } from '../ports/audit.ts';
+import type { HoldStore } from '../ports/holds.ts';
 import type { ProjectStore, Register } from '../ports/records.ts';
 import { knownProjects } from '../use-cases/known-projects.ts';
 import { planRebuild, type RebuildPlan } from '../use-cases/plan-rebuild.ts';
@@ -23,6 +24,7 @@ export interface RebuildServices extends CallerCheck {
   readonly audit: RebuildPorts['audit'] & ApplyPorts['audit'] & Pick<AuditLog, 'chains'>;
   readonly register: RebuildPorts['register'] & Pick<Register, 'projects'>;
   readonly projects: Pick<ProjectStore, 'get' | 'list'>;
+  readonly holds: Pick<HoldStore, 'projects'>;
   readonly clock: ApplyPorts['clock'];
   readonly publicBaseUrl: string;
 }

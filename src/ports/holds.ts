@@ -9,4 +9,6 @@ export interface HoldStore {
   /** Throws ConflictError when the hold is no longer what was read. */
   remove(stored: Stored<Hold>): Promise<void>;
   list(): AsyncIterable<Stored<Hold>>;
+  /** Ids under which a row stands, whatever it says; `everyProject` among them. */
+  projects(): AsyncIterable<string>;
 }

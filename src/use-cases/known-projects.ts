@@ -1,4 +1,7 @@
+import { systemChain } from '../domain/audit-event.ts';
+import { everyProject } from '../domain/hold.ts';
 import type { AuditLog } from '../ports/audit.ts';
+import type { HoldStore } from '../ports/holds.ts';
 import type { ProjectStore, Register } from '../ports/records.ts';
 
 /** What knows projects. */
@@ -6,13 +9,18 @@ interface KnowingPorts {
   readonly register: Pick<Register, 'projects'>;
   readonly projects: Pick<ProjectStore, 'list'>;
   readonly audit: Pick<AuditLog, 'chains'>;
+  readonly holds: Pick<HoldStore, 'projects'>;
 }
 
-/** Every project that the register, the definitions, the heads or a blob of the audit know, in order; the system's chain is among them. */
-export async function knownProjects({ register, projects, audit }: KnowingPorts): Promise<string[]> {
+/**
+ * Every project that the register, the definitions, a hold, the heads or a blob of the audit know, in order; the system's chain is among
+ * them, and tells of the hold of all projects.
+ */
+export async function knownProjects({ register, projects, audit, holds }: KnowingPorts): Promise<string[]> {
   const known = new Set<string>();
   for await (const project of register.projects()) known.add(project);
   for await (const chain of audit.chains()) known.add(chain);
+  for await (const held of holds.projects()) known.add(held === everyProject ? systemChain : held);
   for await (const found of projects.list()) known.add('problems' in found ? found.id : found.value.id);
   return [...known].sort();
 }

@@ -36,7 +36,7 @@ export interface PartProof {
 
 /** What verification reads. It writes nothing. */
 export interface ProofPorts extends Pick<Ports, 'secrets' | 'clock'> {
-  readonly holds: Pick<Ports['holds'], 'get'>;
+  readonly holds: Pick<Ports['holds'], 'get' | 'projects'>;
   readonly audit: Pick<Ports['audit'], 'head' | 'lines' | 'blobs' | 'chains' | 'holds' | 'countEvents'>;
   readonly register: Pick<Register, 'get' | 'list' | 'projects' | 'owed' | 'isUnfinished' | 'latestVersion'>;
   readonly projects: Pick<ProjectStore, 'list' | 'find' | 'versions' | 'version'>;

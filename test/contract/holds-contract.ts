@@ -27,6 +27,7 @@ export function holdsContract(store: () => HoldStore): void {
       expect((await store().get(hold.project))?.value).toEqual(hold);
       await expect(store().put(aHold({ project: hold.project }), null)).rejects.toThrow(ConflictError);
       expect((await collect(store().list())).map(({ value }) => value)).toContainEqual(hold);
+      expect(await collect(store().projects())).toContain(hold.project);
     });
 
     test('replaces and removes only what was read', async () => {

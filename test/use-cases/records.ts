@@ -88,6 +88,7 @@ export async function copyRecords(ports: Ports): Promise<Records> {
       copy.rows.push({ project, key: id, text: JSON.stringify(operation) });
       const open = await register.openId(door, project, name);
       if (open !== undefined) copy.names[`${door}/${project}/${name}`] = open;
+      if (open !== id && (await register.isUnfinished(operation))) copy.names[`again/${id}`] = id;
       copy.versions[`${project}/${name}`] = await register.latestVersion(project, name);
       for await (const { value } of register.owed(project, id))
         copy.owed.push({ project, key: id, text: JSON.stringify(value) });
@@ -111,6 +112,7 @@ export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): P
   return {
     clock,
     holds: {
+      projects: () => stream(copy.holds.map(({ key }) => key)),
       async get(project) {
         const row = copy.holds.find(({ key }) => key === project);
         return row && { value: holdSchema.parse(JSON.parse(row.text)), etag: '' };
@@ -171,7 +173,8 @@ export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): P
           copy.owed.filter((one) => one.project === project && one.key === (operation ?? one.key)),
           ({ text }) => ({ value: owedSchema.parse(JSON.parse(text)), etag: '' }),
         ),
-      isUnfinished: async ({ id, door, project, name }) => copy.names[`${door}/${project}/${name}`] === id,
+      isUnfinished: async ({ id, door, project, name }) =>
+        copy.names[`${door}/${project}/${name}`] === id || copy.names[`again/${id}`] === id,
       latestVersion: async (project, name) => copy.versions[`${project}/${name}`] ?? 0,
     },
     decisions: {

@@ -11,6 +11,12 @@ export const holdTamperings: Record<string, (played: Played) => Record<Change, C
     ofHold(project, everyProject, (text) => text.replace('}', ',"until":"2026-01-01T00:00:00.000Z"}')),
   'hold of all projects': () =>
     ofHold(everyProject, project, (text) => text.replace('"takeBack":false', '"takeBack":true')),
+  'hold that was set for nobody': () => ({
+    removed: 'as of a hold of a project',
+    cut: ({ holds }) => void holds.push({ project: 'ghost', key: 'ghost', text: '{}' }),
+    altered: ({ holds }) => void holds.push({ project: 'ghost', key: 'ghost', text: holds[0]?.text ?? '' }),
+    swapped: 'as of a hold of a project',
+  }),
   'name and reason of a hold': () => ({
     ...ofHold(project, everyProject, (text) => text.replace('Otto', 'Olga')),
     swapped: ({ holds }) => {
