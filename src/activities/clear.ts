@@ -1,8 +1,9 @@
 import { type ClearingStep, type ClearStep, keepingOf, nextOfClearing, placeCleared } from '../domain/keeping.ts';
 import type { OperationKey } from '../domain/operation.ts';
+import { verifyReceipt } from '../domain/receipt.ts';
 import type { Ports } from '../ports/ports.ts';
 import { amend, requireOperation, requireProject } from './operations.ts';
-import { keepReceipt, type ReceiptPorts } from './receipts.ts';
+import { keepReceipt, type ReceiptPorts, receiptKeys } from './receipts.ts';
 import type { FlowSettings } from './settings.ts';
 
 type ClearPorts = ReceiptPorts & Pick<Ports, 'register' | 'projects'>;
@@ -17,7 +18,7 @@ export async function lookAtClearing(
   return nextOfClearing(operation, keepingOf(project, operation), ports.clock.now());
 }
 
-/** Writes the receipt of what was cleared, and then into the row when that was. */
+/** Writes the receipt of what was cleared, and then into the row when that was: at the time of the receipt that stands, as verification asks. */
 export async function noteCleared(
   ports: ClearPorts,
   settings: Pick<FlowSettings, 'restorableDays'>,
@@ -25,10 +26,11 @@ export async function noteCleared(
 ): Promise<void> {
   const place = placeCleared(step);
   const { value: operation } = await requireOperation(ports.register, key);
-  await keepReceipt(ports, settings, operation, { kind: 'clearing', place });
-  const at = ports.clock.now().toISOString();
+  const name = await keepReceipt(ports, settings, operation, { kind: 'clearing', place });
+  const receipt = (await ports.manifests.readReceipt(name)) ?? '';
+  const { issuedAt } = await verifyReceipt(receipt, await receiptKeys(ports));
   await amend(ports.register, key, ({ cleared: { problem: _, ...cleared } = {} }) => ({
-    cleared: { ...cleared, [place]: cleared[place] ?? at },
+    cleared: { ...cleared, [place]: cleared[place] ?? issuedAt },
   }));
 }
 

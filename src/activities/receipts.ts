@@ -80,13 +80,13 @@ export async function writeReceipt(
   await keepReceipt(ports, settings, operation, { kind });
 }
 
-/** Signs a receipt about the operation and keeps it, unless one of the same name stands; the audit tells of it either way. */
+/** Signs a receipt about the operation and keeps it, unless one of the same name stands; the audit tells of it either way. Gives its name. */
 export async function keepReceipt(
   ports: ReceiptPorts,
   settings: Pick<FlowSettings, 'restorableDays'>,
   operation: Operation,
   subject: Subject,
-): Promise<void> {
+): Promise<string> {
   const name = receiptName(operation, subject);
   if ((await ports.manifests.readReceipt(name)) === undefined) {
     await keepSigned(ports, name, await payloadOf(ports, settings, operation, subject));
@@ -96,6 +96,7 @@ export async function keepReceipt(
     kind: 'receipt.written',
     data: { receipt: name },
   });
+  return name;
 }
 
 /** Signs what a receipt states and keeps it under its name; one that stands there is kept. */

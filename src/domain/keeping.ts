@@ -1,5 +1,5 @@
 import { factsOf } from './advance.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, TransferStep } from './operation.ts';
 import type { Project } from './project.ts';
 import { DAY, daysLater } from './time.ts';
 
@@ -73,4 +73,30 @@ export function nextOfClearing(operation: Operation, rules: KeepingRules, now: D
   if (last?.status === 'failed' && now.getTime() < Date.parse(last.closedAt ?? '') + DAY)
     return { kind: 'rest', message: last.message ?? `The transfer '${step}' failed` };
   return { kind: 'delete', step };
+}
+
+/** A discard takes the frozen copy of a package that was rejected after its freeze, and never what was returned. */
+const stepsThatClear: Readonly<Record<KeptPlace, readonly TransferStep[]>> = {
+  review: ['review-clear', 'export-discard'],
+  returned: ['returned-clear'],
+};
+
+/**
+ * Where a row is not what the receipt of a clearing says: when that was, and by which runs. A row that does not know of it yet is written
+ * right after its receipt.
+ */
+export function clearingDisagrees(
+  { cleared, transfers }: Pick<Operation, 'cleared' | 'transfers'>,
+  place: KeptPlace,
+  { issuedAt, runIds }: { readonly issuedAt: string; readonly runIds: readonly string[] },
+): string | undefined {
+  const at = cleared?.[place];
+  if (at !== undefined && at !== issuedAt) return `It is of ${issuedAt}, and the register says ${at}`;
+  const done = transfers.filter(({ status }) => status === 'succeeded');
+  const lost = runIds.find((run) => !done.some(({ runId }) => runId === run));
+  if (lost !== undefined) return `It names the run ${lost}, of which the register does not know`;
+  const mine = done.filter(({ step }) => stepsThatClear[place].includes(step));
+  if (mine.length === 0) return `The register knows of no run that cleared ${place}`;
+  const untold = mine.find(({ runId = '' }) => !runIds.includes(runId));
+  return untold && `The register tells of the run ${untold.runId} of '${untold.step}', and it does not`;
 }

@@ -19,13 +19,18 @@ export function rowInLine(event: AuditEvent): Operation | undefined {
   throw new Error(`The audit line ${event.id} holds no row of the operation ${event.operation}`);
 }
 
-/** Where a row is not what the line of its newest move says. What is found between two moves may change it, so of one that still runs only what moves decide is compared. */
+/**
+ * Where a row is not what the line of its newest move says. What is found between two moves may change it, so of one that still runs
+ * only what moves decide is compared.
+ */
 export function rowDisagrees(row: Operation, line: Operation): string | undefined {
   const whole = !factsOf(line).open;
   const [now, then] = whole ? [beforeClearing(row), beforeClearing(line)] : [row, line];
-  const names = whole ? new Set([...Object.keys(now), ...Object.keys(then)]) : fixed;
+  const once = setOnce.filter((name) => Reflect.has(then, name));
+  const names = whole ? new Set([...Object.keys(now), ...Object.keys(then)]) : [...fixed, ...once];
   for (const name of names) {
-    const [stands, told] = [canonical(Reflect.get(now, name)), canonical(Reflect.get(then, name))];
+    const saidBy = (one: Operation) => canonical(whole ? Reflect.get(one, name) : settled(one, name));
+    const [stands, told] = [saidBy(now), saidBy(then)];
     if (stands !== told) return `Its '${name}' is ${brief(stands)}, and the audit says ${brief(told)}`;
   }
   return undefined;
@@ -35,6 +40,16 @@ export function rowDisagrees(row: Operation, line: Operation): string | undefine
 function beforeClearing({ cleared: _, transfers, ...row }: Operation): Operation {
   return { ...row, transfers: transfers.filter(({ step }) => !isClearStep(step)) };
 }
+
+/** What a row says of a name in the same way until its next move. The list of what was outside comes after the release was taken back. */
+function settled({ takeBack, ...row }: Operation, name: string): unknown {
+  if (name !== 'takeBack' || takeBack === undefined) return Reflect.get(row, name);
+  const { outside: _, ...wanted } = takeBack;
+  return wanted;
+}
+
+/** What a move says once and for all, when it says it: why it failed, and who wanted it elsewhere, when and whereto. */
+const setOnce = ['failure', 'withdrawal', 'takeBack', 'retraction'];
 
 const fixed = ['id', 'door', 'project', 'name', 'shape', 'state', 'revision', 'startedAt', 'since'];
 

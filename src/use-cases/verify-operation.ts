@@ -4,6 +4,7 @@ import { factsOf } from '../domain/advance.ts';
 import { decisionEvent } from '../domain/audit-event.ts';
 import { clearedNames, dueNames, isOfPackage, kindOfReceipt, nameOfReceipt } from '../domain/due-receipts.ts';
 import { messageOf } from '../domain/errors.ts';
+import { clearingDisagrees } from '../domain/keeping.ts';
 import { summarize } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
 import { verifyReceipt } from '../domain/receipt.ts';
@@ -70,6 +71,8 @@ async function checkReceipt(ports: ProofPorts, keys: readonly JWK[], row: Operat
     throw new Error(`It is the receipt of ${operation} in ${project}`);
   if (kind !== kindOfReceipt(name)) throw new Error(`It is a receipt of the kind '${kind}'`);
   if (place !== undefined && !name.endsWith(`-${place}`)) throw new Error(`It is a receipt about ${place}`);
+  const amiss = kind === 'clearing' && place !== undefined ? clearingDisagrees(row, place, payload) : undefined;
+  if (amiss !== undefined) throw new Error(amiss);
   const stated =
     kind === 'revocation'
       ? await digestOutside(ports, row, name)

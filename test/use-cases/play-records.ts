@@ -11,6 +11,7 @@ import { closeProjects } from '../../src/use-cases/close-projects.ts';
 import { recordDefinition } from '../../src/use-cases/definition-audit.ts';
 import { Failures } from '../../src/use-cases/failures.ts';
 import { liftHold, setHold } from '../../src/use-cases/hold.ts';
+import { retractVersion } from '../../src/use-cases/retract-version.ts';
 import { stopOperation } from '../../src/use-cases/steer-operation.ts';
 import { extendDeadline, resendLinks } from '../../src/use-cases/steer-review.ts';
 import { revokeRelease } from '../../src/use-cases/take-back-release.ts';
@@ -32,12 +33,18 @@ export interface Played {
   readonly other: OperationKey;
   /** Its review got more time and new links. */
   readonly steered: OperationKey;
-  /** Its review expired, and it went back. */
+  /** Released; its frozen copy was cleared. */
+  readonly cleared: OperationKey;
+  /** Its review expired, and it went back; later its frozen copy and what was returned were cleared. */
   readonly expired: OperationKey;
   /** Released and revoked; its folder is still to be looked at. */
   readonly revoked: OperationKey;
   /** Released by a project that was closed since, and kept outside. */
   readonly kept: OperationKey;
+  /** A version that was retracted, to the end. */
+  readonly retracted: OperationKey;
+  /** A version that is being retracted and whose files are kept until then. */
+  readonly retracting: OperationKey;
   /** Its first line is still owed. */
   readonly owing: OperationKey;
   /** Rejected, and nobody was told of it yet. */
@@ -48,7 +55,10 @@ export interface Played {
   readonly interrupted: OperationKey;
 }
 
-/** Plays a dataset, four released packages of which one is revoked, one that was not decided in time and uploads that owe something, and copies every record. */
+/**
+ * Plays datasets of which two are retracted, released packages of which one is revoked and one cleared, one that was not decided in time
+ * and uploads that owe something, and copies every record.
+ */
 export async function playRecords(): Promise<Played> {
   const world = await startWorld();
   const { ports } = world;
@@ -60,7 +70,12 @@ export async function playRecords(): Promise<Played> {
     const released = await release(world, 'results');
     const other = await release(world, 'figures');
     const steered = await release(world, 'maps', (key) => steer(world, key));
+    const cleared = await release(world, 'models');
+    await clear(world, cleared);
     const expired = await expire(world, 'notes');
+    await clear(world, expired);
+    const retracted = await retract(world, 'refused', 0);
+    const retracting = await retract(world, 'regretted', 30);
     const revoked = await revoke(world, 'tables');
     const owing = await openWith(ports, 'late');
     const untold = await openWith(ports, 'wrong');
@@ -80,7 +95,8 @@ export async function playRecords(): Promise<Played> {
     await ports.audit.append(systemChain, [note(systemChain, stray)]);
     await hold(world);
     const honest = await copyRecords(ports);
-    return { honest, dataset, released, other, steered, expired, revoked, kept, owing, untold, retried, interrupted };
+    const packages = { released, other, steered, cleared, expired, revoked, kept };
+    return { honest, dataset, ...packages, retracted, retracting, owing, untold, retried, interrupted };
   } finally {
     await world.stop();
   }
@@ -97,6 +113,32 @@ async function hold({ ports }: World): Promise<void> {
   await setHold(ports, workflows, all);
   await liftHold(ports, all);
   await setHold(ports, workflows, all);
+}
+
+/** Lets so much time pass that nothing of a package is kept any more, and clears it. */
+async function clear(world: World, key: OperationKey): Promise<void> {
+  const later = createActivities({ ...world.ports, clock: laterBy(100) }, flowSettings);
+  const { lookAtClearing, noteCleared } = world.activities;
+  Object.assign(world.activities, { lookAtClearing: later.lookAtClearing, noteCleared: later.noteCleared });
+  await world.run('clear', key);
+  Object.assign(world.activities, { lookAtClearing, noteCleared });
+}
+
+/** Retracts a version; where storage keeps it for days, only the delete is tried. */
+async function retract(world: World, name: string, retentionDays: number): Promise<OperationKey> {
+  await world.put('ingress', `${project}/${name}/a.csv`, name);
+  const key = await world.open('ingress', `${project}/${name}/a.csv`);
+  await world.run('ingress', key);
+  const { knobs } = world.azure.storage.versions;
+  world.azure.storage.versions.knobs = { ...knobs, retentionDays, softDeleteDays: 0 };
+  const workflows = { start: async () => {}, wake: async () => {} };
+  const asked = { key, by: person('Otto', 90).oid, reason: 'consent was withdrawn' };
+  await retractVersion(world.ports, flowSettings, workflows, asked);
+  const waits = async () => (await world.operation(key)).transfers.at(-1)?.closedAt !== undefined;
+  await world.run('retract', key, retentionDays === 0 ? {} : { enough: waits });
+  const { state } = await world.operation(key);
+  if (state !== (retentionDays === 0 ? 'retracted' : 'retracting')) throw new Error(`${key.id} is ${state}`);
+  return key;
 }
 
 async function openWith(ports: World['ports'], name: string): Promise<OperationKey> {

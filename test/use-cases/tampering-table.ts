@@ -131,6 +131,13 @@ export const tamperings: Record<string, (played: Played) => Record<Change, Case>
       (text) => text.replace('"count":2', '"count":1'),
       released,
     ),
+  'failure in a register row': ({ interrupted, released }) =>
+    ofKept(
+      ({ rows }) => rows,
+      interrupted,
+      (text) => text.replace('"failure":{"state":"deleting"', '"failure":{"state":"copying"'),
+      released,
+    ),
   round: ({ released, other }) =>
     ofKept(
       ({ rounds }) => rounds,
