@@ -1,15 +1,20 @@
 import type { Operation } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { DeleteBound } from './originals.ts';
-import { targetSpot } from './places.ts';
+import { type Spot, targetSpot } from './places.ts';
 import type { FlowSettings } from './settings.ts';
 import { listAll, Survey } from './spot-listing.ts';
 
-/** How many blobs lie where the package is released to, whatever they are. */
-export async function countReleased({ listing }: Pick<Ports, 'listing'>, operation: Operation): Promise<number> {
+/** How many blobs lie in a place, whatever they are. */
+export async function countIn({ listing }: Pick<Ports, 'listing'>, spot: Spot): Promise<number> {
   let count = 0;
-  for await (const _blob of listAll(listing, targetSpot(operation, 'export-release'), new Survey())) count += 1;
+  for await (const _blob of listAll(listing, spot, new Survey())) count += 1;
   return count;
+}
+
+/** How many blobs lie where the package is released to, whatever they are. */
+export async function countReleased(ports: Pick<Ports, 'listing'>, operation: Operation): Promise<number> {
+  return await countIn(ports, targetSpot(operation, 'export-release'));
 }
 
 /** Whether nothing of the package is outside any more. */
@@ -21,7 +26,7 @@ const second = 1000;
 
 /**
  * Up to when the files of a release may be deleted: all that lie there now go, whatever the clocks say. What comes later is found by the
- * listing after the delete.
+ * listing after the delete. Inside, `boundEmptying` spares what came later, since nobody is harmed by what stays until people have looked.
  */
 export async function boundRevoke(
   { listing }: Pick<Ports, 'listing'>,

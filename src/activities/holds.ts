@@ -1,9 +1,9 @@
 import { everyProject, type Hold, holdOf, holdText } from '../domain/hold.ts';
-import type { Operation, OperationKey } from '../domain/operation.ts';
+import type { Operation } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 import { requireOperation, rewrite } from './operations.ts';
 import type { FlowSettings } from './settings.ts';
-import { isStopped } from './transfer-rows.ts';
+import { isStopped, type TransferKey } from './transfer-rows.ts';
 
 export type HoldPorts = Pick<Ports, 'holds' | 'clock'>;
 
@@ -32,13 +32,13 @@ export async function isHeld(ports: HoldPorts & Pick<Ports, 'register'>, operati
 /** Between two looks whether a hold has ended; a multiple of the first pause between two looks at a run. */
 const calm = 6;
 
-/** Whether the operation has to wait for the end of a hold. One that is to stop waits for nothing. */
+/** Whether the operation has to wait for the end of a hold that keeps the step from beginning. One that is to stop waits for nothing. */
 export async function lookAtHold(
   ports: HoldPorts & Pick<Ports, 'register'>,
   { transferPollSeconds }: Pick<FlowSettings, 'transferPollSeconds'>,
-  { key }: { readonly key: OperationKey },
+  { key, step }: TransferKey,
 ): Promise<{ readonly held: boolean; readonly waitSeconds: number }> {
   const { value } = await requireOperation(ports.register, key);
-  const held = !isStopped(value) && (await isHeld(ports, value));
+  const held = !isStopped(value, step) && (await isHeld(ports, value));
   return { held, waitSeconds: calm * transferPollSeconds };
 }

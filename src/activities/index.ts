@@ -67,7 +67,7 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
     openReview: (key: OperationKey) => openReview(ports, key),
     reopenReview: (input: { key: OperationKey }) => reopenReview(ports, input),
     inviteApprovers: (input: { key: OperationKey; last: boolean }) => inviteApprovers(ports, settings, input),
-    lookAtHold: (input: { key: OperationKey }) => lookAtHold(ports, settings, input),
+    lookAtHold: (input: TransferKey) => lookAtHold(ports, settings, input),
     lookAtRound: (key: OperationKey) => lookAtRound(ports, key),
     takeBack: async (input: TakeBackAct) => {
       const { state } = await takeBack(ports, input);

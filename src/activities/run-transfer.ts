@@ -2,6 +2,7 @@ import type { Operation, Transfer } from '../domain/operation.ts';
 import { carries, isReported } from '../domain/run-report.ts';
 import {
   belongsTo,
+  emptiesCopy,
   isKeptByHold,
   judgeCopy,
   judgeDelete,
@@ -11,7 +12,7 @@ import {
 import type { PipelineRun } from '../ports/data-factory.ts';
 import type { Ports } from '../ports/ports.ts';
 import { cancelForHold, cancelRun, hasEnded } from './cancel-runs.ts';
-import { countReleased } from './emptying.ts';
+import { countIn } from './emptying.ts';
 import { readHold } from './holds.ts';
 import { endTrouble } from './note-trouble.ts';
 import { requireOperation } from './operations.ts';
@@ -146,10 +147,9 @@ async function judge(ports: RunPorts, operation: Operation, transfer: Transfer):
   if (!isCopy(step)) {
     const verdict = judgeDelete(activities);
     if (!verdict.ok) return verdict;
-    const left =
-      step === 'release-revoke'
-        ? await countReleased(ports, operation)
-        : await countLeft(ports, spotOfDelete(operation, step), endTimeIn(transfer));
+    const spot = spotOfDelete(operation, step);
+    // What comes to a door during the run is the next upload; in a folder that Data Factory alone writes nothing may come.
+    const left = emptiesCopy(step) ? await countIn(ports, spot) : await countLeft(ports, spot, endTimeIn(transfer));
     return left === 0 ? verdict : { ok: false, message: `After the delete ${left} of the files are still there` };
   }
   const summary = takesSource(step) ? operation.source : operation.package;

@@ -95,7 +95,7 @@ const release: Chapter = function* (context, key) {
   const last = yield* call(context, 'checkRelease', key);
   if (last.kind === 'differs') return yield* fail(context, key, last.message, 'releasing');
   if (last.kind === 'held') {
-    yield* waitOutHold(context, key);
+    yield* waitOutHold(context, key, 'export-release');
     return AFRESH;
   }
   if (last.kind === 'take-back') {

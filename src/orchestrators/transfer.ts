@@ -33,7 +33,7 @@ export function* attempt(
 ): Step<TransferOutcome | undefined> {
   const prepared = yield* call(context, 'prepareTransfer', { key, step });
   if (prepared.kind === 'done' || prepared.kind === 'stopped') return prepared;
-  if (prepared.kind === 'held') yield* waitOutHold(context, key);
+  if (prepared.kind === 'held') yield* waitOutHold(context, key, step);
   if (prepared.kind === 'held' || prepared.kind === 'elsewhere') return { kind: 'paused' };
   yield* delay(context, prepared.waitSeconds);
   if (prepared.kind === 'wait') return undefined;
@@ -53,10 +53,10 @@ function* follow(context: OrchestrationContext, key: OperationKey, step: Transfe
   return false;
 }
 
-/** Waits for the end of a hold, or until the history has grown long enough. */
-export function* waitOutHold(context: OrchestrationContext, key: OperationKey): Step<void> {
+/** Waits for the end of a hold that keeps a step from beginning, or until the history has grown long enough. */
+export function* waitOutHold(context: OrchestrationContext, key: OperationKey, step: TransferKey['step']): Step<void> {
   for (let look = 0; look < mostPolls; look += 1) {
-    const { held, waitSeconds } = yield* call(context, 'lookAtHold', { key });
+    const { held, waitSeconds } = yield* call(context, 'lookAtHold', { key, step });
     if (!held) return;
     if (look < mostPolls - 1) yield* delay(context, waitSeconds);
   }
