@@ -1,13 +1,23 @@
 import type { Asked } from '../domain/asked.ts';
 import { handleHash } from '../domain/handle.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
-import { askedStamp, eligible, isOverdue, judgeRound, type Round, standingDecisions } from '../domain/round.ts';
+import { activePeople } from '../domain/people.ts';
+import {
+  askedStamp,
+  eligible,
+  isOverdue,
+  judgeRound,
+  type Round,
+  standingDecisions,
+  unreachableSince,
+} from '../domain/round.ts';
 import { decisionWanted } from '../pages/mails/decision-wanted.ts';
 import type { Letter } from '../pages/mails/letter.ts';
 import { reviewOverdue } from '../pages/mails/review-overdue.ts';
+import { reviewUnreachable } from '../pages/mails/review-unreachable.ts';
 import type { Ports } from '../ports/ports.ts';
 import { latestRound } from './amend-round.ts';
-import { deliverAll, type MailPorts, recordGivenUp } from './deliver.ts';
+import { type Delivery, deliverAll, type MailPorts, recordGivenUp } from './deliver.ts';
 import { requireOperation, requireProject } from './operations.ts';
 import type { FlowSettings } from './settings.ts';
 
@@ -15,7 +25,7 @@ type InvitePorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions'
 
 /**
  * Asks each approver of the open round who may decide and has not yet; when a round that is kept open is past its deadline, it tells them
- * and the operators so, once. Every mail has links of its own; of a link's handle only the SHA-256 is kept, so a mail that is sent again
+ * and the operators so, once; after each change that leaves too few people for its quorum it tells the operators. Every mail has links of its own; of a link's handle only the SHA-256 is kept, so a mail that is sent again
  * after a crash carries a new one, as good as the first.
  */
 export async function inviteApprovers(
@@ -41,16 +51,34 @@ export async function inviteApprovers(
       to,
       write: () => write(ports, settings, { operation, title: project.title, round, to, overdue }),
     })),
-    ...(overdue ? project.people.operators : []).map((to) => ({
-      operation,
-      step: ['overdue', round.number, digits(round.deadline)].join('-'),
-      to,
-      write: () => reviewOverdue(operation, round, `${settings.publicBaseUrl}/api/ops`),
-    })),
+    ...activePeople(project).operators.flatMap((to) =>
+      warnings(settings, operation, round, now).map((warning) => ({ operation, to, ...warning })),
+    ),
   ];
   const unsent = await deliverAll(ports, settings, deliveries);
   if (last) await recordGivenUp(ports, settings, unsent);
   return { unsent: unsent.length, asked };
+}
+
+/** What operators are told of an open round, each once: that it is kept open past its deadline, that too few people are left for its quorum. */
+function warnings(
+  { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
+  operation: Operation,
+  round: Round,
+  now: Date,
+): Pick<Delivery, 'step' | 'write'>[] {
+  const opsUrl = `${publicBaseUrl}/api/ops`;
+  const { number, deadline } = round;
+  const since = unreachableSince(round, now);
+  const late = {
+    step: ['overdue', number, digits(deadline)].join('-'),
+    write: () => reviewOverdue(operation, round, opsUrl),
+  };
+  const vain = {
+    step: ['unreachable', number, since].join('-'),
+    write: () => reviewUnreachable(operation, round, { now, opsUrl }),
+  };
+  return [...(isOverdue(round, now) ? [late] : []), ...(since === undefined ? [] : [vain])];
 }
 
 /**

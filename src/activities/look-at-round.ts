@@ -1,6 +1,6 @@
 import { decisionEvent } from '../domain/audit-event.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
-import { askedStamp, isOverdue, isReachable, type Round } from '../domain/round.ts';
+import { askedStamp, isOverdue, type Round, unreachableSince } from '../domain/round.ts';
 import { overdueEvent, roundEvents, unreachableEvent } from '../domain/round-events.ts';
 import { holdsMalware } from '../domain/scan-gate.ts';
 import { expiredRound } from '../domain/steer-round.ts';
@@ -71,10 +71,11 @@ async function writeLines(ports: LookPorts, { id, project }: OperationKey, seen:
   const { rounds, decisions } = await ports.decisions.read(id);
   const latest = latestRound(rounds)?.value ?? seen;
   const isOpen = latest.status === 'open';
+  const vainSince = unreachableSince(latest, now);
   await ports.audit.append(project, [
     ...rounds.flatMap(({ value }) => roundEvents(value)),
     ...decisions.filter(({ round }) => !isOpen || round !== latest.number).map(decisionEvent),
-    ...(isOpen && !isReachable(latest, now) ? [unreachableEvent(latest, now)] : []),
+    ...(isOpen && vainSince !== undefined ? [unreachableEvent(latest, vainSince, now)] : []),
     ...(isOverdue(latest, now) ? [overdueEvent(latest, now)] : []),
   ]);
 }

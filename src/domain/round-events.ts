@@ -64,11 +64,11 @@ function amendedEvent(round: Round, { at, definition, came, left, revision }: Am
   return roundEvent(round, `round-${round.number}-amended-${revision}`, 'review.amended', at, data);
 }
 
-/** An open round that waits in vain: operators must name more approvers, or it ends at its deadline. Once for each change of the round. */
-export function unreachableEvent(round: Round, at: Date): AuditEvent {
-  const { number, rules, amended } = round;
+/** An open round that waits in vain since a change of its people: operators must name more approvers, or it ends at its deadline. */
+export function unreachableEvent(round: Round, since: number, at: Date): AuditEvent {
+  const { number, rules } = round;
   const data = { round: number, quorum: rules.quorum, independent: rules.independent, deadline: round.deadline };
-  const id = `round-${number}-unreachable-${amended?.revision ?? 1}`;
+  const id = `round-${number}-unreachable-${since}`;
   return roundEvent(round, id, 'review.unreachable', at.toISOString(), data);
 }
 

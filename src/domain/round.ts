@@ -107,6 +107,11 @@ export function isReachable(round: Round, now: Date): boolean {
   );
 }
 
+/** The change of an open round after which too few were left for its quorum, by its revision; undefined while enough are. */
+export function unreachableSince(round: Round, now: Date): number | undefined {
+  return isReachable(round, now) ? undefined : (round.amended?.revision ?? 1);
+}
+
 /** The approver of the round with that object id, when decisions of theirs count at that time. */
 export function eligible(round: Pick<Round, 'approvers' | 'researchers'>, oid: string, at: Date): Asked | undefined {
   const person = round.approvers.find((approver) => approver.oid === oid);
@@ -147,7 +152,7 @@ export function standingDecisions(round: Round, decisions: readonly Decision[]):
 
 /**
  * Another text whenever somebody is to be asked or told: in a new round, when people came or get new links, when the round has a new
- * deadline, and when a round that is kept open is past it.
+ * deadline, when a round that is kept open is past it, and after each change that leaves too few people for its quorum.
  */
 export function askedStamp(round: Round, now: Date): string {
   const { number, approvers, deadline, resent } = round;
@@ -155,5 +160,12 @@ export function askedStamp(round: Round, now: Date): string {
     .map(({ since }) => since)
     .toSorted()
     .at(-1);
-  return [number, newest, deadline, resent?.revision ?? 0, isOverdue(round, now)].join(' ');
+  return [
+    number,
+    newest,
+    deadline,
+    resent?.revision ?? 0,
+    isOverdue(round, now),
+    unreachableSince(round, now) ?? '',
+  ].join(' ');
 }

@@ -19,6 +19,7 @@ import { packageRevoked } from '../../../src/pages/mails/package-revoked.ts';
 import { packageWithdrawn } from '../../../src/pages/mails/package-withdrawn.ts';
 import { reviewExpired } from '../../../src/pages/mails/review-expired.ts';
 import { reviewOverdue } from '../../../src/pages/mails/review-overdue.ts';
+import { reviewUnreachable } from '../../../src/pages/mails/review-unreachable.ts';
 import { uploadRejected } from '../../../src/pages/mails/upload-rejected.ts';
 import { uploadUnscanned } from '../../../src/pages/mails/upload-unscanned.ts';
 import { sampleOperation, sampleProject } from '../../domain/sample.ts';
@@ -69,6 +70,10 @@ describe('every mail', () => {
     ['reviewExpired', () => reviewExpired(parcel, 'https://gate.example.org/api/ops')],
     ['reviewOverdue', () => reviewOverdue(parcel, aRound(), 'https://gate.example.org/api/ops')],
     [
+      'reviewUnreachable',
+      () => reviewUnreachable(parcel, aRound(), { now: new Date(at), opsUrl: 'https://a.example' }),
+    ],
+    [
       'packageWithdrawn',
       () => packageWithdrawn({ ...parcel, withdrawal: { by: evil, part: 'researcher', reason: evil, at } }),
     ],
@@ -85,6 +90,7 @@ describe('every mail', () => {
         'uploadUnscanned',
         'reviewExpired',
         'reviewOverdue',
+        'reviewUnreachable',
       ].includes(about)
     )
       expect(text).toContain(`notices/${notice}`);
