@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { receiptsOf } from '../../src/activities/receipts.ts';
+import type { OperationKey } from '../../src/domain/operation.ts';
+import { liftHold, setHold } from '../../src/use-cases/hold.ts';
+import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import { gather, person } from '../domain/sample.ts';
+import {
+  addresses,
+  approve,
+  drop,
+  goOn,
+  listening,
+  mailsAbout,
+  people,
+  result,
+  startScannedWorld,
+  take,
+} from './scanned-uploads.ts';
+import type { World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startScannedWorld();
+});
+afterAll(async () => {
+  expect(await verifyProofs(world.ports)).toMatchObject({ ok: true, receipts: { bad: [] } });
+  await world.stop();
+});
+
+/** The hold that stands, and that an operator lifts it. */
+async function lift() {
+  const hold = (await world.ports.holds.get('heart-study'))?.value;
+  const { oid, name } = person('Otto', 90);
+  await liftHold(world.ports, { project: 'heart-study', caller: { oid, name }, reason: 'it was looked into' });
+  return hold;
+}
+const holdLines = async ({ id }: OperationKey) =>
+  (await gather(world.ports.audit.lines('heart-study')))
+    .map((line) => JSON.parse(line))
+    .filter((line) => line.id.startsWith('hold.') && line.id.includes(id))
+    .map(({ kind, actor, data: { reason } }) => ({ kind, actor, reason }));
+
+describe('late malware', () => {
+  test('holds the project without an end and without naming the file, once: a repeated message sets no hold that was lifted', async () => {
+    const key = await drop(world, 'ingress', 'held', 'patient-names.csv');
+    const late = await result(world, 'ingress', 'heart-study/held/patient-names.csv', 'Malicious');
+    await take(world, await result(world, 'ingress', 'heart-study/held/patient-names.csv', 'No threats found'));
+    expect(await goOn(world, 'ingress', key)).toBe('available');
+    const away = { ...world.ports.audit, append: async () => Promise.reject(new Error('The audit is away')) };
+    await expect(take(world, late, listening(), { ...world.ports, audit: away })).rejects.toThrow('The audit is away');
+    for (let time = 0; time < 2; time += 1) await take(world, late);
+    const reason = `malware was found in ${key.id}`;
+    const hold = await lift();
+    expect(hold).toMatchObject({ by: 'control-plane', name: 'the control plane', reason, takeBack: false });
+    expect(hold).not.toHaveProperty('until');
+    await take(world, late);
+    expect(await world.ports.holds.get('heart-study')).toBeUndefined();
+    const otto = { actor: person('Otto', 90).oid, reason: 'it was looked into' };
+    expect(await holdLines(key)).toEqual([
+      { kind: 'hold.set', actor: 'control-plane', reason },
+      { kind: 'hold.lift-intended', ...otto },
+      { kind: 'hold.lifted', ...otto },
+    ]);
+  });
+
+  test('leaves a hold that people set with all that it takes back, and makes one that would end stay', async () => {
+    const key = await drop(world, 'ingress', 'stays');
+    const late = await result(world, 'ingress', 'heart-study/stays/a.csv', 'Malicious');
+    await take(world, await result(world, 'ingress', 'heart-study/stays/a.csv', 'No threats found'));
+    expect(await goOn(world, 'ingress', key)).toBe('available');
+    const { oid, name } = person('Otto', 90);
+    const until = new Date(world.ports.clock.now().getTime() + 60_000).toISOString();
+    const asked = { project: 'heart-study', caller: { oid, name }, reason: 'a leak', until, takeBack: true };
+    const { hold } = await setHold(world.ports, listening(), asked);
+    await take(world, late);
+    const stands = await lift();
+    expect(stands).toMatchObject({ since: hold.since, takeBack: true, by: 'control-plane' });
+    expect(stands).not.toHaveProperty('until');
+  });
+
+  test('holds a package that is being released: its runs are cancelled at once', async () => {
+    const key = await drop(world, 'export', 'leaving');
+    const late = await result(world, 'export', 'heart-study/leaving/a.csv', 'Malicious');
+    await take(world, await result(world, 'export', 'heart-study/leaving/a.csv', 'No threats found'));
+    expect(await goOn(world, 'export', key)).toBe('in-review');
+    for (const approver of people.approvers.slice(0, 2)) await approve(world, key, approver);
+    let taken = false;
+    const before = async (name: string) => {
+      const { state, transfers } = await world.operation(key);
+      if (taken || name !== 'pollTransfer' || state !== 'releasing') return;
+      taken = true;
+      await take(world, late);
+      const runs = transfers.filter(({ step }) => step === 'export-release').map(({ runId }) => runId);
+      expect(runs).toHaveLength(1);
+      const cancelled = (await gather(world.ports.audit.lines('heart-study'))).filter((line) =>
+        line.includes('cancel'),
+      );
+      expect(cancelled.some((line) => runs.some((run) => run !== undefined && line.includes(run)))).toBe(true);
+    };
+    await world.run('export', key, { before, enough: async () => taken });
+    expect((await world.operation(key)).problems).toMatchObject([{ rule: 'malware' }]);
+    await lift();
+  });
+
+  test('in a version that is available alarms, and leaves the version as its audit tells it', async () => {
+    const key = await drop(world, 'ingress', 'late');
+    const late = await result(world, 'ingress', 'heart-study/late/a.csv', 'Malicious');
+    await take(world, await result(world, 'ingress', 'heart-study/late/a.csv', 'No threats found'));
+    expect(await goOn(world, 'ingress', key)).toBe('available');
+    for (let time = 0; time < 2; time += 1)
+      expect(await take(world, late)).toEqual({ kind: 'kept', alarms: [{ project: 'heart-study', id: key.id }] });
+    expect((await world.operation(key)).problems).toEqual([]);
+    await lift();
+    const other = { ...late, data: { ...late.data, eTag: '0x8D0' } };
+    expect(await take(world, other)).toEqual({ kind: 'kept', alarms: [] });
+  });
+
+  test('that comes before the originals are deleted keeps them, and the dataset is not made available', async () => {
+    const key = await drop(world, 'ingress', 'between');
+    const late = await result(world, 'ingress', 'heart-study/between/a.csv', 'Malicious');
+    await take(world, await result(world, 'ingress', 'heart-study/between/a.csv', 'No threats found'));
+    const before = async (name: string) => {
+      if (name !== 'verifyCopy') return;
+      expect((await take(world, late)).kind).toBe('kept');
+      await lift();
+    };
+    expect((await world.run('ingress', key, { before })).state).toBe('failed');
+    const { failure, problems } = await world.operation(key);
+    expect(failure?.message).toContain('the malware scanner found Virus:DOS/EICAR_Test_File in a.csv');
+    expect(failure?.publicMessage).not.toContain('a.csv');
+    expect(problems).toMatchObject([{ rule: 'malware' }]);
+    expect(await world.names('ingress', 'heart-study/between/')).toEqual(['heart-study/between/a.csv']);
+  });
+
+  test('in a package in review takes it from its approvers and rejects it', async () => {
+    const key = await drop(world, 'export', 'reviewed');
+    const late = await result(world, 'export', 'heart-study/reviewed/a.csv', 'Malicious');
+    await take(world, await result(world, 'export', 'heart-study/reviewed/a.csv', 'No threats found'));
+    expect(await goOn(world, 'export', key)).toBe('in-review');
+    const workflows = listening();
+    expect(await take(world, late, workflows)).toEqual({
+      kind: 'kept',
+      alarms: [{ project: 'heart-study', id: key.id }],
+    });
+    expect(workflows.asked).toEqual([`wake ${key.id}`]);
+    expect(await goOn(world, 'export', key)).toBe('rejected');
+    await lift();
+    const { rounds } = await world.ports.decisions.read(key.id);
+    expect(rounds.map(({ value }) => value.status)).toEqual(['withdrawn']);
+    const told = (await mailsAbout(world, key)).filter(({ subject }) => subject.includes('rejected'));
+    expect(addresses(told)).toEqual(['otto@example.org', 'rita@example.org']);
+  });
+
+  test('in a frozen package leaves a copy that a discard deletes from review, with a receipt; what came later stays', async () => {
+    const key = await world.open('export', 'heart-study/reviewed/a.csv');
+    expect(await world.operation(key)).toMatchObject({ state: 'rejected' });
+    expect(await world.names('review', `heart-study/${key.id}/`)).not.toEqual([]);
+    await world.put('exports', 'heart-study/reviewed/later.csv', 'z');
+    expect(await world.run('discard', key)).toMatchObject({ state: 'discarded' });
+    expect(await world.names('review', `heart-study/${key.id}/`)).toEqual([]);
+    expect(await world.names('exports', 'heart-study/reviewed/')).toEqual(['heart-study/reviewed/later.csv']);
+    const { transfers, cleared } = await world.operation(key);
+    expect(transfers.at(-1)).toMatchObject({ step: 'export-discard', status: 'succeeded' });
+    expect(cleared?.review).toBeDefined();
+    expect(Object.keys(await receiptsOf(world.ports, key.id))).toContain('clearing-review');
+    expect((await verifyProofs(world.ports)).receipts.bad).toEqual([]);
+  });
+
+  test('in an approved package keeps it inside', async () => {
+    const key = await drop(world, 'export', 'approved');
+    const late = await result(world, 'export', 'heart-study/approved/a.csv', 'Malicious');
+    await take(world, await result(world, 'export', 'heart-study/approved/a.csv', 'No threats found'));
+    expect(await goOn(world, 'export', key)).toBe('in-review');
+    for (const approver of people.approvers.slice(0, 2)) await approve(world, key, approver);
+    const before = async (name: string) => {
+      if (name !== 'checkRelease') return;
+      await take(world, late);
+      await lift();
+    };
+    expect((await world.run('export', key, { before })).state).toBe('failed');
+    expect(await world.names('released', 'heart-study/approved/')).toEqual([]);
+  });
+});
