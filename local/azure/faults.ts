@@ -17,6 +17,7 @@ export const faultSchema = z.object({
     'unavailable',
     'gateway-timeout',
     'lost-answer',
+    'broken-body',
     'lost-request',
     'slow',
     'short-page',
@@ -40,7 +41,7 @@ function emptyArmPage({ url }: LocalRequest): LocalReply {
   return { status: 200, body: { value: [], nextLink: nextLink.href } };
 }
 
-/** The misbehaviour that tests and people have asked for: throttling, a busy service, a timeout or a lost answer after the work was done, a request lost before it, slowness, lists of blobs, rows or resources in pages of one entry or none. */
+/** The misbehaviour that tests and people have asked for: throttling, a busy service, a timeout, a lost answer or one that breaks off after the work was done, a request lost before it, slowness, lists of blobs, rows or resources in pages of one entry or none. */
 export class FaultPlan {
   readonly #planned: Fault[] = [];
   #slowness = new AbortController();
@@ -78,6 +79,8 @@ export class FaultPlan {
         return { status: 0, drop: true };
       case 'lost-answer':
         return { ...(await work(request)), drop: true };
+      case 'broken-body':
+        return { ...(await work(request)), breaksOff: true };
       case 'slow':
         await delay(fault.milliseconds, undefined, { ref: false, signal: this.#slowness.signal }).catch(
           () => undefined,

@@ -6,6 +6,7 @@ import {
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 
 /** A request as the stand-ins see it. `body()` reads at most 32 MiB; large transfers use `raw`. */
@@ -17,12 +18,13 @@ export interface LocalRequest {
   body(): Promise<Buffer>;
 }
 
-/** An answer: an object body is sent as JSON, a stream is piped, `drop: true` cuts the connection without an answer. */
+/** An answer: an object body is sent as JSON, a stream is piped, `drop: true` cuts the connection without an answer, `breaksOff: true` in the middle of its body. */
 export interface LocalReply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: string | Buffer | Readable | object;
   readonly drop?: boolean;
+  readonly breaksOff?: boolean;
 }
 
 export interface RunningServer {
@@ -88,7 +90,27 @@ async function answer(raw: IncomingMessage, response: ServerResponse, options: S
     raw.socket.destroy();
     return;
   }
+  if (reply.breaksOff) {
+    await sendHalf(response, reply).catch(() => undefined);
+    raw.socket.destroy();
+    return;
+  }
   await send(response, reply).catch(() => raw.socket.destroy());
+}
+
+/** Sends the head of an answer, which promises the whole body, and half of it. */
+async function sendHalf(response: ServerResponse, { status, headers = {}, body = '' }: LocalReply): Promise<void> {
+  const isBytes = typeof body === 'string' || Buffer.isBuffer(body);
+  const whole = isBytes
+    ? Buffer.from(body)
+    : body instanceof Readable
+      ? await buffer(body)
+      : Buffer.from(JSON.stringify(body));
+  if (whole.length === 0) return;
+  const promised = headers['transfer-encoding'] === undefined ? { 'content-length': String(whole.length) } : {};
+  response.writeHead(status, { ...headers, ...promised });
+  const half = whole.subarray(0, Math.floor(whole.length / 2));
+  await new Promise<void>((sent) => response.write(half, () => sent()));
 }
 
 async function send(response: ServerResponse, reply: LocalReply): Promise<void> {
