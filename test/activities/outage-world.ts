@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { hasEnded } from '../../local/host/durable/instance.ts';
 import { createActivities } from '../../src/activities/index.ts';
 import { moveOperation } from '../../src/activities/move.ts';
+import { requireOperation } from '../../src/activities/operations.ts';
 import { receiptsOf } from '../../src/activities/receipts.ts';
 import { factsOf } from '../../src/domain/advance.ts';
 import { type Flow, orchestrationOf } from '../../src/domain/door.ts';
@@ -17,6 +18,12 @@ import { TestHub } from '../orchestrators/task-hub.ts';
 import { breakable, type MovedTime, type Outage, onlyOf, services, type Way } from './outage-ports.ts';
 import { flowSettings, openEgress, sweepSettings, type World } from './world.ts';
 
+/** `patient`: the ports as people use them, who do again what failed, as the sweep does what it told of. */
+interface TravellerOptions {
+  readonly outage?: Outage;
+  readonly patient?: (ports: Ports) => Ports;
+}
+
 /** One operation in a project of its own, on its way through outages. The timers of its hub do not wait. */
 export class Traveller {
   readonly #world: World;
@@ -26,6 +33,7 @@ export class Traveller {
   /** The ports as people find them, who act when all is well. */
   readonly #calm: Ports;
   readonly #ports: Ports;
+  readonly #isPatient: boolean;
   readonly #mails: { readonly to: string; readonly text: string }[] = [];
   #key: OperationKey | undefined;
   #hub: TestHub | undefined;
@@ -34,13 +42,15 @@ export class Traveller {
   /** The row when the service was taken away. */
   met: Operation | undefined;
 
-  constructor(world: World, time: MovedTime, project: string, way: Way, outage?: Outage) {
+  constructor(world: World, time: MovedTime, project: string, way: Way, { outage, patient }: TravellerOptions = {}) {
     this.#world = world;
     this.#way = way;
     this.#outage = outage;
     this.#project = project;
-    this.#calm = { ...world.ports, clock: time, dataFactory: time.moved(world.ports.dataFactory) };
-    this.#ports = this.#portsOf(this.#calm, outage);
+    const ports = { ...world.ports, clock: time, dataFactory: time.moved(world.ports.dataFactory) };
+    this.#calm = patient?.(ports) ?? ports;
+    this.#isPatient = patient !== undefined;
+    this.#ports = this.#portsOf(ports, outage);
   }
 
   get key(): OperationKey {
@@ -48,12 +58,12 @@ export class Traveller {
     return this.#key;
   }
 
-  row(): Promise<Operation> {
-    return this.#world.operation(this.key);
+  async row(): Promise<Operation> {
+    return (await requireOperation(this.#calm.register, this.key)).value;
   }
 
-  /** Puts the files and the operation's project there, and goes as far as it can. */
-  async begin(): Promise<void> {
+  /** Puts the files and the operation's project there. */
+  async put(): Promise<void> {
     await this.#world.project({
       id: this.#project,
       ingress: { quietSeconds: 1, allowedExtensions: ['.csv'] },
@@ -65,7 +75,12 @@ export class Traveller {
     await this.#world.put(place, `${folder}/${this.#way === 'a rejected dataset' ? 'a.exe' : 'a.csv'}`, 'a,b\n');
     await this.#world.put(place, `${folder}/deep/b.csv`, 'c\n');
     await this.#world.put(place, `${folder}/_COMPLETE`, '', { purpose: 'Table 2' });
-    const door = isDataset ? 'ingress' : 'export';
+  }
+
+  /** Starts the operation and goes as far as it can. */
+  async begin(): Promise<void> {
+    const folder = `${this.#project}/things`;
+    const door = this.#way.endsWith('dataset') ? 'ingress' : 'export';
     const started = await startOperation(this.#calm, { door, path: `${folder}/_COMPLETE` });
     if (!('key' in started)) throw new Error(`${folder} leads to no operation`);
     this.#key = started.key;
@@ -86,7 +101,7 @@ export class Traveller {
       wake: async (id: string) => this.#wake(id),
     };
     await sweep(this.#ports, workflows, sweepSettings, (report) => told.push(report)).catch((error: unknown) => {
-      if (!this.#isAway || !(error instanceof AggregateError)) throw error;
+      if (!(this.#isAway || this.#isPatient) || !(error instanceof AggregateError)) throw error;
     });
     await this.#goOn();
     return told[0];
@@ -221,6 +236,12 @@ export class Traveller {
     return mine;
   }
 
+  async #countRuns({ id, startedAt, transfers }: Operation): Promise<number> {
+    const steps = [...new Set(transfers.map(({ step }) => step))];
+    const runs = await Promise.all(steps.map((step) => this.#calm.dataFactory.find(step, id, new Date(startedAt))));
+    return runs.flat().length;
+  }
+
   /** How everything ended, with what differs between any two operations masked. */
   async outcome() {
     const { id } = this.key;
@@ -231,7 +252,7 @@ export class Traveller {
       for (const [path, content] of Object.entries(await this.#world.contents(place, `${this.#project}/`)))
         files[`${place}/${mask(path)}`] = content;
     const moves: string[] = [];
-    for await (const line of this.#ports.audit.lines(this.#project)) {
+    for await (const line of this.#calm.audit.lines(this.#project)) {
       const [, move] = /"id":"[a-z]{3}_[0-9A-Z]{26}\.(\d+[.\w-]*)"/.exec(line) ?? [];
       if (move !== undefined) moves.push(move);
     }
@@ -242,6 +263,7 @@ export class Traveller {
       trouble: row.trouble?.message,
       isOpen: factsOf(row).open,
       runs: row.transfers.map(({ step, attempt, status }) => `${step} ${attempt} ${status}`),
+      runsOfDataFactory: await this.#countRuns(row),
       files,
       moves,
       owed: await this.#owed(),

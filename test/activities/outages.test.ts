@@ -53,9 +53,14 @@ beforeAll(async () => {
   world = await startWorld();
   const names = Object.keys(ways).filter((name): name is Way => name in ways);
   const calm = names.map((way, index) => [way, new Traveller(world, clock, `calm-${index}`, way)] as const);
-  const stormy = rows.map((row, index) => [row, new Traveller(world, clock, `storm-${index}`, row.way, row)] as const);
+  const stormy = rows.map(
+    (row, index) => [row, new Traveller(world, clock, `storm-${index}`, row.way, { outage: row })] as const,
+  );
   for (const [row, traveller] of stormy) travellers.set(row, traveller);
-  await some([...calm, ...stormy], ([, traveller]) => traveller.begin());
+  await some([...calm, ...stormy], async ([, traveller]) => {
+    await traveller.put();
+    await traveller.begin();
+  });
   for (const time of sweeps) {
     clock.ahead = time;
     await some(stormy, async ([row, traveller]) => {

@@ -1,0 +1,169 @@
+import { TableClient } from '@azure/data-tables';
+import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { StorageAccount } from '../../local/azure/storage/azurite.ts';
+import { blobAuditLog } from '../../src/azure/audit-log.ts';
+import { readText } from '../../src/azure/blob-text.ts';
+import { azureMachines } from '../../src/azure/compute.ts';
+import { tableComputeMemory } from '../../src/azure/compute-memory.ts';
+import { blobListing } from '../../src/azure/data-listing.ts';
+import { azureWorkspace } from '../../src/azure/machine-learning.ts';
+import type { DataPlace } from '../../src/ports/storage.ts';
+import { auditPlace } from '../azure/chain-samples.ts';
+import { type RunningPorts, startPorts } from '../azure/running-ports.ts';
+import { auditContract, verdict } from '../contract/audit-contract.ts';
+import { changesContract } from '../contract/changes-contract.ts';
+import { computeContract } from '../contract/compute-contract.ts';
+import { computeMemoryContract } from '../contract/compute-memory-contract.ts';
+import { dataFactoryContract } from '../contract/data-factory-contract.ts';
+import { decisionsContract } from '../contract/decisions-contract.ts';
+import { fileListsContract } from '../contract/file-lists-contract.ts';
+import { holdsContract } from '../contract/holds-contract.ts';
+import { listingContract } from '../contract/listing-contract.ts';
+import { manifestsContract } from '../contract/manifests-contract.ts';
+import { noticesContract } from '../contract/notices-contract.ts';
+import { outboxContract } from '../contract/outbox-contract.ts';
+import { projectsContract } from '../contract/projects-contract.ts';
+import { registerContract } from '../contract/register-contract.ts';
+import { repairContract } from '../contract/repair-contract.ts';
+import { requestsContract } from '../contract/requests-contract.ts';
+import { anEvent, collect, fresh } from '../contract/samples.ts';
+import { scanVerdictsContract } from '../contract/scan-verdicts-contract.ts';
+import { type RunningCompute, startCompute } from '../local/azure/compute/running-compute.ts';
+import { eventually, identityCredential } from '../local/azure/running-azure.ts';
+import { callSites } from './call-sites.ts';
+import { FaultOnce, faultyComputes, faultyStack } from './fault-once.ts';
+import { retryingPort } from './retrying.ts';
+
+vi.mock('@azure/storage-blob', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
+vi.mock('@azure/data-tables', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
+vi.mock('@azure/keyvault-secrets', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
+vi.mock('@azure/arm-datafactory', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
+vi.mock('@azure/arm-compute', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
+vi.mock('@azure/arm-machinelearning', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
+
+let running: RunningPorts;
+let faults: FaultOnce;
+const met = new Set<string>();
+
+beforeAll(async () => {
+  running = await startPorts();
+  faults = new FaultOnce(faultyStack(running.azure), 'throttle', met);
+});
+afterAll(async () => {
+  faults.stop();
+  await running.stop();
+});
+
+describe('when the first request of every call is told to come later', () => {
+  auditContract(() => running.ports.audit);
+  registerContract(() => running.ports.register);
+  repairContract(() => running.ports.register);
+  decisionsContract(() => running.ports.decisions);
+  changesContract(() => running.ports.changes);
+  holdsContract(() => running.ports.holds);
+  outboxContract(() => running.ports.outbox);
+  requestsContract(() => running.ports.requests);
+  scanVerdictsContract(() => running.ports.scanVerdicts);
+  manifestsContract(() => running.ports.manifests);
+  computeMemoryContract(() => tableComputeMemory(table('register')));
+  projectsContract(
+    () => running.ports.projects,
+    async (id, text) => {
+      const client = container('control', 'projects').getBlockBlobClient(`${id}.json`);
+      return (await client.upload(text, Buffer.byteLength(text))).etag ?? '';
+    },
+  );
+  noticesContract(
+    () => running.ports.notices,
+    async (path) => (await container('secure', 'notices').getBlobClient(path).downloadToBuffer()).toString('utf8'),
+  );
+  listingContract(() => ({
+    listing: (pageSize) =>
+      blobListing({ public: account('public'), secure: account('secure'), release: account('public') }, pageSize),
+    container: data,
+  }));
+  fileListsContract(
+    () => running.ports.fileLists,
+    async (account, path) => (await readText(container(account, 'transfers').getBlobClient(path)))?.text,
+  );
+  dataFactoryContract(() => ({
+    // Asking for a run is not repeated by the SDK; the activity that asks is, and looks for the run first.
+    factory: retryingPort(running.ports.dataFactory),
+    fileLists: running.ports.fileLists,
+    knobs: running.resources.factoryKnobs,
+    container: data,
+    async lease(place, path) {
+      const lease = data(place).getBlobClient(path).getBlobLeaseClient();
+      await lease.acquireLease(-1);
+      return { break: () => lease.releaseLease() };
+    },
+    now: () => new Date(),
+    until: eventually,
+  }));
+
+  test('writers of one chain who overtake each other read on', async () => {
+    const place = auditPlace(running.azure, { now: () => new Date() });
+    const chain = fresh('overtaken');
+    const logs = Array.from({ length: 4 }, () => blobAuditLog(place));
+    const ids = Array.from({ length: 24 }, (_, index) => `event ${index}`);
+    await Promise.all(ids.map((id, index) => logs[index % 4]?.append(chain, [anEvent(id)])));
+    expect(await verdict(running.ports.audit, chain)).toMatchObject({ ok: true });
+    const { blob = '' } = (await running.ports.audit.head(chain)) ?? {};
+    await container('control', 'audit').getAppendBlobClient(blob).create();
+    await expect(running.ports.audit.append(chain, [anEvent('late')])).rejects.toThrow('it was cut');
+  });
+
+  test('versions, places of the sweep and secrets are read', async () => {
+    const { versions, sweepPlaces, secrets, manifests } = running.ports;
+    expect(await collect(versions.all(`${fresh('none')}/`))).toEqual([]);
+    await sweepPlaces.keep('owed', 'here');
+    expect(await sweepPlaces.read('owed')).toBe('here');
+    expect(await secrets.versions('session-key')).toEqual([await secrets.get('session-key')]);
+    expect(await manifests.receiptNames(fresh('none'))).toEqual([]);
+  });
+});
+
+describe('computes, when the first request of every call is told to come later', () => {
+  let azure: RunningCompute;
+  let computeFaults: FaultOnce;
+  beforeEach(async () => {
+    azure = await startCompute();
+    computeFaults = new FaultOnce(faultyComputes(azure), 'throttle', met);
+  });
+  afterEach(async () => {
+    computeFaults.stop();
+    await azure.close();
+  });
+
+  computeContract(() => ({
+    machines: azureMachines(azure.connection),
+    workspace: azureWorkspace(azure.connection),
+    knobs: azure.knobs,
+    advance: (milliseconds) => azure.advance(milliseconds),
+  }));
+});
+
+test('no call of an SDK in src/azure was left out', () => {
+  expect(callSites().filter((site) => !met.has(site))).toEqual([]);
+});
+
+/** An account as the control plane reaches it. */
+function account(name: StorageAccount): BlobServiceClient {
+  return new BlobServiceClient(running.azure.blobUrl(name), identityCredential(running.azure, 'id-control'));
+}
+
+/** A container with every right, to put things there that the control plane may only list. */
+function container(account: StorageAccount, name: string): ContainerClient {
+  const { azurite, credential } = running.azure.storage;
+  return new BlobServiceClient(`${azurite.blob}/${account}`, credential).getContainerClient(name);
+}
+
+function data(place: DataPlace): ContainerClient {
+  return container(place === 'ingress' || place === 'released' ? 'public' : 'secure', place);
+}
+
+function table(name: string): TableClient {
+  const { azure } = running;
+  return new TableClient(azure.tableUrl('control'), name, identityCredential(azure, 'id-control'));
+}
