@@ -4,19 +4,14 @@ import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation, OperationKey, TakeBack } from '../domain/operation.ts';
 import { eventAfter, nextTakeBack } from '../domain/take-back.ts';
 import { nextPollSeconds } from '../domain/transfer.ts';
-import type { PipelineRun } from '../ports/data-factory.ts';
 import type { Ports } from '../ports/ports.ts';
 import { askAfresh, type RevisePorts } from './amend-round.ts';
-import { cancelRun, hasEnded } from './cancel-runs.ts';
-import { giveUp } from './give-up.ts';
+import { type EndPorts, endRuns } from './end-runs.ts';
 import { moveOperation } from './move.ts';
 import { amend, requireOperation } from './operations.ts';
 import { outsideManifest, targetSpot } from './places.ts';
-import { removeList } from './prepare-transfer.ts';
-import { clockSkewMs } from './run-transfer.ts';
 import type { FlowSettings } from './settings.ts';
 import { listFiles } from './spot-listing.ts';
-import { isOpen, mayStillShowUp } from './transfer-rows.ts';
 
 /** That a release is to be taken back; `by` is the object id of whoever asked, `from` where the package is now. */
 export interface TakeBackAct extends Pick<TakeBack, 'to' | 'reason'> {
@@ -37,12 +32,9 @@ export async function takeBack(
   }));
 }
 
-type EndPorts = Pick<Ports, 'register' | 'dataFactory' | 'fileLists' | 'audit' | 'clock'>;
-
 /**
- * Ends every run of the operation's releases: takes their lists away, cancels what is under way, and closes their transfers once all have
- * ended. While `ended` is false runs still go on, or one that was asked for may still show up: ask again after `waitSeconds`. `look`
- * counts from 0.
+ * Ends every run of the operation's releases. While `ended` is false runs still go on, or one that was asked for may still show up: ask
+ * again after `waitSeconds`. `look` counts from 0.
  */
 export async function endReleaseRuns(
   ports: EndPorts,
@@ -52,28 +44,7 @@ export async function endReleaseRuns(
   const waitSeconds = nextPollSeconds(look, transferPollSeconds);
   const { value: operation } = await requireOperation(ports.register, key);
   if (operation.state !== 'revoking') return { ended: true, waitSeconds };
-  const releases = operation.transfers.filter(({ step }) => step === 'export-release');
-  const open = releases.filter(isOpen);
-  for (const transfer of open) await removeList(ports, operation, transfer);
-  const runs = await releaseRuns(ports, operation);
-  for (const { runId } of runs.filter((run) => !hasEnded(run))) await cancelRun(ports, runId);
-  const mayCome = open.some((transfer) => mayStillShowUp(ports.clock.now(), operation.takeBack?.at, transfer));
-  if (mayCome || !runs.every(hasEnded)) return { ended: false, waitSeconds };
-  for (const transfer of open) await giveUp(ports, operation, transfer);
-  return { ended: true, waitSeconds };
-}
-
-/** Every run that Data Factory shows for the operation's releases, and those that the row knows beside them. */
-async function releaseRuns({ dataFactory }: Pick<Ports, 'dataFactory'>, operation: Operation): Promise<PipelineRun[]> {
-  const releases = operation.transfers.filter(({ step }) => step === 'export-release');
-  const [first] = releases;
-  if (first === undefined) return [];
-  const since = new Date(Date.parse(first.intendedAt) - clockSkewMs);
-  const found = [...(await dataFactory.find('export-release', operation.id, since))];
-  for (const { runId } of releases.filter(isOpen)) {
-    if (runId !== undefined && !found.some((run) => run.runId === runId)) found.push(await dataFactory.get(runId));
-  }
-  return found;
+  return { ended: await endRuns(ports, operation, 'export-release', operation.takeBack?.at), waitSeconds };
 }
 
 /** Lists what is outside before it is deleted, once for each taking back: the names into a manifest, the totals into the row. */
