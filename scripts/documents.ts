@@ -46,7 +46,7 @@ export function documents(): ReadonlyMap<string, string> {
 function machineText({ title, intro, rows, facts }: Machine): string {
   return [
     `# ${title}`,
-    `${intro} Made by \`npm run docs\` from the tables in \`src/domain\`; an event in brackets is designed and not built yet.`,
+    `${intro} Made by \`npm run docs\` from the tables in \`src/domain\`.`,
     ['```mermaid', 'stateDiagram-v2', ...diagram(rows, facts).map((line) => `  ${line}`), '```'].join('\n'),
     '## States',
     table(
@@ -54,7 +54,7 @@ function machineText({ title, intro, rows, facts }: Machine): string {
       Object.entries(facts).map(stateCells),
     ),
     '## Moves',
-    table(['From', 'Event', 'To', 'By', 'Built'], rows.map(moveCells)),
+    table(['From', 'Event', 'To', 'By'], rows.map(moveCells)),
     '',
   ]
     .join('\n\n')
@@ -67,17 +67,23 @@ function diagram(rows: readonly Row<string, string>[], facts: Machine['facts']):
   return [
     ...Object.keys(facts).map((state) => `state "${state}" as ${id(state)}`),
     '[*] --> receiving',
-    ...rows.map(({ from, event, to, built }) => `${id(from)} --> ${id(to)}: ${built ? event : `(${event})`}`),
+    ...rows.map(({ from, event, to }) => `${id(from)} --> ${id(to)}: ${event}`),
     ...Object.entries(facts).flatMap(([state, { final }]) => (final ? [`${id(state)} --> [*]`] : [])),
   ];
 }
 
-function stateCells([state, { waitsFor, owner, deadline, open }]: [string, Facts]): string[] {
-  return [`\`${state}\``, waitsFor, owner === null ? 'nobody' : people[owner], deadline ?? 'no', open ? 'yes' : 'no'];
+function stateCells([state, { waitsFor, owner, deadline, open, nameless }]: [string, Facts]): string[] {
+  return [
+    `\`${state}\``,
+    waitsFor,
+    owner === null ? 'nobody' : people[owner],
+    deadline ?? 'no',
+    open && !nameless ? 'yes' : 'no',
+  ];
 }
 
-function moveCells({ from, event, to, by, built }: Row<string, string>): string[] {
-  return [`\`${from}\``, event, `\`${to}\``, people[by], built ? 'yes' : 'not yet'];
+function moveCells({ from, event, to, by }: Row<string, string>): string[] {
+  return [`\`${from}\``, event, `\`${to}\``, people[by]];
 }
 
 function projectSchemaText(): string {

@@ -8,7 +8,7 @@ import { table } from './markdown-table.ts';
 
 const intro = `# Ways out of every state
 
-Who waits for what, until when, and what people can do. Made by \`npm run docs\` from the tables in \`src/domain\`; what is designed and not built yet is left out.
+Who waits for what, until when, and what people can do. Made by \`npm run docs\` from the tables in \`src/domain\`.
 
 Each act is \`POST\` below \`/api\`, by whoever stands behind it: operators by their app role, data owners and researchers as themselves. A test asks for every act as every person in every state and compares the answers with these tables.`;
 
@@ -57,7 +57,7 @@ function actText(act: Act, door: Door, state: string): string[] {
 
 /** What approvers say by the links of their mails. */
 function decisions(door: Door, state: string): string[] {
-  const events = rowsFrom(door, state).filter(({ by, built }) => by === 'approvers' && built);
+  const events = rowsFrom(door, state).filter(({ by }) => by === 'approvers');
   return events.length === 0
     ? []
     : [`${events.map(({ event }) => `*${event}*`).join(', ')} (the approvers, by their links)`];

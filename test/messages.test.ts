@@ -31,7 +31,7 @@ function textsOf(expression: ts.Expression): string[] {
   return [];
 }
 
-const errorNames = /^([A-Z]\w*)?Error$|^(Refused|NotFound|IllegalMove|NotBuilt|HttpProblem|\w+Refused)$/;
+const errorNames = /^([A-Z]\w*)?Error$|^(Refused|NotFound|IllegalMove|HttpProblem|\w+Refused)$/;
 /** A code comes before the message of an HttpProblem, the errors before that of an AggregateError. */
 const messageAt: Readonly<Record<string, number>> = { HttpProblem: 1, AggregateError: 1 };
 

@@ -128,6 +128,7 @@ const others = {
     'prepareDiscard',
     'prepareTransfer',
     'reopenReview',
+    'retractCopy',
     'startTransfer',
     'takeBack',
     'takeInventory',

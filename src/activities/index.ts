@@ -21,7 +21,7 @@ import { openReview, reopenReview } from './open-review.ts';
 import { prepareDiscard } from './prepare-discard.ts';
 import { prepareTransfer } from './prepare-transfer.ts';
 import { type ReceiptStep, writeReceipt } from './receipts.ts';
-import { lookAtRetraction } from './retract.ts';
+import { lookAtRetraction, retractCopy } from './retract.ts';
 import { closeTransfer, pollTransfer, startTransfer } from './run-transfer.ts';
 import { lookAtScan, type ScanLookInput } from './scan.ts';
 import type { FlowSettings } from './settings.ts';
@@ -49,7 +49,7 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
     takeInventory: (key: OperationKey) => takeInventory(ports, key),
     lookAtScan: (input: ScanLookInput) => lookAtScan(ports, settings, input),
     tellUnscanned: (key: OperationKey) => tellUnscanned(ports, settings, key),
-    prepareDiscard: (key: OperationKey) => prepareDiscard(ports, key),
+    prepareDiscard: (key: OperationKey) => prepareDiscard(ports, settings, key),
     prepareTransfer: (input: TransferKey) => prepareTransfer(ports, settings, input),
     startTransfer: (input: TransferKey) => startTransfer(ports, input),
     pollTransfer: (input: TransferKey & { poll: number }) => pollTransfer(ports, settings, input),
@@ -60,10 +60,12 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
     noteCleared: (input: { key: OperationKey; step: ClearStep }) => noteCleared(ports, settings, input),
     noteUncleared: (input: { key: OperationKey; message: string }) => noteUncleared(ports, input),
     lookAtRetraction: (key: OperationKey) => lookAtRetraction(ports, key),
+    retractCopy: (input: { key: OperationKey; from: 'withdrawing' | 'discarding' }) =>
+      retractCopy(ports, settings, input),
     tellOwed: (key: OperationKey) => tellOwed(ports, settings, key),
     digestPackage: (key: OperationKey) => digestPackage(ports, key),
     needsApproval: (key: OperationKey) => needsApproval(ports, key),
-    lookAtWithdrawn: (key: OperationKey) => lookAtWithdrawn(ports, key),
+    lookAtWithdrawn: (key: OperationKey) => lookAtWithdrawn(ports, settings, key),
     openReview: (key: OperationKey) => openReview(ports, key),
     reopenReview: (input: { key: OperationKey }) => reopenReview(ports, input),
     inviteApprovers: (input: { key: OperationKey; last: boolean }) => inviteApprovers(ports, settings, input),

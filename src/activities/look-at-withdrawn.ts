@@ -1,32 +1,45 @@
 import { compareManifests } from '../domain/manifest.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
+import { isCopyBegun } from '../domain/unpublished.ts';
 import type { Ports } from '../ports/ports.ts';
+import { endCopies } from './end-copies.ts';
+import type { EndPorts } from './end-runs.ts';
 import { endTrouble } from './note-trouble.ts';
 import { requireOperation } from './operations.ts';
 import { sourceManifest, sourceSpot } from './places.ts';
 import { keepListing } from './prepare-discard.ts';
+import type { FlowSettings } from './settings.ts';
 import { listFiles } from './spot-listing.ts';
 
-/** Whether files that were withdrawn still lie at the door as they were; then when to look again. */
+/** Whether files that were withdrawn still lie at the door as they were; then when to look again. `copied`: they are gone, but not what was copied of them. */
 export type WithdrawnLook =
   | { readonly kind: 'gone' }
+  | { readonly kind: 'copied' }
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'there'; readonly waitSeconds: number }
   | { readonly kind: 'stopped'; readonly message: string };
 
-type LookPorts = Pick<Ports, 'listing' | 'manifests' | 'register' | 'audit' | 'clock'>;
+type LookPorts = EndPorts & Pick<Ports, 'listing' | 'manifests'>;
 
 /**
  * Looks whether each file of a withdrawn upload is gone or changed; until then the sweep would take it up again. An upload that never came
- * to its check is listed first. The longer it lasts, the rarer it is looked at: between a minute and an hour.
+ * to its check is listed first, and the runs of one that was being copied are ended. The longer it lasts, the rarer it is looked at: between a
+ * minute and an hour.
  */
-export async function lookAtWithdrawn(ports: LookPorts, key: OperationKey): Promise<WithdrawnLook> {
+export async function lookAtWithdrawn(
+  ports: LookPorts,
+  settings: Pick<FlowSettings, 'transferPollSeconds'>,
+  key: OperationKey,
+): Promise<WithdrawnLook> {
   const { value: found } = await requireOperation(ports.register, key);
   const operation = await endTrouble(ports, found);
   if (operation.state !== 'withdrawing') return { kind: 'elsewhere' };
   if (operation.stop) return { kind: 'stopped', message: operation.stop.message };
+  const waitSeconds = await endCopies(ports, settings, operation);
+  if (waitSeconds !== undefined) return { kind: 'there', waitSeconds };
   const { count } = await keepListing(ports, operation);
-  if ((await countUnchanged(ports, operation, count)) === 0) return { kind: 'gone' };
+  if ((await countUnchanged(ports, operation, count)) === 0)
+    return { kind: isCopyBegun(operation) ? 'copied' : 'gone' };
   const age = (ports.clock.now().getTime() - Date.parse(operation.since)) / 1000;
   return { kind: 'there', waitSeconds: Math.min(Math.max(60, Math.ceil(age)), 3600) };
 }

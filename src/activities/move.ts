@@ -20,15 +20,18 @@ export interface Move {
   readonly reason?: string;
 }
 
+/** Gives the fields that a move writes beside the state, from the row before it and the time of the move. */
+export type Noted = (operation: Operation, now: string) => Partial<Operation>;
+
 /**
  * Moves an operation. The row, its audit line and whom to tell are written in one transaction, so of two moves that compete one leaves a
  * line and the other nothing; then the line is brought into the chain. A repeat finds the operation moved already and only makes sure of
- * the line. `noted` gives fields that the move writes beside the state. Throws IllegalMove and NotBuilt.
+ * the line. `noted` gives fields that the move writes beside the state. Throws IllegalMove.
  */
 export async function moveOperation(
   ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
   { key, from, event, message, actor, reason }: Move,
-  noted: (operation: Operation, now: string) => Partial<Operation> = () => ({}),
+  noted: Noted = () => ({}),
 ): Promise<Operation> {
   const moved = await onConflictAgain(async () => {
     const { value, etag } = await requireOperation(ports.register, key);
@@ -64,9 +67,10 @@ export async function moveOperation(
 export async function moveOrFollow(
   ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
   move: Move,
+  noted?: Noted,
 ): Promise<{ readonly operation: Operation; readonly tells: boolean }> {
   try {
-    const operation = await moveOperation(ports, move);
+    const operation = await moveOperation(ports, move, noted);
     return { operation, tells: occasionOf(operation) !== undefined };
   } catch (error) {
     const { value: operation } = await requireOperation(ports.register, move.key);

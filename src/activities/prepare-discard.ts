@@ -1,28 +1,47 @@
 import type { ManifestSummary } from '../domain/manifest.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import { discardStep, undeletable } from '../domain/transfer.ts';
+import { isCopyBegun } from '../domain/unpublished.ts';
 import type { Ports } from '../ports/ports.ts';
+import { endCopies } from './end-copies.ts';
+import type { EndPorts } from './end-runs.ts';
 import { amend, requireOperation } from './operations.ts';
 import { sourceManifest, sourceSpot, spotOfDelete } from './places.ts';
+import type { FlowSettings } from './settings.ts';
 import { listAll, listFiles, Survey } from './spot-listing.ts';
 import { latestTransfer } from './transfer-rows.ts';
 
 type DiscardPorts = Pick<Ports, 'listing' | 'manifests' | 'register'>;
 
 /**
- * Which step deletes what is discarded; `isEmpty`: somebody removed all of it already, so that no run is needed. An operation that never
- * came to its check is listed first, so that the receipt can say what went.
+ * Which step deletes what is discarded; `isEmpty`: somebody removed all of it already, so that no run is needed. `waitSeconds`: runs of its
+ * copy still end, so ask again then. `copied`: what was copied of it is to be removed afterwards.
+ */
+export interface PreparedDiscard {
+  readonly step: ReturnType<typeof discardStep>;
+  readonly isEmpty: boolean;
+  readonly waitSeconds?: number;
+  readonly copied?: true;
+}
+
+/**
+ * Finds out how an operation is discarded, and ends the runs of its copy first. One that never came to its check is listed, so that the
+ * receipt can say what went.
  */
 export async function prepareDiscard(
-  ports: DiscardPorts,
+  ports: DiscardPorts & EndPorts,
+  settings: Pick<FlowSettings, 'transferPollSeconds'>,
   key: OperationKey,
-): Promise<{ readonly step: ReturnType<typeof discardStep>; readonly isEmpty: boolean }> {
+): Promise<PreparedDiscard> {
   const { value: operation } = await requireOperation(ports.register, key);
   const step = discardStep(operation);
   if (operation.state !== 'discarding') return { step, isEmpty: false };
+  const waitSeconds = await endCopies(ports, settings, operation);
+  if (waitSeconds !== undefined) return { step, isEmpty: false, waitSeconds };
   await keepListing(ports, operation);
   const isBegun = latestTransfer(operation, step) !== undefined;
-  return { step, isEmpty: !isBegun && (await isGone(ports, operation)) };
+  const isEmpty = !isBegun && (await isGone(ports, operation));
+  return { step, isEmpty, ...(isCopyBegun(operation) ? { copied: true } : {}) };
 }
 
 /** The listing of what was uploaded, as the row tells of it; of an operation that never came to its check it is made now. */

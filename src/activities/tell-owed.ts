@@ -4,6 +4,7 @@ import type { Operation, OperationKey } from '../domain/operation.ts';
 import { endOfTelling, isDue, isHopeless, type Occasion, type OwedTelling, triedAgain } from '../domain/owed.ts';
 import type { Person, Project } from '../domain/project.ts';
 import { countedDecisions, isReachable, type Round } from '../domain/round.ts';
+import { copyToClose } from '../pages/mails/copy-to-close.ts';
 import { datasetAvailable } from '../pages/mails/dataset-available.ts';
 import type { Letter } from '../pages/mails/letter.ts';
 import { operationFailed } from '../pages/mails/operation-failed.ts';
@@ -142,6 +143,8 @@ function addressees(
     case 'returned':
     case 'revoked':
       return people.researchers;
+    case 'closing':
+      return people.operators.length > 0 ? people.operators : senders;
     case 'withdrawn':
       return round?.approvers ?? [];
   }
@@ -171,6 +174,8 @@ function letterAbout({ publicBaseUrl }: TellSettings, { operation, outcome, tell
       return reviewExpired(operation, `${publicBaseUrl}/api/ops`);
     case 'returned':
       return packageReturned(operation, outcome, notice);
+    case 'closing':
+      return copyToClose(operation);
     case 'withdrawn':
       return packageWithdrawn(operation);
     case 'revoked':

@@ -29,7 +29,17 @@ export const owedSchema: z.ZodType<Owed> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('telling'),
     ...shared,
-    about: z.enum(['available', 'rejected', 'failed', 'released', 'expired', 'returned', 'withdrawn', 'revoked']),
+    about: z.enum([
+      'available',
+      'rejected',
+      'failed',
+      'released',
+      'expired',
+      'returned',
+      'withdrawn',
+      'closing',
+      'revoked',
+    ]),
     since: text,
     times: z.number(),
     lastAt: text.exactOptional(),

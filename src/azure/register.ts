@@ -8,7 +8,7 @@ import type { Owed } from '../domain/owed.ts';
 import { type BrokenRow, ConflictError, type Register, type RememberedDoor, type Stored } from '../ports/records.ts';
 import { decodeContinuation, encodeContinuation } from './continuation.ts';
 import { DoorRows, unchangedDoor } from './door-rows.ts';
-import { OpenRows, openKey, openRow, reopening } from './open-rows.ts';
+import { againKey, OpenRows, openKey, openRow, reopening } from './open-rows.ts';
 import { operationRow, operationRowKey, operationsOf, readRow, storedOperation } from './operation-row.ts';
 import { insertOwed, OwedRows } from './owed-rows.ts';
 import { datasetKey, repairRows } from './repair-rows.ts';
@@ -127,9 +127,9 @@ class RegisterRows {
   }
 
   async move({ value, etag }: Stored<Operation>, due: readonly Owed[]): Promise<Stored<Operation>> {
-    const { open, reopens } = factsOf(value);
-    const standing = open && !reopens ? undefined : await this.#open.keyOf(value);
-    const beside = open ? (reopens && !standing ? [reopening(value)] : []) : await this.#closing(value, standing);
+    const { open, reopens, nameless } = factsOf(value);
+    const standing = open && !reopens && !nameless ? undefined : await this.#open.keyOf(value);
+    const beside = open ? await this.#working(value, standing) : await this.#closing(value, standing);
     try {
       const { subResponses } = await this.#table.submitTransaction([
         ['update', operationRow(value), 'Replace', { etag }],
@@ -140,6 +140,22 @@ class RegisterRows {
     } catch (error) {
       throw changed(value, error);
     }
+  }
+
+  /** What else is written when the operation is worked on: one that gave up its name, or does so now, has a row of its own. */
+  async #working(value: Operation, standing: string | undefined): Promise<TransactionAction[]> {
+    const { id, project, name, version } = value;
+    const { reopens, nameless } = factsOf(value);
+    if (standing === undefined) return reopens || nameless ? [reopening(value)] : [];
+    if (!nameless || standing === againKey(id)) return [];
+    const gone: TransactionAction = ['delete', { partitionKey: project, rowKey: standing }];
+    // The next upload of the name must never be copied into the folder that is emptied.
+    const latest = Math.max(version ?? 0, await this.latestVersion(project, name));
+    return [
+      gone,
+      reopening(value),
+      ['upsert', { partitionKey: project, rowKey: datasetKey(name), latest, name }, 'Replace'],
+    ];
   }
 
   /** What else is written when the operation no longer holds its name. */

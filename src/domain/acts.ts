@@ -36,7 +36,6 @@ export type ActName =
 
 const both: readonly Door[] = ['ingress', 'export'];
 
-const notCopied = 'while nothing of it was copied';
 const notScanned = 'once it rests because it was not scanned';
 
 /** Every act, once: routes, refusals and `docs/ways-out.md` follow from it. Who may do it in which state, the rows of the state tables say. */
@@ -56,7 +55,7 @@ export const acts: readonly Act[] = [
     path: 'discard',
     event: 'discard',
     doors: both,
-    limits: { 'ingress failed': notCopied, 'export failed': 'while it is not frozen' },
+    limits: { 'ingress failed': 'while its originals cannot be gone', 'export failed': 'while it is not frozen' },
   },
   {
     name: 'giveBack',
@@ -70,7 +69,6 @@ export const acts: readonly Act[] = [
     path: 'withdraw',
     event: 'withdraw',
     doors: both,
-    limits: { 'ingress checking': notCopied, 'ingress scanning': notCopied },
   },
   {
     name: 'takeBack',
@@ -116,7 +114,7 @@ export function actOf(name: ActName): Act {
 export function whoMay(act: Act, door: Door, state: string): readonly Asker[] {
   if (!act.doors.includes(door)) return [];
   if (act.staysIn?.includes(state)) return ['operator'];
-  const rows = rowsFrom(door, state).filter(({ event, built }) => event === act.event && built);
+  const rows = rowsFrom(door, state).filter(({ event }) => event === act.event);
   // The flow fails what an operator stops, so the row is the control plane's.
   if (act.name === 'stop') return rows.length > 0 ? ['operator'] : [];
   return rows.flatMap(({ by }) => askersOf[by] ?? []).filter((asker, at, all) => all.indexOf(asker) === at);

@@ -1,11 +1,12 @@
 import { type DatasetEvent, type DatasetState, datasetFacts, datasetRows } from './dataset.ts';
 import { type Door, doorFacts } from './door.ts';
-import { IllegalMove, NotBuilt } from './errors.ts';
+import { IllegalMove } from './errors.ts';
 import { type ExportEvent, type ExportState, exportFacts, exportRows } from './export.ts';
 import type { Failure, Operation } from './operation.ts';
 import type { Facts, Row } from './operation-table.ts';
-import { retractionText } from './retraction.ts';
+import { retractionText, unpublishedText } from './retraction.ts';
 import { isAfterDeadline, type Round } from './round.ts';
+import { endOfRetraction, isToBeClosed, passesCopy } from './unpublished.ts';
 import { isNoted } from './withdrawal.ts';
 
 /** Any event of either door. */
@@ -19,19 +20,13 @@ const tables: Record<Door, { rows: readonly Row<string, string>[]; facts: Readon
 /**
  * The operation after the event: new state, next revision, `since` now, and why it failed when it did. Trouble, the wish to stop and a hold end
  * with the state in which they were noted, and a scan when the upload is to be checked anew. Throws IllegalMove when the table has no
- * such row, NotBuilt when the row's handler does not exist yet.
+ * such row.
  */
 export function advance(operation: Operation, event: OperationEvent, now: string, failure?: Failure): Operation {
-  const fits = rowsOf(operation, event);
-  const row = fits.find((candidate) => candidate.built) ?? fits[0];
+  const [row] = rowsOf(operation, event);
   if (!row) {
     throw new IllegalMove(
       `The ${doorFacts(operation.door).noun} ${operation.id} is ${operation.state}: it cannot take '${event}'`,
-    );
-  }
-  if (!row.built) {
-    throw new NotBuilt(
-      `'${event}' of a ${operation.state} ${doorFacts(operation.door).noun} is not built yet; nothing was changed`,
     );
   }
   const { trouble: _trouble, stop: _stop, hold: _hold, failure: _failure, scan, ...rest } = operation;
@@ -53,8 +48,13 @@ export function rowsFrom(door: Door, state?: string): readonly Row<string, strin
   return state === undefined ? rows : rows.filter(({ from }) => from === state);
 }
 
-/** The rows that fit. A retry leads back to the state that failed and to no other, and only what failed in its release is taken back. */
-function rowsOf({ door, state, failure }: Operation, event: OperationEvent): readonly Row<string, string>[] {
+/**
+ * The rows that fit. A retry leads back to the state that failed and to no other, only what failed in its release is taken back, and nothing
+ * ends past what was copied of it.
+ */
+function rowsOf(operation: Operation, event: OperationEvent): readonly Row<string, string>[] {
+  const { door, state, failure } = operation;
+  if (!passesCopy(operation, event)) return [];
   const fits = rowsFrom(door, state).filter((row) => row.event === event);
   if (event === 'take-back' && state === 'failed' && failure?.state !== 'releasing') return [];
   return event === 'retry' ? fits.filter((row) => row.to === failure?.state) : fits;
@@ -98,7 +98,18 @@ export function explain(operation: Operation, now: Date, round?: Round): string 
   const why = operation.state === 'failed' && operation.failure ? ` (${operation.failure.message})` : '';
   const closed =
     operation.state === 'retracting' && operation.retraction ? `, ${retractionText(operation.retraction, now)},` : '';
-  return `${thing} is ${since}${why}${closed} and waits for ${waitsFor}: ${doer[owner]}${end}.`;
+  return `${thing} is ${since}${why}${closed} and waits for ${waitsFor}: ${doer[owner]}${end}.${copyText(operation)}`;
+}
+
+/** What becomes of a copy that is never published. */
+function copyText(operation: Operation): string {
+  if (!isToBeClosed(operation)) return '';
+  const { state, retraction } = operation;
+  if (state === 'retracting')
+    return retraction?.unpublished === undefined
+      ? ''
+      : ` It was never published, and is ${endOfRetraction(retraction)} then.`;
+  return ` ${unpublishedText(operation)}`;
 }
 
 function reviewEnd({ deadline, rules }: Round, now: Date): string {

@@ -40,12 +40,11 @@ export type DatasetEvent =
 type DatasetRow = Row<DatasetState, DatasetEvent>;
 
 const system = (from: DatasetState, event: DatasetEvent, to: DatasetState): DatasetRow => {
-  return { from, event, to, by: 'system', built: true };
+  return { from, event, to, by: 'system' };
 };
 const by = (who: DatasetRow['by'], from: DatasetState, event: DatasetEvent, to: DatasetState): DatasetRow => {
-  return { from, event, to, by: who, built: true };
+  return { from, event, to, by: who };
 };
-const later = (row: DatasetRow): DatasetRow => ({ ...row, built: false });
 
 /** Every move that a dataset can make on its way in. */
 export const datasetRows: readonly DatasetRow[] = [
@@ -66,21 +65,25 @@ export const datasetRows: readonly DatasetRow[] = [
   by('owner', 'scanning', 'withdraw', 'withdrawing'),
   system('copying', 'copied', 'verifying'),
   system('copying', 'fail', 'failed'),
-  later(by('owner', 'copying', 'withdraw', 'withdrawing')),
+  by('owner', 'copying', 'withdraw', 'withdrawing'),
   system('verifying', 'verified', 'deleting'),
   system('verifying', 'changed', 'checking'),
   system('verifying', 'fail', 'failed'),
-  later(by('owner', 'verifying', 'withdraw', 'withdrawing')),
+  by('owner', 'verifying', 'withdraw', 'withdrawing'),
   system('deleting', 'deleted', 'available'),
   system('deleting', 'fail', 'failed'),
   by('owner', 'rejected', 'discard', 'discarding'),
   system('discarding', 'discarded', 'discarded'),
+  system('discarding', 'retract', 'retracting'),
   system('discarding', 'fail', 'failed'),
   system('withdrawing', 'withdrawn', 'withdrawn'),
+  system('withdrawing', 'retract', 'retracting'),
   by('owner', 'withdrawing', 'discard', 'discarding'),
   system('withdrawing', 'fail', 'failed'),
   by('operator', 'available', 'retract', 'retracting'),
   system('retracting', 'retracted', 'retracted'),
+  system('retracting', 'withdrawn', 'withdrawn'),
+  system('retracting', 'discarded', 'discarded'),
   system('retracting', 'fail', 'failed'),
   by('operator', 'failed', 'retry', 'receiving'),
   by('operator', 'failed', 'retry', 'checking'),
@@ -130,7 +133,7 @@ export const datasetFacts: StateFacts<DatasetState> = {
   withdrawn: ended,
   retracting: {
     ...working('the retention of the version to end, and Data Factory to delete its files'),
-    reopens: true,
+    nameless: true,
   },
   retracted: ended,
   failed: {

@@ -1,7 +1,7 @@
 /** The two doors: `ingress` brings a dataset in, `export` lets a package of results out. */
 export type Door = 'ingress' | 'export';
 
-/** The orchestrations, by the names they are added with: each door's own, and those that delete a rejected upload, a retracted version, a release that is taken back, and what was kept long enough. */
+/** The orchestrations, by the names they are added with: each door's own, and those that delete a rejected upload, a retracted version or a copy that was never published, a release that is taken back, and what was kept long enough. */
 export type Flow = Door | 'discard' | 'retract' | 'revoke' | 'clear';
 
 /** What is fixed about a door, written once. */

@@ -4,6 +4,7 @@ import type { ExportState } from './export.ts';
 import type { Operation } from './operation.ts';
 import type { ReceiptPayload } from './receipt.ts';
 import { timesTakenBack } from './take-back.ts';
+import { workedOnIn } from './unpublished.ts';
 
 type Kind = ReceiptPayload['kind'];
 
@@ -12,8 +13,12 @@ const kinds: readonly Kind[] = ['deletion', 'release', 'interrupted', 'revocatio
 const nothing: readonly Kind[] = [];
 const deletion: readonly Kind[] = ['deletion'];
 const both: readonly Kind[] = ['deletion', 'release'];
+const retracted: readonly Kind[] = ['retraction'];
 
-/** Receipts of a dataset by its state: its originals are deleted before it is available, or when the upload is discarded; a retracted version is gone. */
+/**
+ * Receipts of a dataset by its state: its originals are deleted before it is available, or when the upload is discarded; a retracted version is
+ * gone, and so is the copy of an upload that was never published (`dueReceipts`).
+ */
 const ofDatasets: Readonly<Record<DatasetState, readonly Kind[]>> = {
   receiving: nothing,
   checking: nothing,
@@ -59,19 +64,24 @@ const ofPackages: Readonly<Record<ExportState, readonly Kind[]>> = {
  * The kinds of receipts that an operation in its state must have. One that failed has those of the state in which it failed; what its
  * runs did by then, the audit tells, and `interrupted` receipts are due by that.
  */
-export function dueReceipts({ door, state, failure }: Pick<Operation, 'door' | 'state' | 'failure'>): readonly Kind[] {
-  const table: Readonly<Record<string, readonly Kind[]>> = door === 'ingress' ? ofDatasets : ofPackages;
-  return table[state === 'failed' && failure ? failure.state : state] ?? nothing;
+export function dueReceipts(operation: Due): readonly Kind[] {
+  const table: Readonly<Record<string, readonly Kind[]>> = operation.door === 'ingress' ? ofDatasets : ofPackages;
+  const { state, retraction } = operation;
+  const unpublished = retraction?.unpublished;
+  if (unpublished === undefined) return table[workedOnIn(operation)] ?? nothing;
+  return [...ofDatasets[unpublished], ...(state === unpublished ? retracted : nothing)];
 }
+
+type Due = Pick<Operation, 'door' | 'state' | 'failure' | 'retraction'>;
 
 /**
  * The names of the receipts that an operation in its state must have. A release that was taken back has one about that; a release after it,
  * or one that is revoked, is told apart by how often that happened before.
  */
-export function dueNames(operation: Pick<Operation, 'id' | 'door' | 'state' | 'failure' | 'takeBack'>): string[] {
-  const { id, state, failure, takeBack } = operation;
+export function dueNames(operation: Due & Pick<Operation, 'id' | 'takeBack'>): string[] {
+  const { id, state, takeBack } = operation;
   const taken = timesTakenBack(operation);
-  const isGoing = state === 'revoked' || (state === 'failed' ? failure?.state : state) === 'revoking';
+  const isGoing = state === 'revoked' || workedOnIn(operation) === 'revoking';
   const ended = takeBack?.from === 'released' && isGoing ? takeBack.number - 1 : undefined;
   const release = state === 'released' ? taken : ended;
   return [

@@ -43,12 +43,6 @@ export class IllegalMove extends Error {
   readonly code = 'illegal-move';
 }
 
-/** Thrown when the design has a step whose handler does not exist yet. Nothing was changed. */
-export class NotBuilt extends Error {
-  override readonly name = 'NotBuilt';
-  readonly code = 'not-built';
-}
-
 /** What a caught value says: the message of an error, or the value as text, since anything can be thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

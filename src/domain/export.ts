@@ -52,7 +52,7 @@ export type ExportEvent =
 type ExportRow = Row<ExportState, ExportEvent>;
 
 const row = (from: ExportState, event: ExportEvent, to: ExportState, by: ExportRow['by'] = 'system'): ExportRow => {
-  return { from, event, to, by, built: true };
+  return { from, event, to, by };
 };
 
 /** Every move that a package can make on its way out. */

@@ -23,11 +23,11 @@ export function waysOutOfFailure(operation: Operation): FailureWays {
 function whyNotDiscard(operation: Operation): string | undefined {
   const { door, failure, package: frozen } = operation;
   if (failure?.state === 'discarding') return 'It failed while it was being discarded: a retry goes on with that';
+  if (failure?.state === 'retracting')
+    return 'It failed while what was copied of it was removed: a retry goes on with that';
   if (door === 'ingress') {
     if (wasAsked(operation, 'ingress-delete'))
       return 'Its originals may be gone, so the copy may be the only one: a retry makes it available';
-    if (wasAsked(operation, 'ingress-copy'))
-      return 'Some of it may lie in datasets already, where nothing is removed yet';
     return undefined;
   }
   if (mayBeOutside(operation)) return outside;

@@ -51,7 +51,14 @@ export const operationSchema: z.ZodType<Operation> = z.strictObject({
     })
     .exactOptional(),
   retraction: z
-    .strictObject({ closedAt: text, by: text, reason: text, retainedUntil: text, restorableUntil: text })
+    .strictObject({
+      closedAt: text,
+      by: text,
+      reason: text,
+      retainedUntil: text,
+      restorableUntil: text,
+      unpublished: z.enum(['withdrawn', 'discarded']).exactOptional(),
+    })
     .exactOptional(),
   retriedAt: optionalText,
   transfers: z.array(

@@ -100,6 +100,8 @@ export interface Retraction {
   readonly retainedUntil: string;
   /** Until then a storage administrator could restore what is deleted when the retention ends, or now if it is over. */
   readonly restorableUntil: string;
+  /** Of a copy that was never published: what becomes of its upload once nothing of the copy is left. */
+  readonly unpublished?: 'withdrawn' | 'discarded';
 }
 
 /** Where a package goes once nothing of it is outside: to people again, back to the researchers, or to its end. */
@@ -173,7 +175,7 @@ export interface Operation<State extends string = string> {
   readonly withdrawal?: Withdrawal;
   /** What was cleared of an ended package, and when. */
   readonly cleared?: Cleared;
-  /** Of a version that was retracted. */
+  /** Of a version that was retracted, and of a copy that was never published. */
   readonly retraction?: Retraction;
   /** When an operator last led an operation out of a failure, or an outage during the upload ended; only attempts and hours since then count. */
   readonly retriedAt?: string;

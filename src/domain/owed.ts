@@ -3,8 +3,9 @@ import type { AuditEvent } from './chain-line.ts';
 import type { Operation } from './operation.ts';
 import { DAY } from './time.ts';
 import { nextTry } from './trouble.ts';
+import { type CopyKnown, isCopyBegun } from './unpublished.ts';
 
-/** What people are told about an operation. `withdrawn`: approvers who were asked need not decide any more. */
+/** What people are told about an operation. `withdrawn`: approvers who were asked need not decide any more. `closing`: operators are to close a copy that is never published. */
 export type Occasion =
   | 'available'
   | 'rejected'
@@ -13,6 +14,7 @@ export type Occasion =
   | 'expired'
   | 'returned'
   | 'withdrawn'
+  | 'closing'
   | 'revoked';
 
 /** The audit line of a move, to be written into the project's chain. */
@@ -64,13 +66,11 @@ const occasions: Readonly<Record<string, Occasion>> = {
 
 /**
  * What people are told when an operation comes to its state. Approvers are told that a package is on its way back when it was withdrawn
- * after they were asked; how it ends, its researchers are told.
+ * after they were asked; how it ends, its researchers are told. Operators are told when a dataset is withdrawn under its copy.
  */
-export function occasionOf({
-  state,
-  withdrawal,
-  round,
-}: Pick<ToldMove, 'state' | 'withdrawal' | 'round'>): Occasion | undefined {
+export function occasionOf(moved: Omit<ToldMove, 'id' | 'project' | 'revision' | 'since'>): Occasion | undefined {
+  const { state, withdrawal, round } = moved;
+  if (state === 'withdrawing' && isCopyBegun(moved)) return 'closing';
   if (state === 'returning' && withdrawal !== undefined && round !== undefined) return 'withdrawn';
   return occasions[state];
 }
@@ -93,7 +93,8 @@ function looksAfter({ project, id: operation, revision, since, state }: Operatio
 }
 
 /** What is to be known of a move to tell people of it. */
-export type ToldMove = Pick<Operation, 'id' | 'project' | 'state' | 'revision' | 'since' | 'withdrawal' | 'round'>;
+export type ToldMove = CopyKnown &
+  Pick<Operation, 'id' | 'project' | 'state' | 'revision' | 'since' | 'withdrawal' | 'round'>;
 
 /** Whom to tell of the move to this revision, before any try; undefined when nobody is told of the state. */
 export function tellingOf(moved: ToldMove): OwedTelling | undefined {

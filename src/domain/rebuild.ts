@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { factsOf } from './advance.ts';
 import { foldCase } from './blob-name.ts';
 import type { Door } from './door.ts';
 import type { Operation } from './operation.ts';
 import { rowDisagrees } from './record-agreement.ts';
+import { workedOnIn } from './unpublished.ts';
 
 /** One thing that a rebuild of the register writes: what, the key of its record, and why. */
 export interface Repair {
@@ -29,10 +31,29 @@ export function whyWritten(standing: Standing | undefined, line: Operation): str
 /** What no move changes. */
 const identity = ['id', 'door', 'project', 'name', 'shape', 'startedAt'] as const;
 
-/** Whether the operation's version was ever available: its number is never given again, whatever became of it. */
-export function wasAvailable({ door, state, failure }: Operation): boolean {
-  const at = state === 'failed' && failure ? failure.state : state;
-  return door === 'ingress' && ['available', 'retracting', 'retracted'].includes(at);
+/**
+ * Whether the number of the operation's version is never given again: the version was available, or its folder is or was emptied, which
+ * must never meet the files of another.
+ */
+export function keepsNumber(operation: Operation): boolean {
+  const isSpent = ['available', 'retracting', 'retracted'].includes(workedOnIn(operation));
+  return operation.door === 'ingress' && (isSpent || operation.retraction !== undefined);
+}
+
+/** Whether the table of its door knows the state of the operation, and of a failed one that in which it failed. */
+export function isKnown(operation: Operation): boolean {
+  try {
+    factsOf(operation);
+    factsOf({ ...operation, state: workedOnIn(operation) });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the operation is worked on without a name, or failed in that. */
+export function isNameless(operation: Operation): boolean {
+  return factsOf({ ...operation, state: workedOnIn(operation) }).nameless === true;
 }
 
 /** An operation that must hold its name. */

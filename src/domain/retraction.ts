@@ -1,5 +1,6 @@
 import type { Operation, Retraction } from './operation.ts';
 import { daysLater } from './time.ts';
+import { endOfRetraction } from './unpublished.ts';
 
 /** How long storage keeps things: `datasetDays` each version from its creation, then `restoreDays` what was deleted. */
 export interface Keeping {
@@ -28,9 +29,9 @@ export interface Left {
   readonly all: number;
 }
 
-/** What to do next about a retracted version. */
+/** What to do next about a retracted version; `event`: that by which it ends. */
 export type RetractionStep =
-  | { readonly kind: 'gone' }
+  | { readonly kind: 'gone'; readonly event: ReturnType<typeof endOfRetraction> }
   | { readonly kind: 'delete' }
   | { readonly kind: 'wait'; readonly waitSeconds: number };
 
@@ -46,7 +47,7 @@ export function nextOfRetraction(
   left: Left,
   now: Date,
 ): RetractionStep {
-  if (left.all === 0) return { kind: 'gone' };
+  if (left.all === 0) return { kind: 'gone', event: endOfRetraction(retraction) };
   if (left.current === 0) return { kind: 'wait', waitSeconds: daySeconds };
   const last = transfers.findLast(({ step }) => step === 'dataset-retract');
   if (last?.closedAt === undefined) return { kind: 'delete' };
@@ -67,10 +68,15 @@ export function retractionText({ closedAt, retainedUntil, restorableUntil }: Ret
   return `closed to people since ${closedAt}${retained}, restorable by a storage administrator until ${restorableUntil}`;
 }
 
-/** What closes a retracted version to people: the line to write, and where. */
+/** What closes a version, or a copy that is never published, to people: the line to write, and where. */
 export function closingLine({ project, name, version }: Pick<Operation, 'project' | 'name' | 'version'>): string {
   const path = JSON.stringify(`${name}/v${version}`);
-  return `Close it to researchers now: in infra/main.parameters.json, in the entry of the project ${project} under "projects", write "retracted": [${path}] (add it to the list if there is one) and deploy. Take it out again once the version is retracted.`;
+  return `Close it to researchers now: in infra/main.parameters.json, in the entry of the project ${project} under "projects", write "retracted": [${path}] (add it to the list if there is one) and deploy. Take it out again once nothing of the version is left.`;
+}
+
+/** In a sentence: that something was copied of an upload that is never published, and what becomes of it. */
+export function unpublishedText({ project, name, version }: Pick<Operation, 'project' | 'name' | 'version'>): string {
+  return `What was copied of it to datasets/${project}/${name}/v${version} is never published: once the upload itself is dealt with, it is removed like a retracted version.`;
 }
 
 /** What no control plane can do about a retracted version, and people must. */

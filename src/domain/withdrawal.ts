@@ -2,9 +2,8 @@ import { doorFacts } from './door.ts';
 import type { Operation } from './operation.ts';
 
 /** Why an operation cannot be withdrawn as it is, and what can be done instead, in a sentence; undefined when it can. */
-export function whyNotWithdrawn({ door, state, transfers }: Operation): string | undefined {
-  const isCopied = door === 'ingress' && transfers.some(({ step }) => step === 'ingress-copy');
-  return later[door][state] ?? (isCopied ? copied : undefined);
+export function whyNotWithdrawn({ door, state }: Pick<Operation, 'door' | 'state'>): string | undefined {
+  return later[door][state];
 }
 
 /** Whether the wish is only noted while a package is in the state: its files lie in the frozen copy, or are on the way there. */
@@ -12,7 +11,6 @@ export function isNoted(state: string): boolean {
   return state === 'freezing' || state === 'in-review';
 }
 
-const copied = 'Some of it lies in datasets already, where nothing is removed yet';
 const rests = 'It is not under way: it can be discarded';
 const gone = 'Nothing is left that could be taken back';
 const stopped = 'An operator leads it out of its failure';
@@ -20,8 +18,6 @@ const back = 'It is on its way back to the researchers already';
 
 const later: Readonly<Record<Operation['door'], Readonly<Record<string, string>>>> = {
   ingress: {
-    copying: copied,
-    verifying: copied,
     deleting: `Its copy is complete and its originals are being deleted; the ${doorFacts('ingress').noun} becomes available`,
     available: 'It is published; an operator retracts a version',
     rejected: rests,

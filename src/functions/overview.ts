@@ -2,9 +2,10 @@ import { factsOf } from '../domain/advance.ts';
 import { type Hold, isOn } from '../domain/hold.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Facts } from '../domain/operation-table.ts';
-import { retractionText } from '../domain/retraction.ts';
+import { retractionText, unpublishedText } from '../domain/retraction.ts';
 import { isReachable, standingDecisions, supporters } from '../domain/round.ts';
 import { isStalled } from '../domain/trouble.ts';
+import { isToBeClosed } from '../domain/unpublished.ts';
 import type { ChangeLine, OperationLine, Overview, RefusedLine } from '../pages/dashboard-page.ts';
 import type { ClosingLine } from '../pages/needs-cards.ts';
 import { countText, momentText } from '../pages/words.ts';
@@ -182,8 +183,12 @@ function restorableUntil({ state, retraction }: Operation): string | undefined {
   return state === 'retracting' ? retraction?.restorableUntil : undefined;
 }
 
-function closedText({ state, retraction }: Operation, now: Date): string | undefined {
-  return state === 'retracting' && retraction ? retractionText(retraction, now) : undefined;
+function closedText(operation: Operation, now: Date): string | undefined {
+  const { state, retraction } = operation;
+  if (state === 'retracting') return retraction && retractionText(retraction, now);
+  return isToBeClosed(operation) && state !== 'failed'
+    ? `${factsOf(operation).waitsFor}. ${unpublishedText(operation)}`
+    : undefined;
 }
 
 /** An outage in words: what the operation would wait for is of no use while it cannot go on. */

@@ -5,6 +5,7 @@ import { downloadsQuery } from '../domain/downloads.ts';
 import { Forbidden, IllegalMove } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
 import { closingLine, copiesDuty } from '../domain/retraction.ts';
+import { isToBeClosed } from '../domain/unpublished.ts';
 import { jsonAnswer } from '../web/answers.ts';
 import { requireGenuineWrite } from '../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../web/handler.ts';
@@ -57,7 +58,7 @@ function refuseUnlessMay(act: Act, operation: Operation, asker: Asker): void {
 }
 
 /**
- * Operators see the whole row, and what is left to them: to close a retracted version, to ask who downloaded what was revoked. Who sends
+ * Operators see the whole row, and what is left to them: to close a version or a copy that goes, to ask who downloaded what was revoked. Who sends
  * may be outside, where nothing may be told that was chosen inside.
  */
 function shownTo({ clock, releaseUrl }: SteeringServices, asker: Asker, { operation, round }: Performed): object {
@@ -66,7 +67,7 @@ function shownTo({ clock, releaseUrl }: SteeringServices, asker: Asker, { operat
   const explanation = explain(operation, clock.now(), round);
   if (round !== undefined) return { ...operation, explanation, round };
   const shown = { ...operation, explanation };
-  if (state === 'retracting') return { ...shown, todo: [closingLine(operation), copiesDuty(operation)] };
+  if (isToBeClosed(operation)) return { ...shown, todo: [closingLine(operation), copiesDuty(operation)] };
   if (state !== 'revoking') return shown;
   const [account = ''] = new URL(releaseUrl).hostname.split('.');
   return { ...shown, downloads: downloadsQuery(account, id) };

@@ -11,7 +11,7 @@ const mostLooks = 50;
 export const receive: Chapter = function* (context, key) {
   for (let looks = 0; looks < mostLooks; looks += 1) {
     const look = yield* call(context, 'lookAtArrival', key);
-    if (look.kind === 'give-up') return yield* fail(context, key, look.message);
+    if (look.kind === 'give-up') return yield* fail(context, key, look.message, 'receiving');
     if (look.kind === 'emptied') return yield* move(context, key, 'receiving', 'emptied');
     if (look.kind === 'elsewhere') return AFRESH;
     if (look.kind === 'complete') {
@@ -29,17 +29,18 @@ export const receive: Chapter = function* (context, key) {
  */
 export const check: Chapter = function* (context, key) {
   const { problems, gone, scan = false } = yield* call(context, 'takeInventory', key);
-  if (gone !== undefined) return yield* fail(context, key, gone);
+  if (gone !== undefined) return yield* fail(context, key, gone, 'checking');
   if (problems === 0) return yield* move(context, key, 'checking', scan ? 'scan' : 'passed');
   return yield* move(context, key, 'checking', 'reject');
 };
 
-/** Holds the name of a withdrawn upload until its files are gone or changed. */
+/** Holds the name of a withdrawn upload until its files are gone or changed; then what was copied of it is removed without the name. */
 export const waitUntilGone: Chapter = function* (context, key) {
   for (let looks = 0; looks < mostLooks; looks += 1) {
     const look = yield* call(context, 'lookAtWithdrawn', key);
-    if (look.kind === 'stopped') return yield* fail(context, key, look.message);
+    if (look.kind === 'stopped') return yield* fail(context, key, look.message, 'withdrawing');
     if (look.kind === 'gone') return yield* move(context, key, 'withdrawing', 'withdrawn');
+    if (look.kind === 'copied') return (yield* call(context, 'retractCopy', { key, from: 'withdrawing' })).state;
     if (look.kind === 'elsewhere') return AFRESH;
     if (looks < mostLooks - 1) yield* waitForWake(context, later(context, look.waitSeconds));
   }

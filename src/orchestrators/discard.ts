@@ -1,19 +1,37 @@
 import type { OrchestrationContext } from 'durable-functions';
+import type { PreparedDiscard } from '../activities/prepare-discard.ts';
 import type { DatasetState } from '../domain/dataset.ts';
-import { type Chapter, move, travel } from './chapters.ts';
-import { call, type Step } from './steps.ts';
+import type { OperationKey } from '../domain/operation.ts';
+import { AFRESH, type Chapter, move, travel } from './chapters.ts';
+import { call, delay, type Step } from './steps.ts';
 import { type TransferOutcome, transfer, whenDone } from './transfer.ts';
 
 const discardUpload: Chapter = function* (context, key) {
-  const { step, isEmpty } = yield* call(context, 'prepareDiscard', key);
+  const prepared = yield* whenRunsEnded(context, key);
+  if (prepared === undefined) return AFRESH;
+  const { step, isEmpty, copied } = prepared;
   const outcome: TransferOutcome = isEmpty ? { kind: 'done' } : yield* transfer(context, key, step);
   return yield* whenDone(context, key, outcome, function* () {
     // The receipt of a deletion tells of the originals, and a frozen package has it since its freeze.
     if (step === 'export-discard') yield* call(context, 'noteCleared', { key, step: 'review-clear' });
     else yield* call(context, 'writeReceipt', { key, kind: 'deletion' });
+    if (copied) return (yield* call(context, 'retractCopy', { key, from: 'discarding' })).state;
     return yield* move(context, key, 'discarding', 'discarded');
   });
 };
+
+/** Looks this often whether the runs of a copy have ended, before the instance begins anew. */
+const mostLooks = 50;
+
+/** How the upload is discarded, once nothing of it is being copied any more; undefined: the history has grown long enough. */
+function* whenRunsEnded(context: OrchestrationContext, key: OperationKey): Step<PreparedDiscard | undefined> {
+  for (let look = 0; look < mostLooks; look += 1) {
+    const prepared = yield* call(context, 'prepareDiscard', key);
+    if (prepared.waitSeconds === undefined) return prepared;
+    if (look < mostLooks - 1) yield* delay(context, prepared.waitSeconds);
+  }
+  return undefined;
+}
 
 const chapters = {
   rejected: (context, key) => move(context, key, 'rejected', 'discard'),

@@ -8,7 +8,7 @@ import { carry, transfer, whenDone } from './transfer.ts';
 
 const verify: Chapter = function* (context, key) {
   const verified = yield* call(context, 'verifyCopy', { key, step: 'ingress-copy' });
-  if (verified.kind === 'differs') return yield* fail(context, key, verified.message);
+  if (verified.kind === 'differs') return yield* fail(context, key, verified.message, 'verifying');
   return yield* move(context, key, 'verifying', verified.kind === 'changed' ? 'changed' : 'verified');
 };
 

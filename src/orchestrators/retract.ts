@@ -14,7 +14,7 @@ const deleteVersion: Chapter = function* (context, key) {
     if (next.kind === 'stopped') return yield* fail(context, key, next.message);
     if (next.kind === 'gone') {
       yield* call(context, 'writeReceipt', { key, kind: 'retraction' });
-      return yield* move(context, key, 'retracting', 'retracted');
+      return yield* move(context, key, 'retracting', next.event);
     }
     if (look === mostLooks) return AFRESH;
     if (next.kind === 'wait') {
@@ -29,7 +29,7 @@ const deleteVersion: Chapter = function* (context, key) {
 
 const chapters = { retracting: deleteVersion } satisfies Partial<Record<DatasetState, Chapter>>;
 
-/** Deletes a retracted version as soon as its retention allows, and ends when nothing of it can be restored. Instance id: `{operation id}-retract`. */
+/** Deletes a retracted version, or a copy that was never published, as soon as its retention allows, and ends when nothing of it can be restored. Instance id: `{operation id}-retract`. */
 export function* retract(context: OrchestrationContext): Step<string> {
   return yield* travel(context, chapters);
 }

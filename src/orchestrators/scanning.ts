@@ -19,7 +19,7 @@ export const scan: Chapter = function* (context, key) {
   for (let look = 0; look < mostLooks; look += 1) {
     const seen: ScanLook = yield* call(context, 'lookAtScan', { key, look, woken });
     if (seen.kind === 'elsewhere') return AFRESH;
-    if (seen.kind === 'stopped') return yield* fail(context, key, seen.message);
+    if (seen.kind === 'stopped') return yield* fail(context, key, seen.message, 'scanning');
     if (seen.kind === 'malicious') return yield* move(context, key, 'scanning', 'reject');
     if (seen.kind === 'passed') {
       yield* move(context, key, 'scanning', 'scanned');

@@ -62,15 +62,16 @@ export function* waitOutHold(context: OrchestrationContext, key: OperationKey, s
   }
 }
 
-/** Goes on with `next` when a transfer is done. A paused one begins the instance afresh, a stopped one fails the operation. */
+/** Goes on with `next` when a transfer is done. A paused one begins the instance afresh, a stopped one fails the operation while it is still in `from`, if that is given. */
 export function* whenDone(
   context: OrchestrationContext,
   key: OperationKey,
   outcome: TransferOutcome,
   next: () => Step<string>,
+  from?: string,
 ): Step<string> {
   if (outcome.kind === 'paused') return AFRESH;
-  if (outcome.kind === 'stopped') return yield* fail(context, key, outcome.message);
+  if (outcome.kind === 'stopped') return yield* fail(context, key, outcome.message, from);
   return yield* next();
 }
 
@@ -78,6 +79,6 @@ export function* whenDone(
 export function carry(step: TransferKey['step'], from: string, event: OperationEvent): Chapter {
   return function* (context, key) {
     const outcome = yield* transfer(context, key, step);
-    return yield* whenDone(context, key, outcome, () => move(context, key, from, event));
+    return yield* whenDone(context, key, outcome, () => move(context, key, from, event), from);
   };
 }

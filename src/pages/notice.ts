@@ -47,6 +47,7 @@ function storyOf(operation: Operation, about: Occasion, outcome: ReviewOutcome):
     case 'released':
     case 'expired':
     case 'withdrawn':
+    case 'closing':
     case 'revoked':
       return undefined;
   }

@@ -125,7 +125,7 @@ export interface Register extends RegisterRepair {
   /**
    * Writes a moved operation and what the move owes in one transaction. When the new state no longer holds the name, the 'open' row
    * goes with it, and a dataset that became available moves its latest version. One that begins to work again after it gave up its name
-   * stays without the name. Throws ConflictError.
+   * stays without the name. One that gives up its name while it is worked on keeps the number of its version. Throws ConflictError.
    */
   move(stored: Stored<Operation>, owed: readonly Owed[]): Promise<Stored<Operation>>;
   /** What moves of a project, or of one of its operations, still owe; those of one operation in the order of its moves. */

@@ -3,7 +3,7 @@ import { doors } from '../domain/door.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
 import { occasionOf, type ToldMove, tellingOf } from '../domain/owed.ts';
-import { type Claim, heldNames, nameKey, wasAvailable } from '../domain/rebuild.ts';
+import { type Claim, heldNames, isKnown, isNameless, keepsNumber, nameKey } from '../domain/rebuild.ts';
 import { ConflictError } from '../ports/records.ts';
 import type { AgainRow, FollowingRow, NameRow, VersionRow } from '../ports/register-repair.ts';
 import { atOnce } from './at-once.ts';
@@ -29,6 +29,8 @@ interface Made {
   /** By the id of the operation: a row that stands in the place of another is read twice. */
   readonly claims: Map<string, Claim>;
   readonly again: Map<string, Claim>;
+  /** The ids among them of what is never worked on with a name. */
+  readonly nameless: Set<string>;
   readonly latest: Map<string, number>;
   readonly told: Map<string, ToldMove>;
   readonly problems: string[];
@@ -40,14 +42,14 @@ export async function planFollowing(ports: RebuildPorts, project: string, rebuil
   // The rows are read last: what was opened or ended since then is looked at again before anything is said of it.
   const rows: FollowingRow[] = [];
   for await (const row of ports.register.following(project)) rows.push(row);
-  const nameless = rows.filter(isAgain);
-  const claims = [...made.claims.values()].filter(({ id }) => !nameless.some((row) => row.id === id));
+  const again = rows.filter(isAgain);
+  const claims = [...made.claims.values()].filter(({ id }) => !again.some((row) => row.id === id));
   const { held, problems } = heldNames(claims);
   const names = rows.filter(isName);
   const repairs = [
     ...rows.flatMap((row) => (row.kind === 'unreadable' ? [removal(ports, project, row, 'It cannot be read')] : [])),
     ...(await planNames(ports, project, { held, claims, rebuilt }, names)),
-    ...(await planNameless(ports, project, { again: [...made.again.values()], rebuilt }, [...names, ...nameless])),
+    ...(await planNameless(ports, project, { made, rebuilt }, [...names, ...again])),
     ...planVersions(ports, project, made.latest, rows.filter(isVersion)),
     ...(await planTellings(ports, made.told.values())),
   ];
@@ -63,7 +65,14 @@ async function makeOf(
   project: string,
   { restored, early, reasons }: Rebuilt,
 ): Promise<Made> {
-  const made: Made = { claims: new Map(), again: new Map(), latest: new Map(), told: new Map(), problems: [] };
+  const made: Made = {
+    claims: new Map(),
+    again: new Map(),
+    nameless: new Set(),
+    latest: new Map(),
+    told: new Map(),
+    problems: [],
+  };
   for (const operation of restored.values()) take(made, operation);
   for (const door of doors) {
     let page: string | undefined;
@@ -78,22 +87,24 @@ async function makeOf(
 }
 
 /** An operation in a state that no table knows claims nothing, and people must look at it. */
-function take({ claims, again, latest, told, problems }: Made, operation: Operation): void {
+function take({ claims, again, nameless, latest, told, problems }: Made, operation: Operation): void {
   const { id, door, name, version = 0 } = operation;
   try {
     const { open, reopens } = factsOf(operation);
-    if (open) (reopens ? again : claims).set(id, { id, door, name });
+    if (open && isNameless(operation)) nameless.add(id);
+    if (open) (reopens || nameless.has(id) ? again : claims).set(id, { id, door, name });
   } catch (error) {
     problems.push(messageOf(error));
   }
-  if (wasAvailable(operation)) latest.set(name, Math.max(version, latest.get(name) ?? 0));
+  if (keepsNumber(operation)) latest.set(name, Math.max(version, latest.get(name) ?? 0));
   if (occasionOf(operation) !== undefined) told.set(id, toldMove(operation));
 }
 
 /** Little is kept of each: there may be many. */
-function toldMove({ id, project, state, revision, since, withdrawal, round }: Operation): ToldMove {
+function toldMove({ id, door, project, state, revision, since, withdrawal, round, transfers }: Operation): ToldMove {
   const known = { ...(withdrawal === undefined ? {} : { withdrawal }), ...(round === undefined ? {} : { round }) };
-  return { id, project, state, revision, since, ...known };
+  const copy = transfers.filter(({ step }) => step === 'ingress-copy').slice(0, 1);
+  return { id, door, project, state, revision, since, ...known, transfers: copy.map(({ step }) => ({ step })) };
 }
 
 function removal({ register }: RebuildPorts, project: string, row: FollowingRow, why: string): PlannedRepair {
@@ -149,23 +160,22 @@ async function whyRemoved(
   if ('problem' in standing) return undefined;
   const { door, name, state } = standing.operation;
   if (door !== row.door || name !== row.name) return `It points at ${row.id}, which has another name`;
-  return isEnded(standing.operation) ? `It points at ${row.id}, which is ${state}` : undefined;
+  if (isEnded(standing.operation)) return `It points at ${row.id}, which is ${state}`;
+  return isKnown(standing.operation) && isNameless(standing.operation)
+    ? `It points at ${row.id}, which is worked on without a name`
+    : undefined;
 }
 
 function isEnded(operation: Operation): boolean {
-  try {
-    return !factsOf(operation).open;
-  } catch {
-    // A state that no table knows was named as a problem already.
-    return false;
-  }
+  // A state that no table knows was named as a problem already.
+  return isKnown(operation) && !factsOf(operation).open;
 }
 
 /** What is worked on after it gave up its name has a row of its own; what still holds its name needs none. */
 async function planNameless(
   ports: RebuildPorts,
   project: string,
-  { again, rebuilt }: { readonly again: readonly Claim[]; readonly rebuilt: Rebuilt },
+  { made: { again, nameless }, rebuilt }: { readonly made: Made; readonly rebuilt: Rebuilt },
   rows: readonly (NameRow | AgainRow)[],
 ): Promise<PlannedRepair[]> {
   const repairs: PlannedRepair[] = [];
@@ -176,7 +186,8 @@ async function planNameless(
     if (standing !== undefined && !isEnded(standing.operation)) continue;
     repairs.push(removal(ports, project, row, `It points at ${row.id}, which is not worked on`));
   }
-  for (const claim of again.filter(({ id }) => !rows.some((row) => row.id === id)))
+  const isWorkedOn = (id: string) => rows.some((row) => row.id === id && (row.kind === 'again' || !nameless.has(id)));
+  for (const claim of [...again.values()].filter(({ id }) => !isWorkedOn(id)))
     repairs.push({
       what: 'again',
       key: claim.id,
@@ -213,7 +224,7 @@ function planVersions(
   return [...latest].flatMap(([name, version]): PlannedRepair[] => {
     const row = standing.get(name);
     if (row !== undefined && row.latest >= version) return [];
-    const why = `${row === undefined ? 'It is missing' : `It is ${row.latest}`}; version ${version} is available`;
+    const why = `${row === undefined ? 'It is missing' : `It is ${row.latest}`}; version ${version} was given`;
     const write = () => register.setLatest(project, name, version, row?.etag ?? null);
     return [{ what: 'version', key: name, why, write }];
   });

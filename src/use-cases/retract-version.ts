@@ -1,12 +1,9 @@
 import { moveOperation } from '../activities/move.ts';
 import { requireOperation } from '../activities/operations.ts';
-import { targetSpot } from '../activities/places.ts';
-import type { FlowSettings } from '../activities/settings.ts';
-import { listAll, Survey } from '../activities/spot-listing.ts';
+import { type KeepingSettings, timesOf } from '../activities/retract.ts';
 import { orchestrationOf } from '../domain/door.ts';
 import { IllegalMove } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
-import { retractionTimes } from '../domain/retraction.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import type { Steering } from './steer-operation.ts';
@@ -17,17 +14,14 @@ import type { Steering } from './steer-operation.ts';
  */
 export async function retractVersion(
   ports: Pick<Ports, 'register' | 'listing' | 'audit' | 'clock'>,
-  { datasetDays, restorableDays }: Pick<FlowSettings, 'datasetDays' | 'restorableDays'>,
+  settings: KeepingSettings,
   workflows: Workflows,
   { key, by, reason }: Steering,
 ): Promise<Operation> {
   const { value } = await requireOperation(ports.register, key);
   if (value.state !== 'available' && value.state !== 'retracting')
     throw new IllegalMove(`The dataset ${key.id} is ${value.state}: only a version that is available can be retracted`);
-  const survey = new Survey();
-  for await (const _ of listAll(ports.listing, targetSpot(value, 'ingress-copy'), survey));
-  const keeping = { datasetDays, restoreDays: restorableDays.export };
-  const retraction = { ...retractionTimes(ports.clock.now(), survey.newest, keeping), by, reason };
+  const retraction = { ...(await timesOf(ports, settings, value)), by, reason };
   const moved = await moveOperation(ports, { key, from: 'available', event: 'retract', actor: by, reason }, () => ({
     retraction,
   }));

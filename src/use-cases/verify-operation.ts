@@ -7,6 +7,7 @@ import { messageOf } from '../domain/errors.ts';
 import { clearingDisagrees } from '../domain/keeping.ts';
 import { summarize } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
+import { keepsNumber } from '../domain/rebuild.ts';
 import { verifyReceipt } from '../domain/receipt.ts';
 import { idsOfNewestLine, owedDisagrees, reviewProblems } from '../domain/record-agreement.ts';
 import { steeringEvents } from '../domain/round-events.ts';
@@ -104,7 +105,7 @@ async function checkRow(ports: ProofPorts, row: Operation): Promise<Finding[]> {
   const { open } = factsOf(row);
   if (open !== (await ports.register.isUnfinished(row)))
     problems.push(open ? `It is ${state}, and its name is not held` : `It is ${state} and still holds its name`);
-  if (state === 'available' && (await ports.register.latestVersion(project, name)) < (version ?? 0))
+  if (keepsNumber(row) && (await ports.register.latestVersion(project, name)) < (version ?? 0))
     problems.push(`It is version ${version}, and the latest version known is an earlier one`);
   return problems.map((why) => ({ record: 'register row', key: id, why }));
 }

@@ -22,8 +22,8 @@ type WithdrawPorts = Pick<Ports, 'register' | 'decisions' | 'audit' | 'clock'>;
 const mostTries = 5;
 
 /**
- * Takes an operation back. Before the freeze, and before anything of a dataset was copied, it holds its name until the files are gone or
- * changed. From the freeze on the wish is noted and the round is closed, and the flow brings the package back. Throws IllegalMove where it
+ * Takes an operation back. A dataset, and a package before its freeze, holds its name until the files are gone or changed; the flow cancels
+ * the runs of a copy, and what was copied is removed after that. From the freeze on the wish is noted and the round is closed, and the flow brings the package back. Throws IllegalMove where it
  * is too late, with what can be done instead.
  */
 export async function withdrawOperation(

@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import { BrokenDefinition, Forbidden, IllegalMove, NotBuilt, NotFound, Refused } from '../domain/errors.ts';
+import { BrokenDefinition, Forbidden, IllegalMove, NotFound, Refused } from '../domain/errors.ts';
 import type { Problem } from '../domain/operation.ts';
 import { messagePage } from '../pages/layout.ts';
 import { ConflictError } from '../ports/records.ts';
@@ -26,7 +26,6 @@ const titles: Readonly<Record<number, string>> = {
   422: 'Another request had this key',
   428: 'Say which version you change',
   500: 'Something went wrong',
-  501: 'Not built yet',
 };
 
 /**
@@ -40,7 +39,6 @@ export function tellError(error: unknown): ToldError {
   if (error instanceof Forbidden) return told(403, error.code, error.message);
   if (error instanceof IllegalMove) return told(409, error.code, error.message);
   if (error instanceof BrokenDefinition) return told(409, error.code, error.message, error.problems);
-  if (error instanceof NotBuilt) return told(501, error.code, error.message);
   if (error instanceof ConflictError) {
     return told(
       409,

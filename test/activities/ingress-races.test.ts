@@ -83,21 +83,24 @@ describe.concurrent('files that change while a dataset comes in', () => {
   });
 
   test('what was copied of an upload that was then rejected does not come into the next version', async () => {
-    const { name, key, file } = await dataset();
+    const id = 'stricter-study';
+    const rules = (allowedExtensions: string[]) =>
+      world.project({ id, ingress: { quietSeconds: 1, allowedExtensions } });
+    await rules(['.csv']);
+    await world.put('ingress', `${id}/set/a.csv`, 'old a');
+    const key = await world.open('ingress', `${id}/set/a.csv`);
     const before = once('verifyCopy', 'ingress-copy', async () => {
-      await world.put('ingress', file('a.csv'), 'new a');
-      await world.put('ingress', file('_COMPLETE'), 'a marker may hold nothing');
+      await world.put('ingress', `${id}/set/a.csv`, 'new a');
+      await rules(['.json']);
     });
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'rejected' });
     await world.activities.move({ key, from: 'rejected', event: 'discard' });
-    expect(await world.run('discard', key)).toMatchObject({ state: 'discarded' });
-    await world.put('ingress', file('c.csv'), 'only c');
-    const next = await world.open('ingress', file('c.csv'));
+    expect(await world.run('discard', key)).toMatchObject({ state: 'retracting' });
+    await world.put('ingress', `${id}/set/c.json`, 'only c');
+    const next = await world.open('ingress', `${id}/set/c.json`);
     expect(await world.run('ingress', next)).toMatchObject({ state: 'available' });
     expect((await world.operation(next)).version).toBe(2);
-    expect(await world.contents('datasets', `heart-study/${name}/v2/`)).toEqual({
-      [`heart-study/${name}/v2/c.csv`]: 'only c',
-    });
+    expect(await world.contents('datasets', `${id}/set/v2/`)).toEqual({ [`${id}/set/v2/c.json`]: 'only c' });
   });
 
   test('a copied file that is gone when the upload is checked again stops it; put there again it goes on, whole', async () => {

@@ -24,8 +24,10 @@ describe('a failed dataset', () => {
   it.each([
     ['receiving', [], ['retry', 'discard']],
     ['checking', [], ['retry', 'discard']],
-    ['copying', ['ingress-copy'], ['retry']],
-    ['verifying', ['ingress-copy'], ['retry']],
+    ['copying', ['ingress-copy'], ['retry', 'discard']],
+    ['verifying', ['ingress-copy'], ['retry', 'discard']],
+    ['withdrawing', ['ingress-copy'], ['retry', 'discard']],
+    ['retracting', ['ingress-copy', 'dataset-retract'], ['retry']],
     ['deleting', ['ingress-copy', 'ingress-delete'], ['retry']],
     ['discarding', ['discard'], ['retry']],
   ] as const)('while it was %s: ways out', (state, steps, open) => {

@@ -40,7 +40,13 @@ describe('retractionTimes', () => {
 
 describe('nextOfRetraction', () => {
   it.each([
-    ['ends when nothing is left, not even to be restored', { current: 0, all: 0 }, [], 20, { kind: 'gone' }],
+    [
+      'ends when nothing is left, not even to be restored',
+      { current: 0, all: 0 },
+      [],
+      20,
+      { kind: 'gone', event: 'retracted' },
+    ],
     ['deletes at once, as Azure may let it', { current: 2, all: 2 }, [], 20, { kind: 'delete' }],
     [
       'waits a day while something can be restored',

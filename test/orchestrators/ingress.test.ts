@@ -64,6 +64,27 @@ describe('ingress', () => {
     await hub.stop();
   });
 
+  test('what was copied of a withdrawn upload is removed by another instance once its files are gone', async () => {
+    const hub = scripted('ingress', 'withdrawing', { lookAtWithdrawn: [{ kind: 'copied' }] });
+    expect(await run(hub)).toEqual(['loadOperation', 'lookAtWithdrawn', 'retractCopy']);
+  });
+
+  test('an upload that is withdrawn while its copy is compared is not failed for what its owner removed', async () => {
+    const hub = scripted('ingress', 'verifying', {
+      verifyCopy: [{ kind: 'differs', message: 'Files were deleted' }],
+      failOperation: [{ state: 'withdrawing', ended: true, waitSeconds: 5 }],
+    });
+    expect(await run(hub)).toEqual([
+      'loadOperation',
+      'verifyCopy ingress-copy',
+      'failOperation',
+      'tellOwed',
+      'lookAtWithdrawn',
+      'move withdrawn',
+    ]);
+    expect(hub.calls[2]?.input).toMatchObject({ from: 'verifying' });
+  });
+
   test('a withdrawn upload that somebody discards meanwhile is left to that', async () => {
     const hub = scripted('ingress', 'withdrawing', {
       lookAtWithdrawn: [{ kind: 'elsewhere' }],
@@ -101,7 +122,7 @@ describe('ingress', () => {
   test('an upload that never ends is given up with the reason', async () => {
     const hub = scripted('ingress', 'receiving', { lookAtArrival: [{ kind: 'give-up', message: 'still changing' }] });
     expect(await run(hub)).toEqual(['loadOperation', 'lookAtArrival', 'failOperation', 'tellOwed']);
-    expect(hub.calls[2]?.input).toEqual({ key, message: 'still changing', look: 0 });
+    expect(hub.calls[2]?.input).toEqual({ key, message: 'still changing', look: 0, from: 'receiving' });
   });
 
   test('a delete that has to wait is prepared again after the pause that was asked for', async () => {

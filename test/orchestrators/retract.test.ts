@@ -11,6 +11,17 @@ test('a version of which nothing is left gets its receipt and is retracted', asy
   expect(journal(hub)).toEqual(['loadOperation', 'lookAtRetraction', 'writeReceipt retraction', 'move retracted']);
 });
 
+test.each(['withdrawn', 'discarded'] as const)(
+  'a copy that was never published ends as its upload did: %s',
+  async (event) => {
+    const hub = scripted('ingress', 'retracting', { lookAtRetraction: [{ kind: 'gone', event }] });
+    hub.start('retract', instance, key);
+    await hub.finish(instance);
+    await hub.stop();
+    expect(hub.output(instance)).toBe(event);
+  },
+);
+
 test('a delete that the retention refused is no failure: it waits and looks again', async () => {
   const hub = scripted('ingress', 'retracting', {
     lookAtRetraction: [
@@ -18,7 +29,7 @@ test('a delete that the retention refused is no failure: it waits and looks agai
       { kind: 'wait', waitSeconds: 86_400 },
       { kind: 'wait', waitSeconds: 86_400 },
       { kind: 'delete' },
-      { kind: 'gone' },
+      { kind: 'gone', event: 'retracted' },
     ],
     prepareTransfer: [{ kind: 'go', waitSeconds: 0 }],
   });
@@ -44,7 +55,7 @@ test('a delete that the retention refused is no failure: it waits and looks agai
 
 test('a retention of many weeks begins the instance afresh, so that its history stays small', async () => {
   const weeks = Array.from({ length: 45 }, () => ({ kind: 'wait', waitSeconds: 86_400 }) as const);
-  const hub = scripted('ingress', 'retracting', { lookAtRetraction: [...weeks, { kind: 'gone' }] });
+  const hub = scripted('ingress', 'retracting', { lookAtRetraction: [...weeks, { kind: 'gone', event: 'retracted' }] });
   hub.start('retract', instance, key);
   await hub.finish(instance);
   await hub.stop();

@@ -25,7 +25,7 @@ const well: Answers = {
   lookAtClearing: [{ kind: 'nothing' }],
   noteCleared: [undefined],
   noteUncleared: [undefined],
-  lookAtRetraction: [{ kind: 'gone' }],
+  lookAtRetraction: [{ kind: 'gone', event: 'retracted' }],
   digestPackage: [{ kind: 'digested' }],
   needsApproval: [{ required: true }],
   lookAtWithdrawn: [{ kind: 'gone' }],
@@ -78,11 +78,15 @@ export function scripted(flow: 'ingress' | 'export', start: string, answers: Ans
       event === 'passed' || event === 'scanned'
         ? { ingress: 'copying', export: 'freezing' }[flow]
         : (states[event] ?? 'unknown');
-    return { state, tells: occasionOf({ state }) !== undefined };
+    return { state, tells: occasionOf({ door: flow, state, transfers: [] }) !== undefined };
   };
   const activities: Record<string, ScriptedActivity> = {
     loadOperation: () => ({ state }),
     move: (input) => moved(String(Object(input).event)),
+    retractCopy: () => {
+      state = 'retracting';
+      return { state };
+    },
     failOperation: () => {
       state = 'failed';
       return { state, ended: true, waitSeconds: 1 };

@@ -174,13 +174,13 @@ describe('from the freeze on', () => {
 });
 
 describe('too late', () => {
-  test('for a dataset of which something was copied, and for a package that is being released or outside', async () => {
+  test('for a dataset whose originals are being deleted, and for a package that is being released or outside', async () => {
     await world.put('ingress', 'heart-study/late/a.csv', 'a');
     const key = await world.open('ingress', 'heart-study/late/a.csv');
     let refusal: unknown;
     const act = () => withdraw(key).catch((error: unknown) => (refusal = error));
-    expect(await run(key, { call: 'pollTransfer ingress-copy', act })).toMatchObject({ state: 'available' });
-    expect(String(refusal)).toMatch(/lies in datasets already.*Possible now: stop/);
+    expect(await run(key, { call: 'pollTransfer ingress-delete', act })).toMatchObject({ state: 'available' });
+    expect(String(refusal)).toMatch(/its originals are being deleted.*Possible now: stop/);
     await expect(withdraw(key)).rejects.toThrow(/an operator retracts a version/);
     const out = await drop('outside');
     await waiting(out, 'in-review');

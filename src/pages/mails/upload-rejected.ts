@@ -1,13 +1,15 @@
 import type { Operation } from '../../domain/operation.ts';
 import { malwareRule } from '../../domain/scan-gate.ts';
 import { sizeClass } from '../../domain/size-class.ts';
+import { isToBeClosed } from '../../domain/unpublished.ts';
 import { problemLines } from '../problem-lines.ts';
+import { closingLines } from './copy-to-close.ts';
 import { type Letter, letter } from './letter.ts';
 import { noticeLine, thingOf } from './naming.ts';
 
 const mostItems = 50;
 
-/** Tells who uploaded what breaks which rule. Nothing was moved. Of a package only rules are told; `notice` is where the names stand. */
+/** Tells who uploaded what breaks which rule, and operators what was copied of it before, if something was. Of a package only rules are told; `notice` is where the names stand. */
 export async function uploadRejected(operation: Operation, notice?: string): Promise<Letter> {
   const { door, project, id, problems, source } = operation;
   const thing = thingOf(operation);
@@ -17,7 +19,8 @@ export async function uploadRejected(operation: Operation, notice?: string): Pro
   return letter({
     subject: `[${project}] The ${thing} was rejected`,
     paragraphs: [
-      `The ${thing} of the project ${project}${size} breaks the project's rules, so nothing of it was moved. Reference: ${id}.`,
+      `The ${thing} of the project ${project}${size} breaks the project's rules, so nothing of it ${isToBeClosed(operation) ? 'is published' : 'was moved'}. Reference: ${id}.`,
+      ...(isToBeClosed(operation) ? closingLines(operation) : []),
       ...noticeLine('Which files break them', notice),
       'It has to be discarded, by you or an operator, before new files under this name are taken. Then upload it again without what is listed here:',
     ],

@@ -28,8 +28,9 @@ const canned: Canned = {
   loadOperation: ({ id }) => ({ state: states.get(id) ?? 'receiving' }),
   move: ({ key, from, event }) => {
     const state = moved(key.id, from, event);
-    return { state, tells: occasionOf({ state }) !== undefined };
+    return { state, tells: occasionOf({ door: 'export', state, transfers: [] }) !== undefined };
   },
+  retractCopy: () => ({ state: 'retracting' }),
   failOperation: ({ key }) => {
     states.set(key.id, 'failed');
     return { state: 'failed', ended: true, waitSeconds: 0 };
@@ -52,7 +53,7 @@ const canned: Canned = {
   lookAtClearing: () => ({ kind: 'nothing' }),
   noteCleared: () => undefined,
   noteUncleared: () => undefined,
-  lookAtRetraction: () => ({ kind: 'gone' }),
+  lookAtRetraction: () => ({ kind: 'gone', event: 'retracted' }),
   digestPackage: () => ({ kind: 'digested' }),
   needsApproval: () => ({ required: true }),
   lookAtWithdrawn: () => ({ kind: 'gone' }),
