@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createActivities } from '../../src/activities/index.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
-import type { Ports } from '../../src/ports/ports.ts';
 import { Failures } from '../../src/use-cases/failures.ts';
 import { keepHolds, liftHold, setHold } from '../../src/use-cases/hold.ts';
 import { revokeRelease } from '../../src/use-cases/take-back-release.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
 import { person } from '../domain/sample.ts';
+import { dying, insist, runDying } from './dying.ts';
 import { outside } from './packages.ts';
 import { flowSettings, openEgress, startWorld, type World } from './world.ts';
 
@@ -24,54 +23,6 @@ const act = { project: 'heart-study', caller, reason: 'a leak' };
 const workflows = { start: async () => {}, wake: async () => {} };
 const around = { settings: flowSettings, workflows };
 
-/** What changes something, by port. */
-const effects: Readonly<Partial<Record<keyof Ports, readonly string[]>>> = {
-  register: ['update', 'move', 'settle', 'updateOwed'],
-  holds: ['put', 'remove'],
-  audit: ['append'],
-  manifests: ['write', 'writeReceipt'],
-  fileLists: ['write', 'remove'],
-  dataFactory: ['start', 'cancel'],
-};
-
-/** Ports whose process dies once, before or after the effect of that number. */
-function dying(at: number, when: 'before' | 'after'): Ports {
-  let count = 0;
-  const mortal = <T extends object>(port: T, names: readonly string[]): T =>
-    new Proxy(port, {
-      get(target, name) {
-        const found: unknown = Reflect.get(target, name);
-        if (typeof found !== 'function' || !names.includes(String(name))) return found;
-        return async (...parts: unknown[]) => {
-          count += 1;
-          const dies = count === at;
-          if (dies && when === 'before') throw new Error(`died before ${String(name)}`);
-          const result: unknown = await Reflect.apply(found, target, parts);
-          if (dies) throw new Error(`died after ${String(name)}`);
-          return result;
-        };
-      },
-    });
-  return new Proxy(world.ports, {
-    get(target, name) {
-      const port: unknown = Reflect.get(target, name);
-      const names: unknown = Reflect.get(effects, name);
-      return Array.isArray(names) && typeof port === 'object' && port !== null ? mortal(port, names) : port;
-    },
-  });
-}
-
-/** Runs a flow whose process dies once; retries and new instances go on as they do by themselves. */
-async function runDying(flow: 'export' | 'revoke', key: OperationKey, ports: Ports): Promise<string> {
-  const alive = { ...world.activities };
-  Object.assign(world.activities, createActivities(ports, flowSettings));
-  try {
-    return (await world.run(flow, key)).state;
-  } finally {
-    Object.assign(world.activities, alive);
-  }
-}
-
 let packages = 0;
 
 async function opened(): Promise<{ key: OperationKey; name: string }> {
@@ -82,11 +33,6 @@ async function opened(): Promise<{ key: OperationKey; name: string }> {
   return { key: await world.open('export', `heart-study/${name}/a.csv`), name };
 }
 
-/** Asks until the answer comes, as a person or the sweep does. */
-async function insist(ask: (ports: Ports) => Promise<unknown>, ports: Ports): Promise<void> {
-  await ask(ports).catch(() => ask(world.ports));
-}
-
 const deaths = fc.tuple(fc.integer({ min: 1, max: 16 }), fc.constantFrom('before', 'after'));
 
 test('a process that dies before or after any effect of a revocation leaves nothing outside and one receipt', async () => {
@@ -94,9 +40,9 @@ test('a process that dies before or after any effect of a revocation leaves noth
     fc.asyncProperty(deaths, async ([at, when]) => {
       const { key, name } = await opened();
       expect((await world.run('export', key)).state).toBe('released');
-      const ports = dying(at, when);
-      await insist((mine) => revokeRelease(mine, around, { key, by: oid, reason: 'a name is in it' }), ports);
-      expect(await runDying('revoke', key, ports)).toBe('revoked');
+      const ports = dying(world.ports, at, when);
+      await insist(world, (mine) => revokeRelease(mine, around, { key, by: oid, reason: 'a name is in it' }), ports);
+      expect(await runDying(world, 'revoke', key, ports)).toBe('revoked');
       expect(await outside(world, key, name)).toEqual([]);
       const receipts = await world.ports.manifests.receiptNames(key.id);
       expect(receipts.filter((one) => one.includes('revocation'))).toEqual([`${key.id}-revocation-1`]);
@@ -114,15 +60,15 @@ test('a process that dies before or after any effect of a hold that takes back l
       const { key, name } = await opened();
       world.knobs.set({ millisecondsPerFile: 400 });
       await world.run('export', key, { crashAfter: (call) => call === 'startTransfer export-release' });
-      const ports = dying(at, when);
-      await insist((mine) => setHold(mine, workflows, { ...act, takeBack: true }), ports);
+      const ports = dying(world.ports, at, when);
+      await insist(world, (mine) => setHold(mine, workflows, { ...act, takeBack: true }), ports);
       const failures = new Failures();
       await keepHolds(ports, workflows, failures);
       await keepHolds(world.ports, workflows, failures);
       world.knobs.reset();
-      expect(await runDying('revoke', key, ports)).toBe('returning');
+      expect(await runDying(world, 'revoke', key, ports)).toBe('returning');
       expect(await outside(world, key, name)).toEqual([]);
-      await insist((mine) => liftHold(mine, act).catch(missing), ports);
+      await insist(world, (mine) => liftHold(mine, act).catch(missing), ports);
       expect(await world.ports.holds.get('heart-study')).toBeUndefined();
       expect((await world.run('export', key)).state).toBe('returned');
     }),

@@ -277,6 +277,32 @@ export function registerContract(register: () => Register): void {
       expect(await register().openId(door, project, name)).toBe(second.id);
     });
 
+    test('frees the name of one that goes on without it, and never gives the number of its version again', async () => {
+      const [first, second] = [anOperation({ state: 'withdrawing', version: 3 }), anOperation()];
+      const { door, project, name } = first;
+      await register().open(first, []);
+      await move(register(), first, 'retracting');
+      expect(await register().isUnfinished(first)).toBe(true);
+      expect(await register().openId(door, project, name)).toBeUndefined();
+      expect(await register().latestVersion(project, name)).toBe(3);
+      expect(await register().open({ ...second, name }, [])).toEqual({ opened: true });
+      await move(register(), first, 'failed');
+      await move(register(), first, 'retracting');
+      expect(await register().openId(door, project, name)).toBe(second.id);
+      await move(register(), first, 'withdrawn');
+      expect(await register().isUnfinished(first)).toBe(false);
+      expect(await register().openId(door, project, name)).toBe(second.id);
+    });
+
+    test('keeps a later number when the copy of an earlier one is removed', async () => {
+      const name = fresh('numbers');
+      await finish(register(), name, 'available', 4);
+      const old = anOperation({ state: 'withdrawing', version: 2, name });
+      await register().open(old, []);
+      await move(register(), old, 'retracting');
+      expect(await register().latestVersion(old.project, name)).toBe(4);
+    });
+
     test('keeps the name of one that never gave it up, while it is worked on again', async () => {
       const operation = anOperation({ door: 'export', state: 'releasing' });
       await register().open(operation, []);

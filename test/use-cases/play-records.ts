@@ -15,6 +15,7 @@ import { retractVersion } from '../../src/use-cases/retract-version.ts';
 import { stopOperation } from '../../src/use-cases/steer-operation.ts';
 import { extendDeadline, resendLinks } from '../../src/use-cases/steer-review.ts';
 import { revokeRelease } from '../../src/use-cases/take-back-release.ts';
+import { at, emptyDoor, goOn, upload, withdraw } from '../activities/unpublished.ts';
 import { flowSettings, openEgress, startWorld, type World } from '../activities/world.ts';
 import { anEvent, anOperation } from '../contract/samples.ts';
 import { person } from '../domain/sample.ts';
@@ -51,13 +52,15 @@ export interface Played {
   readonly untold: OperationKey;
   /** It failed, nobody was told of that yet, and it goes on by now. */
   readonly retried: OperationKey;
+  /** Withdrawn while it was copied; what was copied is gone. */
+  readonly withdrawn: OperationKey;
   /** It was stopped while its originals were deleted. */
   readonly interrupted: OperationKey;
 }
 
 /**
- * Plays datasets of which two are retracted, released packages of which one is revoked and one cleared, one that was not decided in time
- * and uploads that owe something, and copies every record.
+ * Plays datasets of which two are retracted and one was withdrawn under its copy, released packages of which one is revoked and one
+ * cleared, one that was not decided in time and uploads that owe something, and copies every record.
  */
 export async function playRecords(): Promise<Played> {
   const world = await startWorld();
@@ -84,6 +87,7 @@ export async function playRecords(): Promise<Played> {
     await moveOperation(ports, { key: retried, from: 'receiving', event: 'fail', message: 'the disk was full' });
     await moveOperation(ports, { key: retried, from: 'failed', event: 'retry' });
     const interrupted = await interrupt(world, 'halted');
+    const withdrawn = await withdrawInCopy(world, 'regretted');
     const kept = await close(world);
     await world.project({ id: 'lung-study', egress: openEgress });
     const stored = await ports.projects.get(project);
@@ -96,7 +100,8 @@ export async function playRecords(): Promise<Played> {
     await hold(world);
     const honest = await copyRecords(ports);
     const packages = { released, other, steered, cleared, expired, revoked, kept };
-    return { honest, dataset, ...packages, retracted, retracting, owing, untold, retried, interrupted };
+    const datasets = { dataset, retracted, retracting, withdrawn };
+    return { honest, ...datasets, ...packages, owing, untold, retried, interrupted };
   } finally {
     await world.stop();
   }
@@ -162,6 +167,23 @@ async function interrupt(world: World, name: string): Promise<OperationKey> {
   };
   const { state } = await world.run('ingress', key, { before });
   if (state !== 'failed') throw new Error(`${key.id} is ${state}`);
+  return key;
+}
+
+async function withdrawInCopy(world: World, name: string): Promise<OperationKey> {
+  world.azure.storage.versions.knobs = { retentionDays: 0, softDeleteDays: 0, deleteOfRetained: 'makes-version' };
+  const key = await upload(world, name);
+  await goOn(
+    world,
+    key,
+    at('verifyCopy ingress-copy', () => withdraw(world.ports, key)),
+    'withdrawing',
+  );
+  await world.activities.tellOwed(key);
+  await emptyDoor(world, name);
+  await goOn(world, key);
+  const state = await goOn(world, key);
+  if (state !== 'withdrawn') throw new Error(`${key.id} is ${state}`);
   return key;
 }
 

@@ -12,6 +12,7 @@ import { applyRebuild } from '../../src/use-cases/rebuild-register.ts';
 import { retractVersion } from '../../src/use-cases/retract-version.ts';
 import { sweep } from '../../src/use-cases/sweep.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import { at, emptyDoor, goOn, withdraw } from '../activities/unpublished.ts';
 import { flowSettings, startWorld, sweepSettings, type World } from '../activities/world.ts';
 import { anEvent, anOperation, collect, stream } from '../contract/samples.ts';
 import { keyOf, RegisterTable } from './register-table.ts';
@@ -26,6 +27,8 @@ let dataset: OperationKey;
 let open: OperationKey;
 let rejected: OperationKey;
 let inReview: OperationKey;
+/** Withdrawn under its copy; what was copied is removed without its name. */
+let removed: OperationKey;
 
 beforeAll(async () => {
   world = await startWorld();
@@ -39,6 +42,7 @@ beforeAll(async () => {
   const enough = async () => (await world.operation(inReview)).state === 'in-review';
   await world.run('export', inReview, { enough });
   await world.activities.openReview(inReview);
+  removed = await withdrawInCopy('regretted');
   whole = await table.rows();
   expect(await verifyProofs(world.ports)).toMatchObject({ ok: true, findings: [] });
 });
@@ -59,6 +63,20 @@ async function upload(name: string): Promise<OperationKey> {
   return key;
 }
 
+async function withdrawInCopy(name: string): Promise<OperationKey> {
+  const key = await started('ingress', 'ingress', name);
+  await goOn(
+    world,
+    key,
+    at('verifyCopy ingress-copy', () => withdraw(world.ports, key)),
+    'withdrawing',
+  );
+  await world.activities.tellOwed(key);
+  await emptyDoor(world, name);
+  expect(await goOn(world, key)).toBe('retracting');
+  return key;
+}
+
 async function plan(of = project): Promise<RebuildPlan> {
   const outcome = await planRebuild(world.ports, of, undefined, () => false);
   if ('plan' in outcome) return outcome.plan;
@@ -71,9 +89,14 @@ async function rebuild(): Promise<RebuildPlan> {
   return planned;
 }
 
+async function etagOf(key: OperationKey): Promise<string> {
+  return (await world.ports.register.get(key))?.etag ?? '';
+}
+
 const told = ({ repairs }: RebuildPlan) =>
   repairs.map(({ what, key }): Pick<Repair, 'what' | 'key'> => ({ what, key }));
-const operations = async () => Promise.all([dataset, open, rejected, inReview].map((key) => world.operation(key)));
+const operations = async () =>
+  Promise.all([dataset, open, rejected, inReview, removed].map((key) => world.operation(key)));
 
 describe('a rebuild', () => {
   test('has nothing to write where the register agrees', async () => {
@@ -101,7 +124,7 @@ describe('a rebuild', () => {
     const asked: string[] = [];
     const workflows = { start: async (_flow: string, id: string) => void asked.push(id), wake: async () => {} };
     await sweep(world.ports, workflows, sweepSettings);
-    expect(asked).toEqual(expect.arrayContaining([open.id, inReview.id]));
+    expect(asked).toEqual(expect.arrayContaining([open.id, inReview.id, `${removed.id}-retract`]));
   });
 
   test('writes what was edited, cut or put back to an earlier move, and leaves alone what is newer', async () => {
@@ -169,8 +192,34 @@ describe('a rebuild', () => {
     expect(await world.ports.register.openId('ingress', project, later.name)).toBe(usurper.id);
   });
 
+  test('lets what is removed without its name go on so, whatever became of its rows', async () => {
+    const { name } = await world.operation(removed);
+    const again = (row: { rowKey?: string }) => row.rowKey === `open:again:${removed.id}`;
+    const version = whole.find((row) => row['name'] === name && row.rowKey?.startsWith('dataset:'));
+    expect([whole.some(again), version?.['latest']]).toEqual([true, 1]);
+    await table.remove(`open:again:${removed.id}`, version?.rowKey ?? '');
+    await world.ports.register.holdName(await world.operation(removed), await etagOf(removed));
+    const planned = await rebuild();
+    expect(told(planned)).toEqual([
+      { what: 'removed-name', key: `ingress/${name}` },
+      { what: 'again', key: removed.id },
+      { what: 'version', key: name },
+    ]);
+    expect(await world.ports.register.openId('ingress', project, name)).toBeUndefined();
+    expect((await table.rows()).map(({ rowKey }) => rowKey)).toEqual(whole.map(({ rowKey }) => rowKey));
+  });
+
+  test('lets it stand without its name also when it failed in that', async () => {
+    await moveOperation(world.ports, { key: removed, from: 'retracting', event: 'fail', message: 'stopped' });
+    await table.remove(`open:again:${removed.id}`);
+    expect(told(await rebuild())).toContainEqual({ what: 'again', key: removed.id });
+    expect((await plan()).problems).toEqual([]);
+    await moveOperation(world.ports, { key: removed, from: 'failed', event: 'retry' });
+    whole = await table.rows();
+  });
+
   test('raises a latest version and never lowers one', async () => {
-    const row = whole.find(({ rowKey = '' }) => rowKey.startsWith('dataset:'));
+    const row = whole.find((one) => one.rowKey?.startsWith('dataset:') && one['name'] === 'cohort');
     const key = row?.rowKey ?? '';
     expect(row).toMatchObject({ latest: 2 });
     for (const [latest, after] of [

@@ -165,6 +165,15 @@ export const tamperings: Record<string, (played: Played) => Record<Change, Case>
     ofNamed(({ receipts }) => receipts, `${released.id}-release`, forge, `${released.id}-deletion`),
   'receipt of an interruption': ({ honest, interrupted, released }) =>
     ofNamed(({ receipts }) => receipts, interruptionOf(honest, interrupted), forge, `${released.id}-deletion`),
+  'receipt of a copy that was never published': ({ withdrawn, dataset }) =>
+    ofNamed(({ receipts }) => receipts, `${withdrawn.id}-retraction`, forge, `${dataset.id}-deletion`),
+  'register row of a copy that was never published': ({ withdrawn, dataset }) =>
+    ofKept(
+      ({ rows }) => rows,
+      withdrawn,
+      (text) => text.replace(/,"retraction":\{[^}]*\}/, ''),
+      dataset,
+    ),
   'version of a definition': ({ honest }) =>
     ofNamed(
       ({ definitions }) => definitions,

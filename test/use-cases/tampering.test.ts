@@ -38,7 +38,7 @@ const cases = Object.keys(table).flatMap((record) =>
 test('records that nobody touched verify', async () => {
   const copy = structuredClone(honest);
   await isWhole(copy);
-  expect(await verify(copy)).toMatchObject({ ok: true, findings: [], receipts: { verified: 24, bad: [] } });
+  expect(await verify(copy)).toMatchObject({ ok: true, findings: [], receipts: { verified: 25, bad: [] } });
 });
 
 describe('verification finds', () => {
@@ -67,6 +67,24 @@ async function inBits(copy: Records): Promise<Proofs & { readonly answers: numbe
     from = proofs.next;
   }
 }
+
+test('the receipt of a copy that was never published is missed also where its row forgot the copy', async () => {
+  const copy = structuredClone(honest);
+  delete copy.receipts[`${played.withdrawn.id}-retraction`];
+  const row = copy.rows.find(({ key }) => key === played.withdrawn.id);
+  if (row === undefined) throw new Error('the row is missing');
+  row.text = row.text.replace(/,"retraction":\{[^}]*\}/, '');
+  expect(await verify(copy)).toMatchObject({
+    ok: false,
+    receipts: { bad: [{ why: expect.stringContaining('missing') }] },
+  });
+});
+
+test('the number of a version that was never published may not be given again', async () => {
+  const copy = structuredClone(honest);
+  copy.versions[`${played.withdrawn.project}/regretted`] = 0;
+  expect((await verify(copy)).ok).toBe(false);
+});
 
 test('an answer that is not the last never says ok, and the last one says it for all', async () => {
   const proofs = await inBits(structuredClone(honest));
