@@ -1,4 +1,4 @@
-import type { ManifestSummary } from '../domain/manifest.ts';
+import { type ManifestSummary, summarize } from '../domain/manifest.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import { discardStep, undeletable } from '../domain/transfer.ts';
 import { isCopyBegun } from '../domain/unpublished.ts';
@@ -44,14 +44,33 @@ export async function prepareDiscard(
   return { step, isEmpty, ...(isCopyBegun(operation) ? { copied: true } : {}) };
 }
 
-/** The listing of what was uploaded, as the row tells of it; of an operation that never came to its check it is made now. */
+/**
+ * The listing of what was uploaded, as the row tells of it; of an operation that never came to its check it is made now. An upload may be
+ * taken back while it is checked anew, between the new listing and the row: then the row comes to tell of the listing that stands.
+ */
 export async function keepListing(ports: DiscardPorts, operation: Operation): Promise<ManifestSummary> {
-  if (operation.source !== undefined) return operation.source;
+  const { source: known } = operation;
+  if (known !== undefined) return isCopyBegun(operation) ? await knownListing(ports, operation, known) : known;
   const survey = new Survey();
   const files = listFiles(ports.listing, sourceSpot(operation), survey);
   const summary = await ports.manifests.write(sourceManifest(operation.id), files);
   const source = { ...summary, listedAt: survey.date.toISOString() };
   await amend(ports.register, operation, ({ source: standing = source }) => ({ source: standing }));
+  return summary;
+}
+
+async function knownListing(
+  { manifests, register }: DiscardPorts,
+  operation: Operation,
+  known: NonNullable<Operation['source']>,
+): Promise<ManifestSummary> {
+  const summary = await summarize(manifests.read(sourceManifest(operation.id)));
+  if (summary.digest === known.digest) return known;
+  await amend(register, operation, ({ state, source }) =>
+    state === operation.state && source?.digest === known.digest
+      ? { source: { ...summary, listedAt: known.listedAt } }
+      : {},
+  );
   return summary;
 }
 

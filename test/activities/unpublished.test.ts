@@ -190,6 +190,34 @@ describe('a dataset that is withdrawn while it is copied', () => {
     expect(await goOn(world, key)).toBe('withdrawn');
   });
 
+  test('and discarded while it is checked anew has the files deleted that lie there now', async () => {
+    const key = await upload(world, 'anew');
+    const change = () => world.put('ingress', 'heart-study/anew/a.csv', 'changed');
+    const manifests = new Proxy(world.ports.manifests, {
+      get: (target, name) => {
+        if (name !== 'write') return Reflect.get(target, name);
+        return async (...parts: Parameters<typeof target.write>) => {
+          const summary = await target.write(...parts);
+          await withdraw(world.ports, key);
+          await discard(world.ports, key);
+          return summary;
+        };
+      },
+    });
+    const { takeInventory } = world.activities;
+    const hurried = createActivities({ ...world.ports, manifests }, flowSettings);
+    const swap = at('verifyCopy ingress-copy', async () => {
+      await change();
+      Reflect.set(world.activities, 'takeInventory', hurried.takeInventory);
+    });
+    expect(await goOn(world, key, swap, 'discarding')).toBe('discarding');
+    Reflect.set(world.activities, 'takeInventory', takeInventory);
+    expect(await goOn(world, key)).toBe('retracting');
+    expect(await world.names('ingress', 'heart-study/anew/')).toEqual([]);
+    expect(await goOn(world, key)).toBe('discarded');
+    await isProven();
+  });
+
   test('twice at the same moment is withdrawn once', async () => {
     const key = await upload(world, 'twice');
     const both = () => Promise.all([withdraw(world.ports, key), withdraw(world.ports, key)]);

@@ -111,6 +111,31 @@ describe('stopping and continuing', () => {
   });
 });
 
+describe('taking back what was copied of a dataset', () => {
+  const at = '2026-03-01T10:00:00.000Z';
+  const copy = { step: 'ingress-copy', attempt: 1, parameters: {}, status: 'succeeded', intendedAt: at } as const;
+  const copied = (state: string) => anUpload({ state, version: 3, transfers: [copy] });
+  const body = { reason: 'the wrong files' };
+
+  it.each([
+    ['verifying', 'withdraw', 'withdrawing'],
+    ['rejected', 'discard', 'discarding'],
+  ])('which is %s: the answer to %s says which line closes it', async (state, act, after) => {
+    const { id, name } = await copied(state);
+    const answer = await ask('otto', 'POST', `ops/datasets/heart-study/${id}/${act}`, { body });
+    expect(answer).toMatchObject({ status: 202, body: { state: after } });
+    expect(answer.body.explanation).toContain(`datasets/heart-study/${name}/v3 is never published`);
+    expect(answer.body.todo[0]).toContain(`"retracted": ["${name}/v3"]`);
+  });
+
+  it('tells its owner nothing but the state', async () => {
+    const { id } = await copied('copying');
+    const answer = await ask('olga', 'POST', `ops/datasets/heart-study/${id}/withdraw`, { body });
+    expect(answer).toMatchObject({ status: 202, body: { id, state: 'withdrawing' } });
+    expect(answer.body).not.toHaveProperty('todo');
+  });
+});
+
 describe('retracting a version', () => {
   const body = { reason: 'Consent was withdrawn' };
 

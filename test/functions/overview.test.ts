@@ -78,3 +78,14 @@ test('shows what was not scanned among what waits for an operator, and why', asy
   });
   expect(overview.moving.map(({ id }) => id)).toContain(scanning.id);
 });
+
+test('shows of a rejected upload that something was copied of it, and where that lies', async () => {
+  const { register, clock } = running.ports;
+  const copy = { step: 'ingress-copy', attempt: 1, parameters: {}, status: 'succeeded' } as const;
+  const transfers = [{ ...copy, intendedAt: clock.now().toISOString() }];
+  const operation = anOperation({ project: fresh('copied'), state: 'rejected', version: 4, transfers });
+  await register.open(operation, []);
+  const overview = await readOverview({ ...running.ports, secondOperator: true, outageHours: 24 });
+  const line = overview.waiting.find(({ id }) => id === operation.id);
+  expect(line?.waitsFor).toContain(`datasets/${operation.project}/${operation.name}/v4 is never published`);
+});

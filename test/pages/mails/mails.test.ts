@@ -8,6 +8,7 @@ import { newPendingChange } from '../../../src/domain/pending-change.ts';
 import type { Project } from '../../../src/domain/project.ts';
 import type { Round } from '../../../src/domain/round.ts';
 import { changeWaits } from '../../../src/pages/mails/change-waits.ts';
+import { copyToClose } from '../../../src/pages/mails/copy-to-close.ts';
 import { datasetAvailable } from '../../../src/pages/mails/dataset-available.ts';
 import { decisionWanted } from '../../../src/pages/mails/decision-wanted.ts';
 import { letter } from '../../../src/pages/mails/letter.ts';
@@ -44,6 +45,7 @@ describe('every mail', () => {
   test.each([
     ['datasetAvailable', () => datasetAvailable(operation)],
     ['uploadRejected', () => uploadRejected(operation)],
+    ['copyToClose', () => copyToClose({ ...operation, state: 'withdrawing' })],
     ['operationFailed', () => operationFailed(operation, 'https://gate.example.org/api/ops')],
     ['operationRests', () => operationRests({ ...operation, state: 'rejected' }, 'https://gate.example.org/api/ops')],
     ['packageReturned', () => packageReturned({ ...parcel, id: operation.id }, { reasons: [evil] }, notice)],
