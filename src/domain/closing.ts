@@ -6,6 +6,7 @@ import type { Operation } from './operation.ts';
 import { type Closed, closedSchema, type Project } from './project.ts';
 import { closingLine, copiesDuty } from './retraction.ts';
 import { undeletable } from './transfer.ts';
+import { isToBeClosed } from './unpublished.ts';
 
 /** What the closing of a project does to its operations by itself; people can ask for each of it too. */
 export type ClosingAct = 'retract' | 'revoke' | 'discard' | 'withdraw' | 'giveBack' | 'takeBack';
@@ -67,7 +68,7 @@ export function emptyClosingCount(): ClosingCount {
 export function countClosing(count: ClosingCount, operation: Operation, step: ClosingStep): void {
   if (step.kind === 'operator') count.operator.push({ id: operation.id, why: step.why });
   else count[step.kind === 'act' ? 'moving' : step.kind] += 1;
-  if (operation.state === 'available' || operation.state === 'retracting') count.todo.push(closingLine(operation));
+  if (operation.state === 'available' || isToBeClosed(operation)) count.todo.push(closingLine(operation));
 }
 
 /** What no closing can do and people must, also once it has come to its end. */

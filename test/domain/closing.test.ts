@@ -28,6 +28,7 @@ const aDataset = (state: string, changes: Partial<Operation> = {}) => sampleOper
 const aPackage = (state: string, changes: Partial<Operation> = {}) =>
   sampleOperation({ id: 'exp_01K00000000000000000000000', door: 'export', name: 'results', state, ...changes });
 const failedIn = (state: string) => ({ failure: { state, message: 'm', publicMessage: 'p', at } });
+const copied = { version: 2, transfers: [transfer('ingress-copy')] };
 const frozen = { package: { digest: 'd', count: 1, bytes: 1 } };
 const act = (name: string) => ({ kind: 'act', act: name });
 const moving = { kind: 'moving' };
@@ -38,6 +39,12 @@ describe('the next step of a closing', () => {
   test.each([
     ['an upload that arrives is withdrawn', aDataset('receiving'), act('withdraw')],
     ['an upload that waits for the scanner is discarded', aDataset('scanning'), act('discard')],
+    ['an upload that is copied is withdrawn', aDataset('copying', copied), act('withdraw')],
+    [
+      'a failed upload that was copied is discarded',
+      aDataset('failed', { ...failedIn('verifying'), ...copied }),
+      act('discard'),
+    ],
     ['what Data Factory deletes the originals of becomes a version first', aDataset('deleting'), moving],
     ['a version is retracted', aDataset('available', { version: 1 }), act('retract')],
     ['a version that is being retracted takes its time', aDataset('retracting'), moving],
@@ -105,17 +112,18 @@ test('a count says how many wait for what, and which lines close versions to peo
   const count = emptyClosingCount();
   for (const operation of [
     aDataset('available', { version: 3 }),
+    aDataset('discarding', copied),
     aDataset('failed', failedIn('discarding')),
     aPackage('returned', frozen),
     aPackage('withdrawn'),
   ])
     countClosing(count, operation, nextOfClosing(operation, kept, now));
   expect(count).toEqual({
-    moving: 1,
+    moving: 2,
     clearing: 1,
     ended: 1,
     operator: [{ id: 'ing_01K00000000000000000000000', why: expect.stringContaining('retry it') }],
-    todo: [expect.stringContaining('"cohort/v3"')],
+    todo: [expect.stringContaining('"cohort/v3"'), expect.stringContaining('"cohort/v2"')],
   });
 });
 
