@@ -122,7 +122,7 @@ describe('taking back what was copied of a dataset', () => {
     ['rejected', 'discard', 'discarding'],
   ])('which is %s: the answer to %s says which line closes it', async (state, act, after) => {
     const { id, name } = await copied(state);
-    const answer = await ask('otto', 'POST', `ops/datasets/heart-study/${id}/${act}`, { body });
+    const answer = await ask(app, 'otto', 'POST', `ops/datasets/heart-study/${id}/${act}`, { body });
     expect(answer).toMatchObject({ status: 202, body: { state: after } });
     expect(answer.body.explanation).toContain(`datasets/heart-study/${name}/v3 is never published`);
     expect(answer.body.todo[0]).toContain(`"retracted": ["${name}/v3"]`);
@@ -130,7 +130,7 @@ describe('taking back what was copied of a dataset', () => {
 
   it('tells its owner nothing but the state', async () => {
     const { id } = await copied('copying');
-    const answer = await ask('olga', 'POST', `ops/datasets/heart-study/${id}/withdraw`, { body });
+    const answer = await ask(app, 'olga', 'POST', `ops/datasets/heart-study/${id}/withdraw`, { body });
     expect(answer).toMatchObject({ status: 202, body: { id, state: 'withdrawing' } });
     expect(answer.body).not.toHaveProperty('todo');
   });
