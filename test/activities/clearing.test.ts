@@ -1,3 +1,4 @@
+import { BlobServiceClient } from '@azure/storage-blob';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createActivities } from '../../src/activities/index.ts';
@@ -5,6 +6,7 @@ import { receiptsOf } from '../../src/activities/receipts.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation.ts';
 import { sweep } from '../../src/use-cases/sweep.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import { verifyDownloadedCopy } from '../journeys/downloaded-copy.ts';
 import { flowSettings, startWorld, sweepSettings, type World } from './world.ts';
 
 let world: World;
@@ -23,6 +25,12 @@ async function released(name: string): Promise<OperationKey> {
   const key = await world.open('export', `heart-study/${name}/_COMPLETE`);
   expect(await world.run('export', key)).toMatchObject({ state: 'released' });
   return key;
+}
+
+function controlContainers() {
+  const { azurite, credential } = world.azure.storage;
+  const account = new BlobServiceClient(`${azurite.blob}/control`, credential);
+  return { audit: account.getContainerClient('audit'), manifests: account.getContainerClient('manifests') };
 }
 
 /** What a sweep starts so many days later. */
@@ -56,6 +64,7 @@ describe('a frozen copy', () => {
     const receipt = decodeJwt((await receiptsOf(world.ports, key.id))['clearing-review'] ?? '');
     expect(receipt).toMatchObject({ kind: 'clearing', place: 'review', digest: row.package?.digest, count: 1 });
     expect(await verifyProofs(world.ports)).toMatchObject({ ok: true });
+    expect((await verifyDownloadedCopy(world.ports, controlContainers())).problems).toEqual([]);
     expect(await sweptAfter(400)).not.toContain(`${key.id}-clear`);
   });
 
