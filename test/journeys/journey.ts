@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TokenCredential } from '@azure/identity';
+import { BlobServiceClient } from '@azure/storage-blob';
 import { z } from 'zod';
 import type { AzureEndpoints } from '../../local/azure/endpoints.ts';
 import { type InboxMail, listMails } from '../../local/azure/mail.ts';
@@ -18,6 +19,7 @@ import { parseConfig } from '../../src/config.ts';
 import type { Door } from '../../src/domain/door.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import type { Ports } from '../../src/ports/ports.ts';
+import { verifyDownloadedCopy } from './downloaded-copy.ts';
 
 const hostKeys = z.object({ systemKeys: z.object({ durabletask_extension: z.string() }) });
 const tokenAnswer = z.object({ access_token: z.string(), expires_on: z.string() });
@@ -84,6 +86,14 @@ export class Journey {
   async crash(): Promise<void> {
     await this.stack.killHost();
     await this.stack.startHost();
+  }
+
+  /** Verifies a downloaded copy of audit and receipts without any service, and gives the problems found. */
+  async problemsOfCopy(): Promise<readonly string[]> {
+    const { clientId } = parseConfig(appSettings(this.stack.azure, this.stack.baseUrl));
+    const account = new BlobServiceClient(this.stack.azure.blobUrls.control, identityOf(this.stack.azure, clientId));
+    const [audit, manifests] = [account.getContainerClient('audit'), account.getContainerClient('manifests')];
+    return (await verifyDownloadedCopy(this.ports, { audit, manifests })).problems;
   }
 
   person(id: string): StoragePerson {
