@@ -30,21 +30,28 @@ async function lookAgain(
   { key, by, reason }: Steering,
 ): Promise<Operation> {
   const now = ports.clock.now().toISOString();
-  const asked = await rewrite(ports.register, key, (operation) => {
-    if (!restsUnscanned(operation))
-      throw new IllegalMove(`The operation ${key.id} is ${operation.state} and waits for nobody to retry it`);
-    return { ...operation, scan: { since: now, lookedAt: now } };
-  });
-  await record(ports, asked, {
-    id: `scan-retry-${asked.revision}-${now.replace(/\D/g, '')}`,
+  const { value } = await requireOperation(ports.register, key);
+  refuseUnlessResting(value);
+  // The line comes before the row: a process that dies between the two leaves nothing done that nobody asked for.
+  await record(ports, value, {
+    id: `scan-retry-${value.revision}-${now.replace(/\D/g, '')}`,
     kind: 'scan.retried',
     actor: by,
     data: { reason },
+  });
+  const asked = await rewrite(ports.register, key, (operation) => {
+    refuseUnlessResting(operation);
+    return { ...operation, scan: { since: now, lookedAt: now } };
   });
   const { flow, instance } = orchestrationOf(asked);
   await workflows.start(flow, instance, key);
   await workflows.wake(instance);
   return asked;
+}
+
+function refuseUnlessResting(operation: Operation): void {
+  if (restsUnscanned(operation)) return;
+  throw new IllegalMove(`The operation ${operation.id} is ${operation.state} and waits for nobody to retry it`);
 }
 
 /**

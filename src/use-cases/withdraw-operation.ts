@@ -60,20 +60,23 @@ async function withdraw(ports: WithdrawPorts, asked: WithdrawalAsked): Promise<O
   }
 }
 
-/** Undefined when the operation is in another state by now. A wish that stands already is kept. */
+/**
+ * Undefined when the operation is in another state by now. A wish that stands already is kept. The line comes before the row, so that
+ * whoever utters a wish stands in the audit also when the process dies before it can tell of it.
+ */
 async function noteWish(
   ports: WithdrawPorts,
-  { id, project, state }: Operation,
+  { id, project, door, state, revision }: Operation,
   wish: Withdrawal,
 ): Promise<Operation | undefined> {
   const key = { project, id };
+  const { by, part, reason } = wish;
+  const line = { id: `withdrawal-${revision}`, kind: `${door}.withdrawal`, actor: by };
+  await record(ports, key, { ...line, data: { state, part, reason } });
   const noted = await rewrite(ports.register, key, (operation) =>
     operation.state === state ? { ...operation, withdrawal: operation.withdrawal ?? wish } : operation,
   );
   if (noted.state !== state) return undefined;
-  const { by, part, reason } = noted.withdrawal ?? wish;
-  const line = { id: `withdrawal-${noted.revision}`, kind: `${noted.door}.withdrawal`, actor: by };
-  await record(ports, key, { ...line, data: { state, part, reason } });
   if (state === 'in-review') await withdrawRound(ports, key);
   return noted;
 }

@@ -98,6 +98,10 @@ describe.each([
     ahead += 1000;
     const workflows = listening();
     const steering = { key, by: person('Otto', 90).oid, reason: 'the scanner was off' };
+    const append = () => Promise.reject(new Error('the audit is away'));
+    const untold = retryOperation({ ...world.ports, audit: { ...world.ports.audit, append } }, workflows, steering);
+    await expect(untold).rejects.toThrow('the audit is away');
+    expect((await world.operation(key)).scan?.since).toBe(before);
     const asked = await retryOperation(world.ports, workflows, steering);
     expect(asked.scan?.unscanned).toBeUndefined();
     expect((asked.scan?.since ?? '') > before).toBe(true);

@@ -162,6 +162,17 @@ describe('from the freeze on', () => {
     }
   });
 
+  test('a wish that cannot be told in the audit is not noted', async () => {
+    const key = await drop('untold');
+    await waiting(key, 'in-review');
+    const append = () => Promise.reject(new Error('the audit is away'));
+    const ports = { ...world.ports, audit: { ...world.ports.audit, append } };
+    const asked = { key, by: rita, part: 'researcher' as const, reason: 'the wrong table' };
+    await expect(withdrawOperation(ports, idle, asked)).rejects.toThrow('the audit is away');
+    expect((await world.operation(key)).withdrawal).toBeUndefined();
+    await withdraw(key);
+  });
+
   test('an approval that came first does not release it', async () => {
     const key = await drop('approved');
     await waiting(key, 'in-review');
