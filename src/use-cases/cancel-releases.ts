@@ -5,6 +5,7 @@ import { removeList } from '../activities/prepare-transfer.ts';
 import { runsOf } from '../activities/run-transfer.ts';
 import { listFiles } from '../activities/spot-listing.ts';
 import { isOpen } from '../activities/transfer-rows.ts';
+import { note } from '../domain/audit-event.ts';
 import { messageOf } from '../domain/errors.ts';
 import { everyProject, type Hold } from '../domain/hold.ts';
 import type { Operation, Transfer } from '../domain/operation.ts';
@@ -86,8 +87,14 @@ async function cancelOne(
     }
     const filesOutside = await countOutside(ports, operation);
     const isResting = state === 'failed' && filesOutside === 0;
-    if (!hold.takeBack || isResting) return { ...met, filesOutside };
-    return { ...met, filesOutside, takenBack: await takeBackForHold(ports, workflows, hold, operation) };
+    let takenBack = false;
+    try {
+      // It is told before the package is taken elsewhere, where the next look of a sweep would not find it.
+      await tellOutside(ports, hold, { ...met, filesOutside });
+    } finally {
+      if (hold.takeBack && !isResting) takenBack = await takeBackForHold(ports, workflows, hold, operation);
+    }
+    return { ...met, filesOutside, takenBack };
   } catch (error) {
     return { ...met, filesOutside: null, problem: messageOf(error) };
   }
@@ -108,4 +115,20 @@ async function countOutside({ listing }: Pick<Ports, 'listing'>, operation: Oper
   let count = 0;
   for await (const _file of listFiles(listing, targetSpot(operation, 'export-release'))) count += 1;
   return count;
+}
+
+/** What a hold found outside, once for each number of files: also a run that Data Factory showed only later must be told of. */
+async function tellOutside(
+  { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
+  { id }: Hold,
+  { project, operation, runs, filesOutside }: CancelledRelease,
+): Promise<void> {
+  if (filesOutside === null || filesOutside === 0) return;
+  const event = {
+    id: `hold.${id}.outside.${operation}.${filesOutside}`,
+    at: clock.now(),
+    kind: 'hold.files-outside',
+    data: { release: operation, files: filesOutside, runs: runs.join(' ') },
+  };
+  await audit.append(project, [note(project, event)]);
 }

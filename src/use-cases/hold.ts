@@ -48,7 +48,6 @@ export async function setHold(
   });
   const releases = await cancelReleases(ports, workflows, hold);
   await recordSet(ports, hold);
-  await recordOutside(ports, hold, releases);
   return { hold, releases };
 }
 
@@ -99,7 +98,6 @@ export async function keepHolds(
         return;
       }
       const releases = await cancelReleases(ports, workflows, hold);
-      await recordOutside(ports, hold, releases);
       const [problem] = releases.flatMap((one) => one.problem ?? []);
       if (problem !== undefined) throw new Error(problem);
     });
@@ -108,21 +106,6 @@ export async function keepHolds(
 
 async function recordSet(ports: Pick<Ports, 'audit' | 'clock'>, hold: Hold): Promise<void> {
   await record(ports, hold, 'set', { actor: hold.by, data: holdData(hold) });
-}
-
-/** What a hold found outside, once for each number of files: also a run that Data Factory showed only later must be told of. */
-async function recordOutside(
-  { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
-  { id }: Hold,
-  releases: readonly CancelledRelease[],
-): Promise<void> {
-  for (const { project, operation, filesOutside: files, runs } of releases) {
-    if (files === null || files === 0) continue;
-    const event = { id: `hold.${id}.outside.${operation}.${files}`, at: clock.now(), kind: 'hold.files-outside' };
-    await audit.append(project, [
-      note(project, { ...event, data: { release: operation, files, runs: runs.join(' ') } }),
-    ]);
-  }
 }
 
 async function record(

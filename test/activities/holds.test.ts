@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startTransfer } from '../../src/activities/run-transfer.ts';
 import { explain } from '../../src/domain/advance.ts';
+import { parseChainLine } from '../../src/domain/chain-line.ts';
 import { everyProject } from '../../src/domain/hold.ts';
 import { Failures } from '../../src/use-cases/failures.ts';
 import { keepHolds, liftHold, setHold } from '../../src/use-cases/hold.ts';
@@ -68,6 +69,24 @@ describe('a hold', () => {
     expect(await attempts(world, key, 'export-release')).toEqual(['1 failed held', '2 succeeded']);
     expect(await outside(world, key, 'cancelled')).toHaveLength(2);
     expect((await verifyProofs(world.ports, 'heart-study')).findings).toEqual([]);
+  });
+
+  test('that takes back tells of the files outside before the package is taken elsewhere', async () => {
+    const key = await approved(world, 'told-first');
+    await goOn(world, key, { crashAfter: (call) => call === 'startTransfer export-release' });
+    await expect.poll(() => outside(world, key, 'told-first')).toHaveLength(2);
+    const start = () => Promise.reject(new Error('the task hub is away'));
+    const { releases } = await setHold(world.ports, { ...idle, start }, { ...act(), takeBack: true });
+    expect(releases).toMatchObject([{ operation: key.id, problem: 'the task hub is away' }]);
+    expect((await world.operation(key)).state).toBe('revoking');
+    const told: unknown[] = [];
+    for await (const line of world.ports.audit.lines('heart-study')) {
+      const { kind, data } = parseChainLine(line).event;
+      if (kind === 'hold.files-outside' && data['release'] === key.id) told.push(data['files']);
+    }
+    expect(told).toEqual([2]);
+    expect((await world.run('revoke', key)).state).toBe('in-review');
+    await lift();
   });
 
   test('that comes while a run is asked for cancels that run', async () => {
