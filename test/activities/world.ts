@@ -167,16 +167,16 @@ export class World {
   }
 
   #guarded(
-    { before, times = 1, crashAfter }: RunOptions,
+    { before, times = 1, crashAfter, activities = this.activities }: RunOptions,
     crash: { happened: boolean },
   ): Record<string, ScriptedActivity> {
     const guarded: Record<string, ScriptedActivity> = {};
-    for (const name of Object.keys(this.activities)) {
+    for (const name of Object.keys(activities)) {
       guarded[name] = async (input) => {
-        if (isActivity(this.activities, name)) await before?.(name, input);
+        if (isActivity(activities, name)) await before?.(name, input);
         let result: unknown;
         for (let time = 0; time < times; time += 1) {
-          result = await Reflect.apply(Reflect.get(this.activities, name), undefined, [input]);
+          result = await Reflect.apply(Reflect.get(activities, name), undefined, [input]);
         }
         if (crashAfter?.([name, Object(input).step ?? []].flat().join(' '))) {
           crash.happened = true;
@@ -189,8 +189,9 @@ export class World {
   }
 }
 
-/** How a run is disturbed. `enough` ends it early; `times` runs each activity so often; after `crashAfter` the instance is lost. */
+/** How a run is disturbed. `enough` ends it early; `times` runs each activity so often; after `crashAfter` the instance is lost; `activities` takes the place of the world's own. */
 export interface RunOptions {
+  readonly activities?: Activities;
   readonly before?: Before;
   readonly enough?: () => Promise<boolean> | boolean;
   readonly times?: number;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { until } from '../../local/people/until.ts';
 import type { Door } from '../../src/domain/door.ts';
@@ -136,5 +137,97 @@ describe('the host is killed', () => {
       [second, second].map(({ to, subject, text }) => ({ to, subject, text })),
     );
     await expectNothingLost(journey, { repeatedMails: [second.messageId] });
+  });
+});
+
+/** Three numbers of activities, after each of which the host dies once. */
+function drawnPoints(): number[] {
+  const points = fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 3, maxLength: 3 });
+  return fc
+    .sample(points, 1)
+    .flat()
+    .sort((one, other) => one - other);
+}
+
+/** How many activities the present generation of an instance has completed; undefined once it has ended. */
+async function activitiesDone(instance: string): Promise<number | undefined> {
+  const status = await journey.instanceStatus(instance);
+  if (status === undefined) return 0;
+  return status === 'Running' || status === 'Pending'
+    ? (await journey.completedActivities(instance)).length
+    : undefined;
+}
+
+/**
+ * Somebody asks for an act, and the host dies while it answers; then at each of the points of the flow that carries it out. Whoever got no
+ * answer asks again, and the sweep starts what was lost.
+ */
+async function dyingOften(path: string, instance: string): Promise<void> {
+  const points = drawnPoints();
+  const ask = () => journey.ops.call('POST', path, { reason: 'the host dies of it' });
+  const before = (await activitiesDone(instance)) ?? 0;
+  const first = ask().catch(() => undefined);
+  await journey.crash();
+  if ((await first) === undefined) expect([202, 409], `asked again; ${points}`).toContain((await ask()).status);
+  for (const point of points) {
+    await journey.ops.ask('POST', 'ops/sweep');
+    await until(`${point} activities of ${instance}`, async () => {
+      const done = await activitiesDone(instance);
+      return done === undefined || done >= before + point ? true : undefined;
+    });
+    await journey.crash();
+  }
+  await journey.ops.ask('POST', 'ops/sweep');
+}
+
+describe('the host is killed while it answers and three times on the way', () => {
+  const project = 'heart-study';
+  const outside = async (id: string) =>
+    (await journey.stack.control.blobs('public', 'released')).filter(({ name }) => name.includes(id));
+  const receiptsOf = async (id: string) =>
+    (await journey.ports.manifests.receiptNames(id)).map((name) => name.slice(id.length + 1));
+
+  test('of a revocation: nothing is outside, one run emptied the folder, and one receipt says so', async () => {
+    await journey.drop('recalled', someFiles('recalled'));
+    const { id } = await journey.reached('export', 'recalled', 'in-review');
+    for (const approver of ['ada', 'ben'] as const) await journey.decide(id, approver, { choice: 'approve' });
+    await journey.reached('export', 'recalled', 'released');
+    await dyingOften(`ops/exports/${project}/${id}/revoke`, `${id}-revoke`);
+    const revoked = await journey.reached('export', 'recalled', 'revoked');
+    expect(await outside(id)).toEqual([]);
+    expect(await runsOf(journey, revoked, 'release-revoke')).toHaveLength(1);
+    expect(await receiptsOf(id)).toEqual(['deletion', 'release', 'revocation-1']);
+  });
+
+  test('of a withdrawal in review: the package goes back once, and nobody is asked any more', async () => {
+    await journey.drop('regretted', someFiles('regretted'));
+    const { id } = await journey.reached('export', 'regretted', 'in-review');
+    await journey.mailsNoted(id, 'decide-1', 3);
+    await dyingOften(`ops/exports/${project}/${id}/withdraw`, id);
+    const returned = await journey.reached('export', 'regretted', 'returned');
+    expect(await outside(id)).toEqual([]);
+    expect(await runsOf(journey, returned, 'export-return')).toHaveLength(1);
+    expect(await receiptsOf(id)).toEqual(['deletion']);
+    const page = await journey.decide(id, 'cleo', { choice: 'approve' }).catch(String);
+    expect(page).toMatch(/withdrawn|not in review/);
+  });
+
+  test('of a retraction: the version is gone, and its receipt says so', async () => {
+    await journey.stack.control.call('PUT', 'storage/knobs', { retentionDays: 0, softDeleteDays: 0 });
+    await journey.upload('recanted', someFiles('recanted'));
+    const { id } = await journey.reached('ingress', 'recanted', 'available');
+    await dyingOften(`ops/datasets/${project}/${id}/retract`, `${id}-retract`);
+    const retracted = await journey.reached('ingress', 'recanted', 'retracted');
+    const left = (await journey.stack.control.blobs('secure', 'datasets')).filter(({ name }) =>
+      name.includes('/recanted/'),
+    );
+    expect(left).toEqual([]);
+    expect(await runsOf(journey, retracted, 'dataset-retract')).toHaveLength(1);
+    expect(await receiptsOf(id)).toEqual(['deletion', 'retraction']);
+  });
+
+  test('after all of it every record holds', async () => {
+    expect(await journey.ops.ask('GET', 'ops/audit/verify')).toMatchObject({ ok: true, findings: [] });
+    expect(await journey.problemsOfCopy()).toEqual([]);
   });
 });

@@ -1,0 +1,83 @@
+import { ReadableStream } from 'node:stream/web';
+import { issuePersonToken } from '../../../local/azure/entra/person-token.ts';
+import { tenantId } from '../../../local/azure/tokens.ts';
+import { createTokenVerifier } from '../../../src/azure/token-verifier.ts';
+import { type ActName, actOf, routeOfAct } from '../../../src/domain/acts.ts';
+import type { Door } from '../../../src/domain/door.ts';
+import { answerRoute } from '../../../src/functions/answer-route.ts';
+import { beginHold, endHold } from '../../../src/functions/holds.ts';
+import { type SteeringServices, steer } from '../../../src/functions/steering.ts';
+import type { Ports } from '../../../src/ports/ports.ts';
+import type { TokenVerifier } from '../../../src/ports/sign-in.ts';
+import type { Workflows } from '../../../src/ports/workflows.ts';
+import type { Handler } from '../../../src/web/handler.ts';
+import { onlyOnce } from '../../../src/web/only-once.ts';
+import { createSealer } from '../../../src/web/sealer.ts';
+import { flowSettings, type World } from '../world.ts';
+
+/** What an operator asks for by HTTP. */
+export interface Request {
+  readonly ask: ActName | 'hold' | 'lift';
+  readonly door: Door;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+/** Sends requests of the operator Otto to the real handlers, as one process of the app answers them. */
+export class Caller {
+  readonly #world: World;
+  readonly #tokens: TokenVerifier;
+
+  constructor(world: World) {
+    const { entraIssuer: issuer, apiAudience: audience, clientId } = world.azure;
+    this.#world = world;
+    this.#tokens = createTokenVerifier({ issuer, tenantId, audience, clientId });
+  }
+
+  /** The status of the answer and its body. Throws for an error that is no answer to people. */
+  async send(
+    { ports, workflows }: { readonly ports: Ports; readonly workflows: Workflows },
+    { ask, door, body }: Request,
+    params: Readonly<Record<'project' | 'id', string>>,
+    idempotencyKey: string,
+  ): Promise<{ readonly status: number; readonly text: string }> {
+    const services = {
+      ...ports,
+      ...flowSettings,
+      releaseUrl: this.#world.azure.blobUrl('public'),
+      sealer: createSealer(ports.secrets, ports.clock),
+      tokens: this.#tokens,
+    };
+    const { route, handler } = routeOf(services, ask, door);
+    const path = route.replace('{project}', params.project).replace('{id}', params.id);
+    const sent = JSON.stringify({ reason: 'a kill at each effect', ...body });
+    const request = {
+      method: 'POST',
+      url: `${flowSettings.publicBaseUrl}/api/${path}`,
+      headers: new Headers({
+        authorization: `Bearer ${await this.#token()}`,
+        'idempotency-key': idempotencyKey,
+        'x-sallyport-reason': 'a kill at each effect',
+      }),
+      params,
+      body: ReadableStream.from([new TextEncoder().encode(sent)]),
+    };
+    const once = { name: ask, methods: [], route, kind: 'data' as const, handler: onlyOnce(services, ask, handler) };
+    const unexpected: unknown[] = [];
+    const answer = await answerRoute(once, request, workflows, 'test', (error) => unexpected.push(error));
+    if (unexpected.length > 0) throw unexpected[0];
+    return { status: answer.status ?? 200, text: String(answer.body) };
+  }
+
+  #token(): Promise<string> {
+    const { directory, tokens, entraIssuer: issuer } = this.#world.azure;
+    return issuePersonToken({ person: 'otto', audience: 'api' }, { directory, tokens, issuer });
+  }
+}
+
+type Services = SteeringServices & Parameters<typeof beginHold>[0];
+
+function routeOf(services: Services, ask: Request['ask'], door: Door): { route: string; handler: Handler } {
+  if (ask === 'hold') return { route: 'ops/projects/{project}/hold', handler: beginHold(services, 'project') };
+  if (ask === 'lift') return { route: 'ops/projects/{project}/hold/lift', handler: endHold(services, 'project') };
+  return { route: routeOfAct(actOf(ask), door), handler: steer(services, door, ask) };
+}
