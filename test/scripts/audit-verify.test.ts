@@ -40,7 +40,7 @@ test('a downloaded copy that nobody touched verifies, with heads and without', (
   expect(verify(honest)).toMatchObject({
     status: 0,
     stderr: '',
-    stdout: expect.stringContaining('16 receipts verified'),
+    stdout: expect.stringContaining(`${Object.keys(played.honest.receipts).length} receipts verified`),
   });
   const copy = join(folder, 'no-heads');
   cpSync(honest, copy, { recursive: true });
@@ -123,5 +123,8 @@ test('a receipt of an interruption is missed although no line tells that it was 
   counted[project] = { count, hash: previous };
   writeFileSync(join(copy, 'heads.json'), JSON.stringify(counted));
   const why = 'it is missing; the audit tells of a step that was stopped half-way';
-  expect(verify(copy)).toMatchObject({ status: 1, stderr: `The receipt ${name}: ${why}\n` });
+  expect(verify(copy)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining(`The receipt ${name}: ${why}\n`),
+  });
 });
