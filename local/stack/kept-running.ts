@@ -9,7 +9,8 @@ export async function keepRunning(start: () => Promise<RunningChild>): Promise<O
   let child = await start();
   let wanted = true;
   const watch = async (): Promise<void> => {
-    while ((await child.ended) === crashCode && wanted) child = await start();
+    // One that was being started when nobody wanted it any more has not ended: `end` waits for this to return, and then ends it.
+    while (wanted && (await child.ended) === crashCode && wanted) child = await start();
   };
   const watched = watch().catch((error: unknown) => console.error('The host could not be started again.', error));
   const end = async (how: 'stop' | 'kill'): Promise<void> => {

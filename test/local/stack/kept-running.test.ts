@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { startChild } from '../../../local/stack/child.ts';
+import { crashCode } from '../../../local/host/host-error.ts';
+import { type RunningChild, startChild } from '../../../local/stack/child.ts';
 import { freePort } from '../../../local/stack/free-port.ts';
 import { keepRunning } from '../../../local/stack/kept-running.ts';
 import { until } from '../../host/child-host.ts';
@@ -62,4 +63,25 @@ test.each(['stop', 'kill'] as const)('%s ends it also while it is being started 
   await until('the first process is gone', async () => (await pid()) === undefined || undefined);
   await host[how]();
   expect(await pid()).toBeUndefined();
+});
+
+test.each(['stop', 'kill'] as const)('%s waits for a start that is under way and ends what it started', async (how) => {
+  const ends: string[] = [];
+  const begun: (() => void)[] = [];
+  const child = (name: string, ended: Promise<number | null>): RunningChild => {
+    const end = async () => void ends.push(name);
+    return { ended, stop: end, kill: end };
+  };
+  let starts = 0;
+  const host = await keepRunning(async () => {
+    starts += 1;
+    if (starts === 1) return child('first', Promise.resolve(crashCode));
+    await new Promise<void>((go) => begun.push(go));
+    return child('second', new Promise(() => undefined));
+  });
+  await until('the second start is under way', async () => begun.length > 0 || undefined);
+  const ended = host[how]();
+  begun[0]?.();
+  await ended;
+  expect(ends).toEqual(['first', 'second']);
 });
