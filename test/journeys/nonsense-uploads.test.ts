@@ -104,7 +104,8 @@ describe('a name that storage refuses', () => {
   ])('for %s arrives nowhere and opens nothing', async (_, path) => {
     const before = await uploaded();
     expect(await putRaw('owner', path)).toBe(400);
-    expect(await uploaded()).toEqual(before);
+    // An upload of the tests before this one may be gone by now.
+    expect((await uploaded()).filter((name) => !before.includes(name))).toEqual([]);
     const names = (await journey.operations('ingress')).map(({ name }) => name);
     expect(names).not.toContain(path.split('/')[1]);
   });
