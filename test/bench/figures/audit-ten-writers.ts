@@ -1,0 +1,8 @@
+/** How many requests an event of the audit takes: ten writers of one process. */
+import { requestsOfEvent } from '../audit-requests.ts';
+import type { Measured } from '../figure.ts';
+
+/** Counts them over five rounds of events. */
+export function measure(): Promise<Measured> {
+  return requestsOfEvent(1, 10);
+}
