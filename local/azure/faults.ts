@@ -50,6 +50,11 @@ export class FaultPlan {
     this.#planned.push({ ...fault });
   }
 
+  /** What was planned and has met no request yet. */
+  get planned(): readonly Fault[] {
+    return this.#planned;
+  }
+
   /** Forgets all that was planned; what is held up goes on at once. */
   clear(): void {
     this.#planned.length = 0;

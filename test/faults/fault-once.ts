@@ -15,6 +15,8 @@ export type OnceKind = Extract<
 /** Stand-ins that can be told to misbehave, and which service an address belongs to. */
 export interface FaultyAzure {
   plan(fault: Fault): void;
+  /** What was planned and has met no request. */
+  planned(): readonly Fault[];
   /** Undefined for what is no call of a service, such as asking for a token. */
   serviceOf(address: URL): Fault['service'] | undefined;
 }
@@ -30,6 +32,7 @@ export function faultyStack(azure: RunningAzure): FaultyAzure {
   const services = new Map(Object.entries(origins).map(([service, url]) => [new URL(url).origin, service]));
   return {
     plan: (fault) => azure.faults.add(fault),
+    planned: () => azure.faults.planned,
     serviceOf: ({ origin }) => faultServices.find((service) => service === services.get(origin)),
   };
 }
@@ -39,6 +42,7 @@ export function faultyComputes(azure: RunningCompute): FaultyAzure {
   const { origin } = new URL(azure.connection.endpoint);
   return {
     plan: (fault) => azure.fault(fault),
+    planned: () => azure.plannedFaults(),
     serviceOf: (address) => (address.origin === origin ? 'arm' : undefined),
   };
 }
@@ -85,10 +89,13 @@ export class FaultOnce {
     return this.#met;
   }
 
+  /** Throws when a fault met no request, since then nothing was shown about its call. */
   stop(): void {
     Reflect.set(https, 'request', this.#request);
     syncBuiltinESMExports();
     Reflect.set(globalThis, 'setTimeout', this.#setTimeout);
+    const [missed] = this.#azure.planned();
+    if (missed !== undefined) throw new Error(`The fault for ${missed.method} ${missed.path} met no request`);
   }
 
   #plan(options: unknown): void {

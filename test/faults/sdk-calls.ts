@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { relative } from 'node:path';
 import { siteName } from './call-sites.ts';
 
-const root = `${new URL('../..', import.meta.url).pathname}`;
+const root = new URL('../..', import.meta.url).pathname;
 const current = new AsyncLocalStorage<string>();
 
 /** The call site in `src/azure` for which the present code runs; undefined outside every call of an SDK. */

@@ -66,6 +66,8 @@ export interface RunningCompute {
   readonly allowed: Set<string>;
   readonly seen: SeenRequest[];
   fault(fault: Fault): void;
+  /** Faults that have met no request yet. */
+  plannedFaults(): readonly Fault[];
   /** Changes each entry of every list on its way to the caller: what Azure leaves out, or what it has and the stand-in cannot make. */
   alterLists(change: (item: Readonly<Record<string, unknown>>) => unknown): void;
   /** Moves the stand-in's clock. */
@@ -168,6 +170,7 @@ export async function startCompute(folder = mkdtempSync(join(tmpdir(), 'compute-
     allowed,
     seen,
     fault: (fault) => faults.add(fault),
+    plannedFaults: () => faults.planned,
     alterLists: (change) => {
       alter = change;
     },
