@@ -2,6 +2,7 @@ import { doorFacts } from '../domain/door.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import { endOfTelling, isDue, isHopeless, type Occasion, type OwedTelling, triedAgain } from '../domain/owed.ts';
+import { addressesOnce } from '../domain/people.ts';
 import type { Person, Project } from '../domain/project.ts';
 import { countedDecisions, isReachable, type Round } from '../domain/round.ts';
 import { copyToClose } from '../pages/mails/copy-to-close.ts';
@@ -96,7 +97,7 @@ async function mailAll(ports: TellPorts, settings: TellSettings, told: Telling):
   const { operation, outcome, telling } = told;
   const { about, revision } = telling;
   const { value: project } = await requireProject(ports.projects, operation.project);
-  const deliveries = oncePerAddress(addressees(operation, project, about, outcome)).map((to) => ({
+  const deliveries = addressesOnce(addressees(operation, project, about, outcome)).map((to) => ({
     operation,
     step: `${about}-${revision}`,
     to,
@@ -148,10 +149,6 @@ function addressees(
     case 'withdrawn':
       return round?.approvers ?? [];
   }
-}
-
-function oncePerAddress(people: readonly Person[]): Person[] {
-  return [...new Map(people.map((person) => [person.email.toLowerCase(), person])).values()];
 }
 
 /** Whether a round waited to its end for a quorum that could not be reached: then the project needs other approvers. */

@@ -1,4 +1,4 @@
-import type { Project } from './project.ts';
+import type { Person, Project } from './project.ts';
 
 /** Who somebody is, as the directory names them. One person may have several object ids, so an e-mail in common is enough. */
 export interface Somebody {
@@ -54,4 +54,9 @@ export function activePeople(project: Project): Project['people'] {
     approvers: approvers.filter(isActive),
     operators: operators.filter(isActive),
   };
+}
+
+/** The same people, each address once in whatever case. */
+export function addressesOnce(people: readonly Person[]): Person[] {
+  return [...new Map(people.map((person) => [person.email.toLowerCase(), person])).values()];
 }

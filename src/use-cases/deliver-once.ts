@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Person } from '../domain/project.ts';
 import type { Letter } from '../pages/mails/letter.ts';
 import type { Ports } from '../ports/ports.ts';
 
@@ -23,11 +22,6 @@ export async function deliverOnce(
   await outbox.intend(messageId, { operation: `${thread}@${host}`, step, to });
   await mailer.send({ messageId, thread: `${thread}@${host}`, to, ...letter });
   await outbox.markSent(messageId);
-}
-
-/** The same people, each address once. */
-export function addressesOnce(people: readonly Person[]): Person[] {
-  return [...new Map(people.map((person) => [person.email.toLowerCase(), person])).values()];
 }
 
 function shortHash(email: string): string {

@@ -2,10 +2,11 @@ import type { FlowSettings } from '../activities/settings.ts';
 import { note } from '../domain/audit-event.ts';
 import type { WhyWaiting } from '../domain/capacity.ts';
 import { type Door, doorFacts } from '../domain/door.ts';
+import { addressesOnce } from '../domain/people.ts';
 import type { Project } from '../domain/project.ts';
 import { namesWait } from '../pages/mails/names-wait.ts';
 import type { Ports } from '../ports/ports.ts';
-import { addressesOnce, deliverOnce } from './deliver-once.ts';
+import { deliverOnce } from './deliver-once.ts';
 import { rememberDoor } from './open-when-room.ts';
 
 export type TellWaitingPorts = Pick<Ports, 'register' | 'mailer' | 'outbox' | 'audit' | 'clock'>;

@@ -5,7 +5,7 @@ import { dutiesOfClosing } from '../domain/closing.ts';
 import { closedEventId, closureName, countsOfClosure, listedInClosure } from '../domain/closure.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
-import { activePeople } from '../domain/people.ts';
+import { activePeople, addressesOnce } from '../domain/people.ts';
 import type { Closed, Project } from '../domain/project.ts';
 import { type ClosurePayload, verifySigned } from '../domain/receipt.ts';
 import { DAY } from '../domain/time.ts';
@@ -13,7 +13,7 @@ import { projectClosed } from '../pages/mails/project-closed.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { StoredProject } from '../ports/records.ts';
 import { closingDefinition, whoPutInForce } from './closing-history.ts';
-import { addressesOnce, deliverOnce } from './deliver-once.ts';
+import { deliverOnce } from './deliver-once.ts';
 
 export type ClosurePorts = Pick<Ports, 'projects' | 'audit' | 'manifests' | 'secrets' | 'clock' | 'mailer' | 'outbox'>;
 
