@@ -19,8 +19,8 @@ export interface Delivery {
 }
 
 /** A mail that the mail server did not take, and why. */
-export interface Unsent {
-  readonly delivery: Delivery;
+export interface Unsent<D extends Delivery = Delivery> {
+  readonly delivery: D;
   readonly reason: string;
 }
 
@@ -46,12 +46,12 @@ const tooSlow = 'It was not tried: the mail server took too long with the mails 
  * Sends each mail that was not sent before: intention, sending, outcome. A crash between the mail server's answer and the outcome
  * sends it again under the same Message-ID. None is begun after `mailsUntil`. Answers what could not be sent, and why.
  */
-export async function deliverAll(
+export async function deliverAll<D extends Delivery>(
   ports: MailPorts,
   settings: Pick<FlowSettings, 'publicBaseUrl'> & { readonly mailsUntil?: Date },
-  deliveries: readonly Delivery[],
-): Promise<readonly Unsent[]> {
-  const unsent: Unsent[] = [];
+  deliveries: readonly D[],
+): Promise<readonly Unsent<D>[]> {
+  const unsent: Unsent<D>[] = [];
   const longest = ports.clock.now().getTime() + mostMilliseconds;
   const end = Math.min(settings.mailsUntil?.getTime() ?? longest, longest);
   for (const delivery of deliveries) {

@@ -1,4 +1,5 @@
 import type { Operation } from '../domain/operation.ts';
+import { pauseAfter } from '../domain/time.ts';
 import { isCopyBegun } from '../domain/unpublished.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type EndPorts, endRuns } from './end-runs.ts';
@@ -19,8 +20,7 @@ export async function endCopies(
 ): Promise<number | undefined> {
   if (!isCopyBegun(operation) || !operation.transfers.some(isOpenCopy)) return undefined;
   if (await endRuns(ports, operation, 'ingress-copy', operation.withdrawal?.at ?? operation.since)) return undefined;
-  const age = Math.ceil((ports.clock.now().getTime() - Date.parse(operation.since)) / 1000);
-  return Math.min(Math.max(transferPollSeconds, age), longestPause);
+  return pauseAfter(operation.since, ports.clock.now(), { least: transferPollSeconds, most: longestPause });
 }
 
 function isOpenCopy(transfer: Operation['transfers'][number]): boolean {

@@ -23,11 +23,10 @@ export interface Stopping {
   readonly waitSeconds: number;
 }
 
-/** Which operation is to stop and why; `look` counts how often this was asked, from 0. With `from`, one that is in another state by now is left as it is. */
+/** Which operation is to stop and why. With `from`, one that is in another state by now is left as it is. */
 export interface Failing {
   readonly key: OperationKey;
   readonly message: string;
-  readonly look: number;
   readonly from?: string;
 }
 
@@ -39,17 +38,17 @@ export interface Failing {
 export async function failOperation(
   ports: FailPorts,
   settings: FailSettings,
-  { key, message, look, from, by = controlPlane }: Failing & { readonly by?: string },
+  { key, message, from, by = controlPlane }: Failing & { readonly by?: string },
 ): Promise<Stopping> {
-  const waitSeconds = nextPollSeconds(look, settings.transferPollSeconds);
   const { value } = await requireOperation(ports.register, key);
   const isOver = ({ state }: Operation) => from !== undefined && state !== from;
-  if (isOver(value) || !factsOf(value).runs) return { state: value.state, ended: true, waitSeconds };
+  if (isOver(value) || !factsOf(value).runs) return { state: value.state, ended: true, waitSeconds: 0 };
   const at = ports.clock.now().toISOString();
   const wished = await amend(ports.register, key, (operation) =>
     isOver(operation) ? {} : { stop: operation.stop ?? { by, message, at } },
   );
-  if (isOver(wished)) return { state: wished.state, ended: true, waitSeconds };
+  if (isOver(wished)) return { state: wished.state, ended: true, waitSeconds: 0 };
+  const waitSeconds = nextPollSeconds(wished.stop?.at ?? at, ports.clock.now(), settings.transferPollSeconds);
   const open = wished.transfers.filter(isOpen);
   for (const transfer of open) {
     if (!(await haveRunsEnded(ports, wished, transfer))) return { state: wished.state, ended: false, waitSeconds };

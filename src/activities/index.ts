@@ -52,7 +52,7 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
     prepareDiscard: (key: OperationKey) => prepareDiscard(ports, settings, key),
     prepareTransfer: (input: TransferKey) => prepareTransfer(ports, settings, input),
     startTransfer: (input: TransferKey) => startTransfer(ports, input),
-    pollTransfer: (input: TransferKey & { poll: number }) => pollTransfer(ports, settings, input),
+    pollTransfer: (input: TransferKey) => pollTransfer(ports, settings, input),
     closeTransfer: (input: TransferKey) => closeTransfer(ports, input),
     verifyCopy: (input: { key: OperationKey; step: CopyStep }) => verifyCopy(ports, input),
     writeReceipt: (input: { key: OperationKey; kind: ReceiptStep }) => writeReceipt(ports, settings, input),
@@ -68,14 +68,14 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
     lookAtWithdrawn: (key: OperationKey) => lookAtWithdrawn(ports, settings, key),
     openReview: (key: OperationKey) => openReview(ports, key),
     reopenReview: (input: { key: OperationKey }) => reopenReview(ports, input),
-    inviteApprovers: (input: { key: OperationKey; last: boolean }) => inviteApprovers(ports, settings, input),
+    inviteApprovers: (input: { key: OperationKey }) => inviteApprovers(ports, settings, input),
     lookAtHold: (input: TransferKey) => lookAtHold(ports, settings, input),
     lookAtRound: (key: OperationKey) => lookAtRound(ports, key),
     takeBack: async (input: TakeBackAct) => {
       const { state } = await takeBack(ports, input);
       return { state };
     },
-    endReleaseRuns: (input: { key: OperationKey; look: number }) => endReleaseRuns(ports, settings, input),
+    endReleaseRuns: (input: { key: OperationKey }) => endReleaseRuns(ports, settings, input),
     noteOutside: (input: { key: OperationKey }) => noteOutside(ports, input),
     endTakeBack: (input: { key: OperationKey }) => endTakeBack(ports, input),
     withdrawRound: async (key: OperationKey) => {

@@ -11,6 +11,7 @@ import {
   standingDecisions,
   unreachableSince,
 } from '../domain/round.ts';
+import { DAY, pauseAfter } from '../domain/time.ts';
 import { decisionWanted } from '../pages/mails/decision-wanted.ts';
 import type { Letter } from '../pages/mails/letter.ts';
 import { reviewOverdue } from '../pages/mails/review-overdue.ts';
@@ -25,14 +26,15 @@ type InvitePorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions'
 
 /**
  * Asks each approver of the open round who may decide and has not yet; when a round that is kept open is past its deadline, it tells them
- * and the operators so, once; after each change that leaves too few people for its quorum it tells the operators. Every mail has links of its own; of a link's handle only the SHA-256 is kept, so a mail that is sent again
- * after a crash carries a new one, as good as the first.
+ * and the operators so, once; after each change that leaves too few people for its quorum it tells the operators. Every mail has links of its
+ * own; of a link's handle only the SHA-256 is kept, so a mail that is sent again after a crash carries a new one, as good as the first.
+ * `waitSeconds`: the mail server did not take all, so try again then, within a minute to a day. The audit says who was not reached for long.
  */
 export async function inviteApprovers(
   ports: InvitePorts,
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
-  { key, last }: { readonly key: OperationKey; readonly last: boolean },
-): Promise<{ readonly unsent: number; readonly asked: string }> {
+  { key }: { readonly key: OperationKey },
+): Promise<{ readonly asked: string; readonly waitSeconds?: number }> {
   const { value: operation } = await requireOperation(ports.register, key);
   const { value: project } = await requireProject(ports.projects, key.project);
   const { rounds, decisions } = await ports.decisions.read(key.id);
@@ -40,7 +42,7 @@ export async function inviteApprovers(
   if (!round) throw new Error(`The package ${key.id} has no round of approval to ask about`);
   const now = ports.clock.now();
   const asked = askedStamp(round, now);
-  if (judgeRound(round, decisions, now) !== 'open' || operation.withdrawal !== undefined) return { unsent: 0, asked };
+  if (judgeRound(round, decisions, now) !== 'open' || operation.withdrawal !== undefined) return { asked };
   const decided = new Set(standingDecisions(round, decisions).map(({ approver }) => approver));
   const overdue = isOverdue(round, now);
   const waiting = round.approvers.filter(({ oid }) => !decided.has(oid) && eligible(round, oid, now));
@@ -49,6 +51,7 @@ export async function inviteApprovers(
       operation,
       step: stepOf(round, to, overdue),
       to,
+      since: dueSince(round, to, overdue),
       write: () => write(ports, settings, { operation, title: project.title, round, to, overdue }),
     })),
     ...activePeople(project).operators.flatMap((to) =>
@@ -56,8 +59,24 @@ export async function inviteApprovers(
     ),
   ];
   const unsent = await deliverAll(ports, settings, deliveries);
-  if (last) await recordGivenUp(ports, settings, unsent);
-  return { unsent: unsent.length, asked };
+  const long = unsent.filter(({ delivery }) => now.getTime() - Date.parse(delivery.since) >= mailPatience);
+  await recordGivenUp(ports, settings, long);
+  const pauses = unsent.map(({ delivery: { since } }) => pauseAfter(since, now, { least: 60, most: DAY / 1000 }));
+  return { asked, ...(pauses.length === 0 ? {} : { waitSeconds: Math.min(...pauses) }) };
+}
+
+/** For so long a mail is tried before the audit says that its addressee was not reached. It is still tried. */
+const mailPatience = 8 * 3600_000;
+
+/** A mail about a round, and since when it is to be sent. */
+interface DueDelivery extends Delivery {
+  readonly since: string;
+}
+
+/** Since when an approver is to be asked, in the words of `stepOf`: since the newest of what makes another mail. */
+function dueSince({ deadline, extended }: Round, { since, links }: Asked, overdue: boolean): string {
+  const times = [since, links?.at ?? since, extended?.at ?? since, overdue ? deadline : since];
+  return times.toSorted().at(-1) ?? since;
 }
 
 /** What operators are told of an open round, each once: that it is kept open past its deadline, that too few people are left for its quorum. */
@@ -66,16 +85,18 @@ function warnings(
   operation: Operation,
   round: Round,
   now: Date,
-): Pick<Delivery, 'step' | 'write'>[] {
+): Pick<DueDelivery, 'step' | 'since' | 'write'>[] {
   const opsUrl = `${publicBaseUrl}/api/ops`;
   const { number, deadline } = round;
   const since = unreachableSince(round, now);
   const late = {
     step: ['overdue', number, digits(deadline)].join('-'),
+    since: deadline,
     write: () => reviewOverdue(operation, round, opsUrl),
   };
   const vain = {
     step: ['unreachable', number, since].join('-'),
+    since: round.amended?.at ?? round.openedAt,
     write: () => reviewUnreachable(operation, round, { now, opsUrl }),
   };
   return [...(isOverdue(round, now) ? [late] : []), ...(since === undefined ? [] : [vain])];

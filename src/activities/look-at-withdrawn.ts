@@ -1,5 +1,6 @@
 import { compareManifests } from '../domain/manifest.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
+import { pauseAfter } from '../domain/time.ts';
 import { isCopyBegun } from '../domain/unpublished.ts';
 import type { Ports } from '../ports/ports.ts';
 import { endCopies } from './end-copies.ts';
@@ -40,8 +41,7 @@ export async function lookAtWithdrawn(
   const { count } = await keepListing(ports, operation);
   if ((await countUnchanged(ports, operation, count)) === 0)
     return { kind: isCopyBegun(operation) ? 'copied' : 'gone' };
-  const age = (ports.clock.now().getTime() - Date.parse(operation.since)) / 1000;
-  return { kind: 'there', waitSeconds: Math.min(Math.max(60, Math.ceil(age)), 3600) };
+  return { kind: 'there', waitSeconds: pauseAfter(operation.since, ports.clock.now(), { least: 60, most: 3600 }) };
 }
 
 async function countUnchanged(

@@ -80,17 +80,17 @@ export async function runsOf(
 
 /**
  * Looks whether the run has ended and is told of in full. A second run with the same parameters, born of a lost answer, must have
- * ended too. `poll` counts looks from 0.
+ * ended too.
  */
 export async function pollTransfer(
   ports: RunPorts,
   { transferPollSeconds }: Pick<FlowSettings, 'transferPollSeconds'>,
-  { key, step, poll }: TransferKey & { readonly poll: number },
+  { key, step }: TransferKey,
 ): Promise<{ readonly ended: boolean; readonly waitSeconds: number }> {
-  const waitSeconds = nextPollSeconds(poll, transferPollSeconds);
   const { value: operation } = await requireOperation(ports.register, key);
-  if (!belongsTo(step, operation.state)) return { ended: true, waitSeconds };
+  if (!belongsTo(step, operation.state)) return { ended: true, waitSeconds: 0 };
   const transfer = requireTransfer(operation, step);
+  const waitSeconds = nextPollSeconds(transfer.intendedAt, ports.clock.now(), transferPollSeconds);
   if (!isOpen(transfer) || isUnasked(operation, transfer)) return { ended: true, waitSeconds };
   const run = await ports.dataFactory.get(runIdOf(transfer));
   await endTrouble(ports, operation);

@@ -1,8 +1,14 @@
 import type { Operation, OperationKey } from '../domain/operation.ts';
-import { malwareProblems, ScanGate, type ScanOutcome, secondsAfterLook, whyUnscanned } from '../domain/scan-gate.ts';
+import {
+  isDueAfterLook,
+  malwareProblems,
+  ScanGate,
+  type ScanOutcome,
+  secondsAfterLook,
+  whyUnscanned,
+} from '../domain/scan-gate.ts';
 import { isInPart, markOf, partsFor, type ScanVerdict, scannedFile } from '../domain/scan-verdict.ts';
-import { DAY } from '../domain/time.ts';
-import { nextPollSeconds } from '../domain/transfer.ts';
+import { DAY, pauseAfter } from '../domain/time.ts';
 import type { Ports } from '../ports/ports.ts';
 import { endTrouble } from './note-trouble.ts';
 import { amend, requireOperation, rewrite } from './operations.ts';
@@ -23,10 +29,9 @@ export type ScanLook =
   | { readonly kind: 'wait' | 'rest'; readonly seconds: number }
   | { readonly kind: 'stopped'; readonly message: string };
 
-/** `look` counts the looks of one instance from 0; `woken`: a verdict asked for this one. */
+/** `woken`: a verdict asked for this look. */
 export interface ScanLookInput {
   readonly key: OperationKey;
-  readonly look: number;
   readonly woken: boolean;
 }
 
@@ -40,14 +45,15 @@ const longestPause = 60;
 export async function lookAtScan(
   ports: GatePorts & Pick<Ports, 'register' | 'audit' | 'clock'>,
   { transferPollSeconds }: Pick<FlowSettings, 'transferPollSeconds'>,
-  { key, look, woken }: ScanLookInput,
+  { key, woken }: ScanLookInput,
 ): Promise<ScanLook> {
   const { value: found } = await requireOperation(ports.register, key);
   const operation = await endTrouble(ports, found);
   if (operation.state !== 'scanning') return { kind: 'elsewhere' };
   if (operation.stop) return { kind: 'stopped', message: operation.stop.message };
-  const isLast = operation.scan?.unscanned !== undefined && !woken;
-  const lookedAt = ports.clock.now().toISOString();
+  const now = ports.clock.now();
+  const isLast = operation.scan?.unscanned !== undefined && !woken && isDueAfterLook(operation.scan, now);
+  const lookedAt = now.toISOString();
   const looked = isLast
     ? operation
     : await amend(ports.register, key, ({ scan, since, state }) =>
@@ -66,7 +72,10 @@ export async function lookAtScan(
       return { kind: 'malicious' };
     case 'waiting':
       await note(ports, key, undefined);
-      return { kind: 'wait', seconds: Math.min(nextPollSeconds(look, transferPollSeconds), longestPause) };
+      return {
+        kind: 'wait',
+        seconds: pauseAfter(since.toISOString(), now, { least: transferPollSeconds, most: longestPause }),
+      };
     case 'not-scanned':
       await note(ports, key, whyUnscanned(outcome));
       return { kind: 'rest', seconds: isLast ? DAY / 1000 : secondsAfterLook };

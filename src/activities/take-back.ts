@@ -34,15 +34,16 @@ export async function takeBack(
 
 /**
  * Ends every run of the operation's releases. While `ended` is false runs still go on, or one that was asked for may still show up: ask
- * again after `waitSeconds`. `look` counts from 0.
+ * again after `waitSeconds`.
  */
 export async function endReleaseRuns(
   ports: EndPorts,
   { transferPollSeconds }: Pick<FlowSettings, 'transferPollSeconds'>,
-  { key, look }: { readonly key: OperationKey; readonly look: number },
+  { key }: { readonly key: OperationKey },
 ): Promise<{ readonly ended: boolean; readonly waitSeconds: number }> {
-  const waitSeconds = nextPollSeconds(look, transferPollSeconds);
   const { value: operation } = await requireOperation(ports.register, key);
+  const since = operation.takeBack?.at ?? operation.since;
+  const waitSeconds = nextPollSeconds(since, ports.clock.now(), transferPollSeconds);
   if (operation.state !== 'revoking') return { ended: true, waitSeconds };
   return { ended: await endRuns(ports, operation, 'export-release', operation.takeBack?.at), waitSeconds };
 }

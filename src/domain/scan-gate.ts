@@ -100,6 +100,10 @@ export const secondsAfterLook = 20;
 
 /** Whether a verdict that has just come is to wake the upload that waits for it. */
 export function isWakeDue(scan: Scanning | undefined, verdict: Pick<ScanVerdict, 'result'>, now: Date): boolean {
-  if (verdict.result === 'malicious' || scan === undefined) return true;
-  return now.getTime() - Date.parse(scan.lookedAt) >= quietAfterLook;
+  return verdict.result === 'malicious' || scan === undefined || isDueAfterLook(scan, now);
+}
+
+/** Whether a verdict that comes now wakes the upload. Until then a look must follow, whoever began the last one. */
+export function isDueAfterLook({ lookedAt }: Pick<Scanning, 'lookedAt'>, now: Date): boolean {
+  return now.getTime() - Date.parse(lookedAt) >= quietAfterLook;
 }

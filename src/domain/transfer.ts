@@ -2,6 +2,7 @@ import { isPattern } from './blob-name.ts';
 import { type ClearStep, isClearStep } from './keeping.ts';
 import type { ManifestSummary } from './manifest.ts';
 import type { Operation, TransferStep } from './operation.ts';
+import { pauseAfter } from './time.ts';
 
 /** The steps that copy files of a list, and the steps that delete a folder. */
 export type CopyStep = 'ingress-copy' | 'export-freeze' | 'export-release' | 'export-return';
@@ -185,7 +186,7 @@ function firstFailure(activities: readonly ActivityRun[]): TransferVerdict | und
   };
 }
 
-/** Seconds until the next look at a run: doubles from the first wait up to five minutes. `attempt` counts looks from 0. */
-export function nextPollSeconds(attempt: number, first = 5): number {
-  return Math.min(first * 2 ** Math.min(attempt, 10), 300);
+/** Seconds until the next look at what runs since that time: from the first pause up to five minutes. */
+export function nextPollSeconds(since: string, now: Date, first: number): number {
+  return pauseAfter(since, now, { least: first, most: 300 });
 }

@@ -1,7 +1,5 @@
 import { AFRESH, type Chapter, fail, move } from './chapters.ts';
-import { call, later, waitForWake } from './steps.ts';
-
-const mostLooks = 50;
+import { call, isLong, later, waitForWake } from './steps.ts';
 
 /**
  * Waits until the upload is complete: sleeps for the quiet period, is woken early by the marker, and lists again. Both doors begin with
@@ -9,7 +7,7 @@ const mostLooks = 50;
  * that is meant for a later chapter. An upload whose files are all gone is over.
  */
 export const receive: Chapter = function* (context, key) {
-  for (let looks = 0; looks < mostLooks; looks += 1) {
+  for (;;) {
     const look = yield* call(context, 'lookAtArrival', key);
     if (look.kind === 'give-up') return yield* fail(context, key, look.message, 'receiving');
     if (look.kind === 'emptied') return yield* move(context, key, 'receiving', 'emptied');
@@ -18,9 +16,9 @@ export const receive: Chapter = function* (context, key) {
       yield* move(context, key, 'receiving', 'complete');
       return AFRESH;
     }
-    if (looks < mostLooks - 1) yield* waitForWake(context, later(context, look.seconds));
+    if (isLong(context)) return AFRESH;
+    yield* waitForWake(context, later(context, look.seconds));
   }
-  return AFRESH;
 };
 
 /**
@@ -36,13 +34,12 @@ export const check: Chapter = function* (context, key) {
 
 /** Holds the name of a withdrawn upload until its files are gone or changed; then what was copied of it is removed without the name. */
 export const waitUntilGone: Chapter = function* (context, key) {
-  for (let looks = 0; looks < mostLooks; looks += 1) {
+  for (;;) {
     const look = yield* call(context, 'lookAtWithdrawn', key);
     if (look.kind === 'stopped') return yield* fail(context, key, look.message, 'withdrawing');
     if (look.kind === 'gone') return yield* move(context, key, 'withdrawing', 'withdrawn');
     if (look.kind === 'copied') return (yield* call(context, 'retractCopy', { key, from: 'withdrawing' })).state;
-    if (look.kind === 'elsewhere') return AFRESH;
-    if (looks < mostLooks - 1) yield* waitForWake(context, later(context, look.waitSeconds));
+    if (look.kind === 'elsewhere' || isLong(context)) return AFRESH;
+    yield* waitForWake(context, later(context, look.waitSeconds));
   }
-  return AFRESH;
 };

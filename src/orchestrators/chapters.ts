@@ -2,7 +2,7 @@ import type { OrchestrationContext } from 'durable-functions';
 import type { OperationEvent } from '../domain/advance.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { OperationKey } from '../domain/operation.ts';
-import { call, delay, type Step } from './steps.ts';
+import { call, delay, isLong, type Step } from './steps.ts';
 
 /** What a chapter answers when the instance should begin anew with an empty history; the row says where to go on. */
 export const AFRESH = 'afresh';
@@ -14,8 +14,8 @@ export type Chapter = (context: OrchestrationContext, key: OperationKey) => Step
 export type Chapters = Readonly<Partial<Record<string, Chapter>>>;
 
 /**
- * Walks an operation from the state in its row to one that rests. An instance that is started again goes on where the row stands. When an
- * activity has used up its retries, the row remembers the trouble and the instance ends; the sweep starts it again, for as long as it takes.
+ * Walks an operation from the state in its row to one that rests. An instance that is started again goes on where the row stands, and so
+ * does one that begins afresh because its history has grown long. When an activity has used up its retries, the row remembers the trouble and the instance ends; the sweep starts it again, for as long as it takes.
  */
 export function* travel(context: OrchestrationContext, chapters: Chapters): Step<string> {
   const { project, id } = context.df.getInput<OperationKey>();
@@ -26,7 +26,7 @@ export function* travel(context: OrchestrationContext, chapters: Chapters): Step
     if (loaded.stop !== undefined && chapters[state]) return yield* fail(context, key, loaded.stop, state);
     for (let chapter = chapters[state]; chapter; chapter = chapters[state]) {
       const next = yield* chapter(context, key);
-      if (next === AFRESH) {
+      if (next === AFRESH || (chapters[next] && isLong(context))) {
         context.df.continueAsNew(key);
         return state;
       }
@@ -57,26 +57,19 @@ export function* move(
   return state;
 }
 
-/** Looks this often whether the runs of an operation that is to stop have ended, before the instance begins anew. */
-const mostLooks = 50;
-
 /**
  * Stops the operation with a reason, once its runs have ended and what they did is written down. Operators are told. With `from`, one that
  * somebody took to another state meanwhile goes on there.
  */
 export function* fail(context: OrchestrationContext, key: OperationKey, message: string, from?: string): Step<string> {
-  for (let look = 0; look < mostLooks; look += 1) {
-    const { state, ended, waitSeconds } = yield* call(context, 'failOperation', {
-      key,
-      message,
-      look,
-      ...(from === undefined ? {} : { from }),
-    });
+  const failing = { key, message, ...(from === undefined ? {} : { from }) };
+  for (;;) {
+    const { state, ended, waitSeconds } = yield* call(context, 'failOperation', failing);
     if (ended) {
       yield* call(context, 'tellOwed', key);
       return state;
     }
-    if (look < mostLooks - 1) yield* delay(context, waitSeconds);
+    if (isLong(context)) return AFRESH;
+    yield* delay(context, waitSeconds);
   }
-  return AFRESH;
 }

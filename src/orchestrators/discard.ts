@@ -3,7 +3,7 @@ import type { PreparedDiscard } from '../activities/prepare-discard.ts';
 import type { DatasetState } from '../domain/dataset.ts';
 import type { OperationKey } from '../domain/operation.ts';
 import { AFRESH, type Chapter, move, travel } from './chapters.ts';
-import { call, delay, type Step } from './steps.ts';
+import { call, delay, isLong, type Step } from './steps.ts';
 import { type TransferOutcome, transfer, whenDone } from './transfer.ts';
 
 const discardUpload: Chapter = function* (context, key) {
@@ -20,17 +20,14 @@ const discardUpload: Chapter = function* (context, key) {
   });
 };
 
-/** Looks this often whether the runs of a copy have ended, before the instance begins anew. */
-const mostLooks = 50;
-
 /** How the upload is discarded, once nothing of it is being copied any more; undefined: the history has grown long enough. */
 function* whenRunsEnded(context: OrchestrationContext, key: OperationKey): Step<PreparedDiscard | undefined> {
-  for (let look = 0; look < mostLooks; look += 1) {
+  for (;;) {
     const prepared = yield* call(context, 'prepareDiscard', key);
     if (prepared.waitSeconds === undefined) return prepared;
-    if (look < mostLooks - 1) yield* delay(context, prepared.waitSeconds);
+    if (isLong(context)) return undefined;
+    yield* delay(context, prepared.waitSeconds);
   }
-  return undefined;
 }
 
 const chapters = {

@@ -6,7 +6,7 @@ import { DAY } from '../domain/time.ts';
 import { check, receive, waitUntilGone } from './arriving.ts';
 import { AFRESH, type Chapter, fail, move, travel } from './chapters.ts';
 import { scan } from './scanning.ts';
-import { call, later, type Step, waitForWake } from './steps.ts';
+import { call, isLong, later, type Step, waitForWake } from './steps.ts';
 import { transfer, waitOutHold, whenDone } from './transfer.ts';
 
 /**
@@ -21,6 +21,7 @@ const freeze: Chapter = function* (context, key) {
     if (verified.kind === 'differs') return yield* fail(context, key, verified.message);
     const digested = yield* call(context, 'digestPackage', key);
     if (digested.kind === 'differs') return yield* fail(context, key, digested.message);
+    if (isLong(context)) return AFRESH;
     const deleted = yield* transfer(context, key, 'export-delete');
     return yield* whenDone(context, key, deleted, () => endFreeze(context, key));
   });
@@ -33,37 +34,45 @@ function* endFreeze(context: OrchestrationContext, key: OperationKey): Step<stri
   return yield* move(context, key, 'freezing', required ? 'frozen' : 'skip-approval');
 }
 
-/** After so many attempts, about eight hours, the audit says which approvers were not reached. */
-const mostMailAttempts = 10;
-
-/** Seconds from one attempt to reach approvers, counted from 1, to the next: from a minute to a day. */
-function mailPause(attempt: number): number {
-  return Math.min(30 * 2 ** Math.min(attempt, 20), DAY / 1000);
-}
-
 /**
- * Asks the approvers and waits until the round is closed. A wake only means that the rows are worth reading. Whom the mail server
- * did not take is asked again with growing pauses, in the end daily, while the decisions of the others count. Who came since is asked at
- * once, and the wait ends at the deadline. Nobody is asked any more about a package that turns out to hold malware: it is rejected.
+ * Asks the approvers and watches the round until it is closed. Whom the mail server did not take is asked again with growing pauses, while
+ * the decisions of the others count. Who came since is asked at once.
  */
 const review: Chapter = function* (context, key) {
   yield* call(context, 'openReview', key);
-  for (let attempt = 1; ; attempt += 1) {
-    const { unsent, asked } = yield* call(context, 'inviteApprovers', { key, last: attempt === mostMailAttempts });
-    const again = later(context, unsent === 0 ? DAY / 1000 : mailPause(attempt));
-    let until = again;
-    do {
-      const look = yield* call(context, 'lookAtRound', key);
-      if (look.status === 'stopped') return yield* fail(context, key, look.message);
-      if (look.status === 'elsewhere') return AFRESH;
-      if (look.status === 'malicious') return yield* rejectInReview(context, key);
-      const event = verdicts[look.status];
-      if (event) return yield* move(context, key, 'in-review', event);
-      if (look.asked !== asked) break;
-      until = look.waitSeconds === undefined ? again : earlier(again, later(context, look.waitSeconds));
-    } while ((yield* waitForWake(context, until)) === 'wake');
+  for (;;) {
+    const { asked, waitSeconds } = yield* call(context, 'inviteApprovers', { key });
+    const again = waitSeconds === undefined ? undefined : later(context, waitSeconds);
+    const end = yield* watchRound(context, key, asked, again);
+    if (end !== undefined) return end;
   }
 };
+
+/**
+ * Looks at the round at each wake, at its deadline and once a day; a wake only means that the rows are worth reading. Ends undefined when
+ * somebody is to be asked: at the time `again`, or because `asked` is no longer so. Nobody is asked any more about a package that turns
+ * out to hold malware: it is rejected.
+ */
+function* watchRound(
+  context: OrchestrationContext,
+  key: OperationKey,
+  asked: string,
+  again: string | undefined,
+): Step<string | undefined> {
+  for (;;) {
+    const look = yield* call(context, 'lookAtRound', key);
+    if (look.status === 'stopped') return yield* fail(context, key, look.message);
+    if (look.status === 'elsewhere') return AFRESH;
+    if (look.status === 'malicious') return yield* rejectInReview(context, key);
+    const event = verdicts[look.status];
+    if (event) return yield* move(context, key, 'in-review', event);
+    if (isLong(context)) return AFRESH;
+    const now = later(context, 0);
+    if (look.asked !== asked || (again !== undefined && again <= now)) return undefined;
+    const next = later(context, look.waitSeconds ?? DAY / 1000);
+    yield* waitForWake(context, again !== undefined && again < next ? again : next);
+  }
+}
 
 /** The move that a closed round means. */
 const verdicts: Readonly<Record<string, OperationEvent>> = {
@@ -72,11 +81,6 @@ const verdicts: Readonly<Record<string, OperationEvent>> = {
   expired: 'expire',
   withdrawn: 'withdraw',
 };
-
-/** The earlier of two times in ISO 8601. */
-function earlier(one: string, other: string): string {
-  return one < other ? one : other;
-}
 
 function* rejectInReview(context: OrchestrationContext, key: OperationKey): Step<string> {
   yield* call(context, 'withdrawRound', key);

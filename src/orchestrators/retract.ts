@@ -1,22 +1,19 @@
 import type { OrchestrationContext } from 'durable-functions';
 import type { DatasetState } from '../domain/dataset.ts';
 import { AFRESH, type Chapter, fail, move, travel } from './chapters.ts';
-import { call, later, type Step, waitForWake } from './steps.ts';
+import { call, isLong, later, type Step, waitForWake } from './steps.ts';
 import { attempt } from './transfer.ts';
-
-/** Looks so often before the instance begins anew, so that the history of a long retention stays small. */
-const mostLooks = 20;
 
 /** Nothing that is refused by the retention, and no run that failed, ends this: it looks again every day until nothing is left. */
 const deleteVersion: Chapter = function* (context, key) {
-  for (let look = 1; ; look += 1) {
+  for (;;) {
     const next = yield* call(context, 'lookAtRetraction', key);
     if (next.kind === 'stopped') return yield* fail(context, key, next.message);
     if (next.kind === 'gone') {
       yield* call(context, 'writeReceipt', { key, kind: 'retraction' });
       return yield* move(context, key, 'retracting', next.event);
     }
-    if (look === mostLooks) return AFRESH;
+    if (isLong(context)) return AFRESH;
     if (next.kind === 'wait') {
       yield* waitForWake(context, later(context, next.waitSeconds));
       continue;

@@ -2,19 +2,16 @@ import type { OrchestrationContext } from 'durable-functions';
 import type { ExportState } from '../domain/export.ts';
 import type { OperationKey } from '../domain/operation.ts';
 import { AFRESH, type Chapter, move, travel } from './chapters.ts';
-import { call, delay, type Step } from './steps.ts';
+import { call, delay, isLong, type Step } from './steps.ts';
 import { transfer, whenDone } from './transfer.ts';
 
-/** Looks this often whether the runs of a release have ended, before the instance begins anew. */
-const mostLooks = 50;
-
 const takeBack: Chapter = function* (context, key) {
-  for (let look = 0; look < mostLooks; look += 1) {
-    const { ended, waitSeconds } = yield* call(context, 'endReleaseRuns', { key, look });
+  for (;;) {
+    const { ended, waitSeconds } = yield* call(context, 'endReleaseRuns', { key });
     if (ended) return yield* emptyFolder(context, key);
-    if (look < mostLooks - 1) yield* delay(context, waitSeconds);
+    if (isLong(context)) return AFRESH;
+    yield* delay(context, waitSeconds);
   }
-  return AFRESH;
 };
 
 function* emptyFolder(context: OrchestrationContext, key: OperationKey): Step<string> {

@@ -2,10 +2,7 @@ import type { OrchestrationContext } from 'durable-functions';
 import type { ScanLook } from '../activities/scan.ts';
 import type { OperationKey } from '../domain/operation.ts';
 import { AFRESH, type Chapter, fail, move } from './chapters.ts';
-import { call, later, type Step, waitForWake } from './steps.ts';
-
-/** Looks this often at the verdicts before the instance begins anew. */
-const mostLooks = 50;
+import { call, isLong, later, type Step, waitForWake } from './steps.ts';
 
 /** After how many seconds operators are tried again whom the mail server did not take. */
 const mailPause = 3600;
@@ -16,8 +13,8 @@ const mailPause = 3600;
  */
 export const scan: Chapter = function* (context, key) {
   let woken = false;
-  for (let look = 0; look < mostLooks; look += 1) {
-    const seen: ScanLook = yield* call(context, 'lookAtScan', { key, look, woken });
+  for (;;) {
+    const seen: ScanLook = yield* call(context, 'lookAtScan', { key, woken });
     if (seen.kind === 'elsewhere') return AFRESH;
     if (seen.kind === 'stopped') return yield* fail(context, key, seen.message, 'scanning');
     if (seen.kind === 'malicious') return yield* move(context, key, 'scanning', 'reject');
@@ -26,9 +23,9 @@ export const scan: Chapter = function* (context, key) {
       return AFRESH;
     }
     const seconds: number = seen.kind === 'rest' ? yield* rest(context, key, seen.seconds) : seen.seconds;
-    if (look < mostLooks - 1) woken = yield* isWoken(context, seconds);
+    if (isLong(context)) return AFRESH;
+    woken = yield* isWoken(context, seconds);
   }
-  return AFRESH;
 };
 
 /** Tells operators, and gives for how many seconds to rest: less while the mail server does not take the mail. */

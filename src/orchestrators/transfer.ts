@@ -3,15 +3,13 @@ import type { TransferKey } from '../activities/transfer-rows.ts';
 import type { OperationEvent } from '../domain/advance.ts';
 import type { OperationKey } from '../domain/operation.ts';
 import { AFRESH, type Chapter, fail, move } from './chapters.ts';
-import { call, delay, type Step } from './steps.ts';
+import { call, delay, isLong, type Step } from './steps.ts';
 
-/** `paused`: the run goes on, but the history has grown long enough, a hold was waited for, or the operation is elsewhere by now. */
+/** `paused`: the history has grown long enough, a hold was waited for, or the operation is elsewhere by now; the row says where to go on. */
 export type TransferOutcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'paused' }
   | { readonly kind: 'stopped'; readonly message: string };
-
-const mostPolls = 50;
 
 /** Brings a transfer to its end, whatever was left of it by an earlier instance: intention (now or after a wait), run, polling, outcome, and again after a failure. */
 export function* transfer(
@@ -35,30 +33,30 @@ export function* attempt(
   if (prepared.kind === 'done' || prepared.kind === 'stopped') return prepared;
   if (prepared.kind === 'held') yield* waitOutHold(context, key, step);
   if (prepared.kind === 'held' || prepared.kind === 'elsewhere') return { kind: 'paused' };
+  if (prepared.kind === 'wait' && isLong(context)) return { kind: 'paused' };
   yield* delay(context, prepared.waitSeconds);
   if (prepared.kind === 'wait') return undefined;
   yield* call(context, 'startTransfer', { key, step });
   const ended = yield* follow(context, key, step);
   if (!ended) return { kind: 'paused' };
   yield* call(context, 'closeTransfer', { key, step });
-  return undefined;
+  return isLong(context) ? { kind: 'paused' } : undefined;
 }
 
 function* follow(context: OrchestrationContext, key: OperationKey, step: TransferKey['step']): Step<boolean> {
-  for (let poll = 0; poll < mostPolls; poll += 1) {
-    const { ended, waitSeconds } = yield* call(context, 'pollTransfer', { key, step, poll });
-    if (ended) return true;
-    if (poll < mostPolls - 1) yield* delay(context, waitSeconds);
+  for (;;) {
+    const { ended, waitSeconds } = yield* call(context, 'pollTransfer', { key, step });
+    if (ended || isLong(context)) return ended;
+    yield* delay(context, waitSeconds);
   }
-  return false;
 }
 
 /** Waits for the end of a hold that keeps a step from beginning, or until the history has grown long enough. */
 export function* waitOutHold(context: OrchestrationContext, key: OperationKey, step: TransferKey['step']): Step<void> {
-  for (let look = 0; look < mostPolls; look += 1) {
+  for (;;) {
     const { held, waitSeconds } = yield* call(context, 'lookAtHold', { key, step });
-    if (!held) return;
-    if (look < mostPolls - 1) yield* delay(context, waitSeconds);
+    if (!held || isLong(context)) return;
+    yield* delay(context, waitSeconds);
   }
 }
 

@@ -90,7 +90,7 @@ export async function stopOperation(
   const { flow, instance } = orchestrationOf(value);
   const message = `Stopped by an operator: ${reason}`;
   try {
-    await failOperation(ports, settings, { key, message, look: 0, by });
+    await failOperation(ports, settings, { key, message, by });
   } catch (error) {
     if (!isStopped((await requireOperation(ports.register, key)).value)) throw error;
   }

@@ -59,7 +59,7 @@ async function goOn(
   const key = { project: operation.project, id: operation.id };
   const { flow, instance } = orchestrationOf(operation);
   try {
-    await endReleaseRuns(ports, settings, { key, look: 0 });
+    await endReleaseRuns(ports, settings, { key });
   } finally {
     await workflows.start(flow, instance, key);
   }

@@ -157,7 +157,7 @@ test('a move that could not be written leaves no line, and the failure after it 
   const before = once('move', undefined, async () => {
     const move = { key, from: 'receiving', event: 'complete' } as const;
     await expect(activitiesWith(unwritable).move(move)).rejects.toThrow('the register is away');
-    await world.activities.failOperation({ key, message: 'the register was away for too long', look: 0 });
+    await world.activities.failOperation({ key, message: 'the register was away for too long' });
   });
   await world.run('ingress', key, { before });
   expect((await world.operation(key)).state).toBe('failed');
@@ -176,7 +176,7 @@ test('a run whose start was never answered is told to stop when its operation fa
     };
     const lost = activitiesWith({ dataFactory: { ...world.ports.dataFactory, start } });
     await expect(lost.startTransfer({ key, step: 'ingress-copy' })).rejects.toThrow('the answer was lost');
-    await world.activities.failOperation({ key, message: 'Data Factory was away for too long', look: 0 });
+    await world.activities.failOperation({ key, message: 'Data Factory was away for too long' });
   });
   const enough = async () => (await world.operation(key)).state === 'failed';
   await world.run('ingress', key, { before, enough });

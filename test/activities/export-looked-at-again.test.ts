@@ -54,7 +54,7 @@ describe('a package on its way out', () => {
     };
     await world.run('export', key, { enough, before });
     expect((await world.operation(key)).state).toBe('in-review');
-    await world.activities.inviteApprovers({ key, last: false });
+    await world.activities.inviteApprovers({ key });
     const asked = (await world.mails()).filter(({ text }) => text.includes(`${key.id}, round 1`));
     const addresses = asked.map(({ to }) => to[0]?.address).sort();
     expect(addresses).toEqual(['ada@example.org', 'ben@example.org', 'cem@example.org', 'cem@example.org']);

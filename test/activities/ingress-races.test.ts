@@ -289,7 +289,7 @@ describe('a Data Factory that misbehaves', () => {
     const { name, key } = await dataset();
     const enough = async () => (await world.operation(key)).transfers[0]?.status === 'started';
     await world.run('ingress', key, { enough });
-    const stop = () => world.activities.failOperation({ key, message: 'for this test', look: 0 });
+    const stop = () => world.activities.failOperation({ key, message: 'for this test' });
     expect(await stop()).toMatchObject({ state: 'copying', ended: false });
     while (!(await stop()).ended) await pause(50);
     const { state, transfers } = await world.operation(key);

@@ -33,7 +33,7 @@ type Key = Awaited<ReturnType<typeof drop>>;
 async function untilReview(key: Key): Promise<void> {
   await world.run('export', key, { enough: async () => (await world.operation(key)).state === 'in-review' });
   await world.activities.openReview(key);
-  await world.activities.inviteApprovers({ key, last: false });
+  await world.activities.inviteApprovers({ key });
   expect(await pagesOf(key)).not.toMatch(leak);
 }
 

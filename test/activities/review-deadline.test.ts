@@ -38,7 +38,7 @@ async function inReview(name: string, onDeadline: 'return' | 'keep' = 'return'):
   const key = await world.open('export', `heart-study/${name}/_COMPLETE`);
   await world.run('export', key, { enough: async () => (await world.operation(key)).state === 'in-review' });
   await world.activities.openReview(key);
-  await world.activities.inviteApprovers({ key, last: false });
+  await world.activities.inviteApprovers({ key });
   return key;
 }
 
@@ -172,7 +172,7 @@ describe('a review that is kept open', () => {
     ahead = 14 * DAY + 1000;
     for (let time = 0; time < 3; time += 1) {
       expect(await world.activities.lookAtRound(key)).toMatchObject({ status: 'open' });
-      await world.activities.inviteApprovers({ key, last: false });
+      await world.activities.inviteApprovers({ key });
       ahead += DAY;
     }
     const told = await Promise.all([otto, people.ada, people.ben].map((who) => mailsTo(key, who)));
@@ -197,7 +197,7 @@ describe('an operator', () => {
     expect(Date.parse(round.deadline) - Date.parse(before?.deadline ?? '')).toBe(7 * DAY);
     expect(await roundOf(key)).toEqual(round);
     expect(await linesOf(key, 'review.extended')).toEqual([expect.stringContaining(asking.reason)]);
-    await world.activities.inviteApprovers({ key, last: false });
+    await world.activities.inviteApprovers({ key });
     const told = await Promise.all([people.ada, people.ben].map((who) => mailsTo(key, who)));
     expect(told.map((mails) => mails.length)).toEqual([1, 2]);
     expect(told[1]?.some(({ text }) => text.includes('There is more time than before'))).toBe(true);
@@ -223,7 +223,7 @@ describe('an operator', () => {
     const [old] = await handlesOf(key, 'ben');
     await resendLinks(ports(), workflows, { key, ...asking }, undefined);
     expect(await answer(key, 'ben', old)).toMatchObject({ kind: 'refuse', code: 'link-replaced' });
-    await world.activities.inviteApprovers({ key, last: false });
+    await world.activities.inviteApprovers({ key });
     const told = await Promise.all([people.ada, people.ben, people.cem].map((who) => mailsTo(key, who)));
     expect(told.map((mails) => mails.length)).toEqual([1, 2, 2]);
     await expect(resendLinks(ports(), workflows, { key, ...asking }, people.ben.oid)).rejects.toThrow('last hour');
@@ -261,3 +261,23 @@ function tomorrowInTwoWeeks(): string {
   ahead = 2 * DAY;
   return new Date(Date.now() + 15 * DAY).toISOString().slice(0, 10);
 }
+
+test('whom the mail server does not take is tried with growing pauses, and after eight hours the audit says so once', async () => {
+  const key = await inReview('unreached');
+  await resendLinks({ ...world.ports, clock }, workflows, { key, ...asking }, undefined);
+  const began = Date.parse((await roundOf(key))?.resent?.at ?? '');
+  const mailer = { send: () => Promise.reject(new Error('nobody answers')) };
+  const { inviteApprovers } = createActivities({ ...world.ports, mailer, clock }, flowSettings);
+  const pauseAfter = async (seconds: number) => {
+    ahead = began + seconds * 1000 - Date.now();
+    return (await inviteApprovers({ key })).waitSeconds ?? 0;
+  };
+  expect(await pauseAfter(0)).toBe(60);
+  expect(Math.round((await pauseAfter(3600)) / 60)).toBe(60);
+  expect(await linesOf(key, 'mail.given-up')).toEqual([]);
+  for (const hours of [8, 30]) {
+    expect(await pauseAfter(hours * 3600)).toBeGreaterThanOrEqual(Math.min(hours, 24) * 3600);
+    expect(await linesOf(key, 'mail.given-up')).toHaveLength(3);
+  }
+  expect((await world.activities.inviteApprovers({ key })).waitSeconds).toBeUndefined();
+});

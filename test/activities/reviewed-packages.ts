@@ -23,7 +23,7 @@ export async function untilReview(world: World, key: OperationKey): Promise<void
   const enough = async () => (await world.operation(key)).state === 'in-review';
   await world.run('export', key, { enough });
   await world.activities.openReview(key);
-  await world.activities.inviteApprovers({ key, last: false });
+  await world.activities.inviteApprovers({ key });
 }
 
 /** True when the export waits for people or has stopped. */

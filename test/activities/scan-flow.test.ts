@@ -116,7 +116,7 @@ test('no verdict is missed while an upload looks: those that wake nobody are met
   const key = await drop(world, 'ingress', 'looking');
   expect(await goOn(world, 'ingress', key)).toBe('scanning');
   ahead += 31 * 60_000;
-  const look = (woken: boolean) => world.activities.lookAtScan({ key, look: 0, woken });
+  const look = (woken: boolean) => world.activities.lookAtScan({ key, woken });
   const verdict = await result(world, 'ingress', 'heart-study/looking/other.csv', 'No threats found', '0x8D0');
   const wakes = async (milliseconds: number) => {
     ahead += milliseconds;
@@ -126,6 +126,8 @@ test('no verdict is missed while an upload looks: those that wake nobody are met
   };
   for (const woken of [false, true]) {
     expect(await look(woken)).toEqual({ kind: 'rest', seconds: 20 });
+    // One that begins afresh looks again at once: the verdicts of the next seconds still wake nobody, so that look is not the last.
+    expect(await look(false)).toEqual({ kind: 'rest', seconds: 20 });
     expect(await wakes(10_000)).toBe(0);
     ahead += 10_000;
     expect(await look(false)).toEqual({ kind: 'rest', seconds: 86_400 });

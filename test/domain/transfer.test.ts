@@ -137,8 +137,15 @@ describe('judgeDelete', () => {
 });
 
 describe('nextPollSeconds', () => {
-  it('doubles up to five minutes', () => {
-    expect([0, 1, 2, 6, 500].map((attempt) => nextPollSeconds(attempt))).toEqual([5, 10, 20, 300, 300]);
-    expect(nextPollSeconds(0, 1)).toBe(1);
+  it('doubles up to five minutes, by how long the run lasts already', () => {
+    const began = Date.parse(end);
+    let now = began;
+    const pauses = Array.from({ length: 9 }, () => {
+      const pause = nextPollSeconds(end, new Date(now), 5);
+      now += pause * 1000;
+      return pause;
+    });
+    expect(pauses).toEqual([5, 5, 10, 20, 40, 80, 160, 300, 300]);
+    expect(nextPollSeconds(end, new Date(began - 60_000), 1)).toBe(1);
   });
 });

@@ -143,7 +143,7 @@ describe('what the sweep tells', () => {
   test('raises an alert for each operation that rests at a failure', async () => {
     const { operation } = await aReview(app);
     expect(await raised('failed-operation')).toEqual({ by: ['Operation'], rows: [] });
-    await failOperation(app.ports, flowSettings, { key: operation, message: 'the frozen copy is gone', look: 0 });
+    await failOperation(app.ports, flowSettings, { key: operation, message: 'the frozen copy is gone' });
     expect((await raised('failed-operation')).rows).toEqual([{ Project: operation.project, Operation: operation.id }]);
   });
 

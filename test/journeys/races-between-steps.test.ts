@@ -56,7 +56,7 @@ async function untilReview(key: OperationKey, before: Before): Promise<void> {
   await world.run('export', key, { before, enough: async () => (await world.operation(key)).state === 'in-review' });
   expect((await world.operation(key)).state).toBe('in-review');
   await world.activities.openReview(key);
-  await world.activities.inviteApprovers({ key, last: false });
+  await world.activities.inviteApprovers({ key });
 }
 
 /** Two approvers approve with the links that they were sent, and the export goes to its end. */

@@ -2,8 +2,14 @@ import type { Activities } from '../../src/activities/index.ts';
 import { occasionOf } from '../../src/domain/owed.ts';
 import { type ScriptedActivity, TestHub } from './task-hub.ts';
 
-/** Answers of one activity: a list is used up in order and its last answer repeats; an Error is thrown. */
-type Answers = { readonly [Name in keyof Activities]?: readonly (Awaited<ReturnType<Activities[Name]>> | Error)[] };
+type Answer<Name extends keyof Activities> = Awaited<ReturnType<Activities[Name]>> | Error;
+
+/** Answers of one activity: a list is used up in order and its last answer repeats, or each call asks for one; an Error is thrown. */
+export type Answers = {
+  readonly [Name in keyof Activities]?:
+    | readonly Answer<Name>[]
+    | ((input: Parameters<Activities[Name]>[0]) => Answer<Name>);
+};
 
 export const key = { project: 'lungs', id: 'ing_01' };
 
@@ -36,7 +42,7 @@ const well: Answers = {
   endReleaseRuns: [{ ended: true, waitSeconds: 5 }],
   noteOutside: [undefined],
   endTakeBack: [{ event: 'revoked' }],
-  inviteApprovers: [{ unsent: 0, asked: '1' }],
+  inviteApprovers: [{ asked: '1' }],
   lookAtRound: [{ status: 'approved', asked: '1' }],
   checkRelease: [{ kind: 'release' }],
   lookAtScan: [{ kind: 'passed' }],
@@ -70,8 +76,13 @@ const states: Readonly<Record<string, string>> = {
   revoked: 'revoked',
 };
 
-/** A hub whose activities answer as scripted, with one operation whose row is a state and nothing more. */
-export function scripted(flow: 'ingress' | 'export', start: string, answers: Answers = {}): TestHub {
+/** A hub whose activities answer as scripted, with one operation whose row is a state and nothing more. `before` runs before each answer. */
+export function scripted(
+  flow: 'ingress' | 'export',
+  start: string,
+  answers: Answers = {},
+  before: () => void = () => undefined,
+): TestHub {
   let state = start;
   const moved = (event: string) => {
     state =
@@ -92,15 +103,28 @@ export function scripted(flow: 'ingress' | 'export', start: string, answers: Ans
       return { state, ended: true, waitSeconds: 1 };
     },
   };
-  for (const [name, list] of Object.entries({ ...well, ...answers })) {
-    const left = [...list];
-    activities[name] = () => {
-      const answer = left.length > 1 ? left.shift() : left[0];
+  for (const [name, given] of Object.entries({ ...well, ...answers })) {
+    const next = typeof given === 'function' ? given : inTurn<unknown>(given);
+    activities[name] = (input) => {
+      const answer: unknown = Reflect.apply(next, undefined, [input]);
       if (answer instanceof Error) throw answer;
       return answer;
     };
   }
-  return new TestHub(activities);
+  const guarded = Object.entries(activities).map(([name, answer]): [string, ScriptedActivity] => [
+    name,
+    (input) => {
+      before();
+      return answer(input);
+    },
+  ]);
+  return new TestHub(Object.fromEntries(guarded));
+}
+
+/** Gives what is in the list one after the other, and the last of it for ever. */
+export function inTurn<T>(list: readonly T[]): () => T | undefined {
+  const left = [...list];
+  return () => (left.length > 1 ? left.shift() : left[0]);
 }
 
 /** What was called, in order: transfers and moves with their step or event. */

@@ -46,6 +46,18 @@ export interface Call {
   readonly input: unknown;
 }
 
+/** One turn of an orchestrator. */
+interface Episode {
+  readonly name: string;
+  /** Can be replayed again. */
+  readonly request: string;
+  /** How many events of history the request holds. */
+  readonly events: number;
+  /** How many activities had been called before. */
+  readonly calls: number;
+  readonly actions: string;
+}
+
 const request = z.looseObject({ history: z.array(z.unknown()), instanceId: z.string() });
 const reply = z.looseObject({ actions: z.array(z.array(z.unknown())) });
 
@@ -56,8 +68,8 @@ const reply = z.looseObject({ actions: z.array(z.array(z.unknown())) });
 export class TestHub {
   readonly calls: Call[] = [];
   readonly warnings: string[] = [];
-  /** Requests of all episodes, to be replayed again. */
-  readonly episodes: { readonly name: string; readonly request: string; readonly actions: string }[] = [];
+  /** All episodes in order. */
+  readonly episodes: Episode[] = [];
   readonly #hub = new TaskHub(new DatabaseSync(':memory:'));
   readonly #held = new HeldClock(Date.parse('2026-03-01T10:00:00Z'));
   readonly #clock: Clock;
@@ -114,8 +126,9 @@ export class TestHub {
     return JSON.parse(this.instance(id).output ?? 'null');
   }
 
-  historyLength(id: string): number {
-    return this.#hub.history(id).events.length;
+  /** The events of the longest generation so far: those that its last episode was given, and the two that end it. */
+  get longestHistory(): number {
+    return Math.max(...this.episodes.map(({ events: given }) => given)) + 2;
   }
 
   /** Waits until every episode and activity that can run now has run. */
@@ -134,12 +147,12 @@ export class TestHub {
     return seconds;
   }
 
-  /** Lets time pass until the instance has ended. */
-  async finish(id: string): Promise<void> {
+  /** Lets time pass until the instance has ended; each timer fires `early`, as for `elapse`. */
+  async finish(id: string, early = 0): Promise<void> {
     await this.settle();
     for (let timers = 0; !hasEnded(this.instance(id).status); timers += 1) {
-      if (timers === 500) throw new Error(`${id} has not ended after 500 timers`);
-      await this.elapse();
+      if (timers === 1000) throw new Error(`${id} has not ended after 1,000 timers`);
+      await this.elapse(early);
     }
   }
 
@@ -154,7 +167,13 @@ export class TestHub {
       if (orchestrate && fn.trigger.type === 'orchestrationTrigger') {
         const answer = await answerOf(orchestrate, text);
         const { actions } = reply.parse(JSON.parse(answer));
-        this.episodes.push({ name: fn.name, request: text, actions: JSON.stringify(actions[0]) });
+        this.episodes.push({
+          name: fn.name,
+          request: text,
+          events: request.parse(JSON.parse(text)).history.length,
+          calls: this.calls.length,
+          actions: JSON.stringify(actions[0]),
+        });
         return { returnValue: { json: answer } };
       }
       const input: unknown = JSON.parse(text);

@@ -175,7 +175,7 @@ describe('the sweep', () => {
 
   test('leaves rejected and failed operations at rest', async () => {
     const key = await world.open('ingress', 'heart-study/unheard/a.csv');
-    await world.activities.failOperation({ key, message: 'for this test', look: 0 });
+    await world.activities.failOperation({ key, message: 'for this test' });
     const workflows = listening();
     await sweep(world.ports, workflows, sweepSettings);
     expect(workflows.asked.filter((ask) => ask.includes(key.id))).toEqual([]);

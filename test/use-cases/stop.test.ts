@@ -95,7 +95,7 @@ describe('a stop', () => {
     expect(await stop(world, key)).toMatchObject({ state: 'copying' });
     const transfer = { key, step: 'ingress-copy' } as const;
     await world.activities.startTransfer(transfer);
-    expect(await world.activities.pollTransfer({ ...transfer, poll: 0 })).toMatchObject({ ended: true });
+    expect(await world.activities.pollTransfer(transfer)).toMatchObject({ ended: true });
     await world.activities.closeTransfer(transfer);
     expect(await world.ports.dataFactory.find('ingress-copy', key.id, new Date(0))).toEqual([]);
     expect(await endedLater(key)).toMatchObject({ state: 'failed', ended: true });
@@ -109,7 +109,7 @@ describe('a stop', () => {
     const runId = await world.ports.dataFactory.start(step, parameters);
     expect(await stop(world, key)).toMatchObject({ state: 'copying', stop: { by: otto } });
     world.knobs.set({ queryLagMilliseconds: 0 });
-    await world.activities.failOperation({ key, message: '', look: 1 });
+    await world.activities.failOperation({ key, message: '' });
     world.knobs.reset();
     expect(await goOn(world, key)).toBe('failed');
     expect(await world.ports.dataFactory.get(runId)).toMatchObject({ status: 'Cancelled' });
@@ -120,7 +120,7 @@ describe('a stop', () => {
 async function endedLater(key: OperationKey) {
   const later = new Date(world.ports.clock.now().getTime() + 30_000);
   const ports = { ...world.ports, clock: { now: () => later } };
-  return failOperation(ports, flowSettings, { key, message: '', look: 1 });
+  return failOperation(ports, flowSettings, { key, message: '' });
 }
 
 describe('the ways forward', () => {

@@ -44,7 +44,7 @@ const canned: Canned = {
   startTransfer: ({ key, step }) => {
     if (step === 'export-release' && times(`${key.id} start`) === 1) throw new Error('Data Factory is away');
   },
-  pollTransfer: ({ poll }) => ({ ended: poll > 1, waitSeconds: 0 }),
+  pollTransfer: ({ key, step }) => ({ ended: times(`${key.id} poll ${step}`) > 2, waitSeconds: 0 }),
   closeTransfer: () => undefined,
   verifyCopy: () => ({ kind: 'verified' }),
   writeReceipt: () => undefined,
@@ -59,7 +59,7 @@ const canned: Canned = {
   lookAtWithdrawn: () => ({ kind: 'gone' }),
   openReview: () => undefined,
   reopenReview: () => undefined,
-  inviteApprovers: () => ({ unsent: 0, asked: '1' }),
+  inviteApprovers: () => ({ asked: '1' }),
   lookAtRound: ({ id }) => ({
     status: times(`${id} judge`) === 1 ? 'open' : id.endsWith('Denied') ? 'denied' : 'approved',
     asked: '1',
