@@ -1,4 +1,4 @@
-import { refuseBadEvent } from '../domain/chain-line.ts';
+import { type AuditEvent, refuseBadEvent } from '../domain/chain-line.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
 import { AppendQueue, eventsPerAppend } from './append-queue.ts';
@@ -22,6 +22,24 @@ export interface AuditPlace {
   readonly wait?: Writing['wait'];
 }
 
+/** Steps repeat what they have just written, or what the step before them wrote; later repeats are looked for in the chain. */
+const eventsKnown = 1000;
+
+/** Writes only events that this process has not brought into the chain yet: what stands there stays there. */
+function unlessKnown(write: (events: readonly AuditEvent[]) => Promise<void>): typeof write {
+  const known = new Set<string>();
+  return async (events) => {
+    const news = events.filter(({ id }) => !known.has(id));
+    if (news.length === 0) return;
+    await write(news);
+    for (const { id } of news) known.add(id);
+    for (const id of known) {
+      if (known.size <= eventsKnown) break;
+      known.delete(id);
+    }
+  };
+}
+
 /** Some seconds of looking for a head that moves. */
 const looksAtMost = 40;
 
@@ -38,7 +56,7 @@ export function blobAuditLog(place: AuditPlace): AuditLog {
   const queueOf = (chain: string) => {
     const queue =
       queues.get(chain) ??
-      new AppendQueue((events) => appendOnce({ blobs, heads, clock, blocksPerBlob, chain, wait }, events));
+      new AppendQueue(unlessKnown((events) => appendOnce({ blobs, heads, clock, blocksPerBlob, chain, wait }, events)));
     queues.set(chain, queue);
     return queue;
   };
