@@ -4,7 +4,7 @@ import type { Operation } from '../domain/operation.ts';
 import type { Person } from '../domain/project.ts';
 import type { Letter } from '../pages/mails/letter.ts';
 import type { Ports } from '../ports/ports.ts';
-import { record } from './record.ts';
+import { type Note, recordAll } from './record.ts';
 import type { FlowSettings } from './settings.ts';
 
 export type MailPorts = Pick<Ports, 'mailer' | 'outbox' | 'audit' | 'clock'>;
@@ -52,12 +52,21 @@ export async function deliverAll<D extends Delivery>(
   deliveries: readonly D[],
 ): Promise<readonly Unsent<D>[]> {
   const unsent: Unsent<D>[] = [];
+  const sent: D[] = [];
   const longest = ports.clock.now().getTime() + mostMilliseconds;
   const end = Math.min(settings.mailsUntil?.getTime() ?? longest, longest);
-  for (const delivery of deliveries) {
-    const isLate = ports.clock.now().getTime() >= end;
-    const reason = isLate ? tooSlow : await deliver(ports, settings, delivery);
-    if (reason !== undefined) unsent.push({ delivery, reason });
+  try {
+    for (const delivery of deliveries) {
+      const isLate = ports.clock.now().getTime() >= end;
+      const reason = isLate ? tooSlow : await deliver(ports, settings, delivery);
+      if (reason === undefined) sent.push(delivery);
+      else unsent.push({ delivery, reason });
+    }
+  } finally {
+    await recordMails(
+      ports,
+      sent.map((delivery) => ({ delivery, note: mailNote(settings, delivery, 'mail.sent', {}) })),
+    );
   }
   return unsent;
 }
@@ -68,7 +77,13 @@ export async function recordGivenUp(
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
   unsent: readonly Unsent[],
 ): Promise<void> {
-  for (const { delivery, reason } of unsent) await recordMail(ports, settings, delivery, 'mail.given-up', { reason });
+  await recordMails(
+    ports,
+    unsent.map(({ delivery, reason }) => ({
+      delivery,
+      note: mailNote(settings, delivery, 'mail.given-up', { reason }),
+    })),
+  );
 }
 
 /** Sends one mail and gives the mail server's refusal, or undefined when the mail is out. */
@@ -89,18 +104,32 @@ async function deliver(
     }
     await ports.outbox.markSent(messageId);
   }
-  await recordMail(ports, settings, delivery, 'mail.sent', {});
   return undefined;
 }
 
-async function recordMail(
-  ports: MailPorts,
+/** Writes what became of mails into the audit, those about one operation together. */
+async function recordMails(
+  ports: Pick<MailPorts, 'audit' | 'clock'>,
+  mails: readonly { readonly delivery: Delivery; readonly note: Note }[],
+): Promise<void> {
+  const operations = new Map(mails.map(({ delivery: { operation } }) => [operation.id, operation]));
+  for (const [id, operation] of operations) {
+    const about = mails.filter(({ delivery }) => delivery.operation.id === id);
+    await recordAll(
+      ports,
+      operation,
+      about.map(({ note }) => note),
+    );
+  }
+}
+
+function mailNote(
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
   delivery: Delivery,
   kind: 'mail.sent' | 'mail.given-up',
   data: Record<string, string>,
-): Promise<void> {
+): Note {
   const messageId = messageIdOf(settings, delivery);
-  const { operation, step, to } = delivery;
-  await record(ports, operation, { id: `${kind}.${messageId}`, kind, data: { step, to: to.oid, messageId, ...data } });
+  const { step, to } = delivery;
+  return { id: `${kind}.${messageId}`, kind, data: { step, to: to.oid, messageId, ...data } };
 }
