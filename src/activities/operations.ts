@@ -34,13 +34,17 @@ export async function onConflictAgain<T>(step: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Writes findings into the row without changing its state. `change` sees the row as it is and gives the fields to write. */
+/**
+ * Writes findings into the row without changing its state. `change` sees the row as it is and gives the fields to write. `read` is the row
+ * as it was read lately, which spares another look when nobody has written it since.
+ */
 export async function amend(
   register: Pick<Register, 'get' | 'update'>,
   key: OperationKey,
   change: (operation: Operation) => Partial<Operation>,
+  read?: Stored<Operation>,
 ): Promise<Operation> {
-  return rewrite(register, key, (operation) => ({ ...operation, ...change(operation) }));
+  return rewrite(register, key, (operation) => ({ ...operation, ...change(operation) }), read);
 }
 
 /** The same with the whole row as it is to be, which may leave fields out. */
@@ -48,9 +52,12 @@ export async function rewrite(
   register: Pick<Register, 'get' | 'update'>,
   key: OperationKey,
   change: (operation: Operation) => Operation,
+  read?: Stored<Operation>,
 ): Promise<Operation> {
+  let standing = read;
   return onConflictAgain(async () => {
-    const { value, etag } = await requireOperation(register, key);
+    const { value, etag } = standing ?? (await requireOperation(register, key));
+    standing = undefined;
     return (await register.update({ value: change(value), etag })).value;
   });
 }

@@ -59,7 +59,8 @@ export async function prepareTransfer(
   settings: Pick<FlowSettings, 'transferPollSeconds' | 'storageSkewSeconds'>,
   { key, step }: TransferKey,
 ): Promise<Prepared> {
-  const { value: operation } = await requireOperation(ports.register, key);
+  const read = await requireOperation(ports.register, key);
+  const operation = read.value;
   if (isStopped(operation, step)) return { kind: 'stopped', message: whyStopped(operation) };
   if (!belongsTo(step, operation.state)) return { kind: 'elsewhere' };
   const latest = latestTransfer(operation, step);
@@ -83,7 +84,7 @@ export async function prepareTransfer(
   const { parameters } = ready;
   const intendedAt = ports.clock.now().toISOString();
   const transfer: Transfer = { step, attempt, parameters, status: 'intended', intendedAt };
-  const intended = await intendTransfer(ports, key, transfer);
+  const intended = await intendTransfer(ports, key, transfer, read);
   if (intended === undefined) {
     const { value: now } = await requireOperation(ports.register, key);
     return isStopped(now, step) ? { kind: 'stopped', message: whyStopped(now) } : { kind: 'elsewhere' };

@@ -11,6 +11,7 @@ import {
 } from '../domain/transfer.ts';
 import type { PipelineRun } from '../ports/data-factory.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { Stored } from '../ports/records.ts';
 import { cancelForHold, cancelRun, hasEnded } from './cancel-runs.ts';
 import { countIn } from './emptying.ts';
 import { readHold } from './holds.ts';
@@ -45,8 +46,9 @@ export async function startTransfer(ports: RunPorts, { key, step }: TransferKey)
   if (found === undefined && (await isOnHold())) return await endUnasked(ports, operation, transfer);
   const runId = found?.runId ?? (await ports.dataFactory.start(transfer.step, transfer.parameters));
   if (await isOnHold()) await cancelForHold(ports, operation, transfer, [runId]);
-  if (!belongsTo(step, (await requireOperation(ports.register, key)).value.state)) await cancelRun(ports, runId);
-  const started = await replaceTransfer(ports, key, { ...transfer, status: 'started', runId });
+  const now = await requireOperation(ports.register, key);
+  if (!belongsTo(step, now.value.state)) await cancelRun(ports, runId);
+  const started = await replaceTransfer(ports, key, { ...transfer, status: 'started', runId }, now);
   await recordTransfer(ports, operation, started);
 }
 
@@ -117,22 +119,23 @@ function runIdOf({ step, attempt, runId }: Transfer): string {
  * Judged by what the activities report and, for deletes, by our own listing; the run's 'Succeeded' alone proves nothing.
  */
 export async function closeTransfer(ports: RunPorts, { key, step }: TransferKey): Promise<void> {
-  const { value: operation } = await requireOperation(ports.register, key);
+  const read = await requireOperation(ports.register, key);
+  const operation = read.value;
   if (!belongsTo(step, operation.state)) return;
   const transfer = requireTransfer(operation, step);
-  const closed =
-    isOpen(transfer) && !isUnasked(operation, transfer) ? await close(ports, operation, transfer) : transfer;
+  const closed = isOpen(transfer) && !isUnasked(operation, transfer) ? await close(ports, read, transfer) : transfer;
   await recordTransfer(ports, operation, closed);
 }
 
-async function close(ports: RunPorts, operation: Operation, transfer: Transfer): Promise<Transfer> {
+async function close(ports: RunPorts, read: Stored<Operation>, transfer: Transfer): Promise<Transfer> {
+  const operation = read.value;
   const verdict = await judge(ports, operation, transfer);
   await removeList(ports, operation, transfer);
   const closedAt = ports.clock.now().toISOString();
   const outcome = verdict.ok
     ? { status: 'succeeded' as const }
     : { status: 'failed' as const, message: verdict.message };
-  return await replaceTransfer(ports, operation, { ...transfer, ...outcome, closedAt });
+  return await replaceTransfer(ports, operation, { ...transfer, ...outcome, closedAt }, read);
 }
 
 async function judge(ports: RunPorts, operation: Operation, transfer: Transfer): Promise<TransferVerdict> {

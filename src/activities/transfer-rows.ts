@@ -4,6 +4,7 @@ import type { Operation, OperationKey, Transfer, TransferStep } from '../domain/
 import { isEarlier } from '../domain/take-back.ts';
 import { belongsTo } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { Stored } from '../ports/records.ts';
 import { amend } from './operations.ts';
 
 /** Which transfer of an operation an activity is about. */
@@ -79,10 +80,12 @@ export async function replaceTransfer(
   { register }: Pick<Ports, 'register'>,
   key: OperationKey,
   changed: Transfer,
+  read?: Stored<Operation>,
 ): Promise<Transfer> {
-  const { transfers } = await amend(register, key, ({ transfers }) => ({
+  const change = ({ transfers }: Operation) => ({
     transfers: transfers.map((standing) => (isSame(standing, changed) ? further(standing, changed) : standing)),
-  }));
+  });
+  const { transfers } = await amend(register, key, change, read);
   return sameIn(transfers, changed);
 }
 
@@ -94,13 +97,15 @@ export async function intendTransfer(
   { register }: Pick<Ports, 'register'>,
   key: OperationKey,
   intended: Transfer,
+  read: Stored<Operation>,
 ): Promise<Transfer | undefined> {
-  const { transfers } = await amend(register, key, (operation) => {
+  const change = (operation: Operation) => {
     const isThere = operation.transfers.some((standing) => isSame(standing, intended));
     return isThere || isStopped(operation, intended.step) || !belongsTo(intended.step, operation.state)
       ? {}
       : { transfers: [...operation.transfers, intended] };
-  });
+  };
+  const { transfers } = await amend(register, key, change, read);
   return transfers.find((standing) => isSame(standing, intended));
 }
 
