@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
-import type { OperationKey } from '../../src/domain/operation.ts';
-import { decide } from '../../src/use-cases/decide.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
 import { collect } from '../contract/samples.ts';
-import { groupsOff, person } from '../domain/sample.ts';
+import { letOut } from './let-out.ts';
 import { MemoryWorld } from './world.ts';
 
 /** Says how long the work took on the machine and in the world. */
@@ -21,33 +19,12 @@ async function ingress(world: MemoryWorld): Promise<string> {
   return await world.run('ingress', await world.open('ingress', 'heart-study/cohort/a.csv'));
 }
 
-/** Decides with the link that the approver was sent. */
-async function approve(world: MemoryWorld, key: OperationKey, { name, email, oid }: ReturnType<typeof person>) {
-  const mail = world.inbox.mails.find(({ to, text }) => to === email && text.includes(key.id));
-  const handle = /\/api\/review\/([\w-]+)\?choice=approve/.exec(mail?.text ?? '')?.[1] ?? '';
-  const digest = (await world.operation(key)).package?.digest ?? '';
-  const said = { choice: 'approve', reason: '', lookedAt: true, deidentified: true, digest } as const;
-  const approver = { oid, name, groups: 'no-claim' } as const;
-  return await decide({ ...world.ports, groupsClaim: groupsOff }, { handle, approver, ...said });
-}
-
-async function exported(world: MemoryWorld): Promise<string> {
-  await world.put('exports', 'heart-study/results/table.csv', 'x,y\n');
-  await world.put('exports', 'heart-study/results/_COMPLETE', '', { purpose: 'Table 2 of the paper' });
-  const key = await world.open('export', 'heart-study/results/_COMPLETE');
-  const asked = async () => world.inbox.mails.filter(({ text }) => text.includes('choice=approve')).length === 3;
-  await world.run('export', key, asked);
-  for (const approver of [person('Ada', 11), person('Ben', 12)])
-    expect(await approve(world, key, approver)).toMatchObject({ kind: 'recorded' });
-  return await world.run('export', key);
-}
-
 async function played(seed: number): Promise<MemoryWorld> {
   const world = new MemoryWorld(seed);
   world.knobs.set({ queueMilliseconds: 7000, millisecondsPerFile: 400 });
   await world.project();
   expect(await timed('one dataset', world, () => ingress(world))).toBe('available');
-  expect(await timed('one package', world, () => exported(world))).toBe('released');
+  expect(await timed('one package', world, () => letOut(world))).toBe('released');
   return world;
 }
 

@@ -92,12 +92,24 @@ export class MemoryWorld {
     return stored.value;
   }
 
-  /** Runs an orchestration with the real activities until it has ended, or until `enough` says so, and moves time from one wait to the next. */
-  async run(flow: Flow, key: OperationKey, enough: () => Promise<boolean> = async () => false): Promise<string> {
+  /**
+   * Runs an orchestration with the real activities until it has ended, or until `enough` says so, which may wake it, and moves time from
+   * one wait to the next.
+   */
+  async run(
+    flow: Flow,
+    key: OperationKey,
+    enough: (wake: () => Promise<void>) => Promise<boolean> = async () => false,
+  ): Promise<string> {
     const hub = new TestHub(this.#scripted(), this.#hostClock());
     hub.start(flow, key.id, key);
     await hub.settle();
-    while (!hasEnded(hub.instance(key.id).status) && !(await enough())) {
+    const wake = async () => {
+      hub.raise(key.id, 'wake');
+      await hub.settle();
+    };
+    while (!hasEnded(hub.instance(key.id).status) && !(await enough(wake))) {
+      if (hasEnded(hub.instance(key.id).status)) break;
       if (!this.time.wakeNext()) throw new Error(`${key.id} waits for nothing: ${hub.calls.at(-1)?.name}`);
       await hub.settle();
     }
