@@ -19,7 +19,7 @@ import { allows, type RoleMatrix, readRoleMatrix } from './roles.ts';
 import { openSecretStore, type SecretStore } from './secret-store.ts';
 import { type RunningServer, serve } from './server.ts';
 import type { StorageAccount } from './storage/azurite.ts';
-import { storageAudience } from './storage/gateway.ts';
+import { type ListingForm, storageAudience } from './storage/gateway.ts';
 import type { Ledger } from './storage/ledger.ts';
 import { type RunningStorage, startStorage } from './storage/storage.ts';
 import type { StorageService } from './storage/storage-request.ts';
@@ -54,6 +54,8 @@ export interface AzureOptions {
   readonly eventPollMilliseconds?: number;
   /** Scans what is uploaded for malware, with the clamd behind the socket when one is named. */
   readonly malwareScan?: { readonly clamdSocket: string | undefined };
+  /** In which form storage lists blobs for those who ask for Arrow: in Arrow unless a test wants an older cloud. */
+  readonly listings?: ListingForm;
   /** Milliseconds since 1970; tests move it to let tokens and codes expire. */
   readonly now?: () => number;
   readonly report?: (message: string) => void;
@@ -83,7 +85,7 @@ const laptopSubscription = '5a11f0a7-0000-4000-8000-0000000000e1';
 /** Starts the laptop's Azure. This process then trusts the laptop's certificate authority; other processes are given `caFile`. */
 export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
   const { stateFolder, subscription = laptopSubscription, now = Date.now, report = console.error } = options;
-  const { directory = readDirectory() } = options;
+  const { directory = readDirectory(), listings = 'arrow' } = options;
   const certificates = await loadCertificates(stateFolder);
   trustAuthority(certificates.ca);
   const matrix = readRoleMatrix(new URL('../../infra/roles.json', import.meta.url));
@@ -91,7 +93,7 @@ export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
   const tokens = await createTokenIssuer(join(stateFolder, 'signing-key.pem'), now);
   const ports = { ...freePorts, ...options.ports };
   const shared = { certificates, directory, matrix, faults, tokens, ports };
-  const storage = await startStorage({ ...shared, now, folder: stateFolder });
+  const storage = await startStorage({ ...shared, now, folder: stateFolder, listings });
   const entra = await startEntra({ ...shared, now, redirectUris: options.redirectUris ?? [] });
   const context: ProviderContext = {
     stateFolder,

@@ -2,6 +2,7 @@ import { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 import { BlobServiceClient } from '@azure/storage-blob';
 import type { Ports } from '../ports/ports.ts';
+import { listedAccount } from './arrow-answers.ts';
 import { systemClock, systemRandom } from './clock-random.ts';
 import { azureDataFactory } from './data-factory.ts';
 import { type MailServer, smtpMailer } from './mailer.ts';
@@ -26,14 +27,14 @@ export interface AdapterSettings {
 /** Every port, implemented by Azure's services as one identity. Nothing is called before a port is used. */
 export function buildAdapters(settings: AdapterSettings, credential: TokenCredential): Ports {
   const { storage, arm, dataFactory, vault, mail } = settings;
-  const account = (url: string) => new BlobServiceClient(url, credential);
+  const account = (url: string) => listedAccount(url, credential);
   const secrets = vaultSecrets(vaultClient(vault, credential));
   return {
     ...storagePorts({
       public: account(storage.publicUrl),
       secure: account(storage.secureUrl),
       release: account(storage.releaseUrl),
-      control: account(storage.controlUrl),
+      control: new BlobServiceClient(storage.controlUrl, credential),
       table: (name) => new TableClient(storage.tableUrl, name, credential),
       clock: systemClock,
     }),

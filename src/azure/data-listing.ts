@@ -1,5 +1,6 @@
 import type { DataListing, DataPlace, ListedBlob, ListingPage } from '../ports/storage.ts';
 import type { BlobAccount, ContainerBlob } from './blob-container.ts';
+import { type BlobPage, BlobPages } from './blob-pages.ts';
 import { serviceError } from './service-error.ts';
 
 /** The accounts that hold research data. */
@@ -20,20 +21,24 @@ const accountOf: Readonly<Record<DataPlace, keyof DataAccounts>> = {
 };
 
 /**
- * Lists data containers and calls nothing but List Blobs: the identity has no other right there.
+ * Lists data containers and calls nothing but List Blobs: the identity has no other right there. The accounts are those of
+ * `listedAccount`, so that no listing in Arrow is cut unseen.
  * `children` gives names relative to the prefix. Of a blob of which only blocks have arrived Azure reports neither time nor ETag
  * ("List Blobs", uncommitted blobs in the response): it has size 0, an empty etag and the time of the listing, as it still changes.
  */
 export function blobListing(accounts: DataAccounts, pageSize = 5000): DataListing {
   const container = (place: DataPlace) => accounts[accountOf[place]].getContainerClient(place);
+  const pagesOf = {
+    public: new BlobPages(pageSize),
+    secure: new BlobPages(pageSize),
+    release: new BlobPages(pageSize),
+  };
   return {
     async *pages(place, prefix, options) {
       const includeUncommitedBlobs = options?.uncommitted ?? false;
-      const pages = container(place)
-        .listBlobsFlat({ prefix, includeMetadata: true, includeUncommitedBlobs })
-        .byPage({ maxPageSize: pageSize });
+      const asked = { prefix, includeMetadata: true, includeUncommitedBlobs };
       try {
-        for await (const { date, segment } of pages) yield listingPage(place, date, segment.blobItems);
+        for await (const page of pagesOf[accountOf[place]].of(container(place), asked)) yield listingPage(place, page);
       } catch (error) {
         throw serviceError(`list ${place}/${prefix}`, error);
       }
@@ -50,20 +55,22 @@ export function blobListing(accounts: DataAccounts, pageSize = 5000): DataListin
   };
 }
 
-function listingPage(place: DataPlace, date: Date | undefined, items: readonly ContainerBlob[]): ListingPage {
+function listingPage(place: DataPlace, { date, blobs }: BlobPage): ListingPage {
   if (date === undefined)
     throw new Error(`The listing of ${place} came without a Date header, so ages cannot be judged`);
-  return { date, blobs: items.map((item) => listedBlob(item, date)) };
+  return { date, blobs: blobs.map((blob) => listedBlob(blob, date)) };
 }
 
 function listedBlob({ name, properties, metadata = {} }: ContainerBlob, date: Date): ListedBlob {
-  const { contentLength = 0, contentMD5, etag, lastModified } = properties;
+  const { contentLength = 0, contentMD5, lastModified } = properties;
+  const etag = unquoted(properties.etag);
   return {
     path: name,
     size: contentLength,
-    etag: unquoted(etag),
+    etag,
     md5: contentMD5 === undefined || contentMD5.length === 0 ? null : Buffer.from(contentMD5).toString('base64'),
-    lastModified: (lastModified ?? date).toISOString(),
+    // Read from Arrow, the time that is missing is that of 1970.
+    lastModified: (etag === '' ? date : (lastModified ?? date)).toISOString(),
     metadata: Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key.toLowerCase(), value])),
   };
 }

@@ -3,11 +3,13 @@ import { createServer } from 'node:http';
 import { AnonymousCredential, BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StorageAccount } from '../../local/azure/storage/azurite.ts';
+import { listedAccount } from '../../src/azure/arrow-answers.ts';
 import { readText } from '../../src/azure/blob-text.ts';
 import { blobListing } from '../../src/azure/data-listing.ts';
 import { containerContract } from '../contract/container-contract.ts';
 import { fileListsContract } from '../contract/file-lists-contract.ts';
 import { listingContract } from '../contract/listing-contract.ts';
+import { listingFormsContract } from '../contract/listing-forms-contract.ts';
 import { manifestsContract } from '../contract/manifests-contract.ts';
 import { noticesContract } from '../contract/notices-contract.ts';
 import { projectsContract } from '../contract/projects-contract.ts';
@@ -30,10 +32,17 @@ projectsContract(
 listingContract(() => ({
   listing: (pageSize) => {
     const account = (name: StorageAccount) =>
-      new BlobServiceClient(running.azure.blobUrl(name), identityCredential(running.azure, 'id-control'));
+      listedAccount(running.azure.blobUrl(name), identityCredential(running.azure, 'id-control'));
     return blobListing({ public: account('public'), secure: account('secure'), release: account('public') }, pageSize);
   },
   container: (place) => container(place === 'ingress' || place === 'released' ? 'public' : 'secure', place),
+}));
+listingFormsContract(() => ({
+  full: container('secure', 'exports'),
+  listed: listedAccount(
+    running.azure.blobUrl('secure'),
+    identityCredential(running.azure, 'id-control'),
+  ).getContainerClient('exports'),
 }));
 fileListsContract(
   () => running.ports.fileLists,

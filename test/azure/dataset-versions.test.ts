@@ -1,10 +1,10 @@
 import type { TokenCredential } from '@azure/identity';
-import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { findIdentity } from '../../local/azure/directory.ts';
 import { identityToken } from '../../local/azure/managed-identity.ts';
 import type { RunningAzure } from '../../local/azure/stack.ts';
 import { storageAudience } from '../../local/azure/storage/gateway.ts';
+import { listedAccount } from '../../src/azure/arrow-answers.ts';
 import { blobVersions } from '../../src/azure/dataset-versions.ts';
 import { versionsContract } from '../contract/versions-contract.ts';
 import { factoryCredential, fixedCredential, startTestAzure } from '../local/azure/running-azure.ts';
@@ -26,7 +26,7 @@ beforeEach(() => {
 /** The container as somebody with a token of now reaches it, since time moves. */
 function datasets(credential: TokenCredential) {
   const options = { retryOptions: { maxTries: 1 } };
-  return new BlobServiceClient(azure.blobUrl('secure'), credential, options).getContainerClient('datasets');
+  return listedAccount(azure.blobUrl('secure'), credential, options).getContainerClient('datasets');
 }
 const asControl = () =>
   fixedCredential(() => identityToken(azure.tokens, findIdentity(azure.directory, 'id-control'), storageAudience));

@@ -2,11 +2,13 @@ import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { DefaultAzureCredential } from '@azure/identity';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listedAccount } from '../../src/azure/arrow-answers.ts';
 import { blobAuditLog } from '../../src/azure/audit-log.ts';
 import { blobManifests } from '../../src/azure/manifest-store.ts';
 import { tableRegister } from '../../src/azure/register.ts';
 import { auditContract } from '../contract/audit-contract.ts';
 import { containerContract } from '../contract/container-contract.ts';
+import { listingFormsContract } from '../contract/listing-forms-contract.ts';
 import { manifestsContract } from '../contract/manifests-contract.ts';
 import { registerContract } from '../contract/register-contract.ts';
 import { tableContract } from '../contract/table-contract.ts';
@@ -37,6 +39,10 @@ function contracts(blobs: string, rows: string): void {
   });
 
   containerContract(() => container);
+  listingFormsContract(() => ({
+    full: container,
+    listed: listedAccount(blobs, credential).getContainerClient(name),
+  }));
   manifestsContract(() => blobManifests(container));
   tableContract(() => table);
   registerContract(() => tableRegister(table));

@@ -32,7 +32,7 @@ export function isMissed({ value, goal }: Pick<Judged, 'value' | 'goal'>): boole
 
 /** A figure in one line: what part of its goal it takes, then both. */
 export function lineOf({ name, value, unit, goal }: Judged): string {
-  return `${name.padEnd(22)} ${(value / goal).toFixed(2)} of its goal: ${rounded(value)} ${unit}, goal ${rounded(goal)}`;
+  return `${name.padEnd(24)} ${(value / goal).toFixed(2)} of its goal: ${rounded(value)} ${unit}, goal ${rounded(goal)}`;
 }
 
 function rounded(value: number): string {

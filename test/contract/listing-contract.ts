@@ -67,6 +67,27 @@ export function listingContract(places: () => ListedPlaces): void {
       expect(await blobs(true)).toMatchObject([{ path: `${project}/p/done` }, { path: `${project}/p/still`, size: 0 }]);
     });
 
+    test('shows one that is still arriving without ETag and at the time of the listing, so that nothing looks at rest', async () => {
+      const path = `${fresh('arriving')}/p/still`;
+      await places().container('ingress').getBlockBlobClient(path).stageBlock(block, 'data', 4);
+      const [page] = await collect(places().listing().pages('ingress', path, { uncommitted: true }));
+      expect(page?.blobs).toEqual([
+        { path, size: 0, etag: '', md5: null, lastModified: page?.date.toISOString(), metadata: {} },
+      ]);
+    });
+
+    test('gives names and metadata as they are, whatever XML, URLs and UTF-16 make of their characters', async () => {
+      const project = fresh('odd');
+      const odd = ['&amp;', '<b>"\'', '%41+#;=,?', ' é ü 😀 ～ ', '007', 'true', '__proto__', 'x'.repeat(200)];
+      const paths = odd.map((name) => `${project}/p/${name}`).toSorted();
+      const metadata = { HDI_isfolder: 'true', note: '&lt;<1>' };
+      for (const path of paths) await upload('ingress', path, '', metadata);
+      const pages = await collect(places().listing(3).pages('ingress', `${project}/`));
+      const blobs = pages.flatMap((page) => page.blobs);
+      expect(blobs.map(({ path }) => path)).toEqual(paths);
+      expect(blobs.map((blob) => blob.metadata)).toEqual(paths.map(() => ({ hdi_isfolder: 'true', note: '&lt;<1>' })));
+    });
+
     test('shows a change of a blob by its ETag', async () => {
       const path = `${fresh('changed')}/p/a.csv`;
       const first = await upload('review', path, 'same');

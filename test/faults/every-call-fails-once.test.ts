@@ -2,6 +2,7 @@ import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { StorageAccount } from '../../local/azure/storage/azurite.ts';
+import { listedAccount } from '../../src/azure/arrow-answers.ts';
 import { blobAuditLog } from '../../src/azure/audit-log.ts';
 import { readText } from '../../src/azure/blob-text.ts';
 import { azureMachines } from '../../src/azure/compute.ts';
@@ -150,7 +151,7 @@ test('no call of an SDK in src/azure was left out', () => {
 
 /** An account as the control plane reaches it. */
 function account(name: StorageAccount): BlobServiceClient {
-  return new BlobServiceClient(running.azure.blobUrl(name), identityCredential(running.azure, 'id-control'));
+  return listedAccount(running.azure.blobUrl(name), identityCredential(running.azure, 'id-control'));
 }
 
 /** A container with every right, to put things there that the control plane may only list. */

@@ -4,6 +4,7 @@ import type { FaultPlan } from '../faults.ts';
 import { allows, type Permission, type RoleMatrix } from '../roles.ts';
 import type { LocalReply, LocalRequest } from '../server.ts';
 import { type TokenIssuer, TokenRefused } from '../tokens.ts';
+import { inArrow } from './arrow-answer.ts';
 import { storageAccounts } from './azurite.ts';
 import { classifyBlobRequest } from './blob-request.ts';
 import type { Ledger } from './ledger.ts';
@@ -28,6 +29,9 @@ import { changesWriteOnce, immutable } from './write-once.ts';
 /** Audience of every storage token. */
 export const storageAudience = 'https://storage.azure.com';
 
+/** The newest form in which List Blobs can answer. */
+export type ListingForm = 'arrow' | 'xml';
+
 export interface GatewayOptions {
   readonly service: StorageService;
   readonly matrix: RoleMatrix;
@@ -38,14 +42,16 @@ export interface GatewayOptions {
   readonly upstream: Upstream;
   /** The previous versions of the one container that keeps them. */
   readonly versions: VersionStore;
+  /** In which form accounts list their blobs for those who ask for Arrow; older clouds know XML alone. */
+  readonly listings: ListingForm;
   /** Whether a blob exists, asked as the platform: not everybody may change what exists. */
   exists(request: LocalRequest): Promise<boolean>;
 }
 
 /** Builds the handler in front of one Azurite service: who is it, what does the request need, is it granted, then through. */
 export function storageGateway(options: GatewayOptions): (request: LocalRequest) => Promise<LocalReply> {
-  return (incoming) =>
-    options.faults.apply(options.service, incoming, async (asked) => {
+  return async (incoming) => {
+    const reply = await options.faults.apply(options.service, incoming, async (asked) => {
       const request = resumed(asked);
       try {
         return await pass(request, options);
@@ -54,6 +60,8 @@ export function storageGateway(options: GatewayOptions): (request: LocalRequest)
         return storageErrorReply(options.service, request.method, error);
       }
     });
+    return options.service === 'blob' && options.listings === 'arrow' ? await inArrow(incoming, reply) : reply;
+  };
 }
 
 async function pass(request: LocalRequest, options: GatewayOptions): Promise<LocalReply> {

@@ -8,7 +8,7 @@ import type { RoleMatrix } from '../roles.ts';
 import { type LocalRequest, type RunningServer, serve } from '../server.ts';
 import type { TokenIssuer } from '../tokens.ts';
 import { type RunningAzurite, type StorageAccount, startAzurite } from './azurite.ts';
-import { storageGateway } from './gateway.ts';
+import { type ListingForm, storageGateway } from './gateway.ts';
 import { Ledger } from './ledger.ts';
 import { createPlaces } from './places.ts';
 import { type PlatformCredential, platformCredential } from './platform.ts';
@@ -25,6 +25,7 @@ export interface StorageOptions {
   readonly matrix: RoleMatrix;
   readonly faults: FaultPlan;
   readonly ports: Readonly<Record<StorageService, number>>;
+  readonly listings: ListingForm;
   /** Milliseconds since 1970, by which versions age. */
   now(): number;
 }

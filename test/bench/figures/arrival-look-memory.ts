@@ -1,0 +1,8 @@
+/** How much memory a look at a large upload takes at most, over what the process had before, where storage lists in Arrow: MB. */
+import type { Measured } from '../figure.ts';
+import { memoryOfLook } from '../look.ts';
+
+/** Measures one listing. */
+export async function measure(): Promise<Measured> {
+  return { value: await memoryOfLook('arrow'), unit: 'MB' };
+}
