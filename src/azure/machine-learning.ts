@@ -30,15 +30,18 @@ export interface MachineLearningOptions {
 export function azureWorkspace(options: MachineLearningOptions): WorkspacePort {
   const { resourceGroup, workspace, template, tenantId } = options;
   const computes = lazily(async () => (await connect(options)).computeOperations);
+  // The SDK sends again what failed, and so would overwrite what was made meanwhile; the next run looks first.
+  const creations = lazily(async () => (await connect(options, { maxRetries: 0 })).computeOperations);
   const create = async (
     name: string,
     tags: Readonly<Record<string, string>>,
     body: AmlCompute | ComputeInstance,
     identity: Pick<ComputeResource, 'identity'> = {},
   ) => {
-    const operations = await computes();
+    const operations = await creations();
     const tried = `create the compute ${name}`;
-    await attempt(tried, () => requireMissing(() => operations.get(resourceGroup, workspace, name)));
+    const known = await computes();
+    await attempt(tried, () => requireMissing(() => known.get(resourceGroup, workspace, name)));
     const resource = { location: template.location, tags: { ...tags }, properties: body, ...identity };
     await begin(tried, (once) => operations.beginCreateOrUpdate(resourceGroup, workspace, name, resource, once));
   };
@@ -81,12 +84,16 @@ export function azureWorkspace(options: MachineLearningOptions): WorkspacePort {
   };
 }
 
-async function connect(options: MachineLearningOptions): Promise<AzureMachineLearningWorkspaces> {
+async function connect(
+  options: MachineLearningOptions,
+  retryOptions: { readonly maxRetries?: number } = {},
+): Promise<AzureMachineLearningWorkspaces> {
   const { AzureMachineLearningWorkspaces: Client } = await import('./machine-learning-sdk.ts');
   return new Client(options.credential, options.subscriptionId, {
     endpoint: options.endpoint,
     $host: options.endpoint,
     credentialScopes: [...options.credentialScopes],
+    retryOptions,
   });
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
-import { resourceManager } from '../../../../local/azure/arm/resource-manager.ts';
+import { type ResourceProvider, resourceManager } from '../../../../local/azure/arm/resource-manager.ts';
 import { type Certificates, loadCertificates, trustAuthority } from '../../../../local/azure/certificates.ts';
 import { type ComputeKnobs, defaultKnobs } from '../../../../local/azure/compute/knobs.ts';
 import {
@@ -65,6 +65,8 @@ export interface RunningCompute {
   /** Actions that the caller has; take one away to see a 403. */
   readonly allowed: Set<string>;
   readonly seen: SeenRequest[];
+  /** Each change that a stand-in accepted, whatever its caller was told: the method, which resource, and for PATCH to what. */
+  readonly changes: string[];
   fault(fault: Fault): void;
   /** Faults that have met no request yet. */
   plannedFaults(): readonly Fault[];
@@ -121,10 +123,22 @@ export async function startCompute(folder = mkdtempSync(join(tmpdir(), 'compute-
   const allowed = new Set([...mine, ...linkedActions].map((action) => action.toLowerCase()));
   const faults = new FaultPlan();
   const seen: SeenRequest[] = [];
+  const changes: string[] = [];
+  const noting = (provider: ResourceProvider): ResourceProvider => ({
+    ...provider,
+    async handle(request, authorize) {
+      const reply = await provider.handle(request, authorize);
+      const change = [request.method, request.segments.join('/')];
+      if (request.method === 'PATCH') change.push(JSON.stringify(await request.json()));
+      // Deleting what is not there is answered with 204 and changes nothing.
+      if (request.method !== 'GET' && reply.status < 204) changes.push(change.join(' '));
+      return reply;
+    },
+  });
   let alter: ((item: Readonly<Record<string, unknown>>) => unknown) | undefined;
   const answer = resourceManager({
     subscription: subscriptionId,
-    providers: [compute, machineLearningProvider({ ...options, workspace: 'mlw-research' })],
+    providers: [noting(compute), noting(machineLearningProvider({ ...options, workspace: 'mlw-research' }))],
     faults,
     verify: (authorization) => issuer.verify(authorization, [audience]),
     allows: (_caller, action) => allowed.has(action.toLowerCase()),
@@ -169,6 +183,7 @@ export async function startCompute(folder = mkdtempSync(join(tmpdir(), 'compute-
     compute,
     allowed,
     seen,
+    changes,
     fault: (fault) => faults.add(fault),
     plannedFaults: () => faults.planned,
     alterLists: (change) => {
