@@ -1,5 +1,6 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
+import type { KnownEvents } from '../ports/audit.ts';
 import { isConflict, isMissing, serviceError } from './service-error.ts';
 import type { Table } from './table.ts';
 import { hashedKey, startsWith } from './table-key.ts';
@@ -61,15 +62,16 @@ export class AuditHeads {
     }
   }
 
-  async countEvents(chain: string): Promise<number> {
+  async knownEvents(chain: string): Promise<KnownEvents> {
     const filter = `${odata`PartitionKey eq ${chain}`} and ${startsWith('event:')}`;
-    let count = 0;
+    const keys = new Set<string>();
     try {
-      for await (const _ of this.#table.listEntities({ queryOptions: { filter, select: ['RowKey'] } })) count += 1;
+      for await (const { rowKey } of this.#table.listEntities({ queryOptions: { filter, select: ['RowKey'] } }))
+        if (rowKey !== undefined) keys.add(rowKey);
     } catch (error) {
-      throw serviceError(`count the events of the audit chain ${chain}`, error);
+      throw serviceError(`list the events of the audit chain ${chain}`, error);
     }
-    return count;
+    return { count: keys.size, has: (eventId) => keys.has(eventKey(eventId)) };
   }
 
   /** Moves the head over lines that stand in the blobs and notes their events. False when somebody else moved it: read again. */

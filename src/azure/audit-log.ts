@@ -72,7 +72,7 @@ export function blobAuditLog(place: AuditPlace): AuditLog {
     lines: (chain) => blobs.lines(chain),
     blobs: (chain, after) => blobs.of(chain, after),
     holds: (chain, eventId) => heads.holds(chain, eventId),
-    countEvents: (chain) => heads.countEvents(chain),
+    knownEvents: (chain) => heads.knownEvents(chain),
     newest: (chain) => newestLines(container, chain, bytesPerRead),
     async head(chain, atLeast = 0) {
       for (let tries = 1; ; tries += 1) {

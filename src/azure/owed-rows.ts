@@ -1,7 +1,7 @@
 import { odata, type TableEntity, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import type { Owed } from '../domain/owed.ts';
-import { ConflictError, type Stored } from '../ports/records.ts';
+import { ConflictError, type OwedRow, type Stored } from '../ports/records.ts';
 import { fromColumns, toColumns } from './json-columns.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
 import type { Table } from './table.ts';
@@ -59,14 +59,14 @@ export class OwedRows {
   }
 
   /** Gives every row that can be read, and then throws an Error that names the others. */
-  async *read(project: string, operation?: string): AsyncGenerator<Stored<Owed>> {
+  async *read(project: string, operation?: string): AsyncGenerator<OwedRow> {
     const prefix = operation === undefined ? 'owed:' : `owed:${operation}:`;
     const filter = `${odata`PartitionKey eq ${project}`} and ${startsWith(prefix)}`;
     const unreadable: string[] = [];
     try {
       for await (const row of this.#table.listEntities({ queryOptions: { filter } })) {
         const value = readOwed(row);
-        if (value !== undefined) yield { value, etag: row.etag };
+        if (value !== undefined) yield { value, etag: row.etag, under: row.rowKey?.split(':')[1] ?? '' };
         else unreadable.push(row.rowKey ?? '');
       }
     } catch (error) {

@@ -93,7 +93,11 @@ export async function signReceipt(payload: SignedPayload, privateJwk: JWK): Prom
 
 /** Reads the receipt of an operation that one of the keys signed; throws Refused when none did, when it was changed, or is about something else. */
 export async function verifyReceipt(jws: string, publicJwks: readonly JWK[]): Promise<ReceiptPayload> {
-  const payload = await verifySigned(jws, publicJwks);
+  return receiptOfOperation(await verifySigned(jws, publicJwks));
+}
+
+/** What the receipt of an operation states. Throws Refused for that of a closed project. */
+export function receiptOfOperation(payload: SignedPayload): ReceiptPayload {
   if (payload.kind === 'closure') throw new Refused(`It is the receipt of the closing of ${payload.project}`);
   return payload;
 }
@@ -102,7 +106,7 @@ export async function verifyReceipt(jws: string, publicJwks: readonly JWK[]): Pr
 export async function verifySigned(jws: string, publicJwks: readonly JWK[]): Promise<SignedPayload> {
   const key = await keyOf(jws, publicJwks);
   try {
-    const { payload } = await compactVerify(jws, await importJWK(key, 'EdDSA'), { algorithms: ['EdDSA'] });
+    const { payload } = await compactVerify(jws, key, { algorithms: ['EdDSA'] });
     return anyPayload.parse(JSON.parse(new TextDecoder().decode(payload)));
   } catch (cause) {
     throw new Refused(`The receipt is not valid: ${messageOf(cause)}`);
@@ -118,13 +122,32 @@ export async function publicKey(privateJwk: JWK): Promise<JWK & { kid: string }>
   return { kty, crv, x, kid: await calculateJwkThumbprint({ kty, crv, x }), alg: 'EdDSA', use: 'sig' };
 }
 
-async function keyOf(jws: string, publicJwks: readonly JWK[]): Promise<JWK> {
+async function keyOf(jws: string, publicJwks: readonly JWK[]): Promise<VerifyingKey['key']> {
   const kid = headerOf(jws).kid;
   for (const jwk of publicJwks) {
-    const known = await publicKey(jwk);
-    if (known.kid === kid) return known;
+    const known = await verifyingKey(jwk);
+    if (known.kid === kid) return known.key;
   }
   throw new Refused('The receipt is signed with a key that is not among the published ones');
+}
+
+interface VerifyingKey {
+  readonly kid: string;
+  readonly key: Awaited<ReturnType<typeof importJWK>>;
+}
+
+/** A key is made ready once for the thousands of receipts that it has signed. */
+const verifyingKeys = new WeakMap<JWK, Promise<VerifyingKey>>();
+
+function verifyingKey(jwk: JWK): Promise<VerifyingKey> {
+  const known = verifyingKeys.get(jwk) ?? makeReady(jwk);
+  verifyingKeys.set(jwk, known);
+  return known;
+}
+
+async function makeReady(jwk: JWK): Promise<VerifyingKey> {
+  const known = await publicKey(jwk);
+  return { kid: known.kid, key: await importJWK(known, 'EdDSA') };
 }
 
 function headerOf(jws: string) {

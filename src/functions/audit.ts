@@ -1,7 +1,8 @@
 import { receiptKeys } from '../activities/receipts.ts';
 import { Refused } from '../domain/errors.ts';
+import { type ProofPlace, proofPlace } from '../use-cases/proof-place.ts';
 import type { ProofPorts } from '../use-cases/proof-sheet.ts';
-import { type ProofPlace, proofPlace, verifyProofs } from '../use-cases/verify-proofs.ts';
+import { verifyProofs } from '../use-cases/verify-proofs.ts';
 import { jsonAnswer } from '../web/answers.ts';
 import { type CallerCheck, requireRole } from '../web/caller.ts';
 import { type Handler, queryOf } from '../web/handler.ts';

@@ -6,6 +6,12 @@ export interface AuditBlob {
   readonly lines: AsyncIterable<string>;
 }
 
+/** The events that the writers of a chain know: how many different ones, and whether one of that id is among them. */
+export interface KnownEvents {
+  readonly count: number;
+  has(eventId: string): boolean;
+}
+
 /** One chain of audit lines per project ('_system' for what belongs to none). */
 export interface AuditLog {
   /** Appends the events; one whose id is in the chain already is kept once. */
@@ -16,8 +22,8 @@ export interface AuditLog {
   blobs(chain: string, after?: string): AsyncIterable<AuditBlob>;
   /** Whether the chain's writers know an event by its id. */
   holds(chain: string, eventId: string): Promise<boolean>;
-  /** How many different events the chain's writers know. It takes one request for a thousand. */
-  countEvents(chain: string): Promise<number>;
+  /** All events that the chain's writers know, as they were a moment ago. It takes one request for a thousand. */
+  knownEvents(chain: string): Promise<KnownEvents>;
   /**
    * The same lines from the last to the first. Whoever stops after a few has read the end of the chain only, however long it is.
    * Lines that are appended meanwhile are not given.

@@ -82,6 +82,11 @@ export interface OpenOperation {
   readonly name: string;
 }
 
+/** What is owed as it stands. `under` is the operation under whose key it stands, which is another one only where somebody changed the row. */
+export interface OwedRow extends Stored<Owed> {
+  readonly under: string;
+}
+
 /** What is remembered of a door, with the ETag that a change must still find; null when nothing is remembered yet. */
 export interface RememberedDoor {
   readonly value: DoorNote;
@@ -129,7 +134,7 @@ export interface Register extends RegisterRepair {
    */
   move(stored: Stored<Operation>, owed: readonly Owed[]): Promise<Stored<Operation>>;
   /** What moves of a project, or of one of its operations, still owe; those of one operation in the order of its moves. */
-  owed(project: string, operation?: string): AsyncIterable<Stored<Owed>>;
+  owed(project: string, operation?: string): AsyncIterable<OwedRow>;
   /** Writes down how far something owed has come. Throws ConflictError. */
   updateOwed<T extends Owed>(stored: Stored<T>): Promise<Stored<T>>;
   /** Removes what is done; what is gone already is no error. */

@@ -37,12 +37,18 @@ export interface PartProof {
 /** What verification reads. It writes nothing. */
 export interface ProofPorts extends Pick<Ports, 'secrets' | 'clock'> {
   readonly holds: Pick<Ports['holds'], 'get' | 'projects'>;
-  readonly audit: Pick<Ports['audit'], 'head' | 'lines' | 'blobs' | 'chains' | 'holds' | 'countEvents'>;
-  readonly register: Pick<Register, 'get' | 'list' | 'projects' | 'owed' | 'isUnfinished' | 'latestVersion'>;
+  readonly audit: Pick<Ports['audit'], 'head' | 'lines' | 'blobs' | 'chains' | 'holds' | 'knownEvents'>;
+  readonly register: Pick<
+    Register,
+    'get' | 'list' | 'projects' | 'owed' | 'isUnfinished' | 'latestVersion' | 'following'
+  >;
   readonly projects: Pick<ProjectStore, 'list' | 'find' | 'versions' | 'version'>;
   readonly decisions: Pick<DecisionStore, 'read'>;
   readonly manifests: Pick<ManifestStore, 'read' | 'readReceipt' | 'receiptNames' | 'receiptPage'>;
 }
+
+/** So many operations, lines or receipts are checked at the same time, as a page of the register holds: each waits for storage most of its time. */
+export const atOnceOfProofs = 50;
 
 /** So many things that are wrong end an answer; the next one goes on. */
 const findingsAtMost = 200;

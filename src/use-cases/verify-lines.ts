@@ -1,10 +1,8 @@
-import type { JWK } from 'jose';
 import type { ChainState } from '../domain/audit-chain.ts';
 import { type AuditEvent, genesisHash, lineHash } from '../domain/chain-line.ts';
 import { announcedReceipt, isAnnouncedDue } from '../domain/due-receipts.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
-import { verifySigned } from '../domain/receipt.ts';
 import {
   decisionDisagrees,
   roundDisagrees,
@@ -13,7 +11,11 @@ import {
   steeringDisagrees,
 } from '../domain/record-agreement.ts';
 import type { Round } from '../domain/round.ts';
-import type { BadReceipt, Finding, ProofPorts } from './proof-sheet.ts';
+import type { DecisionStore } from '../ports/records.ts';
+import { inOrder } from './in-order.ts';
+import { atOnceOfProofs, type BadReceipt, type Finding, type ProofPorts } from './proof-sheet.ts';
+import { ReadTogether } from './read-together.ts';
+import type { ReceiptReader } from './receipts-in-hand.ts';
 import { noDefinition } from './verify-definition.ts';
 import { verifyTelling } from './verify-telling.ts';
 
@@ -34,17 +36,21 @@ const rowsAtMost = 500;
 export class LineCheck {
   readonly #ports: ProofPorts;
   readonly #project: string;
-  readonly #keys: readonly JWK[];
+  readonly #receipts: ReceiptReader;
   readonly #hashes = new Map<number, string>();
   #definitions: readonly string[];
   readonly #rows = new Map<string, Operation>();
+  /** What the lines that are checked now ask for. They were written before it is read, so one reading is new enough for all of them. */
+  readonly #rowsNow = new ReadTogether<Operation | undefined>();
+  readonly #reviewsNow = new ReadTogether<Awaited<ReturnType<DecisionStore['read']>>>();
+  #taken: AuditEvent[] = [];
   #early: { readonly name: string; readonly count: number; readonly hash: string }[] = [];
 
-  constructor(ports: ProofPorts, project: string, keys: readonly JWK[], definitions: readonly string[] = []) {
+  constructor(ports: ProofPorts, project: string, receipts: ReceiptReader, definitions: readonly string[] = []) {
     this.#definitions = definitions;
     this.#ports = ports;
     this.#project = project;
-    this.#keys = keys;
+    this.#receipts = receipts;
   }
 
   /** Hashes of the definition that was put in force last, and of those that were intended since. */
@@ -52,10 +58,25 @@ export class LineCheck {
     return [...this.#definitions];
   }
 
-  /** Takes the event of a good line; `state` is where the chain stands after it. */
-  async check(event: AuditEvent, { count, hash }: ChainState): Promise<Untrue | undefined> {
+  /** Takes the event of a good line, to be checked with others; `state` is where the chain stands after it. */
+  take(event: AuditEvent, { count, hash }: ChainState): void {
     this.#hashes.set(count, hash);
     this.#hashes.delete(count - hashesAtMost);
+    this.#noteDefinition(event);
+    this.#taken.push(event);
+  }
+
+  /** Checks the lines that were taken since the last time, many at once, and gives what is untrue in their order. */
+  async checkTaken(): Promise<readonly Untrue[]> {
+    const events = this.#taken;
+    this.#taken = [];
+    this.#rowsNow.forget();
+    this.#reviewsNow.forget();
+    const found = await inOrder(atOnceOfProofs, events, (event) => this.#check(event));
+    return [...found.flatMap((untrue) => untrue ?? []), ...(await this.#checkEarly()).map((bad) => ({ bad }))];
+  }
+
+  async #check(event: AuditEvent): Promise<Untrue | undefined> {
     try {
       switch (event.kind) {
         case 'receipt.written':
@@ -87,7 +108,7 @@ export class LineCheck {
   }
 
   /** Looks up what receipts remember of lines that were read long before; one more reading of the chain, only when there are any. */
-  async finish(): Promise<readonly BadReceipt[]> {
+  async #checkEarly(): Promise<readonly BadReceipt[]> {
     const early = this.#early;
     this.#early = [];
     const last = Math.max(0, ...early.map(({ count }) => count));
@@ -103,12 +124,11 @@ export class LineCheck {
   }
 
   async #checkAnchor(name: string): Promise<Untrue | undefined> {
-    const jws = await this.#ports.manifests.readReceipt(name);
-    if (jws === undefined) return { bad: { name, why: 'It is missing: the audit tells that it was written' } };
-    const payload = await verifySigned(jws, this.#keys).catch(() => undefined);
+    const read = await this.#receipts(name);
+    if (read === undefined) return { bad: { name, why: 'It is missing: the audit tells that it was written' } };
     // One that does not verify is named with the operation that it belongs to.
-    if (payload?.project !== this.#project) return undefined;
-    const { count, hash } = payload.chain;
+    if ('refused' in read || read.payload.project !== this.#project) return undefined;
+    const { count, hash } = read.payload.chain;
     const known = count === 0 ? genesisHash : this.#hashes.get(count);
     if (known === undefined) this.#early.push({ name, count, hash });
     return known === undefined || known === hash ? undefined : { bad: forged(name, count) };
@@ -118,7 +138,7 @@ export class LineCheck {
     const announced = announcedReceipt(event);
     if (announced === undefined) return undefined;
     const { name, operation } = announced;
-    if ((await this.#ports.manifests.readReceipt(name)) !== undefined) return undefined;
+    if ((await this.#receipts(name)) !== undefined) return undefined;
     if (!isAnnouncedDue(announced, await this.#row(operation))) return undefined;
     return { bad: { name, why: 'It is missing: the audit tells of a step that was stopped half-way' } };
   }
@@ -141,20 +161,24 @@ export class LineCheck {
   }
 
   /** What is intended is put in force a moment later, or never. */
-  async #checkDefinition({ kind, data }: AuditEvent): Promise<Untrue | undefined> {
-    const { definition } = data;
-    if (typeof definition !== 'string') return undefined;
-    const intended = kind === 'project.change-intended';
+  #noteDefinition(event: AuditEvent): void {
+    const definition = definitionIn(event);
+    if (definition === undefined) return;
     const before = this.#definitions.length === 0 ? [noDefinition] : this.#definitions;
-    this.#definitions = intended ? [...before, definition] : [definition];
-    if (intended || (await this.#ports.projects.version(this.#project, definition)) !== undefined) return undefined;
+    this.#definitions = event.kind === 'project.change-intended' ? [...before, definition] : [definition];
+  }
+
+  async #checkDefinition(event: AuditEvent): Promise<Untrue | undefined> {
+    const definition = definitionIn(event);
+    if (definition === undefined || event.kind === 'project.change-intended') return undefined;
+    if ((await this.#ports.projects.version(this.#project, definition)) !== undefined) return undefined;
     const why = 'This version is missing: the audit tells that it was put in force';
     return { finding: { record: 'definition', key: `${this.#project}/${definition}`, why } };
   }
 
   async #checkDecision(event: AuditEvent): Promise<Untrue | undefined> {
     const { operation = '', actor, data } = event;
-    const { decisions } = await this.#ports.decisions.read(operation ?? '');
+    const { decisions } = await this.#review(operation ?? '');
     const row = decisions.find(({ round, approver }) => round === data['round'] && approver === actor);
     const key = `${operation} round ${data['round']} ${actor}`;
     if (row === undefined) return { finding: { record: 'decision', key, why: 'It is missing: the audit tells of it' } };
@@ -166,7 +190,7 @@ export class LineCheck {
     event: AuditEvent,
     disagrees: (round: Round, line: AuditEvent) => string | undefined,
   ): Promise<Untrue | undefined> {
-    const { rounds } = await this.#ports.decisions.read(event.operation ?? '');
+    const { rounds } = await this.#review(event.operation ?? '');
     const round = rounds.find(({ value }) => value.number === event.data['round'])?.value;
     const why = round === undefined ? 'It is missing: the audit tells of it' : disagrees(round, event);
     return why === undefined
@@ -174,11 +198,16 @@ export class LineCheck {
       : { finding: { record: 'round', key: `${event.operation} round ${event.data['round']}`, why } };
   }
 
+  #review(id: string): ReturnType<DecisionStore['read']> {
+    return this.#reviewsNow.read(id, () => this.#ports.decisions.read(id));
+  }
+
   /** Lines of one operation stand near each other, so its row is read once for most of them. */
   async #row(id: string, revision = Number.POSITIVE_INFINITY): Promise<Operation | undefined> {
     const kept = this.#rows.get(id);
     if (kept !== undefined && kept.revision > revision) return kept;
-    const row = (await this.#ports.register.get({ project: this.#project, id }))?.value;
+    const key = { project: this.#project, id };
+    const row = await this.#rowsNow.read(id, async () => (await this.#ports.register.get(key))?.value);
     if (row === undefined) return undefined;
     this.#rows.delete(id);
     this.#rows.set(id, row);
@@ -186,6 +215,14 @@ export class LineCheck {
     if (this.#rows.size > rowsAtMost && oldest !== undefined) this.#rows.delete(oldest);
     return row;
   }
+}
+
+const ofDefinitions = ['project.change-intended', 'project.changed', 'project.suspended'];
+
+/** The hash of the definition that a line tells of. */
+function definitionIn({ kind, data }: AuditEvent): string | undefined {
+  const { definition } = data;
+  return ofDefinitions.includes(kind) && typeof definition === 'string' ? definition : undefined;
 }
 
 function forged(name: string, count: number): BadReceipt {

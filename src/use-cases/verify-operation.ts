@@ -1,4 +1,3 @@
-import type { JWK } from 'jose';
 import { outsideManifest, packageManifest, sourceManifest } from '../activities/places.ts';
 import { factsOf } from '../domain/advance.ts';
 import { decisionEvent } from '../domain/audit-event.ts';
@@ -8,36 +7,49 @@ import { clearingDisagrees } from '../domain/keeping.ts';
 import { summarize } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
 import { keepsNumber } from '../domain/rebuild.ts';
-import { verifyReceipt } from '../domain/receipt.ts';
+import { receiptOfOperation } from '../domain/receipt.ts';
 import { idsOfNewestLine, owedDisagrees, reviewProblems } from '../domain/record-agreement.ts';
 import { steeringEvents } from '../domain/round-events.ts';
 import type { BadReceipt, Finding, PartProof, ProofPorts } from './proof-sheet.ts';
+import { type ReceiptReader, statedBy } from './receipts-in-hand.ts';
 import { verifyTelling } from './verify-telling.ts';
+
+/** Where the records of operations are read, and their receipts. */
+export interface ProofSources {
+  readonly ports: ProofPorts;
+  readonly receipts: ReceiptReader;
+}
 
 /** So often a check is made again because the operation moved while it was checked. */
 const looksAtMost = 3;
 
 /**
  * Holds everything that should exist of an operation against its register row: receipts, manifests, rounds and decisions, what it owes,
- * the row of its name, and that the audit knows of each.
+ * the row of its name, and that the audit knows of each. What looks wrong by what is in hand is looked at again with the ports themselves.
  */
 export async function verifyOperation(
-  ports: ProofPorts,
-  keys: readonly JWK[],
+  sources: ProofSources,
   operation: Operation,
+  inHand: ProofSources,
 ): Promise<PartProof> {
+  const first = await look(inHand, operation);
+  if (isFine(first)) return first;
   let row = operation;
   for (let looks = 1; ; looks += 1) {
-    const proof = await look(ports, keys, row);
-    if (proof.bad.length + proof.findings.length === 0 || looks === looksAtMost) return proof;
-    const now = await ports.register.get(row);
+    const proof = await look(sources, row);
+    if (isFine(proof) || looks === looksAtMost) return proof;
+    const now = await sources.ports.register.get(row);
     if (now === undefined || JSON.stringify(now.value) === JSON.stringify(row)) return proof;
     row = now.value;
   }
 }
 
-async function look(ports: ProofPorts, keys: readonly JWK[], row: Operation): Promise<PartProof> {
-  const receipts = await checkReceipts(ports, keys, row);
+function isFine({ bad, findings }: PartProof): boolean {
+  return bad.length + findings.length === 0;
+}
+
+async function look({ ports, receipts: read }: ProofSources, row: Operation): Promise<PartProof> {
+  const receipts = await checkReceipts({ ports, receipts: read }, row);
   const findings = [
     ...(await checkRow(ports, row)),
     ...(await checkOwed(ports, row)),
@@ -48,15 +60,15 @@ async function look(ports: ProofPorts, keys: readonly JWK[], row: Operation): Pr
   return { ...receipts, findings };
 }
 
-async function checkReceipts(ports: ProofPorts, keys: readonly JWK[], row: Operation) {
-  const names = await ports.manifests.receiptNames(row.id);
+async function checkReceipts(sources: ProofSources, row: Operation) {
+  const names = await sources.ports.manifests.receiptNames(row.id);
   const bad: BadReceipt[] = [...dueNames(row), ...clearedNames(row)]
     .filter((name) => !names.includes(name))
     .map((name) => ({ name, why: `It is missing: the ${row.door} operation is ${row.state}` }));
   let verified = 0;
   for (const name of names) {
     try {
-      await checkReceipt(ports, keys, row, name);
+      await checkReceipt(sources, row, name);
       verified += 1;
     } catch (error) {
       bad.push({ name, why: messageOf(error) });
@@ -65,8 +77,8 @@ async function checkReceipts(ports: ProofPorts, keys: readonly JWK[], row: Opera
   return { verified, bad };
 }
 
-async function checkReceipt(ports: ProofPorts, keys: readonly JWK[], row: Operation, name: string): Promise<void> {
-  const payload = await verifyReceipt((await ports.manifests.readReceipt(name)) ?? '', keys);
+async function checkReceipt({ ports, receipts }: ProofSources, row: Operation, name: string): Promise<void> {
+  const payload = receiptOfOperation(await statedBy(receipts, name));
   const { kind, operation, project, digest, place, chain } = payload;
   if (operation !== row.id || project !== row.project)
     throw new Error(`It is the receipt of ${operation} in ${project}`);

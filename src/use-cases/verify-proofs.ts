@@ -1,5 +1,4 @@
 import type { JWK } from 'jose';
-import { z } from 'zod';
 import { noProject } from '../activities/operations.ts';
 import { receiptKeys } from '../activities/receipts.ts';
 import { ChainCheck, type ChainVerdict, chainStart } from '../domain/audit-chain.ts';
@@ -7,10 +6,22 @@ import { projectOfClosure } from '../domain/closure.ts';
 import { doors } from '../domain/door.ts';
 import { operationOfReceipt } from '../domain/due-receipts.ts';
 import { NotFound } from '../domain/errors.ts';
-import { verifyReceipt } from '../domain/receipt.ts';
-import { type ToldHold, tellHold, toldHold } from '../domain/told-hold.ts';
+import type { Operation } from '../domain/operation.ts';
+import { type ToldHold, tellHold } from '../domain/told-hold.ts';
+import { inOrder } from './in-order.ts';
 import { knownProjects } from './known-projects.ts';
-import { type BadReceipt, type ChainProof, type Finding, type ProofPorts, ProofSheet } from './proof-sheet.ts';
+import type { Place, ProofPlace } from './proof-place.ts';
+import {
+  atOnceOfProofs,
+  type BadReceipt,
+  type ChainProof,
+  type Finding,
+  type ProofPorts,
+  ProofSheet,
+} from './proof-sheet.ts';
+import { listReceipts, proofsInHand } from './proofs-in-hand.ts';
+import { ReadTogether } from './read-together.ts';
+import { type ReceiptReader, receiptReader, receiptsInHand } from './receipts-in-hand.ts';
 import { settleVerdict } from './settle-verdict.ts';
 import { ClosureCheck } from './verify-closure.ts';
 import { verifyDefinition } from './verify-definition.ts';
@@ -31,33 +42,6 @@ export interface Proofs {
   readonly next?: ProofPlace;
 }
 
-const anchor = z.strictObject({ count: z.int().nonnegative(), hash: z.string() });
-const state = z.strictObject({ head: anchor, ...anchor.shape, before: z.string() });
-const places = z.discriminatedUnion('stage', [
-  z.strictObject({
-    stage: z.literal('chain'),
-    project: z.string(),
-    after: z.string(),
-    lines: z.int().nonnegative(),
-    definitions: z.array(z.string()),
-    holds: z.array(toldHold),
-    state,
-  }),
-  z.strictObject({
-    stage: z.literal('records'),
-    project: z.string(),
-    door: z.enum(['ingress', 'export']).optional(),
-    page: z.string().optional(),
-    after: z.string().optional(),
-  }),
-  z.strictObject({ stage: z.literal('receipts'), page: z.string().optional() }),
-]);
-type Place = z.infer<typeof places>;
-
-/** Where a verification goes on, and whether all was well until there. It must come back as it was given. */
-export const proofPlace = z.strictObject({ place: places, clean: z.boolean(), only: z.string().optional() });
-export type ProofPlace = z.infer<typeof proofPlace>;
-
 /**
  * Verifies what should exist: of every project that the register, the definitions, the heads or a blob know its chain, and of each
  * operation all records. `only` narrows it to one project, and throws NotFound for one that nobody knows. It stops at `until`, between
@@ -71,7 +55,7 @@ export async function verifyProofs(
   const sheet = new ProofSheet();
   const known = await knownProjects(ports);
   if (only !== undefined && !known.includes(only)) throw new NotFound(noProject(only));
-  const work = { ports, sheet, keys: await receiptKeys(ports), known };
+  const work = workOf(ports, sheet, await receiptKeys(ports), known);
   let next: Place | undefined;
   for await (const place of steps(work, only, from?.place)) {
     const over = sheet.full || (until !== undefined && ports.clock.now() >= until);
@@ -92,6 +76,28 @@ interface Work {
   readonly sheet: ProofSheet;
   readonly keys: readonly JWK[];
   readonly known: readonly string[];
+  /** Receipts as they are kept, and with those that were read before in hand. */
+  readonly receipts: ReceiptReader;
+  readonly receiptsInHand: ReceiptReader;
+  /** The names of the receipts of each operation, listed when they are first asked for. */
+  readonly receiptNames: () => Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Operations whose rows this answer has seen. */
+  readonly seen: Set<string>;
+}
+
+function workOf(ports: ProofPorts, sheet: ProofSheet, keys: readonly JWK[], known: readonly string[]): Work {
+  const names = new ReadTogether<ReadonlyMap<string, readonly string[]>>();
+  const receipts = receiptReader(ports.manifests, keys);
+  return {
+    ports,
+    sheet,
+    keys,
+    known,
+    receipts,
+    receiptsInHand: receiptsInHand(receipts),
+    receiptNames: () => names.read('all', () => listReceipts(ports)),
+    seen: new Set(),
+  };
 }
 
 /** Does the work bit by bit, and gives after each bit the place from which the rest can be done. */
@@ -115,34 +121,38 @@ async function* steps(work: Work, only: string | undefined, from: Place | undefi
 const linesAtOnce = 500;
 
 async function* chainSteps(
-  { ports, sheet, keys }: Work,
+  { ports, sheet, receiptsInHand: receipts }: Work,
   project: string,
   from: Extract<Place, { stage: 'chain' }> | undefined,
 ): AsyncGenerator<Place> {
   const check = new ChainCheck(from?.state ?? chainStart(await ports.audit.head(project)));
-  const told = new LineCheck(ports, project, keys, from?.definitions);
+  const told = new LineCheck(ports, project, receipts, from?.definitions);
   let after = from?.after ?? '';
   let skip = from?.lines ?? 0;
   let holds: readonly ToldHold[] = from?.holds ?? [];
+  const checkTaken = async () => {
+    for (const { bad, finding } of await told.checkTaken()) {
+      if (bad) sheet.bad.push(bad);
+      if (finding) sheet.findings.push(finding);
+    }
+  };
   for await (const blob of ports.audit.blobs(project, after)) {
     let lines = 0;
     for await (const line of blob.lines) {
       lines += 1;
       if (lines <= skip) continue;
       const event = check.add(line);
-      const untrue = event && (await told.check(event, check.state));
+      if (event) told.take(event, check.state);
       if (event) holds = tellHold(holds, event);
-      if (untrue?.bad) sheet.bad.push(untrue.bad);
-      if (untrue?.finding) sheet.findings.push(untrue.finding);
       if (lines % linesAtOnce !== 0 || check.broken) continue;
-      sheet.bad.push(...(await told.finish()));
+      await checkTaken();
       const known = { definitions: told.definitions, holds: [...holds] };
       yield { stage: 'chain', project, after, lines, ...known, state: check.state };
     }
+    await checkTaken();
     skip = 0;
     after = blob.name;
   }
-  sheet.bad.push(...(await told.finish()));
   if (!check.broken) {
     sheet.findings.push(...(await verifyDefinition(ports, project, told.definitions)));
     sheet.findings.push(...(await verifyHolds(ports, project, holds)));
@@ -159,14 +169,15 @@ async function checkEvents(
   project: string,
   verdict: ChainVerdict,
 ): Promise<void> {
-  const events = verdict.ok ? await audit.countEvents(project) : 0;
-  if (!verdict.ok || events >= verdict.count) return;
+  if (!verdict.ok) return;
+  const { count: events } = await audit.knownEvents(project);
+  if (events >= verdict.count) return;
   const why = `The chain has ${verdict.count} lines and its writers know ${events} events: one is repeated, or its row is gone`;
   sheet.findings.push({ record: 'audit event', key: project, why });
 }
 
 async function* recordSteps(
-  { ports, sheet, keys }: Work,
+  { ports, sheet, keys, receipts, receiptsInHand: read, receiptNames, seen }: Work,
   project: string,
   from: Extract<Place, { stage: 'records' }> | undefined,
 ): AsyncGenerator<Place> {
@@ -174,6 +185,7 @@ async function* recordSteps(
   const ofProject = await closures.read();
   // A verification that goes on has told of them before.
   if (from?.after === undefined) sheet.add(ofProject);
+  const inHand = { ports: await proofsInHand(ports, project, await receiptNames()), receipts: read };
   for (const door of doors) {
     const here = from?.door === door ? from : undefined;
     if (from?.door === 'export' && door === 'ingress') continue;
@@ -185,13 +197,14 @@ async function* recordSteps(
       const done = items.findIndex(({ id }) => id === after) + 1;
       if (done === 0)
         for (const { key, problem } of broken) sheet.findings.push({ record: 'register row', key, why: problem });
-      for (const operation of items.slice(done)) {
-        const proof = await verifyOperation(ports, keys, operation);
-        sheet.add(proof);
-        sheet.bad.push(...closures.check(operation));
-        const at = page === undefined ? {} : { page };
-        yield { stage: 'records', project, door, ...at, after: operation.id };
-      }
+      const rest = items.slice(done);
+      const verify = (operation: Operation) => verifyOperation({ ports, receipts }, operation, inHand);
+      for (const proof of await inOrder(atOnceOfProofs, rest, verify)) sheet.add(proof);
+      for (const operation of items) seen.add(operation.id);
+      sheet.bad.push(...rest.flatMap((operation) => closures.check(operation)));
+      const last = rest.at(-1);
+      const at = page === undefined ? {} : { page };
+      if (last !== undefined) yield { stage: 'records', project, door, ...at, after: last.id };
       after = undefined;
       page = continuation;
     } while (page !== undefined);
@@ -203,21 +216,21 @@ async function* receiptSteps(work: Work, from: string | undefined): AsyncGenerat
   let page = from;
   do {
     const { items, continuation } = await work.ports.manifests.receiptPage(page);
-    for (const name of items) {
-      if (!(await hasRow(work, name)))
-        work.sheet.bad.push({ name, why: 'The register has no such operation: its row is missing' });
-    }
+    const unseen = items.filter((name) => !work.seen.has(operationOfReceipt(name)));
+    const rows = await inOrder(atOnceOfProofs, unseen, async (name) => ({ name, isThere: await hasRow(work, name) }));
+    const why = 'The register has no such operation: its row is missing';
+    work.sheet.bad.push(...rows.filter(({ isThere }) => !isThere).map(({ name }) => ({ name, why })));
     page = continuation;
     if (page !== undefined) yield { stage: 'receipts', page };
   } while (page !== undefined);
 }
 
-async function hasRow({ ports, keys, known }: Work, name: string): Promise<boolean> {
+async function hasRow({ ports, receipts, known }: Work, name: string): Promise<boolean> {
   const closed = projectOfClosure(name);
   if (closed !== undefined) return known.includes(closed);
-  const jws = (await ports.manifests.readReceipt(name)) ?? '';
-  const payload = await verifyReceipt(jws, keys).catch(() => undefined);
+  const read = await receipts(name);
   const id = operationOfReceipt(name);
+  const payload = read !== undefined && 'payload' in read && read.payload.kind !== 'closure' ? read.payload : undefined;
   for (const project of payload?.operation === id ? [payload.project] : known) {
     // A row that cannot be read is there, and named with its project.
     const row = await ports.register.get({ project, id }).catch(() => 'unreadable');

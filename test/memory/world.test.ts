@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
 import { collect } from '../contract/samples.ts';
+import { bringIn } from './bring-in.ts';
 import { letOut } from './let-out.ts';
 import { MemoryWorld } from './world.ts';
 
@@ -13,17 +14,11 @@ async function timed<T>(what: string, world: MemoryWorld, work: () => Promise<T>
   return result;
 }
 
-async function ingress(world: MemoryWorld): Promise<string> {
-  await world.put('ingress', 'heart-study/cohort/a.csv', 'a,b\n1,2\n');
-  await world.put('ingress', 'heart-study/cohort/deep/er/b.json', '{}');
-  return await world.run('ingress', await world.open('ingress', 'heart-study/cohort/a.csv'));
-}
-
 async function played(seed: number): Promise<MemoryWorld> {
   const world = new MemoryWorld(seed);
   world.knobs.set({ queueMilliseconds: 7000, millisecondsPerFile: 400 });
   await world.project();
-  expect(await timed('one dataset', world, () => ingress(world))).toBe('available');
+  expect(await timed('one dataset', world, () => bringIn(world))).toBe('available');
   expect(await timed('one package', world, () => letOut(world))).toBe('released');
   return world;
 }

@@ -6,7 +6,7 @@ import { vaultSecrets } from '../../src/azure/secrets.ts';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
 import type { Door, Flow } from '../../src/domain/door.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation.ts';
-import { projectSchema } from '../../src/domain/project.ts';
+import { type Project, projectSchema } from '../../src/domain/project.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { DataPlace } from '../../src/ports/storage.ts';
 import { startOperation } from '../../src/use-cases/start-operation.ts';
@@ -57,9 +57,10 @@ export class MemoryWorld {
     this.activities = createActivities(this.ports, flowSettings);
   }
 
-  /** Puts the sample project in force. */
-  async project(): Promise<void> {
-    const project = projectSchema.parse({ ...definition(), ...forEver, ingress: quickIngress, egress: openEgress });
+  /** Puts the sample project in force, with the changes to its definition. */
+  async project(change: Partial<Project> = {}): Promise<void> {
+    const rules = { ingress: quickIngress, egress: openEgress };
+    const project = projectSchema.parse({ ...definition(), ...forEver, ...rules, ...change });
     await this.ports.projects.put(project, null);
   }
 

@@ -9,6 +9,7 @@ import { manifestLine, parseManifestLine } from '../../src/domain/manifest.ts';
 import { operationSchema } from '../../src/domain/operation-schema.ts';
 import { projectSchema } from '../../src/domain/project.ts';
 import type { Ports } from '../../src/ports/ports.ts';
+import type { FollowingRow } from '../../src/ports/register-repair.ts';
 import type { ProofPorts } from '../../src/use-cases/proof-sheet.ts';
 import { collect, stream } from '../contract/samples.ts';
 
@@ -145,7 +146,10 @@ export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): P
           new Set([...Object.keys(copy.heads), ...Object.keys(copy.events), ...copy.blobs.map(({ chain }) => chain)]),
         ),
       holds: async (chain, id) => copy.events[chain]?.includes(id) ?? false,
-      countEvents: async (chain) => copy.events[chain]?.length ?? 0,
+      knownEvents: async (chain) => {
+        const known = copy.events[chain] ?? [];
+        return { count: known.length, has: (id) => known.includes(id) };
+      },
     },
     register: {
       async get({ project, id }) {
@@ -171,11 +175,12 @@ export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): P
       owed: (project, operation) =>
         mapped(
           copy.owed.filter((one) => one.project === project && one.key === (operation ?? one.key)),
-          ({ text }) => ({ value: owedSchema.parse(JSON.parse(text)), etag: '' }),
+          ({ text, key }) => ({ value: owedSchema.parse(JSON.parse(text)), etag: '', under: key }),
         ),
       isUnfinished: async ({ id, door, project, name }) =>
         copy.names[`${door}/${project}/${name}`] === id || copy.names[`again/${id}`] === id,
       latestVersion: async (project, name) => copy.versions[`${project}/${name}`] ?? 0,
+      following: (project) => stream(followingRows(copy, project)),
     },
     decisions: {
       read: async (id) => ({
@@ -203,6 +208,21 @@ export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): P
       },
     },
   };
+}
+
+function followingRows(copy: Records, project: string): FollowingRow[] {
+  const names = Object.entries(copy.names).flatMap(([key, id]): FollowingRow[] => {
+    const [door, of, name = ''] = key.split('/');
+    if (door === 'again') return [{ kind: 'again', key, etag: '', id }];
+    return of === project
+      ? [{ kind: 'name', key, etag: '', door: door === 'export' ? 'export' : 'ingress', name, id }]
+      : [];
+  });
+  const versions = Object.entries(copy.versions).flatMap(([key, latest]): FollowingRow[] => {
+    const [of, name = ''] = key.split('/');
+    return of === project ? [{ kind: 'version', key, etag: '', name, latest }] : [];
+  });
+  return [...names, ...versions];
 }
 
 function definitionOf(copy: Records, id: string) {

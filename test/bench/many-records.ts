@@ -1,0 +1,124 @@
+import type { JWK } from 'jose';
+import { ulid } from 'ulid';
+import { receiptKeys } from '../../src/activities/receipts.ts';
+import { hashedKey } from '../../src/azure/table-key.ts';
+import { type AuditEvent, chainLine, genesisHash, lineHash, parseChainLine } from '../../src/domain/chain-line.ts';
+import type { Operation } from '../../src/domain/operation.ts';
+import { operationSchema } from '../../src/domain/operation-schema.ts';
+import { type SignedPayload, signReceipt, verifySigned } from '../../src/domain/receipt.ts';
+import { collect } from '../contract/samples.ts';
+import { bringIn } from '../memory/bring-in.ts';
+import { letOut } from '../memory/let-out.ts';
+import type { MemoryStorage } from '../memory/storage.ts';
+import { MemoryWorld } from '../memory/world.ts';
+
+const played = 'heart-study';
+
+/** All records of one operation that was really played. */
+interface Model {
+  readonly row: Operation;
+  readonly events: readonly AuditEvent[];
+  readonly receipts: ReadonlyMap<string, SignedPayload>;
+  readonly manifests: ReadonlyMap<string, string>;
+  readonly reviews: readonly Record<string, unknown>[];
+}
+
+/** A world of so many projects, each with so many datasets that came in and as many packages that left: all records of one that was played, under other names. */
+export async function manyRecords(world: MemoryWorld, projects: number, pairs: number): Promise<void> {
+  const models = await playModels();
+  const key = JSON.parse(await world.ports.secrets.get('receipt-key'));
+  for (let at = 0; at < projects; at += 1) {
+    const project = `study-${at}`;
+    await world.project({ id: project });
+    const chain = new Chain(project);
+    for (let pair = 0; pair < pairs; pair += 1)
+      for (const model of models) await copyModel(world, chain, key, model, pair);
+    await chain.keep(world.storage);
+  }
+}
+
+async function playModels(): Promise<Model[]> {
+  const world = new MemoryWorld(1);
+  await world.project();
+  await bringIn(world);
+  await letOut(world);
+  const { register } = world.ports;
+  const rows = [...(await register.list('ingress', played)).items, ...(await register.list('export', played)).items];
+  return await Promise.all(rows.map((row) => readModel(world, row)));
+}
+
+async function readModel({ ports, storage }: MemoryWorld, row: Operation): Promise<Model> {
+  const container = storage.container('control', 'manifests');
+  const [receipts, manifests] = [new Map<string, SignedPayload>(), new Map<string, string>()];
+  const keys = await receiptKeys(ports);
+  for await (const { name } of container.listBlobsFlat({ prefix: row.id })) {
+    const text = (await container.getBlobClient(name).downloadToBuffer()).toString('utf8');
+    if (name.endsWith('.jws')) receipts.set(name.slice(0, -4), await verifySigned(text, keys));
+    else manifests.set(name, text);
+  }
+  const lines = await collect(ports.audit.lines(played));
+  const events = lines.map((line) => parseChainLine(line).event).filter(({ operation }) => operation === row.id);
+  const all = await collect(storage.table('decisions').listEntities());
+  const reviews = all.filter(({ partitionKey }) => partitionKey === row.id);
+  return { row, events, receipts, manifests, reviews };
+}
+
+async function copyModel(world: MemoryWorld, chain: Chain, key: JWK, model: Model, number: number): Promise<void> {
+  const { row, events, receipts, manifests, reviews } = model;
+  const { project } = chain;
+  const id = `${row.id.slice(0, 4)}${ulid()}`;
+  const renamed = (text: string): string =>
+    text.replaceAll(row.id, id).replaceAll(played, project).replaceAll(row.name, `${row.name}-${number}`);
+  const again = (value: unknown) => JSON.parse(renamed(JSON.stringify(value)));
+  const operation = operationSchema.parse(again(row));
+  await world.ports.register.restore(operation, null);
+  if (operation.door === 'ingress') await world.ports.register.setLatest(project, operation.name, 1, null);
+  for (const { etag: _, timestamp: __, ...review } of reviews)
+    await world.storage.table('decisions').createEntity(again(review));
+  const container = world.storage.container('control', 'manifests');
+  for (const [name, text] of manifests) await container.getBlockBlobClient(renamed(name)).upload(text, text.length);
+  for (const event of events) {
+    if (event.kind === 'receipt.written') {
+      const name = String(event.data['receipt']);
+      const payload = again(receipts.get(name));
+      await world.ports.manifests.writeReceipt(renamed(name), await signReceipt({ ...payload, chain: chain.end }, key));
+    }
+    chain.add(again(event));
+  }
+}
+
+/** The lines of a chain until they are kept: in one blob, with the head and the rows of its events. */
+class Chain {
+  readonly project: string;
+  readonly #lines: string[] = [];
+  readonly #ids: string[] = [];
+  #hash = genesisHash;
+
+  constructor(project: string) {
+    this.project = project;
+  }
+
+  get end() {
+    return { count: this.#lines.length, hash: this.#hash };
+  }
+
+  add(event: AuditEvent): void {
+    const line = chainLine(event, this.#hash);
+    this.#hash = lineHash(line);
+    this.#lines.push(line);
+    this.#ids.push(event.id);
+  }
+
+  async keep(storage: MemoryStorage): Promise<void> {
+    const blob = `${this.project}/2026-03/001.jsonl`;
+    const text = this.#lines.map((line) => `${line}\n`).join('');
+    const client = storage.container('control', 'audit').getAppendBlobClient(blob);
+    await client.createIfNotExists();
+    const length = Buffer.byteLength(text);
+    await client.appendBlock(text, length);
+    const heads = storage.table('heads');
+    const partitionKey = this.project;
+    for (const id of this.#ids) await heads.createEntity({ partitionKey, rowKey: `event:${hashedKey(id)}`, id });
+    await heads.createEntity({ partitionKey, rowKey: 'head', ...this.end, blob, length, blocks: 1 });
+  }
+}
