@@ -1,15 +1,20 @@
+import { verifyApp } from './audit/verify-app.ts';
 import { verifyFolder } from './audit/verify-folder.ts';
 import { requireNode24 } from './node-version.ts';
 
 requireNode24();
 
-const [folder] = process.argv.slice(2);
-if (folder === undefined) {
-  console.error('Say which folder: npm run audit:verify -- <folder>. docs/for-operators.md says what it must hold.');
+const [place] = process.argv.slice(2);
+if (place === undefined) {
+  console.error(
+    'Say what: npm run audit:verify -- <folder> for a downloaded copy, or -- <address of the API> with a token in TOKEN. docs/for-operators.md tells of both.',
+  );
   process.exitCode = 1;
 } else {
-  const { problems, events, receipts } = await verifyFolder(folder);
+  const { ok, problems, events, receipts } = /^https?:/.test(place)
+    ? await verifyApp(place, process.env['TOKEN'] ?? '')
+    : { ok: true, ...(await verifyFolder(place)) };
   for (const problem of problems) console.error(problem);
   console.log(`audit: ${events} events, ${receipts} receipts verified, ${problems.length} problems`);
-  if (problems.length > 0) process.exitCode = 1;
+  if (problems.length > 0 || !ok) process.exitCode = 1;
 }
