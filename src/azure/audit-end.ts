@@ -1,3 +1,4 @@
+import type { ChainEnd } from '../ports/audit.ts';
 import type { BlobContainer } from './blob-container.ts';
 import { splitLinesFromEnd } from './line-stream.ts';
 import { serviceError } from './service-error.ts';
@@ -14,16 +15,37 @@ interface Listed {
  */
 export async function* newestLines(
   container: BlobContainer,
-  chain: string,
-  bytesPerRead: number,
+  {
+    chain,
+    end,
+    bytesPerRead,
+  }: { readonly chain: string; readonly end: ChainEnd | undefined; readonly bytesPerRead: number },
 ): AsyncGenerator<string> {
   try {
+    if (end !== undefined) yield* splitLinesFromEnd(rangesFromEnd(container, end.blob, end.length, bytesPerRead));
     for await (const { name, length } of blobsFromLast(container, `${chain}/`)) {
+      if (end !== undefined && name >= end.blob) continue;
       yield* splitLinesFromEnd(rangesFromEnd(container, name, length, bytesPerRead));
     }
   } catch (error) {
     throw serviceError(`read the end of the audit chain ${chain}`, error);
   }
+}
+
+/** The last blob of each chain. */
+export async function chainEnds(container: BlobContainer): Promise<readonly ChainEnd[]> {
+  const ends = new Map<string, ChainEnd>();
+  try {
+    for await (const { name: blob, properties } of container.listBlobsFlat()) {
+      const { etag: version, lastModified: writtenAt } = properties;
+      const [chain = ''] = blob.split('/');
+      if (version === undefined || writtenAt === undefined) continue;
+      ends.set(chain, { chain, blob, length: lengthOf({ name: blob, properties }), version, writtenAt });
+    }
+  } catch (error) {
+    throw serviceError('list the blobs of the audit', error);
+  }
+  return [...ends.values()];
 }
 
 /** Blobs below the prefix, the last name first; a folder is listed when it is reached. */

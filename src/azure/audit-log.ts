@@ -3,7 +3,7 @@ import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
 import { AppendQueue, eventsPerAppend } from './append-queue.ts';
 import { AuditBlobs } from './audit-blobs.ts';
-import { newestLines } from './audit-end.ts';
+import { chainEnds, newestLines } from './audit-end.ts';
 import { AuditHeads } from './audit-heads.ts';
 import type { BlobContainer } from './blob-container.ts';
 import { appendOnce, jitter, type Writing } from './chain-writer.ts';
@@ -73,7 +73,8 @@ export function blobAuditLog(place: AuditPlace): AuditLog {
     blobs: (chain, after) => blobs.of(chain, after),
     holds: (chain, eventId) => heads.holds(chain, eventId),
     knownEvents: (chain) => heads.knownEvents(chain),
-    newest: (chain) => newestLines(container, chain, bytesPerRead),
+    newest: (chain, end) => newestLines(container, { chain, end, bytesPerRead }),
+    ends: () => chainEnds(container),
     async head(chain, atLeast = 0) {
       for (let tries = 1; ; tries += 1) {
         const position = (await heads.read(chain))?.position;

@@ -20,6 +20,16 @@ import { attempt, isConflict, serviceError } from './service-error.ts';
 export function blobProjects(container: BlobContainer): ProjectStore {
   const current = (id: string) => container.getBlockBlobClient(`${id}.json`);
   const version = (id: string, hash: string) => container.getBlockBlobClient(`${id}/${hash}.json`);
+  const lately = new Map<string, StoredProject | BrokenProject>();
+  /** What has the ETag that was just listed need not be read again. */
+  const readListed = async (id: string, etag: string | undefined) => {
+    const known = lately.get(id);
+    if (known !== undefined && etag !== undefined && bare(known.etag) === bare(etag)) return known;
+    const found = await readProject(current(id), id);
+    if (found === undefined) lately.delete(id);
+    else lately.set(id, found);
+    return found;
+  };
   return {
     async get(id) {
       const found = await readProject(current(id), id);
@@ -44,9 +54,10 @@ export function blobProjects(container: BlobContainer): ProjectStore {
     },
     async *list() {
       try {
-        for await (const { kind, name } of container.listBlobsByHierarchy('/')) {
-          const id = kind === 'blob' ? /^(.+)\.json$/.exec(name)?.[1] : undefined;
-          const found = id === undefined ? undefined : await readProject(current(id), id);
+        for await (const item of container.listBlobsByHierarchy('/')) {
+          if (item.kind !== 'blob') continue;
+          const id = /^(.+)\.json$/.exec(item.name)?.[1];
+          const found = id === undefined ? undefined : await readListed(id, item.properties.etag);
           if (found !== undefined) yield found;
         }
       } catch (error) {

@@ -10,10 +10,12 @@ import { tableHolds } from './hold-store.ts';
 import { blobManifests } from './manifest-store.ts';
 import { blobNotices } from './notices.ts';
 import { tableOutbox } from './outbox.ts';
+import { tableOverview } from './overview-rows.ts';
 import { blobProjects } from './project-store.ts';
 import { tableRegister } from './register.ts';
 import { tableRequests } from './request-store.ts';
 import { tableScanVerdicts } from './scan-verdicts.ts';
+import { showingDecisions, showingRegister } from './showing.ts';
 import { tableSweepPlaces } from './sweep-places.ts';
 import type { Table } from './table.ts';
 
@@ -34,6 +36,7 @@ export function storagePorts(storage: Storage): Omit<Ports, 'dataFactory' | 'mai
   const { secure, control, clock, auditWait } = storage;
   const container = (name: string) => control.getContainerClient(name);
   const table = (name: string) => storage.table(name);
+  const overview = tableOverview(table('register'));
   return {
     listing: blobListing(storage),
     versions: blobVersions(secure.getContainerClient('datasets')),
@@ -46,9 +49,10 @@ export function storagePorts(storage: Storage): Omit<Ports, 'dataFactory' | 'mai
     projects: blobProjects(container('projects')),
     changes: tableChanges(table('changes')),
     holds: tableHolds(table('holds')),
-    register: tableRegister(table('register')),
+    register: showingRegister(tableRegister(table('register')), overview),
+    overview,
     sweepPlaces: tableSweepPlaces(table('register')),
-    decisions: tableDecisions(table('decisions'), table('handles')),
+    decisions: showingDecisions(tableDecisions(table('decisions'), table('handles')), overview),
     requests: tableRequests(table('requests')),
     scanVerdicts: tableScanVerdicts(table('verdicts')),
     audit: blobAuditLog({

@@ -24,7 +24,7 @@ export function mayBeAsked(project: Project, ever: readonly Listed[], now: Date)
 }
 
 /** Whether the approver's time has not ended. */
-export function isTimely({ eligibleUntil }: Approver, at: Date): boolean {
+export function isTimely({ eligibleUntil }: Pick<Approver, 'eligibleUntil'>, at: Date): boolean {
   return eligibleUntil === undefined || isUpTo(eligibleUntil, at);
 }
 

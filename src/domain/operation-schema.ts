@@ -5,6 +5,16 @@ const summary = { digest: z.string(), count: z.number(), bytes: z.number() };
 const text = z.string();
 const optionalText = text.exactOptional();
 
+export const troubleSchema = z.strictObject({ since: text, times: z.number(), lastAt: text, message: text });
+export const retractionSchema = z.strictObject({
+  closedAt: text,
+  by: text,
+  reason: text,
+  retainedUntil: text,
+  restorableUntil: text,
+  unpublished: z.enum(['withdrawn', 'discarded']).exactOptional(),
+});
+
 /** An operation as it stands in its row, and as JSON in the audit line of each of its moves. */
 export const operationSchema: z.ZodType<Operation> = z.strictObject({
   id: text,
@@ -25,7 +35,7 @@ export const operationSchema: z.ZodType<Operation> = z.strictObject({
     z.strictObject({ rule: text, path: text.nullable(), value: text, message: text, publicMessage: text }),
   ),
   failure: z.strictObject({ state: text, message: text, publicMessage: text, at: text }).exactOptional(),
-  trouble: z.strictObject({ since: text, times: z.number(), lastAt: text, message: text }).exactOptional(),
+  trouble: troubleSchema.exactOptional(),
   scan: z.strictObject({ since: text, lookedAt: text, unscanned: optionalText }).exactOptional(),
   stop: z.strictObject({ by: text, message: text, at: text }).exactOptional(),
   takeBack: z
@@ -50,16 +60,7 @@ export const operationSchema: z.ZodType<Operation> = z.strictObject({
       problem: z.strictObject({ at: text, message: text }).exactOptional(),
     })
     .exactOptional(),
-  retraction: z
-    .strictObject({
-      closedAt: text,
-      by: text,
-      reason: text,
-      retainedUntil: text,
-      restorableUntil: text,
-      unpublished: z.enum(['withdrawn', 'discarded']).exactOptional(),
-    })
-    .exactOptional(),
+  retraction: retractionSchema.exactOptional(),
   retriedAt: optionalText,
   transfers: z.array(
     z.strictObject({

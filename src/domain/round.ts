@@ -95,7 +95,10 @@ export function isOverdue(round: Round, now: Date): boolean {
 }
 
 /** Whether these people are enough for the rules. */
-export function isQuorum(rules: Pick<ApprovalRules, 'quorum' | 'independent'>, people: readonly Approver[]): boolean {
+export function isQuorum(
+  rules: Pick<ApprovalRules, 'quorum' | 'independent'>,
+  people: readonly Pick<Approver, 'independent'>[],
+): boolean {
   return people.length >= rules.quorum && people.filter((person) => person.independent).length >= rules.independent;
 }
 

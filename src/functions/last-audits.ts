@@ -1,6 +1,6 @@
 import { type AuditEvent, parseChainLine } from '../domain/chain-line.ts';
 import type { AuditNote } from '../pages/dashboard-page.ts';
-import type { AuditLog } from '../ports/audit.ts';
+import type { AuditLog, ChainEnd } from '../ports/audit.ts';
 
 /** The newest events of all chains, newest first, and those among them that are about computes. */
 export interface LastAudits {
@@ -12,18 +12,41 @@ export interface LastAudits {
 const linesPerChain = 200;
 const mostNotes = 12;
 
-/** Reads the last 200 lines of each chain, and gives the newest twelve events and the newest twelve about computes. */
-export async function readLastAudits(audit: Pick<AuditLog, 'chains' | 'newest'>, now: Date): Promise<LastAudits> {
-  const chains: string[] = [];
-  for await (const chain of audit.chains()) chains.push(chain);
-  const notes = (await Promise.all(chains.map((chain) => lastNotes(audit, chain, now)))).flat();
-  const compute = notes.filter(({ kind }) => kind.startsWith('compute.'));
-  return { all: newestOf(notes), compute: newestOf(compute) };
+/** Chains that are looked into, those that were written last: a page must not cost more for each project that there is. */
+const chainsAtMost = 16;
+
+type AuditEnds = Pick<AuditLog, 'ends' | 'newest'>;
+
+/**
+ * Reads the last 200 lines of each of the sixteen chains that were written last, and gives the newest twelve events in them and the newest
+ * twelve about computes. What was read of a chain is remembered until something is appended to it.
+ */
+export function lastAudits(audit: AuditEnds): (now: Date) => Promise<LastAudits> {
+  let known = new Map<string, Promise<readonly AuditNote[]>>();
+  return async (now) => {
+    const before = known;
+    known = new Map();
+    for (const end of newestEnds(await audit.ends())) {
+      const key = `${end.blob} ${end.version}`;
+      known.set(key, before.get(key) ?? lastNotes(audit, end, now));
+    }
+    const read = await Promise.all(known.values()).catch((error) => {
+      known = new Map();
+      throw error;
+    });
+    const notes = read.flat();
+    return { all: newestOf(notes), compute: newestOf(notes.filter(({ kind }) => kind.startsWith('compute.'))) };
+  };
 }
 
-async function lastNotes(audit: Pick<AuditLog, 'newest'>, chain: string, now: Date): Promise<readonly AuditNote[]> {
+function newestEnds(ends: readonly ChainEnd[]): readonly ChainEnd[] {
+  return ends.toSorted((one, other) => other.writtenAt.getTime() - one.writtenAt.getTime()).slice(0, chainsAtMost);
+}
+
+async function lastNotes(audit: AuditEnds, end: ChainEnd, now: Date): Promise<readonly AuditNote[]> {
+  const { chain } = end;
   const notes: AuditNote[] = [];
-  for await (const line of audit.newest(chain)) {
+  for await (const line of audit.newest(chain, end)) {
     notes.push(noteOf(line) ?? unreadable(chain, notes.at(-1)?.at ?? now.toISOString()));
     if (notes.length === linesPerChain) break;
   }

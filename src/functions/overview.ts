@@ -1,31 +1,40 @@
 import { factsOf } from '../domain/advance.ts';
+import { whyInWords } from '../domain/capacity.ts';
+import { BrokenDefinition } from '../domain/errors.ts';
 import { type Hold, isOn } from '../domain/hold.ts';
-import type { Operation } from '../domain/operation.ts';
 import type { Facts } from '../domain/operation-table.ts';
-import { retractionText, unpublishedText } from '../domain/retraction.ts';
-import { isReachable, standingDecisions, supporters } from '../domain/round.ts';
+import { retractionText } from '../domain/retraction.ts';
+import { roundText, type Shown, shownOf } from '../domain/shown.ts';
 import { isStalled } from '../domain/trouble.ts';
-import { isToBeClosed } from '../domain/unpublished.ts';
-import type { ChangeLine, OperationLine, Overview, RefusedLine } from '../pages/dashboard-page.ts';
-import type { ClosingLine } from '../pages/needs-cards.ts';
+import type { ChangeLine, OperationLine, Overview } from '../pages/dashboard-page.ts';
+import type { ClosingLine, WaitingLine } from '../pages/needs-cards.ts';
 import { countText, momentText } from '../pages/words.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { ChangeStore } from '../ports/changes.ts';
 import type { HoldStore } from '../ports/holds.ts';
+import type { OverviewStore, Seen, ShownRow } from '../ports/overview.ts';
 import type { Clock } from '../ports/ports.ts';
-import type { BrokenRow, DecisionStore, ListPage, ProjectStore, Register } from '../ports/records.ts';
+import type {
+  BrokenProject,
+  BrokenRow,
+  DecisionStore,
+  ProjectStore,
+  Register,
+  StoredProject,
+} from '../ports/records.ts';
 import type { DataListing } from '../ports/storage.ts';
 import { findStrays } from '../use-cases/find-strays.ts';
-import { findWaiting } from '../use-cases/find-waiting.ts';
+import { toBeShown } from '../use-cases/mend-shown.ts';
 import { type ClosingPorts, readClosing } from '../use-cases/read-closing.ts';
-import { readLastAudits } from './last-audits.ts';
-import { readUntold, readWaitingNames } from './needs.ts';
+import { lastEnded, seeEverything } from '../use-cases/see-everything.ts';
+import { lastAudits } from './last-audits.ts';
 
 /** What the dashboard reads. */
 export interface OverviewPorts {
+  readonly overview: Pick<OverviewStore, 'open' | 'ended' | 'seen'>;
   readonly register: Pick<Register, 'list' | 'projects' | 'unfinished' | 'owed' | 'rememberedDoor'>;
   readonly decisions: Pick<DecisionStore, 'read'>;
-  readonly audit: Pick<AuditLog, 'chains' | 'newest' | 'holds'>;
+  readonly audit: Pick<AuditLog, 'ends' | 'newest' | 'holds'>;
   readonly manifests: ClosingPorts['manifests'];
   readonly listing: DataListing;
   readonly projects: ProjectStore;
@@ -36,6 +45,7 @@ export interface OverviewPorts {
   readonly outageHours: number;
 }
 
+/** Ended operations that are shown. */
 const mostFinished = 10;
 
 const people: Readonly<Record<NonNullable<Facts['owner']>, string>> = {
@@ -54,68 +64,95 @@ const endings: Readonly<Record<string, OperationLine['mood']>> = {
   'in-review': 'wait',
 };
 
-/** Reads what the dashboard shows: every open operation, the newest finished ones, and the ends of the audit chains. */
-export async function readOverview(ports: OverviewPorts): Promise<Overview> {
-  const open: OperationLine[] = [];
-  const broken: BrokenRow[] = [];
-  for await (const item of ports.register.unfinished()) {
-    if ('operation' in item) open.push(await lineOf(ports, item.operation));
-    else broken.push(item.broken);
-  }
-  const [ended, strays, atDoors, refused, changes, holds, audits, { untold, broken: unread }, waitingNames, closings] =
-    await Promise.all([
-      lastEnded(ports.register),
-      findStrays(ports),
-      findWaiting(ports),
-      refusedDefinitions(ports.projects),
-      openChanges(ports.changes, ports.clock.now()),
-      holdsOn(ports.holds, ports.clock.now()),
-      readLastAudits(ports.audit, ports.clock.now()),
-      readUntold(ports.register),
-      readWaitingNames(ports.register),
-      openClosings(ports),
-    ]);
-  const forPeople = new Set<string | undefined>([people.approvers, people.operator]);
+/** Reads what the dashboard shows, with as few requests for a thousand operations as for one. A process that reads it again and again hands over what remembers the audits. */
+export async function readOverview(ports: OverviewPorts, readAudits = lastAudits(ports.audit)): Promise<Overview> {
+  const now = ports.clock.now();
+  const [gathered, definitions, changes, holds, audits] = await Promise.all([
+    gather(ports),
+    allOf(ports.projects.list()),
+    openChanges(ports.changes, now),
+    holdsOn(ports.holds, now),
+    readAudits(now),
+  ]);
+  const { seen } = gathered;
+  const open = gathered.open.map((row) => lineOf(row, now, ports.outageHours));
   open.sort((a, b) => (a.since < b.since ? -1 : 1));
+  const forPeople = new Set<string | undefined>([people.approvers, people.operator]);
   return {
-    now: ports.clock.now(),
+    now,
     holds,
     waiting: open.filter((line) => forPeople.has(line.waitsOn)),
     moving: open.filter((line) => !forPeople.has(line.waitsOn)),
-    finished: await Promise.all(ended.map((operation) => lineOf(ports, operation))),
-    strays,
-    atDoors,
-    refused,
-    broken: [...broken, ...unread],
+    finished: gathered.ended.map((shown) => lineOf({ shown }, now, ports.outageHours)),
+    strays: await findStrays({ ...ports, isDefined: definedAmong(definitions) }),
+    seenAt: seen.at,
+    atDoors: seen.atDoors,
+    refused: definitions.flatMap((found) =>
+      'problems' in found ? [{ project: found.id, problems: found.problems }] : [],
+    ),
+    broken: [...gathered.broken, ...seen.broken],
     changes,
     secondOperator: ports.secondOperator,
-    untold,
-    waitingNames,
-    closings,
+    untold: seen.untold,
+    waitingNames: seen.waiting.map(waitingLine),
+    closings: await openClosings(ports, definitions),
     compute: audits.compute,
     audit: audits.all,
   };
 }
 
-/** The register lists one project after the other, so the newest of all are among the newest of each. */
-async function lastEnded(register: Pick<Register, 'list' | 'projects'>): Promise<readonly Operation[]> {
-  const pages: Promise<ListPage<Operation>>[] = [];
-  for await (const project of register.projects()) {
-    pages.push(register.list('ingress', project), register.list('export', project));
-  }
-  const newest = (await Promise.all(pages)).flatMap(({ items }) => items);
-  return newest
-    .filter((operation) => !factsOf(operation).open)
-    .sort(newestFirst)
-    .slice(0, mostFinished);
+interface Gathered {
+  readonly open: readonly ShownRow[];
+  readonly ended: readonly Shown[];
+  readonly broken: readonly BrokenRow[];
+  readonly seen: Seen;
 }
 
-async function refusedDefinitions(projects: Pick<ProjectStore, 'list'>): Promise<RefusedLine[]> {
-  const refused: RefusedLine[] = [];
-  for await (const found of projects.list()) {
-    if ('problems' in found) refused.push({ project: found.id, problems: found.problems });
-  }
-  return refused;
+/** From where it is gathered. Before the first sweep has compared that with the register, from the register itself. */
+async function gather(ports: OverviewPorts): Promise<Gathered> {
+  const seen = await ports.overview.seen();
+  if (seen === undefined) return await gatherFromRegister(ports);
+  const [rows, ended] = await Promise.all([allOf(ports.overview.open()), ports.overview.ended(mostFinished)]);
+  const broken = rows
+    .filter(({ row }) => row === undefined)
+    .map(({ id }) => ({
+      project: 'unknown',
+      key: id,
+      problem: 'What is shown of it cannot be read; the next sweep writes it again',
+    }));
+  return { open: rows.flatMap(({ row }) => row ?? []), ended, broken, seen };
+}
+
+async function gatherFromRegister(ports: OverviewPorts): Promise<Gathered> {
+  const found = await allOf(ports.register.unfinished());
+  const open = found.flatMap((item) => ('operation' in item ? [item.operation] : []));
+  const broken = found.flatMap((item) => ('broken' in item ? [item.broken] : []));
+  const rows: ShownRow[] = [];
+  for (const operation of open) rows.push(await toBeShown(ports, operation));
+  const ended = await lastEnded(ports.register, mostFinished);
+  return { open: rows, ended: ended.map(shownOf), broken: [], seen: await seeEverything(ports, { open, broken }) };
+}
+
+async function allOf<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+type Definitions = readonly (StoredProject | BrokenProject)[];
+
+/** A definition that the rules refuse is there all the same. */
+function definedAmong(definitions: Definitions): (project: string) => Promise<boolean> {
+  const known = new Map(definitions.map((found) => ['problems' in found ? found.id : found.value.id, found]));
+  return async (project) => {
+    const found = known.get(project);
+    if (found !== undefined && 'problems' in found) throw new BrokenDefinition(project, found.problems);
+    return found !== undefined;
+  };
+}
+
+function waitingLine({ door, project, waiting, why }: Seen['waiting'][number]): WaitingLine {
+  return { door, project, waiting, reason: why === undefined ? 'the next sweep comes to them' : whyInWords[why] };
 }
 
 async function openChanges(changes: OverviewPorts['changes'], now: Date): Promise<ChangeLine[]> {
@@ -135,78 +172,46 @@ async function holdsOn(holds: OverviewPorts['holds'], now: Date): Promise<Hold[]
 }
 
 /** Projects that are closed and not through yet, and how far each has come. */
-async function openClosings(ports: OverviewPorts): Promise<ClosingLine[]> {
+async function openClosings(ports: OverviewPorts, definitions: Definitions): Promise<ClosingLine[]> {
   const lines: ClosingLine[] = [];
-  for await (const found of ports.projects.list()) {
+  for (const found of definitions) {
     const closing = await readClosing(ports, found);
     if (closing?.waits && 'value' in found) lines.push({ project: found.value.id, ...closing, waits: closing.waits });
   }
   return lines;
 }
 
-function newestFirst(a: Operation, b: Operation): number {
-  return a.since < b.since ? 1 : -1;
-}
-
-type LinePorts = Pick<OverviewPorts, 'decisions' | 'clock' | 'outageHours'>;
-
-async function lineOf(ports: LinePorts, operation: Operation): Promise<OperationLine> {
-  const facts = factsOf(operation);
-  const stalled = isStalled(operation, ports.clock.now(), ports.outageHours);
-  const unscanned = operation.state === 'scanning' ? operation.scan?.unscanned : undefined;
+function lineOf({ shown, round }: ShownRow, now: Date, outageHours: number): OperationLine {
+  const facts = factsOf(shown);
+  const { id, door, project, name, state, since, size, trouble, hold, unscanned, failure } = shown;
+  const stalled = isStalled(shown, now, outageHours);
   const owner = stalled || unscanned !== undefined ? 'operator' : facts.owner;
-  const review = operation.state === 'in-review' ? await reviewOf(ports, operation) : undefined;
-  const size = operation.package ?? operation.source;
+  const review = round?.number === shown.round ? round : undefined;
+  const waitsFor = [
+    troubleText(shown, stalled),
+    hold,
+    unscanned,
+    review && roundText(review, now),
+    closedText(shown, now),
+    failure,
+  ];
   return {
-    id: operation.id,
-    door: operation.door,
-    project: operation.project,
-    name: operation.name,
-    state: operation.state,
-    since: operation.since,
-    size: size === undefined ? undefined : { count: size.count, bytes: size.bytes },
-    waitsFor:
-      troubleText(operation, stalled) ??
-      operation.hold ??
-      unscanned ??
-      review?.waitsFor ??
-      closedText(operation, ports.clock.now()) ??
-      operation.failure?.message ??
-      facts.waitsFor,
+    ...{ id, door, project, name, state, since, size },
+    waitsFor: waitsFor.find((text) => text !== undefined) ?? facts.waitsFor,
     waitsOn: owner === null ? undefined : people[owner],
-    until: review?.until ?? restorableUntil(operation) ?? facts.deadline ?? undefined,
-    mood: operation.trouble || unscanned !== undefined ? 'bad' : (endings[operation.state] ?? 'plain'),
+    until: review?.deadline ?? shown.retraction?.restorableUntil ?? facts.deadline ?? undefined,
+    mood: trouble || unscanned !== undefined ? 'bad' : (endings[state] ?? 'plain'),
   };
 }
 
-function restorableUntil({ state, retraction }: Operation): string | undefined {
-  return state === 'retracting' ? retraction?.restorableUntil : undefined;
-}
-
-function closedText(operation: Operation, now: Date): string | undefined {
-  const { state, retraction } = operation;
-  if (state === 'retracting') return retraction && retractionText(retraction, now);
-  return isToBeClosed(operation) && state !== 'failed'
-    ? `${factsOf(operation).waitsFor}. ${unpublishedText(operation)}`
-    : undefined;
+function closedText(shown: Shown, now: Date): string | undefined {
+  if (shown.retraction) return retractionText(shown.retraction, now);
+  return shown.unpublished && `${factsOf(shown).waitsFor}. ${shown.unpublished}`;
 }
 
 /** An outage in words: what the operation would wait for is of no use while it cannot go on. */
-function troubleText({ trouble, stop }: Operation, stalled: boolean): string | undefined {
+function troubleText({ trouble, stop }: Shown, stalled: boolean): string | undefined {
   if (trouble)
     return `${stalled ? 'stalled, ' : ''}trouble since ${momentText(trouble.since)}, tried ${countText(trouble.times, 'time')}: ${trouble.message}`;
-  return stop && `stops once its runs have ended: ${stop.message}`;
-}
-
-async function reviewOf({ decisions, clock }: Pick<LinePorts, 'decisions' | 'clock'>, operation: Operation) {
-  const now = clock.now();
-  const rows = await decisions.read(operation.id);
-  const round = rows.rounds.find(({ value }) => value.number === operation.round)?.value;
-  if (round === undefined) return undefined;
-  const decided = new Set(standingDecisions(round, rows.decisions).map((decision) => decision.approver));
-  const missing = round.approvers.filter((person) => !decided.has(person.oid)).map((person) => person.name);
-  const approvals = supporters(round, rows.decisions, now).length;
-  const vain = isReachable(round, now) ? '' : '; too few approvers are left, an operator must name more';
-  const waitsFor = `${approvals} of ${round.rules.quorum} approvals; not decided: ${missing.join(', ') || 'nobody'}${vain}`;
-  return { waitsFor, until: round.deadline };
+  return stop && `stops once its runs have ended: ${stop}`;
 }

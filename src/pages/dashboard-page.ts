@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { type Door, doorFacts } from '../domain/door.ts';
+import { type Door, doorFacts, doors } from '../domain/door.ts';
 import type { Hold } from '../domain/hold.ts';
 import type { Problem } from '../domain/operation.ts';
 import { fileName, type Html, type Page, type Visitor } from './layout.ts';
@@ -71,7 +71,10 @@ export interface ChangeLine {
   readonly words: readonly string[];
 }
 
-/** What the dashboard shows; everything is read when the page is asked for. */
+/** So many operations of a kind are shown, those that have waited longest: a page of a thousand is read by nobody. */
+const mostLines = 50;
+
+/** What the dashboard shows; everything but what `seenAt` is about is read when the page is asked for. */
 export interface Overview {
   readonly now: Date;
   readonly holds: readonly Hold[];
@@ -79,6 +82,8 @@ export interface Overview {
   readonly moving: readonly OperationLine[];
   readonly finished: readonly OperationLine[];
   readonly strays: readonly StrayLine[];
+  /** When a look at every project saw what was not told, what waits at the doors and what cannot be read. */
+  readonly seenAt: string;
   /** Names in projects for which nothing runs, and why. */
   readonly atDoors: readonly StrayLine[];
   readonly refused: readonly RefusedLine[];
@@ -99,6 +104,7 @@ export function dashboardPage(overview: Overview, visitor: Visitor): Page {
   const body = html`
 <h1>Operations</h1>
 <p class="lead">${headline(waiting.length, moving.length)} <span class="small nowrap">As of ${momentText(now.toISOString())}.</span></p>
+${seenText(overview)}
 ${overview.secondOperator ? '' : html`<p>Second operator: off. Changes of definitions that should wait for one go through at once.</p>`}
 ${overview.holds.length === 0 ? '' : card('On hold', holdTable(overview.holds, now))}
 ${overview.changes.length === 0 ? '' : card('Changes that wait for a second operator', changesThatWait(overview.changes, now))}
@@ -117,6 +123,12 @@ ${card('Last audits', notes(overview.audit, now, 'The audit is empty.'))}`;
   return { title: 'Operations', body, visitor };
 }
 
+/** What is older than the page says how old it is. */
+function seenText({ seenAt, now }: Overview): Html {
+  if (now.getTime() - Date.parse(seenAt) < 10_000) return html``;
+  return html`<p class="soft small">Operations stand as they were last written. A sweep compared them with the register ${distanceText(seenAt, now)}; mails, names at the doors and rows that cannot be read are as it found them then.</p>`;
+}
+
 function headline(waiting: number, moving: number): string {
   if (waiting === 0 && moving === 0) return 'All is quiet: nothing waits and nothing moves.';
   const waits =
@@ -132,7 +144,18 @@ function operations(lines: readonly OperationLine[], now: Date, none: string): H
   if (lines.length === 0) return html`<p class="soft">${none}</p>`;
   return html`<table class="cards"><thead><tr><th scope="col">What</th><th scope="col">State</th>
 <th scope="col">Waits for</th><th scope="col">Until</th><th scope="col" class="num">Size</th></tr></thead>
-<tbody>${lines.map((line) => operation(line, now))}</tbody></table>`;
+<tbody>${lines.slice(0, mostLines).map((line) => operation(line, now))}</tbody></table>${theRest(lines)}`;
+}
+
+/** How many lines are left out of a long table, and where all of them are. */
+function theRest(lines: readonly OperationLine[]): Html {
+  const left = lines.slice(mostLines);
+  if (left.length === 0) return html``;
+  const counts = doors.flatMap((door) => {
+    const count = left.filter((line) => line.door === door).length;
+    return count === 0 ? [] : [countText(count, doorFacts(door).noun)];
+  });
+  return html`<p class="soft">These ${mostLines} have waited longest. ${counts.join(' and ')} more: all of them, page by page, at <a href="/api/ops/datasets"><span class="mono">/api/ops/datasets</span></a> and <a href="/api/ops/exports"><span class="mono">/api/ops/exports</span></a>.</p>`;
 }
 
 function finishedOnes(lines: readonly OperationLine[], now: Date): Html {

@@ -12,6 +12,15 @@ export interface KnownEvents {
   has(eventId: string): boolean;
 }
 
+/** The last blob of a chain as it was listed. `version` is another one after each append. */
+export interface ChainEnd {
+  readonly chain: string;
+  readonly blob: string;
+  readonly length: number;
+  readonly version: string;
+  readonly writtenAt: Date;
+}
+
 /** One chain of audit lines per project ('_system' for what belongs to none). */
 export interface AuditLog {
   /** Appends the events; one whose id is in the chain already is kept once. */
@@ -26,9 +35,11 @@ export interface AuditLog {
   knownEvents(chain: string): Promise<KnownEvents>;
   /**
    * The same lines from the last to the first. Whoever stops after a few has read the end of the chain only, however long it is.
-   * Lines that are appended meanwhile are not given.
+   * Lines that are appended meanwhile are not given. It takes less when its end is known.
    */
-  newest(chain: string): AsyncIterable<string>;
+  newest(chain: string, end?: ChainEnd): AsyncIterable<string>;
+  /** Where the blobs of all chains end, by one listing: for whoever wants to read only what is new. */
+  ends(): Promise<readonly ChainEnd[]>;
   /** Where the chain stands. With `atLeast` it waits some seconds for a head that counts so many lines, since an append writes its lines first. */
   head(chain: string, atLeast?: number): Promise<ChainHead | undefined>;
   chains(): AsyncIterable<string>;

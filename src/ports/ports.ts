@@ -4,7 +4,7 @@ import type { ChangeStore } from './changes.ts';
 import type { DataFactory } from './data-factory.ts';
 import type { HoldStore } from './holds.ts';
 import type { Mailer, Outbox } from './mail.ts';
-
+import type { OverviewStore } from './overview.ts';
 import type { DecisionStore, ProjectStore, Register, SweepPlaces } from './records.ts';
 import type { RequestStore } from './requests.ts';
 import type { ScanVerdicts } from './scan-verdicts.ts';
@@ -39,6 +39,7 @@ export interface Ports {
   readonly changes: ChangeStore;
   readonly holds: HoldStore;
   readonly register: Register;
+  readonly overview: OverviewStore;
   readonly sweepPlaces: SweepPlaces;
   readonly decisions: DecisionStore;
   readonly requests: RequestStore;

@@ -40,6 +40,8 @@ export interface Ensured {
   readonly resting: Operation[];
   /** Rows that cannot be read. */
   readonly broken: BrokenRow[];
+  /** All of them, as they were read. */
+  readonly open: Operation[];
 }
 
 /**
@@ -53,7 +55,7 @@ export async function ensureRunning(
   failures: Failures,
 ): Promise<Ensured> {
   const counts = { ensured: 0, woken: 0, overdue: 0, unreachable: 0, troubled: 0 };
-  const found: Ensured = { ...counts, stalled: [], failed: [], resting: [], broken: [] };
+  const found: Ensured = { ...counts, stalled: [], failed: [], resting: [], broken: [], open: [] };
   const troubled: Operation[] = [];
   const now = ports.clock.now();
   const start = (operation: Operation) => failures.keep(operation.id, () => ensure(ports, workflows, operation, found));
@@ -64,6 +66,7 @@ export async function ensureRunning(
     }
     const { operation } = item;
     const { project, id } = operation;
+    found.open.push(operation);
     if (operation.state === 'failed') found.failed.push({ project, id });
     if (isStalled(operation, now, outageHours)) found.stalled.push({ project, id });
     if (restsForPeople(operation)) found.resting.push(operation);

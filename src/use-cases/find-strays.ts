@@ -10,11 +10,13 @@ export interface Stray {
   readonly reason: string;
 }
 
+type StrayPorts = Pick<Ports, 'listing'> & Parameters<typeof whyStray>[0];
+
 /** More than people read; a page must not grow with what somebody puts at a door. */
 const mostShown = 100;
 
 /** Lists what lies outside every project that can be read, at both doors now, for people to see, at most a hundred names; it is not moved. */
-export async function findStrays(ports: Pick<Ports, 'listing' | 'projects'>): Promise<Stray[]> {
+export async function findStrays(ports: StrayPorts): Promise<Stray[]> {
   const strays: Stray[] = [];
   for (const door of doors) {
     for await (const path of ports.listing.children(doorFacts(door).container, '')) {

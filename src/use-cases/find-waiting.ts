@@ -1,5 +1,6 @@
 import { foldCase, parseUploadPath } from '../domain/blob-name.ts';
 import { type Door, doorFacts, doors } from '../domain/door.ts';
+import type { Operation } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { OpenOperation } from '../ports/records.ts';
 import type { Stray } from './find-strays.ts';
@@ -7,16 +8,21 @@ import { markerAlone, whatIsThere, whyStray, whyWaits } from './start-operation.
 
 type WaitingPorts = Pick<Ports, 'listing' | 'projects'> & { readonly register: Pick<Ports['register'], 'unfinished'> };
 
+type OpenName = Pick<Operation, 'id' | 'door' | 'project' | 'name'>;
+
 /** A page for people must not list for minutes: beyond so many names, and so many looks into folders, the rest is left out. */
 const mostNames = 5000;
 const mostLooks = 50;
 
 /**
  * Names at both doors that lie in a project and for which nothing runs, with the reason: another spelling of the name has an operation, or
- * nothing but a marker lies there. For people to see; nothing is moved.
+ * nothing but a marker lies there. For people to see; nothing is moved. `operations` are the open ones, where they are known already.
  */
-export async function findWaiting(ports: WaitingPorts): Promise<Stray[]> {
-  const open = await openNames(ports.register);
+export async function findWaiting(
+  ports: WaitingPorts,
+  operations: AsyncIterable<OpenName> | Iterable<OpenName> = unfinished(ports.register),
+): Promise<Stray[]> {
+  const open = await openNames(operations);
   const waiting: Stray[] = [];
   let [names, looks] = [0, 0];
   for (const door of doors) {
@@ -37,13 +43,15 @@ export async function findWaiting(ports: WaitingPorts): Promise<Stray[]> {
   return waiting;
 }
 
-async function openNames(register: WaitingPorts['register']): Promise<Map<string, OpenOperation>> {
+async function* unfinished(register: WaitingPorts['register']): AsyncGenerator<OpenName> {
+  for await (const item of register.unfinished()) if ('operation' in item) yield item.operation;
+}
+
+async function openNames(
+  operations: AsyncIterable<OpenName> | Iterable<OpenName>,
+): Promise<Map<string, OpenOperation>> {
   const open = new Map<string, OpenOperation>();
-  for await (const item of register.unfinished()) {
-    if (!('operation' in item)) continue;
-    const { id, door, project, name } = item.operation;
-    open.set(keyOf(door, project, name), { id, name });
-  }
+  for await (const { id, door, project, name } of operations) open.set(keyOf(door, project, name), { id, name });
   return open;
 }
 

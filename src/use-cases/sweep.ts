@@ -10,8 +10,10 @@ import { ensureRunning } from './ensure-running.ts';
 import { Failures } from './failures.ts';
 import { findUploads } from './find-uploads.ts';
 import { keepHolds } from './hold.ts';
+import { mendOverview, readStanding } from './mend-shown.ts';
 import { openChange } from './pending.ts';
 import { remindResting } from './remind-resting.ts';
+import { seeEverything } from './see-everything.ts';
 import { settleOwed } from './settle-owed.ts';
 import { startClearing } from './start-clearing.ts';
 
@@ -29,6 +31,7 @@ export type SweepPorts = Pick<
   | 'outbox'
   | 'notices'
   | 'sweepPlaces'
+  | 'overview'
   | 'holds'
   | 'dataFactory'
   | 'fileLists'
@@ -96,10 +99,14 @@ export async function sweep(
   const failures = new Failures();
   await failures.keep('the holds', () => keepHolds(ports, workflows, failures));
   const counts = { ensured: 0, woken: 0, overdue: 0, unreachable: 0, troubled: 0 };
-  const none = { ...counts, stalled: [], failed: [], resting: [], broken: [] };
-  const running =
-    (await kept(failures, 'the unfinished operations', () => ensureRunning(ports, workflows, settings, failures))) ??
-    none;
+  const none = { ...counts, stalled: [], failed: [], resting: [], broken: [], open: [] };
+  const standing = await kept(failures, 'what is shown', () => readStanding(ports.overview));
+  const ensured = await kept(failures, 'the unfinished operations', () =>
+    ensureRunning(ports, workflows, settings, failures),
+  );
+  const running = ensured ?? none;
+  if (standing !== undefined && ensured !== undefined)
+    await failures.keep('what is shown', () => mendOverview(ports, standing, ensured.open));
   const owed = (await kept(failures, 'what is owed', () =>
     settleOwed(ports, settings, { failures, share: startShare(ports.clock, owedSeconds) }),
   )) ?? { untold: 0, givenUp: 0, reappeared: [] };
@@ -120,10 +127,12 @@ export async function sweep(
     (await kept(failures, 'what was kept', () =>
       startClearing(ports, workflows, { failures, share: startShare(ports.clock, keepingSeconds) }),
     )) ?? 0;
-  const { ensured, woken, overdue, unreachable, troubled, stalled, failed, broken } = running;
+  if (ensured !== undefined)
+    await failures.keep('what is seen', async () => ports.overview.see(await seeEverything(ports, ensured)));
+  const { woken, overdue, unreachable, troubled, stalled, failed, broken } = running;
   const report: SweepReport = {
     ...uploads,
-    ensured,
+    ensured: running.ensured,
     woken,
     overdue,
     unreachable,

@@ -1,10 +1,10 @@
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chainLine, genesisHash } from '../../src/domain/chain-line.ts';
-import { readLastAudits } from '../../src/functions/last-audits.ts';
+import { lastAudits } from '../../src/functions/last-audits.ts';
 import { fillBlob, numberedEvents, readingCost } from '../azure/chain-samples.ts';
 import { type RunningPorts, startPorts } from '../azure/running-ports.ts';
-import { anEvent, fresh, stream } from '../contract/samples.ts';
+import { anEvent, fresh } from '../contract/samples.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';
 
 let running: RunningPorts;
@@ -18,10 +18,10 @@ afterAll(() => running.stop());
 
 /** What the dashboard shows when there are these chains only. */
 const shown = (...chains: string[]) =>
-  readLastAudits(
-    { chains: () => stream(chains), newest: (chain) => running.ports.audit.newest(chain) },
-    new Date(minute(59)),
-  );
+  lastAudits({
+    ends: async () => (await running.ports.audit.ends()).filter(({ chain }) => chains.includes(chain)),
+    newest: (chain, end) => running.ports.audit.newest(chain, end),
+  })(new Date(minute(59)));
 
 const minute = (number: number) => new Date(Date.UTC(2026, 10, 24, 10, number)).toISOString();
 

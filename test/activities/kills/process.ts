@@ -12,6 +12,7 @@ const effects: Readonly<Record<Exclude<keyof Ports, 'clock' | 'random' | 'secret
   changes: ['put', 'remove'],
   holds: ['put', 'remove'],
   register: ['open', 'update', 'move', 'updateOwed', 'settle', 'rememberDoor'],
+  overview: ['mend', 'remove', 'keepEnded', 'see'],
   sweepPlaces: ['keep'],
   decisions: ['openRound', 'record', 'updateRound', 'supersede', 'putHandle'],
   requests: ['begin', 'update', 'forget'],

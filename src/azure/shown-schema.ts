@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { whysWaiting } from '../domain/capacity.ts';
+import { retractionSchema, troubleSchema } from '../domain/operation-schema.ts';
+import type { Shown, ShownRound } from '../domain/shown.ts';
+import type { Seen } from '../ports/overview.ts';
+
+const text = z.string();
+const optionalText = text.exactOptional();
+const door = z.enum(['ingress', 'export']);
+
+/** An operation as the dashboard shows it. */
+export const shownSchema: z.ZodType<Shown> = z.strictObject({
+  ...{ id: text, door, project: text, name: text, state: text, since: text, revision: z.number() },
+  round: z.number().exactOptional(),
+  size: z.strictObject({ count: z.number(), bytes: z.number() }).exactOptional(),
+  trouble: troubleSchema.exactOptional(),
+  ...{ hold: optionalText, stop: optionalText, failure: optionalText, unscanned: optionalText },
+  retraction: retractionSchema.exactOptional(),
+  unpublished: optionalText,
+});
+
+/** A round as the dashboard shows it. */
+export const shownRoundSchema: z.ZodType<ShownRound> = z.strictObject({
+  number: z.number(),
+  quorum: z.number(),
+  independent: z.number(),
+  deadline: text,
+  people: z.array(
+    z.strictObject({
+      name: text,
+      independent: z.boolean(),
+      eligibleUntil: optionalText,
+      hasDecided: z.boolean(),
+      approves: z.boolean(),
+      isBarred: z.boolean(),
+    }),
+  ),
+});
+
+/** What a sweep saw. */
+export const seenSchema: z.ZodType<Seen> = z.strictObject({
+  at: text,
+  broken: z.array(z.strictObject({ project: text, key: text, problem: text })),
+  untold: z.array(
+    z.strictObject({
+      ...{ project: text, id: text, about: text, since: text, message: text },
+      times: z.number(),
+      isGivenUp: z.boolean(),
+    }),
+  ),
+  waiting: z.array(
+    z.strictObject({ door, project: text, waiting: z.number(), why: z.enum(whysWaiting).exactOptional() }),
+  ),
+  atDoors: z.array(z.strictObject({ door, path: text, reason: text })),
+});

@@ -1,0 +1,100 @@
+import { factsOf } from './advance.ts';
+import { type Asked, isAmong, isTimely } from './asked.ts';
+import type { Operation, Retraction, Trouble } from './operation.ts';
+import type { Approver } from './project.ts';
+import { unpublishedText } from './retraction.ts';
+import { countedDecisions, type Decision, isQuorum, type Round, standingDecisions } from './round.ts';
+import { isToBeClosed } from './unpublished.ts';
+
+/** What the dashboard shows of an operation, as far as it does not change with time. Long texts are cut. */
+export interface Shown extends Pick<Operation, 'id' | 'door' | 'project' | 'name' | 'state' | 'since'> {
+  readonly revision: number;
+  /** The number of its round, while it is in review. */
+  readonly round?: number;
+  readonly size?: { readonly count: number; readonly bytes: number };
+  readonly trouble?: Trouble;
+  readonly hold?: string;
+  readonly stop?: string;
+  readonly failure?: string;
+  readonly unscanned?: string;
+  /** While it is retracted. */
+  readonly retraction?: Retraction;
+  /** What becomes of its copy, when that is never published. */
+  readonly unpublished?: string;
+}
+
+/** What the dashboard shows of a round: who has decided and whose approval counts. */
+export interface ShownRound {
+  readonly number: number;
+  readonly quorum: number;
+  readonly independent: number;
+  readonly deadline: string;
+  readonly people: readonly ShownApprover[];
+}
+
+/** An approver of a round. `isBarred`: a researcher, who never counts. */
+export interface ShownApprover extends Pick<Approver, 'name' | 'independent' | 'eligibleUntil'> {
+  readonly hasDecided: boolean;
+  readonly approves: boolean;
+  readonly isBarred: boolean;
+}
+
+/** What the dashboard shows of the operation. */
+export function shownOf(operation: Operation): Shown {
+  const { id, door, project, name, state, since, revision, trouble, hold, stop, failure, scan } = operation;
+  const size = operation.package ?? operation.source;
+  const unscanned = state === 'scanning' ? scan?.unscanned : undefined;
+  const retraction = state === 'retracting' ? operation.retraction : undefined;
+  return {
+    ...{ id, door, project, name, state, since, revision },
+    ...(state === 'in-review' && operation.round !== undefined ? { round: operation.round } : {}),
+    ...(size === undefined ? {} : { size: { count: size.count, bytes: size.bytes } }),
+    ...(trouble === undefined ? {} : { trouble: { ...trouble, message: brief(trouble.message) } }),
+    ...(hold === undefined ? {} : { hold: brief(hold) }),
+    ...(stop === undefined ? {} : { stop: brief(stop.message) }),
+    ...(failure === undefined ? {} : { failure: brief(failure.message) }),
+    ...(unscanned === undefined ? {} : { unscanned: brief(unscanned) }),
+    ...(retraction === undefined ? {} : { retraction: { ...retraction, reason: brief(retraction.reason) } }),
+    ...(isUnpublished(operation) ? { unpublished: unpublishedText(operation) } : {}),
+  };
+}
+
+/** Of what is retracted or failed more is said. */
+function isUnpublished(operation: Operation): boolean {
+  const { state } = operation;
+  return state !== 'retracting' && state !== 'failed' && factsOf(operation).open && isToBeClosed(operation);
+}
+
+const charactersAtMost = 400;
+
+function brief(text: string): string {
+  return text.length > charactersAtMost ? `${text.slice(0, charactersAtMost)}…` : text;
+}
+
+/** What the dashboard shows of a round with the decisions in it. */
+export function shownRound(round: Round, decisions: readonly Decision[]): ShownRound {
+  const { number, rules, deadline, researchers } = round;
+  const decided = new Set(standingDecisions(round, decisions).map(({ approver }) => approver));
+  const counted = countedDecisions(round, decisions).filter(({ choice }) => choice === 'approve');
+  const approving = new Set(counted.map(({ approver }) => approver));
+  const people = round.approvers.map((person: Asked): ShownApprover => {
+    const { oid, name, independent, eligibleUntil } = person;
+    return {
+      ...{ name, independent, hasDecided: decided.has(oid), approves: approving.has(oid) },
+      isBarred: isAmong(researchers, person),
+      ...(eligibleUntil === undefined ? {} : { eligibleUntil }),
+    };
+  });
+  return { number, quorum: rules.quorum, independent: rules.independent, deadline, people };
+}
+
+/** What a review waits for at that time, in words. */
+export function roundText({ quorum, independent, people }: ShownRound, now: Date): string {
+  const able = people.filter((person) => !person.isBarred && isTimely(person, now));
+  const approvals = able.filter(({ approves }) => approves).length;
+  const missing = people.filter(({ hasDecided }) => !hasDecided).map(({ name }) => name);
+  const vain = isQuorum({ quorum, independent }, able)
+    ? ''
+    : '; too few approvers are left, an operator must name more';
+  return `${approvals} of ${quorum} approvals; not decided: ${missing.join(', ') || 'nobody'}${vain}`;
+}

@@ -1,0 +1,69 @@
+import type { WhyWaiting } from '../domain/capacity.ts';
+import type { Door } from '../domain/door.ts';
+import type { Shown, ShownRound } from '../domain/shown.ts';
+import type { BrokenRow } from './records.ts';
+
+/** An open operation as it was shown last, with the round that people decide in. */
+export interface ShownRow {
+  readonly shown: Shown;
+  readonly round?: ShownRound;
+}
+
+/** The same with the ETag of its row. One that cannot be read has no `shown`. */
+export interface StandingShown {
+  readonly id: string;
+  readonly etag: string;
+  readonly row?: ShownRow;
+}
+
+/** Of what people were to be told and not everybody was. */
+export interface Untold {
+  readonly project: string;
+  readonly id: string;
+  readonly about: string;
+  readonly since: string;
+  readonly times: number;
+  readonly message: string;
+  readonly isGivenUp: boolean;
+}
+
+/** What only a look at every project shows, as the sweep saw it at a time. */
+export interface Seen {
+  readonly at: string;
+  readonly broken: readonly BrokenRow[];
+  readonly untold: readonly Untold[];
+  /** How many names wait at a door of a project, and why. */
+  readonly waiting: readonly {
+    readonly door: Door;
+    readonly project: string;
+    readonly waiting: number;
+    readonly why?: WhyWaiting;
+  }[];
+  /** Names in projects for which nothing runs. */
+  readonly atDoors: readonly { readonly door: Door; readonly path: string; readonly reason: string }[];
+}
+
+/**
+ * What the dashboard shows, gathered in one place so that it needs no request for each project or operation. It follows from the register
+ * and the rounds; whoever writes there writes here a moment later, and the sweep mends what was missed.
+ */
+export interface OverviewStore {
+  open(): AsyncIterable<StandingShown>;
+  /** Operations that ended, the newest first, at most so many. */
+  ended(most: number): Promise<readonly Shown[]>;
+  /** Undefined until a sweep has compared everything for the first time. */
+  seen(): Promise<Seen | undefined>;
+  /** Shows an open operation; the round that stands beside it stays. */
+  show(shown: Shown): Promise<void>;
+  /** Shows that an operation ended. */
+  end(shown: Shown): Promise<void>;
+  /** Shows the round of an open operation; nothing happens when that is not shown. */
+  showRound(id: string, round: ShownRound): Promise<void>;
+  /** Writes a row as the sweep found that it must be, in place of the one with that ETag (null: of none). False when somebody else wrote meanwhile. */
+  mend(row: ShownRow, etag: string | null): Promise<boolean>;
+  /** Removes the row with that ETag of an operation that is not open. */
+  remove(id: string, etag: string): Promise<void>;
+  /** Forgets the ended operations beyond so many. */
+  keepEnded(most: number): Promise<void>;
+  see(seen: Seen): Promise<void>;
+}

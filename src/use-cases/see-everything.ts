@@ -1,0 +1,79 @@
+import { factsOf } from '../domain/advance.ts';
+import { doors } from '../domain/door.ts';
+import { messageOf } from '../domain/errors.ts';
+import type { Operation } from '../domain/operation.ts';
+import type { Seen, Untold } from '../ports/overview.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { BrokenRow, ListPage, Register } from '../ports/records.ts';
+import { findWaiting } from './find-waiting.ts';
+
+type SeePorts = Pick<Ports, 'listing' | 'projects' | 'clock'> & {
+  readonly register: Pick<Register, 'projects' | 'owed' | 'rememberedDoor' | 'unfinished'>;
+};
+
+/** No more than people read. */
+const mostShown = 100;
+const mostUntold = 50;
+
+/** Looks at every project for what no single row tells: who was not told, what waits at the doors, which rows cannot be read. */
+export async function seeEverything(
+  ports: SeePorts,
+  { open, broken }: { readonly open: readonly Operation[]; readonly broken: readonly BrokenRow[] },
+): Promise<Seen> {
+  const at = ports.clock.now().toISOString();
+  const { untold, unread } = await readUntold(ports.register);
+  return {
+    at,
+    untold,
+    broken: [...broken, ...unread].slice(0, mostShown),
+    waiting: (await readWaiting(ports.register)).slice(0, mostShown),
+    atDoors: (await findWaiting(ports, open)).slice(0, mostShown),
+  };
+}
+
+/** What people were to be told of and nobody or not everybody was reached, oldest first; and rows that could not be read for it. */
+async function readUntold(register: Pick<Register, 'projects' | 'owed'>) {
+  const untold: Untold[] = [];
+  const unread: BrokenRow[] = [];
+  for await (const project of register.projects()) {
+    try {
+      for await (const { value } of register.owed(project)) {
+        if (value.kind !== 'telling' || value.times === 0) continue;
+        const { operation, about, since, times, message = 'no reason was noted', givenUpAt } = value;
+        untold.push({ project, id: operation, about, since, times, message, isGivenUp: givenUpAt !== undefined });
+      }
+    } catch (error) {
+      unread.push({ project, key: 'what is owed', problem: messageOf(error) });
+    }
+  }
+  untold.sort((one, other) => (one.since < other.since ? -1 : 1));
+  return { untold: untold.slice(0, mostUntold), unread };
+}
+
+/** Where names wait at a door, how many and why, as the last sweep counted them. */
+async function readWaiting(register: Pick<Register, 'projects' | 'rememberedDoor'>): Promise<Seen['waiting']> {
+  const lines: Seen['waiting'][number][] = [];
+  for await (const project of register.projects()) {
+    for (const door of doors) {
+      const { waiting, why } = (await register.rememberedDoor(door, project)).value;
+      if (waiting > 0) lines.push({ door, project, waiting, ...(why === undefined ? {} : { why }) });
+    }
+  }
+  return lines;
+}
+
+/** The operations that ended last. The register lists one project after the other, so the newest of all are among the newest of each. */
+export async function lastEnded(
+  register: Pick<Register, 'list' | 'projects'>,
+  most: number,
+): Promise<readonly Operation[]> {
+  const pages: Promise<ListPage<Operation>>[] = [];
+  for await (const project of register.projects()) {
+    pages.push(register.list('ingress', project), register.list('export', project));
+  }
+  const newest = (await Promise.all(pages)).flatMap(({ items }) => items);
+  return newest
+    .filter((operation) => !factsOf(operation).open)
+    .sort((one, other) => (one.since < other.since ? 1 : -1))
+    .slice(0, most);
+}
