@@ -81,6 +81,7 @@ const http = [
   ['showExport', 'GET', 'ops/exports/{project}/{id}'],
   ['showProject', 'GET', 'ops/projects/{project}'],
   ['showVersion', 'GET', 'ops/projects/{project}/versions/{hash}'],
+  ['showWeeks', 'GET', 'ops/projects/{project}/weeks'],
   ['signIn', 'GET', 'sign-in'],
   ['signInCallback', 'GET', 'sign-in/callback'],
   ['signOut', 'POST', 'sign-out'],

@@ -2,6 +2,7 @@ import type { Clock, Ports } from '../ports/ports.ts';
 import { type AuditPlace, blobAuditLog } from './audit-log.ts';
 import type { BlobAccount } from './blob-container.ts';
 import { tableChanges } from './change-store.ts';
+import { countingDecisions, countingRegister } from './counting.ts';
 import { blobListing } from './data-listing.ts';
 import { blobVersions } from './dataset-versions.ts';
 import { tableDecisions } from './decision-store.ts';
@@ -18,6 +19,7 @@ import { tableScanVerdicts } from './scan-verdicts.ts';
 import { showingDecisions, showingRegister } from './showing.ts';
 import { tableSweepPlaces } from './sweep-places.ts';
 import type { Table } from './table.ts';
+import { tableWeeks } from './week-rows.ts';
 
 /** The storage accounts of a deployment, and the tables of the control account. */
 export interface Storage {
@@ -37,6 +39,7 @@ export function storagePorts(storage: Storage): Omit<Ports, 'dataFactory' | 'mai
   const container = (name: string) => control.getContainerClient(name);
   const table = (name: string) => storage.table(name);
   const overview = tableOverview(table('register'));
+  const weeks = tableWeeks(table('register'));
   return {
     listing: blobListing(storage),
     versions: blobVersions(secure.getContainerClient('datasets')),
@@ -49,10 +52,14 @@ export function storagePorts(storage: Storage): Omit<Ports, 'dataFactory' | 'mai
     projects: blobProjects(container('projects')),
     changes: tableChanges(table('changes')),
     holds: tableHolds(table('holds')),
-    register: showingRegister(tableRegister(table('register')), overview),
+    register: countingRegister(showingRegister(tableRegister(table('register')), overview), weeks),
     overview,
+    weeks,
     sweepPlaces: tableSweepPlaces(table('register')),
-    decisions: showingDecisions(tableDecisions(table('decisions'), table('handles')), overview),
+    decisions: countingDecisions(
+      showingDecisions(tableDecisions(table('decisions'), table('handles')), overview),
+      weeks,
+    ),
     requests: tableRequests(table('requests')),
     scanVerdicts: tableScanVerdicts(table('verdicts')),
     audit: blobAuditLog({

@@ -5,8 +5,10 @@ import { NotFound, Refused } from '../domain/errors.ts';
 import type { Repair } from '../domain/rebuild.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { HoldStore } from '../ports/holds.ts';
-import type { ProjectStore, Register } from '../ports/records.ts';
+import type { DecisionStore, ProjectStore, Register } from '../ports/records.ts';
+import type { WeekStore } from '../ports/weeks.ts';
 import { knownProjects } from '../use-cases/known-projects.ts';
+import { countWeeksAgain } from '../use-cases/mend-weeks.ts';
 import { planRebuild, type RebuildPlan } from '../use-cases/plan-rebuild.ts';
 import type { RebuildPorts } from '../use-cases/planned-repair.ts';
 import { movesRead } from '../use-cases/read-moves.ts';
@@ -21,7 +23,9 @@ import { refuseResearcher } from './refuse-researcher.ts';
 
 /** What the route of the rebuild needs. */
 export interface RebuildServices extends CallerCheck {
-  readonly audit: RebuildPorts['audit'] & ApplyPorts['audit'] & Pick<AuditLog, 'chains'>;
+  readonly audit: RebuildPorts['audit'] & ApplyPorts['audit'] & Pick<AuditLog, 'chains' | 'lines'>;
+  readonly decisions: Pick<DecisionStore, 'read'>;
+  readonly weeks: Pick<WeekStore, 'forget' | 'count'>;
   readonly register: RebuildPorts['register'] & Pick<Register, 'projects'>;
   readonly projects: Pick<ProjectStore, 'get' | 'list'>;
   readonly holds: Pick<HoldStore, 'projects'>;
@@ -125,7 +129,10 @@ async function apply(
       'What is to be written is no longer what has that digest; nothing was written. Ask again without "apply", and look at the new list.',
     );
   const { written, overtaken } = await applyRebuild(services, plan, { by: caller.oid, reason });
-  if (overtaken === undefined) return jsonAnswer(200, { written, ...shown(plan) });
+  if (overtaken === undefined) {
+    if (!plan.more) await countWeeksAgain(services, plan.project);
+    return jsonAnswer(200, { written, ...shown(plan) });
+  }
   throw new HttpProblem(
     'conflict',
     `${written} of ${plan.repairs.length} were written; then ${overtaken} was changed by somebody else. Ask again without "apply", and look at the new list.`,

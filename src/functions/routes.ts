@@ -19,6 +19,7 @@ import type { Services } from './services.ts';
 import { steer } from './steering.ts';
 import { lift, suspend } from './suspensions.ts';
 import { sweepNow } from './sweep.ts';
+import { showWeeks } from './weeks.ts';
 
 /** One HTTP function. `kind` says how a refusal is told: as a page to people, as problem+json to programs. */
 export interface Route {
@@ -62,6 +63,7 @@ export function routesOf(services: Services): readonly Route[] {
     data('showProject', 'GET', 'ops/projects/{project}', showProject(services)),
     data('putProject', 'PUT', 'ops/projects/{project}', putProject(services)),
     data('listVersions', 'GET', 'ops/projects/{project}/versions', listVersions(services)),
+    data('showWeeks', 'GET', 'ops/projects/{project}/weeks', showWeeks(services)),
     data('showVersion', 'GET', 'ops/projects/{project}/versions/{hash}', showVersion(services)),
     data('confirmChange', 'POST', 'ops/projects/{project}/changes/{id}/confirm', confirmPending(services)),
     data('takeBackChange', 'DELETE', 'ops/projects/{project}/changes/{id}', takeBackPending(services)),

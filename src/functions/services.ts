@@ -13,6 +13,7 @@ import type { ReviewServices } from './review-answers.ts';
 import type { ScanServices } from './scan-results.ts';
 import type { SteeringServices } from './steering.ts';
 import type { SweepServices } from './sweep.ts';
+import type { WeekServices } from './weeks.ts';
 
 /** What all handlers together need; `main` builds it. Each handler names its own part. */
 export type Services = AuditServices &
@@ -29,4 +30,5 @@ export type Services = AuditServices &
   ScanServices &
   SignInServices &
   SweepServices &
-  SteeringServices;
+  SteeringServices &
+  WeekServices;

@@ -9,6 +9,7 @@ import type { DecisionStore, ProjectStore, Register, SweepPlaces } from './recor
 import type { RequestStore } from './requests.ts';
 import type { ScanVerdicts } from './scan-verdicts.ts';
 import type { DataListing, DatasetVersions, FileLists, ManifestStore, Notices } from './storage.ts';
+import type { WeekStore } from './weeks.ts';
 
 /** Secrets of the key vault. `versions` gives enabled versions, newest first. */
 export interface Secrets {
@@ -40,6 +41,7 @@ export interface Ports {
   readonly holds: HoldStore;
   readonly register: Register;
   readonly overview: OverviewStore;
+  readonly weeks: WeekStore;
   readonly sweepPlaces: SweepPlaces;
   readonly decisions: DecisionStore;
   readonly requests: RequestStore;

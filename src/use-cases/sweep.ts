@@ -11,6 +11,7 @@ import { Failures } from './failures.ts';
 import { findUploads } from './find-uploads.ts';
 import { keepHolds } from './hold.ts';
 import { mendOverview, readStanding } from './mend-shown.ts';
+import { mendWeeks } from './mend-weeks.ts';
 import { openChange } from './pending.ts';
 import { remindResting } from './remind-resting.ts';
 import { seeEverything } from './see-everything.ts';
@@ -32,6 +33,7 @@ export type SweepPorts = Pick<
   | 'notices'
   | 'sweepPlaces'
   | 'overview'
+  | 'weeks'
   | 'holds'
   | 'dataFactory'
   | 'fileLists'
@@ -83,6 +85,7 @@ const requestSeconds = 20;
 const keepingSeconds = 30;
 const reminderSeconds = 30;
 const closingSeconds = 60;
+const weekSeconds = 20;
 
 /**
  * Makes sure of the holds that are on and that what runs is running, then sends what is owed, brings to mind what rests, forgets what is
@@ -129,6 +132,7 @@ export async function sweep(
     )) ?? 0;
   if (ensured !== undefined)
     await failures.keep('what is seen', async () => ports.overview.see(await seeEverything(ports, ensured)));
+  await failures.keep('the weeks', () => mendWeeks(ports, { failures, share: startShare(ports.clock, weekSeconds) }));
   const { woken, overdue, unreachable, troubled, stalled, failed, broken } = running;
   const report: SweepReport = {
     ...uploads,

@@ -48,6 +48,24 @@ describe('the rest of the ops API', () => {
     expect((await ask(app, 'rita', 'GET', 'ops/audit/verify?continuation=made-up')).status).toBe(400);
   });
 
+  it('shows what came to an end in each week of a project, and how long it took', async () => {
+    const project = 'heart-study';
+    const ending = { of: 'ingress', end: 'available', milliseconds: 60_000, size: { count: 2, bytes: 9 } } as const;
+    for (const week of ['2026-W09', '2026-W10'])
+      await app.ports.weeks.count(project, [{ ...ending, key: `a.${week}`, week }]);
+    const path = `ops/projects/${project}/weeks`;
+    const { body } = await ask(app, 'rita', 'GET', `${path}?from=2026-W10`);
+    const seconds = { median: 30, ninetieth: 54 };
+    const nothing = { ends: {}, times: [], seconds: { median: null, ninetieth: null } };
+    expect(body.items.filter(({ week }: { week: string }) => week === '2026-W10')).toMatchObject([
+      { ingress: { ends: { available: 1 }, files: 2, bytes: 9, seconds }, export: nothing, reviews: nothing },
+    ]);
+    expect(JSON.stringify(body)).not.toContain('2026-W09');
+    expect((await ask(app, 'rita', 'GET', `${path}?from=may`)).status).toBe(400);
+    expect((await ask(app, 'rita', 'GET', 'ops/projects/hart-study/weeks')).status).toBe(404);
+    expect((await ask(app, 'ada', 'GET', path)).status).toBe(403);
+  });
+
   it('publishes receipt keys without their private halves, and its health, to everyone', async () => {
     const keys = await fetch(`${app.url}/api/receipts/keys`);
     const text = await keys.text();

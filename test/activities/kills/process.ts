@@ -13,6 +13,7 @@ const effects: Readonly<Record<Exclude<keyof Ports, 'clock' | 'random' | 'secret
   holds: ['put', 'remove'],
   register: ['open', 'update', 'move', 'updateOwed', 'settle', 'rememberDoor'],
   overview: ['mend', 'remove', 'keepEnded', 'see'],
+  weeks: ['count', 'forget'],
   sweepPlaces: ['keep'],
   decisions: ['openRound', 'record', 'updateRound', 'supersede', 'putHandle'],
   requests: ['begin', 'update', 'forget'],

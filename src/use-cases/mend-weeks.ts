@@ -1,0 +1,84 @@
+import { parseChainLine } from '../domain/chain-line.ts';
+import { doors } from '../domain/door.ts';
+import type { Operation } from '../domain/operation.ts';
+import { rowInLine } from '../domain/record-agreement.ts';
+import { goOnBehind, type Share } from '../domain/share.ts';
+import { type Ending, endingOf, endingOfRound, roundEndingKey } from '../domain/week.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Failures } from './failures.ts';
+
+type WeekPorts = Pick<Ports, 'register' | 'decisions' | 'weeks'>;
+
+/** What counting a project again needs. */
+interface AgainPorts {
+  readonly audit: Pick<Ports['audit'], 'lines'>;
+  readonly decisions: Pick<Ports['decisions'], 'read'>;
+  readonly weeks: Pick<Ports['weeks'], 'forget' | 'count'>;
+}
+
+/** Counts what ended and is not counted, project by project while the share lasts; the next sweep goes on with the project behind the last one. */
+export async function mendWeeks(
+  ports: WeekPorts & Pick<Ports, 'sweepPlaces'>,
+  { failures, share }: { readonly failures: Failures; readonly share: Share },
+): Promise<void> {
+  const known: string[] = [];
+  for await (const project of ports.register.projects()) known.push(project);
+  const inOrder = (one: string, other: string) => Number(one > other) - Number(one < other);
+  for (const project of goOnBehind(known, await ports.sweepPlaces.read('weeks'), inOrder)) {
+    if (share.isOver()) return;
+    await failures.keep(`the weeks of ${project}`, () => mendProject(ports, project, share));
+    await ports.sweepPlaces.keep('weeks', project);
+  }
+}
+
+async function mendProject(ports: WeekPorts, project: string, share: Share): Promise<void> {
+  const counted = await ports.weeks.counted(project);
+  for (const door of doors) {
+    let page: string | undefined;
+    do {
+      const { items, continuation } = await ports.register.list(door, project, page);
+      const endings: Ending[] = [];
+      for (const operation of items) endings.push(...(await endingsOf(ports, operation, counted)));
+      await ports.weeks.count(project, endings);
+      page = continuation;
+    } while (page !== undefined && !share.isOver());
+  }
+}
+
+/** The ends of an operation and its rounds that are not counted. Its rounds are read only when one of them may be among them. */
+async function endingsOf(ports: WeekPorts, operation: Operation, counted: ReadonlySet<string>): Promise<Ending[]> {
+  const { id, round = 0, state } = operation;
+  const ending = endingOf(operation);
+  const closed = state === 'in-review' ? round - 1 : round;
+  const isComplete = Array.from({ length: closed }, (_, at) => roundEndingKey(id, at + 1)).every((key) =>
+    counted.has(key),
+  );
+  const rounds = isComplete ? [] : (await ports.decisions.read(id)).rounds;
+  const all = [ending, ...rounds.map(({ value }) => endingOfRound(value))];
+  return all.filter((one) => one !== undefined).filter(({ key }) => !counted.has(key));
+}
+
+/** The operation as a move left it; undefined for a line that tells of none. */
+function rowOf(line: string): Operation | undefined {
+  try {
+    return rowInLine(parseChainLine(line).event);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Counts the weeks of a project again, from the moves that its chain tells and from the rounds of its packages. The chain must be whole. */
+export async function countWeeksAgain(ports: AgainPorts, project: string): Promise<void> {
+  const endings: Ending[] = [];
+  const reviewed = new Set<string>();
+  for await (const line of ports.audit.lines(project)) {
+    const row = rowOf(line);
+    const ending = row && endingOf(row);
+    if (ending) endings.push(ending);
+    if (row?.round !== undefined) reviewed.add(row.id);
+  }
+  for (const id of reviewed)
+    endings.push(...(await ports.decisions.read(id)).rounds.flatMap(({ value }) => endingOfRound(value) ?? []));
+  await ports.weeks.forget(project);
+  await ports.weeks.count(project, endings);
+}
