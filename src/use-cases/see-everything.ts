@@ -22,13 +22,23 @@ export async function seeEverything(
 ): Promise<Seen> {
   const at = ports.clock.now().toISOString();
   const { untold, unread } = await readUntold(ports.register);
+  const { atDoors, unlisted } = await readDoors(ports, open);
   return {
     at,
     untold,
-    broken: [...broken, ...unread].slice(0, mostShown),
+    broken: [...broken, ...unread, ...unlisted].slice(0, mostShown),
     waiting: (await readWaiting(ports.register)).slice(0, mostShown),
-    atDoors: (await findWaiting(ports, open)).slice(0, mostShown),
+    atDoors,
   };
+}
+
+/** Names at the doors for which nothing runs. An account that does not answer hides nothing else. */
+async function readDoors(ports: SeePorts, open: readonly Operation[]) {
+  try {
+    return { atDoors: (await findWaiting(ports, open)).slice(0, mostShown), unlisted: [] };
+  } catch (error) {
+    return { atDoors: [], unlisted: [{ project: 'all', key: 'the names at the doors', problem: messageOf(error) }] };
+  }
 }
 
 /** What people were to be told of and nobody or not everybody was reached, oldest first; and rows that could not be read for it. */

@@ -7,12 +7,14 @@ import { changesContract } from '../contract/changes-contract.ts';
 import { decisionsContract } from '../contract/decisions-contract.ts';
 import { holdsContract } from '../contract/holds-contract.ts';
 import { outboxContract } from '../contract/outbox-contract.ts';
+import { overviewContract } from '../contract/overview-contract.ts';
 import { registerContract } from '../contract/register-contract.ts';
 import { repairContract } from '../contract/repair-contract.ts';
 import { requestsContract } from '../contract/requests-contract.ts';
 import { anOperation, collect, fresh } from '../contract/samples.ts';
 import { scanVerdictsContract } from '../contract/scan-verdicts-contract.ts';
 import { tableContract } from '../contract/table-contract.ts';
+import { weekContract } from '../contract/week-contract.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';
 import { type RunningPorts, startPorts } from './running-ports.ts';
 
@@ -28,6 +30,8 @@ tableContract(
 registerContract(() => running.ports.register);
 repairContract(() => running.ports.register);
 decisionsContract(() => running.ports.decisions);
+overviewContract(() => running.ports.overview);
+weekContract(() => running.ports.weeks);
 changesContract(() => running.ports.changes);
 holdsContract(() => running.ports.holds);
 outboxContract(() => running.ports.outbox);

@@ -25,6 +25,21 @@ export function auditContract(audit: () => AuditLog): void {
       expect(await verdict(audit(), chain)).toMatchObject({ ok: true, count: 2 });
     });
 
+    test('says where each chain ends, and reads backwards from there', async () => {
+      const chain = fresh('chain');
+      const end = async () => (await audit().ends()).find((one) => one.chain === chain);
+      expect(await end()).toBeUndefined();
+      const ids = Array.from({ length: 5 }, (_, index) => `event ${index}`);
+      for (const id of ids) await audit().append(chain, [anEvent(id)]);
+      const known = await end();
+      const newest = await collect(audit().newest(chain, known));
+      expect(newest).toEqual(await collect(audit().newest(chain)));
+      expect(newest).toEqual((await collect(audit().lines(chain))).reverse());
+      await audit().append(chain, [anEvent('later')]);
+      expect(await collect(audit().newest(chain, known))).toEqual(newest);
+      expect((await end())?.version).not.toBe(known?.version);
+    });
+
     test('knows which events it holds and how many, and gives its blobs one by one', async () => {
       const chain = fresh('chain');
       await audit().append(chain, [anEvent('one'), anEvent('two'), anEvent('one')]);

@@ -114,6 +114,7 @@ export function registerContract(register: () => Register): void {
       const failed = { ...operation, state: 'failed', revision: operation.revision + 1 };
       await register().move({ ...stored, value: failed }, owedBy(failed, lineOf(failed)));
       const owed = await collect(register().owed(operation.project, operation.id));
+      for (const { under } of owed) expect(under).toBe(operation.id);
       expect(owed.map(({ value }) => [value.kind, value.revision])).toEqual([
         ['line', operation.revision],
         ['line', failed.revision],

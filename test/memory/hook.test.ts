@@ -31,6 +31,8 @@ describe('a hook around each request', () => {
     await ports.register.list('ingress', operation.project);
     expect(calls.map(({ caller, service, operation: asked }) => [caller, service, asked])).toEqual([
       ['control-plane', 'table register', 'transact'],
+      // It is shown on the dashboard.
+      ['control-plane', 'table register', 'upsert'],
       ['control-plane', 'table register', 'query'],
     ]);
   });
