@@ -1,0 +1,74 @@
+import type { Mutant } from './find.ts';
+
+/** Conditions by their numbers, with the mutants that each may be. */
+let sites: readonly (readonly Mutant[])[] = [];
+
+/** What is seen of the conditions while one run goes on. */
+interface Watch {
+  readonly awake: Mutant | undefined;
+  readonly differed: Set<string>;
+  turns: number;
+}
+
+/** How a run looks from inside its conditions: which mutants answered otherwise than the guard, and whether one was asked for ever. */
+export interface Watched {
+  readonly differed: readonly string[];
+  readonly forEver: boolean;
+}
+
+/** More than any run asks one condition; beyond it a loop does not end. */
+const mostTurns = 1_000_000;
+
+let watch: Watch = { awake: undefined, differed: new Set(), turns: 0 };
+
+/** Says which mutants each condition may be. */
+export function knowSites(known: readonly (readonly Mutant[])[]): void {
+  sites = known;
+}
+
+/** Lets the mutant of that id answer from now on, or none. Throws when no guard that is loaded has it. */
+export function wake(id: string | undefined): void {
+  const awake = sites.flat().find((mutant) => mutant.id === id);
+  if (id !== undefined && awake === undefined) throw new Error(`No guard has the mutant '${id}'`);
+  watch = { awake, differed: new Set(), turns: 0 };
+}
+
+/** What was seen since `wake`. */
+export function watched(): Watched {
+  return { differed: [...watch.differed], forEver: watch.turns > mostTurns };
+}
+
+/** What a condition answers: its own value, or what the mutant that is awake makes of it. */
+export function answer(site: number, value: unknown): unknown {
+  return chosen(site, value, () => value);
+}
+
+type Test = (left: unknown, right: unknown) => boolean;
+
+/** As `answer`, of a comparison, whose mutant may be its neighbour. */
+export function compare(site: number, test: Test, neighbour: Test, left: unknown, right: unknown): unknown {
+  return chosen(site, test(left, right), () => neighbour(left, right));
+}
+
+function chosen(site: number, value: unknown, neighbour: () => unknown): unknown {
+  let result = value;
+  for (const mutant of sites[site] ?? []) {
+    if (watch.awake !== undefined && watch.awake !== mutant) continue;
+    const other = mutant.kind === 'neighbour' ? neighbour() : constant(mutant.kind === 'always', value);
+    if (Boolean(other) !== Boolean(value)) watch.differed.add(mutant.id);
+    if (watch.awake === mutant) result = turn(other);
+  }
+  return result;
+}
+
+/** A value that is no answer by itself stays what it is where it already counts as the answer. */
+function constant(answer: boolean, value: unknown): unknown {
+  if (Boolean(value) === answer) return value;
+  return answer || typeof value === 'boolean' ? answer : undefined;
+}
+
+function turn<T>(value: T): T {
+  watch.turns += 1;
+  if (watch.turns > mostTurns) throw new Error('A mutant goes round for ever');
+  return value;
+}

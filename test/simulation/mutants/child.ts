@@ -1,0 +1,60 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { type Job, type Outcome, outcomeSchema, type Task } from './job.ts';
+
+const worker = fileURLToPath(new URL('worker.ts', import.meta.url));
+
+/** A run that takes longer does not end by itself. */
+const patience = 120_000;
+
+/** That a process fell over a job, or had to be ended, and its last words. */
+export interface Fell {
+  readonly fell: string;
+}
+
+/** A process that runs jobs, one after the other, until one brings it down. */
+export class Child {
+  readonly #process: ChildProcess;
+  #lastWords = '';
+
+  constructor(task: Task) {
+    this.#process = fork(worker, { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    this.#send(task);
+    this.#process.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#lastWords = (this.#lastWords + text).slice(-20_000);
+    });
+  }
+
+  async run(job: Job): Promise<Outcome | Fell> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return this.#fell();
+    const { promise, resolve } = Promise.withResolvers<Outcome | Fell>();
+    const late = setTimeout(() => {
+      this.#lastWords = `Error: no end within ${patience / 1000} s`;
+      this.end();
+    }, patience);
+    const answered = (message: unknown) => resolve(outcomeSchema.parse(message));
+    const closed = () => resolve(this.#fell());
+    this.#process.once('message', answered).once('close', closed);
+    this.#send(job);
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(late);
+      this.#process.off('message', answered).off('close', closed);
+    }
+  }
+
+  end(): void {
+    this.#process.kill('SIGKILL');
+  }
+
+  /** What cannot be sent because the process has ended is told by its end. */
+  #send(message: Task | Job): void {
+    this.#process.send(message, () => undefined);
+  }
+
+  #fell(): Fell {
+    const words = /^\w*Error.*$/m.exec(this.#lastWords)?.[0] ?? this.#lastWords.trim().split('\n')[0];
+    return { fell: words || 'it said nothing' };
+  }
+}
