@@ -6,36 +6,46 @@ let sites: readonly (readonly Mutant[])[] = [];
 /** What is seen of the conditions while one run goes on. */
 interface Watch {
   readonly awake: Mutant | undefined;
+  readonly most: number;
+  readonly onMost: () => void;
   readonly differed: Set<string>;
-  turns: number;
+  asked: number;
 }
 
-/** How a run looks from inside its conditions: which mutants answered otherwise than the guard, and whether one was asked for ever. */
+/** How a run looks from inside its conditions: which mutants answered otherwise than the guard, and how often any was asked. */
 export interface Watched {
   readonly differed: readonly string[];
-  readonly forEver: boolean;
+  readonly asked: number;
 }
 
-/** More than any run asks one condition; beyond it a loop does not end. */
-const mostTurns = 1_000_000;
-
-let watch: Watch = { awake: undefined, differed: new Set(), turns: 0 };
+let watch: Watch = watchOf(undefined, Number.POSITIVE_INFINITY, () => undefined);
 
 /** Says which mutants each condition may be. */
 export function knowSites(known: readonly (readonly Mutant[])[]): void {
   sites = known;
 }
 
-/** Lets the mutant of that id answer from now on, or none. Throws when no guard that is loaded has it. */
-export function wake(id: string | undefined): void {
+/**
+ * Lets the mutant of that id answer from now on, or none. Once the conditions were asked more than `most` times, `onMost` is called, and no
+ * condition answers any more. Throws when no guard that is loaded has the mutant.
+ */
+export function wake(
+  id: string | undefined,
+  most = Number.POSITIVE_INFINITY,
+  onMost: () => void = () => undefined,
+): void {
   const awake = sites.flat().find((mutant) => mutant.id === id);
   if (id !== undefined && awake === undefined) throw new Error(`No guard has the mutant '${id}'`);
-  watch = { awake, differed: new Set(), turns: 0 };
+  watch = watchOf(awake, most, onMost);
+}
+
+function watchOf(awake: Mutant | undefined, most: number, onMost: () => void): Watch {
+  return { awake, most, onMost, differed: new Set(), asked: 0 };
 }
 
 /** What was seen since `wake`. */
 export function watched(): Watched {
-  return { differed: [...watch.differed], forEver: watch.turns > mostTurns };
+  return { differed: [...watch.differed], asked: watch.asked };
 }
 
 /** What a condition answers: its own value, or what the mutant that is awake makes of it. */
@@ -51,12 +61,13 @@ export function compare(site: number, test: Test, neighbour: Test, left: unknown
 }
 
 function chosen(site: number, value: unknown, neighbour: () => unknown): unknown {
+  count();
   let result = value;
   for (const mutant of sites[site] ?? []) {
     if (watch.awake !== undefined && watch.awake !== mutant) continue;
     const other = mutant.kind === 'neighbour' ? neighbour() : constant(mutant.kind === 'always', value);
     if (Boolean(other) !== Boolean(value)) watch.differed.add(mutant.id);
-    if (watch.awake === mutant) result = turn(other);
+    if (watch.awake === mutant) result = other;
   }
   return result;
 }
@@ -67,8 +78,8 @@ function constant(answer: boolean, value: unknown): unknown {
   return answer || typeof value === 'boolean' ? answer : undefined;
 }
 
-function turn<T>(value: T): T {
-  watch.turns += 1;
-  if (watch.turns > mostTurns) throw new Error('A mutant goes round for ever');
-  return value;
+function count(): void {
+  watch.asked += 1;
+  if (watch.asked === watch.most + 1) watch.onMost();
+  if (watch.asked > watch.most) throw new Error('This run is over: its work does not end');
 }

@@ -5,7 +5,7 @@ import { type Job, type Outcome, outcomeSchema, type Task } from './job.ts';
 const worker = fileURLToPath(new URL('worker.ts', import.meta.url));
 
 /** A run that takes longer does not end by itself. */
-const patience = 120_000;
+const patience = 300_000;
 
 /** That a process fell over a job, or had to be ended, and its last words. */
 export interface Fell {

@@ -20,7 +20,8 @@ export interface SearchOptions {
 /** Looks for seeds that kill the mutants of our guards, and writes down what it found. Gives whether every seed was sound. */
 export async function searchMutants({ firstSeed, lastSeed, minutes, anew }: SearchOptions): Promise<boolean> {
   const known = readLedger(here);
-  const limits = { firstSeed, lastSeed, mostTries: 40, until: performance.now() + minutes * 60_000, processes };
+  const seeds = Array.from({ length: lastSeed - firstSeed + 1 }, (_, index) => firstSeed + index);
+  const limits = { seeds, mostTries: 40, until: performance.now() + minutes * 60_000, processes };
   const found = await searchKillers(subject, anew ? { ...known, killers: {} } : known, limits, console.log);
   writeLedger(here, found.ledger);
   for (const line of [...summary(found.ledger), ...found.unsound]) console.log(line);

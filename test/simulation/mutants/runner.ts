@@ -15,7 +15,10 @@ export class Runner {
     const isFresh = this.#child === undefined;
     this.#child ??= new Child(this.#task);
     const outcome = await this.#child.run(job);
-    if (!('fell' in outcome)) return outcome;
+    if (!('fell' in outcome)) {
+      if (outcome.endless) this.end();
+      return outcome;
+    }
     return isFresh ? this.#fell(outcome.fell) : await this.runAfresh(job);
   }
 
@@ -32,21 +35,22 @@ export class Runner {
 
   #fell(words: string): Outcome {
     this.end();
-    return { broken: [`The process fell: ${words}`], differed: [] };
+    return { broken: [`The process fell: ${words}`], differed: [], asked: 0, endless: true };
   }
 }
 
-/** Works through what `next` gives, in so many processes at once, until it gives no more. */
+/** Works through the items in order, in so many processes at once. */
 export async function inProcesses<T>(
   count: number,
   task: Task,
-  next: () => T | undefined,
+  items: readonly T[],
   work: (runner: Runner, item: T) => Promise<void>,
 ): Promise<void> {
+  const rest = items.values();
   const lane = async () => {
     const runner = new Runner(task);
     try {
-      for (let item = next(); item !== undefined; item = next()) await work(runner, item);
+      for (const item of rest) await work(runner, item);
     } finally {
       runner.end();
     }

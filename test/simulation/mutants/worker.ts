@@ -15,23 +15,26 @@ async function prepare(task: Task): Promise<Simulate> {
   return simulation.parse(module).simulate;
 }
 
-async function run(simulate: Simulate, { seed, mutant }: Job): Promise<Outcome> {
-  wake(mutant);
+async function run(simulate: Simulate, { seed, mutant, most }: Job): Promise<void> {
+  wake(mutant, most, () =>
+    tell({ broken: [`The work does not end: it takes ${most} conditions and more`], endless: true }),
+  );
   const broken: string[] = [];
   try {
     broken.push(...verdict.parse(await simulate(seed)).broken);
   } catch (error) {
     broken.push(`The run stopped: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const { differed, forEver } = watched();
-  return { broken: forEver ? [...broken, 'A loop does not end'] : broken, differed };
+  tell({ broken, endless: false });
+}
+
+function tell(outcome: Pick<Outcome, 'broken' | 'endless'>): void {
+  process.send?.({ ...outcome, ...watched() } satisfies Outcome);
 }
 
 process.once('message', (first) => {
   const prepared = prepare(taskSchema.parse(first));
   process.on('message', (message) => {
-    void prepared
-      .then((simulate) => run(simulate, jobSchema.parse(message)))
-      .then((outcome) => process.send?.(outcome));
+    void prepared.then((simulate) => run(simulate, jobSchema.parse(message)));
   });
 });
