@@ -4,14 +4,6 @@ import { type Job, type Outcome, outcomeSchema, type Task } from './job.ts';
 
 const worker = fileURLToPath(new URL('worker.ts', import.meta.url));
 
-/** A run that takes longer does not end by itself. */
-const patience = 300_000;
-
-/** That a process fell over a job, or had to be ended, and its last words. */
-export interface Fell {
-  readonly fell: string;
-}
-
 /** A process that runs jobs, one after the other, until one brings it down. */
 export class Child {
   readonly #process: ChildProcess;
@@ -25,13 +17,9 @@ export class Child {
     });
   }
 
-  async run(job: Job): Promise<Outcome | Fell> {
+  async run(job: Job): Promise<Outcome> {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return this.#fell();
-    const { promise, resolve } = Promise.withResolvers<Outcome | Fell>();
-    const late = setTimeout(() => {
-      this.#lastWords = `Error: no end within ${patience / 1000} s`;
-      this.end();
-    }, patience);
+    const { promise, resolve } = Promise.withResolvers<Outcome>();
     const answered = (message: unknown) => resolve(outcomeSchema.parse(message));
     const closed = () => resolve(this.#fell());
     this.#process.once('message', answered).once('close', closed);
@@ -39,7 +27,6 @@ export class Child {
     try {
       return await promise;
     } finally {
-      clearTimeout(late);
       this.#process.off('message', answered).off('close', closed);
     }
   }
@@ -53,8 +40,13 @@ export class Child {
     this.#process.send(message, () => undefined);
   }
 
-  #fell(): Fell {
+  #fell(): Outcome {
+    const { signalCode, exitCode } = this.#process;
+    const nothing = { differed: [], asked: 0 };
+    if (signalCode === 'SIGKILL')
+      return { ...nothing, broken: ['The run keeps the processor and comes to no end'], ending: 'stuck' };
     const words = /^\w*Error.*$/m.exec(this.#lastWords)?.[0] ?? this.#lastWords.trim().split('\n')[0];
-    return { fell: words || 'it said nothing' };
+    const why = exitCode === 0 ? 'The run waits for what never comes' : `The process fell: ${words}`;
+    return { ...nothing, broken: [why], ending: 'fallen' };
   }
 }

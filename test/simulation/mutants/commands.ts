@@ -6,7 +6,12 @@ import { replayKillers } from './replay.ts';
 import { searchKillers } from './search.ts';
 
 const here = import.meta.dirname;
-const subject: Subject = { root: resolve(here, '../../..'), guards, simulation: resolve(here, '../simulate.ts') };
+const subject: Subject = {
+  root: resolve(here, '../../..'),
+  guards,
+  simulation: resolve(here, '../simulate.ts'),
+  mostSeconds: 30,
+};
 const processes = 2;
 
 /** Which seeds a search tries and for how long; with `anew` it forgets the killers that are known. */

@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 const killer = z.strictObject({ seed: z.int(), property: z.string() });
-const survivor = z.strictObject({ why: z.enum(['equivalent', 'unreachable', 'unseen']), reason: z.string().min(1) });
+const survivor = z.strictObject({
+  why: z.enum(['equivalent', 'unreachable', 'stuck', 'unseen']),
+  reason: z.string().min(1),
+});
 
 /** The seed that a mutant does not survive, and the property that it breaks there. */
 export type Killer = z.infer<typeof killer>;
 
 /**
- * Why a mutant lives. `equivalent`: it never answers otherwise where it counts; `unreachable`: no run comes there; `unseen`: the
- * simulation does not notice it yet.
+ * Why a mutant lives. `equivalent`: it never answers otherwise where it counts; `unreachable`: no run comes there; `stuck`: it
+ * is noticed, but only because its run never ends, which takes too long to be tried each time; `unseen`: the simulation does not notice it yet.
  */
 export type Survivor = z.infer<typeof survivor>;
 

@@ -15,27 +15,13 @@ export class Runner {
     const isFresh = this.#child === undefined;
     this.#child ??= new Child(this.#task);
     const outcome = await this.#child.run(job);
-    if (!('fell' in outcome)) {
-      if (outcome.endless) this.end();
-      return outcome;
-    }
-    return isFresh ? this.#fell(outcome.fell) : await this.runAfresh(job);
-  }
-
-  /** Runs a job in a process in which nothing ran before. */
-  async runAfresh(job: Job): Promise<Outcome> {
-    this.end();
-    return await this.run(job);
+    if (outcome.ending !== 'verdict') this.end();
+    return outcome.ending === 'fallen' && !isFresh ? await this.run(job) : outcome;
   }
 
   end(): void {
     this.#child?.end();
     this.#child = undefined;
-  }
-
-  #fell(words: string): Outcome {
-    this.end();
-    return { broken: [`The process fell: ${words}`], differed: [], asked: 0, endless: true };
   }
 }
 

@@ -19,8 +19,8 @@ export interface Found {
 }
 
 /** What the processes have to know of a subject. */
-export function taskOf({ root, guards, simulation }: Subject): Task {
-  return { woven: weave(root, guards), simulation };
+export function taskOf({ root, guards, ...rest }: Subject): Task {
+  return { woven: weave(root, guards), ...rest };
 }
 
 /** Every mutant of the guards. */
@@ -46,22 +46,25 @@ export async function searchKillers(
   const { sound, unsound } = await surveySeeds(task, seeds, processes);
   const met = new Map(open.map((id) => [id, sound.filter(({ differed }) => differed.includes(id))]));
   const killers: Record<string, Killer> = { ...known.killers };
+  const stuck: Record<string, Survivor> = {};
   const tried = new Map<string, number>();
   const jobs = jobsOf(met, mostTries);
   tell(
     `${open.length} mutants to kill, of which ${[...met.values()].filter(({ length }) => length > 0).length} are met`,
   );
   await inProcesses(processes, task, jobs, async (runner, job) => {
-    if (job.mutant in killers || performance.now() > until) return;
-    const [property] = (await runner.run(job)).broken;
+    if (job.mutant in killers || job.mutant in stuck || performance.now() > until) return;
+    const { broken, ending } = await runner.run(job);
     tried.set(job.mutant, (tried.get(job.mutant) ?? 0) + 1);
+    const [property] = broken;
     if (property === undefined) return;
-    killers[job.mutant] = { seed: job.seed, property: property.slice(0, 200) };
-    tell(`${Object.keys(killers).length} killed; seed ${job.seed} kills ${job.mutant}`);
+    if (ending === 'stuck') stuck[job.mutant] = { why: 'stuck', reason: `the run of seed ${job.seed} comes to no end` };
+    else killers[job.mutant] = { seed: job.seed, property: property.slice(0, 200) };
+    tell(`${Object.keys(killers).length} killed; seed ${job.seed} kills ${job.mutant}: ${property.slice(0, 60)}`);
   });
-  const living = open.filter((id) => !(id in killers));
+  const living = open.filter((id) => !(id in killers) && !(id in stuck));
   const unseen = living.map((id) => [id, unseenAfter(sound.length, met.get(id)?.length ?? 0, tried.get(id) ?? 0)]);
-  return { ledger: { killers, survivors: { ...known.survivors, ...Object.fromEntries(unseen) } }, unsound };
+  return { ledger: { killers, survivors: { ...known.survivors, ...stuck, ...Object.fromEntries(unseen) } }, unsound };
 }
 
 /** What is known of mutants that there are. What was unseen is looked for again. */

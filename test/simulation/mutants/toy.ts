@@ -17,9 +17,10 @@ export function countDown(from: number): number {
 }
 
 export const guarded = {
-  open(door: string): void {
+  async open(door: string): Promise<void> {
     if (door === 'broken') setImmediate(() => { throw new RangeError('the door fell out'); });
-    if (door === 'never built') throw new Error('no such door');
+    if (door === 'bricked up') await new Promise(() => undefined);
+    if (door === 'turning') for (;;);
   },
 };
 `;
@@ -33,7 +34,7 @@ export async function simulate(seed: number) {
   if (mayLeave(yes, held, names) && (yes < 2 || held)) broken.push('nothing leaves against the rules');
   if (!mayLeave(2, false, ['a'])) broken.push('what may leave can leave');
   if (countDown(seed) !== 0) broken.push('a count ends at nothing');
-  guarded.open('front');
+  await guarded.open('front');
   await new Promise((resolve) => setImmediate(resolve));
   return { seed, trace: '', broken };
 }
@@ -43,7 +44,12 @@ export async function simulate(seed: number) {
 export class Toy implements Disposable {
   readonly folder = mkdtempSync(join(tmpdir(), 'toy-gate-'));
   readonly guards: readonly Guard[] = [{ file: 'gate.ts', why: 'it lets things out' }];
-  readonly subject: Subject = { root: this.folder, guards: this.guards, simulation: join(this.folder, 'simulate.ts') };
+  readonly subject: Subject = {
+    root: this.folder,
+    guards: this.guards,
+    simulation: join(this.folder, 'simulate.ts'),
+    mostSeconds: 1,
+  };
 
   constructor() {
     this.gate(gate);

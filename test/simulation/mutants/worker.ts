@@ -3,21 +3,31 @@ import { z } from 'zod';
 import { wake, watched } from './awake.ts';
 import { type Job, jobSchema, type Outcome, type Task, taskSchema } from './job.ts';
 import { loadWoven } from './load.ts';
+import { Watchdog } from './watchdog.ts';
 
 type Simulate = (seed: number) => unknown;
+
+/** What a process has once it knows its task. */
+interface Ready {
+  readonly simulate: Simulate;
+  readonly watchdog: Watchdog;
+}
 
 const simulation = z.object({ simulate: z.custom<Simulate>((value) => typeof value === 'function') });
 const verdict = z.object({ broken: z.array(z.string()) });
 
-async function prepare(task: Task): Promise<Simulate> {
+async function prepare(task: Task): Promise<Ready> {
   loadWoven(task.woven);
   const module: unknown = await import(pathToFileURL(task.simulation).href);
-  return simulation.parse(module).simulate;
+  return { simulate: simulation.parse(module).simulate, watchdog: new Watchdog(task.mostSeconds) };
 }
 
-async function run(simulate: Simulate, { seed, mutant, most }: Job): Promise<void> {
+/** While a run goes on, nothing but the run keeps the process alive: one that waits for what never comes ends it. */
+async function run({ simulate, watchdog }: Ready, { seed, mutant, most }: Job): Promise<void> {
+  watchdog.begin();
+  process.channel?.unref();
   wake(mutant, most, () =>
-    tell({ broken: [`The work does not end: it takes ${most} conditions and more`], endless: true }),
+    tell({ broken: [`The work does not end: it takes ${most} conditions and more`], ending: 'endless' }),
   );
   const broken: string[] = [];
   try {
@@ -25,16 +35,17 @@ async function run(simulate: Simulate, { seed, mutant, most }: Job): Promise<voi
   } catch (error) {
     broken.push(`The run stopped: ${error instanceof Error ? error.message : String(error)}`);
   }
-  tell({ broken, endless: false });
+  process.channel?.ref();
+  tell({ broken, ending: 'verdict' });
 }
 
-function tell(outcome: Pick<Outcome, 'broken' | 'endless'>): void {
+function tell(outcome: Pick<Outcome, 'broken' | 'ending'>): void {
   process.send?.({ ...outcome, ...watched() } satisfies Outcome);
 }
 
 process.once('message', (first) => {
   const prepared = prepare(taskSchema.parse(first));
   process.on('message', (message) => {
-    void prepared.then((simulate) => run(simulate, jobSchema.parse(message)));
+    void prepared.then((ready) => run(ready, jobSchema.parse(message)));
   });
 });
