@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { guards } from './guards.ts';
 import type { Subject } from './job.ts';
 import { type Ledger, readLedger, writeLedger } from './ledger.ts';
-import { replayKillers } from './replay.ts';
+import { replayKillers, type Share } from './replay.ts';
 import { searchKillers } from './search.ts';
 
 const here = import.meta.dirname;
@@ -34,10 +34,10 @@ export async function searchMutants({ firstSeed, lastSeed, minutes, anew }: Sear
 }
 
 /** Runs the seeds that kill the mutants of our guards, and prints what is wrong. Gives whether nothing is. */
-export async function replayMutants(): Promise<boolean> {
+export async function replayMutants(share?: Share): Promise<boolean> {
   const started = performance.now();
   const ledger = readLedger(here);
-  const wrong = await replayKillers(subject, ledger, processes);
+  const wrong = await replayKillers(subject, ledger, processes, share);
   for (const line of [...wrong, ...summary(ledger)]) console.log(line);
   console.log(`Replayed in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   return wrong.length === 0;

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { replayMutants, searchMutants } from './commands.ts';
 
-// Without arguments: replay what kills each mutant. With --search: look for what kills those that still live.
+// Without arguments: replay what kills each mutant; with --share 1/4, a quarter of that. With --search: look for what kills those that live.
 const { values } = parseArgs({
   options: {
+    share: { type: 'string', default: '1/1' },
     search: { type: 'boolean', default: false },
     anew: { type: 'boolean', default: false },
     'first-seed': { type: 'string', default: '1' },
@@ -11,6 +12,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '20' },
   },
 });
+const [part = 1, of = 1] = values.share.split('/').map(Number);
 const isWell = values.search
   ? await searchMutants({
       firstSeed: Number(values['first-seed']),
@@ -18,5 +20,5 @@ const isWell = values.search
       minutes: Number(values.minutes),
       anew: values.anew,
     })
-  : await replayMutants();
+  : await replayMutants({ part, of });
 process.exitCode = isWell ? 0 : 1;

@@ -4,14 +4,26 @@ import { inProcesses } from './runner.ts';
 import { idsOf, taskOf } from './search.ts';
 import { mostAsked, surveySeeds } from './survey.ts';
 
+/** A part of the work, when several machines share it: the `part`th of `of` parts. */
+export interface Share {
+  readonly part: number;
+  readonly of: number;
+}
+
 /**
  * Runs every killed mutant with the seed that kills it, and each of these seeds without one. Gives what is wrong, in sentences that say
- * what to do; nothing when every mutant is known and dies as before.
+ * what to do; nothing when every mutant is known and dies as before. With
+ * a share, only its killed mutants are run.
  */
-export async function replayKillers(subject: Subject, ledger: Ledger, processes: number): Promise<string[]> {
+export async function replayKillers(
+  subject: Subject,
+  ledger: Ledger,
+  processes: number,
+  { part, of }: Share = { part: 1, of: 1 },
+): Promise<string[]> {
   const task = taskOf(subject);
   const ids = idsOf(task);
-  const killers = Object.entries(ledger.killers).filter(([id]) => ids.includes(id));
+  const killers = Object.entries(ledger.killers).filter(([id], index) => ids.includes(id) && index % of === part - 1);
   const { sound, unsound } = await surveySeeds(task, [...new Set(killers.map(([, { seed }]) => seed))], processes);
   const wrong = [...misfits(ids, ledger), ...unsound];
   const most = new Map(sound.map((seed) => [seed.seed, mostAsked(seed)]));
