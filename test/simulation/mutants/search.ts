@@ -56,10 +56,11 @@ export async function searchKillers(
     if (job.mutant in killers || job.mutant in stuck || performance.now() > until) return;
     const { broken, ending } = await runner.run(job);
     tried.set(job.mutant, (tried.get(job.mutant) ?? 0) + 1);
-    const [property] = broken;
+    // The rest of a fault's text names places on this machine.
+    const property = broken[0]?.split('\n')[0]?.slice(0, 200);
     if (property === undefined) return;
     if (ending === 'stuck') stuck[job.mutant] = { why: 'stuck', reason: `the run of seed ${job.seed} comes to no end` };
-    else killers[job.mutant] = { seed: job.seed, property: property.slice(0, 200) };
+    else killers[job.mutant] = { seed: job.seed, property };
     tell(`${Object.keys(killers).length} killed; seed ${job.seed} kills ${job.mutant}: ${property.slice(0, 60)}`);
   });
   const living = open.filter((id) => !(id in killers) && !(id in stuck));
