@@ -189,11 +189,11 @@ export class Journey {
     return all.filter(({ messageId }) => messageId.replace('<', '').startsWith(`${id}.${step}`));
   }
 
-  /** Waits until every mail of the occasion is noted as sent, so that a crash afterwards repeats none. */
+  /** Waits until every mail of the occasion is noted as sent, so that a crash afterwards repeats none. One that an earlier crash repeated counts once. */
   async mailsNoted(id: string, step: string, count: number): Promise<void> {
     const look = async () => {
-      const ids = (await this.mails(id, step)).map(({ messageId }) => messageId.replace(/[<>]/g, ''));
-      const noted = await Promise.all(ids.map((one) => this.ports.outbox.wasSent(one)));
+      const ids = new Set((await this.mails(id, step)).map(({ messageId }) => messageId.replace(/[<>]/g, '')));
+      const noted = await Promise.all([...ids].map((one) => this.ports.outbox.wasSent(one)));
       return noted.filter(Boolean).length === count ? true : undefined;
     };
     await until(`${count} mails of ${id} about ${step} to be noted`, look);

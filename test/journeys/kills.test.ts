@@ -136,6 +136,7 @@ describe('the host is killed', () => {
     expect(again.map(({ to, subject, text }) => ({ to, subject, text }))).toEqual(
       [second, second].map(({ to, subject, text }) => ({ to, subject, text })),
     );
+    await journey.mailsNoted(id, 'available', 3);
     await expectNothingLost(journey, { repeatedMails: [second.messageId] });
   });
 });
