@@ -30,11 +30,15 @@ async function returned(): Promise<Operation> {
 const bound = (operation: Operation, step: Parameters<typeof boundEmptying>[3], settings = flowSettings) =>
   boundEmptying(world.ports, settings, operation, step);
 
+/** Waits until the folder may be emptied. */
+const bounded = (look: () => ReturnType<typeof bound>) =>
+  world.until('the emptying has a bound', async () => 'endTime' in (await look()));
+
 async function newest(operation: Operation, step: 'export-freeze' | 'export-return'): Promise<number> {
   const { place, folder } = targetSpot(operation, step);
   let newest = 0;
   for await (const { properties } of world.container(place).listBlobsFlat({ prefix: `${folder}/` }))
-    newest = Math.max(newest, properties.lastModified.getTime());
+    newest = Math.max(newest, properties.lastModified?.getTime() ?? 0);
   return newest;
 }
 
@@ -45,7 +49,7 @@ describe('emptying a folder that Data Factory wrote', () => {
     ['returned-clear', 'export-return'],
   ] as const)('%s ends one second after the newest file that is as the manifest says', async (step, copy) => {
     const operation = await returned();
-    await expect.poll(() => bound(operation, step)).toHaveProperty('endTime');
+    await bounded(() => bound(operation, step));
     const endTime = new Date((await newest(operation, copy)) + 1000).toISOString();
     expect(await bound(operation, step)).toEqual({ endTime });
   });
@@ -69,18 +73,18 @@ describe('emptying a folder that Data Factory wrote', () => {
 
   test('takes what a freeze left behind that never got its manifest: its originals are still there', async () => {
     const { package: _package, ...operation } = await returned();
-    await expect.poll(() => bound(operation, 'export-discard')).toHaveProperty('endTime');
+    await bounded(() => bound(operation, 'export-discard'));
   });
 
   test('takes a version as it lies there: what is closed to people is to be empty', async () => {
     const version = sampleOperation({ id: 'ing_01K00000000000000000000009', version: 1, state: 'retracting' });
     await world.put('datasets', 'heart-study/cohort/v1/a.csv', 'a');
-    await expect.poll(() => bound(version, 'dataset-retract')).toHaveProperty('endTime');
+    await bounded(() => bound(version, 'dataset-retract'));
   });
 
   test('of an empty folder ends before anything that may come', async () => {
     const version = sampleOperation({ id: 'ing_01K00000000000000000000008', version: 7, state: 'retracting' });
     const { endTime } = { endTime: '', ...(await bound(version, 'dataset-retract')) };
-    expect(Date.parse(endTime)).toBeLessThan(Date.now());
+    expect(Date.parse(endTime)).toBeLessThan(world.now().getTime());
   });
 });

@@ -21,7 +21,7 @@ afterAll(() => world.stop());
 afterEach(() => void Object.assign(world.activities, honest));
 
 const idle = { start: async () => {}, wake: async () => {} };
-const clockAfter = (days: number) => ({ now: () => new Date(Date.now() + days * 86_400_000) });
+const clockAfter = (days: number) => ({ now: () => new Date(world.now().getTime() + days * 86_400_000) });
 
 /** A package of two files that was withdrawn from its review and lies with the researchers again. */
 async function returned(name: string): Promise<OperationKey> {

@@ -1,4 +1,3 @@
-import { BlobServiceClient } from '@azure/storage-blob';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createActivities } from '../../src/activities/index.ts';
@@ -28,9 +27,7 @@ async function released(name: string): Promise<OperationKey> {
 }
 
 function controlContainers() {
-  const { azurite, credential } = world.azure.storage;
-  const account = new BlobServiceClient(`${azurite.blob}/control`, credential);
-  return { audit: account.getContainerClient('audit'), manifests: account.getContainerClient('manifests') };
+  return { audit: world.control('audit'), manifests: world.control('manifests') };
 }
 
 /** What a sweep starts so many days later. */

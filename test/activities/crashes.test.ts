@@ -81,7 +81,7 @@ describe('an instance that is lost after every single activity', () => {
     await world.run('ingress', key);
     const idle = { start: async () => {}, wake: async () => {} };
     await retractVersion(world.ports, flowSettings, idle, { key, by: 'otto', reason: 'Consent was withdrawn' });
-    world.azure.storage.versions.knobs = { retentionDays: 0, softDeleteDays: 0, deleteOfRetained: 'is-refused' };
+    world.versions.knobs = { retentionDays: 0, softDeleteDays: 0, deleteOfRetained: 'is-refused' };
     expect(await throughCrashes('retract', key)).toBe('retracted');
     expect(await world.names('datasets', 'heart-study/taken-back/')).toEqual([]);
     expect(await runsOf(key)).toMatchObject({ 'dataset-retract': 1 });

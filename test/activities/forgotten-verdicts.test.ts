@@ -31,7 +31,7 @@ async function drop(door: Door, name: string, result: ScanResult = 'clean'): Pro
   await world.put(doorFacts(door).container, `heart-study/${name}/a.csv`, name);
   const spot = sourceSpot({ id: '', door, project: 'heart-study', name, shape: 'folder' });
   const [{ etag = '' } = {}] = await gather(listFiles(world.ports.listing, spot));
-  const scannedAt = new Date().toISOString();
+  const scannedAt = world.now().toISOString();
   const path = `heart-study/${name}/a.csv`;
   await world.ports.scanVerdicts.keep({ door, path, etag, result, detail: '', scannedAt });
   return await world.open(door, path);

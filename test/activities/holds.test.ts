@@ -34,7 +34,7 @@ describe('a hold', () => {
     await goOn(world, key);
     const row = await world.operation(key);
     expect(row).toMatchObject({ state: 'releasing', transfers: [{}, {}] });
-    expect(explain(row, new Date())).toMatch(/is on hold since \S+ by Otto Operator: a leak is looked into/);
+    expect(explain(row, world.now())).toMatch(/is on hold since \S+ by Otto Operator: a leak is looked into/);
     await lift();
     expect((await goOn(world, key)).state).toBe('released');
     expect((await world.operation(key)).hold).toBeUndefined();
@@ -74,7 +74,7 @@ describe('a hold', () => {
   test('that takes back tells of the files outside before the package is taken elsewhere', async () => {
     const key = await approved(world, 'told-first');
     await goOn(world, key, { crashAfter: (call) => call === 'startTransfer export-release' });
-    await expect.poll(() => outside(world, key, 'told-first')).toHaveLength(2);
+    await world.until('both files are outside', async () => (await outside(world, key, 'told-first')).length === 2);
     const start = () => Promise.reject(new Error('the task hub is away'));
     const { releases } = await setHold(world.ports, { ...idle, start }, { ...act(), takeBack: true });
     expect(releases).toMatchObject([{ operation: key.id, problem: 'the task hub is away' }]);
@@ -108,7 +108,10 @@ describe('a hold', () => {
     await startTransfer(ports, { key, step: 'export-release' });
     const { runId = '', status, held } = (await world.operation(key)).transfers.at(-1) ?? {};
     expect({ status, held }).toEqual({ status: 'started', held: true });
-    await expect.poll(async () => (await world.ports.dataFactory.get(runId)).status).toBe('Cancelled');
+    await world.until(
+      'the run is cancelled',
+      async () => (await world.ports.dataFactory.get(runId)).status === 'Cancelled',
+    );
   });
 
   test('lets a run that succeeded all the same be recorded with its receipt', async () => {
@@ -160,14 +163,14 @@ describe('the sweep', () => {
       throw new Error('the audit is away');
     };
     const before = (await kinds()).length;
-    const until = new Date(Date.now() + 60_000).toISOString();
+    const until = new Date(world.now().getTime() + 60_000).toISOString();
     const broken = { ...world.ports, audit: { ...world.ports.audit, append } };
     await expect(setHold(broken, idle, { ...act(), until })).rejects.toThrow('the audit is away');
     expect((await world.ports.holds.get('heart-study'))?.value).toMatchObject({ until });
     await sweep();
     await sweep();
     expect((await kinds()).slice(before)).toEqual(['hold.set']);
-    const later = { ...world.ports, clock: { now: () => new Date(Date.now() + 61_000) } };
+    const later = { ...world.ports, clock: { now: () => new Date(world.now().getTime() + 61_000) } };
     await sweep(later);
     expect((await kinds()).slice(before)).toEqual(['hold.set', 'hold.ended']);
     expect(await world.ports.holds.get('heart-study')).toBeUndefined();
@@ -187,6 +190,9 @@ describe('the sweep', () => {
     expect(met).toMatchObject({ filesOutside: null, problem: 'Data Factory is away' });
     await sweep();
     const { runId = '' } = (await world.operation(key)).transfers.at(-1) ?? {};
-    await expect.poll(async () => (await world.ports.dataFactory.get(runId)).status).toBe('Cancelled');
+    await world.until(
+      'the run is cancelled',
+      async () => (await world.ports.dataFactory.get(runId)).status === 'Cancelled',
+    );
   });
 });

@@ -103,17 +103,6 @@ describe('a dataset on its way in', () => {
     expect(await world.contents('ingress', 'heart-study/marked/')).toEqual({});
   });
 
-  test('a look lists the upload once, and a marker of which only blocks have arrived is none', async () => {
-    await world.project({ ingress: { quietSeconds: 3600 } });
-    await world.put('ingress', 'heart-study/once/a.csv', 'a');
-    const key = await world.open('ingress', 'heart-study/once/a.csv');
-    await world.container('ingress').getBlockBlobClient('heart-study/once/_COMPLETE').stageBlock('AAAA', 'x', 1);
-    world.azure.ledger.clear();
-    expect(await world.activities.lookAtArrival(key)).toMatchObject({ kind: 'wait' });
-    const listings = world.azure.ledger.entries().filter(({ action }) => action === 'ListBlobs');
-    expect(listings.map(({ place, count }) => [place, count])).toEqual([['ingress', 1]]);
-  });
-
   test('a large file whose blocks are still arriving is waited for, with the marker too', async () => {
     const large = world.container('ingress').getBlockBlobClient('heart-study/blocks/a-large.csv');
     await large.stageBlock('AAAA', 'first', 5);

@@ -1,11 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { sourceManifest, sourceSpot } from '../../src/activities/places.ts';
 import { listFiles } from '../../src/activities/spot-listing.ts';
 import { parseChainLine } from '../../src/domain/chain-line.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation.ts';
 import { collect } from '../contract/samples.ts';
-import { eventually } from '../local/azure/running-azure.ts';
 import { type Before, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -218,7 +216,7 @@ describe.concurrent('files that change while a dataset comes in', () => {
       await world.put('ingress', file('c.csv'), 'uncopied');
       const { value, etag } = (await world.ports.register.get(key)) ?? {};
       if (!value?.source || !etag) throw new Error('no row');
-      const source = { ...value.source, listedAt: new Date(Date.now() + 60_000).toISOString() };
+      const source = { ...value.source, listedAt: new Date(world.now().getTime() + 60_000).toISOString() };
       await world.ports.register.update({ value: { ...value, source }, etag });
     });
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'failed' });
@@ -291,7 +289,7 @@ describe('a Data Factory that misbehaves', () => {
     await world.run('ingress', key, { enough });
     const stop = () => world.activities.failOperation({ key, message: 'for this test' });
     expect(await stop()).toMatchObject({ state: 'copying', ended: false });
-    while (!(await stop()).ended) await pause(50);
+    while (!(await stop()).ended) await world.pass();
     const { state, transfers } = await world.operation(key);
     const [transfer] = transfers;
     if (!transfer?.runId) throw new Error('no run');
@@ -299,7 +297,9 @@ describe('a Data Factory that misbehaves', () => {
     expect(await listing('transfers', `${key.id}/`)).toEqual([]);
     world.knobs.reset();
     const { runId } = transfer;
-    await eventually(async () => /^(Cancelled|Failed)$/.test((await world.ports.dataFactory.get(runId)).status));
+    await world.until('the run has ended', async () =>
+      /^(Cancelled|Failed)$/.test((await world.ports.dataFactory.get(runId)).status),
+    );
     expect(await listing('datasets', `heart-study/${name}/`)).toEqual([]);
   });
 
@@ -310,7 +310,10 @@ describe('a Data Factory that misbehaves', () => {
     if (!transfer) throw new Error('no transfer');
     const before = await listing('datasets', `heart-study/${name}/`);
     const late = await world.ports.dataFactory.start(transfer.step, transfer.parameters);
-    await eventually(async () => (await world.ports.dataFactory.get(late)).status === 'Failed');
+    await world.until(
+      'the late run has failed',
+      async () => (await world.ports.dataFactory.get(late)).status === 'Failed',
+    );
     expect(await listing('datasets', `heart-study/${name}/`)).toEqual(before);
   });
 });

@@ -18,7 +18,7 @@ let caller: Caller;
 beforeAll(async () => {
   world = await startWorld();
   caller = new Caller(world);
-  world.azure.storage.versions.knobs = { retentionDays: 0, softDeleteDays: 0, deleteOfRetained: 'is-refused' };
+  world.versions.knobs = { retentionDays: 0, softDeleteDays: 0, deleteOfRetained: 'is-refused' };
 });
 afterAll(() => world.stop());
 

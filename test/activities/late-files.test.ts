@@ -38,7 +38,8 @@ describe('a file that comes right before the originals are deleted', () => {
     const { key, file } = await copied('ahead');
     const ports = { ...world.ports, listing: answeredAt(world.ports.listing, 3) };
     const { prepareTransfer } = createActivities(ports, flowSettings);
-    await expect.poll(async () => (await prepareTransfer({ key, step: 'ingress-delete' })).kind).toBe('go');
+    const prepared = async () => (await prepareTransfer({ key, step: 'ingress-delete' })).kind === 'go';
+    await world.until('the delete may begin', prepared);
     await world.put('ingress', file('late.csv'), 'the only copy');
     expect(await world.run('ingress', key)).toMatchObject({ state: 'available' });
     expect(await world.contents('ingress', 'heart-study/ahead/')).toEqual({ [file('late.csv')]: 'the only copy' });

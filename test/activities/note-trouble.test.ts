@@ -15,7 +15,7 @@ afterAll(() => world.stop());
 /** An upload that was begun three days ago and goes on. */
 async function upload(name: string): Promise<OperationKey> {
   await world.put('ingress', `heart-study/${name}/a.csv`, 'a');
-  const clock = { now: () => new Date(Date.now() - 3 * 86_400_000) };
+  const clock = { now: () => new Date(world.now().getTime() - 3 * 86_400_000) };
   const started = await startOperation(
     { ...world.ports, clock },
     { door: 'ingress', path: `heart-study/${name}/a.csv` },

@@ -1,5 +1,5 @@
 import type { DataFactory, PipelineRun } from '../../src/ports/data-factory.ts';
-import type { Ports } from '../../src/ports/ports.ts';
+import type { Clock, Ports } from '../../src/ports/ports.ts';
 
 /** What can be away, and the ports behind which it is. */
 export const services = {
@@ -29,13 +29,18 @@ export interface Outage {
   readonly at: 'its first step' | 'a running run';
 }
 
-/** The time of all travellers, ahead of the machine's and so of the stand-ins'. */
+/** The time of all travellers, ahead of the world's. */
 export class MovedTime {
   ahead = 0;
+  readonly #clock: Clock;
 
-  readonly now = (): Date => new Date(Date.now() + this.ahead);
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
 
-  /** Data Factory's stand-in keeps the machine's time: what it is asked and says about time is moved on the way. */
+  readonly now = (): Date => new Date(this.#clock.now().getTime() + this.ahead);
+
+  /** Data Factory keeps the world's time: what it is asked and says about time is moved on the way. */
   moved(factory: DataFactory): DataFactory {
     const later = ({ endedAt, ...run }: PipelineRun): PipelineRun => {
       return { ...run, endedAt: endedAt && new Date(endedAt.getTime() + this.ahead) };

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { hasEnded } from '../../local/host/durable/instance.ts';
 import { createActivities } from '../../src/activities/index.ts';
 import { moveOperation } from '../../src/activities/move.ts';
@@ -172,7 +171,7 @@ export class Traveller {
       if (timers === 1000) throw new Error(`${this.#project} has not ended: ${hub.calls.at(-1)?.name}`);
       if (['lookAtRound', 'lookAtWithdrawn'].includes(hub.calls.at(-1)?.name ?? '')) waits += 1;
       if (waits === 2) return;
-      if (waits === 0 && !this.#isAway) await pause(60);
+      if (waits === 0 && !this.#isAway) await this.#world.pass();
       await hub.elapse();
     }
   }

@@ -43,7 +43,7 @@ const rows: readonly Row[] = states.flatMap(([state, way, away]) =>
 /** Three days, at times when a try is due: after minutes, after hours, and when it is stalled. */
 const sweeps = [2 * minute, 3 * hour, 26 * hour, 72 * hour];
 
-const clock = new MovedTime();
+let clock: MovedTime;
 let world: World;
 const outcomes = new Map<Row | Way, Awaited<ReturnType<Traveller['outcome']>>>();
 const travellers = new Map<Row, Traveller>();
@@ -51,6 +51,7 @@ const lasting = new Map<Row, { readonly state: string; readonly failed: number; 
 
 beforeAll(async () => {
   world = await startWorld();
+  clock = new MovedTime(world);
   const names = Object.keys(ways).filter((name): name is Way => name in ways);
   const calm = names.map((way, index) => [way, new Traveller(world, clock, `calm-${index}`, way)] as const);
   const stormy = rows.map(

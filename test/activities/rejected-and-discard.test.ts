@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
-import { startWorld, type World } from './world.ts';
+import { startAzuriteWorld } from './azurite-world.ts';
+import type { World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await startWorld();
+  ({ world } = await startAzuriteWorld());
 });
 afterAll(() => world.stop());
 
-describe('an upload that breaks rules', () => {
+describe('an upload that breaks rules, with names as Azurite lists them', () => {
   test.concurrent.each([
     ['a forbidden extension', 'heart-study/kinds/tool.exe', 'extension'],
     ['a line break', 'heart-study/lines/a\nb.csv', 'name:control-character'],
@@ -48,7 +49,7 @@ describe('an upload that breaks rules', () => {
   });
 });
 
-describe('discarding', () => {
+describe('discarding on Azurite', () => {
   test('deletes what was rejected, frees the name, and leaves what came later for a new start', async () => {
     const key = await world.open('ingress', 'heart-study/kinds/tool.exe');
     expect(await world.run('discard', key)).toMatchObject({ state: 'discarded' });
@@ -67,7 +68,7 @@ describe('discarding', () => {
   });
 });
 
-describe('a package that breaks rules', () => {
+describe('a package that breaks rules, on Azurite', () => {
   test('is deleted from the export path when it is discarded; its name is free and what came later starts anew', async () => {
     await world.putRaw('exports', 'heart-study/tables/a\u202eb.csv', 'x');
     await world.putRaw('exports', 'heart-study/tables/deep/c.csv', 'y');

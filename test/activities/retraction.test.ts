@@ -18,7 +18,7 @@ const kept = { retentionDays: 30, softDeleteDays: 7, deleteOfRetained: 'makes-ve
 let ahead = 0;
 beforeEach(() => {
   ahead = 0;
-  world.azure.storage.versions.knobs = kept;
+  world.versions.knobs = kept;
 });
 
 const day = 86_400_000;
@@ -67,7 +67,7 @@ describe('retracting a version', () => {
     expect(state).toBe('retracting');
     expect(started).toContain(`retract ${key.id}-retract`);
     const { newest } = { newest: retraction?.retainedUntil ?? '' };
-    expect(Date.parse(newest)).toBeGreaterThan(Date.now() + 29 * day);
+    expect(Date.parse(newest)).toBeGreaterThan(world.now().getTime() + 29 * day);
     await world.run('retract', key, { enough: waits(key) });
     expect(await world.contents('datasets', 'heart-study/cohort/')).toEqual({});
     expect(await versions('cohort')).toEqual([false, false]);
@@ -77,7 +77,7 @@ describe('retracting a version', () => {
     const next = await available('cohort');
     expect((await world.operation(next)).version).toBe(2);
 
-    world.azure.storage.versions.knobs = { ...kept, retentionDays: 0, softDeleteDays: 0 };
+    world.versions.knobs = { ...kept, retentionDays: 0, softDeleteDays: 0 };
     expect(await world.run('retract', key)).toMatchObject({ state: 'retracted' });
     expect(await world.contents('datasets', 'heart-study/cohort/')).toHaveProperty(['heart-study/cohort/v2/a.csv']);
     const receipt = decodeJwt((await receiptsOf(world.ports, key.id))['retraction'] ?? '');
@@ -88,7 +88,7 @@ describe('retracting a version', () => {
   });
 
   test('is refused by the retention without failing, and goes on when that is over', async () => {
-    world.azure.storage.versions.knobs = { ...kept, deleteOfRetained: 'is-refused' };
+    world.versions.knobs = { ...kept, deleteOfRetained: 'is-refused' };
     const key = await available('locked');
     await retract(key);
     await world.run('retract', key, { enough: waits(key) });
@@ -102,7 +102,7 @@ describe('retracting a version', () => {
     letTimePass(20);
     expect(await world.activities.lookAtRetraction(key)).toEqual({ kind: 'wait', waitSeconds: 86_400 });
     letTimePass(11);
-    world.azure.storage.versions.knobs = { retentionDays: 0, softDeleteDays: 0, deleteOfRetained: 'is-refused' };
+    world.versions.knobs = { retentionDays: 0, softDeleteDays: 0, deleteOfRetained: 'is-refused' };
     expect(await world.run('retract', key)).toMatchObject({ state: 'retracted' });
     expect(await versions('locked')).toEqual([]);
     await isProven();
@@ -113,7 +113,7 @@ describe('retracting a version', () => {
     const first = await retract(key);
     const again = await retractVersion(world.ports, flowSettings, workflows, { key, by: 'olivia', reason: 'Again' });
     expect(again).toMatchObject({ revision: first.revision, retraction: { by: 'otto' } });
-    world.azure.storage.versions.knobs = { ...kept, retentionDays: 0, softDeleteDays: 0 };
+    world.versions.knobs = { ...kept, retentionDays: 0, softDeleteDays: 0 };
     await world.run('retract', key);
     await expect(retract(key)).rejects.toThrow('only a version that is available');
   });
@@ -128,7 +128,7 @@ describe('retracting a version', () => {
     expect(await world.operation(key)).toMatchObject({ state: 'failed' });
     await world.activities.move({ key, from: 'failed', event: 'retry' });
     expect(await world.operation(key)).toMatchObject({ state: 'retracting' });
-    world.azure.storage.versions.knobs = { ...kept, retentionDays: 0, softDeleteDays: 0 };
+    world.versions.knobs = { ...kept, retentionDays: 0, softDeleteDays: 0 };
     expect(await world.run('retract', key)).toMatchObject({ state: 'retracted' });
     await isProven();
   });

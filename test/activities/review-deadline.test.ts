@@ -11,7 +11,7 @@ import { flowSettings, openEgress, startWorld, type World } from './world.ts';
 
 let world: World;
 let ahead = 0;
-const clock = { now: () => new Date(Date.now() + ahead) };
+const clock = { now: () => new Date(world.now().getTime() + ahead) };
 beforeAll(async () => {
   world = await startWorld();
   await world.project({ people: { ...(await world.project()).people, operators: [otto] } });
@@ -48,7 +48,7 @@ const mailsTo = async ({ id }: OperationKey, { email }: { email: string }) =>
 
 /** The handles of the links that somebody was sent, newest last. */
 async function handlesOf(key: OperationKey, who: keyof typeof people): Promise<string[]> {
-  const mails = (await mailsTo(key, people[who])).toSorted((one, other) => (one.time < other.time ? -1 : 1));
+  const mails = await mailsTo(key, people[who]);
   return mails.flatMap(({ text }) => /\/api\/review\/([\w-]+)\?choice=approve/.exec(text)?.[1] ?? []);
 }
 
@@ -134,7 +134,7 @@ describe('a review at its deadline', () => {
     await answer(key, 'ada');
     const { activities } = world;
     // The approver's clock is a little behind: by it there is still time.
-    const late = { now: () => new Date(Date.now() + 14 * DAY + 2000) };
+    const late = { now: () => new Date(world.now().getTime() + 14 * DAY + 2000) };
     const expiring = createActivities({ ...world.ports, clock: late }, flowSettings);
     const record: DecisionStore['record'] = async (decision, round) => {
       if (round.value.status !== 'expired') await expiring.lookAtRound(key);
@@ -259,7 +259,7 @@ describe('an operator', () => {
 /** The deadline of a round that opens now is in 14 days: with some days gone, the end of that day can be given. */
 function tomorrowInTwoWeeks(): string {
   ahead = 2 * DAY;
-  return new Date(Date.now() + 15 * DAY).toISOString().slice(0, 10);
+  return new Date(world.now().getTime() + 15 * DAY).toISOString().slice(0, 10);
 }
 
 test('whom the mail server does not take is tried with growing pauses, and after eight hours the audit says so once', async () => {
@@ -269,7 +269,7 @@ test('whom the mail server does not take is tried with growing pauses, and after
   const mailer = { send: () => Promise.reject(new Error('nobody answers')) };
   const { inviteApprovers } = createActivities({ ...world.ports, mailer, clock }, flowSettings);
   const pauseAfter = async (seconds: number) => {
-    ahead = began + seconds * 1000 - Date.now();
+    ahead = began + seconds * 1000 - world.now().getTime();
     return (await inviteApprovers({ key })).waitSeconds ?? 0;
   };
   expect(await pauseAfter(0)).toBe(60);

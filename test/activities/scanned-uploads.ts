@@ -8,7 +8,7 @@ import type { Workflows } from '../../src/ports/workflows.ts';
 import { decide } from '../../src/use-cases/decide.ts';
 import { takeScanVerdict } from '../../src/use-cases/take-scan-verdict.ts';
 import { gather, groupsOff, person } from '../domain/sample.ts';
-import { openEgress, startWorld, World } from './world.ts';
+import { openEgress, startWorld, type World } from './world.ts';
 
 /** The people of the project besides its operator. */
 export const people = {
@@ -20,8 +20,7 @@ export const people = {
 /** A world whose project wants every file scanned, at both doors. */
 export async function startScannedWorld(clock?: Clock): Promise<World> {
   const started = await startWorld();
-  const ports = { ...started.ports, clock: clock ?? started.ports.clock };
-  const world = new World({ ...started, releaseAccount: 'public', ports });
+  const world = clock === undefined ? started : started.withPorts({ clock });
   await world.project({
     ingress: { quietSeconds: 1, malwareScan: 'required' },
     egress: { ...openEgress, malwareScan: 'required' },
@@ -51,9 +50,9 @@ export async function result(world: World, door: Door, path: string, scanResultT
   return {
     subject: `storageAccounts/${account}/containers/${container}/blobs/${path}`,
     eventType: 'Microsoft.Security.MalwareScanningResult',
-    eventTime: new Date().toISOString(),
+    eventTime: world.now().toISOString(),
     data: {
-      blobUri: `${world.azure.blobUrl(account)}/${container}/${path}`,
+      blobUri: `${world.blobUrl(account)}/${container}/${path}`,
       eTag: etag ?? found?.etag ?? '0x0',
       scanResultType,
       scanResultDetails: { malwareNamesFound: ['Virus:DOS/EICAR_Test_File'] },
@@ -64,8 +63,8 @@ export async function result(world: World, door: Door, path: string, scanResultT
 /** Takes a message of the scanner's queue. */
 export async function take(world: World, message: unknown, workflows: Workflows = listening(), ports = world.ports) {
   const doorUrls = {
-    ingress: `${world.azure.blobUrl('public')}/ingress`,
-    export: `${world.azure.blobUrl('secure')}/exports`,
+    ingress: `${world.blobUrl('public')}/ingress`,
+    export: `${world.blobUrl('secure')}/exports`,
   };
   return takeScanVerdict(ports, workflows, { doorUrls }, message);
 }

@@ -1,4 +1,3 @@
-import { BlobServiceClient } from '@azure/storage-blob';
 import { decodeJwt } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { receiptsOf } from '../../src/activities/receipts.ts';
@@ -7,8 +6,9 @@ import type { OperationKey } from '../../src/domain/operation.ts';
 import { revokeRelease, takeBackRelease } from '../../src/use-cases/take-back-release.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
 import { person } from '../domain/sample.ts';
+import type { ReleaseAccount } from './ground.ts';
 import { approved, decideAll, goOn, outside } from './packages.ts';
-import { flowSettings, openEgress, type ReleaseAccount, startWorld, type World } from './world.ts';
+import { flowSettings, openEgress, startWorld, type World } from './world.ts';
 
 let world: World;
 
@@ -141,7 +141,10 @@ export function takeBackContract(releaseAccount: ReleaseAccount): void {
     });
     const { runId = '' } = (await world.operation(key)).transfers.at(-1) ?? {};
     await world.ports.dataFactory.cancel(runId);
-    await expect.poll(async () => (await world.ports.dataFactory.get(runId)).status).toBe('Cancelled');
+    await world.until(
+      'the run is cancelled',
+      async () => (await world.ports.dataFactory.get(runId)).status === 'Cancelled',
+    );
     await world.activities.closeTransfer({ key, step: 'export-release' });
     await world.project({ ends: '2020-12-31', egress: openEgress });
     expect((await goOn(world, key)).state).toBe('revoking');
@@ -152,9 +155,7 @@ export function takeBackContract(releaseAccount: ReleaseAccount): void {
   });
 
   test('results that are released lie in no other account', async () => {
-    const { azurite, credential } = world.azure.storage;
     const other = releaseAccount === 'public' ? 'release' : 'public';
-    const container = new BlobServiceClient(`${azurite.blob}/${other}`, credential).getContainerClient('released');
-    expect((await container.listBlobsFlat().next()).done).toBe(true);
+    expect((await world.container('released', other).listBlobsFlat().next()).done).toBe(true);
   });
 }

@@ -12,7 +12,7 @@ import { startWorld, type World } from './world.ts';
 let world: World;
 beforeAll(async () => {
   world = await startWorld();
-  world.azure.storage.versions.knobs = { retentionDays: 0, softDeleteDays: 0, deleteOfRetained: 'makes-version' };
+  world.versions.knobs = { retentionDays: 0, softDeleteDays: 0, deleteOfRetained: 'makes-version' };
 });
 afterAll(() => world.stop());
 

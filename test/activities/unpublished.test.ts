@@ -9,7 +9,6 @@ import { startOperation } from '../../src/use-cases/start-operation.ts';
 import { retryOperation, stopOperation } from '../../src/use-cases/steer-operation.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
 import { definition, person } from '../domain/sample.ts';
-import { eventually } from '../local/azure/running-azure.ts';
 import { at, discard, emptyDoor, goOn, idle, olga, otto, upload, withdraw, wrongFiles } from './unpublished.ts';
 import { flowSettings, startWorld, type World } from './world.ts';
 
@@ -26,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 beforeEach(() => {
-  world.azure.storage.versions.knobs = past;
+  world.versions.knobs = past;
 });
 afterEach(() => world.knobs.reset());
 
@@ -38,7 +37,7 @@ async function withdrawnInCopy(name: string): Promise<OperationKey> {
   world.knobs.set({ millisecondsPerFile: 300 });
   let looks = 0;
   const act = async () => {
-    await eventually(async () => (await copied(name)).length > 0);
+    await world.until('a file is copied', async () => (await copied(name)).length > 0);
     await withdraw(world.ports, key);
   };
   await world.run('ingress', key, {
@@ -69,7 +68,7 @@ const deleted = (key: OperationKey) => async () =>
 
 describe('a dataset that is withdrawn while it is copied', () => {
   test('keeps its name until its files are gone; then the next upload becomes a version, whatever the retention does', async () => {
-    world.azure.storage.versions.knobs = kept;
+    world.versions.knobs = kept;
     const key = await withdrawnInCopy('cohort');
     await expectNoRun(key);
     const path = 'heart-study/cohort/new.csv';
@@ -94,7 +93,7 @@ describe('a dataset that is withdrawn while it is copied', () => {
     expect(await world.operation(key)).toMatchObject({ state: 'retracting' });
     await isProven();
 
-    world.azure.storage.versions.knobs = past;
+    world.versions.knobs = past;
     expect(await goOn(world, key)).toBe('withdrawn');
     expect(await copied('cohort', 2)).toHaveLength(3);
     expect(await world.ports.register.isUnfinished(await world.operation(key))).toBe(false);
@@ -288,7 +287,7 @@ describe('a dataset that is withdrawn while it is copied', () => {
   });
 
   test('goes on after its removal was stopped and retried, and nothing touches what holds its name by then', async () => {
-    world.azure.storage.versions.knobs = kept;
+    world.versions.knobs = kept;
     const key = await withdrawnInCopy('stopped');
     await emptyDoor(world, 'stopped');
     expect(await goOn(world, key)).toBe('retracting');
@@ -300,7 +299,7 @@ describe('a dataset that is withdrawn while it is copied', () => {
     );
     await isProven();
     await retryOperation(world.ports, idle, { key, by: otto, reason: 'go on' });
-    world.azure.storage.versions.knobs = past;
+    world.versions.knobs = past;
     expect(await goOn(world, key)).toBe('withdrawn');
     expect(await goOn(world, next)).toBe('available');
     expect((await world.operation(next)).version).toBe(2);

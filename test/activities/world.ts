@@ -1,23 +1,18 @@
-import { request } from 'node:https';
-import { setTimeout as pause } from 'node:timers/promises';
-import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
-import type { FactoryKnobs } from '../../local/azure/data-factory/knobs.ts';
-import { laptopResources } from '../../local/azure/laptop-resources.ts';
-import { type InboxMail, listMails } from '../../local/azure/mail.ts';
-import type { RunningAzure } from '../../local/azure/stack.ts';
 import { hasEnded } from '../../local/host/durable/instance.ts';
 import { type Activities, createActivities } from '../../src/activities/index.ts';
+import { readText } from '../../src/azure/blob-text.ts';
+import type { Table } from '../../src/azure/table.ts';
 import type { Door, Flow } from '../../src/domain/door.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation.ts';
 import { type Project, projectSchema } from '../../src/domain/project.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { DataPlace } from '../../src/ports/storage.ts';
 import { startOperation } from '../../src/use-cases/start-operation.ts';
-import { buildPorts } from '../azure/build-ports.ts';
 import { definition } from '../domain/sample.ts';
-import { startTestAzure } from '../local/azure/running-azure.ts';
+import { memoryGround } from '../memory/ground.ts';
 import { type ScriptedActivity, TestHub } from '../orchestrators/task-hub.ts';
 import { flowSettings, forEver, openEgress, quickIngress } from './flow-settings.ts';
+import type { Ground, ReleaseAccount, WorldContainer, WorldMail } from './ground.ts';
 
 const accounts: Readonly<Record<Exclude<DataPlace, 'released'>, 'public' | 'secure'>> = {
   ingress: 'public',
@@ -27,50 +22,84 @@ const accounts: Readonly<Record<Exclude<DataPlace, 'released'>, 'public' | 'secu
   returned: 'secure',
 };
 
+/** How long the world goes on between two timers of a flow. */
+const passMilliseconds = 50;
+
+/** How long the world goes on before a step, so that no two steps happen at the same instant. */
+const stepMilliseconds = 1;
+
 /** Runs before an activity; what it does happens between two steps of a flow, as another person's act would. */
 export type Before = (name: keyof Activities, input: unknown) => Promise<void> | void;
 
 export { flowSettings, openEgress } from './flow-settings.ts';
 
-/** Where results are released to: the public account, or a second one outside. */
-export type ReleaseAccount = 'public' | 'release';
-
-interface WorldParts {
-  readonly azure: RunningAzure;
-  readonly ports: Ports;
-  readonly knobs: FactoryKnobs;
-  readonly stop: () => Promise<void>;
-  readonly releaseAccount: ReleaseAccount;
-}
-
-/** The laptop's Azure with Data Factory, the app's real adapters and activities on it, and one project. */
+/** The app's own activities over all its ports, wherever those stand, and one project. */
 export class World {
-  readonly azure: RunningAzure;
   readonly ports: Ports;
-  readonly knobs: FactoryKnobs;
+  readonly knobs: Ground['knobs'];
+  /** How long previous versions of datasets are kept. */
+  readonly versions: Ground['versions'];
   readonly activities: Activities;
-  readonly stop: () => Promise<void>;
-  readonly #releaseAccount: ReleaseAccount;
+  readonly #ground: Ground;
 
-  constructor(parts: WorldParts) {
-    this.azure = parts.azure;
-    this.ports = parts.ports;
-    this.knobs = parts.knobs;
-    this.stop = parts.stop;
-    this.#releaseAccount = parts.releaseAccount;
-    this.activities = createActivities(parts.ports, flowSettings);
+  constructor(ground: Ground, ports = ground.ports) {
+    this.#ground = ground;
+    this.ports = ports;
+    this.knobs = ground.knobs;
+    this.versions = ground.versions;
+    this.activities = createActivities(ports, flowSettings);
+  }
+
+  /** The same world as the control plane sees it with other ports. */
+  withPorts(change: Partial<Ports>): World {
+    return new World(this.#ground, { ...this.ports, ...change });
+  }
+
+  stop(): Promise<void> {
+    return this.#ground.stop();
+  }
+
+  now(): Date {
+    return this.ports.clock.now();
+  }
+
+  /** Lets so much time go by. */
+  pass(milliseconds = passMilliseconds): Promise<void> {
+    return this.#ground.pass(milliseconds);
+  }
+
+  /** Lets time go by until the condition holds. */
+  async until(what: string, condition: () => Promise<boolean> | boolean): Promise<void> {
+    for (let looks = 0; !(await condition()); looks += 1) {
+      if (looks === 2000) throw new Error(`in vain it was waited for this: ${what}`);
+      await this.pass();
+    }
   }
 
   #accountOf(place: DataPlace | 'transfers' | 'notices'): ReleaseAccount | 'secure' {
     if (place === 'transfers') return 'public';
     if (place === 'notices') return 'secure';
-    return place === 'released' ? this.#releaseAccount : accounts[place];
+    return place === 'released' ? this.#ground.releaseAccount : accounts[place];
+  }
+
+  /** Where blobs of an account have their addresses. */
+  blobUrl(account: 'public' | 'secure'): string {
+    return this.#ground.blobUrl(account);
   }
 
   /** A data container as it is, without the gateway and its rights. */
-  container(place: DataPlace | 'transfers' | 'notices', account = this.#accountOf(place)): ContainerClient {
-    const { azurite, credential } = this.azure.storage;
-    return new BlobServiceClient(`${azurite.blob}/${account}`, credential).getContainerClient(place);
+  container(place: DataPlace | 'transfers' | 'notices', account = this.#accountOf(place)): WorldContainer {
+    return this.#ground.container(account, place);
+  }
+
+  /** A container of the control account, past every rule. */
+  control(name: string): WorldContainer {
+    return this.#ground.container('control', name);
+  }
+
+  /** A table of the control account, past every rule. */
+  table(name: string): Table {
+    return this.#ground.table(name);
   }
 
   async put(place: DataPlace, path: string, content: string, metadata: Record<string, string> = {}): Promise<void> {
@@ -79,38 +108,20 @@ export class World {
 
   /** Puts a blob under a name that URLs, and so the SDK, would mend: the path is sent as it is. */
   async putRaw(place: DataPlace, path: string, content: string, metadata: Record<string, string> = {}): Promise<void> {
-    const { azurite, credential } = this.azure.storage;
-    const { hostname, port } = new URL(azurite.blob);
-    const encoded = encodeURIComponent(path).replaceAll('%2F', '/').replaceAll('.', '%2E');
-    const status = await new Promise<number>((resolve, reject) => {
-      void credential.getToken().then(({ token }) => {
-        const headers = {
-          authorization: `Bearer ${token}`,
-          'x-ms-version': '2021-12-02',
-          'x-ms-blob-type': 'BlockBlob',
-          'content-length': Buffer.byteLength(content),
-          ...Object.fromEntries(Object.entries(metadata).map(([key, value]) => [`x-ms-meta-${key}`, value])),
-        };
-        const options = {
-          hostname,
-          port,
-          method: 'PUT',
-          path: `/${this.#accountOf(place)}/${place}/${encoded}`,
-          headers,
-        };
-        const put = request(options, (response) => resolve(response.resume().statusCode ?? 0));
-        put.once('error', reject).end(content);
-      }, reject);
-    });
-    if (status !== 201) throw new Error(`storage answered ${status} to ${JSON.stringify(path)}`);
+    await this.#ground.putRaw({ account: this.#accountOf(place), container: place, path, content, metadata });
+  }
+
+  /** Takes a lease without end on a blob, as a person's tool may, and gives what ends it. */
+  lease(place: DataPlace, path: string): Promise<() => Promise<unknown>> {
+    return this.#ground.lease({ account: this.#accountOf(place), container: place, path });
   }
 
   /** Paths and contents of everything under a prefix. */
   async contents(place: DataPlace | 'notices', prefix: string): Promise<Record<string, string>> {
     const found: Record<string, string> = {};
-    const container = this.container(place);
-    for await (const { name } of container.listBlobsFlat({ prefix })) {
-      found[name] = (await container.getBlobClient(name).downloadToBuffer()).toString('utf8');
+    for (const name of await this.names(place, prefix)) {
+      const blob = this.container(place).getBlobClient(name);
+      found[name] = (await readText(blob))?.text ?? '';
     }
     return found;
   }
@@ -140,7 +151,7 @@ export class World {
     return started.key;
   }
 
-  /** Runs an orchestration with the real activities until it has ended, or until `enough` says so. Timers do not wait; the pauses between them are for Data Factory. */
+  /** Runs an orchestration with the real activities until it has ended, or until `enough` says so. Timers do not wait; the time that passes between them is for Data Factory. */
   async run(
     flow: Flow,
     key: OperationKey,
@@ -153,7 +164,7 @@ export class World {
     for (let timers = 0; !hasEnded(hub.instance(key.id).status); timers += 1) {
       if (crash.happened || (await options.enough?.())) break;
       if (timers === 2000) throw new Error(`${key.id} has not ended: ${hub.calls.at(-1)?.name}`);
-      await pause(50);
+      await this.pass();
       await hub.elapse();
     }
     await hub.stop();
@@ -162,8 +173,8 @@ export class World {
     return { state: (await this.operation(key)).state, calls };
   }
 
-  mails(): Promise<InboxMail[]> {
-    return listMails(this.azure.mailUrl);
+  mails(): Promise<readonly WorldMail[]> {
+    return this.#ground.mails();
   }
 
   #guarded(
@@ -173,6 +184,7 @@ export class World {
     const guarded: Record<string, ScriptedActivity> = {};
     for (const name of Object.keys(activities)) {
       guarded[name] = async (input) => {
+        await this.pass(stepMilliseconds);
         if (isActivity(activities, name)) await before?.(name, input);
         let result: unknown;
         for (let time = 0; time < times; time += 1) {
@@ -202,19 +214,14 @@ function isActivity(activities: Activities, name: string): name is keyof Activit
   return Object.hasOwn(activities, name);
 }
 
-/** Starts a world of its own with the sample project in it: uploads are complete after one quiet second. */
+/** Starts a world of its own in memory, whose time goes by only where a test or a flow lets it, with the sample project in it: uploads are complete after one quiet second. */
 export async function startWorld(releaseAccount: ReleaseAccount = 'public'): Promise<World> {
-  let knobs: FactoryKnobs | undefined;
-  const { azure, stop } = await startTestAzure({
-    providers: (context) => {
-      const resources = laptopResources(context, releaseAccount);
-      knobs = resources.factoryKnobs;
-      return resources.providers;
-    },
-  });
-  if (!knobs) throw new Error('the laptop built no data factory');
-  const ports = buildPorts(azure, releaseAccount);
-  const world = new World({ azure, ports, knobs, stop, releaseAccount });
+  return await worldOn(memoryGround(releaseAccount));
+}
+
+/** A world with the sample project, wherever it stands. */
+export async function worldOn(ground: Ground): Promise<World> {
+  const world = new World(ground);
   await world.project({ ingress: quickIngress, egress: openEgress });
   return world;
 }

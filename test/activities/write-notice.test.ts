@@ -26,7 +26,7 @@ async function untold(): Promise<Operation> {
     operation: id,
     revision,
     about: 'rejected',
-    since: new Date().toISOString(),
+    since: world.now().toISOString(),
     times: 0,
   };
   await world.ports.register.open(operation, [telling]);
@@ -35,7 +35,7 @@ async function untold(): Promise<Operation> {
 
 /** Tells of the operation so many hours from now, with some ports out of order. */
 function tell(operation: Operation, hours: number, broken: Partial<Ports> = {}) {
-  const clock = { now: () => new Date(Date.now() + hours * 3_600_000) };
+  const clock = { now: () => new Date(world.now().getTime() + hours * 3_600_000) };
   return tellOwed({ ...world.ports, clock, ...broken }, settings, operation);
 }
 

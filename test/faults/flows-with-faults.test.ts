@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type AzuriteWorld, startAzuriteWorld } from '../activities/azurite-world.ts';
 import { MovedTime, type Way, ways } from '../activities/outage-ports.ts';
 import { Traveller } from '../activities/outage-world.ts';
-import { startWorld, type World } from '../activities/world.ts';
+import type { World } from '../activities/world.ts';
 import { FaultOnce, faultyStack, type OnceKind } from './fault-once.ts';
 import { retrying } from './retrying.ts';
 
@@ -18,12 +19,14 @@ const hour = 3_600_000;
 
 type Outcome = Awaited<ReturnType<Traveller['outcome']>>;
 
-const clock = new MovedTime();
+let clock: MovedTime;
+let azure: AzuriteWorld['azure'];
 let world: World;
 let calm: ReadonlyMap<Way, Outcome>;
 
 beforeAll(async () => {
-  world = await startWorld();
+  ({ azure, world } = await startAzuriteWorld());
+  clock = new MovedTime(world);
   const travellers = await putAll('calm');
   await travel(travellers);
   calm = await outcomesOf(travellers);
@@ -60,7 +63,7 @@ describe.each(kinds)('when the first request of each call meets a fault: %s', (k
 
   beforeAll(async () => {
     const travellers = await putAll(kind);
-    const faults = new FaultOnce(faultyStack(world.azure), kind);
+    const faults = new FaultOnce(faultyStack(azure), kind);
     met = faults.met;
     await travel(travellers).finally(() => faults.stop());
     outcomes = await outcomesOf(travellers);

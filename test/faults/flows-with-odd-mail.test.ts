@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { smtpMailer } from '../../src/azure/mailer.ts';
 import { MovedTime, type Way } from '../activities/outage-ports.ts';
 import { Traveller } from '../activities/outage-world.ts';
-import { startWorld, World } from '../activities/world.ts';
+import { startWorld, type World } from '../activities/world.ts';
 import { mailFaults, OddMailServer } from './odd-mail-server.ts';
 
 /** Each flow to the end at which most people are told. */
@@ -12,7 +12,7 @@ const hour = 3_600_000;
 /** When a round began and ends, in the ids of its mails. */
 const roundTimes = /-\d{17}-\d{17}/;
 
-const clock = new MovedTime();
+let clock: MovedTime;
 let world: World;
 
 /** An operation whose mails go through a mail server of its own. */
@@ -23,9 +23,7 @@ class Sender {
   constructor(server: OddMailServer, port: number, project: string, way: Way) {
     this.server = server;
     const mail = { host: '127.0.0.1', port, security: 'none', from: 'Sallyport <sallyport@example.org>' } as const;
-    const ports = { ...world.ports, mailer: smtpMailer(mail, async () => '') };
-    const { azure, knobs, stop } = world;
-    const own = new World({ azure, ports, knobs, stop, releaseAccount: 'public' });
+    const own = world.withPorts({ mailer: smtpMailer(mail, async () => '') });
     this.traveller = new Traveller(own, clock, project, way);
   }
 
@@ -53,6 +51,7 @@ const senders = () => [...calm.values(), ...odd.values()];
 
 beforeAll(async () => {
   world = await startWorld();
+  clock = new MovedTime(world);
   for (const [index, way] of bothWays.entries()) {
     calm.set(way, await startSender(`calm-${index}`, way));
     for (const [number, [name, fault]] of faults.entries())

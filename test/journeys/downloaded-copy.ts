@@ -1,15 +1,18 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { ContainerClient } from '@azure/storage-blob';
 import { type FolderProof, verifyFolder } from '../../scripts/audit/verify-folder.ts';
 import { receiptKeys } from '../../src/activities/receipts.ts';
+import type { BlobContainer } from '../../src/azure/blob-container.ts';
+import { readText } from '../../src/azure/blob-text.ts';
 import type { Ports } from '../../src/ports/ports.ts';
+
+type Downloaded = Pick<BlobContainer, 'listBlobsFlat' | 'getBlobClient'>;
 
 /** Downloads the containers `audit` and `manifests` with keys and heads, as the operators' guide says, and verifies the copy as `npm run audit:verify` does. */
 export async function verifyDownloadedCopy(
   ports: Ports,
-  containers: { readonly audit: ContainerClient; readonly manifests: ContainerClient },
+  containers: { readonly audit: Downloaded; readonly manifests: Downloaded },
 ): Promise<FolderProof> {
   const folder = await mkdtemp(join(tmpdir(), 'sallyport-copy-'));
   try {
@@ -25,10 +28,10 @@ export async function verifyDownloadedCopy(
   }
 }
 
-async function download(container: ContainerClient, folder: string): Promise<void> {
+async function download(container: Downloaded, folder: string): Promise<void> {
   for await (const { name } of container.listBlobsFlat()) {
     const file = join(folder, name);
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, await container.getBlobClient(name).downloadToBuffer());
+    await writeFile(file, (await readText(container.getBlobClient(name)))?.text ?? '');
   }
 }

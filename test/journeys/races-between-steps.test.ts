@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { receiptKeys } from '../../src/activities/receipts.ts';
 import { nameOfReceipt } from '../../src/domain/due-receipts.ts';
@@ -38,7 +37,7 @@ async function upload(door: 'ingress' | 'export'): Promise<Upload> {
 async function putInAnEarlierSecond(place: 'ingress' | 'exports', path: string, content: string): Promise<void> {
   await world.put(place, path, content);
   const { lastModified } = await world.container(place).getBlobClient(path).getProperties();
-  while (Date.now() < (lastModified?.getTime() ?? 0) + 1000) await pause(20);
+  await world.until('the second is over', () => world.now().getTime() >= (lastModified?.getTime() ?? 0) + 1000);
 }
 
 /** Does something once, right before the activity is called for that step. */

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OperationKey, Transfer } from '../../src/domain/operation.ts';
 import type { DataPlace } from '../../src/ports/storage.ts';
 import { openEgress, startWorld, type World } from '../activities/world.ts';
-import { eventually } from '../local/azure/running-azure.ts';
 
 let world: World;
 
@@ -43,7 +42,7 @@ async function runLate({ step, parameters }: Transfer): Promise<string> {
     status = (await world.ports.dataFactory.get(runId)).status;
     return !['Queued', 'InProgress'].includes(status);
   };
-  await eventually(look);
+  await world.until('the late run has ended', look);
   return status;
 }
 

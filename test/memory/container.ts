@@ -33,6 +33,10 @@ export class MemoryContainer implements BlobContainer {
     return this.getBlobClient(name);
   }
 
+  async deleteBlob(name: string): Promise<void> {
+    await this.#service.remove(name);
+  }
+
   listBlobsFlat(options: ContainerListBlobsOptions = {}) {
     const pages = (settings: PageSettings) => this.#flatPages(options, settings);
     async function* blobs() {

@@ -64,7 +64,8 @@ export class VirtualTime implements Clock {
       this.wakeNext();
       await settled();
     }
-    this.#now = end;
+    // Two may let time pass at once; it never goes back.
+    this.#now = Math.max(this.#now, end);
   }
 
   #first(): Sleeper | undefined {

@@ -17,9 +17,16 @@ import { Chance, chanceRandom, receiptKey } from './chance.ts';
 import { memoryDataFactory } from './data-factory.ts';
 import { type Hook, noHook, throughHook } from './hook.ts';
 import { MemoryInbox } from './inbox.ts';
-import { MemoryStorage } from './storage.ts';
+import { MemoryStorage, type StorageWorld } from './storage.ts';
 import { settled, VirtualTime } from './time.ts';
 import { MemoryVault } from './vault.ts';
+
+/** How a world in memory differs from one that releases results to the public account. */
+interface MemoryWorldOptions {
+  readonly releaseAccount?: StorageWorld['releaseAccount'];
+  /** The wait between two tries of the audit; without it a drawn one in the time of the world. */
+  readonly auditWait?: StorageWorld['auditWait'];
+}
 
 /** A whole deployment in memory: every port, in time that only moves when asked, with all chance from one seed. */
 export class MemoryWorld {
@@ -31,7 +38,7 @@ export class MemoryWorld {
   readonly ports: Ports;
   readonly activities: Activities;
 
-  constructor(seed: number, hook: Hook = noHook) {
+  constructor(seed: number, hook: Hook = noHook, { releaseAccount = 'public', auditWait }: MemoryWorldOptions = {}) {
     const { time } = this;
     const chance = new Chance(seed);
     this.vault.add('receipt-key', receiptKey(chance));
@@ -39,9 +46,10 @@ export class MemoryWorld {
     this.storage = new MemoryStorage({
       clock: time,
       hook,
-      auditWait: (tries) => time.sleep(15 * tries * chance.next()),
+      releaseAccount,
+      auditWait: auditWait ?? ((tries) => time.sleep(15 * tries * chance.next())),
     });
-    const factory = memoryDataFactory({ time, storage: this.storage, releaseAccount: 'public' });
+    const factory = memoryDataFactory({ time, storage: this.storage, releaseAccount });
     this.knobs = factory.knobs;
     this.ports = {
       ...storagePorts(this.storage.ofApp),

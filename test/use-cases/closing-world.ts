@@ -102,6 +102,6 @@ export class ClosingWorld {
 /** A world in which retention and soft delete are over at once. */
 export async function startClosingWorld(): Promise<ClosingWorld> {
   const world = await startWorld();
-  world.azure.storage.versions.knobs = { retentionDays: 0, softDeleteDays: 0, deleteOfRetained: 'makes-version' };
+  world.versions.knobs = { retentionDays: 0, softDeleteDays: 0, deleteOfRetained: 'makes-version' };
   return new ClosingWorld(world);
 }

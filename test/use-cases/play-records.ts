@@ -54,6 +54,8 @@ export interface Played {
   readonly retried: OperationKey;
   /** Withdrawn while it was copied; what was copied is gone. */
   readonly withdrawn: OperationKey;
+  /** When all of it was played. */
+  readonly at: Date;
   /** It was stopped while its originals were deleted. */
   readonly interrupted: OperationKey;
 }
@@ -95,34 +97,37 @@ export async function playRecords(): Promise<Played> {
     await recordDefinition(ports, project, { id: 'put', what: 'changed', data });
     for (const id of ['one', 'two', 'three'])
       await ports.audit.append('lung-study', [anEvent(id, { project: 'lung-study' })]);
-    const stray = { id: 'stray.1', at: new Date(), kind: 'upload.stray' };
+    const stray = { id: 'stray.1', at: world.now(), kind: 'upload.stray' };
     await ports.audit.append(systemChain, [note(systemChain, stray)]);
     await hold(world);
     const honest = await copyRecords(ports);
     const packages = { released, other, steered, cleared, expired, revoked, kept };
     const datasets = { dataset, retracted, retracting, withdrawn };
-    return { honest, ...datasets, ...packages, owing, untold, retried, interrupted };
+    return { honest, at: world.now(), ...datasets, ...packages, owing, untold, retried, interrupted };
   } finally {
     await world.stop();
   }
 }
 
 /** Holds the project, and makes that hold longer; holds all projects, lifts that and holds them again. */
-async function hold({ ports }: World): Promise<void> {
+async function hold(world: World): Promise<void> {
   const workflows = { start: async () => {}, wake: async () => {} };
   const caller = person('Otto', 90);
-  const until = laterBy(30).now().toISOString();
+  const { ports } = world;
+  const until = laterBy(world, 30).now().toISOString();
   await setHold(ports, workflows, { project, caller, reason: 'a leak is looked into', until });
   await setHold(ports, workflows, { project, caller, reason: 'there is a second leak' });
   const all = { project: everyProject, caller, reason: 'the disk is full' };
   await setHold(ports, workflows, all);
+  await world.pass();
   await liftHold(ports, all);
+  await world.pass();
   await setHold(ports, workflows, all);
 }
 
 /** Lets so much time pass that nothing of a package is kept any more, and clears it. */
 async function clear(world: World, key: OperationKey): Promise<void> {
-  const later = createActivities({ ...world.ports, clock: laterBy(100) }, flowSettings);
+  const later = createActivities({ ...world.ports, clock: laterBy(world, 100) }, flowSettings);
   const { lookAtClearing, noteCleared } = world.activities;
   Object.assign(world.activities, { lookAtClearing: later.lookAtClearing, noteCleared: later.noteCleared });
   await world.run('clear', key);
@@ -134,8 +139,8 @@ async function retract(world: World, name: string, retentionDays: number): Promi
   await world.put('ingress', `${project}/${name}/a.csv`, name);
   const key = await world.open('ingress', `${project}/${name}/a.csv`);
   await world.run('ingress', key);
-  const { knobs } = world.azure.storage.versions;
-  world.azure.storage.versions.knobs = { ...knobs, retentionDays, softDeleteDays: 0 };
+  const { knobs } = world.versions;
+  world.versions.knobs = { ...knobs, retentionDays, softDeleteDays: 0 };
   const workflows = { start: async () => {}, wake: async () => {} };
   const asked = { key, by: person('Otto', 90).oid, reason: 'consent was withdrawn' };
   await retractVersion(world.ports, flowSettings, workflows, asked);
@@ -171,7 +176,7 @@ async function interrupt(world: World, name: string): Promise<OperationKey> {
 }
 
 async function withdrawInCopy(world: World, name: string): Promise<OperationKey> {
-  world.azure.storage.versions.knobs = { retentionDays: 0, softDeleteDays: 0, deleteOfRetained: 'makes-version' };
+  world.versions.knobs = { retentionDays: 0, softDeleteDays: 0, deleteOfRetained: 'makes-version' };
   const key = await upload(world, name);
   await goOn(
     world,
@@ -197,11 +202,11 @@ async function review(world: World, name: string): Promise<OperationKey> {
   return key;
 }
 
-const laterBy = (days: number) => ({ now: () => new Date(Date.now() + days * 86_400_000) });
+const laterBy = (world: World, days: number) => ({ now: () => new Date(world.now().getTime() + days * 86_400_000) });
 
 /** An operator gives the review more time and sends its links anew. */
 async function steer(world: World, key: OperationKey): Promise<void> {
-  const ports = { ...world.ports, clock: laterBy(2) };
+  const ports = { ...world.ports, clock: laterBy(world, 2) };
   const workflows = { start: async () => undefined, wake: async () => undefined };
   const steering = { key, by: person('Otto', 50).oid, reason: 'They are on holiday' };
   await extendDeadline(ports, workflows, steering, { days: 2 });
@@ -210,7 +215,7 @@ async function steer(world: World, key: OperationKey): Promise<void> {
 
 async function expire(world: World, name: string): Promise<OperationKey> {
   const key = await review(world, name);
-  await createActivities({ ...world.ports, clock: laterBy(20) }, flowSettings).lookAtRound(key);
+  await createActivities({ ...world.ports, clock: laterBy(world, 20) }, flowSettings).lookAtRound(key);
   const { state } = await world.run('export', key);
   if (state !== 'returned') throw new Error(`${key.id} is ${state}`);
   return key;
@@ -228,7 +233,7 @@ async function release(
     const { rounds, decisions } = await ports.decisions.read(key.id);
     const [round] = rounds;
     if (round === undefined) throw new Error('no round');
-    const now = new Date();
+    const now = world.now();
     const said = { choice: 'approve', reason: '', lookedAt: true, deidentified: true } as const;
     const askedSince = round.value.approvers.find((asked) => asked.oid === oid)?.since ?? '';
     const about = { exportId: key.id, project, round: 1, askedSince, digest: round.value.digest };

@@ -7,17 +7,19 @@ import { chainLine } from '../../src/domain/chain-line.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
 import { verifyReceipt } from '../../src/domain/receipt.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
-import { startWorld, type World } from '../activities/world.ts';
+import { type AzuriteWorld, startAzuriteWorld } from '../activities/azurite-world.ts';
+import type { World } from '../activities/world.ts';
 import { buildPorts } from '../azure/build-ports.ts';
 import { anEvent, collect, fresh } from '../contract/samples.ts';
 import { eventually } from '../local/azure/running-azure.ts';
 
+let azure: AzuriteWorld['azure'];
 let world: World;
 let key: OperationKey;
 let receipt: string;
 
 beforeAll(async () => {
-  world = await startWorld();
+  ({ azure, world } = await startAzuriteWorld());
   await world.put('ingress', 'heart-study/cohort/a.csv', 'a');
   key = await world.open('ingress', 'heart-study/cohort/a.csv');
   await world.run('ingress', key);
@@ -26,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 function control(container: string): ContainerClient {
-  const { azurite, credential } = world.azure.storage;
+  const { azurite, credential } = azure.storage;
   return new BlobServiceClient(`${azurite.blob}/control`, credential).getContainerClient(container);
 }
 
@@ -55,8 +57,8 @@ describe('a deletion receipt', () => {
   });
 
   test('signed with a key that was replaced since still holds, and the published keys hold no private part', async () => {
-    await rotateSecret(world.azure.secrets, 'receipt-key');
-    const ports = buildPorts(world.azure);
+    await rotateSecret(azure.secrets, 'receipt-key');
+    const ports = buildPorts(azure);
     expect(await verifyProofs(ports)).toMatchObject({ ok: true, receipts: { verified: 1 } });
     const keys = await receiptKeys(ports);
     expect(keys).toHaveLength(2);
@@ -87,12 +89,12 @@ describe('the audit chain', () => {
   test('is whole while somebody appends to it', async () => {
     const { audit } = world.ports;
     const before = (await audit.head('heart-study'))?.count ?? 0;
-    world.azure.faults.add({ service: 'table', path: 'batch', times: 1, kind: 'slow', milliseconds: 600_000 });
+    azure.faults.add({ service: 'table', path: 'batch', times: 1, kind: 'slow', milliseconds: 600_000 });
     const appending = audit.append('heart-study', [anEvent(fresh('meanwhile'))]);
     await eventually(async () => (await collect(audit.lines('heart-study'))).length > before);
     expect((await audit.head('heart-study'))?.count).toBe(before);
     const verifying = verifyProofs(world.ports, 'heart-study');
-    world.azure.faults.clear();
+    azure.faults.clear();
     expect(await verifying).toMatchObject({ ok: true, chains: [{ ok: true, count: before + 1 }] });
     await appending;
   });

@@ -1,25 +1,22 @@
-import { odata, TableClient, type TableEntityResult } from '@azure/data-tables';
+import { odata } from '@azure/data-tables';
 import { operationRowKey } from '../../src/azure/operation-row.ts';
+import type { Table, TableRow } from '../../src/azure/table.ts';
 import type { World } from '../activities/world.ts';
-import { identityCredential } from '../local/azure/running-azure.ts';
-
-type Row = TableEntityResult<Record<string, unknown>>;
 
 /** The rows of one project in the register, past every rule. */
 export class RegisterTable {
-  readonly #table: TableClient;
+  readonly #table: Table;
   readonly #project: string;
 
-  constructor({ azure }: World, project: string) {
-    this.#table = new TableClient(azure.tableUrl('control'), 'register', identityCredential(azure, 'id-control'));
+  constructor(world: World, project: string) {
+    this.#table = world.table('register');
     this.#project = project;
   }
 
-  async rows(): Promise<Row[]> {
-    const rows: Row[] = [];
+  async rows(): Promise<TableRow[]> {
+    const rows: TableRow[] = [];
     const filter = odata`PartitionKey eq ${this.#project}`;
-    for await (const row of this.#table.listEntities<Record<string, unknown>>({ queryOptions: { filter } }))
-      rows.push(row);
+    for await (const row of this.#table.listEntities({ queryOptions: { filter } })) rows.push(row);
     return rows;
   }
 
@@ -36,12 +33,12 @@ export class RegisterTable {
   /** Changes the JSON of an operation's row. */
   async edit(id: string, change: (text: string) => string): Promise<void> {
     const key = keyOf(id);
-    const row = await this.#table.getEntity<Record<string, unknown>>(this.#project, key);
+    const row = await this.#table.getEntity(this.#project, key);
     await this.put(key, { ...row, data: change(String(row['data'])) });
   }
 
   /** Brings every row back that was there, and removes what was not. */
-  async reset(rows: readonly Row[]): Promise<void> {
+  async reset(rows: readonly TableRow[]): Promise<void> {
     const wanted = new Set(rows.map(({ rowKey }) => rowKey));
     for (const { rowKey = '' } of await this.rows()) if (!wanted.has(rowKey)) await this.remove(rowKey);
     for (const row of rows) await this.put(row.rowKey ?? '', row);

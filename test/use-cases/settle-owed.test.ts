@@ -1,4 +1,3 @@
-import { TableClient } from '@azure/data-tables';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createActivities } from '../../src/activities/index.ts';
 import { moveOperation } from '../../src/activities/move.ts';
@@ -9,7 +8,6 @@ import type { Ports } from '../../src/ports/ports.ts';
 import { Failures } from '../../src/use-cases/failures.ts';
 import { settleOwed } from '../../src/use-cases/settle-owed.ts';
 import { flowSettings, startWorld, type World } from '../activities/world.ts';
-import { identityCredential } from '../local/azure/running-azure.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -134,11 +132,7 @@ describe('mails about an operation that has ended', () => {
     const key = await upload('beside');
     const away = { ...world.ports, mailer: { send: gone } };
     await carriedIn(key, away);
-    const table = new TableClient(
-      world.azure.tableUrl('control'),
-      'register',
-      identityCredential(world.azure, 'id-control'),
-    );
+    const table = world.table('register');
     const broken = { partitionKey: key.project, rowKey: 'owed:ing_00:000000:line' };
     await table.createEntity({ ...broken, kind: 'line', operation: 'ing_00' });
     const failures = await settledAfter(hour);

@@ -1,4 +1,3 @@
-import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemChain } from '../../src/domain/audit-event.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
@@ -141,9 +140,7 @@ describe('the sweep', () => {
 
   test('of one project that cannot be read keeps nobody else waiting', async () => {
     const key = await world.open('ingress', 'heart-study/burst/0.csv');
-    const { azurite, credential } = world.azure.storage;
-    const control = new BlobServiceClient(`${azurite.blob}/control`, credential);
-    const outdated = control.getContainerClient('projects').getBlockBlobClient('broken-study.json');
+    const outdated = world.control('projects').getBlockBlobClient('broken-study.json');
     await outdated.upload('{"id":"broken-study"}', 21);
     await world.put('ingress', 'broken-study/set/a.csv', 'x');
     const workflows = listening();

@@ -126,9 +126,7 @@ async function endedLater(key: OperationKey) {
 describe('the ways forward', () => {
   test('of a leased original: failed after five runs, told what is gone; freed and continued it is available', async () => {
     const key = await upload(world, 'leased');
-    const blob = world.container('ingress').getBlobClient('heart-study/leased/deep/b.csv');
-    const lease = blob.getBlobLeaseClient();
-    await lease.acquireLease(-1);
+    const endLease = await world.lease('ingress', 'heart-study/leased/deep/b.csv');
     expect(await goOn(world, key)).toBe('failed');
     expect((await world.operation(key)).failure).toMatchObject({
       state: 'deleting',
@@ -139,7 +137,7 @@ describe('the ways forward', () => {
     expect((await interruptions(world, key)).map(({ step, count }) => ({ step, count }))).toEqual(
       gone === 0 ? [] : [{ step: 'ingress-delete', count: gone }],
     );
-    await lease.releaseLease();
+    await endLease();
     await retry(world, key);
     expect(await goOn(world, key)).toBe('available');
     expect((await attempts(world, key, 'ingress-delete')).at(-1)).toBe('6 succeeded');

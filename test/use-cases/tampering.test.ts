@@ -12,9 +12,9 @@ import { roundTamperings } from './tampering-rounds.ts';
 import { tamperings } from './tampering-table.ts';
 import { takeBackTamperings } from './tampering-take-back.ts';
 
-const clock = { now: () => new Date() };
 let played: Played;
 let honest: Records;
+const clock = { now: () => played.at };
 
 beforeAll(async () => {
   played = await playRecords();

@@ -1,13 +1,13 @@
-import type { InboxMail } from '../../../local/azure/mail.ts';
 import { latestRound } from '../../../src/activities/amend-round.ts';
 import { parseChainLine } from '../../../src/domain/chain-line.ts';
+import type { WorldMail } from '../ground.ts';
 import type { World } from '../world.ts';
 import type { Scene } from './play.ts';
 
 const places = ['ingress', 'datasets', 'exports', 'review', 'returned', 'released'] as const;
 
 /** What an operation leaves everywhere, without what no two plays have in common: ids, names, times and hashes. */
-export async function outcomeOf(world: World, mails: readonly InboxMail[], scene: Scene): Promise<unknown> {
+export async function outcomeOf(world: World, mails: readonly WorldMail[], scene: Scene): Promise<unknown> {
   const { key } = scene;
   const row = await world.operation(key);
   // That a hold was to be lifted stands before its row goes, and tells all that this line tells.

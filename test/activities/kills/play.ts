@@ -55,7 +55,7 @@ export interface Played extends Scene {
 
 /** Ports whose clock is so many milliseconds ahead (or behind, when negative). */
 export function withClock(ports: Ports, ahead: number): Ports {
-  return { ...ports, clock: { now: () => new Date(Date.now() + ahead) } };
+  return { ...ports, clock: { now: () => new Date(ports.clock.now().getTime() + ahead) } };
 }
 
 /** Plays one act once: requests, flows, a death and what comes after it, until nothing is left to do. */
