@@ -17,12 +17,19 @@ import type { Operation } from '../../src/domain/operation.ts';
 import { type Project, projectSchema } from '../../src/domain/project.ts';
 import type { Round } from '../../src/domain/round.ts';
 import { routesOf } from '../../src/functions/routes.ts';
+import type { Ports } from '../../src/ports/ports.ts';
 import type { Reconciler } from '../../src/reconcile/reconcile.ts';
 import { createSealer } from '../../src/web/sealer.ts';
 import { type RunningPorts, startPorts } from '../azure/running-ports.ts';
 import { anEntry, anOperation, stream } from '../contract/samples.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';
 import { type ServedApp, serveRoutes } from './serve-routes.ts';
+
+/** What the helpers below put rows into, for the people of a directory. */
+export interface SeededApp {
+  readonly ports: Ports;
+  readonly azure: Pick<RunningPorts['azure'], 'directory'>;
+}
 
 export interface RunningApp extends RunningPorts {
   readonly url: string;
@@ -124,7 +131,7 @@ export function hiddenField(html: string, name: string): string {
 const day = 24 * 60 * 60 * 1000;
 
 /** A project whose people are those of the laptop's directory: researcher Rui; approvers Ada (independent), Ben and Cleo. */
-export async function aProject(app: RunningApp, change: Partial<Project> = {}): Promise<Project> {
+export async function aProject(app: SeededApp, change: Partial<Project> = {}): Promise<Project> {
   const known = (id: string) => {
     const { name, email, oid } = findPerson(app.azure.directory, id);
     return { name, email, oid };
@@ -156,7 +163,7 @@ export interface SeededReview {
 
 /** A package that waits for its approvers, with rows, manifest and links as the flow leaves them. */
 export async function aReview(
-  app: RunningApp,
+  app: SeededApp,
   change: {
     readonly files?: readonly ManifestEntry[];
     readonly operation?: Partial<Operation>;
@@ -187,7 +194,7 @@ export async function aReview(
 
 /** The round that asks the project's approvers about a package, as if it had opened at that time. */
 export async function aRound(
-  { ports }: RunningApp,
+  { ports }: SeededApp,
   { id: exportId, project: of, startedAt }: Operation,
   digest: string,
   opened: Date,
@@ -212,7 +219,7 @@ export async function aRound(
 }
 
 /** A link as the mails hold it, without a choice. */
-export async function aLink(app: RunningApp, operation: Operation, round: number, approver: string): Promise<string> {
+export async function aLink(app: SeededApp, operation: Operation, round: number, approver: string): Promise<string> {
   const handle = randomBytes(32).toString('base64url');
   const hash = handleHash(handle);
   if (hash === undefined) throw new Error('a fresh handle has no hash');

@@ -23,6 +23,7 @@ import { MemoryVault } from './vault.ts';
 
 /** How a world in memory differs from one that releases results to the public account. */
 interface MemoryWorldOptions {
+  readonly beginning?: string;
   readonly releaseAccount?: StorageWorld['releaseAccount'];
   /** The wait between two tries of the audit; without it a drawn one in the time of the world. */
   readonly auditWait?: StorageWorld['auditWait'];
@@ -30,16 +31,19 @@ interface MemoryWorldOptions {
 
 /** A whole deployment in memory: every port, in time that only moves when asked, with all chance from one seed. */
 export class MemoryWorld {
-  readonly time = new VirtualTime('2026-03-01T10:00:00Z');
+  readonly time: VirtualTime;
   readonly storage: MemoryStorage;
   readonly inbox = new MemoryInbox();
-  readonly vault = new MemoryVault(this.time);
+  readonly vault: MemoryVault;
   readonly knobs: FactoryKnobs;
   readonly ports: Ports;
   readonly activities: Activities;
 
-  constructor(seed: number, hook: Hook = noHook, { releaseAccount = 'public', auditWait }: MemoryWorldOptions = {}) {
-    const { time } = this;
+  constructor(seed: number, hook: Hook = noHook, options: MemoryWorldOptions = {}) {
+    const { releaseAccount = 'public', auditWait, beginning = '2026-03-01T10:00:00Z' } = options;
+    const time = new VirtualTime(beginning);
+    this.time = time;
+    this.vault = new MemoryVault(time);
     const chance = new Chance(seed);
     this.vault.add('receipt-key', receiptKey(chance));
     this.vault.add('session-key', chance.bytes(32).toString('base64url'));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { findPerson, groupIdsOf } from '../../local/azure/directory.ts';
 import { requireProject } from '../../src/activities/operations.ts';
 import { researchersSince } from '../../src/activities/researchers-since.ts';
@@ -8,17 +8,18 @@ import { decide } from '../../src/use-cases/decide.ts';
 import { findReview } from '../../src/use-cases/find-review.ts';
 import { closedBecause } from '../../src/use-cases/review-material.ts';
 import { person, sampleProject } from '../domain/sample.ts';
-import { aProject, aReview, type RunningApp, type SeededReview, startApp } from '../functions/running-app.ts';
+import { aProject, aReview, type SeededReview } from '../functions/running-app.ts';
+import { type UnevenApp, unevenApp } from './uneven-app.ts';
 
-let app: RunningApp;
-beforeAll(async () => {
-  app = await startApp();
+const woken: string[] = [];
+let app: UnevenApp;
+beforeAll(() => {
+  app = unevenApp();
 });
-afterAll(() => app.stop());
 
 type Who = 'ada' | 'ben' | 'cleo';
 
-const workflows = { start: async () => {}, wake: async (id: string) => void app.woken.push(id) };
+const workflows = { start: async () => {}, wake: async (id: string) => void woken.push(id) };
 
 function answer(review: SeededReview, who: Who, choice: 'approve' | 'deny' = 'approve') {
   const approver = review.round.approvers.find(({ email }) => email.startsWith(who));
@@ -82,14 +83,14 @@ describe('a decision after the definition changed', () => {
     ]);
     expect((await app.ports.register.get(keyOf(review)))?.value.round).toBe(2);
     const found = await findReview(app.ports, handleOf(review, 'ada'));
-    expect(found && closedBecause(found, new Date())).toContain('a new round was opened');
+    expect(found && closedBecause(found, app.ports.clock.now())).toContain('a new round was opened');
   });
 
   it('is shown no file names by the link of somebody who left, before anything was written', async () => {
     const review = await aReview(app);
     await without('ben');
     const found = await findReview(app.ports, handleOf(review, 'ben'));
-    expect(found && closedBecause(found, new Date())).toBe('You are no longer asked about this package.');
+    expect(found && closedBecause(found, app.ports.clock.now())).toBe('You are no longer asked about this package.');
     expect(await latest(review)).toEqual([review.round]);
   });
 });
@@ -107,7 +108,7 @@ describe('amendRoundsOf', () => {
     expect(later).toBe(0);
     for (const review of reviews) {
       expect((await latest(review)).at(-1)?.approvers).toHaveLength(2);
-      expect(app.woken).toContain(review.operation.id);
+      expect(woken).toContain(review.operation.id);
     }
   });
 

@@ -1,17 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { findPerson, groupIdsOf } from '../../local/azure/directory.ts';
 import { type DecidePorts, type DecisionRequest, decide } from '../../src/use-cases/decide.ts';
 import { collect } from '../contract/samples.ts';
 import { groupsOff } from '../domain/sample.ts';
-import { aReview, type RunningApp, type SeededReview, startApp } from '../functions/running-app.ts';
+import { aReview, type SeededReview } from '../functions/running-app.ts';
+import { type UnevenApp, unevenApp } from './uneven-app.ts';
 
-let app: RunningApp;
+let app: UnevenApp;
 let ports: DecidePorts;
-beforeAll(async () => {
-  app = await startApp();
+beforeAll(() => {
+  app = unevenApp();
   ports = { ...app.ports, groupsClaim: { on: true, projects: app.azure.projectGroups } };
 });
-afterAll(() => app.stop());
 
 const rounds = 50;
 

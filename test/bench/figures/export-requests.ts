@@ -1,5 +1,4 @@
 /** How many requests of the control plane a package takes from its drop to its release, at all services together: one file, two decisions. */
-import type { Hook } from '../../memory/hook.ts';
 import { letOut } from '../../memory/let-out.ts';
 import { MemoryWorld } from '../../memory/world.ts';
 import type { Measured } from '../figure.ts';
@@ -7,10 +6,12 @@ import type { Measured } from '../figure.ts';
 /** Counts them in memory, and says on stderr how many go to which service. */
 export async function measure(): Promise<Measured> {
   const requests = new Map<string, number>();
-  const before: Hook['before'] = ({ caller, service }) => {
-    if (caller === 'control-plane') requests.set(service, (requests.get(service) ?? 0) + 1);
-  };
-  const world = new MemoryWorld(1, { hook: { before, after: () => undefined } });
+  const world = new MemoryWorld(1, {
+    before: ({ caller, service }) => {
+      if (caller === 'control-plane') requests.set(service, (requests.get(service) ?? 0) + 1);
+    },
+    after: () => undefined,
+  });
   await world.project();
   requests.clear();
   const state = await letOut(world);
