@@ -27,10 +27,15 @@ function cron(pattern: string, zone: string): Cron {
   return new Cron(pattern, { mode: '6-part', paused: true, timezone: zone });
 }
 
+/** Time zones that were found before: a definition is read at each step of an operation, and asking the runtime is slow. */
+const foundZones = new Set<string>();
+
 function isTimeZone(name: string): boolean {
+  if (foundZones.has(name)) return true;
   if (!/^(UTC|[A-Za-z_]+(\/[A-Za-z0-9_+-]+)+)$/.test(name)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
+    foundZones.add(name);
     return true;
   } catch {
     return false;
