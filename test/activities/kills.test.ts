@@ -9,7 +9,7 @@ import { type Act, type Disturbance, minute, Play, type Played, withClock } from
 import { Caller } from './kills/requests.ts';
 import { openEgress, startWorld, type World } from './world.ts';
 
-/** How many deaths of each act a run draws; `KILLS=every` plays all of them, which takes half an hour. */
+/** How many deaths of each act a run draws; `KILLS=every` plays all of them, which takes many times as long. */
 const drawn = 5;
 const playsAtOnce = 5;
 

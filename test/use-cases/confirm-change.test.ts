@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { ConflictError } from '../../src/ports/records.ts';
 import { changeDefinition } from '../../src/use-cases/change-definition.ts';
 import { confirmChange } from '../../src/use-cases/confirm-change.ts';
 import { openChange } from '../../src/use-cases/pending.ts';
-import { type RunningPorts, startPorts } from '../azure/running-ports.ts';
 import { collect, fresh } from '../contract/samples.ts';
 import { sampleProject } from '../domain/sample.ts';
+import { unevenApp } from './uneven-app.ts';
 
-let running: RunningPorts;
-beforeAll(async () => {
-  running = await startPorts();
-});
-afterAll(() => running.stop());
+const running = unevenApp();
 
 const operator = (name: string) => ({
   oid: name,
