@@ -31,6 +31,7 @@ export const people = {
   owners: ['olga@example.org'],
   researchers: ['rui@example.org', 'rana@example.org'],
   approvers: ['ada@example.org', 'ben@example.org', 'cleo@example.org'],
+  operators: ['olivia@example.org', 'otto@example.org'],
 } as const;
 
 export interface JourneyOptions {
