@@ -41,8 +41,17 @@ export async function confirmChange(ports: ActPorts, act: ChangeAct): Promise<St
   const written = await ports.projects.put(definition, standing?.etag ?? null);
   await record('change-confirmed', {});
   await record('changed', { etag: written.etag });
-  await ports.changes.remove(stored);
+  await removeConfirmed(ports, stored);
   return written;
+}
+
+/** A sweep that finds the definition in force takes the change away too; then nothing is left to do. */
+async function removeConfirmed({ changes }: Pick<ActPorts, 'changes'>, stored: Stored<PendingChange>): Promise<void> {
+  try {
+    await changes.remove(stored);
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+  }
 }
 
 /** Takes a change back before anybody confirmed it: whoever asked for it, or another operator who takes no part in the project. */

@@ -60,6 +60,19 @@ it('finishes after a crash between the definition and the change that waited for
   expect(lines.join('\n')).not.toContain('project.change-expired');
 });
 
+it('is in force although a sweep found it so and took the change away first', async () => {
+  const { strict, act } = await waiting();
+  const { changes } = running.ports;
+  const remove: typeof changes.remove = async (stored) => {
+    await openChange(running.ports, strict.id);
+    await changes.remove(stored);
+  };
+  expect(await confirmChange({ ...ports(), changes: { ...changes, remove } }, act)).toMatchObject({
+    value: { tier: 'pilot' },
+  });
+  expect(await changes.get(strict.id)).toBeUndefined();
+});
+
 it('believes nobody to be another person who has no e-mail', async () => {
   const { act } = await waiting();
   const program = { ...act, caller: { ...operator('robot'), emails: [] } };
