@@ -24,7 +24,7 @@ const ports = buildAdapters(config, credential);
 const { signIn, publicBaseUrl, groupsClaim, secondOperator } = config;
 const reconciler = createReconciler({
   ...buildComputeAdapters(config, credential),
-  record: recordCompute(ports.audit, ports.clock),
+  record: recordCompute(ports),
   isHeld: async (project) => (await readHold(ports, project)) !== undefined,
   now: () => ports.clock.now(),
 });

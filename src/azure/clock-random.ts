@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import { operationIdOf } from '../domain/door.ts';
 import type { Clock, Random } from '../ports/ports.ts';
@@ -10,4 +10,5 @@ export const systemClock: Clock = { now: () => new Date() };
 export const systemRandom: Random = {
   operationId: (door) => operationIdOf(door, ulid()),
   handle: () => randomBytes(32).toString('base64url'),
+  uuid: () => randomUUID(),
 };

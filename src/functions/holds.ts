@@ -14,7 +14,10 @@ import { type Handler, param, type WebRequest } from '../web/handler.ts';
 import { requireReason } from '../web/reason.ts';
 
 /** What the routes of holds need. */
-export interface HoldServices extends CallerCheck, CancelPorts, Pick<Ports, 'holds' | 'projects' | 'audit' | 'clock'> {
+export interface HoldServices
+  extends CallerCheck,
+    CancelPorts,
+    Pick<Ports, 'holds' | 'projects' | 'audit' | 'clock' | 'random'> {
   readonly publicBaseUrl: string;
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { note, systemChain } from '../domain/audit-event.ts';
 import { type SweepPorts, type SweepSettings, sweep } from '../use-cases/sweep.ts';
 import { jsonAnswer } from '../web/answers.ts';
@@ -14,7 +13,7 @@ export function sweepNow(services: SweepServices): Handler {
   return async (request, workflows) => {
     const caller = await requireRole(services, request, 'Ops.Operator');
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
-    const asked = { id: randomUUID(), at: services.clock.now(), kind: 'sweep.asked', actor: caller.oid };
+    const asked = { id: services.random.uuid(), at: services.clock.now(), kind: 'sweep.asked', actor: caller.oid };
     await services.audit.append(systemChain, [note(systemChain, asked)]);
     return jsonAnswer(200, await sweep(services, workflows, services));
   };

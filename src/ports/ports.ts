@@ -27,6 +27,8 @@ export interface Random {
   operationId(door: Door): string;
   /** 32 random bytes in base64url. */
   handle(): string;
+  /** A random UUID, for events, changes and holds. */
+  uuid(): string;
 }
 
 /** Every port by the name under which activities and functions receive it. */

@@ -1,16 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { note } from '../domain/audit-event.ts';
 import type { AuditEvent } from '../domain/chain-line.ts';
 import { describeAction } from '../domain/compute/action.ts';
-import type { AuditLog } from '../ports/audit.ts';
 import type { ComputeEvent } from '../ports/compute.ts';
-import type { Clock } from '../ports/ports.ts';
+import type { Ports } from '../ports/ports.ts';
 
 /** Writes what the reconciler finds and does into the project's audit chain. Every run is its own, so each event gets a fresh id. */
-export function recordCompute(audit: Pick<AuditLog, 'append'>, clock: Clock): (event: ComputeEvent) => Promise<void> {
+export function recordCompute({
+  audit,
+  clock,
+  random,
+}: Pick<Ports, 'audit' | 'clock' | 'random'>): (event: ComputeEvent) => Promise<void> {
   return async (event) => {
     const kind = event.type.replace('-', '.');
-    const line = note(event.project, { id: randomUUID(), at: clock.now(), kind, data: dataOf(event) });
+    const line = note(event.project, { id: random.uuid(), at: clock.now(), kind, data: dataOf(event) });
     await audit.append(event.project, [line]);
   };
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { closedIn, whyNotReopened } from '../domain/closing.ts';
 import { compareDefinitions, type DefinitionChange } from '../domain/definition-change.ts';
 import { Forbidden, Refused } from '../domain/errors.ts';
@@ -12,7 +11,7 @@ import { openChange } from './pending.ts';
 import { tellOperators } from './tell-operators.ts';
 
 /** What changing definitions needs. With `secondOperator` false nothing waits, and the audit says so. */
-export type ChangePorts = Pick<Ports, 'projects' | 'changes' | 'audit' | 'mailer' | 'clock'> & {
+export type ChangePorts = Pick<Ports, 'projects' | 'changes' | 'audit' | 'mailer' | 'clock' | 'random'> & {
   readonly secondOperator: boolean;
   readonly publicBaseUrl: string;
 };
@@ -44,7 +43,7 @@ export async function changeDefinition(ports: ChangePorts, wanted: WantedDefinit
   const change = changeFrom(standing, project);
   const waits = !change.free;
   if (waits && ports.secondOperator) return await ask(ports, wanted, standing, change);
-  const id = randomUUID();
+  const id = ports.random.uuid();
   const definition = definitionHash(project);
   const data = { definition, against: standing?.hash ?? null, reason, changes: wordsOf(change.changes) };
   await recordDefinition(ports, project.id, { id, what: 'change-intended', actor: caller.oid, data });
@@ -68,7 +67,7 @@ function requireEtag(standing: Standing, { project, etag }: WantedDefinition): v
 
 /** Refuses whoever takes part in the project, before or after the change. Throws Forbidden, and the audit tells of the attempt. */
 export async function requireOutsider(
-  ports: Pick<Ports, 'audit' | 'clock'>,
+  ports: Pick<Ports, 'audit' | 'clock' | 'random'>,
   standing: Standing,
   project: Project,
   caller: Identity,
@@ -80,7 +79,12 @@ export async function requireOutsider(
     : whyNotChange(before, project, caller);
   if (why === undefined) return;
   const data = { definition: definitionHash(project), why };
-  await recordDefinition(ports, project.id, { id: randomUUID(), what: 'change-refused', actor: caller.oid, data });
+  await recordDefinition(ports, project.id, {
+    id: ports.random.uuid(),
+    what: 'change-refused',
+    actor: caller.oid,
+    data,
+  });
   throw new Forbidden(why);
 }
 
@@ -126,7 +130,12 @@ async function ask(
   { changes }: DefinitionChange,
 ): Promise<Changed> {
   const { oid, name, emails } = caller;
-  const parts = { id: `chg_${randomUUID()}`, by: { oid, name, emails }, reason, against: standing?.hash ?? null };
+  const parts = {
+    id: `chg_${ports.random.uuid()}`,
+    by: { oid, name, emails },
+    reason,
+    against: standing?.hash ?? null,
+  };
   const change = newPendingChange({ ...parts, definition: project, changes }, ports.clock.now());
   const waiting = (await openChange(ports, project.id))?.value;
   const again = waiting?.hash === change.hash && waiting.by.oid === oid ? waiting : undefined;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Forbidden, NotFound, Refused } from '../domain/errors.ts';
 import { type PendingChange, whyNotSecond } from '../domain/pending-change.ts';
 import { describeProblems, type Project, projectSchema } from '../domain/project.ts';
@@ -91,7 +90,7 @@ async function requireSecond(ports: ActPorts, change: PendingChange, caller: Ide
   const why = whyNotSecond(change, caller);
   if (why === undefined) return;
   const data = { ...changeData(change), why };
-  const event = { id: randomUUID(), what: 'change-refused', actor: caller.oid, data } as const;
+  const event = { id: ports.random.uuid(), what: 'change-refused', actor: caller.oid, data } as const;
   await recordDefinition(ports, change.project, event);
   throw new Forbidden(why);
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { onConflictAgain } from '../activities/operations.ts';
 import { controlPlane, note } from '../domain/audit-event.ts';
 import { NotFound } from '../domain/errors.ts';
@@ -12,6 +11,7 @@ import { type CancelledRelease, type CancelPorts, cancelReleases } from './cance
 import type { Failures } from './failures.ts';
 
 type WritePorts = Pick<Ports, 'holds' | 'audit' | 'clock'>;
+type SetPorts = WritePorts & Pick<Ports, 'random'> & CancelPorts;
 
 /** What somebody asks of the kill switch of a project, or of all. */
 export interface HoldAct {
@@ -25,7 +25,7 @@ export interface HoldAct {
  * the hold is on; then the sweep does the rest. Where one is on, it is extended and never shortened.
  */
 export async function setHold(
-  ports: WritePorts & CancelPorts,
+  ports: SetPorts,
   workflows: Workflows,
   {
     project,
@@ -33,7 +33,7 @@ export async function setHold(
     reason,
     until,
     takeBack = false,
-    id = randomUUID(),
+    id = ports.random.uuid(),
   }: HoldAct & { readonly until?: string; readonly takeBack?: boolean; readonly id?: string },
 ): Promise<{ readonly hold: Hold; readonly releases: readonly CancelledRelease[] }> {
   const hold = await onConflictAgain(async () => {
@@ -56,7 +56,7 @@ export async function setHold(
  * again, also when people have lifted it by then.
  */
 export async function holdForMalware(
-  ports: WritePorts & CancelPorts,
+  ports: SetPorts,
   workflows: Workflows,
   { project, id: operation }: OperationKey,
   mark: string,
@@ -83,11 +83,7 @@ export async function liftHold(ports: WritePorts, { project, caller, reason }: H
 }
 
 /** The sweep's part: while a hold is on, what the request that set it did is made sure of; one that has ended goes, and the audit says so. */
-export async function keepHolds(
-  ports: WritePorts & CancelPorts,
-  workflows: Workflows,
-  failures: Failures,
-): Promise<void> {
+export async function keepHolds(ports: SetPorts, workflows: Workflows, failures: Failures): Promise<void> {
   for await (const stored of ports.holds.list()) {
     const { value: hold } = stored;
     await failures.keep(`the hold of ${hold.project}`, async () => {

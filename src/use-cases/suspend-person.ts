@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { onConflictAgain, requireProject } from '../activities/operations.ts';
 import { NotFound } from '../domain/errors.ts';
 import { definitionHash } from '../domain/pending-change.ts';
@@ -22,7 +21,7 @@ export interface SuspensionAct {
  * nothing. Throws NotFound for whoever does not stand in the project.
  */
 export async function suspendPerson(
-  ports: Pick<Ports, 'projects' | 'audit' | 'clock'>,
+  ports: Pick<Ports, 'projects' | 'audit' | 'clock' | 'random'>,
   act: SuspensionAct,
 ): Promise<StoredProject> {
   return await onConflictAgain(async () => {
@@ -34,7 +33,7 @@ export async function suspendPerson(
     const entry = { oid, email, since: ports.clock.now().toISOString(), by: caller.oid, reason };
     const wanted = { ...project, suspended: [...project.suspended, entry] };
     const data = { person: oid, definition: definitionHash(wanted), against, reason };
-    const event = { id: randomUUID(), actor: caller.oid, data };
+    const event = { id: ports.random.uuid(), actor: caller.oid, data };
     await recordDefinition(ports, project.id, { ...event, what: 'change-intended' });
     const written = await ports.projects.put(wanted, etag);
     await recordDefinition(ports, project.id, { ...event, what: 'suspended' });

@@ -14,7 +14,7 @@ import type { CancelPorts } from './cancel-releases.ts';
 import { holdForMalware } from './hold.ts';
 
 /** What taking a scan result reads and writes, the hold that malware asks for included. */
-export type TakePorts = CancelPorts & Pick<Ports, 'scanVerdicts' | 'manifests' | 'holds'>;
+export type TakePorts = CancelPorts & Pick<Ports, 'scanVerdicts' | 'manifests' | 'holds' | 'random'>;
 
 /** What became of a scan result. `alarms`: operations that had copied a file before it turned out to be malware. */
 export type TakenVerdict =

@@ -33,7 +33,16 @@ export function chanceRandom(chance: Chance, clock: Clock): Random {
         ulid(clock.now().getTime(), () => chance.next()),
       ),
     handle: () => chance.bytes(32).toString('base64url'),
+    uuid: () => uuidOf(chance.bytes(16)),
   };
+}
+
+/** The bytes in the form of a random UUID (RFC 9562, version 4). */
+function uuidOf(bytes: Buffer): string {
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
 /** What stands in PKCS #8 before the 32 bytes of an Ed25519 key (RFC 8410). */
