@@ -1,4 +1,5 @@
 import type { ChainState } from '../domain/audit-chain.ts';
+import { decisionEvent } from '../domain/audit-event.ts';
 import { type AuditEvent, genesisHash, lineHash } from '../domain/chain-line.ts';
 import { announcedReceipt, isAnnouncedDue } from '../domain/due-receipts.ts';
 import { messageOf } from '../domain/errors.ts';
@@ -179,7 +180,8 @@ export class LineCheck {
   async #checkDecision(event: AuditEvent): Promise<Untrue | undefined> {
     const { operation = '', actor, data } = event;
     const { decisions } = await this.#review(operation ?? '');
-    const row = decisions.find(({ round, approver }) => round === data['round'] && approver === actor);
+    // Whoever left and came again decides again in the same round: the line is that of one of these decisions.
+    const row = decisions.find((decision) => decisionEvent(decision).id === event.id);
     const key = `${operation} round ${data['round']} ${actor}`;
     if (row === undefined) return { finding: { record: 'decision', key, why: 'It is missing: the audit tells of it' } };
     if (!decisionDisagrees(row, event)) return undefined;
