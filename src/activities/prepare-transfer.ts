@@ -23,6 +23,7 @@ import type { FlowSettings } from './settings.ts';
 import {
   attemptsSpent,
   intendTransfer,
+  isDone,
   isOpen,
   isRepeated,
   isStopped,
@@ -67,7 +68,7 @@ export async function prepareTransfer(
   if (latest) await recordTransfer(ports, operation, latest);
   const repeated = isRepeated(step);
   if (latest && isOpen(latest)) return { kind: 'go', waitSeconds: 0 };
-  if (step === 'release-revoke' ? await isEmptied(ports, operation) : latest?.status === 'succeeded' && !repeated)
+  if (step === 'release-revoke' ? await isEmptied(ports, operation) : latest && isDone(operation, latest))
     return { kind: 'done' };
   if (isKeptByHold(step) && (await isHeld(ports, operation))) return { kind: 'held' };
   const attempt = nextAttempt(operation, step);

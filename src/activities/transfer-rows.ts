@@ -25,6 +25,19 @@ export function isRepeated(step: TransferStep): boolean {
   return step === 'dataset-retract' || isClearStep(step);
 }
 
+/**
+ * Whether a transfer has done its step for good. A copy that ended well and was not what it must be is made again once an operator lets the
+ * operation go on; what is frozen by then stays as it is, and what may be outside is taken back instead.
+ */
+export function isDone(
+  { package: frozen, retriedAt = '' }: Operation,
+  { step, status, intendedAt }: Transfer,
+): boolean {
+  if (status !== 'succeeded' || isRepeated(step)) return false;
+  const isCopiedAgain = step === 'ingress-copy' || step === 'export-return' || (step === 'export-freeze' && !frozen);
+  return !isCopiedAgain || intendedAt >= retriedAt;
+}
+
 /** How often a step is tried, for failed runs and for files that change while they are copied. */
 export const mostAttempts = 5;
 

@@ -48,16 +48,21 @@ export function rowsFrom(door: Door, state?: string): readonly Row<string, strin
   return state === undefined ? rows : rows.filter(({ from }) => from === state);
 }
 
+/** Where a failed operation goes on. Comparing a dataset's copy once more would find what it found: it is copied again. */
+function retriedIn(failedIn: string | undefined): string | undefined {
+  return failedIn === 'verifying' ? 'copying' : failedIn;
+}
+
 /**
- * The rows that fit. A retry leads back to the state that failed and to no other, only what failed in its release is taken back, and nothing
- * ends past what was copied of it.
+ * The rows that fit. A retry leads back to the state that failed and to no other, or to the copy that was not what it must be; only what failed
+ * in its release is taken back, and nothing ends past what was copied of it.
  */
 function rowsOf(operation: Operation, event: OperationEvent): readonly Row<string, string>[] {
   const { door, state, failure } = operation;
   if (!passesCopy(operation, event)) return [];
   const fits = rowsFrom(door, state).filter((row) => row.event === event);
   if (event === 'take-back' && state === 'failed' && failure?.state !== 'releasing') return [];
-  return event === 'retry' ? fits.filter((row) => row.to === failure?.state) : fits;
+  return event === 'retry' ? fits.filter((row) => row.to === retriedIn(failure?.state)) : fits;
 }
 
 /** The facts of the operation's state. Throws IllegalMove for a state that its table does not know. */

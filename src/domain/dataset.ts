@@ -89,7 +89,6 @@ export const datasetRows: readonly DatasetRow[] = [
   by('operator', 'failed', 'retry', 'checking'),
   by('operator', 'failed', 'retry', 'scanning'),
   by('operator', 'failed', 'retry', 'copying'),
-  by('operator', 'failed', 'retry', 'verifying'),
   by('operator', 'failed', 'retry', 'deleting'),
   by('operator', 'failed', 'retry', 'discarding'),
   by('operator', 'failed', 'retry', 'withdrawing'),
