@@ -129,8 +129,7 @@ async function readProject(blob: StoredBlockBlob, id: string): Promise<StoredPro
   if (stored === undefined) return undefined;
   const { text, etag, lastModified } = stored;
   const hash = sha256(text);
-  const json = parseJson(text);
-  const parsed = projectSchema.safeParse(json);
+  const parsed = parseOnce(hash, text);
   if (parsed.success && parsed.data.id === id) {
     return {
       value: parsed.data,
@@ -140,8 +139,23 @@ async function readProject(blob: StoredBlockBlob, id: string): Promise<StoredPro
       before: readHistory(stored.metadata),
     };
   }
-  const problems = parsed.success ? [otherId(id, parsed.data)] : describeProblems(parsed.error, json);
+  const problems = parsed.success ? [otherId(id, parsed.data)] : describeProblems(parsed.error, parseJson(text));
   return { id, etag, hash, problems, raw: text };
+}
+
+/** Definitions by the hash of their bytes, the newest last. Every step of every flow reads one, and few are in force. */
+const parsedLately = new Map<string, ReturnType<typeof projectSchema.safeParse>>();
+const mostParsed = 100;
+
+function parseOnce(hash: string, text: string): ReturnType<typeof projectSchema.safeParse> {
+  const parsed = parsedLately.get(hash) ?? projectSchema.safeParse(parseJson(text));
+  parsedLately.delete(hash);
+  parsedLately.set(hash, parsed);
+  for (const [oldest] of parsedLately) {
+    if (parsedLately.size <= mostParsed) break;
+    parsedLately.delete(oldest);
+  }
+  return parsed;
 }
 
 /** Undefined for text that is no JSON, which the schema refuses as it refuses any other. */
