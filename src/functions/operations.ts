@@ -10,10 +10,9 @@ import { jsonAnswer } from '../web/answers.ts';
 import { type CallerCheck, requireRole } from '../web/caller.ts';
 import { type Handler, param, queryOf, type WebRequest } from '../web/handler.ts';
 
-/** What the routes of datasets and exports need. */
-export interface OperationServices
-  extends CallerCheck,
-    Pick<
+/** What carrying out an act needs, whoever asks for it. */
+export interface ActServices
+  extends Pick<
       Ports,
       | 'register'
       | 'decisions'
@@ -26,7 +25,10 @@ export interface OperationServices
       | 'fileLists'
       | 'dataFactory'
     >,
-    Pick<FlowSettings, 'restorableDays' | 'datasetDays' | 'transferPollSeconds'> {
+    Pick<FlowSettings, 'restorableDays' | 'datasetDays' | 'transferPollSeconds'> {}
+
+/** What the routes of datasets and exports need. */
+export interface OperationServices extends CallerCheck, ActServices {
   readonly publicBaseUrl: string;
 }
 

@@ -13,7 +13,7 @@ import { type WithdrawalAsked, withdrawOperation } from '../use-cases/withdraw-o
 import { readJson } from '../web/body.ts';
 import type { WebRequest } from '../web/handler.ts';
 import { reasonGiven } from '../web/reason.ts';
-import type { OperationServices } from './operations.ts';
+import type { ActServices } from './operations.ts';
 
 /** Who asks for an act of which operation, and in which part. */
 export type ActAsked = Omit<WithdrawalAsked, 'reason'>;
@@ -25,7 +25,7 @@ export interface Performed {
 }
 
 /** An act whose request was read, to be carried out once it is clear that whoever asks may. */
-export type ReadAct = (services: OperationServices, workflows: Workflows, asked: ActAsked) => Promise<Performed>;
+export type ReadAct = (services: ActServices, workflows: Workflows, asked: ActAsked) => Promise<Performed>;
 
 const reason = z.string().trim().min(1).max(1000);
 
@@ -33,7 +33,7 @@ const reason = z.string().trim().min(1).max(1000);
 function act<T extends { readonly reason: string }>(
   schema: z.ZodType<T>,
   form: string,
-  perform: (services: OperationServices, workflows: Workflows, asked: WithdrawalAsked, body: T) => Promise<Performed>,
+  perform: (services: ActServices, workflows: Workflows, asked: WithdrawalAsked, body: T) => Promise<Performed>,
 ): (request: WebRequest) => Promise<ReadAct> {
   return async (request) => {
     const body = schema.safeParse(await readJson(request));
@@ -44,7 +44,7 @@ function act<T extends { readonly reason: string }>(
 }
 
 const withReason = (
-  perform: (services: OperationServices, workflows: Workflows, asked: WithdrawalAsked) => Promise<Operation>,
+  perform: (services: ActServices, workflows: Workflows, asked: WithdrawalAsked) => Promise<Operation>,
 ) =>
   act(z.object({ reason }), 'Send { "reason": "…" }', async (services, workflows, asked) => {
     return { operation: await perform(services, workflows, asked) };
