@@ -29,7 +29,7 @@ export class BusyDashboard {
 
   /** A process that has served nothing yet. */
   beCold(): void {
-    const ports = { ...this.#world.ports, ...storagePorts(this.#world.storage.ofApp) };
+    const ports = { ...this.#world.ports, ...storagePorts(this.#world.storage.ofApp()) };
     const readAudits = lastAudits(ports.audit);
     this.#show = async () => {
       const overview = await readOverview({ ...ports, secondOperator: true, outageHours: 24 }, readAudits);

@@ -41,6 +41,11 @@ export class BlobService {
     this.#policy = policy;
   }
 
+  /** What stands under the name now, for those who watch a world: no request of anybody. */
+  peek(name: string): BlobState | undefined {
+    return this.#blobs.get(name);
+  }
+
   async list(query: BlobQuery): Promise<BlobPage> {
     const { versions } = this.#policy;
     return listPage({ blobs: this.#blobs, uncommitted: this.#uncommitted, versions, now: this.#clock.now() }, query);

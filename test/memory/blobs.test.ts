@@ -17,7 +17,7 @@ import { MemoryStorage } from './storage.ts';
 let now = Date.parse('2026-11-24T10:00:00.500Z');
 const clock = { now: () => new Date(now) };
 const storage = new MemoryStorage({ clock, hook: noHook, auditWait: async () => undefined });
-const ports = storagePorts(storage.ofApp);
+const ports = storagePorts(storage.ofApp());
 const datasets = storage.container('secure', 'datasets');
 
 containerContract(() => storage.container('secure', 'exports'));
@@ -32,7 +32,7 @@ noticesContract(
 );
 auditContract(() => ports.audit);
 listingContract(() => ({
-  listing: (pageSize) => blobListing(storage.ofApp, pageSize),
+  listing: (pageSize) => blobListing(storage.ofApp(), pageSize),
   container: (place) => storage.container(place === 'ingress' || place === 'released' ? 'public' : 'secure', place),
 }));
 fileListsContract(

@@ -38,7 +38,7 @@ export function chanceRandom(chance: Chance, clock: Clock): Random {
 }
 
 /** The bytes in the form of a random UUID (RFC 9562, version 4). */
-function uuidOf(bytes: Buffer): string {
+export function uuidOf(bytes: Buffer): string {
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
   const hex = bytes.toString('hex');
@@ -49,7 +49,7 @@ function uuidOf(bytes: Buffer): string {
 const ed25519Prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** A private key for receipts as the vault holds one. */
-export function receiptKey(chance: Chance): string {
+export function receiptKey(chance: Pick<Chance, 'bytes'>): string {
   const key = Buffer.concat([ed25519Prefix, chance.bytes(32)]);
   const jwk = createPrivateKey({ key, format: 'der', type: 'pkcs8' }).export({ format: 'jwk' });
   return JSON.stringify({ ...jwk, kid: `receipt-${chance.bytes(4).toString('hex')}`, alg: 'EdDSA', use: 'sig' });

@@ -11,7 +11,7 @@ import { settled, VirtualTime } from './time.ts';
 function stageWith(hook: Hook, time: VirtualTime) {
   const storage = new MemoryStorage({ clock: time, hook });
   const { port: factory, knobs } = memoryDataFactory({ time, storage, releaseAccount: 'public' });
-  const { fileLists } = storagePorts(storage.ofApp);
+  const { fileLists } = storagePorts(storage.ofApp());
   const container = (place: DataPlace) =>
     storage.container(place === 'ingress' || place === 'released' ? 'public' : 'secure', place);
   const lease: FactoryStage['lease'] = (place, path) => container(place).getBlobClient(path).lease();

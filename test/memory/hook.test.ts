@@ -21,7 +21,7 @@ beforeEach(async () => {
   };
   const hook = { before: half('before'), after: half('after') };
   const clock = { now: () => new Date('2026-11-24T10:00:00Z') };
-  ports = storagePorts(new MemoryStorage({ clock, hook, auditWait: async () => undefined }).ofApp);
+  ports = storagePorts(new MemoryStorage({ clock, hook, auditWait: async () => undefined }).ofApp());
 });
 
 describe('a hook around each request', () => {

@@ -16,6 +16,8 @@ export type Caller = 'control-plane' | 'data-factory';
 export interface Hook {
   before(call: ServiceCall): Promise<void> | void;
   after(call: ServiceCall): Promise<void> | void;
+  /** Whether the request is sent once more, as an SDK does whose answer was lost: what the service says then is the answer. */
+  isRepeated?(call: ServiceCall): boolean;
 }
 
 /** A world in which every request goes through at once. */
@@ -30,7 +32,8 @@ export function throughHook<T extends object>(caller: Caller, service: string, t
       return async (...args: unknown[]) => {
         const call = { caller, service, operation: String(key), args };
         await hook.before(call);
-        const result: unknown = await Reflect.apply(member, target, args);
+        let result: unknown = await Reflect.apply(member, target, args);
+        if (hook.isRepeated?.(call)) result = await Reflect.apply(member, target, args);
         await hook.after(call);
         return result;
       };

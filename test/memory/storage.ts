@@ -3,6 +3,7 @@ import type { Storage } from '../../src/azure/storage-ports.ts';
 import type { Table } from '../../src/azure/table.ts';
 import type { Clock } from '../../src/ports/ports.ts';
 import { BlobService } from './blob-service.ts';
+import type { BlobState } from './blob-state.ts';
 import { BlobVersions } from './blob-versions.ts';
 import { MemoryContainer } from './container.ts';
 import { type Caller, type Hook, throughHook } from './hook.ts';
@@ -40,28 +41,33 @@ export class MemoryStorage {
   }
 
   /** A container as a part of the deployment reaches it. */
-  openAs(caller: Caller, account: Account, name: string): MemoryContainer {
-    const service = throughHook(caller, `${account}/${name}`, this.#service(account, name), this.#world.hook);
+  openAs(caller: Caller, account: Account, name: string, hook: Hook = this.#world.hook): MemoryContainer {
+    const service = throughHook(caller, `${account}/${name}`, this.#service(account, name), hook);
     return new MemoryContainer(service, name);
   }
 
-  /** A table as the control plane reaches it. */
-  table(name: string): Table {
-    return memoryTable(throughHook('control-plane', `table ${name}`, this.#tableService(name), this.#world.hook));
+  /** What stands under a name now, for those who watch a world: no request of anybody. */
+  peek(place: string, name: string): BlobState | undefined {
+    return this.#containers.get(place)?.peek(name);
   }
 
-  /** What the app's own stores are built on. */
-  get ofApp(): Storage {
-    const { clock, releaseAccount = 'public', auditWait } = this.#world;
+  /** A table as the control plane reaches it. */
+  table(name: string, hook: Hook = this.#world.hook): Table {
+    return memoryTable(throughHook('control-plane', `table ${name}`, this.#tableService(name), hook));
+  }
+
+  /** What the app's own stores are built on. One of several instances of the app brings a clock and a hook of its own. */
+  ofApp({ clock, hook }: Pick<StorageWorld, 'clock' | 'hook'> = this.#world): Storage {
+    const { releaseAccount = 'public', auditWait } = this.#world;
     const account = (name: Account) => ({
-      getContainerClient: (container: string) => this.openAs('control-plane', name, container),
+      getContainerClient: (container: string) => this.openAs('control-plane', name, container, hook),
     });
     return {
       public: account('public'),
       secure: account('secure'),
       release: account(releaseAccount),
       control: account('control'),
-      table: (name) => this.table(name),
+      table: (name) => this.table(name, hook),
       clock,
       ...(auditWait === undefined ? {} : { auditWait }),
     };

@@ -4,6 +4,7 @@ import type { Clock } from '../../src/ports/ports.ts';
 interface Sleeper {
   readonly at: number;
   readonly order: number;
+  isAwake: boolean;
   wake(): void;
 }
 
@@ -11,7 +12,8 @@ interface Sleeper {
 export class VirtualTime implements Clock {
   #now: number;
   #order = 0;
-  readonly #sleepers = new Set<Sleeper>();
+  /** Whoever wakes next stands last. */
+  readonly #sleepers: Sleeper[] = [];
 
   constructor(beginning: string) {
     this.#now = Date.parse(beginning);
@@ -25,7 +27,7 @@ export class VirtualTime implements Clock {
       signal?.throwIfAborted();
       this.#order += 1;
       const end = () => {
-        this.#sleepers.delete(sleeper);
+        sleeper.isAwake = true;
         signal?.removeEventListener('abort', abort);
       };
       const abort = () => {
@@ -36,10 +38,29 @@ export class VirtualTime implements Clock {
         end();
         resolve();
       };
-      const sleeper = { at: this.#now + Math.max(0, milliseconds), order: this.#order, wake };
-      if (Number.isFinite(milliseconds)) this.#sleepers.add(sleeper);
+      const sleeper = {
+        at: this.#now + Math.max(0, milliseconds),
+        order: this.#order,
+        isAwake: false,
+        wake,
+      };
+      if (Number.isFinite(milliseconds)) this.#add(sleeper);
       signal?.addEventListener('abort', abort);
     });
+
+  /** Calls `run` at the instant, unless it is cancelled before. */
+  readonly at = (instant: number, run: () => void): (() => void) => {
+    this.#order += 1;
+    const sleeper = { at: Math.max(instant, this.#now), order: this.#order, isAwake: false, wake };
+    function wake() {
+      sleeper.isAwake = true;
+      run();
+    }
+    this.#add(sleeper);
+    return () => {
+      sleeper.isAwake = true;
+    };
+  };
 
   /** The instant that somebody waits for next. */
   get next(): Date | undefined {
@@ -68,13 +89,21 @@ export class VirtualTime implements Clock {
     this.#now = Math.max(this.#now, end);
   }
 
-  #first(): Sleeper | undefined {
-    let first: Sleeper | undefined;
-    for (const sleeper of this.#sleepers) {
-      if (first === undefined || sleeper.at < first.at || (sleeper.at === first.at && sleeper.order < first.order))
-        first = sleeper;
+  #add(sleeper: Sleeper): void {
+    let [low, high] = [0, this.#sleepers.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const one = this.#sleepers[middle];
+      if (one !== undefined && (one.at > sleeper.at || (one.at === sleeper.at && one.order > sleeper.order)))
+        low = middle + 1;
+      else high = middle;
     }
-    return first;
+    this.#sleepers.splice(low, 0, sleeper);
+  }
+
+  #first(): Sleeper | undefined {
+    while (this.#sleepers.at(-1)?.isAwake) this.#sleepers.pop();
+    return this.#sleepers.at(-1);
   }
 }
 

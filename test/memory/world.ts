@@ -56,7 +56,7 @@ export class MemoryWorld {
     const factory = memoryDataFactory({ time, storage: this.storage, releaseAccount });
     this.knobs = factory.knobs;
     this.ports = {
-      ...storagePorts(this.storage.ofApp),
+      ...storagePorts(this.storage.ofApp()),
       dataFactory: throughHook('control-plane', 'data-factory', factory.port, hook),
       mailer: throughHook('control-plane', 'mail', this.inbox, hook),
       secrets: vaultSecrets(

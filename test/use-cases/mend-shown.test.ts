@@ -76,7 +76,7 @@ describe('the dashboard', () => {
   test('asks nothing for each operation, whoever asks', async () => {
     for (let number = 0; number < 30; number += 1) await opened({ state: 'copying' });
     await sweep(world.ports, idle, settings);
-    const ports = storagePorts(world.storage.ofApp);
+    const ports = storagePorts(world.storage.ofApp());
     const forbidden = () => {
       throw new Error('An operation was asked for');
     };
