@@ -12,10 +12,20 @@ export async function openChange(
   if (stored === undefined) return undefined;
   const found = await ports.projects.find(project);
   const standing = standingOf(stored.value, found?.hash ?? null, ports.clock.now());
-  if (standing === 'open') return stored;
-  await recordEnd(ports, stored.value, standing);
+  const isOpen = standing === 'open';
+  if (isOpen && !(await wasConfirmed(ports, stored.value))) return stored;
+  if (!isOpen) await recordEnd(ports, stored.value, standing);
   await ports.changes.remove(stored);
   return undefined;
+}
+
+/**
+ * Whether the change was put in force before and then only not removed. Once the definition that it was asked against is in force again it
+ * would look as if it still waited, and a second confirmation would leave no line of its own.
+ */
+async function wasConfirmed({ audit }: Pick<Ports, 'audit'>, { id, project }: PendingChange): Promise<boolean> {
+  const told = ['change-confirmed', 'changed'].map((what) => audit.holds(project, `${id}.project.${what}`));
+  return (await Promise.all(told)).includes(true);
 }
 
 async function recordEnd(

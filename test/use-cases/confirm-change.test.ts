@@ -60,6 +60,20 @@ it('finishes after a crash between the definition and the change that waited for
   expect(lines.join('\n')).not.toContain('project.change-expired');
 });
 
+it('is not confirmed a second time when what it was asked against is in force again', async () => {
+  const { strict, act } = await waiting();
+  const { changes, projects } = running.ports;
+  const died: typeof changes.remove = async () => {
+    throw new Error('the process died');
+  };
+  await expect(confirmChange({ ...ports(), changes: { ...changes, remove: died } }, act)).rejects.toThrow('died');
+  const standing = await projects.get(strict.id);
+  await projects.put(strict, standing?.etag ?? null);
+  await expect(confirmChange(ports(), act)).rejects.toThrow('No change');
+  expect((await projects.get(strict.id))?.value.tier).toBe('standard');
+  expect(await changes.get(strict.id)).toBeUndefined();
+});
+
 it('is in force although a sweep found it so and took the change away first', async () => {
   const { strict, act } = await waiting();
   const { changes } = running.ports;
