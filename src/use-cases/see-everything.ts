@@ -77,11 +77,11 @@ export async function lastEnded(
   register: Pick<Register, 'list' | 'projects'>,
   most: number,
 ): Promise<readonly Operation[]> {
-  const pages: Promise<ListPage<Operation>>[] = [];
-  for await (const project of register.projects()) {
-    pages.push(register.list('ingress', project), register.list('export', project));
-  }
-  const newest = (await Promise.all(pages)).flatMap(({ items }) => items);
+  const lists: (() => Promise<ListPage<Operation>>)[] = [];
+  for await (const project of register.projects())
+    for (const door of doors) lists.push(() => register.list(door, project));
+  // Begun together and awaited together: one that fails while nobody awaits it would end the process.
+  const newest = (await Promise.all(lists.map((list) => list()))).flatMap(({ items }) => items);
   return newest
     .filter((operation) => !factsOf(operation).open)
     .sort((one, other) => (one.since < other.since ? 1 : -1))
