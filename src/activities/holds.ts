@@ -1,5 +1,6 @@
 import { everyProject, type Hold, holdOf, holdText } from '../domain/hold.ts';
 import type { Operation } from '../domain/operation.ts';
+import { pauseAfter } from '../domain/time.ts';
 import type { Ports } from '../ports/ports.ts';
 import { requireOperation, rewrite } from './operations.ts';
 import type { FlowSettings } from './settings.ts';
@@ -19,6 +20,10 @@ export async function readHold({ holds, clock }: HoldPorts, project: string): Pr
 
 /** Reads whether the operation is kept by a hold, and lets its row say so. */
 export async function isHeld(ports: HoldPorts & Pick<Ports, 'register'>, operation: Operation): Promise<boolean> {
+  return (await heldBy(ports, operation)) !== undefined;
+}
+
+async function heldBy(ports: HoldPorts & Pick<Ports, 'register'>, operation: Operation): Promise<Hold | undefined> {
   const found = await readHold(ports, operation.project);
   const text = found && holdText(found);
   if (operation.hold !== text) {
@@ -26,11 +31,11 @@ export async function isHeld(ports: HoldPorts & Pick<Ports, 'register'>, operati
       return text === undefined ? rest : { ...rest, hold: text };
     });
   }
-  return found !== undefined;
+  return found;
 }
 
-/** Between two looks whether a hold has ended; a multiple of the first pause between two looks at a run. */
-const calm = 6;
+/** Seconds between two looks whether a hold has ended. Whoever lifts one that was on for hours waits minutes until all goes on. */
+const longestPause = 300;
 
 /** Whether the operation has to wait for the end of a hold that keeps the step from beginning. One that is to stop waits for nothing. */
 export async function lookAtHold(
@@ -39,6 +44,8 @@ export async function lookAtHold(
   { key, step }: TransferKey,
 ): Promise<{ readonly held: boolean; readonly waitSeconds: number }> {
   const { value } = await requireOperation(ports.register, key);
-  const held = !isStopped(value, step) && (await isHeld(ports, value));
-  return { held, waitSeconds: calm * transferPollSeconds };
+  const hold = isStopped(value, step) ? undefined : await heldBy(ports, value);
+  const least = transferPollSeconds;
+  if (hold === undefined) return { held: false, waitSeconds: least };
+  return { held: true, waitSeconds: pauseAfter(hold.since, ports.clock.now(), { least, most: longestPause }) };
 }
