@@ -5,7 +5,7 @@ import { startShare } from '../../src/domain/share.ts';
 import type { Ending } from '../../src/domain/week.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { Failures } from '../../src/use-cases/failures.ts';
-import { mendWeeks, countWeeksAgain } from '../../src/use-cases/mend-weeks.ts';
+import { countWeeksAgain, mendWeeks } from '../../src/use-cases/mend-weeks.ts';
 import { anOperation, aRound } from '../contract/samples.ts';
 import { bringIn } from '../memory/bring-in.ts';
 import { noHook } from '../memory/hook.ts';

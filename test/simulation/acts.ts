@@ -1,0 +1,64 @@
+import { type Act, type Asker, acts, whoMay, whyNotNow } from '../../src/domain/acts.ts';
+import { doors } from '../../src/domain/door.ts';
+import { type Operation, takeBackEnds } from '../../src/domain/operation.ts';
+import { readActs } from '../../src/functions/perform-act.ts';
+import type { WebRequest } from '../../src/web/handler.ts';
+import type { AppInstance } from './app-instance.ts';
+import { cast, projectId } from './definition.ts';
+import { settings, type World } from './world.ts';
+
+/** Every operation of the project as an instance of the app reads them. */
+export async function operationsOf({ ports }: AppInstance): Promise<readonly Operation[]> {
+  const found: Operation[] = [];
+  for (const door of doors) found.push(...(await ports.register.list(door, projectId)).items);
+  return found;
+}
+
+/** Somebody asks for a drawn act of a drawn operation, as the page of the operation would let them. */
+export async function actSomehow(
+  world: World,
+  asker: Asker,
+  wanted: (act: Act, operation: Operation) => boolean = () => true,
+): Promise<void> {
+  const key = `${asker} acts`;
+  await world
+    .once(key, async (app) => {
+      const possible = (await operationsOf(app)).flatMap((operation) =>
+        acts
+          .filter(
+            (act) =>
+              whyNotNow(act, operation) === undefined && whoMay(act, operation.door, operation.state).includes(asker),
+          )
+          .filter((act) => wanted(act, operation))
+          .map((act) => ({ act, operation })),
+      );
+      if (possible.length === 0) return;
+      const { act, operation } = world.draws.pick(key, possible);
+      world.acted(act.name);
+      await perform(world, app, asker, act, operation);
+    })
+    .catch((error: unknown) => world.told(`an act of the ${asker}`, error));
+}
+
+async function perform(
+  world: World,
+  app: AppInstance,
+  asker: Asker,
+  act: Act,
+  { project, id }: Operation,
+): Promise<void> {
+  const body = {
+    takeBack: { to: world.draws.pick('take back to', takeBackEnds), reason: 'drawn' },
+    extend: { days: 2, reason: 'drawn' },
+  };
+  const sent: object = Reflect.get(body, act.name) ?? { reason: 'drawn' };
+  const read = await readActs[act.name](requestOf(sent));
+  const by = { operator: cast.operators[0], owner: cast.owner, researcher: cast.researcher }[asker].oid;
+  await read({ ...app.ports, ...settings }, world.workflows, { key: { project, id }, by, part: asker });
+}
+
+/** A request whose body is that JSON, as the page of an operation sends it. */
+function requestOf(sent: object): WebRequest {
+  const body = new Response(JSON.stringify(sent)).body;
+  return { method: 'POST', url: `${settings.publicBaseUrl}/api/ops`, headers: new Headers(), params: {}, body };
+}

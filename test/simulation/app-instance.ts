@@ -1,0 +1,65 @@
+import { readHold } from '../../src/activities/holds.ts';
+import { type Activities, createActivities } from '../../src/activities/index.ts';
+import type { FlowSettings } from '../../src/activities/settings.ts';
+import { tableComputeMemory } from '../../src/azure/compute-memory.ts';
+import { vaultSecrets } from '../../src/azure/secrets.ts';
+import { storagePorts } from '../../src/azure/storage-ports.ts';
+import type { Clock, Ports } from '../../src/ports/ports.ts';
+import { createReconciler, type Reconciler } from '../../src/reconcile/reconcile.ts';
+import { recordCompute } from '../../src/reconcile/record.ts';
+import { type Hook, throughHook } from '../memory/hook.ts';
+import type { Deployment } from './deployment.ts';
+
+/** One process of the app from its start to its death: ports and stores with what they remember, built anew for each. */
+export class AppInstance {
+  readonly name: string;
+  readonly ports: Ports;
+  readonly activities: Activities;
+  readonly reconciler: Reconciler;
+  /** Resolves when the process dies. */
+  readonly death: Promise<void>;
+  isAlive = true;
+  readonly #die: () => void;
+
+  constructor(
+    name: string,
+    deployment: Deployment,
+    surroundings: { hook: Hook; clock: Clock; settings: FlowSettings },
+  ) {
+    const { hook, clock, settings } = surroundings;
+    this.name = name;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.death = promise;
+    this.#die = resolve;
+    const { storage, vault, factory, inbox, machines, workspace, random } = deployment;
+    const through = <T extends object>(service: string, target: T) =>
+      throughHook('control-plane', service, target, hook);
+    const stores = storage.ofApp({ clock, hook });
+    this.ports = {
+      ...storagePorts(stores),
+      dataFactory: through('data-factory', factory.port),
+      mailer: through('mail', inbox),
+      secrets: vaultSecrets(
+        async () => vault.through(hook),
+        () => clock.now().getTime(),
+      ),
+      clock,
+      random: random(name),
+    };
+    this.activities = createActivities(this.ports, settings);
+    this.reconciler = createReconciler({
+      machines: through('machines', machines.port),
+      workspace: through('workspace', workspace.port),
+      memory: tableComputeMemory(stores.table('register')),
+      record: recordCompute(this.ports),
+      isHeld: async (project) => (await readHold(this.ports, project)) !== undefined,
+      now: () => clock.now(),
+    });
+  }
+
+  /** Whatever it was doing never goes on. */
+  die(): void {
+    this.isAlive = false;
+    this.#die();
+  }
+}

@@ -1,0 +1,91 @@
+import type { Decision } from '../../src/domain/round.ts';
+import type { Mail } from '../../src/ports/mail.ts';
+import { decide } from '../../src/use-cases/decide.ts';
+import { findReview } from '../../src/use-cases/find-review.ts';
+import { groupsOff } from '../domain/sample.ts';
+import { cast } from './definition.ts';
+import type { World } from './world.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+const approvers = [...cast.approvers, cast.spare];
+type Approver = (typeof approvers)[number];
+
+/** Everybody who decides, until `isOver`: each opens mails in their own time, and some click twice, or both ways, or at the last second. */
+export async function approversWork(world: World, isOver: () => boolean): Promise<void> {
+  await Promise.all(approvers.map((approver) => worksOff(world, approver, isOver)));
+}
+
+async function worksOff(world: World, approver: Approver, isOver: () => boolean): Promise<void> {
+  const { draws, time } = world;
+  const seen = new Set<Mail>();
+  while (!isOver()) {
+    await time.sleep(draws.between(`${approver.name} rests`, 5 * MINUTE, 12 * HOUR));
+    for (const mail of world.deployment.inbox.mails) {
+      if (mail.to !== approver.email || seen.has(mail)) continue;
+      seen.add(mail);
+      const handle = handleIn(mail);
+      if (handle !== undefined && !draws.happens(`${approver.name} forgets`, 0.15))
+        await answers(world, approver, handle);
+    }
+  }
+}
+
+/** The secret of the link in a mail; undefined when it asks for no decision. */
+export function handleIn({ text }: Mail): string | undefined {
+  return /\/api\/review\/([\w-]+)\?choice=approve/.exec(text)?.[1];
+}
+
+async function answers(world: World, approver: Approver, handle: string): Promise<void> {
+  const { draws } = world;
+  const key = `${approver.name} decides`;
+  const choice = draws.happens(key, 0.2) ? 'deny' : 'approve';
+  if (draws.happens(`${key} at the deadline`, 0.05)) await untilDeadline(world, handle);
+  const first = answer(world, approver, handle, choice);
+  if (draws.happens(`${key} twice`, 0.1)) await answer(world, approver, handle, choice);
+  if (draws.happens(`${key} both ways`, 0.05))
+    await answer(world, approver, handle, choice === 'deny' ? 'approve' : 'deny');
+  await first;
+}
+
+/** Within a second of the deadline of the round, before or after. */
+async function untilDeadline(world: World, handle: string): Promise<void> {
+  const found = await world.once(`reads ${handle}`, (app) => findReview(app.ports, handle)).catch(() => undefined);
+  if (found === undefined || found === 'died') return;
+  const away =
+    Date.parse(found.round.deadline) - world.time.now().getTime() + world.draws.between('last second', -1000, 1000);
+  if (away > 0 && away < 3 * 24 * HOUR) await world.time.sleep(away);
+}
+
+/** Opens the page, reads the digest that it shows, and sends the form; when it fails, once more. */
+export async function answer(
+  world: World,
+  { name, oid }: Approver,
+  handle: string,
+  choice: Decision['choice'],
+): Promise<void> {
+  for (let attempt = 1; attempt <= 2; attempt += 1) {
+    const key = `${name} ${handle}`;
+    const outcome = await world
+      .once(key, async (app) => {
+        const found = await findReview(app.ports, handle);
+        const said = {
+          choice,
+          reason: choice === 'deny' ? 'Cells are too small' : '',
+          lookedAt: true,
+          deidentified: true,
+        };
+        const digest = found?.round.digest ?? '';
+        const approver = { oid, name, groups: 'no-claim' } as const;
+        const decided = await decide({ ...app.ports, groupsClaim: groupsOff }, { handle, approver, ...said, digest });
+        if ('exportId' in decided) await world.workflows.wake(decided.exportId);
+        if (decided.kind === 'recorded')
+          world.decided.push({ exportId: decided.exportId, oid, choice, digest, at: world.time.now() });
+        return decided.kind;
+      })
+      .catch((error: unknown) => world.told(`the decision of ${name}`, error));
+    if (outcome !== 'failed' && outcome !== 'died') return;
+    await world.time.sleep(2 * MINUTE);
+  }
+}

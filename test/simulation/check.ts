@@ -1,0 +1,82 @@
+import { receiptKeys, receiptsOf } from '../../src/activities/receipts.ts';
+import { vaultSecrets } from '../../src/azure/secrets.ts';
+import { storagePorts } from '../../src/azure/storage-ports.ts';
+import { parseChainLine } from '../../src/domain/chain-line.ts';
+import { doors } from '../../src/domain/door.ts';
+import type { Operation } from '../../src/domain/operation.ts';
+import { type ReceiptPayload, verifyReceipt } from '../../src/domain/receipt.ts';
+import type { Ports } from '../../src/ports/ports.ts';
+import { gather } from '../domain/sample.ts';
+import { noHook } from '../memory/hook.ts';
+import { projectId } from './definition.ts';
+import { properties } from './properties/index.ts';
+import type { End } from './properties/property.ts';
+import type { World } from './world.ts';
+
+/** Lets every property watch the world. What is returned looks once more at the end. */
+export function watchProperties(world: World): () => Promise<void> {
+  const god = godPorts(world);
+  const looks: Promise<void>[] = [];
+  const watchers = properties.map(({ what, watch }) => ({
+    what,
+    ...watch({ world, god, broken: (why) => world.broke(`${what}: ${why}`) }),
+  }));
+  const look = (what: string, work: Promise<void> | void) => {
+    if (work !== undefined)
+      looks.push(work.catch((error: unknown) => world.broke(`${what}: it could not be looked at: ${textOf(error)}`)));
+  };
+  world.watchers.push({
+    call: (call, app) => {
+      for (const one of watchers) look(one.what, one.call?.(call, app));
+    },
+    effect: (effect) => {
+      for (const one of watchers) look(one.what, one.effect?.(effect));
+    },
+  });
+  return async () => {
+    const end = await endOf(god);
+    for (const one of watchers) look(one.what, one.end?.(end));
+    await Promise.all(looks);
+  };
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** The stores as somebody reads them whom no fault meets and no time passes for. */
+function godPorts({ deployment, time }: World): Ports {
+  return {
+    ...storagePorts(deployment.storage.ofApp({ clock: time, hook: noHook })),
+    dataFactory: deployment.factory.port,
+    mailer: deployment.inbox,
+    secrets: vaultSecrets(
+      async () => deployment.vault.through(noHook),
+      () => time.now().getTime(),
+    ),
+    clock: time,
+    random: deployment.random('god'),
+  };
+}
+
+async function endOf(god: Ports): Promise<End> {
+  const operations: Operation[] = [];
+  for (const door of doors) operations.push(...(await god.register.list(door, projectId)).items);
+  const stored = await god.projects.get(projectId);
+  if (stored === undefined) throw new Error('the project is gone');
+  const receipts = new Map<string, Record<string, ReceiptPayload>>();
+  const reviews = new Map<string, End['reviews'] extends ReadonlyMap<string, infer Review> ? Review : never>();
+  const keys = await receiptKeys(god);
+  for (const { id, door } of operations) {
+    const payloads: Record<string, ReceiptPayload> = {};
+    for (const [name, jws] of Object.entries(await receiptsOf(god, id)))
+      payloads[name] = await verifyReceipt(jws, keys);
+    receipts.set(id, payloads);
+    if (door === 'ingress') continue;
+    const { rounds, decisions } = await god.decisions.read(id);
+    reviews.set(id, { rounds: rounds.map(({ value }) => value), decisions });
+  }
+  const lines = await gather(god.audit.lines(projectId));
+  const events = lines.map((line) => parseChainLine(line).event);
+  return { operations, events, project: stored.value, receipts, reviews };
+}

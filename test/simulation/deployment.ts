@@ -1,0 +1,63 @@
+import { ulid } from 'ulid';
+import { type ComputeKnobs, defaultKnobs } from '../../local/azure/compute/knobs.ts';
+import type { FactoryKnobs } from '../../local/azure/data-factory/knobs.ts';
+import { operationIdOf } from '../../src/domain/door.ts';
+import type { Clock, Random } from '../../src/ports/ports.ts';
+import { receiptKey, uuidOf } from '../memory/chance.ts';
+import { type MemoryFactory, memoryDataFactory } from '../memory/data-factory.ts';
+import type { Hook } from '../memory/hook.ts';
+import { MemoryInbox } from '../memory/inbox.ts';
+import { MemoryMachines } from '../memory/machines.ts';
+import { MemoryStorage } from '../memory/storage.ts';
+import type { VirtualTime } from '../memory/time.ts';
+import { MemoryVault } from '../memory/vault.ts';
+import { MemoryWorkspace } from '../memory/workspace.ts';
+import type { Draws } from './draws.ts';
+
+/** Everything that an instance of the app stands on and that outlives it. */
+export interface Deployment {
+  readonly storage: MemoryStorage;
+  readonly vault: MemoryVault;
+  readonly factory: MemoryFactory;
+  readonly factoryKnobs: FactoryKnobs;
+  readonly inbox: MemoryInbox;
+  readonly machines: MemoryMachines;
+  readonly workspace: MemoryWorkspace;
+  readonly computeKnobs: ComputeKnobs;
+  /** The chance of one instance of the app. */
+  random(instance: string): Random;
+}
+
+/** The services of a deployment, whose clocks may differ from the world's by some seconds. `factoryHook` sees what Data Factory does in storage. */
+export function deploy(time: VirtualTime, draws: Draws, parts: { storageClock: Clock; factoryHook: Hook }): Deployment {
+  const vault = new MemoryVault(time);
+  vault.add('receipt-key', receiptKey({ bytes: (count) => draws.bytes('receipt key', count) }));
+  vault.add('session-key', draws.bytes('session key', 32).toString('base64url'));
+  const storage = new MemoryStorage({
+    clock: parts.storageClock,
+    hook: parts.factoryHook,
+    auditWait: (tries) => time.sleep(15 * tries * draws.next('audit wait')),
+  });
+  const factory = memoryDataFactory({ time, storage, releaseAccount: 'public' });
+  const computeKnobs = { ...defaultKnobs(), changeMilliseconds: 60_000 };
+  const compute = { clock: time, knobs: computeKnobs };
+  return {
+    storage,
+    vault,
+    factory,
+    factoryKnobs: factory.knobs,
+    inbox: new MemoryInbox(),
+    machines: new MemoryMachines(compute, ['data-science']),
+    workspace: new MemoryWorkspace(compute),
+    computeKnobs,
+    random: (instance) => ({
+      operationId: (door) =>
+        operationIdOf(
+          door,
+          ulid(time.now().getTime(), () => draws.next(`${instance} ulid`)),
+        ),
+      handle: () => draws.bytes(`${instance} handle`, 32).toString('base64url'),
+      uuid: () => uuidOf(draws.bytes(`${instance} uuid`, 16)),
+    }),
+  };
+}

@@ -1,0 +1,119 @@
+import { type Project, projectSchema } from '../../src/domain/project.ts';
+import { changeDefinition } from '../../src/use-cases/change-definition.ts';
+import { confirmChange } from '../../src/use-cases/confirm-change.ts';
+import { liftHold, setHold } from '../../src/use-cases/hold.ts';
+import { liftSuspension, suspendPerson } from '../../src/use-cases/suspend-person.ts';
+import { actSomehow } from './acts.ts';
+import type { AppInstance } from './app-instance.ts';
+import { cast, projectId } from './definition.ts';
+import { settings, type World } from './world.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+const [otto, orla] = cast.operators.map(({ oid, name, email }) => ({
+  oid,
+  name,
+  emails: [email],
+  roles: ['Ops.Operator'],
+  groups: 'no-claim' as const,
+}));
+
+/** Operators and senders until `isOver`: whatever they may ask for, at any time, and changes of rules and people. */
+export async function peopleInterfere(world: World, isOver: () => boolean): Promise<void> {
+  const { weather } = world;
+  const busy: Promise<void>[] = [];
+  if (weather.has('operators-act')) busy.push(now(world, 'operators', isOver, () => actSomehow(world, 'operator')));
+  if (weather.has('senders-act')) {
+    busy.push(now(world, 'owners', isOver, () => actSomehow(world, 'owner')));
+    busy.push(now(world, 'researchers', isOver, () => actSomehow(world, 'researcher')));
+  }
+  if (weather.has('holds')) busy.push(now(world, 'holds', isOver, () => holdOrLift(world)));
+  if (weather.has('rules-change')) busy.push(now(world, 'rules', isOver, () => change(world, changedRules)));
+  if (weather.has('people-change')) {
+    busy.push(now(world, 'people', isOver, () => change(world, changedPeople)));
+    busy.push(now(world, 'suspensions', isOver, () => suspendOrLift(world)));
+  }
+  await Promise.all(busy);
+}
+
+async function now(world: World, what: string, isOver: () => boolean, work: () => Promise<void>): Promise<void> {
+  while (!isOver()) {
+    // Some come hours later, some while the first request is still on its way.
+    const most = world.draws.pick(`${what} pace`, [20_000, 10 * MINUTE, HOUR, 10 * HOUR]);
+    await world.time.sleep(world.draws.between(`${what} rest`, 1000, most));
+    if (!isOver()) await work();
+  }
+}
+
+async function tried(world: World, what: string, work: (app: AppInstance) => Promise<unknown>): Promise<void> {
+  await world.once(what, work).catch((error: unknown) => world.told(what, error));
+}
+
+async function holdOrLift(world: World): Promise<void> {
+  const act = { project: projectId, caller: otto ?? nobody(), reason: 'A leak is looked into' };
+  const takeBack = world.draws.happens('hold takes back', 0.5);
+  world.acted('hold');
+  await tried(world, 'hold', (app) => setHold(app.ports, world.workflows, { ...act, takeBack }));
+  await world.time.sleep(world.draws.between('hold lasts', MINUTE, HOUR));
+  await tried(world, 'lift', (app) => liftHold(app.ports, act));
+}
+
+/** Ends the hold that an operator forgot, or that malware has set. */
+export async function liftAnyHold(world: World): Promise<void> {
+  const act = { project: projectId, caller: otto ?? nobody(), reason: 'All is well' };
+  await tried(world, 'lift', async (app) => {
+    if ((await app.ports.holds.get(projectId)) !== undefined) await liftHold(app.ports, act);
+  });
+}
+
+/** An operator changes the definition; where it takes a second one, that one confirms it later. */
+async function change(world: World, changed: (world: World, project: Project) => object): Promise<void> {
+  const ports = (app: AppInstance) => ({ ...app.ports, secondOperator: true, publicBaseUrl: settings.publicBaseUrl });
+  let waiting: string | undefined;
+  world.acted('change');
+  await tried(world, 'change', async (app) => {
+    const standing = await app.ports.projects.get(projectId);
+    if (standing === undefined) return;
+    const project = projectSchema.parse({ ...standing.value, ...changed(world, standing.value) });
+    const wanted = { project, etag: standing.etag, caller: otto ?? nobody(), reason: 'It is to be so' };
+    const done = await changeDefinition(ports(app), wanted);
+    if (done.kind !== 'changed') waiting = done.change.id;
+  });
+  if (waiting === undefined || world.draws.happens('nobody confirms', 0.2)) return;
+  const id = waiting;
+  await world.time.sleep(world.draws.between('confirmation', MINUTE, HOUR));
+  await tried(world, 'confirm', (app) =>
+    confirmChange(ports(app), { project: projectId, id, caller: orla ?? nobody(), reason: 'Yes' }),
+  );
+}
+
+function changedRules({ draws }: World, { egress }: Project): object {
+  const approval = {
+    ...egress.approval,
+    quorum: draws.pick('new quorum', [1, 2, 3]),
+    required: !draws.happens('review given up', 0.1),
+    deadlineDays: draws.pick('new deadline', [1, 2, 14]),
+  };
+  return { egress: { ...egress, approval } };
+}
+
+function changedPeople({ draws }: World, { people }: Project): object {
+  const all = [...cast.approvers, cast.spare].map((one, at) => ({ ...one, independent: at === 0 }));
+  const gone = draws.between('who goes', 0, all.length - 1);
+  return { people: { ...people, approvers: all.filter((_, at) => at !== gone) } };
+}
+
+async function suspendOrLift(world: World): Promise<void> {
+  const { oid } = world.draws.pick('suspended', cast.approvers);
+  const act = { project: projectId, oid, caller: otto ?? nobody(), reason: 'The contract ended' };
+  const ports = (app: AppInstance) => ({ ...app.ports, secondOperator: true, publicBaseUrl: settings.publicBaseUrl });
+  world.acted('suspend');
+  await tried(world, 'suspend', (app) => suspendPerson(app.ports, act));
+  await world.time.sleep(world.draws.between('suspension lasts', MINUTE, 10 * HOUR));
+  await tried(world, 'lift suspension', (app) => liftSuspension(ports(app), act));
+}
+
+function nobody(): never {
+  throw new Error('the project has no operators');
+}

@@ -1,0 +1,25 @@
+import { nothingIsLost, originalsAreCopiedFirst, versionsStand } from './originals.ts';
+import { appReadsNoData, holdsHold, mailsNameNothing, onlyPeopleWhoMayDecideCount } from './people.ts';
+import type { Property } from './property.ts';
+import { effectsAreWrittenDown, movesFollowTheTables, nothingWaits, proofsHold } from './records.ts';
+import { onlyApprovedBytesLeave, whatWasOutsideIsTold } from './released.ts';
+import { computeConverges, onlyScannedIsTaken } from './rules.ts';
+
+/** What must be true in every schedule. */
+export const properties: readonly Property[] = [
+  onlyApprovedBytesLeave,
+  originalsAreCopiedFirst,
+  nothingIsLost,
+  versionsStand,
+  movesFollowTheTables,
+  onlyPeopleWhoMayDecideCount,
+  effectsAreWrittenDown,
+  proofsHold,
+  holdsHold,
+  appReadsNoData,
+  nothingWaits,
+  computeConverges,
+  onlyScannedIsTaken,
+  mailsNameNothing,
+  whatWasOutsideIsTold,
+];

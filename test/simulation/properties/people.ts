@@ -1,0 +1,111 @@
+import type { Project } from '../../../src/domain/project.ts';
+import type { ServiceCall } from '../../memory/hook.ts';
+import type { Property } from './property.ts';
+
+/** How long a definition may have been in force before a release has to follow it: a request is on its way for less. */
+const grace = 60_000;
+
+/** A release begins only when the people who may decide now, under the rules of now, have approved. */
+export const onlyPeopleWhoMayDecideCount: Property = {
+  what: 'decisions count only from people who may decide',
+  watch({ world, god, broken }) {
+    let before: Project | undefined;
+    let since = 0;
+    return {
+      async call(call) {
+        if (call.service === 'control/projects' && call.operation === 'put') {
+          const stored = await god.projects.get('heart-study');
+          before = stored?.value;
+          since = world.time.now().getTime();
+        }
+        const id = releaseOf(call);
+        if (id === undefined || world.time.now().getTime() - since < grace) return;
+        const project = before ?? (await god.projects.get('heart-study'))?.value;
+        if (project === undefined || !project.egress.approval.required) return;
+        const { decisions } = await god.decisions.read(id);
+        const operation = (await god.register.get({ project: project.id, id }))?.value;
+        const may = project.people.approvers.filter(({ oid }) => !project.suspended.some((one) => one.oid === oid));
+        const supporters = may.filter(({ oid }) =>
+          decisions.some(
+            (one) =>
+              one.approver === oid &&
+              one.choice === 'approve' &&
+              one.digest === operation?.package?.digest &&
+              one.lookedAt &&
+              one.deidentified,
+          ),
+        );
+        const { quorum, independent } = project.egress.approval;
+        const isEnough =
+          supporters.length >= quorum && supporters.filter((one) => one.independent).length >= independent;
+        if (!isEnough)
+          broken(`${id} is released with ${supporters.length} of ${quorum} approvals of people who may decide`);
+      },
+    };
+  },
+};
+
+/** The operation whose release is asked for; undefined for any other request. */
+function releaseOf({ service, operation, args }: ServiceCall): string | undefined {
+  if (service !== 'data-factory' || operation !== 'start' || args[0] !== 'export-release') return undefined;
+  return String(Object(args[1]).operationId);
+}
+
+/** No run is asked for while a hold is on, and what ran all the same has been dealt with. */
+export const holdsHold: Property = {
+  what: 'a hold lets nothing begin',
+  watch({ world, god, broken }) {
+    return {
+      async call({ service, operation, args: [pipeline] }) {
+        if (service !== 'data-factory' || operation !== 'start' || pipeline === 'release-revoke') return;
+        const hold = (await god.holds.get('heart-study'))?.value;
+        const now = world.time.now();
+        if (hold === undefined || (hold.until !== undefined && new Date(hold.until) <= now)) return;
+        // The hold was read before the request left, and both took their time.
+        if (now.getTime() - Date.parse(hold.since) > grace)
+          broken(`${String(pipeline)} was begun during the hold of ${hold.since}`);
+      },
+    };
+  },
+};
+
+const dataPlaces = [
+  'public/ingress',
+  'public/released',
+  'secure/datasets',
+  'secure/exports',
+  'secure/review',
+  'secure/returned',
+];
+
+/** The app lists research data and never reads or changes it. */
+export const appReadsNoData: Property = {
+  what: 'the control plane reads no research data',
+  watch({ broken }) {
+    return {
+      call({ service, operation, args: [name] }) {
+        if (dataPlaces.includes(service) && operation !== 'list')
+          broken(`the app asked ${service} to ${operation} ${String(name)}`);
+      },
+    };
+  },
+};
+
+/** Whatever was chosen inside stands in no mail. */
+export const mailsNameNothing: Property = {
+  what: 'nothing chosen inside is in a mail',
+  watch({ world, broken }) {
+    return {
+      end() {
+        const inside = world.puts
+          .filter(({ door }) => door === 'export')
+          .flatMap(({ path }) => path.split('/').slice(1));
+        const names = [...new Set(inside), 'lapis'].filter((name) => name !== '_COMPLETE');
+        for (const { to, subject, text, html } of world.deployment.inbox.mails) {
+          const told = names.find((name) => [subject, text, html].some((one) => one.includes(name)));
+          if (told !== undefined) broken(`a mail to ${to} names ${told}: ${subject}`);
+        }
+      },
+    };
+  },
+};

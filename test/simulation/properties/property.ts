@@ -1,0 +1,42 @@
+import type { AuditEvent } from '../../../src/domain/chain-line.ts';
+import type { Operation } from '../../../src/domain/operation.ts';
+import type { Project } from '../../../src/domain/project.ts';
+import type { ReceiptPayload } from '../../../src/domain/receipt.ts';
+import type { Decision, Round } from '../../../src/domain/round.ts';
+import type { Ports } from '../../../src/ports/ports.ts';
+import type { ServiceCall } from '../../memory/hook.ts';
+import type { AppInstance } from '../app-instance.ts';
+import type { Effect } from '../effects.ts';
+import type { World } from '../world.ts';
+
+/** All that a schedule has left, when nothing changes any more. */
+export interface End {
+  readonly operations: readonly Operation[];
+  readonly events: readonly AuditEvent[];
+  readonly project: Project;
+  /** Receipts of each operation, by the end of their names. */
+  readonly receipts: ReadonlyMap<string, Readonly<Record<string, ReceiptPayload>>>;
+  readonly reviews: ReadonlyMap<string, { readonly rounds: readonly Round[]; readonly decisions: readonly Decision[] }>;
+}
+
+/** What a property looks at. `god` reads everything at once, and no fault meets it. */
+export interface Looking {
+  readonly world: World;
+  readonly god: Ports;
+  /** Says that the property does not hold. */
+  broken(why: string): void;
+}
+
+/** Something that must be true in every schedule. */
+export interface Property {
+  /** In a few words, as it stands in front of each message. */
+  readonly what: string;
+  watch(looking: Looking): {
+    /** Called for each file that Data Factory wrote or removed, in that instant. */
+    effect?(effect: Effect): Promise<void> | void;
+    /** Called for each request of the app that took effect, in that instant. */
+    call?(call: ServiceCall, app: AppInstance): Promise<void> | void;
+    /** Called once, at the end. */
+    end?(end: End): Promise<void> | void;
+  };
+}

@@ -1,0 +1,116 @@
+import { factsOf, rowsFrom } from '../../../src/domain/advance.ts';
+import { verifyProofs } from '../../../src/use-cases/verify-proofs.ts';
+import type { Property } from './property.ts';
+
+/** Every move stands in the tables, and an operation ends once. */
+export const movesFollowTheTables: Property = {
+  what: 'no move outside the tables, and one end',
+  watch({ world, broken }) {
+    return {
+      end({ operations, events }) {
+        for (const { id, door, state } of operations) {
+          const moves = events.filter(
+            ({ operation, data }) =>
+              operation === id && typeof data['event'] === 'string' && typeof data['from'] === 'string',
+          );
+          let before: string | undefined;
+          for (const { kind, data } of moves) {
+            const to = kind.split('.')[1] ?? '';
+            const from = String(data['from']);
+            world.moved(`${door} ${from} ${String(data['event'])} ${to}`);
+            const row = rowsFrom(door, from).find(({ event, to: wanted }) => event === data['event'] && wanted === to);
+            if (row === undefined)
+              broken(`${id} went from ${from} to ${to} by ${String(data['event'])}, which no table has`);
+            if (before !== undefined && before !== from)
+              broken(`${id} was ${before}, and its next move begins at ${from}`);
+            before = to;
+          }
+          if (before !== undefined && before !== state)
+            broken(`the audit leaves ${id} at ${before}, and the register says ${state}`);
+        }
+      },
+    };
+  },
+};
+
+/** Audit, register and receipts agree, line by line and signature by signature. */
+export const proofsHold: Property = {
+  what: 'the audit verifies and implies the register',
+  watch({ god, broken }) {
+    return {
+      async end() {
+        const { ok, findings, chains, receipts } = await verifyProofs(god);
+        if (ok) return;
+        const bad = chains.filter((chain) => !chain.ok);
+        broken(`the verification found ${JSON.stringify({ findings, bad, receipts: receipts.bad }).slice(0, 600)}`);
+      },
+    };
+  },
+};
+
+/** What was intended has come to an end, and each run that had an effect belongs to one attempt of one step. */
+export const effectsAreWrittenDown: Property = {
+  what: 'each effect has its intention and its outcome',
+  watch({ world, broken }) {
+    return {
+      async end({ operations }) {
+        for (const operation of operations) {
+          const { id, transfers, state } = operation;
+          for (const { step, attempt, closedAt } of transfers)
+            if (closedAt === undefined && !factsOf(operation).runs)
+              broken(`${step} ${attempt} of ${id}, which is ${state}, has no outcome`);
+          await oneRunForEach(
+            world,
+            operation.id,
+            transfers.map(({ step, attempt, intendedAt }) => ({ step, attempt, intendedAt })),
+            broken,
+          );
+        }
+      },
+    };
+  },
+};
+
+/** Milliseconds from the start of a run to its end at most: it may be queued for twenty minutes. */
+const longestRun = 30 * 60_000;
+
+async function oneRunForEach(
+  { deployment, time }: Parameters<Property['watch']>[0]['world'],
+  id: string,
+  transfers: readonly { readonly step: string; readonly attempt: number; readonly intendedAt: string }[],
+  broken: (why: string) => void,
+): Promise<void> {
+  for (const step of new Set(transfers.map((one) => one.step))) {
+    const runs = await deployment.factory.port.find(step, id, new Date(time.now().getTime() - 44 * 86_400_000));
+    const copied = runs.filter(({ status }) => status === 'Succeeded');
+    for (const list of new Set(copied.map(({ parameters }) => parameters['listPath']))) {
+      if (list === undefined) continue;
+      const ends = copied
+        .filter(({ parameters }) => parameters['listPath'] === list)
+        .map(({ endedAt }) => endedAt?.getTime() ?? 0);
+      // A request that was sent twice starts two at once. One that comes when the first has long ended must find no list.
+      if (Math.max(...ends) - Math.min(...ends) > longestRun)
+        broken(`a run copied the list ${list} long after another had done so`);
+    }
+  }
+}
+
+/** Nobody waits any more, nothing is owed, and nobody is untold. */
+export const nothingWaits: Property = {
+  what: 'nothing waits without an owner',
+  watch({ world, god, broken }) {
+    return {
+      async end({ operations, project }) {
+        for (const operation of operations) {
+          const { id, state } = operation;
+          if (factsOf(operation).runs) broken(`${id} is ${state} for ever`);
+          if (operation.trouble !== undefined)
+            broken(`${id} is ${state} and still in trouble: ${operation.trouble.message}`);
+        }
+        for await (const { value } of god.register.owed(project.id))
+          broken(`it still owes ${JSON.stringify(value).slice(0, 200)}`);
+        for (const one of world.unended()) broken(`the orchestration ${one} runs for ever`);
+      },
+    };
+  },
+};

@@ -1,0 +1,85 @@
+import { packageManifest } from '../../../src/activities/places.ts';
+import { gather } from '../../domain/sample.ts';
+import { md5Of } from '../../memory/blob-state.ts';
+import type { Effect } from '../effects.ts';
+import type { End, Property } from './property.ts';
+
+/** Where a path in `released` belongs: `{project}/{package}/{export id}/{path}`. */
+function releasedPath(path: string): { readonly id: string; readonly rest: string } {
+  const [, , id = '', ...rest] = path.split('/');
+  return { id, rest: rest.join('/') };
+}
+
+const released = (effect: Effect) => effect.place === 'public/released' && effect.kind === 'write';
+
+/** Whether people had approved exactly that package by then, or its project wanted no review. */
+function isCovered({ events, reviews }: End, id: string, digest: string | undefined, at: number): boolean {
+  const skipped = events.some(
+    (event) => event.operation === id && event.data['event'] === 'skip-approval' && Date.parse(event.at) <= at + skew,
+  );
+  const rounds = reviews.get(id)?.rounds ?? [];
+  const approved = rounds.some(
+    (round) => round.status === 'approved' && round.digest === digest && Date.parse(round.closedAt ?? '') <= at + skew,
+  );
+  return skipped || approved;
+}
+
+/** Clocks of two machines differ by so much at most. */
+const skew = 20_000;
+
+/** Nothing is outside that nobody approved: not a byte, not for a moment, and nothing after it was taken back. */
+export const onlyApprovedBytesLeave: Property = {
+  what: 'only approved bytes leave',
+  watch({ world, god, broken }) {
+    const effects: Effect[] = [];
+    return {
+      effect(effect) {
+        if (released(effect)) effects.push(effect);
+        if (released(effect) && Object.keys(effect.metadata).length > 0) broken(`${effect.path} left with metadata`);
+      },
+      async end(end) {
+        for (const { path, text, at } of effects) {
+          const { id, rest } = releasedPath(path);
+          const operation = end.operations.find((one) => one.id === id);
+          const digest = operation?.package?.digest;
+          if (!isCovered(end, id, digest, at))
+            broken(`${path} left at ${new Date(at).toISOString()}, and nobody had approved it`);
+          const entries = await gather(god.manifests.read(packageManifest(id)));
+          const entry = entries.find((one) => one.path === rest);
+          const md5 = Buffer.from(md5Of(Buffer.from(text))).toString('base64');
+          if (entry === undefined) broken(`${path} left, and the approved list does not name it`);
+          else if (entry.md5 !== md5) broken(`${path} left with other bytes than were approved`);
+        }
+        for await (const { name } of world.deployment.storage.container('public', 'released').listBlobsFlat()) {
+          const { id } = releasedPath(name);
+          const state = end.operations.find((one) => one.id === id)?.state;
+          if (state !== 'released') broken(`${name} is outside, and its package is ${state}`);
+        }
+      },
+    };
+  },
+};
+
+/** What was outside for a moment and is not any more stands in a receipt. */
+export const whatWasOutsideIsTold: Property = {
+  what: 'whatever was outside is in a receipt',
+  watch({ broken }) {
+    const outside = new Map<string, Set<string>>();
+    return {
+      effect(effect) {
+        if (!released(effect)) return;
+        const { id, rest } = releasedPath(effect.path);
+        outside.set(id, (outside.get(id) ?? new Set()).add(rest));
+      },
+      end({ operations, receipts }) {
+        for (const [id] of outside) {
+          const state = operations.find((one) => one.id === id)?.state;
+          const kinds = Object.values(receipts.get(id) ?? {}).map(({ kind }) => kind);
+          if (state === 'released' && !kinds.includes('release')) broken(`${id} is released without a receipt`);
+          if (state !== 'released' && !kinds.some((kind) => kind === 'revocation' || kind === 'interrupted'))
+            broken(`files of ${id} were outside, it is ${state} now, and its receipts are: ${kinds.join(', ')}`);
+        }
+      },
+    };
+  },
+};

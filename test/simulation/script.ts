@@ -1,0 +1,120 @@
+import { actSomehow, operationsOf } from './acts.ts';
+import { answer, approversWork, handleIn } from './approvers.ts';
+import { cast, drawnDefinition } from './definition.ts';
+import { factoryMisbehaves, servicesGoAway } from './mischief.ts';
+import { liftAnyHold, peopleInterfere } from './operators.ts';
+import { reconcileOnce, sweepOnce, tick } from './timers.ts';
+import { remove, upload } from './uploads.ts';
+import type { World } from './world.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A schedule from its first upload to the rest at its end: a storm in which everything may happen, then calm weather until nothing changes any more. */
+export async function schedule(world: World): Promise<void> {
+  const { draws, weather } = world;
+  await (await world.app('setup')).ports.projects.put(drawnDefinition(draws), null);
+  weather.isCalm = false;
+  let isOver = false;
+  const over = () => isOver;
+  const storm = [
+    tick(world, over),
+    approversWork(world, over),
+    peopleInterfere(world, over),
+    servicesGoAway(world, over),
+    factoryMisbehaves(world, over),
+    uploads(world),
+  ];
+  await world.time.sleep(draws.pick('storm', [HOUR, 3 * HOUR, 12 * HOUR]));
+  isOver = true;
+  weather.isCalm = true;
+  world.away.clear();
+  await Promise.all(storm);
+  world.away.clear();
+  await calm(world);
+}
+
+/** Names that no mail has for another reason. */
+const names = { ingress: ['cohort', 'scans'], export: ['amber-figures', 'slate-tables'] } as const;
+
+async function uploads(world: World): Promise<void> {
+  const { draws } = world;
+  const count = draws.happens('more names', 0.2) ? 2 : 1;
+  const sent = (['ingress', 'export'] as const).flatMap((door) =>
+    names[door].slice(0, count).map((name) => ({ name, door })),
+  );
+  await Promise.all(
+    sent.map(async ({ name, door }) => {
+      await world.time.sleep(draws.between(`arrival ${door} ${name}`, 0, 2 * HOUR));
+      await upload(world, door, name);
+      if (!draws.happens(`again ${door} ${name}`, 0.15)) return;
+      await world.time.sleep(draws.between(`pause ${door} ${name}`, MINUTE, 5 * HOUR));
+      await upload(world, door, name);
+    }),
+  );
+}
+
+const mostRounds = 400;
+
+/**
+ * People do what is theirs, and the timers tick, until two ticks in a row change nothing over longer than any deadline lasts. The pauses
+ * grow while nothing changes: ticks that would find nothing are left out.
+ */
+async function calm(world: World): Promise<void> {
+  let pause = 30 * MINUTE;
+  let quiet = 0;
+  for (let round = 0; quiet < 2; round += 1) {
+    if (round === mostRounds) {
+      const states = (await operationsOf(await world.app('end'))).map(({ id, state }) => `${id} ${state}`);
+      world.broken.push(`It does not come to rest: ${states.join(', ')}`);
+      return;
+    }
+    await world.time.sleep(pause);
+    const before = world.writes;
+    await peopleDoTheirs(world, { round, isLong: pause > 20 * DAY });
+    await sweepOnce(world);
+    await reconcileOnce(world);
+    const isLong = pause >= 100 * DAY;
+    if (world.writes === before) {
+      quiet = isLong && !world.isBusy ? quiet + 1 : quiet;
+      pause = Math.min(6 * pause, 100 * DAY);
+    } else {
+      quiet = 0;
+      pause = 30 * MINUTE;
+    }
+  }
+}
+
+/**
+ * What operators bring on: what rests is retried for a while and then goes back, and a review that nobody ends is withdrawn. Senders remove
+ * what they have withdrawn.
+ */
+async function peopleDoTheirs(world: World, { round, isLong }: { round: number; isLong: boolean }): Promise<void> {
+  await actSomehow(world, 'operator', ({ name }, { state }) => {
+    if (state === 'failed') return name !== 'retry' || round < 5 || round % 10 === 0;
+    if (state === 'in-review') return isLong && name === 'withdraw';
+    return ['rejected', 'scanning'].includes(state) && name === 'discard';
+  });
+  await liftAnyHold(world);
+  await sendersRemove(world);
+  if (world.answersInCalm) await approversAnswer(world);
+}
+
+async function sendersRemove(world: World): Promise<void> {
+  const app = await world.app('senders');
+  for (const { door, project, name, state } of await operationsOf(app))
+    if (state === 'withdrawing') await remove(world, door, `${project}/${name}`);
+}
+
+async function approversAnswer(world: World): Promise<void> {
+  for (const approver of [...cast.approvers, cast.spare]) {
+    const mails = world.deployment.inbox.mails.filter(({ to }) => to === approver.email);
+    for (const mail of mails) {
+      const handle = handleIn(mail);
+      if (handle === undefined || world.answered.has(handle)) continue;
+      world.answered.add(handle);
+      await answer(world, approver, handle, 'approve');
+    }
+  }
+}

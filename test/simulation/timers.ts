@@ -1,0 +1,53 @@
+import { subjectOf } from '../../src/reconcile/subject.ts';
+import { sweep } from '../../src/use-cases/sweep.ts';
+import { projectId } from './definition.ts';
+import { settings, type World } from './world.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** One tick of the sweep, by whatever instance of the app has it. What fails in it, it tells of, and the next one tries again. */
+export async function sweepOnce(world: World): Promise<void> {
+  await world.once('sweep', async (app) => {
+    try {
+      await sweep(app.ports, world.workflows, settings);
+    } catch (error) {
+      if (world.weather.isCalm && world.away.size === 0)
+        world.broken.push(`A sweep failed in calm weather: ${textOf(error)}`);
+    }
+  });
+}
+
+/** One tick of the timer of computes. */
+export async function reconcileOnce(world: World): Promise<void> {
+  await world.once('reconcile', async (app) => {
+    try {
+      const stored = await app.ports.projects.get(projectId);
+      if (stored !== undefined) await app.reconciler.run([subjectOf(stored.value, app.ports.clock.now())]);
+    } catch (error) {
+      if (world.weather.isCalm) world.broken.push(`A reconcile failed in calm weather: ${textOf(error)}`);
+    }
+  });
+}
+
+function textOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(textOf).join('; ');
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/**
+ * The timers of the app until `isOver`. A tick after which nothing has changed would find what the one before it found, so while nothing
+ * changes they come at growing distances: a timer that missed ticks is one that may happen.
+ */
+export async function tick(world: World, isOver: () => boolean): Promise<void> {
+  let pause = 5 * MINUTE;
+  let seen = world.writes;
+  while (!isOver()) {
+    await world.time.sleep(pause + world.draws.between('tick', 0, 60_000));
+    pause =
+      world.writes === seen ? Math.min(2 * pause, DAY / 2) : world.draws.pick('ticks missed', [1, 3, 12]) * 5 * MINUTE;
+    await sweepOnce(world);
+    await reconcileOnce(world);
+    seen = world.writes;
+  }
+}

@@ -1,0 +1,91 @@
+import type { Draws } from './draws.ts';
+
+/** What can go wrong with one request. Each schedule switches some of them on, with a rate of its own. */
+export const faultKinds = [
+  /** Refused as by a busy service; nothing has happened. */
+  'refused',
+  /** It has taken effect, and the answer is lost. */
+  'lost-answer',
+  /** It has taken effect, its answer was lost, and the SDK sent it again. */
+  'sent-twice',
+  /** The process dies before the request leaves. */
+  'dies-before',
+  /** The process dies when the service has done what was asked. */
+  'dies-after',
+  /** The answer comes seconds later than others. */
+  'slow-answer',
+] as const;
+export type FaultKind = (typeof faultKinds)[number];
+
+/** What makes a schedule what it is, apart from faults of requests. */
+export const oddities = [
+  'event-lost',
+  'event-doubled',
+  'event-late',
+  'clock-skew',
+  'small-pages',
+  'activity-done-twice',
+  'early-timers',
+  'run-late',
+  'run-twice',
+  'copy-fails',
+  'copy-leaves-out',
+  'cancel-ignored',
+  'run-shown-late',
+  'activities-shown-late',
+  'mail-away',
+  'factory-away',
+  'storage-away',
+  'second-instance',
+  'scan-silent',
+  'scan-late',
+  'malware',
+  'people-change',
+  'rules-change',
+  'holds',
+  'senders-act',
+  'operators-act',
+] as const;
+export type Oddity = (typeof oddities)[number];
+
+/** Which faults happen, how often, and which oddities this schedule has. */
+export class Weather {
+  readonly rates: ReadonlyMap<FaultKind, number>;
+  readonly odd: ReadonlySet<Oddity>;
+  isCalm = true;
+  readonly #draws: Draws;
+
+  /** `without`: faults and oddities that do not happen although they are drawn; everything else stays as it was. */
+  constructor(draws: Draws, without: ReadonlySet<string> = new Set()) {
+    this.#draws = draws;
+    const chosen = faultKinds.filter((kind) => draws.happens(`weather ${kind}`, 0.4) && !without.has(kind));
+    this.rates = new Map(chosen.map((kind) => [kind, rateOf(kind, draws)]));
+    this.odd = new Set(oddities.filter((kind) => draws.happens(`weather ${kind}`, 0.3) && !without.has(kind)));
+  }
+
+  /** Everything that this schedule has switched on. */
+  get switchedOn(): readonly string[] {
+    return [...this.rates.keys(), ...this.odd];
+  }
+
+  has(oddity: Oddity): boolean {
+    return this.odd.has(oddity);
+  }
+
+  /** What becomes of one request. */
+  faultOf(request: string): FaultKind | undefined {
+    if (this.isCalm || this.rates.size === 0) return undefined;
+    let drawn = this.#draws.next(`fault ${request}`);
+    for (const [kind, rate] of this.rates) {
+      if (drawn < rate) return kind;
+      drawn -= rate;
+    }
+    return undefined;
+  }
+}
+
+/** A process that died is away for a while, so that happens less often. */
+function rateOf(kind: FaultKind, draws: Draws): number {
+  const most = kind.startsWith('dies') ? 0.01 : 0.05;
+  return most * draws.next(`rate ${kind}`);
+}
