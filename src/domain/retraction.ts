@@ -47,9 +47,11 @@ export function nextOfRetraction(
   left: Left,
   now: Date,
 ): RetractionStep {
+  const last = transfers.findLast(({ step }) => step === 'dataset-retract');
+  // A run that was asked for is followed to its end first, also when it has left nothing: what came of it must be written down.
+  if (last !== undefined && last.closedAt === undefined) return { kind: 'delete' };
   if (left.all === 0) return { kind: 'gone', event: endOfRetraction(retraction) };
   if (left.current === 0) return { kind: 'wait', waitSeconds: daySeconds };
-  const last = transfers.findLast(({ step }) => step === 'dataset-retract');
   if (last?.closedAt === undefined) return { kind: 'delete' };
   const retained = retraction === undefined ? now : new Date(retraction.retainedUntil);
   const again = later(retained, new Date(Date.parse(last.closedAt) + daySeconds * second), last.closedAt);

@@ -88,10 +88,11 @@ describe('nextOfRetraction', () => {
     expect(nextOfRetraction({ transfers, retraction: retractedUntil(days) }, left, now)).toEqual(next);
   });
 
-  it('follows an attempt that is under way', () => {
+  it('follows an attempt that is under way, also when nothing is left any more', () => {
     const { closedAt: _, ...open } = ended(-0.01, 'started');
     const operation = { transfers: [open], retraction: retractedUntil(20) };
-    expect(nextOfRetraction(operation, { current: 1, all: 1 }, now)).toEqual({ kind: 'delete' });
+    for (const all of [1, 0])
+      expect(nextOfRetraction(operation, { current: all, all }, now)).toEqual({ kind: 'delete' });
   });
 
   it('never tries twice within a day, never again before the end of the retention, and never sleeps longer than a day', () => {
