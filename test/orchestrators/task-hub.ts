@@ -74,6 +74,7 @@ export class TestHub {
   readonly #held = new HeldClock(Date.parse('2026-03-01T10:00:00Z'));
   readonly #clock: Clock;
   readonly #engine: DurableEngine;
+  #working = 0;
 
   /** With a clock of somebody else, timers fire when that says so, and not by `elapse`. */
   constructor(activities: Readonly<Record<string, ScriptedActivity>>, clock?: Clock) {
@@ -131,6 +132,24 @@ export class TestHub {
     return Math.max(...this.episodes.map(({ events: given }) => given)) + 2;
   }
 
+  /** Whether nothing happens before an activity that is being performed ends, time goes on or somebody asks for something. */
+  get isQuiet(): boolean {
+    return this.#hub.ready().length === 0 && this.#hub.activities().length === this.#working;
+  }
+
+  /** Ids of the instances that have not ended. */
+  running(): string[] {
+    const all = this.#hub.list({
+      after: '',
+      prefix: '',
+      createdFrom: 0,
+      createdTo: Number.MAX_SAFE_INTEGER,
+      statuses: [],
+      top: 10_000,
+    });
+    return all.filter(({ status }) => !hasEnded(status)).map(({ id }) => id);
+  }
+
   /** Waits until every episode and activity that can run now has run. */
   async settle(): Promise<void> {
     for (let quiet = 0; quiet < 3; ) {
@@ -178,8 +197,13 @@ export class TestHub {
       }
       const input: unknown = JSON.parse(text);
       this.calls.push({ name: fn.name, input });
-      const result = await activities[fn.name]?.(input);
-      return { returnValue: { json: JSON.stringify(result ?? null) } };
+      this.#working += 1;
+      try {
+        const result = await activities[fn.name]?.(input);
+        return { returnValue: { json: JSON.stringify(result ?? null) } };
+      } finally {
+        this.#working -= 1;
+      }
     };
   }
 }

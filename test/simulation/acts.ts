@@ -7,8 +7,8 @@ import type { AppInstance } from './app-instance.ts';
 import { cast, projectId } from './definition.ts';
 import { settings, type World } from './world.ts';
 
-/** Every operation of the project as an instance of the app reads them. */
-export async function operationsOf({ ports }: AppInstance): Promise<readonly Operation[]> {
+/** Every operation of the project, as whoever has these ports reads them. */
+export async function operationsOf({ ports }: Pick<AppInstance, 'ports'>): Promise<readonly Operation[]> {
   const found: Operation[] = [];
   for (const door of doors) found.push(...(await ports.register.list(door, projectId)).items);
   return found;

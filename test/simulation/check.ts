@@ -1,13 +1,10 @@
 import { receiptKeys, receiptsOf } from '../../src/activities/receipts.ts';
-import { vaultSecrets } from '../../src/azure/secrets.ts';
-import { storagePorts } from '../../src/azure/storage-ports.ts';
 import { parseChainLine } from '../../src/domain/chain-line.ts';
 import { doors } from '../../src/domain/door.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { type ReceiptPayload, verifyReceipt } from '../../src/domain/receipt.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { gather } from '../domain/sample.ts';
-import { noHook } from '../memory/hook.ts';
 import { projectId } from './definition.ts';
 import { properties } from './properties/index.ts';
 import type { End } from './properties/property.ts';
@@ -15,7 +12,7 @@ import type { World } from './world.ts';
 
 /** Lets every property watch the world. What is returned looks once more at the end. */
 export function watchProperties(world: World): () => Promise<void> {
-  const god = godPorts(world);
+  const { god } = world;
   const looks: Promise<void>[] = [];
   const watchers = properties.map(({ what, watch }) => ({
     what,
@@ -42,21 +39,6 @@ export function watchProperties(world: World): () => Promise<void> {
 
 function textOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-/** The stores as somebody reads them whom no fault meets and no time passes for. */
-function godPorts({ deployment, time }: World): Ports {
-  return {
-    ...storagePorts(deployment.storage.ofApp({ clock: time, hook: noHook })),
-    dataFactory: deployment.factory.port,
-    mailer: deployment.inbox,
-    secrets: vaultSecrets(
-      async () => deployment.vault.through(noHook),
-      () => time.now().getTime(),
-    ),
-    clock: time,
-    random: deployment.random('god'),
-  };
 }
 
 async function endOf(god: Ports): Promise<End> {

@@ -1,5 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
 const methods = ['sign', 'verify', 'importKey', 'exportKey', 'digest', 'encrypt', 'decrypt', 'deriveBits'] as const;
 
 let underWay = 0;
@@ -21,8 +19,8 @@ export function watchCrypto(): void {
   }
 }
 
-/** Resolves when all that can go on without time has done so, what other threads work on included. */
+/** Resolves when all that can go on without time has done so, what other threads work on included: promises and streams need no later turn. */
 export async function settledWithCrypto(): Promise<void> {
-  do await nextTurn();
+  do await new Promise<void>((resolve) => setImmediate(resolve));
   while (underWay > 0);
 }

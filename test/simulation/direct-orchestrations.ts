@@ -76,7 +76,7 @@ class Instance {
   begin(): void {
     const { time, perform, early } = this.#parts;
     const id = this.#id;
-    const world = { id, time, perform, early: () => early(id) };
+    const world = { time, perform, early: () => early(id) };
     const generation = new Generation(world, this.#flow, this.#input, (end) => this.#over(end));
     this.#generation = generation;
     generation.resume();

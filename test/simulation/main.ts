@@ -7,6 +7,7 @@ import type { SchedulePlayed } from './tally.ts';
 const { values } = parseArgs({
   options: {
     schedules: { type: 'string', default: '10000' },
+    library: { type: 'string', default: '500' },
     first: { type: 'string', default: '1' },
     seed: { type: 'string' },
     without: { type: 'string', default: '' },
@@ -43,6 +44,7 @@ async function playMany(count: number): Promise<number> {
   const tally = await playAll({
     first: Number(values.first),
     count,
+    library: Math.min(count, Number(values.library)),
     progress: ({ count: played, failed }) => console.info(`${played} schedules, ${failed.length} failed`),
   });
   const seconds = (performance.now() - began) / 1000;

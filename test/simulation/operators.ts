@@ -62,9 +62,8 @@ async function holdOrLift(world: World): Promise<void> {
 /** Ends the hold that an operator forgot, or that malware has set. */
 export async function liftAnyHold(world: World): Promise<void> {
   const act = { project: projectId, caller: otto ?? nobody(), reason: 'All is well' };
-  await tried(world, 'lift', async (app) => {
-    if ((await app.ports.holds.get(projectId)) !== undefined) await liftHold(app.ports, act);
-  });
+  if ((await world.god.holds.get(projectId)) !== undefined)
+    await tried(world, 'lift', (app) => liftHold(app.ports, act));
 }
 
 /** An operator changes the definition; where it takes a second one, that one confirms it later. */

@@ -26,4 +26,4 @@ export interface Orchestrations {
 }
 
 /** Performs an activity for an orchestration, on whatever instance of the app is alive, as often as it takes. */
-export type Perform = (name: string, input: unknown, caller: string) => Promise<unknown>;
+export type Perform = (name: string, input: unknown) => Promise<unknown>;

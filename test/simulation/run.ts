@@ -8,6 +8,8 @@ export interface Run {
   readonly first: number;
   readonly count: number;
   readonly processes?: number;
+  /** How many of them are also played through the durable library. */
+  readonly library?: number;
   /** Called now and then. */
   progress?(tally: Tally): void;
 }
@@ -15,7 +17,13 @@ export interface Run {
 const player = fileURLToPath(new URL('player.ts', import.meta.url));
 
 /** Plays that many schedules in as many processes as the machine has cores. */
-export async function playAll({ first, count, processes = availableParallelism(), progress }: Run): Promise<Tally> {
+export async function playAll({
+  first,
+  count,
+  processes = availableParallelism(),
+  library = 0,
+  progress,
+}: Run): Promise<Tally> {
   const tally = new Tally();
   const last = first + count - 1;
   await Promise.all(
@@ -29,7 +37,7 @@ export async function playAll({ first, count, processes = availableParallelism()
             if (tally.count % 500 === 0) progress?.(tally);
           });
           child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a player ended with ${code}`))));
-          child.send({ first: first + at, last, step: processes, twiceEvery: 100 });
+          child.send({ first: first + at, last, step: processes, twiceEvery: 100, library: library / processes });
         }),
     ),
   );

@@ -1,3 +1,5 @@
+import { type Act, acts } from '../../src/domain/acts.ts';
+import type { Operation } from '../../src/domain/operation.ts';
 import { actSomehow, operationsOf } from './acts.ts';
 import { answer, approversWork, handleIn } from './approvers.ts';
 import { cast, drawnDefinition } from './definition.ts';
@@ -26,7 +28,7 @@ export async function schedule(world: World): Promise<void> {
     factoryMisbehaves(world, over),
     uploads(world),
   ];
-  await world.time.sleep(draws.pick('storm', [HOUR, 3 * HOUR, 12 * HOUR]));
+  await world.time.sleep(draws.pick('storm', [20 * MINUTE, HOUR, HOUR, 6 * HOUR]));
   isOver = true;
   weather.isCalm = true;
   world.away.clear();
@@ -40,16 +42,16 @@ const names = { ingress: ['cohort', 'scans'], export: ['amber-figures', 'slate-t
 
 async function uploads(world: World): Promise<void> {
   const { draws } = world;
-  const count = draws.happens('more names', 0.2) ? 2 : 1;
+  const count = draws.happens('more names', 0.05) ? 2 : 1;
   const sent = (['ingress', 'export'] as const).flatMap((door) =>
     names[door].slice(0, count).map((name) => ({ name, door })),
   );
   await Promise.all(
     sent.map(async ({ name, door }) => {
-      await world.time.sleep(draws.between(`arrival ${door} ${name}`, 0, 2 * HOUR));
+      await world.time.sleep(draws.between(`arrival ${door} ${name}`, 0, 20 * MINUTE));
       await upload(world, door, name);
-      if (!draws.happens(`again ${door} ${name}`, 0.15)) return;
-      await world.time.sleep(draws.between(`pause ${door} ${name}`, MINUTE, 5 * HOUR));
+      if (!draws.happens(`again ${door} ${name}`, 0.07)) return;
+      await world.time.sleep(draws.between(`pause ${door} ${name}`, MINUTE, HOUR));
       await upload(world, door, name);
     }),
   );
@@ -62,11 +64,11 @@ const mostRounds = 400;
  * grow while nothing changes: ticks that would find nothing are left out.
  */
 async function calm(world: World): Promise<void> {
-  let pause = 30 * MINUTE;
+  let pause = HOUR;
   let quiet = 0;
   for (let round = 0; quiet < 2; round += 1) {
     if (round === mostRounds) {
-      const states = (await operationsOf(await world.app('end'))).map(({ id, state }) => `${id} ${state}`);
+      const states = (await operationsOf({ ports: world.god })).map(({ id, state }) => `${id} ${state}`);
       world.broken.push(`It does not come to rest: ${states.join(', ')}`);
       return;
     }
@@ -78,10 +80,10 @@ async function calm(world: World): Promise<void> {
     const isLong = pause >= 100 * DAY;
     if (world.writes === before) {
       quiet = isLong && !world.isBusy ? quiet + 1 : quiet;
-      pause = Math.min(6 * pause, 100 * DAY);
+      pause = Math.min(12 * pause, 100 * DAY);
     } else {
       quiet = 0;
-      pause = 30 * MINUTE;
+      pause = Math.max(HOUR, pause / 12);
     }
   }
 }
@@ -91,20 +93,18 @@ async function calm(world: World): Promise<void> {
  * what they have withdrawn.
  */
 async function peopleDoTheirs(world: World, { round, isLong }: { round: number; isLong: boolean }): Promise<void> {
-  await actSomehow(world, 'operator', ({ name }, { state }) => {
+  const wanted = ({ name }: Act, { state }: Operation) => {
     if (state === 'failed') return name !== 'retry' || round < 5 || round % 10 === 0;
     if (state === 'in-review') return isLong && name === 'withdraw';
     return ['rejected', 'scanning'].includes(state) && name === 'discard';
-  });
+  };
+  const operations = await operationsOf({ ports: world.god });
+  if (operations.some((operation) => acts.some((act) => wanted(act, operation))))
+    await actSomehow(world, 'operator', wanted);
   await liftAnyHold(world);
-  await sendersRemove(world);
-  if (world.answersInCalm) await approversAnswer(world);
-}
-
-async function sendersRemove(world: World): Promise<void> {
-  const app = await world.app('senders');
-  for (const { door, project, name, state } of await operationsOf(app))
+  for (const { door, project, name, state } of operations)
     if (state === 'withdrawing') await remove(world, door, `${project}/${name}`);
+  if (world.answersInCalm) await approversAnswer(world);
 }
 
 async function approversAnswer(world: World): Promise<void> {

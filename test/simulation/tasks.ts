@@ -7,7 +7,6 @@ export type Outcome = { readonly ok: true; readonly value: unknown } | { readonl
 
 /** What tasks of one generation of an instance stand on. */
 export interface TaskWorld {
-  readonly id: string;
   readonly time: VirtualTime;
   readonly perform: Perform;
   /** Timers fire up to so many milliseconds before their time. */
@@ -53,11 +52,11 @@ export class ActivityTask extends Task {
   }
 
   async #tried(): Promise<Outcome> {
-    const { perform, time, id } = this.#world;
+    const { perform, time } = this.#world;
     const { maxNumberOfAttempts } = this.#options;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const value = await perform(this.#name, this.#input, id);
+        const value = await perform(this.#name, this.#input);
         return { ok: true, value: JSON.parse(JSON.stringify(value ?? null)) };
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);

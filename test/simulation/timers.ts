@@ -8,24 +8,25 @@ const DAY = 24 * 60 * MINUTE;
 
 /** One tick of the sweep, by whatever instance of the app has it. What fails in it, it tells of, and the next one tries again. */
 export async function sweepOnce(world: World): Promise<void> {
+  const wasCalm = world.weather.isCalm;
   await world.once('sweep', async (app) => {
     try {
       await sweep(app.ports, world.workflows, settings);
     } catch (error) {
-      if (world.weather.isCalm && world.away.size === 0)
-        world.broken.push(`A sweep failed in calm weather: ${textOf(error)}`);
+      if (wasCalm) world.broken.push(`A sweep failed in calm weather: ${textOf(error)}`);
     }
   });
 }
 
 /** One tick of the timer of computes. */
 export async function reconcileOnce(world: World): Promise<void> {
+  const wasCalm = world.weather.isCalm;
   await world.once('reconcile', async (app) => {
     try {
       const stored = await app.ports.projects.get(projectId);
       if (stored !== undefined) await app.reconciler.run([subjectOf(stored.value, app.ports.clock.now())]);
     } catch (error) {
-      if (world.weather.isCalm) world.broken.push(`A reconcile failed in calm weather: ${textOf(error)}`);
+      if (wasCalm) world.broken.push(`A reconcile failed in calm weather: ${textOf(error)}`);
     }
   });
 }
@@ -45,7 +46,7 @@ export async function tick(world: World, isOver: () => boolean): Promise<void> {
   while (!isOver()) {
     await world.time.sleep(pause + world.draws.between('tick', 0, 60_000));
     pause =
-      world.writes === seen ? Math.min(2 * pause, DAY / 2) : world.draws.pick('ticks missed', [1, 3, 12]) * 5 * MINUTE;
+      world.writes === seen ? Math.min(2 * pause, DAY / 2) : world.draws.pick('ticks missed', [1, 6, 24]) * 5 * MINUTE;
     await sweepOnce(world);
     await reconcileOnce(world);
     seen = world.writes;

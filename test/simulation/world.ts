@@ -1,6 +1,7 @@
 import type { FlowSettings } from '../../src/activities/settings.ts';
 import type { Door, Flow } from '../../src/domain/door.ts';
 import type { Decision } from '../../src/domain/round.ts';
+import type { Ports } from '../../src/ports/ports.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import type { ServiceCall } from '../memory/hook.ts';
 import { VirtualTime } from '../memory/time.ts';
@@ -9,6 +10,7 @@ import { type Deployment, deploy } from './deployment.ts';
 import { DirectOrchestrations } from './direct-orchestrations.ts';
 import { Draws } from './draws.ts';
 import { type Effect, effectsHook } from './effects.ts';
+import { godPorts } from './god.ts';
 import type { Orchestrations, Perform } from './orchestrations.ts';
 import { nameOf, requestHook } from './request-hook.ts';
 import { Trace } from './trace.ts';
@@ -77,6 +79,8 @@ export class World {
   readonly trace: Trace;
   readonly deployment: Deployment;
   readonly orchestrations: Orchestrations;
+  /** The stores as nobody of the world sees them: at once, and without faults. */
+  readonly god: Ports;
   /** What must not have happened, as sentences. */
   readonly broken: string[] = [];
   readonly faultsMet = new Map<FaultKind, number>();
@@ -92,7 +96,7 @@ export class World {
   readonly decided: Decided[] = [];
   /** Files at the doors, as `door/path`, that people deleted themselves. */
   readonly removals = new Set<string>();
-  /** The activities that each orchestration asked for, in order. */
+  /** The activities that were asked for about each operation, in order. */
   readonly performed = new Map<string, string[]>();
   /** Links that were answered in the calm. */
   readonly answered = new Set<string>();
@@ -116,7 +120,8 @@ export class World {
       (effect) => this.#affected(effect),
     );
     this.deployment = deploy(this.time, this.draws, { storageClock: this.clock('storage'), factoryHook });
-    this.orchestrations = make(this, (name, input, caller) => this.#perform(name, input, caller));
+    this.god = godPorts(this.deployment, this.time);
+    this.orchestrations = make(this, (name, input) => this.#perform(name, input));
     this.workflows = {
       start: async (flow: Flow, id: string, input: unknown) => {
         if (this.orchestrations.status(id) !== 'Running') this.orchestrations.start(flow, id, input);
@@ -206,7 +211,9 @@ export class World {
     await over;
   }
 
-  async #perform(name: string, input: unknown, caller: string): Promise<unknown> {
+  async #perform(name: string, input: unknown): Promise<unknown> {
+    const { key: of, id = of?.id }: { readonly key?: { readonly id?: string }; readonly id?: string } = Object(input);
+    const caller = String(id);
     const key = `${name} ${caller}`;
     const performed = this.performed.get(caller) ?? [];
     this.performed.set(caller, performed);
