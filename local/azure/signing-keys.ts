@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import {
   type CryptoKey,
   calculateJwkThumbprint,
+  createLocalJWKSet,
   exportJWK,
   exportPKCS8,
   generateKeyPair,
@@ -22,21 +23,25 @@ export interface SigningKeys {
   current(): SigningKey;
   /** The one that signs is not the first. */
   published(): JSONWebKeySet;
+  /** Finds the published key that a token names. Each is imported once, since every request to storage carries a token. */
+  find(): ReturnType<typeof createLocalJWKSet>;
   rotate(): Promise<void>;
 }
 
 /** Opens the key files `file`, `file.next` and, after a rotation, `file.previous`; makes those that are missing. */
 export async function openSigningKeys(file: string): Promise<SigningKeys> {
   const [next, previous] = [`${file}.next`, `${file}.previous`];
-  const load = async () => ({
-    current: await loadKey(file),
-    next: await loadKey(next),
-    previous: existsSync(previous) ? [await loadKey(previous)] : [],
-  });
+  const load = async () => {
+    const current = await loadKey(file);
+    const others = existsSync(previous) ? [current, await loadKey(previous)] : [current];
+    const published = { keys: [await loadKey(next), ...others].map((key) => key.published) };
+    return { current, published, find: createLocalJWKSet(published) };
+  };
   let keys = await load();
   return {
     current: () => keys.current,
-    published: () => ({ keys: [keys.next, keys.current, ...keys.previous].map(({ published }) => published) }),
+    published: () => keys.published,
+    find: () => keys.find,
     async rotate() {
       renameSync(file, previous);
       renameSync(next, file);

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createLocalJWKSet, type JSONWebKeySet, type JWTPayload, jwtVerify, SignJWT } from 'jose';
-import { openSigningKeys } from './signing-keys.ts';
+import { type JSONWebKeySet, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { openSigningKeys, type SigningKeys } from './signing-keys.ts';
 
 /** The tenant of the laptop; Azure's own ids have the same form. */
 export const tenantId = '5a11f0a7-0000-4000-8000-000000000001';
@@ -75,7 +75,7 @@ export async function createTokenIssuer(keyFile: string, now: () => number = Dat
       const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
       if (token === undefined)
         throw new TokenRefused('InvalidAuthenticationToken', 'The request carries no bearer token.');
-      const payload = await verifyJwt(token, keys.published(), now(), issuers);
+      const payload = await verifyJwt(token, keys.find(), now(), issuers);
       const audience = [payload.aud ?? []].flat()[0]?.replace(/\/$/, '');
       if (audience === undefined || !audiences.some((allowed) => allowed.replace(/\/$/, '') === audience)) {
         throw new TokenRefused(
@@ -93,12 +93,12 @@ export async function createTokenIssuer(keyFile: string, now: () => number = Dat
 
 async function verifyJwt(
   token: string,
-  keys: JSONWebKeySet,
+  find: ReturnType<SigningKeys['find']>,
   now: number,
   issuers: readonly string[],
 ): Promise<JWTPayload> {
   try {
-    const { payload } = await jwtVerify(token, createLocalJWKSet(keys), {
+    const { payload } = await jwtVerify(token, find, {
       algorithms: ['RS256'],
       issuer: [...issuers],
       currentDate: new Date(now),

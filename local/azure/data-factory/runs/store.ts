@@ -20,12 +20,13 @@ export interface RunStore {
 
 const documentSchema = z.object({ document: z.string() });
 
-/** Opens `data-factory.sqlite` in the folder, which is made if absent. */
+/** Opens `data-factory.sqlite` in the folder, which is made if absent. As in the host's file, a write outlives the process, and only a power cut may take it back. */
 export function openRunStore(folder: string): RunStore {
   mkdirSync(folder, { recursive: true });
   const database = new DatabaseSync(join(folder, 'data-factory.sqlite'));
   database.exec(`
     PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = NORMAL;
     CREATE TABLE IF NOT EXISTS run (id TEXT PRIMARY KEY, status TEXT NOT NULL, updated TEXT NOT NULL, document TEXT NOT NULL);
     CREATE INDEX IF NOT EXISTS run_updated ON run (updated);
     CREATE TABLE IF NOT EXISTS activity (
