@@ -1,6 +1,6 @@
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bicep, type CompilerRun, findBicep } from './bicep.ts';
 import { requireNode24 } from './node-version.ts';
@@ -26,8 +26,11 @@ export async function checkInfra(compiler: string, write: boolean, environments 
   const entries = files('*.bicep');
   const parameters = files('environments/*.bicepparam');
   const expanded = files(`environments/${environments}.bicepparam`);
+  // A snapshot compiles its template with every finding, so only what no snapshot uses is compiled by itself.
+  const used = new Set(expanded.map(templateOf));
+  const alone = entries.filter((file) => !used.has(file));
   const checks: Check[] = [
-    ...entries.map((file) => () => build(compiler, file)),
+    ...alone.map((file) => () => build(compiler, file)),
     ...expanded.map((file) => () => snapshot(compiler, file, write)),
   ];
   const problems = await format(compiler, [...entries, ...files('{layers,modules}/**/*.bicep'), ...parameters], write);
@@ -40,6 +43,12 @@ export async function checkInfra(compiler: string, write: boolean, environments 
 }
 
 type Check = () => Promise<string[]>;
+
+/** The template that a file of parameters is for. */
+function templateOf(parameters: string): string {
+  const [, template = ''] = /^using '(.+)'/m.exec(readFileSync(join(root, parameters), 'utf8')) ?? [];
+  return join(dirname(parameters), template);
+}
 
 async function build(compiler: string, file: string): Promise<string[]> {
   const outcome = await bicep(compiler, ['build', file, '--stdout']);
