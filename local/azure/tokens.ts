@@ -54,6 +54,8 @@ export interface TokenIssuer {
 /** Loads or makes the signing keys at `keyFile` (PKCS #8). `now` gives milliseconds, so that tests can move time. */
 export async function createTokenIssuer(keyFile: string, now: () => number = Date.now): Promise<TokenIssuer> {
   const keys = await openSigningKeys(keyFile);
+  // Every request to storage carries a token, and most carry the same one.
+  const verified = new Map<string, JWTPayload>();
   return {
     get jwks() {
       return keys.published();
@@ -75,7 +77,10 @@ export async function createTokenIssuer(keyFile: string, now: () => number = Dat
       const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
       if (token === undefined)
         throw new TokenRefused('InvalidAuthenticationToken', 'The request carries no bearer token.');
-      const payload = await verifyJwt(token, keys.find(), now(), issuers);
+      const known = verified.get(token);
+      const holds = known !== undefined && stillHolds(known, now(), issuers);
+      const payload = holds ? known : await verifyJwt(token, keys.find(), now(), issuers);
+      verified.set(token, payload);
       const audience = [payload.aud ?? []].flat()[0]?.replace(/\/$/, '');
       if (audience === undefined || !audiences.some((allowed) => allowed.replace(/\/$/, '') === audience)) {
         throw new TokenRefused(
@@ -87,8 +92,17 @@ export async function createTokenIssuer(keyFile: string, now: () => number = Dat
       if (typeof oid !== 'string') throw new TokenRefused('InvalidAuthenticationToken', 'The token has no oid claim.');
       return { oid, appId: typeof appid === 'string' ? appid : undefined, claims: payload };
     },
-    rotate: () => keys.rotate(),
+    rotate: async () => {
+      await keys.rotate();
+      verified.clear();
+    },
   };
+}
+
+/** Whether a token whose signature was verified before is still good; if not, it is verified again for the words of the refusal. */
+function stillHolds({ iss = '', nbf = 0, exp = 0 }: JWTPayload, now: number, issuers: readonly string[]): boolean {
+  const seconds = Math.floor(now / 1000);
+  return issuers.includes(iss) && nbf <= seconds && seconds < exp;
 }
 
 async function verifyJwt(
