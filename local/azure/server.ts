@@ -42,6 +42,8 @@ export interface ServerOptions {
 }
 
 const largestBody = 32 * 1024 * 1024;
+/** Up to this size a streamed answer leaves in one piece: over TLS each write costs more than the bytes of a small answer. */
+const largestPiece = 64 * 1024;
 
 /** Starts a loopback server over TLS (or plain HTTP without `tls`) that answers each request by one function; a throw becomes a 500 with its message. */
 export async function serve(options: ServerOptions): Promise<RunningServer> {
@@ -117,8 +119,7 @@ async function send(response: ServerResponse, reply: LocalReply): Promise<void> 
   const { body } = reply;
   const headers = { ...reply.headers };
   if (body instanceof Readable) {
-    response.writeHead(reply.status, headers);
-    await pipeline(body, response);
+    await sendStream(response, reply.status, headers, body);
     return;
   }
   const isText = typeof body === 'string' || Buffer.isBuffer(body);
@@ -126,6 +127,31 @@ async function send(response: ServerResponse, reply: LocalReply): Promise<void> 
     headers['content-type'] = 'application/json; charset=utf-8';
   response.writeHead(reply.status, headers);
   response.end(body === undefined ? undefined : isText ? body : JSON.stringify(body));
+}
+
+async function sendStream(
+  response: ServerResponse,
+  status: number,
+  headers: Exclude<LocalReply['headers'], undefined>,
+  body: Readable,
+): Promise<void> {
+  const chunks: AsyncIterator<Uint8Array> & AsyncIterable<Uint8Array> = body.iterator();
+  const start: Uint8Array[] = [];
+  for (let size = 0; size <= largestPiece; ) {
+    const next = await chunks.next();
+    if (next.done) {
+      response.writeHead(status, headers).end(Buffer.concat(start));
+      return;
+    }
+    start.push(next.value);
+    size += next.value.length;
+  }
+  response.writeHead(status, headers);
+  const whole = async function* (): AsyncGenerator<Uint8Array> {
+    yield* start;
+    yield* chunks;
+  };
+  await pipeline(whole, response);
 }
 
 async function readBody(raw: IncomingMessage): Promise<Buffer> {
