@@ -16,7 +16,8 @@ const shown = z.object({
   }),
 });
 
-describe.each([
+// Each on a stack of its own; what one of them waits for is the other's time.
+describe.concurrent.each([
   { releases: 'keep', results: 'released' },
   { releases: 'revoke', results: 'revoked' },
 ] as const)('closing a project with its releases to $releases', ({ releases, results }) => {
