@@ -1,32 +1,31 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { putSampleProject } from '../../local/sample/sample.ts';
-import { startStack } from '../../local/stack/stack.ts';
-import { Journey, someFiles } from './journey.ts';
+import { z } from 'zod';
+import { auditVerdict } from '../../local/people/api-shapes.ts';
+import { Approver, textOf } from '../../local/people/approver.ts';
+import { until } from '../../local/people/until.ts';
+import { sampleDefinition } from '../../local/sample/sample.ts';
+import { type Journey, people, someFiles, startJourney } from './journey.ts';
 
 const day = 86_400_000;
+const reason = 'They are on holiday';
 let journey: Journey;
 
 beforeAll(async () => {
-  const stateFolder = await mkdtemp(join(tmpdir(), 'sallyport-time-'));
-  journey = new Journey(await startStack({ stateFolder, ports: 'free', virtualTime: true }));
-  await putSampleProject(journey.ops);
+  journey = await startJourney({ virtualTime: true });
 });
 afterAll(() => journey.end());
 
 test('a review that takes six days is over in seconds, over a crash of the host, and both doors go on working', async () => {
-  await journey.drop('patient', someFiles('patient'));
-  const { id } = await journey.reached('export', 'patient', 'in-review');
+  await journey.drop('slow', someFiles('slow'));
+  const { id } = await journey.reached('export', 'slow', 'in-review');
   await journey.mailsNoted(id, 'decide-1', 3);
   await journey.stack.advance(3 * day);
   expect(await journey.decide(id, 'ada', { choice: 'approve' })).toContain('approve');
   await journey.crash();
   await journey.stack.advance(3 * day);
-  expect(await journey.reached('export', 'patient', 'in-review')).toMatchObject({ id });
+  expect(await journey.reached('export', 'slow', 'in-review')).toMatchObject({ id });
   await journey.decide(id, 'cleo', { choice: 'approve' });
-  const { since } = await journey.reached('export', 'patient', 'released');
+  const { since } = await journey.reached('export', 'slow', 'released');
   expect(Date.parse(since) - Date.now()).toBeGreaterThan(5 * day);
   await journey.upload('later', someFiles('later'));
   await journey.reached('ingress', 'later', 'available');
@@ -34,4 +33,121 @@ test('a review that takes six days is over in seconds, over a crash of the host,
     name.includes('/later/'),
   );
   expect(files).toHaveLength(someFiles('later').length);
+});
+
+const holds = (what: string, condition: () => Promise<boolean>) =>
+  until(what, async () => ((await condition()) ? true : undefined));
+
+const current = async (container: 'datasets' | 'review', part: string): Promise<string[]> =>
+  (await journey.stack.control.blobs('secure', container))
+    .map(({ name }) => name)
+    .filter((name) => name.includes(part));
+
+test('a version is closed, outlives the refusal of its retention and a crash, and is gone weeks later; a frozen copy goes as well', async () => {
+  await journey.stack.control.call('PUT', 'storage/knobs', { deleteOfRetained: 'is-refused' });
+  await journey.upload('cohort', someFiles('cohort'));
+  const { id } = await journey.reached('ingress', 'cohort', 'available');
+  await journey.drop('tables', someFiles('tables'));
+  const parcel = await journey.reached('export', 'tables', 'in-review');
+  await journey.mailsNoted(parcel.id, 'decide-1', 3);
+  for (const who of ['ada', 'cleo'] as const) await journey.decide(parcel.id, who, { choice: 'approve' });
+  await journey.reached('export', 'tables', 'released');
+
+  const answer = await journey.ops.ask('POST', `ops/datasets/heart-study/${id}/retract`, {
+    reason: 'Consent withdrawn',
+  });
+  expect(answer).toMatchObject({
+    state: 'retracting',
+    todo: [expect.stringContaining('"cohort/v1"'), expect.anything()],
+  });
+  await holds('the retention refuses the delete', async () => {
+    const [{ transfers } = { transfers: [] }] = await journey.operations('ingress', 'cohort');
+    return transfers.at(-1)?.step === 'dataset-retract' && transfers.at(-1)?.status === 'failed';
+  });
+  expect(await current('datasets', '/cohort/')).toHaveLength(someFiles('cohort').length);
+  await journey.crash();
+
+  await journey.stack.advance(31 * day);
+  await holds('the version is deleted', async () => (await current('datasets', '/cohort/')).length === 0);
+  await holds('the frozen copy is deleted', async () => (await current('review', parcel.id)).length === 0);
+  expect((await journey.operations('ingress', 'cohort'))[0]).toMatchObject({ state: 'retracting' });
+
+  await journey.stack.advance(9 * day);
+  await journey.reached('ingress', 'cohort', 'retracted');
+  const shown = await journey.ops.ask('GET', `ops/datasets/heart-study/${id}`);
+  expect(shown).toMatchObject({ receipts: { deletion: expect.any(String), retraction: expect.any(String) } });
+  await holds('the row to say what was cleared', async () => {
+    const [operation] = await journey.operations('export', 'tables');
+    return operation?.state === 'released' && operation.cleared?.review !== undefined;
+  });
+  expect(await journey.ops.ask('GET', 'ops/audit/verify')).toMatchObject({ ok: true });
+});
+
+const path = `ops/projects/${sampleDefinition().id}`;
+const waiting = z.object({ pending: z.object({ id: z.string() }) });
+
+/** Lets the reviews that open from now on go on after their deadline, which two operators have to want. */
+async function keepReviewsOpen(): Promise<void> {
+  const { body, etag = '' } = await journey.ops.call('GET', path);
+  const { definition } = z.object({ definition: z.looseObject({ egress: z.looseObject({}) }) }).parse(body);
+  const approval = { ...Object(definition.egress['approval']), onDeadline: 'keep' };
+  const wanted = { ...definition, egress: { ...definition.egress, approval } };
+  const answer = await journey.ops.ask('PUT', path, wanted, { 'if-match': etag, 'x-sallyport-reason': reason });
+  const { id } = waiting.parse(answer).pending;
+  await journey.ops.as('second-operator').ask('POST', `${path}/changes/${id}/confirm`, { reason });
+}
+
+/** Drops a package and gives its id once its approvers were asked. The sample project gives them seven days. */
+async function inReview(name: string): Promise<string> {
+  await journey.drop(name, someFiles(name));
+  const { id } = await journey.reached('export', name, 'in-review');
+  await journey.mailsNoted(id, 'decide-1', people.approvers.length);
+  return id;
+}
+
+async function releasedNames(): Promise<string[]> {
+  return (await journey.stack.control.blobs('public', 'released')).map(({ name }) => name);
+}
+
+/** The page that a link leads to now, of the oldest mail to an approver about a package. */
+async function oldestLink(id: string, approver: 'ben' | 'cleo'): Promise<string> {
+  const [mail] = (await journey.mails(id, 'decide-1')).filter(({ to }) => to[0]?.address.startsWith(approver));
+  const link = /(\/api\/review\/\S+choice=approve)/.exec(mail?.text ?? '')?.[1];
+  const page = await new Approver(approver).open(`${journey.stack.baseUrl}${link}`);
+  return textOf(page.html);
+}
+
+test('reviews run out, get more time, are kept open, and their links are sent anew', async () => {
+  const before = new Set(await releasedNames());
+  const late = await inReview('late');
+  const [{ since: asked } = { since: '' }] = await journey.operations('export', 'late');
+  await keepReviewsOpen();
+  const patient = await inReview('patient');
+
+  await journey.stack.advance(6 * day);
+  await journey.ops.ask('POST', `ops/exports/${journey.project}/${late}/extend`, { days: 4, reason });
+  await journey.mailsNoted(late, 'decide-1', 2 * people.approvers.length);
+
+  await journey.stack.advance(2 * day);
+  await journey.mailsNoted(patient, 'overdue-1', 2);
+  await journey.mailsNoted(patient, 'decide-1', 2 * people.approvers.length);
+  expect((await journey.operations('export', 'late'))[0]?.state).toBe('in-review');
+  await journey.ops.ask('POST', `ops/exports/${journey.project}/${patient}/resend`, { reason });
+  await journey.mailsNoted(patient, 'decide-1', 3 * people.approvers.length);
+  expect(await oldestLink(patient, 'ben')).toContain('It stands in the newest mail');
+  for (const approver of ['ada', 'cleo'] as const) await journey.decide(patient, approver, { choice: 'approve' });
+  await journey.reached('export', 'patient', 'released');
+
+  await journey.stack.advance(3 * day);
+  const { since, id } = await journey.reached('export', 'late', 'returned');
+  expect(Date.parse(since) - Date.parse(asked)).toBeGreaterThan(10 * day);
+  expect(await oldestLink(late, 'cleo')).toContain('not decided in time');
+  const told = await until('the researchers to be told', async () => (await journey.mails(late, 'returned'))[0]);
+  expect(told.text).toContain('the approvers did not decide in time');
+  await journey.finished(id);
+
+  const released = (await releasedNames()).filter((name) => !before.has(name));
+  expect(released.every((name) => name.includes(`/${patient}/`))).toBe(true);
+  const verdict = auditVerdict.parse(await journey.ops.ask('GET', 'ops/audit/verify'));
+  expect(verdict).toMatchObject({ ok: true });
 });
