@@ -12,16 +12,21 @@ function releasedPath(path: string): { readonly id: string; readonly rest: strin
 
 const released = (effect: Effect) => effect.place === 'public/released' && effect.kind === 'write';
 
-/** Whether people had approved exactly that package by then, or its project wanted no review. */
+/** Whether people had approved exactly that package by then, or its project wanted no review. A round is superseded when its package is taken back later. */
 function isCovered({ events, reviews }: End, id: string, digest: string | undefined, at: number): boolean {
-  const skipped = events.some(
-    (event) => event.operation === id && event.data['event'] === 'skip-approval' && Date.parse(event.at) <= at + skew,
+  const by = (event: string) =>
+    events.some(
+      ({ operation, data, at: when }) =>
+        operation === id &&
+        data['event'] === event &&
+        data['packageDigest'] === digest &&
+        Date.parse(when) <= at + skew,
+    );
+  const decisions = reviews.get(id)?.decisions ?? [];
+  const isApproved = decisions.some(
+    (one) => one.choice === 'approve' && one.digest === digest && Date.parse(one.at) <= at + skew,
   );
-  const rounds = reviews.get(id)?.rounds ?? [];
-  const approved = rounds.some(
-    (round) => round.status === 'approved' && round.digest === digest && Date.parse(round.closedAt ?? '') <= at + skew,
-  );
-  return skipped || approved;
+  return by('skip-approval') || (by('approve') && isApproved);
 }
 
 /** Clocks of two machines differ by so much at most. */
