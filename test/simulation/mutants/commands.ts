@@ -12,21 +12,29 @@ const subject: Subject = {
   simulation: resolve(here, '../simulate.ts'),
   mostSeconds: 30,
 };
-const processes = 2;
+/** So many seeds each mutant is tried with at most. */
+const mostTries = 40;
 
 /** Which seeds a search tries and for how long; with `anew` it forgets the killers that are known. */
 export interface SearchOptions {
   readonly firstSeed: number;
   readonly lastSeed: number;
   readonly minutes: number;
+  readonly processes: number;
   readonly anew: boolean;
 }
 
 /** Looks for seeds that kill the mutants of our guards, and writes down what it found. Gives whether every seed was sound. */
-export async function searchMutants({ firstSeed, lastSeed, minutes, anew }: SearchOptions): Promise<boolean> {
+export async function searchMutants({
+  firstSeed,
+  lastSeed,
+  minutes,
+  processes,
+  anew,
+}: SearchOptions): Promise<boolean> {
   const known = readLedger(here);
   const seeds = Array.from({ length: lastSeed - firstSeed + 1 }, (_, index) => firstSeed + index);
-  const limits = { seeds, mostTries: 40, until: performance.now() + minutes * 60_000, processes };
+  const limits = { seeds, mostTries, until: performance.now() + minutes * 60_000, processes };
   const found = await searchKillers(subject, anew ? { ...known, killers: {} } : known, limits, console.log);
   writeLedger(here, found.ledger);
   for (const line of [...summary(found.ledger), ...found.unsound]) console.log(line);
@@ -34,7 +42,7 @@ export async function searchMutants({ firstSeed, lastSeed, minutes, anew }: Sear
 }
 
 /** Runs the seeds that kill the mutants of our guards, and prints what is wrong. Gives whether nothing is. */
-export async function replayMutants(share?: Share): Promise<boolean> {
+export async function replayMutants(processes: number, share?: Share): Promise<boolean> {
   const started = performance.now();
   const ledger = readLedger(here);
   const wrong = await replayKillers(subject, ledger, processes, share);

@@ -42,8 +42,15 @@ export function writeLedger(folder: string, { killers, survivors }: Ledger): voi
   write('survivors.json', survivors);
 }
 
-/** What does not fit between the mutants that there are and what is known of them, in sentences that say what to do. */
-export function misfits(ids: readonly string[], { killers, survivors }: Ledger): string[] {
+/**
+ * What does not fit between the mutants that there are and what is known of them, in sentences that say what to do. Of `complete` each must be
+ * known.
+ */
+export function misfits(
+  ids: readonly string[],
+  { killers, survivors }: Ledger,
+  complete: readonly string[] = [],
+): string[] {
   const exists = new Set(ids);
   const search = 'run npm run simulate -- --mutants';
   const gone = (name: string, entries: object) =>
@@ -51,7 +58,7 @@ export function misfits(ids: readonly string[], { killers, survivors }: Ledger):
       .filter((id) => !exists.has(id))
       .map((id) => `${name} names '${id}', which is no mutant any more: ${search}, which takes it out`);
   return [
-    ...ids
+    ...complete
       .filter((id) => !(id in killers) && !(id in survivors))
       .map((id) => `'${id}' is new: ${search}, which finds a seed that kills it or writes it into survivors.json`),
     ...ids

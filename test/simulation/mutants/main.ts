@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { replayMutants, searchMutants } from './commands.ts';
 
@@ -10,6 +11,7 @@ const { values } = parseArgs({
     'first-seed': { type: 'string', default: '1' },
     'last-seed': { type: 'string', default: '400' },
     minutes: { type: 'string', default: '20' },
+    processes: { type: 'string', default: String(availableParallelism()) },
   },
 });
 const [part = 1, of = 1] = values.share.split('/').map(Number);
@@ -18,7 +20,8 @@ const isWell = values.search
       firstSeed: Number(values['first-seed']),
       lastSeed: Number(values['last-seed']),
       minutes: Number(values.minutes),
+      processes: Number(values.processes),
       anew: values.anew,
     })
-  : await replayMutants({ part, of });
+  : await replayMutants(Number(values.processes), { part, of });
 process.exitCode = isWell ? 0 : 1;

@@ -44,14 +44,25 @@ describe('a search', () => {
 
   test('keeps what is known and a reason that a person gave, and drops what is gone', async () => {
     using toy = new Toy();
-    const known = { seed: 3, property: 'as before' };
+    const known = { seed: 14, property: 'as before' };
     const reason = { why: 'equivalent', reason: 'names are never empty' } as const;
     const { ledger } = await searched(toy, [], {
       killers: { [`${gate} held → never`]: known, 'gate.ts gone: a → always': known },
       survivors: { [`${gate} name === '' → never`]: reason },
     });
-    expect(ledger.killers).toEqual({ [`${gate} held → never`]: known });
+    expect(ledger.killers[`${gate} held → never`]?.seed).toBe(14);
+    expect(ledger.killers).not.toHaveProperty(['gate.ts gone: a → always']);
     expect(ledger.survivors[`${gate} name === '' → never`]).toEqual(reason);
+  });
+
+  test('finds another seed where the one that is known kills no more', async () => {
+    using toy = new Toy();
+    const id = `${gate} held → never`;
+    const { ledger } = await searched(toy, [14], {
+      killers: { [id]: { seed: 3, property: 'as before' } },
+      survivors: {},
+    });
+    expect(ledger.killers[id]).toEqual({ seed: 14, property: 'nothing leaves against the rules' });
   });
 
   test('tells of a seed that breaks without any mutant, and kills nothing with it', async () => {
@@ -85,12 +96,13 @@ describe('a replay', () => {
     expect(wrong[0]).toMatch(/^Seed \d+ breaks a property without any mutant: oh/);
   });
 
-  test('names a condition that is new and one that is gone', () => {
+  test('names a condition that is new in a complete guard, and one that is gone', () => {
     expect(
-      misfits(['gate.ts f: a → always'], {
-        ...nothing,
-        killers: { 'gate.ts f: b → always': { seed: 1, property: 'it holds' } },
-      }),
+      misfits(
+        ['gate.ts f: a → always'],
+        { ...nothing, killers: { 'gate.ts f: b → always': { seed: 1, property: 'it holds' } } },
+        ['gate.ts f: a → always'],
+      ),
     ).toEqual([
       expect.stringMatching(/^'gate.ts f: a → always' is new: run npm run simulate -- --mutants/),
       expect.stringMatching(/^killers.json names 'gate.ts f: b → always', which is no mutant any more/),

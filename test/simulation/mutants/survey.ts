@@ -31,5 +31,5 @@ export async function surveySeeds(task: Task, seeds: readonly number[], processe
 
 /** How often conditions may be asked in a run with a mutant. One that never comes to rest shows by then, and need not be followed to its end. */
 export function mostAsked({ asked }: SoundSeed): number {
-  return 8 * asked + 1000;
+  return 3 * asked + 1000;
 }
