@@ -19,8 +19,8 @@ export async function actSomehow(
   world: World,
   asker: Asker,
   wanted: (act: Act, operation: Operation) => boolean = () => true,
+  key = `${asker} acts`,
 ): Promise<void> {
-  const key = `${asker} acts`;
   await world
     .once(key, async (app) => {
       const possible = (await operationsOf(app)).flatMap((operation) =>

@@ -1,3 +1,4 @@
+import { everyProject } from '../../src/domain/hold.ts';
 import { type Project, projectSchema } from '../../src/domain/project.ts';
 import { changeDefinition } from '../../src/use-cases/change-definition.ts';
 import { confirmChange } from '../../src/use-cases/confirm-change.ts';
@@ -18,6 +19,11 @@ const [otto, orla] = cast.operators.map(({ oid, name, email }) => ({
   roles: ['Ops.Operator'],
   groups: 'no-claim' as const,
 }));
+
+/** The operator who asks; what takes a second one is confirmed by the other. */
+export function operator(): NonNullable<typeof otto> {
+  return otto ?? nobody();
+}
 
 /** Operators and senders until `isOver`: whatever they may ask for, at any time, and changes of rules and people. */
 export async function peopleInterfere(world: World, isOver: () => boolean): Promise<void> {
@@ -46,12 +52,13 @@ async function now(world: World, what: string, isOver: () => boolean, work: () =
   }
 }
 
-async function tried(world: World, what: string, work: (app: AppInstance) => Promise<unknown>): Promise<void> {
+/** Asks the app for something; what does not work somebody is told. */
+export async function tried(world: World, what: string, work: (app: AppInstance) => Promise<unknown>): Promise<void> {
   await world.once(what, work).catch((error: unknown) => world.told(what, error));
 }
 
 async function holdOrLift(world: World): Promise<void> {
-  const act = { project: projectId, caller: otto ?? nobody(), reason: 'A leak is looked into' };
+  const act = { project: projectId, caller: operator(), reason: 'A leak is looked into' };
   const takeBack = world.draws.happens('hold takes back', 0.5);
   world.acted('hold');
   await tried(world, 'hold', (app) => setHold(app.ports, world.workflows, { ...act, takeBack }));
@@ -61,13 +68,15 @@ async function holdOrLift(world: World): Promise<void> {
 
 /** Ends the hold that an operator forgot, or that malware has set. */
 export async function liftAnyHold(world: World): Promise<void> {
-  const act = { project: projectId, caller: otto ?? nobody(), reason: 'All is well' };
-  if ((await world.god.holds.get(projectId)) !== undefined)
-    await tried(world, 'lift', (app) => liftHold(app.ports, act));
+  for (const project of [projectId, everyProject]) {
+    const act = { project, caller: operator(), reason: 'All is well' };
+    if ((await world.god.holds.get(project)) !== undefined)
+      await tried(world, 'lift', (app) => liftHold(app.ports, act));
+  }
 }
 
 /** An operator changes the definition; where it takes a second one, that one confirms it later. */
-async function change(world: World, changed: (world: World, project: Project) => object): Promise<void> {
+export async function change(world: World, changed: (world: World, project: Project) => object): Promise<void> {
   const ports = (app: AppInstance) => ({ ...app.ports, secondOperator: true, publicBaseUrl: settings.publicBaseUrl });
   let waiting: string | undefined;
   world.acted('change');
@@ -75,7 +84,7 @@ async function change(world: World, changed: (world: World, project: Project) =>
     const standing = await app.ports.projects.get(projectId);
     if (standing === undefined) return;
     const project = projectSchema.parse({ ...standing.value, ...changed(world, standing.value) });
-    const wanted = { project, etag: standing.etag, caller: otto ?? nobody(), reason: 'It is to be so' };
+    const wanted = { project, etag: standing.etag, caller: operator(), reason: 'It is to be so' };
     const done = await changeDefinition(ports(app), wanted);
     if (done.kind !== 'changed') waiting = done.change.id;
   });
@@ -105,7 +114,7 @@ function changedPeople({ draws }: World, { people }: Project): object {
 
 async function suspendOrLift(world: World): Promise<void> {
   const { oid } = world.draws.pick('suspended', cast.approvers);
-  const act = { project: projectId, oid, caller: otto ?? nobody(), reason: 'The contract ended' };
+  const act = { project: projectId, oid, caller: operator(), reason: 'The contract ended' };
   const ports = (app: AppInstance) => ({ ...app.ports, secondOperator: true, publicBaseUrl: settings.publicBaseUrl });
   world.acted('suspend');
   await tried(world, 'suspend', (app) => suspendPerson(app.ports, act));

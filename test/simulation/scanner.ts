@@ -49,3 +49,12 @@ function message(world: World, door: Door, path: string, eTag: string, scanResul
     },
   };
 }
+
+/** The scanner finds malware in a file of the door that it held for clean, however long ago; nothing happens when there is none. */
+export async function findsLate(world: World, door: Door): Promise<void> {
+  const clean = world.verdicts.filter((one) => one.door === door && one.finding === 'No threats found');
+  if (clean.length === 0) return;
+  const { path, etag } = world.draws.pick('found late', clean);
+  world.verdicts.push({ door, path, etag, finding: 'Malicious', at: world.time.now() });
+  await takeResult(world, door, path, message(world, door, path, etag, 'Malicious'));
+}

@@ -1,6 +1,7 @@
 import { type Act, acts } from '../../src/domain/acts.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { actSomehow, operationsOf } from './acts.ts';
+import { aimed, aimedDefinition } from './aims.ts';
 import { answer, approversWork, handleIn } from './approvers.ts';
 import { cast, drawnDefinition } from './definition.ts';
 import { factoryMisbehaves, servicesGoAway } from './mischief.ts';
@@ -16,7 +17,7 @@ const DAY = 24 * HOUR;
 /** A schedule from its first upload to the rest at its end: a storm in which everything may happen, then calm weather until nothing changes any more. */
 export async function schedule(world: World): Promise<void> {
   const { draws, weather } = world;
-  await (await world.app('setup')).ports.projects.put(drawnDefinition(draws), null);
+  await (await world.app('setup')).ports.projects.put(aimedDefinition(draws, drawnDefinition(draws)), null);
   weather.isCalm = false;
   let isOver = false;
   const over = () => isOver;
@@ -26,6 +27,7 @@ export async function schedule(world: World): Promise<void> {
     peopleInterfere(world, over),
     servicesGoAway(world, over),
     factoryMisbehaves(world, over),
+    aimed(world, over),
     uploads(world),
   ];
   await world.time.sleep(draws.pick('storm', [20 * MINUTE, HOUR, HOUR, 6 * HOUR]));

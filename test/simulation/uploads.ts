@@ -14,7 +14,7 @@ function doorContainer(world: World, door: Door) {
 }
 
 /** Somebody puts one file there. The scanner looks at it, and Event Grid tells of it in its own time. */
-async function put(
+export async function put(
   world: World,
   door: Door,
   path: string,

@@ -3,7 +3,7 @@ import { appReadsNoData, holdsHold, mailsNameNothing, onlyPeopleWhoMayDecideCoun
 import type { Property } from './property.ts';
 import { effectsAreWrittenDown, movesFollowTheTables, nothingWaits, proofsHold } from './records.ts';
 import { onlyApprovedBytesLeave, whatWasOutsideIsTold } from './released.ts';
-import { computeConverges, onlyScannedIsTaken } from './rules.ts';
+import { computeConverges, daysAndLimitsHold, onlyScannedIsTaken } from './rules.ts';
 
 /** What must be true in every schedule. */
 export const properties: readonly Property[] = [
@@ -20,6 +20,7 @@ export const properties: readonly Property[] = [
   nothingWaits,
   computeConverges,
   onlyScannedIsTaken,
+  daysAndLimitsHold,
   mailsNameNothing,
   whatWasOutsideIsTold,
 ];

@@ -11,12 +11,14 @@ export const onlyPeopleWhoMayDecideCount: Property = {
   watch({ world, god, broken }) {
     let before: Project | undefined;
     let since = 0;
+    const researchers = new Set<string>();
     return {
       async call(call) {
         if (call.service === 'control/projects' && call.operation === 'put') {
           const stored = await god.projects.get('heart-study');
           before = stored?.value;
           since = world.time.now().getTime();
+          for (const { oid } of before?.people.researchers ?? []) researchers.add(oid);
         }
         const id = releaseOf(call);
         if (id === undefined || world.time.now().getTime() - since < grace) return;
@@ -24,7 +26,11 @@ export const onlyPeopleWhoMayDecideCount: Property = {
         if (project === undefined || !project.egress.approval.required) return;
         const { decisions } = await god.decisions.read(id);
         const operation = (await god.register.get({ project: project.id, id }))?.value;
-        const may = project.people.approvers.filter(({ oid }) => !project.suspended.some((one) => one.oid === oid));
+        const today = new Date(world.time.now().getTime() - grace).toISOString().slice(0, 10);
+        const may = project.people.approvers.filter(
+          ({ oid, eligibleUntil = today }) =>
+            !project.suspended.some((one) => one.oid === oid) && !researchers.has(oid) && eligibleUntil >= today,
+        );
         const supporters = may.filter(({ oid }) =>
           decisions.some(
             (one) =>

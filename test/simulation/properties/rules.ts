@@ -1,4 +1,5 @@
 import { sourceManifest } from '../../../src/activities/places.ts';
+import { rulesAt } from '../../../src/domain/project.ts';
 import { subjectOf } from '../../../src/reconcile/subject.ts';
 import { gather } from '../../domain/sample.ts';
 import type { Property } from './property.ts';
@@ -26,6 +27,39 @@ export const onlyScannedIsTaken: Property = {
           );
           if (!isClean) broken(`${path} of ${String(id)} is taken without a clean verdict about its state ${etag}`);
         }
+      },
+    };
+  },
+};
+
+/** How long a definition may have been in force, or a day be over, before what begins has to follow it. */
+const grace = 60_000;
+
+/** Nothing is taken in and nothing leaves outside the days of the project, or beyond what it allows of one upload. */
+export const daysAndLimitsHold: Property = {
+  what: 'nothing comes in or leaves beyond what the project allows',
+  watch({ world, god, broken }) {
+    let since = Number.NEGATIVE_INFINITY;
+    return {
+      async call({ service, operation, args: [pipeline, parameters] }) {
+        const now = world.time.now().getTime();
+        if (service === 'control/projects' && operation === 'put') since = now;
+        if (service !== 'data-factory' || operation !== 'start' || now - since < grace) return;
+        const project = (await god.projects.get('heart-study'))?.value;
+        if (project === undefined) return;
+        const today = new Date(now).toISOString().slice(0, 10);
+        const lately = new Date(now - grace).toISOString().slice(0, 10);
+        const id = String(Object(parameters).operationId);
+        if (pipeline === 'export-release' && (lately > project.ends || project.closed !== undefined))
+          broken(`${id} is released after ${project.ends}, the last day of its project`);
+        const door = pipeline === 'ingress-copy' ? 'ingress' : pipeline === 'export-freeze' ? 'export' : undefined;
+        if (door === undefined) return;
+        if (today < project.starts) broken(`${id} is taken before ${project.starts}, the first day of its project`);
+        const rules = rulesAt(door, project);
+        const entries = await gather(god.manifests.read(sourceManifest(id)));
+        if (entries.length > rules.maxFiles) broken(`${id} is taken with ${entries.length} files`);
+        if (entries.reduce((sum, { size }) => sum + size, 0) > rules.maxBytes)
+          broken(`${id} is taken with too many bytes`);
       },
     };
   },
