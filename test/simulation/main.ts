@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { replayMutants, searchMutants } from './mutants/commands.ts';
 import { playAll } from './run.ts';
 import { shrink } from './shrink.ts';
 import { simulate } from './simulate.ts';
@@ -6,12 +8,17 @@ import type { SchedulePlayed } from './tally.ts';
 
 const { values } = parseArgs({
   options: {
-    schedules: { type: 'string', default: '10000' },
+    schedules: { type: 'string' },
     library: { type: 'string', default: '500' },
     first: { type: 'string', default: '1' },
     seed: { type: 'string' },
     without: { type: 'string', default: '' },
     trace: { type: 'boolean', default: false },
+    mutants: { type: 'boolean', default: false },
+    minutes: { type: 'string', default: '60' },
+    replay: { type: 'boolean', default: false },
+    share: { type: 'string', default: '1/1' },
+    processes: { type: 'string', default: String(availableParallelism()) },
   },
 });
 
@@ -58,7 +65,32 @@ async function playMany(count: number): Promise<number> {
   return failed.length > 0 || missed.length > 0 ? 1 : 0;
 }
 
-process.exitCode =
-  values.seed === undefined ? await playMany(Number(values.schedules)) : await replay(Number(values.seed));
+/** With --mutants: looks for seeds that kill the mutants of the guards, and prints those that survive. */
+async function searchAll(): Promise<number> {
+  const first = Number(values.first);
+  const isWell = await searchMutants({
+    firstSeed: first,
+    lastSeed: first + Number(values.schedules ?? 200) - 1,
+    minutes: Number(values.minutes),
+    processes: Number(values.processes),
+  });
+  return isWell ? 0 : 1;
+}
+
+/** With --replay: runs the seeds that kill a mutant; with --share 1/4 a quarter of them. */
+async function replayAll(): Promise<number> {
+  const [part = 1, of = 1] = values.share.split('/').map(Number);
+  return (await replayMutants(Number(values.processes), { part, of })) ? 0 : 1;
+}
+
+async function run(): Promise<number> {
+  if (values.mutants) return await searchAll();
+  if (values.replay) return await replayAll();
+  return values.seed === undefined
+    ? await playMany(Number(values.schedules ?? 10_000))
+    : await replay(Number(values.seed));
+}
+
+process.exitCode = await run();
 // Runs of processes that died in a schedule wait for ever.
 process.exit();
