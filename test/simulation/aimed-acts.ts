@@ -18,16 +18,28 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** Something that somebody does at the moment of an aim; `key` begins the keys of what it draws. */
-type AimedAct = (world: World, key: string) => Promise<void>;
+export type AimedAct = (world: World, key: string) => Promise<void>;
 
-const acts = (['withdraw', 'stop', 'discard', 'retry', 'takeBack', 'revoke', 'retract', 'giveBack'] as const).map(
+/** An operator asks for the act where it is possible. */
+const ask =
   (name: ActName): AimedAct =>
-    (world, key) =>
-      actSomehow(world, 'operator', (act) => act.name === name, key),
-);
+  (world, key) =>
+    actSomehow(world, 'operator', (act) => act.name === name, key);
+
+/** What an operator may ask of an operation. */
+export const asked = {
+  withdraw: ask('withdraw'),
+  stop: ask('stop'),
+  discard: ask('discard'),
+  retry: ask('retry'),
+  takeBack: ask('takeBack'),
+  revoke: ask('revoke'),
+  retract: ask('retract'),
+  giveBack: ask('giveBack'),
+} as const;
 
 /** A kill switch that takes back what is outside, of the project or of all. Its answer says what it left, and that must be nothing. */
-const holds: AimedAct = async (world, key) => {
+export const holds: AimedAct = async (world, key) => {
   const project = world.draws.pick(`${key} of`, [projectId, projectId, everyProject]);
   const lasts = world.draws.between(`${key} lasts`, MINUTE, HOUR);
   const until = new Date(world.time.now().getTime() + lasts).toISOString();
@@ -43,14 +55,14 @@ const holds: AimedAct = async (world, key) => {
   await tried(world, key, (app) => liftHold(app.ports, act));
 };
 
-const suspends: AimedAct = (world, key) => {
+/** Somebody who approves counts nowhere from now on. */
+export const suspends: AimedAct = (world, key) => {
   const { oid } = world.draws.pick(key, cast.approvers);
   const act = { project: projectId, oid, caller: operator(), reason: 'The contract ended' };
   return tried(world, key, (app) => suspendPerson(app.ports, act));
 };
 
-/** Changes of the definition that meet a round or a release. Those that weaken it wait for a second operator. */
-const changes: readonly ((project: Project) => object)[] = [
+const changed: readonly ((project: Project) => object)[] = [
   ({ egress }) => ({ egress: { ...egress, approval: { ...egress.approval, quorum: 3 } } }),
   ({ egress }) => ({ egress: { ...egress, approval: { ...egress.approval, independent: 1 } } }),
   ({ egress }) => ({ egress: { ...egress, approval: { ...egress.approval, required: true } } }),
@@ -72,7 +84,7 @@ const changes: readonly ((project: Project) => object)[] = [
 ];
 
 /** Whoever approves becomes a researcher, and later an approver again: they never count for what was written before. */
-const changesSides: AimedAct = async (world) => {
+export const changesSides: AimedAct = async (world) => {
   const [ada] = cast.approvers;
   await change(world, (_, { people }) => ({
     people: {
@@ -91,7 +103,7 @@ const changesSides: AimedAct = async (world) => {
 };
 
 /** A file that was sent is sent again with another content, or one more is added. */
-const sends: AimedAct = async (world, key) => {
+export const sends: AimedAct = async (world, key) => {
   const door = world.draws.pick(`${key} door`, ['ingress', 'export'] as const);
   const sent = world.puts.filter((one) => one.door === door && !one.path.endsWith('/_COMPLETE'));
   if (sent.length === 0) return;
@@ -111,7 +123,7 @@ const flaws: readonly ((good: Parameters<typeof decide>[1]) => Parameters<typeof
 ];
 
 /** Everybody who has a link sends a form that must be refused. */
-const decidesWrongly: AimedAct = async (world, key) => {
+export const decidesWrongly: AimedAct = async (world, key) => {
   const flaw = world.draws.pick(`${key} flaw`, flaws);
   for (const { oid, name, email } of cast.approvers) {
     const handle = world.deployment.inbox.mails.filter(({ to }) => to === email).findLast((mail) => handleIn(mail));
@@ -136,23 +148,13 @@ const decidesWrongly: AimedAct = async (world, key) => {
   }
 };
 
-/** What can be done at the moment of an aim. */
-export const aimedActs: readonly AimedAct[] = [
-  ...acts,
-  holds,
-  holds,
-  holds,
-  suspends,
-  ...changes.map(
-    (changed): AimedAct =>
-      (world) =>
-        change(world, (_, project) => changed(project)),
-  ),
-  changesSides,
-  decidesWrongly,
-  decidesWrongly,
-  (world) => findsLate(world, 'ingress'),
-  (world) => findsLate(world, 'export'),
-  sends,
-  sends,
-];
+/** Changes of the definition that meet a round or a release. Those that weaken it wait for a second operator. */
+export const changes: readonly AimedAct[] = changed.map(
+  (made) => (world) => change(world, (_, project) => made(project)),
+);
+
+/** Malware in what was held for clean. */
+export const foundLate = {
+  ingress: (world: World) => findsLate(world, 'ingress'),
+  export: (world: World) => findsLate(world, 'export'),
+} as const;

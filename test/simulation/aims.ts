@@ -1,6 +1,15 @@
 import { type Project, projectSchema } from '../../src/domain/project.ts';
-import type { ServiceCall } from '../memory/hook.ts';
-import { aimedActs } from './aimed-acts.ts';
+import {
+  type AimedAct,
+  asked,
+  changes,
+  changesSides,
+  decidesWrongly,
+  foundLate,
+  holds,
+  sends,
+  suspends,
+} from './aimed-acts.ts';
 import type { Draws } from './draws.ts';
 import { nameOf } from './request-hook.ts';
 import type { World } from './world.ts';
@@ -8,50 +17,55 @@ import type { World } from './world.ts';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** Requests of the app after which something is done: the run of each pipeline, the lists and decisions of a package, and any move. */
-const moments: readonly RegExp[] = [
-  /^data-factory start ingress-copy/,
-  /^data-factory start ingress-delete/,
-  /^data-factory start discard/,
-  /^data-factory start export-freeze/,
-  /^data-factory start export-delete/,
-  /^data-factory start export-release/,
-  /^data-factory start export-release/,
-  /^data-factory start export-return/,
-  /^data-factory start release-revoke/,
-  /^data-factory start dataset-retract/,
-  /^control\/manifests .*-source\.ndjson/,
-  /^control\/manifests .*-package\.ndjson/,
-  /^table decisions transact/,
-  /^table decisions transact/,
-  /^table register transact/,
+/** A request of the app, by the beginning of its name, and what is done within seconds of it. */
+interface Moment {
+  readonly request: RegExp;
+  readonly acts: readonly AimedAct[];
+}
+
+const { withdraw, stop, discard, retry, takeBack, revoke, retract, giveBack } = asked;
+const inReview = [decidesWrongly, suspends, changesSides, ...changes, withdraw, foundLate.export, holds];
+const release = /^data-factory start export-release/;
+
+/** Where a guard matters: while something is taken, asked about, released, or taken back. What is asked about and released comes more often. */
+const moments: readonly Moment[] = [
+  { request: /^data-factory start ingress-copy/, acts: [withdraw, stop, sends, foundLate.ingress, holds] },
+  { request: /^data-factory start ingress-delete/, acts: [sends, stop, retract, foundLate.ingress] },
+  { request: /^data-factory start export-freeze/, acts: [withdraw, stop, sends, holds, foundLate.export, discard] },
+  { request: /^data-factory start export-delete/, acts: [withdraw, sends, stop, foundLate.export] },
+  { request: release, acts: [holds, takeBack, stop] },
+  { request: release, acts: [holds, holds, revoke, foundLate.export, ...changes] },
+  { request: /^data-factory start export-return/, acts: [stop, holds, giveBack] },
+  { request: /^data-factory start (release-revoke|dataset-retract|discard)/, acts: [holds, stop, retry, sends] },
+  { request: /^control\/manifests .*-source\.ndjson/, acts: [sends, withdraw, stop] },
+  { request: /^control\/manifests .*-package\.ndjson/, acts: [withdraw, foundLate.export, stop] },
+  { request: /^table decisions transact/, acts: inReview },
+  { request: /^table decisions transact/, acts: inReview },
+  { request: /^table register transact/, acts: [withdraw, stop, discard, retry, holds, takeBack, revoke] },
 ];
 
 /**
  * What rarely meets in a schedule that leaves everything to chance: something is done within seconds of a request that it could harm, such as a
  * hold while a release begins. Half of all schedules have no aim; a draw of an aim changes no other draw.
  */
-export async function aimed(world: World, isOver: () => boolean): Promise<void> {
+export function aim(world: World): void {
   const { draws } = world;
   if (!draws.happens('aimed', 0.5)) return;
   const count = draws.between('aims', 1, 3);
-  await Promise.all(Array.from({ length: count }, (_, at) => aim(world, `aim ${at}`, isOver)));
+  for (let number = 1; number <= count; number += 1) aimOnce(world, `aim ${number}`);
 }
 
-async function aim(world: World, key: string, isOver: () => boolean): Promise<void> {
+function aimOnce(world: World, key: string): void {
   const { draws } = world;
-  const moment = draws.pick(`${key} at`, moments);
-  const act = draws.pick(`${key} act`, aimedActs);
+  const { request, acts } = draws.pick(`${key} at`, moments);
+  const act = draws.pick(`${key} act`, acts);
   const delay = draws.pick(`${key} after`, [0, 20, 300, SECOND, 3 * SECOND, 10 * SECOND, MINUTE, 10 * MINUTE]);
-  let times = draws.between(`${key} time`, 1, moment.source.includes('transact') ? 4 : 1);
-  const isThere = (call: ServiceCall) => {
-    if (!moment.test(nameOf(call))) return false;
-    times -= 1;
-    return times === 0;
-  };
+  let left = draws.between(`${key} time`, 1, request.source.includes('transact') ? 5 : 1);
   world.watchers.push({
     call: (call) => {
-      if (!isOver() && isThere(call)) world.background(world.time.sleep(delay).then(() => act(world, key)));
+      if (left === 0 || !request.test(nameOf(call))) return;
+      left -= 1;
+      if (left === 0) world.background(world.time.sleep(delay).then(() => act(world, key)));
     },
     effect: () => undefined,
   });

@@ -1,7 +1,7 @@
 import { type Act, acts } from '../../src/domain/acts.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { actSomehow, operationsOf } from './acts.ts';
-import { aimed, aimedDefinition } from './aims.ts';
+import { aim, aimedDefinition } from './aims.ts';
 import { answer, approversWork, handleIn } from './approvers.ts';
 import { cast, drawnDefinition } from './definition.ts';
 import { factoryMisbehaves, servicesGoAway } from './mischief.ts';
@@ -19,6 +19,7 @@ export async function schedule(world: World): Promise<void> {
   const { draws, weather } = world;
   await (await world.app('setup')).ports.projects.put(aimedDefinition(draws, drawnDefinition(draws)), null);
   weather.isCalm = false;
+  aim(world);
   let isOver = false;
   const over = () => isOver;
   const storm = [
@@ -27,7 +28,6 @@ export async function schedule(world: World): Promise<void> {
     peopleInterfere(world, over),
     servicesGoAway(world, over),
     factoryMisbehaves(world, over),
-    aimed(world, over),
     uploads(world),
   ];
   await world.time.sleep(draws.pick('storm', [20 * MINUTE, HOUR, HOUR, 6 * HOUR]));
