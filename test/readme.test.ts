@@ -17,7 +17,6 @@ const executedBy: Readonly<Record<string, readonly [file: string, words: string]
   check: ['.ci/run', 'npm run check'],
   'infra:check': ['.ci/run', 'npm run infra:check'],
   oracle: ['.ci/run', 'npm run oracle'],
-  simulate: ['.ci/run', 'npm run simulate'],
   types: ['scripts/check.ts', "'types'"],
   lint: ['scripts/check.ts', "'lint'"],
   imports: ['scripts/check.ts', "'imports'"],
