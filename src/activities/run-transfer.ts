@@ -74,7 +74,11 @@ export async function runsOf(
 ): Promise<PipelineRun[]> {
   const closed = new Set(operation.transfers.flatMap(({ closedAt, runId }) => (closedAt && runId ? [runId] : [])));
   const since = new Date(Date.parse(transfer.intendedAt) - clockSkewMs);
-  const runs = await dataFactory.find(transfer.step, operation.id, since);
+  const runs = [...(await dataFactory.find(transfer.step, operation.id, since))];
+  const { runId } = transfer;
+  // A run is shown in the list seconds after its start; by its own id Data Factory knows it at once.
+  if (isOpen(transfer) && runId !== undefined && !runs.some((run) => run.runId === runId))
+    runs.push(await dataFactory.get(runId));
   return runs
     .filter((run) => !closed.has(run.runId) && carries(transfer.parameters, run.parameters))
     .sort((one, other) => Number(hasEnded(one)) - Number(hasEnded(other)));

@@ -26,6 +26,18 @@ describe('a Data Factory that is less kind', () => {
     ]);
   });
 
+  test('shows a run later than it has started it: who stops the operation waits for its end all the same', async () => {
+    world.knobs.set({ queryLagMilliseconds: 60_000, queueMilliseconds: 5_000, ignoreCancel: true });
+    const key = await dataset('shown-late');
+    await world.run('ingress', key, { crashAfter: (call) => call === 'startTransfer ingress-delete' });
+    const fail = async () => await world.activities.failOperation({ key, message: 'Stopped by an operator' });
+    expect(await fail()).toMatchObject({ state: 'deleting', ended: false });
+    await world.until('its run has ended', async () => (await fail()).ended);
+    const { state, transfers } = await world.operation(key);
+    expect(state).toBe('failed');
+    expect(transfers.at(-1)?.message).toMatch(/^Given up\. The run \S+ ended as /);
+  });
+
   test.each(['offset', 'american'] as const)(
     'spells the end time of a delete otherwise (%s): the run is still found',
     async (spellTimes) => {
