@@ -1,5 +1,6 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
+import { operationOfEvent } from '../domain/audit-event.ts';
 import type { KnownEvents } from '../ports/audit.ts';
 import { isConflict, isMissing, serviceError } from './service-error.ts';
 import type { Table } from './table.ts';
@@ -22,10 +23,19 @@ export interface WrittenLine {
   readonly position: Position;
 }
 
+/** A head as it stands in its row. */
+export interface Head {
+  readonly position: Position;
+  readonly etag: string;
+}
+
 /** One transaction takes 100 rows; one of them is the head. */
 const linesPerTransaction = 98;
 
-/** Heads of chains, and one row for each event that a chain holds. Partition: chain. */
+/**
+ * Heads of chains, and one row for each event that a chain holds. Partition: chain. Rows of the events of one operation stand together;
+ * the first version kept all of them by the hash alone.
+ */
 export class AuditHeads {
   readonly #table: Table;
 
@@ -33,7 +43,7 @@ export class AuditHeads {
     this.#table = table;
   }
 
-  async read(chain: string): Promise<{ readonly position: Position; readonly etag: string } | undefined> {
+  async read(chain: string): Promise<Head | undefined> {
     try {
       const row = await this.#table.getEntity(chain, 'head');
       return { position: positionSchema.parse(row), etag: row.etag };
@@ -53,13 +63,27 @@ export class AuditHeads {
   }
 
   async holds(chain: string, eventId: string): Promise<boolean> {
+    for (const key of new Set([eventKey(eventId), firstKey(eventId)]))
+      if (await this.#hasRow(chain, key, eventId)) return true;
+    return false;
+  }
+
+  /** Whether the chain holds the event under the key of the first version. */
+  holdsSinceFirst(chain: string, eventId: string): Promise<boolean> {
+    return this.#hasRow(chain, firstKey(eventId), eventId);
+  }
+
+  /** Ids of the events of one operation that the chain holds, without those that the first version wrote. */
+  async eventsOf(chain: string, operation: string): Promise<Set<string>> {
+    const filter = `${odata`PartitionKey eq ${chain}`} and ${startsWith(operationKey(operation))}`;
+    const ids = new Set<string>();
     try {
-      await this.#table.getEntity(chain, eventKey(eventId), { queryOptions: { select: ['RowKey'] } });
-      return true;
+      for await (const row of this.#table.listEntities({ queryOptions: { filter, select: ['id'] } }))
+        ids.add(noteSchema.parse(row).id);
     } catch (error) {
-      if (isMissing(error)) return false;
-      throw serviceError(`look for the audit event ${eventId} in ${chain}`, error);
+      throw serviceError(`list the events of ${operation} in ${chain}`, error);
     }
+    return ids;
   }
 
   async knownEvents(chain: string): Promise<KnownEvents> {
@@ -71,19 +95,19 @@ export class AuditHeads {
     } catch (error) {
       throw serviceError(`list the events of the audit chain ${chain}`, error);
     }
-    return { count: keys.size, has: (eventId) => keys.has(eventKey(eventId)) };
+    return { count: keys.size, has: (id) => keys.has(eventKey(id)) || keys.has(firstKey(id)) };
   }
 
-  /** Moves the head over lines that stand in the blobs and notes their events. False when somebody else moved it: read again. */
-  async advance(chain: string, lines: readonly WrittenLine[], etag: string): Promise<boolean> {
+  /** Moves the head over lines that stand in the blobs and notes their events; gives its ETag. Undefined when somebody else moved or removed it: read again. */
+  async advance(chain: string, lines: readonly WrittenLine[], etag: string): Promise<string | undefined> {
     let headEtag = etag;
     for (let at = 0; at < lines.length; at += linesPerTransaction) {
       const chunk = lines.slice(at, at + linesPerTransaction);
       const moved = await this.#advanceOnce(chain, chunk, headEtag);
-      if (moved === undefined) return false;
+      if (moved === undefined) return undefined;
       headEtag = moved;
     }
-    return true;
+    return headEtag;
   }
 
   /** Names of the chains that have a row. */
@@ -92,6 +116,16 @@ export class AuditHeads {
       yield* partitionsOf(this.#table);
     } catch (error) {
       throw serviceError('list the audit chains', error);
+    }
+  }
+
+  async #hasRow(chain: string, key: string, eventId: string): Promise<boolean> {
+    try {
+      await this.#table.getEntity(chain, key, { queryOptions: { select: ['RowKey'] } });
+      return true;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw serviceError(`look for the audit event ${eventId} in ${chain}`, error);
     }
   }
 
@@ -107,12 +141,23 @@ export class AuditHeads {
       const { subResponses } = await this.#table.submitTransaction([['update', head, 'Replace', { etag }], ...notes]);
       return subResponses[0]?.etag;
     } catch (error) {
-      if (isConflict(error)) return undefined;
+      if (isConflict(error) || isMissing(error)) return undefined;
       throw serviceError(`move the head of the audit chain ${chain}`, error);
     }
   }
 }
 
+const noteSchema = z.object({ id: z.string() });
+
 function eventKey(eventId: string): string {
+  const operation = operationOfEvent(eventId);
+  return operation === undefined ? firstKey(eventId) : `${operationKey(operation)}${hashedKey(eventId)}`;
+}
+
+function operationKey(operation: string): string {
+  return `event:${operation}:`;
+}
+
+function firstKey(eventId: string): string {
   return `event:${hashedKey(eventId)}`;
 }

@@ -6,6 +6,7 @@ import { AuditBlobs } from './audit-blobs.ts';
 import { chainEnds, newestLines } from './audit-end.ts';
 import { AuditHeads } from './audit-heads.ts';
 import type { BlobContainer } from './blob-container.ts';
+import { ChainMemory } from './chain-memory.ts';
 import { appendOnce, jitter, type Writing } from './chain-writer.ts';
 import type { Table } from './table.ts';
 
@@ -53,10 +54,12 @@ export function blobAuditLog(place: AuditPlace): AuditLog {
   const blobs = new AuditBlobs(container);
   const heads = new AuditHeads(table);
   const queues = new Map<string, AppendQueue>();
+  const makeQueue = (chain: string) => {
+    const writing = { blobs, heads, clock, blocksPerBlob, chain, wait, memory: new ChainMemory() };
+    return new AppendQueue(unlessKnown((events) => appendOnce(writing, events)));
+  };
   const queueOf = (chain: string) => {
-    const queue =
-      queues.get(chain) ??
-      new AppendQueue(unlessKnown((events) => appendOnce({ blobs, heads, clock, blocksPerBlob, chain, wait }, events)));
+    const queue = queues.get(chain) ?? makeQueue(chain);
     queues.set(chain, queue);
     return queue;
   };

@@ -21,6 +21,11 @@ export class ChainTail {
     return this.#written.filter(({ position }) => position.count > count);
   }
 
+  /** Ids of the events in the lines behind the head. */
+  get ids(): ReadonlySet<string> {
+    return this.#ids;
+  }
+
   holds(eventId: string): boolean {
     return this.#ids.has(eventId);
   }

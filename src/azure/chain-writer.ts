@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type AuditEvent, genesisHash } from '../domain/chain-line.ts';
 import type { Clock } from '../ports/ports.ts';
 import { type AuditBlobs, continuedEvent, firstBlob, nextBlob } from './audit-blobs.ts';
-import type { AuditHeads, Position } from './audit-heads.ts';
+import type { AuditHeads, Head } from './audit-heads.ts';
+import { type ChainMemory, type KnownEnd, OperationEvents } from './chain-memory.ts';
 import { ChainTail } from './chain-tail.ts';
 
 /** What a chain is written to. A blob is ended after `blocksPerBlob` appends. */
@@ -12,6 +13,7 @@ export interface Writing {
   readonly clock: Clock;
   readonly blocksPerBlob: number;
   readonly chain: string;
+  readonly memory: ChainMemory;
   /** Waits before the next look, after so many. */
   wait(tries: number): Promise<void>;
 }
@@ -20,26 +22,40 @@ const attemptsAtMost = 60;
 
 /**
  * Appends the events that the chain does not hold yet, then moves the head over them. Whoever was overtaken reads what the others wrote
- * and goes on from there. A crash between the two leaves lines that the next writer finds.
+ * and goes on from there. A crash between the two leaves lines that the next writer finds. Where this process was the last to write, and
+ * nobody is in its way, it need not read the head again.
  */
 export async function appendOnce(writing: Writing, events: readonly AuditEvent[]): Promise<void> {
+  const { memory } = writing;
+  const known = memory.take();
+  const went = known !== undefined && (await appendAt(writing, known, events));
+  if (known !== undefined && !went) memory.meetOthers();
+  if (!went) await appendAfterReading(writing, events);
+}
+
+/** False when others have written behind the end that was known: all is to be read. */
+async function appendAt(writing: Writing, known: KnownEnd, events: readonly AuditEvent[]): Promise<boolean> {
+  const missing = await missingOf(writing, events, known.operations);
+  const tail = new ChainTail(known.head.position);
+  if (missing.length > 0 && !(await writeMissing(writing, { tail, missing, isAlone: true }))) return false;
+  await moveHead(writing, tail, known);
+  return true;
+}
+
+async function appendAfterReading(writing: Writing, events: readonly AuditEvent[]): Promise<void> {
   // The head is read before the events are looked for: what is added in between makes the append fail, not double.
   const head = await readHead(writing);
-  const missing = await missingOf(writing, events);
-  if (missing.length === 0) return;
+  writing.memory.see(head);
+  const operations = new OperationEvents();
+  const missing = await missingOf(writing, events, operations);
   const tail = new ChainTail(head.position);
-  await writeMissing(writing, tail, missing);
-  await moveHead(writing, tail, head);
+  if (missing.length > 0) await writeMissing(writing, { tail, missing, isAlone: false });
+  await moveHead(writing, tail, { head, operations });
 }
 
 /** A short wait that lets writers who are in each other's way come apart. */
 export async function jitter(tries: number): Promise<void> {
   await pause(Math.random() * Math.min(500, 15 * tries));
-}
-
-interface Head {
-  readonly position: Position;
-  readonly etag: string;
 }
 
 async function readHead({ blobs, heads, clock, chain }: Writing): Promise<Head> {
@@ -57,18 +73,29 @@ async function readHead({ blobs, heads, clock, chain }: Writing): Promise<Head> 
   );
 }
 
-async function missingOf({ heads, chain }: Writing, events: readonly AuditEvent[]): Promise<readonly AuditEvent[]> {
+async function missingOf(
+  { heads, chain }: Writing,
+  events: readonly AuditEvent[],
+  operations: OperationEvents,
+): Promise<readonly AuditEvent[]> {
   const unique = [...new Map(events.map((event) => [event.id, event])).values()];
-  const known = await Promise.all(unique.map(({ id }) => heads.holds(chain, id)));
+  const known = await Promise.all(unique.map(({ id }) => operations.holds(heads, chain, id)));
   return unique.filter((_, index) => known[index] === false);
 }
 
-/** Reads and appends until every missing event stands in a blob behind the tail's start. */
-async function writeMissing(writing: Writing, tail: ChainTail, missing: readonly AuditEvent[]): Promise<void> {
+/** What is to be written behind a tail. `isAlone`: nobody else should have written there. */
+interface Missing {
+  readonly tail: ChainTail;
+  readonly missing: readonly AuditEvent[];
+  readonly isAlone: boolean;
+}
+
+/** Reads and appends until every missing event stands in a blob behind the tail's start. False when a writer was not alone who should be. */
+async function writeMissing(writing: Writing, { tail, missing, isAlone }: Missing): Promise<boolean> {
   const { blobs, clock, blocksPerBlob, chain } = writing;
   for (let tries = 1; tries <= attemptsAtMost; tries += 1) {
     const own = missing.filter(({ id }) => !tail.holds(id));
-    if (own.length === 0) return;
+    if (own.length === 0) return true;
     const { blob, length, blocks } = tail.position;
     const next = nextBlob(blob, blocks, clock.now(), blocksPerBlob);
     const lines = tail.chained(next === undefined ? own : [continuedEvent(chain, next, clock.now())]);
@@ -77,6 +104,7 @@ async function writeMissing(writing: Writing, tail: ChainTail, missing: readonly
       tail.add(lines, written);
       continue;
     }
+    if (isAlone) return false;
     if (tries > 1) await writing.wait(tries);
     await readOn(blobs, tail);
   }
@@ -95,14 +123,19 @@ async function readOn(blobs: AuditBlobs, tail: ChainTail): Promise<void> {
 
 /**
  * Moves the head over all lines read and written. A head that somebody else moved in the meantime covers a beginning of them, perhaps
- * all: blobs only grow, so whoever moved it further has read these lines.
+ * all: blobs only grow, so whoever moved it further has read these lines. The end is remembered only where the tail knows every line up to it.
  */
-async function moveHead(writing: Writing, tail: ChainTail, from: Head): Promise<void> {
-  const { heads, chain } = writing;
+async function moveHead(writing: Writing, tail: ChainTail, { head: from, operations }: KnownEnd): Promise<void> {
+  const { heads, chain, memory } = writing;
   let head = from;
   for (let tries = 1; tries <= attemptsAtMost; tries += 1) {
-    const lines = tail.behind(head.position.count);
-    if (await heads.advance(chain, lines, head.etag)) return;
+    const etag = await heads.advance(chain, tail.behind(head.position.count), head.etag);
+    if (etag !== undefined) {
+      await operations.add(tail.ids);
+      if (head.position.count <= tail.position.count)
+        memory.keep({ head: { position: tail.position, etag }, operations });
+      return;
+    }
     if (tries > 1) await writing.wait(tries);
     head = await readHead(writing);
   }

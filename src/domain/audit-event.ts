@@ -1,4 +1,5 @@
 import type { AuditEvent } from './chain-line.ts';
+import { parseOperationId } from './door.ts';
 import type { GroupRefusal } from './group-rule.ts';
 import type { Decision } from './round.ts';
 
@@ -55,4 +56,18 @@ export function refusalEvent(decision: Decision, { rule, operator }: GroupRefusa
     actor: approver,
     data: { round, name, choice, rule, why: operator },
   };
+}
+
+/** The operation of an event, whose id begins with the operation's; undefined for an event that belongs to none. */
+export function operationOfEvent(eventId: string): string | undefined {
+  const [operation = ''] = eventId.split('.', 1);
+  return parseOperationId(operation) === undefined ? undefined : operation;
+}
+
+/** What follows the operation in the id of its first event, by which it was opened. */
+export const openingStep = '0';
+
+/** The id of an operation's first event. */
+export function openingEventId(operation: string): string {
+  return `${operation}.${openingStep}`;
 }

@@ -4,7 +4,7 @@ import { writeOwedLines } from '../activities/owed-lines.ts';
 import { sourceSpot } from '../activities/places.ts';
 import { eventOf } from '../activities/record.ts';
 import { isFolderMarker, listAll, Survey } from '../activities/spot-listing.ts';
-import { note, systemChain } from '../domain/audit-event.ts';
+import { note, openingStep, systemChain } from '../domain/audit-event.ts';
 import { isMarker, parseUploadPath, projectIdPattern, type UploadPath } from '../domain/blob-name.ts';
 import type { AuditEvent } from '../domain/chain-line.ts';
 import type { Door } from '../domain/door.ts';
@@ -124,7 +124,7 @@ function newOperation({ clock, random }: StartPorts, door: Door, { project, name
 function openedEvent(operation: Operation): AuditEvent {
   const { door, name, shape, startedAt } = operation;
   const data = { name, shape, startedAt, row: JSON.stringify(operation) };
-  return eventOf(operation, { id: '0', kind: `${door}.receiving`, data }, startedAt);
+  return eventOf(operation, { id: openingStep, kind: `${door}.receiving`, data }, startedAt);
 }
 
 /** Records what lies outside every project, once for each top-level name. */
