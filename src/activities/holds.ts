@@ -1,4 +1,4 @@
-import { everyProject, type Hold, holdOf, holdText } from '../domain/hold.ts';
+import { type Hold, holdOf, holdText } from '../domain/hold.ts';
 import type { Operation } from '../domain/operation.ts';
 import { pauseAfter } from '../domain/time.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -10,12 +10,7 @@ export type HoldPorts = Pick<Ports, 'holds' | 'clock'>;
 
 /** The hold that keeps the project now. Throws when that cannot be read: then nothing may begin. */
 export async function readHold({ holds, clock }: HoldPorts, project: string): Promise<Hold | undefined> {
-  const found = await Promise.all([holds.get(project), holds.get(everyProject)]);
-  return holdOf(
-    found.flatMap((stored) => (stored === undefined ? [] : [stored.value])),
-    project,
-    clock.now(),
-  );
+  return holdOf(await holds.of(project), project, clock.now());
 }
 
 /** Reads whether the operation is kept by a hold, and lets its row say so. */

@@ -1,9 +1,10 @@
+import { odata } from '@azure/data-tables';
 import { z } from 'zod';
-import type { Hold } from '../domain/hold.ts';
+import { everyProject, type Hold } from '../domain/hold.ts';
 import type { HoldStore } from '../ports/holds.ts';
 import { ConflictError, type Stored } from '../ports/records.ts';
 import { fromColumns, toColumns } from './json-columns.ts';
-import { isConflict, isMissing, serviceError } from './service-error.ts';
+import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
 import type { Table, TableRow } from './table.ts';
 import { partitionsOf } from './table-partitions.ts';
 
@@ -33,6 +34,13 @@ export function tableHolds(table: Table): HoldStore {
         throw serviceError(`read the hold of ${project}`, error);
       }
     },
+    of: (project) =>
+      attempt(`read the holds of ${project}`, async () => {
+        const filter = odata`RowKey eq ${rowKey} and (PartitionKey eq ${project} or PartitionKey eq ${everyProject})`;
+        const holds: Hold[] = [];
+        for await (const row of table.listEntities({ queryOptions: { filter } })) holds.push(storedHold(row).value);
+        return holds;
+      }),
     async put(hold, etag) {
       const { project: partitionKey, since, by } = hold;
       const row = { partitionKey, rowKey, since, by, ...toColumns(`of the hold ${hold.id}`, hold) };

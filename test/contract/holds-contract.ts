@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Hold } from '../../src/domain/hold.ts';
+import { everyProject, type Hold } from '../../src/domain/hold.ts';
 import type { HoldStore } from '../../src/ports/holds.ts';
 import { ConflictError } from '../../src/ports/records.ts';
 import { collect, fresh } from './samples.ts';
@@ -28,6 +28,25 @@ export function holdsContract(store: () => HoldStore): void {
       await expect(store().put(aHold({ project: hold.project }), null)).rejects.toThrow(ConflictError);
       expect((await collect(store().list())).map(({ value }) => value)).toContainEqual(hold);
       expect(await collect(store().projects())).toContain(hold.project);
+    });
+
+    test('gives what keeps a project at once: its own hold and that of all, and no other', async () => {
+      const [own, other] = [aHold(), aHold()];
+      const ofAll = await store().get(everyProject);
+      const common = ofAll === undefined ? [] : [ofAll.value];
+      expect(await store().of(own.project)).toEqual(common);
+      for (const hold of [own, other]) await store().put(hold, null);
+      const found = await store().of(own.project);
+      expect(found).toHaveLength(common.length + 1);
+      expect(found).toEqual(expect.arrayContaining([own, ...common]));
+      if (ofAll !== undefined) return;
+      const all = aHold({ project: everyProject });
+      await store().put(all, null);
+      const both = await store().of(own.project);
+      const written = await store().get(everyProject);
+      if (written !== undefined) await store().remove(written);
+      expect(both).toHaveLength(2);
+      expect(both).toEqual(expect.arrayContaining([own, all]));
     });
 
     test('replaces and removes only what was read', async () => {

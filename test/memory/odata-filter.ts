@@ -14,18 +14,20 @@ export interface RowFilter {
   takes(row: TableRow): boolean;
 }
 
-/** Reads an OData filter of comparisons of texts joined by `and`, which is all that the stores ask. Throws for another one. */
+type Condition = { readonly column: string; readonly holds: (value: unknown) => boolean };
+
+/**
+ * Reads an OData filter of comparisons of texts joined by `and`, of which some may be alternatives about one column, in brackets and joined
+ * by `or`. That is all that the stores ask. Throws for another one.
+ */
 export function parseFilter(filter: string): RowFilter {
-  const conditions: { readonly column: string; readonly holds: (value: unknown) => boolean }[] = [];
+  const conditions: Condition[] = [];
   let rest = filter;
   while (rest !== '') {
-    const [whole, column = '', operator = '', literal = ''] =
-      /^(\w+) (eq|gt|ge|lt|le) '((?:[^']|'')*)'(?: and (?=.)|$)/.exec(rest) ?? [];
-    if (whole === undefined || !isComparison(operator))
-      throw new Error(`No table in memory knows the filter ${filter}`);
-    const text = literal.replaceAll("''", "'");
-    const holds = (value: unknown) => typeof value === 'string' && comparisons[operator](value, text);
-    conditions.push({ column: columnOf(column), holds });
+    const [whole, group = ''] =
+      /^(\((?:[^')]|'(?:[^']|'')*')+\)|\w+ \w+ '(?:[^']|'')*')(?: and (?=.)|$)/.exec(rest) ?? [];
+    if (whole === undefined) throw unknownFilter(filter);
+    conditions.push(conditionOf(group, filter));
     rest = rest.slice(whole.length);
   }
   const ofPartition = conditions.filter(({ column }) => column === 'partitionKey');
@@ -33,6 +35,28 @@ export function parseFilter(filter: string): RowFilter {
     takesPartition: (partitionKey) => ofPartition.every(({ holds }) => holds(partitionKey)),
     takes: (row) => conditions.every(({ column, holds }) => holds(row[column])),
   };
+}
+
+/** One comparison, or alternatives about one column. */
+function conditionOf(group: string, filter: string): Condition {
+  const alternatives: Condition[] = [];
+  let rest = group.startsWith('(') ? group.slice(1, -1) : group;
+  while (rest !== '') {
+    const [whole, column = '', operator = '', literal = ''] =
+      /^(\w+) (eq|gt|ge|lt|le) '((?:[^']|'')*)'(?: or (?=.)|$)/.exec(rest) ?? [];
+    if (whole === undefined || !isComparison(operator)) throw unknownFilter(filter);
+    const text = literal.replaceAll("''", "'");
+    const holds = (value: unknown) => typeof value === 'string' && comparisons[operator](value, text);
+    alternatives.push({ column: columnOf(column), holds });
+    rest = rest.slice(whole.length);
+  }
+  const [first] = alternatives;
+  if (first === undefined || alternatives.some(({ column }) => column !== first.column)) throw unknownFilter(filter);
+  return { column: first.column, holds: (value) => alternatives.some(({ holds }) => holds(value)) };
+}
+
+function unknownFilter(filter: string): Error {
+  return new Error(`No table in memory knows the filter ${filter}`);
 }
 
 /** The SDK's name of a column that a filter or a choice of columns names as the service does. */
