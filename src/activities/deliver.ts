@@ -94,9 +94,9 @@ async function deliver(
 ): Promise<string | undefined> {
   const messageId = messageIdOf(settings, delivery);
   const { operation, step, to } = delivery;
-  if (!(await ports.outbox.wasSent(messageId))) {
+  const { sent } = await ports.outbox.intend(messageId, { operation: operation.id, step, to: to.email });
+  if (!sent) {
     const written = await delivery.write();
-    await ports.outbox.intend(messageId, { operation: operation.id, step, to: to.email });
     try {
       await ports.mailer.send({ messageId, thread: threadOf(settings, operation), to: to.email, ...written });
     } catch (error) {

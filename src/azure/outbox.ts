@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Outbox } from '../ports/mail.ts';
-import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
+import { attempt, isConflict, serviceError } from './service-error.ts';
 import type { Table } from './table.ts';
 import { hashedKey } from './table-key.ts';
 
@@ -9,21 +9,17 @@ const mailRow = z.object({ sent: z.boolean() });
 /** One row per mail in one table: written when the mail is intended, marked when the mail server has taken it. */
 export function tableOutbox(table: Table): Outbox {
   return {
-    async wasSent(messageId) {
-      const { partitionKey, rowKey } = keyOf(messageId);
-      try {
-        return mailRow.parse(await table.getEntity(partitionKey, rowKey)).sent;
-      } catch (error) {
-        if (isMissing(error)) return false;
-        throw serviceError(`look up the mail ${messageId}`, error);
-      }
-    },
     async intend(messageId, { operation, step, to }) {
+      const key = keyOf(messageId);
       try {
-        await table.createEntity({ ...keyOf(messageId), messageId, operation, step, to, sent: false });
+        await table.createEntity({ ...key, messageId, operation, step, to, sent: false });
+        return { sent: false };
       } catch (error) {
         if (!isConflict(error)) throw serviceError(`note the intended mail ${messageId}`, error);
       }
+      return await attempt(`look up the mail ${messageId}`, async () =>
+        mailRow.parse(await table.getEntity(key.partitionKey, key.rowKey)),
+      );
     },
     async markSent(messageId) {
       const row = { ...keyOf(messageId), sent: true };

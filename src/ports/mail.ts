@@ -15,10 +15,10 @@ export interface Mailer {
 
 /** Remembers which mails were sent, so that a repeated step sends none twice. */
 export interface Outbox {
-  wasSent(messageId: string): Promise<boolean>;
+  /** Notes that the mail is to be sent, and says whether it was sent before. */
   intend(
     messageId: string,
     note: { readonly operation: string; readonly step: string; readonly to: string },
-  ): Promise<void>;
+  ): Promise<{ readonly sent: boolean }>;
   markSent(messageId: string): Promise<void>;
 }

@@ -18,8 +18,8 @@ export async function deliverOnce(
   { thread, occasion, step, host, to, letter }: ProjectMail,
 ): Promise<void> {
   const messageId = `${thread}.${occasion}.${shortHash(to)}@${host}`;
-  if (await outbox.wasSent(messageId)) return;
-  await outbox.intend(messageId, { operation: `${thread}@${host}`, step, to });
+  const { sent } = await outbox.intend(messageId, { operation: `${thread}@${host}`, step, to });
+  if (sent) return;
   await mailer.send({ messageId, thread: `${thread}@${host}`, to, ...letter });
   await outbox.markSent(messageId);
 }

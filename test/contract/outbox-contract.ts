@@ -8,13 +8,9 @@ export function outboxContract(outbox: () => Outbox): void {
     test('says sent only of a mail that was marked, however often it was intended', async () => {
       const messageId = `${operationId('export')}.review.1.a/b@example.org`;
       const note = { operation: 'exp', step: 'review', to: 'a@example.org' };
-      expect(await outbox().wasSent(messageId)).toBe(false);
-      await outbox().intend(messageId, note);
-      expect(await outbox().wasSent(messageId)).toBe(false);
+      for (const _ of ['first', 'again']) expect(await outbox().intend(messageId, note)).toMatchObject({ sent: false });
       await outbox().markSent(messageId);
-      expect(await outbox().wasSent(messageId)).toBe(true);
-      await outbox().intend(messageId, note);
-      expect(await outbox().wasSent(messageId)).toBe(true);
+      for (const _ of ['first', 'again']) expect(await outbox().intend(messageId, note)).toMatchObject({ sent: true });
     });
 
     test('refuses to mark a mail that was never intended', async () => {

@@ -194,8 +194,9 @@ export class Journey {
   async mailsNoted(id: string, step: string, count: number): Promise<void> {
     const look = async () => {
       const ids = new Set((await this.mails(id, step)).map(({ messageId }) => messageId.replace(/[<>]/g, '')));
-      const noted = await Promise.all([...ids].map((one) => this.ports.outbox.wasSent(one)));
-      return noted.filter(Boolean).length === count ? true : undefined;
+      const { outbox } = this.ports;
+      const noted = await Promise.all([...ids].map((one) => outbox.intend(one, { operation: id, step, to: '' })));
+      return noted.filter(({ sent }) => sent).length === count ? true : undefined;
     };
     await until(`${count} mails of ${id} about ${step} to be noted`, look);
   }
