@@ -25,10 +25,11 @@ export interface AmendPorts {
 /** Both. */
 export type RevisePorts = ConsiderPorts & AmendPorts;
 
-/** The latest round of a package as it is stored, and what the definition in force makes of it. Nothing is written. */
+/** The latest round of a package as it is stored, the rows it was found in, and what the definition in force makes of it. Nothing is written. */
 export interface Considered {
   readonly stored: Stored<Round>;
-  readonly decisions: readonly Decision[];
+  readonly rows: Awaited<ReturnType<DecisionStore['read']>>;
+  readonly project: StoredProject;
   readonly amendment: Amendment;
 }
 
@@ -39,13 +40,10 @@ export function latestRound(rounds: readonly Stored<Round>[]): Stored<Round> | u
 
 /** Reads the latest round and considers it. Throws when there is none. */
 export async function considerRound(ports: ConsiderPorts, { id, project: of }: OperationKey): Promise<Considered> {
-  const [{ rounds, decisions }, project] = await Promise.all([
-    ports.decisions.read(id),
-    requireProject(ports.projects, of),
-  ]);
-  const stored = latestRound(rounds);
+  const [rows, project] = await Promise.all([ports.decisions.read(id), requireProject(ports.projects, of)]);
+  const stored = latestRound(rows.rounds);
   if (!stored) throw new Error(`The package ${id} has no round of approval`);
-  return { stored, decisions, amendment: await amendmentOf(ports, project, stored.value, decisions) };
+  return { stored, rows, project, amendment: await amendmentOf(ports, project, stored.value, rows.decisions) };
 }
 
 /** What the definition makes of the round. */
@@ -89,9 +87,8 @@ export async function reviseRound(ports: RevisePorts, key: OperationKey): Promis
 /** Asks everybody anew about a package that was approved and is taken back; a round that is open stays. */
 export async function askAfresh(ports: RevisePorts, key: OperationKey): Promise<Round> {
   return onConflictAgain(async () => {
-    const { stored, amendment } = await considerRound(ports, key);
+    const { stored, project, amendment } = await considerRound(ports, key);
     if (stored.value.status === 'open') return writeAmendment(ports, stored, amendment);
-    const project = await requireProject(ports.projects, key.project);
     const ever = await researchersSince(ports.projects, project, stored.value.filesSince);
     return writeAmendment(ports, stored, supersede(stored.value, project, ever, ports.clock.now()));
   });

@@ -56,7 +56,7 @@ async function lookAgain(ports: CheckPorts, operation: Operation): Promise<Relea
   const considered = operation.round === undefined ? undefined : await considerRound(ports, operation);
   const round = considered?.amendment.round;
   if (round && round.digest !== operation.package?.digest) return differs('The approval was given to another package');
-  const { value: project } = await requireProject(ports.projects, operation.project);
+  const { value: project } = considered?.project ?? (await requireProject(ports.projects, operation.project));
   const verdict = recheckRelease({ project, round, now: ports.clock.now() });
   // Receipts list the decisions that count, so what the people are now must stand in the round before anything leaves.
   if (considered && verdict.kind === 'release') await writeAmendment(ports, considered.stored, considered.amendment);

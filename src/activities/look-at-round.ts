@@ -6,7 +6,7 @@ import { holdsMalware } from '../domain/scan-gate.ts';
 import { expiredRound } from '../domain/steer-round.ts';
 import { DAY } from '../domain/time.ts';
 import type { Ports } from '../ports/ports.ts';
-import { latestRound, reviseRound } from './amend-round.ts';
+import { type Considered, considerRound, latestRound, writeAmendment } from './amend-round.ts';
 import { withdrawRound } from './close-round.ts';
 import { endTrouble } from './note-trouble.ts';
 import { amend, onConflictAgain, requireOperation } from './operations.ts';
@@ -36,21 +36,20 @@ export async function lookAtRound(ports: LookPorts, { id, project }: OperationKe
   if (operation.state === 'in-review' && operation.stop) return { status: 'stopped', message: operation.stop.message };
   if (operation.state !== 'in-review' && operation.state !== 'denied') return { status: 'elsewhere' };
   if (operation.state === 'in-review' && holdsMalware(operation)) return { status: 'malicious' };
-  const round = await roundNow(ports, operation);
+  const rows = await rowsNow(ports, operation);
+  const round = latestIn(rows, id);
   if (operation.round !== round.number) await amend(ports.register, key, () => ({ round: round.number }));
-  await writeLines(ports, key, round);
+  await writeLines(ports, key, rows);
   const now = ports.clock.now();
   return { status: round.status, asked: askedStamp(round, now), ...untilDeadline(round, now) };
 }
 
-async function endAtDeadline({ decisions: store, clock }: LookPorts, { id }: OperationKey): Promise<Round> {
-  return onConflictAgain(async () => {
-    const { rounds, decisions } = await store.read(id);
-    const latest = latestRound(rounds);
-    if (!latest) throw new Error(`The package ${id} has no round of approval to look at`);
-    const over = expiredRound(latest.value, decisions, clock.now());
-    return over ? (await store.updateRound({ value: over, etag: latest.etag })).value : latest.value;
-  });
+type Rows = Considered['rows'];
+
+function latestIn({ rounds }: Rows, id: string): Round {
+  const latest = latestRound(rounds);
+  if (!latest) throw new Error(`The package ${id} has no round of approval to look at`);
+  return latest.value;
 }
 
 function untilDeadline({ deadline }: Round, now: Date): { readonly waitSeconds?: number } {
@@ -59,17 +58,34 @@ function untilDeadline({ deadline }: Round, now: Date): { readonly waitSeconds?:
 }
 
 /** Of a withdrawn package nobody is asked any more, so what a definition makes of its round no longer matters. */
-async function roundNow(ports: LookPorts, operation: Operation): Promise<Round> {
+async function rowsNow(ports: LookPorts, operation: Operation): Promise<Rows> {
+  const { id } = operation;
   const closed = operation.withdrawal === undefined ? undefined : await withdrawRound(ports, operation);
-  if (closed !== undefined) return closed;
-  await reviseRound(ports, operation);
-  return await endAtDeadline(ports, operation);
+  if (closed !== undefined) return await ports.decisions.read(id);
+  for (;;) {
+    const rows = await onConflictAgain(async () => {
+      const considered = await considerRound(ports, operation);
+      return (await bringUpToDate(ports, considered)) ? undefined : considered.rows;
+    });
+    if (rows !== undefined) return rows;
+  }
 }
 
-async function writeLines(ports: LookPorts, { id, project }: OperationKey, seen: Round): Promise<void> {
+/** Writes what the definition in force, or else the deadline, makes of the latest round; true when it made something. */
+async function bringUpToDate(ports: LookPorts, { stored, rows, amendment }: Considered): Promise<boolean> {
+  if (amendment.kind !== 'unchanged') {
+    await writeAmendment(ports, stored, amendment);
+    return true;
+  }
+  const over = expiredRound(stored.value, rows.decisions, ports.clock.now());
+  if (over) await ports.decisions.updateRound({ value: over, etag: stored.etag });
+  return over !== undefined;
+}
+
+async function writeLines(ports: LookPorts, { id, project }: OperationKey, rows: Rows): Promise<void> {
   const now = ports.clock.now();
-  const { rounds, decisions } = await ports.decisions.read(id);
-  const latest = latestRound(rounds)?.value ?? seen;
+  const { rounds, decisions } = rows;
+  const latest = latestIn(rows, id);
   const isOpen = latest.status === 'open';
   const vainSince = unreachableSince(latest, now);
   await ports.audit.append(project, [

@@ -29,11 +29,12 @@ export async function researchersSince(
 /** The history that stands with a definition is cut after many changes; when it does not reach back far enough, all versions count. */
 async function hashesSince(
   projects: Pick<ProjectStore, 'versions'>,
-  { value, before, ...now }: StoredProject,
+  { value, etag, before, ...now }: StoredProject,
   from: number,
 ): Promise<Set<string>> {
   const oldest = before[0] ?? now;
-  if (Date.parse(oldest.since) > from) return new Set((await projects.versions(value.id)).map(({ hash }) => hash));
+  if (Date.parse(oldest.since) > from)
+    return new Set((await projects.versions(value.id, etag)).map(({ hash }) => hash));
   const until = [...before.slice(1), now].map(({ since }) => Date.parse(since));
   const later = before.filter((_, index) => (until[index] ?? 0) >= from);
   return new Set([...later.map(({ hash }) => hash), now.hash]);

@@ -95,12 +95,14 @@ async function lookAtRound(ports: EnsurePorts, operation: Operation) {
   const nothing = { moved: false, overdue: false, unreachable: false };
   // A round that is not there yet is opened by the orchestration.
   if (operation.state !== 'in-review' || operation.round === undefined) return nothing;
-  const { stored, decisions, amendment } = await considerRound(ports, operation);
+  const { stored, rows, amendment } = await considerRound(ports, operation);
   const now = ports.clock.now();
   const isOpen = stored.value.status === 'open';
   return {
     moved:
-      judgeRound(stored.value, decisions, now) !== 'open' || amendment.kind !== 'unchanged' || holdsMalware(operation),
+      judgeRound(stored.value, rows.decisions, now) !== 'open' ||
+      amendment.kind !== 'unchanged' ||
+      holdsMalware(operation),
     overdue: isOpen && isAfterDeadline(stored.value, now),
     unreachable: amendment.round.status === 'open' && !isReachable(amendment.round, now),
   };
