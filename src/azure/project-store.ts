@@ -21,6 +21,8 @@ export function blobProjects(container: BlobContainer): ProjectStore {
   const current = (id: string) => container.getBlockBlobClient(`${id}.json`);
   const version = (id: string, hash: string) => container.getBlockBlobClient(`${id}/${hash}.json`);
   const lately = new Map<string, StoredProject | BrokenProject>();
+  /** Versions as they were listed while the definition with that ETag was in force: all that were in force before it are among them. */
+  const listed = new Map<string, { readonly inForce: string; readonly versions: readonly ProjectVersion[] }>();
   /** What has the ETag that was just listed need not be read again. */
   const readListed = async (id: string, etag: string | undefined) => {
     const known = lately.get(id);
@@ -64,7 +66,13 @@ export function blobProjects(container: BlobContainer): ProjectStore {
         throw serviceError('list the projects', error);
       }
     },
-    versions: (id) => attempt(`list the versions of the project ${id}`, () => listVersions(container, id)),
+    async versions(id, inForce) {
+      const known = listed.get(id);
+      if (known !== undefined && known.inForce === inForce) return known.versions;
+      const versions = await attempt(`list the versions of the project ${id}`, () => listVersions(container, id));
+      if (inForce !== undefined) listed.set(id, { inForce, versions });
+      return versions;
+    },
     async version(id, hash) {
       const stored = await attempt(`read version ${hash} of the project ${id}`, () => readText(version(id, hash)));
       return stored?.text;

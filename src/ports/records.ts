@@ -63,8 +63,11 @@ export interface ProjectStore {
   put(project: Project, etag: string | null): Promise<StoredProject>;
   /** Every definition in force, also those that the rules of today refuse. */
   list(): AsyncIterable<StoredProject | BrokenProject>;
-  /** Every version of a definition, newest first. */
-  versions(id: string): Promise<readonly ProjectVersion[]>;
+  /**
+   * Every version of a definition, newest first. With the ETag of the one that is in force it may leave out what was accepted since that
+   * came in force, and so never was in force itself: such a list is made once for each ETag.
+   */
+  versions(id: string, inForce?: string): Promise<readonly ProjectVersion[]>;
   /** The text of a version, byte for byte, whether or not the rules of today accept it. */
   version(id: string, hash: string): Promise<string | undefined>;
 }

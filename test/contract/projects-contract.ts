@@ -21,6 +21,19 @@ export function projectsContract(
       expect((await store().get(project.id))?.value.title).toBe('Größer');
     });
 
+    test('gives with the ETag of what is in force every version that was in force until then', async () => {
+      const project = sampleProject({ id: fresh('project') });
+      let standing = await store().put(project, null);
+      const hashes = [standing.hash];
+      for (const title of ['Second', 'Third']) {
+        const listed = async () => (await store().versions(project.id, standing.etag)).map(({ hash }) => hash).sort();
+        for (const _ of ['first', 'again']) expect(await listed()).toEqual([...hashes].sort());
+        standing = await store().put({ ...project, title }, standing.etag);
+        hashes.push(standing.hash);
+        expect(await listed()).toEqual([...hashes].sort());
+      }
+    });
+
     test('refuses to create what exists and to change what somebody else changed', async () => {
       const project = sampleProject({ id: fresh('project') });
       const created = await store().put(project, null);
