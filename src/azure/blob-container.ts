@@ -48,10 +48,10 @@ export interface StoredBlob {
 /** The part of `BlockBlobClient`. */
 export interface StoredBlockBlob extends StoredBlob {
   upload(
-    text: string,
+    content: string | Buffer,
     bytes: number,
     options: {
-      readonly conditions: { readonly ifNoneMatch: string } | { readonly ifMatch: string };
+      readonly conditions?: { readonly ifNoneMatch: string } | { readonly ifMatch: string };
       readonly metadata?: Record<string, string>;
       readonly blobHTTPHeaders: BlobHTTPHeaders;
     },

@@ -4,14 +4,31 @@ import type { StoredBlockBlob } from './blob-container.ts';
 const blockBytes = 4 * 1024 * 1024;
 const blocksAtOnce = 2;
 
-/** Uploads text pieces as one block blob in flat memory; the blob changes only when all of them have arrived. */
+/** Uploads text pieces as one block blob in flat memory, by one request where one block holds them; the blob changes only when all of them have arrived. */
 export async function uploadText(
   blob: StoredBlockBlob,
   pieces: AsyncIterable<string>,
   contentType: string,
 ): Promise<void> {
-  const source = Readable.from(batches(pieces), { objectMode: false, highWaterMark: blockBytes });
-  await blob.uploadStream(source, blockBytes, blocksAtOnce, { blobHTTPHeaders: { blobContentType: contentType } });
+  const options = { blobHTTPHeaders: { blobContentType: contentType } };
+  const rest = batches(pieces);
+  const begun: Buffer[] = [];
+  for (let bytes = 0; bytes <= blockBytes; bytes += begun.at(-1)?.length ?? 0) {
+    const { value, done } = await rest.next();
+    if (done) {
+      const whole = Buffer.concat(begun);
+      await blob.upload(whole, whole.length, options);
+      return;
+    }
+    begun.push(value);
+  }
+  const source = Readable.from(joined(begun, rest), { objectMode: false, highWaterMark: blockBytes });
+  await blob.uploadStream(source, blockBytes, blocksAtOnce, options);
+}
+
+async function* joined(begun: readonly Buffer[], rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield* begun;
+  yield* rest;
 }
 
 /** Joins small pieces, because a stream chunk per line would cost more than the line. */
