@@ -55,6 +55,7 @@ export function showingDecisions(decisions: DecisionStore, overview: OverviewSto
     if (newest) await overview.showRound(exportId, shownRound(newest, all));
   };
   const showing = (exportId: string) => show(exportId).catch(() => undefined);
+  // A closed round is over: what its package does next is shown.
   return {
     ...decisions,
     async openRound(round) {
@@ -64,12 +65,11 @@ export function showingDecisions(decisions: DecisionStore, overview: OverviewSto
     },
     async record(decision, round) {
       const answer = await decisions.record(decision, round);
-      if (answer === 'recorded') await showing(decision.exportId);
+      if (answer === 'recorded' && round.value.status === 'open') await showing(decision.exportId);
       return answer;
     },
     async updateRound(round) {
       const stored = await decisions.updateRound(round);
-      // A closed round is over: what its package does next is shown.
       if (stored.value.status === 'open') await showing(stored.value.exportId);
       return stored;
     },
