@@ -23,7 +23,7 @@ import { removeList } from './prepare-transfer.ts';
 import { record } from './record.ts';
 import { recordTransfer } from './record-transfer.ts';
 import type { FlowSettings } from './settings.ts';
-import { isOpen, isUnasked, replaceTransfer, requireTransfer, type TransferKey } from './transfer-rows.ts';
+import { isOpen, isUnasked, replaceTransfer, requireTransfer, sameIn, type TransferKey, withTransfer } from './transfer-rows.ts';
 
 type RunPorts = Pick<Ports, 'listing' | 'fileLists' | 'register' | 'dataFactory' | 'holds' | 'audit' | 'clock'>;
 
@@ -36,7 +36,8 @@ export const clockSkewMs = 15 * 60_000;
  * or on hold. A hold is looked for once more when the run is known: one that came in the meantime cancels it.
  */
 export async function startTransfer(ports: RunPorts, { key, step }: TransferKey): Promise<void> {
-  const { value: operation } = await requireOperation(ports.register, key);
+  const read = await requireOperation(ports.register, key);
+  const operation = read.value;
   if (!belongsTo(step, operation.state)) return;
   const transfer = requireTransfer(operation, step);
   if (transfer.status !== 'intended') return await recordTransfer(ports, operation, transfer);
@@ -46,10 +47,10 @@ export async function startTransfer(ports: RunPorts, { key, step }: TransferKey)
   if (found === undefined && (await isOnHold())) return await endUnasked(ports, operation, transfer);
   const runId = found?.runId ?? (await ports.dataFactory.start(transfer.step, transfer.parameters));
   if (await isOnHold()) await cancelForHold(ports, operation, transfer, [runId]);
-  const now = await requireOperation(ports.register, key);
-  if (!belongsTo(step, now.value.state)) await cancelRun(ports, runId);
-  const started = await replaceTransfer(ports, key, { ...transfer, status: 'started', runId }, now);
-  await recordTransfer(ports, operation, started);
+  const started: Transfer = { ...transfer, status: 'started', runId };
+  const now = await withTransfer(ports, key, started, read);
+  if (!belongsTo(step, now.state)) await cancelRun(ports, runId);
+  await recordTransfer(ports, operation, sameIn(now, started));
 }
 
 /** Closes a transfer that a hold overtook before a run was asked for. */

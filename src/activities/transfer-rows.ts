@@ -90,16 +90,25 @@ export function isOpen({ status }: Transfer): boolean {
  * moves on: an activity that ends long after its repeat changes neither the run nor the outcome that were written first.
  */
 export async function replaceTransfer(
-  { register }: Pick<Ports, 'register'>,
+  ports: Pick<Ports, 'register'>,
   key: OperationKey,
   changed: Transfer,
   read?: Stored<Operation>,
 ): Promise<Transfer> {
+  return sameIn(await withTransfer(ports, key, changed, read), changed);
+}
+
+/** The same, and gives the whole row as it is then. */
+export async function withTransfer(
+  { register }: Pick<Ports, 'register'>,
+  key: OperationKey,
+  changed: Transfer,
+  read?: Stored<Operation>,
+): Promise<Operation> {
   const change = ({ transfers }: Operation) => ({
     transfers: transfers.map((standing) => (isSame(standing, changed) ? further(standing, changed) : standing)),
   });
-  const { transfers } = await amend(register, key, change, read);
-  return sameIn(transfers, changed);
+  return await amend(register, key, change, read);
 }
 
 /**
@@ -129,7 +138,8 @@ function further(standing: Transfer, changed: Transfer): Transfer {
   return standing.held ? { ...changed, held: true } : changed;
 }
 
-function sameIn(transfers: readonly Transfer[], one: Transfer): Transfer {
+/** The transfer as it stands in the row. Throws when the row has lost it. */
+export function sameIn({ transfers }: Operation, one: Transfer): Transfer {
   const found = transfers.find((other) => isSame(one, other));
   if (!found) throw new Error(`The row has lost the transfer '${one.step}' (attempt ${one.attempt})`);
   return found;
