@@ -18,7 +18,7 @@ export interface ConsiderPorts {
 /** What writing down the change of a round needs. */
 export interface AmendPorts {
   readonly decisions: Pick<DecisionStore, 'updateRound' | 'supersede'>;
-  readonly register: Pick<Register, 'get' | 'update'>;
+  readonly register: Pick<Register, 'get' | 'lately' | 'update'>;
   readonly audit: Pick<AuditLog, 'append'>;
 }
 

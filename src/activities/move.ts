@@ -33,8 +33,10 @@ export async function moveOperation(
   { key, from, event, message, actor, reason }: Move,
   noted: Noted = () => ({}),
 ): Promise<Operation> {
+  let written = ports.register.lately(key);
   const moved = await onConflictAgain(async () => {
-    const { value, etag } = await requireOperation(ports.register, key);
+    const { value, etag } = written?.value.state === from ? written : await requireOperation(ports.register, key);
+    written = undefined;
     if (value.state !== from) {
       if (leadsTo(value.door, from, event, value.state)) return value;
       throw new IllegalMove(

@@ -36,10 +36,10 @@ export async function onConflictAgain<T>(step: () => Promise<T>): Promise<T> {
 
 /**
  * Writes findings into the row without changing its state. `change` sees the row as it is and gives the fields to write. `read` is the row
- * as it was read lately, which spares another look when nobody has written it since.
+ * as it was read lately, which spares another look when nobody has written it since; so does the row as this process wrote it last.
  */
 export async function amend(
-  register: Pick<Register, 'get' | 'update'>,
+  register: Pick<Register, 'get' | 'lately' | 'update'>,
   key: OperationKey,
   change: (operation: Operation) => Partial<Operation>,
   read?: Stored<Operation>,
@@ -49,12 +49,12 @@ export async function amend(
 
 /** The same with the whole row as it is to be, which may leave fields out. */
 export async function rewrite(
-  register: Pick<Register, 'get' | 'update'>,
+  register: Pick<Register, 'get' | 'lately' | 'update'>,
   key: OperationKey,
   change: (operation: Operation) => Operation,
   read?: Stored<Operation>,
 ): Promise<Operation> {
-  let standing = read;
+  let standing = read ?? register.lately(key);
   return onConflictAgain(async () => {
     const { value, etag } = standing ?? (await requireOperation(register, key));
     standing = undefined;

@@ -23,7 +23,15 @@ import { removeList } from './prepare-transfer.ts';
 import { record } from './record.ts';
 import { recordTransfer } from './record-transfer.ts';
 import type { FlowSettings } from './settings.ts';
-import { isOpen, isUnasked, replaceTransfer, requireTransfer, sameIn, type TransferKey, withTransfer } from './transfer-rows.ts';
+import {
+  isOpen,
+  isUnasked,
+  replaceTransfer,
+  requireTransfer,
+  sameIn,
+  type TransferKey,
+  withTransfer,
+} from './transfer-rows.ts';
 
 type RunPorts = Pick<Ports, 'listing' | 'fileLists' | 'register' | 'dataFactory' | 'holds' | 'audit' | 'clock'>;
 

@@ -8,6 +8,7 @@ import type { Owed } from '../domain/owed.ts';
 import { type BrokenRow, ConflictError, type Register, type RememberedDoor, type Stored } from '../ports/records.ts';
 import { decodeContinuation, encodeContinuation } from './continuation.ts';
 import { DoorRows, unchangedDoor } from './door-rows.ts';
+import { LatelyWritten } from './lately-written.ts';
 import { againKey, OpenRows, openKey, openRow, reopening } from './open-rows.ts';
 import { operationRow, operationRowKey, operationsOf, readRow, storedOperation } from './operation-row.ts';
 import { insertOwed, OwedRows } from './owed-rows.ts';
@@ -29,6 +30,7 @@ export function tableRegister(table: Table, pageSize = 50): Register {
   const rows = new RegisterRows(table, open);
   const owed = new OwedRows(table);
   const doors = new DoorRows(table);
+  const lately = new LatelyWritten();
   return {
     ...repairRows(table),
     async open(operation, due, counted) {
@@ -46,15 +48,16 @@ export function tableRegister(table: Table, pageSize = 50): Register {
     rememberedDoor: (door, project) => doors.remembered(door, project),
     rememberDoor: (door) => doors.remember(door),
     get: (key) => rows.get(key),
+    lately: (key) => lately.get(key),
     async update({ value, etag }) {
       try {
         const written = await table.updateEntity(operationRow(value), 'Replace', { etag });
-        return { value, etag: etagOf(written.etag, value.id) };
+        return lately.keep({ value, etag: etagOf(written.etag, value.id) });
       } catch (error) {
         throw changed(value, error);
       }
     },
-    move: (stored, due) => rows.move(stored, due),
+    move: async (stored, due) => lately.keep(await rows.move(stored, due)),
     owed: (project, operation) => owed.read(project, operation),
     updateOwed: (stored) => owed.update(stored),
     settle: (done) => owed.remove(done),

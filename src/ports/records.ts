@@ -128,6 +128,11 @@ export interface Register extends RegisterRepair {
   rememberDoor(door: RememberedDoor): Promise<void>;
   /** Throws an Error that names the row when it cannot be read. */
   get(key: OperationKey): Promise<Stored<Operation> | undefined>;
+  /**
+   * The row as this process wrote it last, if it did lately. Somebody else may have changed it since, so it is good only for a write that
+   * must still find its ETag.
+   */
+  lately(key: OperationKey): Stored<Operation> | undefined;
   /** Writes findings into the row; the state stays. Throws ConflictError. */
   update(stored: Stored<Operation>): Promise<Stored<Operation>>;
   /**
