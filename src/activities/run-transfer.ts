@@ -1,6 +1,7 @@
 import type { Operation, Transfer } from '../domain/operation.ts';
 import { carries, isReported } from '../domain/run-report.ts';
 import {
+  type ActivityRun,
   belongsTo,
   emptiesCopy,
   isKeptByHold,
@@ -93,16 +94,23 @@ export async function runsOf(
     .sort((one, other) => Number(hasEnded(one)) - Number(hasEnded(other)));
 }
 
+/** A run and its activities, as Data Factory told of them. */
+interface Report {
+  readonly run: PipelineRun;
+  readonly activities: readonly ActivityRun[];
+}
+
 /**
- * Looks whether the run has ended and is told of in full. A second run with the same parameters, born of a lost answer, must have
- * ended too.
+ * Looks whether the run has ended and is told of in full, and closes the transfer by what it was told. A second run with the same
+ * parameters, born of a lost answer, must have ended too.
  */
 export async function pollTransfer(
   ports: RunPorts,
   { transferPollSeconds }: Pick<FlowSettings, 'transferPollSeconds'>,
   { key, step }: TransferKey,
 ): Promise<{ readonly ended: boolean; readonly waitSeconds: number }> {
-  const { value: operation } = await requireOperation(ports.register, key);
+  const read = await requireOperation(ports.register, key);
+  const operation = read.value;
   if (!belongsTo(step, operation.state)) return { ended: true, waitSeconds: 0 };
   const transfer = requireTransfer(operation, step);
   const waitSeconds = nextPollSeconds(transfer.intendedAt, ports.clock.now(), transferPollSeconds);
@@ -117,8 +125,10 @@ export async function pollTransfer(
   }
   const others = await runsOf(ports, operation, transfer);
   if (!others.every(hasEnded)) return { ended: false, waitSeconds };
-  const activities = await ports.dataFactory.activities(run.runId);
-  return { ended: isReported(run, activities, ports.clock.now()), waitSeconds };
+  const report = { run, activities: await ports.dataFactory.activities(run.runId) };
+  const ended = isReported(run, report.activities, ports.clock.now());
+  if (ended) await close(ports, read, transfer, report);
+  return { ended, waitSeconds };
 }
 
 function runIdOf({ step, attempt, runId }: Transfer): string {
@@ -127,7 +137,7 @@ function runIdOf({ step, attempt, runId }: Transfer): string {
 }
 
 /**
- * Closes the ended transfer; one that is closed already keeps its outcome. Its file list is removed before the outcome is written, so
+ * Makes sure that the ended transfer is closed and that the audit tells so; one that is closed already keeps its outcome. Its file list is removed before the outcome is written, so
  * that a run which starts late finds none.
  * Judged by what the activities report and, for deletes, by our own listing; the run's 'Succeeded' alone proves nothing.
  */
@@ -136,13 +146,16 @@ export async function closeTransfer(ports: RunPorts, { key, step }: TransferKey)
   const operation = read.value;
   if (!belongsTo(step, operation.state)) return;
   const transfer = requireTransfer(operation, step);
-  const closed = isOpen(transfer) && !isUnasked(operation, transfer) ? await close(ports, read, transfer) : transfer;
+  const closed =
+    isOpen(transfer) && !isUnasked(operation, transfer)
+      ? await close(ports, read, transfer, await reportOf(ports, transfer))
+      : transfer;
   await recordTransfer(ports, operation, closed);
 }
 
-async function close(ports: RunPorts, read: Stored<Operation>, transfer: Transfer): Promise<Transfer> {
+async function close(ports: RunPorts, read: Stored<Operation>, transfer: Transfer, report: Report): Promise<Transfer> {
   const operation = read.value;
-  const verdict = await judge(ports, operation, transfer);
+  const verdict = await judge(ports, operation, transfer, report);
   await removeList(ports, operation, transfer);
   const closedAt = ports.clock.now().toISOString();
   const outcome = verdict.ok
@@ -151,13 +164,22 @@ async function close(ports: RunPorts, read: Stored<Operation>, transfer: Transfe
   return await replaceTransfer(ports, operation, { ...transfer, ...outcome, closedAt }, read);
 }
 
-async function judge(ports: RunPorts, operation: Operation, transfer: Transfer): Promise<TransferVerdict> {
-  const { step } = transfer;
-  const run = await ports.dataFactory.get(runIdOf(transfer));
-  const activities = await ports.dataFactory.activities(run.runId);
-  // It was told of in full when it was polled; an answer that knows less comes from elsewhere and must not decide.
-  if (!isReported(run, activities, ports.clock.now()))
+/** Throws when the run is not told of in full: it was when it was polled, so an answer that knows less comes from elsewhere and must not decide. */
+async function reportOf({ dataFactory, clock }: RunPorts, transfer: Transfer): Promise<Report> {
+  const run = await dataFactory.get(runIdOf(transfer));
+  const activities = await dataFactory.activities(run.runId);
+  if (!isReported(run, activities, clock.now()))
     throw new Error(`Data Factory does not show all activities of the run ${run.runId} yet`);
+  return { run, activities };
+}
+
+async function judge(
+  ports: RunPorts,
+  operation: Operation,
+  transfer: Transfer,
+  { run, activities }: Report,
+): Promise<TransferVerdict> {
+  const { step } = transfer;
   if (run.status !== 'Succeeded')
     return { ok: false, message: `Data Factory's run ${run.runId} ended as ${run.status}: ${run.message}` };
   if (!isCopy(step)) {
