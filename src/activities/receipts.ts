@@ -88,9 +88,7 @@ export async function keepReceipt(
   subject: Subject,
 ): Promise<string> {
   const name = receiptName(operation, subject);
-  if ((await ports.manifests.readReceipt(name)) === undefined) {
-    await keepSigned(ports, name, await payloadOf(ports, settings, operation, subject));
-  }
+  await keepSigned(ports, name, await payloadOf(ports, settings, operation, subject));
   await record(ports, operation, {
     id: name.slice(operation.id.length + 1),
     kind: 'receipt.written',
