@@ -12,6 +12,6 @@ export async function loadOperation(
   key: OperationKey,
 ): Promise<{ readonly state: string; readonly stop?: string }> {
   const { value } = await requireOperation(ports.register, key);
-  await writeOwedLines(ports, key);
+  await writeOwedLines(ports, value);
   return value.stop === undefined ? { state: value.state } : { state: value.state, stop: value.stop.message };
 }

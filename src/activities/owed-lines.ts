@@ -1,14 +1,25 @@
-import type { OperationKey } from '../domain/operation.ts';
+import type { Operation, OperationKey } from '../domain/operation.ts';
 import type { OwedLine } from '../domain/owed.ts';
 import type { Ports } from '../ports/ports.ts';
 
-/** Brings the audit lines that an operation's moves still owe into its project's chain, in the order of the moves. May be repeated. */
+type LinePorts = Pick<Ports, 'register' | 'audit'>;
+
+/** Brings the audit lines that the moves of an operation up to now still owe into its project's chain, in the order of the moves. May be repeated. */
 export async function writeOwedLines(
-  { register, audit }: Pick<Ports, 'register' | 'audit'>,
-  { project, id }: OperationKey,
+  ports: LinePorts,
+  operation: Pick<Operation, 'project' | 'id' | 'revision'>,
 ): Promise<void> {
+  await bring(ports, operation.project, await ports.register.owedLines(operation));
+}
+
+/** The same for whoever does not know the operation: reads what stands in the register, whatever this process did itself. */
+export async function writeStandingLines(ports: LinePorts, { project, id }: OperationKey): Promise<void> {
   const lines: OwedLine[] = [];
-  for await (const { value } of register.owed(project, id)) if (value.kind === 'line') lines.push(value);
+  for await (const { value } of ports.register.owed(project, id)) if (value.kind === 'line') lines.push(value);
+  await bring(ports, project, lines);
+}
+
+async function bring({ register, audit }: LinePorts, project: string, lines: readonly OwedLine[]): Promise<void> {
   if (lines.length === 0) return;
   await audit.append(
     project,

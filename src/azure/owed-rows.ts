@@ -1,6 +1,7 @@
 import { odata, type TableEntity, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
-import type { Owed } from '../domain/owed.ts';
+import type { OperationKey } from '../domain/operation.ts';
+import type { Owed, OwedLine } from '../domain/owed.ts';
 import { ConflictError, type OwedRow, type Stored } from '../ports/records.ts';
 import { fromColumns, toColumns } from './json-columns.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
@@ -74,6 +75,13 @@ export class OwedRows {
     }
     if (unreadable.length > 0)
       throw new Error(`The register rows ${unreadable.join(', ')} of ${project} cannot be read`);
+  }
+
+  /** The audit lines among what an operation owes, in the order of its moves. */
+  async linesOf({ project, id }: OperationKey): Promise<readonly OwedLine[]> {
+    const lines: OwedLine[] = [];
+    for await (const { value } of this.read(project, id)) if (value.kind === 'line') lines.push(value);
+    return lines;
   }
 
   async update<T extends Owed>({ value, etag }: Stored<T>): Promise<Stored<T>> {

@@ -8,6 +8,7 @@ import type { Owed } from '../domain/owed.ts';
 import { type BrokenRow, ConflictError, type Register, type RememberedDoor, type Stored } from '../ports/records.ts';
 import { decodeContinuation, encodeContinuation } from './continuation.ts';
 import { DoorRows, unchangedDoor } from './door-rows.ts';
+import { KnownLines } from './known-lines.ts';
 import { LatelyWritten } from './lately-written.ts';
 import { againKey, OpenRows, openKey, openRow, reopening } from './open-rows.ts';
 import { operationRow, operationRowKey, operationsOf, readRow, storedOperation } from './operation-row.ts';
@@ -31,12 +32,14 @@ export function tableRegister(table: Table, pageSize = 50): Register {
   const owed = new OwedRows(table);
   const doors = new DoorRows(table);
   const lately = new LatelyWritten();
+  const lines = new KnownLines();
   return {
     ...repairRows(table),
     async open(operation, due, counted) {
       for (let tries = 1; tries <= openingAttempts; tries += 1) {
         const answer = await rows.tryOpen(operation, due, counted);
-        if (answer !== undefined) return answer;
+        if (answer === 'created') lines.opened(operation, due);
+        if (answer !== undefined) return answer === 'created' ? { opened: true } : answer;
       }
       const { name, project } = operation;
       throw new ConflictError(`${project}/${name} was opened and closed by others ${openingAttempts} times; try again`);
@@ -57,10 +60,22 @@ export function tableRegister(table: Table, pageSize = 50): Register {
         throw changed(value, error);
       }
     },
-    move: async (stored, due) => lately.keep(await rows.move(stored, due)),
+    async move(stored, due) {
+      const moved = lately.keep(await rows.move(stored, due));
+      lines.moved(moved.value, due);
+      return moved;
+    },
     owed: (project, operation) => owed.read(project, operation),
+    async owedLines(operation) {
+      const known = lines.of(operation) ?? (await owed.linesOf(operation));
+      lines.read(operation, known);
+      return known;
+    },
     updateOwed: (stored) => owed.update(stored),
-    settle: (done) => owed.remove(done),
+    async settle(done) {
+      await owed.remove(done);
+      lines.settled(done);
+    },
     latestVersion: (project, dataset) => rows.latestVersion(project, dataset),
     list: (door, project, continuation) => listPage(table, { door, project, continuation, pageSize }),
     async *projects() {
@@ -94,7 +109,7 @@ class RegisterRows {
     operation: Operation,
     due: readonly Owed[],
     counted: RememberedDoor | undefined,
-  ): Promise<Awaited<ReturnType<Register['open']>> | undefined> {
+  ): Promise<Awaited<ReturnType<Register['open']>> | 'created' | undefined> {
     const { id, door, project, name } = operation;
     const open = { partitionKey: project, rowKey: openKey(door, name), id, name };
     try {
@@ -104,7 +119,7 @@ class RegisterRows {
         ...insertOwed(due),
         ...(counted === undefined ? [] : [unchangedDoor(counted)]),
       ]);
-      return { opened: true };
+      return 'created';
     } catch (error) {
       if (!isConflict(error)) throw serviceError(`open ${id} for ${project}/${name}`, error);
     }

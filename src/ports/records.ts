@@ -1,7 +1,7 @@
 import type { DoorNote } from '../domain/capacity.ts';
 import type { Door } from '../domain/door.ts';
 import type { Operation, OperationKey, Problem } from '../domain/operation.ts';
-import type { Owed } from '../domain/owed.ts';
+import type { Owed, OwedLine } from '../domain/owed.ts';
 import type { Project } from '../domain/project.ts';
 import type { Decision, Round } from '../domain/round.ts';
 import type { RegisterRepair } from './register-repair.ts';
@@ -143,6 +143,11 @@ export interface Register extends RegisterRepair {
   move(stored: Stored<Operation>, owed: readonly Owed[]): Promise<Stored<Operation>>;
   /** What moves of a project, or of one of its operations, still owe; those of one operation in the order of its moves. */
   owed(project: string, operation?: string): AsyncIterable<OwedRow>;
+  /**
+   * The audit lines that the moves of an operation up to that revision still owe, in the order of the moves. It takes no request where
+   * this process made those moves itself.
+   */
+  owedLines(operation: Pick<Operation, 'project' | 'id' | 'revision'>): Promise<readonly OwedLine[]>;
   /** Writes down how far something owed has come. Throws ConflictError. */
   updateOwed<T extends Owed>(stored: Stored<T>): Promise<Stored<T>>;
   /** Removes what is done; what is gone already is no error. */

@@ -1,4 +1,4 @@
-import { writeOwedLines } from '../activities/owed-lines.ts';
+import { writeStandingLines } from '../activities/owed-lines.ts';
 import type { FlowSettings } from '../activities/settings.ts';
 import { endTelling, tellOwed } from '../activities/tell-owed.ts';
 import type { OperationKey } from '../domain/operation.ts';
@@ -49,7 +49,7 @@ export async function settleOwed(
   const settleProject = async (project: string) => {
     const { lines, tellings, looks } = await dueOf(ports, project, settled, failures);
     for (const key of share.isOver() ? [] : lines)
-      await failures.keep(`the lines of ${key.id}`, () => writeOwedLines(ports, key));
+      await failures.keep(`the lines of ${key.id}`, () => writeStandingLines(ports, key));
     for (const look of looks) {
       const { operation: id } = look.value;
       await failures.keep(`the emptied folder of ${id}`, async () => {

@@ -4,7 +4,7 @@ import { Refused } from '../../src/domain/errors.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { owedBy, triedAgain } from '../../src/domain/owed.ts';
 import { ConflictError, type Register } from '../../src/ports/records.ts';
-import { anOperation, collect, fresh, operationId } from './samples.ts';
+import { anEvent, anOperation, collect, fresh, operationId } from './samples.ts';
 
 /** What every register must do. `register` is asked for within the tests. */
 export function registerContract(register: () => Register): void {
@@ -91,6 +91,18 @@ export function registerContract(register: () => Register): void {
       expect((await register().get(operation))?.value.state).toBe('copying');
     });
 
+    test('gives a row as this process wrote it last, with the ETag that it has if nobody else has written since', async () => {
+      const operation = anOperation();
+      const key = { project: operation.project, id: operation.id };
+      await register().open(operation, []);
+      const read = await register().get(key);
+      const written = await register().update({ value: { ...operation, purpose: 'one' }, etag: read?.etag ?? '' });
+      expect(register().lately(key)).toEqual(written);
+      expect(register().lately({ ...key, project: 'another-project' })).toBeUndefined();
+      await expect(register().update({ value: operation, etag: read?.etag ?? '' })).rejects.toThrow(ConflictError);
+      expect(register().lately(key)).toEqual(await register().get(key));
+    });
+
     test('closes once: the name is free again and the row stays', async () => {
       const operation = anOperation();
       await register().open(operation, []);
@@ -128,6 +140,20 @@ export function registerContract(register: () => Register): void {
       await register().updateOwed({ ...telling, value: tried });
       expect((await collect(register().owed(operation.project, operation.id)))[0]?.value).toEqual(tried);
       await expect(register().updateOwed({ ...telling, value: tried })).rejects.toThrow(ConflictError);
+    });
+
+    test('knows the lines that moves up to a revision owe, whoever made them', async () => {
+      const operation = anOperation();
+      const [opened, moved] = [operation, { ...operation, state: 'checking' as const, revision: 1 }];
+      const revisions = async (of: typeof operation) =>
+        (await register().owedLines(of)).map(({ revision }) => revision);
+      await register().open(opened, owedBy(opened, anEvent('opened')));
+      expect(await revisions(opened)).toEqual([0]);
+      const read = await register().get({ project: operation.project, id: operation.id });
+      await register().move({ value: moved, etag: read?.etag ?? '' }, owedBy(moved, anEvent('moved')));
+      expect(await revisions(moved)).toEqual([0, 1]);
+      for (const line of await register().owedLines(moved)) await register().settle(line);
+      expect(await revisions(moved)).toEqual([]);
     });
 
     test('owes nothing for a move that somebody else was quicker with', async () => {
