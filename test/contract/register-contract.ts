@@ -143,7 +143,7 @@ export function registerContract(register: () => Register): void {
     });
 
     test('knows the lines that moves up to a revision owe, whoever made them', async () => {
-      const operation = anOperation();
+      const operation = anOperation({ revision: 0 });
       const [opened, moved] = [operation, { ...operation, state: 'checking' as const, revision: 1 }];
       const revisions = async (of: typeof operation) =>
         (await register().owedLines(of)).map(({ revision }) => revision);
