@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { verifyChain } from '../../src/domain/audit-chain.ts';
 import { parseChainLine } from '../../src/domain/chain-line.ts';
 import type { AuditLog } from '../../src/ports/audit.ts';
-import { anEvent, collect, fresh } from './samples.ts';
+import { anEvent, collect, fresh, operationId } from './samples.ts';
 
 /** What every audit log must do. */
 export function auditContract(audit: () => AuditLog): void {
@@ -23,6 +23,18 @@ export function auditContract(audit: () => AuditLog): void {
       await audit().append(chain, []);
       expect(await idsOf(audit(), chain)).toEqual(['one', 'two']);
       expect(await verdict(audit(), chain)).toMatchObject({ ok: true, count: 2 });
+    });
+
+    test('keeps the events of an operation once, and those of two operations apart', async () => {
+      const chain = fresh('chain');
+      const [one, other] = [operationId('ingress'), operationId('export')];
+      await audit().append(chain, [anEvent(`${one}.0`), anEvent(`${one}.1.complete`)]);
+      await audit().append(chain, [anEvent(`${other}.0`), anEvent(`${one}.1.complete`)]);
+      await audit().append(chain, [anEvent(`${one}.0`), anEvent(`${other}.1.complete`)]);
+      const ids = [`${one}.0`, `${one}.1.complete`, `${other}.0`, `${other}.1.complete`];
+      expect(await idsOf(audit(), chain)).toEqual(ids);
+      expect(await Promise.all(ids.map((id) => audit().holds(chain, id)))).toEqual([true, true, true, true]);
+      expect((await audit().knownEvents(chain)).count).toBe(4);
     });
 
     test('says where each chain ends, and reads backwards from there', async () => {
