@@ -46,6 +46,9 @@ async function tell({ seed, broken }: SchedulePlayed): Promise<void> {
 
 const mostTold = 5;
 
+/** A run of fewer schedules is not blamed for what it has not met. */
+const wholeRun = 10_000;
+
 async function playMany(count: number): Promise<number> {
   const began = performance.now();
   const tally = await playAll({
@@ -62,7 +65,7 @@ async function playMany(count: number): Promise<number> {
   console.info(
     `simulate: ${count} schedules in ${seconds.toFixed(0)} s (${speed}); ${coverage} states, moves, acts and faults met; ${failed.length} failed`,
   );
-  return failed.length > 0 || missed.length > 0 ? 1 : 0;
+  return failed.length > 0 || (missed.length > 0 && count >= wholeRun) ? 1 : 0;
 }
 
 /** With --mutants: looks for seeds that kill the mutants of the guards, and prints those that survive. */
@@ -87,7 +90,7 @@ async function run(): Promise<number> {
   if (values.mutants) return await searchAll();
   if (values.replay) return await replayAll();
   return values.seed === undefined
-    ? await playMany(Number(values.schedules ?? 10_000))
+    ? await playMany(Number(values.schedules ?? wholeRun))
     : await replay(Number(values.seed));
 }
 
