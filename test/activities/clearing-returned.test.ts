@@ -104,7 +104,7 @@ describe('what was returned', () => {
     let came = false;
     const row = await clearAfter(91, key, {
       before: async (name, input) => {
-        if (came || name !== 'closeTransfer' || Object(input).step !== 'returned-clear') return;
+        if (came || name !== 'pollTransfer' || Object(input).step !== 'returned-clear') return;
         came = true;
         await world.put('returned', `${folder(key, 'again')}late.csv`, 'x');
       },

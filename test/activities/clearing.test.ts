@@ -83,8 +83,17 @@ describe('a frozen copy', () => {
     const key = await released('lost');
     await clearAfter(31, key);
     const name = `${key.id}-clearing-review`;
-    const manifests = { ...world.ports.manifests };
-    manifests.receiptNames = async (id) => (await world.ports.manifests.receiptNames(id)).filter((one) => one !== name);
+    const { manifests: stored } = world.ports;
+    const others = (names: readonly string[]) => names.filter((one) => one !== name);
+    const manifests: typeof stored = {
+      ...stored,
+      receiptNames: async (id) => others(await stored.receiptNames(id)),
+      readReceipt: async (one) => (one === name ? undefined : await stored.readReceipt(one)),
+      async receiptPage(from) {
+        const page = await stored.receiptPage(from);
+        return { ...page, items: others(page.items) };
+      },
+    };
     const proof = await verifyProofs({ ...world.ports, manifests });
     expect(proof.receipts.bad).toContainEqual({ name, why: expect.stringContaining('missing') });
   });

@@ -107,7 +107,7 @@ describe('a review at its deadline', () => {
       ({ state } = await world.run('export', key, { crashAfter }));
     }
     expect(state).toBe('returned');
-    expect(seen.size).toBeGreaterThan(10);
+    expect(seen.size).toBeGreaterThanOrEqual(10);
     const moves = (await linesOf(key, '')).flatMap((line) => /"id":"exp_\w+\.\d+\.([\w-]+)"/.exec(line)?.[1] ?? []);
     expect(moves).toEqual(['complete', 'passed', 'frozen', 'expire', 'give-back', 'returned']);
     expect(await linesOf(key, 'review.expired')).toHaveLength(1);
