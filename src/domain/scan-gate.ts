@@ -87,6 +87,18 @@ export function restsUnscanned({ state, scan }: Pick<Operation, 'state' | 'scan'
   return state === 'scanning' && scan?.unscanned !== undefined;
 }
 
+/** Milliseconds after which the sweep lets what rests be looked at again. */
+const sweepAfterLook = 3_600_000;
+
+/**
+ * Whether the sweep is to wake an upload that rests: a wait that was left over may have taken the wake of a verdict, and the next look would
+ * come a day later.
+ */
+export function isLookMissing(operation: Pick<Operation, 'state' | 'scan'>, now: Date): boolean {
+  const { scan } = operation;
+  return restsUnscanned(operation) && scan !== undefined && now.getTime() - Date.parse(scan.lookedAt) >= sweepAfterLook;
+}
+
 /** Whether the upload is known to hold malware, by a verdict that came after it had passed. */
 export function holdsMalware({ problems }: { readonly problems: readonly UploadProblem[] }): boolean {
   return problems.some(({ rule }) => rule === malwareRule);

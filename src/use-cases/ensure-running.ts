@@ -4,7 +4,7 @@ import { orchestrationOf } from '../domain/door.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import { restsForPeople } from '../domain/reminder.ts';
 import { isAfterDeadline, isReachable, judgeRound } from '../domain/round.ts';
-import { holdsMalware } from '../domain/scan-gate.ts';
+import { holdsMalware, isLookMissing } from '../domain/scan-gate.ts';
 import { dueForAnotherTry, isStalled } from '../domain/trouble.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { BrokenRow } from '../ports/records.ts';
@@ -87,7 +87,8 @@ async function ensure(ports: EnsurePorts, workflows: Workflows, operation: Opera
   if (round.overdue) found.overdue += 1;
   if (round.unreachable) found.unreachable += 1;
   if (round.moved) found.woken += 1;
-  if (round.moved || operation.stop) await workflows.wake(instance);
+  const isForgotten = isLookMissing(operation, ports.clock.now());
+  if (round.moved || operation.stop || isForgotten) await workflows.wake(instance);
 }
 
 /** How the round of a package in review stands. `moved`: it is closed or over, or is to be amended, so that the orchestration has something to do. */

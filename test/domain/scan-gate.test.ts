@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  isLookMissing,
   isWakeDue,
   malwareProblems,
   ScanGate,
@@ -149,4 +150,18 @@ describe('the marks of files', () => {
   test('tell a file from itself under another ETag', () => {
     expect(markOf({ path: 'a', etag: '0x1' })).not.toBe(markOf({ path: 'a', etag: '0x2' }));
   });
+});
+
+test('the sweep wakes what rests unscanned once nobody has looked for an hour', () => {
+  const scan = {
+    since: '2026-03-01T09:00:00.000Z',
+    lookedAt: '2026-03-01T10:00:00.000Z',
+    unscanned: 'No verdict has come',
+  };
+  const at = (minutes: number) => new Date(Date.parse(scan.lookedAt) + minutes * 60_000);
+  expect(isLookMissing({ state: 'scanning', scan }, at(59))).toBe(false);
+  expect(isLookMissing({ state: 'scanning', scan }, at(60))).toBe(true);
+  const { unscanned: _, ...waiting } = scan;
+  expect(isLookMissing({ state: 'scanning', scan: waiting }, at(600))).toBe(false);
+  expect(isLookMissing({ state: 'copying', scan }, at(600))).toBe(false);
 });
