@@ -56,7 +56,8 @@ export async function startTransfer(ports: RunPorts, { key, step }: TransferKey)
   if (found === undefined && (await isOnHold())) return await endUnasked(ports, operation, transfer);
   const runId = found?.runId ?? (await ports.dataFactory.start(transfer.step, transfer.parameters));
   if (await isOnHold()) await cancelForHold(ports, operation, transfer, [runId]);
-  const started: Transfer = { ...transfer, status: 'started', runId };
+  const startedAt = ports.clock.now().toISOString();
+  const started: Transfer = { ...transfer, status: 'started', runId, startedAt };
   const now = await withTransfer(ports, key, started, read);
   if (!belongsTo(step, now.state)) await cancelRun(ports, runId);
   await recordTransfer(ports, operation, sameIn(now, started));
@@ -113,7 +114,9 @@ export async function pollTransfer(
   const operation = read.value;
   if (!belongsTo(step, operation.state)) return { ended: true, waitSeconds: 0 };
   const transfer = requireTransfer(operation, step);
-  const waitSeconds = nextPollSeconds(transfer.intendedAt, ports.clock.now(), transferPollSeconds);
+  // An outage or a hold may lie between the intention and the run.
+  const since = transfer.startedAt ?? transfer.intendedAt;
+  const waitSeconds = nextPollSeconds(since, ports.clock.now(), transferPollSeconds);
   if (!isOpen(transfer) || isUnasked(operation, transfer)) return { ended: true, waitSeconds };
   const run = await ports.dataFactory.get(runIdOf(transfer));
   await endTrouble(ports, operation);

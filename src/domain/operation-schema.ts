@@ -70,6 +70,7 @@ export const operationSchema: z.ZodType<Operation> = z.strictObject({
       status: z.enum(['intended', 'started', 'succeeded', 'failed']),
       runId: optionalText,
       intendedAt: text,
+      startedAt: optionalText,
       closedAt: optionalText,
       message: optionalText,
       held: z.boolean().exactOptional(),

@@ -42,6 +42,8 @@ export interface Transfer {
   readonly status: 'intended' | 'started' | 'succeeded' | 'failed';
   readonly runId?: string;
   readonly intendedAt: string;
+  /** When its run was asked for or found. */
+  readonly startedAt?: string;
   readonly closedAt?: string;
   readonly message?: string;
   /** A hold ended this attempt, or tried to; when it failed, it does not count. */
