@@ -15,7 +15,7 @@ requireNode24();
 
 const begun = performance.now();
 const mostMinutes = 6;
-const mostTurns = 3;
+const mostTurns = 5;
 const names = figureNames();
 const { values, positionals } = parseArgs({
   options: { large: { type: 'boolean', default: false } },
