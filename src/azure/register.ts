@@ -2,19 +2,18 @@ import type { TransactionAction } from '@azure/data-tables';
 import { odata } from '@azure/data-tables';
 import { z } from 'zod';
 import { factsOf } from '../domain/advance.ts';
-import type { Door } from '../domain/door.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import type { Owed } from '../domain/owed.ts';
 import { type BrokenRow, ConflictError, type Register, type RememberedDoor, type Stored } from '../ports/records.ts';
-import { decodeContinuation, encodeContinuation } from './continuation.ts';
 import { DoorRows, unchangedDoor } from './door-rows.ts';
 import { KnownLines } from './known-lines.ts';
 import { LatelyWritten } from './lately-written.ts';
 import { againKey, OpenRows, openKey, openRow, reopening } from './open-rows.ts';
-import { operationRow, operationRowKey, operationsOf, readRow, storedOperation } from './operation-row.ts';
+import { listPage } from './operation-pages.ts';
+import { operationRow, operationRowKey, readRow, storedOperation } from './operation-row.ts';
 import { insertOwed, OwedRows } from './owed-rows.ts';
 import { datasetKey, repairRows } from './repair-rows.ts';
-import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
+import { isConflict, isMissing, serviceError } from './service-error.ts';
 import type { Table } from './table.ts';
 import { startsWith } from './table-key.ts';
 import { partitionsOf, systemPartition } from './table-partitions.ts';
@@ -220,35 +219,6 @@ class RegisterRows {
 
 async function* projectsIn(table: Table): AsyncGenerator<string> {
   for await (const partition of partitionsOf(table)) if (partition !== systemPartition) yield partition;
-}
-
-interface ListRequest {
-  readonly door: Door;
-  readonly project: string | undefined;
-  readonly continuation: string | undefined;
-  readonly pageSize: number;
-}
-
-async function listPage(table: Table, request: ListRequest): ReturnType<Register['list']> {
-  const { door, project, pageSize } = request;
-  const ofProject = project === undefined ? '' : `${odata`PartitionKey eq ${project}`} and `;
-  const filter = ofProject + startsWith(operationsOf(door));
-  let token = request.continuation === undefined ? undefined : decodeContinuation(request.continuation);
-  return await attempt('list the register', async () => {
-    do {
-      const settings = { maxPageSize: pageSize, ...(token === undefined ? {} : { continuationToken: token }) };
-      const pages = table.listEntities({ queryOptions: { filter } }).byPage(settings);
-      const first = await pages.next();
-      if (first.done) break;
-      token = first.value.continuationToken;
-      const read = first.value.map(readRow);
-      const items = read.flatMap((row) => ('operation' in row ? [row.operation] : []));
-      const broken = read.flatMap((row) => ('broken' in row ? [row.broken] : []));
-      if (read.length > 0)
-        return token === undefined ? { items, broken } : { items, broken, continuation: encodeContinuation(token) };
-    } while (token !== undefined);
-    return { items: [], broken: [] };
-  });
 }
 
 function changed({ id }: Operation, error: unknown): Error {

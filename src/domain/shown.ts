@@ -98,3 +98,16 @@ export function roundText({ quorum, independent, people }: ShownRound, now: Date
     : '; too few approvers are left, an operator must name more';
   return `${approvals} of ${quorum} approvals; not decided: ${missing.join(', ') || 'nobody'}${vain}`;
 }
+
+/** A move of which not everybody was told, after at least one try. */
+export interface Untold {
+  readonly project: string;
+  readonly id: string;
+  /** The state that people were to be told of. */
+  readonly about: string;
+  readonly since: string;
+  readonly times: number;
+  readonly message: string;
+  /** Whether nobody tries any more. */
+  readonly isGivenUp: boolean;
+}

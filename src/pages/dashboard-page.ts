@@ -2,12 +2,12 @@ import { html } from 'hono/html';
 import { type Door, doorFacts, doors } from '../domain/door.ts';
 import type { Hold } from '../domain/hold.ts';
 import type { Problem } from '../domain/operation.ts';
+import type { Untold } from '../domain/shown.ts';
 import { fileName, type Html, type Page, type Visitor } from './layout.ts';
 import {
   type ClosingLine,
   closingTable,
   holdTable,
-  type UntoldLine,
   untoldTable,
   type WaitingLine,
   waitingTable,
@@ -91,7 +91,7 @@ export interface Overview {
   readonly changes: readonly ChangeLine[];
   /** False: changes that should wait for a second operator do not. */
   readonly secondOperator: boolean;
-  readonly untold: readonly UntoldLine[];
+  readonly untold: readonly Untold[];
   readonly waitingNames: readonly WaitingLine[];
   readonly closings: readonly ClosingLine[];
   readonly compute: readonly AuditNote[];

@@ -1,21 +1,9 @@
 import { html } from 'hono/html';
 import { type Door, doorFacts } from '../domain/door.ts';
 import { everyProject, type Hold } from '../domain/hold.ts';
+import type { Untold } from '../domain/shown.ts';
 import type { Html } from './layout.ts';
 import { countText, distanceText, momentText, shortName } from './words.ts';
-
-/** A move of which not everybody was told, after at least one try. */
-export interface UntoldLine {
-  readonly project: string;
-  readonly id: string;
-  /** The state that people were to be told of. */
-  readonly about: string;
-  readonly since: string;
-  readonly times: number;
-  readonly message: string;
-  /** Whether nobody tries any more. */
-  readonly isGivenUp: boolean;
-}
 
 /** How many names wait at a door of a project, and for what. */
 export interface WaitingLine {
@@ -40,7 +28,7 @@ export interface ClosingLine {
 }
 
 /** The table of moves of which nobody or not everybody was told. */
-export function untoldTable(list: readonly UntoldLine[], now: Date): Html {
+export function untoldTable(list: readonly Untold[], now: Date): Html {
   return html`<p class="soft">Mails are tried for seven days and then given up; tell these people yourself.</p><table class="cards">
 <thead><tr><th scope="col">Of what</th><th scope="col">Project</th><th scope="col">State</th><th scope="col">Mails</th><th scope="col">Why</th></tr></thead>
 <tbody>${list.map(

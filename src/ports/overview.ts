@@ -1,6 +1,6 @@
 import type { WhyWaiting } from '../domain/capacity.ts';
 import type { Door } from '../domain/door.ts';
-import type { Shown, ShownRound } from '../domain/shown.ts';
+import type { Shown, ShownRound, Untold } from '../domain/shown.ts';
 import type { BrokenRow } from './records.ts';
 
 /** An open operation as it was shown last, with the round that people decide in. */
@@ -14,17 +14,6 @@ export interface StandingShown {
   readonly id: string;
   readonly etag: string;
   readonly row?: ShownRow;
-}
-
-/** Of what people were to be told and not everybody was. */
-export interface Untold {
-  readonly project: string;
-  readonly id: string;
-  readonly about: string;
-  readonly since: string;
-  readonly times: number;
-  readonly message: string;
-  readonly isGivenUp: boolean;
 }
 
 /** What only a look at every project shows, as the sweep saw it at a time. */
