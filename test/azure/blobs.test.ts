@@ -3,18 +3,16 @@ import { createServer } from 'node:http';
 import { AnonymousCredential, BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StorageAccount } from '../../local/azure/storage/azurite.ts';
-import { listedAccount } from '../../src/azure/arrow-answers.ts';
 import { readText } from '../../src/azure/blob-text.ts';
 import { blobListing } from '../../src/azure/data-listing.ts';
 import { containerContract } from '../contract/container-contract.ts';
 import { fileListsContract } from '../contract/file-lists-contract.ts';
-import { listingContract } from '../contract/listing-contract.ts';
-import { listingFormsContract } from '../contract/listing-forms-contract.ts';
 import { manifestsContract } from '../contract/manifests-contract.ts';
 import { noticesContract } from '../contract/notices-contract.ts';
 import { projectsContract } from '../contract/projects-contract.ts';
 import { collect, fresh } from '../contract/samples.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';
+import { containerWithRights, listingContracts } from './listed-containers.ts';
 import { type RunningPorts, startPorts } from './running-ports.ts';
 
 let running: RunningPorts;
@@ -29,21 +27,7 @@ projectsContract(
   () => running.ports.projects,
   (id, text) => upload(container('control', 'projects'), `${id}.json`, text),
 );
-listingContract(() => ({
-  listing: (pageSize) => {
-    const account = (name: StorageAccount) =>
-      listedAccount(running.azure.blobUrl(name), identityCredential(running.azure, 'id-control'));
-    return blobListing({ public: account('public'), secure: account('secure'), release: account('public') }, pageSize);
-  },
-  container: (place) => container(place === 'ingress' || place === 'released' ? 'public' : 'secure', place),
-}));
-listingFormsContract(() => ({
-  full: container('secure', 'exports'),
-  listed: listedAccount(
-    running.azure.blobUrl('secure'),
-    identityCredential(running.azure, 'id-control'),
-  ).getContainerClient('exports'),
-}));
+listingContracts(() => running);
 fileListsContract(
   () => running.ports.fileLists,
   async (account, path) => (await readText(container(account, 'transfers').getBlobClient(path)))?.text,
@@ -53,11 +37,7 @@ noticesContract(
   async (path) => (await container('secure', 'notices').getBlobClient(path).downloadToBuffer()).toString('utf8'),
 );
 
-/** A container with every right, to put things there that the control plane may only list. */
-function container(account: StorageAccount, name: string): ContainerClient {
-  const { azurite, credential } = running.azure.storage;
-  return new BlobServiceClient(`${azurite.blob}/${account}`, credential).getContainerClient(name);
-}
+const container = (account: StorageAccount, name: string) => containerWithRights(running, account, name);
 
 async function upload(target: ContainerClient, path: string, text: string, metadata = {}): Promise<string> {
   const { etag = '' } = await target.getBlockBlobClient(path).upload(text, Buffer.byteLength(text), { metadata });

@@ -80,8 +80,6 @@ export async function answer(
         const approver = { oid, name, groups: 'no-claim' } as const;
         const decided = await decide({ ...app.ports, groupsClaim: groupsOff }, { handle, approver, ...said, digest });
         if ('exportId' in decided) await world.workflows.wake(decided.exportId);
-        if (decided.kind === 'recorded')
-          world.decided.push({ exportId: decided.exportId, oid, choice, digest, at: world.time.now() });
         return decided.kind;
       })
       .catch((error: unknown) => world.told(`the decision of ${name}`, error));

@@ -1,10 +1,9 @@
 import { receiptKeys, receiptsOf } from '../../src/activities/receipts.ts';
 import { parseChainLine } from '../../src/domain/chain-line.ts';
-import { doors } from '../../src/domain/door.ts';
-import type { Operation } from '../../src/domain/operation.ts';
 import { type ReceiptPayload, verifyReceipt } from '../../src/domain/receipt.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { gather } from '../domain/sample.ts';
+import { operationsOf } from './acts.ts';
 import { projectId } from './definition.ts';
 import { properties } from './properties/index.ts';
 import type { End } from './properties/property.ts';
@@ -42,8 +41,7 @@ function textOf(error: unknown): string {
 }
 
 async function endOf(god: Ports): Promise<End> {
-  const operations: Operation[] = [];
-  for (const door of doors) operations.push(...(await god.register.list(door, projectId)).items);
+  const operations = await operationsOf({ ports: god });
   const stored = await god.projects.get(projectId);
   if (stored === undefined) throw new Error('the project is gone');
   const receipts = new Map<string, Record<string, ReceiptPayload>>();

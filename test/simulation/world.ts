@@ -1,6 +1,5 @@
 import type { FlowSettings } from '../../src/activities/settings.ts';
 import type { Door, Flow } from '../../src/domain/door.ts';
-import type { Decision } from '../../src/domain/round.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import type { ServiceCall } from '../memory/hook.ts';
@@ -46,15 +45,6 @@ export interface Verdict {
   readonly at: Date;
 }
 
-/** A decision that the app said it has recorded. */
-export interface Decided {
-  readonly exportId: string;
-  readonly oid: string;
-  readonly choice: Decision['choice'];
-  readonly digest: string;
-  readonly at: Date;
-}
-
 /** How a world differs from what its seed alone makes of it. */
 export interface WorldOptions {
   /** Whether every step is remembered in words. */
@@ -93,7 +83,6 @@ export class World {
   readonly workflows: Workflows;
   readonly puts: Put[] = [];
   readonly verdicts: Verdict[] = [];
-  readonly decided: Decided[] = [];
   /** Files at the doors, as `door/path`, that people deleted themselves. */
   readonly removals = new Set<string>();
   /** The activities that were asked for about each operation, in order. */

@@ -1,4 +1,3 @@
-import type { Project } from '../../../src/domain/project.ts';
 import type { ServiceCall } from '../../memory/hook.ts';
 import type { Property } from './property.ts';
 
@@ -9,20 +8,18 @@ const grace = 60_000;
 export const onlyPeopleWhoMayDecideCount: Property = {
   what: 'decisions count only from people who may decide',
   watch({ world, god, broken }) {
-    let before: Project | undefined;
     let since = 0;
     const researchers = new Set<string>();
     return {
       async call(call) {
         if (call.service === 'control/projects' && call.operation === 'put') {
-          const stored = await god.projects.get('heart-study');
-          before = stored?.value;
           since = world.time.now().getTime();
-          for (const { oid } of before?.people.researchers ?? []) researchers.add(oid);
+          const people = (await god.projects.get('heart-study'))?.value.people;
+          for (const { oid } of people?.researchers ?? []) researchers.add(oid);
         }
         const id = releaseOf(call);
         if (id === undefined || world.time.now().getTime() - since < grace) return;
-        const project = before ?? (await god.projects.get('heart-study'))?.value;
+        const project = (await god.projects.get('heart-study'))?.value;
         if (project === undefined || !project.egress.approval.required) return;
         const { decisions } = await god.decisions.read(id);
         const operation = (await god.register.get({ project: project.id, id }))?.value;
