@@ -15,6 +15,15 @@ export const retractionSchema = z.strictObject({
   unpublished: z.enum(['withdrawn', 'discarded']).exactOptional(),
 });
 
+const submissionSchema = z.strictObject({
+  purpose: text,
+  label: optionalText,
+  answer: optionalText,
+  continues: optionalText,
+  by: z.strictObject({ oid: text, name: text }),
+  at: text,
+});
+
 /** An operation as it stands in its row, and as JSON in the audit line of each of its moves. */
 export const operationSchema: z.ZodType<Operation> = z.strictObject({
   id: text,
@@ -28,6 +37,7 @@ export const operationSchema: z.ZodType<Operation> = z.strictObject({
   since: text,
   version: z.number().exactOptional(),
   purpose: optionalText,
+  submission: submissionSchema.exactOptional(),
   source: z.strictObject({ ...summary, listedAt: text }).exactOptional(),
   package: z.strictObject(summary).exactOptional(),
   round: z.number().exactOptional(),

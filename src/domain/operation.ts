@@ -91,6 +91,19 @@ export interface Withdrawal {
   readonly at: string;
 }
 
+/**
+ * What a signed-in researcher typed about a package, outside: why it is sent, what people call it there, and when it goes on with a package
+ * that went back (`continues`, its id), what is answered to its approvers.
+ */
+export interface Submission {
+  readonly purpose: string;
+  readonly label?: string;
+  readonly answer?: string;
+  readonly continues?: string;
+  readonly by: { readonly oid: string; readonly name: string };
+  readonly at: string;
+}
+
 /** What became of the wish that a version of a dataset is gone. Times are ISO 8601 in UTC. */
 export interface Retraction {
   /** When people could reach it no longer, once the operator did what the answer said. */
@@ -156,8 +169,10 @@ export interface Operation<State extends string = string> {
   readonly since: string;
   /** Of a dataset, from copying on. */
   readonly version?: number;
-  /** The researcher's reason, from the metadata of `_COMPLETE`. */
+  /** The researcher's reason, from the metadata of `_COMPLETE`; it was chosen inside. */
   readonly purpose?: string;
+  /** What a researcher typed about a package. */
+  readonly submission?: Submission;
   /** The listing of the source: what is checked, copied and deleted. `listedAt` is the Date header of its first page. */
   readonly source?: ManifestSummary & { readonly listedAt: string };
   /** The listing of the frozen copy; its digest is what people decide on. */

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { Purpose } from '../domain/submission.ts';
 import { fileName, type Html, type Page, type Visitor } from './layout.ts';
 import { countText, distanceText, momentText, sizeText } from './words.ts';
 
@@ -23,7 +24,9 @@ export interface ReviewMaterial {
   readonly projectTitle: string;
   readonly projectId: string;
   readonly packageName: string;
-  readonly purpose: string | undefined;
+  readonly purpose: Purpose | undefined;
+  /** When its first file came. */
+  readonly droppedAt: string;
   readonly digest: string;
   readonly count: number;
   readonly bytes: number;
@@ -83,8 +86,8 @@ function factsCard(material: ReviewMaterial): Html {
   return html`<section class="card"><h2>What it is</h2><dl class="facts">
 <dt>Package</dt><dd>${fileName(material.packageName)}</dd>
 <dt>Project</dt><dd><bdi>${material.projectTitle}</bdi> <span class="soft">(${material.projectId})</span></dd>
-<dt>Asked by</dt><dd>a researcher of the project</dd>
-<dt>Why</dt><dd>${material.purpose === undefined ? html`<span class="soft">No reason was given.</span>` : html`<blockquote dir="auto">${material.purpose}</blockquote>`}</dd>
+<dt>Asked by</dt><dd>${material.purpose?.by === undefined ? html`dropped by a researcher at ${momentText(material.droppedAt)}` : html`<bdi>${material.purpose.by}</bdi>, a researcher of the project`}</dd>
+<dt>Why</dt><dd>${material.purpose === undefined ? html`<span class="soft">No purpose was given.</span>` : html`<blockquote dir="auto">${material.purpose.text}</blockquote>`}</dd>
 <dt>Needs</dt><dd>${countText(material.quorum, 'approval')}${material.independent === 0 ? '' : `, ${material.independent} of them independent`}; ${material.approvals} so far, ${others} to go. One denial returns it.</dd>
 <dt>Digest</dt><dd><code>${material.digest}</code><br><span class="soft small">Your decision is bound to exactly these files; what leaves is compared with it.</span></dd>
 <dt>Number</dt><dd><code>${material.exportId}</code></dd>

@@ -4,6 +4,7 @@ import { endWords } from '../domain/approval.ts';
 import { digested, ManifestDigest, type ManifestEntry } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
 import { eligible, judgeRound, type Round, supporters } from '../domain/round.ts';
+import { purposeOf } from '../domain/submission.ts';
 import type { ClosedReview } from '../pages/review-closed-page.ts';
 import type { EarlierRelease, Evidence, ReviewMaterial } from '../pages/review-page.ts';
 import { countText } from '../pages/words.ts';
@@ -60,7 +61,8 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview): P
     projectTitle: project.title,
     projectId: project.id,
     packageName: operation.name,
-    purpose: operation.purpose,
+    purpose: purposeOf(operation),
+    droppedAt: operation.startedAt,
     digest: round.digest,
     count: operation.package.count,
     bytes: operation.package.bytes,

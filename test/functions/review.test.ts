@@ -85,6 +85,26 @@ describe('the page of a signed-in approver', () => {
     expect(page.html).toMatch(/<bdi dir="auto"[^>]*>long-[^<]{40,79}…[^<]*end\.csv<\/bdi>/);
   });
 
+  it('says who dropped a package for which nobody typed a purpose, and shows no empty quotation', async () => {
+    for (const purpose of ['', '  ']) {
+      const review = await aReview(app, { operation: { purpose, startedAt: '2026-11-24T09:30:00.000Z' } });
+      const { page } = await signInAs(app, 'ada', review.links.ada);
+      expect(page.html).toContain('dropped by a researcher at 24 Nov 2026, 09:30 UTC');
+      expect(page.html).toContain('No purpose was given.');
+      expect(page.html).not.toContain('<blockquote');
+    }
+  });
+
+  it('shows the purpose that a researcher typed, and who that was, in place of what the marker says', async () => {
+    const by = { oid: '00000000-0000-4000-8000-000000000002', name: 'Rui <Alves>' };
+    const submission = { purpose: 'Table 2 of the paper', by, at: '2026-11-24T10:00:00.000Z' };
+    const review = await aReview(app, { operation: { purpose: 'from the marker', submission } });
+    const { page } = await signInAs(app, 'ada', review.links.ada);
+    expect(page.html).toContain('<bdi>Rui &lt;Alves&gt;</bdi>, a researcher of the project');
+    expect(page.html).toContain('<blockquote dir="auto">Table 2 of the paper</blockquote>');
+    expect(page.html).not.toContain('from the marker');
+  });
+
   it('sums up kinds of files beyond the twenty largest', async () => {
     const kinds = Array.from({ length: 300 }, (_, index) => anEntry(`f.k${String(index).padStart(4, '0')}`));
     const review = await aReview(app, { files: kinds });

@@ -1,0 +1,78 @@
+import { requireOperation, rewrite } from '../activities/operations.ts';
+import { writeOwedLines } from '../activities/owed-lines.ts';
+import { record } from '../activities/record.ts';
+import { orchestrationOf, parseOperationId } from '../domain/door.ts';
+import { IllegalMove, Refused } from '../domain/errors.ts';
+import type { Operation, OperationKey, Submission } from '../domain/operation.ts';
+import { mayContinue, whyNotSubmitted } from '../domain/submission.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Workflows } from '../ports/workflows.ts';
+
+/** What a researcher types about a package. */
+export interface SubmissionAsked extends Omit<Submission, 'at'> {
+  readonly key: OperationKey;
+}
+
+type SubmitPorts = Pick<Ports, 'register' | 'audit' | 'clock'>;
+
+/** So often it is considered anew because the operation moved on at the same moment. */
+const mostTries = 5;
+
+/**
+ * Writes what a researcher of the project typed about a package, with an audit line that holds the row, and wakes its flow, which may
+ * wait for a purpose. Throws IllegalMove when it is too late, Refused when it goes on with no package that went back.
+ */
+export async function submitPackage(
+  ports: SubmitPorts,
+  workflows: Workflows,
+  { key, ...typed }: SubmissionAsked,
+): Promise<Operation> {
+  const submission = { ...typed, at: ports.clock.now().toISOString() };
+  for (let tries = 1; tries <= mostTries; tries += 1) {
+    const { value: operation } = await requireOperation(ports.register, key);
+    refuseWhenLate(operation);
+    await requireEarlier(ports, operation, submission);
+    const written = await write(ports, operation, submission);
+    if (written === undefined) continue;
+    await workflows.wake(orchestrationOf(written).instance);
+    return written;
+  }
+  throw new IllegalMove(`The package ${key.id} moves on too fast; look and ask again`);
+}
+
+function refuseWhenLate(operation: Operation): void {
+  const refusal = whyNotSubmitted(operation);
+  if (refusal !== undefined) throw new IllegalMove(`${refusal}. Nothing was changed.`);
+}
+
+async function requireEarlier(ports: SubmitPorts, operation: Operation, { continues }: Submission): Promise<void> {
+  if (continues === undefined) return;
+  const key = { project: operation.project, id: continues };
+  const earlier = parseOperationId(continues)?.door === 'export' ? await ports.register.get(key) : undefined;
+  if (earlier !== undefined && mayContinue(operation, earlier.value)) return;
+  throw new Refused(
+    `${continues} is no earlier package of ${operation.project} that went back: choose one that did, or none`,
+  );
+}
+
+/**
+ * Undefined when the operation has moved meanwhile: its newest line would not tell of the submission then. The line comes before the row,
+ * so that whatever stands there was said by somebody.
+ */
+async function write(ports: SubmitPorts, seen: Operation, submission: Submission): Promise<Operation | undefined> {
+  const { purpose, label = '', answer = '', continues = '', by, at } = submission;
+  const next = { ...seen, submission };
+  // The line of the newest move stands before this one in the chain, as it happened.
+  await writeOwedLines(ports, seen);
+  await record(ports, seen, {
+    id: `submission-${seen.revision}-${at.replace(/\D/g, '')}-${by.oid}`,
+    kind: 'export.submission',
+    actor: by.oid,
+    data: { name: by.name, purpose, label, answer, continues, row: JSON.stringify(next) },
+  });
+  const written = await rewrite(ports.register, seen, (operation) => {
+    refuseWhenLate(operation);
+    return operation.revision === seen.revision ? { ...operation, submission } : operation;
+  });
+  return written.revision === seen.revision ? written : undefined;
+}
