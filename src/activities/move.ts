@@ -5,6 +5,7 @@ import { IllegalMove } from '../domain/errors.ts';
 import { exportRows } from '../domain/export.ts';
 import { failureIn, type Operation, type OperationKey } from '../domain/operation.ts';
 import { occasionOf, owedBy } from '../domain/owed.ts';
+import { timeOfMove } from '../domain/row-time.ts';
 import type { Ports } from '../ports/ports.ts';
 import { onConflictAgain, requireOperation } from './operations.ts';
 import { writeOwedLines } from './owed-lines.ts';
@@ -43,7 +44,7 @@ export async function moveOperation(
         `The operation ${key.id} is '${value.state}', so '${event}' from '${from}' is no longer possible`,
       );
     }
-    const now = ports.clock.now().toISOString();
+    const now = timeOfMove(value, ports.clock.now());
     const failure = message === undefined ? undefined : failureIn(from, message, now);
     const next = { ...advance(value, event, now, failure), ...noted(value, now) };
     const line = eventOf(

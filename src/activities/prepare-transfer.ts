@@ -1,6 +1,7 @@
 import { doorFacts } from '../domain/door.ts';
 import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation, Transfer } from '../domain/operation.ts';
+import { timeToIntend } from '../domain/row-time.ts';
 import {
   belongsTo,
   copyParameters,
@@ -83,7 +84,7 @@ export async function prepareTransfer(
   if ('stray' in ready) return { kind: 'stopped', message: ready.stray };
   if ('waitSeconds' in ready) return { kind: 'wait', waitSeconds: ready.waitSeconds };
   const { parameters } = ready;
-  const intendedAt = ports.clock.now().toISOString();
+  const intendedAt = timeToIntend(operation, ports.clock.now());
   const transfer: Transfer = { step, attempt, parameters, status: 'intended', intendedAt };
   const intended = await intendTransfer(ports, key, transfer, read);
   if (intended === undefined) {

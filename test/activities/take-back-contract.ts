@@ -14,8 +14,8 @@ let world: World;
 
 const by = person('Otto', 90).oid;
 const around = { settings: flowSettings, workflows: { start: async () => {}, wake: async () => {} } };
-const take = (key: OperationKey, to: 'in-review' | 'returning' | 'revoked') =>
-  takeBackRelease(world.ports, around, { key, by, reason: 'the wrong table', to });
+const take = (key: OperationKey, to: 'in-review' | 'returning' | 'revoked', { ports } = world) =>
+  takeBackRelease(ports, around, { key, by, reason: 'the wrong table', to });
 const revoke = (key: OperationKey) => revokeRelease(world.ports, around, { key, by, reason: 'a name is in it' });
 
 /** The receipts about what was taken back, by their content, oldest first. */
@@ -25,7 +25,7 @@ async function revocations(key: OperationKey) {
 }
 
 /** Begins the release and takes it back while its run is under way, then empties the folder. */
-async function takenBack(name: string, to: 'in-review' | 'returning' | 'revoked', at = 'pollTransfer') {
+async function takenBack(name: string, to: 'in-review' | 'returning' | 'revoked', at = 'pollTransfer', taker = world) {
   world.knobs.set({ millisecondsPerFile: 700 });
   const key = await approved(world, name);
   let met = 0;
@@ -34,7 +34,7 @@ async function takenBack(name: string, to: 'in-review' | 'returning' | 'revoked'
       if (activity !== at || (await world.operation(key)).state !== 'releasing') return;
       if (at === 'pollTransfer' && Object(input).poll < 1) return;
       met += 1;
-      if (met === 1) await take(key, to);
+      if (met === 1) await take(key, to, taker);
     },
   });
   expect(met).toBeGreaterThan(0);
@@ -72,6 +72,24 @@ export function takeBackContract(releaseAccount: ReleaseAccount): void {
       expect((await world.run('revoke', key)).state).toBe('revoked');
       expect(await outside(world, key, 'again')).toEqual([]);
       expect(await revocations(key)).toMatchObject([{}, { count: 2, restorableUntil: expect.any(String) }]);
+      await proven();
+    });
+
+    test.each([
+      ['ahead of', 8_000],
+      ['behind', -8_000],
+    ])('by an instance whose clock is %s the others is told from what came before and after', async (_, skew) => {
+      const name = `skewed${skew}`;
+      const clock = { now: () => new Date(world.now().getTime() + skew) };
+      const skewed = world.withPorts({ clock });
+      const key = await takenBack(name, 'in-review', 'verifyCopy', skewed);
+      expect(await world.operation(key)).toMatchObject({ state: 'in-review', round: 2 });
+      expect(await outside(world, key, name)).toEqual([]);
+      expect((await goOn(world, key)).state).toBe('in-review');
+      await decideAll(world, key);
+      expect((await goOn(world, key)).state).toBe('released');
+      expect(await outside(world, key, name)).toHaveLength(2);
+      expect((await world.operation(key)).transfers.filter(({ closedAt }) => closedAt === undefined)).toEqual([]);
       await proven();
     });
 
