@@ -41,8 +41,8 @@ export async function failOperation(
   { key, message, from, by = controlPlane }: Failing & { readonly by?: string },
 ): Promise<Stopping> {
   const { value } = await requireOperation(ports.register, key);
-  const isOver = ({ state }: Operation) => from !== undefined && state !== from;
-  if (isOver(value) || !factsOf(value).runs) return { state: value.state, ended: true, waitSeconds: 0 };
+  const isOver = (operation: Operation) => !factsOf(operation).runs || (from !== undefined && operation.state !== from);
+  if (isOver(value)) return { state: value.state, ended: true, waitSeconds: 0 };
   const at = ports.clock.now().toISOString();
   const wished = await amend(ports.register, key, (operation) =>
     isOver(operation) ? {} : { stop: operation.stop ?? { by, message, at } },

@@ -1,4 +1,6 @@
+import { factsOf } from '../domain/advance.ts';
 import { NotFound } from '../domain/errors.ts';
+import { clearedFrom } from '../domain/keeping.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import { ConflictError, type ProjectStore, type Register, type Stored, type StoredProject } from '../ports/records.ts';
 
@@ -47,7 +49,10 @@ export async function amend(
   return rewrite(register, key, (operation) => ({ ...operation, ...change(operation) }), read);
 }
 
-/** The same with the whole row as it is to be, which may leave fields out. */
+/**
+ * The same with the whole row as it is to be, which may leave fields out. Whoever comes when the operation has ended, since another was faster,
+ * changes nothing of its end.
+ */
 export async function rewrite(
   register: Pick<Register, 'get' | 'lately' | 'update'>,
   key: OperationKey,
@@ -58,6 +63,7 @@ export async function rewrite(
   return onConflictAgain(async () => {
     const { value, etag } = standing ?? (await requireOperation(register, key));
     standing = undefined;
-    return (await register.update({ value: change(value), etag })).value;
+    const wanted = change(value);
+    return (await register.update({ value: factsOf(value).open ? wanted : clearedFrom(value, wanted), etag })).value;
   });
 }

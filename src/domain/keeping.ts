@@ -75,6 +75,17 @@ export function nextOfClearing(operation: Operation, rules: KeepingRules, now: D
   return { kind: 'delete', step };
 }
 
+/** What may be written of an operation that has ended: it stays as the audit tells its end, and only its clearing is written down. */
+export function clearedFrom(ended: Operation, wanted: Operation): Operation {
+  const { cleared } = wanted;
+  const transfers = wanted.transfers.flatMap((one) =>
+    isClearStep(one.step)
+      ? [one]
+      : ended.transfers.filter(({ step, attempt }) => step === one.step && attempt === one.attempt),
+  );
+  return { ...ended, ...(cleared === undefined ? {} : { cleared }), transfers };
+}
+
 /** A discard takes the frozen copy of a package that was rejected after its freeze, and never what was returned. */
 const stepsThatClear: Readonly<Record<KeptPlace, readonly TransferStep[]>> = {
   review: ['review-clear', 'export-discard'],

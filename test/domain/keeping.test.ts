@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exportFacts } from '../../src/domain/export.ts';
-import { dueToClear, nextOfClearing } from '../../src/domain/keeping.ts';
+import { clearedFrom, dueToClear, nextOfClearing } from '../../src/domain/keeping.ts';
 import type { Operation, Transfer, TransferStep } from '../../src/domain/operation.ts';
 import { rowDisagrees } from '../../src/domain/record-agreement.ts';
 import { sampleOperation } from './sample.ts';
@@ -93,4 +93,19 @@ it('a row that was cleared after its end still agrees with the line of its end, 
   const row = { ...line, cleared: { review: at }, transfers: [transfer('review-clear', 'succeeded')] };
   expect(rowDisagrees(row, line)).toBeUndefined();
   expect(rowDisagrees({ ...row, transfers: [transfer('export-return', 'succeeded')] }, line)).toContain('transfers');
+});
+
+it('whatever comes late about an operation that has ended leaves its end as it was, but for its clearing', () => {
+  const end = anExport({ transfers: [transfer('export-return', 'succeeded')] });
+  const late = {
+    ...end,
+    stop: { by: 'otto', message: 'too late', at },
+    round: 2,
+    hold: 'on hold',
+    cleared: { review: at },
+    transfers: [transfer('export-return', 'failed'), transfer('review-clear', 'succeeded')],
+  };
+  const kept = clearedFrom(end, late);
+  expect(kept).toEqual({ ...end, cleared: { review: at }, transfers: [...end.transfers, late.transfers[1]] });
+  expect(rowDisagrees(kept, end)).toBeUndefined();
 });

@@ -4,6 +4,7 @@ import { moveOperation } from '../../src/activities/move.ts';
 import { prepareTransfer } from '../../src/activities/prepare-transfer.ts';
 import { requireTransfer } from '../../src/activities/transfer-rows.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
+import type { Register } from '../../src/ports/records.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
 import { flowSettings, openEgress, startWorld, type World } from '../activities/world.ts';
 import {
@@ -88,6 +89,28 @@ describe('a stop', () => {
     ).toMatchObject({ kind: 'stopped' });
     expect((await world.operation(key)).transfers).toEqual([]);
   });
+
+  test.each(['available', 'failed'] as const)(
+    'that meets an operation which became %s between its look and its wish leaves no wish behind',
+    async (state) => {
+      const key = await upload(world, `met-${state}`);
+      await world.run('ingress', key, { crashAfter: (call) => call === 'closeTransfer ingress-delete' });
+      const first = await world.ports.register.get(key);
+      let looks = 0;
+      const get: Register['get'] = async (asked) => {
+        looks += 1;
+        if (looks > 2) return await world.ports.register.get(asked);
+        if (looks === 1) return first;
+        await (state === 'available' ? goOn(world, key) : stop(world, key));
+        return first;
+      };
+      const register = { ...world.ports.register, get, lately: () => undefined };
+      expect(await stop(world, key, listening(), { ...world.ports, register })).toMatchObject({ state });
+      const row = await world.operation(key);
+      expect(row).toMatchObject({ state });
+      expect(row).not.toHaveProperty('stop');
+    },
+  );
 
   test('that comes before the run is asked for leaves it unasked', async () => {
     const key = await upload(world, 'unasked');
