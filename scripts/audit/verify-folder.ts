@@ -8,7 +8,6 @@ import {
   announcedReceipt,
   dueNames,
   dueReceipts,
-  isAnnouncedDue,
   isOfPackage,
   kindOfReceipt,
   operationOfReceipt,
@@ -41,12 +40,13 @@ export async function verifyFolder(folder: string): Promise<FolderProof> {
   for (const { project } of receipts.values()) chains.add(project);
   const rows = new Map<string, Operation>();
   const announced: AnnouncedReceipt[] = [];
+  const failed = new Set<string>();
   let events = 0;
   for (const chain of [...chains].sort())
-    events += await verifyOne({ folder, chain, head: heads?.[chain], receipts, rows, announced, problems });
-  for (const one of announced)
-    if (!receipts.has(one.name) && isAnnouncedDue(one, rows.get(one.operation)))
-      problems.push(`The receipt ${one.name}: it is missing; the audit tells of a step that was stopped half-way`);
+    events += await verifyOne({ folder, chain, head: heads?.[chain], receipts, rows, announced, failed, problems });
+  for (const { name, failedEventId } of announced)
+    if (!receipts.has(name) && failed.has(failedEventId))
+      problems.push(`The receipt ${name}: it is missing; the audit tells of a step that was stopped half-way`);
   for (const row of rows.values()) await verifyRow(folder, row, receipts, problems);
   for (const [name, payload] of receipts) {
     if (payload.kind === 'closure') problems.push(...unlistedIn(name, payload, rows));
@@ -99,10 +99,12 @@ interface Chain {
   readonly receipts: Receipts;
   readonly rows: Map<string, Operation>;
   readonly announced: AnnouncedReceipt[];
+  /** Ids of the lines that tell of failures. */
+  readonly failed: Set<string>;
   readonly problems: string[];
 }
 
-async function verifyOne({ folder, chain, head, receipts, rows, announced, problems }: Chain): Promise<number> {
+async function verifyOne({ folder, chain, head, receipts, rows, announced, failed, problems }: Chain): Promise<number> {
   const anchors = [...receipts.values()].filter(({ project }) => project === chain).map((payload) => payload.chain);
   const place = head === undefined ? undefined : { ...head, blob: '', length: 0 };
   const check = new ChainCheck(chainStart(place), anchors);
@@ -112,6 +114,7 @@ async function verifyOne({ folder, chain, head, receipts, rows, announced, probl
       problems.push(`The receipt ${event.data['receipt']}: it is missing, or named above`);
     const row = event && rowInLine(event);
     if (row) rows.set(row.id, row);
+    if (event && row?.state === 'failed') failed.add(event.id);
     const receipt = event && announcedReceipt(event);
     if (receipt) announced.push(receipt);
   }

@@ -126,30 +126,21 @@ export function operationOfReceipt(name: string): string {
   return name.split('-')[0] ?? name;
 }
 
-/** A receipt that the line of an interruption announces, and the move after which it was interrupted. */
+/** A receipt that the line of an interruption announces, and the id of the line that makes it due. */
 export interface AnnouncedReceipt {
   readonly name: string;
-  readonly operation: string;
-  readonly state: string;
-  readonly revision: number;
+  readonly failedEventId: string;
 }
 
-/** The receipt that a line announces: what a step had done when it was stopped half-way. Undefined for a line of something else. */
-export function announcedReceipt({ id, kind, operation, data }: AuditEvent): AnnouncedReceipt | undefined {
+/**
+ * The receipt that a line announces: what a step had done when it was stopped half-way. It comes after its line and is due once the audit
+ * tells that the stop was carried out; of a step that came to its end all the same, other receipts tell. Undefined for a line of something else.
+ */
+export function announcedReceipt({ id, kind, operation }: AuditEvent): AnnouncedReceipt | undefined {
   if (kind !== 'transfer.files-outside' && kind !== 'transfer.originals-gone') return undefined;
-  const revision = /-(\d+)$/.exec(id)?.[1];
+  const revision = Number(/-(\d+)$/.exec(id)?.[1]);
   return {
-    name: `${operation}-interrupted-${revision}`,
-    operation: operation ?? '',
-    state: String(data['state']),
-    revision: Number(revision),
+    name: nameOfReceipt(operation ?? '', 'interrupted', revision),
+    failedEventId: `${operation}.${revision + 1}.fail`,
   };
-}
-
-/** The line comes before its receipt, in one step; so the receipt is due once the operation has moved on. */
-export function isAnnouncedDue(
-  { state, revision }: AnnouncedReceipt,
-  row: Pick<Operation, 'state' | 'revision'> | undefined,
-): boolean {
-  return row?.state !== state || row.revision !== revision;
 }

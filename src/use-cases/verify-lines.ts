@@ -1,7 +1,7 @@
 import type { ChainState } from '../domain/audit-chain.ts';
 import { decisionEvent } from '../domain/audit-event.ts';
 import { type AuditEvent, genesisHash, lineHash } from '../domain/chain-line.ts';
-import { announcedReceipt, isAnnouncedDue } from '../domain/due-receipts.ts';
+import { announcedReceipt } from '../domain/due-receipts.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
 import {
@@ -138,9 +138,9 @@ export class LineCheck {
   async #checkInterruption(event: AuditEvent): Promise<Untrue | undefined> {
     const announced = announcedReceipt(event);
     if (announced === undefined) return undefined;
-    const { name, operation } = announced;
+    const { name, failedEventId } = announced;
     if ((await this.#receipts(name)) !== undefined) return undefined;
-    if (!isAnnouncedDue(announced, await this.#row(operation))) return undefined;
+    if (!(await this.#ports.audit.holds(this.#project, failedEventId))) return undefined;
     return { bad: { name, why: 'It is missing: the audit tells of a step that was stopped half-way' } };
   }
 

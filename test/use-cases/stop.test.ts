@@ -3,6 +3,7 @@ import { failOperation } from '../../src/activities/fail.ts';
 import { moveOperation } from '../../src/activities/move.ts';
 import { prepareTransfer } from '../../src/activities/prepare-transfer.ts';
 import { requireTransfer } from '../../src/activities/transfer-rows.ts';
+import { orchestrationOf } from '../../src/domain/door.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
 import type { Register } from '../../src/ports/records.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
@@ -111,6 +112,27 @@ describe('a stop', () => {
       expect(row).not.toHaveProperty('stop');
     },
   );
+
+  test.each([
+    ['the originals are gone', 'available'],
+    ['all files are outside', 'released'],
+  ] as const)('whose process dies when it has told that %s leaves an honest end: it is %s', async (_, state) => {
+    const name = `overtaken-${state}`;
+    const key = state === 'available' ? await upload(world, name) : await drop(world, name);
+    if (state === 'released') await approved(world, key);
+    const writeReceipt = () => Promise.reject(new Error('the process died'));
+    const dying = { ...world.ports, manifests: { ...world.ports.manifests, writeReceipt } };
+    let met = 0;
+    const before = async (called: string, input: unknown) => {
+      if (called !== 'move' || !['deleting', 'releasing'].includes(Object(input).from)) return;
+      met += 1;
+      await stop(world, key, listening(), dying);
+    };
+    const { flow } = orchestrationOf(await world.operation(key));
+    expect(await world.run(flow, key, { before })).toMatchObject({ state });
+    expect(met).toBe(1);
+    expect((await verifyProofs(world.ports)).receipts.bad).toEqual([]);
+  });
 
   test('that comes before the run is asked for leaves it unasked', async () => {
     const key = await upload(world, 'unasked');
