@@ -76,7 +76,7 @@ async function calm(world: World): Promise<void> {
     }
     await world.time.sleep(pause);
     const before = world.writes;
-    await peopleDoTheirs(world, { round, isLong: pause > 20 * DAY });
+    await peopleDoTheirs(world, round);
     await sweepOnce(world);
     await reconcileOnce(world);
     const isLong = pause >= 100 * DAY;
@@ -90,14 +90,18 @@ async function calm(world: World): Promise<void> {
   }
 }
 
+/** Longer than any review lasts that its deadline ends. */
+const longestReview = 20 * DAY;
+
 /**
- * What operators bring on: what rests is retried for a while and then goes back, and a review that nobody ends is withdrawn. Senders remove
- * what they have withdrawn.
+ * What operators bring on: what rests is retried for a while and then goes back, and a review that nobody ends is withdrawn, however many
+ * reminders keep the project from coming to rest. Senders remove what they have withdrawn.
  */
-async function peopleDoTheirs(world: World, { round, isLong }: { round: number; isLong: boolean }): Promise<void> {
-  const wanted = ({ name }: Act, { state }: Operation) => {
+async function peopleDoTheirs(world: World, round: number): Promise<void> {
+  const now = world.time.now().getTime();
+  const wanted = ({ name }: Act, { state, since }: Operation) => {
     if (state === 'failed') return name !== 'retry' || round < 5 || round % 10 === 0;
-    if (state === 'in-review') return isLong && name === 'withdraw';
+    if (state === 'in-review') return name === 'withdraw' && now - Date.parse(since) > longestReview;
     return ['rejected', 'scanning'].includes(state) && name === 'discard';
   };
   const operations = await operationsOf({ ports: world.god });
