@@ -33,6 +33,7 @@ const executedBy: Readonly<Record<string, readonly [file: string, words: string]
   drop: ['test/journeys/by-hand.test.ts', 'docs/by-hand.md'],
   look: ['test/journeys/by-hand.test.ts', "'look'"],
   token: ['test/journeys/by-hand.test.ts', "'token'"],
+  holidays: ['test/scripts/public-holidays.test.ts', 'scripts/holidays.ts'],
 };
 
 /** Pages whose blocks run as they stand: one in a journey, the other only where there is a subscription. */

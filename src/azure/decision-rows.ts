@@ -4,6 +4,14 @@ import type { Decision, Round } from '../domain/round.ts';
 const text = z.string();
 const asked = { at: text, by: text, reason: text, revision: z.number() };
 
+const deadlineRule = z
+  .union([
+    z.strictObject({ from: text, businessDays: z.number() }),
+    z.strictObject({ from: text, days: z.number() }),
+    z.strictObject({ from: text, until: text }),
+  ])
+  .exactOptional();
+
 /** A round as it stands in its row. */
 export const roundSchema: z.ZodType<Round> = z.strictObject({
   exportId: text,
@@ -32,12 +40,13 @@ export const roundSchema: z.ZodType<Round> = z.strictObject({
   filesSince: text,
   openedAt: text,
   deadline: text,
+  deadlineRule,
   status: z.enum(['open', 'approved', 'denied', 'expired', 'withdrawn', 'superseded']),
   closedAt: text.exactOptional(),
   amended: z
     .strictObject({ at: text, definition: text, came: z.array(text), left: z.array(text), revision: z.number() })
     .exactOptional(),
-  extended: z.strictObject({ ...asked, deadline: text }).exactOptional(),
+  extended: z.strictObject({ ...asked, deadline: text, deadlineRule }).exactOptional(),
   resent: z.strictObject({ ...asked, to: z.array(text) }).exactOptional(),
   revision: z.number(),
 });

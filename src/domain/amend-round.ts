@@ -1,8 +1,9 @@
-import { newRound, roundDeadline } from './approval.ts';
+import { newRound } from './approval.ts';
 import { type Asked, joined, mayBeAsked } from './asked.ts';
 import type { Listed } from './people.ts';
 import type { Approver, Project } from './project.ts';
 import { type Decision, judgeRound, type Round } from './round.ts';
+import { roundDeadline } from './round-deadline.ts';
 
 /** A definition and the hash of its version. */
 export interface Definition {
@@ -94,7 +95,7 @@ function judgedAnew(round: Round, decisions: readonly Decision[], project: Proje
   const verdict = judgeRound({ ...rest, status: 'open' }, decisions, now);
   const status = verdict === 'approved' || verdict === 'denied' ? verdict : 'open';
   if (status === round.status) return round;
-  if (status === 'open') return { ...rest, status, deadline: roundDeadline(project, now) };
+  if (status === 'open') return { ...rest, status, ...roundDeadline(project, now) };
   return { ...rest, status, closedAt: now.toISOString() };
 }
 

@@ -3,7 +3,7 @@ import type { UploadProblem } from './operation.ts';
 import type { Listed } from './people.ts';
 import { isUpTo, type Project } from './project.ts';
 import { type Decision, eligible, isQuorum, judgeRound, type Round, standingDecisions } from './round.ts';
-import { daysLater } from './time.ts';
+import { roundDeadline } from './round-deadline.ts';
 
 /** Why a decision was refused. */
 export type RefusalCode =
@@ -159,7 +159,7 @@ export function newRound(input: {
     researchers: joined(researchers, project.people.researchers),
     filesSince,
     openedAt,
-    deadline: roundDeadline(project, now),
+    ...roundDeadline(project, now),
     status: 'open',
     revision: 1,
   };
@@ -174,9 +174,4 @@ export function quorumProblem(project: Project, now: Date): UploadProblem | unde
   // Who may decide is written outside, so all of it may leave.
   const message = `Of the project's approvers ${able.length} may decide now, ${free} of them independent; ${quorum} must approve, ${independent} of them independent. Ask an operator to name more, then send the package under another name.`;
   return { rule: 'approvers', path: null, value: String(able.length), message, publicMessage: message };
-}
-
-/** When a round that opens, or opens again, at that time ends by the rules of the project. */
-export function roundDeadline(project: Project, now: Date): string {
-  return daysLater(now, project.egress.approval.deadlineDays).toISOString();
 }

@@ -1,6 +1,16 @@
-/** The same time of day so many calendar days later in a time zone, also when summer time begins or ends between them. */
-export function calendarDaysLater(time: Date, days: number, zone: string): Date {
-  return instantOf(wallTime(time, zone) + days * day, zone);
+/** The day ('YYYY-MM-DD') that it is in a time zone. */
+export function localDate(time: Date, zone: string): string {
+  return new Date(wallTime(time, zone)).toISOString().slice(0, 10);
+}
+
+/** The time of day ('HH:MM') that clocks of a time zone show. */
+export function localClock(time: Date, zone: string): string {
+  return new Date(wallTime(time, zone)).toISOString().slice(11, 16);
+}
+
+/** The moment at which clocks of a time zone show that time ('HH:MM') of a day; one that they skip in spring is the hour after it. */
+export function localTime(date: string, clock: string, zone: string): Date {
+  return instantOf(Date.parse(`${date}T${clock}:00Z`), zone);
 }
 
 /** The moment at which a day ('YYYY-MM-DD') is over in a time zone. */
@@ -10,10 +20,20 @@ export function endOfDay(date: string, zone: string): Date {
 
 const day = 24 * 60 * 60 * 1000;
 
+/** Formats that were made before: the runtime needs far longer to make one than to use it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
+  formats.set(zone, made);
+  return made;
+}
+
 /** What the clocks of the zone show at an instant, counted as if it were UTC. */
 function wallTime(time: Date, zone: string): number {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
-  const shown = format.format(time);
+  const shown = formatOf(zone).format(time);
   const [, dd, mm, yyyy, clock] = /^(\d\d)\/(\d\d)\/(\d{4}), ([\d:]{8})$/.exec(shown) ?? [];
   if (clock === undefined) throw new Error(`The time ${time.toISOString()} in ${zone} reads as '${shown}'`);
   return Date.parse(`${yyyy}-${mm}-${dd}T${clock}Z`) + time.getUTCMilliseconds();

@@ -95,7 +95,7 @@ function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'everything';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return value.map(shown).join(', ');
+  if (Array.isArray(value)) return value.map(shown).join(', ') || 'nothing';
   if (isRecord(value)) return Object.values(value).map(shown).join(' ');
   return String(value);
 }

@@ -22,8 +22,15 @@ export interface Checked {
     readonly operators: readonly Named[];
   };
   readonly egress: {
-    readonly approval: { readonly required: boolean; readonly quorum: number; readonly independent: number };
+    readonly approval: {
+      readonly required: boolean;
+      readonly quorum: number;
+      readonly independent: number;
+      readonly deadlineDays?: number | undefined;
+      readonly deadlineBusinessDays?: number | undefined;
+    };
   };
+  readonly calendar: { readonly open: string; readonly close: string };
 }
 
 /** What people are told apart by. Two people may have one name. */
@@ -39,7 +46,21 @@ export function crossCheck(project: Checked): Finding[] {
     ...repeated(project.people),
     ...bothSides(project.people),
     ...reach(project),
+    ...oneDeadline(project),
+    ...hours(project),
   ];
+}
+
+function oneDeadline({ egress }: Checked): Finding[] {
+  const { deadlineDays, deadlineBusinessDays } = egress.approval;
+  if (deadlineDays === undefined || deadlineBusinessDays === undefined) return [];
+  const message = `and deadlineBusinessDays (${deadlineBusinessDays}) cannot both be given; remove deadlineDays`;
+  return [{ rule: 'one-deadline', path: ['egress', 'approval', 'deadlineDays'], message }];
+}
+
+function hours({ calendar: { open, close } }: Checked): Finding[] {
+  if (close > open) return [];
+  return [{ rule: 'closes-after-opening', path: ['calendar', 'close'], message: `must be later than open (${open})` }];
 }
 
 function repeated(people: Checked['people']): Finding[] {

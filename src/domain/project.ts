@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { projectIdPattern } from './blob-name.ts';
+import { calendarSchema } from './business-calendar.ts';
 import { computeDefinition } from './compute/definition.ts';
 import type { Door } from './door.ts';
 import type { Problem } from './operation.ts';
@@ -47,11 +48,25 @@ const uploadRules = z.strictObject({
     .describe('How many uploads may be under way at this door at once, packages in review included. More names wait.'),
 });
 
+/** The working days that a review gets where its project says nothing. */
+export const usualBusinessDays = 10;
+
 const approvalRules = z.strictObject({
   required: z.boolean().default(true).describe('false: packages are released without review, and the audit says so.'),
   quorum: z.int().min(1).max(20).default(2).describe('How many different approvers must approve.'),
   independent: z.int().min(0).max(20).default(0).describe('How many of them must be independent.'),
-  deadlineDays: z.int().min(1).max(90).default(14),
+  deadlineBusinessDays: z
+    .int()
+    .min(1)
+    .max(60)
+    .optional()
+    .describe(`Working days that approvers have; ${usualBusinessDays} when nothing is said.`),
+  deadlineDays: z
+    .int()
+    .min(1)
+    .max(90)
+    .optional()
+    .describe('Calendar days instead, as older definitions have them; only one of the two can be given.'),
   onDeadline: z
     .enum(['return', 'keep'])
     .default('return')
@@ -117,6 +132,9 @@ const projectShape = z.strictObject({
     .describe('People who count nowhere in this project, although they may stand in its lists.'),
   ingress: uploadRules.prefault({}),
   egress: uploadRules.extend({ approval: approvalRules.prefault({}), ...keeping }).prefault({}),
+  calendar: calendarSchema
+    .prefault({})
+    .describe('When the people of the project work: business days are counted by it.'),
   compute: computeDefinition.prefault({}),
 });
 

@@ -1,6 +1,7 @@
 import { controlPlane } from './audit-event.ts';
 import type { AuditEvent } from './chain-line.ts';
 import type { Amended, Extended, Resent, Round } from './round.ts';
+import { deadlineRuleText } from './round-deadline.ts';
 
 /**
  * The audit lines of a round as its row tells them: that it was opened, the last change of its people, the last time that it got more time
@@ -16,6 +17,7 @@ export function roundEvents(round: Round): AuditEvent[] {
     independent: rules.independent,
     onDeadline: rules.onDeadline,
     deadline: round.deadline,
+    ...ruleOf(round),
   };
   return [
     roundEvent(round, `round-${number}`, 'review.opened', round.openedAt, opened),
@@ -35,6 +37,11 @@ export function steeringEvents(round: Round): AuditEvent[] {
   ];
 }
 
+/** By which rule a deadline was reckoned, in words. */
+function ruleOf({ deadlineRule }: Pick<Round, 'deadlineRule'>): { readonly deadlineRule?: string } {
+  return deadlineRule === undefined ? {} : { deadlineRule: deadlineRuleText(deadlineRule) };
+}
+
 function closingEvents(round: Round): AuditEvent[] {
   const { number, status, closedAt, deadline } = round;
   if (closedAt === undefined) return [];
@@ -42,8 +49,9 @@ function closingEvents(round: Round): AuditEvent[] {
   return [roundEvent(round, `round-${number}-${status}`, `review.${status}`, closedAt, data)];
 }
 
-function extendedEvent(round: Round, { at, by, reason, deadline, revision }: Extended): AuditEvent {
-  const data = { round: round.number, deadline, reason, revision };
+function extendedEvent(round: Round, extended: Extended): AuditEvent {
+  const { at, by, reason, deadline, revision } = extended;
+  const data = { round: round.number, deadline, ...ruleOf(extended), reason, revision };
   return { ...roundEvent(round, `round-${round.number}-extended-${revision}`, 'review.extended', at, data), actor: by };
 }
 

@@ -18,6 +18,8 @@ export interface Round {
   readonly filesSince: string;
   readonly openedAt: string;
   readonly deadline: string;
+  /** How the deadline was reckoned; missing in rounds of the first version. */
+  readonly deadlineRule?: DeadlineRule;
   readonly status: 'open' | 'approved' | 'denied' | 'expired' | 'withdrawn' | 'superseded';
   readonly closedAt?: string;
   /** The last change of its people. */
@@ -28,6 +30,13 @@ export interface Round {
   readonly resent?: Resent;
   readonly revision: number;
 }
+
+/** How a deadline was reckoned: so many business or calendar days from a time on, or the end of a day. */
+export type DeadlineRule = { readonly from: string } & (
+  | { readonly businessDays: number }
+  | { readonly days: number }
+  | { readonly until: string }
+);
 
 /** A change of the people of a round: when, by which definition, and the object ids of who came and who left. */
 export interface Amended {
@@ -44,6 +53,7 @@ export interface Extended {
   readonly by: string;
   readonly reason: string;
   readonly deadline: string;
+  readonly deadlineRule?: DeadlineRule;
   readonly revision: number;
 }
 

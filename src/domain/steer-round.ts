@@ -1,11 +1,12 @@
-import { roundDeadline } from './approval.ts';
-import { calendarDaysLater, endOfDay } from './calendar.ts';
+import { calendarOf } from './business-calendar.ts';
+import { endOfDay, localDate } from './calendar.ts';
 import { IllegalMove, NotFound, Refused } from './errors.ts';
 import type { Project } from './project.ts';
 import { type Decision, eligible, judgeRound, type Round, standingDecisions } from './round.ts';
+import { businessDeadline, roundDeadline } from './round-deadline.ts';
 
-/** How much time an operator gives: so many calendar days more, or until the end of a day, both in the project's time zone. */
-export type LaterDeadline = { readonly days: number } | { readonly until: string };
+/** How much time an operator gives: so many business days of the project from now on, or until the end of a day where the project is. */
+export type LaterDeadline = { readonly businessDays: number } | { readonly until: string };
 
 /** Who asks for a change of a round, and why. */
 interface Asking {
@@ -20,7 +21,7 @@ export function expiredRound(round: Round, decisions: readonly Decision[], now: 
 }
 
 /**
- * The round with a later deadline, at most the one that a round would get that opened now. Throws IllegalMove for a round that is over and
+ * The round with a later deadline, at most on the day of the one that a round would get that opened now. Throws IllegalMove for a round that is over and
  * Refused for a deadline that is no later or too late.
  */
 export function extendedRound(
@@ -29,26 +30,33 @@ export function extendedRound(
   { by, reason }: Asking,
 ): Round {
   requireOpen(round, decisions, now);
-  const zone = project.compute.timeZone;
-  const from = new Date(Math.max(Date.parse(round.deadline), now.getTime()));
-  const wanted = 'days' in time ? calendarDaysLater(from, time.days, zone) : endOfDay(time.until, zone);
-  if (wanted <= from) {
+  const given = givenTime(project, time, now);
+  const wanted = new Date(given.deadline);
+  if (wanted <= new Date(Math.max(Date.parse(round.deadline), now.getTime()))) {
     throw new Refused(
-      `${wanted.toISOString()} gives no more time: the deadline is ${round.deadline}, and it is ${now.toISOString()}. Name a later day.`,
+      `${given.deadline} gives no more time: the deadline is ${round.deadline}, and it is ${now.toISOString()}. Name a later day or more business days from now on.`,
     );
   }
-  const { deadlineDays } = project.egress.approval;
-  const latest = new Date(
-    Math.max(Date.parse(roundDeadline(project, now)), calendarDaysLater(now, deadlineDays, zone).getTime()),
-  );
+  const latest = latestDeadline(project, now);
   if (wanted > latest) {
     throw new Refused(
-      `${wanted.toISOString()} is too late: the project gives a review ${deadlineDays} days, so ${latest.toISOString()} is the latest now`,
+      `${given.deadline} is too late: a review that opened now would end by ${latest.toISOString()}, and no other gets more`,
     );
   }
   const revision = round.revision + 1;
-  const deadline = wanted.toISOString();
-  return { ...round, deadline, extended: { at: now.toISOString(), by, reason, deadline, revision }, revision };
+  return { ...round, ...given, extended: { at: now.toISOString(), by, reason, ...given, revision }, revision };
+}
+
+function givenTime(project: Project, time: LaterDeadline, now: Date) {
+  if ('businessDays' in time) return businessDeadline(project, time.businessDays, now);
+  const end = endOfDay(time.until, calendarOf(project).timeZone);
+  return { deadline: end.toISOString(), deadlineRule: { from: now.toISOString(), until: time.until } };
+}
+
+/** The end of the day of the deadline that a round would get that opened now. */
+function latestDeadline(project: Project, now: Date): Date {
+  const { timeZone } = calendarOf(project);
+  return endOfDay(localDate(new Date(roundDeadline(project, now).deadline), timeZone), timeZone);
 }
 
 /** A round as it stands at a time. */

@@ -73,10 +73,10 @@ export const readActs: Readonly<Record<ActName, (request: WebRequest) => Promise
   giveBack: withReason((services, workflows, asked) => giveBackPackage(services, services, workflows, asked)),
   extend: act(
     z.union([
-      z.strictObject({ days: z.int().min(1).max(90), reason }),
+      z.strictObject({ businessDays: z.int().min(1).max(60), reason }),
       z.strictObject({ until: z.iso.date(), reason }),
     ]),
-    'Send { "days": 1 to 90, "reason": "…" }, or { "until": "YYYY-MM-DD", "reason": "…" }',
+    'Send { "businessDays": 1 to 60, "reason": "…" }, counted from now on, or { "until": "YYYY-MM-DD", "reason": "…" }',
     (services, workflows, asked, time) => extendDeadline(services, workflows, asked, time),
   ),
   resend: act(

@@ -193,8 +193,8 @@ describe('an operator', () => {
     await answer(key, 'ada');
     ahead = 10 * DAY;
     const before = await roundOf(key);
-    const { round } = await extendDeadline(ports(), workflows, { key, ...asking }, { days: 7 });
-    expect(Date.parse(round.deadline) - Date.parse(before?.deadline ?? '')).toBe(7 * DAY);
+    const { round } = await extendDeadline(ports(), workflows, { key, ...asking }, { businessDays: 9 });
+    expect(Date.parse(round.deadline)).toBeGreaterThan(Date.parse(before?.deadline ?? ''));
     expect(await roundOf(key)).toEqual(round);
     expect(await linesOf(key, 'review.extended')).toEqual([expect.stringContaining(asking.reason)]);
     await world.activities.inviteApprovers({ key });
@@ -211,7 +211,7 @@ describe('an operator', () => {
   test('gives no time to a review that is over or not yet open', async () => {
     const key = await inReview('over');
     ahead = 15 * DAY;
-    const act = () => extendDeadline(ports(), workflows, { key, ...asking }, { days: 1 });
+    const act = () => extendDeadline(ports(), workflows, { key, ...asking }, { businessDays: 9 });
     await expect(act()).rejects.toThrow('is over: it is expired');
     await world.run('export', key);
     await expect(act()).rejects.toThrow('is returned and not in review');

@@ -6,7 +6,7 @@ import { fieldRules } from '../../src/domain/definition-rules.ts';
 import { type Project, projectSchema } from '../../src/domain/project.ts';
 import { definition, person, sampleProject } from './sample.ts';
 
-/** Every field of the schema, with `[]` for the entries of a list; a choice between shapes counts as one field. */
+/** Every field of the schema, with `[]` for the entries of a list; a choice between shapes and a list of plain values count as one field. */
 function fieldsOf(schema: z.core.JSONSchema._JSONSchema, path = ''): string[] {
   if (typeof schema === 'boolean') return [path];
   const inside = (key: string) => (path === '' ? key : `${path}.${key}`);
@@ -14,7 +14,7 @@ function fieldsOf(schema: z.core.JSONSchema._JSONSchema, path = ''): string[] {
     return Object.entries(schema.properties).flatMap(([key, value]) => fieldsOf(value, inside(key)));
   }
   if (schema.type === 'array' && typeof schema.items === 'object' && !Array.isArray(schema.items)) {
-    return [path, ...fieldsOf(schema.items, `${path}[]`)];
+    return schema.items.type === 'object' ? [path, ...fieldsOf(schema.items, `${path}[]`)] : [path];
   }
   return [path];
 }
@@ -75,7 +75,12 @@ type Case = [string, (project: Project) => Project, string];
 describe('what goes at once', () => {
   it.each<Case>([
     ['another title', (p) => ({ ...p, title: 'Hearts' }), 'Title: Heart study becomes Hearts'],
-    ['another deadline', approval({ deadlineDays: 90 }), 'Days until the deadline of a review: 14 becomes 90'],
+    ['another deadline', approval({ deadlineDays: 90 }), 'Calendar days until the deadline of a review: 14 becomes 90'],
+    [
+      'other holidays',
+      (p) => ({ ...p, calendar: { ...p.calendar, holidays: ['2026-12-25'] } }),
+      'Holidays: nothing becomes 2026-12-25',
+    ],
     [
       'a new researcher',
       people((p) => ({ researchers: [...p.researchers, person('Nora', 40)] })),
@@ -208,6 +213,7 @@ describe('a first definition', () => {
   it('goes at once where it is stricter than the defaults', () => {
     expect(compareDefinitions(undefined, sampleProject()).changes).toMatchObject([
       { path: 'egress.approval.independent', kind: 'stricter' },
+      { path: 'egress.approval.deadlineDays', kind: 'free' },
     ]);
   });
 });

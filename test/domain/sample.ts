@@ -30,7 +30,7 @@ export function definition() {
         { ...person('Cem', 13), independent: false },
       ],
     },
-    egress: { approval: { quorum: 2, independent: 1 } },
+    egress: { approval: { quorum: 2, independent: 1, deadlineDays: 14 } },
   };
 }
 

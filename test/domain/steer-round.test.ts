@@ -104,66 +104,83 @@ describe('a round at its deadline', () => {
 });
 
 describe('more time', () => {
-  const extend = (round: Round, time: Parameters<typeof extendedRound>[1], at = now, zone = 'UTC') =>
+  const extend = (round: Round, time: Parameters<typeof extendedRound>[1], at = now, timeZone = 'UTC', of = project) =>
     extendedRound(
-      { round, decisions: [], now: at, project: { ...project, compute: { ...project.compute, timeZone: zone } } },
+      { round, decisions: [], now: at, project: { ...of, calendar: { ...of.calendar, timeZone } } },
       time,
       asking,
     );
 
-  test('moves the deadline by calendar days, and says who, why and when', () => {
-    const longer = extend(returned, { days: 3 });
-    expect(longer).toMatchObject({ deadline: '2026-03-18T10:00:00.000Z', revision: 2, status: 'open' });
+  test('is business days from now on, and the round says by which rule, who, why and when', () => {
+    const longer = extend(returned, { businessDays: 5 });
+    expect(longer).toMatchObject({
+      deadline: '2026-03-17T17:00:00.000Z',
+      deadlineRule: { from: now.toISOString(), businessDays: 5 },
+      revision: 2,
+      status: 'open',
+    });
     expect(roundEvents(longer).at(-1)).toMatchObject({
       id: 'exp_1.round-1-extended-2',
       kind: 'review.extended',
       actor: asking.by,
       at: now.toISOString(),
-      data: { deadline: longer.deadline, reason: asking.reason, round: 1 },
+      data: {
+        deadline: longer.deadline,
+        deadlineRule: `5 business days from ${now.toISOString()}`,
+        reason: asking.reason,
+        round: 1,
+      },
     });
     expect(askedStamp(longer, now)).not.toBe(askedStamp(returned, now));
   });
 
+  test('is counted by the holidays of now, not by those of the beginning', () => {
+    const holidays = ['2026-03-11', '2026-03-12'];
+    const later = { ...project, calendar: { ...project.calendar, holidays } };
+    expect(extend(returned, { businessDays: 5 }, now, 'UTC', later).deadline).toBe('2026-03-19T17:00:00.000Z');
+  });
+
   test('goes to the end of a day where the project is', () => {
-    expect(extend(returned, { until: '2026-03-20' }, now, 'Europe/Amsterdam').deadline).toBe(
-      '2026-03-20T23:00:00.000Z',
-    );
+    const longer = extend(returned, { until: '2026-03-20' }, now, 'Europe/Amsterdam');
+    expect(longer.deadline).toBe('2026-03-20T23:00:00.000Z');
+    expect(roundEvents(longer).at(-1)?.data['deadlineRule']).toBe('the end of 2026-03-20');
   });
 
   test('counts from now on once the deadline of a kept round has passed', () => {
     const day = new Date('2026-04-01T12:00:00.000Z');
-    const longer = extend(kept, { days: 2 }, day);
-    expect([longer.deadline, isOverdue(longer, day)]).toEqual(['2026-04-03T12:00:00.000Z', false]);
+    const longer = extend(kept, { businessDays: 2 }, day);
+    expect([longer.deadline, isOverdue(longer, day)]).toEqual(['2026-04-03T17:00:00.000Z', false]);
   });
 
   test.each([
     ['a day in the past', { until: '2026-03-09' }, 'gives no more time'],
     ['a day before the deadline', { until: '2026-03-14' }, 'gives no more time'],
-    ['more than a new round would get', { days: 10 }, '2026-03-24T10:00:00.000Z is the latest'],
-    ['a day after that', { until: '2026-03-24' }, 'too late'],
+    ['business days that end before it', { businessDays: 3 }, 'gives no more time'],
+    ['more than a new round would get', { businessDays: 11 }, 'by 2026-03-25T00:00:00.000Z'],
+    ['a day after that', { until: '2026-03-25' }, 'too late'],
   ])('is refused for %s', (_, time, why) => {
     expect(() => extend(returned, time)).toThrow(Refused);
     expect(() => extend(returned, time)).toThrow(why);
   });
 
   test('is refused for a round that is over', () => {
-    expect(() => extend(returned, { days: 1 }, late)).toThrow(IllegalMove);
-    expect(() => extend({ ...kept, status: 'denied' }, { days: 1 })).toThrow('is over: it is denied');
+    expect(() => extend(returned, { businessDays: 5 }, late)).toThrow(IllegalMove);
+    expect(() => extend({ ...kept, status: 'denied' }, { businessDays: 5 })).toThrow('is over: it is denied');
   });
 
-  test('always gives more and never more than a new round gets', () => {
+  test('always gives more, and no more than the day of the deadline that a new round gets', () => {
     const hours = fc.integer({ min: 0, max: 400 });
     fc.assert(
       fc.property(
         hours,
-        fc.integer({ min: 1, max: 90 }),
+        fc.integer({ min: 1, max: 60 }),
         fc.constantFrom('UTC', 'Europe/Amsterdam'),
-        (h, days, zone) => {
+        (h, businessDays, zone) => {
           const at = new Date(opened.getTime() + h * 3_600_000);
           try {
-            const { deadline } = extend(kept, { days }, at, zone);
+            const { deadline } = extend(kept, { businessDays }, at, zone);
             expect(Date.parse(deadline)).toBeGreaterThan(Math.max(at.getTime(), Date.parse(kept.deadline)));
-            expect(Date.parse(deadline)).toBeLessThanOrEqual(at.getTime() + 14 * 86_400_000 + 3_600_000);
+            expect(Date.parse(deadline)).toBeLessThanOrEqual(at.getTime() + 15 * 86_400_000);
           } catch (error) {
             expect(error).toBeInstanceOf(Refused);
           }

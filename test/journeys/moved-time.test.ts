@@ -126,7 +126,7 @@ test('reviews run out, get more time, are kept open, and their links are sent an
   const patient = await inReview('patient');
 
   await journey.stack.advance(6 * day);
-  await journey.ops.ask('POST', `ops/exports/${journey.project}/${late}/extend`, { days: 4, reason });
+  await journey.ops.ask('POST', `ops/exports/${journey.project}/${late}/extend`, { businessDays: 4, reason });
   await journey.mailsNoted(late, 'decide-1', 2 * people.approvers.length);
 
   await journey.stack.advance(2 * day);

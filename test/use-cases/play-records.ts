@@ -209,7 +209,7 @@ async function steer(world: World, key: OperationKey): Promise<void> {
   const ports = { ...world.ports, clock: laterBy(world, 2) };
   const workflows = { start: async () => undefined, wake: async () => undefined };
   const steering = { key, by: person('Otto', 50).oid, reason: 'They are on holiday' };
-  await extendDeadline(ports, workflows, steering, { days: 2 });
+  await extendDeadline(ports, workflows, steering, { businessDays: 10 });
   await resendLinks(ports, workflows, steering, undefined);
 }
 
