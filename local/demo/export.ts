@@ -1,3 +1,4 @@
+import type { Choice } from '../../src/domain/round.ts';
 import type { ShownOperation } from '../people/api-shapes.ts';
 import { Approver, textOf } from '../people/approver.ts';
 import { StoragePerson } from '../people/storage-person.ts';
@@ -115,7 +116,7 @@ async function decide(
   scene: Scene,
   { id, mail }: { readonly id: string; readonly mail: string },
   exportId: string,
-  answer: { readonly choice: 'approve' | 'deny'; readonly reason?: string },
+  answer: { readonly choice: Choice; readonly reason?: string },
 ): Promise<string> {
   const letter = await waitForMail(scene, mail, [exportId]);
   const link = new RegExp(`https?://\\S+/api/review/\\S+choice=${answer.choice}`).exec(letter.text ?? '')?.[0];

@@ -1,9 +1,10 @@
+import type { Choice } from '../../src/domain/round.ts';
 import { formsOf, linkOf } from './forms.ts';
 import { type VisitedPage, Visitor } from './visitor.ts';
 
 /** What an approver answers on the review page. */
 export interface Answer {
-  readonly choice: 'approve' | 'deny';
+  readonly choice: Choice;
   readonly reason?: string;
   readonly ticks?: boolean;
 }

@@ -4,6 +4,7 @@ import type { Operation, OperationKey } from '../domain/operation.ts';
 import { activePeople } from '../domain/people.ts';
 import {
   askedStamp,
+  type Choice,
   eligible,
   isOverdue,
   judgeRound,
@@ -135,6 +136,6 @@ async function write(
   const { project, id: exportId } = operation;
   const { number, revision } = round;
   await decisions.putHandle(hash, { project, exportId, round: number, approver: to.oid, revision });
-  const link = (choice: 'approve' | 'deny') => `${publicBaseUrl}/api/review/${handle}?choice=${choice}`;
+  const link = (choice: Choice) => `${publicBaseUrl}/api/review/${handle}?choice=${choice}`;
   return decisionWanted({ project, title, round, to, overdue, summary: operation.package, link });
 }

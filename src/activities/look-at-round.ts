@@ -1,6 +1,6 @@
 import { decisionEvent } from '../domain/audit-event.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
-import { askedStamp, isOverdue, type Round, unreachableSince } from '../domain/round.ts';
+import { askedStamp, isOverdue, isSentBack, type Round, unreachableSince } from '../domain/round.ts';
 import { overdueEvent, roundEvents, unreachableEvent } from '../domain/round-events.ts';
 import { holdsMalware } from '../domain/scan-gate.ts';
 import { expiredRound } from '../domain/steer-round.ts';
@@ -25,7 +25,7 @@ export type RoundLook =
 type LookPorts = Pick<Ports, 'register' | 'projects' | 'decisions' | 'audit' | 'clock'>;
 
 /**
- * Holds the latest round to the definition in force and reads how it stands: in review, and of a denied package before it goes back. The
+ * Holds the latest round to the definition in force and reads how it stands: in review, and of one that is sent back before it goes. The
  * rows decide; a wake-up only says 'look again'. A round that is past its deadline ends here, unless its rules keep it open; of a decision
  * at the same instant, whichever writes the round first has its way. Audit lines that a crash prevented are written.
  */
@@ -34,7 +34,7 @@ export async function lookAtRound(ports: LookPorts, { id, project }: OperationKe
   const { value: operation } = await requireOperation(ports.register, key);
   await endTrouble(ports, operation);
   if (operation.state === 'in-review' && operation.stop) return { status: 'stopped', message: operation.stop.message };
-  if (operation.state !== 'in-review' && operation.state !== 'denied') return { status: 'elsewhere' };
+  if (operation.state !== 'in-review' && !isSentBack(operation.state)) return { status: 'elsewhere' };
   if (operation.state === 'in-review' && holdsMalware(operation)) return { status: 'malicious' };
   const rows = await rowsNow(ports, operation);
   const round = latestIn(rows, id);

@@ -180,12 +180,12 @@ function letterAbout({ publicBaseUrl }: TellSettings, { operation, outcome, tell
   }
 }
 
-/** The last round of a package, with the reasons of those who denied it in it; a dataset has none. */
+/** The last round of a package, with the reasons of those who sent it back in it; a dataset has none. */
 async function outcomeOf({ decisions }: Pick<Ports, 'decisions'>, operation: Operation): Promise<ReviewOutcome> {
   if (operation.round === undefined) return { reasons: [] };
   const rows = await decisions.read(operation.id);
   const round = rows.rounds.find(({ value }) => value.number === operation.round)?.value;
   if (round === undefined) return { reasons: [] };
-  const denials = countedDecisions(round, rows.decisions).filter(({ choice }) => choice === 'deny');
-  return { reasons: denials.map(({ reason }) => reason), round };
+  const against = countedDecisions(round, rows.decisions).filter(({ choice }) => choice !== 'approve');
+  return { reasons: against.map(({ reason }) => reason), round };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Decision, Round } from '../domain/round.ts';
+import { choices, type Decision, type Round, roundStatuses } from '../domain/round.ts';
 
 const text = z.string();
 const asked = { at: text, by: text, reason: text, revision: z.number() };
@@ -41,7 +41,7 @@ export const roundSchema: z.ZodType<Round> = z.strictObject({
   openedAt: text,
   deadline: text,
   deadlineRule,
-  status: z.enum(['open', 'approved', 'denied', 'expired', 'withdrawn', 'superseded']),
+  status: z.enum(roundStatuses),
   closedAt: text.exactOptional(),
   amended: z
     .strictObject({ at: text, definition: text, came: z.array(text), left: z.array(text), revision: z.number() })
@@ -59,7 +59,7 @@ export const decisionSchema: z.ZodType<Decision> = z.strictObject({
   approver: text,
   askedSince: text,
   name: text,
-  choice: z.enum(['approve', 'deny']),
+  choice: z.enum(choices),
   reason: text,
   lookedAt: z.boolean(),
   deidentified: z.boolean(),

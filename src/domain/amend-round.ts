@@ -2,7 +2,7 @@ import { newRound } from './approval.ts';
 import { type Asked, joined, mayBeAsked } from './asked.ts';
 import type { Listed } from './people.ts';
 import type { Approver, Project } from './project.ts';
-import { type Decision, judgeRound, type Round } from './round.ts';
+import { type Decision, isSentBack, judgeRound, type Round } from './round.ts';
 import { roundDeadline } from './round-deadline.ts';
 
 /** A definition and the hash of its version. */
@@ -22,7 +22,7 @@ export type Amendment =
 
 /**
  * Looks at a round with the definition in force. `ever`: who is or was a researcher of the project since the first file of the package was
- * written. Who left does not count; who came is asked; who came back is asked afresh. A round that was approved or denied and no longer
+ * written. Who left does not count; who came is asked; who came back is asked afresh. A round that was closed by decisions and no longer
  * is, is open again with a new deadline. Rounds that ended otherwise stay as they are.
  */
 export function amendRound(
@@ -32,7 +32,8 @@ export function amendRound(
   ever: readonly Listed[],
   now: Date,
 ): Amendment {
-  if (!['open', 'approved', 'denied'].includes(round.status)) return { kind: 'unchanged', round };
+  const { status: stood } = round;
+  if (stood !== 'open' && stood !== 'approved' && !isSentBack(stood)) return { kind: 'unchanged', round };
   const { value: project, hash } = definition;
   if (rulesDiffer(round.rules, project.egress.approval)) return supersede(round, definition, ever, now);
   const mine = decisions.filter((decision) => decision.round === round.number);
@@ -93,7 +94,7 @@ function asked(person: Approver, { approvers }: Round, decisions: readonly Decis
 function judgedAnew(round: Round, decisions: readonly Decision[], project: Project, now: Date): Round {
   const { closedAt, ...rest } = round;
   const verdict = judgeRound({ ...rest, status: 'open' }, decisions, now);
-  const status = verdict === 'approved' || verdict === 'denied' ? verdict : 'open';
+  const status = verdict === 'approved' || isSentBack(verdict) ? verdict : 'open';
   if (status === round.status) return round;
   if (status === 'open') return { ...rest, status, ...roundDeadline(project, now) };
   return { ...rest, status, closedAt: now.toISOString() };

@@ -65,6 +65,7 @@ export function considerDecision(input: {
 export const endWords: Readonly<Record<Exclude<Round['status'], 'open'>, string>> = {
   approved: 'approved by the others',
   denied: 'denied',
+  'changes-wanted': 'sent back, because changes are wanted',
   expired: 'not decided in time, so it goes back to its researchers',
   withdrawn: 'withdrawn',
   superseded: 'asked about again under other rules',
@@ -97,7 +98,7 @@ function refuseForm(round: Round, decision: Decision): Consideration | undefined
   if (decision.choice === 'approve' && !(decision.lookedAt && decision.deidentified)) {
     return refuse('ticks-missing', 'Say that you have looked at the files and that personal information was removed');
   }
-  if (decision.choice === 'deny' && decision.reason.trim() === '') {
+  if (decision.choice !== 'approve' && decision.reason.trim() === '') {
     return refuse('reason-missing', 'Say why, so that the researchers know what to change');
   }
   return undefined;

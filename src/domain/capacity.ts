@@ -50,6 +50,7 @@ const packagesUnderWay: Readonly<Record<ExportState, boolean>> = {
   releasing: false,
   released: false,
   denied: false,
+  'changes-wanted': false,
   expired: false,
   withdrawing: false,
   withdrawn: false,

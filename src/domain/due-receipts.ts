@@ -47,6 +47,7 @@ const ofPackages: Readonly<Record<ExportState, readonly Kind[]>> = {
   releasing: deletion,
   released: both,
   denied: deletion,
+  'changes-wanted': deletion,
   expired: deletion,
   withdrawing: nothing,
   withdrawn: nothing,

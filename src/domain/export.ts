@@ -10,6 +10,7 @@ export type ExportState =
   | 'releasing'
   | 'released'
   | 'denied'
+  | 'changes-wanted'
   | 'expired'
   | 'withdrawing'
   | 'withdrawn'
@@ -31,6 +32,7 @@ export type ExportEvent =
   | 'skip-approval'
   | 'approve'
   | 'deny'
+  | 'want-changes'
   | 'expire'
   | 'emptied'
   | 'withdraw'
@@ -78,6 +80,7 @@ export const exportRows: readonly ExportRow[] = [
   row('freezing', 'withdraw', 'returning', 'researcher'),
   row('freezing', 'fail', 'failed'),
   row('in-review', 'approve', 'releasing', 'approvers'),
+  row('in-review', 'want-changes', 'changes-wanted', 'approvers'),
   row('in-review', 'deny', 'denied', 'approvers'),
   row('in-review', 'fail', 'failed'),
   row('in-review', 'expire', 'expired'),
@@ -86,6 +89,9 @@ export const exportRows: readonly ExportRow[] = [
   row('denied', 'give-back', 'returning'),
   row('denied', 'fail', 'failed'),
   row('denied', 'reopen', 'in-review'),
+  row('changes-wanted', 'give-back', 'returning'),
+  row('changes-wanted', 'fail', 'failed'),
+  row('changes-wanted', 'reopen', 'in-review'),
   row('expired', 'give-back', 'returning'),
   row('releasing', 'released', 'released'),
   row('releasing', 'reopen', 'in-review'),
@@ -106,6 +112,7 @@ export const exportRows: readonly ExportRow[] = [
   row('failed', 'retry', 'freezing', 'operator'),
   row('failed', 'retry', 'in-review', 'operator'),
   row('failed', 'retry', 'denied', 'operator'),
+  row('failed', 'retry', 'changes-wanted', 'operator'),
   row('failed', 'retry', 'releasing', 'operator'),
   row('failed', 'retry', 'returning', 'operator'),
   row('failed', 'retry', 'revoking', 'operator'),
@@ -147,6 +154,7 @@ export const exportFacts: StateFacts<ExportState> = {
   releasing: working('the last check and Data Factory to copy the files to the public side'),
   released: { ...ended, waitsFor: 'nothing; an operator may revoke it', final: false },
   denied: working('the way back to the researchers to begin'),
+  'changes-wanted': working('the way back to the researchers to begin'),
   expired: working('the way back to the researchers to begin'),
   withdrawing: working('the withdrawn files to be gone from the door or changed; their name is held until then'),
   withdrawn: ended,

@@ -2,6 +2,7 @@ import { CompactSign, calculateJwkThumbprint, compactVerify, decodeProtectedHead
 import { z } from 'zod';
 import { messageOf, Refused } from './errors.ts';
 import { closedSchema } from './project.ts';
+import { choices } from './round.ts';
 
 const typ = 'sallyport-receipt+jws';
 
@@ -20,9 +21,7 @@ const payloadSchema = z.strictObject({
   left: z.int().nonnegative().optional(),
   policyVersion: z.string(),
   runIds: z.array(z.string()),
-  decisions: z
-    .array(z.strictObject({ approver: z.string(), choice: z.enum(['approve', 'deny']), at: z.string() }))
-    .optional(),
+  decisions: z.array(z.strictObject({ approver: z.string(), choice: z.enum(choices), at: z.string() })).optional(),
   outsideSince: z.string().optional(),
   outsideUntil: z.string().optional(),
   restorableUntil: z.string().optional(),

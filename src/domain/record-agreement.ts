@@ -7,7 +7,16 @@ import { isClearStep } from './keeping.ts';
 import type { Operation } from './operation.ts';
 import { operationSchema } from './operation-schema.ts';
 import { type Owed, type OwedLook, owedBy } from './owed.ts';
-import { countedDecisions, type Decision, isQuorum, judgeRound, type Round, supporters } from './round.ts';
+import {
+  closedByOne,
+  countedDecisions,
+  type Decision,
+  isQuorum,
+  isSentBack,
+  judgeRound,
+  type Round,
+  supporters,
+} from './round.ts';
 import { roundEvents } from './round-events.ts';
 
 /** The row that the audit line of a move holds; undefined for a line of something else. Throws for one that holds no operation. */
@@ -160,16 +169,18 @@ function closingProblem(round: Round, decisions: readonly Decision[]): string[] 
     return [`The round ${round.number} is approved without the approvals that its rules ask for`];
   if (round.status === 'expired' && judgeRound({ ...round, status: 'open' }, decisions, closedAt) !== 'expired')
     return [`The round ${round.number} is expired, and by its deadline, rules and decisions it is not`];
-  const denies = countedDecisions(round, decisions).some(({ choice }) => choice === 'deny');
-  return round.status === 'denied' && !denies ? [`The round ${round.number} is denied and nobody denied`] : [];
+  const { status } = round;
+  const sentBack = isSentBack(status) && closedByOne(countedDecisions(round, decisions)) !== status;
+  return sentBack ? [`The round ${round.number} is ${status}, and no decision in it says so`] : [];
 }
 
 const endsOfRounds: Readonly<Record<string, readonly Round['status'][]>> = {
   released: ['approved'],
   denied: ['denied'],
+  'changes-wanted': ['changes-wanted'],
   expired: ['expired'],
-  returning: ['approved', 'denied', 'expired', 'withdrawn', 'superseded'],
-  returned: ['approved', 'denied', 'expired', 'withdrawn', 'superseded'],
+  returning: ['approved', 'denied', 'changes-wanted', 'expired', 'withdrawn', 'superseded'],
+  returned: ['approved', 'denied', 'changes-wanted', 'expired', 'withdrawn', 'superseded'],
 };
 
 function statusProblem({ state, round: asked }: Operation, latest: Round | undefined): string[] {

@@ -2,6 +2,21 @@ import { type Asked, isAmong, isTimely } from './asked.ts';
 import type { Listed } from './people.ts';
 import type { ApprovalRules, Approver } from './project.ts';
 
+/** The answers of an approver. Asking for changes closes a round as a denial does. */
+export const choices = ['approve', 'changes', 'deny'] as const;
+export type Choice = (typeof choices)[number];
+
+/** Where a round stands. */
+export const roundStatuses = [
+  'open',
+  'approved',
+  'changes-wanted',
+  'denied',
+  'expired',
+  'withdrawn',
+  'superseded',
+] as const;
+
 /** One round of approval: the approvers are asked about one digest of a package. Times are ISO 8601 in UTC; rules are those of its start. */
 export interface Round {
   readonly exportId: string;
@@ -20,7 +35,7 @@ export interface Round {
   readonly deadline: string;
   /** How the deadline was reckoned; missing in rounds of the first version. */
   readonly deadlineRule?: DeadlineRule;
-  readonly status: 'open' | 'approved' | 'denied' | 'expired' | 'withdrawn' | 'superseded';
+  readonly status: (typeof roundStatuses)[number];
   readonly closedAt?: string;
   /** The last change of its people. */
   readonly amended?: Amended;
@@ -75,7 +90,7 @@ export interface Decision {
   /** The `since` of the approver's entry in the round; the decision ends with that entry. */
   readonly askedSince: string;
   readonly name: string;
-  readonly choice: 'approve' | 'deny';
+  readonly choice: Choice;
   readonly reason: string;
   readonly lookedAt: boolean;
   readonly deidentified: boolean;
@@ -84,14 +99,26 @@ export interface Decision {
 }
 
 /**
- * Where a round stands at a time: one deny denies; enough different approvers, enough of them independent, approve; then the
+ * Where a round stands at a time: one deny denies; one wish for changes ends it as one; enough different approvers, enough of them independent, approve; then the
  * deadline counts, unless the rules keep the round open. Researchers of the project and people who are no longer eligible never count. A closed round stays as it is.
  */
 export function judgeRound(round: Round, decisions: readonly Decision[], now: Date): Round['status'] {
   if (round.status !== 'open') return round.status;
-  if (countedDecisions(round, decisions).some(({ choice }) => choice === 'deny')) return 'denied';
+  const closed = closedByOne(countedDecisions(round, decisions));
+  if (closed !== undefined) return closed;
   if (isQuorum(round.rules, supporters(round, decisions, now))) return 'approved';
   return isAfterDeadline(round, now) && round.rules.onDeadline === 'return' ? 'expired' : 'open';
+}
+
+/** How a single answer among those that count ends a round; undefined when all of them approve. */
+export function closedByOne(counted: readonly Decision[]): 'denied' | 'changes-wanted' | undefined {
+  if (counted.some(({ choice }) => choice === 'deny')) return 'denied';
+  return counted.some(({ choice }) => choice === 'changes') ? 'changes-wanted' : undefined;
+}
+
+/** Whether the status of a round, or the state of a package, says that a single answer sent the package back. */
+export function isSentBack(status: string): status is 'denied' | 'changes-wanted' {
+  return status === 'denied' || status === 'changes-wanted';
 }
 
 /** Whether the round's deadline has come. */
@@ -149,7 +176,7 @@ export function countedDecisions(round: Round, decisions: readonly Decision[]): 
       digest === round.digest &&
       (round.rules.onDeadline === 'keep' || !isAfterDeadline(round, new Date(at))) &&
       eligible(round, approver, new Date(at)) !== undefined &&
-      (choice === 'deny' || (lookedAt && deidentified)),
+      (choice !== 'approve' || (lookedAt && deidentified)),
   );
 }
 

@@ -40,7 +40,7 @@ export function whyNotSubmitted(operation: Operation): string | undefined {
 }
 
 /** States of a package that went back to its researchers, or is on the way. */
-const wentBack: readonly string[] = ['denied', 'expired', 'returning', 'returned'];
+const wentBack: readonly string[] = ['denied', 'changes-wanted', 'expired', 'returning', 'returned'];
 
 /** Whether the package may go on with the earlier one: one of its project that was sent before it and went back. */
 export function mayContinue(operation: Operation, earlier: Operation): boolean {

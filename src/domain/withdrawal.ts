@@ -31,6 +31,7 @@ const later: Readonly<Record<Operation['door'], Readonly<Record<string, string>>
   },
   export: {
     denied: back,
+    'changes-wanted': back,
     expired: back,
     returning: back,
     returned: back,

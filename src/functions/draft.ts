@@ -1,5 +1,6 @@
 import type { Cookie } from '@azure/functions';
 import { z } from 'zod';
+import { choices } from '../domain/round.ts';
 import { longestReason } from '../pages/review-page.ts';
 import { cookie, cookieNames, readCookie } from '../web/cookies.ts';
 import type { WebRequest } from '../web/handler.ts';
@@ -12,7 +13,7 @@ const largestSealed = 3_900;
 
 const draftSchema = z.object({
   handle: z.string(),
-  choice: z.enum(['approve', 'deny']).optional(),
+  choice: z.enum(choices).optional(),
   reason: z.string().max(longestReason),
 });
 

@@ -1,8 +1,9 @@
 import type { HttpResponseInit } from '@azure/functions';
+import { type Choice, choices } from '../domain/round.ts';
 import { sizeClass } from '../domain/size-class.ts';
 import { messagePage, type Visitor } from '../pages/layout.ts';
 import { reviewClosedPage, reviewSignInPage } from '../pages/review-closed-page.ts';
-import { type Choice, type ReviewForm, reviewPage } from '../pages/review-page.ts';
+import { type ReviewForm, reviewPage } from '../pages/review-page.ts';
 import type { DecidePorts, DecisionOutcome } from '../use-cases/decide.ts';
 import { type FoundReview, findReview } from '../use-cases/find-review.ts';
 import { closedBecause, closedReview, collectMaterial, type ReviewPorts } from '../use-cases/review-material.ts';
@@ -27,7 +28,7 @@ export function reviewPath(handle: string): string {
 
 /** The answer that a link or form preselects; undefined when it is none. */
 export function choiceOf(text: string | null): Choice | undefined {
-  return text === 'approve' || text === 'deny' ? text : undefined;
+  return choices.find((choice) => choice === text);
 }
 
 function visitorOf(session: Session): Visitor {

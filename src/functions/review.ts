@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { refuseByGroups } from '../domain/group-rule.ts';
+import { choices } from '../domain/round.ts';
 import { longestReason } from '../pages/review-page.ts';
 import { decide } from '../use-cases/decide.ts';
 import { findReview } from '../use-cases/find-review.ts';
@@ -23,7 +24,7 @@ import {
 } from './review-answers.ts';
 
 const formSchema = z.object({
-  choice: z.enum(['approve', 'deny']),
+  choice: z.enum(choices),
   reason: z.string().max(longestReason, `The reason is longer than ${longestReason} characters.`),
   lookedAt: z.boolean(),
   deidentified: z.boolean(),

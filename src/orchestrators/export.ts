@@ -78,6 +78,7 @@ function* watchRound(
 const verdicts: Readonly<Record<string, OperationEvent>> = {
   approved: 'approve',
   denied: 'deny',
+  'changes-wanted': 'want-changes',
   expired: 'expire',
   withdrawn: 'withdraw',
 };
@@ -87,12 +88,17 @@ function* rejectInReview(context: OrchestrationContext, key: OperationKey): Step
   return yield* move(context, key, 'in-review', 'reject');
 }
 
-/** Looks once more whether the denial holds: rules or people may have changed since, and then people are asked again. */
-const denied: Chapter = function* (context, key) {
-  const { status } = yield* call(context, 'lookAtRound', key);
-  if (status === 'elsewhere') return AFRESH;
-  return yield* move(context, key, 'denied', status === 'denied' ? 'give-back' : 'reopen');
-};
+/**
+ * Looks once more whether the denial, or the wish for changes, holds: rules or people may have changed since, and then people are asked
+ * again.
+ */
+function sentBack(state: 'denied' | 'changes-wanted'): Chapter {
+  return function* (context, key) {
+    const { status } = yield* call(context, 'lookAtRound', key);
+    if (status === 'elsewhere') return AFRESH;
+    return yield* move(context, key, state, status === state ? 'give-back' : 'reopen');
+  };
+}
 
 /** Looks once more whether the approval holds, copies the frozen files out and compares them with what was decided on. */
 const release: Chapter = function* (context, key) {
@@ -146,7 +152,8 @@ const chapters = {
   scanning: scan,
   freezing: freeze,
   'in-review': review,
-  denied,
+  denied: sentBack('denied'),
+  'changes-wanted': sentBack('changes-wanted'),
   expired,
   releasing: release,
   returning: giveBack,

@@ -5,7 +5,7 @@ import { holdsMalware } from '../domain/scan-gate.ts';
 import { problemLines } from './problem-lines.ts';
 import { momentText, printable } from './words.ts';
 
-/** What came of the last round of a package: what those said who denied it, and the round; both empty where nobody was asked. */
+/** What came of the last round of a package: what those said who sent it back, and the round; both empty where nobody was asked. */
 export interface ReviewOutcome {
   readonly reasons: readonly string[];
   readonly round?: Round;
@@ -34,9 +34,7 @@ function storyOf(operation: Operation, about: Occasion, outcome: ReviewOutcome):
     case 'returned':
       return [
         `It was not released. Its files are back at returned/${project}/${name}/${id}/.`,
-        reasons.length === 0
-          ? whyReturned(operation, outcome)
-          : `The approvers gave these reasons:\n\n${list(reasons)}`,
+        reasons.length === 0 ? whyReturned(operation, outcome) : `${wordsOfApprovers(outcome)}\n\n${list(reasons)}`,
       ];
     case 'failed':
       return [
@@ -53,7 +51,12 @@ function storyOf(operation: Operation, about: Occasion, outcome: ReviewOutcome):
   }
 }
 
-/** Why a package goes back although nobody denied it. */
+/** The line before the words of those who sent a package back. */
+export function wordsOfApprovers({ round }: ReviewOutcome): string {
+  return round?.status === 'changes-wanted' ? 'The approvers ask for changes:' : 'The approvers gave these reasons:';
+}
+
+/** Why a package goes back although nobody sent it back. */
 export function whyReturned({ withdrawal }: Pick<Operation, 'withdrawal'>, { round }: ReviewOutcome): string {
   if (withdrawal?.part === 'researcher') return 'A researcher of the project withdrew it.';
   if (withdrawal !== undefined) return 'An operator withdrew it or gave it back.';

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { type Choice, choices } from '../domain/round.ts';
 import type { Purpose } from '../domain/submission.ts';
 import { fileName, type Html, type Page, type Visitor } from './layout.ts';
 import { countText, distanceText, momentText, sizeText } from './words.ts';
@@ -43,9 +44,6 @@ export interface ReviewMaterial {
   readonly earlier: readonly EarlierRelease[];
 }
 
-/** The two answers. */
-export type Choice = 'approve' | 'deny';
-
 /** What the form starts with: the mail's link or an interrupted attempt may have chosen, typed and failed already. */
 export interface ReviewForm {
   readonly action: string;
@@ -60,8 +58,8 @@ export const longestReason = 600;
 
 /** The page on which a signed-in approver decides. */
 export function reviewPage(material: ReviewMaterial, form: ReviewForm, visitor: Visitor, now: Date): Page {
-  const ordered: Choice[] = form.choice === 'deny' ? ['deny', 'approve'] : ['approve', 'deny'];
-  const forms = { approve: approveForm, deny: denyForm };
+  const ordered = choices.toSorted((one, other) => Number(other === form.choice) - Number(one === form.choice));
+  const forms = { approve: approveForm, changes: changesForm, deny: denyForm };
   const body = html`
 <h1>May this package leave?</h1>
 <p class="lead">A researcher of <b><bdi>${material.projectTitle}</bdi></b> asks to release
@@ -88,7 +86,7 @@ function factsCard(material: ReviewMaterial): Html {
 <dt>Project</dt><dd><bdi>${material.projectTitle}</bdi> <span class="soft">(${material.projectId})</span></dd>
 <dt>Asked by</dt><dd>${material.purpose?.by === undefined ? html`dropped by a researcher at ${momentText(material.droppedAt)}` : html`<bdi>${material.purpose.by}</bdi>, a researcher of the project`}</dd>
 <dt>Why</dt><dd>${material.purpose === undefined ? html`<span class="soft">No purpose was given.</span>` : html`<blockquote dir="auto">${material.purpose.text}</blockquote>`}</dd>
-<dt>Needs</dt><dd>${countText(material.quorum, 'approval')}${material.independent === 0 ? '' : `, ${material.independent} of them independent`}; ${material.approvals} so far, ${others} to go. One denial returns it.</dd>
+<dt>Needs</dt><dd>${countText(material.quorum, 'approval')}${material.independent === 0 ? '' : `, ${material.independent} of them independent`}; ${material.approvals} so far, ${others} to go. One denial, or one wish for changes, returns it.</dd>
 <dt>Digest</dt><dd><code>${material.digest}</code><br><span class="soft small">Your decision is bound to exactly these files; what leaves is compared with it.</span></dd>
 <dt>Number</dt><dd><code>${material.exportId}</code></dd>
 </dl></section>`;
@@ -137,11 +135,20 @@ ${hidden(material, visitor, 'approve')}
 <button class="button">Approve the release</button></fieldset></form>`;
 }
 
+function changesForm(material: ReviewMaterial, form: ReviewForm, visitor: Visitor): Html {
+  const chosen = form.choice === 'changes';
+  return html`<form method="post" action="${form.action}"><fieldset class="${chosen ? 'chosen' : ''}"><legend>Ask for changes</legend>
+${hidden(material, visitor, 'changes')}
+<label class="field" for="changes-reason">What to change <span class="soft">(researchers read this outside)</span></label>
+<textarea id="changes-reason" name="reason" dir="auto" maxlength="${longestReason}" required>${chosen ? form.reason : ''}</textarea>
+<button class="button plain">Ask for changes and return the package</button></fieldset></form>`;
+}
+
 function denyForm(material: ReviewMaterial, form: ReviewForm, visitor: Visitor): Html {
   const chosen = form.choice === 'deny';
   return html`<form method="post" action="${form.action}"><fieldset class="${chosen ? 'chosen' : ''}"><legend>Deny</legend>
 ${hidden(material, visitor, 'deny')}
-<label class="field" for="deny-reason">Reason, for the researcher</label>
+<label class="field" for="deny-reason">Reason <span class="soft">(researchers read this outside)</span></label>
 <textarea id="deny-reason" name="reason" dir="auto" maxlength="${longestReason}" required>${chosen ? form.reason : ''}</textarea>
 <button class="button deny">Deny and return the package</button></fieldset></form>`;
 }

@@ -48,11 +48,10 @@ textarea{width:100%;min-height:5.5rem;font:inherit;color:inherit;background:var(
 .button.deny{background:transparent;border-color:var(--bad);color:var(--bad)}
 .link{font:inherit;background:none;border:0;padding:0;color:var(--accent);cursor:pointer;text-decoration:underline}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-.choices{display:grid;grid-template-columns:1fr 1fr;gap:1rem;align-items:start}
+.choices{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(17rem,100%),1fr));gap:1rem;align-items:start}
 .chosen{border-color:var(--accent);box-shadow:0 0 0 1px var(--accent)}
 .files{max-height:28rem;overflow:auto}
 @media (max-width:40rem){
-.choices{grid-template-columns:1fr}
 dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.5rem}
 table.cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table.cards tr{display:block;padding:.55rem 0;border-bottom:1px solid var(--line)}

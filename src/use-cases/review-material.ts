@@ -3,7 +3,7 @@ import { factsOf } from '../domain/advance.ts';
 import { endWords } from '../domain/approval.ts';
 import { digested, ManifestDigest, type ManifestEntry } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
-import { eligible, judgeRound, type Round, supporters } from '../domain/round.ts';
+import { type Choice, eligible, judgeRound, type Round, supporters } from '../domain/round.ts';
 import { purposeOf } from '../domain/submission.ts';
 import type { ClosedReview } from '../pages/review-closed-page.ts';
 import type { EarlierRelease, Evidence, ReviewMaterial } from '../pages/review-page.ts';
@@ -31,7 +31,7 @@ export function closedBecause(found: FoundReview, now: Date): string | undefined
   }
   const own = found.decisions.find((decision) => decision.approver === handle.approver);
   if (own !== undefined) {
-    return own.choice === 'approve' ? 'You approved this package.' : 'You denied this package.';
+    return ownWords[own.choice];
   }
   if (!eligible(round, handle.approver, now)) return 'You are no longer asked about this package.';
   const status = judgeRound(round, found.decisions, now);
@@ -40,6 +40,12 @@ export function closedBecause(found: FoundReview, now: Date): string | undefined
   if (state !== 'in-review') return `The package is ${state} and not in review, so it cannot be decided on now.`;
   return isReplaced(found) ? replacedLink : undefined;
 }
+
+const ownWords: Readonly<Record<Choice, string>> = {
+  approve: 'You approved this package.',
+  changes: 'You asked for changes of this package.',
+  deny: 'You denied this package.',
+};
 
 /** What a link that is done tells: why, and what the package waits for now. No file names. */
 export function closedReview(found: FoundReview, because: string): ClosedReview {

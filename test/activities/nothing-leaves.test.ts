@@ -1,5 +1,6 @@
 import { ReadableStream } from 'node:stream/web';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Choice } from '../../src/domain/round.ts';
 import { showReview, takeDecision } from '../../src/functions/review.ts';
 import { decide } from '../../src/use-cases/decide.ts';
 import { withdrawOperation } from '../../src/use-cases/withdraw-operation.ts';
@@ -44,7 +45,7 @@ async function linksOf(key: Key): Promise<{ to: string; handle: string }[]> {
   });
 }
 
-async function answer(key: Key, who: keyof typeof people, choice: 'approve' | 'deny', reason = '') {
+async function answer(key: Key, who: keyof typeof people, choice: Choice, reason = '') {
   const { email, oid, name } = people[who];
   const handle = (await linksOf(key)).find(({ to }) => to === email)?.handle ?? '';
   const digest = (await world.operation(key)).package?.digest ?? '';
@@ -123,21 +124,30 @@ test('a package that fails twice has a notice for each time, with the names that
   expect(await pagesOf(key)).not.toMatch(leak);
 });
 
-test('a denied package comes back with the reasons in the mail, and with its place in the notice', async () => {
-  const key = await drop('denied');
-  await untilReview(key);
-  await answer(key, 'cem', 'deny', 'Row 3 shows one person');
-  expect(await world.run('export', key)).toMatchObject({ state: 'returned' });
-  const { mails, notices } = await toldOf(key);
-  const told = mails.filter(({ subject }) => subject.includes('was not released'));
-  expect(told).toHaveLength(2);
-  for (const { text } of told)
-    expect(text).toMatch(/notices\/heart-study\/exp_\w+\.txt[\s\S]*- Row 3 shows one person/);
-  const [notice] = Object.values(notices);
-  expect(notice).toContain(`returned/heart-study/${marker} denied/${key.id}/`);
-  expect(notice).toContain('- Row 3 shows one person');
-  expect(await pagesOf(key)).not.toMatch(leak);
-});
+test.each([
+  ['a denied package', 'denied', 'deny', 'gave these reasons'],
+  ['a package that is to be changed', 'to be changed', 'changes', 'ask for changes'],
+] as const)(
+  '%s comes back with the reasons in the mail, and with its place in the notice',
+  async (_, name, choice, words) => {
+    const key = await drop(name);
+    await untilReview(key);
+    await answer(key, 'cem', choice, 'Row 3 shows one person');
+    expect(await world.run('export', key)).toMatchObject({ state: 'returned' });
+    const { mails, notices } = await toldOf(key);
+    const told = mails.filter(({ subject }) => subject.includes('was not released'));
+    expect(told).toHaveLength(2);
+    for (const { text } of told)
+      expect(text).toMatch(
+        new RegExp(`notices/heart-study/exp_\\w+\\.txt[\\s\\S]*${words}[\\s\\S]*- Row 3 shows one person`),
+      );
+    const [notice] = Object.values(notices);
+    expect(notice).toContain(`returned/heart-study/${marker} ${name}/${key.id}/`);
+    expect(notice).toContain(words);
+    expect(notice).toContain('- Row 3 shows one person');
+    expect(await pagesOf(key)).not.toMatch(leak);
+  },
+);
 
 test('a released package is told with exact numbers and no name', async () => {
   const key = await drop('released');

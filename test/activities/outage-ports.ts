@@ -19,6 +19,7 @@ export const ways = {
   'a withdrawn dataset': 'withdrawn',
   'an approved package': 'released',
   'a denied package': 'returned',
+  'a package to be changed': 'returned',
 } as const;
 export type Way = keyof typeof ways;
 

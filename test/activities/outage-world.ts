@@ -6,6 +6,7 @@ import { receiptsOf } from '../../src/activities/receipts.ts';
 import { factsOf } from '../../src/domain/advance.ts';
 import { type Flow, orchestrationOf } from '../../src/domain/door.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation.ts';
+import type { Choice } from '../../src/domain/round.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { decide } from '../../src/use-cases/decide.ts';
 import { startOperation } from '../../src/use-cases/start-operation.ts';
@@ -126,7 +127,8 @@ export class Traveller {
     }
     if (state === 'withdrawing') return await this.#removeFiles();
     if (state !== 'in-review') return false;
-    return this.#way === 'a denied package' ? this.#answer('Ada', 11, 'deny') : this.#approve();
+    if (this.#way === 'a denied package') return this.#answer('Ada', 11, 'deny');
+    return this.#way === 'a package to be changed' ? this.#answer('Ada', 11, 'changes') : this.#approve();
   }
 
   async #removeFiles(): Promise<boolean> {
@@ -141,13 +143,19 @@ export class Traveller {
     return (await this.#answer('Ben', 12, 'approve')) || answered;
   }
 
-  async #answer(name: string, number: number, choice: 'approve' | 'deny'): Promise<boolean> {
+  async #answer(name: string, number: number, choice: Choice): Promise<boolean> {
     const { email, oid } = person(name, number);
     const mail = this.#mails.find(({ to, text }) => to === email && text.includes('/api/review/'));
     const handle = /\/api\/review\/([\w-]+)\?/.exec(mail?.text ?? '')?.[1];
     if (handle === undefined) return false;
     const digest = (await this.row()).package?.digest ?? '';
-    const said = { choice, reason: choice === 'deny' ? 'Too small' : '', lookedAt: true, deidentified: true, digest };
+    const said = {
+      choice,
+      reason: choice !== 'approve' ? 'Too small' : '',
+      lookedAt: true,
+      deidentified: true,
+      digest,
+    };
     const approver = { oid, name, groups: 'no-claim' } as const;
     const { kind } = await decide({ ...this.#calm, groupsClaim: groupsOff }, { handle, approver, ...said });
     this.#wake(this.key.id);

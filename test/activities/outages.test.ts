@@ -20,6 +20,7 @@ const states: readonly (readonly [string, Way, readonly Service[]])[] = [
   ['in-review', 'an approved package', everything],
   ['releasing', 'an approved package', everything],
   ['denied', 'a denied package', everything],
+  ['changes-wanted', 'a package to be changed', ['the tables', 'the audit']],
   ['returning', 'a denied package', everything],
   ['copying', 'a dataset', copies],
   ['verifying', 'a dataset', copies],

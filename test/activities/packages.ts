@@ -1,4 +1,5 @@
 import type { OperationKey } from '../../src/domain/operation.ts';
+import type { Choice } from '../../src/domain/round.ts';
 import { decide } from '../../src/use-cases/decide.ts';
 import { groupsOff, person } from '../domain/sample.ts';
 import type { RunOptions, World } from './world.ts';
@@ -23,11 +24,7 @@ export async function goOn(world: World, key: OperationKey, options: RunOptions 
 }
 
 /** Two approvers answer the newest mails about the package. */
-export async function decideAll(
-  world: World,
-  key: OperationKey,
-  choice: 'approve' | 'deny' = 'approve',
-): Promise<void> {
+export async function decideAll(world: World, key: OperationKey, choice: Choice = 'approve'): Promise<void> {
   for (const [name, number] of [
     ['Ada', 11],
     ['Ben', 12],
@@ -37,7 +34,7 @@ export async function decideAll(
     const handle = /\/api\/review\/([\w-]+)\?/.exec(mails.at(-1)?.text ?? '')?.[1];
     if (handle === undefined) throw new Error(`no mail to ${email}`);
     const digest = (await world.operation(key)).package?.digest ?? '';
-    const reason = choice === 'deny' ? 'Too small' : '';
+    const reason = choice !== 'approve' ? 'Too small' : '';
     await decide(
       { ...world.ports, groupsClaim: groupsOff },
       {
@@ -50,7 +47,7 @@ export async function decideAll(
         digest,
       },
     );
-    if (choice === 'deny') return;
+    if (choice !== 'approve') return;
   }
 }
 

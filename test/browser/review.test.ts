@@ -54,7 +54,7 @@ describe('the review in a browser without scripts', () => {
     const deny = page.getByRole('button', { name: 'Deny and return the package' });
     await deny.click();
     expect(await decisionsOf(review.operation.id)).toEqual([]);
-    await page.getByLabel('Reason, for the researcher').fill('Row 7 shows a single person.');
+    await page.getByLabel('Reason (researchers read this outside)').fill('Row 7 shows a single person.');
     await deny.click();
     expect(await heading(page).textContent()).toBe('You denied this package.');
     expect(await decisionsOf(review.operation.id)).toMatchObject([
@@ -63,6 +63,21 @@ describe('the review in a browser without scripts', () => {
     await page.goto(app.url + review.links.ben);
     expect(await page.content()).not.toContain('summary.csv');
     expect(await page.locator('textarea').count()).toBe(0);
+  });
+
+  it('takes a wish for changes only with words', async () => {
+    const review = await aReview(app);
+    const page = await openAs('ben', `${review.links.ben}?choice=changes`);
+    expect(await page.locator('fieldset.chosen legend').textContent()).toBe('Ask for changes');
+    const ask = page.getByRole('button', { name: 'Ask for changes and return the package' });
+    await ask.click();
+    expect(await decisionsOf(review.operation.id)).toEqual([]);
+    await page.getByLabel('What to change').fill('Round table 2 to tens.');
+    await ask.click();
+    expect(await heading(page).textContent()).toBe('You asked for changes of this package.');
+    expect(await decisionsOf(review.operation.id)).toMatchObject([
+      { choice: 'changes', reason: 'Round table 2 to tens.' },
+    ]);
   });
 
   it('shows file names with markup and foreign scripts as plain, isolated text', async () => {
@@ -79,13 +94,15 @@ describe('the review in a browser without scripts', () => {
   it('keeps choice and reason when the session ends while somebody writes', async () => {
     const review = await aReview(app);
     const page = await openAs('cleo', `${review.links.cleo}?choice=deny`);
-    await page.getByLabel('Reason, for the researcher').fill('Not yet: table 2\nneeds rounding.');
+    await page.getByLabel('Reason (researchers read this outside)').fill('Not yet: table 2\nneeds rounding.');
     app.later(61 * 60_000);
     await page.getByRole('button', { name: 'Deny and return the package' }).click();
     expect(await heading(page).textContent()).toBe('Please sign in again');
     await page.getByRole('link', { name: 'Sign in' }).click();
     await page.locator('button[value="cleo"]').click();
-    expect(await page.getByLabel('Reason, for the researcher').inputValue()).toBe('Not yet: table 2\nneeds rounding.');
+    expect(await page.getByLabel('Reason (researchers read this outside)').inputValue()).toBe(
+      'Not yet: table 2\nneeds rounding.',
+    );
     expect(await page.locator('fieldset.chosen legend').textContent()).toBe('Deny');
     await page.getByRole('button', { name: 'Deny and return the package' }).click();
     expect(await heading(page).textContent()).toBe('You denied this package.');

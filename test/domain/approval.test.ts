@@ -46,6 +46,7 @@ const withApprovers = (change: (one: (typeof project.people.approvers)[number]) 
     people: { ...project.people, approvers: project.people.approvers.flatMap((one) => change(one) ?? []) },
   });
 const deny = (who: { oid: string; name: string }) => decision(who, { choice: 'deny', reason: 'a name is in it' });
+const wantChanges = (who: { oid: string; name: string }) => decision(who, { choice: 'changes', reason: 'round it' });
 
 describe('newRound', () => {
   it('holds the rules and people of the project, and its deadline', () => {
@@ -77,6 +78,9 @@ describe('judgeRound', () => {
     ['is open while nobody independent has approved', [decision(ben), decision(cem)], 'open'],
     ['counts one person once', [decision(ada), decision(ada)], 'open'],
     ['is denied by one deny, whatever else was said', [decision(ada), decision(ben), deny(cem)], 'denied'],
+    ['ends by one wish for changes, whatever else was said', [decision(ada), wantChanges(cem)], 'changes-wanted'],
+    ['is denied when one denied and another wants changes', [wantChanges(ada), deny(cem)], 'denied'],
+    ['needs no ticks of whoever wants changes', [{ ...wantChanges(cem), lookedAt: false }], 'changes-wanted'],
     ['does not count people outside the round', [decision(ada), decision(person('Eve', 99))], 'open'],
     ['does not count approvals without the ticks', [decision(ada), decision(ben, { lookedAt: false })], 'open'],
     ['does not count decisions about other files', [decision(ada), decision(ben, { digest: 'd2' })], 'open'],
@@ -178,7 +182,7 @@ const anyCase = fc.record({
   said: fc.array(
     fc.record({
       who: fc.constantFrom(...people),
-      choice: fc.constantFrom('approve' as const, 'approve' as const, 'deny' as const),
+      choice: fc.constantFrom('approve' as const, 'approve' as const, 'changes' as const, 'deny' as const),
     }),
     { maxLength: 8 },
   ),
@@ -190,6 +194,7 @@ function oracle(asked: Round, decisions: readonly Decision[]): Round['status'] {
   const spoke = (choice: string) =>
     counting.filter(({ oid }) => decisions.some((d) => d.approver === oid && d.choice === choice));
   if (spoke('deny').length > 0) return 'denied';
+  if (spoke('changes').length > 0) return 'changes-wanted';
   const yes = spoke('approve');
   for (let set = 0; set < 2 ** yes.length; set += 1) {
     const members = yes.filter((_, index) => (set >> index) & 1);
@@ -218,6 +223,13 @@ describe('considerDecision', () => {
     expect(consider(deny(ben), [decision(ada)])).toMatchObject({ kind: 'accept', round: { status: 'denied' } });
   });
 
+  it('closes the round with the first wish for changes', () => {
+    expect(consider(wantChanges(ben), [decision(ada)])).toMatchObject({
+      kind: 'accept',
+      round: { status: 'changes-wanted', closedAt: now.toISOString() },
+    });
+  });
+
   it('does nothing on a second click, also after the round has closed', () => {
     const closed = round({ status: 'approved', closedAt: now.toISOString() });
     expect(consider(decision(ada), [decision(ada)])).toEqual({ kind: 'repeat' });
@@ -243,6 +255,7 @@ describe('considerDecision', () => {
     ['an approval without the first tick', 'ticks-missing', decision(ben, { lookedAt: false }), [], {}, now],
     ['an approval without the second tick', 'ticks-missing', decision(ben, { deidentified: false }), [], {}, now],
     ['a deny without a reason', 'reason-missing', decision(ben, { choice: 'deny', reason: '  ' }), [], {}, now],
+    ['a wish for changes that says nothing', 'reason-missing', decision(ben, { choice: 'changes' }), [], {}, now],
     ['a decision at the deadline', 'closed', decision(ben), [], {}, new Date('2026-03-15T10:00:00.000Z')],
   ])('refuses %s', (_, code, one, earlier, changes, time) => {
     expect(consider(one, earlier, round(changes), time)).toMatchObject({ kind: 'refuse', code });
@@ -251,6 +264,7 @@ describe('considerDecision', () => {
   it.each([
     ['approved', 'approved by the others'],
     ['denied', 'denied'],
+    ['changes-wanted', 'changes are wanted'],
     ['expired', 'not decided in time'],
     ['withdrawn', 'withdrawn'],
     ['superseded', 'under other rules'],
@@ -290,6 +304,7 @@ describe('recheckRelease', () => {
     ['approved', 'release'],
     ['open', 'reopen'],
     ['denied', 'reopen'],
+    ['changes-wanted', 'reopen'],
     ['superseded', 'reopen'],
   ] as const)('of a round that is %s with the people of now, the package is to %s', (status, kind) => {
     expect(ask(project, round({ status }))).toEqual({ kind });

@@ -192,6 +192,7 @@ describe('a decision', () => {
     ['approve without having looked', { lookedAt: '' }, 400],
     ['approve without the word on personal information', { deidentified: 'no' }, 400],
     ['deny without a reason', { choice: 'deny', reason: '  ' }, 400],
+    ['want changes without a word', { choice: 'changes', reason: '' }, 400],
     ['decide about another digest than the package has', { digest: 'f'.repeat(64) }, 409],
     ['choose something else', { choice: 'maybe' }, 400],
     ['write a reason that is too long', { choice: 'deny', reason: 'x'.repeat(601) }, 400],

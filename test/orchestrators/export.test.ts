@@ -115,10 +115,13 @@ describe('export', () => {
     expect(calls.slice(-3)).toEqual(['takeInventory', 'failOperation', 'tellOwed']);
   });
 
-  test('a denied package goes back to the researchers and is never released', async () => {
-    const calls = await run(scripted('export', 'in-review', { lookAtRound: [{ status: 'denied', asked }] }));
+  test.each([
+    ['a denied package', 'denied', 'deny'],
+    ['a package of which changes are wanted', 'changes-wanted', 'want-changes'],
+  ] as const)('%s goes back to the researchers and is never released', async (_, status, event) => {
+    const calls = await run(scripted('export', 'in-review', { lookAtRound: [{ status, asked }] }));
     expect(calls.slice(-7)).toEqual([
-      'move deny',
+      `move ${event}`,
       'lookAtRound',
       'move give-back',
       'prepareTransfer export-return',
@@ -129,11 +132,14 @@ describe('export', () => {
     expect(calls).not.toContain('checkRelease');
   });
 
-  test('a denial that no longer holds before the package goes back asks people again', async () => {
-    const lookAtRound = [{ status: 'denied', asked }, open, { status: 'approved', asked }] as const;
+  test.each([
+    ['a denial', 'denied', 'deny'],
+    ['a wish for changes', 'changes-wanted', 'want-changes'],
+  ] as const)('%s that no longer holds before the package goes back asks people again', async (_, status, event) => {
+    const lookAtRound = [{ status, asked }, open, { status: 'approved', asked }] as const;
     const hub = scripted('export', 'in-review', { lookAtRound });
     const calls = await run(hub);
-    expect(calls.slice(4, 9)).toEqual(['move deny', 'lookAtRound', 'move reopen', 'openReview', 'inviteApprovers']);
+    expect(calls.slice(4, 9)).toEqual([`move ${event}`, 'lookAtRound', 'move reopen', 'openReview', 'inviteApprovers']);
     expect(hub.output(key.id)).toBe('released');
   });
 

@@ -62,6 +62,7 @@ const states: Readonly<Record<string, string>> = {
   'skip-approval': 'releasing',
   approve: 'releasing',
   deny: 'denied',
+  'want-changes': 'changes-wanted',
   expire: 'expired',
   reopen: 'in-review',
   'give-back': 'returning',

@@ -40,12 +40,12 @@ export function handleIn({ text }: Mail): string | undefined {
 async function answers(world: World, approver: Approver, handle: string): Promise<void> {
   const { draws } = world;
   const key = `${approver.name} decides`;
-  const choice = draws.happens(key, 0.2) ? 'deny' : 'approve';
+  const choice = draws.happens(key, 0.2) ? draws.pick(`${key} against`, ['deny', 'changes'] as const) : 'approve';
   if (draws.happens(`${key} at the deadline`, 0.05)) await untilDeadline(world, handle);
   const first = answer(world, approver, handle, choice);
   if (draws.happens(`${key} twice`, 0.1)) await answer(world, approver, handle, choice);
   if (draws.happens(`${key} both ways`, 0.05))
-    await answer(world, approver, handle, choice === 'deny' ? 'approve' : 'deny');
+    await answer(world, approver, handle, choice === 'approve' ? 'deny' : 'approve');
   await first;
 }
 
@@ -72,7 +72,7 @@ export async function answer(
         const found = await findReview(app.ports, handle);
         const said = {
           choice,
-          reason: choice === 'deny' ? 'Cells are too small' : '',
+          reason: choice !== 'approve' ? 'Cells are too small' : '',
           lookedAt: true,
           deidentified: true,
         };

@@ -1,7 +1,7 @@
 import type { Asked } from '../../domain/asked.ts';
 import { shortNumber } from '../../domain/door.ts';
 import type { ManifestSummary } from '../../domain/manifest.ts';
-import type { Round } from '../../domain/round.ts';
+import type { Choice, Round } from '../../domain/round.ts';
 import { sizeClass } from '../../domain/size-class.ts';
 import { countText, momentText } from '../words.ts';
 import { type Letter, letter } from './letter.ts';
@@ -15,22 +15,23 @@ export interface DecisionWanted {
   /** The deadline has passed and the round is kept open. */
   readonly overdue: boolean;
   readonly summary: ManifestSummary;
-  readonly link: (choice: 'approve' | 'deny') => string;
+  readonly link: (choice: Choice) => string;
 }
 
-/** Asks an approver to decide. Both links only open the page, with that choice preselected; nothing happens before sign-in. */
+/** Asks an approver to decide. The links only open the page, with that choice preselected; nothing happens before sign-in. */
 export async function decisionWanted(wanted: DecisionWanted): Promise<Letter> {
   const { project, title, round, overdue, summary, link } = wanted;
   return letter({
     subject: `[${project}] Results ${overdue ? 'still wait' : 'wait'} for your decision (${shortNumber(round.exportId)})`,
     paragraphs: [
       `Researchers of ${title} (${project}) want to take out the package ${shortNumber(round.exportId)} of results: ${sizeClass(summary)}.`,
-      `${request(wanted)} ${countText(round.rules.quorum, 'approver')} must approve; one denial stops the package. Look at the files from the access desktop first: the page says where they are.`,
+      `${request(wanted)} ${countText(round.rules.quorum, 'approver')} must approve; one denial or one wish for changes sends the package back. Look at the files from the access desktop first: the page says where they are.`,
       ...sentAnew(wanted),
       `Reference: ${round.exportId}, round ${round.number}.`,
     ],
     links: [
       { label: 'Approve', url: link('approve') },
+      { label: 'Ask for changes', url: link('changes') },
       { label: 'Deny', url: link('deny') },
     ],
   });

@@ -1,5 +1,5 @@
 import type { Operation } from '../../domain/operation.ts';
-import { type ReviewOutcome, whyReturned } from '../notice.ts';
+import { type ReviewOutcome, whyReturned, wordsOfApprovers } from '../notice.ts';
 import { type Letter, letter } from './letter.ts';
 import { noticeLine, thingOf } from './naming.ts';
 
@@ -14,7 +14,7 @@ export async function packageReturned(operation: Operation, outcome: ReviewOutco
       `The ${thing} of the project ${project} was not released. Its files are back in the secure environment, in the container returned.`,
       ...noticeLine('Where they are', notice),
       `Put a corrected package on the export path to ask again. Reference: ${id}.`,
-      reasons.length === 0 ? whyReturned(operation, outcome) : 'The approvers gave these reasons:',
+      reasons.length === 0 ? whyReturned(operation, outcome) : wordsOfApprovers(outcome),
     ],
     items: reasons,
   });

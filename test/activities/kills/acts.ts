@@ -6,6 +6,7 @@ import type { Ports } from '../../../src/ports/ports.ts';
 import { startOperation } from '../../../src/use-cases/start-operation.ts';
 import { withdrawOperation } from '../../../src/use-cases/withdraw-operation.ts';
 import { person } from '../../domain/sample.ts';
+import { decideAll } from '../packages.ts';
 import { flowSettings, openEgress, type World } from '../world.ts';
 import { type Act, minute, withClock } from './play.ts';
 
@@ -69,6 +70,16 @@ const returned: Act['set'] = async (world, ports, project, name) => {
   const { oid: by } = person('Rita', 2);
   await withdrawOperation(ports, workflows, { key, by, part: 'researcher', reason: 'a wrong table' });
   await world.run('export', key, { activities: createActivities(ports, flowSettings) });
+  return key;
+};
+
+/** A package in review of which an approver wants changes. */
+const toBeChanged: Act['set'] = async (world, ports, project, name) => {
+  const key = await upTo('export')(world, ports, project, name);
+  const activities = createActivities(ports, flowSettings);
+  await activities.openReview(key);
+  await activities.inviteApprovers({ key });
+  await decideAll(world, key, 'changes');
   return key;
 };
 
@@ -145,6 +156,11 @@ export const acts: readonly Act[] = [
     title: 'withdrawal of a package in review',
     set: upTo('export'),
     requests: [{ ask: 'withdraw', door: 'export' }],
+    ends: 'returned',
+  },
+  {
+    title: 'return of a package of which changes are wanted',
+    set: toBeChanged,
     ends: 'returned',
   },
   {

@@ -172,13 +172,13 @@ function asking(changes: Partial<Round> = {}, entry: Partial<Asked> = {}, overdu
 }
 
 describe('decisionWanted', () => {
-  test('holds a size class, the deadline and two links, and no name of a package', async () => {
+  test('holds a size class, the deadline and a link for each answer, and no name of a package', async () => {
     const { subject, text, html } = await asking();
     expect(subject).toContain('exp_1');
     expect(text).toContain('up to 10 files, up to 10 MB');
     expect(text).not.toContain(summary.digest);
     expect(text).toContain('15 Mar 2026');
-    for (const choice of ['approve', 'deny']) {
+    for (const choice of ['approve', 'changes', 'deny']) {
       expect(text).toContain(`https://gate.example.org/api/review/abc?choice=${choice}\n`);
       expect(html).toContain(`href="https://gate.example.org/api/review/abc?choice=${choice}"`);
     }
