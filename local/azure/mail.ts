@@ -15,6 +15,7 @@ const mailSchema = z
     /** As maildev shows it: cleaned of scripts. */
     html: z.string().default(''),
     headers: z.record(z.string(), header),
+    attachments: z.array(z.object({ contentType: z.string(), generatedFileName: z.string() })).default([]),
   })
   .transform((mail) => ({ ...mail, messageId: [mail.headers['message-id'] ?? ''].flat().join() }));
 
@@ -58,4 +59,13 @@ export async function listMails(inboxUrl: string): Promise<InboxMail[]> {
   const response = await fetch(`${inboxUrl}/api/email`);
   if (!response.ok) throw new Error(`The inbox at ${inboxUrl} answered ${response.status}.`);
   return z.array(mailSchema).parse(await response.json());
+}
+
+/** The entry for a calendar that a mail brings, as the mail program would read it; undefined when it brings none. */
+export async function calendarOf(inboxUrl: string, { id, attachments }: InboxMail): Promise<string | undefined> {
+  const entry = attachments.find(({ contentType }) => contentType.startsWith('text/calendar'));
+  if (entry === undefined) return undefined;
+  const response = await fetch(`${inboxUrl}/api/email/${id}/attachment/${entry.generatedFileName}`);
+  if (!response.ok) throw new Error(`The inbox at ${inboxUrl} answered ${response.status}.`);
+  return await response.text();
 }

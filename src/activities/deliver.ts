@@ -33,11 +33,6 @@ function messageIdOf(
   return `${operation.id}.${step}.${address}@${new URL(publicBaseUrl).hostname}`;
 }
 
-/** The id that all mails about an operation refer to, so that mail programs show them as one thread. */
-function threadOf({ publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>, { id }: Operation): string {
-  return `${id}@${new URL(publicBaseUrl).hostname}`;
-}
-
 /** The host ends a function after ten minutes; a mail server that answers nobody takes fifteen seconds and more for each mail. */
 const mostMilliseconds = 4 * 60_000;
 const tooSlow = 'It was not tried: the mail server took too long with the mails before it';
@@ -94,11 +89,11 @@ async function deliver(
 ): Promise<string | undefined> {
   const messageId = messageIdOf(settings, delivery);
   const { operation, step, to } = delivery;
-  const { sent } = await ports.outbox.intend(messageId, { operation: operation.id, step, to: to.email });
+  const { sent, ...thread } = await ports.outbox.intend(messageId, { operation: operation.id, step, to: to.email });
   if (!sent) {
     const written = await delivery.write();
     try {
-      await ports.mailer.send({ messageId, thread: threadOf(settings, operation), to: to.email, ...written });
+      await ports.mailer.send({ messageId, ...thread, to: to.email, ...written });
     } catch (error) {
       return messageOf(error);
     }

@@ -13,7 +13,7 @@ export interface MailServer {
 /** Sends by SMTP, one connection a mail; the library is loaded for the first one. The password is asked for at each send, so that a changed secret is used without a restart. */
 export function smtpMailer(server: MailServer, password: () => Promise<string>): Mailer {
   return {
-    async send({ messageId, thread, to, subject, text, html }) {
+    async send({ messageId, follows, to, subject, text, html, calendar }) {
       const { createTransport } = await import('nodemailer');
       const transport = createTransport({
         host: server.host,
@@ -28,11 +28,16 @@ export function smtpMailer(server: MailServer, password: () => Promise<string>):
         disableFileAccess: true,
         disableUrlAccess: true,
       });
-      const reference = `<${thread}>`;
-      const mail = { messageId: `<${messageId}>`, inReplyTo: reference, references: reference, from: server.from, to };
+      const thread = follows === undefined ? {} : { inReplyTo: `<${follows}>`, references: `<${follows}>` };
+      const icalEvent = calendar && { ...calendar, filename: 'deadline.ics' };
+      const mail = { messageId: `<${messageId}>`, ...thread, from: server.from, to, subject, text, html };
       try {
         await attempt(`send the mail ${messageId} through ${server.host}:${server.port}`, () =>
-          transport.sendMail({ ...mail, subject, text, html, headers: { 'Auto-Submitted': 'auto-generated' } }),
+          transport.sendMail({
+            ...mail,
+            ...(icalEvent === undefined ? {} : { icalEvent }),
+            headers: { 'Auto-Submitted': 'auto-generated' },
+          }),
         );
       } finally {
         transport.close();

@@ -4,22 +4,28 @@ import { attempt, isConflict, serviceError } from './service-error.ts';
 import type { Table } from './table.ts';
 import { hashedKey } from './table-key.ts';
 
-const mailRow = z.object({ sent: z.boolean() });
+const mailRow = z.object({ messageId: z.string(), sent: z.boolean() });
 
 /** One row per mail in one table: written when the mail is intended, marked when the mail server has taken it. */
 export function tableOutbox(table: Table): Outbox {
+  /** Creates the row unless it stands, and gives what stands then. */
+  const rowOf = async (key: RowKey, row: z.infer<typeof mailRow> & Readonly<Record<string, unknown>>) => {
+    try {
+      await table.createEntity({ ...key, ...row });
+      return row;
+    } catch (error) {
+      if (!isConflict(error)) throw serviceError(`note the intended mail ${row.messageId}`, error);
+    }
+    return await attempt(`look up the mail ${row.messageId}`, async () =>
+      mailRow.parse(await table.getEntity(key.partitionKey, key.rowKey)),
+    );
+  };
   return {
     async intend(messageId, { operation, step, to }) {
-      const key = keyOf(messageId);
-      try {
-        await table.createEntity({ ...key, messageId, operation, step, to, sent: false });
-        return { sent: false };
-      } catch (error) {
-        if (!isConflict(error)) throw serviceError(`note the intended mail ${messageId}`, error);
-      }
-      return await attempt(`look up the mail ${messageId}`, async () =>
-        mailRow.parse(await table.getEntity(key.partitionKey, key.rowKey)),
-      );
+      const { sent } = await rowOf(keyOf(messageId), { messageId, operation, step, to, sent: false });
+      if (sent) return { sent };
+      const first = await rowOf(firstKeyOf(messageId, to), { messageId, operation, step: 'first', to, sent: false });
+      return first.messageId === messageId ? { sent } : { sent, follows: first.messageId };
     },
     async markSent(messageId) {
       const row = { ...keyOf(messageId), sent: true };
@@ -28,8 +34,18 @@ export function tableOutbox(table: Table): Outbox {
   };
 }
 
+interface RowKey {
+  readonly partitionKey: string;
+  readonly rowKey: string;
+}
+
 /** Mails of one operation stand together: message ids begin with the operation's id. */
-function keyOf(messageId: string): { readonly partitionKey: string; readonly rowKey: string } {
+function keyOf(messageId: string): RowKey {
   const [partitionKey = 'other'] = /^[A-Za-z0-9_-]{1,100}/.exec(messageId) ?? [];
   return { partitionKey, rowKey: hashedKey(messageId) };
+}
+
+/** Which mail came first to an address is written once; the others of that operation follow it. */
+function firstKeyOf(messageId: string, to: string): RowKey {
+  return { ...keyOf(messageId), rowKey: hashedKey(`first mail to ${to.toLowerCase()}`) };
 }

@@ -1,16 +1,24 @@
 export interface Mail {
   /** Without angle brackets; the same step sends the same id again. */
   readonly messageId: string;
-  /** Id of the thread that the mail belongs to, without angle brackets; mail programs show mails of one thread together. */
-  readonly thread: string;
+  /** The id of the first mail of the thread that this one belongs to, without angle brackets; missing for the first itself. Mail programs show mails of one thread together. */
+  readonly follows?: string;
   readonly to: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** For the calendar of whoever gets it. */
+  readonly calendar?: { readonly method: 'PUBLISH' | 'CANCEL'; readonly content: string };
 }
 
 export interface Mailer {
   send(mail: Mail): Promise<void>;
+}
+
+/** What the outbox knows of a mail. `follows`: the mail that came first to this address about the same operation; missing for that one. */
+export interface Intended {
+  readonly sent: boolean;
+  readonly follows?: string;
 }
 
 /** Remembers which mails were sent, so that a repeated step sends none twice. */
@@ -19,6 +27,6 @@ export interface Outbox {
   intend(
     messageId: string,
     note: { readonly operation: string; readonly step: string; readonly to: string },
-  ): Promise<{ readonly sent: boolean }>;
+  ): Promise<Intended>;
   markSent(messageId: string): Promise<void>;
 }

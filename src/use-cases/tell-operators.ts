@@ -29,7 +29,6 @@ export async function tellOperators(
     addresses.map((to) => {
       const mail = {
         messageId: messageIdOf(change, to, ports.publicBaseUrl),
-        thread: threadOf(change, ports.publicBaseUrl),
         to,
         ...letter,
       };
@@ -44,10 +43,6 @@ export async function tellOperators(
   const told = sent.filter(Boolean).length;
   const data = { ...changeData(change), told, untold: addresses.length - told };
   await recordDefinition(ports, change.project, { id: change.id, what: 'change-told', data });
-}
-
-function threadOf({ id }: PendingChange, baseUrl: string): string {
-  return `${id}@${new URL(baseUrl).hostname}`;
 }
 
 function messageIdOf({ id }: PendingChange, to: string, baseUrl: string): string {

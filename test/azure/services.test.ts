@@ -1,6 +1,6 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { listMails } from '../../local/azure/mail.ts';
+import { calendarOf, type InboxMail, listMails } from '../../local/azure/mail.ts';
 import { smtpMailer } from '../../src/azure/mailer.ts';
 import { vaultClient, vaultSecrets } from '../../src/azure/secrets.ts';
 import type { Mail } from '../../src/ports/mail.ts';
@@ -46,19 +46,29 @@ describe('the vault', () => {
 
 mailerContract(() => ({
   mailer: running.ports.mailer,
-  inbox: async () =>
-    (await listMails(running.azure.mailUrl)).map(({ messageId, to, headers, ...mail }) => ({
-      ...mail,
-      messageId: messageId.slice(1, -1),
-      to: to[0]?.address ?? '',
-      thread: String(headers['in-reply-to']).slice(1, -1),
-    })),
+  inbox: async () => Promise.all((await listMails(running.azure.mailUrl)).map(arrived)),
 }));
+
+async function arrived(inboxMail: InboxMail): Promise<Mail> {
+  const { messageId, to, headers, subject, text, html } = inboxMail;
+  const answers = headers['in-reply-to'];
+  const content = await calendarOf(running.azure.mailUrl, inboxMail);
+  return {
+    messageId: messageId.slice(1, -1),
+    ...(answers === undefined ? {} : { follows: String(answers).slice(1, -1) }),
+    to: to[0]?.address ?? '',
+    ...{ subject, text, html },
+    ...(content === undefined ? {} : { calendar: { method: methodOf(content), content } }),
+  };
+}
+
+function methodOf(content: string): 'PUBLISH' | 'CANCEL' {
+  return content.includes('METHOD:CANCEL') ? 'CANCEL' : 'PUBLISH';
+}
 
 describe('the mailer', () => {
   const mail = (): Mail => ({
     messageId: `${operationId('export')}.review@example.org`,
-    thread: 'exp_1@example.org',
     to: 'approver@example.org',
     subject: 'A package waits',
     text: 'Please look: ü ✓',

@@ -13,7 +13,7 @@ export function mailerContract(stage: () => MailStage): void {
   describe('a mailer', () => {
     const mail = (): Mail => ({
       messageId: `${operationId('export')}.review@example.org`,
-      thread: 'exp_1@example.org',
+      follows: 'exp_1.first@example.org',
       to: 'approver@example.org',
       subject: 'A package waits: ü ✓',
       text: 'Please look: ü ✓',
@@ -29,12 +29,27 @@ export function mailerContract(stage: () => MailStage): void {
       const [{ text, html, ...head } = sent] = await arrived(sent);
       expect(head).toMatchObject({
         messageId: sent.messageId,
-        thread: sent.thread,
+        follows: sent.follows,
         to: sent.to,
         subject: sent.subject,
       });
       expect(text).toContain(sent.text);
       expect(html).toContain(sent.html);
+    });
+
+    test('sends the first mail of a thread as an answer to nothing', async () => {
+      const { follows: _, ...first } = mail();
+      await stage().mailer.send(first);
+      await expect.poll(() => arrived(first)).toHaveLength(1);
+      expect((await arrived(first))[0]).not.toHaveProperty('follows');
+    });
+
+    test('sends an entry for the calendar with what it asks for', async () => {
+      const content = ['BEGIN:VCALENDAR', 'METHOD:CANCEL', 'END:VCALENDAR', ''].join('\r\n');
+      const sent = { ...mail(), calendar: { method: 'CANCEL' as const, content } };
+      await stage().mailer.send(sent);
+      await expect.poll(() => arrived(sent)).toHaveLength(1);
+      expect((await arrived(sent))[0]?.calendar).toEqual({ method: 'CANCEL', content });
     });
 
     test('sends again what it is told to send again', async () => {

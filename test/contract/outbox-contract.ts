@@ -13,6 +13,21 @@ export function outboxContract(outbox: () => Outbox): void {
       for (const _ of ['first', 'again']) expect(await outbox().intend(messageId, note)).toMatchObject({ sent: true });
     });
 
+    test('tells each mail which one came first to its address, however it is written and whatever was sent', async () => {
+      const operation = operationId('export');
+      const intend = (step: string, to: string) =>
+        outbox().intend(`${operation}.${step}.${to.toLowerCase()}@gate`, { operation, step, to });
+      const first = `${operation}.1.a@example.org@gate`;
+      for (const _ of ['first', 'again']) expect(await intend('1', 'a@example.org')).toEqual({ sent: false });
+      expect(await intend('2', 'A@example.org')).toEqual({ sent: false, follows: first });
+      await outbox().markSent(first);
+      expect(await intend('3', 'a@example.org')).toEqual({ sent: false, follows: first });
+      expect(await intend('2', 'b@example.org')).toEqual({ sent: false });
+      const other = operationId('export');
+      const note = { operation: other, step: '1', to: 'a@example.org' };
+      expect(await outbox().intend(`${other}.1.a@gate`, note)).toEqual({ sent: false });
+    });
+
     test('refuses to mark a mail that was never intended', async () => {
       await expect(outbox().markSent(`${operationId('export')}.none@example.org`)).rejects.toThrow('was sent');
     });
