@@ -24,6 +24,13 @@ export function momentText(iso: string): string {
   return `${date.format(new Date(iso))} UTC`;
 }
 
+const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short' });
+
+/** The day of a moment in UTC, where the year is clear: `24 Nov`. */
+export function dayText(iso: string): string {
+  return day.format(new Date(iso));
+}
+
 const steps = [
   { seconds: 86_400, unit: 'day' },
   { seconds: 3_600, unit: 'hour' },

@@ -33,7 +33,7 @@ describe('a package on its way out', () => {
 
   test('the mails to approvers hold no file names and two links; researchers learn the outcome', async () => {
     const mails = await world.mails();
-    const asked = mails.filter(({ subject }) => subject.includes('wait for your decision'));
+    const asked = mails.filter(({ subject }) => subject.includes('Decide by'));
     expect(asked.map(({ to }) => to[0]?.address).sort()).toEqual([
       'ada@example.org',
       'ben@example.org',

@@ -1,14 +1,14 @@
 import type { Operation } from '../../domain/operation.ts';
 import { closingLine, copiesDuty, unpublishedText } from '../../domain/retraction.ts';
 import { type Letter, letter } from './letter.ts';
-import { thingOf } from './naming.ts';
+import { subjectThingOf, thingOf } from './naming.ts';
 
 /** Tells operators to close to researchers what was copied of a dataset that was withdrawn under its copy. */
 export async function copyToClose(operation: Operation): Promise<Letter> {
   const { project, id } = operation;
   const thing = thingOf(operation);
   return letter({
-    subject: `[${project}] Close what was copied of the ${thing}: it was withdrawn`,
+    subject: `[${project}] Close what was copied of the ${subjectThingOf(operation)}: it was withdrawn`,
     paragraphs: [
       `The ${thing} of the project ${project} was withdrawn when its copy had begun. Researchers may read what lies there until you close it.`,
       ...closingLines(operation),

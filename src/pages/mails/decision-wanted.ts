@@ -3,8 +3,9 @@ import { shortNumber } from '../../domain/door.ts';
 import type { ManifestSummary } from '../../domain/manifest.ts';
 import type { Choice, Round } from '../../domain/round.ts';
 import { sizeClass } from '../../domain/size-class.ts';
-import { countText, momentText } from '../words.ts';
-import { type Letter, letter } from './letter.ts';
+import { countText, dayText, momentText } from '../words.ts';
+import { deadlineEvent } from './deadline-event.ts';
+import { type CalendarPart, type Letter, letter } from './letter.ts';
 
 /** What an approver is asked about; the mail holds no names and no exact numbers. `link` leads to the page of this approver and round. */
 export interface DecisionWanted {
@@ -22,7 +23,7 @@ export interface DecisionWanted {
 export async function decisionWanted(wanted: DecisionWanted): Promise<Letter> {
   const { project, title, round, overdue, summary, link } = wanted;
   return letter({
-    subject: `[${project}] Results ${overdue ? 'still wait' : 'wait'} for your decision (${shortNumber(round.exportId)})`,
+    subject: `[${project}] ${overdue ? 'Overdue' : `Decide by ${dayText(round.deadline)}`}: package ${shortNumber(round.exportId)} (${sizeClass(summary)})`,
     paragraphs: [
       `Researchers of ${title} (${project}) want to take out the package ${shortNumber(round.exportId)} of results: ${sizeClass(summary)}.`,
       `${request(wanted)} ${countText(round.rules.quorum, 'approver')} must approve; one denial or one wish for changes sends the package back. Look at the files from the access desktop first: the page says where they are.`,
@@ -34,7 +35,13 @@ export async function decisionWanted(wanted: DecisionWanted): Promise<Letter> {
       { label: 'Ask for changes', url: link('changes') },
       { label: 'Deny', url: link('deny') },
     ],
+    ...(overdue ? {} : { calendar: entryOf(wanted) }),
   });
+}
+
+function entryOf({ round, to, link }: DecisionWanted): CalendarPart {
+  const { origin, pathname, hostname } = new URL(link('approve'));
+  return deadlineEvent({ round, to, host: hostname, url: `${origin}${pathname}` });
 }
 
 function request({ round: { deadline, extended }, overdue }: DecisionWanted): string {

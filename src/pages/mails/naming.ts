@@ -1,10 +1,18 @@
 import { doorFacts, shortNumber } from '../../domain/door.ts';
 import type { Operation } from '../../domain/operation.ts';
+import { sizeClass } from '../../domain/size-class.ts';
 import { printable } from '../words.ts';
 
 /** How a mail calls what it is about: a dataset by the name that its owner gave it outside, a package by its short number only. */
 export function thingOf({ door, name, id }: Operation): string {
   return `${doorFacts(door).noun} ${door === 'ingress' ? printable(name) : shortNumber(id)}`;
+}
+
+/** The same for a subject, where packages are told apart by their size class too, once they were listed. */
+export function subjectThingOf(operation: Operation): string {
+  const { door, source } = operation;
+  const size = door === 'export' && source !== undefined ? ` (${sizeClass(source)})` : '';
+  return `${thingOf(operation)}${size}`;
 }
 
 /** The sentence that says where the names are that a mail must not hold; none when there is no notice. */

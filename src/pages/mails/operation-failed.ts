@@ -1,6 +1,6 @@
 import type { Operation } from '../../domain/operation.ts';
 import { type Letter, letter } from './letter.ts';
-import { noticeLine, thingOf } from './naming.ts';
+import { noticeLine, subjectThingOf, thingOf } from './naming.ts';
 
 /** Tells operators that an operation stopped and needs a person. What a package's failure quotes is on the dashboard and in the `notice`. */
 export async function operationFailed(operation: Operation, opsUrl: string, notice?: string): Promise<Letter> {
@@ -8,7 +8,7 @@ export async function operationFailed(operation: Operation, opsUrl: string, noti
   const thing = thingOf(operation);
   const reason = door === 'export' ? failure?.publicMessage : failure?.message;
   return letter({
-    subject: `[${project}] The ${thing} failed while it was ${failure?.state ?? 'in an unknown state'}`,
+    subject: `[${project}] The ${subjectThingOf(operation)} failed while it was ${failure?.state ?? 'in an unknown state'}`,
     paragraphs: [
       `The ${thing} of the project ${project} stopped while it was ${failure?.state ?? 'in an unknown state'}, at ${failure?.at ?? 'an unknown time'}.`,
       reason ?? 'No reason was recorded.',

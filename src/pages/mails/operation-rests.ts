@@ -2,14 +2,14 @@ import { factsOf } from '../../domain/advance.ts';
 import type { Operation } from '../../domain/operation.ts';
 import { restsUnscanned } from '../../domain/scan-gate.ts';
 import { type Letter, letter } from './letter.ts';
-import { thingOf } from './naming.ts';
+import { subjectThingOf, thingOf } from './naming.ts';
 
 /** Tells again that an operation rests until somebody acts. The first mail said why; this one quotes nothing. */
 export async function operationRests(operation: Operation, opsUrl: string): Promise<Letter> {
   const { project, id, state, since } = operation;
   const thing = thingOf(operation);
   return letter({
-    subject: `[${project}] The ${thing} still waits`,
+    subject: `[${project}] The ${subjectThingOf(operation)} still waits`,
     paragraphs: [
       `The ${thing} of the project ${project} is ${state} since ${since} and waits for ${factsOf(operation).waitsFor}.`,
       restsUnscanned(operation)

@@ -1,7 +1,7 @@
 import type { Operation } from '../../domain/operation.ts';
 import { countText, sizeText } from '../words.ts';
 import { type Letter, letter } from './letter.ts';
-import { thingOf } from './naming.ts';
+import { subjectThingOf, thingOf } from './naming.ts';
 
 /** Tells researchers that their results are outside now, with exact counts: people approved them. */
 export async function packageReleased(operation: Operation): Promise<Letter> {
@@ -9,7 +9,7 @@ export async function packageReleased(operation: Operation): Promise<Letter> {
   const thing = thingOf(operation);
   const what = frozen ? `${countText(frozen.count, 'file')}, ${sizeText(frozen.bytes)}` : 'all of its files';
   return letter({
-    subject: `[${project}] The ${thing} was released`,
+    subject: `[${project}] The ${subjectThingOf(operation)} was released`,
     paragraphs: [
       `The ${thing} of the project ${project} was released: ${what}, now in the public account, in the container released under ${project}/, in the folder of the package's name and there in ${id}/.`,
       round === undefined

@@ -1,7 +1,7 @@
 import type { Operation } from '../../domain/operation.ts';
 import { type ReviewOutcome, whyReturned, wordsOfApprovers } from '../notice.ts';
 import { type Letter, letter } from './letter.ts';
-import { noticeLine, thingOf } from './naming.ts';
+import { noticeLine, subjectThingOf, thingOf } from './naming.ts';
 
 /** Tells researchers that their results stay inside and what the approvers said, who wrote that outside, or that they did not decide in time; `notice` says where the files are. */
 export async function packageReturned(operation: Operation, outcome: ReviewOutcome, notice?: string): Promise<Letter> {
@@ -9,7 +9,7 @@ export async function packageReturned(operation: Operation, outcome: ReviewOutco
   const { reasons } = outcome;
   const thing = thingOf(operation);
   return letter({
-    subject: `[${project}] The ${thing} was not released`,
+    subject: `[${project}] The ${subjectThingOf(operation)} was not released`,
     paragraphs: [
       `The ${thing} of the project ${project} was not released. Its files are back in the secure environment, in the container returned.`,
       ...noticeLine('Where they are', notice),

@@ -1,7 +1,7 @@
 import type { Operation } from '../../domain/operation.ts';
 import { countText, sizeText } from '../words.ts';
 import { type Letter, letter } from './letter.ts';
-import { thingOf } from './naming.ts';
+import { subjectThingOf, thingOf } from './naming.ts';
 
 /** Tells researchers that their results are no longer outside, with exact counts: of what was approved they may leave. */
 export async function packageRevoked(operation: Operation): Promise<Letter> {
@@ -10,7 +10,7 @@ export async function packageRevoked(operation: Operation): Promise<Letter> {
   const found = takeBack?.outside;
   const what = found ? `${countText(found.count, 'file')}, ${sizeText(found.bytes)}` : 'all of its files';
   return letter({
-    subject: `[${project}] The ${thing} was revoked`,
+    subject: `[${project}] The ${subjectThingOf(operation)} was revoked`,
     paragraphs: [
       `An operator took back the ${thing} of the project ${project}: ${what} were deleted from where they had been released to.`,
       `The reason: ${takeBack?.reason ?? 'none was noted'}`,

@@ -2,14 +2,14 @@ import type { Operation } from '../../domain/operation.ts';
 import type { Round } from '../../domain/round.ts';
 import { momentText } from '../words.ts';
 import { type Letter, letter } from './letter.ts';
-import { thingOf } from './naming.ts';
+import { subjectThingOf, thingOf } from './naming.ts';
 
 /** Tells operators that a review is past its deadline and goes on, because its project keeps such reviews open. */
 export async function reviewOverdue(operation: Operation, { deadline }: Round, opsUrl: string): Promise<Letter> {
   const { project, id } = operation;
   const thing = thingOf(operation);
   return letter({
-    subject: `[${project}] The review of the ${thing} is past its deadline`,
+    subject: `[${project}] The review of the ${subjectThingOf(operation)} is past its deadline`,
     paragraphs: [
       `The review of the ${thing} of the project ${project} should have ended on ${momentText(deadline)}. The project keeps it open: decisions still count, and nobody is reminded again.`,
       'The approvers who have not decided were told. An operator can give it more time (extend) or send the links anew (resend).',

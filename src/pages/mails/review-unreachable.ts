@@ -2,7 +2,7 @@ import type { Operation } from '../../domain/operation.ts';
 import { eligible, type Round } from '../../domain/round.ts';
 import { momentText } from '../words.ts';
 import { type Letter, letter } from './letter.ts';
-import { thingOf } from './naming.ts';
+import { subjectThingOf, thingOf } from './naming.ts';
 
 /** Tells operators that too few approvers are left who could make the quorum of an open round, and what can be done before it ends. */
 export async function reviewUnreachable(
@@ -17,7 +17,7 @@ export async function reviewUnreachable(
   const free = able.filter((person) => person.independent).length;
   const deadline = momentText(round.deadline);
   return letter({
-    subject: `[${project}] Too few approvers are left for the ${thing}`,
+    subject: `[${project}] Too few approvers are left for the ${subjectThingOf(operation)}`,
     paragraphs: [
       `The review of the ${thing} of the project ${project} waits in vain. Of those who are asked ${able.length} may decide, ${free} of them independent; ${quorum} must approve, ${independent} of them independent.`,
       `Reference: ${id}. You can do one of three things:`,

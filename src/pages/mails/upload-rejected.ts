@@ -5,7 +5,7 @@ import { isToBeClosed } from '../../domain/unpublished.ts';
 import { problemLines } from '../problem-lines.ts';
 import { closingLines } from './copy-to-close.ts';
 import { type Letter, letter } from './letter.ts';
-import { noticeLine, thingOf } from './naming.ts';
+import { noticeLine, subjectThingOf, thingOf } from './naming.ts';
 
 const mostItems = 50;
 
@@ -17,7 +17,7 @@ export async function uploadRejected(operation: Operation, notice?: string): Pro
   const items = door === 'export' ? publicLines(problems) : openLines(problems);
   const more = items.length - mostItems;
   return letter({
-    subject: `[${project}] The ${thing} was rejected`,
+    subject: `[${project}] The ${subjectThingOf(operation)} was rejected`,
     paragraphs: [
       `The ${thing} of the project ${project}${size} breaks the project's rules, so nothing of it ${isToBeClosed(operation) ? 'is published' : 'was moved'}. Reference: ${id}.`,
       ...(isToBeClosed(operation) ? closingLines(operation) : []),

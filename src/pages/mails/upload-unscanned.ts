@@ -1,13 +1,13 @@
 import type { Operation } from '../../domain/operation.ts';
 import { type Letter, letter } from './letter.ts';
-import { thingOf } from './naming.ts';
+import { subjectThingOf, thingOf } from './naming.ts';
 
 /** Tells operators that an upload has no clean verdict and rests. Files are named only on the dashboard. */
 export async function uploadUnscanned(operation: Operation, opsUrl: string): Promise<Letter> {
   const { project, id } = operation;
   const thing = thingOf(operation);
   return letter({
-    subject: `[${project}] The ${thing} waits for the malware scan`,
+    subject: `[${project}] The ${subjectThingOf(operation)} waits for the malware scan`,
     paragraphs: [
       `The ${thing} of the project ${project} has no clean verdict of the malware scan for every file, so nothing of it was moved.`,
       'It goes on by itself when the missing verdicts come. Which files they are, and why, stands on the dashboard.',

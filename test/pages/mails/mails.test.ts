@@ -174,7 +174,7 @@ function asking(changes: Partial<Round> = {}, entry: Partial<Asked> = {}, overdu
 describe('decisionWanted', () => {
   test('holds a size class, the deadline and a link for each answer, and no name of a package', async () => {
     const { subject, text, html } = await asking();
-    expect(subject).toContain('exp_1');
+    expect(subject).toBe('[heart-study] Decide by 15 Mar: package exp_1 (up to 10 files, up to 10 MB)');
     expect(text).toContain('up to 10 files, up to 10 MB');
     expect(text).not.toContain(summary.digest);
     expect(text).toContain('15 Mar 2026');
@@ -194,7 +194,7 @@ describe('decisionWanted of a round that an operator changed', () => {
     expect(text).not.toContain('holiday');
     expect((await asking({}, { links: { at, revision: 2 } })).text).toContain('earlier mails no longer work');
     const overdue = await asking({}, {}, true);
-    expect(overdue.subject).toContain('still wait');
+    expect(overdue.subject).toContain('Overdue: package');
     expect(overdue.text).toContain('The deadline passed on 15 Mar 2026, 10:00 UTC, and your decision still counts.');
     expect((await asking()).text).not.toMatch(/more time|no longer work|passed/);
   });
