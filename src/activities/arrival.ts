@@ -1,9 +1,9 @@
-import { judgeArrival } from '../domain/completeness.ts';
-import type { OperationKey } from '../domain/operation.ts';
+import { type ArrivalVerdict, judgeArrival } from '../domain/completeness.ts';
+import type { Operation, OperationKey } from '../domain/operation.ts';
 import { rulesAt } from '../domain/project.ts';
 import type { Ports } from '../ports/ports.ts';
 import { endTrouble } from './note-trouble.ts';
-import { requireOperation, requireProject } from './operations.ts';
+import { requireOperation, requireProject, rewrite } from './operations.ts';
 import { isApart, sourceSpot } from './places.ts';
 import { isArriving, listAll, Survey } from './spot-listing.ts';
 
@@ -24,7 +24,8 @@ export type Look =
 export async function lookAtArrival(ports: ArrivalPorts, key: OperationKey): Promise<Look> {
   const { value: found } = await requireOperation(ports.register, key);
   if (found.state !== 'receiving') return { kind: 'elsewhere' };
-  const { quietSeconds, giveUpHours } = rulesAt(found.door, (await requireProject(ports.projects, key.project)).value);
+  const { value: project } = await requireProject(ports.projects, key.project);
+  const { quietSeconds, requireMarker, giveUpHours } = rulesAt(found.door, project);
   const operation = await endTrouble(ports, found);
   if (operation.stop) return { kind: 'give-up', message: operation.stop.message };
   const spot = sourceSpot(operation);
@@ -37,14 +38,31 @@ export async function lookAtArrival(ports: ArrivalPorts, key: OperationKey): Pro
     newestChange: survey.newest ?? null,
     count: survey.count,
     marker: survey.marker !== undefined,
+    requireMarker: requireMarker && operation.shape === 'folder',
     uncommitted,
     pageDate: survey.date,
     quietSeconds,
     startedAt: new Date(operation.retriedAt ?? operation.startedAt),
     giveUpHours,
   });
+  await noteMissing(ports, operation, verdict);
   if (verdict.kind !== 'empty') return verdict;
   // What has no name of its own, or is a marker that somebody filled, is not gone: the check rejects it, and people are told.
   const isEmptied = !survey.nameless && (survey.marker?.size ?? 0) === 0;
   return { kind: isEmptied ? 'emptied' : 'complete' };
+}
+
+/** Lets the row say that only the marker is missing; written when it begins to be so, and when it no longer is. */
+async function noteMissing(
+  { register }: Pick<ArrivalPorts, 'register'>,
+  operation: Operation,
+  verdict: ArrivalVerdict,
+): Promise<void> {
+  const missing = verdict.kind === 'wait' ? verdict.missing : undefined;
+  if (operation.missing === missing) return;
+  await rewrite(register, operation, (before) => {
+    const { missing: _before, ...rest } = before;
+    if (before.state !== 'receiving') return before;
+    return missing === undefined ? rest : { ...rest, missing };
+  });
 }

@@ -14,6 +14,7 @@ export const shownSchema: z.ZodType<Shown> = z.strictObject({
   round: z.number().exactOptional(),
   size: z.strictObject({ count: z.number(), bytes: z.number() }).exactOptional(),
   trouble: troubleSchema.exactOptional(),
+  missing: z.literal('marker').exactOptional(),
   ...{ hold: optionalText, stop: optionalText, failure: optionalText, unscanned: optionalText },
   retraction: retractionSchema.exactOptional(),
   unpublished: optionalText,

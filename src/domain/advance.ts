@@ -18,8 +18,8 @@ const tables: Record<Door, { rows: readonly Row<string, string>[]; facts: Readon
 };
 
 /**
- * The operation after the event: new state, next revision, `since` now, and why it failed when it did. Trouble, the wish to stop and a hold end
- * with the state in which they were noted, and a scan when the upload is to be checked anew. Throws IllegalMove when the table has no
+ * The operation after the event: new state, next revision, `since` now, and why it failed when it did. Trouble, what was missing, the wish to stop
+ * and a hold end with the state in which they were noted, and a scan when the upload is to be checked anew. Throws IllegalMove when the table has no
  * such row.
  */
 export function advance(operation: Operation, event: OperationEvent, now: string, failure?: Failure): Operation {
@@ -29,7 +29,15 @@ export function advance(operation: Operation, event: OperationEvent, now: string
       `The ${doorFacts(operation.door).noun} ${operation.id} is ${operation.state}: it cannot take '${event}'`,
     );
   }
-  const { trouble: _trouble, stop: _stop, hold: _hold, failure: _failure, scan, ...rest } = operation;
+  const {
+    trouble: _trouble,
+    missing: _missing,
+    stop: _stop,
+    hold: _hold,
+    failure: _failure,
+    scan,
+    ...rest
+  } = operation;
   const isUnscanned = row.to === 'checking' || row.to === 'scanning' || event === 'passed';
   return {
     ...rest,
@@ -83,7 +91,8 @@ const doer: Record<NonNullable<Facts['owner']>, string> = {
 
 /** One sentence for people: what the operation waits for, since when, who must act, and of a review whose round is given until when. */
 export function explain(operation: Operation, now: Date, round?: Round): string {
-  const { waitsFor, owner, deadline } = factsOf(operation);
+  const { waitsFor: usual, owner, deadline } = factsOf(operation);
+  const waitsFor = operation.missing === undefined ? usual : missingText;
   const thing = `The ${doorFacts(operation.door).noun} ${operation.name} of ${operation.project}`;
   const since = `${operation.state} since ${operation.since} (${duration(operation.since, now)})`;
   if (owner === null) return `${thing} is ${since} and waits for ${waitsFor}.`;
@@ -105,6 +114,9 @@ export function explain(operation: Operation, now: Date, round?: Round): string 
     operation.state === 'retracting' && operation.retraction ? `, ${retractionText(operation.retraction, now)},` : '';
   return `${thing} is ${since}${why}${closed} and waits for ${waitsFor}: ${doer[owner]}${end}.${copyText(operation)}`;
 }
+
+/** What a quiet upload waits for in a project that takes none without the marker. */
+export const missingText = 'the marker _COMPLETE, without which the project takes no upload';
 
 /** What becomes of a copy that is never published. */
 function copyText(operation: Operation): string {

@@ -108,7 +108,9 @@ const ended: Facts = { waitsFor: 'nothing', owner: null, deadline: null, final: 
 /** What is true in each state of a dataset. */
 export const datasetFacts: StateFacts<DatasetState> = {
   receiving: {
-    ...working('the end of the upload: the quiet period without a change, or the marker _COMPLETE'),
+    ...working(
+      'the end of the upload: the marker _COMPLETE, or, unless the project requires it, the quiet period without a change',
+    ),
     owner: 'owner',
     deadline: "fails after the project's giveUpHours",
   },

@@ -64,6 +64,7 @@ function people(list: string, name: string): Record<string, FieldRule> {
 function upload(door: 'ingress' | 'egress'): Record<string, FieldRule> {
   return {
     [`${door}.quietSeconds`]: stricter('Quiet seconds after which an upload is complete', higher),
+    [`${door}.requireMarker`]: stricter('Marker _COMPLETE required', becomes(true)),
     [`${door}.maxFiles`]: stricter('Most files', lower),
     [`${door}.maxBytes`]: stricter('Most bytes', lower),
     [`${door}.allowedExtensions`]: stricter('Allowed extensions', fewer),

@@ -139,7 +139,9 @@ const stopped = (waitsFor: string): Facts => {
 /** What is true in each state of a package. */
 export const exportFacts: StateFacts<ExportState> = {
   receiving: {
-    ...working('the end of the upload: the quiet period without a change, or the marker _COMPLETE'),
+    ...working(
+      'the end of the upload: the marker _COMPLETE, or, unless the project requires it, the quiet period without a change',
+    ),
     owner: 'researcher',
     deadline: "fails after the project's giveUpHours",
   },

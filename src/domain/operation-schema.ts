@@ -46,6 +46,7 @@ export const operationSchema: z.ZodType<Operation> = z.strictObject({
   ),
   failure: z.strictObject({ state: text, message: text, publicMessage: text, at: text }).exactOptional(),
   trouble: troubleSchema.exactOptional(),
+  missing: z.literal('marker').exactOptional(),
   scan: z.strictObject({ since: text, lookedAt: text, unscanned: optionalText }).exactOptional(),
   stop: z.strictObject({ by: text, message: text, at: text }).exactOptional(),
   takeBack: z

@@ -182,6 +182,8 @@ export interface Operation<State extends string = string> {
   readonly problems: readonly UploadProblem[];
   readonly failure?: Failure;
   readonly trouble?: Trouble;
+  /** What an upload lacks, of which nothing else is awaited. */
+  readonly missing?: 'marker';
   /** Missing where no scan is required. */
   readonly scan?: Scanning;
   readonly stop?: Stop;

@@ -35,6 +35,12 @@ const uploadRules = z.strictObject({
     .max(86_400)
     .default(120)
     .describe('An upload is complete when nothing changed for longer than this.'),
+  requireMarker: z
+    .boolean()
+    .default(false)
+    .describe(
+      'true: an upload is complete only with the marker _COMPLETE in its folder. A single file directly under the project has no folder and needs none: storage takes it whole or not at all.',
+    ),
   maxFiles: z.int().min(1).max(1_000_000).default(10_000),
   maxBytes: z.int().min(1).max(1e15).default(1e11),
   allowedExtensions: z.array(extension).min(1).max(200).nullable().default(null).describe('null: every kind of file.'),

@@ -13,6 +13,7 @@ export interface Shown extends Pick<Operation, 'id' | 'door' | 'project' | 'name
   readonly round?: number;
   readonly size?: { readonly count: number; readonly bytes: number };
   readonly trouble?: Trouble;
+  readonly missing?: 'marker';
   readonly hold?: string;
   readonly stop?: string;
   readonly failure?: string;
@@ -41,7 +42,7 @@ export interface ShownApprover extends Pick<Approver, 'name' | 'independent' | '
 
 /** What the dashboard shows of the operation. */
 export function shownOf(operation: Operation): Shown {
-  const { id, door, project, name, state, since, revision, trouble, hold, stop, failure, scan } = operation;
+  const { id, door, project, name, state, since, revision, trouble, missing, hold, stop, failure, scan } = operation;
   const size = operation.package ?? operation.source;
   const unscanned = state === 'scanning' ? scan?.unscanned : undefined;
   const retraction = state === 'retracting' ? operation.retraction : undefined;
@@ -50,6 +51,7 @@ export function shownOf(operation: Operation): Shown {
     ...(state === 'in-review' && operation.round !== undefined ? { round: operation.round } : {}),
     ...(size === undefined ? {} : { size: { count: size.count, bytes: size.bytes } }),
     ...(trouble === undefined ? {} : { trouble: { ...trouble, message: brief(trouble.message) } }),
+    ...(missing === undefined ? {} : { missing }),
     ...(hold === undefined ? {} : { hold: brief(hold) }),
     ...(stop === undefined ? {} : { stop: brief(stop.message) }),
     ...(failure === undefined ? {} : { failure: brief(failure.message) }),

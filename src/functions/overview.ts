@@ -1,4 +1,4 @@
-import { factsOf } from '../domain/advance.ts';
+import { factsOf, missingText } from '../domain/advance.ts';
 import { whyInWords } from '../domain/capacity.ts';
 import { BrokenDefinition } from '../domain/errors.ts';
 import { type Hold, isOn } from '../domain/hold.ts';
@@ -183,12 +183,13 @@ async function openClosings(ports: OverviewPorts, definitions: Definitions): Pro
 
 function lineOf({ shown, round }: ShownRow, now: Date, outageHours: number): OperationLine {
   const facts = factsOf(shown);
-  const { id, door, project, name, state, since, size, trouble, hold, unscanned, failure } = shown;
+  const { id, door, project, name, state, since, size, trouble, missing, hold, unscanned, failure } = shown;
   const stalled = isStalled(shown, now, outageHours);
   const owner = stalled || unscanned !== undefined ? 'operator' : facts.owner;
   const review = round?.number === shown.round ? round : undefined;
   const waitsFor = [
     troubleText(shown, stalled),
+    missing && missingText,
     hold,
     unscanned,
     review && roundText(review, now),

@@ -9,6 +9,7 @@ function arrival(changes: Partial<Arrival> = {}): Arrival {
     newestChange: at(0),
     count: 3,
     marker: false,
+    requireMarker: false,
     uncommitted: 0,
     pageDate: at(60),
     quietSeconds: 120,
@@ -32,6 +33,32 @@ describe('judgeArrival', () => {
 
   it('is complete at once when the marker is there', () => {
     expect(judgeArrival(arrival({ marker: true }))).toEqual({ kind: 'complete' });
+  });
+
+  it('waits for a marker that is required however long nothing has changed, and looks less often then', () => {
+    const required = { requireMarker: true };
+    const missing = { kind: 'wait', missing: 'marker' };
+    expect(judgeArrival(arrival({ ...required, pageDate: at(1) }))).toMatchObject({ ...missing, seconds: 120 });
+    expect(judgeArrival(arrival({ ...required, pageDate: at(300) }))).toMatchObject({ ...missing, seconds: 300 });
+    expect(judgeArrival(arrival({ ...required, pageDate: at(3600) }))).toMatchObject({ ...missing, seconds: 600 });
+    expect(judgeArrival(arrival({ ...required, quietSeconds: 86_400 }))).toMatchObject({ ...missing, seconds: 600 });
+    expect(judgeArrival(arrival({ ...required, marker: true }))).toEqual({ kind: 'complete' });
+  });
+
+  it('does not say that the marker is missing while files are still being uploaded, or none is there', () => {
+    const uploading = judgeArrival(arrival({ requireMarker: true, uncommitted: 1 }));
+    expect(uploading.kind).toBe('wait');
+    expect(uploading).not.toHaveProperty('missing');
+    expect(judgeArrival(arrival({ requireMarker: true, count: 0, newestChange: null }))).toEqual({ kind: 'empty' });
+  });
+
+  it('gives up on a marker that does not come within the hours of the project, and says where it belongs', () => {
+    const late = { requireMarker: true, pageDate: at(24 * 3600) };
+    expect(judgeArrival(arrival(late))).toMatchObject({
+      kind: 'give-up',
+      message: expect.stringContaining('did not come within 24 hours. Put it directly into the folder'),
+    });
+    expect(judgeArrival(arrival({ ...late, marker: true }))).toEqual({ kind: 'complete' });
   });
 
   it('waits for a file of which only blocks have arrived, marker or not', () => {

@@ -151,7 +151,7 @@ describe('explain', () => {
   it('says what a dataset waits for, since when and who acts', () => {
     expect(explain(sampleOperation(), new Date('2026-03-01T10:05:30Z'))).toBe(
       'The dataset cohort of heart-study is receiving since 2026-03-01T10:00:00.000Z (5 min) and waits for the end of the upload: ' +
-        "the quiet period without a change, or the marker _COMPLETE: the data owner acts next; it ends by itself: fails after the project's giveUpHours.",
+        "the marker _COMPLETE, or, unless the project requires it, the quiet period without a change: the data owner acts next; it ends by itself: fails after the project's giveUpHours.",
     );
   });
 

@@ -79,6 +79,14 @@ test('shows what was not scanned among what waits for an operator, and why', asy
   expect(overview.moving.map(({ id }) => id)).toContain(scanning.id);
 });
 
+test('says of an upload that only the marker is missing', async () => {
+  const operation = anOperation({ project: fresh('unmarked'), missing: 'marker' });
+  await running.ports.register.open(operation, []);
+  const overview = await readOverview({ ...running.ports, secondOperator: true, outageHours: 24 });
+  const line = [...overview.waiting, ...overview.moving].find(({ id }) => id === operation.id);
+  expect(line?.waitsFor).toBe('the marker _COMPLETE, without which the project takes no upload');
+});
+
 test('shows of a rejected upload that something was copied of it, and where that lies', async () => {
   const { register, clock } = running.ports;
   const copy = { step: 'ingress-copy', attempt: 1, parameters: {}, status: 'succeeded' } as const;
