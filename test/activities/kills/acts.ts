@@ -85,8 +85,9 @@ const toBeChanged: Act['set'] = async (world, ports, project, name) => {
 
 /** An upload about which no verdict came, so that it rests. */
 const unscanned: Act['set'] = async (world, ports, project, name) => {
-  const key = await upload(world, ports, 'ingress', { project, name });
-  for (const at of [withClock(world.ports, -180 * minute), ports]) {
+  const hoursAgo = withClock(world.ports, -180 * minute);
+  const key = await upload(world, hoursAgo, 'ingress', { project, name });
+  for (const at of [hoursAgo, ports]) {
     let looks = 0;
     const enough = async () => {
       if ((await world.operation(key)).state === 'scanning') looks += 1;
