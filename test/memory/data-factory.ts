@@ -33,10 +33,12 @@ export interface FactoryWorld {
   readonly releaseAccount: 'public' | 'release';
 }
 
-/** The port, and the knobs that make the factory late or wrong. */
+/** The port, the knobs that make the factory late or wrong, and every run that there ever was. */
 export interface MemoryFactory {
   readonly port: DataFactory;
   readonly knobs: FactoryKnobs;
+  /** Also those that Data Factory has forgotten. */
+  runs(): readonly PipelineRunRecord[];
 }
 
 /** The deployed pipelines, run by the laptop's own interpreter over storage in memory: each run takes effect at instants of the world's time. */
@@ -54,7 +56,12 @@ export function memoryDataFactory(world: FactoryWorld): MemoryFactory {
     knobs: new FactoryKnobs(),
     ...runTime(world.time),
   };
-  return { port: portOf(environment, openFactory(environment)), knobs: environment.knobs };
+  const { store, knobs, now } = environment;
+  return {
+    port: portOf(environment, openFactory(environment)),
+    knobs,
+    runs: () => store.runsUpdated(new Date(0), new Date(now().getTime() + DAY)),
+  };
 }
 
 function containersOf(storage: MemoryStorage): OpenContainer {

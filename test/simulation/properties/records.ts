@@ -1,5 +1,7 @@
 import { factsOf, rowsFrom } from '../../../src/domain/advance.ts';
+import type { Transfer } from '../../../src/domain/operation.ts';
 import { verifyProofs } from '../../../src/use-cases/verify-proofs.ts';
+import type { World } from '../world.ts';
 import type { Property } from './property.ts';
 
 /** Every move stands in the tables, and an operation ends once. */
@@ -55,46 +57,39 @@ export const effectsAreWrittenDown: Property = {
   what: 'each effect has its intention and its outcome',
   watch({ world, broken }) {
     return {
-      async end({ operations }) {
+      end({ operations }) {
+        const runs = world.deployment.factory.runs();
         for (const operation of operations) {
           const { id, transfers, state } = operation;
-          for (const { step, attempt, closedAt } of transfers)
+          for (const transfer of transfers) {
+            const { step, attempt, closedAt } = transfer;
             if (closedAt === undefined && !factsOf(operation).runs)
               broken(`${step} ${attempt} of ${id}, which is ${state}, has no outcome`);
-          await oneRunForEach(
-            world,
-            operation.id,
-            transfers.map(({ step, attempt, intendedAt }) => ({ step, attempt, intendedAt })),
-            broken,
-          );
+            if (closedAt !== undefined && copiedLate(transfer, closedAt, runs))
+              broken(`a run of ${step} ${attempt} of ${id} copied its list long after the transfer was closed`);
+          }
         }
       },
     };
   },
 };
 
-/** Milliseconds from the start of a run to its end at most: it may be queued for twenty minutes. */
-const longestRun = 30 * 60_000;
+/** Milliseconds within which a run that is not shown yet may copy a list that it had read before that was taken away. */
+const mostLag = 2 * 60_000;
 
-async function oneRunForEach(
-  { deployment, time }: Parameters<Property['watch']>[0]['world'],
-  id: string,
-  transfers: readonly { readonly step: string; readonly attempt: number; readonly intendedAt: string }[],
-  broken: (why: string) => void,
-): Promise<void> {
-  for (const step of new Set(transfers.map((one) => one.step))) {
-    const runs = await deployment.factory.port.find(step, id, new Date(time.now().getTime() - 44 * 86_400_000));
-    const copied = runs.filter(({ status }) => status === 'Succeeded');
-    for (const list of new Set(copied.map(({ parameters }) => parameters['listPath']))) {
-      if (list === undefined) continue;
-      const ends = copied
-        .filter(({ parameters }) => parameters['listPath'] === list)
-        .map(({ endedAt }) => endedAt?.getTime() ?? 0);
-      // A request that was sent twice starts two at once. One that comes when the first has long ended must find no list.
-      if (Math.max(...ends) - Math.min(...ends) > longestRun)
-        broken(`a run copied the list ${list} long after another had done so`);
-    }
-  }
+/** A request that was sent twice starts two runs. One that begins when the transfer is closed must find no list, and copy nothing. */
+function copiedLate(
+  { parameters: { listPath } }: Transfer,
+  closedAt: string,
+  runs: ReturnType<World['deployment']['factory']['runs']>,
+): boolean {
+  return runs.some(
+    ({ status, parameters, runEnd }) =>
+      listPath !== undefined &&
+      status === 'Succeeded' &&
+      parameters['listPath'] === listPath &&
+      Date.parse(runEnd ?? '') > Date.parse(closedAt) + mostLag,
+  );
 }
 
 /** Nobody waits any more, nothing is owed, and nobody is untold. */
