@@ -8,8 +8,8 @@ import {
   announcedReceipt,
   dueNames,
   dueReceipts,
-  isOfPackage,
   kindOfReceipt,
+  listingOfReceipt,
   operationOfReceipt,
 } from '../../src/domain/due-receipts.ts';
 import { messageOf } from '../../src/domain/errors.ts';
@@ -138,7 +138,7 @@ async function verifyRow(folder: string, row: Operation, receipts: Receipts, pro
       await verifyRevocation(folder, row, { name, digest: payload.digest }, problems);
       continue;
     }
-    if (payload.digest !== (isOfPackage(payload) ? frozen : source)?.digest)
+    if (payload.digest !== listingOfReceipt(payload, row)?.digest)
       problems.push(`The receipt ${name}: it states another digest than the audit`);
   }
   if (dueReceipts(row).length > 0 && source) await verifyManifest(folder, `${id}-source`, source.digest, problems);

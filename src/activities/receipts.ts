@@ -1,7 +1,7 @@
 import type { JWK } from 'jose';
 import { z } from 'zod';
 import { genesisHash } from '../domain/chain-line.ts';
-import { isOfPackage, nameOfReceipt } from '../domain/due-receipts.ts';
+import { listingOfReceipt, nameOfReceipt } from '../domain/due-receipts.ts';
 import { NotFound } from '../domain/errors.ts';
 import type { KeptPlace } from '../domain/keeping.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
@@ -121,7 +121,7 @@ async function payloadOf(
   const { kind } = subject;
   const outside = kind === 'release' || (kind === 'interrupted' && subject.step === 'export-release');
   const found = kind === 'revocation' ? operation.takeBack?.outside : undefined;
-  const summary = kind === 'revocation' ? found : isOfPackage(subject) ? operation.package : operation.source;
+  const summary = kind === 'revocation' ? found : listingOfReceipt(subject, operation);
   if (!summary) throw new Error(`The operation ${operation.id} has no manifest to write a receipt about`);
   const now = ports.clock.now();
   const { digest } = summary;

@@ -1,6 +1,7 @@
 import type { AuditEvent } from './chain-line.ts';
 import type { DatasetState } from './dataset.ts';
 import type { ExportState } from './export.ts';
+import type { ManifestSummary } from './manifest.ts';
 import type { Operation } from './operation.ts';
 import type { ReceiptPayload } from './receipt.ts';
 import { timesTakenBack } from './take-back.ts';
@@ -117,9 +118,16 @@ export function clearedNames({ id, cleared }: Pick<Operation, 'id' | 'cleared'>)
   );
 }
 
-/** Whether a receipt is about what was frozen of a package: then its digest is that of the package, and else that of the source. */
-export function isOfPackage({ kind, step }: { readonly kind: string; readonly step?: string | undefined }): boolean {
-  return kind === 'release' || kind === 'clearing' || step === 'export-release';
+/**
+ * The listing that a receipt is about: of what was frozen of a package, or of the source. Where a freeze never came to its end, what was
+ * cleared of it was to be the source. Undefined while there is none.
+ */
+export function listingOfReceipt(
+  { kind, step }: { readonly kind: string; readonly step?: string | undefined },
+  { package: frozen, source }: Pick<Operation, 'package' | 'source'>,
+): ManifestSummary | undefined {
+  if (kind === 'clearing') return frozen ?? source;
+  return kind === 'release' || step === 'export-release' ? frozen : source;
 }
 
 /** The operation that a receipt's name tells of. */

@@ -37,13 +37,18 @@ export function isClearStep(step: string): step is ClearStep {
   return step === 'review-clear' || step === 'returned-clear';
 }
 
+/** Whether something of the package may lie where frozen copies are kept: it was frozen, or a freeze of it was begun and never came to its end. */
+export function hasFrozenFiles({ package: frozen, transfers }: Pick<Operation, 'package' | 'transfers'>): boolean {
+  return frozen !== undefined || transfers.some(({ step }) => step === 'export-freeze');
+}
+
 /**
  * What of a package is to be cleared now. Its frozen copy counts from the end, whatever the end is: a released or revoked package needs it
  * no more, as its manifest and evidence stay. One whose discard took the frozen copy has none.
  */
 export function dueToClear(operation: Operation, rules: KeepingRules, now: Date): ClearStep[] {
-  const { door, state, since, cleared, package: frozen, transfers } = operation;
-  if (door !== 'export' || factsOf(operation).open || frozen === undefined) return [];
+  const { door, state, since, cleared, transfers } = operation;
+  if (door !== 'export' || factsOf(operation).open || !hasFrozenFiles(operation)) return [];
   const isOver = (days: number) => now >= daysLater(new Date(since), days);
   const discarded = transfers.some(({ step, status }) => step === 'export-discard' && status === 'succeeded');
   const due: ClearStep[] = [];

@@ -1,5 +1,5 @@
 import { orchestrationOfClearing } from '../domain/door.ts';
-import { dueToClear, keepingOf, restsFromClearing } from '../domain/keeping.ts';
+import { dueToClear, hasFrozenFiles, keepingOf, restsFromClearing } from '../domain/keeping.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Project } from '../domain/project.ts';
 import type { Share } from '../domain/share.ts';
@@ -48,7 +48,7 @@ async function isDue(
   now: Date,
 ): Promise<boolean> {
   // Without a frozen copy nothing was kept, and no definition has to be read.
-  if (operation.package === undefined || restsFromClearing(operation, now)) return false;
+  if (!hasFrozenFiles(operation) || restsFromClearing(operation, now)) return false;
   const project = await definitions(operation.project);
   return project !== undefined && dueToClear(operation, keepingOf(project, operation), now).length > 0;
 }

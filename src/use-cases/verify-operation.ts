@@ -1,7 +1,7 @@
 import { outsideManifest, packageManifest, sourceManifest } from '../activities/places.ts';
 import { factsOf } from '../domain/advance.ts';
 import { decisionEvent } from '../domain/audit-event.ts';
-import { clearedNames, dueNames, isOfPackage, kindOfReceipt, nameOfReceipt } from '../domain/due-receipts.ts';
+import { clearedNames, dueNames, kindOfReceipt, listingOfReceipt, nameOfReceipt } from '../domain/due-receipts.ts';
 import { messageOf } from '../domain/errors.ts';
 import { clearingDisagrees } from '../domain/keeping.ts';
 import { summarize } from '../domain/manifest.ts';
@@ -86,10 +86,7 @@ async function checkReceipt({ ports, receipts }: ProofSources, row: Operation, n
   if (place !== undefined && !name.endsWith(`-${place}`)) throw new Error(`It is a receipt about ${place}`);
   const amiss = kind === 'clearing' && place !== undefined ? clearingDisagrees(row, place, payload) : undefined;
   if (amiss !== undefined) throw new Error(amiss);
-  const stated =
-    kind === 'revocation'
-      ? await digestOutside(ports, row, name)
-      : (isOfPackage(payload) ? row.package : row.source)?.digest;
+  const stated = kind === 'revocation' ? await digestOutside(ports, row, name) : listingOfReceipt(payload, row)?.digest;
   if (digest !== stated) throw new Error(`It states the digest ${digest}; the register has ${stated}`);
   const head = await ports.audit.head(project);
   if (chain.count > (head?.count ?? 0))

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createActivities } from '../../src/activities/index.ts';
 import { receiptsOf } from '../../src/activities/receipts.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation.ts';
+import { discardOperation } from '../../src/use-cases/end-operation.ts';
 import { sweep } from '../../src/use-cases/sweep.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import { person } from '../domain/sample.ts';
 import { verifyDownloadedCopy } from '../journeys/downloaded-copy.ts';
 import { flowSettings, startWorld, sweepSettings, type World } from './world.ts';
 
@@ -77,6 +79,29 @@ describe('a frozen copy', () => {
     expect(await sweptAfter(33)).toContain(`${key.id}-clear`);
     expect((await clearAfter(33, key)).cleared).toEqual({ review: expect.any(String) });
     expect(await verifyProofs(world.ports)).toMatchObject({ ok: true });
+  });
+
+  test('of a freeze that never came to its end goes after the discard of its package, with a receipt about what was sent', async () => {
+    await world.put('exports', 'heart-study/halfway/table.csv', 'x,y\n');
+    await world.put('exports', 'heart-study/halfway/_COMPLETE', '');
+    const key = await world.open('export', 'heart-study/halfway/_COMPLETE');
+    const before = async (name: string) => {
+      if (name === 'verifyCopy') await world.activities.failOperation({ key, message: 'The copy is looked into' });
+    };
+    expect(await world.run('export', key, { before })).toMatchObject({ state: 'failed' });
+    const by = { key, by: person('Otto', 90).oid, reason: 'not wanted' };
+    await discardOperation(world.ports, { start: async () => {}, wake: async () => {} }, by);
+    expect(await world.run('discard', key)).toMatchObject({ state: 'discarded' });
+    expect(await world.names('review', `heart-study/${key.id}/`)).toHaveLength(1);
+    expect(await sweptAfter(29)).not.toContain(`${key.id}-clear`);
+    expect(await sweptAfter(31)).toContain(`${key.id}-clear`);
+
+    const row = await clearAfter(31, key);
+    expect(await world.names('review', `heart-study/${key.id}/`)).toEqual([]);
+    const receipt = decodeJwt((await receiptsOf(world.ports, key.id))['clearing-review'] ?? '');
+    expect(receipt).toMatchObject({ kind: 'clearing', place: 'review', digest: row.source?.digest });
+    expect(await verifyProofs(world.ports)).toMatchObject({ ok: true });
+    expect((await verifyDownloadedCopy(world.ports, controlContainers())).problems).toEqual([]);
   });
 
   test('whose receipt is lost is found by the verification', async () => {

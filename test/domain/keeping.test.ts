@@ -39,6 +39,14 @@ describe('dueToClear', () => {
       400,
       [],
     ],
+    [
+      'what a freeze left that never came to its end',
+      (({ package: _, ...unfrozen }) => unfrozen)(
+        anExport({ state: 'discarded', transfers: [transfer('export-freeze', 'failed')] }),
+      ),
+      30,
+      ['review-clear'],
+    ],
     ['nothing twice', anExport({ cleared: { review: at, returned: at } }), 400, []],
     ['nothing of a dataset', sampleOperation({ state: 'available' }), 400, []],
   ] as const)('is %s', (_, operation, days, due) => {
