@@ -2,8 +2,9 @@ import type { Asked } from '../domain/asked.ts';
 import { handleHash } from '../domain/handle.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import { activePeople } from '../domain/people.ts';
+import type { Project } from '../domain/project.ts';
+import { askedStamp, isLastDay, lastDayOf } from '../domain/review-times.ts';
 import {
-  askedStamp,
   type Choice,
   eligible,
   isOverdue,
@@ -13,7 +14,7 @@ import {
   unreachableSince,
 } from '../domain/round.ts';
 import { DAY, pauseAfter } from '../domain/time.ts';
-import { decisionWanted } from '../pages/mails/decision-wanted.ts';
+import { decisionWanted, type Urgency } from '../pages/mails/decision-wanted.ts';
 import type { Letter } from '../pages/mails/letter.ts';
 import { reviewOverdue } from '../pages/mails/review-overdue.ts';
 import { reviewUnreachable } from '../pages/mails/review-unreachable.ts';
@@ -26,8 +27,8 @@ import type { FlowSettings } from './settings.ts';
 type InvitePorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'random'>;
 
 /**
- * Asks each approver of the open round who may decide and has not yet; when a round that is kept open is past its deadline, it tells them
- * and the operators so, once; after each change that leaves too few people for its quorum it tells the operators. Every mail has links of its
+ * Asks each approver of the open round who may decide and has not yet; on its last day it tells them so, and when a round that is kept open
+ * is past its deadline, it tells them and the operators, once; after each change that leaves too few people for its quorum it tells the operators. Every mail has links of its
  * own; of a link's handle only the SHA-256 is kept, so a mail that is sent again after a crash carries a new one, as good as the first.
  * `waitSeconds`: the mail server did not take all, so try again then, within a minute to a day. The audit says who was not reached for long.
  */
@@ -42,19 +43,20 @@ export async function inviteApprovers(
   const round = latestRound(rounds)?.value;
   if (!round) throw new Error(`The package ${key.id} has no round of approval to ask about`);
   const now = ports.clock.now();
-  const asked = askedStamp(round, now);
+  const asked = askedStamp(round, project, now);
   if (judgeRound(round, decisions, now) !== 'open' || operation.withdrawal !== undefined) return { asked };
   const decided = new Set(standingDecisions(round, decisions).map(({ approver }) => approver));
-  const overdue = isOverdue(round, now);
   const waiting = round.approvers.filter(({ oid }) => !decided.has(oid) && eligible(round, oid, now));
   const deliveries = [
-    ...waiting.map((to) => ({
-      operation,
-      step: stepOf(round, to, overdue),
-      to,
-      since: dueSince(round, to, overdue),
-      write: () => write(ports, settings, { operation, title: project.title, round, to, overdue }),
-    })),
+    ...waiting.flatMap((to) =>
+      asksTo(round, to, project, now).map(({ step, since, urgency }) => ({
+        operation,
+        step,
+        to,
+        since,
+        write: () => write(ports, settings, { operation, title: project.title, round, to, urgency }),
+      })),
+    ),
     ...activePeople(project).operators.flatMap((to) =>
       warnings(settings, operation, round, now).map((warning) => ({ operation, to, ...warning })),
     ),
@@ -72,6 +74,22 @@ const mailPatience = 8 * 3600_000;
 /** A mail about a round, and since when it is to be sent. */
 interface DueDelivery extends Delivery {
   readonly since: string;
+}
+
+/** A mail that asks an approver to decide, by its step; each goes out once. */
+interface Ask extends Pick<DueDelivery, 'step' | 'since'> {
+  readonly urgency: Urgency;
+}
+
+/** The mails by which an approver is asked in a round up to now. Whoever was asked on the last day knows that it is. */
+function asksTo(round: Round, to: Asked, project: Project, now: Date): readonly Ask[] {
+  const overdue = isOverdue(round, now);
+  const since = dueSince(round, to, overdue);
+  const ask: Ask = { step: stepOf(round, to, overdue), since, urgency: overdue ? 'overdue' : 'none' };
+  const lastDay = lastDayOf(round, project).toISOString();
+  if (!isLastDay(round, project, now) || since >= lastDay) return [ask];
+  const step = ['last-day', round.number, digits(to.since), digits(round.deadline)].join('-');
+  return [ask, { step, since: lastDay, urgency: 'last-day' }];
 }
 
 /** Since when an approver is to be asked, in the words of `stepOf`: since the newest of what makes another mail. */
@@ -121,13 +139,13 @@ interface Invitation {
   readonly title: string;
   readonly round: Round;
   readonly to: Asked;
-  readonly overdue: boolean;
+  readonly urgency: Urgency;
 }
 
 async function write(
   { decisions, random }: Pick<Ports, 'decisions' | 'random'>,
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
-  { operation, title, round, to, overdue }: Invitation,
+  { operation, title, round, to, urgency }: Invitation,
 ): Promise<Letter> {
   if (!operation.package) throw new Error(`The package ${operation.id} has no digest to decide about`);
   const handle = random.handle();
@@ -137,5 +155,5 @@ async function write(
   const { number, revision } = round;
   await decisions.putHandle(hash, { project, exportId, round: number, approver: to.oid, revision });
   const link = (choice: Choice) => `${publicBaseUrl}/api/review/${handle}?choice=${choice}`;
-  return decisionWanted({ project, title, round, to, overdue, summary: operation.package, link });
+  return decisionWanted({ project, title, round, to, urgency, summary: operation.package, link });
 }

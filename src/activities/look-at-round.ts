@@ -1,6 +1,8 @@
 import { decisionEvent } from '../domain/audit-event.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
-import { askedStamp, isOverdue, isSentBack, type Round, unreachableSince } from '../domain/round.ts';
+import type { Project } from '../domain/project.ts';
+import { askedStamp, nextMoment } from '../domain/review-times.ts';
+import { isOverdue, isSentBack, type Round, unreachableSince } from '../domain/round.ts';
 import { overdueEvent, roundEvents, unreachableEvent } from '../domain/round-events.ts';
 import { holdsMalware } from '../domain/scan-gate.ts';
 import { expiredRound } from '../domain/steer-round.ts';
@@ -12,8 +14,8 @@ import { endTrouble } from './note-trouble.ts';
 import { amend, onConflictAgain, requireOperation } from './operations.ts';
 
 /**
- * How a round stands, a stamp that is another when somebody is to be asked, and in how many seconds its deadline comes,
- * when that is within a day. `stopped`: the operation is to stop. `elsewhere`: it is no longer in review. `malicious`: a verdict about one
+ * How a round stands, a stamp that is another when somebody is to be asked, and in how many seconds something is to be done,
+ * its deadline at the latest, when that is within a day. `stopped`: the operation is to stop. `elsewhere`: it is no longer in review. `malicious`: a verdict about one
  * of its files came late.
  */
 export type RoundLook =
@@ -36,15 +38,23 @@ export async function lookAtRound(ports: LookPorts, { id, project }: OperationKe
   if (operation.state === 'in-review' && operation.stop) return { status: 'stopped', message: operation.stop.message };
   if (operation.state !== 'in-review' && !isSentBack(operation.state)) return { status: 'elsewhere' };
   if (operation.state === 'in-review' && holdsMalware(operation)) return { status: 'malicious' };
-  const rows = await rowsNow(ports, operation);
+  const { rows, value } = await roundsNow(ports, operation);
   const round = latestIn(rows, id);
   if (operation.round !== round.number) await amend(ports.register, key, () => ({ round: round.number }));
   await writeLines(ports, key, rows);
   const now = ports.clock.now();
-  return { status: round.status, asked: askedStamp(round, now), ...untilDeadline(round, now) };
+  const { status } = round;
+  if (value === undefined || status !== 'open') return { status, asked: '' };
+  return { status, asked: askedStamp(round, value, now), ...untilNext(round, value, now) };
 }
 
 type Rows = Considered['rows'];
+
+/** The rows of a package, and the definition that they were held to; a withdrawn one is held to none. */
+interface RoundsNow {
+  readonly rows: Rows;
+  readonly value?: Project;
+}
 
 function latestIn({ rounds }: Rows, id: string): Round {
   const latest = latestRound(rounds);
@@ -52,22 +62,23 @@ function latestIn({ rounds }: Rows, id: string): Round {
   return latest.value;
 }
 
-function untilDeadline({ deadline }: Round, now: Date): { readonly waitSeconds?: number } {
-  const waitSeconds = Math.ceil((Date.parse(deadline) - now.getTime()) / 1000);
+function untilNext(round: Round, project: Project, now: Date): { readonly waitSeconds?: number } {
+  const next = nextMoment(round, project, now);
+  const waitSeconds = next === undefined ? 0 : Math.ceil((next.getTime() - now.getTime()) / 1000);
   return waitSeconds > 0 && waitSeconds * 1000 < DAY ? { waitSeconds } : {};
 }
 
 /** Of a withdrawn package nobody is asked any more, so what a definition makes of its round no longer matters. */
-async function rowsNow(ports: LookPorts, operation: Operation): Promise<Rows> {
+async function roundsNow(ports: LookPorts, operation: Operation): Promise<RoundsNow> {
   const { id } = operation;
   const closed = operation.withdrawal === undefined ? undefined : await withdrawRound(ports, operation);
-  if (closed !== undefined) return await ports.decisions.read(id);
+  if (closed !== undefined) return { rows: await ports.decisions.read(id) };
   for (;;) {
-    const rows = await onConflictAgain(async () => {
+    const found = await onConflictAgain(async () => {
       const considered = await considerRound(ports, operation);
-      return (await bringUpToDate(ports, considered)) ? undefined : considered.rows;
+      return (await bringUpToDate(ports, considered)) ? undefined : considered;
     });
-    if (rows !== undefined) return rows;
+    if (found !== undefined) return { rows: found.rows, value: found.project.value };
   }
 }
 

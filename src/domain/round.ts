@@ -189,23 +189,3 @@ export function standingDecisions(round: Round, decisions: readonly Decision[]):
       round.approvers.some(({ oid, since }) => oid === decision.approver && since === decision.askedSince),
   );
 }
-
-/**
- * Another text whenever somebody is to be asked or told: in a new round, when people came or get new links, when the round has a new
- * deadline, when a round that is kept open is past it, and after each change that leaves too few people for its quorum.
- */
-export function askedStamp(round: Round, now: Date): string {
-  const { number, approvers, deadline, resent } = round;
-  const newest = approvers
-    .map(({ since }) => since)
-    .toSorted()
-    .at(-1);
-  return [
-    number,
-    newest,
-    deadline,
-    resent?.revision ?? 0,
-    isOverdue(round, now),
-    unreachableSince(round, now) ?? '',
-  ].join(' ');
-}

@@ -4,8 +4,8 @@ import { type Amendment, amendRound } from '../../src/domain/amend-round.ts';
 import { considerDecision, newRound } from '../../src/domain/approval.ts';
 import type { Listed } from '../../src/domain/people.ts';
 import type { Project } from '../../src/domain/project.ts';
+import { askedStamp } from '../../src/domain/review-times.ts';
 import {
-  askedStamp,
   countedDecisions,
   type Decision,
   eligible,
@@ -155,7 +155,7 @@ describe('people who change during a round', () => {
     expect(round.approvers.at(-1)).toEqual({ ...dan, since: now.toISOString() });
     expect(round.approvers.slice(0, 3)).toEqual(first.approvers);
     expect(round.amended).toMatchObject({ came: [dan.oid], left: [] });
-    expect(askedStamp(round, now)).not.toBe(askedStamp(first, now));
+    expect(askedStamp(round, project, now)).not.toBe(askedStamp(first, project, now));
     expect(judgeRound(round, [says(round, ada), says(round, dan)], now)).toBe('approved');
   });
 

@@ -3,14 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { amendRound } from '../../src/domain/amend-round.ts';
 import { considerDecision, newRound } from '../../src/domain/approval.ts';
 import { IllegalMove, NotFound, Refused } from '../../src/domain/errors.ts';
-import {
-  askedStamp,
-  countedDecisions,
-  type Decision,
-  isOverdue,
-  judgeRound,
-  type Round,
-} from '../../src/domain/round.ts';
+import { askedStamp } from '../../src/domain/review-times.ts';
+import { countedDecisions, type Decision, isOverdue, judgeRound, type Round } from '../../src/domain/round.ts';
 import { roundEvents } from '../../src/domain/round-events.ts';
 import { expiredRound, extendedRound, resentRound } from '../../src/domain/steer-round.ts';
 import { person, sampleProject } from './sample.ts';
@@ -90,9 +84,9 @@ describe('a round at its deadline', () => {
   });
 
   test('people are to be told once of a deadline that passed', () => {
-    expect(askedStamp(kept, late)).not.toBe(askedStamp(kept, now));
-    expect(askedStamp(kept, new Date('2026-05-01T10:00:00.000Z'))).toBe(askedStamp(kept, late));
-    expect(askedStamp(returned, late)).toBe(askedStamp(returned, now));
+    expect(askedStamp(kept, project, late)).not.toBe(askedStamp(kept, project, now));
+    expect(askedStamp(kept, project, new Date('2026-05-01T10:00:00.000Z'))).toBe(askedStamp(kept, project, late));
+    expect(askedStamp(returned, project, late)).toBe(askedStamp(returned, project, now));
   });
 
   test('keeps what it was opened with when the project changes what happens', () => {
@@ -131,7 +125,7 @@ describe('more time', () => {
         round: 1,
       },
     });
-    expect(askedStamp(longer, now)).not.toBe(askedStamp(returned, now));
+    expect(askedStamp(longer, project, now)).not.toBe(askedStamp(returned, project, now));
   });
 
   test('is counted by the holidays of now, not by those of the beginning', () => {
@@ -202,7 +196,7 @@ describe('new links', () => {
       actor: asking.by,
       data: { to: `${ben.oid} ${cem.oid}`, reason: asking.reason },
     });
-    expect(askedStamp(sent, now)).not.toBe(askedStamp(returned, now));
+    expect(askedStamp(sent, project, now)).not.toBe(askedStamp(returned, project, now));
   });
 
   test('go to one of them when that is asked for', () => {

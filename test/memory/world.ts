@@ -105,6 +105,11 @@ export class MemoryWorld {
     return stored.value;
   }
 
+  /** A task hub with the real activities, in the time of the world. */
+  hub(): TestHub {
+    return new TestHub(this.#scripted(), this.#hostClock());
+  }
+
   /**
    * Runs an orchestration with the real activities until it has ended, or until `enough` says so, which may wake it, and moves time from
    * one wait to the next.
@@ -114,7 +119,7 @@ export class MemoryWorld {
     key: OperationKey,
     enough: (wake: () => Promise<void>) => Promise<boolean> = async () => false,
   ): Promise<string> {
-    const hub = new TestHub(this.#scripted(), this.#hostClock());
+    const hub = this.hub();
     hub.start(flow, key.id, key);
     await hub.settle();
     const wake = async () => {

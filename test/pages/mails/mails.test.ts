@@ -10,7 +10,7 @@ import type { Round } from '../../../src/domain/round.ts';
 import { changeWaits } from '../../../src/pages/mails/change-waits.ts';
 import { copyToClose } from '../../../src/pages/mails/copy-to-close.ts';
 import { datasetAvailable } from '../../../src/pages/mails/dataset-available.ts';
-import { decisionWanted } from '../../../src/pages/mails/decision-wanted.ts';
+import { decisionWanted, type Urgency } from '../../../src/pages/mails/decision-wanted.ts';
 import { letter } from '../../../src/pages/mails/letter.ts';
 import { operationFailed } from '../../../src/pages/mails/operation-failed.ts';
 import { operationRests } from '../../../src/pages/mails/operation-rests.ts';
@@ -162,13 +162,13 @@ function aRound(changes: Partial<Round> = {}): Round {
 }
 
 /** The mail that asks Ada. */
-function asking(changes: Partial<Round> = {}, entry: Partial<Asked> = {}, overdue = false) {
+function asking(changes: Partial<Round> = {}, entry: Partial<Asked> = {}, urgency: Urgency = 'none') {
   const { id: project, title } = sampleProject();
   const round = aRound(changes);
   const [ada] = round.approvers;
   if (ada === undefined) throw new Error('nobody is asked');
   const link = (choice: string) => `https://gate.example.org/api/review/abc?choice=${choice}`;
-  return decisionWanted({ project, title, round, to: { ...ada, ...entry }, overdue, summary, link });
+  return decisionWanted({ project, title, round, to: { ...ada, ...entry }, urgency, summary, link });
 }
 
 describe('decisionWanted', () => {
@@ -193,9 +193,14 @@ describe('decisionWanted of a round that an operator changed', () => {
     expect(text).toContain('There is more time than before: please decide by 20 Mar 2026');
     expect(text).not.toContain('holiday');
     expect((await asking({}, { links: { at, revision: 2 } })).text).toContain('earlier mails no longer work');
-    const overdue = await asking({}, {}, true);
+    const overdue = await asking({}, {}, 'overdue');
     expect(overdue.subject).toContain('Overdue: package');
     expect(overdue.text).toContain('The deadline passed on 15 Mar 2026, 10:00 UTC, and your decision still counts.');
+    const last = await asking({}, {}, 'last-day');
+    expect(last.subject).toContain('Last day, 15 Mar: package');
+    expect(last.text).toContain(
+      'the last business day: please decide by 15 Mar 2026, 10:00 UTC. Then the package goes back',
+    );
     expect((await asking()).text).not.toMatch(/more time|no longer work|passed/);
   });
 });
