@@ -66,7 +66,7 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
     digestPackage: (key: OperationKey) => digestPackage(ports, key),
     needsApproval: (key: OperationKey) => needsApproval(ports, key),
     lookAtWithdrawn: (key: OperationKey) => lookAtWithdrawn(ports, settings, key),
-    openReview: (key: OperationKey) => openReview(ports, key),
+    openReview: (key: OperationKey) => openReview(ports, settings, key),
     reopenReview: (input: { key: OperationKey }) => reopenReview(ports, input),
     inviteApprovers: (input: { key: OperationKey }) => inviteApprovers(ports, settings, input),
     lookAtHold: (input: TransferKey) => lookAtHold(ports, settings, input),

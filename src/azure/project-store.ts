@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { BrokenDefinition } from '../domain/errors.ts';
 import type { Problem } from '../domain/operation.ts';
 import { definitionHash } from '../domain/pending-change.ts';
-import { describeProblems, type Project, projectSchema } from '../domain/project.ts';
+import { asStored, describeProblems, type Project, projectSchema } from '../domain/project.ts';
 import {
   type BrokenProject,
   ConflictError,
@@ -156,7 +156,7 @@ const parsedLately = new Map<string, ReturnType<typeof projectSchema.safeParse>>
 const mostParsed = 100;
 
 function parseOnce(hash: string, text: string): ReturnType<typeof projectSchema.safeParse> {
-  const parsed = parsedLately.get(hash) ?? projectSchema.safeParse(parseJson(text));
+  const parsed = parsedLately.get(hash) ?? projectSchema.safeParse(asStored(parseJson(text)));
   parsedLately.delete(hash);
   parsedLately.set(hash, parsed);
   for (const [oldest] of parsedLately) {

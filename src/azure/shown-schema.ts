@@ -12,6 +12,7 @@ const door = z.enum(['ingress', 'export']);
 export const shownSchema: z.ZodType<Shown> = z.strictObject({
   ...{ id: text, door, project: text, name: text, state: text, since: text, revision: z.number() },
   round: z.number().exactOptional(),
+  purposeUntil: optionalText,
   size: z.strictObject({ count: z.number(), bytes: z.number() }).exactOptional(),
   trouble: troubleSchema.exactOptional(),
   missing: z.literal('marker').exactOptional(),

@@ -4,6 +4,7 @@ import { IllegalMove } from './errors.ts';
 import { type ExportEvent, type ExportState, exportFacts, exportRows } from './export.ts';
 import type { Failure, Operation } from './operation.ts';
 import type { Facts, Row } from './operation-table.ts';
+import { awaitedUntil, purposeWait } from './purpose.ts';
 import { retractionText, unpublishedText } from './retraction.ts';
 import { isAfterDeadline, type Round } from './round.ts';
 import { endOfRetraction, isToBeClosed, passesCopy } from './unpublished.ts';
@@ -96,6 +97,9 @@ export function explain(operation: Operation, now: Date, round?: Round): string 
   const thing = `The ${doorFacts(operation.door).noun} ${operation.name} of ${operation.project}`;
   const since = `${operation.state} since ${operation.since} (${duration(operation.since, now)})`;
   if (owner === null) return `${thing} is ${since} and waits for ${waitsFor}.`;
+  const awaited = awaitedUntil(operation);
+  if (awaited !== undefined && !operation.stop && !operation.trouble)
+    return `${thing} is ${since} and waits for ${purposeWait}, at ${awaited}.`;
   const isReview = operation.state === 'in-review' && round !== undefined;
   const end = isReview ? `; ${reviewEnd(round, now)}` : deadline === null ? '' : `; it ends by itself: ${deadline}`;
   if (operation.stop) return `${thing} is ${since} and stops once its runs have ended: ${operation.stop.message}`;

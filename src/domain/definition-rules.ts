@@ -104,6 +104,7 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   'suspended[].reason': second('Reason'),
   ...upload('ingress'),
   ...upload('egress'),
+  'egress.purposeRequired': stricter('Packages wait for a purpose', becomes(true)),
   'egress.approval.required': stricter('Packages need approval', becomes(true)),
   'egress.approval.quorum': stricter('Approvers who must approve', higher),
   'egress.approval.independent': stricter('Independent approvers among them', higher),

@@ -38,6 +38,7 @@ export const operationSchema: z.ZodType<Operation> = z.strictObject({
   version: z.number().exactOptional(),
   purpose: optionalText,
   submission: submissionSchema.exactOptional(),
+  purposeUntil: optionalText,
   source: z.strictObject({ ...summary, listedAt: text }).exactOptional(),
   package: z.strictObject(summary).exactOptional(),
   round: z.number().exactOptional(),

@@ -173,6 +173,8 @@ export interface Operation<State extends string = string> {
   readonly purpose?: string;
   /** What a researcher typed about a package. */
   readonly submission?: Submission;
+  /** Of a package that came without a purpose: until when its round waits for one. */
+  readonly purposeUntil?: string;
   /** The listing of the source: what is checked, copied and deleted. `listedAt` is the Date header of its first page. */
   readonly source?: ManifestSummary & { readonly listedAt: string };
   /** The listing of the frozen copy; its digest is what people decide on. */

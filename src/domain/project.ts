@@ -137,7 +137,18 @@ const projectShape = z.strictObject({
     .default([])
     .describe('People who count nowhere in this project, although they may stand in its lists.'),
   ingress: uploadRules.prefault({}),
-  egress: uploadRules.extend({ approval: approvalRules.prefault({}), ...keeping }).prefault({}),
+  egress: uploadRules
+    .extend({
+      purposeRequired: z
+        .boolean()
+        .default(true)
+        .describe(
+          'A package that comes without a purpose waits for one, at most a business day, before its approvers are asked.',
+        ),
+      approval: approvalRules.prefault({}),
+      ...keeping,
+    })
+    .prefault({}),
   calendar: calendarSchema
     .prefault({})
     .describe('When the people of the project work: business days are counted by it.'),
@@ -150,6 +161,20 @@ export const projectSchema = projectShape.superRefine((project, context) => {
     context.addIssue({ code: 'custom', path, message, params: { rule } });
   }
 });
+
+/** What a stored definition means where it does not have a setting that came later: what was so before it came. */
+const before = { egress: { purposeRequired: false } } as const;
+
+/** A definition as it was stored, ready for the schema: settings that came later are as they were before, not as in a new one. */
+export function asStored(definition: unknown): unknown {
+  if (!isObject(definition)) return definition;
+  const { egress = {} } = definition;
+  return isObject(egress) ? { ...definition, egress: { ...before.egress, ...egress } } : definition;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 export type Project = z.infer<typeof projectSchema>;
 export type Closed = z.infer<typeof closedSchema>;

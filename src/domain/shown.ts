@@ -2,6 +2,7 @@ import { factsOf } from './advance.ts';
 import { type Asked, isAmong, isTimely } from './asked.ts';
 import type { Operation, Retraction, Trouble } from './operation.ts';
 import type { Approver } from './project.ts';
+import { awaitedUntil } from './purpose.ts';
 import { unpublishedText } from './retraction.ts';
 import { countedDecisions, type Decision, isQuorum, type Round, standingDecisions } from './round.ts';
 import { isToBeClosed } from './unpublished.ts';
@@ -11,6 +12,8 @@ export interface Shown extends Pick<Operation, 'id' | 'door' | 'project' | 'name
   readonly revision: number;
   /** The number of its round, while it is in review. */
   readonly round?: number;
+  /** Until when it waits for a purpose before its approvers are asked. */
+  readonly purposeUntil?: string;
   readonly size?: { readonly count: number; readonly bytes: number };
   readonly trouble?: Trouble;
   readonly missing?: 'marker';
@@ -45,10 +48,12 @@ export function shownOf(operation: Operation): Shown {
   const { id, door, project, name, state, since, revision, trouble, missing, hold, stop, failure, scan } = operation;
   const size = operation.package ?? operation.source;
   const unscanned = state === 'scanning' ? scan?.unscanned : undefined;
+  const purposeUntil = awaitedUntil(operation);
   const retraction = state === 'retracting' ? operation.retraction : undefined;
   return {
     ...{ id, door, project, name, state, since, revision },
     ...(state === 'in-review' && operation.round !== undefined ? { round: operation.round } : {}),
+    ...(purposeUntil === undefined ? {} : { purposeUntil }),
     ...(size === undefined ? {} : { size: { count: size.count, bytes: size.bytes } }),
     ...(trouble === undefined ? {} : { trouble: { ...trouble, message: brief(trouble.message) } }),
     ...(missing === undefined ? {} : { missing }),

@@ -3,6 +3,7 @@ import { whyInWords } from '../domain/capacity.ts';
 import { BrokenDefinition } from '../domain/errors.ts';
 import { type Hold, isOn } from '../domain/hold.ts';
 import type { Facts } from '../domain/operation-table.ts';
+import { purposeWait } from '../domain/purpose.ts';
 import { retractionText } from '../domain/retraction.ts';
 import { roundText, type Shown, shownOf } from '../domain/shown.ts';
 import { isStalled } from '../domain/trouble.ts';
@@ -183,15 +184,17 @@ async function openClosings(ports: OverviewPorts, definitions: Definitions): Pro
 
 function lineOf({ shown, round }: ShownRow, now: Date, outageHours: number): OperationLine {
   const facts = factsOf(shown);
-  const { id, door, project, name, state, since, size, trouble, missing, hold, unscanned, failure } = shown;
+  const { id, door, project, name, state, since, size, trouble, missing, hold, unscanned, failure, purposeUntil } =
+    shown;
   const stalled = isStalled(shown, now, outageHours);
-  const owner = stalled || unscanned !== undefined ? 'operator' : facts.owner;
+  const owner = ownerNow(shown, stalled, facts);
   const review = round?.number === shown.round ? round : undefined;
   const waitsFor = [
     troubleText(shown, stalled),
     missing && missingText,
     hold,
     unscanned,
+    purposeUntil && purposeWait,
     review && roundText(review, now),
     closedText(shown, now),
     failure,
@@ -200,9 +203,14 @@ function lineOf({ shown, round }: ShownRow, now: Date, outageHours: number): Ope
     ...{ id, door, project, name, state, since, size },
     waitsFor: waitsFor.find((text) => text !== undefined) ?? facts.waitsFor,
     waitsOn: owner === null ? undefined : people[owner],
-    until: review?.deadline ?? shown.retraction?.restorableUntil ?? facts.deadline ?? undefined,
+    until: review?.deadline ?? purposeUntil ?? shown.retraction?.restorableUntil ?? facts.deadline ?? undefined,
     mood: trouble || unscanned !== undefined ? 'bad' : (endings[state] ?? 'plain'),
   };
+}
+
+function ownerNow({ unscanned, purposeUntil }: Shown, stalled: boolean, { owner }: Facts): Facts['owner'] {
+  if (stalled || unscanned !== undefined) return 'operator';
+  return purposeUntil === undefined ? owner : 'researcher';
 }
 
 function closedText(shown: Shown, now: Date): string | undefined {

@@ -35,11 +35,12 @@ function* endFreeze(context: OrchestrationContext, key: OperationKey): Step<stri
 }
 
 /**
- * Asks the approvers and watches the round until it is closed. Whom the mail server did not take is asked again with growing pauses, while
+ * Asks the approvers and watches the round until it is closed; a package without a purpose may wait for one before. Whom the mail server did not take is asked again with growing pauses, while
  * the decisions of the others count. Who came since is asked at once.
  */
 const review: Chapter = function* (context, key) {
-  yield* call(context, 'openReview', key);
+  const ended = yield* openRound(context, key);
+  if (ended !== undefined) return ended;
   for (;;) {
     const { asked, waitSeconds } = yield* call(context, 'inviteApprovers', { key });
     const again = waitSeconds === undefined ? undefined : later(context, waitSeconds);
@@ -47,6 +48,17 @@ const review: Chapter = function* (context, key) {
     if (end !== undefined) return end;
   }
 };
+
+/** Opens the round, as soon as the package has waited for its purpose; undefined then, or how the review ended before. */
+function* openRound(context: OrchestrationContext, key: OperationKey): Step<string | undefined> {
+  for (;;) {
+    const notOpened = yield* call(context, 'openReview', key);
+    if (!notOpened) return undefined;
+    if (notOpened.status !== 'waits') return yield* endReview(context, key, notOpened);
+    if (isLong(context)) return AFRESH;
+    yield* waitForWake(context, later(context, notOpened.waitSeconds));
+  }
+}
 
 /**
  * Looks at the round at each wake, at its deadline and once a day; a wake only means that the rows are worth reading. Ends undefined when
@@ -61,17 +73,27 @@ function* watchRound(
 ): Step<string | undefined> {
   for (;;) {
     const look = yield* call(context, 'lookAtRound', key);
-    if (look.status === 'stopped') return yield* fail(context, key, look.message);
-    if (look.status === 'elsewhere') return AFRESH;
-    if (look.status === 'malicious') return yield* rejectInReview(context, key);
-    const event = verdicts[look.status];
-    if (event) return yield* move(context, key, 'in-review', event);
-    if (isLong(context)) return AFRESH;
+    const end = yield* endReview(context, key, look);
+    if (end !== undefined) return end;
+    if (!('asked' in look) || isLong(context)) return AFRESH;
     const now = later(context, 0);
     if (look.asked !== asked || (again !== undefined && again <= now)) return undefined;
     const next = later(context, look.waitSeconds ?? DAY / 1000);
     yield* waitForWake(context, again !== undefined && again < next ? again : next);
   }
+}
+
+/** How a look ends the review; undefined while people may decide. */
+function* endReview(
+  context: OrchestrationContext,
+  key: OperationKey,
+  look: { readonly status: string; readonly message?: string },
+): Step<string | undefined> {
+  if (look.status === 'stopped') return yield* fail(context, key, look.message ?? 'It is to stop');
+  if (look.status === 'elsewhere') return AFRESH;
+  if (look.status === 'malicious') return yield* rejectInReview(context, key);
+  const event = verdicts[look.status];
+  return event && (yield* move(context, key, 'in-review', event));
 }
 
 /** The move that a closed round means. */

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
+import type { Purpose } from '../domain/purpose.ts';
 import { type Choice, choices } from '../domain/round.ts';
-import type { Purpose } from '../domain/submission.ts';
 import { fileName, type Html, type Page, type Visitor } from './layout.ts';
 import { countText, distanceText, momentText, sizeText } from './words.ts';
 

@@ -29,7 +29,8 @@ export async function amendRoundsOf(
     const { operation } = item;
     if (operation.project !== project || operation.state !== 'in-review') continue;
     try {
-      await reviseRound(ports, { project, id: operation.id });
+      // One that still waits for its purpose has no round; its flow looks at the definition when it wakes.
+      if (operation.round !== undefined) await reviseRound(ports, { project, id: operation.id });
       await workflows.wake(orchestrationOf(operation).instance);
       rounds += 1;
     } catch {

@@ -1,6 +1,6 @@
 import { Forbidden, NotFound, Refused } from '../domain/errors.ts';
 import { type PendingChange, whyNotSecond } from '../domain/pending-change.ts';
-import { describeProblems, type Project, projectSchema } from '../domain/project.ts';
+import { asStored, describeProblems, type Project, projectSchema } from '../domain/project.ts';
 import { ConflictError, type Stored, type StoredProject } from '../ports/records.ts';
 import type { Identity } from '../ports/sign-in.ts';
 import { type ChangePorts, requireOutsider } from './change-definition.ts';
@@ -80,7 +80,7 @@ async function readChange(
   act: ChangeAct,
 ): Promise<{ readonly stored: Stored<PendingChange>; readonly definition: Project }> {
   const stored = await requireChange(ports, act);
-  const parsed = projectSchema.safeParse(stored.value.definition);
+  const parsed = projectSchema.safeParse(asStored(stored.value.definition));
   if (parsed.success) return { stored, definition: parsed.data };
   const problems = describeProblems(parsed.error, stored.value.definition);
   throw new Refused('The rules of today refuse the definition that waits; take the change back', problems);

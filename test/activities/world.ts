@@ -4,7 +4,7 @@ import { readText } from '../../src/azure/blob-text.ts';
 import type { Table } from '../../src/azure/table.ts';
 import type { Door, Flow } from '../../src/domain/door.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation.ts';
-import { type Project, projectSchema } from '../../src/domain/project.ts';
+import { asStored, type Project, projectSchema } from '../../src/domain/project.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { DataPlace } from '../../src/ports/storage.ts';
 import { startOperation } from '../../src/use-cases/start-operation.ts';
@@ -133,7 +133,7 @@ export class World {
   }
 
   async project(changes: Record<string, unknown> = {}): Promise<Project> {
-    const parsed = projectSchema.parse({ ...definition(), ...forEver, ...changes });
+    const parsed = projectSchema.parse(asStored({ ...definition(), ...forEver, ...changes }));
     const standing = await this.ports.projects.get(parsed.id);
     return (await this.ports.projects.put(parsed, standing?.etag ?? null)).value;
   }

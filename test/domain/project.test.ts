@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeProblems, isActive, isUpTo, projectSchema } from '../../src/domain/project.ts';
+import { asStored, describeProblems, isActive, isUpTo, projectSchema } from '../../src/domain/project.ts';
 import { definition, person } from './sample.ts';
 
 type Definition = ReturnType<typeof definition>;
@@ -27,6 +27,18 @@ describe('projectSchema', () => {
       onDeadline: 'return',
     });
     expect(project.compute).toMatchObject({ timeZone: 'UTC', virtualMachines: [], prune: false });
+  });
+
+  it('wants a purpose of packages in a new definition, and not in one that was stored before there was that rule', () => {
+    const stored = (egress: unknown) => projectSchema.parse(asStored({ ...definition(), egress })).egress;
+    expect(projectSchema.parse(definition()).egress.purposeRequired).toBe(true);
+    expect(stored({ approval: { quorum: 1 } })).toMatchObject({ purposeRequired: false, approval: { quorum: 1 } });
+    expect(stored(undefined)).toMatchObject({ purposeRequired: false });
+    expect(stored({ purposeRequired: true })).toMatchObject({ purposeRequired: true });
+    for (const broken of [null, 'text', [1]]) {
+      expect(projectSchema.safeParse(asStored(broken)).success).toBe(false);
+      expect(projectSchema.safeParse(asStored({ ...definition(), egress: broken })).success).toBe(false);
+    }
   });
 
   it('gives a parsed definition back unchanged', () => {

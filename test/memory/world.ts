@@ -6,7 +6,7 @@ import { vaultSecrets } from '../../src/azure/secrets.ts';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
 import type { Door, Flow } from '../../src/domain/door.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation.ts';
-import { type Project, projectSchema } from '../../src/domain/project.ts';
+import { asStored, type Project, projectSchema } from '../../src/domain/project.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { DataPlace } from '../../src/ports/storage.ts';
 import { startOperation } from '../../src/use-cases/start-operation.ts';
@@ -72,7 +72,7 @@ export class MemoryWorld {
   /** Puts the sample project in force, with the changes to its definition. */
   async project(change: Partial<Project> = {}): Promise<void> {
     const rules = { ingress: quickIngress, egress: openEgress };
-    const project = projectSchema.parse({ ...definition(), ...forEver, ...rules, ...change });
+    const project = projectSchema.parse(asStored({ ...definition(), ...forEver, ...rules, ...change }));
     await this.ports.projects.put(project, null);
   }
 

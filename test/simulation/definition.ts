@@ -31,6 +31,7 @@ export function drawnDefinition(draws: Draws): Project {
     ingress: { ...rules('ingress'), allowedExtensions: ['.csv', '.json'] },
     egress: {
       ...rules('egress'),
+      purposeRequired: draws.happens('purpose required', 0.2),
       approval: {
         required: !draws.happens('no approval', 0.1),
         quorum: draws.pick('quorum', [1, 2, 2, 3]),
