@@ -74,6 +74,8 @@ const http = [
   ['retractDataset', 'POST', 'ops/datasets/{project}/{id}/retract'],
   ['retryDataset', 'POST', 'ops/datasets/{project}/{id}/retry'],
   ['retryExport', 'POST', 'ops/exports/{project}/{id}/retry'],
+  ['packageReviewDecision', 'POST', 'review/{project}/{id}'],
+  ['packageReviewPage', 'GET,HEAD', 'review/{project}/{id}'],
   ['reviewDecision', 'POST', 'review/{handle}'],
   ['reviewPage', 'GET,HEAD', 'review/{handle}'],
   ['revokeExport', 'POST', 'ops/exports/{project}/{id}/revoke'],

@@ -5,9 +5,9 @@ import { messagePage, type Visitor } from '../pages/layout.ts';
 import { reviewClosedPage, reviewSignInPage } from '../pages/review-closed-page.ts';
 import { type ReviewForm, reviewPage } from '../pages/review-page.ts';
 import type { DecidePorts, DecisionOutcome } from '../use-cases/decide.ts';
-import { type FoundReview, findReview } from '../use-cases/find-review.ts';
+import { type FoundReview, findReview, type ReviewLink } from '../use-cases/find-review.ts';
 import { closedBecause, closedReview, collectMaterial, type ReviewPorts } from '../use-cases/review-material.ts';
-import { pageAnswer } from '../web/answers.ts';
+import { pageAnswer, redirectAnswer } from '../web/answers.ts';
 import { readForm } from '../web/body.ts';
 import { type CallerCheck, recognise } from '../web/caller.ts';
 import { param, queryOf, type WebRequest } from '../web/handler.ts';
@@ -21,9 +21,26 @@ export interface ReviewServices extends CallerCheck {
   readonly publicBaseUrl: string;
 }
 
-/** Where the page of a link is. */
-export function reviewPath(handle: string): string {
-  return `/api/review/${handle}`;
+/** The end of a review's address: the handle of a mail's link, or project and package, which leads there only who is signed in. */
+export function placeOf(request: WebRequest): string {
+  const { handle } = request.params;
+  return handle ?? `${param(request, 'project')}/${param(request, 'id')}`;
+}
+
+/** Whether the end of the address names a package and not a handle. */
+export function isOfPackage(place: string): boolean {
+  return /^[^/]+\/exp_[^/]+$/.test(place);
+}
+
+/** What the end of the address leads to, for whoever is signed in. */
+export function linkOf(place: string, session: Pick<Session, 'oid'> | undefined): ReviewLink {
+  const [project = '', exportId = ''] = place.split('/');
+  return isOfPackage(place) ? { project, exportId, approver: session?.oid ?? '' } : place;
+}
+
+/** Where the page of a review is. */
+export function reviewPath(place: string): string {
+  return `/api/review/${place}`;
 }
 
 /** The answer that a link or form preselects; undefined when it is none. */
@@ -43,7 +60,7 @@ export async function sessionOf(services: ReviewServices, request: WebRequest): 
 /** The page for a link that leads nowhere. */
 export async function linkNotFound(): Promise<HttpResponseInit> {
   const page = messagePage('There is no such review', [
-    'The link is not complete, or it was never sent. Open it from the mail once more.',
+    'The link is not complete, or it was never sent, or you are not asked about this package. Open it from the mail once more.',
   ]);
   return await pageAnswer(404, page);
 }
@@ -69,7 +86,11 @@ export async function showTo(
   const now = services.review.clock.now();
   const because = closedBecause(found, now);
   if (because !== undefined) {
-    return await pageAnswer(status, reviewClosedPage(closedReview(found, because), visitor));
+    const closed = closedReview(found, because, now);
+    return await pageAnswer(
+      status,
+      reviewClosedPage({ ...closed, refusal: status === 200 ? undefined : form.refusal }, visitor),
+    );
   }
   const material = await collectMaterial(services.review, found);
   return await pageAnswer(status, reviewPage(material, { ...form, action: reviewPath(handle) }, visitor, now));
@@ -83,7 +104,7 @@ export async function signInFirst(
   wasInterrupted: boolean,
   choice = choiceOf(queryOf(request).get('choice')),
 ): Promise<HttpResponseInit> {
-  const handle = param(request, 'handle');
+  const handle = placeOf(request);
   const returnTo = choice === undefined ? reviewPath(handle) : `${reviewPath(handle)}?choice=${choice}`;
   const summary = {
     projectTitle: found.project.title,
@@ -101,11 +122,12 @@ export async function signInAgain(
   request: WebRequest,
   handle: string,
 ): Promise<HttpResponseInit> {
-  const found = await findReview(services.review, handle);
-  if (found === undefined) return await linkNotFound();
+  const found = await findReview(services.review, linkOf(handle, undefined));
+  if (found === undefined && !isOfPackage(handle)) return await linkNotFound();
   const fields = await readForm(request);
   const choice = choiceOf(fields.get('choice'));
   const draft = await keepDraft(services.sealer, { handle, choice, reason: fields.get('reason') ?? '' });
+  if (found === undefined) return redirectAnswer(signInPath(reviewPath(handle)), draft);
   const answer = await signInFirst(services, request, found, true, choice);
   return { ...answer, cookies: draft };
 }
@@ -118,7 +140,8 @@ export async function refused(
   outcome: Exclude<DecisionOutcome, { kind: 'recorded' | 'repeat' }>,
   { choice, reason }: Pick<ReviewForm, 'choice' | 'reason'>,
 ): Promise<HttpResponseInit> {
-  const found = outcome.kind === 'unknown' ? undefined : await findReview(services.review, handle);
+  const link = linkOf(handle, session);
+  const found = outcome.kind === 'unknown' ? undefined : await findReview(services.review, link);
   if (found === undefined || outcome.kind === 'unknown') return await linkNotFound();
   const refusal = outcome.kind === 'refuse' ? outcome.message : undefined;
   const status = outcome.kind === 'refuse' ? refusalStatus[outcome.code] : 403;

@@ -8,12 +8,16 @@ import { redirectAnswer } from '../web/answers.ts';
 import { readForm } from '../web/body.ts';
 import { cookieNames, forget } from '../web/cookies.ts';
 import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../web/forgery.ts';
-import { type Handler, param, queryOf } from '../web/handler.ts';
+import { type Handler, queryOf } from '../web/handler.ts';
 import { HttpProblem } from '../web/http-problem.ts';
+import { signInPath } from '../web/sign-in.ts';
 import { readDraft } from './draft.ts';
 import {
   choiceOf,
+  isOfPackage,
   linkNotFound,
+  linkOf,
+  placeOf,
   type ReviewServices,
   refused,
   reviewPath,
@@ -31,13 +35,14 @@ const formSchema = z.object({
   digest: z.string().regex(/^[0-9a-f]{64}$/, 'The digest of the package is missing.'),
 });
 
-/** GET and HEAD review/{handle}: shows, and never changes anything. */
+/** GET and HEAD review/{handle} and review/{project}/{id}: shows, and never changes anything. */
 export function showReview(services: ReviewServices): Handler {
   return async (request) => {
-    const handle = param(request, 'handle');
-    const found = await findReview(services.review, handle);
-    if (found === undefined) return await linkNotFound();
+    const handle = placeOf(request);
     const session = await sessionOf(services, request);
+    if (session === undefined && isOfPackage(handle)) return redirectAnswer(signInPath(reviewPath(handle)));
+    const found = await findReview(services.review, linkOf(handle, session));
+    if (found === undefined) return await linkNotFound();
     if (session === undefined) return await signInFirst(services, request, found, false);
     const draft = await readDraft(services.sealer, request, handle);
     const asked = choiceOf(queryOf(request).get('choice'));
@@ -47,11 +52,11 @@ export function showReview(services: ReviewServices): Handler {
   };
 }
 
-/** POST review/{handle}: takes the decision of the signed-in approver, wakes the export and shows the outcome. */
+/** POST to the same: takes the decision of the signed-in approver, wakes the export and shows the outcome. */
 export function takeDecision(services: ReviewServices): Handler {
   return async (request, workflows) => {
     requireOwnOrigin(request, services.publicBaseUrl);
-    const handle = param(request, 'handle');
+    const handle = placeOf(request);
     const session = await sessionOf(services, request);
     if (session === undefined) return await signInAgain(services, request, handle);
     const fields = await readForm(request);
@@ -60,7 +65,7 @@ export function takeDecision(services: ReviewServices): Handler {
     const form = parseForm(fields);
     const outcome = await decide(services.review, {
       ...form,
-      handle,
+      handle: linkOf(handle, session),
       approver: { oid: session.oid, name: session.name, groups: session.groups },
     });
     if (outcome.kind !== 'recorded' && outcome.kind !== 'repeat') {

@@ -55,6 +55,8 @@ export function routesOf(services: Services): readonly Route[] {
   return [
     page('reviewPage', ['GET', 'HEAD'], 'review/{handle}', showReview(services)),
     page('reviewDecision', ['POST'], 'review/{handle}', takeDecision(services)),
+    page('packageReviewPage', ['GET', 'HEAD'], 'review/{project}/{id}', showReview(services)),
+    page('packageReviewDecision', ['POST'], 'review/{project}/{id}', takeDecision(services)),
     page('signIn', ['GET'], 'sign-in', startSignIn(services)),
     page('signInCallback', ['GET'], 'sign-in/callback', finishSignIn(services)),
     page('signOut', ['POST'], 'sign-out', signOut(services)),

@@ -51,6 +51,12 @@ export function fileName(name: string): Html {
   return html`<bdi dir="auto" class="mono" title="${name}">${shortName(name)}</bdi>`;
 }
 
+/** Why what somebody sent was not done; it has the focus when the page opens. Nothing when nothing was refused. */
+export function refusalNote(refusal: string | undefined): Html | '' {
+  if (refusal === undefined) return '';
+  return html`<div class="note bad" role="alert" tabindex="-1" autofocus><p>${refusal}</p></div>`;
+}
+
 /** A page with a heading and a few sentences: refusals, outcomes, errors. */
 export function messagePage(title: string, sentences: readonly string[], visitor?: Visitor): Page {
   const body = html`<h1>${title}</h1><div class="card">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Page, Visitor } from './layout.ts';
+import { type Page, refusalNote, type Visitor } from './layout.ts';
 import { distanceText, momentText } from './words.ts';
 
 /** What a link tells before anybody has signed in: no more than the mail it came in. */
@@ -25,7 +25,7 @@ ${momentText(summary.deadline)} (${distanceText(summary.deadline, now)}).</p>
 <p>Sign in as the approver whom the mail was sent to. The link alone decides nothing.</p>
 <a class="button" href="${summary.signInHref}">Sign in</a>
 </div>`;
-  return { title: 'Review', body, narrow: true };
+  return { title: `Review in ${summary.projectTitle}`, body, narrow: true };
 }
 
 /** A link that has done its work. */
@@ -34,6 +34,8 @@ export interface ClosedReview {
   readonly exportId: string;
   /** Why nothing can be decided here any more. */
   readonly because: string;
+  /** Why the last attempt to decide was not recorded. */
+  readonly refusal?: string | undefined;
   /** The operation's state, since when, and what it waits for, in words. */
   readonly state: string;
   readonly since: string;
@@ -44,11 +46,12 @@ export interface ClosedReview {
 export function reviewClosedPage(closed: ClosedReview, visitor: Visitor): Page {
   const body = html`
 <h1>${closed.because}</h1>
+${refusalNote(closed.refusal)}
 <div class="card"><dl class="facts">
 <dt>Project</dt><dd><bdi>${closed.projectTitle}</bdi></dd>
 <dt>Number</dt><dd><code>${closed.exportId}</code></dd>
 <dt>Now</dt><dd><span class="tag">${closed.state}</span> since ${momentText(closed.since)}</dd>
 <dt>Waits for</dt><dd>${closed.waitsFor}</dd>
 </dl></div>`;
-  return { title: 'Review', body, visitor, narrow: true };
+  return { title: `Review in ${closed.projectTitle}`, body, visitor, narrow: true };
 }

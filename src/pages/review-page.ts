@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Purpose } from '../domain/purpose.ts';
 import { type Choice, choices } from '../domain/round.ts';
-import { fileName, type Html, type Page, type Visitor } from './layout.ts';
+import { fileName, type Html, type Page, refusalNote, type Visitor } from './layout.ts';
 import { countText, distanceText, momentText, sizeText } from './words.ts';
 
 /** What kinds of files a package holds, largest share first. */
@@ -65,13 +65,14 @@ export function reviewPage(material: ReviewMaterial, form: ReviewForm, visitor: 
 <p class="lead">A researcher of <b><bdi>${material.projectTitle}</bdi></b> asks to release
 ${countText(material.count, 'file')}, ${sizeText(material.bytes)}. ${isPast(material.deadline, now) ? 'Your decision still counts, although it was due by' : 'Please decide by'}
 <span class="nowrap">${momentText(material.deadline)}</span> <span class="nowrap">(${distanceText(material.deadline, now)}).</span></p>
-${form.refusal === undefined ? '' : html`<div class="note bad" role="alert"><p>${form.refusal}</p></div>`}
+${refusalNote(form.refusal)}
 ${factsCard(material)}
 ${lookCard(material)}
 ${filesCard(material)}
 ${evidenceCard(material)}
-<div class="choices">${ordered.map((choice) => forms[choice](material, form, visitor))}</div>`;
-  return { title: 'Review', body, visitor };
+<nav class="jump" aria-label="On this page"><a class="button" href="#decide">Decide</a></nav>
+<div class="choices" id="decide">${ordered.map((choice) => forms[choice](material, form, visitor))}</div>`;
+  return { title: `${material.packageName}: review in ${material.projectTitle}`, body, visitor };
 }
 
 /** A page is only shown while people may decide, so a review past its deadline is one that its project keeps open. */

@@ -51,6 +51,7 @@ textarea{width:100%;min-height:5.5rem;font:inherit;color:inherit;background:var(
 .choices{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(17rem,100%),1fr));gap:1rem;align-items:start}
 .chosen{border-color:var(--accent);box-shadow:0 0 0 1px var(--accent)}
 .files{max-height:28rem;overflow:auto}
+.jump{display:none}
 @media (max-width:40rem){
 dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.5rem}
 table.cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
@@ -60,7 +61,8 @@ table.cards td{display:flex;justify-content:space-between;gap:1rem;border:0;padd
 table.cards td::before{content:attr(data-label);color:var(--soft);font-size:.85rem;text-align:start;flex:none}
 table.cards td.wide{display:block;text-align:start}table.cards td.wide::before,table.cards td.none{display:none}
 }
-@media print{.button,.who form{display:none}body{background:#fff}}
+@media print{:root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--accent:#000;--bad:#000;--bad-bg:#fff;--good:#000;--good-bg:#fff;--wait:#000;--wait-bg:#fff}
+.button,.who form,.jump{display:none}.files{max-height:none}}
 `;
 
 /** The style sheet's hash as a Content-Security-Policy source: no other style can run, inline ones included. */

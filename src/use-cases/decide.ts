@@ -5,7 +5,7 @@ import { type GroupsClaim, type HeldGroups, refuseByGroups } from '../domain/gro
 import type { Decision } from '../domain/round.ts';
 import type { Clock } from '../ports/ports.ts';
 import { ConflictError, type DecisionStore } from '../ports/records.ts';
-import { type FoundReview, findReview, isReplaced, replacedLink } from './find-review.ts';
+import { type FoundReview, findReview, isReplaced, type ReviewLink, replacedLink } from './find-review.ts';
 
 /** What taking a decision needs. */
 export interface DecidePorts {
@@ -19,7 +19,7 @@ export interface DecidePorts {
 
 /** What a signed-in approver sent. `digest` is the one that the page showed. */
 export interface DecisionRequest {
-  readonly handle: string;
+  readonly handle: ReviewLink;
   readonly approver: { readonly oid: string; readonly name: string; readonly groups: HeldGroups };
   readonly choice: Decision['choice'];
   readonly reason: string;

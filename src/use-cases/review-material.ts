@@ -48,11 +48,30 @@ const ownWords: Readonly<Record<Choice, string>> = {
 };
 
 /** What a link that is done tells: why, and what the package waits for now. No file names. */
-export function closedReview(found: FoundReview, because: string): ClosedReview {
+export function closedReview(found: FoundReview, because: string, now: Date): ClosedReview {
   const { operation, project } = found;
   const { id, state, since } = operation;
-  return { because, projectTitle: project.title, exportId: id, state, since, waitsFor: factsOf(operation).waitsFor };
+  const waitsFor = waitsForNow(found, now);
+  return { because, projectTitle: project.title, exportId: id, state, since, waitsFor };
 }
+
+/** The round knows before the row what its package waits for: the flow moves that a moment after the decision which closes the round. */
+function waitsForNow({ operation, round, decisions }: FoundReview, now: Date): string {
+  const status = judgeRound(round, decisions, now);
+  return operation.state === 'in-review' && status !== 'open' ? follows[status] : factsOf(operation).waitsFor;
+}
+
+const wayBack = 'its way back to the researchers, which begins by itself';
+
+/** What follows the end of a round. */
+const follows: Readonly<Record<Exclude<Round['status'], 'open'>, string>> = {
+  approved: 'the last check and its release, which begin by themselves',
+  denied: wayBack,
+  'changes-wanted': wayBack,
+  expired: wayBack,
+  withdrawn: wayBack,
+  superseded: "the approvers' decisions in the new round",
+};
 
 /** Everything the signed-in approver sees: file names and evidence, never content. */
 export async function collectMaterial(ports: ReviewPorts, found: FoundReview): Promise<ReviewMaterial> {

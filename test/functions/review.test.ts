@@ -343,3 +343,80 @@ describe('several approvers at the same moment', () => {
     }
   });
 });
+
+describe('the page after a decision', () => {
+  it('says what follows a denial before the flow has moved the package', async () => {
+    const review = await aReview(app);
+    const { page } = await decideAs('ben', review, { choice: 'deny', reason: 'small counts' });
+    expect(page.html).toContain('You denied this package.');
+    expect(page.html).toContain('its way back to the researchers, which begins by itself');
+    expect(page.html).not.toContain("the approvers' decisions");
+  });
+
+  it('says that a second, different decision from another tab was not recorded, and why', async () => {
+    const review = await aReview(app);
+    const { visitor, form } = await decideAs('ben', review);
+    const denial = { ...form, choice: 'deny', reason: 'On second thought, no.' };
+    const answer = await visitor.post(`${app.url}${review.links.ben}`, denial, app.url);
+    expect(answer.status).toBe(409);
+    expect(answer.html).toContain('You approved this package.');
+    expect(answer.html).toMatch(/role="alert" tabindex="-1" autofocus><p>You have decided already: approve/);
+    const again = await visitor.get(`${app.url}${review.links.ben}`);
+    expect(again.html).not.toContain('role="alert"');
+  });
+
+  it('names the project in its title, and the package only to the approver who is signed in', async () => {
+    const review = await aReview(app, { operation: { name: 'amber-figures' } });
+    const before = await (await fetch(`${app.url}${review.links.ada}`)).text();
+    expect(before).toContain('<title>Review in Heart study · Sallyport</title>');
+    const { page } = await signInAs(app, 'ada', review.links.ada);
+    expect(page.html).toContain('<title>amber-figures: review in Heart study · Sallyport</title>');
+  });
+});
+
+describe('a review without its mail', () => {
+  const pathOf = ({ operation }: SeededReview) => `/api/review/${operation.project}/${operation.id}`;
+
+  it('takes the decision of a signed-in approver by the package alone', async () => {
+    const review = await aReview(app);
+    const { page } = await decideAs('ada', review, { reason: 'Looked at.' }, pathOf(review));
+    expect(page.html).toContain('You approved this package.');
+    expect((await rowsOf(review)).decisions).toMatchObject([{ choice: 'approve', reason: 'Looked at.' }]);
+    expect(app.woken).toContain(review.operation.id);
+  });
+
+  it('still opens when links were sent anew, since whoever is signed in needs none', async () => {
+    const review = await aReview(app);
+    const approvers = review.round.approvers.map((one) => ({ ...one, links: { at: one.since, revision: 2 } }));
+    const [stored] = (await rowsOf(review)).rounds;
+    if (stored === undefined) throw new Error('the round is missing');
+    await app.ports.decisions.updateRound({ ...stored, value: { ...stored.value, approvers, revision: 2 } });
+    const { visitor, page } = await signInAs(app, 'ada', pathOf(review));
+    expect(page.html).toContain('May this package leave?');
+    expect((await visitor.get(`${app.url}${review.links.ada}`)).html).toContain('This link no longer works');
+  });
+
+  it('shows nothing without sign-in, and leads there', async () => {
+    const review = await aReview(app);
+    const response = await fetch(`${app.url}${pathOf(review)}`, { redirect: 'manual' });
+    expect(response.status).toBe(303);
+    expect(response.headers.get('location')).toBe(`/api/sign-in?returnTo=${encodeURIComponent(pathOf(review))}`);
+    const form = new URLSearchParams({ choice: 'approve' });
+    const post = { method: 'POST', redirect: 'manual', headers: { origin: app.url }, body: form } as const;
+    const sent = await fetch(`${app.url}${pathOf(review)}`, post);
+    expect(sent.status).toBe(303);
+    expect(sent.headers.get('location')).toContain('/api/sign-in');
+  });
+
+  it('is none for anybody who is not asked, nor for what is no package', async () => {
+    const review = await aReview(app);
+    for (const person of ['rui', 'olga', 'otto']) {
+      const { page } = await signInAs(app, person, pathOf(review));
+      expect(page.status).toBe(404);
+      expect(page.html).not.toContain('summary.csv');
+    }
+    const { visitor } = await signInAs(app, 'ada', pathOf(review));
+    for (const path of ['heart-study/exp_1', `other-study/${review.operation.id}`, `Heart/${review.operation.id}`])
+      expect((await visitor.get(`${app.url}/api/review/${path}`)).status).toBe(404);
+  });
+});
