@@ -24,6 +24,8 @@ export const roundSchema: z.ZodType<Round> = z.strictObject({
     independent: z.number(),
     // Rounds of the first version have no such rule: nobody could ask for theirs to be kept.
     onDeadline: z.enum(['return', 'keep']).default('return'),
+    // Rounds from before this rule show no decisions to those who decide, as a project does that says nothing of it.
+    blind: z.boolean().default(true),
   }),
   approvers: z.array(
     z.strictObject({

@@ -26,9 +26,12 @@ export const shownRoundSchema: z.ZodType<ShownRound> = z.strictObject({
   number: z.number(),
   quorum: z.number(),
   independent: z.number(),
+  blind: z.boolean(),
   deadline: text,
   people: z.array(
     z.strictObject({
+      oid: text,
+      email: text,
       name: text,
       independent: z.boolean(),
       eligibleUntil: optionalText,

@@ -55,7 +55,7 @@ export function amendRound(
  * deadline is none of them: the round keeps what it was opened with.
  */
 function rulesDiffer(one: Round['rules'], other: Round['rules']): boolean {
-  return one.quorum !== other.quorum || one.independent !== other.independent;
+  return (['quorum', 'independent', 'blind'] as const).some((rule) => one[rule] !== other[rule]);
 }
 
 /** Closes a round and asks everybody anew: because the rules are others now, or because what came of the round was taken back. */

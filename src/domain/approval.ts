@@ -147,7 +147,7 @@ export function newRound(input: {
   readonly now: Date;
 }): Round {
   const { exportId, project, definition, researchers, filesSince, number, digest, now } = input;
-  const { quorum, independent, onDeadline } = project.egress.approval;
+  const { quorum, independent, onDeadline, blind } = project.egress.approval;
   const openedAt = now.toISOString();
   return {
     exportId,
@@ -155,7 +155,7 @@ export function newRound(input: {
     number,
     digest,
     definition,
-    rules: { quorum, independent, onDeadline },
+    rules: { quorum, independent, onDeadline, blind },
     approvers: mayBeAsked(project, researchers, now).map((person) => ({ ...person, since: openedAt })),
     researchers: joined(researchers, project.people.researchers),
     filesSince,

@@ -110,6 +110,7 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   'egress.approval.independent': stricter('Independent approvers among them', higher),
   'egress.approval.deadlineBusinessDays': free('Business days until the deadline of a review'),
   'egress.approval.deadlineDays': free('Calendar days until the deadline of a review'),
+  'egress.approval.blind': stricter('Approvers see no decisions of others while a review is open', becomes(true)),
   'egress.approval.onDeadline': stricter('What a review does at its deadline', upwards('keep', 'return')),
   // A shorter time deletes what is still kept, for good.
   'egress.keepFrozenDays': stricter('Days that a frozen copy is kept after the end', higher),

@@ -73,6 +73,10 @@ const approvalRules = z.strictObject({
     .max(90)
     .optional()
     .describe('Calendar days instead, as older definitions have them; only one of the two can be given.'),
+  blind: z
+    .boolean()
+    .default(true)
+    .describe('While a review is open, nobody who decides in it sees what the others decided.'),
   onDeadline: z
     .enum(['return', 'keep'])
     .default('return')

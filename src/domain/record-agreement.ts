@@ -108,14 +108,17 @@ export function decisionDisagrees(decision: Decision, line: AuditEvent): boolean
   return chainLine(decisionEvent(decision), genesisHash) !== chainLine(line, genesisHash);
 }
 
-/** Where a round is not what the line of its opening says. Lines of the first version say nothing of what happens at the deadline. */
+/** What the lines of the first versions do not say of the rules of a round. */
+const unsaid: Readonly<Record<string, string | boolean>> = { onDeadline: 'return', blind: true };
+
+/** Where a round is not what the line of its opening says. */
 export function roundDisagrees(round: Round, line: AuditEvent): string | undefined {
   const { digest, rules, deadline, amended, extended } = round;
-  const { quorum, independent, onDeadline } = rules;
+  const { quorum, independent, onDeadline, blind } = rules;
   // A round that was opened again, or got more time, has another deadline than it was opened with.
-  const told = { digest, quorum, independent, onDeadline, ...(amended || extended ? {} : { deadline }) };
+  const told = { digest, quorum, independent, onDeadline, blind, ...(amended || extended ? {} : { deadline }) };
   for (const [name, value] of Object.entries(told)) {
-    const said = line.data[name] ?? (name === 'onDeadline' ? 'return' : undefined);
+    const said = line.data[name] ?? unsaid[name];
     if (said !== value) return `Its '${name}' is ${value}, and the audit says ${said}`;
   }
   return undefined;

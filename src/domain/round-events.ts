@@ -16,6 +16,7 @@ export function roundEvents(round: Round): AuditEvent[] {
     quorum: rules.quorum,
     independent: rules.independent,
     onDeadline: rules.onDeadline,
+    blind: rules.blind,
     deadline: round.deadline,
     ...ruleOf(round),
   };

@@ -32,12 +32,13 @@ export interface ShownRound {
   readonly number: number;
   readonly quorum: number;
   readonly independent: number;
+  readonly blind: boolean;
   readonly deadline: string;
   readonly people: readonly ShownApprover[];
 }
 
 /** An approver of a round. `isBarred`: a researcher, who never counts. */
-export interface ShownApprover extends Pick<Approver, 'name' | 'independent' | 'eligibleUntil'> {
+export interface ShownApprover extends Pick<Approver, 'oid' | 'email' | 'name' | 'independent' | 'eligibleUntil'> {
   readonly hasDecided: boolean;
   readonly approves: boolean;
   readonly isBarred: boolean;
@@ -85,14 +86,14 @@ export function shownRound(round: Round, decisions: readonly Decision[]): ShownR
   const counted = countedDecisions(round, decisions).filter(({ choice }) => choice === 'approve');
   const approving = new Set(counted.map(({ approver }) => approver));
   const people = round.approvers.map((person: Asked): ShownApprover => {
-    const { oid, name, independent, eligibleUntil } = person;
+    const { oid, email, name, independent, eligibleUntil } = person;
     return {
-      ...{ name, independent, hasDecided: decided.has(oid), approves: approving.has(oid) },
+      ...{ oid, email, name, independent, hasDecided: decided.has(oid), approves: approving.has(oid) },
       isBarred: isAmong(researchers, person),
       ...(eligibleUntil === undefined ? {} : { eligibleUntil }),
     };
   });
-  return { number, quorum: rules.quorum, independent: rules.independent, deadline, people };
+  return { number, quorum: rules.quorum, independent: rules.independent, blind: rules.blind, deadline, people };
 }
 
 /** What a review waits for at that time, in words. */

@@ -17,6 +17,6 @@ export function showDashboard(services: DashboardServices): Handler {
     if (anybody === undefined) return redirectAnswer(signInPath('/api/ops'));
     const caller = await requireRole(services, request, 'Ops.Reader');
     const visitor = { name: caller.name, antiForgery: caller.session?.antiForgery ?? '' };
-    return await pageAnswer(200, dashboardPage(await readOverview(services, readAudits), visitor));
+    return await pageAnswer(200, dashboardPage(await readOverview(services, caller, readAudits), visitor));
   };
 }

@@ -15,15 +15,18 @@ const mostNotes = 12;
 /** Chains that are looked into, those that were written last: a page must not cost more for each project that there is. */
 const chainsAtMost = 16;
 
+/** Reads them at a time; what is hidden from somebody leaves no gap. */
+export type ReadAudits = (now: Date, isHidden?: (note: AuditNote) => boolean) => Promise<LastAudits>;
+
 type AuditEnds = Pick<AuditLog, 'ends' | 'newest'>;
 
 /**
  * Reads the last 200 lines of each of the sixteen chains that were written last, and gives the newest twelve events in them and the newest
  * twelve about computes. What was read of a chain is remembered until something is appended to it.
  */
-export function lastAudits(audit: AuditEnds): (now: Date) => Promise<LastAudits> {
+export function lastAudits(audit: AuditEnds): ReadAudits {
   let known = new Map<string, Promise<readonly AuditNote[]>>();
-  return async (now) => {
+  return async (now, isHidden = () => false) => {
     const before = known;
     known = new Map();
     for (const end of newestEnds(await audit.ends())) {
@@ -34,7 +37,7 @@ export function lastAudits(audit: AuditEnds): (now: Date) => Promise<LastAudits>
       known = new Map();
       throw error;
     });
-    const notes = read.flat();
+    const notes = read.flat().filter((note) => !isHidden(note));
     return { all: newestOf(notes), compute: newestOf(notes.filter(({ kind }) => kind.startsWith('compute.'))) };
   };
 }
@@ -67,18 +70,18 @@ function noteOf(line: string): AuditNote | undefined {
   } catch {
     return undefined;
   }
-  const { at, project, kind, actor, data } = event;
+  const { at, project, operation, kind, actor, data } = event;
   const said = Object.entries(data)
     .filter(([, value]) => value !== null && value !== '')
     .filter(([name]) => name !== 'row');
   const text = said.map(([name, value]) => `${name}: ${shortHash(value)}`).join(', ');
-  return { at, project, kind, actor, text };
+  return { at, project, operation, kind, actor, text };
 }
 
 /** Stands where the line stands, at the time of the one behind it: the page goes on, and whoever reads it looks. */
 function unreadable(chain: string, at: string): AuditNote {
   const text = 'This line was edited: it is no audit event. Verify the chain.';
-  return { at, project: chain, kind: 'unreadable', actor: 'unknown', text };
+  return { at, project: chain, operation: null, kind: 'unreadable', actor: 'unknown', text };
 }
 
 /** A digest is recognised by its beginning; the whole of it stands in the audit. */

@@ -2,6 +2,7 @@ import { latestRound } from '../activities/amend-round.ts';
 import { receiptsOf } from '../activities/receipts.ts';
 import type { FlowSettings } from '../activities/settings.ts';
 import { explain } from '../domain/advance.ts';
+import { sightOf } from '../domain/blind.ts';
 import { type Door, doorFacts, parseOperationId } from '../domain/door.ts';
 import { NotFound } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
@@ -48,20 +49,29 @@ export function listOperations(services: OperationServices, door: Door): Handler
   };
 }
 
-/** GET ops/datasets/{project}/{id} and ops/exports/…: the whole register row, what it waits for, its receipts, and an export's rounds and decisions. */
+/** GET ops/datasets/{project}/{id} and ops/exports/…: the whole register row, what it waits for, its receipts, and an export's rounds and decisions, as far as the caller may see them. */
 export function showOperation(services: OperationServices, door: Door): Handler {
   return async (request) => {
-    await requireRole(services, request, 'Ops.Reader');
+    const caller = await requireRole(services, request, 'Ops.Reader');
     const operation = await findOperation(services, request, door);
     const receipts = await receiptsOf(services, operation.id);
     const now = services.clock.now();
     const headers = { etag: etagOf(operation) };
     if (door === 'ingress')
       return jsonAnswer(200, { ...operation, explanation: explain(operation, now), receipts }, headers);
-    const { rounds, decisions } = await services.decisions.read(operation.id);
+    const [{ rounds, decisions }, found] = await Promise.all([
+      services.decisions.read(operation.id),
+      services.projects.find(operation.project),
+    ]);
     const explanation = explain(operation, now, latestRound(rounds)?.value);
-    const shown = { ...operation, explanation, receipts, rounds: rounds.map(({ value }) => value), decisions };
-    return jsonAnswer(200, shown, headers);
+    const project = found !== undefined && 'value' in found ? found.value : undefined;
+    const sight = sightOf(
+      rounds.map(({ value }) => value),
+      decisions,
+      project,
+      caller,
+    );
+    return jsonAnswer(200, { ...operation, explanation, receipts, ...sight }, headers);
   };
 }
 

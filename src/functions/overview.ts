@@ -3,6 +3,7 @@ import { whyInWords } from '../domain/capacity.ts';
 import { BrokenDefinition } from '../domain/errors.ts';
 import { type Hold, isOn } from '../domain/hold.ts';
 import type { Facts } from '../domain/operation-table.ts';
+import type { Somebody } from '../domain/people.ts';
 import { purposeWait } from '../domain/purpose.ts';
 import { retractionText } from '../domain/retraction.ts';
 import { roundText, type Shown, shownOf } from '../domain/shown.ts';
@@ -28,6 +29,7 @@ import { findStrays } from '../use-cases/find-strays.ts';
 import { toBeShown } from '../use-cases/mend-shown.ts';
 import { type ClosingPorts, readClosing } from '../use-cases/read-closing.ts';
 import { lastEnded, seeEverything } from '../use-cases/see-everything.ts';
+import { blindRows, tellsOfDecision } from './blind-rows.ts';
 import { lastAudits } from './last-audits.ts';
 
 /** What the dashboard reads. */
@@ -65,18 +67,23 @@ const endings: Readonly<Record<string, OperationLine['mood']>> = {
   'in-review': 'wait',
 };
 
-/** Reads what the dashboard shows, with as few requests for a thousand operations as for one. A process that reads it again and again hands over what remembers the audits. */
-export async function readOverview(ports: OverviewPorts, readAudits = lastAudits(ports.audit)): Promise<Overview> {
+/** Reads what the dashboard shows to somebody, with as few requests for a thousand operations as for one. A process that reads it again and again hands over what remembers the audits. */
+export async function readOverview(
+  ports: OverviewPorts,
+  viewer: Somebody,
+  readAudits = lastAudits(ports.audit),
+): Promise<Overview> {
   const now = ports.clock.now();
-  const [gathered, definitions, changes, holds, audits] = await Promise.all([
+  const [gathered, definitions, changes, holds] = await Promise.all([
     gather(ports),
     allOf(ports.projects.list()),
     openChanges(ports.changes, now),
     holdsOn(ports.holds, now),
-    readAudits(now),
   ]);
+  const blind = blindRows(gathered.open, definitions, viewer);
+  const audits = await readAudits(now, (note) => tellsOfDecision(note) && blind.has(note.operation));
   const { seen } = gathered;
-  const open = gathered.open.map((row) => lineOf(row, now, ports.outageHours));
+  const open = gathered.open.map((row) => lineOf(row, now, ports.outageHours, blind.has(row.shown.id)));
   open.sort((a, b) => (a.since < b.since ? -1 : 1));
   const forPeople = new Set<string | undefined>([people.approvers, people.operator]);
   return {
@@ -182,7 +189,9 @@ async function openClosings(ports: OverviewPorts, definitions: Definitions): Pro
   return lines;
 }
 
-function lineOf({ shown, round }: ShownRow, now: Date, outageHours: number): OperationLine {
+const blindText = 'what the others decided is shown once the review is over, because you decide in it';
+
+function lineOf({ shown, round }: ShownRow, now: Date, outageHours: number, isBlind = false): OperationLine {
   const facts = factsOf(shown);
   const { id, door, project, name, state, since, size, trouble, missing, hold, unscanned, failure, purposeUntil } =
     shown;
@@ -195,7 +204,7 @@ function lineOf({ shown, round }: ShownRow, now: Date, outageHours: number): Ope
     hold,
     unscanned,
     purposeUntil && purposeWait,
-    review && roundText(review, now),
+    review && (isBlind ? blindText : roundText(review, now)),
     closedText(shown, now),
     failure,
   ];

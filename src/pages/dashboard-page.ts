@@ -38,6 +38,7 @@ export interface OperationLine {
 export interface AuditNote {
   readonly at: string;
   readonly project: string;
+  readonly operation: string | null;
   readonly kind: string;
   readonly actor: string;
   readonly text: string;

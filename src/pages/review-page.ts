@@ -33,8 +33,8 @@ export interface ReviewMaterial {
   readonly bytes: number;
   readonly quorum: number;
   readonly independent: number;
-  /** Approvals in this round so far. */
-  readonly approvals: number;
+  /** Approvals in this round so far; undefined where the approvers decide without knowing. */
+  readonly approvals: number | undefined;
   readonly deadline: string;
   /** Where the frozen copy lies, inside the secure network. */
   readonly folderUrl: string;
@@ -81,16 +81,20 @@ function isPast(deadline: string, now: Date): boolean {
 }
 
 function factsCard(material: ReviewMaterial): Html {
-  const others = Math.max(material.quorum - material.approvals, 0);
   return html`<section class="card"><h2>What it is</h2><dl class="facts">
 <dt>Package</dt><dd>${fileName(material.packageName)}</dd>
 <dt>Project</dt><dd><bdi>${material.projectTitle}</bdi> <span class="soft">(${material.projectId})</span></dd>
 <dt>Asked by</dt><dd>${material.purpose?.by === undefined ? html`dropped by a researcher at ${momentText(material.droppedAt)}` : html`<bdi>${material.purpose.by}</bdi>, a researcher of the project`}</dd>
 <dt>Why</dt><dd>${material.purpose === undefined ? html`<span class="soft">No purpose was given.</span>` : html`<blockquote dir="auto">${material.purpose.text}</blockquote>`}</dd>
-<dt>Needs</dt><dd>${countText(material.quorum, 'approval')}${material.independent === 0 ? '' : `, ${material.independent} of them independent`}; ${material.approvals} so far, ${others} to go. One denial, or one wish for changes, returns it.</dd>
+<dt>Needs</dt><dd>${countText(material.quorum, 'approval')}${material.independent === 0 ? '' : `, ${material.independent} of them independent`}; ${soFar(material)}. One denial, or one wish for changes, returns it.</dd>
 <dt>Digest</dt><dd><code>${material.digest}</code><br><span class="soft small">Your decision is bound to exactly these files; what leaves is compared with it.</span></dd>
 <dt>Number</dt><dd><code>${material.exportId}</code></dd>
 </dl></section>`;
+}
+
+function soFar({ quorum, approvals }: ReviewMaterial): string {
+  if (approvals === undefined) return 'what the others decide is shown once the review is over';
+  return `${approvals} so far, ${Math.max(quorum - approvals, 0)} to go`;
 }
 
 function lookCard(material: ReviewMaterial): Html {

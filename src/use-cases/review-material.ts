@@ -93,7 +93,7 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview): P
     bytes: operation.package.bytes,
     quorum: round.rules.quorum,
     independent: round.rules.independent,
-    approvals: supporters(round, found.decisions, ports.clock.now()).length,
+    approvals: round.rules.blind ? undefined : supporters(round, found.decisions, ports.clock.now()).length,
     deadline: round.deadline,
     folderUrl: `${ports.secureBlobUrl.replace(/\/$/, '')}/review/${project.id}/${operation.id}`,
     files: listing.files,

@@ -7,6 +7,7 @@ import { renderPage } from '../../src/pages/layout.ts';
 import { sweep } from '../../src/use-cases/sweep.ts';
 import { flowSettings } from '../activities/flow-settings.ts';
 import { aDecision, anEvent, anOperation, aRound } from '../contract/samples.ts';
+import { aReader } from '../domain/sample.ts';
 import { MemoryWorld } from '../memory/world.ts';
 import { Requests } from './requests.ts';
 
@@ -32,7 +33,7 @@ export class BusyDashboard {
     const ports = { ...this.#world.ports, ...storagePorts(this.#world.storage.ofApp()) };
     const readAudits = lastAudits(ports.audit);
     this.#show = async () => {
-      const overview = await readOverview({ ...ports, secondOperator: true, outageHours: 24 }, readAudits);
+      const overview = await readOverview({ ...ports, secondOperator: true, outageHours: 24 }, aReader, readAudits);
       if (overview.waiting.length + overview.moving.length !== projects * (openOfEach + inReviewOfEach))
         throw new Error(`The dashboard knows ${overview.waiting.length} and ${overview.moving.length} operations`);
       return await renderPage(dashboardPage(overview, { name: 'Otto', antiForgery: '' }));

@@ -42,7 +42,7 @@ export function aRound(change: Partial<Round> = {}): Round {
     number: 1,
     digest: 'd'.repeat(64),
     definition: 'a'.repeat(64),
-    rules: { quorum: 2, independent: 0, onDeadline: 'return' },
+    rules: { quorum: 2, independent: 0, onDeadline: 'return', blind: true },
     approvers: ['a', 'b', 'c'].map((letter) => ({
       name: `Approver ${letter}`,
       email: `${letter}@example.org`,

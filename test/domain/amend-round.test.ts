@@ -103,6 +103,7 @@ describe('rules that change during a round', () => {
     ['a lower quorum', { quorum: 1, independent: 1 }],
     ['more independent approvers', { independent: 2 }],
     ['fewer independent approvers', { independent: 0 }],
+    ['decisions that others may see', { blind: false }],
   ])('%s supersedes as well', (_, rules) => {
     expect(amend(first, [], withRules(rules)).kind).toBe('superseded');
   });

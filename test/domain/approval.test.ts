@@ -51,7 +51,7 @@ const wantChanges = (who: { oid: string; name: string }) => decision(who, { choi
 describe('newRound', () => {
   it('holds the rules and people of the project, and its deadline', () => {
     expect(round()).toMatchObject({
-      rules: { quorum: 2, independent: 1, onDeadline: 'return' },
+      rules: { quorum: 2, independent: 1, onDeadline: 'return', blind: true },
       deadline: '2026-03-15T10:00:00.000Z',
       status: 'open',
     });
@@ -178,6 +178,7 @@ const anyCase = fc.record({
     quorum: fc.integer({ min: 1, max: 4 }),
     independent: fc.integer({ min: 0, max: 3 }),
     onDeadline: fc.constantFrom('return' as const, 'keep' as const),
+    blind: fc.boolean(),
   }),
   said: fc.array(
     fc.record({

@@ -21,6 +21,7 @@ describe('projectSchema', () => {
     });
     expect(project.egress.approval).toEqual({
       required: true,
+      blind: true,
       quorum: 2,
       independent: 1,
       deadlineDays: 14,

@@ -76,3 +76,6 @@ export async function gather<T>(values: AsyncIterable<T>): Promise<T[]> {
 
 /** A deployment in a tenant without the groups claim: nobody's groups count. */
 export const groupsOff: GroupsClaim = { on: false, projects: {} };
+
+/** Somebody who reads the dashboard and decides nowhere. */
+export const aReader = { oid: 'a-reader', emails: [] };

@@ -6,7 +6,7 @@ import { dashboardPage } from '../../src/pages/dashboard-page.ts';
 import { changeDefinition } from '../../src/use-cases/change-definition.ts';
 import { type RunningPorts, startPorts } from '../azure/running-ports.ts';
 import { collect, fresh } from '../contract/samples.ts';
-import { sampleProject } from '../domain/sample.ts';
+import { aReader, sampleProject } from '../domain/sample.ts';
 
 let running: RunningPorts;
 beforeAll(async () => {
@@ -40,7 +40,10 @@ describe('a deployment with one operator only', () => {
   });
 
   it('says so on the dashboard and in its health', async () => {
-    const page = dashboardPage(await readOverview({ ...alone(), outageHours: 24 }), { name: 'Otto', antiForgery: '' });
+    const page = dashboardPage(await readOverview({ ...alone(), outageHours: 24 }, aReader), {
+      name: 'Otto',
+      antiForgery: '',
+    });
     expect((await page.body).toString()).toContain('Second operator: off');
     const tokens = { verify: async () => ({ ok: false as const, reason: 'no token' }) };
     const answer = await health({ ...alone(), tokens, groupsClaim: { on: true } })(

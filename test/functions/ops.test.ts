@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Operation } from '../../src/domain/operation.ts';
 import { readOverview } from '../../src/functions/overview.ts';
 import { anOperation } from '../contract/samples.ts';
+import { aReader } from '../domain/sample.ts';
 import { ask, auditOf } from './ask.ts';
 import { aProject, aReview, type RunningApp, startApp } from './running-app.ts';
 
@@ -150,7 +151,7 @@ describe('retracting a version', () => {
     expect(answer.body.todo[1]).toContain('Copies that people made on machines');
     expect(answer.body.explanation).toContain('closed to people since');
     expect(app.started).toContain(`${version.id}-retract`);
-    const { moving } = await readOverview({ ...app.ports, secondOperator: true, outageHours: 24 });
+    const { moving } = await readOverview({ ...app.ports, secondOperator: true, outageHours: 24 }, aReader);
     const line = moving.find(({ id }) => id === version.id);
     expect(line?.waitsFor).toContain('closed to people since');
     expect(line?.until).toBe(answer.body.retraction.restorableUntil);

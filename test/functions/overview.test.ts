@@ -4,6 +4,7 @@ import { readOverview } from '../../src/functions/overview.ts';
 import { dashboardPage } from '../../src/pages/dashboard-page.ts';
 import { type RunningPorts, startPorts } from '../azure/running-ports.ts';
 import { anOperation, fresh } from '../contract/samples.ts';
+import { aReader } from '../domain/sample.ts';
 
 let running: RunningPorts;
 beforeAll(async () => {
@@ -28,7 +29,7 @@ test('shows what finished last in any project, however much finished in another'
   const result = anOperation({ project: quiet, door: 'export', since: '2026-11-24T11:00:00.000Z' });
   await finished(dataset);
   await finished(result);
-  const shown = (await readOverview({ ...running.ports, secondOperator: true, outageHours: 24 })).finished.map(
+  const shown = (await readOverview({ ...running.ports, secondOperator: true, outageHours: 24 }, aReader)).finished.map(
     ({ id }) => id,
   );
   expect(shown).toHaveLength(10);
@@ -50,7 +51,7 @@ test('shows whom no mail has reached, what waits at the doors, and what an outag
   await register.open(stalled, [tried, givenUp, { ...telling, revision: revision + 2 }]);
   const door = await register.rememberedDoor('ingress', project);
   await register.rememberDoor({ ...door, value: { ...door.value, waiting: 7, why: 'ended' } });
-  const overview = await readOverview({ ...running.ports, secondOperator: true, outageHours: 24 });
+  const overview = await readOverview({ ...running.ports, secondOperator: true, outageHours: 24 }, aReader);
   expect(overview.waiting.find(({ id }) => id === operation)).toMatchObject({
     waitsOn: 'Operator',
     waitsFor: expect.stringMatching(/^stalled, trouble since/),
@@ -70,7 +71,7 @@ test('shows what was not scanned among what waits for an operator, and why', asy
     anOperation({ project, state: 'scanning', scan: { since: now, lookedAt: now } }),
   ];
   for (const operation of [resting, scanning]) await register.open(operation, []);
-  const overview = await readOverview({ ...running.ports, secondOperator: true, outageHours: 24 });
+  const overview = await readOverview({ ...running.ports, secondOperator: true, outageHours: 24 }, aReader);
   expect(overview.waiting.find(({ id }) => id === resting.id)).toMatchObject({
     waitsOn: 'Operator',
     waitsFor: scan.unscanned,
@@ -93,7 +94,7 @@ test('shows of a rejected upload that something was copied of it, and where that
   const transfers = [{ ...copy, intendedAt: clock.now().toISOString() }];
   const operation = anOperation({ project: fresh('copied'), state: 'rejected', version: 4, transfers });
   await register.open(operation, []);
-  const overview = await readOverview({ ...running.ports, secondOperator: true, outageHours: 24 });
+  const overview = await readOverview({ ...running.ports, secondOperator: true, outageHours: 24 }, aReader);
   const line = overview.waiting.find(({ id }) => id === operation.id);
   expect(line?.waitsFor).toContain(`datasets/${operation.project}/${operation.name}/v4 is never published`);
 });

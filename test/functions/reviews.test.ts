@@ -93,7 +93,9 @@ describe('extending a review', () => {
   });
 
   it('is possible after the deadline where the project keeps its reviews open', async () => {
-    const review = await aReview(app, { round: { rules: { quorum: 2, independent: 1, onDeadline: 'keep' } } });
+    const review = await aReview(app, {
+      round: { rules: { quorum: 2, independent: 1, onDeadline: 'keep', blind: true } },
+    });
     daysPass(20);
     expect((await signInAs(app, 'ada', review.links.ada)).page.html).toContain('Your decision still counts');
     const answer = await post('otto', review, 'extend', { businessDays: 2, reason });

@@ -206,7 +206,7 @@ export async function aRound(
     project: of,
     number: 1,
     digest,
-    rules: { quorum: 2, independent: 1, onDeadline: 'return' },
+    rules: { quorum: 2, independent: 1, onDeadline: 'return', blind: project.egress.approval.blind },
     definition: hash,
     approvers: project.people.approvers.map((person) => ({ ...person, since: openedAt })),
     researchers: joined(project.people.researchers, []),

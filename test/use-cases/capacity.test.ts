@@ -6,6 +6,7 @@ import { announceUpload } from '../../src/use-cases/announce-upload.ts';
 import { sweep } from '../../src/use-cases/sweep.ts';
 import { openEgress, startWorld, sweepSettings, type World } from '../activities/world.ts';
 import { collect } from '../contract/samples.ts';
+import { aReader } from '../domain/sample.ts';
 
 const idle: Workflows = { start: async () => {}, wake: async () => {} };
 const project = 'heart-study';
@@ -54,7 +55,8 @@ describe('forty files directly under a project', () => {
     expect(await opened('ingress')).toHaveLength(3);
     expect(report).toMatchObject({ waiting: 37 });
     expect(await waiting('ingress')).toEqual({ waiting: 37, why: 'full' });
-    const shown = (await readOverview({ ...world.ports, ...sweepSettings, secondOperator: true })).waitingNames;
+    const shown = (await readOverview({ ...world.ports, ...sweepSettings, secondOperator: true }, aReader))
+      .waitingNames;
     expect(shown).toEqual([{ door: 'ingress', project, waiting: 37, reason: expect.stringContaining('maxOpen') }]);
   });
 

@@ -8,6 +8,7 @@ import { mendShown, readStanding } from '../../src/use-cases/mend-shown.ts';
 import { sweep } from '../../src/use-cases/sweep.ts';
 import { flowSettings } from '../activities/flow-settings.ts';
 import { aDecision, anOperation, aRound } from '../contract/samples.ts';
+import { aReader } from '../domain/sample.ts';
 import { MemoryWorld } from '../memory/world.ts';
 
 const idle = { start: async () => undefined, wake: async () => undefined };
@@ -23,7 +24,7 @@ beforeEach(async () => {
   bare = tableRegister(world.storage.table('register'));
 });
 
-const overview = () => readOverview({ ...world.ports, ...settings, secondOperator: true });
+const overview = () => readOverview({ ...world.ports, ...settings, secondOperator: true }, aReader);
 const shownIds = async () => {
   const { waiting, moving } = await overview();
   return [...waiting, ...moving].map(({ id }) => id).sort();
@@ -82,7 +83,7 @@ describe('the dashboard', () => {
     };
     const register = { ...ports.register, get: forbidden, unfinished: forbidden, list: forbidden };
     const asked = { ...world.ports, ...ports, ...settings, register, secondOperator: true };
-    expect((await readOverview(asked)).moving).toHaveLength(30);
+    expect((await readOverview(asked, aReader)).moving).toHaveLength(30);
   });
 });
 
