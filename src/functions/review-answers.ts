@@ -1,4 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
+import { type FileView, firstView } from '../domain/file-view.ts';
 import { type Choice, choices } from '../domain/round.ts';
 import { sizeClass } from '../domain/size-class.ts';
 import { messagePage, type Visitor } from '../pages/layout.ts';
@@ -72,7 +73,7 @@ export async function showTo(
   found: FoundReview,
   handle: string,
   form: Omit<ReviewForm, 'action'>,
-  status = 200,
+  { status = 200, view = firstView }: { readonly status?: number; readonly view?: FileView } = {},
 ): Promise<HttpResponseInit> {
   const visitor = visitorOf(session);
   if (found.handle.approver !== session.oid) {
@@ -92,7 +93,7 @@ export async function showTo(
       reviewClosedPage({ ...closed, refusal: status === 200 ? undefined : form.refusal }, visitor),
     );
   }
-  const material = await collectMaterial(services.review, found);
+  const material = await collectMaterial(services.review, found, view);
   return await pageAnswer(status, reviewPage(material, { ...form, action: reviewPath(handle) }, visitor, now));
 }
 
@@ -145,7 +146,7 @@ export async function refused(
   if (found === undefined || outcome.kind === 'unknown') return await linkNotFound();
   const refusal = outcome.kind === 'refuse' ? outcome.message : undefined;
   const status = outcome.kind === 'refuse' ? refusalStatus[outcome.code] : 403;
-  return await showTo(services, session, found, handle, { choice, reason, refusal }, status);
+  return await showTo(services, session, found, handle, { choice, reason, refusal }, { status });
 }
 
 type RefusalCode = Extract<DecisionOutcome, { kind: 'refuse' }>['code'];

@@ -15,6 +15,7 @@ import { listOperations, showOperation } from './operations.ts';
 import { listProjects, listVersions, showProject, showVersion } from './projects.ts';
 import { rebuildRegister } from './rebuild.ts';
 import { showReview, takeDecision } from './review.ts';
+import { downloadManifest, showFiles } from './review-files.ts';
 import type { Services } from './services.ts';
 import { steer } from './steering.ts';
 import { lift, suspend } from './suspensions.ts';
@@ -57,6 +58,10 @@ export function routesOf(services: Services): readonly Route[] {
     page('reviewDecision', ['POST'], 'review/{handle}', takeDecision(services)),
     page('packageReviewPage', ['GET', 'HEAD'], 'review/{project}/{id}', showReview(services)),
     page('packageReviewDecision', ['POST'], 'review/{project}/{id}', takeDecision(services)),
+    page('reviewFiles', ['POST'], 'review/{handle}/files', showFiles(services)),
+    page('reviewManifest', ['GET', 'HEAD'], 'review/{handle}/manifest', downloadManifest(services)),
+    page('packageReviewFiles', ['POST'], 'review/{project}/{id}/files', showFiles(services)),
+    page('packageReviewManifest', ['GET', 'HEAD'], 'review/{project}/{id}/manifest', downloadManifest(services)),
     page('signIn', ['GET'], 'sign-in', startSignIn(services)),
     page('signInCallback', ['GET'], 'sign-in/callback', finishSignIn(services)),
     page('signOut', ['POST'], 'sign-out', signOut(services)),

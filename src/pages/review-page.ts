@@ -1,23 +1,11 @@
 import { html } from 'hono/html';
+import type { FilesInView } from '../domain/file-view.ts';
 import type { Purpose } from '../domain/purpose.ts';
 import { type Choice, choices } from '../domain/round.ts';
+import { type EarlierRelease, type Evidence, evidenceCard } from './evidence-card.ts';
+import { filesCard } from './files-card.ts';
 import { fileName, type Html, type Page, refusalNote, type Visitor } from './layout.ts';
 import { countText, distanceText, momentText, sizeText } from './words.ts';
-
-/** What kinds of files a package holds, largest share first. */
-export interface Evidence {
-  readonly types: readonly { readonly extension: string; readonly count: number; readonly bytes: number }[];
-  /** Bytes of the largest file. */
-  readonly largest: number;
-}
-
-/** A package of the same project that went out before. */
-export interface EarlierRelease {
-  readonly name: string;
-  readonly at: string;
-  readonly count: number;
-  readonly bytes: number;
-}
 
 /** What an approver sees before deciding. File names, never content. */
 export interface ReviewMaterial {
@@ -38,8 +26,7 @@ export interface ReviewMaterial {
   readonly deadline: string;
   /** Where the frozen copy lies, inside the secure network. */
   readonly folderUrl: string;
-  /** The first files of the package; `count` says how many there are. */
-  readonly files: readonly { readonly path: string; readonly size: number }[];
+  readonly files: FilesInView;
   readonly evidence: Evidence;
   readonly earlier: readonly EarlierRelease[];
 }
@@ -68,7 +55,7 @@ ${countText(material.count, 'file')}, ${sizeText(material.bytes)}. ${isPast(mate
 ${refusalNote(form.refusal)}
 ${factsCard(material)}
 ${lookCard(material)}
-${filesCard(material)}
+${filesCard(material, form, visitor)}
 ${evidenceCard(material)}
 <nav class="jump" aria-label="On this page"><a class="button" href="#decide">Decide</a></nav>
 <div class="choices" id="decide">${ordered.map((choice) => forms[choice](material, form, visitor))}</div>`;
@@ -104,24 +91,6 @@ function lookCard(material: ReviewMaterial): Html {
 azcopy copy --recursive "${material.folderUrl}/*" .</pre>
 <p class="soft small">Or browse to the container <code>review</code>, folder <code>${material.projectId}/${material.exportId}</code>, in a storage browser that your desktop has. This page never shows content.</p>
 </section>`;
-}
-
-function filesCard(material: ReviewMaterial): Html {
-  const more = material.count - material.files.length;
-  return html`<section class="card"><h2>Files</h2><div class="files" tabindex="0" role="region" aria-label="Files"><table>
-<thead><tr><th scope="col">Name</th><th scope="col" class="num">Size</th></tr></thead>
-<tbody>${material.files.map((file) => html`<tr><td>${fileName(file.path)}</td><td class="num">${sizeText(file.size)}</td></tr>`)}</tbody>
-</table></div>${more > 0 ? html`<p class="soft small">The first ${material.files.length} of ${countText(material.count, 'file')}; see all of them in the folder above.</p>` : ''}</section>`;
-}
-
-function evidenceCard(material: ReviewMaterial): Html {
-  const { types, largest } = material.evidence;
-  return html`<section class="card"><h2>Evidence</h2>
-<p>The package keeps the project's rules for packages: names, types, number and size of files. Nothing looked into the files; that is for you.</p>
-<dl class="facts"><dt>Types</dt><dd>${types.map((type, index) => html`${index > 0 ? ', ' : ''}<bdi>${type.extension}</bdi> <span class="soft">(${countText(type.count, 'file')}, ${sizeText(type.bytes)})</span>`)}</dd>
-<dt>Largest file</dt><dd>${sizeText(largest)}</dd>
-<dt>Earlier releases</dt><dd>${material.earlier.length === 0 ? 'none of this project' : html`${material.earlier.map((release) => html`${fileName(release.name)} <span class="soft">${momentText(release.at)}, ${countText(release.count, 'file')}, ${sizeText(release.bytes)}</span><br>`)}`}</dd>
-</dl></section>`;
 }
 
 function hidden(material: ReviewMaterial, visitor: Visitor, choice: Choice): Html {

@@ -52,6 +52,7 @@ textarea{width:100%;min-height:5.5rem;font:inherit;color:inherit;background:var(
 .chosen{border-color:var(--accent);box-shadow:0 0 0 1px var(--accent)}
 .files{max-height:28rem;overflow:auto}
 .jump{display:none}
+.filter{display:flex;gap:.5rem 1rem;flex-wrap:wrap;align-items:end}.filter input{font:inherit;color:inherit;background:var(--bg);border:1px solid var(--line);border-radius:8px;padding:.4rem .6rem;display:block;max-width:100%}
 @media (max-width:40rem){
 dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.5rem}
 table.cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}

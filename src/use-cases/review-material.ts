@@ -1,27 +1,23 @@
-import { packageManifest } from '../activities/places.ts';
 import { factsOf } from '../domain/advance.ts';
 import { endWords } from '../domain/approval.ts';
-import { digested, ManifestDigest, type ManifestEntry } from '../domain/manifest.ts';
+import type { FileView } from '../domain/file-view.ts';
 import type { Operation } from '../domain/operation.ts';
 import { purposeOf } from '../domain/purpose.ts';
 import { type Choice, eligible, judgeRound, type Round, supporters } from '../domain/round.ts';
+import type { EarlierRelease } from '../pages/evidence-card.ts';
 import type { ClosedReview } from '../pages/review-closed-page.ts';
-import type { EarlierRelease, Evidence, ReviewMaterial } from '../pages/review-page.ts';
-import { countText } from '../pages/words.ts';
+import type { ReviewMaterial } from '../pages/review-page.ts';
 import type { Register } from '../ports/records.ts';
-import type { ManifestStore } from '../ports/storage.ts';
 import { type FindReviewPorts, type FoundReview, isReplaced, replacedLink } from './find-review.ts';
+import { type ListingPorts, readListing } from './read-listing.ts';
 
 /** What looking at a review needs. `secureBlobUrl` is the account that holds the frozen copies. */
-export interface ReviewPorts extends FindReviewPorts {
+export interface ReviewPorts extends FindReviewPorts, ListingPorts {
   readonly register: Pick<Register, 'get' | 'list'>;
-  readonly manifests: Pick<ManifestStore, 'read'>;
   readonly secureBlobUrl: string;
 }
 
-const mostFilesShown = 200;
 const mostReleasesShown = 5;
-const mostTypesShown = 20;
 
 /** Why no decision can be taken with the link any more, in a sentence; undefined while one can. */
 export function closedBecause(found: FoundReview, now: Date): string | undefined {
@@ -74,11 +70,11 @@ const follows: Readonly<Record<Exclude<Round['status'], 'open'>, string>> = {
 };
 
 /** Everything the signed-in approver sees: file names and evidence, never content. */
-export async function collectMaterial(ports: ReviewPorts, found: FoundReview): Promise<ReviewMaterial> {
+export async function collectMaterial(ports: ReviewPorts, found: FoundReview, view: FileView): Promise<ReviewMaterial> {
   const { operation, project, round } = found;
   if (operation.package === undefined) throw new Error(`${operation.id} is in review without a package manifest`);
   const [listing, earlier] = await Promise.all([
-    readListing(ports.manifests.read(packageManifest(operation.id)), round),
+    readListing(ports, round, view),
     earlierReleases(ports.register, operation),
   ]);
   return {
@@ -100,38 +96,6 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview): P
     evidence: listing.evidence,
     earlier,
   };
-}
-
-/** Throws when the manifest is not the one that the round is about: the page would show other files than are decided on. */
-async function readListing(
-  entries: AsyncIterable<ManifestEntry>,
-  round: Pick<Round, 'exportId' | 'digest'>,
-): Promise<{ files: Pick<ManifestEntry, 'path' | 'size'>[]; evidence: Evidence }> {
-  const files: Pick<ManifestEntry, 'path' | 'size'>[] = [];
-  const types = new Map<string, { count: number; bytes: number }>();
-  let largest = 0;
-  const digest = new ManifestDigest();
-  for await (const { path, size } of digested(entries, digest)) {
-    if (files.length < mostFilesShown) files.push({ path, size });
-    const extension = /\.([^./]{1,16})$/.exec(path)?.[1]?.toLowerCase() ?? 'none';
-    const seen = types.get(extension) ?? { count: 0, bytes: 0 };
-    types.set(extension, { count: seen.count + 1, bytes: seen.bytes + size });
-    largest = Math.max(largest, size);
-  }
-  if (digest.summary().digest !== round.digest) {
-    throw new Error(`The package manifest of ${round.exportId} does not have the digest of its round, ${round.digest}`);
-  }
-  const byBytes = [...types].map(([extension, totals]) => ({ extension, ...totals })).sort((a, b) => b.bytes - a.bytes);
-  return { files, evidence: { types: summedUp(byBytes), largest } };
-}
-
-/** The largest kinds of files and the sum of all others: a package may have a kind for each of a million files. */
-function summedUp(types: Evidence['types']): Evidence['types'] {
-  const others = types.slice(mostTypesShown);
-  if (others.length === 0) return types;
-  const [count, bytes] = others.reduce(([c, b], type) => [c + type.count, b + type.bytes], [0, 0]);
-  const rest = { extension: countText(others.length, 'other kind'), count, bytes };
-  return [...types.slice(0, mostTypesShown), rest];
 }
 
 async function earlierReleases(register: Pick<Register, 'list'>, operation: Operation): Promise<EarlierRelease[]> {

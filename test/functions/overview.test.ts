@@ -83,7 +83,7 @@ test('shows what was not scanned among what waits for an operator, and why', asy
 test('says of an upload that only the marker is missing', async () => {
   const operation = anOperation({ project: fresh('unmarked'), missing: 'marker' });
   await running.ports.register.open(operation, []);
-  const overview = await readOverview({ ...running.ports, secondOperator: true, outageHours: 24 });
+  const overview = await readOverview({ ...running.ports, secondOperator: true, outageHours: 24 }, aReader);
   const line = [...overview.waiting, ...overview.moving].find(({ id }) => id === operation.id);
   expect(line?.waitsFor).toBe('the marker _COMPLETE, without which the project takes no upload');
 });

@@ -140,15 +140,6 @@ describe('the page of a signed-in approver', () => {
     expect(page.html).toContain('This link was sent to somebody else');
     expect(page.html).not.toContain('summary.csv');
   });
-
-  it('names the total when a package has more files than a page shows', async () => {
-    const files = Array.from({ length: 250 }, (_, index) => anEntry(`part-${String(index).padStart(4, '0')}.csv`));
-    const review = await aReview(app, { files });
-    const { page } = await signInAs(app, 'ada', review.links.ada);
-    expect(page.html).toContain('The first 200 of 250 files');
-    expect(page.html).toContain('part-0199.csv');
-    expect(page.html).not.toContain('part-0200.csv');
-  });
 });
 
 describe('a decision', () => {

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { ReadableStream } from 'node:stream/web';
 import type { Cookie, HttpResponseInit } from '@azure/functions';
+import { comparePrecedence, matchRoute, parseRoute } from '../../local/host/http/route-template.ts';
 import { answerRoute } from '../../src/functions/answer-route.ts';
 import type { Route } from '../../src/functions/routes.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
@@ -45,28 +47,16 @@ async function answer(
   workflows: Workflows,
   errors: unknown[],
 ): Promise<HttpResponseInit> {
-  const path = (incoming.url ?? '').split('?')[0] ?? '';
-  for (const route of routes) {
-    const params = match(route.route, path);
-    if (params === undefined || !route.methods.some((method) => method === incoming.method)) continue;
-    const request = toRequest(incoming, params);
-    return await answerRoute(route, request, workflows, 'test', (error) => errors.push(error));
-  }
-  return { status: 404, body: '' };
-}
-
-function match(template: string, path: string): Record<string, string> | undefined {
-  const wanted = `/api/${template}`.split('/');
-  const parts = path.split('/');
-  if (wanted.length !== parts.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [index, segment] of wanted.entries()) {
-    const part = parts[index] ?? '';
-    const name = /^\{(\w+)\}$/.exec(segment)?.[1];
-    if (name === undefined && segment !== part) return undefined;
-    if (name !== undefined) params[name] = decodeURIComponent(part);
-  }
-  return params;
+  const [, api, ...path] = ((incoming.url ?? '').split('?')[0] ?? '').split('/').map(decodeURIComponent);
+  const found = routes
+    .filter(({ methods }) => api === 'api' && methods.some((method) => method === incoming.method))
+    .map((route) => ({ route, template: parseRoute(route.route) }))
+    .toSorted((one, other) => comparePrecedence(one.template, other.template))
+    .map(({ route, template }) => ({ route, params: matchRoute(template, path) }))
+    .find(({ params }) => params !== undefined);
+  if (found?.params === undefined) return { status: 404, body: '' };
+  const request = toRequest(incoming, found.params);
+  return await answerRoute(found.route, request, workflows, 'test', (error) => errors.push(error));
 }
 
 function toRequest(incoming: IncomingMessage, params: Record<string, string>): WebRequest {
@@ -82,12 +72,13 @@ function toRequest(incoming: IncomingMessage, params: Record<string, string>): W
   };
 }
 
-function send(outgoing: ServerResponse, response: HttpResponseInit): void {
+async function send(outgoing: ServerResponse, response: HttpResponseInit): Promise<void> {
   for (const [name, value] of new Headers(Object.entries(response.headers ?? {}))) outgoing.setHeader(name, value);
   const cookies = (response.cookies ?? []).map(cookieLine);
   if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
   outgoing.writeHead(response.status ?? 200);
-  outgoing.end(typeof response.body === 'string' ? response.body : '');
+  if (!(response.body instanceof ReadableStream)) return void outgoing.end(response.body ?? '');
+  await pipeline(response.body, outgoing).catch(() => outgoing.destroy());
 }
 
 function cookieLine({ name, value, path, maxAge, secure, httpOnly, sameSite }: Cookie): string {

@@ -33,7 +33,12 @@ const material = (chosen: string): ReviewMaterial => ({
   approvals: 0,
   deadline: '2026-12-08T12:00:00Z',
   folderUrl: 'https://st.blob.core.windows.net/review/heart-study/exp_1',
-  files: [{ path: chosen, size: 1 }],
+  files: {
+    view: { name: chosen, type: chosen, page: 1 },
+    files: [{ number: 1, path: chosen, size: 1, md5: null }],
+    fitting: 1,
+    pages: 1,
+  },
   evidence: { types: [{ extension: chosen, count: 1, bytes: 1 }], largest: 1 },
   earlier: [{ name: chosen, at: '2026-10-02T09:30:00Z', count: 1, bytes: 1 }],
 });

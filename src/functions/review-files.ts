@@ -1,0 +1,89 @@
+import { ReadableStream } from 'node:stream/web';
+import type { HttpResponseInit } from '@azure/functions';
+import { z } from 'zod';
+import { type FileView, firstView } from '../domain/file-view.ts';
+import { type FoundReview, findReview } from '../use-cases/find-review.ts';
+import { manifestLines } from '../use-cases/read-listing.ts';
+import { closedBecause } from '../use-cases/review-material.ts';
+import { redirectAnswer } from '../web/answers.ts';
+import { readForm } from '../web/body.ts';
+import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../web/forgery.ts';
+import type { Handler } from '../web/handler.ts';
+import type { Session } from '../web/session.ts';
+import { signInPath } from '../web/sign-in.ts';
+import {
+  choiceOf,
+  isOfPackage,
+  linkNotFound,
+  linkOf,
+  placeOf,
+  type ReviewServices,
+  reviewPath,
+  sessionOf,
+  showTo,
+  signInAgain,
+  signInFirst,
+} from './review-answers.ts';
+
+const viewSchema = z.object({
+  name: z.string().max(1024).catch(''),
+  type: z.string().max(17).catch(''),
+  page: z.coerce.number().int().min(1).catch(1),
+});
+
+/** POST to the address of a review and /files: the page with other files of the package. */
+export function showFiles(services: ReviewServices): Handler {
+  return async (request) => {
+    requireOwnOrigin(request, services.publicBaseUrl);
+    const handle = placeOf(request);
+    const session = await sessionOf(services, request);
+    if (session === undefined) return await signInAgain(services, request, handle);
+    const fields = await readForm(request);
+    requireGenuine(request, { session }, services.publicBaseUrl, fields.get(antiForgeryField));
+    const found = await findReview(services.review, linkOf(handle, session));
+    if (found === undefined) return await linkNotFound();
+    const form = { choice: choiceOf(fields.get('choice')), reason: '', refusal: undefined };
+    return await showTo(services, session, found, handle, form, { view: viewIn(fields) });
+  };
+}
+
+function viewIn(fields: URLSearchParams): FileView {
+  const asked = { name: fields.get('name')?.trim(), type: fields.get('type')?.trim(), page: fields.get('page') };
+  return viewSchema.safeParse(asked).data ?? firstView;
+}
+
+/** GET the address of a review and /manifest: the manifest of the package, for whoever may see its page, as a file to keep. */
+export function downloadManifest(services: ReviewServices): Handler {
+  return async (request) => {
+    const handle = placeOf(request);
+    const session = await sessionOf(services, request);
+    if (session === undefined && isOfPackage(handle)) return redirectAnswer(signInPath(reviewPath(handle)));
+    const found = await findReview(services.review, linkOf(handle, session));
+    if (found === undefined) return await linkNotFound();
+    if (session === undefined) return await signInFirst(services, request, found, false);
+    return maySee(services, found, session)
+      ? manifestAnswer(services, found)
+      : await showTo(services, session, found, handle, { choice: undefined, reason: '', refusal: undefined });
+  };
+}
+
+function maySee({ review }: ReviewServices, found: FoundReview, session: Session): boolean {
+  return found.handle.approver === session.oid && closedBecause(found, review.clock.now()) === undefined;
+}
+
+function manifestAnswer({ review }: ReviewServices, { round }: FoundReview): HttpResponseInit {
+  return {
+    status: 200,
+    headers: {
+      'content-type': 'application/x-ndjson; charset=utf-8',
+      'content-disposition': `attachment; filename="${round.exportId}.ndjson"`,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    },
+    body: ReadableStream.from(encoded(manifestLines(review, round))),
+  };
+}
+
+async function* encoded(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  for await (const line of lines) yield Buffer.from(line);
+}
