@@ -65,7 +65,7 @@ export async function moveOperation(
 
 /**
  * The same for an orchestration, which may not have heard yet that people moved the operation elsewhere: then it goes on from there.
- * `tells`: people are to be told of the state.
+ * `tells`: people are to be told of the state at once; of a move behind which the operation goes on the sweep tells them.
  */
 export async function moveOrFollow(
   ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
@@ -74,7 +74,7 @@ export async function moveOrFollow(
 ): Promise<{ readonly operation: Operation; readonly tells: boolean }> {
   try {
     const operation = await moveOperation(ports, move, noted);
-    return { operation, tells: occasionOf(operation) !== undefined };
+    return { operation, tells: operation.tells === undefined && occasionOf(operation) !== undefined };
   } catch (error) {
     const { value: operation } = await requireOperation(ports.register, move.key);
     if (!(error instanceof IllegalMove) || operation.state === move.from) throw error;

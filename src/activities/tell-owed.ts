@@ -1,24 +1,12 @@
-import { doorFacts } from '../domain/door.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
-import { endOfTelling, isDue, isHopeless, type Occasion, type OwedTelling, triedAgain } from '../domain/owed.ts';
-import { addressesOnce } from '../domain/people.ts';
-import type { Person, Project } from '../domain/project.ts';
-import { countedDecisions, isReachable, type Round } from '../domain/round.ts';
-import { copyToClose } from '../pages/mails/copy-to-close.ts';
-import { datasetAvailable } from '../pages/mails/dataset-available.ts';
-import type { Letter } from '../pages/mails/letter.ts';
-import { operationFailed } from '../pages/mails/operation-failed.ts';
-import { packageReleased } from '../pages/mails/package-released.ts';
-import { packageReturned } from '../pages/mails/package-returned.ts';
-import { packageRevoked } from '../pages/mails/package-revoked.ts';
-import { packageWithdrawn } from '../pages/mails/package-withdrawn.ts';
-import { reviewExpired } from '../pages/mails/review-expired.ts';
-import { uploadRejected } from '../pages/mails/upload-rejected.ts';
+import { endOfTelling, isDue, isHopeless, type OwedTelling, triedAgain } from '../domain/owed.ts';
+import { countedDecisions, standingDecisions } from '../domain/round.ts';
 import type { ReviewOutcome } from '../pages/notice.ts';
 import type { Ports } from '../ports/ports.ts';
 import { ConflictError, type Stored } from '../ports/records.ts';
 import { deliverAll, type MailPorts, recordGivenUp } from './deliver.ts';
+import { lettersOwed, type Telling } from './letters-owed.ts';
 import { requireOperation, requireProject } from './operations.ts';
 import type { FlowSettings } from './settings.ts';
 import { writeNotice } from './write-notice.ts';
@@ -85,24 +73,12 @@ export async function endTelling(
   await register.settle(telling);
 }
 
-/** What the letters of one telling are made of. */
-interface Telling {
-  readonly operation: Operation;
-  readonly outcome: ReviewOutcome;
-  readonly telling: OwedTelling;
-}
-
 /** Sends the mails of one telling. */
 async function mailAll(ports: TellPorts, settings: TellSettings, told: Telling): Promise<Told> {
-  const { operation, outcome, telling } = told;
-  const { about, revision } = telling;
+  const { operation, telling } = told;
   const { value: project } = await requireProject(ports.projects, operation.project);
-  const deliveries = addressesOnce(addressees(operation, project, about, outcome)).map((to) => ({
-    operation,
-    step: `${about}-${revision}`,
-    to,
-    write: () => letterAbout(settings, told),
-  }));
+  const step = `${telling.about}-${telling.revision}`;
+  const deliveries = lettersOwed(settings, told, project).map((one) => ({ operation, step, ...one }));
   const unsent = await deliverAll(ports, settings, deliveries);
   if (isHopeless(telling, ports.clock.now())) await recordGivenUp(ports, settings, unsent);
   return { people: deliveries.length, reason: unsent[0]?.reason };
@@ -122,70 +98,14 @@ async function write(ports: TellPorts, telling: Stored<OwedTelling>): Promise<St
   }
 }
 
-function addressees(
-  { door }: Operation,
-  { people }: Project,
-  about: Occasion,
-  { round }: ReviewOutcome,
-): readonly Person[] {
-  const senders = people[doorFacts(door).senders];
-  switch (about) {
-    case 'available':
-      return [...people.dataOwners, ...people.researchers];
-    case 'rejected':
-      return [...senders, ...people.operators];
-    case 'failed':
-      // A project may name no operators; then those who sent the files must learn that they wait.
-      return people.operators.length > 0 ? people.operators : senders;
-    case 'expired':
-      // Approvers are not asked again, and researchers are told once their files are back.
-      return round && isInVain(round) ? people.operators : [];
-    case 'released':
-    case 'returned':
-    case 'revoked':
-      return people.researchers;
-    case 'closing':
-      return people.operators.length > 0 ? people.operators : senders;
-    case 'withdrawn':
-      return round?.approvers ?? [];
-  }
-}
-
-/** Whether a round waited to its end for a quorum that could not be reached: then the project needs other approvers. */
-function isInVain(round: Round): boolean {
-  return !isReachable(round, new Date(round.closedAt ?? round.deadline));
-}
-
-function letterAbout({ publicBaseUrl }: TellSettings, { operation, outcome, telling }: Telling): Promise<Letter> {
-  const { about, notice } = telling;
-  switch (about) {
-    case 'available':
-      return datasetAvailable(operation);
-    case 'rejected':
-      return uploadRejected(operation, notice);
-    case 'failed':
-      return operationFailed(operation, `${publicBaseUrl}/api/ops`, notice);
-    case 'released':
-      return packageReleased(operation);
-    case 'expired':
-      return reviewExpired(operation, `${publicBaseUrl}/api/ops`);
-    case 'returned':
-      return packageReturned(operation, outcome, notice);
-    case 'closing':
-      return copyToClose(operation);
-    case 'withdrawn':
-      return packageWithdrawn(operation);
-    case 'revoked':
-      return packageRevoked(operation);
-  }
-}
-
-/** The last round of a package, with the reasons of those who sent it back in it; a dataset has none. */
+/** The last round of a package, with the reasons of those who sent it back in it and those who have not decided; a dataset has none. */
 async function outcomeOf({ decisions }: Pick<Ports, 'decisions'>, operation: Operation): Promise<ReviewOutcome> {
   if (operation.round === undefined) return { reasons: [] };
   const rows = await decisions.read(operation.id);
   const round = rows.rounds.find(({ value }) => value.number === operation.round)?.value;
   if (round === undefined) return { reasons: [] };
   const against = countedDecisions(round, rows.decisions).filter(({ choice }) => choice !== 'approve');
-  return { reasons: against.map(({ reason }) => reason), round };
+  const decided = new Set(standingDecisions(round, rows.decisions).map(({ approver }) => approver));
+  const undecided = round.approvers.filter(({ oid }) => !decided.has(oid));
+  return { reasons: against.map(({ reason }) => reason), undecided, round };
 }

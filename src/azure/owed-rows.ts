@@ -1,7 +1,7 @@
 import { odata, type TableEntity, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import type { OperationKey } from '../domain/operation.ts';
-import type { Owed, OwedLine } from '../domain/owed.ts';
+import { type Owed, type OwedLine, occasions } from '../domain/owed.ts';
 import { ConflictError, type OwedRow, type Stored } from '../ports/records.ts';
 import { fromColumns, toColumns } from './json-columns.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
@@ -30,17 +30,7 @@ export const owedSchema: z.ZodType<Owed> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('telling'),
     ...shared,
-    about: z.enum([
-      'available',
-      'rejected',
-      'failed',
-      'released',
-      'expired',
-      'returned',
-      'withdrawn',
-      'closing',
-      'revoked',
-    ]),
+    about: z.enum(occasions),
     since: text,
     times: z.number(),
     lastAt: text.exactOptional(),

@@ -2,7 +2,7 @@ import { type DatasetEvent, type DatasetState, datasetFacts, datasetRows } from 
 import { type Door, doorFacts } from './door.ts';
 import { IllegalMove } from './errors.ts';
 import { type ExportEvent, type ExportState, exportFacts, exportRows } from './export.ts';
-import type { Failure, Operation } from './operation.ts';
+import type { Failure, Operation, PassingOccasion } from './operation.ts';
 import type { Facts, Row } from './operation-table.ts';
 import { awaitedUntil, purposeWait } from './purpose.ts';
 import { retractionText, unpublishedText } from './retraction.ts';
@@ -36,9 +36,11 @@ export function advance(operation: Operation, event: OperationEvent, now: string
     stop: _stop,
     hold: _hold,
     failure: _failure,
+    tells: _tells,
     scan,
     ...rest
   } = operation;
+  const tells = passingOccasionOf(operation, event);
   const isUnscanned = row.to === 'checking' || row.to === 'scanning' || event === 'passed';
   return {
     ...rest,
@@ -46,10 +48,25 @@ export function advance(operation: Operation, event: OperationEvent, now: string
     state: row.to,
     revision: operation.revision + 1,
     since: now,
+    ...(tells === undefined ? {} : { tells }),
     ...(failure === undefined ? {} : { failure }),
     ...(operation.state === 'failed' ? { retriedAt: now } : {}),
   };
 }
+
+/** What people are told of the move by that event, where the operation goes on behind it. */
+function passingOccasionOf({ door, state }: Operation, event: OperationEvent): PassingOccasion | undefined {
+  if (door === 'ingress') return state === 'receiving' && event === 'complete' ? 'received' : undefined;
+  return passing[event];
+}
+
+const passing: Partial<Record<OperationEvent, PassingOccasion>> = {
+  frozen: 'in-review',
+  reopen: 'in-review',
+  approve: 'approved',
+  deny: 'denied',
+  'want-changes': 'changes-wanted',
+};
 
 /** The moves that a state of the door's table has, or all of them. */
 export function rowsFrom(door: Door, state?: string): readonly Row<string, string>[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Operation, takeBackEnds, transferSteps } from './operation.ts';
+import { type Operation, passingOccasions, takeBackEnds, transferSteps } from './operation.ts';
 
 const summary = { digest: z.string(), count: z.number(), bytes: z.number() };
 const text = z.string();
@@ -35,6 +35,7 @@ export const operationSchema: z.ZodType<Operation> = z.strictObject({
   revision: z.number(),
   startedAt: text,
   since: text,
+  tells: z.enum(passingOccasions).exactOptional(),
   version: z.number().exactOptional(),
   purpose: optionalText,
   submission: submissionSchema.exactOptional(),

@@ -143,6 +143,13 @@ export interface TakeBack {
   readonly outside?: FoundOutside;
 }
 
+/**
+ * What people are told of a move behind which the operation goes on: that an upload is complete, that a package is in review, how its
+ * review ended.
+ */
+export const passingOccasions = ['received', 'in-review', 'approved', 'denied', 'changes-wanted'] as const;
+export type PassingOccasion = (typeof passingOccasions)[number];
+
 /** When the frozen copy and the returned files of a package were deleted after the time of keeping, and why that could not go on at the last try. */
 export interface Cleared {
   readonly review?: string;
@@ -167,6 +174,8 @@ export interface Operation<State extends string = string> {
   readonly startedAt: string;
   /** When the present state began. */
   readonly since: string;
+  /** What people are told of the move to the present state, where the operation goes on behind it. */
+  readonly tells?: PassingOccasion;
   /** Of a dataset, from copying on. */
   readonly version?: number;
   /** The researcher's reason, from the metadata of `_COMPLETE`; it was chosen inside. */

@@ -1,21 +1,27 @@
 import { controlPlane } from './audit-event.ts';
 import type { AuditEvent } from './chain-line.ts';
-import type { Operation } from './operation.ts';
+import { type Operation, passingOccasions } from './operation.ts';
 import { DAY } from './time.ts';
 import { nextTry } from './trouble.ts';
 import { type CopyKnown, isCopyBegun } from './unpublished.ts';
 
-/** What people are told about an operation. `withdrawn`: approvers who were asked need not decide any more. `closing`: operators are to close a copy that is never published. */
-export type Occasion =
-  | 'available'
-  | 'rejected'
-  | 'failed'
-  | 'released'
-  | 'expired'
-  | 'returned'
-  | 'withdrawn'
-  | 'closing'
-  | 'revoked';
+/**
+ * What people are told about an operation. `withdrawn`: approvers who were asked need not decide any more. `closing`: operators are to
+ * close a copy that is never published.
+ */
+export const occasions = [
+  ...passingOccasions,
+  'available',
+  'rejected',
+  'failed',
+  'released',
+  'expired',
+  'returned',
+  'withdrawn',
+  'closing',
+  'revoked',
+] as const;
+export type Occasion = (typeof occasions)[number];
 
 /** The audit line of a move, to be written into the project's chain. */
 export interface OwedLine {
@@ -54,7 +60,7 @@ export interface OwedLook {
 /** What a move owes: inserted in the transaction that moves the row, and removed when it is done. */
 export type Owed = OwedLine | OwedTelling | OwedLook;
 
-const occasions: Readonly<Record<string, Occasion>> = {
+const occasionIn: Readonly<Record<string, Occasion>> = {
   available: 'available',
   rejected: 'rejected',
   failed: 'failed',
@@ -69,10 +75,11 @@ const occasions: Readonly<Record<string, Occasion>> = {
  * after they were asked; how it ends, its researchers are told. Operators are told when a dataset is withdrawn under its copy.
  */
 export function occasionOf(moved: Omit<ToldMove, 'id' | 'project' | 'revision' | 'since'>): Occasion | undefined {
-  const { state, withdrawal, round } = moved;
+  const { state, withdrawal, round, tells } = moved;
+  if (tells !== undefined) return tells;
   if (state === 'withdrawing' && isCopyBegun(moved)) return 'closing';
   if (state === 'returning' && withdrawal !== undefined && round !== undefined) return 'withdrawn';
-  return occasions[state];
+  return occasionIn[state];
 }
 
 /** What the move to this revision of the operation owes: its line, a telling when people are told of the state, and a look at a folder that was emptied. */
@@ -94,7 +101,7 @@ function looksAfter({ project, id: operation, revision, since, state }: Operatio
 
 /** What is to be known of a move to tell people of it. */
 export type ToldMove = CopyKnown &
-  Pick<Operation, 'id' | 'project' | 'state' | 'revision' | 'since' | 'withdrawal' | 'round'>;
+  Pick<Operation, 'id' | 'project' | 'state' | 'revision' | 'since' | 'withdrawal' | 'round' | 'tells'>;
 
 /** Whom to tell of the move to this revision, before any try; undefined when nobody is told of the state. */
 export function tellingOf(moved: ToldMove): OwedTelling | undefined {
@@ -113,6 +120,11 @@ export function endOfTelling(telling: OwedTelling, now: Date, people?: number): 
   const kind = givenUpAt === undefined ? 'people.told' : 'people.given-up';
   const data = people === undefined ? { about } : { about, people };
   return { id, at: now.toISOString(), kind, project, operation, actor: controlPlane, data };
+}
+
+/** Whether a line says that a telling is over. */
+export function isEndOfTelling({ kind }: Pick<AuditEvent, 'kind'>): boolean {
+  return kind === 'people.told' || kind === 'people.given-up';
 }
 
 /** The id of that line. */

@@ -60,7 +60,7 @@ function settled({ takeBack, ...row }: Operation, name: string): unknown {
 /** What a move says once and for all, when it says it: why it failed, and who wanted it elsewhere, when and whereto. */
 const setOnce = ['failure', 'withdrawal', 'takeBack', 'retraction'];
 
-const fixed = ['id', 'door', 'project', 'name', 'shape', 'state', 'revision', 'startedAt', 'since'];
+const fixed = ['id', 'door', 'project', 'name', 'shape', 'state', 'revision', 'startedAt', 'since', 'tells'];
 
 /** Ids that the audit line of the newest move of an operation can have: one for each way into its state. */
 export function idsOfNewestLine({ id, door, state, revision }: Operation): string[] {

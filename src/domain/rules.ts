@@ -10,7 +10,7 @@ const shownCharacters = 250_000;
 
 /**
  * Checks names, extensions, number and total size of an upload against a door's rules. Lists at most 100 problems, fewer when they
- * are very long, and counts the rest in one more. `folder` is the longest folder that the files will be put under, so that no path
+ * are very long, and counts the rest, rule by rule. `folder` is the longest folder that the files will be put under, so that no path
  * grows too long on its way; it is left out when the name of the upload, which stands in it, is refused for itself.
  */
 export async function checkRules(
@@ -21,7 +21,8 @@ export async function checkRules(
   const problems = folderProblems(folder);
   const longest = problems.length === 0 ? folder : '';
   const names = new CaseFoldedNames();
-  let [count, bytes, unlisted, characters] = [0, 0, 0, 0];
+  const unlisted = new Map<string, { readonly first: UploadProblem; readonly count: number }>();
+  let [count, bytes, characters] = [0, 0, 0];
   for await (const entry of entries) {
     count += 1;
     bytes += entry.size;
@@ -29,7 +30,7 @@ export async function checkRules(
     for (const problem of fileProblems(entry, rules, longest, names)) {
       characters += JSON.stringify(problem).length;
       if (problems.length < shownProblems && characters <= shownCharacters) problems.push(problem);
-      else unlisted += 1;
+      else unlisted.set(problem.rule, { first: problem, count: (unlisted.get(problem.rule)?.count ?? 0) + 1 });
     }
   }
   return [...totals(count, bytes, rules), ...problems, ...rest(unlisted)];
@@ -93,10 +94,25 @@ function totals(count: number, bytes: number, rules: UploadRules): UploadProblem
   return problems;
 }
 
-function rest(unlisted: number): UploadProblem[] {
-  if (unlisted === 0) return [];
-  const message = `${unlisted} more problems are not listed`;
-  return [
-    { rule: 'more', path: null, value: String(unlisted), message, publicMessage: 'More problems are not listed' },
-  ];
+/** What the rule of an entry begins with that only counts how many files more break the rule behind it. */
+const moreOf = 'more:';
+
+/** The rule that a problem is about, and of an entry that only counts how many more files break it, how many. */
+export function countedRule({ rule, value }: Pick<UploadProblem, 'rule' | 'value'>): {
+  readonly rule: string;
+  readonly more?: number;
+} {
+  return rule.startsWith(moreOf) ? { rule: rule.slice(moreOf.length), more: Number(value) } : { rule };
+}
+
+function rest(
+  unlisted: ReadonlyMap<string, { readonly first: UploadProblem; readonly count: number }>,
+): UploadProblem[] {
+  return [...unlisted].map(([rule, { first, count }]) => ({
+    rule: `${moreOf}${rule}`,
+    path: null,
+    value: String(count),
+    message: `${count} more files break the rule ${rule}; they are not listed`,
+    publicMessage: first.publicMessage,
+  }));
 }

@@ -1,3 +1,4 @@
+import type { Asked } from '../domain/asked.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Occasion } from '../domain/owed.ts';
 import type { Round } from '../domain/round.ts';
@@ -5,9 +6,10 @@ import { holdsMalware } from '../domain/scan-gate.ts';
 import { problemLines } from './problem-lines.ts';
 import { momentText, printable } from './words.ts';
 
-/** What came of the last round of a package: what those said who sent it back, and the round; both empty where nobody was asked. */
+/** What came of the last round of a package: what those said who sent it back, who has not decided, and the round; all empty where nobody was asked. */
 export interface ReviewOutcome {
   readonly reasons: readonly string[];
+  readonly undecided?: readonly Asked[];
   readonly round?: Round;
 }
 
@@ -41,6 +43,11 @@ function storyOf(operation: Operation, about: Occasion, outcome: ReviewOutcome):
         `It stopped while it was ${failure?.state ?? 'in an unknown state'}.`,
         failure?.message ?? 'No reason was recorded.',
       ];
+    case 'received':
+    case 'in-review':
+    case 'approved':
+    case 'denied':
+    case 'changes-wanted':
     case 'available':
     case 'released':
     case 'expired':

@@ -2,7 +2,7 @@ import { factsOf } from '../domain/advance.ts';
 import { doors } from '../domain/door.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
-import { occasionOf, type ToldMove, tellingOf } from '../domain/owed.ts';
+import { occasionOf, type ToldMove, tellingEndId, tellingOf } from '../domain/owed.ts';
 import { type Claim, heldNames, isKnown, isNameless, keepsNumber, nameKey } from '../domain/rebuild.ts';
 import { ConflictError } from '../ports/records.ts';
 import type { AgainRow, FollowingRow, NameRow, VersionRow } from '../ports/register-repair.ts';
@@ -14,6 +14,8 @@ import { verifyTelling } from './verify-telling.ts';
 interface Rebuilt {
   readonly restored: ReadonlyMap<string, Operation>;
   readonly early: ReadonlySet<string>;
+  /** Rows as moves left them of which the audit does not tell that people were told. */
+  readonly untold: AsyncIterable<Operation>;
   /** Why each is written: of a row that cannot be read its problem, which names the row. */
   readonly reasons: ReadonlySet<string>;
 }
@@ -32,6 +34,7 @@ interface Made {
   /** The ids among them of what is never worked on with a name. */
   readonly nameless: Set<string>;
   readonly latest: Map<string, number>;
+  /** By the id of the operation and the revision. */
   readonly told: Map<string, ToldMove>;
   readonly problems: string[];
 }
@@ -63,7 +66,7 @@ const isVersion = (row: FollowingRow): row is VersionRow => row.kind === 'versio
 async function makeOf(
   { register }: RebuildPorts,
   project: string,
-  { restored, early, reasons }: Rebuilt,
+  { restored, early, untold, reasons }: Rebuilt,
 ): Promise<Made> {
   const made: Made = {
     claims: new Map(),
@@ -74,6 +77,7 @@ async function makeOf(
     problems: [],
   };
   for (const operation of restored.values()) take(made, operation);
+  for await (const operation of untold) if (!early.has(operation.id)) takeTold(made, operation);
   for (const door of doors) {
     let page: string | undefined;
     do {
@@ -87,7 +91,8 @@ async function makeOf(
 }
 
 /** An operation in a state that no table knows claims nothing, and people must look at it. */
-function take({ claims, again, nameless, latest, told, problems }: Made, operation: Operation): void {
+function take(made: Made, operation: Operation): void {
+  const { claims, again, nameless, latest, problems } = made;
   const { id, door, name, version = 0 } = operation;
   try {
     const { open, reopens } = factsOf(operation);
@@ -97,12 +102,22 @@ function take({ claims, again, nameless, latest, told, problems }: Made, operati
     problems.push(messageOf(error));
   }
   if (keepsNumber(operation)) latest.set(name, Math.max(version, latest.get(name) ?? 0));
-  if (occasionOf(operation) !== undefined) told.set(id, toldMove(operation));
+  takeTold(made, operation);
+}
+
+function takeTold({ told }: Made, operation: Operation): void {
+  if (occasionOf(operation) !== undefined)
+    told.set(tellingEndId(operation.id, operation.revision), toldMove(operation));
 }
 
 /** Little is kept of each: there may be many. */
-function toldMove({ id, door, project, state, revision, since, withdrawal, round, transfers }: Operation): ToldMove {
-  const known = { ...(withdrawal === undefined ? {} : { withdrawal }), ...(round === undefined ? {} : { round }) };
+function toldMove(operation: Operation): ToldMove {
+  const { id, door, project, state, revision, since, withdrawal, round, tells, transfers } = operation;
+  const known = {
+    ...(withdrawal === undefined ? {} : { withdrawal }),
+    ...(round === undefined ? {} : { round }),
+    ...(tells === undefined ? {} : { tells }),
+  };
   const copy = transfers.filter(({ step }) => step === 'ingress-copy').slice(0, 1);
   return { id, door, project, state, revision, since, ...known, transfers: copy.map(({ step }) => ({ step })) };
 }

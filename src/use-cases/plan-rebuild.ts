@@ -66,7 +66,7 @@ async function owedLines({ register }: RebuildPorts, project: string): Promise<O
 async function planRows(
   ports: RebuildPorts,
   project: string,
-  { suspects, more, problems: unread }: MovesRead,
+  { suspects, untold, more, problems: unread }: MovesRead,
   owed: OwedLines,
 ): Promise<RebuildPlan> {
   const early = await tooEarly(ports, project, suspects, owed.newest);
@@ -86,6 +86,7 @@ async function planRows(
     const following = await planFollowing(ports, project, {
       restored,
       early,
+      untold: rowsOfMoves(ports, project, untold),
       reasons: new Set(repairs.map(({ why }) => why)),
     });
     repairs.push(...following.repairs);

@@ -4,6 +4,7 @@ import { ChainCheck, chainStart } from '../domain/audit-chain.ts';
 import { type AuditEvent, parseChainLine } from '../domain/chain-line.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
+import { isEndOfTelling, occasionOf, tellingEndId } from '../domain/owed.ts';
 import { whyWritten } from '../domain/rebuild.ts';
 import { rowInLine } from '../domain/record-agreement.ts';
 import type { AuditLog } from '../ports/audit.ts';
@@ -20,12 +21,16 @@ const count = z.int().nonnegative();
 const anchor = z.strictObject({ count, hash: z.string() });
 const suspect = z.strictObject({ revision: count, blob: z.string(), line: count });
 
-/** How far the chain of a project was read, and where the newest move stands of each operation whose row may be wrong. */
+/**
+ * How far the chain of a project was read, where the newest move stands of each operation whose row may be wrong, and where the moves
+ * stand of which the chain does not tell that people were told (`untold`, by the id that such a line has).
+ */
 export const movesRead = z.strictObject({
   after: z.string(),
   lines: count,
   chain: z.strictObject({ head: anchor, ...anchor.shape, before: z.string() }),
   suspects: z.record(z.string(), suspect),
+  untold: z.record(z.string(), suspect),
   more: z.boolean(),
   problems: z.array(z.string()),
 });
@@ -33,6 +38,8 @@ export type MovesRead = z.infer<typeof movesRead>;
 
 /** So many operations are written by one plan: what is to be remembered between two requests must stay small. */
 const suspectsAtMost = 500;
+/** What is beyond is left to the next plan. */
+const untoldAtMost = 500;
 const problemsAtMost = 100;
 /** Lines between two looks at the clock. */
 const linesAtOnce = 500;
@@ -42,7 +49,7 @@ const knownAtMost = 20_000;
 /** Where the reading of a chain begins. */
 export async function movesStart({ audit }: Pick<MovePorts, 'audit'>, project: string): Promise<MovesRead> {
   const chain = chainStart(await audit.head(project));
-  return { after: '', lines: 0, chain, suspects: {}, more: false, problems: [] };
+  return { after: '', lines: 0, chain, suspects: {}, untold: {}, more: false, problems: [] };
 }
 
 /** What came of reading: all of the chain, a part of it since the time was over, or why it proves nothing. */
@@ -89,26 +96,32 @@ class Moves {
   readonly #ports: MovePorts;
   readonly #project: string;
   readonly #suspects: Map<string, MovesRead['suspects'][string]>;
+  readonly #untold: Map<string, MovesRead['untold'][string]>;
   readonly #known = new Map<string, number>();
   readonly #problems: string[];
   #more: boolean;
 
-  constructor(ports: MovePorts, project: string, { suspects, more, problems }: MovesRead) {
+  constructor(ports: MovePorts, project: string, { suspects, untold, more, problems }: MovesRead) {
     this.#ports = ports;
     this.#project = project;
     this.#suspects = new Map(Object.entries(suspects));
+    this.#untold = new Map(Object.entries(untold));
     this.#problems = [...problems];
     this.#more = more;
   }
 
-  get read(): Pick<MovesRead, 'suspects' | 'more' | 'problems'> {
-    return { suspects: Object.fromEntries(this.#suspects), more: this.#more, problems: this.#problems };
+  get read(): Pick<MovesRead, 'suspects' | 'untold' | 'more' | 'problems'> {
+    const [suspects, untold] = [Object.fromEntries(this.#suspects), Object.fromEntries(this.#untold)];
+    return { suspects, untold, more: this.#more, problems: this.#problems };
   }
 
   async add(event: AuditEvent, place: { readonly blob: string; readonly line: number }): Promise<void> {
+    if (isEndOfTelling(event)) this.#untold.delete(event.id);
     const line = this.#rowOf(event);
     if (line === undefined) return;
     const { id, revision } = line;
+    if (occasionOf(line) !== undefined && this.#untold.size < untoldAtMost)
+      this.#untold.set(tellingEndId(id, revision), { revision, ...place });
     const suspected = this.#suspects.get(id);
     if (suspected !== undefined) {
       if (revision >= suspected.revision) this.#suspects.set(id, { revision, ...place });

@@ -26,8 +26,10 @@ describe('an upload that breaks rules, with names as Azurite lists them', () => 
     expect(await world.names('datasets', `heart-study/${name}/`)).toEqual([]);
     expect(await world.names('ingress', path)).toEqual([path]);
     expect(await world.ports.register.openId('ingress', 'heart-study', name)).toBe(key.id);
-    const told = (await world.mails()).filter(({ text }) => text.includes(key.id));
-    expect(told.map(({ to }) => to[0]?.address)).toEqual(['olga@example.org']);
+    const mails = (await world.mails()).filter(({ text }) => text.includes(key.id));
+    expect(new Set(mails.map(({ to }) => to[0]?.address))).toEqual(new Set(['olga@example.org']));
+    const told = mails.filter(({ subject }) => subject.includes('was rejected'));
+    expect(told).toHaveLength(1);
     expect(told[0]?.text).toContain(`[${rule}]`);
   });
 
@@ -105,10 +107,10 @@ test('a hundred long problems at once are rejected and told, as far as a registe
   const { problems } = await world.operation(key);
   expect(problems[0]).toMatchObject({ rule: 'extension', path: '0.csv' });
   expect(problems.at(-1)).toEqual({
-    rule: 'more',
+    rule: 'more:extension',
     path: null,
     value: String(101 - problems.length),
-    message: `${101 - problems.length} more problems are not listed`,
-    publicMessage: 'More problems are not listed',
+    message: `${101 - problems.length} more files break the rule extension; they are not listed`,
+    publicMessage: problems[0]?.publicMessage,
   });
 });

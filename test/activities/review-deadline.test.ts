@@ -81,10 +81,14 @@ describe('a review at its deadline', () => {
     expect(await roundOf(key)).toMatchObject({ status: 'expired', revision: 3 });
     expect(await world.names('returned', `heart-study/late/${key.id}/`)).toHaveLength(1);
     expect(await world.names('released', 'heart-study/late/')).toEqual([]);
-    const [told] = await mailsTo(key, person('Rita', 2));
+    const [asked, told] = await mailsTo(key, person('Rita', 2));
+    expect(asked?.subject).toContain('is in review');
     expect(told?.text).toContain('the approvers did not decide in time');
     expect(await linesOf(key, 'review.expired')).toHaveLength(1);
-    expect(await mailsTo(key, people.ben)).toHaveLength(1);
+    expect(await mailsTo(key, people.ada)).toHaveLength(1);
+    const [, ended] = await mailsTo(key, people.ben);
+    expect(ended?.subject).toContain('No decision needed');
+    expect(ended?.text).toContain('was not decided by its deadline');
     expect(await mailsTo(key, otto)).toEqual([]);
     const [notice = ''] = await world.names('notices', `heart-study/${key.id}`);
     expect((await world.contents('notices', notice))[notice]).toContain('did not decide in time');
@@ -111,7 +115,7 @@ describe('a review at its deadline', () => {
     const moves = (await linesOf(key, '')).flatMap((line) => /"id":"exp_\w+\.\d+\.([\w-]+)"/.exec(line)?.[1] ?? []);
     expect(moves).toEqual(['complete', 'passed', 'frozen', 'expire', 'give-back', 'returned']);
     expect(await linesOf(key, 'review.expired')).toHaveLength(1);
-    expect(await mailsTo(key, person('Rita', 2))).toHaveLength(1);
+    expect(await mailsTo(key, person('Rita', 2))).toHaveLength(2);
     const { transfers } = await world.operation(key);
     expect(transfers.filter(({ step }) => step === 'export-return')).toHaveLength(1);
     await expectProofs();

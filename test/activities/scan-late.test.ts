@@ -148,7 +148,8 @@ describe('late malware', () => {
     const { rounds } = await world.ports.decisions.read(key.id);
     expect(rounds.map(({ value }) => value.status)).toEqual(['withdrawn']);
     const told = (await mailsAbout(world, key)).filter(({ subject }) => subject.includes('rejected'));
-    expect(addresses(told)).toEqual(['otto@example.org', 'rita@example.org']);
+    const asked = ['ada@example.org', 'ben@example.org', 'cem@example.org'];
+    expect(addresses(told)).toEqual([...asked, 'otto@example.org', 'rita@example.org']);
   });
 
   test('in a frozen package leaves a copy that a discard deletes from review, with a receipt; what came later stays', async () => {

@@ -138,7 +138,9 @@ describe('a dataset that is withdrawn while it is copied', () => {
     const key = await withdrawnInCopy('told');
     await world.activities.tellOwed(key);
     await world.activities.tellOwed(key);
-    const mails = (await world.mails()).filter(({ text }) => text.includes(key.id));
+    const mails = (await world.mails()).filter(
+      ({ text, subject }) => text.includes(key.id) && subject.includes('Close'),
+    );
     expect(mails.map(({ to }) => to[0]?.address)).toEqual(['otto@example.org']);
     expect(mails[0]?.text).toContain('"retracted": ["told/v1"]');
     await emptyDoor(world, 'told');
@@ -317,7 +319,9 @@ describe('an upload of which a copy was begun', () => {
     expect(await goOn(world, key, at('verifyCopy ingress-copy', change))).toBe('rejected');
     await world.project(rules);
     expect(await copied('changed')).toHaveLength(3);
-    const mails = (await world.mails()).filter(({ text }) => text.includes(key.id));
+    const about = (await world.mails()).filter(({ text }) => text.includes(key.id));
+    const mails = about.filter(({ subject }) => subject.includes('rejected'));
+    expect(mails).not.toEqual([]);
     for (const { text } of mails) expect(text).toContain('"retracted": ["changed/v1"]');
     expect(mails[0]?.text).not.toContain('nothing of it was moved');
     await discard(world.ports, key);

@@ -62,6 +62,6 @@ describe('checkRules', () => {
   it('lists a hundred problems and counts the rest', async () => {
     const found = await broken(Array.from({ length: 130 }, (_, number) => `${number}.exe`));
     expect(found).toHaveLength(101);
-    expect(found.at(-1)).toEqual(['more', null, '30']);
+    expect(found.at(-1)).toEqual(['more:extension', null, '30']);
   });
 });

@@ -68,7 +68,8 @@ async function linesOf(key: OperationKey, move: string): Promise<number> {
   return count;
 }
 
-const everybody = ['olga@example.org', 'rita@example.org', 'ron@example.org'];
+/** The data owner is told that the upload was received, and everybody that it is available. */
+const everybody = ['olga@example.org', 'olga@example.org', 'rita@example.org', 'ron@example.org'];
 const gone = () => Promise.reject(new Error('it is away'));
 
 describe('mails about an operation that has ended', () => {
@@ -90,11 +91,14 @@ describe('mails about an operation that has ended', () => {
     const away = { ...world.ports, mailer: { send } };
     await carriedIn(key, away);
     for (const time of [1, 2, 12, 48, 62]) await settledAfter(time * hour, away);
-    expect(await told(key)).toEqual(['olga@example.org']);
+    expect(await told(key)).toEqual(['olga@example.org', 'olga@example.org']);
     for (const time of [64, 66]) await settledAfter(time * hour);
     expect(await told(key)).toEqual(everybody);
     expect(await owed(key)).toEqual([]);
-    expect(await endsOf(key)).toEqual([{ kind: 'people.told', about: 'available', people: 3 }]);
+    expect(await endsOf(key)).toEqual([
+      { kind: 'people.told', about: 'received', people: 1 },
+      { kind: 'people.told', about: 'available', people: 3 },
+    ]);
   });
 
   test('that were given up leave the register after thirty days, and the audit tells so', async () => {
@@ -102,10 +106,13 @@ describe('mails about an operation that has ended', () => {
     const away = { ...world.ports, mailer: { send: gone } };
     await carriedIn(key, away);
     for (const days of [8, 37]) await settledAfter(days * 24 * hour, away);
-    expect(await owed(key)).toEqual(['telling']);
+    expect(await owed(key)).toEqual(['telling', 'telling']);
     for (const days of [39, 40]) await settledAfter(days * 24 * hour, away);
     expect(await owed(key)).toEqual([]);
-    expect(await endsOf(key)).toEqual([{ kind: 'people.given-up', about: 'available' }]);
+    expect(await endsOf(key)).toEqual([
+      { kind: 'people.given-up', about: 'received' },
+      { kind: 'people.given-up', about: 'available' },
+    ]);
   });
 
   test('stay owed while the audit cannot tell that they arrived', async () => {
@@ -114,9 +121,10 @@ describe('mails about an operation that has ended', () => {
     const append: typeof audit.append = (chain, events) =>
       events.some(({ kind }) => kind === 'people.told') ? gone() : audit.append(chain, events);
     await carriedIn(key, { ...world.ports, audit: { ...audit, append } });
-    expect(await owed(key)).toEqual(['telling']);
+    expect(await owed(key)).toEqual(['telling', 'telling']);
     await settledAfter(hour);
-    expect([await owed(key), await endsOf(key)]).toMatchObject([[], [{ kind: 'people.told' }]]);
+    const ended = { kind: 'people.told' };
+    expect([await owed(key), await endsOf(key)]).toMatchObject([[], [ended, ended]]);
     expect(await told(key)).toEqual(everybody);
   });
 

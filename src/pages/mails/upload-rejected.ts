@@ -1,13 +1,13 @@
 import type { Operation } from '../../domain/operation.ts';
+import { countedRule } from '../../domain/rules.ts';
 import { malwareRule } from '../../domain/scan-gate.ts';
 import { sizeClass } from '../../domain/size-class.ts';
 import { isToBeClosed } from '../../domain/unpublished.ts';
 import { problemLines } from '../problem-lines.ts';
+import { countText, printable } from '../words.ts';
 import { closingLines } from './copy-to-close.ts';
 import { type Letter, letter } from './letter.ts';
 import { noticeLine, subjectThingOf, thingOf } from './naming.ts';
-
-const mostItems = 50;
 
 /** Tells who uploaded what breaks which rule, and operators what was copied of it before, if something was. Of a package only rules are told; `notice` is where the names stand. */
 export async function uploadRejected(operation: Operation, notice?: string): Promise<Letter> {
@@ -15,7 +15,6 @@ export async function uploadRejected(operation: Operation, notice?: string): Pro
   const thing = thingOf(operation);
   const size = door === 'export' && source ? ` (${sizeClass(source)})` : '';
   const items = door === 'export' ? publicLines(problems) : openLines(problems);
-  const more = items.length - mostItems;
   return letter({
     subject: `[${project}] The ${subjectThingOf(operation)} was rejected`,
     paragraphs: [
@@ -24,20 +23,44 @@ export async function uploadRejected(operation: Operation, notice?: string): Pro
       ...noticeLine('Which files break them', notice),
       'It has to be discarded, by you or an operator, before new files under this name are taken. Then upload it again without what is listed here:',
     ],
-    items: [...items.slice(0, mostItems), ...(more > 0 ? [`and ${more} more`] : [])],
+    items,
   });
 }
 
 /** Which file holds malware only operators are told; they see it on the dashboard. */
 function openLines(problems: Operation['problems']): string[] {
   const isMalware = ({ rule }: Operation['problems'][number]) => rule === malwareRule;
+  const others = problems.filter((problem) => !isMalware(problem));
+  const isOfFile = (problem: Operation['problems'][number]) =>
+    problem.path !== null || countedRule(problem).more !== undefined;
+  const rules = new Set(others.filter(isOfFile).map((problem) => countedRule(problem).rule));
   return [
     ...publicLines(problems.filter(isMalware)),
-    ...problemLines(problems.filter((problem) => !isMalware(problem))),
+    ...problemLines(others.filter((problem) => !isOfFile(problem))),
+    ...[...rules].flatMap((rule) =>
+      ruleLines(
+        rule,
+        others.filter((one) => isOfFile(one) && countedRule(one).rule === rule),
+      ),
+    ),
   ];
+}
+
+const mostNames = 10;
+
+/** One line for all files that break a rule, with their true number and the first names. */
+function ruleLines(rule: string, problems: Operation['problems']): string[] {
+  const named = problems.filter(({ path }) => path !== null);
+  const count = problems.reduce((sum, problem) => sum + (countedRule(problem).more ?? 1), 0);
+  const [first] = problems;
+  if (first === undefined || count === 1) return problemLines(named);
+  const names = named.slice(0, mostNames).map(({ path }) => printable(path ?? ''));
+  const more = count - names.length;
+  const list = [...names, ...(more > 0 ? [`and ${more.toLocaleString('en-GB')} more`] : [])].join(', ');
+  return [`${countText(count, 'file')}: ${first.publicMessage} [${rule}] (${list})`];
 }
 
 /** Each broken rule once: how many files break it is not told. */
 function publicLines(problems: Operation['problems']): string[] {
-  return [...new Set(problems.map(({ rule, publicMessage }) => `${publicMessage} [${rule}]`))];
+  return [...new Set(problems.map((problem) => `${problem.publicMessage} [${countedRule(problem).rule}]`))];
 }

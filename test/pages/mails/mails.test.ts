@@ -14,13 +14,15 @@ import { decisionWanted, type Urgency } from '../../../src/pages/mails/decision-
 import { letter } from '../../../src/pages/mails/letter.ts';
 import { operationFailed } from '../../../src/pages/mails/operation-failed.ts';
 import { operationRests } from '../../../src/pages/mails/operation-rests.ts';
+import { packageInReview } from '../../../src/pages/mails/package-in-review.ts';
 import { packageReleased } from '../../../src/pages/mails/package-released.ts';
 import { packageReturned } from '../../../src/pages/mails/package-returned.ts';
 import { packageRevoked } from '../../../src/pages/mails/package-revoked.ts';
-import { packageWithdrawn } from '../../../src/pages/mails/package-withdrawn.ts';
+import { reviewEnded } from '../../../src/pages/mails/review-ended.ts';
 import { reviewExpired } from '../../../src/pages/mails/review-expired.ts';
 import { reviewOverdue } from '../../../src/pages/mails/review-overdue.ts';
 import { reviewUnreachable } from '../../../src/pages/mails/review-unreachable.ts';
+import { uploadReceived } from '../../../src/pages/mails/upload-received.ts';
 import { uploadRejected } from '../../../src/pages/mails/upload-rejected.ts';
 import { uploadUnscanned } from '../../../src/pages/mails/upload-unscanned.ts';
 import { sampleOperation, sampleProject } from '../../domain/sample.ts';
@@ -44,9 +46,10 @@ describe('every mail', () => {
   const unscanned = { ...parcel, scan: { since: at, lookedAt: at, unscanned: `Nobody scanned ${evil}` } };
   test.each([
     ['datasetAvailable', () => datasetAvailable(operation)],
+    ['uploadReceived', () => uploadReceived(operation)],
     ['uploadRejected', () => uploadRejected(operation)],
     ['copyToClose', () => copyToClose({ ...operation, state: 'withdrawing' })],
-    ['operationFailed', () => operationFailed(operation, 'https://gate.example.org/api/ops')],
+    ['operationFailed', () => operationFailed(operation, { opsUrl: 'https://gate.example.org/api/ops' })],
     ['operationRests', () => operationRests({ ...operation, state: 'rejected' }, 'https://gate.example.org/api/ops')],
     ['packageReturned', () => packageReturned({ ...parcel, id: operation.id }, { reasons: [evil] }, notice)],
   ])(
@@ -64,7 +67,7 @@ describe('every mail', () => {
 
   test.each([
     ['uploadRejected', () => uploadRejected(parcel, notice)],
-    ['operationFailed', () => operationFailed(parcel, 'https://gate.example.org/api/ops', notice)],
+    ['operationFailed', () => operationFailed(parcel, { opsUrl: 'https://gate.example.org/api/ops', notice })],
     ['operationRests', () => operationRests({ ...parcel, state: 'failed' }, 'https://gate.example.org/api/ops')],
     ['packageReleased', () => packageReleased(parcel)],
     ['packageRevoked', () => packageRevoked(parcel)],
@@ -76,9 +79,13 @@ describe('every mail', () => {
       () => reviewUnreachable(parcel, aRound(), { now: new Date(at), opsUrl: 'https://a.example' }),
     ],
     [
-      'packageWithdrawn',
-      () => packageWithdrawn({ ...parcel, withdrawal: { by: evil, part: 'researcher', reason: evil, at } }),
+      'reviewEnded',
+      () => {
+        const withdrawal = { by: evil, part: 'researcher' as const, reason: evil, at };
+        return reviewEnded({ ...parcel, withdrawal }, 'withdrawn', addressed());
+      },
     ],
+    ['packageInReview', () => packageInReview(parcel, aRound())],
     ['uploadUnscanned', () => uploadUnscanned(unscanned, 'https://gate.example.org/api/ops')],
   ])('%s calls a package by its short number and holds nothing that was chosen inside', async (about, write) => {
     const { subject, text, html } = await write();
@@ -87,7 +94,8 @@ describe('every mail', () => {
     if (
       ![
         ...afterApproval,
-        'packageWithdrawn',
+        'reviewEnded',
+        'packageInReview',
         'operationRests',
         'uploadUnscanned',
         'reviewExpired',
@@ -105,7 +113,10 @@ describe('every mail', () => {
       problems: [{ ...problem, path: 'a\u2067b\u001b[2J.csv' }],
       failure: failureIn('receiving', 'still changing', at),
     });
-    const letters = [await uploadRejected(strange), await operationFailed(strange, 'https://gate.example.org/api/ops')];
+    const letters = [
+      await uploadRejected(strange),
+      await operationFailed(strange, { opsUrl: 'https://gate.example.org/api/ops' }),
+    ];
     for (const { subject, text, html } of letters) {
       for (const form of [subject, text, html]) expect(form).not.toMatch(/[\u202e\u2067]|(?!\n)\p{Cc}/u);
       expect(subject).toContain('"report\\u202efdp.exe"');
@@ -147,10 +158,21 @@ describe('uploadRejected', () => {
     expect(text + html).not.toMatch(/\u202e|^- fine/m);
   });
 
-  test('does not list a thousand problems', async () => {
-    const { text } = await uploadRejected(sampleOperation({ problems: Array(1000).fill(problem) }));
-    expect(text.match(/^- a\.exe/gm)).toHaveLength(50);
-    expect(text).toContain('- and 950 more');
+  test('tells each broken rule of a dataset once, with the true number of its files and the first of them', async () => {
+    const rest = { ...problem, rule: 'more:extension', path: null, value: '1948' };
+    const named = Array.from({ length: 52 }, (_, index) => ({ ...problem, path: `${index}.exe` }));
+    const other = { ...problem, rule: 'name:dot', path: 'a..csv', message: 'No dots.', publicMessage: 'No dots.' };
+    const { text } = await uploadRejected(sampleOperation({ problems: [...named, other, rest] }));
+    expect(text.match(/^- /gm)).toHaveLength(2);
+    expect(text).toContain('- 2,000 files: Only .csv. [extension] (0.exe, 1.exe, 2.exe,');
+    expect(text).toContain('9.exe, and 1,990 more)');
+    expect(text).toContain('- a..csv: No dots. [name:dot]');
+  });
+
+  test('of a package tells no number of files, also of those that were only counted', async () => {
+    const rest = { ...problem, rule: 'more:extension', path: null, value: '1948' };
+    const { text } = await uploadRejected(sampleOperation({ door: 'export', problems: [problem, rest] }));
+    expect(text.match(/^- .*$/gm)).toEqual(['- Only .csv. [extension]']);
   });
 });
 
@@ -159,6 +181,14 @@ function aRound(changes: Partial<Round> = {}): Round {
   const [project, now] = [sampleProject(), new Date(at)];
   const parts = { exportId: 'exp_1', definition: 'h1', researchers: [], filesSince: at, number: 1 };
   return { ...newRound({ ...parts, project, digest: summary.digest, now }), ...changes };
+}
+
+/** Ada in that round, as it was closed. */
+function addressed() {
+  const round = aRound({ status: 'withdrawn', closedAt: at });
+  const [to] = round.approvers;
+  if (to === undefined) throw new Error('nobody is asked');
+  return { to, round, host: 'gate.example.org' };
 }
 
 /** The mail that asks Ada. */
