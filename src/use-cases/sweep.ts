@@ -17,6 +17,7 @@ import { remindResting } from './remind-resting.ts';
 import { seeEverything } from './see-everything.ts';
 import { settleOwed } from './settle-owed.ts';
 import { startClearing } from './start-clearing.ts';
+import { tellRules } from './tell-rules.ts';
 
 export type SweepPorts = Pick<
   Ports,
@@ -84,6 +85,7 @@ const doorSeconds = 120;
 const requestSeconds = 20;
 const keepingSeconds = 30;
 const reminderSeconds = 30;
+const rulesSeconds = 30;
 const closingSeconds = 60;
 const weekSeconds = 20;
 
@@ -115,6 +117,9 @@ export async function sweep(
   )) ?? { untold: 0, givenUp: 0, reappeared: [] };
   await failures.keep('the reminders', () =>
     remindResting(ports, settings, running.resting, { failures, share: startShare(ports.clock, reminderSeconds) }),
+  );
+  await failures.keep('the rules that changed', () =>
+    tellRules(ports, settings, { failures, share: startShare(ports.clock, rulesSeconds) }),
   );
   await failures.keep('the changes that wait', () => expireChanges(ports, failures));
   await failures.keep('the requests that are over', () =>

@@ -1,0 +1,103 @@
+import type { FlowSettings } from '../activities/settings.ts';
+import { type Affected, affectedBy } from '../domain/affected.ts';
+import { compareDefinitions } from '../domain/definition-change.ts';
+import { messageOf } from '../domain/errors.ts';
+import { type Project, projectSchema } from '../domain/project.ts';
+import type { Share } from '../domain/share.ts';
+import { DAY } from '../domain/time.ts';
+import { rulesChanged } from '../pages/mails/rules-changed.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { InForce, StoredProject } from '../ports/records.ts';
+import { recordDefinition } from './definition-audit.ts';
+import { deliverOnce } from './deliver-once.ts';
+import type { Failures } from './failures.ts';
+
+type TellRulesPorts = Pick<Ports, 'projects' | 'audit' | 'clock' | 'mailer' | 'outbox' | 'sweepPlaces'>;
+
+/** A definition may come into force while they are listed, and the storage has a clock of its own. */
+const overlap = 5 * 60_000;
+const givenUpAfter = 7 * DAY;
+/** Where nothing is remembered, as after the first deployment, what is older is history. */
+const newsAtFirst = 60 * 60_000;
+
+/**
+ * Tells operators, and whom it affects, of each definition that came into force since the last sweep that told everybody; the outbox
+ * knows who was told already. Who was not reached is tried again for seven days, and the audit says how many were.
+ */
+export async function tellRules(
+  ports: TellRulesPorts,
+  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  { failures, share }: { readonly failures: Failures; readonly share: Share },
+): Promise<void> {
+  const now = ports.clock.now().getTime();
+  const place = await ports.sweepPlaces.read('rules');
+  const from = place === undefined ? now - newsAtFirst : Date.parse(place);
+  let reached = true;
+  for await (const stored of ports.projects.list()) {
+    if ('problems' in stored) continue;
+    const { id } = stored.value;
+    for (const change of changesSince(stored, from)) {
+      if (share.isOver()) return;
+      let told = false;
+      await failures.keep(`the mails about the rules of ${id}`, async () => {
+        told = await tellChange(ports, settings, stored, change);
+      });
+      reached &&= told;
+    }
+  }
+  if (reached) await ports.sweepPlaces.keep('rules', new Date(now - overlap).toISOString());
+}
+
+/** Two definitions that were in force one after the other. */
+interface Change {
+  readonly before: InForce;
+  readonly after: InForce;
+}
+
+function changesSince({ hash, since, before }: StoredProject, from: number): Change[] {
+  const all = [...before, { hash, since }];
+  return all.flatMap((after, index) => {
+    const previous = all[index - 1];
+    return previous === undefined || Date.parse(after.since) < from ? [] : [{ before: previous, after }];
+  });
+}
+
+/** Whether everybody was told, or nobody tries any more. */
+async function tellChange(
+  ports: TellRulesPorts,
+  { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
+  { value: project }: StoredProject,
+  { before, after }: Change,
+): Promise<boolean> {
+  const [old, current] = [await versionOf(ports, project.id, before), await versionOf(ports, project.id, after)];
+  if (old === undefined || current === undefined) return true;
+  const people = affectedBy(old, current, compareDefinitions(old, current).changes);
+  const occasion = `${after.hash.slice(0, 16)}-${Date.parse(after.since)}`;
+  const host = new URL(publicBaseUrl).hostname;
+  const unsent: string[] = [];
+  for (const affected of people) {
+    const letter = await rulesChanged(current, affected, {
+      since: after.since,
+      ...dashboardOf(affected, publicBaseUrl),
+    });
+    const mail = { thread: `rules-${project.id}`, occasion, step: 'rules', host, to: affected.person.email, letter };
+    await deliverOnce(ports, mail).catch((error: unknown) => unsent.push(messageOf(error)));
+  }
+  const isHopeless = ports.clock.now().getTime() - Date.parse(after.since) >= givenUpAfter;
+  if (unsent.length > 0 && !isHopeless) return false;
+  const data = { definition: after.hash, told: people.length - unsent.length, untold: unsent.length };
+  await recordDefinition(ports, project.id, { id: `rules-${occasion}`, what: 'change-told', data });
+  return true;
+}
+
+function dashboardOf({ operator }: Affected, publicBaseUrl: string): { readonly opsUrl?: string } {
+  return operator ? { opsUrl: `${publicBaseUrl}/api/ops` } : {};
+}
+
+/** Undefined for one that the rules of today refuse: what changed in it cannot be said. */
+async function versionOf({ projects }: TellRulesPorts, id: string, { hash }: InForce): Promise<Project | undefined> {
+  const text = await projects.version(id, hash);
+  if (text === undefined) return undefined;
+  const read = projectSchema.safeParse(JSON.parse(text));
+  return read.success ? read.data : undefined;
+}
