@@ -1,32 +1,69 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { bundle } from '../scripts/build.ts';
-import { requireNode24 } from '../scripts/node-version.ts';
+import { readCommandLine } from '../scripts/command-line.ts';
 import { readDirectory } from './azure/directory.ts';
-import { stateOption } from './commands/arguments.ts';
+import { holderOf } from './azure/folder-claim.ts';
+import { fixedPorts } from './azure/ports.ts';
+import { CommandRefused, runCommand, stateOption, stateUsage } from './commands/arguments.ts';
 import { OpsClient } from './people/operator.ts';
 import { putSampleProject, seedSampleMachines } from './sample/sample.ts';
-import { type Stack, startStack } from './stack/stack.ts';
+import { isFree } from './stack/free-port.ts';
+import { hostPort, type Stack, startStack } from './stack/stack.ts';
 
-requireNode24();
-const { values } = parseArgs({ options: { ...stateOption, 'free-ports': { type: 'boolean', default: false } } });
-const { state: stateFolder } = values;
-mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
-await bundle(fileURLToPath(new URL('../dist', import.meta.url)));
-const stack = await startStack({ stateFolder, ports: values['free-ports'] ? 'free' : 'fixed' });
-const project = await putSampleProject(new OpsClient(stack.azure, stack.baseUrl));
-await seedSampleMachines(stack.control);
-console.log(welcome(stack, project));
+const usage = `npm start
 
-let stopping = false;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    if (stopping) return;
-    stopping = true;
-    console.log('\nStopping; npm start continues from here.');
-    void stack.stop().then(() => process.exit(0));
-  });
+Starts the stand-ins for Azure and the Functions host with the app, and prints where they are.
+Ctrl-C stops them; the next start continues where it was.
+
+  --free-ports       free ports instead of ${hostPort} and ${fixedPorts.blob} to ${fixedPorts.control}
+${stateUsage}`;
+
+await runCommand(async () => {
+  const { values } = readCommandLine(usage, { ...stateOption, 'free-ports': { type: 'boolean', default: false } });
+  const { state: stateFolder, 'free-ports': free } = values;
+  refuseSecond(stateFolder);
+  if (!free) await refuseTaken();
+  mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
+  const onPart = (part: string): void => console.log(`  starting ${part} …`);
+  console.log('  bundling the app …');
+  await bundle(fileURLToPath(new URL('../dist', import.meta.url)));
+  const stack = await startStack({ stateFolder, ports: free ? 'free' : 'fixed', onPart });
+  const project = await putSampleProject(new OpsClient(stack.azure, stack.baseUrl));
+  await seedSampleMachines(stack.control);
+  console.log(welcome(stack, project));
+  stopOnSignal(stack);
+});
+
+/** Two stacks on one state would write the same files. */
+function refuseSecond(stateFolder: string): void {
+  const holder = holderOf(join(stateFolder, 'azure'));
+  if (holder === undefined) return;
+  throw new CommandRefused(
+    `It runs already, as process ${holder} on the state in ${stateFolder}: stop that one with Ctrl-C, or start another beside it with npm start -- --free-ports --state <another folder>.`,
+  );
+}
+
+async function refuseTaken(): Promise<void> {
+  for (const port of [hostPort, ...Object.values(fixedPorts)]) {
+    if (await isFree(port)) continue;
+    throw new CommandRefused(
+      `Port ${port} is taken by another program: end that one, or start on free ports with npm start -- --free-ports.`,
+    );
+  }
+}
+
+function stopOnSignal(stack: Stack): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      console.log('\nStopping; npm start continues from here.');
+      void stack.stop().then(() => process.exit(0));
+    });
+  }
 }
 
 function welcome({ azure, baseUrl, stateFolder: folder }: Stack, id: string): string {

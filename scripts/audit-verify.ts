@@ -1,14 +1,14 @@
 import { verifyApp } from './audit/verify-app.ts';
 import { verifyFolder } from './audit/verify-folder.ts';
-import { requireNode24 } from './node-version.ts';
+import { readCommandLine } from './command-line.ts';
 
-requireNode24();
+const usage = `npm run audit:verify -- <folder>                verifies a downloaded copy of audit and receipts
+npm run audit:verify -- <address of the API>    follows the app's own verification, with a token in TOKEN
 
-const [place] = process.argv.slice(2);
+docs/for-operators.md tells of both.`;
+const [place] = readCommandLine(usage, {}, 1).positionals;
 if (place === undefined) {
-  console.error(
-    'Say what: npm run audit:verify -- <folder> for a downloaded copy, or -- <address of the API> with a token in TOKEN. docs/for-operators.md tells of both.',
-  );
+  console.error(`Say what to verify.\n\n${usage}`);
   process.exitCode = 1;
 } else {
   const { ok, problems, events, receipts } = /^https?:/.test(place)

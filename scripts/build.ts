@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type OutputFile } from 'esbuild';
+import { readCommandLine } from './command-line.ts';
 import { lazyRequires } from './lazy-requires.ts';
-import { requireNode24 } from './node-version.ts';
 
 /** Bundles the app into `outdir`, which then holds nothing else. Splitting keeps SDKs that are imported lazily out of the cold start. */
 export async function bundle(outdir: string): Promise<void> {
@@ -54,7 +54,7 @@ function replaceContent(folder: string, files: readonly OutputFile[]): void {
 }
 
 if (import.meta.main) {
-  requireNode24();
+  readCommandLine('npm run build\n\nMakes the bundle that is deployed, dist/main.mjs and its parts.', {});
   await bundle(fileURLToPath(new URL('../dist', import.meta.url)));
   console.log('built dist/main.mjs');
 }

@@ -2,7 +2,9 @@ import { globSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cruise } from 'dependency-cruiser';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
+import { readCommandLine } from './command-line.ts';
 
+readCommandLine('npm run imports\n\nHolds every import to the rules of .dependency-cruiser.cjs.', {});
 const rules = createRequire(import.meta.url)('../.dependency-cruiser.cjs');
 const roots = ['src', 'local', 'test', 'scripts'];
 

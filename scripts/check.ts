@@ -1,7 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { requireNode24 } from './node-version.ts';
 
-requireNode24();
+import { readCommandLine } from './command-line.ts';
+
+readCommandLine(
+  'npm run check\n\nTypes, lint, import rules, dead code, then every test; stops at the first that fails.',
+  {},
+);
 
 const steps = ['types', 'lint', 'imports', 'unused', 'test'];
 for (const step of steps) {

@@ -1,3 +1,4 @@
+import { readCommandLine } from './command-line.ts';
 import { azdSettings, type Cli, installedCli, readDeployed, readEnvironment } from './deploy/cli.ts';
 import { subscribeEvents } from './deploy/events.ts';
 import { registerProviders, requireEncryptionAtHost, requireSameSubscription } from './deploy/prerequisites.ts';
@@ -6,7 +7,6 @@ import { fillVault } from './deploy/secrets.ts';
 import { approveEndpoints, isLocked, lockPolicies } from './deploy/storage.ts';
 import { closeUpload, openUpload } from './deploy/upload.ts';
 import { virtualDesktopPrincipal } from './deploy/virtual-desktop.ts';
-import { requireNode24 } from './node-version.ts';
 
 /** What Bicep cannot do, as hooks of azd. Each can be run again: what is there is left alone. */
 const hooks: Readonly<Record<string, (cli: Cli, settings: NodeJS.ProcessEnv) => Promise<void>>> = {
@@ -43,8 +43,8 @@ const hooks: Readonly<Record<string, (cli: Cli, settings: NodeJS.ProcessEnv) => 
   },
 };
 
-requireNode24();
-const name = process.argv[2] ?? '';
+const usage = `npm run deploy -- <hook>\n\nWhat Bicep cannot do, as azd calls it. Hooks: ${Object.keys(hooks).join(', ')}.`;
+const [name = ''] = readCommandLine(usage, {}, 1).positionals;
 const hook = Object.hasOwn(hooks, name) ? hooks[name] : undefined;
 if (!hook) {
   console.error(`There is no hook '${name}'. Hooks: ${Object.keys(hooks).join(', ')}.`);

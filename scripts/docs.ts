@@ -1,11 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { readCommandLine } from './command-line.ts';
 import { documents } from './documents.ts';
-import { requireNode24 } from './node-version.ts';
 
-requireNode24();
+const usage = `npm run docs
 
-const checking = process.argv.includes('--check');
+Writes the generated documents from the code they are made of.
+
+  --check            writes nothing, and ends with 1 when one differs`;
+const { check: checking } = readCommandLine(usage, { check: { type: 'boolean', default: false } }).values;
 const stale: string[] = [];
 
 for (const [path, text] of documents()) {

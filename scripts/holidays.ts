@@ -1,11 +1,10 @@
-import { requireNode24 } from './node-version.ts';
+import { readCommandLine } from './command-line.ts';
 import { type Asked, asked, publicHolidays } from './public-holidays.ts';
 
-/**
- * `npm run holidays -- GB-ENG 2027`: prints the public holidays of a country, or of a part of it, as the list that `calendar.holidays` of
- * a project definition takes, and their names beside it. Look through it: what people have off where you are may differ.
- */
-requireNode24();
+const usage = `npm run holidays -- GB-ENG 2027
+
+Prints the public holidays of a country, or of a part of it, as the list that calendar.holidays of a project
+definition takes, and their names beside it. Look through it: what people have off where you are may differ.`;
 
 function print({ place, year }: Asked): void {
   const holidays = publicHolidays(place, year);
@@ -13,7 +12,7 @@ function print({ place, year }: Asked): void {
   console.log(JSON.stringify(holidays.map(({ date }) => date)));
 }
 
-const input = asked(process.argv.slice(2));
+const input = asked(readCommandLine(usage, {}, 2).positionals);
 if ('refusal' in input) {
   console.error(input.refusal);
   process.exitCode = 1;

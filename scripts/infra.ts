@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bicep, type CompilerRun, findBicep } from './bicep.ts';
-import { requireNode24 } from './node-version.ts';
+import { readCommandLine } from './command-line.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const files = (pattern: string): string[] => globSync(`infra/${pattern}`, { cwd: root }).sort();
@@ -89,15 +89,21 @@ function findings({ code, stderr }: CompilerRun, file: string): string[] {
   return [lines.join('\n')];
 }
 
+const usage = `npm run infra:check
+
+Compiles and lints the Bicep, and compares its snapshots.
+
+  --write            puts snapshots and formatting right instead`;
+
 if (import.meta.main) {
-  requireNode24();
+  const { write } = readCommandLine(usage, { write: { type: 'boolean', default: false } }).values;
   const compiler = findBicep();
   if ('missing' in compiler) {
     console.log(`skipped: no bicep CLI (${compiler.missing})`);
     process.exit(process.env['CI'] ? 1 : 0);
   }
   const started = performance.now();
-  const problems = await checkInfra(compiler.path, process.argv.includes('--write'));
+  const problems = await checkInfra(compiler.path, write);
   for (const problem of problems) console.error(problem.replaceAll(root, ''));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const parameterFiles = files('environments/*.bicepparam').map((file) => basename(file, '.bicepparam'));

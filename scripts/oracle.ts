@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { type Accepted, acceptance, accepted } from '../test/oracle/accepted.ts';
 import { type Difference, differences } from '../test/oracle/compare.ts';
 import { startOurs } from '../test/oracle/ours.ts';
@@ -7,7 +6,7 @@ import { buildRealHost, hasDotnet, startReal } from '../test/oracle/real/real.ts
 import { forgetOthers, readRecording, writeRecording } from '../test/oracle/recordings.ts';
 import { scenarios } from '../test/oracle/scenarios/index.ts';
 import { type Played, Stage } from '../test/oracle/stage.ts';
-import { requireNode24 } from './node-version.ts';
+import { readCommandLine } from './command-line.ts';
 
 /**
  * `npm run oracle [-- --only <name>]`: plays every scenario on the real Durable extension and on the local host, prints where
@@ -15,9 +14,13 @@ import { requireNode24 } from './node-version.ts';
  * its end, or an accepted difference is no longer seen. Without the .NET SDK it says so and ends with 0, since the recordings
  * are compared in `npm test` anyway; where CI is set it ends with 1, or nobody would notice that nothing is measured any more.
  */
-requireNode24();
 
-const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
+const usage = `npm run oracle
+
+Plays the scenarios of test/oracle on the real Durable extension and on the local host, and prints where they differ.
+
+  --only <name>      one scenario; may be given several times`;
+const { values } = readCommandLine(usage, { only: { type: 'string', multiple: true } });
 const chosen = values.only ? scenarios.filter(({ name }) => values.only?.includes(name)) : scenarios;
 const used = new Set<Accepted>();
 

@@ -7,15 +7,26 @@ import { join } from 'node:path';
  */
 export function claimFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, 'azure.pid');
-  const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : Number.NaN;
-  if (Number.isInteger(holder) && holder !== process.pid && lives(holder)) {
+  const file = claimIn(folder);
+  const holder = holderOf(folder);
+  if (holder !== undefined) {
     throw new Error(
       `Process ${holder} already uses the state in ${folder}. Stop it first; if it is no stand-in of yours, delete ${file}.`,
     );
   }
   writeFileSync(file, String(process.pid));
   return () => rmSync(file, { force: true });
+}
+
+/** The other process that has claimed the folder and still lives. */
+export function holderOf(folder: string): number | undefined {
+  const file = claimIn(folder);
+  const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : Number.NaN;
+  return Number.isInteger(holder) && holder !== process.pid && lives(holder) ? holder : undefined;
+}
+
+function claimIn(folder: string): string {
+  return join(folder, 'azure.pid');
 }
 
 function lives(pid: number): boolean {

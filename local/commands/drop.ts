@@ -1,47 +1,75 @@
-import { readFileSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '../../scripts/command-line.ts';
+import { factsOf } from '../../src/domain/advance.ts';
+import { doorFacts } from '../../src/domain/door.ts';
 import { StoragePerson } from '../people/storage-person.ts';
-import { trustStack } from '../stack/trust.ts';
-import { runCommand, sampleProject, stateOption } from './arguments.ts';
-import { listFiles } from './list-files.ts';
+import { CommandRefused, personNamed, runCommand, sampleProject, stateOption, stateUsage } from './arguments.ts';
+import { counter } from './counter.ts';
+import { type Drop, planDrop } from './drop-plan.ts';
+import { follow, operationsOf } from './follow.ts';
+import { isForbidden, whoMay } from './rights.ts';
+import { findStack } from './running-stack.ts';
+import { UploadBroken, uploadFiles } from './upload.ts';
 
-const usage = [
-  'npm run drop -- <files or folders> --as owner --dataset <name>       uploads a dataset',
-  'npm run drop -- <file> --as owner                                    uploads a dataset of one file',
-  'npm run drop -- <files> --as researcher --package <name> [--purpose "…"]   drops results on the export path',
-].join('\n');
+const usage = `npm run drop -- <files or folders> --as owner --dataset <name>      uploads a dataset
+npm run drop -- <file> --as owner                                   uploads a dataset of one file
+npm run drop -- <files or folders> --as researcher --package <name> drops results on the export path
+
+  --as <person>      who does it: an id or role of local/sample/directory.json (owner)
+  --purpose <text>   why the package may leave, in plain ASCII
+  --wait             shows each state, until the dataset is available or the package is in review;
+                     ends with 1 and the reason when it is rejected or fails
+  --project <id>     another project than ${sampleProject}
+${stateUsage}`;
 
 await runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
+  const { values, positionals } = readCommandLine(
+    usage,
+    {
       ...stateOption,
       as: { type: 'string', default: 'owner' },
       project: { type: 'string', default: sampleProject },
       dataset: { type: 'string' },
       package: { type: 'string' },
-      purpose: { type: 'string', default: '' },
+      purpose: { type: 'string' },
+      wait: { type: 'boolean', default: false },
     },
+    Number.POSITIVE_INFINITY,
+  );
+  const { as, project, state } = values;
+  const drop = planDrop({
+    paths: positionals,
+    dataset: values.dataset,
+    package: values.package,
+    purpose: values.purpose,
   });
-  if (positionals.length === 0) throw new Error(`Say which files to drop.\n${usage}`);
-  const files = positionals.flatMap((path) => listFiles(path));
-  const person = new StoragePerson(trustStack(values.state), values.as);
-  if (values.package !== undefined) {
-    await person.dropPackage(values.project, values.package, files, values.purpose);
-    console.log(
-      `${files.length} files dropped as package ${values.package}. The approvers get their mails once it is frozen.`,
-    );
-  } else if (values.dataset !== undefined) {
-    await person.uploadDataset(values.project, values.dataset, files);
-    console.log(
-      `${files.length} files uploaded as dataset ${values.dataset}. It is copied once nothing changes any more.`,
-    );
-  } else {
-    const [only] = positionals;
-    if (only === undefined || positionals.length > 1 || statSync(only).isDirectory())
-      throw new Error(`Name the dataset.\n${usage}`);
-    await person.uploadSingle(values.project, { path: basename(only), bytes: readFileSync(only) });
-    console.log(`${basename(only)} uploaded as a dataset of one file.`);
-  }
+  const { reader, azure } = findStack(state);
+  const named = { door: drop.door, name: drop.name, project };
+  const before = await operationsOf(reader, named);
+  const open = before.find(({ id, state: at }) => factsOf({ id, door: drop.door, state: at }).open);
+  if (open !== undefined && open.state !== 'receiving') throw new CommandRefused(inTheWay(drop, open.explanation));
+  await send(new StoragePerson(azure, personNamed(as).id), as, project, drop);
+  const { noun } = doorFacts(drop.door);
+  console.log(`${drop.files.length === 1 ? '1 file' : `${drop.files.length} files`} of the ${noun} ${drop.name} sent.`);
+  if (!values.wait) return;
+  const known = new Set(before.map(({ id }) => id).filter((id) => id !== open?.id));
+  await follow(reader, named, known, console.log);
 });
+
+function inTheWay({ name }: Drop, explanation: string): string {
+  return `An earlier upload named ${name} is in the way, so nothing was sent. ${explanation}`;
+}
+
+/** Sends the files, then the marker, which says that nothing more is coming: an upload that breaks off has none. */
+async function send(person: StoragePerson, as: string, project: string, drop: Drop): Promise<void> {
+  const { account, container: name } = doorFacts(drop.door);
+  const container = person.container(account, name);
+  const folder = drop.isSingle ? project : `${project}/${drop.name}`;
+  try {
+    await uploadFiles(container, folder, drop.files, counter(drop.files.length, 'files'));
+    if (!drop.isSingle) await person.complete(container, folder, drop.purpose);
+  } catch (error) {
+    const refused = error instanceof UploadBroken ? error.cause : error;
+    if (!isForbidden(refused)) throw error;
+    throw new CommandRefused(whoMay(as, { account, container: name, project, operation: 'create' }));
+  }
+}

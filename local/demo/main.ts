@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { bundle } from '../../scripts/build.ts';
-import { requireNode24 } from '../../scripts/node-version.ts';
+import { readCommandLine } from '../../scripts/command-line.ts';
 import { OpsClient } from '../people/operator.ts';
 import { putSampleProject, seedSampleMachines } from '../sample/sample.ts';
 import { type Stack, startStack } from '../stack/stack.ts';
@@ -21,8 +20,12 @@ import { prove } from './proofs.ts';
 import { playRevocation } from './revocation.ts';
 import { follow, type Scene } from './scene.ts';
 
-requireNode24();
-const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false } } });
+const usage = `npm run demo
+
+Plays both flows with real files on a stack of its own, and proves what it promises.
+
+  --keep             leaves the stack running until Ctrl-C`;
+const { values } = readCommandLine(usage, { keep: { type: 'boolean', default: false } });
 const started = performance.now();
 const stateFolder = mkdtempSync(join(tmpdir(), 'sallyport-demo-'));
 

@@ -18,14 +18,14 @@ export class StoragePerson {
     this.#person = person;
   }
 
-  container(account: 'public' | 'secure', name: string): ContainerClient {
+  container(account: 'public' | 'secure' | 'release', name: string): ContainerClient {
     const credential = {
       getToken: async () => ({
         token: await personToken(this.#azure, this.#person, 'storage'),
         expiresOnTimestamp: Date.now() + 3_000_000,
       }),
     };
-    return new BlobServiceClient(this.#azure.blobUrls[account], credential).getContainerClient(name);
+    return new BlobServiceClient(this.#azure.blobUrls[account], credential, retries).getContainerClient(name);
   }
 
   /** Uploads a dataset as its owner: files in a folder. */
@@ -43,19 +43,34 @@ export class StoragePerson {
   async dropPackage(project: string, name: string, files: readonly UploadFile[], purpose: string): Promise<void> {
     const exports = this.container('secure', 'exports');
     for (const file of files) await put(exports, `${project}/${name}/${file.path}`, file.bytes);
-    await exports.getBlockBlobClient(`${project}/${name}/_COMPLETE`).upload('', 0, { metadata: { purpose } });
+    await this.complete(exports, `${project}/${name}`, purpose);
   }
 
-  /** Every blob under the prefix, with its content. */
-  async read(account: 'public' | 'secure', name: string, prefix: string): Promise<UploadFile[]> {
+  /** Puts the marker into a folder, which says that nothing more is coming. */
+  async complete(container: ContainerClient, folder: string, purpose?: string): Promise<void> {
+    const metadata = purpose === undefined ? {} : { purpose };
+    await container.getBlockBlobClient(`${folder}/_COMPLETE`).upload('', 0, { metadata });
+  }
+
+  /** Every blob under the prefix that is wanted, with its content. */
+  async read(
+    account: 'public' | 'secure' | 'release',
+    name: string,
+    prefix: string,
+    isWanted: (path: string) => boolean = () => true,
+  ): Promise<UploadFile[]> {
     const container = this.container(account, name);
     const found: UploadFile[] = [];
     for await (const blob of container.listBlobsFlat({ prefix })) {
+      if (!isWanted(blob.name)) continue;
       found.push({ path: blob.name, bytes: await container.getBlobClient(blob.name).downloadToBuffer() });
     }
     return found;
   }
 }
+
+/** People at a terminal do not wait half a minute for a service that is away. */
+const retries = { retryOptions: { maxTries: 4, retryDelayInMs: 250, maxRetryDelayInMs: 2000 } };
 
 /** Small blocks, so that a file of a few megabytes travels as blocks and is committed at the end, like a large one. */
 async function put(container: ContainerClient, path: string, bytes: Buffer): Promise<void> {

@@ -23,7 +23,8 @@ export async function freePort(pick: () => number = anyPort): Promise<number> {
   throw new Error(`No free port was found between ${lowest} and ${highest} in ${attempts} attempts.`);
 }
 
-async function isFree(port: number): Promise<boolean> {
+/** Whether nobody listens on the port of 127.0.0.1. */
+export async function isFree(port: number): Promise<boolean> {
   const server = createServer();
   server.listen(port, '127.0.0.1');
   try {

@@ -34,10 +34,13 @@ export interface StackOptions {
   readonly secondRelease?: boolean;
   /** Lets tests move time with {@link Stack.advance}. */
   readonly virtualTime?: boolean;
+  /** Told of each part before it is started. */
+  readonly onPart?: (part: string) => void;
 }
 
 const root = resolve(import.meta.dirname, '../..');
-const hostPort = 7071;
+/** The port of `npm start`. */
+export const hostPort = 7071;
 const keysShape = z.object({ masterKey: z.string(), systemKeys: z.object({ blobs_extension: z.string() }) });
 
 /** Starts the whole stack on the bundle in dist/, and subscribes the app to blob events. */
@@ -47,6 +50,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const port = ports === 'fixed' ? hostPort : await freePort();
   const baseUrl = `http://localhost:${port}`;
+  options.onPart?.("Azure's stand-ins");
   const azureChild = await startAzureProcess(folders.azure, options, baseUrl);
   const azure = readEndpoints(stateFolder);
   trustAuthority(readFileSync(azure.caFile, 'utf8'));
@@ -75,6 +79,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     host = await keepRunning(startProcess);
   };
   try {
+    options.onPart?.('the Functions host with the app');
     await startHost();
     await subscribe(control, folders.host, baseUrl);
   } catch (error) {

@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { bundle } from '../../scripts/build.ts';
-import { requireNode24 } from '../../scripts/node-version.ts';
+import { readCommandLine } from '../../scripts/command-line.ts';
 import { figureNames, isMissed, type Judged, lineOf, measured, readGoals } from './figure.ts';
 import { largely } from './large.ts';
 
@@ -11,16 +10,18 @@ import { largely } from './large.ts';
  * prints each beside its goal; with `--large` a large upload has a million files. Ends with 1 when one misses its goal, with the lines
  * of those once more, or when all took longer than it may without `--large`. The last line says how long.
  */
-requireNode24();
 
 const begun = performance.now();
 const mostMinutes = 6;
 const mostTurns = 5;
 const names = figureNames();
-const { values, positionals } = parseArgs({
-  options: { large: { type: 'boolean', default: false } },
-  allowPositionals: true,
-});
+const usage = `npm run bench -- [<figure> …]
+
+Measures the figures, or those named, and prints each beside its goal: ${names.join(', ')}.
+
+  --large            lists a million files where it lists 50,000 otherwise`;
+const options = { large: { type: 'boolean', default: false } } as const;
+const { values, positionals } = readCommandLine(usage, options, Number.POSITIVE_INFINITY);
 const chosen = positionals.length > 0 ? positionals : names;
 const unknown = chosen.filter((name) => !names.includes(name));
 if (unknown.length > 0) {

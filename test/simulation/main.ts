@@ -1,25 +1,35 @@
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '../../scripts/command-line.ts';
 import { replayMutants, searchMutants } from './mutants/commands.ts';
 import { playAll } from './run.ts';
 import { shrink } from './shrink.ts';
 import { simulate } from './simulate.ts';
 import type { SchedulePlayed } from './tally.ts';
 
-const { values } = parseArgs({
-  options: {
-    schedules: { type: 'string' },
-    library: { type: 'string', default: '500' },
-    first: { type: 'string', default: '1' },
-    seed: { type: 'string' },
-    without: { type: 'string', default: '' },
-    trace: { type: 'boolean', default: false },
-    mutants: { type: 'boolean', default: false },
-    minutes: { type: 'string', default: '60' },
-    replay: { type: 'boolean', default: false },
-    share: { type: 'string', default: '1/1' },
-    processes: { type: 'string', default: String(availableParallelism()) },
-  },
+const usage = `npm run simulate
+
+Plays seeded schedules with faults; ends with 1 when a property broke. docs/proof.md tells what that shows.
+
+  --schedules <n>    so many instead of ten thousand
+  --library <n>      so many of them also through the durable library (500)
+  --first <n>        the first seed (1)
+  --seed <n>         one schedule; --trace prints its requests, --without <a,b> leaves faults out
+  --processes <n>    processes side by side
+  --replay           the seeds that are known to find a weakened guard; --share 1/2 half of them
+  --mutants          the whole search for such seeds, for --minutes <n> (60)`;
+
+const { values } = readCommandLine(usage, {
+  schedules: { type: 'string' },
+  library: { type: 'string', default: '500' },
+  first: { type: 'string', default: '1' },
+  seed: { type: 'string' },
+  without: { type: 'string', default: '' },
+  trace: { type: 'boolean', default: false },
+  mutants: { type: 'boolean', default: false },
+  minutes: { type: 'string', default: '60' },
+  replay: { type: 'boolean', default: false },
+  share: { type: 'string', default: '1/1' },
+  processes: { type: 'string', default: String(availableParallelism()) },
 });
 
 /** The command that replays a schedule. */
