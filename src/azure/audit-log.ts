@@ -7,7 +7,7 @@ import { chainEnds, newestLines } from './audit-end.ts';
 import { AuditHeads } from './audit-heads.ts';
 import type { BlobContainer } from './blob-container.ts';
 import { ChainMemory } from './chain-memory.ts';
-import { appendOnce, jitter, type Writing } from './chain-writer.ts';
+import { appendOnce, jitter, settleEnd, type Writing } from './chain-writer.ts';
 import type { Table } from './table.ts';
 
 /** Where the audit stands, and what rules its blobs. */
@@ -54,8 +54,12 @@ export function blobAuditLog(place: AuditPlace): AuditLog {
   const blobs = new AuditBlobs(container);
   const heads = new AuditHeads(table);
   const queues = new Map<string, AppendQueue>();
+  const settled = new Map<string, string>();
+  const writingTo = (chain: string): Writing => {
+    return { blobs, heads, clock, blocksPerBlob, chain, wait, memory: new ChainMemory() };
+  };
   const makeQueue = (chain: string) => {
-    const writing = { blobs, heads, clock, blocksPerBlob, chain, wait, memory: new ChainMemory() };
+    const writing = writingTo(chain);
     return new AppendQueue(unlessKnown((events) => appendOnce(writing, events)));
   };
   const queueOf = (chain: string) => {
@@ -78,6 +82,11 @@ export function blobAuditLog(place: AuditPlace): AuditLog {
     knownEvents: (chain) => heads.knownEvents(chain),
     newest: (chain, end) => newestLines(container, { chain, end, bytesPerRead }),
     ends: () => chainEnds(container),
+    async settle({ chain, version, ...end }) {
+      if (settled.get(chain) === version) return;
+      await settleEnd(writingTo(chain), end);
+      settled.set(chain, version);
+    },
     async head(chain, atLeast = 0) {
       for (let tries = 1; ; tries += 1) {
         const position = (await heads.read(chain))?.position;

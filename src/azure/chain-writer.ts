@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type AuditEvent, genesisHash } from '../domain/chain-line.ts';
+import type { ChainEnd } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
 import { type AuditBlobs, continuedEvent, firstBlob, nextBlob } from './audit-blobs.ts';
 import type { AuditHeads, Head } from './audit-heads.ts';
@@ -51,6 +52,19 @@ async function appendAfterReading(writing: Writing, events: readonly AuditEvent[
   const tail = new ChainTail(head.position);
   if (missing.length > 0) await writeMissing(writing, { tail, missing, isAlone: false });
   await moveHead(writing, tail, { head, operations });
+}
+
+/**
+ * Moves the head over the lines up to an end whose writer was stopped before it did; the next append would too. A chain without a head is
+ * left to the verification.
+ */
+export async function settleEnd(writing: Writing, { blob, length }: Pick<ChainEnd, 'blob' | 'length'>): Promise<void> {
+  const { blobs, heads, chain } = writing;
+  const head = await heads.read(chain);
+  if (head === undefined || (head.position.blob === blob && head.position.length >= length)) return;
+  const tail = new ChainTail(head.position);
+  await readOn(blobs, tail);
+  await moveHead(writing, tail, { head, operations: new OperationEvents() });
 }
 
 /** A short wait that lets writers who are in each other's way come apart. */

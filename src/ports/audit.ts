@@ -40,6 +40,8 @@ export interface AuditLog {
   newest(chain: string, end?: ChainEnd): AsyncIterable<string>;
   /** Where the blobs of all chains end, by one listing: for whoever wants to read only what is new. */
   ends(): Promise<readonly ChainEnd[]>;
+  /** Lets the head of a chain count lines up to its end whose writer was stopped before it did; looks at each end once. */
+  settle(end: ChainEnd): Promise<void>;
   /** Where the chain stands. With `atLeast` it waits some seconds for a head that counts so many lines, since an append writes its lines first. */
   head(chain: string, atLeast?: number): Promise<ChainHead | undefined>;
   chains(): AsyncIterable<string>;

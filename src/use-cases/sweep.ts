@@ -15,6 +15,7 @@ import { mendWeeks } from './mend-weeks.ts';
 import { openChange } from './pending.ts';
 import { remindResting } from './remind-resting.ts';
 import { seeEverything } from './see-everything.ts';
+import { settleChains } from './settle-chains.ts';
 import { settleOwed } from './settle-owed.ts';
 import { startClearing } from './start-clearing.ts';
 import { tellRules } from './tell-rules.ts';
@@ -88,6 +89,7 @@ const reminderSeconds = 30;
 const rulesSeconds = 30;
 const closingSeconds = 60;
 const weekSeconds = 20;
+const chainSeconds = 20;
 
 /**
  * Makes sure of the holds that are on and that what runs is running, then sends what is owed, brings to mind what rests, forgets what is
@@ -137,6 +139,9 @@ export async function sweep(
     )) ?? 0;
   if (ensured !== undefined)
     await failures.keep('what is seen', async () => ports.overview.see(await seeEverything(ports, ensured)));
+  await failures.keep('the audit', () =>
+    settleChains(ports, { failures, share: startShare(ports.clock, chainSeconds) }),
+  );
   await failures.keep('the weeks', () => mendWeeks(ports, { failures, share: startShare(ports.clock, weekSeconds) }));
   const { woken, overdue, unreachable, troubled, stalled, failed, broken } = running;
   const report: SweepReport = {

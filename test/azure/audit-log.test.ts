@@ -51,6 +51,46 @@ describe('after a crash', () => {
     expect(await verdict(audit, chain)).toMatchObject({ ok: true, count: 3 });
   });
 
+  test('such a line is counted when the chain is settled, also one that leads into the next blob, and nothing is appended', async () => {
+    const audit = blobAuditLog(place);
+    const chain = fresh('settled');
+    const settle = async () => {
+      const end = (await audit.ends()).find((one) => one.chain === chain);
+      if (end !== undefined) await audit.settle(end);
+    };
+    await audit.append(chain, [anEvent('one')]);
+    await settle();
+    const head = await audit.head(chain);
+    const hash = await appendAndDie(head?.blob ?? '', anEvent('two'), head?.hash ?? '');
+    expect(await verdict(audit, chain)).toMatchObject({ ok: false, line: 2 });
+    await settle();
+    expect(await verdict(audit, chain)).toMatchObject({ ok: true, count: 2 });
+    expect(await audit.holds(chain, 'two')).toBe(true);
+    const next = `${chain}/2026-11/002.jsonl`;
+    const ending = anEvent('ending', { kind: 'chain.continued', project: chain, data: { blob: next } });
+    await appendAndDie(head?.blob ?? '', ending, hash);
+    await settle();
+    expect(await audit.head(chain)).toMatchObject({ count: 3, blob: next });
+    await audit.append(chain, [anEvent('three')]);
+    expect(await idsOf(audit, chain)).toEqual(['one', 'two', 'ending', 'three']);
+    expect(await verdict(audit, chain)).toMatchObject({ ok: true, count: 4 });
+  });
+
+  test('a chain that lost its head, or its end, is not settled', async () => {
+    const audit = blobAuditLog(place);
+    const chain = fresh('cut');
+    await audit.append(chain, [anEvent('one'), anEvent('two')]);
+    const [end] = (await audit.ends()).filter((one) => one.chain === chain);
+    if (end === undefined) throw new Error('the chain has no end');
+    await place.heads.deleteEntity(chain, 'head');
+    await audit.settle(end);
+    expect(await audit.head(chain)).toBeUndefined();
+    const length = end.length + 1;
+    const position = { count: 2, hash: genesisHash, blob: end.blob, length, blocks: 1 };
+    await place.heads.createEntity({ partitionKey: chain, rowKey: 'head', ...position });
+    await expect(audit.settle({ ...end, version: 'another', length: length + 1 })).rejects.toThrow('it was cut');
+  });
+
   test('many such lines of others are taken over before the own ones', async () => {
     const audit = blobAuditLog({ ...place, blocksPerBlob: 1000 });
     const chain = fresh('crash');
