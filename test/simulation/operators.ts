@@ -25,6 +25,11 @@ export function operator(): NonNullable<typeof otto> {
   return otto ?? nobody();
 }
 
+/** What a change of a definition stands on. */
+export function asOperator({ ports }: AppInstance) {
+  return { ...ports, secondOperator: true, publicBaseUrl: settings.publicBaseUrl };
+}
+
 /** Operators and senders until `isOver`: whatever they may ask for, at any time, and changes of rules and people. */
 export async function peopleInterfere(world: World, isOver: () => boolean): Promise<void> {
   const { weather } = world;
@@ -77,7 +82,6 @@ export async function liftAnyHold(world: World): Promise<void> {
 
 /** An operator changes the definition; where it takes a second one, that one confirms it later. */
 export async function change(world: World, changed: (world: World, project: Project) => object): Promise<void> {
-  const ports = (app: AppInstance) => ({ ...app.ports, secondOperator: true, publicBaseUrl: settings.publicBaseUrl });
   let waiting: string | undefined;
   world.acted('change');
   await tried(world, 'change', async (app) => {
@@ -85,14 +89,18 @@ export async function change(world: World, changed: (world: World, project: Proj
     if (standing === undefined) return;
     const project = projectSchema.parse({ ...standing.value, ...changed(world, standing.value) });
     const wanted = { project, etag: standing.etag, caller: operator(), reason: 'It is to be so' };
-    const done = await changeDefinition(ports(app), wanted);
+    const done = await changeDefinition(asOperator(app), wanted);
     if (done.kind !== 'changed') waiting = done.change.id;
   });
-  if (waiting === undefined || world.draws.happens('nobody confirms', 0.2)) return;
-  const id = waiting;
+  await confirmed(world, waiting);
+}
+
+/** The other operator confirms the change of that id later, or forgets it. */
+export async function confirmed(world: World, id: string | undefined): Promise<void> {
+  if (id === undefined || world.draws.happens('nobody confirms', 0.2)) return;
   await world.time.sleep(world.draws.between('confirmation', MINUTE, HOUR));
   await tried(world, 'confirm', (app) =>
-    confirmChange(ports(app), { project: projectId, id, caller: orla ?? nobody(), reason: 'Yes' }),
+    confirmChange(asOperator(app), { project: projectId, id, caller: orla ?? nobody(), reason: 'Yes' }),
   );
 }
 
@@ -115,11 +123,10 @@ function changedPeople({ draws }: World, { people }: Project): object {
 async function suspendOrLift(world: World): Promise<void> {
   const { oid } = world.draws.pick('suspended', cast.approvers);
   const act = { project: projectId, oid, caller: operator(), reason: 'The contract ended' };
-  const ports = (app: AppInstance) => ({ ...app.ports, secondOperator: true, publicBaseUrl: settings.publicBaseUrl });
   world.acted('suspend');
   await tried(world, 'suspend', (app) => suspendPerson(app.ports, act));
   await world.time.sleep(world.draws.between('suspension lasts', MINUTE, 10 * HOUR));
-  await tried(world, 'lift suspension', (app) => liftSuspension(ports(app), act));
+  await tried(world, 'lift suspension', (app) => liftSuspension(asOperator(app), act));
 }
 
 function nobody(): never {

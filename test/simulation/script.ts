@@ -3,6 +3,7 @@ import type { Operation } from '../../src/domain/operation.ts';
 import { actSomehow, operationsOf } from './acts.ts';
 import { aim, aimedDefinition } from './aims.ts';
 import { answer, approversWork, handleIn } from './approvers.ts';
+import { clearDoors, projectCloses } from './closing.ts';
 import { cast, drawnDefinition } from './definition.ts';
 import { factoryMisbehaves, servicesGoAway } from './mischief.ts';
 import { liftAnyHold, peopleInterfere } from './operators.ts';
@@ -26,6 +27,7 @@ export async function schedule(world: World): Promise<void> {
     tick(world, over),
     approversWork(world, over),
     peopleInterfere(world, over),
+    weather.has('project-closed') ? projectCloses(world, over) : undefined,
     servicesGoAway(world, over),
     factoryMisbehaves(world, over),
     uploads(world),
@@ -95,7 +97,8 @@ const longestReview = 20 * DAY;
 
 /**
  * What operators bring on: what rests is retried for a while and then goes back, and a review that nobody ends is withdrawn, however many
- * reminders keep the project from coming to rest. Senders remove what they have withdrawn.
+ * reminders keep the project from coming to rest. Senders remove what they have withdrawn,
+ * and what waits at the doors of a closed project.
  */
 async function peopleDoTheirs(world: World, round: number): Promise<void> {
   const now = world.time.now().getTime();
@@ -110,6 +113,7 @@ async function peopleDoTheirs(world: World, round: number): Promise<void> {
   await liftAnyHold(world);
   for (const { door, project, name, state } of operations)
     if (state === 'withdrawing') await remove(world, door, `${project}/${name}`);
+  await clearDoors(world);
   if (world.answersInCalm) await approversAnswer(world);
 }
 

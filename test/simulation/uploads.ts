@@ -79,6 +79,7 @@ export async function remove(world: World, door: Door, folder: string): Promise<
   const container = doorContainer(world, door);
   const names: string[] = [];
   for await (const { name } of container.listBlobsFlat({ prefix: `${folder}/` })) names.push(name);
+  if (names.length === 0) return;
   for (const name of names) {
     world.removals.add(`${door}/${name}`);
     // A copy may have deleted it meanwhile.

@@ -45,6 +45,7 @@ export const oddities = [
   'holds',
   'senders-act',
   'operators-act',
+  'project-closed',
 ] as const;
 export type Oddity = (typeof oddities)[number];
 

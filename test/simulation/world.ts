@@ -244,8 +244,12 @@ export class World {
 
   #took(call: ServiceCall, app: AppInstance): void {
     const name = nameOf(call);
-    // Where a sweep stopped and when it looked is written each time, and changes nothing that anybody waits for.
-    if (!/ (list|get|read|query|versions|find|activities|powers)| place:| _system seen| seen$/.test(name))
+    // Where a sweep stopped, when it looked and that a closed project's doors are shut is written each time, and changes nothing that anybody waits for.
+    if (
+      !/ (list|get|read|query|versions|find|activities|powers)| place:| _system seen| seen$| (create|update) door:/.test(
+        name,
+      )
+    )
       this.writes += 1;
     for (const one of this.watchers) one.call(call, app);
   }

@@ -1,3 +1,4 @@
+import { closingEnds } from './closing.ts';
 import { nothingIsLost, originalsAreCopiedFirst, versionsStand } from './originals.ts';
 import { appReadsNoData, holdsHold, mailsNameNothing, onlyPeopleWhoMayDecideCount } from './people.ts';
 import type { Property } from './property.ts';
@@ -23,4 +24,5 @@ export const properties: readonly Property[] = [
   daysAndLimitsHold,
   mailsNameNothing,
   whatWasOutsideIsTold,
+  closingEnds,
 ];
