@@ -144,7 +144,7 @@ export async function verifyChain(
 
 const rewritten = 'a receipt remembers another line here: the chain was written anew';
 const uncountedLine =
-  'it is not counted by the head of the chain: somebody else appended it, or its writer was stopped, and then the next event settles it';
+  'it is not counted by the head of the chain: somebody else appended it, or its writer was stopped, and then the next event or sweep settles it';
 
 function bad(line: number, why: string): Bad {
   return { ok: false, line, why: `Line ${line}: ${why}.` };
