@@ -3,6 +3,7 @@ import type { Door } from '../domain/door.ts';
 import type { Register } from '../ports/records.ts';
 import { decodeContinuation, encodeContinuation } from './continuation.ts';
 import { operationsOf, readRow } from './operation-row.ts';
+import type { ReadRows } from './read-rows.ts';
 import { attempt } from './service-error.ts';
 import type { Table } from './table.ts';
 import { startsWith } from './table-key.ts';
@@ -16,7 +17,7 @@ interface ListRequest {
 }
 
 /** One page of operations, newest first within a project. Rows that cannot be read are named beside the others. */
-export async function listPage(table: Table, request: ListRequest): ReturnType<Register['list']> {
+export async function listPage(table: Table, known: ReadRows, request: ListRequest): ReturnType<Register['list']> {
   const { door, project, pageSize } = request;
   const ofProject = project === undefined ? '' : `${odata`PartitionKey eq ${project}`} and `;
   const filter = ofProject + startsWith(operationsOf(door));
@@ -28,7 +29,7 @@ export async function listPage(table: Table, request: ListRequest): ReturnType<R
       const first = await pages.next();
       if (first.done) break;
       token = first.value.continuationToken;
-      const read = first.value.map(readRow);
+      const read = first.value.map((row) => readRow(row, (one) => known.stored(one)));
       const items = read.flatMap((row) => ('operation' in row ? [row.operation] : []));
       const broken = read.flatMap((row) => ('broken' in row ? [row.broken] : []));
       if (read.length > 0)

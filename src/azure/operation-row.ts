@@ -58,9 +58,12 @@ function columnsOf(entity: TableRow): unknown {
 }
 
 /** The same as an item of a list, in which a row that cannot be read must not hide the others. */
-export function readRow(entity: TableRow): { readonly operation: Operation } | { readonly broken: BrokenRow } {
+export function readRow(
+  entity: TableRow,
+  read: (row: TableRow) => Stored<Operation>,
+): { readonly operation: Operation } | { readonly broken: BrokenRow } {
   try {
-    return { operation: storedOperation(entity).value };
+    return { operation: read(entity).value };
   } catch (error) {
     const { partitionKey = '', rowKey = '' } = entity;
     return { broken: { project: partitionKey, key: rowKey, problem: messageOf(error) } };

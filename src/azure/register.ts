@@ -10,8 +10,9 @@ import { KnownLines } from './known-lines.ts';
 import { LatelyWritten } from './lately-written.ts';
 import { againKey, OpenRows, openKey, openRow, reopening } from './open-rows.ts';
 import { listPage } from './operation-pages.ts';
-import { operationRow, operationRowKey, readRow, storedOperation } from './operation-row.ts';
+import { operationRow, operationRowKey, readRow } from './operation-row.ts';
 import { insertOwed, OwedRows } from './owed-rows.ts';
+import { ReadRows } from './read-rows.ts';
 import { datasetKey, repairRows } from './repair-rows.ts';
 import { isConflict, isMissing, serviceError } from './service-error.ts';
 import type { Table } from './table.ts';
@@ -27,7 +28,8 @@ const openingAttempts = 5;
  */
 export function tableRegister(table: Table, pageSize = 50): Register {
   const open = new OpenRows(table);
-  const rows = new RegisterRows(table, open);
+  const read = new ReadRows();
+  const rows = new RegisterRows(table, open, read);
   const owed = new OwedRows(table);
   const doors = new DoorRows(table);
   const lately = new LatelyWritten();
@@ -76,7 +78,7 @@ export function tableRegister(table: Table, pageSize = 50): Register {
       lines.settled(done);
     },
     latestVersion: (project, dataset) => rows.latestVersion(project, dataset),
-    list: (door, project, continuation) => listPage(table, { door, project, continuation, pageSize }),
+    list: (door, project, continuation) => listPage(table, read, { door, project, continuation, pageSize }),
     async *projects() {
       try {
         yield* projectsIn(table);
@@ -97,10 +99,12 @@ export function tableRegister(table: Table, pageSize = 50): Register {
 class RegisterRows {
   readonly #table: Table;
   readonly #open: OpenRows;
+  readonly #read: ReadRows;
 
-  constructor(table: Table, open: OpenRows) {
+  constructor(table: Table, open: OpenRows, read: ReadRows) {
     this.#table = table;
     this.#open = open;
+    this.#read = read;
   }
 
   /** Undefined: the operation that was in the way is closed by now, try again. */
@@ -134,12 +138,12 @@ class RegisterRows {
 
   async get({ project, id }: OperationKey): Promise<Stored<Operation> | undefined> {
     const rowKey = operationRowKey(id);
-    const row = rowKey === undefined ? undefined : await this.#read(project, rowKey);
-    return row === undefined ? undefined : storedOperation(row);
+    const row = rowKey === undefined ? undefined : await this.#row(project, rowKey);
+    return row === undefined ? undefined : this.#read.stored(row);
   }
 
   async latestVersion(project: string, dataset: string): Promise<number> {
-    const row = await this.#read(project, datasetKey(dataset));
+    const row = await this.#row(project, datasetKey(dataset));
     return row === undefined ? 0 : datasetRow.parse(row).latest;
   }
 
@@ -193,8 +197,8 @@ class RegisterRows {
     for await (const row of this.#table.listEntities({ queryOptions: { filter } })) {
       const { id } = openRow.parse(row);
       const key = operationRowKey(id);
-      const found = key === undefined ? undefined : await this.#read(project, key);
-      if (found !== undefined) yield readRow(found);
+      const found = key === undefined ? undefined : await this.#row(project, key);
+      if (found !== undefined) yield readRow(found, (one) => this.#read.stored(one));
       else yield { broken: { project, key: id, problem: 'The register says that it is open, but has no row of it' } };
     }
   }
@@ -207,7 +211,7 @@ class RegisterRows {
     return version;
   }
 
-  async #read(project: string, rowKey: string) {
+  async #row(project: string, rowKey: string) {
     try {
       return await this.#table.getEntity(project, rowKey);
     } catch (error) {
