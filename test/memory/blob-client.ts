@@ -29,7 +29,7 @@ export class MemoryBlob implements StoredBlockBlob, StoredAppendBlob {
     const blob = await unless(abortSignal, () => this.#service.get(this.name, offset));
     return {
       ...propertiesOf(blob),
-      readableStreamBody: Readable.from(blob.content.length === 0 ? [] : [blob.content]),
+      readableStreamBody: new Body(blob.content),
     };
   }
 
@@ -97,6 +97,25 @@ export class MemoryBlob implements StoredBlockBlob, StoredAppendBlob {
   async lease(): Promise<{ break(): Promise<void> }> {
     await this.#service.lease(this.name);
     return { break: () => this.#service.breakLease(this.name) };
+  }
+}
+
+/** The content of a blob as a stream that gives it in one piece. Whoever goes over it gets it without the stream's machinery. */
+class Body extends Readable {
+  readonly #content: Buffer;
+
+  constructor(content: Buffer) {
+    super();
+    this.#content = content;
+  }
+
+  override _read(): void {
+    this.push(this.#content);
+    this.push(null);
+  }
+
+  override async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
+    if (this.#content.length > 0) yield this.#content;
   }
 }
 

@@ -25,18 +25,22 @@ export const noHook: Hook = { before: () => undefined, after: () => undefined };
 
 /** The service with the hook around each of its methods, all of which give promises. */
 export function throughHook<T extends object>(caller: Caller, service: string, target: T, hook: Hook): T {
-  return new Proxy(target, {
-    get(_, key) {
-      const member: unknown = Reflect.get(target, key);
-      if (typeof member !== 'function') return member;
-      return async (...args: unknown[]) => {
-        const call = { caller, service, operation: String(key), args };
-        await hook.before(call);
-        let result: unknown = await Reflect.apply(member, target, args);
-        if (hook.isRepeated?.(call)) result = await Reflect.apply(member, target, args);
-        await hook.after(call);
-        return result;
-      };
-    },
-  });
+  const made = new Map<string | symbol, unknown>();
+  const throughFor = (key: string | symbol): unknown => {
+    const member: unknown = Reflect.get(target, key);
+    if (typeof member !== 'function') return member;
+    const operation = String(key);
+    const through = async (...args: unknown[]): Promise<unknown> => {
+      const call = { caller, service, operation, args };
+      await hook.before(call);
+      let result: unknown = await Reflect.apply(member, target, args);
+      if (hook.isRepeated?.(call)) result = await Reflect.apply(member, target, args);
+      const after = hook.after(call);
+      if (after !== undefined) await after;
+      return result;
+    };
+    made.set(key, through);
+    return through;
+  };
+  return new Proxy(target, { get: (_, key) => made.get(key) ?? throughFor(key) });
 }

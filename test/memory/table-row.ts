@@ -1,18 +1,18 @@
 import type { TableEntity } from '@azure/data-tables';
 import { StorageRefusal } from '../../local/azure/storage/storage-request.ts';
-import { checkEntities } from '../../local/azure/storage/table-limits.ts';
+import { checkEntity } from '../../local/azure/storage/table-limits.ts';
 import { tableError } from './storage-errors.ts';
 
 /** The columns of a row as a request brings them. What is undefined or null is left out, as on the way to Azure. Throws what Azure refuses. */
 export function acceptedRow(row: TableEntity): Record<string, unknown> {
   const { partitionKey, rowKey, etag: _etag, timestamp: _timestamp, ...given } = row;
-  const columns = Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value !== undefined && value !== null),
-  );
-  for (const key of [partitionKey, rowKey]) requireKey(key);
-  for (const [name, value] of Object.entries(columns)) requireColumn(name, value);
+  requireKey(partitionKey);
+  requireKey(rowKey);
+  const columns: Record<string, string | number | boolean> = {};
+  for (const [name, value] of Object.entries(given))
+    if (value !== undefined && value !== null) columns[name] = requireColumn(name, value);
   try {
-    checkEntities(JSON.stringify({ PartitionKey: partitionKey, RowKey: rowKey, ...columns }));
+    checkEntity({ PartitionKey: partitionKey, RowKey: rowKey, ...columns });
   } catch (error) {
     if (error instanceof StorageRefusal) throw tableError(error.status, error.code, error.message);
     throw error;
@@ -26,9 +26,10 @@ function requireKey(key: string): void {
     throw tableError(400, 'InvalidInput', `${JSON.stringify(key)} is no key of a row.`);
 }
 
-function requireColumn(name: string, value: unknown): void {
-  if (!['string', 'number', 'boolean'].includes(typeof value))
+function requireColumn(name: string, value: unknown): string | number | boolean {
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
     throw new Error(`No table in memory takes ${name}: ${JSON.stringify(value)}`);
   if (typeof value === 'string' && value.length * 2 > 64 * 1024)
     throw tableError(400, 'PropertyValueTooLarge', `The property ${name} is larger than 64 KiB.`);
+  return value;
 }

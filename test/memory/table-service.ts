@@ -1,8 +1,9 @@
 import type { TableEntity, TransactionAction } from '@azure/data-tables';
 import type { TableRow } from '../../src/azure/table.ts';
 import type { Clock } from '../../src/ports/ports.ts';
-import { columnOf, parseFilter } from './odata-filter.ts';
+import { columnOf, parseFilter, type RowFilter } from './odata-filter.ts';
 import { tableError, transactionError } from './storage-errors.ts';
+import { TablePartition } from './table-partition.ts';
 import { acceptedRow } from './table-row.ts';
 
 /** What a query asks for; `from` is the key of the row to begin with. */
@@ -31,7 +32,9 @@ const mostInTransaction = 100;
  * Azurite; `test/contract/table-contract.ts` holds both to them.
  */
 export class TableService {
-  #partitions = new Map<string, Map<string, TableRow>>();
+  readonly #partitions = new Map<string, TablePartition>();
+  /** Filters that were asked before, as they were read. */
+  readonly #filters = new Map<string, RowFilter>();
   #writes = 0;
   readonly #clock: Clock;
   readonly #pageSize: number;
@@ -62,16 +65,16 @@ export class TableService {
   }
 
   async query({ filter = '', select, top, from }: RowQuery): Promise<RowPage> {
-    const { takes, takesPartition } = parseFilter(filter);
+    const { takes, takesPartition } = this.#filterOf(filter);
     const most = Math.min(top ?? this.#pageSize, this.#pageSize);
     const rows: TableRow[] = [];
     for (const partition of [...this.#partitions.keys()].sort()) {
       if (!takesPartition(partition) || (from !== undefined && partition < from.partition)) continue;
-      const held = this.#partitions.get(partition) ?? new Map<string, TableRow>();
-      for (const row of [...held.keys()].sort()) {
+      const held = this.#partitions.get(partition);
+      for (const row of held?.keys() ?? []) {
         if (partition === from?.partition && row < from.row) continue;
-        const found = this.#standing(partition, row);
-        if (!takes(found)) continue;
+        const found = held?.get(row);
+        if (found === undefined || !takes(found)) continue;
         if (rows.length === most) return { rows, next: { partition, row } };
         rows.push(chosen(found, select));
       }
@@ -81,14 +84,24 @@ export class TableService {
 
   /** All of the actions, or none. */
   async transact(actions: readonly TransactionAction[]): Promise<readonly { readonly etag?: string }[]> {
-    const before = new Map([...this.#partitions].map(([key, rows]) => [key, new Map(rows)]));
+    const before = actions.map(([, { partitionKey, rowKey }]) => ({
+      partitionKey,
+      rowKey,
+      row: this.#partitions.get(partitionKey)?.get(rowKey),
+    }));
     try {
       this.#requireOneTransaction(actions);
       return actions.map((action) => this.#act(action));
     } catch (error) {
-      this.#partitions = before;
+      for (const { partitionKey, rowKey, row } of before) this.#stand(partitionKey, rowKey, row);
       throw transactionError(error);
     }
+  }
+
+  #filterOf(filter: string): RowFilter {
+    const known = this.#filters.get(filter) ?? parseFilter(filter);
+    this.#filters.set(filter, known);
+    return known;
   }
 
   #requireOneTransaction(actions: readonly TransactionAction[]): void {
@@ -139,17 +152,23 @@ export class TableService {
   #put(partitionKey: string, rowKey: string, columns: Record<string, unknown>): { readonly etag: string } {
     this.#writes += 1;
     const etag = `W/"datetime'${this.#writes}'"`;
-    const rows = this.#partitions.get(partitionKey) ?? new Map<string, TableRow>();
-    rows.set(rowKey, { ...columns, partitionKey, rowKey, etag, timestamp: this.#clock.now().toISOString() });
-    this.#partitions.set(partitionKey, rows);
+    const row = { ...columns, partitionKey, rowKey, etag, timestamp: this.#clock.now().toISOString() };
+    this.#stand(partitionKey, rowKey, row);
     return { etag };
+  }
+
+  /** Puts a row where it stands or stood; undefined takes it away. */
+  #stand(partitionKey: string, rowKey: string, row: TableRow | undefined): void {
+    const rows = this.#partitions.get(partitionKey) ?? new TablePartition();
+    if (row === undefined) rows.delete(rowKey);
+    else rows.set(rowKey, row);
+    if (rows.size === 0) this.#partitions.delete(partitionKey);
+    else this.#partitions.set(partitionKey, rows);
   }
 
   #remove(partition: string, rowKey: string, etag: string): void {
     requireEtag(this.#standing(partition, rowKey), etag);
-    const rows = this.#partitions.get(partition);
-    rows?.delete(rowKey);
-    if (rows?.size === 0) this.#partitions.delete(partition);
+    this.#stand(partition, rowKey, undefined);
   }
 
   #standing(partition: string, rowKey: string): TableRow {

@@ -22,17 +22,26 @@ export class VirtualTime implements Clock {
   readonly now = (): Date => new Date(this.#now);
 
   /** Waits; rejects when the signal fires before. A wait without end ends by its signal only. */
-  readonly sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
-    new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
+  readonly sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> => {
+    if (signal !== undefined) return this.#sleepUnless(signal, milliseconds);
+    const at = this.#now + Math.max(0, milliseconds);
+    return new Promise((resolve) => {
+      this.#order += 1;
+      if (Number.isFinite(at)) this.#add({ at, order: this.#order, isAwake: false, wake: resolve });
+    });
+  };
+
+  #sleepUnless(signal: AbortSignal, milliseconds: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      signal.throwIfAborted();
       this.#order += 1;
       const end = () => {
         sleeper.isAwake = true;
-        signal?.removeEventListener('abort', abort);
+        signal.removeEventListener('abort', abort);
       };
       const abort = () => {
         end();
-        reject(signal?.reason);
+        reject(signal.reason);
       };
       const wake = () => {
         end();
@@ -45,8 +54,9 @@ export class VirtualTime implements Clock {
         wake,
       };
       if (Number.isFinite(milliseconds)) this.#add(sleeper);
-      signal?.addEventListener('abort', abort);
+      signal.addEventListener('abort', abort);
     });
+  }
 
   /** Calls `run` at the instant, unless it is cancelled before. */
   readonly at = (instant: number, run: () => void): (() => void) => {
@@ -73,6 +83,7 @@ export class VirtualTime implements Clock {
     const first = this.#first();
     if (first === undefined) return false;
     this.#now = first.at;
+    first.isAwake = true;
     first.wake();
     return true;
   }
@@ -121,12 +132,8 @@ export function runTime(time: VirtualTime): RunTime {
     pause: time.sleep,
     limit(milliseconds) {
       const over = new AbortController();
-      const released = new AbortController();
-      time.sleep(milliseconds, released.signal).then(
-        () => over.abort(),
-        () => undefined,
-      );
-      return { signal: over.signal, release: () => released.abort() };
+      const release = time.at(time.now().getTime() + milliseconds, () => over.abort());
+      return { signal: over.signal, release };
     },
     newId() {
       ids += 1;

@@ -39,7 +39,8 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function checkEntity(entity: z.infer<typeof entitySchema>): void {
+/** Refuses one entity, as `checkEntities` does. */
+export function checkEntity(entity: z.infer<typeof entitySchema>): void {
   const own = Object.entries(entity).filter(
     ([name]) => !name.includes('odata.') && !['PartitionKey', 'RowKey'].includes(name),
   );
