@@ -63,32 +63,34 @@ async function uploads(world: World): Promise<void> {
 
 const mostRounds = 400;
 
+/** How long the world is left alone: while much happens, until every review has had its time, and until everything has. */
+const pauses = [HOUR, 20 * DAY, 100 * DAY] as const;
+const longest = pauses.length - 1;
+
 /**
- * People do what is theirs, and the timers tick, until two ticks in a row change nothing over longer than any deadline lasts. The pauses
- * grow while nothing changes: ticks that would find nothing are left out.
+ * People do what is theirs, and the timers tick, until two ticks in a row change nothing, with more than any deadline lasts between them. The
+ * pauses grow while nothing changes: ticks that would find nothing are left out.
  */
 async function calm(world: World): Promise<void> {
-  let pause = HOUR;
+  let rest = 0;
   let quiet = 0;
+  await liftAnyHold(world);
   for (let round = 0; quiet < 2; round += 1) {
     if (round === mostRounds) {
       const states = (await operationsOf({ ports: world.god })).map(({ id, state }) => `${id} ${state}`);
       world.broken.push(`It does not come to rest: ${states.join(', ')}`);
       return;
     }
-    await world.time.sleep(pause);
+    await world.time.sleep(pauses[rest] ?? HOUR);
     const before = world.writes;
     await peopleDoTheirs(world, round);
     await sweepOnce(world);
     await reconcileOnce(world);
-    const isLong = pause >= 100 * DAY;
-    if (world.writes === before) {
-      quiet = isLong && !world.isBusy ? quiet + 1 : quiet;
-      pause = Math.min(12 * pause, 100 * DAY);
-    } else {
-      quiet = 0;
-      pause = Math.max(HOUR, pause / 12);
-    }
+    const isQuiet = world.writes === before;
+    if (!isQuiet || world.isBusy) quiet = 0;
+    else if (rest === longest || quiet === 0) quiet += 1;
+    // Where nobody waits, only time itself brings something on.
+    if (isQuiet) rest = world.unended().length === 0 ? longest : Math.min(rest + 1, longest);
   }
 }
 
