@@ -11,7 +11,6 @@ import {
   suspends,
 } from './aimed-acts.ts';
 import type { Draws } from './draws.ts';
-import { nameOf } from './request-hook.ts';
 import type { World } from './world.ts';
 
 const SECOND = 1000;
@@ -62,8 +61,8 @@ function aimOnce(world: World, key: string): void {
   const delay = draws.pick(`${key} after`, [0, 20, 300, SECOND, 3 * SECOND, 10 * SECOND, MINUTE, 10 * MINUTE]);
   let left = draws.between(`${key} time`, 1, request.source.includes('transact') ? 5 : 1);
   world.watchers.push({
-    call: (call) => {
-      if (left === 0 || !request.test(nameOf(call))) return;
+    call: (_, name) => {
+      if (left === 0 || !request.test(name)) return;
       left -= 1;
       if (left === 0) world.background(world.time.sleep(delay).then(() => act(world, key)));
     },

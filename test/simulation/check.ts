@@ -21,9 +21,11 @@ export function watchProperties(world: World): () => Promise<void> {
     if (work !== undefined)
       looks.push(work.catch((error: unknown) => world.broke(`${what}: it could not be looked at: ${textOf(error)}`)));
   };
+  const ofCalls = watchers.filter(({ call }) => call !== undefined);
   world.watchers.push({
-    call: (call, app) => {
-      for (const one of watchers) look(one.what, one.call?.(call, app));
+    call: (call, _, app) => {
+      for (const { what, concerns, call: see } of ofCalls)
+        if (concerns === undefined || concerns(call)) look(what, see?.(call, app));
     },
     effect: (effect) => {
       for (const one of watchers) look(one.what, one.effect?.(effect));

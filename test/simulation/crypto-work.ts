@@ -1,13 +1,28 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  type KeyObject,
+  sign,
+  verify,
+  type webcrypto,
+} from 'node:crypto';
+
 const methods = ['sign', 'verify', 'importKey', 'exportKey', 'digest', 'encrypt', 'decrypt', 'deriveBits'] as const;
 
 let underWay = 0;
 
-/** Counts what WebCrypto has under way in its threads, from now on: time must not move while a receipt is being signed. */
+/**
+ * Counts what WebCrypto has under way in its threads, from now on: time must not move while they work. What receipts need is done at once
+ * instead, by the same algorithms of the same library: a thread costs more than a signature.
+ */
 export function watchCrypto(): void {
   for (const method of methods) {
     const original: unknown = Reflect.get(crypto.subtle, method);
     if (typeof original !== 'function') throw new Error(`WebCrypto has no ${method}`);
     const watched = async (...args: unknown[]): Promise<unknown> => {
+      const result = method === 'importKey' ? importedAtOnce(args) : doneAtOnce(method, args);
+      if (result !== undefined) return result;
       underWay += 1;
       try {
         return await Reflect.apply(original, crypto.subtle, args);
@@ -17,6 +32,37 @@ export function watchCrypto(): void {
     };
     Object.defineProperty(crypto.subtle, method, { value: watched, configurable: true });
   }
+}
+
+/** The keys that were imported, as Node's own signatures take them. */
+const objects = new WeakMap<webcrypto.CryptoKey, KeyObject>();
+
+/** A key for signatures by Ed25519; undefined for any other. */
+function importedAtOnce([format, jwk, algorithm, isExtractable, usages]: readonly unknown[]):
+  | webcrypto.CryptoKey
+  | undefined {
+  const { kty, crv, x, d }: Readonly<Record<string, unknown>> = Object(jwk);
+  if (format !== 'jwk' || nameOf(algorithm) !== 'Ed25519' || typeof x !== 'string') return undefined;
+  const asked = Array.isArray(usages) ? usages : [];
+  const key = { kty: String(kty), crv: String(crv), x, ...(typeof d === 'string' ? { d } : {}) };
+  const object = d === undefined ? createPublicKey({ key, format }) : createPrivateKey({ key, format });
+  const imported = object.toCryptoKey('Ed25519', isExtractable === true, asked);
+  objects.set(imported, object);
+  return imported;
+}
+
+/** SHA-256, and signatures with the keys that were imported; undefined for everything else. */
+function doneAtOnce(method: string, [algorithm, first, second, third]: readonly unknown[]): unknown {
+  if (method === 'digest' && nameOf(algorithm) === 'SHA-256' && first instanceof Uint8Array)
+    return Uint8Array.from(createHash('sha256').update(first).digest()).buffer;
+  const key = first instanceof CryptoKey ? objects.get(first) : undefined;
+  if (key === undefined || !(second instanceof Uint8Array)) return undefined;
+  if (method === 'sign') return Uint8Array.from(sign(null, second, key)).buffer;
+  return method === 'verify' && third instanceof Uint8Array ? verify(null, third, key, second) : undefined;
+}
+
+function nameOf(algorithm: unknown): unknown {
+  return typeof algorithm === 'string' ? algorithm : Object(algorithm).name;
 }
 
 /** Resolves when all that can go on without time has done so, what other threads work on included: promises and streams need no later turn. */

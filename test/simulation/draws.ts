@@ -4,7 +4,7 @@
  */
 export class Draws {
   readonly #seed: number;
-  readonly #ordinals = new Map<string, number>();
+  readonly #sequences = new Map<string, { readonly state: number; ordinal: number }>();
 
   constructor(seed: number) {
     this.#seed = seed;
@@ -12,9 +12,14 @@ export class Draws {
 
   /** At least 0 and below 1; each time the next of the key's sequence. */
   next(key: string): number {
-    const ordinal = this.#ordinals.get(key) ?? 0;
-    this.#ordinals.set(key, ordinal + 1);
-    return mix(hash(key, this.#seed), ordinal);
+    let sequence = this.#sequences.get(key);
+    if (sequence === undefined) {
+      sequence = { state: hash(key, this.#seed), ordinal: 0 };
+      this.#sequences.set(key, sequence);
+    }
+    const { state, ordinal } = sequence;
+    sequence.ordinal += 1;
+    return mix(state, ordinal);
   }
 
   happens(key: string, probability: number): boolean {

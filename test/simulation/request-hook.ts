@@ -14,8 +14,8 @@ export interface Way {
   readonly trace: Trace;
   /** The services that are away for a while: what of it answers nobody. */
   isAway(service: string): boolean;
-  /** Told of each request that has taken effect. */
-  took(call: ServiceCall, app: AppInstance): void;
+  /** Told of each request that has taken effect, with its name. */
+  took(call: ServiceCall, name: string, app: AppInstance): void;
   /** Told of each fault that a request met. */
   met(kind: FaultKind): void;
 }
@@ -23,65 +23,68 @@ export interface Way {
 /** The hook of one instance of the app: latency, faults and deaths on the way of each of its requests. */
 export function requestHook(way: Way, app: () => AppInstance): Hook {
   const faults = new Map<ServiceCall, FaultKind>();
-  const fault = (call: ServiceCall, kind: FaultKind): void => {
+  const fault = (name: string, kind: FaultKind): void => {
     way.met(kind);
-    way.trace.note(way.time.now(), `${app().name} ${kind} ${nameOf(call)}`);
+    way.trace.note(way.time.now(), `${app().name} ${kind} ${name}`);
+  };
+  const ends = async (call: ServiceCall, kind: FaultKind): Promise<void> => {
+    faults.delete(call);
+    if (kind !== 'sent-twice') fault(nameOf(call), kind);
+    if (kind === 'dies-after') {
+      app().die();
+      await never();
+    }
+    if (kind === 'slow-answer') await way.time.sleep(way.draws.between('slow answer', 1000, 40_000));
+    if (!app().isAlive) await never();
+    if (kind === 'lost-answer') throw new RestError('socket hang up', { code: 'ECONNRESET' });
   };
   return {
     async before(call) {
       const name = nameOf(call);
       await way.time.sleep(way.draws.between(`latency ${name}`, 1, 20));
-      await ifAlive(app());
+      if (!app().isAlive) await never();
       way.trace.note(way.time.now(), `${app().name} ${name}`);
       if (way.isAway(call.service)) throw refusal(call, 503);
       const kind = way.weather.faultOf(name);
-      if (kind === undefined) return;
       if (kind === 'refused') {
-        fault(call, kind);
+        fault(name, kind);
         throw refusal(call, way.draws.happens(`refusal ${name}`, 0.5) ? 429 : 503);
       }
       if (kind === 'dies-before') {
-        fault(call, kind);
+        fault(name, kind);
         app().die();
-        await never;
+        await never();
       }
-      faults.set(call, kind);
+      if (kind !== undefined) faults.set(call, kind);
     },
     isRepeated(call) {
       // It has taken effect, whatever comes of its answer.
-      way.took(call, app());
+      const name = nameOf(call);
+      way.took(call, name, app());
       if (faults.get(call) !== 'sent-twice') return false;
-      fault(call, 'sent-twice');
+      fault(name, 'sent-twice');
       return true;
     },
-    async after(call) {
+    after(call) {
       const kind = faults.get(call);
-      faults.delete(call);
-      if (kind === undefined) return;
-      if (kind !== 'sent-twice') fault(call, kind);
-      if (kind === 'dies-after') {
-        app().die();
-        await never;
-      }
-      if (kind === 'slow-answer') await way.time.sleep(way.draws.between('slow answer', 1000, 40_000));
-      await ifAlive(app());
-      if (kind === 'lost-answer') throw new RestError('socket hang up', { code: 'ECONNRESET' });
+      return kind === undefined ? undefined : ends(call, kind);
     },
   };
 }
 
-const never = new Promise<never>(() => undefined);
-
-/** Whatever a dead process waited for goes on nowhere. */
-async function ifAlive(app: AppInstance): Promise<void> {
-  if (!app.isAlive) await never;
+/** Whatever a dead process waited for goes on nowhere. A promise for each: one for all would keep every world that ever waited for it. */
+function never(): Promise<never> {
+  return new Promise(() => undefined);
 }
 
 /** A request in a few words: the service, what is asked, and of which row or blob. */
 export function nameOf({ service, operation, args }: ServiceCall): string {
-  const row: { readonly rowKey?: unknown } = Object(args[0]);
-  const key = typeof row.rowKey === 'string' ? [row.rowKey] : args.slice(0, 2).filter((one) => typeof one === 'string');
-  return [service, operation, ...key].join(' ');
+  const [first, second] = args;
+  let name = `${service} ${operation}`;
+  if (typeof first === 'object' && first !== null && 'rowKey' in first) return `${name} ${String(first.rowKey)}`;
+  if (typeof first === 'string') name += ` ${first}`;
+  if (typeof second === 'string') name += ` ${second}`;
+  return name;
 }
 
 function refusal({ service, operation }: ServiceCall, statusCode: number): RestError {

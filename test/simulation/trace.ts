@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 
+const mostPending = 64 * 1024;
+
 /** What happened in a schedule, request by request, as one hash: the same seed must give the same. */
 export class Trace {
   readonly #hash = createHash('sha256');
   readonly #lines: string[] | undefined;
+  /** Lines that are not in the hash yet: one update for many costs less. */
+  #pending = '';
   #steps = 0;
 
   constructor(isKept: boolean) {
@@ -21,11 +25,18 @@ export class Trace {
 
   note(at: Date, line: string): void {
     this.#steps += 1;
-    this.#hash.update(`${at.getTime()} ${line}\n`);
+    this.#pending += `${at.getTime()} ${line}\n`;
+    if (this.#pending.length > mostPending) this.#flush();
     this.#lines?.push(`${at.toISOString()} ${line}`);
   }
 
   digest(): string {
+    this.#flush();
     return this.#hash.copy().digest('hex').slice(0, 16);
+  }
+
+  #flush(): void {
+    this.#hash.update(this.#pending);
+    this.#pending = '';
   }
 }

@@ -11,7 +11,7 @@ import { Draws } from './draws.ts';
 import { type Effect, effectsHook } from './effects.ts';
 import { godPorts } from './god.ts';
 import type { Orchestrations, Perform } from './orchestrations.ts';
-import { nameOf, requestHook } from './request-hook.ts';
+import { requestHook } from './request-hook.ts';
 import { Trace } from './trace.ts';
 import { type FaultKind, Weather } from './weather.ts';
 
@@ -58,6 +58,16 @@ export interface WorldOptions {
 /** Makes the durable service of a world. */
 export type MakeOrchestrations = (world: World, perform: Perform) => Orchestrations;
 
+/** Sees each request of the app that took effect, with its name, and each file that Data Factory wrote or removed. */
+interface Watcher {
+  call(call: ServiceCall, name: string, app: AppInstance): void;
+  effect(effect: Effect): void;
+}
+
+const listings = ['list', 'query', 'versions', 'find', 'activities', 'powers'];
+/** Requests that change nothing. */
+const reads = new Set([...listings, 'get', 'getRange', 'getProperties', 'read']);
+
 /** What takes longer waits for something that never comes. */
 const mostSteps = 50_000;
 
@@ -74,8 +84,8 @@ export class World {
   /** What must not have happened, as sentences. */
   readonly broken: string[] = [];
   readonly faultsMet = new Map<FaultKind, number>();
-  /** Those who see each request of the app that took effect, and each file that Data Factory wrote or removed. */
-  readonly watchers: { call(call: ServiceCall, app: AppInstance): void; effect(effect: Effect): void }[] = [];
+  /** Those who see what happens. */
+  readonly watchers: Watcher[] = [];
   /** Moves that were made, as door, state, event and next state. */
   readonly moves = new Set<string>();
   /** Services that answer nobody now, by the beginning of their name. */
@@ -229,8 +239,8 @@ export class World {
       draws: this.draws,
       weather: this.weather,
       trace: this.trace,
-      isAway: (service: string) => [...this.away].some((one) => service.startsWith(one)),
-      took: (call: ServiceCall, by: AppInstance) => this.#took(call, by),
+      isAway: (service: string) => this.away.size > 0 && [...this.away].some((one) => service.startsWith(one)),
+      took: (call: ServiceCall, called: string, by: AppInstance) => this.#took(call, called, by),
       met: (kind: FaultKind) => void this.faultsMet.set(kind, (this.faultsMet.get(kind) ?? 0) + 1),
     };
     const hook = requestHook(way, () => app);
@@ -242,16 +252,11 @@ export class World {
     return app;
   }
 
-  #took(call: ServiceCall, app: AppInstance): void {
-    const name = nameOf(call);
+  #took(call: ServiceCall, name: string, app: AppInstance): void {
     // Where a sweep stopped, when it looked and that a closed project's doors are shut is written each time, and changes nothing that anybody waits for.
-    if (
-      !/ (list|get|read|query|versions|find|activities|powers)| place:| _system seen| seen$| (create|update) door:/.test(
-        name,
-      )
-    )
-      this.writes += 1;
-    for (const one of this.watchers) one.call(call, app);
+    const isNoChange = reads.has(call.operation) || / place:| seen$| (create|update) door:/.test(name);
+    if (!isNoChange) this.writes += 1;
+    for (const one of this.watchers) one.call(call, name, app);
   }
 
   #affected(effect: Effect): void {

@@ -1,5 +1,5 @@
 import type { ServiceCall } from '../../memory/hook.ts';
-import type { Property } from './property.ts';
+import { isRunAsked, isRunOrDefinition, type Property } from './property.ts';
 
 /** How long a definition may have been in force before a release has to follow it: a request is on its way for less. */
 const grace = 60_000;
@@ -11,6 +11,7 @@ export const onlyPeopleWhoMayDecideCount: Property = {
     let since = 0;
     const researchers = new Set<string>();
     return {
+      concerns: isRunOrDefinition,
       async call(call) {
         if (call.service === 'control/projects' && call.operation === 'put') {
           since = world.time.now().getTime();
@@ -49,9 +50,9 @@ export const onlyPeopleWhoMayDecideCount: Property = {
 };
 
 /** The operation whose release is asked for; undefined for any other request. */
-function releaseOf({ service, operation, args }: ServiceCall): string | undefined {
-  if (service !== 'data-factory' || operation !== 'start' || args[0] !== 'export-release') return undefined;
-  return String(Object(args[1]).operationId);
+function releaseOf(call: ServiceCall): string | undefined {
+  if (!isRunAsked(call) || call.args[0] !== 'export-release') return undefined;
+  return String(Object(call.args[1]).operationId);
 }
 
 /** No run is asked for while a hold is on, and what ran all the same has been dealt with. */
@@ -59,8 +60,9 @@ export const holdsHold: Property = {
   what: 'a hold lets nothing begin',
   watch({ world, god, broken }) {
     return {
-      async call({ service, operation, args: [pipeline] }) {
-        if (service !== 'data-factory' || operation !== 'start' || pipeline === 'release-revoke') return;
+      concerns: isRunAsked,
+      async call({ args: [pipeline] }) {
+        if (pipeline === 'release-revoke') return;
         const hold = (await god.holds.get('heart-study'))?.value;
         const now = world.time.now();
         if (hold === undefined || (hold.until !== undefined && new Date(hold.until) <= now)) return;

@@ -27,6 +27,16 @@ export interface Looking {
   broken(why: string): void;
 }
 
+/** Whether a run of a pipeline is asked for. */
+export function isRunAsked({ service, operation }: ServiceCall): boolean {
+  return service === 'data-factory' && operation === 'start';
+}
+
+/** Whether a run is asked for, or the definition is changed. */
+export function isRunOrDefinition(call: ServiceCall): boolean {
+  return isRunAsked(call) || (call.service === 'control/projects' && call.operation === 'put');
+}
+
 /** Something that must be true in every schedule. */
 export interface Property {
   /** In a few words, as it stands in front of each message. */
@@ -34,6 +44,8 @@ export interface Property {
   watch(looking: Looking): {
     /** Called for each file that Data Factory wrote or removed, in that instant. */
     effect?(effect: Effect): Promise<void> | void;
+    /** Whether a request is one that `call` looks at; without it each is. */
+    concerns?(call: ServiceCall): boolean;
     /** Called for each request of the app that took effect, in that instant. */
     call?(call: ServiceCall, app: AppInstance): Promise<void> | void;
     /** Called once, at the end. */

@@ -2,15 +2,15 @@ import { sourceManifest } from '../../../src/activities/places.ts';
 import { rulesAt } from '../../../src/domain/project.ts';
 import { subjectOf } from '../../../src/reconcile/subject.ts';
 import { gather } from '../../domain/sample.ts';
-import type { Property } from './property.ts';
+import { isRunAsked, isRunOrDefinition, type Property } from './property.ts';
 
 /** Where a scan is required nothing is copied or frozen before each file has a clean verdict for exactly the state that is copied. */
 export const onlyScannedIsTaken: Property = {
   what: 'nothing is taken without a clean verdict',
   watch({ world, god, broken }) {
     return {
-      async call({ service, operation, args: [pipeline, parameters] }) {
-        if (service !== 'data-factory' || operation !== 'start') return;
+      concerns: isRunAsked,
+      async call({ args: [pipeline, parameters] }) {
         const door = pipeline === 'ingress-copy' ? 'ingress' : pipeline === 'export-freeze' ? 'export' : undefined;
         if (door === undefined) return;
         const { operationId: id, sourceFolder } = Object(parameters);
@@ -41,6 +41,7 @@ export const daysAndLimitsHold: Property = {
   watch({ world, god, broken }) {
     let since = Number.NEGATIVE_INFINITY;
     return {
+      concerns: isRunOrDefinition,
       async call({ service, operation, args: [pipeline, parameters] }) {
         const now = world.time.now().getTime();
         if (service === 'control/projects' && operation === 'put') since = now;
