@@ -37,18 +37,26 @@ export function watchCrypto(): void {
 /** The keys that were imported, as Node's own signatures take them. */
 const objects = new WeakMap<webcrypto.CryptoKey, KeyObject>();
 
+/** The keys that were imported last: a schedule has one, and imports it for each receipt. */
+const imported = new Map<string, webcrypto.CryptoKey>();
+const mostImported = 20;
+
 /** A key for signatures by Ed25519; undefined for any other. */
 function importedAtOnce([format, jwk, algorithm, isExtractable, usages]: readonly unknown[]):
   | webcrypto.CryptoKey
   | undefined {
   const { kty, crv, x, d }: Readonly<Record<string, unknown>> = Object(jwk);
   if (format !== 'jwk' || nameOf(algorithm) !== 'Ed25519' || typeof x !== 'string') return undefined;
-  const asked = Array.isArray(usages) ? usages : [];
+  const wanted = JSON.stringify([kty, crv, x, d, isExtractable, usages]);
+  const known = imported.get(wanted);
+  if (known !== undefined) return known;
   const key = { kty: String(kty), crv: String(crv), x, ...(typeof d === 'string' ? { d } : {}) };
   const object = d === undefined ? createPublicKey({ key, format }) : createPrivateKey({ key, format });
-  const imported = object.toCryptoKey('Ed25519', isExtractable === true, asked);
-  objects.set(imported, object);
-  return imported;
+  const made = object.toCryptoKey('Ed25519', isExtractable === true, Array.isArray(usages) ? usages : []);
+  objects.set(made, object);
+  if (imported.size === mostImported) imported.clear();
+  imported.set(wanted, made);
+  return made;
 }
 
 /** SHA-256, and signatures with the keys that were imported; undefined for everything else. */

@@ -1,6 +1,7 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { Work } from './player.ts';
 import { schedulePlayed, Tally } from './tally.ts';
 
 /** Which seeds to play, and how. */
@@ -16,7 +17,13 @@ export interface Run {
 
 const player = fileURLToPath(new URL('player.ts', import.meta.url));
 
-/** Plays that many schedules in as many processes as the machine has cores. */
+/** Every so many seeds one is played twice. */
+const twiceEvery = 100;
+
+/** So few that all processes end together, and so many that none waits for the next. */
+const atOnce = 8;
+
+/** Plays that many schedules in as many processes as the machine has cores; whichever has played what it was given gets more. */
 export async function playAll({
   first,
   count,
@@ -25,22 +32,42 @@ export async function playAll({
   progress,
 }: Run): Promise<Tally> {
   const tally = new Tally();
-  const last = first + count - 1;
-  await Promise.all(
-    Array.from(
-      { length: Math.min(processes, count) },
-      (_, at) =>
-        new Promise<void>((resolve, reject) => {
-          const child = fork(player, { execArgv: ['--max-semi-space-size=64'] });
-          child.on('message', (message) => {
-            tally.add(schedulePlayed.parse(message));
-            if (tally.count % 500 === 0) progress?.(tally);
-          });
-          child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a player ended with ${code}`))));
-          child.send({ first: first + at, last, step: processes, twiceEvery: 100, library: library / processes });
-        }),
-    ),
+  const rest = Array.from({ length: count }, (_, at) => first + at)
+    .map((seed) => ({ seed, isTwice: seed % twiceEvery === 0, isThroughLibrary: seed - first < library }))
+    .values();
+  const lanes = Array.from({ length: Math.min(processes, count) }, () =>
+    playRest(rest, (played) => {
+      tally.add(schedulePlayed.parse(played));
+      if (tally.count % 500 === 0) progress?.(tally);
+    }),
   );
+  await Promise.all(lanes);
   if (tally.count < count) throw new Error(`Only ${tally.count} of ${count} schedules were played`);
   return tally;
+}
+
+/** Lets one process play from the rest until nothing is left. */
+function playRest(rest: Iterator<Work[number]>, told: (played: unknown) => void): Promise<void> {
+  const child = fork(player, { execArgv: ['--max-semi-space-size=64'] });
+  let left = give(child, rest);
+  return new Promise((resolve, reject) => {
+    child.on('message', (played) => {
+      told(played);
+      left -= 1;
+      if (left === 0) left = give(child, rest);
+    });
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a player ended with ${code}`))));
+  });
+}
+
+/** Sends some of the rest to a process, and says goodbye when nothing is left. Gives how many it sent. */
+function give(child: ChildProcess, rest: Iterator<Work[number]>): number {
+  const items: Work = [];
+  for (let next = rest.next(); !next.done; next = rest.next()) {
+    items.push(next.value);
+    if (items.length === atOnce) break;
+  }
+  if (items.length > 0) child.send(items);
+  else child.disconnect();
+  return items.length;
 }
