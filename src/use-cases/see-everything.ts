@@ -22,13 +22,15 @@ export async function seeEverything(
   { open, broken }: { readonly open: readonly Operation[]; readonly broken: readonly BrokenRow[] },
 ): Promise<Seen> {
   const at = ports.clock.now().toISOString();
-  const { untold, unread } = await readUntold(ports.register);
+  const projects: string[] = [];
+  for await (const project of ports.register.projects()) projects.push(project);
+  const { untold, unread } = await readUntold(ports.register, projects);
   const { atDoors, unlisted } = await readDoors(ports, open);
   return {
     at,
     untold,
     broken: [...broken, ...unread, ...unlisted].slice(0, mostShown),
-    waiting: (await readWaiting(ports.register)).slice(0, mostShown),
+    waiting: (await readWaiting(ports.register, projects)).slice(0, mostShown),
     atDoors,
   };
 }
@@ -43,10 +45,10 @@ async function readDoors(ports: SeePorts, open: readonly Operation[]) {
 }
 
 /** What people were to be told of and nobody or not everybody was reached, oldest first; and rows that could not be read for it. */
-async function readUntold(register: Pick<Register, 'projects' | 'owed'>) {
+async function readUntold(register: Pick<Register, 'owed'>, projects: readonly string[]) {
   const untold: Untold[] = [];
   const unread: BrokenRow[] = [];
-  for await (const project of register.projects()) {
+  for (const project of projects) {
     try {
       for await (const { value } of register.owed(project)) {
         if (value.kind !== 'telling' || value.times === 0) continue;
@@ -62,9 +64,12 @@ async function readUntold(register: Pick<Register, 'projects' | 'owed'>) {
 }
 
 /** Where names wait at a door, how many and why, as the last sweep counted them. */
-async function readWaiting(register: Pick<Register, 'projects' | 'rememberedDoor'>): Promise<Seen['waiting']> {
+async function readWaiting(
+  register: Pick<Register, 'rememberedDoor'>,
+  projects: readonly string[],
+): Promise<Seen['waiting']> {
   const lines: Seen['waiting'][number][] = [];
-  for await (const project of register.projects()) {
+  for (const project of projects) {
     for (const door of doors) {
       const { waiting, why } = (await register.rememberedDoor(door, project)).value;
       if (waiting > 0) lines.push({ door, project, waiting, ...(why === undefined ? {} : { why }) });

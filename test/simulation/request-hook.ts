@@ -78,7 +78,7 @@ function never(): Promise<never> {
 }
 
 /** A request in a few words: the service, what is asked, and of which row or blob. */
-export function nameOf({ service, operation, args }: ServiceCall): string {
+function nameOf({ service, operation, args }: ServiceCall): string {
   const [first, second] = args;
   let name = `${service} ${operation}`;
   if (typeof first === 'object' && first !== null && 'rowKey' in first) return `${name} ${String(first.rowKey)}`;
