@@ -1,6 +1,6 @@
 import { closedEventId, closureName } from '../../../src/domain/closure.ts';
 import { projectId } from '../definition.ts';
-import { type End, isRunAsked, isRunOrDefinition, type Property } from './property.ts';
+import { type End, isDefinitionPut, type Property } from './property.ts';
 
 /** How long an upload may still be opened by a definition that was read before: a request is on its way for less. */
 const grace = 60_000;
@@ -20,9 +20,9 @@ export const closingEnds: Property = {
   watch({ world, god, broken }) {
     let closedSince: number | undefined;
     return {
-      concerns: isRunOrDefinition,
-      async call(call) {
-        if (closedSince !== undefined || isRunAsked(call)) return;
+      concerns: isDefinitionPut,
+      async call() {
+        if (closedSince !== undefined) return;
         if ((await god.projects.get(projectId))?.value.closed !== undefined) closedSince = world.time.now().getTime();
       },
       async end(end) {

@@ -32,9 +32,14 @@ export function isRunAsked({ service, operation }: ServiceCall): boolean {
   return service === 'data-factory' && operation === 'start';
 }
 
-/** Whether a run is asked for, or the definition is changed. */
+/** Whether a definition, or a version of one, is written. */
+export function isDefinitionPut({ service, operation }: ServiceCall): boolean {
+  return service === 'control/projects' && operation === 'put';
+}
+
+/** Whether a run is asked for, or a definition written. */
 export function isRunOrDefinition(call: ServiceCall): boolean {
-  return isRunAsked(call) || (call.service === 'control/projects' && call.operation === 'put');
+  return isRunAsked(call) || isDefinitionPut(call);
 }
 
 /** Something that must be true in every schedule. */
