@@ -139,7 +139,18 @@ module control 'storage-account.bicep' = {
       { name: 'audit', immutable: 'append', keepDays: auditDays }
     ]
     immutabilityLocked: immutabilityLocked
-    tables: ['register', 'decisions', 'handles', 'heads', 'outbox', 'holds', 'changes', 'requests', 'verdicts']
+    tables: [
+      'register'
+      'decisions'
+      'handles'
+      'heads'
+      'outbox'
+      'holds'
+      'changes'
+      'requests'
+      'verdicts'
+      'absences'
+    ]
     endpoints: ['blob', 'table']
     network: network.private
     workspaceId: workspaceId

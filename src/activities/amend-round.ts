@@ -1,3 +1,4 @@
+import type { Absence } from '../domain/absence.ts';
 import { type Amendment, amendRound, supersede } from '../domain/amend-round.ts';
 import type { OperationKey } from '../domain/operation.ts';
 import type { Decision, Round } from '../domain/round.ts';
@@ -38,12 +39,21 @@ export function latestRound(rounds: readonly Stored<Round>[]): Stored<Round> | u
   return rounds.toSorted((one, other) => one.value.number - other.value.number).at(-1);
 }
 
-/** Reads the latest round and considers it. Throws when there is none. */
-export async function considerRound(ports: ConsiderPorts, { id, project: of }: OperationKey): Promise<Considered> {
+/** Reads the latest round and considers it, with those who are away where that is known. Throws when there is none. */
+export async function considerRound(
+  ports: ConsiderPorts,
+  { id, project: of }: OperationKey,
+  absences: readonly Absence[] = [],
+): Promise<Considered> {
   const [rows, project] = await Promise.all([ports.decisions.read(id), requireProject(ports.projects, of)]);
   const stored = latestRound(rows.rounds);
   if (!stored) throw new Error(`The package ${id} has no round of approval`);
-  return { stored, rows, project, amendment: await amendmentOf(ports, project, stored.value, rows.decisions) };
+  return {
+    stored,
+    rows,
+    project,
+    amendment: await amendmentOf(ports, project, stored.value, rows.decisions, absences),
+  };
 }
 
 /** What the definition makes of the round. */
@@ -52,9 +62,10 @@ export async function amendmentOf(
   project: StoredProject,
   round: Round,
   decisions: readonly Decision[],
+  absences: readonly Absence[] = [],
 ): Promise<Amendment> {
   const ever = await researchersSince(projects, project, round.filesSince);
-  return amendRound(round, decisions, project, ever, clock.now());
+  return amendRound(round, decisions, project, ever, clock.now(), absences);
 }
 
 /** Writes what became of a round, and gives the latest round then. Throws ConflictError when somebody else changed it first. */

@@ -1,21 +1,15 @@
+import { backSince, type Presence, presenceIn } from '../domain/absence.ts';
 import type { Asked } from '../domain/asked.ts';
 import { handleHash } from '../domain/handle.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
-import { activePeople } from '../domain/people.ts';
+import { activePeople, isSuspended, listed } from '../domain/people.ts';
 import type { Project } from '../domain/project.ts';
-import { askedStamp, isLastDay, lastDayOf } from '../domain/review-times.ts';
-import {
-  type Choice,
-  eligible,
-  isOverdue,
-  judgeRound,
-  type Round,
-  standingDecisions,
-  unreachableSince,
-} from '../domain/round.ts';
+import { askedStamp, isLastDay, lastDayOf, unreachable } from '../domain/review-times.ts';
+import { type Choice, eligible, isOverdue, judgeRound, type Round, standingDecisions } from '../domain/round.ts';
 import { DAY, pauseAfter } from '../domain/time.ts';
 import { decisionWanted, type Urgency } from '../pages/mails/decision-wanted.ts';
 import type { Letter } from '../pages/mails/letter.ts';
+import { reviewEscalated } from '../pages/mails/review-escalated.ts';
 import { reviewOverdue } from '../pages/mails/review-overdue.ts';
 import { reviewUnreachable } from '../pages/mails/review-unreachable.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -24,11 +18,12 @@ import { type Delivery, deliverAll, type MailPorts, recordGivenUp } from './deli
 import { requireOperation, requireProject } from './operations.ts';
 import type { FlowSettings } from './settings.ts';
 
-type InvitePorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'random'>;
+type InvitePorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'absences' | 'random'>;
 
 /**
  * Asks each approver of the open round who may decide and has not yet; on its last day it tells them so, and when a round that is kept open
- * is past its deadline, it tells them and the operators, once; after each change that leaves too few people for its quorum it tells the operators. Every mail has links of its
+ * is past its deadline, it tells them and the operators, once; whoever is away is asked when they are back, and when the round escalates those
+ * are told whom the project names for it; after each change that leaves too few people for its quorum it tells the operators. Every mail has links of its
  * own; of a link's handle only the SHA-256 is kept, so a mail that is sent again after a crash carries a new one, as good as the first.
  * `waitSeconds`: the mail server did not take all, so try again then, within a minute to a day. The audit says who was not reached for long.
  */
@@ -43,13 +38,15 @@ export async function inviteApprovers(
   const round = latestRound(rounds)?.value;
   if (!round) throw new Error(`The package ${key.id} has no round of approval to ask about`);
   const now = ports.clock.now();
-  const asked = askedStamp(round, project, now);
+  const presence = presenceIn(round, decisions, { project, absences: await ports.absences.list() }, now);
+  const asked = askedStamp(round, project, presence, now);
   if (judgeRound(round, decisions, now) !== 'open' || operation.withdrawal !== undefined) return { asked };
   const decided = new Set(standingDecisions(round, decisions).map(({ approver }) => approver));
-  const waiting = round.approvers.filter(({ oid }) => !decided.has(oid) && eligible(round, oid, now));
+  const away = new Set(presence.away.map(({ oid }) => oid));
+  const waiting = round.approvers.filter(({ oid }) => !decided.has(oid) && !away.has(oid) && eligible(round, oid, now));
   const deliveries = [
     ...waiting.flatMap((to) =>
-      asksTo(round, to, project, now).map(({ step, since, urgency }) => ({
+      asksTo({ round, to, project, presence }, now).map(({ step, since, urgency }) => ({
         operation,
         step,
         to,
@@ -58,8 +55,9 @@ export async function inviteApprovers(
       })),
     ),
     ...activePeople(project).operators.flatMap((to) =>
-      warnings(settings, operation, round, now).map((warning) => ({ operation, to, ...warning })),
+      warnings(settings, { operation, round, presence }, now).map((warning) => ({ operation, to, ...warning })),
     ),
+    ...escalations(operation, round, project),
   ];
   const unsent = await deliverAll(ports, settings, deliveries);
   const long = unsent.filter(({ delivery }) => now.getTime() - Date.parse(delivery.since) >= mailPatience);
@@ -82,9 +80,18 @@ interface Ask extends Pick<DueDelivery, 'step' | 'since'> {
 }
 
 /** The mails by which an approver is asked in a round up to now. Whoever was asked on the last day knows that it is. */
-function asksTo(round: Round, to: Asked, project: Project, now: Date): readonly Ask[] {
+function asksTo(
+  {
+    round,
+    to,
+    project,
+    presence,
+  }: Pick<Invitation, 'round' | 'to'> & { readonly project: Project; readonly presence: Presence },
+  now: Date,
+): readonly Ask[] {
   const overdue = isOverdue(round, now);
-  const since = dueSince(round, to, overdue);
+  const back = backSince(presence, to.oid, now)?.toISOString() ?? '';
+  const since = [dueSince(round, to, overdue), back].toSorted().at(-1) ?? back;
   const ask: Ask = { step: stepOf(round, to, overdue), since, urgency: overdue ? 'overdue' : 'none' };
   const lastDay = lastDayOf(round, project).toISOString();
   if (!isLastDay(round, project, now) || since >= lastDay) return [ask];
@@ -101,24 +108,39 @@ function dueSince({ deadline, extended }: Round, { since, links }: Asked, overdu
 /** What operators are told of an open round, each once: that it is kept open past its deadline, that too few people are left for its quorum. */
 function warnings(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
-  operation: Operation,
-  round: Round,
+  { operation, round, presence }: { readonly operation: Operation; readonly round: Round; readonly presence: Presence },
   now: Date,
 ): Pick<DueDelivery, 'step' | 'since' | 'write'>[] {
   const opsUrl = `${publicBaseUrl}/api/ops`;
   const { number, deadline } = round;
-  const since = unreachableSince(round, now);
+  const vain = unreachable(round, presence, now);
   const late = {
     step: ['overdue', number, digits(deadline)].join('-'),
     since: deadline,
     write: () => reviewOverdue(operation, round, opsUrl),
   };
-  const vain = {
-    step: ['unreachable', number, since].join('-'),
-    since: round.amended?.at ?? round.openedAt,
-    write: () => reviewUnreachable(operation, round, { now, opsUrl }),
-  };
-  return [...(isOverdue(round, now) ? [late] : []), ...(since === undefined ? [] : [vain])];
+  const tooFew = (key: string) => ({
+    step: ['unreachable', number, key].join('-'),
+    write: () => reviewUnreachable(operation, round, { now, opsUrl, presence }),
+  });
+  return [
+    ...(isOverdue(round, now) ? [late] : []),
+    ...(vain === undefined ? [] : [{ since: vain.since, ...tooFew(vain.key) }]),
+  ];
+}
+
+/** The mails by which those whom the project names for it learn that the round may not end in time. */
+function escalations(operation: Operation, round: Round, project: Project): DueDelivery[] {
+  const { escalated, number } = round;
+  if (escalated === undefined) return [];
+  const people = project.egress.approval.escalateTo.filter((person) => !isSuspended(project, listed(person)));
+  return people.map((to) => ({
+    operation,
+    step: `escalated-${number}`,
+    to,
+    since: escalated.at,
+    write: () => reviewEscalated(operation, round),
+  }));
 }
 
 /**

@@ -2,7 +2,7 @@ import { doorFacts } from '../domain/door.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { OwedTelling } from '../domain/owed.ts';
 import type { Person, Project } from '../domain/project.ts';
-import { isReachable, type Round } from '../domain/round.ts';
+import { ableApprovers, isQuorum, type Round } from '../domain/round.ts';
 import { copyToClose } from '../pages/mails/copy-to-close.ts';
 import { datasetAvailable } from '../pages/mails/dataset-available.ts';
 import type { Letter } from '../pages/mails/letter.ts';
@@ -108,5 +108,5 @@ function endLetters(
 
 /** Whether a round waited to its end for a quorum that could not be reached: then the project needs other approvers. */
 function isInVain(round: Round): boolean {
-  return !isReachable(round, new Date(round.closedAt ?? round.deadline));
+  return !isQuorum(round.rules, ableApprovers(round, new Date(round.closedAt ?? round.deadline)));
 }

@@ -1,8 +1,10 @@
+import { everybodyThere, type Presence, presenceIn } from '../domain/absence.ts';
 import { decisionEvent } from '../domain/audit-event.ts';
+import { escalatedRound } from '../domain/escalate-round.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import type { Project } from '../domain/project.ts';
-import { askedStamp, nextMoment } from '../domain/review-times.ts';
-import { isOverdue, isSentBack, type Round, unreachableSince } from '../domain/round.ts';
+import { askedStamp, nextMoment, unreachable } from '../domain/review-times.ts';
+import { isOverdue, isSentBack, type Round } from '../domain/round.ts';
 import { overdueEvent, roundEvents, unreachableEvent } from '../domain/round-events.ts';
 import { holdsMalware } from '../domain/scan-gate.ts';
 import { expiredRound } from '../domain/steer-round.ts';
@@ -24,7 +26,7 @@ export type RoundLook =
   | { readonly status: 'malicious' }
   | { readonly status: 'stopped'; readonly message: string };
 
-type LookPorts = Pick<Ports, 'register' | 'projects' | 'decisions' | 'audit' | 'clock'>;
+type LookPorts = Pick<Ports, 'register' | 'projects' | 'decisions' | 'absences' | 'audit' | 'clock'>;
 
 /**
  * Holds the latest round to the definition in force and reads how it stands: in review, and of one that is sent back before it goes. The
@@ -38,22 +40,23 @@ export async function lookAtRound(ports: LookPorts, { id, project }: OperationKe
   if (operation.state === 'in-review' && operation.stop) return { status: 'stopped', message: operation.stop.message };
   if (operation.state !== 'in-review' && !isSentBack(operation.state)) return { status: 'elsewhere' };
   if (operation.state === 'in-review' && holdsMalware(operation)) return { status: 'malicious' };
-  const { rows, value } = await roundsNow(ports, operation);
+  const { rows, value, presence } = await roundsNow(ports, operation);
   const round = latestIn(rows, id);
   if (operation.round !== round.number) await amend(ports.register, key, () => ({ round: round.number }));
-  await writeLines(ports, key, rows);
+  await writeLines(ports, key, rows, presence);
   const now = ports.clock.now();
   const { status } = round;
   if (value === undefined || status !== 'open') return { status, asked: '' };
-  return { status, asked: askedStamp(round, value, now), ...untilNext(round, value, now) };
+  return { status, asked: askedStamp(round, value, presence, now), ...untilNext(round, value, presence, now) };
 }
 
 type Rows = Considered['rows'];
 
-/** The rows of a package, and the definition that they were held to; a withdrawn one is held to none. */
+/** The rows of a package, the definition that they were held to, and who is away; a withdrawn one is held to none. */
 interface RoundsNow {
   readonly rows: Rows;
   readonly value?: Project;
+  readonly presence: Presence;
 }
 
 function latestIn({ rounds }: Rows, id: string): Round {
@@ -62,8 +65,8 @@ function latestIn({ rounds }: Rows, id: string): Round {
   return latest.value;
 }
 
-function untilNext(round: Round, project: Project, now: Date): { readonly waitSeconds?: number } {
-  const next = nextMoment(round, project, now);
+function untilNext(round: Round, project: Project, presence: Presence, now: Date): { readonly waitSeconds?: number } {
+  const next = nextMoment(round, project, presence, now);
   const waitSeconds = next === undefined ? 0 : Math.ceil((next.getTime() - now.getTime()) / 1000);
   return waitSeconds > 0 && waitSeconds * 1000 < DAY ? { waitSeconds } : {};
 }
@@ -72,37 +75,49 @@ function untilNext(round: Round, project: Project, now: Date): { readonly waitSe
 async function roundsNow(ports: LookPorts, operation: Operation): Promise<RoundsNow> {
   const { id } = operation;
   const closed = operation.withdrawal === undefined ? undefined : await withdrawRound(ports, operation);
-  if (closed !== undefined) return { rows: await ports.decisions.read(id) };
+  if (closed !== undefined) return { rows: await ports.decisions.read(id), presence: everybodyThere };
+  const absences = await ports.absences.list();
   for (;;) {
     const found = await onConflictAgain(async () => {
-      const considered = await considerRound(ports, operation);
+      const considered = await considerRound(ports, operation, absences);
       return (await bringUpToDate(ports, considered)) ? undefined : considered;
     });
-    if (found !== undefined) return { rows: found.rows, value: found.project.value };
+    if (found === undefined) continue;
+    const { rows, project, stored } = found;
+    const given = { project: project.value, absences };
+    const presence = presenceIn(stored.value, rows.decisions, given, ports.clock.now());
+    return { rows, value: project.value, presence };
   }
 }
 
-/** Writes what the definition in force, or else the deadline, makes of the latest round; true when it made something. */
-async function bringUpToDate(ports: LookPorts, { stored, rows, amendment }: Considered): Promise<boolean> {
+/** Writes what the definition in force, or else the deadline, or else its age makes of the latest round; true when it made something. */
+async function bringUpToDate(ports: LookPorts, { stored, rows, project, amendment }: Considered): Promise<boolean> {
   if (amendment.kind !== 'unchanged') {
     await writeAmendment(ports, stored, amendment);
     return true;
   }
-  const over = expiredRound(stored.value, rows.decisions, ports.clock.now());
-  if (over) await ports.decisions.updateRound({ value: over, etag: stored.etag });
-  return over !== undefined;
+  const now = ports.clock.now();
+  const { value: round, etag } = stored;
+  const next = expiredRound(round, rows.decisions, now) ?? escalatedRound(round, rows.decisions, project.value, now);
+  if (next) await ports.decisions.updateRound({ value: next, etag });
+  return next !== undefined;
 }
 
-async function writeLines(ports: LookPorts, { id, project }: OperationKey, rows: Rows): Promise<void> {
+async function writeLines(
+  ports: LookPorts,
+  { id, project }: OperationKey,
+  rows: Rows,
+  presence: Presence,
+): Promise<void> {
   const now = ports.clock.now();
   const { rounds, decisions } = rows;
   const latest = latestIn(rows, id);
   const isOpen = latest.status === 'open';
-  const vainSince = unreachableSince(latest, now);
+  const vain = unreachable(latest, presence, now);
   await ports.audit.append(project, [
     ...rounds.flatMap(({ value }) => roundEvents(value)),
     ...decisions.filter(({ round }) => !isOpen || round !== latest.number).map(decisionEvent),
-    ...(isOpen && vainSince !== undefined ? [unreachableEvent(latest, vainSince, now)] : []),
+    ...(isOpen && vain !== undefined ? [unreachableEvent(latest, vain.key, now)] : []),
     ...(isOverdue(latest, now) ? [overdueEvent(latest, now)] : []),
   ]);
 }

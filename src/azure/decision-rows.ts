@@ -33,6 +33,7 @@ export const roundSchema: z.ZodType<Round> = z.strictObject({
       email: text,
       oid: text,
       independent: z.boolean(),
+      reserve: z.boolean().exactOptional(),
       eligibleUntil: text.exactOptional(),
       since: text,
       links: z.strictObject({ at: text, revision: z.number() }).exactOptional(),
@@ -48,6 +49,7 @@ export const roundSchema: z.ZodType<Round> = z.strictObject({
   amended: z
     .strictObject({ at: text, definition: text, came: z.array(text), left: z.array(text), revision: z.number() })
     .exactOptional(),
+  escalated: z.strictObject({ at: text, came: z.array(text), revision: z.number() }).exactOptional(),
   extended: z.strictObject({ ...asked, deadline: text, deadlineRule }).exactOptional(),
   resent: z.strictObject({ ...asked, to: z.array(text) }).exactOptional(),
   revision: z.number(),

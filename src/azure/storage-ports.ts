@@ -1,4 +1,5 @@
 import type { Clock, Ports } from '../ports/ports.ts';
+import { tableAbsences } from './absence-store.ts';
 import { type AuditPlace, blobAuditLog } from './audit-log.ts';
 import type { BlobAccount } from './blob-container.ts';
 import { tableChanges } from './change-store.ts';
@@ -60,6 +61,7 @@ export function storagePorts(storage: Storage): Omit<Ports, 'dataFactory' | 'mai
       showingDecisions(tableDecisions(table('decisions'), table('handles')), overview),
       weeks,
     ),
+    absences: tableAbsences(table('absences')),
     requests: tableRequests(table('requests')),
     scanVerdicts: tableScanVerdicts(table('verdicts')),
     audit: blobAuditLog({

@@ -1,3 +1,4 @@
+import { type Absence, presenceIn } from './absence.ts';
 import { newRound } from './approval.ts';
 import { type Asked, joined, mayBeAsked } from './asked.ts';
 import type { Listed } from './people.ts';
@@ -22,7 +23,7 @@ export type Amendment =
 
 /**
  * Looks at a round with the definition in force. `ever`: who is or was a researcher of the project since the first file of the package was
- * written. Who left does not count; who came is asked; who came back is asked afresh. A round that was closed by decisions and no longer
+ * written, `absences` who is away. Who left does not count; who came is asked; who came back is asked afresh. A round that was closed by decisions and no longer
  * is, is open again with a new deadline. Rounds that ended otherwise stay as they are.
  */
 export function amendRound(
@@ -31,15 +32,16 @@ export function amendRound(
   definition: Definition,
   ever: readonly Listed[],
   now: Date,
+  absences: readonly Absence[] = [],
 ): Amendment {
   const { status: stood } = round;
   if (stood !== 'open' && stood !== 'approved' && !isSentBack(stood)) return { kind: 'unchanged', round };
   const { value: project, hash } = definition;
   if (rulesDiffer(round.rules, project.egress.approval)) return supersede(round, definition, ever, now);
   const mine = decisions.filter((decision) => decision.round === round.number);
-  const approvers = mayBeAsked(project, [...round.researchers, ...ever], now).map((person) =>
-    asked(person, round, mine, now),
-  );
+  const approvers = mayBeAsked(project, [...round.researchers, ...ever], now)
+    .filter(reserveRule(round, mine, { project, absences }, now))
+    .map((person) => asked(person, round, mine, now));
   const people = { approvers, researchers: joined(round.researchers, [...project.people.researchers, ...ever]) };
   const standing = judgedAnew({ ...round, ...people }, decisions, project, now);
   if (standing.status === round.status && samePeople(round, people)) return { kind: 'unchanged', round };
@@ -48,6 +50,18 @@ export function amendRound(
   const left = missingFrom(approvers, round.approvers);
   const amended = { at: now.toISOString(), definition: hash, came, left, revision };
   return { kind: 'amended', round: { ...standing, amended, revision } };
+}
+
+/** Who of the approvers is asked in the round: reserves once it has escalated or while somebody is away, and from then on. */
+function reserveRule(
+  round: Round,
+  decisions: readonly Decision[],
+  given: { readonly project: Project; readonly absences: readonly Absence[] },
+  now: Date,
+): (person: Approver) => boolean {
+  const isShort = round.status === 'open' && presenceIn(round, decisions, given, now).away.length > 0;
+  const asked = new Set(round.approvers.map(({ oid }) => oid));
+  return ({ reserve, oid }) => reserve !== true || isShort || round.escalated !== undefined || asked.has(oid);
 }
 
 /**
@@ -105,8 +119,8 @@ function samePeople(one: Pick<Round, 'approvers' | 'researchers'>, other: Pick<R
 }
 
 function entriesOf({ approvers, researchers }: Pick<Round, 'approvers' | 'researchers'>): string {
-  const asked = approvers.map(({ oid, email, name, independent, eligibleUntil = '', since }) =>
-    JSON.stringify([oid, email, name, independent, eligibleUntil, since]),
+  const asked = approvers.map(({ oid, email, name, independent, reserve = false, eligibleUntil = '', since }) =>
+    JSON.stringify([oid, email, name, independent, reserve, eligibleUntil, since]),
   );
   return [...asked.sort(), ...researchers.map(({ oid, email }) => JSON.stringify([oid, email])).sort()].join('\n');
 }

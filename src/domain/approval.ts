@@ -2,6 +2,7 @@ import { isAmong, joined, mayBeAsked } from './asked.ts';
 import type { UploadProblem } from './operation.ts';
 import type { Listed } from './people.ts';
 import { isUpTo, type Project } from './project.ts';
+import { ordinary } from './project-checks.ts';
 import { type Decision, eligible, isQuorum, judgeRound, type Round, standingDecisions } from './round.ts';
 import { roundDeadline } from './round-deadline.ts';
 
@@ -156,7 +157,7 @@ export function newRound(input: {
     digest,
     definition,
     rules: { quorum, independent, onDeadline, blind },
-    approvers: mayBeAsked(project, researchers, now).map((person) => ({ ...person, since: openedAt })),
+    approvers: ordinary(mayBeAsked(project, researchers, now)).map((person) => ({ ...person, since: openedAt })),
     researchers: joined(researchers, project.people.researchers),
     filesSince,
     openedAt,
@@ -169,7 +170,7 @@ export function newRound(input: {
 /** The problem of a project in which not enough people may decide about a package at that time; a round would wait in vain. */
 export function quorumProblem(project: Project, now: Date): UploadProblem | undefined {
   const { required, quorum, independent } = project.egress.approval;
-  const able = mayBeAsked(project, [], now);
+  const able = ordinary(mayBeAsked(project, [], now));
   if (!required || isQuorum({ quorum, independent }, able)) return undefined;
   const free = able.filter((person) => person.independent).length;
   // Who may decide is written outside, so all of it may leave.

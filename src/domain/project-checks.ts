@@ -18,7 +18,7 @@ export interface Checked {
   readonly people: {
     readonly dataOwners: readonly Named[];
     readonly researchers: readonly Named[];
-    readonly approvers: readonly (Named & { readonly independent: boolean })[];
+    readonly approvers: readonly (Named & { readonly independent: boolean; readonly reserve?: boolean | undefined })[];
     readonly operators: readonly Named[];
   };
   readonly egress: {
@@ -36,6 +36,11 @@ export interface Checked {
 /** What people are told apart by. Two people may have one name. */
 const marks = ['oid', 'email'] as const;
 type Mark = (typeof marks)[number];
+
+/** Those who are asked from the beginning of a review: whether a quorum can be reached is judged without reserves. */
+export function ordinary<P extends { readonly reserve?: boolean | undefined }>(people: readonly P[]): P[] {
+  return people.filter(({ reserve }) => reserve !== true);
+}
 
 /** The rules that no single field can check. */
 export function crossCheck(project: Checked): Finding[] {
@@ -103,20 +108,21 @@ function reach({ people, egress }: Checked): Finding[] {
   const { required, quorum, independent } = egress.approval;
   if (!required) return [];
   const path = (key: string) => ['egress', 'approval', key];
-  const outside = people.approvers.filter((person) => person.independent).length;
+  const asked = ordinary(people.approvers);
+  const outside = asked.filter((person) => person.independent).length;
   const findings: Finding[] = [];
-  if (quorum > people.approvers.length) {
+  if (quorum > asked.length) {
     findings.push({
       rule: 'reachable',
       path: path('quorum'),
-      message: `cannot be reached: there are ${people.approvers.length} approvers`,
+      message: `cannot be reached: there are ${asked.length} approvers who are no reserve`,
     });
   }
   if (independent > outside) {
     findings.push({
       rule: 'reachable',
       path: path('independent'),
-      message: `cannot be reached: ${outside} approvers are independent`,
+      message: `cannot be reached: ${outside} approvers who are no reserve are independent`,
     });
   }
   if (independent > quorum) {

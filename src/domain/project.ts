@@ -20,6 +20,12 @@ const approver = person.extend({
     .boolean()
     .default(false)
     .describe('Stands outside the project, for rounds that ask for such approvals.'),
+  reserve: z
+    .boolean()
+    .optional()
+    .describe(
+      'Is asked only when half of the time of a review is over or somebody is away; no quorum is counted with them.',
+    ),
   eligibleUntil: z.iso.date().optional().describe('Last day (UTC) on which decisions of this person count.'),
 });
 
@@ -77,6 +83,13 @@ const approvalRules = z.strictObject({
     .boolean()
     .default(true)
     .describe('While a review is open, nobody who decides in it sees what the others decided.'),
+  escalateAtPercent: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(50)
+    .describe('After this part of its time reserve approvers are asked and escalateTo is told; 100: at the deadline.'),
+  escalateTo: z.array(person).max(20).default([]).describe('People who are told that a review may not end in time.'),
   onDeadline: z
     .enum(['return', 'keep'])
     .default('return')

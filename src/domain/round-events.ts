@@ -1,6 +1,6 @@
 import { controlPlane } from './audit-event.ts';
 import type { AuditEvent } from './chain-line.ts';
-import type { Amended, Extended, Resent, Round } from './round.ts';
+import type { Amended, Escalated, Extended, Resent, Round } from './round.ts';
 import { deadlineRuleText } from './round-deadline.ts';
 
 /**
@@ -23,6 +23,7 @@ export function roundEvents(round: Round): AuditEvent[] {
   return [
     roundEvent(round, `round-${number}`, 'review.opened', round.openedAt, opened),
     ...(amended === undefined ? [] : [amendedEvent(round, amended)]),
+    ...(round.escalated === undefined ? [] : [escalatedEvent(round, round.escalated)]),
     ...steeringEvents(round),
     ...(round.status === 'superseded' || round.status === 'withdrawn' ? closingEvents(round) : []),
   ];
@@ -73,11 +74,16 @@ function amendedEvent(round: Round, { at, definition, came, left, revision }: Am
   return roundEvent(round, `round-${round.number}-amended-${revision}`, 'review.amended', at, data);
 }
 
-/** An open round that waits in vain since a change of its people: operators must name more approvers, or it ends at its deadline. */
-export function unreachableEvent(round: Round, since: number, at: Date): AuditEvent {
+function escalatedEvent(round: Round, { at, came, revision }: Escalated): AuditEvent {
+  const data = { round: round.number, came: came.join(' '), deadline: round.deadline };
+  return roundEvent(round, `round-${round.number}-escalated-${revision}`, 'review.escalated', at, data);
+}
+
+/** An open round that waits in vain since a change of its people or an absence: operators must name more approvers, or it ends at its deadline. */
+export function unreachableEvent(round: Round, key: string, at: Date): AuditEvent {
   const { number, rules } = round;
   const data = { round: number, quorum: rules.quorum, independent: rules.independent, deadline: round.deadline };
-  const id = `round-${number}-unreachable-${since}`;
+  const id = `round-${number}-unreachable-${key}`;
   return roundEvent(round, id, 'review.unreachable', at.toISOString(), data);
 }
 

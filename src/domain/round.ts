@@ -39,6 +39,8 @@ export interface Round {
   readonly closedAt?: string;
   /** The last change of its people. */
   readonly amended?: Amended;
+  /** That a part of its time went by and reserve approvers were asked. */
+  readonly escalated?: Escalated;
   /** The last time that an operator gave it more time. */
   readonly extended?: Extended;
   /** The last time that an operator let links be sent anew. */
@@ -59,6 +61,13 @@ export interface Amended {
   readonly definition: string;
   readonly came: readonly string[];
   readonly left: readonly string[];
+  readonly revision: number;
+}
+
+/** That a round was not decided for long: when, and the object ids of the reserve approvers who are asked since. */
+export interface Escalated {
+  readonly at: string;
+  readonly came: readonly string[];
   readonly revision: number;
 }
 
@@ -139,17 +148,9 @@ export function isQuorum(
   return people.length >= rules.quorum && people.filter((person) => person.independent).length >= rules.independent;
 }
 
-/** Whether those who are asked and may decide at that time could still make the quorum. */
-export function isReachable(round: Round, now: Date): boolean {
-  return isQuorum(
-    round.rules,
-    round.approvers.filter(({ oid }) => eligible(round, oid, now)),
-  );
-}
-
-/** The change of an open round after which too few were left for its quorum, by its revision; undefined while enough are. */
-export function unreachableSince(round: Round, now: Date): number | undefined {
-  return isReachable(round, now) ? undefined : (round.amended?.revision ?? 1);
+/** Those who are asked in the round and may decide at that time. */
+export function ableApprovers(round: Round, now: Date): Asked[] {
+  return round.approvers.filter(({ oid }) => eligible(round, oid, now));
 }
 
 /** The approver of the round with that object id, when decisions of theirs count at that time. */

@@ -4,6 +4,7 @@ import { doors } from '../domain/door.ts';
 import type { Handler } from '../web/handler.ts';
 import { onlyOnce } from '../web/only-once.ts';
 import { finishSignIn, signOut, startSignIn } from '../web/sign-in.ts';
+import { listAbsences, markAway, markBack } from './absences.ts';
 import { showReceiptKeys, verifyAudit } from './audit.ts';
 import { confirmPending, putProject, takeBackPending } from './change-project.ts';
 import { askToClose } from './close-project.ts';
@@ -77,6 +78,9 @@ export function routesOf(services: Services): readonly Route[] {
     data('closeProject', 'POST', 'ops/projects/{project}/close', askToClose(services)),
     data('suspendPerson', 'POST', 'ops/projects/{project}/people/{oid}/suspend', suspend(services)),
     data('liftSuspension', 'POST', 'ops/projects/{project}/people/{oid}/lift', lift(services)),
+    data('listAbsences', 'GET', 'ops/absences', listAbsences(services)),
+    data('markAway', 'POST', 'ops/people/{oid}/away', markAway(services)),
+    data('markBack', 'POST', 'ops/people/{oid}/back', markBack(services)),
     data('listHolds', 'GET', 'ops/holds', listHolds(services)),
     data('holdAll', 'POST', 'ops/hold', beginHold(services, 'all')),
     data('liftHoldOfAll', 'POST', 'ops/hold/lift', endHold(services, 'all')),

@@ -1,5 +1,6 @@
 import type { OnceServices } from '../web/only-once.ts';
 import type { SignInServices } from '../web/sign-in.ts';
+import type { AbsenceServices } from './absences.ts';
 import type { AuditServices } from './audit.ts';
 import type { ChangeServices } from './change-project.ts';
 import type { ComputeServices } from './compute.ts';
@@ -16,7 +17,8 @@ import type { SweepServices } from './sweep.ts';
 import type { WeekServices } from './weeks.ts';
 
 /** What all handlers together need; `main` builds it. Each handler names its own part. */
-export type Services = AuditServices &
+export type Services = AbsenceServices &
+  AuditServices &
   ChangeServices &
   ComputeServices &
   DashboardServices &

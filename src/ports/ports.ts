@@ -1,4 +1,5 @@
 import type { Door } from '../domain/door.ts';
+import type { AbsenceStore } from './absences.ts';
 import type { AuditLog } from './audit.ts';
 import type { ChangeStore } from './changes.ts';
 import type { DataFactory } from './data-factory.ts';
@@ -46,6 +47,7 @@ export interface Ports {
   readonly weeks: WeekStore;
   readonly sweepPlaces: SweepPlaces;
   readonly decisions: DecisionStore;
+  readonly absences: AbsenceStore;
   readonly requests: RequestStore;
   readonly scanVerdicts: ScanVerdicts;
   readonly audit: AuditLog;

@@ -1,9 +1,11 @@
 import { considerRound } from '../activities/amend-round.ts';
+import { type Absence, presenceIn } from '../domain/absence.ts';
 import { factsOf } from '../domain/advance.ts';
 import { orchestrationOf } from '../domain/door.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import { restsForPeople } from '../domain/reminder.ts';
-import { isAfterDeadline, isReachable, judgeRound } from '../domain/round.ts';
+import { unreachable } from '../domain/review-times.ts';
+import { isAfterDeadline, judgeRound } from '../domain/round.ts';
 import { holdsMalware, isLookMissing } from '../domain/scan-gate.ts';
 import { dueForAnotherTry, isStalled } from '../domain/trouble.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -51,14 +53,15 @@ export interface Ensured {
 export async function ensureRunning(
   ports: EnsurePorts,
   workflows: Workflows,
-  { outageHours }: { readonly outageHours: number },
+  { outageHours, absences = [] }: { readonly outageHours: number; readonly absences?: readonly Absence[] },
   failures: Failures,
 ): Promise<Ensured> {
   const counts = { ensured: 0, woken: 0, overdue: 0, unreachable: 0, troubled: 0 };
   const found: Ensured = { ...counts, stalled: [], failed: [], resting: [], broken: [], open: [] };
   const troubled: Operation[] = [];
   const now = ports.clock.now();
-  const start = (operation: Operation) => failures.keep(operation.id, () => ensure(ports, workflows, operation, found));
+  const start = (operation: Operation) =>
+    failures.keep(operation.id, () => ensure(ports, workflows, { operation, absences }, found));
   await atOnce(mostAtOnce, ports.register.unfinished(), async (item) => {
     if ('broken' in item) {
       found.broken.push(item.broken);
@@ -79,11 +82,16 @@ export async function ensureRunning(
   return found;
 }
 
-async function ensure(ports: EnsurePorts, workflows: Workflows, operation: Operation, found: Ensured): Promise<void> {
+async function ensure(
+  ports: EnsurePorts,
+  workflows: Workflows,
+  { operation, absences }: { readonly operation: Operation; readonly absences: readonly Absence[] },
+  found: Ensured,
+): Promise<void> {
   found.ensured += 1;
   const { flow, instance } = orchestrationOf(operation);
   await workflows.start(flow, instance, { project: operation.project, id: operation.id });
-  const round = await lookAtRound(ports, operation);
+  const round = await lookAtRound(ports, operation, absences);
   if (round.overdue) found.overdue += 1;
   if (round.unreachable) found.unreachable += 1;
   if (round.moved) found.woken += 1;
@@ -92,12 +100,14 @@ async function ensure(ports: EnsurePorts, workflows: Workflows, operation: Opera
 }
 
 /** How the round of a package in review stands. `moved`: it is closed or over, or is to be amended, so that the orchestration has something to do. */
-async function lookAtRound(ports: EnsurePorts, operation: Operation) {
+async function lookAtRound(ports: EnsurePorts, operation: Operation, absences: readonly Absence[]) {
   const nothing = { moved: false, overdue: false, unreachable: false };
   // A round that is not there yet is opened by the orchestration.
   if (operation.state !== 'in-review' || operation.round === undefined) return nothing;
-  const { stored, rows, amendment } = await considerRound(ports, operation);
+  const { stored, rows, project, amendment } = await considerRound(ports, operation, absences);
   const now = ports.clock.now();
+  const { round } = amendment;
+  const presence = presenceIn(round, rows.decisions, { project: project.value, absences }, now);
   const isOpen = stored.value.status === 'open';
   return {
     moved:
@@ -105,6 +115,6 @@ async function lookAtRound(ports: EnsurePorts, operation: Operation) {
       amendment.kind !== 'unchanged' ||
       holdsMalware(operation),
     overdue: isOpen && isAfterDeadline(stored.value, now),
-    unreachable: amendment.round.status === 'open' && !isReachable(amendment.round, now),
+    unreachable: round.status === 'open' && unreachable(round, presence, now) !== undefined,
   };
 }

@@ -5,6 +5,7 @@ import { type Share, startShare } from '../domain/share.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { BrokenRow } from '../ports/records.ts';
 import type { Workflows } from '../ports/workflows.ts';
+import { forgetAbsences } from './absences.ts';
 import { closeProjects } from './close-projects.ts';
 import { ensureRunning } from './ensure-running.ts';
 import { Failures } from './failures.ts';
@@ -27,6 +28,7 @@ export type SweepPorts = Pick<
   | 'changes'
   | 'register'
   | 'decisions'
+  | 'absences'
   | 'audit'
   | 'clock'
   | 'random'
@@ -108,8 +110,9 @@ export async function sweep(
   const counts = { ensured: 0, woken: 0, overdue: 0, unreachable: 0, troubled: 0 };
   const none = { ...counts, stalled: [], failed: [], resting: [], broken: [], open: [] };
   const standing = await kept(failures, 'what is shown', () => readStanding(ports.overview));
+  const absences = await kept(failures, 'the absences', () => ports.absences.list());
   const ensured = await kept(failures, 'the unfinished operations', () =>
-    ensureRunning(ports, workflows, settings, failures),
+    ensureRunning(ports, workflows, { ...settings, ...(absences && { absences }) }, failures),
   );
   const running = ensured ?? none;
   if (standing !== undefined && ensured !== undefined)
@@ -123,6 +126,7 @@ export async function sweep(
   await failures.keep('the rules that changed', () =>
     tellRules(ports, settings, { failures, share: startShare(ports.clock, rulesSeconds) }),
   );
+  await failures.keep('the absences that are over', () => forgetAbsences(ports, absences ?? []));
   await failures.keep('the changes that wait', () => expireChanges(ports, failures));
   await failures.keep('the requests that are over', () =>
     forgetRequests(ports, startShare(ports.clock, requestSeconds)),

@@ -18,7 +18,7 @@ async function inReview(onDeadline: 'return' | 'keep' = 'return') {
   const project = projectSchema.parse({
     ...definition(),
     ...forEver,
-    egress: { quietSeconds: 1, approval },
+    egress: { quietSeconds: 1, purposeRequired: false, approval },
     calendar: { timeZone: 'Europe/Amsterdam', holidays: ['2026-03-06'] },
   });
   await living.world.ports.projects.put(project, null);
@@ -43,7 +43,7 @@ test('whoever has not decided is told once when one business day is left, and no
   expect(await living.decide(key, ben, 'approve')).toBe('recorded');
   await living.until('2026-03-11T12:00:00Z');
   expect((await living.world.operation(key)).state).toBe('released');
-  expect(subjects()).toEqual([[asked], [asked, last], [asked, last]]);
+  expect(subjects().map((all) => all.filter((one) => one === last).length)).toEqual([0, 1, 1]);
 });
 
 test('whoever is asked on the last day is asked once, and a later deadline has a last day of its own', async () => {

@@ -3,6 +3,7 @@ import { TableClient } from '@azure/data-tables';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { operationRowKey } from '../../src/azure/operation-row.ts';
 import { tableRegister } from '../../src/azure/register.ts';
+import { absencesContract } from '../contract/absences-contract.ts';
 import { changesContract } from '../contract/changes-contract.ts';
 import { decisionsContract } from '../contract/decisions-contract.ts';
 import { holdsContract } from '../contract/holds-contract.ts';
@@ -36,6 +37,7 @@ changesContract(() => running.ports.changes);
 holdsContract(() => running.ports.holds);
 outboxContract(() => running.ports.outbox);
 requestsContract(() => running.ports.requests);
+absencesContract(() => running.ports.absences);
 scanVerdictsContract(() => running.ports.scanVerdicts);
 
 test('the register goes over pages of the table with its own tokens', async () => {

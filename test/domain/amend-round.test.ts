@@ -1,18 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { everybodyThere } from '../../src/domain/absence.ts';
 import { type Amendment, amendRound } from '../../src/domain/amend-round.ts';
 import { considerDecision, newRound } from '../../src/domain/approval.ts';
 import type { Listed } from '../../src/domain/people.ts';
 import type { Project } from '../../src/domain/project.ts';
-import { askedStamp } from '../../src/domain/review-times.ts';
-import {
-  countedDecisions,
-  type Decision,
-  eligible,
-  isReachable,
-  judgeRound,
-  type Round,
-} from '../../src/domain/round.ts';
+import { askedStamp, unreachable } from '../../src/domain/review-times.ts';
+import { countedDecisions, type Decision, eligible, judgeRound, type Round } from '../../src/domain/round.ts';
 import { person, sampleProject, suspension } from './sample.ts';
 
 const opened = new Date('2026-03-01T10:00:00.000Z');
@@ -156,7 +150,7 @@ describe('people who change during a round', () => {
     expect(round.approvers.at(-1)).toEqual({ ...dan, since: now.toISOString() });
     expect(round.approvers.slice(0, 3)).toEqual(first.approvers);
     expect(round.amended).toMatchObject({ came: [dan.oid], left: [] });
-    expect(askedStamp(round, project, now)).not.toBe(askedStamp(first, project, now));
+    expect(askedStamp(round, project, everybodyThere, now)).not.toBe(askedStamp(first, project, everybodyThere, now));
     expect(judgeRound(round, [says(round, ada), says(round, dan)], now)).toBe('approved');
   });
 
@@ -238,7 +232,7 @@ describe('people who change during a round', () => {
   it('a round that too few are left for stays open until its deadline, and says so', () => {
     const round = amended(amend(first, [], withPeople({ approvers: [ben, cem] })));
     expect(round).toMatchObject({ status: 'open', deadline: first.deadline });
-    expect([isReachable(first, now), isReachable(round, now)]).toEqual([true, false]);
+    expect([first, round].map((one) => unreachable(one, everybodyThere, now)?.key)).toEqual([undefined, '2']);
   });
 
   it('an open round past its deadline does not close by a change of people', () => {

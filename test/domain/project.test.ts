@@ -25,6 +25,8 @@ describe('projectSchema', () => {
       quorum: 2,
       independent: 1,
       deadlineDays: 14,
+      escalateAtPercent: 50,
+      escalateTo: [],
       onDeadline: 'return',
     });
     expect(project.compute).toMatchObject({ timeZone: 'UTC', virtualMachines: [], prune: false });

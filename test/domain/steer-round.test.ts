@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { everybodyThere } from '../../src/domain/absence.ts';
 import { amendRound } from '../../src/domain/amend-round.ts';
 import { considerDecision, newRound } from '../../src/domain/approval.ts';
 import { IllegalMove, NotFound, Refused } from '../../src/domain/errors.ts';
@@ -84,9 +85,13 @@ describe('a round at its deadline', () => {
   });
 
   test('people are to be told once of a deadline that passed', () => {
-    expect(askedStamp(kept, project, late)).not.toBe(askedStamp(kept, project, now));
-    expect(askedStamp(kept, project, new Date('2026-05-01T10:00:00.000Z'))).toBe(askedStamp(kept, project, late));
-    expect(askedStamp(returned, project, late)).toBe(askedStamp(returned, project, now));
+    expect(askedStamp(kept, project, everybodyThere, late)).not.toBe(askedStamp(kept, project, everybodyThere, now));
+    expect(askedStamp(kept, project, everybodyThere, new Date('2026-05-01T10:00:00.000Z'))).toBe(
+      askedStamp(kept, project, everybodyThere, late),
+    );
+    expect(askedStamp(returned, project, everybodyThere, late)).toBe(
+      askedStamp(returned, project, everybodyThere, now),
+    );
   });
 
   test('keeps what it was opened with when the project changes what happens', () => {
@@ -125,7 +130,9 @@ describe('more time', () => {
         round: 1,
       },
     });
-    expect(askedStamp(longer, project, now)).not.toBe(askedStamp(returned, project, now));
+    expect(askedStamp(longer, project, everybodyThere, now)).not.toBe(
+      askedStamp(returned, project, everybodyThere, now),
+    );
   });
 
   test('is counted by the holidays of now, not by those of the beginning', () => {
@@ -196,7 +203,7 @@ describe('new links', () => {
       actor: asking.by,
       data: { to: `${ben.oid} ${cem.oid}`, reason: asking.reason },
     });
-    expect(askedStamp(sent, project, now)).not.toBe(askedStamp(returned, project, now));
+    expect(askedStamp(sent, project, everybodyThere, now)).not.toBe(askedStamp(returned, project, everybodyThere, now));
   });
 
   test('go to one of them when that is asked for', () => {

@@ -12,6 +12,7 @@ import { azureWorkspace } from '../../src/azure/machine-learning.ts';
 import type { DataPlace } from '../../src/ports/storage.ts';
 import { auditPlace } from '../azure/chain-samples.ts';
 import { type RunningPorts, startPorts } from '../azure/running-ports.ts';
+import { absencesContract } from '../contract/absences-contract.ts';
 import { auditContract, verdict } from '../contract/audit-contract.ts';
 import { changesContract } from '../contract/changes-contract.ts';
 import { computeContract } from '../contract/compute-contract.ts';
@@ -69,6 +70,7 @@ describe('when the first request of every call is told to come later', () => {
   holdsContract(() => running.ports.holds);
   outboxContract(() => running.ports.outbox);
   requestsContract(() => running.ports.requests);
+  absencesContract(() => running.ports.absences);
   scanVerdictsContract(() => running.ports.scanVerdicts);
   manifestsContract(() => running.ports.manifests);
   computeMemoryContract(() => tableComputeMemory(table('register')));

@@ -24,6 +24,7 @@ const controlTables = [
   'changes',
   'requests',
   'verdicts',
+  'absences',
 ] as const;
 
 /** The queues that the deployment template makes in the host account. */

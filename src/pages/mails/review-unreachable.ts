@@ -1,6 +1,8 @@
+import type { Presence } from '../../domain/absence.ts';
 import type { Operation } from '../../domain/operation.ts';
-import { eligible, type Round } from '../../domain/round.ts';
-import { momentText } from '../words.ts';
+import { ordinary } from '../../domain/project-checks.ts';
+import { ableApprovers, type Round } from '../../domain/round.ts';
+import { countText, momentText } from '../words.ts';
 import { type Letter, letter } from './letter.ts';
 import { subjectThingOf, thingOf } from './naming.ts';
 
@@ -8,18 +10,19 @@ import { subjectThingOf, thingOf } from './naming.ts';
 export async function reviewUnreachable(
   operation: Operation,
   round: Round,
-  { now, opsUrl }: { readonly now: Date; readonly opsUrl: string },
+  { now, opsUrl, presence }: { readonly now: Date; readonly opsUrl: string; readonly presence: Presence },
 ): Promise<Letter> {
   const { project, id } = operation;
   const { quorum, independent, onDeadline } = round.rules;
   const thing = thingOf(operation);
-  const able = round.approvers.filter(({ oid }) => eligible(round, oid, now));
+  const missing = new Set(presence.missing.map(({ oid }) => oid));
+  const able = ordinary(ableApprovers(round, now)).filter(({ oid }) => !missing.has(oid));
   const free = able.filter((person) => person.independent).length;
   const deadline = momentText(round.deadline);
   return letter({
     subject: `[${project}] Too few approvers are left for the ${subjectThingOf(operation)}`,
     paragraphs: [
-      `The review of the ${thing} of the project ${project} waits in vain. Of those who are asked ${able.length} may decide, ${free} of them independent; ${quorum} must approve, ${independent} of them independent.`,
+      `The review of the ${thing} of the project ${project} waits in vain. Of those who are asked ${able.length} may decide, ${free} of them independent; ${quorum} must approve, ${independent} of them independent.${besides(round, missing.size)}`,
       `Reference: ${id}. You can do one of three things:`,
     ],
     items: [
@@ -31,4 +34,14 @@ export async function reviewUnreachable(
     ],
     links: [{ label: 'Open the dashboard', url: opsUrl }],
   });
+}
+
+/** Who is not counted: those who are away until the deadline or longer, and reserves who are asked. */
+function besides({ approvers }: Round, away: number): string {
+  const reserves = approvers.length - ordinary(approvers).length;
+  const absent =
+    away === 0 ? '' : ` ${countText(away, 'approver')} ${away === 1 ? 'is' : 'are'} away until after the deadline.`;
+  return reserves === 0
+    ? absent
+    : `${absent} ${countText(reserves, 'reserve approver')} ${reserves === 1 ? 'is' : 'are'} asked as well.`;
 }

@@ -15,6 +15,7 @@ const effects: Readonly<Record<Exclude<keyof Ports, 'clock' | 'random' | 'secret
   overview: ['mend', 'remove', 'keepEnded', 'see'],
   weeks: ['count', 'forget'],
   sweepPlaces: ['keep'],
+  absences: ['put', 'remove'],
   decisions: ['openRound', 'record', 'updateRound', 'supersede', 'putHandle'],
   requests: ['begin', 'update', 'forget'],
   scanVerdicts: ['keep', 'remove'],

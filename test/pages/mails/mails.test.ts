@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { everybodyThere } from '../../../src/domain/absence.ts';
 import { newRound } from '../../../src/domain/approval.ts';
 import type { Asked } from '../../../src/domain/asked.ts';
 import { compareDefinitions } from '../../../src/domain/definition-change.ts';
@@ -19,6 +20,7 @@ import { packageReleased } from '../../../src/pages/mails/package-released.ts';
 import { packageReturned } from '../../../src/pages/mails/package-returned.ts';
 import { packageRevoked } from '../../../src/pages/mails/package-revoked.ts';
 import { reviewEnded } from '../../../src/pages/mails/review-ended.ts';
+import { reviewEscalated } from '../../../src/pages/mails/review-escalated.ts';
 import { reviewExpired } from '../../../src/pages/mails/review-expired.ts';
 import { reviewOverdue } from '../../../src/pages/mails/review-overdue.ts';
 import { reviewUnreachable } from '../../../src/pages/mails/review-unreachable.ts';
@@ -76,8 +78,14 @@ describe('every mail', () => {
     ['reviewOverdue', () => reviewOverdue(parcel, aRound(), 'https://gate.example.org/api/ops')],
     [
       'reviewUnreachable',
-      () => reviewUnreachable(parcel, aRound(), { now: new Date(at), opsUrl: 'https://a.example' }),
+      () =>
+        reviewUnreachable(parcel, aRound(), {
+          now: new Date(at),
+          opsUrl: 'https://a.example',
+          presence: everybodyThere,
+        }),
     ],
+    ['reviewEscalated', () => reviewEscalated(parcel, { ...aRound(), escalated: { at, came: [evil], revision: 2 } })],
     [
       'reviewEnded',
       () => {
@@ -101,6 +109,7 @@ describe('every mail', () => {
         'reviewExpired',
         'reviewOverdue',
         'reviewUnreachable',
+        'reviewEscalated',
       ].includes(about)
     )
       expect(text).toContain(`notices/${notice}`);
