@@ -47,6 +47,8 @@ function loadedWith(file: string, seen = new Set<string>()): string {
 }
 
 const http = [
+  ['actOnMyDataset', 'POST', 'mine/datasets/{project}/{id}/{act}'],
+  ['actOnMyExport', 'POST', 'mine/exports/{project}/{id}/{act}'],
   ['applyCompute', 'POST', 'ops/compute/{project}/apply'],
   ['closeProject', 'POST', 'ops/projects/{project}/close'],
   ['confirmChange', 'POST', 'ops/projects/{project}/changes/{id}/confirm'],
@@ -69,6 +71,12 @@ const http = [
   ['listVersions', 'GET', 'ops/projects/{project}/versions'],
   ['markAway', 'POST', 'ops/people/{oid}/away'],
   ['markBack', 'POST', 'ops/people/{oid}/back'],
+  ['mine', 'GET,HEAD', 'mine'],
+  ['mineData', 'GET', 'mine.json'],
+  ['myDataset', 'GET,HEAD', 'mine/datasets/{project}/{id}'],
+  ['myDatasetData', 'GET', 'mine.json/datasets/{project}/{id}'],
+  ['myExport', 'GET,HEAD', 'mine/exports/{project}/{id}'],
+  ['myExportData', 'GET', 'mine.json/exports/{project}/{id}'],
   ['packageReviewDecision', 'POST', 'review/{project}/{id}'],
   ['packageReviewFiles', 'POST', 'review/{project}/{id}/files'],
   ['packageReviewManifest', 'GET,HEAD', 'review/{project}/{id}/manifest'],

@@ -15,9 +15,10 @@ import { inviteApprovers } from './invite-approvers.ts';
 import { loadOperation } from './load.ts';
 import { lookAtRound } from './look-at-round.ts';
 import { lookAtWithdrawn } from './look-at-withdrawn.ts';
-import { type Move, moveOrFollow } from './move.ts';
+import type { Move } from './move.ts';
 import { noteTrouble } from './note-trouble.ts';
 import { openReview, reopenReview } from './open-review.ts';
+import { moveWithOutcome } from './outcome.ts';
 import { prepareDiscard } from './prepare-discard.ts';
 import { prepareTransfer } from './prepare-transfer.ts';
 import { type ReceiptStep, writeReceipt } from './receipts.ts';
@@ -39,7 +40,7 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
   return {
     loadOperation: (key: OperationKey) => loadOperation(ports, key),
     move: async (input: Move) => {
-      const { operation, tells } = await moveOrFollow(ports, input);
+      const { operation, tells } = await moveWithOutcome(ports, input);
       await forgetVerdicts(ports, operation);
       return { state: operation.state, tells };
     },

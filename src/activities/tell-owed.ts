@@ -1,7 +1,7 @@
 import { messageOf } from '../domain/errors.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import { endOfTelling, isDue, isHopeless, type OwedTelling, triedAgain } from '../domain/owed.ts';
-import { countedDecisions, standingDecisions } from '../domain/round.ts';
+import { reasonsAgainst, standingDecisions } from '../domain/round.ts';
 import type { ReviewOutcome } from '../pages/notice.ts';
 import type { Ports } from '../ports/ports.ts';
 import { ConflictError, type Stored } from '../ports/records.ts';
@@ -104,8 +104,7 @@ async function outcomeOf({ decisions }: Pick<Ports, 'decisions'>, operation: Ope
   const rows = await decisions.read(operation.id);
   const round = rows.rounds.find(({ value }) => value.number === operation.round)?.value;
   if (round === undefined) return { reasons: [] };
-  const against = countedDecisions(round, rows.decisions).filter(({ choice }) => choice !== 'approve');
   const decided = new Set(standingDecisions(round, rows.decisions).map(({ approver }) => approver));
   const undecided = round.approvers.filter(({ oid }) => !decided.has(oid));
-  return { reasons: against.map(({ reason }) => reason), undecided, round };
+  return { reasons: reasonsAgainst(round, rows.decisions), undecided, round };
 }

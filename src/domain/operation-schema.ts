@@ -43,6 +43,9 @@ export const operationSchema: z.ZodType<Operation> = z.strictObject({
   source: z.strictObject({ ...summary, listedAt: text }).exactOptional(),
   package: z.strictObject(summary).exactOptional(),
   round: z.number().exactOptional(),
+  outcome: z
+    .strictObject({ status: z.enum(['denied', 'changes-wanted', 'expired']), reasons: z.array(text) })
+    .exactOptional(),
   problems: z.array(
     z.strictObject({ rule: text, path: text.nullable(), value: text, message: text, publicMessage: text }),
   ),

@@ -104,6 +104,12 @@ export interface Submission {
   readonly at: string;
 }
 
+/** How the last round of a package ended that led back to its researchers, with what those said who brought it about. */
+export interface Outcome {
+  readonly status: 'denied' | 'changes-wanted' | 'expired';
+  readonly reasons: readonly string[];
+}
+
 /** What became of the wish that a version of a dataset is gone. Times are ISO 8601 in UTC. */
 export interface Retraction {
   /** When people could reach it no longer, once the operator did what the answer said. */
@@ -190,6 +196,8 @@ export interface Operation<State extends string = string> {
   readonly package?: ManifestSummary;
   /** Number of the current round of approval. */
   readonly round?: number;
+  /** Of a package that its approvers sent back, or did not decide about in time. */
+  readonly outcome?: Outcome;
   readonly problems: readonly UploadProblem[];
   readonly failure?: Failure;
   readonly trouble?: Trouble;

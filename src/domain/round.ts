@@ -181,6 +181,12 @@ export function countedDecisions(round: Round, decisions: readonly Decision[]): 
   );
 }
 
+/** What those wrote whose decisions send the package back. */
+export function reasonsAgainst(round: Round, decisions: readonly Decision[]): string[] {
+  const against = countedDecisions(round, decisions).filter(({ choice }) => choice !== 'approve');
+  return against.map(({ reason }) => reason);
+}
+
 /** What those who are asked now have said since they are asked. What others said, or the same people before they left, is over. */
 export function standingDecisions(round: Round, decisions: readonly Decision[]): Decision[] {
   return decisions.filter(

@@ -1,5 +1,6 @@
 import { factsOf } from './advance.ts';
 import type { Operation } from './operation.ts';
+import { backStates } from './public-state.ts';
 import { purposeOf } from './purpose.ts';
 
 /** States in which the approvers have not answered about a package yet. */
@@ -21,9 +22,6 @@ export function whyNotSubmitted(operation: Operation): string | undefined {
   return undefined;
 }
 
-/** States of a package that went back to its researchers, or is on the way. */
-const wentBack: readonly string[] = ['denied', 'changes-wanted', 'expired', 'returning', 'returned'];
-
 /** Whether the package may go on with the earlier one: one of its project that was sent before it and went back. */
 export function mayContinue(operation: Operation, earlier: Operation): boolean {
   return (
@@ -31,6 +29,6 @@ export function mayContinue(operation: Operation, earlier: Operation): boolean {
     earlier.project === operation.project &&
     earlier.id !== operation.id &&
     earlier.startedAt <= operation.startedAt &&
-    wentBack.includes(earlier.state)
+    backStates.includes(earlier.state)
   );
 }

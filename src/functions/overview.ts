@@ -10,7 +10,7 @@ import { roundText, type Shown, shownOf } from '../domain/shown.ts';
 import { isStalled } from '../domain/trouble.ts';
 import type { ChangeLine, OperationLine, Overview } from '../pages/dashboard-page.ts';
 import type { ClosingLine, WaitingLine } from '../pages/needs-cards.ts';
-import { countText, momentText } from '../pages/words.ts';
+import { actorWords, countText, momentText } from '../pages/words.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { ChangeStore } from '../ports/changes.ts';
 import type { HoldStore } from '../ports/holds.ts';
@@ -51,14 +51,6 @@ export interface OverviewPorts {
 /** Ended operations that are shown. */
 const mostFinished = 10;
 
-const people: Readonly<Record<NonNullable<Facts['owner']>, string>> = {
-  system: 'Sallyport',
-  owner: 'Data owner',
-  researcher: 'Researcher',
-  approvers: 'Approvers',
-  operator: 'Operator',
-};
-
 const endings: Readonly<Record<string, OperationLine['mood']>> = {
   available: 'good',
   released: 'good',
@@ -85,7 +77,7 @@ export async function readOverview(
   const { seen } = gathered;
   const open = gathered.open.map((row) => lineOf(row, now, ports.outageHours, blind.has(row.shown.id)));
   open.sort((a, b) => (a.since < b.since ? -1 : 1));
-  const forPeople = new Set<string | undefined>([people.approvers, people.operator]);
+  const forPeople = new Set<string | undefined>([actorWords.approvers, actorWords.operator]);
   return {
     now,
     holds,
@@ -211,7 +203,7 @@ function lineOf({ shown, round }: ShownRow, now: Date, outageHours: number, isBl
   return {
     ...{ id, door, project, name, state, since, size },
     waitsFor: waitsFor.find((text) => text !== undefined) ?? facts.waitsFor,
-    waitsOn: owner === null ? undefined : people[owner],
+    waitsOn: owner === null ? undefined : actorWords[owner],
     until: review?.deadline ?? purposeUntil ?? shown.retraction?.restorableUntil ?? facts.deadline ?? undefined,
     mood: trouble || unscanned !== undefined ? 'bad' : (endings[state] ?? 'plain'),
   };

@@ -1,6 +1,6 @@
 import type { HttpMethod } from '@azure/functions';
 import { acts, routeOfAct } from '../domain/acts.ts';
-import { doors } from '../domain/door.ts';
+import { type Door, doors } from '../domain/door.ts';
 import type { Handler } from '../web/handler.ts';
 import { onlyOnce } from '../web/only-once.ts';
 import { finishSignIn, signOut, startSignIn } from '../web/sign-in.ts';
@@ -12,6 +12,8 @@ import { applyPlan, showPlan } from './compute.ts';
 import { showDashboard } from './dashboard.ts';
 import { health } from './health.ts';
 import { beginHold, endHold, listHolds } from './holds.ts';
+import { showMine, showMineData, showMyOperation, showMyOperationData } from './mine.ts';
+import { actOnMine } from './mine-acts.ts';
 import { listOperations, showOperation } from './operations.ts';
 import { listProjects, listVersions, showProject, showVersion } from './projects.ts';
 import { rebuildRegister } from './rebuild.ts';
@@ -52,6 +54,16 @@ function steeringRoutes(services: Services): readonly Route[] {
   );
 }
 
+/** The pages of one operation at the door, for those who sent it. */
+function mineRoutes(services: Services, door: Door): readonly Route[] {
+  const [ending, place] = door === 'ingress' ? (['Dataset', 'datasets'] as const) : (['Export', 'exports'] as const);
+  return [
+    page(`my${ending}`, ['GET', 'HEAD'], `mine/${place}/{project}/{id}`, showMyOperation(services, door)),
+    page(`actOnMy${ending}`, ['POST'], `mine/${place}/{project}/{id}/{act}`, actOnMine(services, door)),
+    data(`my${ending}Data`, 'GET', `mine.json/${place}/{project}/{id}`, showMyOperationData(services, door)),
+  ];
+}
+
 /** Every HTTP function of the app. Each checks its caller itself; none relies on function keys. */
 export function routesOf(services: Services): readonly Route[] {
   return [
@@ -66,6 +78,9 @@ export function routesOf(services: Services): readonly Route[] {
     page('signIn', ['GET'], 'sign-in', startSignIn(services)),
     page('signInCallback', ['GET'], 'sign-in/callback', finishSignIn(services)),
     page('signOut', ['POST'], 'sign-out', signOut(services)),
+    page('mine', ['GET', 'HEAD'], 'mine', showMine(services)),
+    data('mineData', 'GET', 'mine.json', showMineData(services)),
+    ...doors.flatMap((door) => mineRoutes(services, door)),
     page('dashboard', ['GET', 'HEAD'], 'ops', showDashboard(services)),
     data('listProjects', 'GET', 'ops/projects', listProjects(services)),
     data('showProject', 'GET', 'ops/projects/{project}', showProject(services)),

@@ -7,6 +7,7 @@ import type { ComputeServices } from './compute.ts';
 import type { DashboardServices } from './dashboard.ts';
 import type { HealthServices } from './health.ts';
 import type { HoldServices } from './holds.ts';
+import type { MineServices } from './mine.ts';
 import type { OperationServices } from './operations.ts';
 import type { ProjectServices } from './projects.ts';
 import type { RebuildServices } from './rebuild.ts';
@@ -24,6 +25,7 @@ export type Services = AbsenceServices &
   DashboardServices &
   HealthServices &
   HoldServices &
+  MineServices &
   OnceServices &
   OperationServices &
   ProjectServices &

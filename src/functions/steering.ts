@@ -49,7 +49,8 @@ function refuseUnlessMatches(request: WebRequest, operation: Operation): void {
   throw new HttpProblem('precondition-failed', `${why}. Read it again and repeat what still makes sense.`);
 }
 
-function refuseUnlessMay(act: Act, operation: Operation, asker: Asker): void {
+/** Throws IllegalMove when nobody can do the act now, Forbidden when only others may. */
+export function refuseUnlessMay(act: Act, operation: Operation, asker: Asker): void {
   const refusal = whyNotNow(act, operation);
   if (refusal !== undefined) throw new IllegalMove(refusal);
   const { door, id, state } = operation;

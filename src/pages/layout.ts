@@ -32,7 +32,7 @@ export async function renderPage({ title, body, visitor, narrow = false }: Page)
 <style>${raw(styleSheet)}</style>
 </head>
 <body class="${narrow ? 'narrow' : ''}">
-<header class="top"><span class="brand">Sallyport</span>${corner}</header>
+<header class="top"><a class="brand" href="/api/mine">Sallyport</a>${corner}</header>
 <main>
 ${body}
 </main>

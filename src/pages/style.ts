@@ -42,6 +42,7 @@ legend~*{clear:both}
 label.tick{display:flex;gap:.6rem;align-items:flex-start;margin:.35rem 0}
 label.tick input{width:1.15rem;height:1.15rem;margin:.2rem 0 0;flex:none;accent-color:var(--accent)}
 label.field{display:block;font-weight:600;margin:.7rem 0 .3rem}
+input.text,select{width:100%;font:inherit;color:inherit;background:var(--bg);border:1px solid var(--line);border-radius:8px;padding:.45rem .7rem}
 textarea{width:100%;min-height:5.5rem;font:inherit;color:inherit;background:var(--bg);border:1px solid var(--line);border-radius:8px;padding:.55rem .7rem}
 .button{display:inline-block;font:inherit;font-weight:600;text-decoration:none;cursor:pointer;border-radius:8px;border:1px solid var(--accent);background:var(--accent);color:var(--accent-ink);padding:.5rem 1.15rem;margin:.6rem 0 0}
 .button.plain{background:transparent;color:var(--accent)}
@@ -54,6 +55,8 @@ textarea{width:100%;min-height:5.5rem;font:inherit;color:inherit;background:var(
 .jump{display:none}
 .filter{display:flex;gap:.5rem 1rem;flex-wrap:wrap;align-items:end}.filter input{font:inherit;color:inherit;background:var(--bg);border:1px solid var(--line);border-radius:8px;padding:.4rem .6rem;display:block;max-width:100%}
 @media (max-width:40rem){
+.jump{display:block;position:fixed;inset:auto 0 0;padding:.4rem 1.25rem .6rem;background:var(--card);border-top:1px solid var(--line);text-align:center}
+.jump .button{margin:0;width:100%}
 dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.5rem}
 table.cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table.cards tr{display:block;padding:.55rem 0;border-bottom:1px solid var(--line)}

@@ -1,3 +1,14 @@
+import type { Actor } from '../domain/operation-table.ts';
+
+/** Who acts next, for people. */
+export const actorWords: Readonly<Record<Actor, string>> = {
+  system: 'Sallyport',
+  owner: 'Data owner',
+  researcher: 'Researcher',
+  approvers: 'Approvers',
+  operator: 'Operator',
+};
+
 const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 
 /** A size for people, in powers of 1,000 as storage bills it: `812 bytes`, `1.4 MB`. */

@@ -25,10 +25,10 @@ const transactionSchema = z.object({
   returnTo: z.string(),
 });
 
-/** The path when it leads to a page of ours, else the dashboard: a link must not send people elsewhere after they signed in. */
+/** The path when it leads to a page of ours, else the page that everybody begins with: a link must not send people elsewhere after they signed in. */
 export function localPath(wanted: string | null): string {
   const safe = wanted !== null && /^\/api\/[\w\-.~/?=&%]*$/.test(wanted) && !/\/\/|\.\./.test(wanted);
-  return safe ? wanted : '/api/ops';
+  return safe ? wanted : '/api/mine';
 }
 
 /** The address that starts a sign-in and comes back to the path. */

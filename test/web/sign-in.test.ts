@@ -117,13 +117,13 @@ describe('signing in', () => {
 describe('the way back after signing in', () => {
   it.each([
     ['/api/review/abc?choice=deny', '/api/review/abc?choice=deny'],
-    [null, '/api/ops'],
-    ['https://evil.example/', '/api/ops'],
-    ['//evil.example', '/api/ops'],
-    ['/api//evil.example', '/api/ops'],
-    ['/\\evil.example', '/api/ops'],
-    ['/api/../admin', '/api/ops'],
-    ['/runtime/webhooks', '/api/ops'],
-    ['/api/ops\r\nset-cookie: a=b', '/api/ops'],
+    [null, '/api/mine'],
+    ['https://evil.example/', '/api/mine'],
+    ['//evil.example', '/api/mine'],
+    ['/api//evil.example', '/api/mine'],
+    ['/\\evil.example', '/api/mine'],
+    ['/api/../admin', '/api/mine'],
+    ['/runtime/webhooks', '/api/mine'],
+    ['/api/mine\r\nset-cookie: a=b', '/api/mine'],
   ])('of %j leads to %s', (wanted, path) => expect(localPath(wanted)).toBe(path));
 });

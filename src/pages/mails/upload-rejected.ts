@@ -28,7 +28,7 @@ export async function uploadRejected(operation: Operation, notice?: string): Pro
 }
 
 /** Which file holds malware only operators are told; they see it on the dashboard. */
-function openLines(problems: Operation['problems']): string[] {
+export function openLines(problems: Operation['problems']): string[] {
   const isMalware = ({ rule }: Operation['problems'][number]) => rule === malwareRule;
   const others = problems.filter((problem) => !isMalware(problem));
   const isOfFile = (problem: Operation['problems'][number]) =>
@@ -61,6 +61,6 @@ function ruleLines(rule: string, problems: Operation['problems']): string[] {
 }
 
 /** Each broken rule once: how many files break it is not told. */
-function publicLines(problems: Operation['problems']): string[] {
+export function publicLines(problems: Operation['problems']): string[] {
   return [...new Set(problems.map((problem) => `${problem.publicMessage} [${countedRule(problem).rule}]`))];
 }

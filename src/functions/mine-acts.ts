@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { actOf } from '../domain/acts.ts';
+import type { Door } from '../domain/door.ts';
+import { NotFound, Refused } from '../domain/errors.ts';
+import { longestTexts } from '../domain/purpose.ts';
+import type { MineAct, MineForm } from '../pages/mine-operation-page.ts';
+import type { Workflows } from '../ports/workflows.ts';
+import { discardOperation } from '../use-cases/end-operation.ts';
+import { submitPackage } from '../use-cases/submit-package.ts';
+import { withdrawOperation } from '../use-cases/withdraw-operation.ts';
+import { redirectAnswer } from '../web/answers.ts';
+import { readForm } from '../web/body.ts';
+import { type Caller, recognise } from '../web/caller.ts';
+import { cookieNames, forget } from '../web/cookies.ts';
+import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../web/forgery.ts';
+import { type Handler, param } from '../web/handler.ts';
+import { tellError } from '../web/problem.ts';
+import { signInPath } from '../web/sign-in.ts';
+import { keepDraft } from './draft.ts';
+import { type FoundMine, findMine, type MineServices, operationAnswer, placeOf } from './mine.ts';
+import { refuseUnlessMay } from './steering.ts';
+
+/** POST mine/{datasets|exports}/{project}/{id}/{act}: a form of the page of an operation, by somebody who sends through its door. */
+export function actOnMine(services: MineServices, door: Door): Handler {
+  return async (request, workflows) => {
+    requireOwnOrigin(request, services.publicBaseUrl);
+    const place = placeOf(request, door);
+    const fields = await readForm(request);
+    const caller = await recognise(services, request);
+    if (caller === undefined) {
+      const draft = await keepDraft(services.sealer, { handle: place, reason: fields.get('purpose') ?? '' });
+      return redirectAnswer(signInPath(`/api/${place}`), draft);
+    }
+    requireGenuine(request, caller, services.publicBaseUrl, fields.get(antiForgeryField));
+    const found = await findMine(services, request, door, caller);
+    const act = acts.get(param(request, 'act'));
+    if (act === undefined || (act.door !== undefined && act.door !== door))
+      throw new NotFound(`There is no form '${param(request, 'act')}' here`);
+    try {
+      await act.perform(services, workflows, { caller, found, fields });
+      return redirectAnswer(`/api/${place}`, [forget(cookieNames.draft)]);
+    } catch (error) {
+      const told = tellError(error);
+      if (told.status >= 500) throw error;
+      return await operationAnswer(services, caller, found, typedIn(fields, told.detail), told.status);
+    }
+  };
+}
+
+interface Asked {
+  readonly caller: Caller;
+  readonly found: FoundMine;
+  readonly fields: URLSearchParams;
+}
+
+interface FormAct {
+  /** Missing where both doors have it. */
+  readonly door?: Door;
+  readonly perform: (services: MineServices, workflows: Workflows, asked: Asked) => Promise<unknown>;
+}
+
+const acts: ReadonlyMap<string, FormAct> = new Map(
+  Object.entries({
+    purpose: { door: 'export', perform: submit },
+    withdraw: { perform: withdraw },
+    discard: { perform: discard },
+  } satisfies Record<MineAct, FormAct>),
+);
+
+const optional = (most: number, what: string) =>
+  z.string().trim().max(most, `The ${what} is longer than ${most} characters.`);
+const purposeSchema = z.object({
+  purpose: optional(longestTexts.purpose, 'purpose').min(1, 'Say why the package is sent.'),
+  label: optional(longestTexts.label, 'label'),
+  answer: optional(longestTexts.answer, 'answer'),
+  continues: z.string(),
+});
+
+async function submit(services: MineServices, workflows: Workflows, { caller, found, fields }: Asked): Promise<void> {
+  const typed = purposeSchema.safeParse({
+    purpose: textIn(fields, 'purpose'),
+    label: textIn(fields, 'label'),
+    answer: textIn(fields, 'answer'),
+    continues: textIn(fields, 'continues'),
+  });
+  if (!typed.success) throw new Refused(typed.error.issues.map(({ message }) => message).join(' '));
+  const { purpose, label, answer, continues } = typed.data;
+  await submitPackage(services, workflows, {
+    key: keyOf(found),
+    purpose,
+    ...(label === '' ? {} : { label }),
+    ...(answer === '' ? {} : { answer }),
+    ...(continues === '' ? {} : { continues }),
+    by: { oid: caller.oid, name: caller.name },
+  });
+}
+
+async function withdraw(services: MineServices, workflows: Workflows, { caller, found, fields }: Asked): Promise<void> {
+  const reason = textIn(fields, 'reason').trim();
+  if (reason === '' || reason.length > 600) throw new Refused('Say why, in at most 600 characters.');
+  const part = found.operation.door === 'ingress' ? 'owner' : 'researcher';
+  refuseUnlessMay(actOf('withdraw'), found.operation, part);
+  await withdrawOperation(services, workflows, { key: keyOf(found), by: caller.oid, part, reason });
+}
+
+async function discard(services: MineServices, workflows: Workflows, { caller, found }: Asked): Promise<void> {
+  refuseUnlessMay(actOf('discard'), found.operation, found.operation.door === 'ingress' ? 'owner' : 'researcher');
+  await discardOperation(services, workflows, { key: keyOf(found), by: caller.oid, reason: '' });
+}
+
+function keyOf({ operation: { project, id } }: FoundMine) {
+  return { project, id };
+}
+
+function textIn(fields: URLSearchParams, name: string): string {
+  return (fields.get(name) ?? '').replaceAll('\r\n', '\n');
+}
+
+function typedIn(fields: URLSearchParams, refusal: string): MineForm {
+  const typed = ['purpose', 'label', 'answer', 'continues'].filter((name) => fields.has(name));
+  return { ...Object.fromEntries(typed.map((name) => [name, textIn(fields, name)])), refusal };
+}

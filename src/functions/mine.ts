@@ -1,0 +1,167 @@
+import { latestRound } from '../activities/amend-round.ts';
+import { receiptsOf } from '../activities/receipts.ts';
+import { actOf, whoMay, whyNotNow } from '../domain/acts.ts';
+import { type Door, doorFacts, parseOperationId } from '../domain/door.ts';
+import { NotFound } from '../domain/errors.ts';
+import type { Operation } from '../domain/operation.ts';
+import type { Project } from '../domain/project.ts';
+import { mayContinue, whyNotSubmitted } from '../domain/submission.ts';
+import { type MineAct, type MineForm, type MyHistory, mineOperationPage } from '../pages/mine-operation-page.ts';
+import { minePage } from '../pages/mine-page.ts';
+import type { OverviewStore } from '../ports/overview.ts';
+import { readHistory } from '../use-cases/read-history.ts';
+import { myDataset, myPackage, partsOf, seeMine } from '../use-cases/see-mine.ts';
+import { jsonAnswer, pageAnswer, redirectAnswer } from '../web/answers.ts';
+import { type Caller, type CallerCheck, recognise, requireCaller } from '../web/caller.ts';
+import { type Handler, param, queryOf, type WebRequest } from '../web/handler.ts';
+import { signInPath } from '../web/sign-in.ts';
+import { readDraft } from './draft.ts';
+import type { ActServices } from './operations.ts';
+
+/** What the pages of everybody who takes part in a project need. */
+export interface MineServices extends CallerCheck, ActServices {
+  readonly overview: Pick<OverviewStore, 'open'>;
+  readonly publicBaseUrl: string;
+}
+
+/** GET mine: what waits for whoever is signed in, and what belongs to them. */
+export function showMine(services: MineServices): Handler {
+  return async (request) => {
+    const caller = await recognise(services, request);
+    if (caller === undefined) return redirectAnswer(signInPath('/api/mine'));
+    const mine = await seeMine(services, caller.oid, askedIn(request));
+    const isOperator = caller.roles.some((role) => role === 'Ops.Reader' || role === 'Ops.Operator');
+    return await pageAnswer(200, minePage(mine, visitorOf(caller), isOperator));
+  };
+}
+
+/** GET mine.json: the same for programs. */
+export function showMineData(services: MineServices): Handler {
+  return async (request) => {
+    const caller = await requireCaller(services, request);
+    return jsonAnswer(200, await seeMine(services, caller.oid, askedIn(request)));
+  };
+}
+
+function askedIn(request: WebRequest) {
+  const query = queryOf(request);
+  const given = (name: string) => query.get(name) ?? undefined;
+  const [project, datasets, packages] = ['project', 'datasets', 'packages'].map(given);
+  return {
+    ...(project === undefined ? {} : { project }),
+    // A continuation is that of one project's list.
+    ...(project === undefined || datasets === undefined ? {} : { datasets }),
+    ...(project === undefined || packages === undefined ? {} : { packages }),
+  };
+}
+
+function visitorOf({ name, session }: Caller) {
+  return { name, antiForgery: session?.antiForgery ?? '' };
+}
+
+/** GET mine/datasets/{project}/{id} and mine/exports/…: what happened to one operation, and what whoever sent it can do. */
+export function showMyOperation(services: MineServices, door: Door): Handler {
+  return async (request) => {
+    const caller = await recognise(services, request);
+    const place = placeOf(request, door);
+    if (caller === undefined) return redirectAnswer(signInPath(`/api/${place}`));
+    const found = await findMine(services, request, door, caller);
+    const draft = await readDraft(services.sealer, request, place);
+    return await operationAnswer(services, caller, found, draft === undefined ? {} : { purpose: draft.reason });
+  };
+}
+
+/** GET mine.json/datasets/{project}/{id} and mine.json/exports/…: the same for programs. */
+export function showMyOperationData(services: MineServices, door: Door): Handler {
+  return async (request) => {
+    const caller = await requireCaller(services, request);
+    return jsonAnswer(200, await collect(services, await findMine(services, request, door, caller)));
+  };
+}
+
+/** The end of the address of an operation's page. */
+export function placeOf(request: WebRequest, door: Door): string {
+  return `mine/${door === 'ingress' ? 'datasets' : 'exports'}/${param(request, 'project')}/${param(request, 'id')}`;
+}
+
+/** An operation of a project in which somebody sends through its door. */
+export interface FoundMine {
+  readonly operation: Operation;
+  readonly project: Project;
+}
+
+/** The operation of the address. Throws NotFound for one that is not there, and for whoever does not send through the door. */
+export async function findMine(
+  { projects, register }: Pick<MineServices, 'projects' | 'register'>,
+  request: WebRequest,
+  door: Door,
+  { oid }: Pick<Caller, 'oid'>,
+): Promise<FoundMine> {
+  const [project, id] = [param(request, 'project'), param(request, 'id')];
+  const stored = parseOperationId(id)?.door === door ? await register.get({ project, id }) : undefined;
+  const definition = stored === undefined ? undefined : await projects.get(project);
+  const part = door === 'ingress' ? 'data owner' : 'researcher';
+  if (stored !== undefined && definition !== undefined && partsOf(definition.value, oid).includes(part))
+    return { operation: stored.value, project: definition.value };
+  throw new NotFound(`There is no ${doorFacts(door).noun} ${id} in a project in which you are a ${part}`);
+}
+
+/** The page of an operation, with what was typed in an attempt before. */
+export async function operationAnswer(
+  services: MineServices,
+  caller: Caller,
+  found: FoundMine,
+  form: MineForm,
+  status = 200,
+) {
+  return await pageAnswer(status, mineOperationPage(await collect(services, found), form, visitorOf(caller)));
+}
+
+async function collect(services: MineServices, { operation, project }: FoundMine): Promise<MyHistory> {
+  const { door, id, submission } = operation;
+  const isDataset = door === 'ingress';
+  const acts = actsNow(operation);
+  const [{ items, isWhole }, receipts, deadline, earlier] = await Promise.all([
+    readHistory(services.audit, operation),
+    isDataset ? receiptsOf(services, id) : {},
+    isDataset ? undefined : deadlineOf(services, operation),
+    acts.includes('purpose') ? earlierOf(services, operation) : [],
+  ]);
+  return {
+    at: services.clock.now().toISOString(),
+    thing: isDataset
+      ? { door: 'ingress', dataset: myDataset(operation, project.title) }
+      : { door: 'export', package: myPackage(operation, project.title, deadline) },
+    ...(submission === undefined ? {} : { submission }),
+    history: items,
+    isWhole,
+    acts,
+    earlier,
+    receipts,
+  };
+}
+
+function actsNow(operation: Operation): MineAct[] {
+  const { door, state } = operation;
+  const sender = door === 'ingress' ? 'owner' : 'researcher';
+  const open = (['withdraw', 'discard'] as const).filter((name) => {
+    const act = actOf(name);
+    return whyNotNow(act, operation) === undefined && whoMay(act, door, state).includes(sender);
+  });
+  return whyNotSubmitted(operation) === undefined ? ['purpose', ...open] : open;
+}
+
+async function deadlineOf({ decisions }: MineServices, { id, state }: Operation): Promise<string | undefined> {
+  if (state !== 'in-review') return undefined;
+  return latestRound((await decisions.read(id)).rounds)?.value.deadline;
+}
+
+/** The newest packages of the project that went back; older ones are named by hand in the API. */
+async function earlierOf({ register }: MineServices, operation: Operation): Promise<MyHistory['earlier']> {
+  const { items } = await register.list('export', operation.project);
+  return items
+    .filter((earlier) => mayContinue(operation, earlier))
+    .map(({ id, submission, since }) => {
+      return { id, since, ...(submission?.label === undefined ? {} : { label: submission.label }) };
+    });
+}

@@ -1,0 +1,171 @@
+import { html } from 'hono/html';
+import { shortNumber } from '../domain/door.ts';
+import type { PublicState } from '../domain/public-state.ts';
+import { fileName, type Html, type Page, type Visitor } from './layout.ts';
+import { actorWords, countText, distanceText, momentText, sizeText } from './words.ts';
+
+/** A review in which somebody is asked and has not decided. */
+export interface MyReview {
+  readonly project: string;
+  readonly title: string;
+  readonly id: string;
+  /** Only roughly, as in the mail. */
+  readonly size: string;
+  readonly deadline: string;
+}
+
+/** What a dataset and a package have in common on the page of whoever sent it. */
+interface MyOperation extends PublicState {
+  readonly project: string;
+  readonly title: string;
+  readonly id: string;
+  readonly state: string;
+  readonly receivedAt: string;
+  readonly since: string;
+}
+
+/** A dataset of an owner, who chose its names outside. */
+export interface MyDataset extends MyOperation {
+  readonly name: string;
+  readonly version?: number;
+  readonly files?: number;
+  readonly bytes?: number;
+  /** What it breaks, file by file; the first of many. */
+  readonly problems: readonly string[];
+}
+
+/** A package of a researcher's project. Nothing that was chosen inside stands here: the page is read outside. */
+export interface MyPackage extends MyOperation {
+  readonly label?: string;
+  /** Roughly until it is released, exactly after that. */
+  readonly size?: string;
+  /** Rules that it breaks, each once. */
+  readonly rules: readonly string[];
+  /** Why it came back, and what its approvers wrote. */
+  readonly because?: string;
+  readonly reasons: readonly string[];
+}
+
+/** Where a longer list goes on: older operations of one project. */
+export interface OlderLink {
+  readonly project: string;
+  readonly what: 'datasets' | 'packages';
+  readonly continuation: string;
+}
+
+/** Everything that waits for somebody or belongs to them, over all projects in which they take part. */
+export interface Mine {
+  readonly at: string;
+  readonly projects: readonly { readonly id: string; readonly title: string; readonly parts: readonly string[] }[];
+  readonly reviews: readonly MyReview[];
+  readonly datasets: readonly MyDataset[];
+  readonly packages: readonly MyPackage[];
+  readonly older: readonly OlderLink[];
+}
+
+/** The page that everybody who takes part in a project begins with. */
+export function minePage(mine: Mine, visitor: Visitor, isOperator: boolean): Page {
+  const now = new Date(mine.at);
+  const parts = new Set(mine.projects.flatMap((project) => project.parts));
+  const body = html`
+<h1>What is yours</h1>
+<p class="lead">${lead(mine)}${isOperator ? html` <a href="/api/ops">Operations</a> has everything else.` : ''}</p>
+${parts.has('approver') || mine.reviews.length > 0 ? card('Waits for me', reviews(mine.reviews, now)) : ''}
+${parts.has('data owner') ? card('My datasets', datasets(mine.datasets, now)) : ''}
+${parts.has('researcher') ? card('My packages', packages(mine.packages, now)) : ''}
+${mine.older.length === 0 ? '' : html`<p>${mine.older.map((one) => html`<a href="${olderHref(one)}">Older ${one.what} of ${one.project}</a> `)}</p>`}`;
+  return { title: 'What is yours', body, visitor };
+}
+
+function lead({ projects }: Mine): Html {
+  if (projects.length === 0)
+    return html`You take part in no project, or no longer. An operator adds people to a project.`;
+  return html`You take part in ${countText(projects.length, 'project')}: ${projects.map(
+    ({ title, parts }, index) =>
+      html`${index > 0 ? '; ' : ''}<bdi>${title}</bdi> <span class="small">(${parts.join(', ')})</span>`,
+  )}.`;
+}
+
+function olderHref({ project, what, continuation }: OlderLink): string {
+  return `/api/mine?${new URLSearchParams({ project, [what]: continuation })}`;
+}
+
+function card(heading: string, content: Html): Html {
+  return html`<section class="card"><h2>${heading}</h2>${content}</section>`;
+}
+
+function nothing(text: string): Html {
+  return html`<p class="soft">${text}</p>`;
+}
+
+function reviews(list: readonly MyReview[], now: Date): Html {
+  if (list.length === 0) return nothing('No review waits for you.');
+  return html`<table class="cards"><thead><tr><th scope="col">Package</th><th scope="col">Project</th><th scope="col">Size</th><th scope="col">Due</th></tr></thead>
+<tbody>${list.map(
+    (
+      one,
+    ) => html`<tr><td class="wide"><a href="/api/review/${one.project}/${one.id}">Decide about ${shortNumber(one.id)}</a></td>
+<td data-label="Project"><bdi>${one.title}</bdi></td><td data-label="Size">${one.size}</td>
+<td data-label="Due">${momentText(one.deadline)} <span class="soft small nowrap">${distanceText(one.deadline, now)}</span></td></tr>`,
+  )}</tbody></table>`;
+}
+
+function datasets(list: readonly MyDataset[], now: Date): Html {
+  if (list.length === 0) return nothing('Nothing was uploaded yet.');
+  return html`<table class="cards"><thead><tr><th scope="col">Dataset</th><th scope="col">Project</th><th scope="col">State</th><th scope="col">Received</th><th scope="col">Waits for</th></tr></thead>
+<tbody>${list.map(
+    (
+      one,
+    ) => html`<tr><td class="wide"><a href="/api/mine/datasets/${one.project}/${one.id}">${fileName(one.name)}</a>${one.version === undefined ? '' : html` <span class="nowrap">v${one.version}</span>`}<br><span class="soft small">${sizeOf(one)}</span></td>
+<td data-label="Project"><bdi>${one.title}</bdi></td>
+<td data-label="State"><span>${stateTag(one, now)}</span></td>
+<td data-label="Received" class="nowrap" title="${momentText(one.receivedAt)}">${distanceText(one.receivedAt, now)}</td>
+<td data-label="Waits for"><span>${waits(one)}${lines(one.problems)}</span></td></tr>`,
+  )}</tbody></table>`;
+}
+
+function sizeOf({ files, bytes }: MyDataset): string {
+  return files === undefined || bytes === undefined ? '' : `${countText(files, 'file')}, ${sizeText(bytes)}`;
+}
+
+function packages(list: readonly MyPackage[], now: Date): Html {
+  if (list.length === 0) return nothing('No package was sent yet.');
+  return html`<table class="cards"><thead><tr><th scope="col">Package</th><th scope="col">Project</th><th scope="col">State</th><th scope="col">Size</th><th scope="col">Waits for</th></tr></thead>
+<tbody>${list.map(
+    (
+      one,
+    ) => html`<tr><td class="wide"><a href="/api/mine/exports/${one.project}/${one.id}">Package ${shortNumber(one.id)}</a>${one.label === undefined ? '' : html`<br><bdi>${one.label}</bdi>`}</td>
+<td data-label="Project"><bdi>${one.title}</bdi></td>
+<td data-label="State"><span>${stateTag(one, now)}</span></td>
+<td data-label="Size">${one.size ?? ''}</td>
+<td data-label="Waits for"><span>${waits(one)}${one.because === undefined ? '' : html`<br>${one.because}`}${lines([...one.rules, ...one.reasons])}</span></td></tr>`,
+  )}</tbody></table>`;
+}
+
+const moods: Readonly<Record<string, string>> = {
+  available: 'good',
+  released: 'good',
+  rejected: 'bad',
+  failed: 'bad',
+  'in-review': 'wait',
+};
+
+/** The state of an operation and since when. */
+export function stateTag({ state, since }: Pick<MyOperation, 'state' | 'since'>, now: Date): Html {
+  return html`<span class="tag ${moods[state] ?? ''}">${state}</span> <span class="soft small nowrap" title="${momentText(since)}">${distanceText(since, now)}</span>`;
+}
+
+/** What it waits for, on whom, and until when. */
+export function waits({ waitsFor, waitsOn, until }: PublicState): Html {
+  const who = waitsOn === undefined ? '' : html`<b>${actorWords[waitsOn]}</b>: `;
+  return html`${who}${waitsFor}${until === undefined ? '' : html` <span class="soft small">(${untilText(until)})</span>`}`;
+}
+
+function untilText(until: string): string {
+  return /^\d{4}-\d\d-\d\dT/.test(until) ? `until ${momentText(until)}` : until;
+}
+
+/** Sentences one below the other; nothing for none. */
+export function lines(list: readonly string[]): Html | '' {
+  return list.length === 0 ? '' : html`<ul>${list.map((one) => html`<li><bdi>${one}</bdi></li>`)}</ul>`;
+}

@@ -1,0 +1,44 @@
+import { type AuditEvent, parseChainLine } from '../domain/chain-line.ts';
+import { type Happened, happened } from '../domain/history.ts';
+import type { Operation } from '../domain/operation.ts';
+import { DAY } from '../domain/time.ts';
+import type { AuditLog } from '../ports/audit.ts';
+
+/** What happened to an operation, oldest first. `isWhole` is false when more lines followed than are looked through. */
+export interface History {
+  readonly items: readonly Happened[];
+  readonly isWhole: boolean;
+}
+
+/** Lines that are looked through. A project with many packages writes some thousands in a month. */
+const mostLines = 50_000;
+
+/** Clocks differ, and the line of the first file is written a moment later. */
+const earlier = DAY;
+
+/** Reads what the audit tells of an operation, from the month in which it began. */
+export async function readHistory(audit: Pick<AuditLog, 'blobs'>, operation: Operation): Promise<History> {
+  const { project, id, startedAt } = operation;
+  const month = new Date(Date.parse(startedAt) - earlier).toISOString().slice(0, 7);
+  const items: Happened[] = [];
+  let count = 0;
+  for await (const { lines } of audit.blobs(project, `${project}/${month}/`)) {
+    for await (const line of lines) {
+      count += 1;
+      if (count > mostLines) return { items, isWhole: false };
+      const event = line.includes(id) ? eventOf(line) : undefined;
+      const one = event === undefined ? undefined : happened(event, operation);
+      if (one !== undefined) items.push(one);
+    }
+  }
+  return { items, isWhole: true };
+}
+
+/** Undefined for a line that is no event; verification names it. */
+function eventOf(line: string): AuditEvent | undefined {
+  try {
+    return parseChainLine(line).event;
+  } catch {
+    return undefined;
+  }
+}

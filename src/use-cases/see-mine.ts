@@ -1,0 +1,185 @@
+import { isTimely } from '../domain/asked.ts';
+import type { Door } from '../domain/door.ts';
+import type { Operation } from '../domain/operation.ts';
+import { activePeople } from '../domain/people.ts';
+import type { Project } from '../domain/project.ts';
+import { publicState, whyBack } from '../domain/public-state.ts';
+import { sizeClass } from '../domain/size-class.ts';
+import { openLines, publicLines } from '../pages/mails/upload-rejected.ts';
+import type { Mine, MyDataset, MyPackage, MyReview, OlderLink } from '../pages/mine-page.ts';
+import { countText, sizeText } from '../pages/words.ts';
+import type { OverviewStore, ShownRow } from '../ports/overview.ts';
+import type { Clock } from '../ports/ports.ts';
+import type { ProjectStore, Register } from '../ports/records.ts';
+
+/** What the page of a person reads. */
+export interface MinePorts {
+  readonly projects: Pick<ProjectStore, 'list'>;
+  readonly overview: Pick<OverviewStore, 'open'>;
+  readonly register: Pick<Register, 'list'>;
+  readonly clock: Clock;
+}
+
+/** Where somebody wants to read on: one project, and the continuations of its lists. */
+export interface MineAsked {
+  readonly project?: string;
+  readonly datasets?: string;
+  readonly packages?: string;
+}
+
+/**
+ * What waits for a person (object id) and what belongs to them: one listing of the definitions, one of what is open, and a page of the
+ * register for each project that they send through a door of, however many operations there are.
+ */
+export async function seeMine(ports: MinePorts, oid: string, asked: MineAsked = {}): Promise<Mine> {
+  const now = ports.clock.now();
+  const [projects, open] = await Promise.all([projectsOf(ports, oid, asked.project), openRows(ports)]);
+  const [datasets, packages] = await Promise.all([
+    listed(
+      ports,
+      'ingress',
+      projects.filter((one) => one.parts.includes('data owner')),
+      asked.datasets,
+    ),
+    listed(
+      ports,
+      'export',
+      projects.filter((one) => one.parts.includes('researcher')),
+      asked.packages,
+    ),
+  ]);
+  return {
+    at: now.toISOString(),
+    projects: projects.map(({ project, parts }) => ({ id: project.id, title: project.title, parts })),
+    reviews: projects.flatMap((one) => reviewsIn(one, open, oid, now)).toSorted(byText(({ deadline }) => deadline)),
+    datasets: datasets.items.map(({ operation, title }) => myDataset(operation, title)),
+    packages: packages.items.map(({ operation, title }) => myPackage(operation, title, deadlineOf(operation, open))),
+    older: [...datasets.older, ...packages.older],
+  };
+}
+
+interface TakesPart {
+  readonly project: Project;
+  readonly parts: readonly Part[];
+}
+
+const lists = [
+  ['dataOwners', 'data owner'],
+  ['researchers', 'researcher'],
+  ['approvers', 'approver'],
+] as const;
+type Part = (typeof lists)[number][1];
+
+/** What somebody is in a project; nothing for whoever is suspended there. */
+export function partsOf(project: Project, oid: string): readonly Part[] {
+  const people = activePeople(project);
+  return lists.filter(([list]) => people[list].some((person) => person.oid === oid)).map(([, part]) => part);
+}
+
+/** A definition that the rules of today refuse stops its own project only: who takes part in it is not known. */
+async function projectsOf(ports: MinePorts, oid: string, only: string | undefined): Promise<TakesPart[]> {
+  const found: TakesPart[] = [];
+  for await (const stored of ports.projects.list()) {
+    if ('problems' in stored) continue;
+    const { value: project } = stored;
+    const parts = only === undefined || only === project.id ? partsOf(project, oid) : [];
+    if (parts.length > 0) found.push({ project, parts });
+  }
+  return found;
+}
+
+async function openRows({ overview }: MinePorts): Promise<ReadonlyMap<string, ShownRow>> {
+  const rows = new Map<string, ShownRow>();
+  for await (const { id, row } of overview.open()) if (row !== undefined) rows.set(id, row);
+  return rows;
+}
+
+function reviewsIn({ project }: TakesPart, open: ReadonlyMap<string, ShownRow>, oid: string, now: Date): MyReview[] {
+  const { id: of, title } = project;
+  return [...open.values()].flatMap(({ shown, round }): MyReview[] => {
+    const isAsked = shown.project === of && shown.round !== undefined && round?.number === shown.round;
+    const me = isAsked ? round.people.find((person) => person.oid === oid) : undefined;
+    if (me === undefined || round === undefined || me.hasDecided || me.isBarred || !isTimely(me, now)) return [];
+    const size = sizeClass(shown.size ?? { count: 0, bytes: 0 });
+    return [{ project: of, title, id: shown.id, size, deadline: round.deadline }];
+  });
+}
+
+interface Listed {
+  readonly items: readonly { readonly operation: Operation; readonly title: string }[];
+  readonly older: readonly OlderLink[];
+}
+
+/** The newest page of each project, or the one that the continuation leads to. */
+async function listed(
+  { register }: MinePorts,
+  door: Door,
+  projects: readonly TakesPart[],
+  continuation: string | undefined,
+): Promise<Listed> {
+  const what = door === 'ingress' ? 'datasets' : 'packages';
+  const pages = await Promise.all(
+    projects.map(async ({ project }) => ({ project, page: await register.list(door, project.id, continuation) })),
+  );
+  const items = pages.flatMap(({ project, page }) =>
+    page.items.map((operation) => ({ operation, title: project.title })),
+  );
+  return {
+    items: items.toSorted((one, other) => (one.operation.startedAt < other.operation.startedAt ? 1 : -1)),
+    older: pages.flatMap(({ project, page }) =>
+      page.continuation === undefined ? [] : [{ project: project.id, what, continuation: page.continuation }],
+    ),
+  };
+}
+
+const mostProblems = 20;
+
+/** A dataset for its owners. */
+export function myDataset(operation: Operation, title: string): MyDataset {
+  const { name, version, source, problems } = operation;
+  const shown = operation.state === 'rejected' ? openLines(problems) : [];
+  const more = shown.length - mostProblems;
+  return {
+    ...common(operation, title),
+    name,
+    ...(version === undefined ? {} : { version }),
+    ...(source === undefined ? {} : { files: source.count, bytes: source.bytes }),
+    problems: [...shown.slice(0, mostProblems), ...(more > 0 ? [`and ${more} more`] : [])],
+  };
+}
+
+function deadlineOf({ id, round }: Operation, open: ReadonlyMap<string, ShownRow>): string | undefined {
+  const shown = open.get(id)?.round;
+  return shown?.number === round ? shown?.deadline : undefined;
+}
+
+const releasedStates = ['released', 'revoking', 'revoked'];
+
+/** A package for the researchers of its project, outside; the deadline is that of its open round. */
+export function myPackage(operation: Operation, title: string, deadline: string | undefined): MyPackage {
+  const { submission, state, problems, outcome } = operation;
+  const files = operation.package ?? operation.source;
+  const because = whyBack(operation);
+  const isOutside = releasedStates.includes(state);
+  return {
+    ...common(operation, title, deadline),
+    ...(submission?.label === undefined ? {} : { label: submission.label }),
+    ...(files === undefined ? {} : { size: isOutside ? exactly(files) : sizeClass(files) }),
+    rules: state === 'rejected' ? publicLines(problems) : [],
+    ...(because === undefined ? {} : { because }),
+    reasons: because === undefined ? [] : (outcome?.reasons.filter((reason) => reason !== '') ?? []),
+  };
+}
+
+function exactly({ count, bytes }: { readonly count: number; readonly bytes: number }): string {
+  return `${countText(count, 'file')}, ${sizeText(bytes)}`;
+}
+
+function common(operation: Operation, title: string, deadline?: string) {
+  const { project, id, state, startedAt, since } = operation;
+  return { project, title, id, state, receivedAt: startedAt, since, ...publicState(operation, deadline) };
+}
+
+function byText<T>(textOf: (item: T) => string): (one: T, other: T) => number {
+  return (one, other) => (textOf(one) < textOf(other) ? -1 : Number(textOf(one) > textOf(other)));
+}

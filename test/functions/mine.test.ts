@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { moveOperation } from '../../src/activities/move.ts';
+import type { Operation } from '../../src/domain/operation.ts';
+import { anOperation, fresh } from '../contract/samples.ts';
+import { ask } from './ask.ts';
+import { aProject, aReview, hiddenField, type RunningApp, signInAs, startApp } from './running-app.ts';
+
+let app: RunningApp;
+beforeAll(async () => {
+  app = await startApp();
+  await aProject(app);
+});
+afterAll(() => app.stop());
+
+/** Stands in everything that was chosen inside. */
+const marker = 'lapis-lazuli';
+
+async function opened(change: Partial<Operation>): Promise<Operation> {
+  const operation = anOperation({ revision: 0, startedAt: app.ports.clock.now().toISOString(), ...change });
+  await app.ports.register.open({ ...operation, state: 'receiving' }, []);
+  const stored = await app.ports.register.get(operation);
+  if (stored === undefined) throw new Error('the operation was not written');
+  return (await app.ports.register.update({ value: operation, etag: stored.etag })).value;
+}
+
+const aPackage = (change: Partial<Operation> = {}) => opened({ door: 'export', name: fresh(marker), ...change });
+const pathOf = ({ door, project, id }: Operation) =>
+  `/api/mine/${door === 'ingress' ? 'datasets' : 'exports'}/${project}/${id}`;
+
+async function send(person: string, operation: Operation, act: string, fields: Record<string, string>) {
+  const { visitor, page } = await signInAs(app, person, pathOf(operation));
+  const form = { antiForgery: hiddenField(page.html, 'antiForgery'), ...fields };
+  return { visitor, page: await visitor.post(`${app.url}${pathOf(operation)}/${act}`, form, app.url) };
+}
+
+const rowOf = async (operation: Operation) => (await app.ports.register.get(operation))?.value;
+
+describe('the page for everyone', () => {
+  it('leads to the sign-in and back', async () => {
+    const response = await fetch(`${app.url}/api/mine`, { redirect: 'manual' });
+    expect(response.headers.get('location')).toBe('/api/sign-in?returnTo=%2Fapi%2Fmine');
+    expect((await fetch(`${app.url}/api/mine.json`)).status).toBe(401);
+  });
+
+  it('shows an approver the reviews of all projects that wait for them, the first due first, until they decided', async () => {
+    const title = 'Kidney study';
+    const soon = new Date(app.ports.clock.now().getTime() + 3_600_000).toISOString();
+    const heart = await aReview(app, { operation: { name: marker } });
+    const kidney = await aReview(app, { project: { id: 'kidney-study', title }, round: { deadline: soon } });
+    const { page, visitor } = await signInAs(app, 'ada', '/api/mine');
+    const links = [...page.html.matchAll(/href="(\/api\/review\/[^"]+)"/g)].map(([, path]) => path);
+    expect(links).toEqual([
+      `/api/review/kidney-study/${kidney.operation.id}`,
+      `/api/review/heart-study/${heart.operation.id}`,
+    ]);
+    expect(page.html).toContain(title);
+    expect(page.html).not.toContain(marker);
+    const review = await visitor.get(`${app.url}${links[1]}`);
+    const form = { antiForgery: hiddenField(review.html, 'antiForgery'), digest: heart.round.digest };
+    const approval = { ...form, choice: 'approve', lookedAt: 'yes', deidentified: 'yes' };
+    await visitor.post(`${app.url}${links[1]}`, approval, app.url);
+    const { body } = await ask(app, 'ada', 'GET', 'mine.json');
+    expect(body.reviews.map(({ id }: { id: string }) => id)).toEqual([kidney.operation.id]);
+    expect(body).toMatchObject({ datasets: [], packages: [] });
+  });
+
+  it('shows an owner their datasets, and why one was rejected with the names that they chose', async () => {
+    const problem = {
+      rule: 'extension',
+      path: 'notes.docx',
+      value: '.docx',
+      message: 'use .csv',
+      publicMessage: 'A type is not allowed',
+    };
+    const dataset = await opened({ name: 'cohort-a', state: 'rejected', problems: [problem] });
+    const { page, visitor } = await signInAs(app, 'olga', '/api/mine');
+    expect(page.html).toContain('cohort-a');
+    expect(page.html).toContain('notes.docx: use .csv [extension]');
+    const detail = await visitor.get(`${app.url}${pathOf(dataset)}`);
+    expect(detail.html).toContain('Discard it');
+    expect(detail.html).not.toContain('Why is it sent?');
+  });
+
+  it('shows a researcher states, rules and labels, and nothing that was chosen inside', async () => {
+    const by = { oid: '00000000-0000-4000-8000-000000000002', name: 'Rui' };
+    const at = app.ports.clock.now().toISOString();
+    const problem = {
+      rule: 'names',
+      path: `${marker}.csv`,
+      value: marker,
+      message: marker,
+      publicMessage: 'A name is too long',
+    };
+    const rejected = await aPackage({ state: 'rejected', purpose: marker, problems: [problem, problem] });
+    const failure = { state: 'freezing', message: marker, publicMessage: 'It stopped while it was freezing', at };
+    const failed = await aPackage({ state: 'failed', failure });
+    const hold = `on hold: ${marker}`;
+    const held = await aPackage({ state: 'releasing', hold });
+    const stopped = await aPackage({ state: 'freezing', stop: { by: by.oid, message: marker, at } });
+    const unscanned = await aPackage({ state: 'scanning', scan: { since: at, lookedAt: at, unscanned: marker } });
+    const labelled = await aPackage({
+      state: 'checking',
+      submission: { purpose: 'Figure 1', label: 'the figure', by, at },
+    });
+    const { page, visitor } = await signInAs(app, 'rui', '/api/mine');
+    expect(page.html).toContain('the figure');
+    expect(page.html.match(/A name is too long \[names\]/g)).toHaveLength(1);
+    const pages = [page.html];
+    for (const one of [rejected, failed, held, stopped, unscanned, labelled])
+      pages.push((await visitor.get(`${app.url}${pathOf(one)}`)).html);
+    const data = await ask(app, 'rui', 'GET', 'mine.json');
+    pages.push(JSON.stringify(data.body));
+    for (const one of [rejected, failed, held])
+      pages.push(
+        JSON.stringify((await ask(app, 'rui', 'GET', pathOf(one).slice(5).replace('mine/', 'mine.json/'))).body),
+      );
+    for (const text of pages) expect(text).not.toContain(marker);
+    expect(data.body.packages).toContainEqual(expect.objectContaining({ id: failed.id, waitsOn: 'operator' }));
+  });
+
+  it('says why a package came back, with what its approvers wrote', async () => {
+    const outcome = { status: 'denied', reasons: ['Row 7 shows a single person.'] } as const;
+    const back = await aPackage({ state: 'returning', outcome });
+    const { page } = await signInAs(app, 'rui', '/api/mine');
+    const row = page.html.slice(page.html.indexOf(pathOf(back)));
+    expect(row).toContain('The approvers denied it.');
+    expect(row).toContain('Row 7 shows a single person.');
+  });
+
+  it('shows nobody what belongs to others', async () => {
+    const [dataset, sent] = [await opened({ name: 'cohort-b' }), await aPackage()];
+    for (const [person, operation] of [
+      ['rui', dataset],
+      ['olga', sent],
+      ['ada', sent],
+      ['otto', sent],
+    ] as const) {
+      const { page, visitor } = await signInAs(app, person, '/api/mine');
+      expect(page.html).not.toContain(pathOf(operation));
+      const detail = await visitor.get(`${app.url}${pathOf(operation)}`);
+      expect(detail.status).toBe(404);
+      const { status } = await ask(app, person, 'GET', pathOf(operation).slice(5).replace('mine/', 'mine.json/'));
+      expect(status).toBe(404);
+    }
+  });
+});
+
+describe('the page of a package', () => {
+  it('takes a purpose, and tells the history in sentences', async () => {
+    const sent = await aPackage();
+    const { page } = await send('rui', sent, 'purpose', { purpose: 'Table 2\r\nof the paper', label: 'table' });
+    expect(page.status).toBe(200);
+    expect(page.html).toContain('Table 2\nof the paper');
+    expect(page.html).toMatch(/typed its purpose: Table 2/);
+    expect((await rowOf(sent))?.submission).toMatchObject({ purpose: 'Table 2\nof the paper', label: 'table' });
+    expect(app.woken).toContain(sent.id);
+  });
+
+  it('says why a form was not taken, with the focus there, and keeps what was typed', async () => {
+    const sent = await aPackage();
+    const empty = await send('rui', sent, 'purpose', { purpose: ' ', label: 'kept' });
+    expect(empty.page.status).toBe(400);
+    expect(empty.page.html).toMatch(/autofocus><p>Say why the package is sent\./);
+    expect(empty.page.html).toContain('value="kept"');
+    const wrong = await send('rui', sent, 'purpose', { purpose: 'Table 2', continues: sent.id });
+    expect(wrong.page.html).toContain('is no earlier package');
+    expect((await rowOf(sent))?.submission).toBeUndefined();
+  });
+
+  it('takes nothing without the token of the page, from another site, or by a form that is none', async () => {
+    const sent = await aPackage();
+    const { visitor, page } = await signInAs(app, 'rui', pathOf(sent));
+    const form = { antiForgery: hiddenField(page.html, 'antiForgery'), purpose: 'Table 2' };
+    const address = `${app.url}${pathOf(sent)}`;
+    expect((await visitor.post(`${address}/purpose`, { ...form, antiForgery: 'x' }, app.url)).status).toBe(403);
+    expect((await visitor.post(`${address}/purpose`, form, 'https://evil.example.org')).status).toBe(403);
+    expect((await visitor.post(`${address}/constructor`, form, app.url)).status).toBe(404);
+    expect((await rowOf(sent))?.submission).toBeUndefined();
+  });
+
+  it('keeps the purpose that was typed when the session was over', async () => {
+    const sent = await aPackage();
+    const { visitor } = await signInAs(app, 'rui', pathOf(sent));
+    const { antiForgery, purpose } = { antiForgery: 'gone', purpose: 'Typed for a long time' };
+    app.later(61 * 60_000);
+    const asked = await visitor.post(`${app.url}${pathOf(sent)}/purpose`, { antiForgery, purpose }, app.url);
+    const page = await visitor.post(asked.url, { person: 'rui' }, asked.url);
+    expect(page.html).toContain('>Typed for a long time</textarea>');
+    expect((await rowOf(sent))?.submission).toBeUndefined();
+  });
+
+  it('withdraws and discards where a researcher may, and refuses the rest', async () => {
+    const sent = await aPackage();
+    const withdrawn = await send('rui', sent, 'withdraw', { reason: 'the wrong table' });
+    expect(withdrawn.page.html).toContain('It was withdrawn, and its name is held');
+    expect(await rowOf(sent)).toMatchObject({ state: 'withdrawing', withdrawal: { part: 'researcher' } });
+    expect((await send('rui', sent, 'withdraw', { reason: 'again' })).page.status).toBe(409);
+    const scanned = await aPackage({
+      state: 'scanning',
+      scan: { since: sent.since, lookedAt: sent.since, unscanned: 'x' },
+    });
+    const refused = await send('rui', scanned, 'discard', {});
+    expect(refused.page.status).toBe(403);
+    expect(refused.page.html).toContain('Only an operator may');
+  });
+
+  it('hides single decisions while people decide, and tells them afterwards', async () => {
+    const { operation } = await aReview(app);
+    const { visitor } = await signInAs(app, 'ben', `/api/review/heart-study/${operation.id}`);
+    const review = await visitor.get(`${app.url}/api/review/heart-study/${operation.id}`);
+    const denial = {
+      antiForgery: hiddenField(review.html, 'antiForgery'),
+      digest: hiddenField(review.html, 'digest'),
+      choice: 'deny',
+      reason: 'Cells are too small.',
+    };
+    await visitor.post(`${app.url}/api/review/heart-study/${operation.id}`, denial, app.url);
+    const before = await signInAs(app, 'rui', pathOf(operation));
+    expect(before.page.html).not.toContain('Cells are too small.');
+    await moveOperation(app.ports, { key: operation, from: 'in-review', event: 'deny' });
+    const after = await before.visitor.get(`${app.url}${pathOf(operation)}`);
+    expect(after.html).toContain('An approver denied it: Cells are too small.');
+  });
+});
