@@ -1,17 +1,16 @@
 import { messageOf } from '../domain/errors.ts';
-import type { Operation, OperationKey } from '../domain/operation.ts';
+import type { OperationKey } from '../domain/operation.ts';
 import { endOfTelling, isDue, isHopeless, type OwedTelling, triedAgain } from '../domain/owed.ts';
-import { reasonsAgainst, standingDecisions } from '../domain/round.ts';
-import type { ReviewOutcome } from '../pages/notice.ts';
 import type { Ports } from '../ports/ports.ts';
 import { ConflictError, type Stored } from '../ports/records.ts';
 import { deliverAll, type MailPorts, recordGivenUp } from './deliver.ts';
 import { lettersOwed, type Telling } from './letters-owed.ts';
 import { requireOperation, requireProject } from './operations.ts';
+import { outcomeOf } from './review-outcome.ts';
 import type { FlowSettings } from './settings.ts';
 import { writeNotice } from './write-notice.ts';
 
-type TellPorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'notices'>;
+type TellPorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'remarks' | 'manifests' | 'notices'>;
 type TellSettings = Pick<FlowSettings, 'publicBaseUrl'> & { readonly mailsUntil?: Date };
 
 /**
@@ -96,15 +95,4 @@ async function write(ports: TellPorts, telling: Stored<OwedTelling>): Promise<St
     if (error instanceof ConflictError) return undefined;
     throw error;
   }
-}
-
-/** The last round of a package, with the reasons of those who sent it back in it and those who have not decided; a dataset has none. */
-async function outcomeOf({ decisions }: Pick<Ports, 'decisions'>, operation: Operation): Promise<ReviewOutcome> {
-  if (operation.round === undefined) return { reasons: [] };
-  const rows = await decisions.read(operation.id);
-  const round = rows.rounds.find(({ value }) => value.number === operation.round)?.value;
-  if (round === undefined) return { reasons: [] };
-  const decided = new Set(standingDecisions(round, rows.decisions).map(({ approver }) => approver));
-  const undecided = round.approvers.filter(({ oid }) => !decided.has(oid));
-  return { reasons: reasonsAgainst(round, rows.decisions), undecided, round };
 }

@@ -68,6 +68,7 @@ export const decisionSchema: z.ZodType<Decision> = z.strictObject({
   lookedAt: z.boolean(),
   deidentified: z.boolean(),
   digest: text,
+  remarks: z.strictObject({ digest: text, files: z.number() }).exactOptional(),
   at: text,
 });
 

@@ -15,6 +15,7 @@ import { tableOutbox } from './outbox.ts';
 import { tableOverview } from './overview-rows.ts';
 import { blobProjects } from './project-store.ts';
 import { tableRegister } from './register.ts';
+import { tableRemarks } from './remark-store.ts';
 import { tableRequests } from './request-store.ts';
 import { tableScanVerdicts } from './scan-verdicts.ts';
 import { showingDecisions, showingRegister } from './showing.ts';
@@ -62,6 +63,7 @@ export function storagePorts(storage: Storage): Omit<Ports, 'dataFactory' | 'mai
       weeks,
     ),
     absences: tableAbsences(table('absences')),
+    remarks: tableRemarks(table('decisions')),
     requests: tableRequests(table('requests')),
     scanVerdicts: tableScanVerdicts(table('verdicts')),
     audit: blobAuditLog({

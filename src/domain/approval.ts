@@ -31,15 +31,19 @@ export type Consideration =
     };
 
 /** What an approver said, and about which digest. */
-type Said = Pick<Decision, 'approver' | 'name' | 'choice' | 'reason' | 'lookedAt' | 'deidentified' | 'digest'>;
+type Said = Pick<
+  Decision,
+  'approver' | 'name' | 'choice' | 'reason' | 'lookedAt' | 'deidentified' | 'digest' | 'remarks'
+>;
 
 /** The decision that somebody takes in a round at that time. */
 export function decisionIn(round: Round, said: Said, now: Date): Decision {
   const { exportId, project, number, approvers, openedAt } = round;
-  const { approver, name, choice, reason, lookedAt, deidentified, digest } = said;
+  const { approver, name, choice, reason, lookedAt, deidentified, digest, remarks } = said;
   const askedSince = approvers.find(({ oid }) => oid === approver)?.since ?? openedAt;
   const about = { exportId, project, round: number, askedSince };
-  return { ...about, approver, name, choice, reason, lookedAt, deidentified, digest, at: now.toISOString() };
+  const noted = remarks === undefined ? {} : { remarks };
+  return { ...about, approver, name, choice, reason, lookedAt, deidentified, digest, ...noted, at: now.toISOString() };
 }
 
 /** Decides whether a decision counts, given the round and all decisions as they are stored now. */

@@ -40,6 +40,9 @@ export function decisionEvent(decision: Decision): AuditEvent {
       lookedAt: decision.lookedAt,
       deidentified: decision.deidentified,
       digest: decision.digest,
+      ...(decision.remarks === undefined
+        ? {}
+        : { remarks: decision.remarks.digest, remarkedFiles: decision.remarks.files }),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { type Asked, isAmong, isTimely } from './asked.ts';
 import type { Listed } from './people.ts';
 import type { ApprovalRules, Approver } from './project.ts';
+import type { RemarksSummary } from './remarks.ts';
 
 /** The answers of an approver. Asking for changes closes a round as a denial does. */
 export const choices = ['approve', 'changes', 'deny'] as const;
@@ -104,6 +105,8 @@ export interface Decision {
   readonly lookedAt: boolean;
   readonly deidentified: boolean;
   readonly digest: string;
+  /** What was noted about single files. */
+  readonly remarks?: RemarksSummary;
   readonly at: string;
 }
 

@@ -2,6 +2,9 @@ import { ReadableStream } from 'node:stream/web';
 import type { HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import { type FileView, firstView } from '../domain/file-view.ts';
+import type { FileRemark } from '../domain/remarks.ts';
+import type { RemarksOf } from '../ports/remarks.ts';
+import { saveRemarks } from '../use-cases/file-remarks.ts';
 import { type FoundReview, findReview } from '../use-cases/find-review.ts';
 import { manifestLines } from '../use-cases/read-listing.ts';
 import { closedBecause } from '../use-cases/review-material.ts';
@@ -31,20 +34,43 @@ const viewSchema = z.object({
   page: z.coerce.number().int().min(1).catch(1),
 });
 
-/** POST to the address of a review and /files: the page with other files of the package. */
+/** The most bytes of the form: a page of remarks of the greatest length, in letters that forms write as they are. */
+const largestRemarks = 128 * 1024;
+
+/** POST to the address of a review and /files: saves what was noted about the files on the page, and shows others. */
 export function showFiles(services: ReviewServices): Handler {
   return async (request) => {
     requireOwnOrigin(request, services.publicBaseUrl);
     const handle = placeOf(request);
     const session = await sessionOf(services, request);
     if (session === undefined) return await signInAgain(services, request, handle);
-    const fields = await readForm(request);
+    const fields = await readForm(request, largestRemarks);
     requireGenuine(request, { session }, services.publicBaseUrl, fields.get(antiForgeryField));
     const found = await findReview(services.review, linkOf(handle, session));
     if (found === undefined) return await linkNotFound();
     const form = { choice: choiceOf(fields.get('choice')), reason: '', refusal: undefined };
+    if (maySee(services, found, session))
+      await saveRemarks(services.review, roundOf(found), remarksIn(fields), countOf(found));
     return await showTo(services, session, found, handle, form, { view: viewIn(fields) });
   };
+}
+
+function roundOf({ handle: { approver }, round }: FoundReview): RemarksOf {
+  return { exportId: round.exportId, round: round.number, approver };
+}
+
+function countOf({ operation }: FoundReview): number {
+  return operation.package?.count ?? 0;
+}
+
+/** What was noted about each file on the page; one whose field is empty and has no tick was noted as nothing. */
+function remarksIn(fields: URLSearchParams): FileRemark[] {
+  return [...fields].flatMap(([field, value]) => {
+    const number = /^remark(\d{1,7})$/.exec(field)?.[1];
+    if (number === undefined) return [];
+    const [seen, question] = [`seen${number}`, `question${number}`].map((mark) => fields.get(mark) === 'yes');
+    return [{ number: Number(number), seen: seen === true, question: question === true, text: value.trim() }];
+  });
 }
 
 function viewIn(fields: URLSearchParams): FileView {

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { FilesInView, NumberedFile } from '../domain/file-view.ts';
+import { type FileRemark, longestRemark } from '../domain/remarks.ts';
 import type { Choice } from '../domain/round.ts';
 import { fileName, type Html, type Visitor } from './layout.ts';
 import { countText, sizeText } from './words.ts';
@@ -10,12 +11,19 @@ interface FilesForm {
   readonly choice: Choice | undefined;
 }
 
+/** The files, and what the reader noted about them so far. */
+interface ShownFiles {
+  readonly files: FilesInView;
+  readonly count: number;
+  readonly remarks: readonly FileRemark[];
+}
+
 /**
- * The files of a package, a page at a time. The form is sent as a POST although it only looks: what somebody filters by is a piece of a
+ * The files of a package, a page at a time; whatever button is pressed saves what was noted about those shown. The form is sent as a POST although it only looks: what somebody filters by is a piece of a
  * name that was chosen inside, and addresses end up in logs.
  */
 export function filesCard(
-  { files, count }: { readonly files: FilesInView; readonly count: number },
+  { files, count, remarks }: ShownFiles,
   { action, choice }: FilesForm,
   visitor: Visitor,
 ): Html {
@@ -25,10 +33,11 @@ export function filesCard(
 <input type="hidden" name="antiForgery" value="${visitor.antiForgery}"><input type="hidden" name="choice" value="${choice ?? ''}">
 <div class="filter"><label>Name holds <input name="name" value="${view.name}" maxlength="200" dir="auto" autocomplete="off"></label>
 <label>Type <input name="type" value="${view.type}" maxlength="17" autocomplete="off"></label>
-<button class="button plain" name="page" value="1">Show</button></div>
+<button class="button plain" name="page" value="${view.page}">Save and show</button></div>
 <p class="soft small">${whichFiles(files, count)} <a href="${action}/manifest">Download the manifest</a>: each file with its size, ETag and MD5, one JSON line a file.</p>
-${fitting === 0 ? '' : fileTable(files.files)}
+${fitting === 0 ? '' : fileTable(files.files, remarks)}
 ${pager(files)}
+<p class="soft small">${savedWords(remarks)}</p>
 </form></section>`;
 }
 
@@ -41,15 +50,24 @@ function whichFiles({ view, files, fitting, pages }: FilesInView, count: number)
   return `${some}; page ${view.page} of ${pages} shows ${files.length}.`;
 }
 
-function fileTable(files: readonly NumberedFile[]): Html {
+function savedWords(remarks: readonly FileRemark[]): string {
+  const saved =
+    remarks.length === 0 ? 'Nothing is noted yet' : `Saved: notes about ${countText(remarks.length, 'file')}`;
+  return `${saved}. Every button here saves; what you saved goes with your answer below and cannot be changed after it. Until then it is kept for 14 days. When the package goes back, its researchers read questions and remarks, outside by the number of the file.`;
+}
+
+function fileTable(files: readonly NumberedFile[], remarks: readonly FileRemark[]): Html {
+  const noted = new Map(remarks.map((remark) => [remark.number, remark]));
   return html`<div class="files" tabindex="0" role="region" aria-label="Files"><table>
-<thead><tr><th scope="col" class="num">No.</th><th scope="col">Name and MD5</th><th scope="col" class="num">Size</th></tr></thead>
-<tbody>${files.map(fileRow)}</tbody>
+<thead><tr><th scope="col" class="num">No.</th><th scope="col">Name and MD5</th><th scope="col" class="num">Size</th><th scope="col">Seen</th><th scope="col">Question</th><th scope="col">Remark</th></tr></thead>
+<tbody>${files.map((file) => fileRow(file, noted.get(file.number)))}</tbody>
 </table></div>`;
 }
 
-function fileRow({ number, path, size, md5 }: NumberedFile): Html {
-  return html`<tr><td class="num">${number}</td><td>${fileName(path)}<br><code class="soft">${md5 ?? 'no MD5'}</code></td><td class="num">${sizeText(size)}</td></tr>`;
+function fileRow({ number, path, size, md5 }: NumberedFile, remark: FileRemark | undefined): Html {
+  const tick = (mark: string, label: string, on = false) =>
+    html`<td><input type="checkbox" name="${mark}${number}" value="yes" aria-label="${label} ${number}"${on ? ' checked' : ''}></td>`;
+  return html`<tr><td class="num">${number}</td><td>${fileName(path)}<br><code class="soft">${md5 ?? 'no MD5'}</code></td><td class="num">${sizeText(size)}</td>${tick('seen', 'Seen: file', remark?.seen)}${tick('question', 'Question about file', remark?.question)}<td><input class="remark" name="remark${number}" value="${remark?.text ?? ''}" maxlength="${longestRemark}" dir="auto" autocomplete="off" aria-label="Remark on file ${number}"></td></tr>`;
 }
 
 function pager({ view: { page }, pages }: FilesInView): Html | '' {

@@ -1,14 +1,22 @@
 import type { Asked } from '../domain/asked.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Occasion } from '../domain/owed.ts';
+import type { FileRemark } from '../domain/remarks.ts';
 import type { Round } from '../domain/round.ts';
 import { holdsMalware } from '../domain/scan-gate.ts';
 import { problemLines } from './problem-lines.ts';
 import { momentText, printable } from './words.ts';
 
+/** A remark about a file, with the path that only the inside may read. */
+export interface NamedRemark extends FileRemark {
+  readonly path: string;
+}
+
 /** What came of the last round of a package: what those said who sent it back, who has not decided, and the round; all empty where nobody was asked. */
 export interface ReviewOutcome {
   readonly reasons: readonly string[];
+  /** What the same people said about single files. */
+  readonly remarks: readonly NamedRemark[];
   readonly undecided?: readonly Asked[];
   readonly round?: Round;
 }
@@ -27,7 +35,7 @@ export function noticeText(operation: Operation, about: Occasion, outcome: Revie
 
 function storyOf(operation: Operation, about: Occasion, outcome: ReviewOutcome): string[] | undefined {
   const { project, name, id, problems, failure } = operation;
-  const { reasons } = outcome;
+  const { reasons, remarks } = outcome;
   switch (about) {
     case 'rejected':
       // Which file holds malware only operators are told, and not where the file may still be opened.
@@ -37,6 +45,7 @@ function storyOf(operation: Operation, about: Occasion, outcome: ReviewOutcome):
       return [
         `It was not released. Its files are back at returned/${project}/${name}/${id}/.`,
         reasons.length === 0 ? whyReturned(operation, outcome) : `${wordsOfApprovers(outcome)}\n\n${list(reasons)}`,
+        ...(remarks.length === 0 ? [] : [`About single files:\n\n${list(remarks.map(remarkInside))}`]),
       ];
     case 'failed':
       return [
@@ -56,6 +65,20 @@ function storyOf(operation: Operation, about: Occasion, outcome: ReviewOutcome):
     case 'revoked':
       return undefined;
   }
+}
+
+/** What is said about a file, by its number: names stay inside. */
+export function remarkOutside({ number, question, text }: FileRemark): string {
+  return `File ${number}${saidOf(question, text)}`;
+}
+
+function remarkInside({ number, path, question, text }: NamedRemark): string {
+  return `File ${number}, ${printable(path)}${saidOf(question, text)}`;
+}
+
+function saidOf(question: boolean, text: string): string {
+  if (text === '') return ': there is a question';
+  return `${question ? ' (a question)' : ''}: ${text}`;
 }
 
 /** The line before the words of those who sent a package back. */

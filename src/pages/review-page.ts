@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { FilesInView } from '../domain/file-view.ts';
 import type { Purpose } from '../domain/purpose.ts';
+import type { FileRemark } from '../domain/remarks.ts';
 import { type Choice, choices } from '../domain/round.ts';
 import { type EarlierRelease, type Evidence, evidenceCard } from './evidence-card.ts';
 import { filesCard } from './files-card.ts';
@@ -27,6 +28,8 @@ export interface ReviewMaterial {
   /** Where the frozen copy lies, inside the secure network. */
   readonly folderUrl: string;
   readonly files: FilesInView;
+  /** What the reader noted about single files so far. */
+  readonly remarks: readonly FileRemark[];
   readonly evidence: Evidence;
   readonly earlier: readonly EarlierRelease[];
 }

@@ -7,6 +7,7 @@ import type { HoldStore } from './holds.ts';
 import type { Mailer, Outbox } from './mail.ts';
 import type { OverviewStore } from './overview.ts';
 import type { DecisionStore, ProjectStore, Register, SweepPlaces } from './records.ts';
+import type { RemarkStore } from './remarks.ts';
 import type { RequestStore } from './requests.ts';
 import type { ScanVerdicts } from './scan-verdicts.ts';
 import type { DataListing, DatasetVersions, FileLists, ManifestStore, Notices } from './storage.ts';
@@ -48,6 +49,7 @@ export interface Ports {
   readonly sweepPlaces: SweepPlaces;
   readonly decisions: DecisionStore;
   readonly absences: AbsenceStore;
+  readonly remarks: RemarkStore;
   readonly requests: RequestStore;
   readonly scanVerdicts: ScanVerdicts;
   readonly audit: AuditLog;

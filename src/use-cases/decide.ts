@@ -5,6 +5,8 @@ import { type GroupsClaim, type HeldGroups, refuseByGroups } from '../domain/gro
 import type { Decision } from '../domain/round.ts';
 import type { Clock } from '../ports/ports.ts';
 import { ConflictError, type DecisionStore } from '../ports/records.ts';
+import type { RemarkStore } from '../ports/remarks.ts';
+import { remarksToTake } from './file-remarks.ts';
 import { type FoundReview, findReview, isReplaced, type ReviewLink, replacedLink } from './find-review.ts';
 
 /** What taking a decision needs. */
@@ -13,6 +15,7 @@ export interface DecidePorts {
   readonly register: RevisePorts['register'];
   readonly projects: RevisePorts['projects'];
   readonly audit: RevisePorts['audit'];
+  readonly remarks: Pick<RemarkStore, 'drafts' | 'saveDraft' | 'keep' | 'forget'>;
   readonly clock: Clock;
   readonly groupsClaim: GroupsClaim;
 }
@@ -55,11 +58,12 @@ export async function decide(ports: DecidePorts, request: DecisionRequest): Prom
       continue;
     }
     const now = ports.clock.now();
-    const decision = decisionIn(
-      found.round,
-      { ...request, approver: request.approver.oid, name: request.approver.name },
-      now,
-    );
+    const { exportId, number: round } = found.round;
+    const of = { exportId, round, approver: request.approver.oid };
+    const taken = await remarksToTake(ports, of);
+    const remarks = taken === undefined ? {} : { remarks: taken.summary };
+    const said = { ...request, ...remarks, approver: request.approver.oid, name: request.approver.name };
+    const decision = decisionIn(found.round, said, now);
     const verdict = considerDecision({ round: found.round, decisions: found.decisions, decision, now });
     if (verdict.kind === 'refuse') return verdict;
     if (verdict.kind === 'repeat') {
@@ -74,9 +78,13 @@ export async function decide(ports: DecidePorts, request: DecisionRequest): Prom
       await ports.audit.append(decision.project, [refusalEvent(decision, wrongGroup)]);
       return { kind: 'refuse', code: 'wrong-group', message: wrongGroup.person };
     }
+    // Whoever reads the decision finds what it holds the digest of.
+    if (taken) await ports.remarks.keep(exportId, taken.summary.digest, taken.pages);
     const written = await ports.decisions.record(decision, { value: verdict.round, etag: found.stored.etag });
     if (written === 'recorded') {
       await ports.audit.append(decision.project, [decisionEvent(decision)]);
+      const pages = taken?.pages.map(({ page }) => page) ?? [];
+      await ports.remarks.forget(of, pages);
       return { kind: 'recorded', exportId: decision.exportId };
     }
   }

@@ -44,6 +44,7 @@ export interface ProofPorts extends Pick<Ports, 'secrets' | 'clock'> {
   >;
   readonly projects: Pick<ProjectStore, 'list' | 'find' | 'versions' | 'version'>;
   readonly decisions: Pick<DecisionStore, 'read'>;
+  readonly remarks: Pick<Ports['remarks'], 'kept'>;
   readonly manifests: Pick<ManifestStore, 'read' | 'readReceipt' | 'receiptNames' | 'receiptPage'>;
 }
 

@@ -3,16 +3,18 @@ import { endWords } from '../domain/approval.ts';
 import type { FileView } from '../domain/file-view.ts';
 import type { Operation } from '../domain/operation.ts';
 import { purposeOf } from '../domain/purpose.ts';
+import { inOrder } from '../domain/remarks.ts';
 import { type Choice, eligible, judgeRound, type Round, supporters } from '../domain/round.ts';
 import type { EarlierRelease } from '../pages/evidence-card.ts';
 import type { ClosedReview } from '../pages/review-closed-page.ts';
 import type { ReviewMaterial } from '../pages/review-page.ts';
 import type { Register } from '../ports/records.ts';
+import { draftOf, type RemarkPorts } from './file-remarks.ts';
 import { type FindReviewPorts, type FoundReview, isReplaced, replacedLink } from './find-review.ts';
 import { type ListingPorts, readListing } from './read-listing.ts';
 
 /** What looking at a review needs. `secureBlobUrl` is the account that holds the frozen copies. */
-export interface ReviewPorts extends FindReviewPorts, ListingPorts {
+export interface ReviewPorts extends FindReviewPorts, ListingPorts, RemarkPorts {
   readonly register: Pick<Register, 'get' | 'list'>;
   readonly secureBlobUrl: string;
 }
@@ -73,9 +75,10 @@ const follows: Readonly<Record<Exclude<Round['status'], 'open'>, string>> = {
 export async function collectMaterial(ports: ReviewPorts, found: FoundReview, view: FileView): Promise<ReviewMaterial> {
   const { operation, project, round } = found;
   if (operation.package === undefined) throw new Error(`${operation.id} is in review without a package manifest`);
-  const [listing, earlier] = await Promise.all([
+  const [listing, earlier, draft] = await Promise.all([
     readListing(ports, round, view),
     earlierReleases(ports.register, operation),
+    draftOf(ports, { exportId: operation.id, round: round.number, approver: found.handle.approver }),
   ]);
   return {
     exportId: operation.id,
@@ -93,6 +96,7 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview, vi
     deadline: round.deadline,
     folderUrl: `${ports.secureBlobUrl.replace(/\/$/, '')}/review/${project.id}/${operation.id}`,
     files: listing.files,
+    remarks: inOrder(draft),
     evidence: listing.evidence,
     earlier,
   };

@@ -29,6 +29,7 @@ export type SweepPorts = Pick<
   | 'register'
   | 'decisions'
   | 'absences'
+  | 'remarks'
   | 'audit'
   | 'clock'
   | 'random'

@@ -9,6 +9,8 @@ import type { Operation } from '../domain/operation.ts';
 import { keepsNumber } from '../domain/rebuild.ts';
 import { receiptOfOperation } from '../domain/receipt.ts';
 import { idsOfNewestLine, owedDisagrees, reviewProblems } from '../domain/record-agreement.ts';
+import { summaryOf } from '../domain/remarks.ts';
+import type { Decision } from '../domain/round.ts';
 import { steeringEvents } from '../domain/round-events.ts';
 import type { BadReceipt, Finding, PartProof, ProofPorts } from './proof-sheet.ts';
 import { type ReceiptReader, statedBy } from './receipts-in-hand.ts';
@@ -195,8 +197,21 @@ async function checkReview(ports: ProofPorts, row: Operation): Promise<Finding[]
       const key = `${row.id} round ${decision.round} ${decision.approver}`;
       findings.push({ record: 'decision', key, why: 'The audit does not tell of it' });
     }
-    return findings;
+    return [...findings, ...(await checkRemarks(ports, row, decisions))];
   } catch (error) {
     return [{ record: 'round', key: row.id, why: messageOf(error) }];
   }
+}
+
+/** The remarks that a decision holds the digest of must stand, as they were when it was taken. */
+async function checkRemarks(ports: ProofPorts, row: Operation, decisions: readonly Decision[]): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { round, approver, remarks } of decisions) {
+    if (remarks === undefined) continue;
+    const found = summaryOf(await ports.remarks.kept(row.id, remarks.digest));
+    if (found?.digest === remarks.digest && found.files === remarks.files) continue;
+    const why = `Its remarks about ${remarks.files} files have the digest ${found?.digest ?? 'of nothing'}, and it says ${remarks.digest}`;
+    findings.push({ record: 'decision', key: `${row.id} round ${round} ${approver}`, why });
+  }
+  return findings;
 }

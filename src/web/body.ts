@@ -7,9 +7,9 @@ const largestForm = 16 * 1024;
 /** The most bytes of JSON: a project definition with many people and machines fits. */
 const largestJson = 1024 * 1024;
 
-/** The fields of a form. Throws HttpProblem `too-large`. */
-export async function readForm(request: WebRequest): Promise<URLSearchParams> {
-  return new URLSearchParams(await readBody(request, largestForm));
+/** The fields of a form of at most so many bytes. Throws HttpProblem `too-large`. */
+export async function readForm(request: WebRequest, most = largestForm): Promise<URLSearchParams> {
+  return new URLSearchParams(await readBody(request, most));
 }
 
 /** The body as JSON, to be parsed by a schema. Throws HttpProblem `bad-request` when it is none, `too-large` above a megabyte. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Choice } from '../../src/domain/round.ts';
 import { showReview, takeDecision } from '../../src/functions/review.ts';
 import { decide } from '../../src/use-cases/decide.ts';
+import { saveRemarks } from '../../src/use-cases/file-remarks.ts';
 import { withdrawOperation } from '../../src/use-cases/withdraw-operation.ts';
 import { problemAnswer, tellError } from '../../src/web/problem.ts';
 import { createSealer } from '../../src/web/sealer.ts';
@@ -148,6 +149,32 @@ test.each([
     expect(await pagesOf(key)).not.toMatch(leak);
   },
 );
+
+test('remarks about files leave by number, and by name only in the notice', async () => {
+  const key = await drop('remarked');
+  await untilReview(key);
+  const of = { exportId: key.id, round: 1, approver: people.cem.oid };
+  const remarks = [
+    { number: 1, seen: true, question: false, text: 'Round it to tens' },
+    { number: 2, seen: false, question: true, text: '' },
+  ];
+  await saveRemarks(world.ports, of, remarks, 2);
+  await answer(key, 'cem', 'changes', 'Some cells are small');
+  expect(await world.run('export', key)).toMatchObject({ state: 'returned' });
+  const { mails, notices } = await toldOf(key);
+  const told = mails.filter(({ subject }) => subject.includes('was not released'));
+  expect(told).toHaveLength(2);
+  for (const { text, html } of told)
+    for (const words of ['File 1: Round it to tens', 'File 2: there is a question']) {
+      expect(text).toContain(words);
+      expect(html).toContain(words);
+    }
+  const [notice] = Object.values(notices);
+  expect(notice).toContain(`- File 1, ${marker}/table.${marker}: Round it to tens`);
+  expect(notice).toContain(`- File 2, plot-${marker}.csv: there is a question`);
+  for (const mail of mails) expect(JSON.stringify(mail)).not.toMatch(leak);
+  expect(await pagesOf(key)).not.toMatch(leak);
+});
 
 test('a released package is told with exact numbers and no name', async () => {
   const key = await drop('released');

@@ -10,6 +10,7 @@ import { holdsContract } from '../contract/holds-contract.ts';
 import { outboxContract } from '../contract/outbox-contract.ts';
 import { overviewContract } from '../contract/overview-contract.ts';
 import { registerContract } from '../contract/register-contract.ts';
+import { remarksContract } from '../contract/remarks-contract.ts';
 import { repairContract } from '../contract/repair-contract.ts';
 import { requestsContract } from '../contract/requests-contract.ts';
 import { anOperation, collect, fresh } from '../contract/samples.ts';
@@ -31,6 +32,7 @@ tableContract(
 registerContract(() => running.ports.register);
 repairContract(() => running.ports.register);
 decisionsContract(() => running.ports.decisions);
+remarksContract(() => running.ports.remarks);
 overviewContract(() => running.ports.overview);
 weekContract(() => running.ports.weeks);
 changesContract(() => running.ports.changes);

@@ -28,6 +28,7 @@ import { outboxContract } from '../contract/outbox-contract.ts';
 import { overviewContract } from '../contract/overview-contract.ts';
 import { projectsContract } from '../contract/projects-contract.ts';
 import { registerContract } from '../contract/register-contract.ts';
+import { remarksContract } from '../contract/remarks-contract.ts';
 import { repairContract } from '../contract/repair-contract.ts';
 import { requestsContract } from '../contract/requests-contract.ts';
 import { anEvent, collect, fresh } from '../contract/samples.ts';
@@ -64,6 +65,7 @@ describe('when the first request of every call is told to come later', () => {
   registerContract(() => running.ports.register);
   repairContract(() => running.ports.register);
   decisionsContract(() => running.ports.decisions);
+  remarksContract(() => running.ports.remarks);
   overviewContract(() => running.ports.overview);
   weekContract(() => running.ports.weeks);
   changesContract(() => running.ports.changes);

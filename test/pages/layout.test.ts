@@ -39,6 +39,7 @@ const material = (chosen: string): ReviewMaterial => ({
     fitting: 1,
     pages: 1,
   },
+  remarks: [{ number: 1, seen: true, question: true, text: chosen }],
   evidence: { types: [{ extension: chosen, count: 1, bytes: 1 }], largest: 1 },
   earlier: [{ name: chosen, at: '2026-10-02T09:30:00Z', count: 1, bytes: 1 }],
 });

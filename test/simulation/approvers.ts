@@ -1,7 +1,9 @@
 import type { Decision } from '../../src/domain/round.ts';
 import type { Mail } from '../../src/ports/mail.ts';
+import type { Ports } from '../../src/ports/ports.ts';
 import { decide } from '../../src/use-cases/decide.ts';
-import { findReview } from '../../src/use-cases/find-review.ts';
+import { saveRemarks } from '../../src/use-cases/file-remarks.ts';
+import { type FoundReview, findReview } from '../../src/use-cases/find-review.ts';
 import { groupsOff } from '../domain/sample.ts';
 import { cast } from './definition.ts';
 import type { World } from './world.ts';
@@ -77,6 +79,7 @@ export async function answer(
           deidentified: true,
         };
         const digest = found?.round.digest ?? '';
+        if (found !== undefined && choice === 'changes') await noteSomething(app.ports, found);
         const approver = { oid, name, groups: 'no-claim' } as const;
         const decided = await decide({ ...app.ports, groupsClaim: groupsOff }, { handle, approver, ...said, digest });
         if ('exportId' in decided) await world.workflows.wake(decided.exportId);
@@ -86,4 +89,10 @@ export async function answer(
     if (outcome !== 'failed' && outcome !== 'died') return;
     await world.time.sleep(2 * MINUTE);
   }
+}
+
+/** Saves a question about the first file, as the page does. */
+async function noteSomething(ports: Ports, { round, handle: { approver } }: FoundReview): Promise<void> {
+  const of = { exportId: round.exportId, round: round.number, approver };
+  await saveRemarks(ports, of, [{ number: 1, seen: true, question: true, text: 'Which sites?' }], 1);
 }

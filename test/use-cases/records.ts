@@ -119,6 +119,7 @@ export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): P
         return row && { value: holdSchema.parse(JSON.parse(row.text)), etag: '' };
       },
     },
+    remarks: { kept: async () => [] },
     secrets: { get: async () => copy.secret[0] ?? '', versions: async () => copy.secret },
     projects: {
       list: () =>

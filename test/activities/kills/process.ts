@@ -17,6 +17,7 @@ const effects: Readonly<Record<Exclude<keyof Ports, 'clock' | 'random' | 'secret
   sweepPlaces: ['keep'],
   absences: ['put', 'remove'],
   decisions: ['openRound', 'record', 'updateRound', 'supersede', 'putHandle'],
+  remarks: ['saveDraft', 'forget', 'keep'],
   requests: ['begin', 'update', 'forget'],
   scanVerdicts: ['keep', 'remove'],
   audit: ['append'],

@@ -53,7 +53,10 @@ describe('every mail', () => {
     ['copyToClose', () => copyToClose({ ...operation, state: 'withdrawing' })],
     ['operationFailed', () => operationFailed(operation, { opsUrl: 'https://gate.example.org/api/ops' })],
     ['operationRests', () => operationRests({ ...operation, state: 'rejected' }, 'https://gate.example.org/api/ops')],
-    ['packageReturned', () => packageReturned({ ...parcel, id: operation.id }, { reasons: [evil] }, notice)],
+    [
+      'packageReturned',
+      () => packageReturned({ ...parcel, id: operation.id }, { reasons: [evil], remarks: [] }, notice),
+    ],
   ])(
     '%s shows what people outside chose as text, never as markup, and says the same in both forms',
     async (_, write) => {
@@ -73,7 +76,7 @@ describe('every mail', () => {
     ['operationRests', () => operationRests({ ...parcel, state: 'failed' }, 'https://gate.example.org/api/ops')],
     ['packageReleased', () => packageReleased(parcel)],
     ['packageRevoked', () => packageRevoked(parcel)],
-    ['packageReturned', () => packageReturned(parcel, { reasons: [] }, notice)],
+    ['packageReturned', () => packageReturned(parcel, { reasons: [], remarks: [] }, notice)],
     ['reviewExpired', () => reviewExpired(parcel, 'https://gate.example.org/api/ops')],
     ['reviewOverdue', () => reviewOverdue(parcel, aRound(), 'https://gate.example.org/api/ops')],
     [
@@ -298,11 +301,15 @@ describe('packageRevoked', () => {
 
 describe('packageReturned', () => {
   test('says that nobody denied it when nobody did', async () => {
-    expect((await packageReturned(sampleOperation(), { reasons: [] })).text).toContain('Nobody denied it');
+    expect((await packageReturned(sampleOperation(), { reasons: [], remarks: [] })).text).toContain('Nobody denied it');
   });
 
   test('says that it was not decided in time when its round expired', async () => {
-    const { text } = await packageReturned(sampleOperation(), { reasons: [], round: aRound({ status: 'expired' }) });
+    const { text } = await packageReturned(sampleOperation(), {
+      reasons: [],
+      remarks: [],
+      round: aRound({ status: 'expired' }),
+    });
     expect(text).toContain('did not decide in time: the review ended at its deadline, 15 Mar 2026, 10:00 UTC');
   });
 });
