@@ -77,6 +77,7 @@ function welcome({ azure, baseUrl, stateFolder: folder }: Stack, id: string): st
     '',
     `  dashboard   ${baseUrl}/api/ops`,
     `  inbox       ${azure.mailUrl}`,
+    `  channels    ${azure.chatUrl}`,
     '  persons to sign in as',
     ...persons,
     '',

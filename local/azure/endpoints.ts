@@ -35,6 +35,8 @@ export const azureEndpointsSchema = z.object({
   vaultUrl: z.url(),
   smtpPort: z.number().int(),
   mailUrl: z.url(),
+  /** The page that shows what came to the channels. */
+  chatUrl: z.url(),
   /** PEM file of the authority that signed every TLS certificate here. */
   caFile: z.string(),
   /** The control API; undefined unless the stack runs as its own process. */

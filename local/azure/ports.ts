@@ -9,6 +9,7 @@ export interface AzurePorts {
   readonly vault: number;
   readonly smtp: number;
   readonly mail: number;
+  readonly chat: number;
   readonly control: number;
 }
 
@@ -23,6 +24,7 @@ export const freePorts: AzurePorts = {
   vault: 0,
   smtp: 0,
   mail: 0,
+  chat: 0,
   control: 0,
 };
 
@@ -37,5 +39,6 @@ export const fixedPorts: AzurePorts = {
   vault: 18_005,
   smtp: 18_007,
   mail: 18_008,
+  chat: 18_010,
   control: 18_009,
 };

@@ -151,7 +151,7 @@ function principalAllows(matrix: RoleMatrix, principal: Principal, asked: Permis
       return mine(matrix.queues).some((row) => rowAllows(row, row.queue, asked));
     case 'secret':
       return mine(matrix.secrets).some(
-        (row) => row.secrets.includes(asked.name) && row.allow.includes(asked.operation),
+        (row) => row.secrets.some((secret) => matchesName(secret, asked.name)) && row.allow.includes(asked.operation),
       );
     case 'resource':
       return mine(matrix.resources).some((row) =>
@@ -186,4 +186,9 @@ function pathAllows(condition: string | undefined, principal: Principal, path: s
   if (path === undefined) return false;
   if (!condition.includes('{project}')) return path.startsWith(condition);
   return principal.project !== undefined && path.startsWith(condition.replace('{project}', principal.project));
+}
+
+/** `channel-*` stands for every secret whose name begins so. */
+function matchesName(pattern: string, name: string): boolean {
+  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 }

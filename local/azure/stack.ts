@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type ResourceProvider, resourceManager } from './arm/resource-manager.ts';
 import { loadCertificates, trustAuthority } from './certificates.ts';
+import { startChat } from './chat.ts';
 import { type Directory, findIdentity, identify, projectGroups, readDirectory } from './directory.ts';
 import type { AzureEndpoints } from './endpoints.ts';
 import { type RunningEntra, startEntra } from './entra/entra.ts';
@@ -116,9 +117,10 @@ export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
   const secrets = await openSecretStore(join(stateFolder, 'vault.json'));
   const vault = await serve({ port: ports.vault, tls: certificates, handle: keyVault({ ...shared, secrets }) });
   const inbox = await startInbox(join(stateFolder, 'mail'), { smtp: ports.smtp, web: ports.mail });
+  const chat = await startChat({ folder: stateFolder, port: ports.chat, tls: certificates, secrets, now });
   const eventGrid = await startStorageEvents({ ...options, storage, subscription, report });
   const malwareScan = startMalwareScan(options, { ...shared, storage, report });
-  const parts = [malwareScan, eventGrid, inbox, vault, identity, arm, entra, storage];
+  const parts = [malwareScan, eventGrid, inbox, chat, vault, identity, arm, entra, storage];
   return {
     blobUrls: accountUrls(storage, 'blob'),
     queueUrls: accountUrls(storage, 'queue'),
@@ -137,6 +139,7 @@ export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
     vaultUrl: vault.url,
     smtpPort: inbox.smtpPort,
     mailUrl: inbox.url,
+    chatUrl: chat.url,
     caFile: certificates.caFile,
     blobUrl: (account) => storage.url('blob', account),
     queueUrl: (account) => storage.url('queue', account),

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
-import type { Person } from '../domain/project.ts';
+import type { Channel, Person } from '../domain/project.ts';
 import type { Letter } from '../pages/mails/letter.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type Note, recordAll } from './record.ts';
 import type { FlowSettings } from './settings.ts';
 
-export type MailPorts = Pick<Ports, 'mailer' | 'outbox' | 'audit' | 'clock'>;
+export type MailPorts = Pick<Ports, 'mailer' | 'messenger' | 'outbox' | 'audit' | 'clock'>;
 
 /** One mail of an operation: `step` names the occasion, so that the same person gets it once per step. */
 export interface Delivery {
@@ -18,30 +18,44 @@ export interface Delivery {
   readonly write: () => Promise<Letter>;
 }
 
-/** A mail that the mail server did not take, and why. */
-export interface Unsent<D extends Delivery = Delivery> {
+/** One message about an operation to a channel of its project, once per step. */
+export interface Posting {
+  readonly operation: Operation;
+  readonly step: string;
+  readonly channel: Channel;
+  /** Made only when the message was not posted before. */
+  readonly body: () => string;
+}
+
+type Sending = Delivery | Posting;
+
+/** What the mail server, or the channel, did not take, and why. */
+export interface Unsent<D extends Sending = Sending> {
   readonly delivery: D;
   readonly reason: string;
 }
 
-/** The repeatable id of a mail: the same operation, step and address give the same id again. */
-function messageIdOf(
-  { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
-  { operation, step, to }: Delivery,
-): string {
-  const address = createHash('sha256').update(to.email.toLowerCase()).digest('hex').slice(0, 16);
+/** The repeatable id of a mail or message: the same operation, step and address give the same id again. */
+function messageIdOf({ publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>, sending: Sending): string {
+  const { operation, step } = sending;
+  const address = createHash('sha256').update(placeOf(sending).toLowerCase()).digest('hex').slice(0, 16);
   return `${operation.id}.${step}.${address}@${new URL(publicBaseUrl).hostname}`;
+}
+
+/** Where it goes, as the outbox knows it. No address of a person looks like a channel. */
+function placeOf(sending: Sending): string {
+  return 'channel' in sending ? `channel ${sending.channel.name}` : sending.to.email;
 }
 
 /** The host ends a function after ten minutes; a mail server that answers nobody takes fifteen seconds and more for each mail. */
 const mostMilliseconds = 4 * 60_000;
-const tooSlow = 'It was not tried: the mail server took too long with the mails before it';
+const tooSlow = 'It was not tried: the mails and messages before it took too long';
 
 /**
- * Sends each mail that was not sent before: intention, sending, outcome. A crash between the mail server's answer and the outcome
- * sends it again under the same Message-ID. None is begun after `mailsUntil`. Answers what could not be sent, and why.
+ * Sends each mail and message that was not sent before: intention, sending, outcome. A crash between the server's answer and the outcome
+ * sends it again under the same id. None is begun after `mailsUntil`. Answers what could not be sent, and why.
  */
-export async function deliverAll<D extends Delivery>(
+export async function deliverAll<D extends Sending>(
   ports: MailPorts,
   settings: Pick<FlowSettings, 'publicBaseUrl'> & { readonly mailsUntil?: Date },
   deliveries: readonly D[],
@@ -60,7 +74,7 @@ export async function deliverAll<D extends Delivery>(
   } finally {
     await recordMails(
       ports,
-      sent.map((delivery) => ({ delivery, note: mailNote(settings, delivery, 'mail.sent', {}) })),
+      sent.map((delivery) => ({ delivery, note: noteOf(settings, delivery, 'sent', {}) })),
     );
   }
   return unsent;
@@ -76,24 +90,25 @@ export async function recordGivenUp(
     ports,
     unsent.map(({ delivery, reason }) => ({
       delivery,
-      note: mailNote(settings, delivery, 'mail.given-up', { reason }),
+      note: noteOf(settings, delivery, 'given-up', { reason }),
     })),
   );
 }
 
-/** Sends one mail and gives the mail server's refusal, or undefined when the mail is out. */
+/** Sends one mail or message and gives the refusal of the other side, or undefined when it is out. */
 async function deliver(
   ports: MailPorts,
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
-  delivery: Delivery,
+  sending: Sending,
 ): Promise<string | undefined> {
-  const messageId = messageIdOf(settings, delivery);
-  const { operation, step, to } = delivery;
-  const { sent, ...thread } = await ports.outbox.intend(messageId, { operation: operation.id, step, to: to.email });
+  const messageId = messageIdOf(settings, sending);
+  const { operation, step } = sending;
+  const note = { operation: operation.id, step, to: placeOf(sending) };
+  const { sent, ...thread } = await ports.outbox.intend(messageId, note);
   if (!sent) {
-    const written = await delivery.write();
+    const send = await prepared(ports, messageId, sending, thread);
     try {
-      await ports.mailer.send({ messageId, ...thread, to: to.email, ...written });
+      await send();
     } catch (error) {
       return messageOf(error);
     }
@@ -102,10 +117,25 @@ async function deliver(
   return undefined;
 }
 
+/** Writes the mail, or makes the message, and gives how it is sent: only what fails then is the other side's refusal. */
+async function prepared(
+  { mailer, messenger }: Pick<MailPorts, 'mailer' | 'messenger'>,
+  messageId: string,
+  sending: Sending,
+  thread: { readonly follows?: string },
+): Promise<() => Promise<void>> {
+  if ('channel' in sending) {
+    const message = { id: messageId, channel: sending.channel, body: sending.body() };
+    return () => messenger.post(message);
+  }
+  const mail = { messageId, ...thread, to: sending.to.email, ...(await sending.write()) };
+  return () => mailer.send(mail);
+}
+
 /** Writes what became of mails into the audit, those about one operation together. */
 async function recordMails(
   ports: Pick<MailPorts, 'audit' | 'clock'>,
-  mails: readonly { readonly delivery: Delivery; readonly note: Note }[],
+  mails: readonly { readonly delivery: Sending; readonly note: Note }[],
 ): Promise<void> {
   const operations = new Map(mails.map(({ delivery: { operation } }) => [operation.id, operation]));
   for (const [id, operation] of operations) {
@@ -118,13 +148,15 @@ async function recordMails(
   }
 }
 
-function mailNote(
+function noteOf(
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
-  delivery: Delivery,
-  kind: 'mail.sent' | 'mail.given-up',
+  sending: Sending,
+  what: 'sent' | 'given-up',
   data: Record<string, string>,
 ): Note {
-  const messageId = messageIdOf(settings, delivery);
-  const { step, to } = delivery;
-  return { id: `${kind}.${messageId}`, kind, data: { step, to: to.oid, messageId, ...data } };
+  const messageId = messageIdOf(settings, sending);
+  const { step } = sending;
+  const kind = 'channel' in sending ? `message.${what}` : `mail.${what}`;
+  const to = 'channel' in sending ? { channel: sending.channel.name } : { to: sending.to.oid };
+  return { id: `${kind}.${messageId}`, kind, data: { step, ...to, messageId, ...data } };
 }

@@ -16,6 +16,7 @@ import type { Ports } from '../ports/ports.ts';
 import { latestRound } from './amend-round.ts';
 import { type Delivery, deliverAll, type MailPorts, recordGivenUp } from './deliver.ts';
 import { requireOperation, requireProject } from './operations.ts';
+import { postingsAbout } from './postings-owed.ts';
 import type { FlowSettings } from './settings.ts';
 
 type InvitePorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'absences' | 'random'>;
@@ -58,6 +59,7 @@ export async function inviteApprovers(
       warnings(settings, { operation, round, presence }, now).map((warning) => ({ operation, to, ...warning })),
     ),
     ...escalations(operation, round, project),
+    ...(isOverdue(round, now) ? overduePostings(settings, operation, round, project) : []),
   ];
   const unsent = await deliverAll(ports, settings, deliveries);
   const long = unsent.filter(({ delivery }) => now.getTime() - Date.parse(delivery.since) >= mailPatience);
@@ -115,7 +117,7 @@ function warnings(
   const { number, deadline } = round;
   const vain = unreachable(round, presence, now);
   const late = {
-    step: ['overdue', number, digits(deadline)].join('-'),
+    step: overdueStep(round),
     since: deadline,
     write: () => reviewOverdue(operation, round, opsUrl),
   };
@@ -141,6 +143,23 @@ function escalations(operation: Operation, round: Round, project: Project): DueD
     since: escalated.at,
     write: () => reviewEscalated(operation, round),
   }));
+}
+
+/** The same for the channels of the project, once for each deadline. */
+function overduePostings(
+  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  operation: Operation,
+  round: Round,
+  project: Project,
+) {
+  const { deadline } = round;
+  const news = { occasion: 'overdue', operation, round, at: deadline } as const;
+  const step = overdueStep(round);
+  return postingsAbout(settings, news, project).map((one) => ({ operation, step, since: deadline, ...one }));
+}
+
+function overdueStep({ number, deadline }: Round): string {
+  return ['overdue', number, digits(deadline)].join('-');
 }
 
 /**

@@ -6,6 +6,7 @@ import { ConflictError, type Stored } from '../ports/records.ts';
 import { deliverAll, type MailPorts, recordGivenUp } from './deliver.ts';
 import { lettersOwed, type Telling } from './letters-owed.ts';
 import { requireOperation, requireProject } from './operations.ts';
+import { postingsOwed } from './postings-owed.ts';
 import { outcomeOf } from './review-outcome.ts';
 import type { FlowSettings } from './settings.ts';
 import { writeNotice } from './write-notice.ts';
@@ -72,13 +73,14 @@ export async function endTelling(
   await register.settle(telling);
 }
 
-/** Sends the mails of one telling. */
+/** Sends the mails of one telling, then its messages to channels. */
 async function mailAll(ports: TellPorts, settings: TellSettings, told: Telling): Promise<Told> {
   const { operation, telling } = told;
   const { value: project } = await requireProject(ports.projects, operation.project);
   const step = `${telling.about}-${telling.revision}`;
   const deliveries = lettersOwed(settings, told, project).map((one) => ({ operation, step, ...one }));
-  const unsent = await deliverAll(ports, settings, deliveries);
+  const postings = postingsOwed(settings, told, project).map((one) => ({ operation, step, ...one }));
+  const unsent = await deliverAll(ports, settings, [...deliveries, ...postings]);
   if (isHopeless(telling, ports.clock.now())) await recordGivenUp(ports, settings, unsent);
   return { people: deliveries.length, reason: unsent[0]?.reason };
 }

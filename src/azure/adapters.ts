@@ -6,6 +6,7 @@ import { listedAccount } from './arrow-answers.ts';
 import { systemClock, systemRandom } from './clock-random.ts';
 import { azureDataFactory } from './data-factory.ts';
 import { type MailServer, smtpMailer } from './mailer.ts';
+import { webhookMessenger } from './messenger.ts';
 import { vaultClient, vaultSecrets } from './secrets.ts';
 import { storagePorts } from './storage-ports.ts';
 
@@ -48,6 +49,7 @@ export function buildAdapters(settings: AdapterSettings, credential: TokenCreden
       credential,
     ),
     mailer: smtpMailer(mail, () => secrets.get('smtp-password')),
+    messenger: webhookMessenger(secrets, systemClock),
     secrets,
     clock: systemClock,
     random: systemRandom,

@@ -36,7 +36,9 @@ export interface Storage {
 }
 
 /** Every port that is kept in storage. */
-export function storagePorts(storage: Storage): Omit<Ports, 'dataFactory' | 'mailer' | 'secrets' | 'clock' | 'random'> {
+export function storagePorts(
+  storage: Storage,
+): Omit<Ports, 'dataFactory' | 'mailer' | 'messenger' | 'secrets' | 'clock' | 'random'> {
   const { secure, control, clock, auditWait } = storage;
   const container = (name: string) => control.getContainerClient(name);
   const table = (name: string) => storage.table(name);

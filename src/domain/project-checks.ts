@@ -30,6 +30,7 @@ export interface Checked {
       readonly deadlineBusinessDays?: number | undefined;
     };
   };
+  readonly channels: readonly { readonly name: string }[];
   readonly calendar: { readonly open: string; readonly close: string };
 }
 
@@ -53,7 +54,17 @@ export function crossCheck(project: Checked): Finding[] {
     ...reach(project),
     ...oneDeadline(project),
     ...hours(project),
+    ...channelNames(project),
   ];
+}
+
+/** Of two channels of one name the second would look as if it had its messages already. */
+function channelNames({ channels }: Checked): Finding[] {
+  return channels.flatMap(({ name }, index) =>
+    channels.findIndex((other) => other.name === name) === index
+      ? []
+      : [{ rule: 'unique-name', path: ['channels', index, 'name'], message: 'is the name of another channel' }],
+  );
 }
 
 function oneDeadline({ egress }: Checked): Finding[] {

@@ -113,6 +113,20 @@ const keeping = {
     .describe('What was returned to the researchers is deleted so many days after it came back.'),
 };
 
+const channel = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, 'must be 2 to 40 lower-case letters, digits and hyphens')
+    .describe('What people call the channel; its messages are told apart by it.'),
+  kind: z
+    .enum(['teams', 'webhook'])
+    .describe('A workflow of Microsoft Teams, or any address that takes signed JSON (standardwebhooks).'),
+  urlSecret: z
+    .string()
+    .regex(/^channel-[a-z0-9-]{1,80}$/, 'must be the name of a secret in the vault that begins with channel-')
+    .describe('Name of the secret that holds the address; the key of a webhook is the secret of that name with -key.'),
+});
+
 const suspension = z.strictObject({
   oid: person.shape.oid,
   email: person.shape.email,
@@ -169,6 +183,11 @@ const projectShape = z.strictObject({
   calendar: calendarSchema
     .prefault({})
     .describe('When the people of the project work: business days are counted by it.'),
+  channels: z
+    .array(channel)
+    .max(5)
+    .default([])
+    .describe('Where operators and approvers are told together what waits, failed, is overdue or was released.'),
   compute: computeDefinition.prefault({}),
 });
 
@@ -197,6 +216,7 @@ export type Project = z.infer<typeof projectSchema>;
 export type Closed = z.infer<typeof closedSchema>;
 export type Person = z.infer<typeof person>;
 export type Approver = z.infer<typeof approver>;
+export type Channel = z.infer<typeof channel>;
 export type ApprovalRules = z.infer<typeof approvalRules>;
 export type UploadRules = z.infer<typeof uploadRules>;
 

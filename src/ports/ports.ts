@@ -5,6 +5,7 @@ import type { ChangeStore } from './changes.ts';
 import type { DataFactory } from './data-factory.ts';
 import type { HoldStore } from './holds.ts';
 import type { Mailer, Outbox } from './mail.ts';
+import type { Messenger } from './messenger.ts';
 import type { OverviewStore } from './overview.ts';
 import type { DecisionStore, ProjectStore, Register, SweepPlaces } from './records.ts';
 import type { RemarkStore } from './remarks.ts';
@@ -55,6 +56,7 @@ export interface Ports {
   readonly audit: AuditLog;
   readonly dataFactory: DataFactory;
   readonly mailer: Mailer;
+  readonly messenger: Messenger;
   readonly outbox: Outbox;
   readonly secrets: Secrets;
   readonly clock: Clock;

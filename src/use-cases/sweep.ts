@@ -34,6 +34,7 @@ export type SweepPorts = Pick<
   | 'clock'
   | 'random'
   | 'mailer'
+  | 'messenger'
   | 'outbox'
   | 'notices'
   | 'sweepPlaces'

@@ -14,6 +14,7 @@ import { flowSettings, forEver, openEgress, quickIngress } from '../activities/f
 import { definition } from '../domain/sample.ts';
 import { type ScriptedActivity, TestHub } from '../orchestrators/task-hub.ts';
 import { Chance, chanceRandom, receiptKey } from './chance.ts';
+import { MemoryChat } from './chat.ts';
 import { memoryDataFactory } from './data-factory.ts';
 import { type Hook, noHook, throughHook } from './hook.ts';
 import { MemoryInbox } from './inbox.ts';
@@ -34,6 +35,7 @@ export class MemoryWorld {
   readonly time: VirtualTime;
   readonly storage: MemoryStorage;
   readonly inbox = new MemoryInbox();
+  readonly chat = new MemoryChat();
   readonly vault: MemoryVault;
   readonly knobs: FactoryKnobs;
   readonly ports: Ports;
@@ -59,6 +61,7 @@ export class MemoryWorld {
       ...storagePorts(this.storage.ofApp()),
       dataFactory: throughHook('control-plane', 'data-factory', factory.port, hook),
       mailer: throughHook('control-plane', 'mail', this.inbox, hook),
+      messenger: throughHook('control-plane', 'chat', this.chat, hook),
       secrets: vaultSecrets(
         async () => this.vault.through(hook),
         () => time.now().getTime(),

@@ -31,7 +31,7 @@ export class AppInstance {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.death = promise;
     this.#die = resolve;
-    const { storage, vault, factory, inbox, machines, workspace, random } = deployment;
+    const { storage, vault, factory, inbox, chat, machines, workspace, random } = deployment;
     const through = <T extends object>(service: string, target: T) =>
       throughHook('control-plane', service, target, hook);
     const stores = storage.ofApp({ clock, hook });
@@ -39,6 +39,7 @@ export class AppInstance {
       ...storagePorts(stores),
       dataFactory: through('data-factory', factory.port),
       mailer: through('mail', inbox),
+      messenger: through('chat', chat),
       secrets: vaultSecrets(
         async () => vault.through(hook),
         () => clock.now().getTime(),

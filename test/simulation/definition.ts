@@ -42,6 +42,7 @@ export function drawnDefinition(draws: Draws): Project {
       keepFrozenDays: draws.pick('keep frozen', [1, 30]),
       keepReturnedDays: draws.pick('keep returned', [1, 90]),
     },
+    channels: [{ name: 'team', kind: 'teams', urlSecret: 'channel-team' }],
     compute: drawnCompute(draws),
   });
 }

@@ -4,6 +4,7 @@ import type { FactoryKnobs } from '../../local/azure/data-factory/knobs.ts';
 import { operationIdOf } from '../../src/domain/door.ts';
 import type { Clock, Random } from '../../src/ports/ports.ts';
 import { receiptKey, uuidOf } from '../memory/chance.ts';
+import { MemoryChat } from '../memory/chat.ts';
 import { type MemoryFactory, memoryDataFactory } from '../memory/data-factory.ts';
 import type { Hook } from '../memory/hook.ts';
 import { MemoryInbox } from '../memory/inbox.ts';
@@ -21,6 +22,7 @@ export interface Deployment {
   readonly factory: MemoryFactory;
   readonly factoryKnobs: FactoryKnobs;
   readonly inbox: MemoryInbox;
+  readonly chat: MemoryChat;
   readonly machines: MemoryMachines;
   readonly workspace: MemoryWorkspace;
   readonly computeKnobs: ComputeKnobs;
@@ -47,6 +49,7 @@ export function deploy(time: VirtualTime, draws: Draws, parts: { storageClock: C
     factory,
     factoryKnobs: factory.knobs,
     inbox: new MemoryInbox(),
+    chat: new MemoryChat(),
     machines: new MemoryMachines(compute, ['data-science']),
     workspace: new MemoryWorkspace(compute),
     computeKnobs,

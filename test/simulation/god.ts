@@ -11,6 +11,7 @@ export function godPorts(deployment: Deployment, time: VirtualTime): Ports {
     ...storagePorts(deployment.storage.ofApp({ clock: time, hook: noHook })),
     dataFactory: deployment.factory.port,
     mailer: deployment.inbox,
+    messenger: deployment.chat,
     secrets: vaultSecrets(
       async () => deployment.vault.through(noHook),
       () => time.now().getTime(),

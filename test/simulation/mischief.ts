@@ -6,7 +6,7 @@ const HOUR = 60 * MINUTE;
 
 /** Services that go away for hours, up to a day and a half: what of them answers nobody. */
 const outages: readonly { readonly oddity: Oddity; readonly services: readonly string[] }[] = [
-  { oddity: 'mail-away', services: ['mail'] },
+  { oddity: 'mail-away', services: ['mail', 'chat'] },
   { oddity: 'factory-away', services: ['data-factory'] },
   { oddity: 'storage-away', services: ['public/', 'secure/'] },
 ];

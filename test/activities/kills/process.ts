@@ -23,6 +23,7 @@ const effects: Readonly<Record<Exclude<keyof Ports, 'clock' | 'random' | 'secret
   audit: ['append'],
   dataFactory: ['start', 'cancel'],
   mailer: ['send'],
+  messenger: ['post'],
   outbox: ['intend', 'markSent'],
 };
 

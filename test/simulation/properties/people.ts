@@ -96,9 +96,9 @@ export const appReadsNoData: Property = {
   },
 };
 
-/** Whatever was chosen inside stands in no mail. */
+/** Whatever was chosen inside stands in no mail and no message. */
 export const mailsNameNothing: Property = {
-  what: 'nothing chosen inside is in a mail',
+  what: 'nothing chosen inside is in a mail or message',
   watch({ world, broken }) {
     return {
       end() {
@@ -106,6 +106,10 @@ export const mailsNameNothing: Property = {
           .filter(({ door }) => door === 'export')
           .flatMap(({ path }) => path.split('/').slice(1));
         const names = [...new Set(inside), 'lapis'].filter((name) => name !== '_COMPLETE');
+        for (const { id, body } of world.deployment.chat.messages) {
+          const told = names.find((name) => body.includes(name));
+          if (told !== undefined) broken(`the message ${id} to a channel names ${told}`);
+        }
         for (const { to, subject, text, html } of world.deployment.inbox.mails) {
           const told = names.find((name) => [subject, text, html].some((one) => one.includes(name)));
           if (told !== undefined) broken(`a mail to ${to} names ${told}: ${subject}`);

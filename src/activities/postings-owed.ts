@@ -1,0 +1,28 @@
+import type { Project } from '../domain/project.ts';
+import { type ChannelNews, channelBody, channelOccasions } from '../pages/messages/channel-news.ts';
+import type { Posting } from './deliver.ts';
+import type { Telling } from './letters-owed.ts';
+import type { FlowSettings } from './settings.ts';
+
+type NewPosting = Pick<Posting, 'channel' | 'body'>;
+
+/** The messages to the channels of the project that a move owes. */
+export function postingsOwed(
+  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  { operation, outcome, telling }: Telling,
+  project: Pick<Project, 'channels'>,
+): NewPosting[] {
+  const occasion = channelOccasions.find((one) => one === telling.about);
+  if (occasion === undefined) return [];
+  return postingsAbout(settings, { occasion, operation, round: outcome.round, at: telling.since }, project);
+}
+
+/** One message for each channel of the project. */
+export function postingsAbout(
+  { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
+  news: Omit<ChannelNews, 'opsUrl'>,
+  { channels }: Pick<Project, 'channels'>,
+): NewPosting[] {
+  const opsUrl = `${publicBaseUrl}/api/ops`;
+  return channels.map((channel) => ({ channel, body: () => channelBody(channel, { ...news, opsUrl }) }));
+}
