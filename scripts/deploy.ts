@@ -1,4 +1,5 @@
 import { readCommandLine } from './command-line.ts';
+import { protectedContexts } from './deploy/auth-contexts.ts';
 import { azdSettings, type Cli, installedCli, readDeployed, readEnvironment } from './deploy/cli.ts';
 import { subscribeEvents } from './deploy/events.ts';
 import { registerProviders, requireEncryptionAtHost, requireSameSubscription } from './deploy/prerequisites.ts';
@@ -26,6 +27,7 @@ const hooks: Readonly<Record<string, (cli: Cli, settings: NodeJS.ProcessEnv) => 
     const deployed = readDeployed(settings);
     await requireSameSubscription(cli, deployed);
     await connectRegistration(cli, deployed);
+    console.log(await protectedContexts(cli));
     const made = await fillVault(cli, deployed);
     console.log(made.length === 0 ? 'the vault has its secrets' : `put into the vault: ${made.join(', ')}`);
     console.log(`approved ${await approveEndpoints(cli, deployed)} private endpoints of the data factory`);

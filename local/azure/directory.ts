@@ -29,6 +29,8 @@ const directorySchema = z.strictObject({
     identifierUri: z.string().startsWith('api://'),
     appRoles: z.array(z.string()),
     /** Which groups a token names; `ApplicationGroup`: those that are assigned to the application, which are all groups here. */
+    /** Authentication contexts that a Conditional Access policy protects, by id, with what it asks of a person. */
+    protectedContexts: z.record(z.string().regex(/^c\d{1,2}$/), z.literal('second factor')),
     groupMembershipClaims: z.enum(['None', 'ApplicationGroup']),
     federatedCredential: z.strictObject({ identity: managedIdentity.shape.name, audience: z.string() }),
   }),

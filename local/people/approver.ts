@@ -41,7 +41,14 @@ export class Approver {
       buttons.some(({ name, value }) => name === 'person' && value === this.#person),
     );
     if (form === undefined) throw new Error(`The sign-in page does not offer ${this.#person}: ${textOf(page.html)}`);
-    return await this.#visitor.post(form.action, { person: this.#person }, page.url);
+    return await this.#confirm(await this.#visitor.post(form.action, { person: this.#person }, page.url));
+  }
+
+  /** Confirms with a second factor where a policy asks for one. */
+  async #confirm(page: VisitedPage): Promise<VisitedPage> {
+    const form = formsOf(page.html, page.url).find(({ buttons }) => buttons.some(({ name }) => name === 'factor'));
+    if (form === undefined) return page;
+    return await this.#visitor.post(form.action, { ...form.fields, factor: 'second' }, page.url);
   }
 }
 

@@ -18,10 +18,10 @@ const roles = [
     description: 'Takes part in projects, whose groups tokens then name; gives no right by itself',
   },
 ];
-/** Tokens name the groups that are assigned to the application, by object id, and no other groups of the person. */
-const groupsClaim = {
+/** Tokens name the groups that are assigned to the application, by object id, and no other groups of the person; those of a sign-in also the authentication contexts that were met. */
+const claims = {
   groupMembershipClaims: 'ApplicationGroup',
-  optionalClaims: { idToken: [{ name: 'groups' }], accessToken: [{ name: 'groups' }] },
+  optionalClaims: { idToken: [{ name: 'groups' }, { name: 'acrs' }], accessToken: [{ name: 'groups' }] },
 };
 
 const scope = {
@@ -49,7 +49,7 @@ export async function ensureRegistration(cli: Cli, environment: Environment): Pr
   await rest(cli, 'PATCH', url, {
     identifierUris: [`api://${application.appId}`],
     api,
-    ...groupsClaim,
+    ...claims,
     appRoles: roles.map((role) => ({
       ...role,
       displayName: role.value,

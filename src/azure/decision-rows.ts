@@ -26,6 +26,7 @@ export const roundSchema: z.ZodType<Round> = z.strictObject({
     onDeadline: z.enum(['return', 'keep']).default('return'),
     // Rounds from before this rule show no decisions to those who decide, as a project does that says nothing of it.
     blind: z.boolean().default(true),
+    authContext: text.exactOptional(),
   }),
   approvers: z.array(
     z.strictObject({

@@ -11,7 +11,7 @@ import {
 } from 'openid-client';
 import { messageOf } from '../domain/errors.ts';
 import { type ClientAssertion, type SignInProvider, SignInRefused } from '../ports/sign-in.ts';
-import { identityOf } from './token-claims.ts';
+import { contextsOf, identityOf } from './token-claims.ts';
 
 /** Where people sign in, and as which app. */
 export interface SignInOptions {
@@ -25,6 +25,16 @@ export interface SignInOptions {
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
+/** Asks for an ID token that says that the policies of an authentication context were met. */
+function claimsFor(context: string): string {
+  return JSON.stringify({ id_token: { acrs: { essential: true, value: context } } });
+}
+
+/** Without this the next decision would ask for the same sign-in again, and so on. */
+function contextMissing(context: string): string {
+  return `The directory did not say that the authentication context ${context} was met, which this project asks for. Tell an administrator of the directory`;
+}
+
 /** Code flow with PKCE, state and nonce; the app proves itself by a token of its managed identity, so there is no client secret. */
 export function createSignInProvider(options: SignInOptions): SignInProvider {
   let discovered: Promise<Configuration> | undefined;
@@ -36,12 +46,13 @@ export function createSignInProvider(options: SignInOptions): SignInProvider {
     return discovered;
   };
   return {
-    async start(returnTo) {
+    async start(returnTo, context) {
       const transaction = {
         state: randomState(),
         nonce: randomNonce(),
         verifier: randomPKCECodeVerifier(),
         returnTo,
+        ...(context === undefined ? {} : { context }),
       };
       const url = buildAuthorizationUrl(await configuration(), {
         redirect_uri: options.redirectUri,
@@ -50,6 +61,7 @@ export function createSignInProvider(options: SignInOptions): SignInProvider {
         nonce: transaction.nonce,
         code_challenge: await calculatePKCECodeChallenge(transaction.verifier),
         code_challenge_method: 'S256',
+        ...(context === undefined ? {} : { claims: claimsFor(context) }),
       });
       return { url: url.href, transaction };
     },
@@ -74,7 +86,10 @@ export function createSignInProvider(options: SignInOptions): SignInProvider {
       });
       const identity = identityOf(tokens.claims());
       if (!identity.ok) throw new SignInRefused(`The sign-in was refused: ${identity.reason}`);
-      return identity.identity;
+      const contexts = contextsOf(tokens.claims());
+      const { context } = transaction;
+      if (context !== undefined && !contexts.includes(context)) throw new SignInRefused(contextMissing(context));
+      return { ...identity.identity, contexts };
     },
   };
 }

@@ -16,6 +16,15 @@ const claimsSchema = z.object({
   _claim_names: z.record(z.string(), z.string()).default({}),
 });
 
+/** The authentication contexts that an ID token says were met; Entra writes a single one without a list. */
+const contextsSchema = z.object({ acrs: z.union([z.array(z.string()), z.string().transform((one) => [one])]) });
+
+/** The authentication contexts in the claims of a verified ID token; none when it says nothing of them. */
+export function contextsOf(claims: unknown): readonly string[] {
+  const parsed = contextsSchema.safeParse(claims);
+  return parsed.success ? parsed.data.acrs : [];
+}
+
 /** The identity in the claims of a verified Entra token; refuses a token without the object id, which every decision is recorded under. */
 export function identityOf(claims: unknown): { readonly ok: true; readonly identity: Identity } | TokenRefusal {
   const parsed = claimsSchema.safeParse(claims);

@@ -69,7 +69,7 @@ function reserveRule(
  * deadline is none of them: the round keeps what it was opened with.
  */
 function rulesDiffer(one: Round['rules'], other: Round['rules']): boolean {
-  return (['quorum', 'independent', 'blind'] as const).some((rule) => one[rule] !== other[rule]);
+  return (['quorum', 'independent', 'blind', 'authContext'] as const).some((rule) => one[rule] !== other[rule]);
 }
 
 /** Closes a round and asks everybody anew: because the rules are others now, or because what came of the round was taken back. */

@@ -152,7 +152,7 @@ export function newRound(input: {
   readonly now: Date;
 }): Round {
   const { exportId, project, definition, researchers, filesSince, number, digest, now } = input;
-  const { quorum, independent, onDeadline, blind } = project.egress.approval;
+  const { quorum, independent, onDeadline, blind, authContext } = project.egress.approval;
   const openedAt = now.toISOString();
   return {
     exportId,
@@ -160,7 +160,7 @@ export function newRound(input: {
     number,
     digest,
     definition,
-    rules: { quorum, independent, onDeadline, blind },
+    rules: { quorum, independent, onDeadline, blind, ...(authContext === undefined ? {} : { authContext }) },
     approvers: ordinary(mayBeAsked(project, researchers, now)).map((person) => ({ ...person, since: openedAt })),
     researchers: joined(researchers, project.people.researchers),
     filesSince,

@@ -44,6 +44,10 @@ const fewer: Direction = {
   holds: (before, after) =>
     Array.isArray(after) && (before === null || (Array.isArray(before) && after.every((one) => before.includes(one)))),
 };
+const named: Direction = {
+  words: 'named where none was',
+  holds: (before, after) => before === undefined && after !== undefined,
+};
 const switchedOff: Direction = {
   words: 'off',
   holds: (_, after) => typeof after === 'object' && after !== null && Reflect.get(after, 'mode') === 'off',
@@ -112,6 +116,7 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   'egress.approval.deadlineBusinessDays': free('Business days until the deadline of a review'),
   'egress.approval.deadlineDays': free('Calendar days until the deadline of a review'),
   'egress.approval.blind': stricter('Approvers see no decisions of others while a review is open', becomes(true)),
+  'egress.approval.authContext': stricter('Authentication context that a decision asks for', named),
   'egress.approval.escalateAtPercent': free('Percent of the time of a review after which it escalates'),
   'egress.approval.escalateTo': {
     kind: 'list',

@@ -63,6 +63,9 @@ const uploadRules = z.strictObject({
 /** The working days that a review gets where its project says nothing. */
 export const usualBusinessDays = 10;
 
+/** Ids that a directory gives its authentication contexts, as far as a definition can name them. */
+export const authContextPattern = /^c([1-9]|1[0-9]|2[0-5])$/;
+
 const approvalRules = z.strictObject({
   required: z.boolean().default(true).describe('false: packages are released without review, and the audit says so.'),
   quorum: z.int().min(1).max(20).default(2).describe('How many different approvers must approve.'),
@@ -95,6 +98,13 @@ const approvalRules = z.strictObject({
     .default('return')
     .describe(
       'What a review does at its deadline: the package goes back, or the review stays open and people are told.',
+    ),
+  authContext: z
+    .string()
+    .regex(authContextPattern, 'must be the id of an authentication context, c1 to c25')
+    .exactOptional()
+    .describe(
+      'Authentication context of Entra that a decision asks for. Entra gives one that no policy protects to everybody.',
     ),
 });
 

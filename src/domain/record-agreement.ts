@@ -114,9 +114,10 @@ const unsaid: Readonly<Record<string, string | boolean>> = { onDeadline: 'return
 /** Where a round is not what the line of its opening says. */
 export function roundDisagrees(round: Round, line: AuditEvent): string | undefined {
   const { digest, rules, deadline, amended, extended } = round;
-  const { quorum, independent, onDeadline, blind } = rules;
+  const { quorum, independent, onDeadline, blind, authContext } = rules;
+  const opened = { digest, quorum, independent, onDeadline, blind, authContext };
   // A round that was opened again, or got more time, has another deadline than it was opened with.
-  const told = { digest, quorum, independent, onDeadline, blind, ...(amended || extended ? {} : { deadline }) };
+  const told = { ...opened, ...(amended || extended ? {} : { deadline }) };
   for (const [name, value] of Object.entries(told)) {
     const said = line.data[name] ?? unsaid[name];
     if (said !== value) return `Its '${name}' is ${value}, and the audit says ${said}`;

@@ -17,6 +17,7 @@ export function roundEvents(round: Round): AuditEvent[] {
     independent: rules.independent,
     onDeadline: rules.onDeadline,
     blind: rules.blind,
+    ...(rules.authContext === undefined ? {} : { authContext: rules.authContext }),
     deadline: round.deadline,
     ...ruleOf(round),
   };

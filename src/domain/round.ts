@@ -26,7 +26,7 @@ export interface Round {
   readonly digest: string;
   /** SHA-256 of the project definition at the start of the round. */
   readonly definition: string;
-  readonly rules: Pick<ApprovalRules, 'quorum' | 'independent' | 'onDeadline' | 'blind'>;
+  readonly rules: Pick<ApprovalRules, 'quorum' | 'independent' | 'onDeadline' | 'blind' | 'authContext'>;
   readonly approvers: readonly Asked[];
   /** Who never counts: everybody who is a researcher, or was one since the first file of the package was written. */
   readonly researchers: readonly Listed[];

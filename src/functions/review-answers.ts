@@ -2,14 +2,13 @@ import type { HttpResponseInit } from '@azure/functions';
 import { type FileView, firstView } from '../domain/file-view.ts';
 import { type Choice, choices } from '../domain/round.ts';
 import { sizeClass } from '../domain/size-class.ts';
-import { messagePage, type Visitor } from '../pages/layout.ts';
-import { reviewClosedPage, reviewSignInPage } from '../pages/review-closed-page.ts';
+import { messagePage, type Page, type Visitor } from '../pages/layout.ts';
+import { type Interruption, reviewClosedPage, reviewSignInPage } from '../pages/review-closed-page.ts';
 import { type ReviewForm, reviewPage } from '../pages/review-page.ts';
 import type { DecidePorts, DecisionOutcome } from '../use-cases/decide.ts';
 import { type FoundReview, findReview, type ReviewLink } from '../use-cases/find-review.ts';
 import { closedBecause, closedReview, collectMaterial, type ReviewPorts } from '../use-cases/review-material.ts';
-import { pageAnswer, redirectAnswer } from '../web/answers.ts';
-import { readForm } from '../web/body.ts';
+import { pageAnswer } from '../web/answers.ts';
 import { type CallerCheck, recognise } from '../web/caller.ts';
 import { param, queryOf, type WebRequest } from '../web/handler.ts';
 import type { Session } from '../web/session.ts';
@@ -102,35 +101,46 @@ export async function signInFirst(
   services: ReviewServices,
   request: WebRequest,
   found: FoundReview,
-  wasInterrupted: boolean,
-  choice = choiceOf(queryOf(request).get('choice')),
 ): Promise<HttpResponseInit> {
-  const handle = placeOf(request);
-  const returnTo = choice === undefined ? reviewPath(handle) : `${reviewPath(handle)}?choice=${choice}`;
-  const summary = {
-    projectTitle: found.project.title,
-    size: sizeClass(found.operation.package ?? { count: 0, bytes: 0 }),
-    deadline: found.round.deadline,
-    signInHref: signInPath(returnTo),
-    interrupted: wasInterrupted,
-  };
-  return await pageAnswer(wasInterrupted ? 401 : 200, reviewSignInPage(summary, services.review.clock.now()));
+  const page = signInPage(services, placeOf(request), found, { choice: choiceOf(queryOf(request).get('choice')) });
+  return await pageAnswer(200, page);
 }
 
-/** The sign-in page for a decision whose session ended meanwhile; what was written is kept in a cookie. */
+/**
+ * The sign-in page for a decision whose session ended meanwhile or was too weak; what was written is kept in a cookie. It is a page and no
+ * redirect, because browsers hold what follows a form to `form-action`, and the directory is another site.
+ */
 export async function signInAgain(
   services: ReviewServices,
   request: WebRequest,
-  handle: string,
+  session: Session | undefined,
+  interrupted: Interruption,
+  fields: URLSearchParams,
 ): Promise<HttpResponseInit> {
-  const found = await findReview(services.review, linkOf(handle, undefined));
+  const handle = placeOf(request);
+  const found = await findReview(services.review, linkOf(handle, session));
   if (found === undefined && !isOfPackage(handle)) return await linkNotFound();
-  const fields = await readForm(request);
   const choice = choiceOf(fields.get('choice'));
   const draft = await keepDraft(services.sealer, { handle, choice, reason: fields.get('reason') ?? '' });
-  if (found === undefined) return redirectAnswer(signInPath(reviewPath(handle)), draft);
-  const answer = await signInFirst(services, request, found, true, choice);
+  const answer = await pageAnswer(401, signInPage(services, handle, found, { choice, interrupted }));
   return { ...answer, cookies: draft };
+}
+
+/** Without a link of a mail nothing is told to who is not signed in. */
+function signInPage(
+  { review }: ReviewServices,
+  handle: string,
+  found: FoundReview | undefined,
+  { choice, interrupted }: { readonly choice: Choice | undefined; readonly interrupted?: Interruption },
+): Page {
+  const returnTo = choice === undefined ? reviewPath(handle) : `${reviewPath(handle)}?choice=${choice}`;
+  const about = found && {
+    projectTitle: found.project.title,
+    size: sizeClass(found.operation.package ?? { count: 0, bytes: 0 }),
+    deadline: found.round.deadline,
+  };
+  const signInHref = signInPath(returnTo, found?.round.rules.authContext);
+  return reviewSignInPage({ about, signInHref, interrupted }, review.clock.now());
 }
 
 /** The page that says why a decision was not recorded, with what was written kept in its form. */
@@ -138,7 +148,7 @@ export async function refused(
   services: ReviewServices,
   session: Session,
   handle: string,
-  outcome: Exclude<DecisionOutcome, { kind: 'recorded' | 'repeat' }>,
+  outcome: Exclude<DecisionOutcome, { kind: 'recorded' | 'repeat' | 'step-up' }>,
   { choice, reason }: Pick<ReviewForm, 'choice' | 'reason'>,
 ): Promise<HttpResponseInit> {
   const link = linkOf(handle, session);

@@ -43,8 +43,8 @@ export function showFiles(services: ReviewServices): Handler {
     requireOwnOrigin(request, services.publicBaseUrl);
     const handle = placeOf(request);
     const session = await sessionOf(services, request);
-    if (session === undefined) return await signInAgain(services, request, handle);
     const fields = await readForm(request, largestRemarks);
+    if (session === undefined) return await signInAgain(services, request, session, 'session-over', fields);
     requireGenuine(request, { session }, services.publicBaseUrl, fields.get(antiForgeryField));
     const found = await findReview(services.review, linkOf(handle, session));
     if (found === undefined) return await linkNotFound();
@@ -86,7 +86,7 @@ export function downloadManifest(services: ReviewServices): Handler {
     if (session === undefined && isOfPackage(handle)) return redirectAnswer(signInPath(reviewPath(handle)));
     const found = await findReview(services.review, linkOf(handle, session));
     if (found === undefined) return await linkNotFound();
-    if (session === undefined) return await signInFirst(services, request, found, false);
+    if (session === undefined) return await signInFirst(services, request, found);
     return maySee(services, found, session)
       ? manifestAnswer(services, found)
       : await showTo(services, session, found, handle, { choice: undefined, reason: '', refusal: undefined });

@@ -43,7 +43,7 @@ export function showReview(services: ReviewServices): Handler {
     if (session === undefined && isOfPackage(handle)) return redirectAnswer(signInPath(reviewPath(handle)));
     const found = await findReview(services.review, linkOf(handle, session));
     if (found === undefined) return await linkNotFound();
-    if (session === undefined) return await signInFirst(services, request, found, false);
+    if (session === undefined) return await signInFirst(services, request, found);
     const draft = await readDraft(services.sealer, request, handle);
     const asked = choiceOf(queryOf(request).get('choice'));
     const refusal = refuseByGroups(services.review.groupsClaim, found.project.id, session.groups)?.person;
@@ -58,16 +58,17 @@ export function takeDecision(services: ReviewServices): Handler {
     requireOwnOrigin(request, services.publicBaseUrl);
     const handle = placeOf(request);
     const session = await sessionOf(services, request);
-    if (session === undefined) return await signInAgain(services, request, handle);
     const fields = await readForm(request);
+    if (session === undefined) return await signInAgain(services, request, session, 'session-over', fields);
     const caller = { ...session, session };
     requireGenuine(request, caller, services.publicBaseUrl, fields.get(antiForgeryField));
     const form = parseForm(fields);
     const outcome = await decide(services.review, {
       ...form,
       handle: linkOf(handle, session),
-      approver: { oid: session.oid, name: session.name, groups: session.groups },
+      approver: { oid: session.oid, name: session.name, groups: session.groups, contexts: session.contexts },
     });
+    if (outcome.kind === 'step-up') return await signInAgain(services, request, session, 'step-up', fields);
     if (outcome.kind !== 'recorded' && outcome.kind !== 'repeat') {
       return await refused(services, session, handle, outcome, form);
     }

@@ -4,28 +4,46 @@ import { distanceText, momentText } from './words.ts';
 
 /** What a link tells before anybody has signed in: no more than the mail it came in. */
 export interface ReviewSummary {
-  readonly projectTitle: string;
-  /** Only roughly: exact numbers could carry a message. */
-  readonly size: string;
-  readonly deadline: string;
+  /** Nothing when the address is none that a mail holds. `size` is rough: exact numbers could carry a message. */
+  readonly about: { readonly projectTitle: string; readonly size: string; readonly deadline: string } | undefined;
   /** Starts the sign-in that comes back here. */
   readonly signInHref: string;
-  /** Set when a decision was sent without a valid session: what was typed is kept. */
-  readonly interrupted: boolean;
+  /** Why a decision that was sent was not taken; what was typed is kept. */
+  readonly interrupted: Interruption | undefined;
 }
+
+/** The session was over, or its sign-in did not meet the authentication context that the project asks for. */
+export type Interruption = keyof typeof interruptions;
+
+const interruptions = {
+  'session-over': {
+    heading: 'Please sign in again',
+    why: 'Your session is over, so nothing was recorded.',
+  },
+  'step-up': {
+    heading: 'Please confirm your sign-in',
+    why: 'A decision about this project asks for a stronger sign-in, so nothing was recorded yet. Sign in once more, then send your answer again.',
+  },
+} as const;
 
 /** The page for somebody who is not signed in: neither file names nor a form. */
 export function reviewSignInPage(summary: ReviewSummary, now: Date): Page {
+  const { about } = summary;
+  const interrupted = summary.interrupted && interruptions[summary.interrupted];
   const body = html`
-<h1>${summary.interrupted ? 'Please sign in again' : 'A package waits for review'}</h1>
-${summary.interrupted ? html`<div class="note" role="alert"><p>Your session is over, so nothing was recorded. What you chose and wrote is kept for ten minutes.</p></div>` : ''}
+<h1>${interrupted?.heading ?? 'A package waits for review'}</h1>
+${interrupted ? html`<div class="note" role="alert"><p>${interrupted.why} What you chose and wrote is kept for ten minutes.</p></div>` : ''}
 <div class="card">
-<p>Project <b><bdi>${summary.projectTitle}</bdi></b>: ${summary.size}, to be decided by
-${momentText(summary.deadline)} (${distanceText(summary.deadline, now)}).</p>
+${
+  about
+    ? html`<p>Project <b><bdi>${about.projectTitle}</bdi></b>: ${about.size}, to be decided by
+${momentText(about.deadline)} (${distanceText(about.deadline, now)}).</p>`
+    : ''
+}
 <p>Sign in as the approver whom the mail was sent to. The link alone decides nothing.</p>
 <a class="button" href="${summary.signInHref}">Sign in</a>
 </div>`;
-  return { title: `Review in ${summary.projectTitle}`, body, narrow: true };
+  return { title: about ? `Review in ${about.projectTitle}` : 'Review', body, narrow: true };
 }
 
 /** A link that has done its work. */

@@ -11,12 +11,19 @@ export interface Identity {
   readonly groups: HeldGroups;
 }
 
+/** Somebody who has just signed in, and the authentication contexts that the directory says were met for it (claim `acrs`). */
+export interface SignedIn extends Identity {
+  readonly contexts: readonly string[];
+}
+
 /** What must survive the round trip to the sign-in page; it travels in an encrypted cookie and is good for one answer. */
 export interface SignInTransaction {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
   readonly returnTo: string;
+  /** The authentication context that was asked for. */
+  readonly context?: string;
 }
 
 /** Proves to the directory that this app is the app, without a secret: a token of its managed identity. */
@@ -27,10 +34,10 @@ export interface ClientAssertion {
 
 /** OpenID Connect code flow. */
 export interface SignInProvider {
-  /** Where to send the browser, and what to remember until it comes back. */
-  start(returnTo: string): Promise<{ readonly url: string; readonly transaction: SignInTransaction }>;
-  /** Checks the answer against the transaction and redeems the code. Throws SignInRefused. */
-  finish(callbackUrl: URL, transaction: SignInTransaction): Promise<Identity>;
+  /** Where to send the browser, and what to remember until it comes back. With a context the directory is asked to have its policies met. */
+  start(returnTo: string, context?: string): Promise<{ readonly url: string; readonly transaction: SignInTransaction }>;
+  /** Checks the answer against the transaction and redeems the code. Throws SignInRefused, also when a context that was asked for was not met. */
+  finish(callbackUrl: URL, transaction: SignInTransaction): Promise<SignedIn>;
 }
 
 /** The answer of the sign-in page does not belong to this browser, came twice, or the directory said no. */

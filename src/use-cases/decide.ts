@@ -23,7 +23,13 @@ export interface DecidePorts {
 /** What a signed-in approver sent. `digest` is the one that the page showed. */
 export interface DecisionRequest {
   readonly handle: ReviewLink;
-  readonly approver: { readonly oid: string; readonly name: string; readonly groups: HeldGroups };
+  readonly approver: {
+    readonly oid: string;
+    readonly name: string;
+    readonly groups: HeldGroups;
+    /** Authentication contexts that were met at the sign-in; none when it says nothing of them. */
+    readonly contexts?: readonly string[];
+  };
   readonly choice: Decision['choice'];
   readonly reason: string;
   readonly lookedAt: boolean;
@@ -31,12 +37,16 @@ export interface DecisionRequest {
   readonly digest: string;
 }
 
-/** What became of it. After `recorded` and `repeat` the export should be woken: `exportId` is its instance. */
+/**
+ * What became of it. After `recorded` and `repeat` the export should be woken: `exportId` is its instance. `step-up`: the decision asks for a
+ * sign-in that meets this authentication context.
+ */
 export type DecisionOutcome =
   | { readonly kind: 'recorded'; readonly exportId: string }
   | { readonly kind: 'repeat'; readonly exportId: string }
   | Extract<Consideration, { kind: 'refuse' }>
   | { readonly kind: 'refuse'; readonly code: 'wrong-group' | 'link-replaced'; readonly message: string }
+  | { readonly kind: 'step-up'; readonly context: string }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'not-yours' };
 
@@ -78,6 +88,9 @@ export async function decide(ports: DecidePorts, request: DecisionRequest): Prom
       await ports.audit.append(decision.project, [refusalEvent(decision, wrongGroup)]);
       return { kind: 'refuse', code: 'wrong-group', message: wrongGroup.person };
     }
+    const { authContext } = found.round.rules;
+    if (authContext !== undefined && !request.approver.contexts?.includes(authContext))
+      return { kind: 'step-up', context: authContext };
     // Whoever reads the decision finds what it holds the digest of.
     if (taken) await ports.remarks.keep(exportId, taken.summary.digest, taken.pages);
     const written = await ports.decisions.record(decision, { value: verdict.round, etag: found.stored.etag });

@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Cookie } from '@azure/functions';
 import { z } from 'zod';
 import { type GroupsClaim, projectGroupsAmong } from '../domain/group-rule.ts';
-import type { Identity } from '../ports/sign-in.ts';
+import type { SignedIn } from '../ports/sign-in.ts';
 import { cookie, cookieNames, readCookie } from './cookies.ts';
 import type { WebRequest } from './handler.ts';
 import type { Sealer } from './sealer.ts';
@@ -14,6 +14,8 @@ const sessionSchema = z.object({
   name: z.string(),
   emails: z.array(z.string()),
   roles: z.array(z.string()),
+  /** Authentication contexts that were met at the sign-in. */
+  contexts: z.array(z.string()).default([]),
   groups: z.union([z.array(z.string()), z.literal(['too-many', 'no-claim'])]),
   /** What a form must send back; a page of another site cannot know it. */
   antiForgery: z.string().min(32),
@@ -23,13 +25,14 @@ const sessionSchema = z.object({
 export type Session = z.infer<typeof sessionSchema>;
 
 /** The cookie that begins a session. A browser takes 4 KB, so of the groups it keeps those of projects only. */
-export async function beginSession(sealer: Sealer, identity: Identity, claim: GroupsClaim): Promise<Cookie> {
+export async function beginSession(sealer: Sealer, identity: SignedIn, claim: GroupsClaim): Promise<Cookie> {
   const groups = projectGroupsAmong(claim, identity.groups);
   const session: Session = {
     oid: identity.oid,
     name: identity.name,
     emails: [...identity.emails],
     roles: [...identity.roles],
+    contexts: [...identity.contexts],
     groups: typeof groups === 'string' ? groups : [...groups],
     antiForgery: randomBytes(32).toString('base64url'),
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { GroupsClaim } from '../domain/group-rule.ts';
+import { authContextPattern } from '../domain/project.ts';
 import { messagePage } from '../pages/layout.ts';
 import { type SignInProvider, SignInRefused } from '../ports/sign-in.ts';
 import { pageAnswer, redirectAnswer } from './answers.ts';
@@ -23,6 +24,7 @@ const transactionSchema = z.object({
   nonce: z.string().min(1),
   verifier: z.string().min(1),
   returnTo: z.string(),
+  context: z.string().exactOptional(),
 });
 
 /** The path when it leads to a page of ours, else the page that everybody begins with: a link must not send people elsewhere after they signed in. */
@@ -31,15 +33,23 @@ export function localPath(wanted: string | null): string {
   return safe ? wanted : '/api/mine';
 }
 
-/** The address that starts a sign-in and comes back to the path. */
-export function signInPath(returnTo: string): string {
-  return `/api/sign-in?returnTo=${encodeURIComponent(returnTo)}`;
+/** The address that starts a sign-in and comes back to the path; with an authentication context whose policies must be met. */
+export function signInPath(returnTo: string, context?: string): string {
+  const asked = context === undefined ? '' : `&context=${context}`;
+  return `/api/sign-in?returnTo=${encodeURIComponent(returnTo)}${asked}`;
+}
+
+/** The context that a sign-in is asked for; whatever no definition could name is none. */
+function contextOf(text: string | null): string | undefined {
+  return text !== null && authContextPattern.test(text) ? text : undefined;
 }
 
 /** GET sign-in: off to the directory, with what must come back kept in a sealed cookie. */
 export function startSignIn(services: SignInServices): Handler {
   return async (request) => {
-    const { url, transaction } = await services.signIn.start(localPath(queryOf(request).get('returnTo')));
+    const query = queryOf(request);
+    const context = contextOf(query.get('context'));
+    const { url, transaction } = await services.signIn.start(localPath(query.get('returnTo')), context);
     const sealed = await services.sealer.seal('sign-in', transaction, transactionSeconds);
     return redirectAnswer(url, [cookie(cookieNames.signIn, sealed, transactionSeconds)]);
   };

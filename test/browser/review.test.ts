@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anEntry } from '../contract/samples.ts';
-import { aReview, type RunningApp, startApp } from '../functions/running-app.ts';
+import { aProject, aReview, type RunningApp, startApp } from '../functions/running-app.ts';
 import { type OpenBrowser, openBrowser } from './open-browser.ts';
 
 let app: RunningApp;
@@ -104,6 +104,25 @@ describe('the review in a browser without scripts', () => {
       'Not yet: table 2\nneeds rounding.',
     );
     expect(await page.locator('fieldset.chosen legend').textContent()).toBe('Deny');
+    await page.getByRole('button', { name: 'Deny and return the package' }).click();
+    expect(await heading(page).textContent()).toBe('You denied this package.');
+  });
+
+  it('sends a decision to a stronger sign-in where the project asks for one, and keeps what was written', async () => {
+    const rules = { quorum: 2, independent: 1, onDeadline: 'return' as const, blind: true, authContext: 'c1' };
+    const { egress } = await aProject(app);
+    const approval = { ...egress.approval, authContext: 'c1' };
+    const review = await aReview(app, { project: { egress: { ...egress, approval } }, round: { rules } });
+    const page = await (await browser.window()).newPage();
+    await page.goto(`${app.url}/api/sign-in?returnTo=${encodeURIComponent(review.links.cleo)}`);
+    await page.locator('button[value="cleo"]').click();
+    await page.locator('#deny-reason').fill('Row 7 shows a single person.');
+    await page.getByRole('button', { name: 'Deny and return the package' }).click();
+    expect(await heading(page).textContent()).toBe('Please confirm your sign-in');
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.locator('button[value="cleo"]').click();
+    await page.getByRole('button', { name: 'Confirm on the telephone' }).click();
+    expect(await page.locator('#deny-reason').inputValue()).toBe('Row 7 shows a single person.');
     await page.getByRole('button', { name: 'Deny and return the package' }).click();
     expect(await heading(page).textContent()).toBe('You denied this package.');
   });

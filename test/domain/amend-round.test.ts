@@ -74,6 +74,29 @@ function amended(result: Amendment): Round {
 }
 
 describe('rules that change during a round', () => {
+  it.each([
+    [undefined, 'c1'],
+    ['c1', 'c2'],
+    ['c1', undefined],
+  ])(
+    'another authentication context (%s, then %s) closes the round as superseded; the same one does not',
+    (before, after) => {
+      const rules = (authContext: string | undefined) => (authContext === undefined ? {} : { authContext });
+      const round = newRound({ ...first, project: withRules(rules(before)), now: opened });
+      expect(round.rules).toEqual({ quorum: 2, independent: 1, onDeadline: 'return', blind: true, ...rules(before) });
+      expect(amend(round, [], withRules(rules(before))).kind).toBe('unchanged');
+      const result = amend(round, [], withRules(rules(after)));
+      if (result.kind !== 'superseded') throw new Error(`it is ${result.kind}`);
+      expect(result.next.rules).toEqual({
+        quorum: 2,
+        independent: 1,
+        onDeadline: 'return',
+        blind: true,
+        ...rules(after),
+      });
+    },
+  );
+
   it('a quorum raised from one to three closes the round as superseded, and the one approval counts no more', () => {
     const one = newRound({ ...first, project: withRules({ quorum: 1, independent: 0 }), now: opened });
     const approval = says(one, ben);

@@ -91,6 +91,11 @@ describe('what goes at once', () => {
       people((p) => ({ approvers: p.approvers.slice(0, 2) })),
       'No longer approver: Cem (email cem@example.org, independent no)',
     ],
+    [
+      'a first authentication context',
+      approval({ authContext: 'c1' }),
+      'Authentication context that a decision asks for: nothing becomes c1',
+    ],
     ['a higher quorum', approval({ quorum: 3 }), 'Approvers who must approve: 2 becomes 3'],
     ['an earlier end', (p) => ({ ...p, ends: '2026-12-31' }), 'Last day: 2027-12-31 becomes 2026-12-31'],
     [
@@ -117,6 +122,18 @@ describe('what goes at once', () => {
 });
 
 describe('what waits for a second operator', () => {
+  it.each([
+    ['another authentication context', { authContext: 'c2' }, 'c1 becomes c2'],
+    ['none any more', {}, 'c1 becomes nothing'],
+  ])('%s', (_, after, words) => {
+    const { authContext: _none, ...rest } = base().egress.approval;
+    const change = compareDefinitions(approval({ authContext: 'c1' })(base()), {
+      ...base(),
+      egress: { ...base().egress, approval: { ...rest, ...after } },
+    });
+    expect(change).toMatchObject({ free: false, changes: [{ words: expect.stringContaining(words) }] });
+  });
+
   it.each<Case>([
     [
       'a new approver',

@@ -68,6 +68,13 @@ describe('projectSchema', () => {
 
   it.each<[string, (project: Definition) => unknown, string, string | null, string]>([
     ['an id in capitals', (p) => ({ ...p, id: 'Heart' }), 'invalid-format', 'id', 'Heart'],
+    [
+      'an authentication context that there is not',
+      approval({ authContext: 'c26' }),
+      'invalid-format',
+      'egress.approval.authContext',
+      'c26',
+    ],
     ['an unknown key', (p) => ({ ...p, titel: 'x' }), 'unrecognized-keys', 'titel', 'x'],
     ['an unknown key inside', upload({ quietMinutes: 2 }), 'unrecognized-keys', 'ingress.quietMinutes', '2'],
     ['no document at all', () => null, 'invalid-type', null, 'null'],

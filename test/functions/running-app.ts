@@ -20,6 +20,7 @@ import { routesOf } from '../../src/functions/routes.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { Reconciler } from '../../src/reconcile/reconcile.ts';
 import { createSealer } from '../../src/web/sealer.ts';
+import { signInPath } from '../../src/web/sign-in.ts';
 import { type RunningPorts, startPorts } from '../azure/running-ports.ts';
 import { anEntry, anOperation, stream } from '../contract/samples.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';
@@ -114,9 +115,9 @@ export async function startApp(
 }
 
 /** Signs a person in at the laptop's Entra, starting from an address of the app, and gives the page they come back to. */
-export async function signInAs(app: RunningApp, person: string, path: string) {
+export async function signInAs(app: RunningApp, person: string, path: string, context?: string) {
   const visitor = new Visitor();
-  const asked = await visitor.get(`${app.url}/api/sign-in?returnTo=${encodeURIComponent(path)}`);
+  const asked = await visitor.get(app.url + signInPath(path, context));
   const page = await visitor.post(asked.url, { person }, asked.url);
   return { visitor, page };
 }

@@ -11,6 +11,8 @@ export interface Grant {
   /** PKCE challenge, S256. */
   readonly challenge: string;
   readonly scopes: readonly string[];
+  /** Authentication contexts that were asked for, and met. */
+  readonly contexts: readonly string[];
 }
 
 const lifetimeMilliseconds = 10 * 60_000;

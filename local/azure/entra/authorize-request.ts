@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { EntraError } from './entra-error.ts';
 
 /** A sign-in request that may be shown to a person. */
@@ -9,6 +10,8 @@ export interface AuthorizeRequest {
   readonly challenge: string;
   readonly scopes: readonly string[];
   readonly loginHint: string | undefined;
+  /** Authentication contexts that the ID token is to say were met. */
+  readonly contexts: readonly string[];
 }
 
 /** A request whose client and redirect are right but whose rest is not: the browser goes back to the app with the error, as OAuth 2.0 §4.1.2.1 says. */
@@ -73,5 +76,33 @@ export function checkAuthorizeRequest(
   if (given('code_challenge_method') !== 'S256' || !/^[A-Za-z0-9_-]{43}$/.test(challenge)) {
     refuse('invalid_request', 'AADSTS9002325: Proof Key for Code Exchange with S256 is required.');
   }
-  return { clientId, redirectUri, state, nonce: given('nonce'), challenge, scopes, loginHint: given('login_hint') };
+  const contexts = contextsIn(given('claims'));
+  if (contexts === undefined) return refuse('invalid_request', 'AADSTS50146: the claims parameter is not valid.');
+  const loginHint = given('login_hint');
+  return { clientId, redirectUri, state, nonce: given('nonce'), challenge, scopes, loginHint, contexts };
+}
+
+const claimsShape = z.object({
+  id_token: z
+    .object({
+      acrs: z
+        .object({
+          essential: z.boolean().optional(),
+          value: z.string().optional(),
+          values: z.array(z.string()).optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+});
+
+/** The authentication contexts that a claims request (OpenID Connect Core 5.5) names; undefined when it is none. */
+function contextsIn(claims: string | undefined): readonly string[] | undefined {
+  if (claims === undefined) return [];
+  try {
+    const { value, values = [] } = claimsShape.parse(JSON.parse(claims)).id_token?.acrs ?? {};
+    return value === undefined ? values : [value, ...values];
+  } catch {
+    return undefined;
+  }
 }

@@ -4,7 +4,7 @@ import type { LocalReply, LocalRequest } from '../server.ts';
 import type { AuthorizationCodes } from './authorization-codes.ts';
 import { AuthorizeRefusal, type AuthorizeRequest, checkAuthorizeRequest } from './authorize-request.ts';
 import { EntraError } from './entra-error.ts';
-import { refusedPage, signInPage } from './sign-in-page.ts';
+import { confirmPage, refusedPage, signInPage } from './sign-in-page.ts';
 
 export interface AuthorizeOptions {
   readonly directory: Directory;
@@ -48,8 +48,14 @@ async function choose(request: LocalRequest, asked: AuthorizeRequest, options: A
   if (person === undefined) {
     throw new EntraError(400, 'invalid_request', 50034, `The user account '${id}' does not exist in the directory.`);
   }
-  const { clientId, redirectUri, nonce, challenge, scopes } = asked;
-  const code = options.codes.issue({ person, clientId, redirectUri, nonce, challenge, scopes });
+  // A context that no policy protects asks for nothing, and the token says of everybody that it was met.
+  const isProtected = asked.contexts.some((one) => Object.hasOwn(options.directory.application.protectedContexts, one));
+  if (isProtected && form.get('factor') !== 'second') {
+    const action = request.url.pathname + request.url.search;
+    return htmlReply(200, await confirmPage(person, action, asked.contexts));
+  }
+  const { clientId, redirectUri, nonce, challenge, scopes, contexts } = asked;
+  const code = options.codes.issue({ person, clientId, redirectUri, nonce, challenge, scopes, contexts });
   return back(redirectUri, { code, state: asked.state, session_state: randomUUID() });
 }
 

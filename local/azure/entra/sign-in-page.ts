@@ -25,6 +25,19 @@ export async function signInPage(
   );
 }
 
+/** The page on which a person confirms with a second factor what a policy of an authentication context asks for. */
+export async function confirmPage(person: Person, action: string, contexts: readonly string[]): Promise<string> {
+  return await page(
+    'Confirm your sign-in',
+    html`<h1>Confirm your sign-in</h1>
+      <p>A policy asks ${person.name} for a second factor (${contexts.join(', ')}).</p>
+      <form method="post" action="${action}">
+        <input type="hidden" name="person" value="${person.id}" />
+        <button name="factor" value="second">Confirm on the telephone</button><button name="cancel" value="yes">Cancel</button>
+      </form>`,
+  );
+}
+
 /** The page for a request that may not even be sent back to the app. */
 export async function refusedPage(message: string): Promise<string> {
   return await page(

@@ -108,13 +108,14 @@ function checkGrant(grant: Grant, form: URLSearchParams): void {
 
 /** Entra gives who it is about only to those who asked for it: object id and names for `profile`, the address for `email`. */
 async function issueIdToken(grant: Grant, options: TokenEndpointOptions): Promise<string> {
-  const { person, nonce, clientId, scopes } = grant;
+  const { person, nonce, clientId, scopes, contexts } = grant;
   const profile = { oid: person.oid, name: person.name, preferred_username: person.email };
   const claims = {
     ...(scopes.includes('profile') ? profile : {}),
     ...(scopes.includes('email') ? { email: person.email } : {}),
     ver: '2.0',
     ...membershipClaims(options.directory, person),
+    ...(contexts.length === 0 ? {} : { acrs: contexts }),
     ...(nonce === undefined ? {} : { nonce }),
   };
   const subject = pairwiseSubject(person.oid, clientId);

@@ -103,6 +103,27 @@ test('what a token says of a person depends on the scopes that were asked for', 
   });
 });
 
+test('an authentication context that a policy protects asks for a second factor, and the ID token says that it was met', async () => {
+  const config = await discover();
+  const claims = (value: string) => JSON.stringify({ id_token: { acrs: { essential: true, value } } });
+  const attempt = await begin(config, { claims: claims('c1') });
+  const asked = await choose(attempt.url, 'ada');
+  expect([asked.status, await asked.text()]).toEqual([200, expect.stringContaining('a second factor (c1)')]);
+  const fields = new URLSearchParams({ person: 'ada', factor: 'second' });
+  const confirmed = await fetch(attempt.url, { method: 'POST', body: fields, redirect: 'manual' });
+  const callback = new URL(confirmed.headers.get('location') ?? '');
+  expect((await finish(config, callback, attempt)).claims()).toMatchObject({ acrs: ['c1'] });
+
+  // The trap of Entra: nothing protects c2, and everybody gets it.
+  const trap = await begin(config, { claims: claims('c2') });
+  expect((await finish(config, await callbackOf(trap), trap)).claims()).toMatchObject({ acrs: ['c2'] });
+
+  const plain = await begin(config);
+  expect((await finish(config, await callbackOf(plain), plain)).claims()).not.toHaveProperty('acrs');
+  const broken = await begin(config, { claims: '{' });
+  expect((await callbackOf(broken)).searchParams.get('error')).toBe('invalid_request');
+});
+
 test('a token names the groups of the person that are assigned to the application, and the role that they give', async () => {
   const config = await discover();
   const attempt = await begin(config);

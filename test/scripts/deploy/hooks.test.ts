@@ -17,6 +17,7 @@ test('the app registration is made once, has its roles, lets tokens name groups,
   expect(there.said.filter((line) => line.includes(' create'))).toEqual([]);
   expect(there.bodies[0]).toMatchObject({
     groupMembershipClaims: 'ApplicationGroup',
+    optionalClaims: { idToken: [{ name: 'groups' }, { name: 'acrs' }], accessToken: [{ name: 'groups' }] },
     appRoles: ['Ops.Reader', 'Ops.Operator', 'Project.Member'].map((value) => expect.objectContaining({ value })),
   });
   const sent = z.object({ appRoles: z.array(z.object({ id: z.guid() })) }).parse(there.bodies[0]);
