@@ -7,38 +7,41 @@ export interface Guard {
   readonly isComplete?: true | undefined;
 }
 
-/** Where the guards stand. A condition that was turned around here and was noticed by nobody would be a leak or a loss. */
+/**
+ * Where the guards stand, those that matter most first: a search tries their mutants before others. A condition that was turned around here
+ * and was noticed by nobody would be a leak or a loss.
+ */
 export const guards: readonly Guard[] = [
   { file: 'src/domain/approval.ts', why: 'which decisions are taken, and what may still be released' },
   { file: 'src/domain/round.ts', why: 'which decisions count, and when a package is approved' },
-  { file: 'src/domain/asked.ts', why: 'who may be asked: no researcher, nobody after their time' },
-  { file: 'src/domain/amend-round.ts', why: 'a round follows the people and rules of its project' },
-  { file: 'src/domain/steer-round.ts', why: 'operators give time and links, and nothing else' },
+  { file: 'src/activities/originals.ts', why: 'originals are deleted only where they were copied' },
+  { file: 'src/domain/transfer.ts', why: 'which step may run in which state, and what it may take' },
   {
     file: 'src/domain/advance.ts',
     why: 'an operation moves along the arrows of its table only',
     only: ['advance', 'rowsFrom', 'rowsOf', 'factsOf'],
   },
   { file: 'src/domain/completeness.ts', why: 'nothing is copied while it is still being uploaded' },
-  { file: 'src/domain/delete-end.ts', why: 'a delete ends before the first file that was not copied' },
-  { file: 'src/domain/transfer.ts', why: 'which step may run in which state, and what it may take' },
-  { file: 'src/domain/manifest.ts', why: 'two listings are the same only file by file', only: ['compareManifests'] },
+  { file: 'src/activities/check-release.ts', why: 'the last look before files leave' },
   { file: 'src/domain/hold.ts', why: 'a hold holds, and is never shortened' },
-  { file: 'src/domain/take-back.ts', why: 'what was outside comes back before anything goes on' },
+  { file: 'src/activities/holds.ts', why: 'a hold is read right before an effect' },
   { file: 'src/domain/retraction.ts', why: 'a version is gone only when nothing of it can be restored' },
+  { file: 'src/domain/asked.ts', why: 'who may be asked: no researcher, nobody after their time' },
+  { file: 'src/domain/amend-round.ts', why: 'a round follows the people and rules of its project' },
+  { file: 'src/domain/steer-round.ts', why: 'operators give time and links, and nothing else' },
+  { file: 'src/domain/delete-end.ts', why: 'a delete ends before the first file that was not copied' },
+  { file: 'src/domain/manifest.ts', why: 'two listings are the same only file by file', only: ['compareManifests'] },
+  { file: 'src/domain/take-back.ts', why: 'what was outside comes back before anything goes on' },
   { file: 'src/domain/withdrawal.ts', why: 'a wish to take back is kept from the freeze on' },
   { file: 'src/domain/unpublished.ts', why: 'a copy that was never published is removed' },
   { file: 'src/domain/scan-gate.ts', why: 'nothing passes without a clean verdict' },
   { file: 'src/domain/capacity.ts', why: 'nothing opens before, after or beyond what a project allows' },
   { file: 'src/domain/due-receipts.ts', why: 'no end without its receipts', only: ['dueReceipts', 'dueNames'] },
-  { file: 'src/activities/originals.ts', why: 'originals are deleted only where they were copied' },
   { file: 'src/activities/bound-emptying.ts', why: 'what is kept is deleted only as its manifest says' },
   { file: 'src/activities/prepare-transfer.ts', why: 'no run is asked for that a hold or a stop forbids' },
   { file: 'src/activities/transfer-rows.ts', why: 'an attempt is asked for once, and stopped ones stay stopped' },
   { file: 'src/activities/verify-copy.ts', why: 'a copy counts when it is what the manifest says' },
-  { file: 'src/activities/check-release.ts', why: 'the last look before files leave' },
   { file: 'src/activities/look-at-round.ts', why: 'a round closes by its decisions and its deadline' },
-  { file: 'src/activities/holds.ts', why: 'a hold is read right before an effect' },
   { file: 'src/activities/end-runs.ts', why: 'nothing is emptied while a run may still write' },
   { file: 'src/activities/take-back.ts', why: 'runs are awaited, and what was outside is written down' },
   { file: 'src/activities/emptying.ts', why: 'a folder is empty when its listing is' },
