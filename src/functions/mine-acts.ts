@@ -97,7 +97,7 @@ async function submit(services: MineServices, workflows: Workflows, { caller, fo
 
 async function withdraw(services: MineServices, workflows: Workflows, { caller, found, fields }: Asked): Promise<void> {
   const reason = textIn(fields, 'reason').trim();
-  if (reason === '' || reason.length > 600) throw new Refused('Say why, in at most 600 characters.');
+  if (reason === '' || reason.length > 600) throw new Refused('Say why, in at most 600 characters');
   const part = found.operation.door === 'ingress' ? 'owner' : 'researcher';
   refuseUnlessMay(actOf('withdraw'), found.operation, part);
   await withdrawOperation(services, workflows, { key: keyOf(found), by: caller.oid, part, reason });

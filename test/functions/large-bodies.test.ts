@@ -38,7 +38,7 @@ describe('80 MB that somebody sends', () => {
   });
 
   it.each([
-    ['a decision at a link that was never sent', 'POST', `/api/review/${'A'.repeat(43)}`, 404],
+    ['a decision at a link that was never sent', 'POST', `/api/review/${'A'.repeat(43)}`, 413],
     ['a sweep', 'POST', '/api/ops/sweep', 401],
     ['a project', 'PUT', '/api/ops/projects/heart-study', 401],
   ])('without a session as %s are refused before they have come', async (_what, method, path, status) => {

@@ -34,7 +34,11 @@ describe('a deployment with one operator only', () => {
     const lines = await collect(running.ports.audit.lines(strict.id));
     const events = lines.map((line) => parseChainLine(line).event).filter(({ kind }) => kind === 'project.changed');
     expect(events.map(({ data }) => [data['secondOperator'], data['reason'], data['changes']])).toEqual([
-      [undefined, '', 'Independent approvers among them: 0 becomes 1'],
+      [
+        undefined,
+        '',
+        'Independent approvers among them: 0 becomes 1\nCalendar days until the deadline of a review: nothing becomes 14',
+      ],
       ['off', 'small', 'Tier: standard becomes pilot'],
     ]);
   });
