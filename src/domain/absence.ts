@@ -16,12 +16,19 @@ export interface Absence extends Listed {
   readonly at: string;
 }
 
-/** When an absence begins and ends where a project is: it ends when the next working day begins. */
-export function spanOf({ from, to }: Pick<Absence, 'from' | 'to'>, calendar: Calendar): { from: Date; until: Date } {
+/** Before this time of a day nobody is told that somebody is away. */
+const morning = '07:00';
+
+/**
+ * When an absence begins and ends where a project is, and from when on its person is missed: on the morning of its first working day. It ends
+ * when the next working day begins.
+ */
+export function spanOf({ from, to }: Pick<Absence, 'from' | 'to'>, calendar: Calendar): Span {
   const { timeZone, open } = calendar;
   const dayAfter = new Date(Date.parse(to) + 86_400_000).toISOString().slice(0, 10);
   return {
     from: localTime(from, '00:00', timeZone),
+    missedFrom: localTime(workingDay(calendar, from, 0), morning, timeZone),
     until: localTime(workingDay(calendar, dayAfter, 0), open, timeZone),
   };
 }
@@ -31,28 +38,34 @@ export function isOver({ to }: Pick<Absence, 'to'>, now: Date): boolean {
   return new Date(now.getTime() - 12 * 3_600_000).toISOString().slice(0, 10) > to;
 }
 
+interface Span {
+  readonly from: Date;
+  readonly missedFrom: Date;
+  readonly until: Date;
+}
+
 /** An absence of somebody who is asked in a round. */
-interface AskedAbsence {
+interface AskedAbsence extends Span {
   readonly oid: string;
   readonly id: string;
-  /** When it was said, or began, whichever is later. */
+  /** When it was said, or the person was missed first, whichever is later. */
   readonly since: Date;
-  readonly from: Date;
-  readonly until: Date;
 }
 
 /** Who of those who are asked in a round is away. */
 export interface Presence {
   /** Absences of those who have not decided, that are on now. */
   readonly away: readonly AskedAbsence[];
-  /** Those among them that last until the deadline or longer. */
+  /** Those among them whose person is missed by now. */
+  readonly missed: readonly AskedAbsence[];
+  /** Those among these that last until the deadline or longer. */
   readonly missing: readonly AskedAbsence[];
   /** All absences of those who are asked. */
   readonly all: readonly AskedAbsence[];
 }
 
 /** Nobody is away. */
-export const everybodyThere: Presence = { away: [], missing: [], all: [] };
+export const everybodyThere: Presence = { away: [], missed: [], missing: [], all: [] };
 
 /** Who of those who are asked in the round is away at that time. Whoever has decided is not missed. */
 export function presenceIn(
@@ -68,13 +81,14 @@ export function presenceIn(
     absences.flatMap((absence): AskedAbsence[] => {
       if (!isSamePerson(listed(absence), listed(person))) return [];
       const span = spanOf(absence, calendar);
-      const since = new Date(Math.max(span.from.getTime(), Date.parse(absence.at)));
+      const since = new Date(Math.max(span.missedFrom.getTime(), Date.parse(absence.at)));
       return [{ oid: person.oid, id: absence.id, since, ...span }];
     }),
   );
   const away = all.filter(({ oid, from, until }) => from <= now && now < until && !decided.has(oid));
-  const missing = away.filter(({ until }) => until >= new Date(round.deadline));
-  return { away, missing, all };
+  const missed = away.filter(({ missedFrom }) => missedFrom <= now);
+  const missing = missed.filter(({ until }) => until >= new Date(round.deadline));
+  return { away, missed, missing, all };
 }
 
 /** Since when somebody who was away is back; undefined for whoever was not. */

@@ -59,7 +59,7 @@ function reserveRule(
   given: { readonly project: Project; readonly absences: readonly Absence[] },
   now: Date,
 ): (person: Approver) => boolean {
-  const isShort = round.status === 'open' && presenceIn(round, decisions, given, now).away.length > 0;
+  const isShort = round.status === 'open' && presenceIn(round, decisions, given, now).missed.length > 0;
   const asked = new Set(round.approvers.map(({ oid }) => oid));
   return ({ reserve, oid }) => reserve !== true || isShort || round.escalated !== undefined || asked.has(oid);
 }

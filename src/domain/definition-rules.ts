@@ -117,6 +117,9 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   'egress.approval.deadlineDays': free('Calendar days until the deadline of a review'),
   'egress.approval.blind': stricter('Approvers see no decisions of others while a review is open', becomes(true)),
   'egress.approval.authContext': stricter('Authentication context that a decision asks for', named),
+  'egress.approval.reminders.firstAfter': free('Business days until the first reminder'),
+  'egress.approval.reminders.every': free('Business days between reminders'),
+  'egress.approval.reminders.most': free('Most reminders'),
   'egress.approval.escalateAtPercent': free('Percent of the time of a review after which it escalates'),
   'egress.approval.escalateTo': {
     kind: 'list',

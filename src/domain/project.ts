@@ -66,6 +66,17 @@ export const usualBusinessDays = 10;
 /** Ids that a directory gives its authentication contexts, as far as a definition can name them. */
 export const authContextPattern = /^c([1-9]|1[0-9]|2[0-5])$/;
 
+const reminders = z.strictObject({
+  firstAfter: z
+    .int()
+    .min(1)
+    .max(20)
+    .default(1)
+    .describe('Business days after which somebody who is asked is reminded.'),
+  every: z.int().min(1).max(20).default(2).describe('Business days between two reminders.'),
+  most: z.int().min(0).max(20).default(5).describe('No more reminders than these; 0: none.'),
+});
+
 const approvalRules = z.strictObject({
   required: z.boolean().default(true).describe('false: packages are released without review, and the audit says so.'),
   quorum: z.int().min(1).max(20).default(2).describe('How many different approvers must approve.'),
@@ -86,6 +97,7 @@ const approvalRules = z.strictObject({
     .boolean()
     .default(true)
     .describe('While a review is open, nobody who decides in it sees what the others decided.'),
+  reminders: reminders.prefault({}),
   escalateAtPercent: z
     .int()
     .min(1)

@@ -30,7 +30,7 @@ export function nextMoment(round: Round, project: Project, presence: Presence, n
     lastDayOf(round, project),
     ...(round.escalated === undefined ? [escalationOf(round, project)] : []),
     new Date(round.deadline),
-    ...presence.all.flatMap(({ from, until }) => [from, until]),
+    ...presence.all.flatMap(({ from, missedFrom, until }) => [from, missedFrom, until]),
   ];
   return moments.filter((moment) => moment > now).sort((one, other) => one.getTime() - other.getTime())[0];
 }

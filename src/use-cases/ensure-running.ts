@@ -1,6 +1,7 @@
 import { considerRound } from '../activities/amend-round.ts';
 import { type Absence, presenceIn } from '../domain/absence.ts';
 import { factsOf } from '../domain/advance.ts';
+import type { OpenReview } from '../domain/digest.ts';
 import { orchestrationOf } from '../domain/door.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import { restsForPeople } from '../domain/reminder.ts';
@@ -40,6 +41,8 @@ export interface Ensured {
   readonly failed: OperationKey[];
   /** Operations that rest until somebody acts, failed and unscanned ones among them. */
   readonly resting: Operation[];
+  /** Exports in review with their rounds, held to the definition in force. */
+  readonly reviews: OpenReview[];
   /** Rows that cannot be read. */
   readonly broken: BrokenRow[];
   /** All of them, as they were read. */
@@ -57,7 +60,7 @@ export async function ensureRunning(
   failures: Failures,
 ): Promise<Ensured> {
   const counts = { ensured: 0, woken: 0, overdue: 0, unreachable: 0, troubled: 0 };
-  const found: Ensured = { ...counts, stalled: [], failed: [], resting: [], broken: [], open: [] };
+  const found: Ensured = { ...counts, stalled: [], failed: [], resting: [], reviews: [], broken: [], open: [] };
   const troubled: Operation[] = [];
   const now = ports.clock.now();
   const start = (operation: Operation) =>
@@ -95,13 +98,14 @@ async function ensure(
   if (round.overdue) found.overdue += 1;
   if (round.unreachable) found.unreachable += 1;
   if (round.moved) found.woken += 1;
+  if (round.review !== undefined) found.reviews.push(round.review);
   const isForgotten = isLookMissing(operation, ports.clock.now());
   if (round.moved || operation.stop || isForgotten) await workflows.wake(instance);
 }
 
 /** How the round of a package in review stands. `moved`: it is closed or over, or is to be amended, so that the orchestration has something to do. */
 async function lookAtRound(ports: EnsurePorts, operation: Operation, absences: readonly Absence[]) {
-  const nothing = { moved: false, overdue: false, unreachable: false };
+  const nothing = { review: undefined, moved: false, overdue: false, unreachable: false };
   // A round that is not there yet is opened by the orchestration.
   if (operation.state !== 'in-review' || operation.round === undefined) return nothing;
   const { stored, rows, project, amendment } = await considerRound(ports, operation, absences);
@@ -110,6 +114,7 @@ async function lookAtRound(ports: EnsurePorts, operation: Operation, absences: r
   const presence = presenceIn(round, rows.decisions, { project: project.value, absences }, now);
   const isOpen = stored.value.status === 'open';
   return {
+    review: { operation, project: project.value, round, decisions: rows.decisions },
     moved:
       judgeRound(stored.value, rows.decisions, now) !== 'open' ||
       amendment.kind !== 'unchanged' ||

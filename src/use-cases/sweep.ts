@@ -16,6 +16,7 @@ import { mendWeeks } from './mend-weeks.ts';
 import { openChange } from './pending.ts';
 import { remindResting } from './remind-resting.ts';
 import { seeEverything } from './see-everything.ts';
+import { sendDigests } from './send-digests.ts';
 import { settleChains } from './settle-chains.ts';
 import { settleOwed } from './settle-owed.ts';
 import { startClearing } from './start-clearing.ts';
@@ -90,6 +91,7 @@ const doorSeconds = 120;
 const requestSeconds = 20;
 const keepingSeconds = 30;
 const reminderSeconds = 30;
+const digestSeconds = 60;
 const rulesSeconds = 30;
 const closingSeconds = 60;
 const weekSeconds = 20;
@@ -110,7 +112,7 @@ export async function sweep(
   const failures = new Failures();
   await failures.keep('the holds', () => keepHolds(ports, workflows, failures));
   const counts = { ensured: 0, woken: 0, overdue: 0, unreachable: 0, troubled: 0 };
-  const none = { ...counts, stalled: [], failed: [], resting: [], broken: [], open: [] };
+  const none = { ...counts, stalled: [], failed: [], resting: [], reviews: [], broken: [], open: [] };
   const standing = await kept(failures, 'what is shown', () => readStanding(ports.overview));
   const absences = await kept(failures, 'the absences', () => ports.absences.list());
   const ensured = await kept(failures, 'the unfinished operations', () =>
@@ -128,7 +130,8 @@ export async function sweep(
   await failures.keep('the rules that changed', () =>
     tellRules(ports, settings, { failures, share: startShare(ports.clock, rulesSeconds) }),
   );
-  await failures.keep('the absences that are over', () => forgetAbsences(ports, absences ?? []));
+  // Without them people who are away would be reminded.
+  if (absences !== undefined) await remindApprovers(ports, settings, { reviews: running.reviews, absences }, failures);
   await failures.keep('the changes that wait', () => expireChanges(ports, failures));
   await failures.keep('the requests that are over', () =>
     forgetRequests(ports, startShare(ports.clock, requestSeconds)),
@@ -167,6 +170,17 @@ export async function sweep(
   told(report, { failed, stalled, broken, reappeared: owed.reappeared });
   failures.throwAny();
   return report;
+}
+
+/** Sends the digests that are due, and forgets absences that were over long ago. */
+async function remindApprovers(
+  ports: SweepPorts,
+  settings: SweepSettings,
+  known: Parameters<typeof sendDigests>[2],
+  failures: Failures,
+): Promise<void> {
+  await failures.keep('the digests', () => sendDigests(ports, settings, known, startShare(ports.clock, digestSeconds)));
+  await failures.keep('the absences that are over', () => forgetAbsences(ports, known.absences));
 }
 
 /** Removes each change of a definition that can no longer be confirmed. */

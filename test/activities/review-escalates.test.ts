@@ -51,7 +51,9 @@ test('while somebody is away they are not asked, the reserve is; back at work th
   const key = await inReview();
   const act = { person: ben, by: otto.oid, reason };
   await noteAbsence(living.world.ports, living.workflows, act, { from: '2026-03-03', to: '2026-03-04' });
-  await living.until('2026-03-03T00:01:00Z');
+  await living.until('2026-03-03T06:59:00Z');
+  expect(counts()).toEqual([1, 1, 0, 0, 0]);
+  await living.until('2026-03-03T07:01:00Z');
   expect(counts()).toEqual([1, 1, 1, 0, 0]);
   const other = await living.package(key.project, 'more');
   expect(living.mailsTo(ben.email).filter(({ text }) => text.includes(other.id))).toEqual([]);

@@ -58,6 +58,7 @@ describe('an absence', () => {
     const friday = away(ada, '2026-03-27', '2026-03-27');
     expect(spanOf(friday, { ...project().calendar, timeZone: 'Europe/Amsterdam' })).toEqual({
       from: on('2026-03-26T23:00:00'),
+      missedFrom: on('2026-03-27T06:00:00'),
       until: on('2026-03-30T07:00:00'),
     });
     const holidays = ['2026-03-30'];
@@ -159,6 +160,7 @@ describe('a round of which much of the time is over', () => {
     }
     expect(moments).toEqual([
       '2026-03-02T23:00:00.000Z',
+      '2026-03-03T06:00:00.000Z',
       '2026-03-04T13:00:00.000Z',
       '2026-03-05T08:00:00.000Z',
       '2026-03-06T08:00:00.000Z',

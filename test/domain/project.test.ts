@@ -25,6 +25,7 @@ describe('projectSchema', () => {
       quorum: 2,
       independent: 1,
       deadlineDays: 14,
+      reminders: { firstAfter: 1, every: 2, most: 5 },
       escalateAtPercent: 50,
       escalateTo: [],
       onDeadline: 'return',

@@ -26,11 +26,19 @@ export class LivingWorld {
   readonly workflows: Workflows;
   /** Times of day (UTC), 'HH:MM' and in their order. */
   sweeps: readonly string[] = [];
+  /** Every mail with the time at which it was sent. */
+  readonly sent: { readonly at: string; readonly mail: Mail }[] = [];
   readonly #hub: TestHub;
   readonly #started = new Set<string>();
 
   constructor(beginning: string) {
     this.world = new MemoryWorld(1, noHook, { beginning, auditWait: settled });
+    const { inbox, time } = this.world;
+    const send = inbox.send.bind(inbox);
+    inbox.send = async (mail) => {
+      this.sent.push({ at: time.now().toISOString(), mail });
+      await send(mail);
+    };
     this.#hub = this.world.hub();
     this.workflows = {
       start: async (flow, instance, key) => this.#start(flow, instance, key),

@@ -49,7 +49,7 @@ async function perform(
 ): Promise<void> {
   const body = {
     takeBack: { to: world.draws.pick('take back to', takeBackEnds), reason: 'drawn' },
-    extend: { businessDays: 2, reason: 'drawn' },
+    extend: { businessDays: 5, reason: 'drawn' },
   };
   const sent: object = Reflect.get(body, act.name) ?? { reason: 'drawn' };
   const read = await readActs[act.name](requestOf(sent));

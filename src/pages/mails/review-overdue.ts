@@ -11,7 +11,7 @@ export async function reviewOverdue(operation: Operation, { deadline }: Round, o
   return letter({
     subject: `[${project}] The review of the ${subjectThingOf(operation)} is past its deadline`,
     paragraphs: [
-      `The review of the ${thing} of the project ${project} should have ended on ${momentText(deadline)}. The project keeps it open: decisions still count, and nobody is reminded again.`,
+      `The review of the ${thing} of the project ${project} should have ended on ${momentText(deadline)}. The project keeps it open: decisions still count, and you are reminded on each working day, together with whoever has not decided.`,
       'The approvers who have not decided were told. An operator can give it more time (extend) or send the links anew (resend).',
       `Reference: ${id}.`,
     ],
