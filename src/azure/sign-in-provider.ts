@@ -46,7 +46,7 @@ export function createSignInProvider(options: SignInOptions): SignInProvider {
     return discovered;
   };
   return {
-    async start(returnTo, context) {
+    async start(returnTo, context, chooses = false) {
       const transaction = {
         state: randomState(),
         nonce: randomNonce(),
@@ -62,6 +62,7 @@ export function createSignInProvider(options: SignInOptions): SignInProvider {
         code_challenge: await calculatePKCECodeChallenge(transaction.verifier),
         code_challenge_method: 'S256',
         ...(context === undefined ? {} : { claims: claimsFor(context) }),
+        ...(chooses ? { prompt: 'select_account' } : {}),
       });
       return { url: url.href, transaction };
     },

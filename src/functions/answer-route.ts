@@ -18,7 +18,14 @@ export async function answerRoute(
   const response = await handler(request, workflows).catch(async (error: unknown) => {
     const told = tellError(error);
     if (told.status >= 500) failed(error);
-    return kind === 'page' ? await problemPage(told, requestId) : problemAnswer(told, requestId);
+    return kind === 'page' ? await problemPage(told, requestId, addressOf(request)) : problemAnswer(told, requestId);
   });
   return request.method === 'HEAD' ? { ...response, body: null } : response;
+}
+
+/** The address of a page that can be asked for again; a form cannot. */
+function addressOf({ method, url }: WebRequest): string | undefined {
+  if (method !== 'GET') return undefined;
+  const { pathname, search } = new URL(url, 'https://unused.invalid');
+  return `${pathname}${search}`;
 }

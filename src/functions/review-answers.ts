@@ -12,7 +12,7 @@ import { pageAnswer } from '../web/answers.ts';
 import { type CallerCheck, recognise } from '../web/caller.ts';
 import { param, queryOf, type WebRequest } from '../web/handler.ts';
 import type { Session } from '../web/session.ts';
-import { signInPath } from '../web/sign-in.ts';
+import { signInAsAnother, signInPath } from '../web/sign-in.ts';
 import { keepDraft } from './draft.ts';
 
 /** What the two review routes need. */
@@ -79,7 +79,7 @@ export async function showTo(
     const page = messagePage(
       'This link was sent to somebody else',
       [`You are signed in as ${session.name}. Each approver decides by the link in their own mail.`],
-      visitor,
+      { visitor, links: [{ label: 'Sign in as somebody else', href: signInAsAnother(reviewPath(handle)) }] },
     );
     return await pageAnswer(403, page);
   }

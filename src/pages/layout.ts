@@ -58,7 +58,18 @@ export function refusalNote(refusal: string | undefined): Html | '' {
 }
 
 /** A page with a heading and a few sentences: refusals, outcomes, errors. */
-export function messagePage(title: string, sentences: readonly string[], visitor?: Visitor): Page {
-  const body = html`<h1>${title}</h1><div class="card">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
+export function messagePage(
+  title: string,
+  sentences: readonly string[],
+  { visitor, links = [] }: { readonly visitor?: Visitor; readonly links?: readonly MessageLink[] } = {},
+): Page {
+  const body = html`<h1>${title}</h1><div class="card">${sentences.map((sentence) => html`<p>${sentence}</p>`)}
+${links.map(({ label, href }) => html`<a class="button plain" href="${href}">${label}</a> `)}</div>`;
   return visitor === undefined ? { title, body, narrow: true } : { title, body, narrow: true, visitor };
+}
+
+/** What somebody can do next. */
+export interface MessageLink {
+  readonly label: string;
+  readonly href: string;
 }

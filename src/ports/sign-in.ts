@@ -34,8 +34,15 @@ export interface ClientAssertion {
 
 /** OpenID Connect code flow. */
 export interface SignInProvider {
-  /** Where to send the browser, and what to remember until it comes back. With a context the directory is asked to have its policies met. */
-  start(returnTo: string, context?: string): Promise<{ readonly url: string; readonly transaction: SignInTransaction }>;
+  /**
+   * Where to send the browser, and what to remember until it comes back. With a context the directory is asked to have its policies met.
+   * `chooses`: the person is asked who they are, also when a session with the directory knows.
+   */
+  start(
+    returnTo: string,
+    context?: string,
+    chooses?: boolean,
+  ): Promise<{ readonly url: string; readonly transaction: SignInTransaction }>;
   /** Checks the answer against the transaction and redeems the code. Throws SignInRefused, also when a context that was asked for was not met. */
   finish(callbackUrl: URL, transaction: SignInTransaction): Promise<SignedIn>;
 }

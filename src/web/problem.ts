@@ -80,9 +80,10 @@ export function problemAnswer(error: ToldError, requestId: string): HttpResponse
   };
 }
 
-/** The error as a page, for people in a browser. */
-export async function problemPage(error: ToldError, requestId: string): Promise<HttpResponseInit> {
+/** The error as a page, for people in a browser. `again` is the address of a page that may be there a moment later. */
+export async function problemPage(error: ToldError, requestId: string, again?: string): Promise<HttpResponseInit> {
   const lines = [error.detail, ...error.problems.map((problem) => problem.message)];
   if (error.status >= 500) lines.push(`Request ${requestId}.`);
-  return await pageAnswer(error.status, messagePage(error.title, lines));
+  const links = again === undefined || error.status < 500 ? [] : [{ label: 'Try again', href: again }];
+  return await pageAnswer(error.status, messagePage(error.title, lines, { links }));
 }

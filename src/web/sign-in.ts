@@ -44,12 +44,21 @@ function contextOf(text: string | null): string | undefined {
   return text !== null && authContextPattern.test(text) ? text : undefined;
 }
 
+/** The same for somebody else than who is signed in. */
+export function signInAsAnother(returnTo: string): string {
+  return `${signInPath(returnTo)}&another`;
+}
+
 /** GET sign-in: off to the directory, with what must come back kept in a sealed cookie. */
 export function startSignIn(services: SignInServices): Handler {
   return async (request) => {
     const query = queryOf(request);
     const context = contextOf(query.get('context'));
-    const { url, transaction } = await services.signIn.start(localPath(query.get('returnTo')), context);
+    const { url, transaction } = await services.signIn.start(
+      localPath(query.get('returnTo')),
+      context,
+      query.has('another'),
+    );
     const sealed = await services.sealer.seal('sign-in', transaction, transactionSeconds);
     return redirectAnswer(url, [cookie(cookieNames.signIn, sealed, transactionSeconds)]);
   };
@@ -65,10 +74,17 @@ export function finishSignIn(services: SignInServices): Handler {
       return redirectAnswer(localPath(transaction.returnTo), [session, forget(cookieNames.signIn)]);
     } catch (error) {
       if (!(error instanceof SignInRefused)) throw error;
-      const page = messagePage('You are not signed in', [error.message, 'Open the link again and sign in once more.']);
+      const again = { label: 'Try again', href: signInPath(await wantedBy(services, request)) };
+      const page = messagePage('You are not signed in', [error.message], { links: [again] });
       return await pageAnswer(400, page, [forget(cookieNames.signIn)]);
     }
   };
+}
+
+/** Where the sign-in was to lead, if this browser still knows. */
+async function wantedBy(services: SignInServices, request: WebRequest): Promise<string> {
+  const transaction = await readTransaction(services, request).catch(() => undefined);
+  return localPath(transaction?.returnTo ?? null);
 }
 
 async function readTransaction(services: SignInServices, request: WebRequest) {
@@ -91,7 +107,10 @@ export function signOut(services: SignInServices): Handler {
       const form = await readForm(request);
       requireGenuine(request, caller, services.publicBaseUrl, form.get(antiForgeryField));
     }
-    const page = messagePage('You are signed out', ['This browser no longer holds a session of Sallyport.']);
+    const again = { label: 'Sign in as somebody else', href: signInAsAnother('/api/mine') };
+    const page = messagePage('You are signed out', ['This browser no longer holds a session of Sallyport.'], {
+      links: [again],
+    });
     return await pageAnswer(200, page, [forget(cookieNames.session), forget(cookieNames.draft)]);
   };
 }

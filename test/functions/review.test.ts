@@ -119,6 +119,7 @@ describe('the page of a signed-in approver', () => {
     await app.ports.manifests.write(packageManifest(review.operation.id), stream([anEntry('harmless.csv')]));
     const { page } = await signInAs(app, 'ada', review.links.ada);
     expect(page.status).toBe(500);
+    expect(page.html).toContain(`href="${review.links.ada}">Try again</a>`);
     expect(page.html).not.toContain('harmless.csv');
   });
 
@@ -138,6 +139,8 @@ describe('the page of a signed-in approver', () => {
     const { page } = await signInAs(app, 'ben', review.links.ada);
     expect(page.status).toBe(403);
     expect(page.html).toContain('This link was sent to somebody else');
+    const back = encodeURIComponent(review.links.ada);
+    expect(page.html).toContain(`href="/api/sign-in?returnTo=${back}&amp;another">Sign in as somebody else</a>`);
     expect(page.html).not.toContain('summary.csv');
   });
 });

@@ -114,6 +114,16 @@ describe('signing in', () => {
   });
 });
 
+describe('signing in as somebody else', () => {
+  it('lets the person choose, whoever the directory knows', async () => {
+    const prompts = ['/api/sign-in', '/api/sign-in?another'].map(async (path) => {
+      const { headers } = await fetch(app.url + path, { redirect: 'manual' });
+      return new URL(headers.get('location') ?? '').searchParams.get('prompt');
+    });
+    expect(await Promise.all(prompts)).toEqual([null, 'select_account']);
+  });
+});
+
 describe('the way back after signing in', () => {
   it.each([
     ['/api/review/abc?choice=deny', '/api/review/abc?choice=deny'],
