@@ -120,7 +120,7 @@ function datasets(list: readonly MyDataset[], now: Date): Html {
 <td data-label="Project"><bdi>${one.title}</bdi></td>
 <td data-label="State"><span>${stateTag(one, now)}</span></td>
 <td data-label="Received" class="nowrap" title="${momentText(one.receivedAt)}">${distanceText(one.receivedAt, now)}</td>
-<td data-label="Waits for"><span>${waits(one)}${lines(one.problems)}</span></td></tr>`,
+<td class="wide">${waits(one)}${lines(one.problems)}</td></tr>`,
   )}</tbody></table>`;
 }
 
@@ -137,8 +137,8 @@ function packages(list: readonly MyPackage[], now: Date): Html {
     ) => html`<tr><td class="wide"><a href="/api/mine/exports/${one.project}/${one.id}">Package ${shortNumber(one.id)}</a>${one.label === undefined ? '' : html`<br><bdi>${one.label}</bdi>`}</td>
 <td data-label="Project"><bdi>${one.title}</bdi></td>
 <td data-label="State"><span>${stateTag(one, now)}</span></td>
-<td data-label="Size">${one.size ?? ''}</td>
-<td data-label="Waits for"><span>${waits(one)}${one.because === undefined ? '' : html`<br>${one.because}`}${lines([...one.rules, ...one.reasons])}</span></td></tr>`,
+<td data-label="Size" class="${one.size === undefined ? 'none' : ''}">${one.size ?? ''}</td>
+<td class="wide">${waits(one)}${one.because === undefined ? '' : html`<br>${one.because}`}${lines([...one.rules, ...one.reasons])}</td></tr>`,
   )}</tbody></table>`;
 }
 
