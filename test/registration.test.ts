@@ -94,6 +94,8 @@ const http = [
   ['reviewManifest', 'GET,HEAD', 'review/{handle}/manifest'],
   ['reviewPage', 'GET,HEAD', 'review/{handle}'],
   ['revokeExport', 'POST', 'ops/exports/{project}/{id}/revoke'],
+  ['sayAway', 'POST', 'mine/away'],
+  ['sayBack', 'POST', 'mine/back'],
   ['showDataset', 'GET', 'ops/datasets/{project}/{id}'],
   ['showExport', 'GET', 'ops/exports/{project}/{id}'],
   ['showProject', 'GET', 'ops/projects/{project}'],

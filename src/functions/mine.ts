@@ -9,8 +9,9 @@ import { mayContinue, whyNotSubmitted } from '../domain/submission.ts';
 import { type MineAct, type MineForm, type MyHistory, mineOperationPage } from '../pages/mine-operation-page.ts';
 import { minePage } from '../pages/mine-page.ts';
 import type { OverviewStore } from '../ports/overview.ts';
+import type { Ports } from '../ports/ports.ts';
 import { readHistory } from '../use-cases/read-history.ts';
-import { myDataset, myPackage, partsOf, seeMine } from '../use-cases/see-mine.ts';
+import { type MineAsked, myDataset, myPackage, partsOf, seeMine } from '../use-cases/see-mine.ts';
 import { jsonAnswer, pageAnswer, redirectAnswer } from '../web/answers.ts';
 import { type Caller, type CallerCheck, recognise, requireCaller } from '../web/caller.ts';
 import { type Handler, param, queryOf, type WebRequest } from '../web/handler.ts';
@@ -19,7 +20,7 @@ import { readDraft } from './draft.ts';
 import type { ActServices } from './operations.ts';
 
 /** What the pages of everybody who takes part in a project need. */
-export interface MineServices extends CallerCheck, ActServices {
+export interface MineServices extends CallerCheck, ActServices, Pick<Ports, 'absences' | 'random'> {
   readonly overview: Pick<OverviewStore, 'open'>;
   readonly publicBaseUrl: string;
 }
@@ -29,10 +30,20 @@ export function showMine(services: MineServices): Handler {
   return async (request) => {
     const caller = await recognise(services, request);
     if (caller === undefined) return redirectAnswer(signInPath('/api/mine'));
-    const mine = await seeMine(services, caller.oid, askedIn(request));
-    const isOperator = caller.roles.some((role) => role === 'Ops.Reader' || role === 'Ops.Operator');
-    return await pageAnswer(200, minePage(mine, visitorOf(caller), isOperator));
+    return await mineAnswer(services, caller, askedIn(request));
   };
+}
+
+/** The page of somebody, with why what they sent was not done. */
+export async function mineAnswer(
+  services: MineServices,
+  caller: Caller,
+  asked: MineAsked,
+  { status = 200, ...more }: { readonly status?: number; readonly refusal?: string } = {},
+) {
+  const mine = await seeMine(services, caller.oid, asked);
+  const isOperator = caller.roles.some((role) => role === 'Ops.Reader' || role === 'Ops.Operator');
+  return await pageAnswer(status, minePage(mine, visitorOf(caller), { isOperator, ...more }));
 }
 
 /** GET mine.json: the same for programs. */

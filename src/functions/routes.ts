@@ -13,6 +13,7 @@ import { showDashboard } from './dashboard.ts';
 import { health } from './health.ts';
 import { beginHold, endHold, listHolds } from './holds.ts';
 import { showMine, showMineData, showMyOperation, showMyOperationData } from './mine.ts';
+import { sayAway, sayBack } from './mine-absence.ts';
 import { actOnMine } from './mine-acts.ts';
 import { listOperations, showOperation } from './operations.ts';
 import { listProjects, listVersions, showProject, showVersion } from './projects.ts';
@@ -79,6 +80,8 @@ export function routesOf(services: Services): readonly Route[] {
     page('signInCallback', ['GET'], 'sign-in/callback', finishSignIn(services)),
     page('signOut', ['POST'], 'sign-out', signOut(services)),
     page('mine', ['GET', 'HEAD'], 'mine', showMine(services)),
+    page('sayAway', ['POST'], 'mine/away', sayAway(services)),
+    page('sayBack', ['POST'], 'mine/back', sayBack(services)),
     data('mineData', 'GET', 'mine.json', showMineData(services)),
     ...doors.flatMap((door) => mineRoutes(services, door)),
     page('dashboard', ['GET', 'HEAD'], 'ops', showDashboard(services)),

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { shortNumber } from '../domain/door.ts';
 import type { PublicState } from '../domain/public-state.ts';
-import { fileName, type Html, type Page, type Visitor } from './layout.ts';
+import { fileName, type Html, type Page, refusalNote, type Visitor } from './layout.ts';
 import { actorWords, countText, distanceText, momentText, sizeText } from './words.ts';
 
 /** A review in which somebody is asked and has not decided. */
@@ -60,19 +60,27 @@ export interface Mine {
   readonly reviews: readonly MyReview[];
   readonly datasets: readonly MyDataset[];
   readonly packages: readonly MyPackage[];
+  /** Days on which an approver is or will be away, both included. */
+  readonly absences: readonly { readonly from: string; readonly to: string }[];
   readonly older: readonly OlderLink[];
 }
 
 /** The page that everybody who takes part in a project begins with. */
-export function minePage(mine: Mine, visitor: Visitor, isOperator: boolean): Page {
+export function minePage(
+  mine: Mine,
+  visitor: Visitor,
+  { isOperator, refusal }: { readonly isOperator: boolean; readonly refusal?: string },
+): Page {
   const now = new Date(mine.at);
   const parts = new Set(mine.projects.flatMap((project) => project.parts));
   const body = html`
 <h1>What is yours</h1>
+${refusalNote(refusal)}
 <p class="lead">${lead(mine)}${isOperator ? html` <a href="/api/ops">Operations</a> has everything else.` : ''}</p>
 ${parts.has('approver') || mine.reviews.length > 0 ? card('Waits for me', reviews(mine.reviews, now)) : ''}
 ${parts.has('data owner') ? card('My datasets', datasets(mine.datasets, now)) : ''}
 ${parts.has('researcher') ? card('My packages', packages(mine.packages, now)) : ''}
+${parts.has('approver') ? card('My absence', absence(mine.absences, visitor)) : ''}
 ${mine.older.length === 0 ? '' : html`<p>${mine.older.map((one) => html`<a href="${olderHref(one)}">Older ${one.what} of ${one.project}</a> `)}</p>`}`;
   return { title: 'What is yours', body, visitor };
 }
@@ -84,6 +92,17 @@ function lead({ projects }: Mine): Html {
     ({ title, parts }, index) =>
       html`${index > 0 ? '; ' : ''}<bdi>${title}</bdi> <span class="small">(${parts.join(', ')})</span>`,
   )}.`;
+}
+
+function absence(list: Mine['absences'], { antiForgery }: Visitor): Html {
+  const hidden = html`<input type="hidden" name="antiForgery" value="${antiForgery}">`;
+  const back = html`<form method="post" action="/api/mine/back">${hidden}<button class="button plain">I am back</button></form>`;
+  return html`<p class="soft">While you are away you are not asked, in any project, and reserve approvers are. Decisions of yours still count.</p>
+${list.length === 0 ? '' : html`<ul>${list.map(({ from, to }) => html`<li>away from ${from} to ${to}</li>`)}</ul>${back}`}
+<form method="post" action="/api/mine/away">${hidden}
+<label class="field" for="from">Away from</label><input class="text" id="from" name="from" type="date" required>
+<label class="field" for="to">to <span class="soft">(the last day)</span></label><input class="text" id="to" name="to" type="date" required>
+<button class="button plain">I am away</button></form>`;
 }
 
 function olderHref({ project, what, continuation }: OlderLink): string {

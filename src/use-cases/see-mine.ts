@@ -1,3 +1,4 @@
+import { isOver } from '../domain/absence.ts';
 import { isTimely } from '../domain/asked.ts';
 import type { Door } from '../domain/door.ts';
 import type { Operation } from '../domain/operation.ts';
@@ -8,6 +9,7 @@ import { sizeClass } from '../domain/size-class.ts';
 import { openLines, publicLines } from '../pages/mails/upload-rejected.ts';
 import type { Mine, MyDataset, MyPackage, MyReview, OlderLink } from '../pages/mine-page.ts';
 import { countText, sizeText } from '../pages/words.ts';
+import type { AbsenceStore } from '../ports/absences.ts';
 import type { OverviewStore, ShownRow } from '../ports/overview.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { ProjectStore, Register } from '../ports/records.ts';
@@ -17,6 +19,7 @@ export interface MinePorts {
   readonly projects: Pick<ProjectStore, 'list'>;
   readonly overview: Pick<OverviewStore, 'open'>;
   readonly register: Pick<Register, 'list'>;
+  readonly absences: Pick<AbsenceStore, 'list'>;
   readonly clock: Clock;
 }
 
@@ -54,8 +57,14 @@ export async function seeMine(ports: MinePorts, oid: string, asked: MineAsked = 
     reviews: projects.flatMap((one) => reviewsIn(one, open, oid, now)).toSorted(byText(({ deadline }) => deadline)),
     datasets: datasets.items.map(({ operation, title }) => myDataset(operation, title)),
     packages: packages.items.map(({ operation, title }) => myPackage(operation, title, deadlineOf(operation, open))),
+    absences: projects.some(({ parts }) => parts.includes('approver')) ? await absencesOf(ports, oid, now) : [],
     older: [...datasets.older, ...packages.older],
   };
+}
+
+async function absencesOf({ absences }: MinePorts, oid: string, now: Date): Promise<Mine['absences']> {
+  const mine = (await absences.list()).filter((absence) => absence.oid === oid && !isOver(absence, now));
+  return mine.map(({ from, to }) => ({ from, to })).toSorted(byText(({ from }) => from));
 }
 
 interface TakesPart {

@@ -145,6 +145,38 @@ describe('the page for everyone', () => {
   });
 });
 
+describe('the absence of an approver', () => {
+  it('is said and ended at their own page, and stands in the audit under their object id', async () => {
+    const { visitor, page } = await signInAs(app, 'cleo', '/api/mine');
+    const antiForgery = hiddenField(page.html, 'antiForgery');
+    const days = { from: '2039-05-01', to: '2039-05-09' };
+    const away = await visitor.post(`${app.url}/api/mine/away`, { antiForgery, ...days }, app.url);
+    expect(away.html).toContain('away from 2039-05-01 to 2039-05-09');
+    const [absence] = await app.ports.absences.list();
+    expect(absence).toMatchObject({ ...days, by: absence?.oid });
+    expect((await visitor.post(`${app.url}/api/mine/back`, { antiForgery: 'x' }, app.url)).status).toBe(403);
+    const back = await visitor.post(`${app.url}/api/mine/back`, { antiForgery }, app.url);
+    expect(back.html).not.toContain('away from');
+    expect(await app.ports.absences.list()).toEqual([]);
+  });
+
+  it('is refused for days that make no sense, and offered to approvers only', async () => {
+    const { visitor, page } = await signInAs(app, 'cleo', '/api/mine');
+    const form = { antiForgery: hiddenField(page.html, 'antiForgery'), from: '2039-05-09', to: '2039-05-01' };
+    const refused = await visitor.post(`${app.url}/api/mine/away`, form, app.url);
+    expect(refused.status).toBe(400);
+    expect(refused.html).toContain('before it begins on 2039-05-09');
+    expect((await visitor.post(`${app.url}/api/mine/away`, { ...form, from: 'x' }, app.url)).html).toContain(
+      'Choose the first and the last day',
+    );
+    const other = await signInAs(app, 'rui', '/api/mine');
+    expect(other.page.html).not.toContain('My absence');
+    const token = hiddenField(other.page.html, 'antiForgery');
+    const sent = { antiForgery: token, from: '2039-05-01', to: '2039-05-09' };
+    expect((await other.visitor.post(`${app.url}/api/mine/away`, sent, app.url)).status).toBe(404);
+  });
+});
+
 describe('the page of a package', () => {
   it('takes a purpose, and tells the history in sentences', async () => {
     const sent = await aPackage();

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { Refused } from '../domain/errors.ts';
+import type { Workflows } from '../ports/workflows.ts';
+import { endAbsences, noteAbsence } from '../use-cases/absences.ts';
+import { redirectAnswer } from '../web/answers.ts';
+import { readForm } from '../web/body.ts';
+import { recognise } from '../web/caller.ts';
+import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../web/forgery.ts';
+import type { Handler } from '../web/handler.ts';
+import { tellError } from '../web/problem.ts';
+import { signInPath } from '../web/sign-in.ts';
+import { type MineServices, mineAnswer } from './mine.ts';
+
+const daysSchema = z.object({ from: z.iso.date(), to: z.iso.date() });
+
+/** POST mine/away: an approver says from when to when they are not to be asked. */
+export function sayAway(services: MineServices): Handler {
+  return ownAbsence(services, async (workflows, act, fields) => {
+    const days = daysSchema.safeParse({ from: fields.get('from'), to: fields.get('to') });
+    if (!days.success) throw new Refused('Choose the first and the last day of your absence.');
+    await noteAbsence(services, workflows, act, days.data);
+  });
+}
+
+/** POST mine/back: every absence of theirs ends now. */
+export function sayBack(services: MineServices): Handler {
+  return ownAbsence(services, async (workflows, act) => void (await endAbsences(services, workflows, act)));
+}
+
+type OwnAct = Parameters<typeof endAbsences>[2];
+
+function ownAbsence(
+  services: MineServices,
+  perform: (workflows: Workflows, act: OwnAct, fields: URLSearchParams) => Promise<void>,
+): Handler {
+  return async (request, workflows) => {
+    requireOwnOrigin(request, services.publicBaseUrl);
+    const caller = await recognise(services, request);
+    if (caller === undefined) return redirectAnswer(signInPath('/api/mine'));
+    const fields = await readForm(request);
+    requireGenuine(request, caller, services.publicBaseUrl, fields.get(antiForgeryField));
+    const { oid, emails } = caller;
+    // Somebody may stand in the definitions under an address only.
+    const act = { person: { oid, email: emails[0] ?? '' }, by: oid, reason: 'They said so themselves' };
+    try {
+      await perform(workflows, act, fields);
+      return redirectAnswer('/api/mine');
+    } catch (error) {
+      const told = tellError(error);
+      if (told.status >= 500) throw error;
+      return await mineAnswer(services, caller, {}, { status: told.status, refusal: told.detail });
+    }
+  };
+}
