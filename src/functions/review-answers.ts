@@ -86,7 +86,7 @@ export async function showTo(
   const now = services.review.clock.now();
   const because = closedBecause(found, now);
   if (because !== undefined) {
-    const closed = closedReview(found, because, now);
+    const closed = await closedReview(services.review, found, because, now);
     return await pageAnswer(
       status,
       reviewClosedPage({ ...closed, refusal: status === 200 ? undefined : form.refusal }, visitor),

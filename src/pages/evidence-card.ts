@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { fileName, type Html } from './layout.ts';
-import { countText, momentText, sizeText } from './words.ts';
+import type { Html } from './layout.ts';
+import { countText, sizeText } from './words.ts';
 
 /** What kinds of files a package holds, largest share first. */
 export interface Evidence {
@@ -9,26 +9,11 @@ export interface Evidence {
   readonly largest: number;
 }
 
-/** A package of the same project that went out before. */
-export interface EarlierRelease {
-  readonly name: string;
-  readonly at: string;
-  readonly count: number;
-  readonly bytes: number;
-}
-
 /** What is known of the files without looking into them. */
-export function evidenceCard({
-  evidence: { types, largest },
-  earlier,
-}: {
-  readonly evidence: Evidence;
-  readonly earlier: readonly EarlierRelease[];
-}): Html {
+export function evidenceCard({ types, largest }: Evidence): Html {
   return html`<section class="card"><h2>Evidence</h2>
 <p>The package keeps the project's rules for packages: names, types, number and size of files. Nothing looked into the files; that is for you.</p>
 <dl class="facts"><dt>Types</dt><dd>${types.map((type, index) => html`${index > 0 ? ', ' : ''}<bdi>${type.extension}</bdi> <span class="soft">(${countText(type.count, 'file')}, ${sizeText(type.bytes)})</span>`)}</dd>
 <dt>Largest file</dt><dd>${sizeText(largest)}</dd>
-<dt>Earlier releases</dt><dd>${earlier.length === 0 ? 'none of this project' : html`${earlier.map((release) => html`${fileName(release.name)} <span class="soft">${momentText(release.at)}, ${countText(release.count, 'file')}, ${sizeText(release.bytes)}</span><br>`)}`}</dd>
 </dl></section>`;
 }

@@ -2,6 +2,8 @@ import { html } from 'hono/html';
 import type { FilesInView, NumberedFile } from '../domain/file-view.ts';
 import { type FileRemark, longestRemark } from '../domain/remarks.ts';
 import type { Choice } from '../domain/round.ts';
+import type { Conversation } from './conversation-card.ts';
+import type { ReleasedBefore } from './earlier-card.ts';
 import { fileName, type Html, type Visitor } from './layout.ts';
 import { countText, sizeText } from './words.ts';
 
@@ -16,6 +18,8 @@ interface ShownFiles {
   readonly files: FilesInView;
   readonly count: number;
   readonly remarks: readonly FileRemark[];
+  readonly conversation: Pick<Conversation, 'changes'>;
+  readonly before: ReleasedBefore;
 }
 
 /**
@@ -23,11 +27,18 @@ interface ShownFiles {
  * name that was chosen inside, and addresses end up in logs.
  */
 export function filesCard(
-  { files, count, remarks }: ShownFiles,
+  { files, count, remarks, conversation, before }: ShownFiles,
   { action, choice }: FilesForm,
   visitor: Visitor,
 ): Html {
   const { view, fitting } = files;
+  const tags = ({ number }: NumberedFile): Html[] => {
+    const [change, release] = [conversation.changes?.marks.get(number), before.marks.get(number)];
+    return [
+      ...(change === undefined ? [] : [html` <span class="tag">${change}</span>`]),
+      ...(release === undefined ? [] : [html` <span class="soft small">released before with ${release}</span>`]),
+    ];
+  };
   return html`<section class="card" id="files"><h2>Files</h2>
 <form method="post" action="${action}/files">
 <input type="hidden" name="antiForgery" value="${visitor.antiForgery}"><input type="hidden" name="choice" value="${choice ?? ''}">
@@ -35,7 +46,7 @@ export function filesCard(
 <label>Type <input name="type" value="${view.type}" maxlength="17" autocomplete="off"></label>
 <button class="button plain" name="page" value="${view.page}">Save and show</button></div>
 <p class="soft small">${whichFiles(files, count)} <a href="${action}/manifest">Download the manifest</a>: each file with its size, ETag and MD5, one JSON line a file.</p>
-${fitting === 0 ? '' : fileTable(files.files, remarks)}
+${fitting === 0 ? '' : fileTable(files.files, remarks, tags)}
 ${pager(files)}
 <p class="soft small">${savedWords(remarks)}</p>
 </form></section>`;
@@ -56,18 +67,22 @@ function savedWords(remarks: readonly FileRemark[]): string {
   return `${saved}. Every button here saves; what you saved goes with your answer below and cannot be changed after it. Until then it is kept for 14 days. When the package goes back, its researchers read questions and remarks, outside by the number of the file.`;
 }
 
-function fileTable(files: readonly NumberedFile[], remarks: readonly FileRemark[]): Html {
+function fileTable(
+  files: readonly NumberedFile[],
+  remarks: readonly FileRemark[],
+  tags: (file: NumberedFile) => Html[],
+): Html {
   const noted = new Map(remarks.map((remark) => [remark.number, remark]));
   return html`<div class="files" tabindex="0" role="region" aria-label="Files"><table>
 <thead><tr><th scope="col" class="num">No.</th><th scope="col">Name and MD5</th><th scope="col" class="num">Size</th><th scope="col">Seen</th><th scope="col">Question</th><th scope="col">Remark</th></tr></thead>
-<tbody>${files.map((file) => fileRow(file, noted.get(file.number)))}</tbody>
+<tbody>${files.map((file) => fileRow(file, tags(file), noted.get(file.number)))}</tbody>
 </table></div>`;
 }
 
-function fileRow({ number, path, size, md5 }: NumberedFile, remark: FileRemark | undefined): Html {
+function fileRow({ number, path, size, md5 }: NumberedFile, tags: Html[], remark: FileRemark | undefined): Html {
   const tick = (mark: string, label: string, on = false) =>
     html`<td><input type="checkbox" name="${mark}${number}" value="yes" aria-label="${label} ${number}"${on ? ' checked' : ''}></td>`;
-  return html`<tr><td class="num">${number}</td><td>${fileName(path)}<br><code class="soft">${md5 ?? 'no MD5'}</code></td><td class="num">${sizeText(size)}</td>${tick('seen', 'Seen: file', remark?.seen)}${tick('question', 'Question about file', remark?.question)}<td><input class="remark" name="remark${number}" value="${remark?.text ?? ''}" maxlength="${longestRemark}" dir="auto" autocomplete="off" aria-label="Remark on file ${number}"></td></tr>`;
+  return html`<tr><td class="num">${number}</td><td>${fileName(path)}${tags}<br><code class="soft">${md5 ?? 'no MD5'}</code></td><td class="num">${sizeText(size)}</td>${tick('seen', 'Seen: file', remark?.seen)}${tick('question', 'Question about file', remark?.question)}<td><input class="remark" name="remark${number}" value="${remark?.text ?? ''}" maxlength="${longestRemark}" dir="auto" autocomplete="off" aria-label="Remark on file ${number}"></td></tr>`;
 }
 
 function pager({ view: { page }, pages }: FilesInView): Html | '' {

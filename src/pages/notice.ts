@@ -68,7 +68,7 @@ function storyOf(operation: Operation, about: Occasion, outcome: ReviewOutcome):
 }
 
 /** What is said about a file, by its number: names stay inside. */
-export function remarkOutside({ number, question, text }: FileRemark): string {
+export function remarkOutside({ number, question, text }: Omit<FileRemark, 'seen'>): string {
   return `File ${number}${saidOf(question, text)}`;
 }
 

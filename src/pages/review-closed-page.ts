@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { type Page, refusalNote, type Visitor } from './layout.ts';
+import { type Said, saidList } from './said-list.ts';
 import { distanceText, momentText } from './words.ts';
 
 /** What a link tells before anybody has signed in: no more than the mail it came in. */
@@ -58,6 +59,8 @@ export interface ClosedReview {
   readonly state: string;
   readonly since: string;
   readonly waitsFor: string;
+  /** What was said in the round, once it is over. */
+  readonly said: readonly Said[];
 }
 
 /** What a used link shows: the outcome and what the package waits for, no file names. */
@@ -70,6 +73,7 @@ ${refusalNote(closed.refusal)}
 <dt>Number</dt><dd><code>${closed.exportId}</code></dd>
 <dt>Now</dt><dd><span class="tag">${closed.state}</span> since ${momentText(closed.since)}</dd>
 <dt>Waits for</dt><dd>${closed.waitsFor}</dd>
-</dl></div>`;
+</dl></div>
+${closed.said.length === 0 ? '' : html`<section class="card"><h2>What was decided</h2>${saidList(closed.said)}</section>`}`;
   return { title: `Review in ${closed.projectTitle}`, body, visitor, narrow: true };
 }

@@ -3,7 +3,9 @@ import type { FilesInView } from '../domain/file-view.ts';
 import type { Purpose } from '../domain/purpose.ts';
 import type { FileRemark } from '../domain/remarks.ts';
 import { type Choice, choices } from '../domain/round.ts';
-import { type EarlierRelease, type Evidence, evidenceCard } from './evidence-card.ts';
+import { type Conversation, conversationCard } from './conversation-card.ts';
+import { type EarlierPackage, earlierCard, type ReleasedBefore } from './earlier-card.ts';
+import { type Evidence, evidenceCard } from './evidence-card.ts';
 import { filesCard } from './files-card.ts';
 import { fileName, type Html, type Page, refusalNote, type Visitor } from './layout.ts';
 import { countText, distanceText, momentText, sizeText } from './words.ts';
@@ -31,7 +33,10 @@ export interface ReviewMaterial {
   /** What the reader noted about single files so far. */
   readonly remarks: readonly FileRemark[];
   readonly evidence: Evidence;
-  readonly earlier: readonly EarlierRelease[];
+  readonly conversation: Conversation;
+  /** Other packages of the project. */
+  readonly others: readonly EarlierPackage[];
+  readonly before: ReleasedBefore;
 }
 
 /** What the form starts with: the mail's link or an interrupted attempt may have chosen, typed and failed already. */
@@ -57,9 +62,11 @@ ${countText(material.count, 'file')}, ${sizeText(material.bytes)}. ${isPast(mate
 <span class="nowrap">${momentText(material.deadline)}</span> <span class="nowrap">(${distanceText(material.deadline, now)}).</span></p>
 ${refusalNote(form.refusal)}
 ${factsCard(material)}
+${conversationCard(material.conversation)}
 ${lookCard(material)}
 ${filesCard(material, form, visitor)}
-${evidenceCard(material)}
+${evidenceCard(material.evidence)}
+${earlierCard(material.others, material.before)}
 <nav class="jump" aria-label="On this page"><a class="button" href="#decide">Decide</a></nav>
 <div class="choices" id="decide">${ordered.map((choice) => forms[choice](material, form, visitor))}</div>`;
   return { title: `${material.packageName}: review in ${material.projectTitle}`, body, visitor };

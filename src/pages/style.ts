@@ -53,6 +53,7 @@ textarea{width:100%;min-height:5.5rem;font:inherit;color:inherit;background:var(
 .chosen{border-color:var(--accent);box-shadow:0 0 0 1px var(--accent)}
 .files{max-height:28rem;overflow:auto}
 .jump{display:none}
+.said{padding-inline-start:1.2rem}h3{font-size:1rem;margin:.8rem 0 .3rem}
 .remark{font:inherit;color:inherit;background:var(--bg);border:1px solid var(--line);border-radius:6px;padding:.2rem .4rem;width:100%;min-width:9rem}
 .filter{display:flex;gap:.5rem 1rem;flex-wrap:wrap;align-items:end}.filter input{font:inherit;color:inherit;background:var(--bg);border:1px solid var(--line);border-radius:8px;padding:.4rem .6rem;display:block;max-width:100%}
 @media (max-width:40rem){

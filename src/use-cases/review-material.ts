@@ -1,25 +1,25 @@
 import { factsOf } from '../domain/advance.ts';
 import { endWords } from '../domain/approval.ts';
 import type { FileView } from '../domain/file-view.ts';
-import type { Operation } from '../domain/operation.ts';
 import { purposeOf } from '../domain/purpose.ts';
 import { inOrder } from '../domain/remarks.ts';
 import { type Choice, eligible, judgeRound, type Round, supporters } from '../domain/round.ts';
-import type { EarlierRelease } from '../pages/evidence-card.ts';
 import type { ClosedReview } from '../pages/review-closed-page.ts';
 import type { ReviewMaterial } from '../pages/review-page.ts';
 import type { Register } from '../ports/records.ts';
+import { type ConversationPorts, readConversation, saidIn } from './conversation.ts';
+import { type EarlierPorts, otherPackages, releasedBefore, shownPackages } from './earlier-packages.ts';
 import { draftOf, type RemarkPorts } from './file-remarks.ts';
 import { type FindReviewPorts, type FoundReview, isReplaced, replacedLink } from './find-review.ts';
 import { type ListingPorts, readListing } from './read-listing.ts';
 
 /** What looking at a review needs. `secureBlobUrl` is the account that holds the frozen copies. */
-export interface ReviewPorts extends FindReviewPorts, ListingPorts, RemarkPorts {
+export interface ReviewPorts extends FindReviewPorts, ListingPorts, ConversationPorts, EarlierPorts {
+  readonly decisions: FindReviewPorts['decisions'];
+  readonly remarks: ConversationPorts['remarks'] & RemarkPorts['remarks'];
   readonly register: Pick<Register, 'get' | 'list'>;
   readonly secureBlobUrl: string;
 }
-
-const mostReleasesShown = 5;
 
 /** Why no decision can be taken with the link any more, in a sentence; undefined while one can. */
 export function closedBecause(found: FoundReview, now: Date): string | undefined {
@@ -45,12 +45,20 @@ const ownWords: Readonly<Record<Choice, string>> = {
   deny: 'You denied this package.',
 };
 
-/** What a link that is done tells: why, and what the package waits for now. No file names. */
-export function closedReview(found: FoundReview, because: string, now: Date): ClosedReview {
-  const { operation, project } = found;
+/** What a link that is done tells: why, what the package waits for now, and once the round is over what was said in it. No file names. */
+export async function closedReview(
+  ports: Pick<ConversationPorts, 'remarks' | 'manifests'>,
+  found: FoundReview,
+  because: string,
+  now: Date,
+): Promise<ClosedReview> {
+  const { operation, project, round } = found;
+  // A round under other rules follows a superseded one, and may be blind.
+  const isOver = round.status !== 'open' && round.status !== 'superseded';
+  const said = isOver ? await saidIn(ports, found.decisions, false) : [];
   const { id, state, since } = operation;
   const waitsFor = waitsForNow(found, now);
-  return { because, projectTitle: project.title, exportId: id, state, since, waitsFor };
+  return { because, projectTitle: project.title, exportId: id, state, since, waitsFor, said };
 }
 
 /** The round knows before the row what its package waits for: the flow moves that a moment after the decision which closes the round. */
@@ -75,10 +83,15 @@ const follows: Readonly<Record<Exclude<Round['status'], 'open'>, string>> = {
 export async function collectMaterial(ports: ReviewPorts, found: FoundReview, view: FileView): Promise<ReviewMaterial> {
   const { operation, project, round } = found;
   if (operation.package === undefined) throw new Error(`${operation.id} is in review without a package manifest`);
-  const [listing, earlier, draft] = await Promise.all([
+  const [listing, others, draft] = await Promise.all([
     readListing(ports, round, view),
-    earlierReleases(ports.register, operation),
+    otherPackages(ports, operation),
     draftOf(ports, { exportId: operation.id, round: round.number, approver: found.handle.approver }),
+  ]);
+  const { files } = listing.files;
+  const [conversation, before] = await Promise.all([
+    readConversation(ports, found, files),
+    releasedBefore(ports, others, files),
   ]);
   return {
     exportId: operation.id,
@@ -98,19 +111,8 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview, vi
     files: listing.files,
     remarks: inOrder(draft),
     evidence: listing.evidence,
-    earlier,
+    conversation,
+    others: shownPackages(others),
+    before,
   };
-}
-
-async function earlierReleases(register: Pick<Register, 'list'>, operation: Operation): Promise<EarlierRelease[]> {
-  const page = await register.list('export', operation.project);
-  return page.items
-    .filter((other) => other.state === 'released' && other.id !== operation.id)
-    .slice(0, mostReleasesShown)
-    .map(({ name, since, package: files }) => ({
-      name,
-      at: since,
-      count: files?.count ?? 0,
-      bytes: files?.bytes ?? 0,
-    }));
 }

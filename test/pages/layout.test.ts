@@ -41,7 +41,45 @@ const material = (chosen: string): ReviewMaterial => ({
   },
   remarks: [{ number: 1, seen: true, question: true, text: chosen }],
   evidence: { types: [{ extension: chosen, count: 1, bytes: 1 }], largest: 1 },
-  earlier: [{ name: chosen, at: '2026-10-02T09:30:00Z', count: 1, bytes: 1 }],
+  conversation: {
+    answer: `${chosen}.`,
+    turns: [
+      {
+        exportId: 'exp_0',
+        name: chosen,
+        at: '2026-10-02T09:30:00Z',
+        state: 'returned',
+        said: [
+          {
+            name: chosen,
+            choice: 'changes',
+            reason: `${chosen}.`,
+            at: '2026-10-02T09:30:00Z',
+            remarks: [{ number: 1, question: true, text: `${chosen}.`, path: chosen }],
+          },
+        ],
+      },
+    ],
+    changes: {
+      exportId: 'exp_0',
+      counts: { same: 0, changed: 1, new: 0, gone: 1 },
+      gone: [chosen],
+      marks: new Map([[1, 'changed']]),
+    },
+  },
+  others: [
+    {
+      exportId: 'exp_0',
+      project: 'heart-study',
+      name: chosen,
+      state: 'returned',
+      at: '2026-10-02T09:30:00Z',
+      count: 1,
+      bytes: 1,
+      wasReviewed: true,
+    },
+  ],
+  before: { marks: new Map([[1, 'exp_0']]), releases: 1 },
 });
 
 describe('pages', () => {

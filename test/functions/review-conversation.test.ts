@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Operation } from '../../src/domain/operation.ts';
+import { anEntry } from '../contract/samples.ts';
+import { aReview, hiddenField, type RunningApp, type SeededReview, signInAs, startApp } from './running-app.ts';
+
+let app: RunningApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+const file = (path: string, md5: string) => anEntry(path, { md5 });
+const by = { oid: 'r', name: 'Rui Researcher' };
+const at = '2026-11-24T10:00:00.000Z';
+
+/** Ben asks for changes, with a remark about the first file. */
+async function sendBack(review: SeededReview): Promise<void> {
+  const link = review.links.ben;
+  const { visitor, page } = await signInAs(app, 'ben', link);
+  const antiForgery = hiddenField(page.html, 'antiForgery');
+  await visitor.post(`${app.url}${link}/files`, { antiForgery, remark1: 'Round it to tens.' }, app.url);
+  const fields = { antiForgery, digest: review.round.digest, choice: 'changes', reason: 'Small cells in one table.' };
+  await visitor.post(app.url + link, fields, app.url);
+  await become(review, { state: 'returned' });
+}
+
+async function become({ operation: { project, id } }: SeededReview, change: Partial<Operation>): Promise<void> {
+  const stored = await app.ports.register.get({ project, id });
+  if (stored === undefined) throw new Error('the package is gone');
+  await app.ports.register.update({ ...stored, value: { ...stored.value, ...change } });
+}
+
+const pageOf = async (review: SeededReview) => (await signInAs(app, 'ada', review.links.ada)).page.html;
+
+describe('the page of a package that goes on with an earlier one', () => {
+  it('shows what was said before, by name, the answer, and what is the same, changed, new and gone', async () => {
+    const earlier = await aReview(app, { files: [file('a.csv', 'm1'), file('b.csv', 'm2'), file('old.csv', 'm3')] });
+    await sendBack(earlier);
+    const submission = { purpose: 'Table 2', answer: 'Rounded to tens.', continues: earlier.operation.id, by, at };
+    const files = [file('a.csv', 'm9'), file('b.csv', 'm2'), file('new.csv', 'm4')];
+    const html = await pageOf(await aReview(app, { files, operation: { submission } }));
+    expect(html).toContain('What was said before');
+    expect(html).toContain('<blockquote dir="auto">Rounded to tens.</blockquote>');
+    expect(html).toContain('Small cells in one table.');
+    expect(html).toMatch(/a\.csv<\/bdi>: <span dir="auto">File 1: Round it to tens\./);
+    expect(html).toContain('1 the same, 1 changed, 1 new, 1 gone');
+    expect(html).toMatch(/1 file is gone<\/summary><ul><li><bdi[^>]*>old\.csv/);
+    const tagged = [...html.matchAll(/>([\w.]+)<\/bdi> <span class="tag">(same|changed|new)</g)];
+    expect(tagged.map(([, name, tag]) => `${name} ${tag}`)).toEqual(['a.csv changed', 'b.csv same', 'new.csv new']);
+  });
+
+  it('goes back through all packages of the conversation, and never in a circle', async () => {
+    const first = await aReview(app);
+    await sendBack(first);
+    const second = await aReview(app);
+    const third = await aReview(app);
+    const continues = (id: string) => ({ submission: { purpose: 'x', continues: id, by, at } });
+    await become(second, { ...continues(first.operation.id), state: 'returned' });
+    await become(first, continues(second.operation.id));
+    await become(third, continues(second.operation.id));
+    const html = await pageOf(third);
+    expect(html).toContain('goes on with 2 earlier ones that went back');
+    expect(html).toContain('None was given.');
+    expect(html).toContain('Nobody decided about it.');
+  });
+
+  it('is not made one by its name', async () => {
+    const earlier = await aReview(app);
+    await sendBack(earlier);
+    const html = await pageOf(await aReview(app, { operation: { name: earlier.operation.name } }));
+    expect(html).not.toContain('What was said before');
+  });
+});
+
+describe('other packages of the project', () => {
+  it('stand on the page with their state, and with a link where people were asked', async () => {
+    const denied = await aReview(app);
+    await become(denied, { state: 'returned' });
+    const html = await pageOf(await aReview(app));
+    expect(html).toMatch(
+      new RegExp(`href="/api/review/heart-study/${denied.operation.id}">[^]*?<span class="tag">returned`),
+    );
+  });
+
+  it('mark the files that went out before with the same content, whatever their name', async () => {
+    const released = await aReview(app, { files: [file('x.csv', 'out-1'), file('y.csv', 'out-2')] });
+    await become(released, { state: 'released' });
+    const html = await pageOf(await aReview(app, { files: [file('renamed.csv', 'out-1'), file('y.csv', 'out-3')] }));
+    expect(html).toContain(`renamed.csv</bdi> <span class="soft small">released before with ${released.operation.id}`);
+    expect(html).not.toMatch(/y\.csv<\/bdi> <span class="soft small">released before/);
+  });
+});
+
+describe('the page of a review that is over', () => {
+  it('shows who said what, by the number of a file only, and nothing while the round is open', async () => {
+    const review = await aReview(app, { files: [file('secret-name.csv', 'm1')] });
+    await sendBack(review);
+    const over = await pageOf(review);
+    expect(over).toContain('Small cells in one table.');
+    expect(over).toContain('File 1: Round it to tens.');
+    expect(over).not.toContain('secret-name');
+    const open = await aReview(app);
+    const { visitor, page } = await signInAs(app, 'ben', open.links.ben);
+    const fields = { antiForgery: hiddenField(page.html, 'antiForgery'), digest: open.round.digest, choice: 'approve' };
+    await visitor.post(app.url + open.links.ben, { ...fields, lookedAt: 'yes', deidentified: 'yes' }, app.url);
+    expect((await visitor.get(app.url + open.links.ben)).html).not.toContain('What was decided');
+  });
+});
