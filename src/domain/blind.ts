@@ -1,9 +1,29 @@
+import type { Asked } from './asked.ts';
 import { isSamePerson, type Listed, listed, type Somebody } from './people.ts';
 import type { Project } from './project.ts';
 import type { Decision, Round } from './round.ts';
 
-/** What is shown of an open blind round to those who decide in it: nothing that a decision or a mail about one would change. */
-export type BlindRound = Omit<Round, 'amended' | 'extended' | 'resent' | 'revision'>;
+/**
+ * What is shown of an open blind round to those who decide in it: what it was opened with. Everything else that a round remembers may let
+ * one guess who has decided: its revision counts decisions, and new links go to those who have not.
+ */
+export type BlindRound = Pick<
+  Round,
+  | 'exportId'
+  | 'project'
+  | 'number'
+  | 'digest'
+  | 'definition'
+  | 'rules'
+  | 'researchers'
+  | 'filesSince'
+  | 'openedAt'
+  | 'deadline'
+  | 'deadlineRule'
+  | 'status'
+  | 'closedAt'
+> & { readonly approvers: readonly ShownAsked[] };
+type ShownAsked = Pick<Asked, 'oid' | 'name' | 'email' | 'independent' | 'since'>;
 
 /** What somebody may see of the rounds of a package and of the decisions in them. */
 export interface Sight {
@@ -41,8 +61,16 @@ export function sightOf(
   return { rounds: rounds.map(withoutTraces), decisions: decisions.filter(({ approver }) => approver === person.oid) };
 }
 
-/** The revision counts decisions, and new links go to those who have not decided. */
 function withoutTraces(round: Round): BlindRound {
-  const { amended: _a, extended: _e, resent: _r, revision: _v, approvers, ...rest } = round;
-  return { ...rest, approvers: approvers.map(({ links: _, ...asked }) => asked) };
+  const { exportId, project, number, digest, definition, rules, researchers, filesSince } = round;
+  const { openedAt, deadline, deadlineRule, status, closedAt } = round;
+  const approvers = round.approvers.map(({ oid, name, email, independent, since }) => {
+    return { oid, name, email, independent, since };
+  });
+  return {
+    ...{ exportId, project, number, digest, definition, rules, approvers, researchers, filesSince, openedAt, deadline },
+    ...(deadlineRule === undefined ? {} : { deadlineRule }),
+    status,
+    ...(closedAt === undefined ? {} : { closedAt }),
+  };
 }

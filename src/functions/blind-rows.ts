@@ -18,7 +18,7 @@ export function blindRows(
   return new Set(blind.map(({ shown }) => shown.id));
 }
 
-/** Whether a line of the audit lets one guess who has decided: new links go to those who have not. */
+/** Whether a line of the audit may let one guess who has decided: new links go to those who have not, and a round's revision counts decisions. */
 export function tellsOfDecision({ kind }: Pick<AuditNote, 'kind'>): boolean {
-  return kind.startsWith('decision.') || kind === 'review.resent';
+  return kind.startsWith('decision.') || (kind.startsWith('review.') && kind !== 'review.opened');
 }

@@ -84,7 +84,7 @@ describe('the review in a browser without scripts', () => {
     const names = ['<script>alert(1)</script>.csv', '"><img src=x onerror=alert(1)>.csv', 'تقرير-2026.csv'];
     const review = await aReview(app, { files: names.map((name) => anEntry(name)) });
     const page = await openAs('ada', review.links.ada);
-    const shown = page.locator('table bdi');
+    const shown = page.locator('#files table bdi');
     expect(await shown.allTextContents()).toEqual(names);
     expect(await page.locator('main script, main img').count()).toBe(0);
     expect(await styleOf(page, 'tbody tr:nth-child(3) bdi', 'direction')).toBe('rtl');
