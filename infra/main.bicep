@@ -70,6 +70,9 @@ param auditDays int = 2555
 @description('Conditional. Mail server; its password is put into the vault as smtp-password. Needed unless managedMail is given.')
 param mail mailServer?
 
+@description('Optional. Host names of the channels that projects name: those of Teams workflows and of webhooks. Their addresses are secrets of the vault that begin with channel-.')
+param channelHosts string[] = []
+
 @description('Optional. Mail by Communication Services instead: client id of the Entra application that sends, and where data is kept.')
 param managedMail managedMailSender?
 
@@ -207,6 +210,7 @@ module network 'modules/network.bicep' = {
     ranges: ranges
     hosts: {
       mail: [mailHost]
+      channels: channelHosts
       controlPlane: ['${site.names.app}.azurewebsites.net']
       // https://learn.microsoft.com/azure/azure-monitor/agents/azure-monitor-agent-network-configuration
       logs: [

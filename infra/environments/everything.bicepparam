@@ -44,3 +44,4 @@ param managedMail = {
   clientId: '00000000-0000-4000-8000-000000000002'
   dataLocation: 'Europe'
 }
+param channelHosts = ['prod-12.westeurope.logic.azure.com', 'chat.example.org']

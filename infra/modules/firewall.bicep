@@ -41,17 +41,20 @@ func targets(rule object, hosts object, location string) string[] =>
     : map(rule.?hosts ?? [], host => replace(host, '{location}', location))
 
 func applicationRules(rules object[], places object, hosts object, location string) object[] =>
-  map(filter(rules, rule => !empty(sources(rule, places))), rule => {
-    name: rule.name
-    ruleType: 'ApplicationRule'
-    sourceAddresses: sources(rule, places)
-    protocols: concat(
-      [{ protocolType: 'Https', port: 443 }],
-      rule.?plainHttp ?? false ? [{ protocolType: 'Http', port: 80 }] : []
-    )
-    fqdnTags: rule.?tags ?? []
-    targetFqdns: targets(rule, hosts, location)
-  })
+  map(
+    filter(rules, rule => !empty(sources(rule, places)) && (!contains(rule, 'toHosts') || !empty(hosts[rule.toHosts]))),
+    rule => {
+      name: rule.name
+      ruleType: 'ApplicationRule'
+      sourceAddresses: sources(rule, places)
+      protocols: concat(
+        [{ protocolType: 'Https', port: 443 }],
+        rule.?plainHttp ?? false ? [{ protocolType: 'Http', port: 80 }] : []
+      )
+      fqdnTags: rule.?tags ?? []
+      targetFqdns: targets(rule, hosts, location)
+    }
+  )
 
 var collections = [
   {

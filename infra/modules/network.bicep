@@ -168,6 +168,18 @@ var secureSubnets = [
           ports: [mailPort]
         }
       ],
+      // The firewall lets only their host names out.
+      empty(hosts.channels)
+        ? []
+        : [
+            {
+              name: 'to-channels'
+              direction: 'Outbound'
+              from: [places.functions]
+              to: ['Internet']
+              ports: ['443']
+            }
+          ],
       azureServices(places.functions, [
         'AzureActiveDirectory'
         'AzureMonitor'

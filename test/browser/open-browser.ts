@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium as playwright } from 'playwright-core';
 
 export interface OpenBrowser {
-  /** A window of its own: no cookies, no scripts, and the laptop's certificates are accepted. */
-  window(): Promise<BrowserContext>;
+  /** A window of its own: no cookies, no scripts unless a test brings its own, and the laptop's certificates are accepted. */
+  window(options?: { readonly scripts: boolean }): Promise<BrowserContext>;
   close(): Promise<void>;
 }
 
@@ -17,7 +17,8 @@ export async function openBrowser(): Promise<OpenBrowser> {
   const { browser, folder } =
     process.platform === 'linux' && process.arch === 'x64' ? await fromPackage() : await installed();
   return {
-    window: () => browser.newContext({ javaScriptEnabled: false, ignoreHTTPSErrors: true }),
+    window: ({ scripts } = { scripts: false }) =>
+      browser.newContext({ javaScriptEnabled: scripts, ignoreHTTPSErrors: true }),
     close: async () => {
       await browser.close();
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,115 @@
+import { everybodyThere } from '../../../src/domain/absence.ts';
+import { newRound } from '../../../src/domain/approval.ts';
+import { failureIn } from '../../../src/domain/operation.ts';
+import { changeWaits } from '../../../src/pages/mails/change-waits.ts';
+import { copyToClose } from '../../../src/pages/mails/copy-to-close.ts';
+import { datasetAvailable } from '../../../src/pages/mails/dataset-available.ts';
+import { decisionWanted } from '../../../src/pages/mails/decision-wanted.ts';
+import type { Letter } from '../../../src/pages/mails/letter.ts';
+import { namesWait } from '../../../src/pages/mails/names-wait.ts';
+import { operationFailed } from '../../../src/pages/mails/operation-failed.ts';
+import { operationRests } from '../../../src/pages/mails/operation-rests.ts';
+import { packageInReview } from '../../../src/pages/mails/package-in-review.ts';
+import { packageReleased } from '../../../src/pages/mails/package-released.ts';
+import { packageReturned } from '../../../src/pages/mails/package-returned.ts';
+import { packageRevoked } from '../../../src/pages/mails/package-revoked.ts';
+import { projectClosed } from '../../../src/pages/mails/project-closed.ts';
+import { purposeWanted } from '../../../src/pages/mails/purpose-wanted.ts';
+import { reviewEnded } from '../../../src/pages/mails/review-ended.ts';
+import { reviewEscalated } from '../../../src/pages/mails/review-escalated.ts';
+import { reviewExpired } from '../../../src/pages/mails/review-expired.ts';
+import { reviewOverdue } from '../../../src/pages/mails/review-overdue.ts';
+import { reviewUnreachable } from '../../../src/pages/mails/review-unreachable.ts';
+import { rulesChanged } from '../../../src/pages/mails/rules-changed.ts';
+import { uploadReceived } from '../../../src/pages/mails/upload-received.ts';
+import { uploadRejected } from '../../../src/pages/mails/upload-rejected.ts';
+import { uploadUnscanned } from '../../../src/pages/mails/upload-unscanned.ts';
+import { sampleOperation, sampleProject } from '../../domain/sample.ts';
+
+const at = '2026-03-01T10:00:00.000Z';
+const opsUrl = 'https://gate.example.org/api/ops';
+const notice = 'heart-study/exp_01K00000000000000000ABCDEF.txt';
+const summary = { digest: 'd'.repeat(64), count: 12, bytes: 1_500_000 };
+const message = 'Only these kinds of file may pass: .csv, .json';
+const problems = ['a.exe', 'b.exe'].map((path) => {
+  return { rule: 'extension', path, value: '.exe', message, publicMessage: message };
+});
+const dataset = sampleOperation({
+  name: 'follow-up',
+  version: 2,
+  source: { ...summary, listedAt: at },
+  problems,
+  failure: failureIn('copying', 'The copy of visits.csv is not what it should be', at),
+});
+const parcel = {
+  ...dataset,
+  id: 'exp_01K00000000000000000ABCDEF',
+  door: 'export' as const,
+  package: summary,
+  round: 1,
+  takeBack: { number: 1, from: 'released', to: 'revoked' as const, by: 'o', reason: 'A table was wrong', at },
+};
+const project = sampleProject();
+const round = newRound({
+  exportId: parcel.id,
+  definition: 'h1',
+  researchers: [],
+  filesSince: at,
+  number: 1,
+  project,
+  digest: summary.digest,
+  now: new Date(at),
+});
+const [to] = round.approvers;
+
+function addressed() {
+  if (to === undefined) throw new Error('The sample project has no approver');
+  return { to, round, host: 'gate.example.org' };
+}
+
+const link = (choice: string) => `https://gate.example.org/api/review/${'h'.repeat(43)}?choice=${choice}`;
+const waits = { project: project.id, waiting: 3, names: ['one', 'two', 'three'] };
+
+/** One sample of each mail that the app writes, by the name of its file. A test compares the names with the files. */
+export const everyMail: Readonly<Record<string, () => Promise<Letter>>> = {
+  'change-waits': () =>
+    changeWaits(
+      {
+        ...{ id: 'chg_1', project: project.id, askedAt: at, expiresAt: at, against: 'a', hash: 'b', definition: {} },
+        by: { oid: 'o', name: 'Otto', emails: [] },
+        reason: 'the study goes on',
+        changes: [{ path: 'ends', kind: 'second-operator', words: 'Last day: 2027-12-31 becomes 2028-12-31' }],
+      },
+      opsUrl,
+    ),
+  'copy-to-close': () => copyToClose({ ...dataset, state: 'withdrawing' }),
+  'dataset-available': () => datasetAvailable(dataset),
+  'decision-wanted': () => {
+    const { title, id } = project;
+    return decisionWanted({ project: id, title, round, to: addressed().to, urgency: 'none', summary, link });
+  },
+  'names-wait': () => namesWait({ ...waits, door: 'ingress', why: 'full' }),
+  'operation-failed': () => operationFailed(parcel, { opsUrl, notice }),
+  'operation-rests': () => operationRests({ ...dataset, state: 'rejected' }, opsUrl),
+  'package-in-review': () => packageInReview(parcel, round),
+  'package-released': () => packageReleased(parcel),
+  'package-returned': () =>
+    packageReturned(parcel, { reasons: ['Row 7 shows a single person.'], remarks: [], round }, notice),
+  'package-revoked': () => packageRevoked(parcel),
+  'project-closed': () =>
+    projectClosed({ project: project.id, duties: ['Delete the groups in Entra.'] }, { retracted: 2 }, 'receipt'),
+  'purpose-wanted': () => purposeWanted(parcel, round.deadline, 'https://gate.example.org'),
+  'review-ended': () => reviewEnded(parcel, 'approved', addressed()),
+  'review-escalated': () => reviewEscalated(parcel, round),
+  'review-expired': () => reviewExpired(parcel, opsUrl),
+  'review-overdue': () => reviewOverdue(parcel, round, opsUrl),
+  'review-unreachable': () => reviewUnreachable(parcel, round, { now: new Date(at), opsUrl, presence: everybodyThere }),
+  'rules-changed': () => {
+    const person = addressed().to;
+    const words = ['Approvers who must approve: 2 becomes 3'];
+    return rulesChanged(project, { person, operator: true, words }, { since: at, opsUrl });
+  },
+  'upload-received': () => uploadReceived(dataset),
+  'upload-rejected': () => uploadRejected(dataset),
+  'upload-unscanned': () => uploadUnscanned(dataset, opsUrl),
+};
