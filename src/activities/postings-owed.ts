@@ -20,9 +20,11 @@ export function postingsOwed(
 /** One message for each channel of the project. */
 export function postingsAbout(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
-  news: Omit<ChannelNews, 'opsUrl'>,
+  news: Omit<ChannelNews, 'url'>,
   { channels }: Pick<Project, 'channels'>,
 ): NewPosting[] {
-  const opsUrl = `${publicBaseUrl}/api/ops`;
-  return channels.map((channel) => ({ channel, body: () => channelBody(channel, { ...news, opsUrl }) }));
+  // Everybody has the one page, and operators the other.
+  const page = news.occasion === 'failed' ? 'ops' : 'mine';
+  const url = `${publicBaseUrl}/api/${page}`;
+  return channels.map((channel) => ({ channel, body: () => channelBody(channel, { ...news, url }) }));
 }

@@ -33,7 +33,7 @@ const id = 'exp_01K00000000000000000ABCDEF.in-review-4.abc@gate.example.org';
 const operation = sampleOperation({ door: 'export', name: 'secret-name', id: 'exp_01K00000000000000000ABCDEF' });
 const at = '2026-03-01T10:00:00.000Z';
 const bodyFor = (channel: Channel) =>
-  channelBody(channel, { occasion: 'in-review', operation, at, opsUrl: 'https://gate.example.org/api/ops' });
+  channelBody(channel, { occasion: 'in-review', operation, at, url: 'https://gate.example.org/api/ops' });
 const channels = {
   teams: { name: 'team', kind: 'teams', urlSecret: chatSecrets.teams },
   webhook: { name: 'hook', kind: 'webhook', urlSecret: chatSecrets.webhook },

@@ -15,7 +15,7 @@ export interface ChannelNews {
   readonly operation: Operation;
   readonly round?: Round | undefined;
   readonly at: string;
-  readonly opsUrl: string;
+  readonly url: string;
 }
 
 /** The message as JSON in the form of the channel's kind. It holds numbers, states and size classes, and nothing that anybody named. */
@@ -56,7 +56,7 @@ function teamsMessage(news: ChannelNews) {
       { type: 'TextBlock', text: headlineOf(news), weight: 'Bolder', size: 'Medium', wrap: true },
       { type: 'FactSet', facts },
     ],
-    actions: [{ type: 'Action.OpenUrl', title: 'Open Sallyport', url: news.opsUrl }],
+    actions: [{ type: 'Action.OpenUrl', title: 'Open Sallyport', url: news.url }],
   };
   return { type: 'message', attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }] };
 }
@@ -72,7 +72,7 @@ function webhookEvent(news: ChannelNews) {
       ...{ project, operation: id, number: shortNumber(id), state },
       ...(source === undefined ? {} : { size: sizeClass(source) }),
       ...(due === undefined ? {} : { due }),
-      url: news.opsUrl,
+      url: news.url,
     },
   };
 }
