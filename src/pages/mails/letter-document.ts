@@ -1,5 +1,10 @@
 import { html, raw } from 'hono/html';
-import type { LetterLink } from './letter.ts';
+
+/** A link of a mail, as a line of the text and a button of the HTML. */
+export interface LetterLink {
+  readonly label: string;
+  readonly url: string;
+}
 
 /** What the HTML of a mail shows; `place` is the project, or empty. */
 interface Shown {

@@ -1,4 +1,4 @@
-import { letterDocument } from './letter-document.ts';
+import { type LetterLink, letterDocument } from './letter-document.ts';
 
 /** What a mail program may put into a calendar: an iCalendar text, and what it asks for. */
 export interface CalendarPart {
@@ -12,12 +12,6 @@ export interface Letter {
   readonly text: string;
   readonly html: string;
   readonly calendar?: CalendarPart;
-}
-
-/** A link of a mail, as a line of the text and a button of the HTML. */
-export interface LetterLink {
-  readonly label: string;
-  readonly url: string;
 }
 
 /** What a mail says. Each paragraph is plain text; what people outside chose is escaped with it. */
