@@ -28,7 +28,9 @@ export class Approver {
 
   /** Sends the page's form for the choice. Throws when the page has none, with its text. */
   async answer(page: VisitedPage, { choice, reason = '', ticks = true }: Answer): Promise<VisitedPage> {
-    const form = formsOf(page.html, page.url).find(({ fields }) => fields['choice'] === choice);
+    // The form that looks for files remembers the choice too; only an answer is bound to the digest.
+    const answers = formsOf(page.html, page.url).filter(({ fields }) => fields['digest'] !== undefined);
+    const form = answers.find(({ fields }) => fields['choice'] === choice);
     if (form === undefined)
       throw new Error(`The page ${page.url} (${page.status}) has no form to ${choice}: ${textOf(page.html)}`);
     const ticked = choice === 'approve' && ticks ? { lookedAt: 'yes', deidentified: 'yes' } : {};
