@@ -17,7 +17,7 @@ const daysSchema = z.object({ from: z.iso.date(), to: z.iso.date() });
 export function sayAway(services: MineServices): Handler {
   return ownAbsence(services, async (workflows, act, fields) => {
     const days = daysSchema.safeParse({ from: fields.get('from'), to: fields.get('to') });
-    if (!days.success) throw new Refused('Choose the first and the last day of your absence.');
+    if (!days.success) throw new Refused('Choose the first and the last day of your absence');
     await noteAbsence(services, workflows, act, days.data);
   });
 }
