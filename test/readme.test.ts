@@ -28,6 +28,7 @@ const executedBy: Readonly<Record<string, readonly [file: string, words: string]
   deploy: ['test/scripts/deploy/cli.test.ts', 'scripts/deploy.ts'],
   bench: ['test/bench/main.test.ts', "'bench'"],
   simulate: ['.ci/run', 'npm run simulate'],
+  pictures: ['.ci/run', 'npm run pictures'],
   demo: ['test/journeys/demo.test.ts', "'demo'"],
   start: ['test/journeys/by-hand.test.ts', "'start'"],
   drop: ['test/journeys/by-hand.test.ts', 'docs/by-hand.md'],
