@@ -32,6 +32,7 @@ function sentenceOf({ kind, data }: AuditEvent, operation: Operation): string | 
 /** Lines that say no more than their kind. */
 const others: Readonly<Record<string, string>> = {
   'review.superseded': 'The rules of its review changed, and its approvers are asked anew.',
+  'review.escalated': 'Much of the time of its review was over, and more people were told of it.',
   'review.overdue': 'The deadline of its review passed; decisions still count.',
   'scan.passed': 'The malware scanner found every file clean.',
   'scan.unfinished': 'Not every file could be scanned; an operator decides.',
