@@ -5,6 +5,7 @@ import { changeWaits } from '../../../src/pages/mails/change-waits.ts';
 import { copyToClose } from '../../../src/pages/mails/copy-to-close.ts';
 import { datasetAvailable } from '../../../src/pages/mails/dataset-available.ts';
 import { decisionWanted } from '../../../src/pages/mails/decision-wanted.ts';
+import { digestOfDay } from '../../../src/pages/mails/digest-of-day.ts';
 import type { Letter } from '../../../src/pages/mails/letter.ts';
 import { namesWait } from '../../../src/pages/mails/names-wait.ts';
 import { operationFailed } from '../../../src/pages/mails/operation-failed.ts';
@@ -87,6 +88,13 @@ export const everyMail: Readonly<Record<string, () => Promise<Letter>>> = {
   'decision-wanted': () => {
     const { title, id } = project;
     return decisionWanted({ project: id, title, round, to: addressed().to, urgency: 'none', summary, link });
+  },
+  'digest-of-day': () => {
+    const [review, oneself] = [{ operation: parcel, project, round, decisions: [] }, addressed().to];
+    return digestOfDay(
+      { to: oneself, day: '2026-03-02', items: [{ about: 'decide', review }] },
+      { baseUrl: 'https://gate.example.org', now: new Date(at) },
+    );
   },
   'names-wait': () => namesWait({ ...waits, door: 'ingress', why: 'full' }),
   'operation-failed': () => operationFailed(parcel, { opsUrl, notice }),
