@@ -20,6 +20,7 @@ import { sendDigests } from './send-digests.ts';
 import { settleChains } from './settle-chains.ts';
 import { settleOwed } from './settle-owed.ts';
 import { startClearing } from './start-clearing.ts';
+import { tellAbsences } from './tell-absences.ts';
 import { tellRules } from './tell-rules.ts';
 
 export type SweepPorts = Pick<
@@ -172,13 +173,14 @@ export async function sweep(
   return report;
 }
 
-/** Sends the digests that are due, and forgets absences that were over long ago. */
+/** Tells people of absences that others noted for them, sends the digests that are due, and forgets absences that were over long ago. */
 async function remindApprovers(
   ports: SweepPorts,
   settings: SweepSettings,
   known: Parameters<typeof sendDigests>[2],
   failures: Failures,
 ): Promise<void> {
+  await tellAbsences(ports, settings, known.absences, failures);
   await failures.keep('the digests', () => sendDigests(ports, settings, known, startShare(ports.clock, digestSeconds)));
   await failures.keep('the absences that are over', () => forgetAbsences(ports, known.absences));
 }

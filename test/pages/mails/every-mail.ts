@@ -1,6 +1,7 @@
 import { everybodyThere } from '../../../src/domain/absence.ts';
 import { newRound } from '../../../src/domain/approval.ts';
 import { failureIn } from '../../../src/domain/operation.ts';
+import { absenceNoted } from '../../../src/pages/mails/absence-noted.ts';
 import { changeWaits } from '../../../src/pages/mails/change-waits.ts';
 import { copyToClose } from '../../../src/pages/mails/copy-to-close.ts';
 import { datasetAvailable } from '../../../src/pages/mails/dataset-available.ts';
@@ -73,6 +74,12 @@ const waits = { project: project.id, waiting: 3, names: ['one', 'two', 'three'] 
 
 /** One sample of each mail that the app writes, by the name of its file. A test compares the names with the files. */
 export const everyMail: Readonly<Record<string, () => Promise<Letter>>> = {
+  'absence-noted': () => {
+    const { name, oid, email } = addressed().to;
+    const days = { from: '2026-03-09', to: '2026-03-13' };
+    const absence = { id: 'a1', name, oid, email, ...days, by: 'olivia', reason: 'She is ill', at };
+    return absenceNoted(absence, 'https://gate.example.org/api/mine');
+  },
   'change-waits': () =>
     changeWaits(
       {

@@ -1,0 +1,39 @@
+import type { FlowSettings } from '../activities/settings.ts';
+import { type Absence, isOver } from '../domain/absence.ts';
+import { DAY } from '../domain/time.ts';
+import { absenceNoted } from '../pages/mails/absence-noted.ts';
+import type { Ports } from '../ports/ports.ts';
+import { deliverOnce } from './deliver-once.ts';
+import type { Failures } from './failures.ts';
+
+/** After that, who was not reached knows it or is back. */
+const givenUpAfter = 7 * DAY;
+
+/** Tells approvers of absences that an operator noted for them; the outbox knows who was told already, and the next sweep tries again. */
+export async function tellAbsences(
+  ports: Pick<Ports, 'mailer' | 'outbox' | 'clock'>,
+  { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
+  absences: readonly Absence[],
+  failures: Failures,
+): Promise<void> {
+  const now = ports.clock.now();
+  const host = new URL(publicBaseUrl).hostname;
+  for (const absence of absences.filter((one) => isToTell(one, now))) {
+    await failures.keep(`the mail about the absence ${absence.id}`, async () => {
+      const letter = await absenceNoted(absence, `${publicBaseUrl}/api/mine`);
+      await deliverOnce(ports, {
+        thread: `absence-${absence.id}`,
+        occasion: 'noted',
+        step: 'absence',
+        host,
+        to: absence.email,
+        letter,
+      });
+    });
+  }
+}
+
+function isToTell(absence: Absence, now: Date): boolean {
+  const isFresh = now.getTime() - Date.parse(absence.at) < givenUpAfter;
+  return absence.by !== absence.oid && isFresh && !isOver(absence, now);
+}
