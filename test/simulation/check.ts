@@ -6,7 +6,7 @@ import { gather } from '../domain/sample.ts';
 import { operationsOf } from './acts.ts';
 import { projectId } from './definition.ts';
 import { properties } from './properties/index.ts';
-import type { End } from './properties/property.ts';
+import { type End, textOf } from './properties/property.ts';
 import type { World } from './world.ts';
 
 /** Lets every property watch the world. What is returned looks once more at the end. */
@@ -36,10 +36,6 @@ export function watchProperties(world: World): () => Promise<void> {
     for (const one of watchers) look(one.what, one.end?.(end));
     await Promise.all(looks);
   };
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 async function endOf(god: Ports): Promise<End> {

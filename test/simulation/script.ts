@@ -38,6 +38,7 @@ export async function schedule(world: World): Promise<void> {
   world.away.clear();
   await Promise.all(storm);
   world.away.clear();
+  world.calmSince = world.time.now().getTime();
   await calm(world);
 }
 

@@ -105,6 +105,8 @@ export class World {
   #underWay = 0;
   #apps: AppInstance[] = [];
   #births = 0;
+  /** Since when the weather is calm for good, in milliseconds; undefined in the storm. */
+  calmSince: number | undefined;
   /** Goes up with each request that changes something. */
   writes = 0;
 
@@ -254,7 +256,7 @@ export class World {
 
   #took(call: ServiceCall, name: string, app: AppInstance): void {
     // Where a sweep stopped, when it looked and that a closed project's doors are shut is written each time, and changes nothing that anybody waits for.
-    const isNoChange = reads.has(call.operation) || / place:| seen$| (create|update) door:/.test(name);
+    const isNoChange = reads.has(call.operation) || / place:| seen$| (insert|update) door:/.test(name);
     if (!isNoChange) this.writes += 1;
     for (const one of this.watchers) one.call(call, name, app);
   }

@@ -5,6 +5,7 @@ import type { Property } from './property.ts';
 import { effectsAreWrittenDown, movesFollowTheTables, nothingWaits, proofsHold } from './records.ts';
 import { onlyApprovedBytesLeave, whatWasOutsideIsTold } from './released.ts';
 import { computeConverges, daysAndLimitsHold, onlyScannedIsTaken } from './rules.ts';
+import { reviewsEnd, roomIsUsed } from './waits.ts';
 
 /** What must be true in every schedule. */
 export const properties: readonly Property[] = [
@@ -25,4 +26,6 @@ export const properties: readonly Property[] = [
   mailsNameNothing,
   whatWasOutsideIsTold,
   closingEnds,
+  reviewsEnd,
+  roomIsUsed,
 ];

@@ -57,3 +57,8 @@ export interface Property {
     end?(end: End): Promise<void> | void;
   };
 }
+
+/** An error as a message shows it. */
+export function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,105 @@
+import { latestRound } from '../../../src/activities/amend-round.ts';
+import { isUnderWay } from '../../../src/domain/capacity.ts';
+import { type Door, doorFacts, doors } from '../../../src/domain/door.ts';
+import type { Operation } from '../../../src/domain/operation.ts';
+import { type Project, rulesAt } from '../../../src/domain/project.ts';
+import type { Round } from '../../../src/domain/round.ts';
+import { operationsOf } from '../acts.ts';
+import { projectId } from '../definition.ts';
+import type { World } from '../world.ts';
+import { type Property, textOf } from './property.ts';
+
+const HOUR = 60 * 60_000;
+
+/** How long after its deadline a round may be open while services are up: a flow that had stopped is begun again by the next sweep. */
+const grace = 2 * HOUR;
+
+/** Under rules that return a package at the deadline no round is open long after it. */
+export const reviewsEnd: Property = {
+  what: 'a review ends at its deadline',
+  watch({ world, god, broken }) {
+    const awaited = new Set<string>();
+    const lookAt = (id: string, instant: number) => {
+      if (awaited.has(`${id} ${instant}`)) return;
+      awaited.add(`${id} ${instant}`);
+      world.time.at(instant, () => {
+        look(id).catch((error: unknown) => broken(`${id} could not be looked at: ${textOf(error)}`));
+      });
+    };
+    const look = async (id: string) => {
+      const round = latestRound((await god.decisions.read(id)).rounds)?.value;
+      const operation = (await god.register.get({ project: projectId, id }))?.value;
+      if (round === undefined || operation === undefined || !isToEnd(round, operation)) return;
+      const since = Math.max(Date.parse(round.deadline), Date.parse(operation.since), world.calmSince ?? Infinity);
+      const now = world.time.now().getTime();
+      if (now >= since + grace) broken(`round ${round.number} of ${id} is open long after ${round.deadline}`);
+      else lookAt(id, Number.isFinite(since) ? since + grace : now + 24 * HOUR);
+    };
+    return {
+      concerns: ({ service, operation }) => service === 'table decisions' && !['read', 'query'].includes(operation),
+      async call() {
+        for (const { id, door } of await operationsOf({ ports: god })) if (door === 'export') await look(id);
+      },
+    };
+  },
+};
+
+/** Whether the deadline ends the round: nobody has brought its operation elsewhere, and no outage that is known keeps it from going on. */
+function isToEnd({ status, rules }: Round, { state, trouble }: Operation): boolean {
+  return status === 'open' && rules.onDeadline === 'return' && state === 'in-review' && trouble === undefined;
+}
+
+/** No door is said to be full whose operations have left room for an hour, and in the end every name at an open door has its operation. */
+export const roomIsUsed: Property = {
+  what: 'no name waits while there is room',
+  watch({ world, god, broken }) {
+    return {
+      concerns: ({ service, operation, args }) =>
+        service === 'table register' &&
+        (operation === 'insert' || operation === 'update') &&
+        String(Object(args[0]).rowKey).startsWith('door:'),
+      async call() {
+        const project = (await god.projects.get(projectId))?.value;
+        const operations = await operationsOf({ ports: god });
+        const isAtRest = operations.every(({ since }) => Date.parse(since) < world.time.now().getTime() - HOUR);
+        if (project === undefined || !isAtRest) return;
+        for (const door of doors) {
+          const { value: note } = await god.register.rememberedDoor(door, projectId);
+          if (note.why === 'full' && hasRoom(door, project, operations))
+            broken(`names wait at the ${door} door although fewer are under way than may be`);
+        }
+      },
+      async end({ operations, project }) {
+        if (!isOpen(project, world.time.now())) return;
+        for (const door of doors) {
+          if (!hasRoom(door, project, operations)) continue;
+          const held = await god.register.openNames(door, projectId);
+          for (const name of await namesAt(world, door))
+            if (!held.has(name)) broken(`${name} lies at the ${door} door, and nothing takes it in`);
+        }
+      },
+    };
+  },
+};
+
+function hasRoom(door: Door, project: Project, operations: readonly Operation[]): boolean {
+  const busy = operations.filter((one) => one.door === door && isUnderWay(one)).length;
+  return busy < rulesAt(door, project).maxOpen;
+}
+
+function isOpen({ closed, starts, ends }: Project, now: Date): boolean {
+  const today = now.toISOString().slice(0, 10);
+  return closed === undefined && starts <= today && today <= ends;
+}
+
+/** The names under which something else than a marker lies at a door of the project. */
+async function namesAt(world: World, door: Door): Promise<ReadonlySet<string>> {
+  const { account, container } = doorFacts(door);
+  const names = new Set<string>();
+  const blobs = world.deployment.storage.container(account, container).listBlobsFlat({ prefix: `${projectId}/` });
+  for await (const { name } of blobs) {
+    const [, upload, ...path] = name.split('/');
+    if (upload !== undefined && path.join('/') !== '_COMPLETE') names.add(upload);
+  }
+  return names;
+}
