@@ -9,6 +9,7 @@ export const cast = {
   approvers: [person('Ada', 11), person('Ben', 12), person('Cem', 13)],
   spare: person('Dora', 14),
   operators: [person('Otto', 50), person('Orla', 51)],
+  chief: person('Elsa', 60),
 } as const;
 
 export const projectId = 'heart-study';
@@ -23,20 +24,28 @@ export function drawnDefinition(draws: Draws): Project {
     malwareScan: scan(door),
     maxOpen,
   });
+  const reserves = draws.happens('reserves', 0.3) ? [{ ...cast.spare, reserve: true }] : [];
   return projectSchema.parse({
     ...definition(),
     starts: '2020-01-01',
     ends: '2099-12-31',
-    people: { ...definition().people, operators: [cast.operators[0]] },
+    people: {
+      ...definition().people,
+      operators: [cast.operators[0]],
+      approvers: [...definition().people.approvers, ...reserves],
+    },
     ingress: { ...rules('ingress'), allowedExtensions: ['.csv', '.json'] },
     egress: {
       ...rules('egress'),
-      purposeRequired: draws.happens('purpose required', 0.2),
+      purposeRequired: draws.happens('purpose required', 0.4),
       approval: {
         required: !draws.happens('no approval', 0.1),
         quorum: draws.pick('quorum', [1, 2, 2, 3]),
         independent: draws.pick('independent', [0, 0, 1]),
         deadlineDays: draws.pick('deadline', [1, 2, 7, 14]),
+        blind: draws.happens('blind', 0.7),
+        escalateAtPercent: draws.pick('escalates at', [1, 50, 100]),
+        escalateTo: draws.happens('escalates', 0.3) ? [cast.chief] : [],
         onDeadline: draws.pick('on deadline', ['return', 'return', 'keep']),
       },
       keepFrozenDays: draws.pick('keep frozen', [1, 30]),

@@ -1,5 +1,6 @@
 import { type Act, acts } from '../../src/domain/acts.ts';
 import type { Operation } from '../../src/domain/operation.ts';
+import { approversGoAway } from './absences.ts';
 import { actSomehow, operationsOf } from './acts.ts';
 import { aim, aimedDefinition } from './aims.ts';
 import { answer, approversWork, handleIn } from './approvers.ts';
@@ -7,6 +8,7 @@ import { clearDoors, projectCloses } from './closing.ts';
 import { cast, drawnDefinition } from './definition.ts';
 import { factoryMisbehaves, servicesGoAway } from './mischief.ts';
 import { liftAnyHold, peopleInterfere } from './operators.ts';
+import { researchersWork } from './researchers.ts';
 import { reconcileOnce, sweepOnce, tick } from './timers.ts';
 import { remove, upload } from './uploads.ts';
 import type { World } from './world.ts';
@@ -26,6 +28,8 @@ export async function schedule(world: World): Promise<void> {
   const storm = [
     tick(world, over),
     approversWork(world, over),
+    researchersWork(world, over),
+    approversGoAway(world, over),
     peopleInterfere(world, over),
     weather.has('project-closed') ? projectCloses(world, over) : undefined,
     servicesGoAway(world, over),

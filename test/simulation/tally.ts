@@ -30,6 +30,9 @@ export function playedIn({ seed, trace, broken, world }: Verdict): SchedulePlaye
   return { seed, trace, broken: [...broken], steps: world.trace.steps, days, met };
 }
 
+/** What people do besides: they type a purpose, go on with a package that came back, are away, and come back. */
+const otherActs = ['type', 'continue', 'away', 'back'] as const;
+
 /** Everything that must be met by some schedule of a whole run. */
 function mustBeMet(): readonly string[] {
   const moves = doors.flatMap((door) =>
@@ -39,7 +42,7 @@ function mustBeMet(): readonly string[] {
     ...faultKinds.map((kind) => `fault ${kind}`),
     ...oddities.map((kind) => `oddity ${kind}`),
     ...[...new Set(moves)].filter((move) => !(move in unreached)),
-    ...acts.map(({ name }) => `act ${name}`),
+    ...[...acts.map(({ name }) => name), ...otherActs].map((name) => `act ${name}`),
   ];
 }
 

@@ -41,6 +41,7 @@ export const oddities = [
   'scan-late',
   'malware',
   'people-change',
+  'people-away',
   'rules-change',
   'holds',
   'senders-act',
