@@ -12,6 +12,7 @@ import { type Act, minute, withClock } from './play.ts';
 
 const container = { ingress: 'ingress', export: 'exports' } as const;
 const unreviewed = { egress: { ...openEgress, approval: { ...openEgress.approval, required: false } } };
+const wantingPurpose = { egress: { ...openEgress, purposeRequired: true } };
 
 /** People put two files and the marker at the door. */
 async function upload(
@@ -163,6 +164,26 @@ export const acts: readonly Act[] = [
     title: 'return of a package of which changes are wanted',
     set: toBeChanged,
     ends: 'returned',
+  },
+  {
+    title: 'beginning of the wait for a purpose',
+    rules: wantingPurpose,
+    set: upTo('export', 'needsApproval'),
+    ends: 'in-review',
+  },
+  {
+    title: 'purpose that a researcher types while the package waits',
+    rules: wantingPurpose,
+    set: upTo('export'),
+    requests: [{ ask: 'purpose', door: 'export' }],
+    ends: 'in-review',
+  },
+  {
+    title: 'end of the wait for a purpose that nobody typed',
+    rules: wantingPurpose,
+    set: upTo('export'),
+    age: 5,
+    ends: 'in-review',
   },
   {
     title: 'expiry of a review',

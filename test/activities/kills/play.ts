@@ -124,9 +124,9 @@ export class Play {
 
   async #stateNow(): Promise<string> {
     const { key } = this.#scene;
-    const { revision, withdrawal, scan } = await this.#world.operation(key);
+    const { revision, withdrawal, scan, submission } = await this.#world.operation(key);
     const hold = await this.#later.holds.get(key.project);
-    return JSON.stringify({ revision, withdrawal, scan, hold: hold?.value.takeBack });
+    return JSON.stringify({ revision, withdrawal, scan, submission, hold: hold?.value.takeBack });
   }
 
   /** Runs what was started, and what goes on from there, until nothing moves. */

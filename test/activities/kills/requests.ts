@@ -7,15 +7,16 @@ import { type SteeringServices, steer } from '../../../src/functions/steering.ts
 import type { Ports } from '../../../src/ports/ports.ts';
 import type { TokenVerifier } from '../../../src/ports/sign-in.ts';
 import type { Workflows } from '../../../src/ports/workflows.ts';
+import { submitPackage } from '../../../src/use-cases/submit-package.ts';
 import type { Handler } from '../../../src/web/handler.ts';
 import { onlyOnce } from '../../../src/web/only-once.ts';
 import { createSealer } from '../../../src/web/sealer.ts';
 import { person } from '../../domain/sample.ts';
 import { flowSettings, type World } from '../world.ts';
 
-/** What an operator asks for by HTTP. */
+/** What an operator asks for by HTTP, or what a researcher types about a package. */
 export interface Request {
-  readonly ask: ActName | 'hold' | 'lift';
+  readonly ask: ActName | 'hold' | 'lift' | 'purpose';
   readonly door: Door;
   readonly body?: Readonly<Record<string, unknown>>;
 }
@@ -24,7 +25,7 @@ const { oid, name, email } = person('Otto', 90);
 const identity = { oid, name, emails: [email], roles: ['Ops.Operator'], groups: 'no-claim' } as const;
 const tokens: TokenVerifier = { verify: async () => ({ ok: true, identity }) };
 
-/** Sends requests of the operator Otto to the real handlers, as one process of the app answers them. */
+/** Sends requests of the operator Otto to the real handlers, as one process of the app answers them; Rita types without a page. */
 export class Caller {
   readonly #world: World;
 
@@ -39,6 +40,7 @@ export class Caller {
     params: Readonly<Record<'project' | 'id', string>>,
     idempotencyKey: string,
   ): Promise<{ readonly status: number; readonly text: string }> {
+    if (ask === 'purpose') return await typed(ports, workflows, params);
     const services = {
       ...ports,
       ...flowSettings,
@@ -68,9 +70,19 @@ export class Caller {
   }
 }
 
+async function typed(ports: Ports, workflows: Workflows, key: Readonly<Record<'project' | 'id', string>>) {
+  const { oid, name } = person('Rita', 2);
+  await submitPackage(ports, workflows, { key, purpose: 'For the yearly report', by: { oid, name } });
+  return { status: 200, text: '' };
+}
+
 type Services = SteeringServices & Parameters<typeof beginHold>[0];
 
-function routeOf(services: Services, ask: Request['ask'], door: Door): { route: string; handler: Handler } {
+function routeOf(
+  services: Services,
+  ask: Exclude<Request['ask'], 'purpose'>,
+  door: Door,
+): { route: string; handler: Handler } {
   if (ask === 'hold') return { route: 'ops/projects/{project}/hold', handler: beginHold(services, 'project') };
   if (ask === 'lift') return { route: 'ops/projects/{project}/hold/lift', handler: endHold(services, 'project') };
   return { route: routeOfAct(actOf(ask), door), handler: steer(services, door, ask) };
