@@ -8,8 +8,7 @@ import { recognise } from '../web/caller.ts';
 import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../web/forgery.ts';
 import type { Handler } from '../web/handler.ts';
 import { tellError } from '../web/problem.ts';
-import { signInPath } from '../web/sign-in.ts';
-import { type MineServices, mineAnswer } from './mine.ts';
+import { type MineServices, mineAnswer, signInAgain } from './mine.ts';
 
 const daysSchema = z.object({ from: z.iso.date(), to: z.iso.date() });
 
@@ -36,7 +35,7 @@ function ownAbsence(
   return async (request, workflows) => {
     requireOwnOrigin(request, services.publicBaseUrl);
     const caller = await recognise(services, request);
-    if (caller === undefined) return redirectAnswer(signInPath('/api/mine'));
+    if (caller === undefined) return await signInAgain('/api/mine');
     const fields = await readForm(request);
     requireGenuine(request, caller, services.publicBaseUrl, fields.get(antiForgeryField));
     const { oid, emails } = caller;

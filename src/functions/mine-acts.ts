@@ -9,15 +9,13 @@ import { discardOperation } from '../use-cases/end-operation.ts';
 import { submitPackage } from '../use-cases/submit-package.ts';
 import { withdrawOperation } from '../use-cases/withdraw-operation.ts';
 import { redirectAnswer } from '../web/answers.ts';
-import { readForm } from '../web/body.ts';
+import { readForm, textIn } from '../web/body.ts';
 import { type Caller, recognise } from '../web/caller.ts';
-import { cookieNames, forget } from '../web/cookies.ts';
 import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../web/forgery.ts';
 import { type Handler, param } from '../web/handler.ts';
 import { tellError } from '../web/problem.ts';
-import { signInPath } from '../web/sign-in.ts';
-import { keepDraft } from './draft.ts';
-import { type FoundMine, findMine, type MineServices, operationAnswer, placeOf } from './mine.ts';
+import { forgetDraft, keepDraft } from './draft.ts';
+import { type FoundMine, findMine, type MineServices, operationAnswer, placeOf, signInAgain } from './mine.ts';
 import { refuseUnlessMay } from './steering.ts';
 
 /** POST mine/{datasets|exports}/{project}/{id}/{act}: a form of the page of an operation, by somebody who sends through its door. */
@@ -28,8 +26,7 @@ export function actOnMine(services: MineServices, door: Door): Handler {
     const fields = await readForm(request);
     const caller = await recognise(services, request);
     if (caller === undefined) {
-      const draft = await keepDraft(services.sealer, { handle: place, reason: fields.get('purpose') ?? '' });
-      return redirectAnswer(signInPath(`/api/${place}`), draft);
+      return await signInAgain(`/api/${place}`, await keepDraft(services.sealer, place, fields));
     }
     requireGenuine(request, caller, services.publicBaseUrl, fields.get(antiForgeryField));
     const found = await findMine(services, request, door, caller);
@@ -38,7 +35,7 @@ export function actOnMine(services: MineServices, door: Door): Handler {
       throw new NotFound(`There is no form '${param(request, 'act')}' here`);
     try {
       await act.perform(services, workflows, { caller, found, fields });
-      return redirectAnswer(`/api/${place}`, [forget(cookieNames.draft)]);
+      return redirectAnswer(`/api/${place}`, forgetDraft());
     } catch (error) {
       const told = tellError(error);
       if (told.status >= 500) throw error;
@@ -112,11 +109,7 @@ function keyOf({ operation: { project, id } }: FoundMine) {
   return { project, id };
 }
 
-function textIn(fields: URLSearchParams, name: string): string {
-  return (fields.get(name) ?? '').replaceAll('\r\n', '\n');
-}
-
 function typedIn(fields: URLSearchParams, refusal: string): MineForm {
-  const typed = ['purpose', 'label', 'answer', 'continues'].filter((name) => fields.has(name));
+  const typed = ['purpose', 'label', 'answer', 'continues', 'reason'].filter((name) => fields.has(name));
   return { ...Object.fromEntries(typed.map((name) => [name, textIn(fields, name)])), refusal };
 }

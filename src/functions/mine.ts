@@ -1,3 +1,4 @@
+import type { Cookie, HttpResponseInit } from '@azure/functions';
 import { latestRound } from '../activities/amend-round.ts';
 import { receiptsOf } from '../activities/receipts.ts';
 import { actOf, whoMay, whyNotNow } from '../domain/acts.ts';
@@ -6,6 +7,7 @@ import { NotFound } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Project } from '../domain/project.ts';
 import { mayContinue, whyNotSubmitted } from '../domain/submission.ts';
+import { messagePage } from '../pages/layout.ts';
 import { type MineAct, type MineForm, type MyHistory, mineOperationPage } from '../pages/mine-operation-page.ts';
 import { minePage } from '../pages/mine-page.ts';
 import type { OverviewStore } from '../ports/overview.ts';
@@ -78,8 +80,24 @@ export function showMyOperation(services: MineServices, door: Door): Handler {
     if (caller === undefined) return redirectAnswer(signInPath(`/api/${place}`));
     const found = await findMine(services, request, door, caller);
     const draft = await readDraft(services.sealer, request, place);
-    return await operationAnswer(services, caller, found, draft === undefined ? {} : { purpose: draft.reason });
+    const form = draft && {
+      ...draft,
+      refusal: 'Your session was over, so nothing was done. What you typed is kept below.',
+    };
+    return await operationAnswer(services, caller, found, form ?? {});
   };
+}
+
+/**
+ * The answer to a form whose session ended meanwhile. It is a page and no redirect, because browsers hold what follows a form to
+ * `form-action`, and the directory is another site.
+ */
+export async function signInAgain(returnTo: string, draft: Cookie[] = []): Promise<HttpResponseInit> {
+  const kept = draft.some(({ maxAge }) => maxAge !== 0) ? ' What you typed is kept for ten minutes.' : '';
+  const page = messagePage('Please sign in again', [`Your session is over, so nothing was done.${kept}`], {
+    links: [{ label: 'Sign in', href: signInPath(returnTo) }],
+  });
+  return await pageAnswer(401, page, draft);
 }
 
 /** GET mine.json/datasets/{project}/{id} and mine.json/exports/…: the same for programs. */

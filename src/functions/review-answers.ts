@@ -13,7 +13,7 @@ import { type CallerCheck, recognise } from '../web/caller.ts';
 import { param, queryOf, type WebRequest } from '../web/handler.ts';
 import type { Session } from '../web/session.ts';
 import { signInAsAnother, signInPath } from '../web/sign-in.ts';
-import { keepDraft } from './draft.ts';
+import { keepDraft, readDraft } from './draft.ts';
 
 /** What the two review routes need. */
 export interface ReviewServices extends CallerCheck {
@@ -44,9 +44,22 @@ export function reviewPath(place: string): string {
 }
 
 /** The answer that a link or form preselects; undefined when it is none. */
-export function choiceOf(text: string | null): Choice | undefined {
+function choiceOf(text: string | null): Choice | undefined {
   return choices.find((choice) => choice === text);
 }
+
+/** What the forms of a review start with: what this browser keeps for it, or else the choice that was asked for. */
+export async function keptForm(
+  services: ReviewServices,
+  request: WebRequest,
+  asked: string | null,
+): Promise<Pick<ReviewForm, 'choice' | 'reason'>> {
+  const { choice = asked, reason = '' } = (await readDraft(services.sealer, request, placeOf(request))) ?? {};
+  return { choice: choiceOf(choice), reason };
+}
+
+/** The part of an address that says, after a sign-in, that remarks were not saved. */
+export const lostRemarks = 'lost';
 
 function visitorOf(session: Session): Visitor {
   return { name: session.name, antiForgery: session.antiForgery };
@@ -121,7 +134,8 @@ export async function signInAgain(
   const found = await findReview(services.review, linkOf(handle, session));
   if (found === undefined && !isOfPackage(handle)) return await linkNotFound();
   const choice = choiceOf(fields.get('choice'));
-  const draft = await keepDraft(services.sealer, { handle, choice, reason: fields.get('reason') ?? '' });
+  // Remarks fit into no cookie; whatever it keeps already stays.
+  const draft = interrupted === 'remarks-lost' ? [] : await keepDraft(services.sealer, handle, fields);
   const answer = await pageAnswer(401, signInPage(services, handle, found, { choice, interrupted }));
   return { ...answer, cookies: draft };
 }
@@ -133,7 +147,9 @@ function signInPage(
   found: FoundReview | undefined,
   { choice, interrupted }: { readonly choice: Choice | undefined; readonly interrupted?: Interruption },
 ): Page {
-  const returnTo = choice === undefined ? reviewPath(handle) : `${reviewPath(handle)}?choice=${choice}`;
+  const query = new URLSearchParams(choice && { choice });
+  if (interrupted === 'remarks-lost') query.set(lostRemarks, 'remarks');
+  const returnTo = query.size === 0 ? reviewPath(handle) : `${reviewPath(handle)}?${query}`;
   const about = found && {
     projectTitle: found.project.title,
     size: sizeClass(found.operation.package ?? { count: 0, bytes: 0 }),

@@ -15,8 +15,8 @@ import type { Handler } from '../web/handler.ts';
 import type { Session } from '../web/session.ts';
 import { signInPath } from '../web/sign-in.ts';
 import {
-  choiceOf,
   isOfPackage,
+  keptForm,
   linkNotFound,
   linkOf,
   placeOf,
@@ -44,11 +44,11 @@ export function showFiles(services: ReviewServices): Handler {
     const handle = placeOf(request);
     const session = await sessionOf(services, request);
     const fields = await readForm(request, largestRemarks);
-    if (session === undefined) return await signInAgain(services, request, session, 'session-over', fields);
+    if (session === undefined) return await signInAgain(services, request, session, 'remarks-lost', fields);
     requireGenuine(request, { session }, services.publicBaseUrl, fields.get(antiForgeryField));
     const found = await findReview(services.review, linkOf(handle, session));
     if (found === undefined) return await linkNotFound();
-    const form = { choice: choiceOf(fields.get('choice')), reason: '', refusal: undefined };
+    const form = { ...(await keptForm(services, request, fields.get('choice'))), refusal: undefined };
     if (maySee(services, found, session))
       await saveRemarks(services.review, roundOf(found), remarksIn(fields), countOf(found));
     return await showTo(services, session, found, handle, form, { view: viewIn(fields) });

@@ -6,17 +6,17 @@ import { decide } from '../use-cases/decide.ts';
 import { findReview } from '../use-cases/find-review.ts';
 import { redirectAnswer } from '../web/answers.ts';
 import { readForm } from '../web/body.ts';
-import { cookieNames, forget } from '../web/cookies.ts';
 import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../web/forgery.ts';
 import { type Handler, queryOf } from '../web/handler.ts';
 import { HttpProblem } from '../web/http-problem.ts';
 import { signInPath } from '../web/sign-in.ts';
-import { readDraft } from './draft.ts';
+import { forgetDraft } from './draft.ts';
 import {
-  choiceOf,
   isOfPackage,
+  keptForm,
   linkNotFound,
   linkOf,
+  lostRemarks,
   placeOf,
   type ReviewServices,
   refused,
@@ -44,10 +44,13 @@ export function showReview(services: ReviewServices): Handler {
     const found = await findReview(services.review, linkOf(handle, session));
     if (found === undefined) return await linkNotFound();
     if (session === undefined) return await signInFirst(services, request, found);
-    const draft = await readDraft(services.sealer, request, handle);
-    const asked = choiceOf(queryOf(request).get('choice'));
-    const refusal = refuseByGroups(services.review.groupsClaim, found.project.id, session.groups)?.person;
-    const form = { choice: draft?.choice ?? asked, reason: draft?.reason ?? '', refusal };
+    const query = queryOf(request);
+    const refusal =
+      refuseByGroups(services.review.groupsClaim, found.project.id, session.groups)?.person ??
+      (query.has(lostRemarks)
+        ? 'Your session was over, so what you noted about files after you last saved it was not saved.'
+        : undefined);
+    const form = { ...(await keptForm(services, request, query.get('choice'))), refusal };
     return await showTo(services, session, found, handle, form);
   };
 }
@@ -73,7 +76,7 @@ export function takeDecision(services: ReviewServices): Handler {
       return await refused(services, session, handle, outcome, form);
     }
     await workflows.wake(outcome.exportId);
-    return redirectAnswer(reviewPath(handle), [forget(cookieNames.draft)]);
+    return redirectAnswer(reviewPath(handle), forgetDraft());
   };
 }
 

@@ -33,6 +33,8 @@ export interface MineForm {
   readonly label?: string;
   readonly answer?: string;
   readonly continues?: string;
+  /** Why it is withdrawn. */
+  readonly reason?: string;
   readonly refusal?: string;
 }
 
@@ -53,7 +55,7 @@ ${acts.includes('purpose') ? purposeForm(mine, form, action, visitor) : ''}
     ({ at, text }) => html`<li><span class="soft nowrap">${momentText(at)}</span> <bdi>${readable(text)}</bdi></li>`,
   )}</ol>${mine.isWhole ? '' : html`<p class="soft small">The audit of this project is long; what came later stands there.</p>`}</section>
 ${receiptsCard(mine.receipts)}
-<div class="choices">${acts.includes('withdraw') ? withdrawForm(action, visitor) : ''}${acts.includes('discard') ? discardForm(action, visitor) : ''}</div>`;
+<div class="choices">${acts.includes('withdraw') ? withdrawForm(form, action, visitor) : ''}${acts.includes('discard') ? discardForm(action, visitor) : ''}</div>`;
   return {
     title: `${thing.door === 'ingress' ? thing.dataset.name : `Package ${shortNumber(shown.id)}`} in ${shown.title}`,
     body,
@@ -117,10 +119,10 @@ ${
 <button class="button">Save</button></fieldset></form>`;
 }
 
-function withdrawForm(action: string, visitor: Visitor): Html {
+function withdrawForm({ reason = '' }: MineForm, action: string, visitor: Visitor): Html {
   return html`<form method="post" ${begin(action, 'withdraw', visitor)}<fieldset><legend>Withdraw</legend>
 <label class="field" for="reason">Reason</label>
-<textarea id="reason" name="reason" dir="auto" maxlength="600" required></textarea>
+<textarea id="reason" name="reason" dir="auto" maxlength="600" required>${reason}</textarea>
 <button class="button deny">Withdraw it</button></fieldset></form>`;
 }
 

@@ -9,21 +9,25 @@ export interface ReviewSummary {
   readonly about: { readonly projectTitle: string; readonly size: string; readonly deadline: string } | undefined;
   /** Starts the sign-in that comes back here. */
   readonly signInHref: string;
-  /** Why a decision that was sent was not taken; what was typed is kept. */
+  /** Why what was sent was not taken. */
   readonly interrupted: Interruption | undefined;
 }
 
-/** The session was over, or its sign-in did not meet the authentication context that the project asks for. */
+/** The session was over, when a decision or remarks were sent, or its sign-in did not meet the authentication context that the project asks for. */
 export type Interruption = keyof typeof interruptions;
 
 const interruptions = {
   'session-over': {
     heading: 'Please sign in again',
-    why: 'Your session is over, so nothing was recorded.',
+    why: 'Your session is over, so nothing was recorded. What you chose and wrote is kept for ten minutes.',
+  },
+  'remarks-lost': {
+    heading: 'Please sign in again',
+    why: 'Your session is over, so what you noted about files after you last saved it was not saved: it is too long to be kept meanwhile. What you saved before is still there.',
   },
   'step-up': {
     heading: 'Please confirm your sign-in',
-    why: 'A decision about this project asks for a stronger sign-in, so nothing was recorded yet. Sign in once more, then send your answer again.',
+    why: 'A decision about this project asks for a stronger sign-in, so nothing was recorded yet. Sign in once more, then send your answer again. What you chose and wrote is kept for ten minutes.',
   },
 } as const;
 
@@ -33,7 +37,7 @@ export function reviewSignInPage(summary: ReviewSummary, now: Date): Page {
   const interrupted = summary.interrupted && interruptions[summary.interrupted];
   const body = html`
 <h1>${interrupted?.heading ?? 'A package waits for review'}</h1>
-${interrupted ? html`<div class="note" role="alert"><p>${interrupted.why} What you chose and wrote is kept for ten minutes.</p></div>` : ''}
+${interrupted ? html`<div class="note" role="alert"><p>${interrupted.why}</p></div>` : ''}
 <div class="card">
 ${
   about

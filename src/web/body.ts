@@ -12,6 +12,11 @@ export async function readForm(request: WebRequest, most = largestForm): Promise
   return new URLSearchParams(await readBody(request, most));
 }
 
+/** What was typed into a field, with the line ends that its page counted; empty for a field that is not there. */
+export function textIn(form: URLSearchParams, name: string): string {
+  return (form.get(name) ?? '').replaceAll('\r\n', '\n');
+}
+
 /** The body as JSON, to be parsed by a schema. Throws HttpProblem `bad-request` when it is none, `too-large` above a megabyte. */
 export async function readJson(request: WebRequest): Promise<unknown> {
   return parsed(await readBody(request, largestJson));

@@ -111,6 +111,6 @@ export function signOut(services: SignInServices): Handler {
     const page = messagePage('You are signed out', ['This browser no longer holds a session of Sallyport.'], {
       links: [again],
     });
-    return await pageAnswer(200, page, [forget(cookieNames.session), forget(cookieNames.draft)]);
+    return await pageAnswer(200, page, [cookieNames.session, cookieNames.draft, cookieNames.draftAnswer].map(forget));
   };
 }

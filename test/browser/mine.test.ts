@@ -74,6 +74,57 @@ describe('the page of a person in a browser without scripts', () => {
     expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('alert');
   });
 
+  it('keeps all that was typed about a package when the session ended, however long and in whatever letters', async () => {
+    const earlier = await opened({ door: 'export', name: 'went-back', state: 'returned', round: 1 });
+    const sent = await opened({ door: 'export', name: 'goes-on', state: 'checking' });
+    const page = await openAs('rui', `/api/mine/exports/${sent.project}/${sent.id}`);
+    const typed = { Purpose: '目\n'.repeat(300), Label: '標'.repeat(60), 'Answer to what': '答'.repeat(600) };
+    for (const [label, text] of Object.entries(typed)) await page.getByLabel(label).fill(text);
+    await page.getByLabel('It goes on with').selectOption(earlier.id);
+    app.later(61 * 60_000);
+    await page.getByRole('button', { name: 'Save' }).click();
+    expect(await heading(page)).toBe('Please sign in again');
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.locator('button[value="rui"]').click();
+    expect(await page.getByRole('alert').textContent()).toContain('nothing was done');
+    for (const [label, text] of Object.entries(typed)) expect(await page.getByLabel(label).inputValue()).toBe(text);
+    expect(await page.getByLabel('It goes on with').inputValue()).toBe(earlier.id);
+    await page.getByRole('button', { name: 'Save' }).click();
+    expect((await app.ports.register.get(sent))?.value.submission).toMatchObject({
+      label: typed.Label,
+      answer: typed['Answer to what'],
+      continues: earlier.id,
+    });
+    await page.reload();
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  it('keeps why a package is withdrawn when the session ended, and not over its purpose', async () => {
+    const by = { oid: 'r', name: 'Rui' };
+    const submission = { purpose: 'Table 2', by, at: '2026-11-24T10:00:00.000Z' };
+    const sent = await opened({ door: 'export', name: 'withdrawn', state: 'checking', submission });
+    const page = await openAs('rui', `/api/mine/exports/${sent.project}/${sent.id}`);
+    await page.getByLabel('Reason').fill('The wrong table');
+    app.later(61 * 60_000);
+    await page.getByRole('button', { name: 'Withdraw it' }).click();
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.locator('button[value="rui"]').click();
+    expect(await page.getByLabel('Reason').inputValue()).toBe('The wrong table');
+    expect(await page.getByLabel('Purpose').inputValue()).toBe('Table 2');
+  });
+
+  it('says that an absence was not noted when the session ended', async () => {
+    const page = await openAs('ada');
+    await page.getByLabel('Away from').fill('2040-02-01');
+    await page.locator('#to').fill('2040-02-03');
+    app.later(61 * 60_000);
+    await page.locator('form[action="/api/mine/away"]').getByRole('button').click();
+    expect(await heading(page)).toBe('Please sign in again');
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.locator('button[value="ada"]').click();
+    expect(await heading(page)).toBe('What is yours');
+  });
+
   it('can be read when it is printed in dark mode', async () => {
     const page = await openAs('olga');
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });

@@ -108,6 +108,32 @@ describe('the review in a browser without scripts', () => {
     expect(await heading(page).textContent()).toBe('You denied this package.');
   });
 
+  it('says that remarks were not saved when the session ended, and keeps the reason that was kept before', async () => {
+    const review = await aReview(app);
+    const page = await openAs('cleo', `${review.links.cleo}?choice=deny`);
+    await page.getByLabel('Remark on file 1').fill('Saved before.');
+    await page.getByRole('button', { name: 'Save and show' }).click();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.locator('#deny-reason').fill('Row 7.');
+    app.later(61 * 60_000);
+    await page.getByRole('button', { name: 'Deny and return the package' }).click();
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.locator('button[value="cleo"]').click();
+    await page.getByRole('button', { name: 'Save and show' }).click();
+    expect(await page.locator('#deny-reason').inputValue()).toBe('Row 7.');
+    await page.getByLabel('Remark on file 1').fill('Too long for a cookie.');
+    await page.context().clearCookies({ name: '__Host-sallyport' });
+    await page.getByRole('button', { name: 'Save and show' }).click();
+    expect(await page.getByRole('alert').textContent()).toContain('was not saved');
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.locator('button[value="cleo"]').click();
+    expect(await page.getByRole('alert').textContent()).toContain('was not saved');
+    expect(await page.getByLabel('Remark on file 1').inputValue()).toBe('Saved before.');
+    expect(await page.locator('#deny-reason').inputValue()).toBe('Row 7.');
+    await page.getByRole('button', { name: 'Save and show' }).click();
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
   it('sends a decision to a stronger sign-in where the project asks for one, and keeps what was written', async () => {
     const rules = { quorum: 2, independent: 1, onDeadline: 'return' as const, blind: true, authContext: 'c1' };
     const { egress } = await aProject(app);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { linkOf } from '../../local/people/forms.ts';
 import { moveOperation } from '../../src/activities/move.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { anOperation, fresh } from '../contract/samples.ts';
@@ -215,7 +216,9 @@ describe('the page of a package', () => {
     const { visitor } = await signInAs(app, 'rui', pathOf(sent));
     const { antiForgery, purpose } = { antiForgery: 'gone', purpose: 'Typed for a long time' };
     app.later(61 * 60_000);
-    const asked = await visitor.post(`${app.url}${pathOf(sent)}/purpose`, { antiForgery, purpose }, app.url);
+    const over = await visitor.post(`${app.url}${pathOf(sent)}/purpose`, { antiForgery, purpose }, app.url);
+    expect(over.status).toBe(401);
+    const asked = await visitor.get(linkOf(over.html, app.url, '/api/sign-in') ?? '');
     const page = await visitor.post(asked.url, { person: 'rui' }, asked.url);
     expect(page.html).toContain('>Typed for a long time</textarea>');
     expect((await rowOf(sent))?.submission).toBeUndefined();
