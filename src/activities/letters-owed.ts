@@ -54,6 +54,7 @@ function lettersAbout(
   const senders = people[doorFacts(operation.door).senders];
   const { operators, researchers } = people;
   const opsUrl = `${publicBaseUrl}/api/ops`;
+  const mineUrl = `${publicBaseUrl}/api/mine`;
   const ended = (asked: typeof undecided, end: ReviewEnd) =>
     endLetters({ publicBaseUrl }, operation, round, asked, end);
   switch (about) {
@@ -83,7 +84,7 @@ function lettersAbout(
     case 'released':
       return all(researchers, () => packageReleased(operation));
     case 'returned':
-      return all(researchers, () => packageReturned(operation, outcome, notice));
+      return all(researchers, () => packageReturned(operation, outcome, { notice, mineUrl }));
     case 'revoked':
       return all(researchers, () => packageRevoked(operation));
     case 'closing':

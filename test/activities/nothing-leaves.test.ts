@@ -136,7 +136,7 @@ test.each([
     await answer(key, 'cem', choice, 'Row 3 shows one person');
     expect(await world.run('export', key)).toMatchObject({ state: 'returned' });
     const { mails, notices } = await toldOf(key);
-    const told = mails.filter(({ subject }) => subject.includes('was not released'));
+    const told = mails.filter(({ subject }) => /was not released|Changes are wanted/.test(subject));
     expect(told).toHaveLength(2);
     for (const { text } of told)
       expect(text).toMatch(
@@ -162,7 +162,7 @@ test('remarks about files leave by number, and by name only in the notice', asyn
   await answer(key, 'cem', 'changes', 'Some cells are small');
   expect(await world.run('export', key)).toMatchObject({ state: 'returned' });
   const { mails, notices } = await toldOf(key);
-  const told = mails.filter(({ subject }) => subject.includes('was not released'));
+  const told = mails.filter(({ subject }) => subject.includes('Changes are wanted'));
   expect(told).toHaveLength(2);
   for (const { text, html } of told)
     for (const words of ['File 1: Round it to tens', 'File 2: there is a question']) {

@@ -3,6 +3,7 @@ import { publicHolidays } from '../../scripts/public-holidays.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
 import { projectSchema } from '../../src/domain/project.ts';
 import { noteAbsence } from '../../src/use-cases/absences.ts';
+import { submitPackage } from '../../src/use-cases/submit-package.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
 import { forEver } from '../activities/flow-settings.ts';
 import { definition, person } from '../domain/sample.ts';
@@ -40,11 +41,18 @@ afterAll(() => living.stop());
 let seen = 0;
 /** What approvers, operators and whoever is named for it were sent since the last time, each with the minute, the addressee and the subject. */
 function news(...packages: readonly OperationKey[]): string[] {
+  return newsOf(told, packages);
+}
+
+function newsOf(
+  people: readonly { readonly name: string; readonly email: string }[],
+  packages: readonly OperationKey[],
+): string[] {
   const numbers = packages.map(({ id }) => id.slice(-6));
   const mails = living.sent.slice(seen);
   seen = living.sent.length;
   const lines = mails.flatMap(({ at, mail: { to, subject } }) => {
-    const who = told.find(({ email }) => email === to)?.name;
+    const who = people.find(({ email }) => email === to)?.name;
     const what = numbers.reduce((text, number, at) => text.replace(number, `P${at + 1}`), subject);
     return who === undefined ? [] : [{ at, line: `${at.slice(5, 16)} ${who}: ${what.replace(/ \(up to.*\)/, '')}` }];
   });
@@ -132,6 +140,74 @@ test('in summer, with two projects, everybody gets one digest a day; whoever is 
   for (const key of [two, three]) expect((await living.world.operation(key)).state).toBe('released');
 });
 
+test('in autumn approvers ask twice for changes, the researcher answers with the next package, and the third is released', async () => {
+  living.sweeps = [];
+  await living.until('2026-10-05T10:00:00Z');
+  await living.change('heart-study', ({ egress, ...rest }) => ({
+    ...rest,
+    egress: { ...egress, purposeRequired: true },
+  }));
+  const everybody = [...told, ...definition().people.researchers];
+  const sent: OperationKey[] = [];
+  const send = async (name: string, words: { readonly answer?: string } = {}) => {
+    const key = await living.package('heart-study', name);
+    const before = sent.at(-1);
+    sent.push(key);
+    expect((await living.world.operation(key)).round).toBeUndefined();
+    const by = { oid: definition().people.researchers[0]?.oid ?? '', name: 'Rui' };
+    const goesOn = before === undefined ? {} : { continues: before.id, ...words };
+    await submitPackage(living.world.ports, living.workflows, { key, purpose: 'For the paper', ...goesOn, by });
+    await living.wake(key);
+    return key;
+  };
+  living.sweeps = ['10:05'];
+  const five = await send('five');
+  await living.until('2026-10-05T12:00:00Z');
+  await living.decide(five, ben, 'changes');
+  await living.until('2026-10-06T10:00:00Z');
+  const six = await send('six', { answer: 'The name is gone' });
+  await living.until('2026-10-06T12:00:00Z');
+  await living.decide(six, ada, 'changes');
+  await living.until('2026-10-07T10:00:00Z');
+  const seven = await send('seven', { answer: 'And so is the date' });
+  await living.until('2026-10-07T12:00:00Z');
+  for (const who of [ada, ben]) await living.decide(seven, who, 'approve');
+  await living.until('2026-10-08T12:00:00Z');
+  expect(newsOf(everybody, sent)).toEqual([
+    '10-05T10:00 Rita: [heart-study] Say why the package P1 is sent',
+    '10-05T10:00 Ron: [heart-study] Say why the package P1 is sent',
+    '10-05T10:01 Ada: [heart-study] Decide by 19 Oct: package P1',
+    '10-05T10:01 Ben: [heart-study] Decide by 19 Oct: package P1',
+    '10-05T10:05 Otto: [heart-study] The rules of the project changed',
+    '10-05T10:05 Rita: [heart-study] The package P1 is in review',
+    '10-05T10:05 Rita: [heart-study] The rules of the project changed',
+    '10-05T10:05 Ron: [heart-study] The package P1 is in review',
+    '10-05T10:05 Ron: [heart-study] The rules of the project changed',
+    '10-05T12:00 Ada: [heart-study] No decision needed: the package P1 goes back for changes',
+    '10-05T12:00 Rita: [heart-study] Changes are wanted: package P1',
+    '10-05T12:00 Ron: [heart-study] Changes are wanted: package P1',
+    '10-06T10:00 Rita: [heart-study] Say why the package P2 is sent',
+    '10-06T10:00 Ron: [heart-study] Say why the package P2 is sent',
+    '10-06T10:01 Ada: [heart-study] Decide by 20 Oct: package P2',
+    '10-06T10:01 Ben: [heart-study] Decide by 20 Oct: package P2',
+    '10-06T10:05 Rita: [heart-study] The package P2 is in review',
+    '10-06T10:05 Ron: [heart-study] The package P2 is in review',
+    '10-06T12:00 Ben: [heart-study] No decision needed: the package P2 goes back for changes',
+    '10-06T12:00 Rita: [heart-study] Changes are wanted: package P2',
+    '10-06T12:00 Ron: [heart-study] Changes are wanted: package P2',
+    '10-07T10:00 Rita: [heart-study] Say why the package P3 is sent',
+    '10-07T10:00 Ron: [heart-study] Say why the package P3 is sent',
+    '10-07T10:01 Ada: [heart-study] Decide by 21 Oct: package P3',
+    '10-07T10:01 Ben: [heart-study] Decide by 21 Oct: package P3',
+    '10-07T10:05 Rita: [heart-study] The package P3 is in review',
+    '10-07T10:05 Ron: [heart-study] The package P3 is in review',
+    '10-07T12:00 Rita: [heart-study] The package P3 was released',
+    '10-07T12:00 Ron: [heart-study] The package P3 was released',
+  ]);
+  const states = await Promise.all(sent.map(async (key) => (await living.world.operation(key)).state));
+  expect(states).toEqual(['returned', 'returned', 'released']);
+});
+
 test('over Christmas and New Year nobody is reminded, and a review that is kept open tells each working day', async () => {
   living.sweeps = [];
   await living.until('2026-12-22T12:00:00Z');
@@ -166,7 +242,7 @@ test('over Christmas and New Year nobody is reminded, and a review that is kept 
   for (const { mail } of living.sent)
     if (mail.messageId.startsWith('digest.')) {
       expect(mail.follows).toBeUndefined();
-      expect(mail.text).not.toMatch(/one|two|three|four|table/);
+      expect(mail.text).not.toMatch(/one|two|three|four|five|six|seven|table/);
     }
   expect(await verifyProofs(living.world.ports)).toMatchObject({ ok: true });
 });

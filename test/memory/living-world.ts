@@ -2,6 +2,7 @@ import { hasEnded } from '../../local/host/durable/instance.ts';
 import type { Flow } from '../../src/domain/door.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
 import type { Project } from '../../src/domain/project.ts';
+import type { Choice } from '../../src/domain/round.ts';
 import type { Mail } from '../../src/ports/mail.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import { decide } from '../../src/use-cases/decide.ts';
@@ -93,14 +94,14 @@ export class LivingWorld {
   }
 
   /** Somebody decides by the newest link they were sent about the package. */
-  async decide(key: OperationKey, { oid, name, email }: Somebody, choice: 'approve' | 'deny'): Promise<string> {
+  async decide(key: OperationKey, { oid, name, email }: Somebody, choice: Choice): Promise<string> {
     const links = this.mailsTo(email).flatMap(({ text }) =>
       text.includes(key.id) ? (/\/api\/review\/([\w-]+)\?/.exec(text)?.[1] ?? []) : [],
     );
     const digest = (await this.world.operation(key)).package?.digest ?? '';
     const said = {
       choice,
-      reason: choice === 'deny' ? 'A name is in it' : '',
+      reason: choice === 'approve' ? '' : 'A name is in it',
       lookedAt: true,
       deidentified: true,
       digest,

@@ -29,6 +29,7 @@ import { uploadUnscanned } from '../../../src/pages/mails/upload-unscanned.ts';
 import { sampleOperation, sampleProject } from '../../domain/sample.ts';
 
 const at = '2026-03-01T10:00:00.000Z';
+const mineUrl = 'https://gate.example.org/api/mine';
 const opsUrl = 'https://gate.example.org/api/ops';
 const notice = 'heart-study/exp_01K00000000000000000ABCDEF.txt';
 const summary = { digest: 'd'.repeat(64), count: 12, bytes: 1_500_000 };
@@ -78,7 +79,7 @@ export const everyMail: Readonly<Record<string, () => Promise<Letter>>> = {
     const { name, oid, email } = addressed().to;
     const days = { from: '2026-03-09', to: '2026-03-13' };
     const absence = { id: 'a1', name, oid, email, ...days, by: 'olivia', reason: 'She is ill', at };
-    return absenceNoted(absence, 'https://gate.example.org/api/mine');
+    return absenceNoted(absence, mineUrl);
   },
   'change-waits': () =>
     changeWaits(
@@ -109,7 +110,7 @@ export const everyMail: Readonly<Record<string, () => Promise<Letter>>> = {
   'package-in-review': () => packageInReview(parcel, round),
   'package-released': () => packageReleased(parcel),
   'package-returned': () =>
-    packageReturned(parcel, { reasons: ['Row 7 shows a single person.'], remarks: [], round }, notice),
+    packageReturned(parcel, { reasons: ['Row 7 shows a single person.'], remarks: [], round }, { notice, mineUrl }),
   'package-revoked': () => packageRevoked(parcel),
   'project-closed': () =>
     projectClosed({ project: project.id, duties: ['Delete the groups in Entra.'] }, { retracted: 2 }, 'receipt'),

@@ -33,6 +33,7 @@ const evil = '<img src=x onerror=alert(1)>&"';
 const summary = { digest: 'd'.repeat(64), count: 3, bytes: 1_500_000 };
 const problem = { rule: 'extension', path: 'a.exe', value: '.exe', message: 'Only .csv.', publicMessage: 'Only .csv.' };
 const at = '2026-03-01T10:00:00.000Z';
+const mineUrl = 'https://gate.example.org/api/mine';
 const notice = 'heart-study/exp_1.txt';
 
 describe('every mail', () => {
@@ -55,7 +56,7 @@ describe('every mail', () => {
     ['operationRests', () => operationRests({ ...operation, state: 'rejected' }, 'https://gate.example.org/api/ops')],
     [
       'packageReturned',
-      () => packageReturned({ ...parcel, id: operation.id }, { reasons: [evil], remarks: [] }, notice),
+      () => packageReturned({ ...parcel, id: operation.id }, { reasons: [evil], remarks: [] }, { notice, mineUrl }),
     ],
   ])(
     '%s shows what people outside chose as text, never as markup, and says the same in both forms',
@@ -76,7 +77,7 @@ describe('every mail', () => {
     ['operationRests', () => operationRests({ ...parcel, state: 'failed' }, 'https://gate.example.org/api/ops')],
     ['packageReleased', () => packageReleased(parcel)],
     ['packageRevoked', () => packageRevoked(parcel)],
-    ['packageReturned', () => packageReturned(parcel, { reasons: [], remarks: [] }, notice)],
+    ['packageReturned', () => packageReturned(parcel, { reasons: [], remarks: [] }, { notice, mineUrl })],
     ['reviewExpired', () => reviewExpired(parcel, 'https://gate.example.org/api/ops')],
     ['reviewOverdue', () => reviewOverdue(parcel, aRound(), 'https://gate.example.org/api/ops')],
     [
@@ -301,15 +302,21 @@ describe('packageRevoked', () => {
 
 describe('packageReturned', () => {
   test('says that nobody denied it when nobody did', async () => {
-    expect((await packageReturned(sampleOperation(), { reasons: [], remarks: [] })).text).toContain('Nobody denied it');
+    expect((await packageReturned(sampleOperation(), { reasons: [], remarks: [] }, { mineUrl })).text).toContain(
+      'Nobody denied it',
+    );
   });
 
   test('says that it was not decided in time when its round expired', async () => {
-    const { text } = await packageReturned(sampleOperation(), {
-      reasons: [],
-      remarks: [],
-      round: aRound({ status: 'expired' }),
-    });
+    const { text } = await packageReturned(
+      sampleOperation(),
+      {
+        reasons: [],
+        remarks: [],
+        round: aRound({ status: 'expired' }),
+      },
+      { mineUrl },
+    );
     expect(text).toContain('did not decide in time: the review ended at its deadline, 15 Mar 2026, 10:00 UTC');
   });
 });
