@@ -6,7 +6,7 @@ import { amend, requireOperation, requireProject } from './operations.ts';
 import { keepReceipt, type ReceiptPorts, receiptKeys } from './receipts.ts';
 import type { FlowSettings } from './settings.ts';
 
-type ClearPorts = ReceiptPorts & Pick<Ports, 'register' | 'projects'>;
+type ClearPorts = ReceiptPorts & Pick<Ports, 'register' | 'projects' | 'remarks'>;
 
 /** Looks what the clearing of an ended package does next, by the definition as it is now. */
 export async function lookAtClearing(
@@ -18,7 +18,9 @@ export async function lookAtClearing(
   return nextOfClearing(operation, keepingOf(project, operation), ports.clock.now());
 }
 
-/** Writes the receipt of what was cleared, and then into the row when that was: at the time of the receipt that stands, as verification asks. */
+/**
+ * Writes the receipt of what was cleared, removes drafts of remarks, which nobody can send any more, and then writes into the row when that was: at the time of the receipt that stands, as verification asks.
+ */
 export async function noteCleared(
   ports: ClearPorts,
   settings: Pick<FlowSettings, 'restorableDays'>,
@@ -29,6 +31,7 @@ export async function noteCleared(
   const name = await keepReceipt(ports, settings, operation, { kind: 'clearing', place });
   const receipt = (await ports.manifests.readReceipt(name)) ?? '';
   const { issuedAt } = await verifyReceipt(receipt, await receiptKeys(ports));
+  await ports.remarks.forgetDrafts(key.id);
   await amend(ports.register, key, ({ cleared: { problem: _, ...cleared } = {} }) => ({
     cleared: { ...cleared, [place]: cleared[place] ?? issuedAt },
   }));

@@ -42,6 +42,12 @@ export function tableRemarks(table: Table): RemarkStore {
           table.deleteEntity(partitionOf(of.exportId), draftPrefix(of) + padded(number)),
         );
     },
+    async forgetDrafts(exportId) {
+      const tried = `forget the drafts of remarks on ${exportId}`;
+      const rows = await attempt(tried, () => rowsOf(table, exportId, draftsPrefix));
+      const keys = rows.flatMap(({ rowKey }) => rowKey ?? []);
+      for (const rowKey of keys) await unlessMissing(tried, () => table.deleteEntity(partitionOf(exportId), rowKey));
+    },
     async keep(exportId, digest, pages) {
       for (const one of pages)
         await attempt(`keep page ${one.page} of remarks on ${exportId}`, () =>
@@ -77,6 +83,8 @@ async function unlessMissing(tried: string, act: () => Promise<unknown>): Promis
   }
 }
 
+const draftsPrefix = 'draft:';
+
 function partitionOf(exportId: string): string {
   return `${exportId}:remarks`;
 }
@@ -84,7 +92,7 @@ function partitionOf(exportId: string): string {
 /** Throws when the object id could not be a key. */
 function draftPrefix({ round, approver }: RemarksOf): string {
   if (!/^[0-9a-z-]{1,64}$/i.test(approver)) throw new Error(`${JSON.stringify(approver)} is no object id`);
-  return `draft:${padded(round)}:${approver}:`;
+  return `${draftsPrefix}${padded(round)}:${approver}:`;
 }
 
 function keptPrefix(digest: string): string {

@@ -21,6 +21,8 @@ export interface RemarkStore {
   saveDraft(of: RemarksOf, draft: DraftPage, etag: string | null): Promise<void>;
   /** Removes pages of a draft; what is gone already is no error. */
   forget(of: RemarksOf, pages: readonly number[]): Promise<void>;
+  /** Removes every draft about the package, of all rounds and approvers; what was kept with a decision stays. */
+  forgetDrafts(exportId: string): Promise<void>;
   /** Keeps the pages under their digest for ever; pages that stand are the same. */
   keep(exportId: string, digest: string, pages: readonly RemarkPage[]): Promise<void>;
   /** The pages that were kept under the digest, in order. */

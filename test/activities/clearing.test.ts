@@ -67,6 +67,24 @@ describe('a frozen copy', () => {
     expect(await sweptAfter(400)).not.toContain(`${key.id}-clear`);
   });
 
+  test('takes drafts of remarks with it, of every round and approver, and leaves what a decision holds', async () => {
+    const key = await released('remarked');
+    const { remarks } = world.ports;
+    const savedAt = world.ports.clock.now().toISOString();
+    const page = { page: 1, remarks: [{ number: 1, seen: true, question: false, text: 'Round it.' }] };
+    const drafts = [
+      { exportId: key.id, round: 1, approver: 'a' },
+      { exportId: key.id, round: 2, approver: 'b' },
+    ];
+    const other = { exportId: 'exp_01K00000000000000000000000', round: 1, approver: 'a' };
+    for (const of of [...drafts, other]) await remarks.saveDraft(of, { ...page, savedAt }, null);
+    await remarks.keep(key.id, 'd'.repeat(64), [page]);
+    await clearAfter(31, key);
+    for (const of of drafts) expect(await remarks.drafts(of)).toEqual([]);
+    expect(await remarks.drafts(other)).toHaveLength(1);
+    expect(await remarks.kept(key.id, 'd'.repeat(64))).toEqual([page]);
+  });
+
   test('that somebody wrote into stays, its row says why, and it is looked at again a day later', async () => {
     const key = await released('touched');
     await world.put('review', `heart-study/${key.id}/extra.csv`, 'x');

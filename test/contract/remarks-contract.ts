@@ -54,6 +54,19 @@ export function remarksContract(store: () => RemarkStore): void {
       expect(await store().drafts(of)).toEqual([]);
     });
 
+    test('forgets all drafts about a package at once, and those about no other', async () => {
+      const [one, other] = [whose(), whose()];
+      const digest = 'd'.repeat(64);
+      const drafts = [one, { ...one, round: 2 }, { ...one, approver: 'somebody-else' }];
+      for (const of of [...drafts, other]) await store().saveDraft(of, { page: 1, remarks: [about(1)], savedAt }, null);
+      await store().keep(one.exportId, digest, [{ page: 1, remarks: [about(1)] }]);
+      await store().forgetDrafts(one.exportId);
+      await store().forgetDrafts(one.exportId);
+      for (const of of drafts) expect(await store().drafts(of)).toEqual([]);
+      expect(await store().drafts(other)).toHaveLength(1);
+      expect(await store().kept(one.exportId, digest)).toHaveLength(1);
+    });
+
     test('keeps what a decision holds the digest of apart from drafts', async () => {
       const of = whose();
       const digest = 'd'.repeat(64);
