@@ -61,7 +61,8 @@ function lettersAbout(
     case 'received':
       return all(senders, () => uploadReceived(operation));
     case 'in-review':
-      return all(researchers, () => packageInReview(operation, round));
+      // It may have ended before anybody was asked.
+      return round === undefined ? [] : all(researchers, () => packageInReview(operation, round));
     case 'approved':
     case 'denied':
     case 'changes-wanted':

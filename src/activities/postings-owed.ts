@@ -13,7 +13,7 @@ export function postingsOwed(
   project: Pick<Project, 'channels'>,
 ): NewPosting[] {
   const occasion = channelOccasions.find((one) => one === telling.about);
-  if (occasion === undefined) return [];
+  if (occasion === undefined || (occasion === 'in-review' && outcome.round === undefined)) return [];
   return postingsAbout(settings, { occasion, operation, round: outcome.round, at: telling.since }, project);
 }
 

@@ -1,6 +1,6 @@
 import { messageOf } from '../domain/errors.ts';
 import type { OperationKey } from '../domain/operation.ts';
-import { endOfTelling, isDue, isHopeless, type OwedTelling, triedAgain } from '../domain/owed.ts';
+import { endOfTelling, isDue, isHopeless, type OwedTelling, triedAgain, waitsForRound } from '../domain/owed.ts';
 import type { Ports } from '../ports/ports.ts';
 import { ConflictError, type Stored } from '../ports/records.ts';
 import { deliverAll, type MailPorts, recordGivenUp } from './deliver.ts';
@@ -28,6 +28,7 @@ export async function tellOwed(
   let unsent = 0;
   for await (const { value, etag } of ports.register.owed(key.project, key.id)) {
     if (value.kind !== 'telling' || !isDue(value, ports.clock.now())) continue;
+    if (value.about === 'in-review' && waitsForRound((await requireOperation(ports.register, key)).value)) continue;
     const claimed = await write(ports, { value: triedAgain(value, 'It was begun', ports.clock.now()), etag });
     if (claimed !== undefined && (await tellOne(ports, settings, claimed)) !== undefined) unsent += 1;
   }

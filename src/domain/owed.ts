@@ -143,6 +143,15 @@ export function isDue({ times, lastAt, givenUpAt }: OwedTelling, now: Date): boo
   return lastAt === undefined || nextTry({ times, lastAt }) <= now;
 }
 
+/** Whether nobody is asked about a package in review yet, as while it waits for its purpose: that it is in review is told once its round is open. */
+export function waitsForRound({
+  state,
+  round,
+  withdrawal,
+}: Pick<Operation, 'state' | 'round' | 'withdrawal'>): boolean {
+  return state === 'in-review' && round === undefined && withdrawal === undefined;
+}
+
 /** Whether people were not reached for seven days: then nobody tries any more, and operators must look. */
 export function isHopeless({ since }: OwedTelling, now: Date): boolean {
   return now.getTime() - Date.parse(since) >= 7 * DAY;

@@ -83,6 +83,34 @@ describe('a package without a purpose, of a project that wants one', () => {
     expect(shownOf(await world.operation(key)).purposeUntil).toBeUndefined();
   });
 
+  test('is told to be in review only once its approvers are asked', async () => {
+    const key = await waiting('in-review-later');
+    const inReview = async () => (await subjectsOf(key)).filter((subject) => subject.includes('is in review'));
+    await world.activities.tellOwed(key);
+    expect(await inReview()).toEqual([]);
+    await submitPackage({ ...world.ports, clock }, workflows, { key, purpose: 'Table 2', by: rita });
+    await run(key);
+    await world.activities.tellOwed(key);
+    await world.activities.tellOwed(key);
+    expect(await inReview()).toHaveLength(2);
+  });
+
+  test('is never told to be in review when it went back before', async () => {
+    const key = await waiting('never-in-review');
+    await withdrawOperation(world.ports, workflows, {
+      key,
+      by: rita.oid,
+      part: 'researcher',
+      reason: 'the wrong table',
+    });
+    await world.run('export', key);
+    await world.activities.tellOwed(key);
+    expect((await subjectsOf(key)).filter((subject) => subject.includes('is in review'))).toEqual([]);
+    const owed = [];
+    for await (const { value } of world.ports.register.owed('heart-study', key.id)) owed.push(value.kind);
+    expect(owed).not.toContain('telling');
+  });
+
   test('goes to its approvers after a business day all the same', async () => {
     const key = await waiting('never-typed');
     ahead = 5 * DAY;

@@ -5,8 +5,8 @@ import { momentText } from '../words.ts';
 import { type Letter, letter } from './letter.ts';
 import { subjectThingOf, thingOf } from './naming.ts';
 
-/** Tells researchers that their package is frozen and that people are asked about it. `round` is left out while nobody is. */
-export async function packageInReview(operation: Operation, round: Round | undefined): Promise<Letter> {
+/** Tells researchers that their package is frozen and that people are asked about it. */
+export async function packageInReview(operation: Operation, round: Round): Promise<Letter> {
   const { project, id, source } = operation;
   const size = source === undefined ? '' : ` (${sizeClass(source)})`;
   return letter({
@@ -19,8 +19,8 @@ export async function packageInReview(operation: Operation, round: Round | undef
   });
 }
 
-function asked(round: Round | undefined): string {
-  if (round?.status !== 'open') return 'The approvers of the project are asked about it.';
+function asked(round: Round): string {
+  if (round.status !== 'open') return 'The approvers of the project are asked about it.';
   const { deadline, rules } = round;
   const late = rules.onDeadline === 'return' ? ' Without a decision it goes back to you then.' : '';
   return `The approvers of the project are asked to decide by ${momentText(deadline)}.${late}`;
