@@ -58,12 +58,13 @@ export const roomIsUsed: Property = {
         service === 'table register' &&
         (operation === 'insert' || operation === 'update') &&
         String(Object(args[0]).rowKey).startsWith('door:'),
-      async call() {
+      async call({ args }) {
         const project = (await god.projects.get(projectId))?.value;
         const operations = await operationsOf({ ports: god });
         const isAtRest = operations.every(({ since }) => Date.parse(since) < world.time.now().getTime() - HOUR);
         if (project === undefined || !isAtRest) return;
-        for (const door of doors) {
+        // What stands about the other door is older.
+        for (const door of doors.filter((one) => Object(args[0]).rowKey === `door:${one}`)) {
           const { value: note } = await god.register.rememberedDoor(door, projectId);
           if (note.why === 'full' && hasRoom(door, project, operations))
             broken(`names wait at the ${door} door although fewer are under way than may be`);
