@@ -50,7 +50,13 @@ test.each(acts)('a process that dies at any effect of the $title leaves what one
   });
   const mails = await world.mails();
   const outcome = await outcomeOf(world, mails, whole);
-  expect(outcome).toMatchObject({ row: { state: act.ends }, owed: [], lists: [], linesTwice: [], isHeld: false });
+  expect(outcome).toMatchObject({
+    row: { state: act.ends },
+    owed: act.owes ?? [],
+    lists: [],
+    linesTwice: [],
+    isHeld: false,
+  });
   for (const { title, scene } of played)
     expect({ title, outcome: await outcomeOf(world, mails, scene) }).toEqual({ title, outcome });
 });

@@ -170,6 +170,8 @@ export const acts: readonly Act[] = [
     rules: wantingPurpose,
     set: upTo('export', 'needsApproval'),
     ends: 'in-review',
+    // That it is in review is told once its approvers are asked.
+    owes: ['telling'],
   },
   {
     title: 'purpose that a researcher types while the package waits',

@@ -35,6 +35,8 @@ export interface Act {
   /** What people do besides when the flows have come to rest. */
   readonly afterwards?: (world: World, scene: Scene) => Promise<void>;
   readonly ends: string;
+  /** What is still owed then, because it waits for people; nothing when it is missing. */
+  readonly owes?: readonly string[];
 }
 
 /** How a play is disturbed: where its process dies, and whether the request that died of it is sent again under its key. */
