@@ -25,9 +25,9 @@ const mostTries = 5;
 export async function submitPackage(
   ports: SubmitPorts,
   workflows: Workflows,
-  { key, ...typed }: SubmissionAsked,
+  { key, by: { oid, name }, ...typed }: SubmissionAsked,
 ): Promise<Operation> {
-  const submission = { ...typed, at: ports.clock.now().toISOString() };
+  const submission = { ...typed, by: { oid, name }, at: ports.clock.now().toISOString() };
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const { value: operation } = await requireOperation(ports.register, key);
     refuseWhenLate(operation);
