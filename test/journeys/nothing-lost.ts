@@ -91,13 +91,25 @@ async function expectMails(
     seen.add(messageId);
     return !repeated;
   });
-  const mailed = Object.keys(expected).map((step) => [
-    step,
-    once.filter(({ messageId }) => messageId.includes(`.${step}`)).map(({ to }) => to[0]?.address ?? ''),
-  ]);
+  const mailedAbout = (step: string) =>
+    once.filter(({ messageId }) => messageId.includes(`.${step}`)).map(({ to }) => to[0]?.address ?? '');
+  const mailed = Object.keys(expected).map((step) => [step, mailedAbout(step)]);
   expect(sorted(Object.fromEntries(mailed))).toEqual(sorted(expected));
-  expect(once.length).toBe(Object.values(expected).flat().length);
+  const newsOnTheWay = Object.entries(onTheWay).flatMap(([step, asked]) => {
+    const told = mailedAbout(step);
+    expect([...new Set(told)].sort(), step).toEqual(told.toSorted());
+    expect(asked).toEqual(expect.arrayContaining(told));
+    return told;
+  });
+  expect(once.length).toBe(Object.values(expected).flat().length + newsOnTheWay.length);
 }
+
+/** What people are told while an operation goes on, by the next sweep: each once at most by the time that it has ended. */
+const onTheWay: Readonly<Record<string, readonly string[]>> = {
+  received: people.owners,
+  'in-review': people.researchers,
+  approved: people.approvers,
+};
 
 function sorted(mails: Readonly<Record<string, readonly string[]>>): Record<string, string[]> {
   return Object.fromEntries(Object.entries(mails).map(([step, addresses]) => [step, addresses.toSorted()]));
