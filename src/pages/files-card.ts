@@ -73,7 +73,7 @@ function fileTable(
   tags: (file: NumberedFile) => Html[],
 ): Html {
   const noted = new Map(remarks.map((remark) => [remark.number, remark]));
-  return html`<div class="files" tabindex="0" role="region" aria-label="Files"><table>
+  return html`<div class="files" tabindex="0" role="region" aria-label="Files"><table class="cards">
 <thead><tr><th scope="col" class="num">No.</th><th scope="col">Name and MD5</th><th scope="col" class="num">Size</th><th scope="col">Seen</th><th scope="col">Question</th><th scope="col">Remark</th></tr></thead>
 <tbody>${files.map((file) => fileRow(file, tags(file), noted.get(file.number)))}</tbody>
 </table></div>`;
@@ -81,8 +81,8 @@ function fileTable(
 
 function fileRow({ number, path, size, md5 }: NumberedFile, tags: Html[], remark: FileRemark | undefined): Html {
   const tick = (mark: string, label: string, on = false) =>
-    html`<td><input type="checkbox" name="${mark}${number}" value="yes" aria-label="${label} ${number}"${on ? ' checked' : ''}></td>`;
-  return html`<tr><td class="num">${number}</td><td>${fileName(path)}${tags}<br><code class="soft">${md5 ?? 'no MD5'}</code></td><td class="num">${sizeText(size)}</td>${tick('seen', 'Seen: file', remark?.seen)}${tick('question', 'Question about file', remark?.question)}<td><input class="remark" name="remark${number}" value="${remark?.text ?? ''}" maxlength="${longestRemark}" dir="auto" autocomplete="off" aria-label="Remark on file ${number}"></td></tr>`;
+    html`<td data-label="${mark === 'seen' ? 'Seen' : 'Question'}"><input type="checkbox" name="${mark}${number}" value="yes" aria-label="${label} ${number}"${on ? ' checked' : ''}></td>`;
+  return html`<tr><td class="num" data-label="No.">${number}</td><td class="wide">${fileName(path)}${tags}<br><code class="soft">${md5 ?? 'no MD5'}</code></td><td class="num" data-label="Size">${sizeText(size)}</td>${tick('seen', 'Seen: file', remark?.seen)}${tick('question', 'Question about file', remark?.question)}<td class="wide"><input class="remark" placeholder="Remark" name="remark${number}" value="${remark?.text ?? ''}" maxlength="${longestRemark}" dir="auto" autocomplete="off" aria-label="Remark on file ${number}"></td></tr>`;
 }
 
 function pager({ view: { page }, pages }: FilesInView): Html | '' {

@@ -139,7 +139,7 @@ function datasets(list: readonly MyDataset[], now: Date): Html {
 <td data-label="Project"><bdi>${one.title}</bdi></td>
 <td data-label="State"><span>${stateTag(one, now)}</span></td>
 <td data-label="Received" class="nowrap" title="${momentText(one.receivedAt)}">${distanceText(one.receivedAt, now)}</td>
-<td class="wide">${waits(one)}${lines(one.problems)}</td></tr>`,
+<td class="wide">${story(one)}${lines(one.problems)}</td></tr>`,
   )}</tbody></table>`;
 }
 
@@ -157,7 +157,7 @@ function packages(list: readonly MyPackage[], now: Date): Html {
 <td data-label="Project"><bdi>${one.title}</bdi></td>
 <td data-label="State"><span>${stateTag(one, now)}</span></td>
 <td data-label="Size" class="${one.size === undefined ? 'none' : ''}">${one.size ?? ''}</td>
-<td class="wide">${waits(one)}${one.because === undefined ? '' : html`<br>${one.because}`}${lines([...one.rules, ...one.reasons])}</td></tr>`,
+<td class="wide">${story(one, one.because)}${lines([...one.rules, ...one.reasons])}</td></tr>`,
   )}</tbody></table>`;
 }
 
@@ -172,6 +172,15 @@ const moods: Readonly<Record<string, string>> = {
 /** The state of an operation and since when. */
 export function stateTag({ state, since }: Pick<MyOperation, 'state' | 'since'>, now: Date): Html {
   return html`<span class="tag ${moods[state] ?? ''}">${state}</span> <span class="soft small nowrap" title="${momentText(since)}">${distanceText(since, now)}</span>`;
+}
+
+/** What it waits for, if it does, and why it came back. */
+function story(one: PublicState, because?: string): Html {
+  const parts = [
+    ...(one.waitsFor === 'nothing' ? [] : [waits(one)]),
+    ...(because === undefined ? [] : [html`${because}`]),
+  ];
+  return html`${parts.map((part, index) => html`${index > 0 ? html`<br>` : ''}${part}`)}`;
 }
 
 /** What it waits for, on whom, and until when. */

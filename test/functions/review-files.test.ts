@@ -25,7 +25,9 @@ async function lookAt(review: SeededReview, fields: Record<string, string>, pers
 
 /** The names in the table, in order. */
 const namesOn = (html: string) =>
-  [...html.matchAll(/<td class="num">\d+<\/td><td><bdi[^>]*>([^<]*)</g)].map(([, name]) => name);
+  [...html.matchAll(/<td class="num" data-label="No.">\d+<\/td><td class="wide"><bdi[^>]*>([^<]*)</g)].map(
+    ([, name]) => name,
+  );
 
 describe('the files on the page of a review', () => {
   it('stand two hundred on a page, with number, MD5 and the total', async () => {
@@ -40,7 +42,7 @@ describe('the files on the page of a review', () => {
         .slice(400)
         .map(({ path }) => path),
     );
-    expect(last.html).toContain('<td class="num">401</td>');
+    expect(last.html).toContain('<td class="num" data-label="No.">401</td>');
   });
 
   it.each([
