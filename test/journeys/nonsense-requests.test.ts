@@ -19,6 +19,8 @@ beforeAll(async () => {
   one = await journey.reached('export', 'one', 'in-review');
   other = await journey.reached('export', 'other', 'in-review');
   for (const { id } of [one, other]) await until(`the audit of three mails of ${id}`, () => invited(id));
+  // Researchers are told of the review by the sweep.
+  for (const { id } of [one, other]) await until(`nothing to be owed for ${id}`, () => toldOf(id));
   untouched = await everythingThatCouldChange();
 }, 120_000);
 afterAll(() => journey.end());
@@ -30,6 +32,13 @@ async function invited(id: string): Promise<true | undefined> {
     if (line.includes(`"${id}.mail.sent.`) && line.includes('.decide-1')) sent += 1;
   }
   return sent === 3 ? true : undefined;
+}
+
+/** Lets the sweep tell whom the package has to tell; undefined while somebody is still to be told. */
+async function toldOf(id: string): Promise<true | undefined> {
+  await journey.ops.ask('POST', 'ops/sweep');
+  for await (const _owed of journey.ports.register.owed(journey.project, id)) return undefined;
+  return true;
 }
 
 /** Rows, audit lines of both packages, the project's version and what was released. */
