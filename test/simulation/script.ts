@@ -88,10 +88,12 @@ async function calm(world: World): Promise<void> {
     }
     await world.time.sleep(pauses[rest] ?? HOUR);
     const before = world.writes;
+    const waiting = world.unended().length;
     await peopleDoTheirs(world, round);
     await sweepOnce(world);
     await reconcileOnce(world);
-    const isQuiet = world.writes === before;
+    // An orchestration that the sweep began has written nothing yet.
+    const isQuiet = world.writes === before && world.unended().length <= waiting;
     if (!isQuiet || world.isBusy) quiet = 0;
     else if (rest === longest || quiet === 0) quiet += 1;
     // Where nobody waits, only time itself brings something on.

@@ -62,7 +62,8 @@ export const roomIsUsed: Property = {
         const project = (await god.projects.get(projectId))?.value;
         const operations = await operationsOf({ ports: god });
         const isAtRest = operations.every(({ since }) => Date.parse(since) < world.time.now().getTime() - HOUR);
-        if (project === undefined || !isAtRest) return;
+        // A project that is closed writes its doors once as they stand, so that no opening of that moment counts.
+        if (project === undefined || !isOpen(project, world.time.now()) || !isAtRest) return;
         // What stands about the other door is older.
         for (const door of doors.filter((one) => Object(args[0]).rowKey === `door:${one}`)) {
           const { value: note } = await god.register.rememberedDoor(door, projectId);
