@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { describeProblems } from '../domain/definition-problems.ts';
 import { BrokenDefinition } from '../domain/errors.ts';
 import type { Problem } from '../domain/operation.ts';
 import { definitionHash } from '../domain/pending-change.ts';
-import { asStored, describeProblems, type Project, projectSchema } from '../domain/project.ts';
+import { type Project, projectSchema } from '../domain/project.ts';
+import { asStored } from '../domain/stored-definition.ts';
 import {
   type BrokenProject,
   ConflictError,

@@ -3,7 +3,6 @@ import { projectIdPattern } from './blob-name.ts';
 import { calendarSchema } from './business-calendar.ts';
 import { computeDefinition } from './compute/definition.ts';
 import type { Door } from './door.ts';
-import type { Problem } from './operation.ts';
 import { crossCheck } from './project-checks.ts';
 
 const person = z.strictObject({
@@ -220,20 +219,6 @@ export const projectSchema = projectShape.superRefine((project, context) => {
   }
 });
 
-/** What a stored definition means where it does not have a setting that came later: what was so before it came. */
-const before = { egress: { purposeRequired: false } } as const;
-
-/** A definition as it was stored, ready for the schema: settings that came later are as they were before, not as in a new one. */
-export function asStored(definition: unknown): unknown {
-  if (!isObject(definition)) return definition;
-  const { egress = {} } = definition;
-  return isObject(egress) ? { ...definition, egress: { ...before.egress, ...egress } } : definition;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 export type Project = z.infer<typeof projectSchema>;
 export type Closed = z.infer<typeof closedSchema>;
 export type Person = z.infer<typeof person>;
@@ -260,41 +245,4 @@ export function isUpTo(lastDay: string, now: Date): boolean {
 /** Whether the project has begun, has not ended and is not closed; outside that time nothing is released and no compute runs. */
 export function isActive({ starts, ends, closed }: Pick<Project, 'starts' | 'ends' | 'closed'>, now: Date): boolean {
   return closed === undefined && now.toISOString().slice(0, 10) >= starts && isUpTo(ends, now);
-}
-
-/** What a refused definition breaks: one problem each with its path, the rule and the value found there in `input`. */
-export function describeProblems(error: z.ZodError, input: unknown): Problem[] {
-  return error.issues.flatMap((issue) => {
-    const places =
-      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [[...issue.path]];
-    return places.map((path) => ({
-      rule: ruleOf(issue),
-      path: pathText(path),
-      value: shown(valueAt(input, path)),
-      message:
-        issue.code === 'unrecognized_keys' ? 'There is no such setting; remove it or mend its name' : issue.message,
-    }));
-  });
-}
-
-function ruleOf(issue: z.core.$ZodIssue): string {
-  const named: unknown = issue.code === 'custom' ? issue.params?.['rule'] : undefined;
-  return typeof named === 'string' ? named : issue.code.replaceAll('_', '-');
-}
-
-function pathText(path: readonly PropertyKey[]): string | null {
-  const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-  return text === '' ? null : text.replace(/^\./, '');
-}
-
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
-    input,
-  );
-}
-
-function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

@@ -1,5 +1,6 @@
+import { describeProblems } from '../domain/definition-problems.ts';
 import { Refused } from '../domain/errors.ts';
-import { describeProblems, type Project, projectSchema } from '../domain/project.ts';
+import { type Project, projectSchema } from '../domain/project.ts';
 import { ConflictError } from '../ports/records.ts';
 import { type AmendRoundsPorts, amendRoundsOf } from '../use-cases/amend-rounds.ts';
 import { type Changed, type ChangePorts, changeDefinition } from '../use-cases/change-definition.ts';

@@ -1,6 +1,8 @@
+import { describeProblems } from '../domain/definition-problems.ts';
 import { Forbidden, NotFound, Refused } from '../domain/errors.ts';
 import { type PendingChange, whyNotSecond } from '../domain/pending-change.ts';
-import { asStored, describeProblems, type Project, projectSchema } from '../domain/project.ts';
+import { type Project, projectSchema } from '../domain/project.ts';
+import { asStored } from '../domain/stored-definition.ts';
 import { ConflictError, type Stored, type StoredProject } from '../ports/records.ts';
 import type { Identity } from '../ports/sign-in.ts';
 import { type ChangePorts, requireOutsider } from './change-definition.ts';

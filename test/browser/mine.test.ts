@@ -1,8 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Operation } from '../../src/domain/operation.ts';
-import { anOperation } from '../contract/samples.ts';
-import { aProject, aReview, type RunningApp, startApp } from '../functions/running-app.ts';
+import { aProject, aReview, opened, type RunningApp, startApp } from '../functions/running-app.ts';
 import { type OpenBrowser, openBrowser } from './open-browser.ts';
 
 let app: RunningApp;
@@ -25,20 +23,12 @@ async function openAs(person: string, path = '/api/mine', width = 1280): Promise
   return page;
 }
 
-async function opened(change: Partial<Operation>): Promise<Operation> {
-  const operation = anOperation({ revision: 0, startedAt: app.ports.clock.now().toISOString(), ...change });
-  await app.ports.register.open({ ...operation, state: 'receiving' }, []);
-  const stored = await app.ports.register.get(operation);
-  if (stored === undefined) throw new Error('the operation was not written');
-  return (await app.ports.register.update({ value: operation, etag: stored.etag })).value;
-}
-
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent();
 const overflow = (page: Page) => page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
 
 describe('the page of a person in a browser without scripts', () => {
   it('leads a researcher from the list to the purpose of a package, also on a phone', async () => {
-    const sent = await opened({ door: 'export', name: 'results', state: 'checking' });
+    const sent = await opened(app, { door: 'export', name: 'results', state: 'checking' });
     const page = await openAs('rui', '/api/mine', 390);
     expect(await heading(page)).toBe('What is yours');
     expect(await overflow(page)).toBeLessThanOrEqual(0);
@@ -66,7 +56,7 @@ describe('the page of a person in a browser without scripts', () => {
   });
 
   it('puts the focus on what was refused', async () => {
-    const sent = await opened({ door: 'export', name: 'refused', state: 'checking' });
+    const sent = await opened(app, { door: 'export', name: 'refused', state: 'checking' });
     const page = await openAs('rui', `/api/mine/exports/${sent.project}/${sent.id}`);
     await page.getByLabel('Purpose').fill('   ');
     await page.getByRole('button', { name: 'Save' }).click();
@@ -75,8 +65,8 @@ describe('the page of a person in a browser without scripts', () => {
   });
 
   it('keeps all that was typed about a package when the session ended, however long and in whatever letters', async () => {
-    const earlier = await opened({ door: 'export', name: 'went-back', state: 'returned', round: 1 });
-    const sent = await opened({ door: 'export', name: 'goes-on', state: 'checking' });
+    const earlier = await opened(app, { door: 'export', name: 'went-back', state: 'returned', round: 1 });
+    const sent = await opened(app, { door: 'export', name: 'goes-on', state: 'checking' });
     const page = await openAs('rui', `/api/mine/exports/${sent.project}/${sent.id}`);
     const typed = { Purpose: '目\n'.repeat(300), Label: '標'.repeat(60), 'Answer to what': '答'.repeat(600) };
     for (const [label, text] of Object.entries(typed)) await page.getByLabel(label).fill(text);
@@ -102,7 +92,7 @@ describe('the page of a person in a browser without scripts', () => {
   it('keeps why a package is withdrawn when the session ended, and not over its purpose', async () => {
     const by = { oid: 'r', name: 'Rui' };
     const submission = { purpose: 'Table 2', by, at: '2026-11-24T10:00:00.000Z' };
-    const sent = await opened({ door: 'export', name: 'withdrawn', state: 'checking', submission });
+    const sent = await opened(app, { door: 'export', name: 'withdrawn', state: 'checking', submission });
     const page = await openAs('rui', `/api/mine/exports/${sent.project}/${sent.id}`);
     await page.getByLabel('Reason').fill('The wrong table');
     app.later(61 * 60_000);

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Operation } from '../../src/domain/operation.ts';
 import { anEntry, anOperation } from '../contract/samples.ts';
-import { aProject, aReview, type RunningApp, type SeededReview, startApp } from '../functions/running-app.ts';
+import { aProject, aReview, opened, type RunningApp, type SeededReview, startApp } from '../functions/running-app.ts';
 import { expectAccessible } from './accessibility.ts';
 import { type OpenBrowser, openBrowser } from './open-browser.ts';
 
@@ -26,14 +26,6 @@ async function open(path: string, person?: string): Promise<Page> {
     await page.locator(`button[value="${person}"]`).click();
   }
   return page;
-}
-
-async function opened(change: Partial<Operation>): Promise<Operation> {
-  const operation = anOperation({ revision: 0, startedAt: app.ports.clock.now().toISOString(), ...change });
-  await app.ports.register.open({ ...operation, state: 'receiving' }, []);
-  const stored = await app.ports.register.get(operation);
-  if (stored === undefined) throw new Error('the operation was not written');
-  return (await app.ports.register.update({ value: operation, etag: stored.etag })).value;
 }
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent();
@@ -66,8 +58,8 @@ test('what is hard to read is found, also when it is so in the dark only', async
 
 describe('the page of a person', () => {
   test('is accessible to owners, researchers, approvers and operators', async () => {
-    await opened({ name: 'cohort', state: 'rejected', problems: [problem] });
-    await opened({ door: 'export', name: 'waits', state: 'checking' });
+    await opened(app, { name: 'cohort', state: 'rejected', problems: [problem] });
+    await opened(app, { door: 'export', name: 'waits', state: 'checking' });
     await aReview(app);
     for (const person of ['olga', 'rui', 'ada', 'otto']) {
       const page = await open('/api/mine', person);
@@ -92,7 +84,7 @@ describe('the page of a person', () => {
   });
 
   test('is accessible for a dataset with forms', async () => {
-    const { project, id } = await opened({ name: 'scans', state: 'rejected', problems: [problem] });
+    const { project, id } = await opened(app, { name: 'scans', state: 'rejected', problems: [problem] });
     const page = await open(`/api/mine/datasets/${project}/${id}`, 'olga');
     expect(await page.getByRole('button', { name: 'Discard it' }).count()).toBe(1);
     await expectAccessible(page);
@@ -100,7 +92,10 @@ describe('the page of a person', () => {
 
   test('is accessible for a package with every field, and when its form was refused', async () => {
     await sendBack(await aReview(app));
-    const page = await open(myPackage(await opened({ door: 'export', name: 'figures', state: 'checking' })), 'rui');
+    const page = await open(
+      myPackage(await opened(app, { door: 'export', name: 'figures', state: 'checking' })),
+      'rui',
+    );
     await expectAccessible(page);
     await page.getByLabel('Answer to what its approvers wrote').fill('Rounded.');
     await page.getByLabel('Purpose').fill('   ');
@@ -171,7 +166,7 @@ describe('the dashboard and the pages of a few sentences', () => {
     const { id: operation, revision } = stalled;
     const telling = { kind: 'telling', project, operation, revision, about: 'failed', since, times: 3 } as const;
     await app.ports.register.open(stalled, [{ ...telling, message: 'the mail server is away' }]);
-    const finished = await app.ports.register.get(await opened({ state: 'deleting', name: 'cohort-done' }));
+    const finished = await app.ports.register.get(await opened(app, { state: 'deleting', name: 'cohort-done' }));
     if (finished === undefined) throw new Error('the operation was not written');
     await app.ports.register.move({ ...finished, value: { ...finished.value, state: 'available' } }, []);
     const page = await open('/api/ops', 'rita');

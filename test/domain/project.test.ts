@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { asStored, describeProblems, isActive, isUpTo, projectSchema } from '../../src/domain/project.ts';
+import { describeProblems } from '../../src/domain/definition-problems.ts';
+import { isActive, isUpTo, projectSchema } from '../../src/domain/project.ts';
+import { asStored } from '../../src/domain/stored-definition.ts';
 import { definition, person } from './sample.ts';
 
 type Definition = ReturnType<typeof definition>;

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linkOf } from '../../local/people/forms.ts';
 import { moveOperation } from '../../src/activities/move.ts';
 import type { Operation } from '../../src/domain/operation.ts';
-import { anOperation, fresh } from '../contract/samples.ts';
+import { fresh } from '../contract/samples.ts';
 import { ask } from './ask.ts';
-import { aProject, aReview, hiddenField, type RunningApp, signInAs, startApp } from './running-app.ts';
+import { aProject, aReview, hiddenField, opened, type RunningApp, signInAs, startApp } from './running-app.ts';
 
 let app: RunningApp;
 beforeAll(async () => {
@@ -16,15 +16,7 @@ afterAll(() => app.stop());
 /** Stands in everything that was chosen inside. */
 const marker = 'lapis-lazuli';
 
-async function opened(change: Partial<Operation>): Promise<Operation> {
-  const operation = anOperation({ revision: 0, startedAt: app.ports.clock.now().toISOString(), ...change });
-  await app.ports.register.open({ ...operation, state: 'receiving' }, []);
-  const stored = await app.ports.register.get(operation);
-  if (stored === undefined) throw new Error('the operation was not written');
-  return (await app.ports.register.update({ value: operation, etag: stored.etag })).value;
-}
-
-const aPackage = (change: Partial<Operation> = {}) => opened({ door: 'export', name: fresh(marker), ...change });
+const aPackage = (change: Partial<Operation> = {}) => opened(app, { door: 'export', name: fresh(marker), ...change });
 const pathOf = ({ door, project, id }: Operation) =>
   `/api/mine/${door === 'ingress' ? 'datasets' : 'exports'}/${project}/${id}`;
 
@@ -73,7 +65,7 @@ describe('the page for everyone', () => {
       message: 'use .csv',
       publicMessage: 'A type is not allowed',
     };
-    const dataset = await opened({ name: 'cohort-a', state: 'rejected', problems: [problem] });
+    const dataset = await opened(app, { name: 'cohort-a', state: 'rejected', problems: [problem] });
     const { page, visitor } = await signInAs(app, 'olga', '/api/mine');
     expect(page.html).toContain('cohort-a');
     expect(page.html).toContain('notes.docx: use .csv [extension]');
@@ -129,7 +121,7 @@ describe('the page for everyone', () => {
   });
 
   it('shows nobody what belongs to others', async () => {
-    const [dataset, sent] = [await opened({ name: 'cohort-b' }), await aPackage()];
+    const [dataset, sent] = [await opened(app, { name: 'cohort-b' }), await aPackage()];
     for (const [person, operation] of [
       ['rui', dataset],
       ['olga', sent],

@@ -122,6 +122,15 @@ export async function signInAs(app: RunningApp, person: string, path: string, co
   return { visitor, page };
 }
 
+/** An operation of the app's register as it stands in the middle of its way. */
+export async function opened(app: RunningApp, change: Partial<Operation>): Promise<Operation> {
+  const operation = anOperation({ revision: 0, startedAt: app.ports.clock.now().toISOString(), ...change });
+  await app.ports.register.open({ ...operation, state: 'receiving' }, []);
+  const stored = await app.ports.register.get(operation);
+  if (stored === undefined) throw new Error('the operation was not written');
+  return (await app.ports.register.update({ value: operation, etag: stored.etag })).value;
+}
+
 /** The value of a hidden field. */
 export function hiddenField(html: string, name: string): string {
   const value = new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1];
