@@ -1,16 +1,16 @@
-import type { NumberedFile } from '../domain/file-view.ts';
 import type { Operation } from '../domain/operation.ts';
-import { type FileRemark, inOrder } from '../domain/remarks.ts';
-import { countedDecisions, type Round, standingDecisions } from '../domain/round.ts';
-import type { NamedRemark, ReviewOutcome } from '../pages/notice.ts';
+import { type FileRemark, inOrder, saysSomething } from '../domain/remarks.ts';
+import { countedDecisions, standingDecisions } from '../domain/round.ts';
+import type { ReviewOutcome } from '../pages/notice.ts';
 import type { Ports } from '../ports/ports.ts';
-import { packageManifest } from './places.ts';
+import { withPaths } from './remark-paths.ts';
 
 type OutcomePorts = Pick<Ports, 'decisions' | 'remarks' | 'manifests'>;
 
 /**
- * The last round of a package, with what those said who sent it back in it, also about single files, and
- * those who have not decided; a dataset has none. */
+ * The last round of a package, with what those said who sent it back in it, also about single files, and those who have not decided; a
+ * dataset has none.
+ */
 export async function outcomeOf(ports: OutcomePorts, operation: Operation): Promise<ReviewOutcome> {
   if (operation.round === undefined) return { reasons: [], remarks: [] };
   const rows = await ports.decisions.read(operation.id);
@@ -20,30 +20,9 @@ export async function outcomeOf(ports: OutcomePorts, operation: Operation): Prom
   const remarks: FileRemark[] = [];
   for (const { remarks: summary } of against)
     if (summary !== undefined) remarks.push(...inOrder(await ports.remarks.kept(operation.id, summary.digest)));
-  const said = remarks.filter(({ question, text }) => question || text !== '');
+  const said = remarks.filter(saysSomething);
   const decided = new Set(standingDecisions(round, rows.decisions).map(({ approver }) => approver));
   const undecided = round.approvers.filter(({ oid }) => !decided.has(oid));
   const reasons = against.map(({ reason }) => reason);
-  return { reasons, remarks: await named(ports, round, said), undecided, round };
-}
-
-async function named(ports: OutcomePorts, round: Round, remarks: readonly FileRemark[]): Promise<NamedRemark[]> {
-  if (remarks.length === 0) return [];
-  const files = await filesByNumber(ports, round, new Set(remarks.map(({ number }) => number)));
-  return remarks.map((remark) => ({ ...remark, path: files.get(remark.number)?.path ?? 'not in the manifest' }));
-}
-
-async function filesByNumber(
-  { manifests }: OutcomePorts,
-  { exportId }: Round,
-  numbers: ReadonlySet<number>,
-): Promise<ReadonlyMap<number, Pick<NumberedFile, 'path'>>> {
-  const files = new Map<number, Pick<NumberedFile, 'path'>>();
-  let number = 0;
-  for await (const { path } of manifests.read(packageManifest(exportId))) {
-    number += 1;
-    if (numbers.has(number)) files.set(number, { path });
-    if (files.size === numbers.size) break;
-  }
-  return files;
+  return { reasons, remarks: await withPaths(ports, round.exportId, said), undecided, round };
 }

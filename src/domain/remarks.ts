@@ -68,3 +68,8 @@ export function summaryOf(pages: readonly RemarkPage[]): RemarksSummary | undefi
 export function inOrder(pages: readonly RemarkPage[]): FileRemark[] {
   return pages.flatMap(({ remarks }) => remarks).sort((one, other) => one.number - other.number);
 }
+
+/** Whether a remark tells more than that its file was seen. */
+export function saysSomething({ question, text }: FileRemark): boolean {
+  return question || text !== '';
+}

@@ -1,13 +1,14 @@
 import { packageManifest } from '../activities/places.ts';
+import { withPaths } from '../activities/remark-paths.ts';
 import { sightOf } from '../domain/blind.ts';
 import { type FileChange, fileChanges } from '../domain/file-change.ts';
 import type { NumberedFile } from '../domain/file-view.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Project } from '../domain/project.ts';
-import { inOrder } from '../domain/remarks.ts';
+import { inOrder, saysSomething } from '../domain/remarks.ts';
 import type { Decision } from '../domain/round.ts';
 import type { ChangesSince, Conversation, Turn } from '../pages/conversation-card.ts';
-import type { Said, SaidOfFile } from '../pages/said-list.ts';
+import type { Said } from '../pages/said-list.ts';
 import type { DecisionStore, Register } from '../ports/records.ts';
 import type { RemarkStore } from '../ports/remarks.ts';
 import type { FoundReview } from './find-review.ts';
@@ -77,27 +78,10 @@ export async function saidIn(
     one.at < other.at ? -1 : 1,
   )) {
     const kept = remarks === undefined ? [] : inOrder(await ports.remarks.kept(exportId, remarks.digest));
-    const telling = kept.filter(({ question, text }) => question || text !== '');
+    const telling = kept.filter(saysSomething);
     said.push({ name, choice, reason, at, remarks: named ? await withPaths(ports, exportId, telling) : telling });
   }
   return said;
-}
-
-async function withPaths(
-  { manifests }: ListingPorts,
-  exportId: string,
-  remarks: readonly SaidOfFile[],
-): Promise<SaidOfFile[]> {
-  if (remarks.length === 0) return [];
-  const wanted = new Set(remarks.map(({ number }) => number));
-  const paths = new Map<number, string>();
-  let number = 0;
-  for await (const { path } of manifests.read(packageManifest(exportId))) {
-    number += 1;
-    if (wanted.has(number)) paths.set(number, path);
-    if (paths.size === wanted.size) break;
-  }
-  return remarks.map((remark) => ({ ...remark, path: paths.get(remark.number) ?? 'not in the manifest' }));
 }
 
 async function changesSince(
