@@ -24,6 +24,13 @@ module.exports = {
       to: { dependencyTypes: ['core'], pathNot: '^crypto$' },
     },
     {
+      name: 'descriptions-know-domain-only',
+      comment: 'A description of a route says what programs must know; how it is answered stands in functions/.',
+      severity: 'error',
+      from: { path: '^src/api' },
+      to: { path: '^src/', pathNot: '^src/(domain|api)' },
+    },
+    {
       name: 'ports-know-domain-only',
       comment: 'A port speaks in the words of the domain.',
       severity: 'error',
@@ -70,7 +77,21 @@ module.exports = {
       comment: 'What only one app answers belongs to its own functions/; web/ is used by both.',
       severity: 'error',
       from: { path: '^src/web' },
-      to: { path: '^src/', pathNot: '^src/(domain|ports|pages|web)' },
+      to: { path: '^src/', pathNot: '^src/(api|domain|ports|pages|web)' },
+    },
+    {
+      name: 'the-command-asks-the-api',
+      comment: 'The command knows what the API describes and nothing of what is behind it.',
+      severity: 'error',
+      from: { path: '^src/cli' },
+      to: { path: '^src/', pathNot: '^src/(domain|api|cli)' },
+    },
+    {
+      name: 'nothing-knows-the-command',
+      comment: 'The command must not get into the bundle of the app.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli' },
+      to: { path: '^src/cli' },
     },
     {
       name: 'functions-stand-on-top',
@@ -79,7 +100,7 @@ module.exports = {
       from: { path: '^src/functions' },
       to: {
         path: '^src/',
-        pathNot: '^src/(domain|ports|pages|activities|use-cases|reconcile|web|functions)',
+        pathNot: '^src/(api|domain|ports|pages|activities|use-cases|reconcile|web|functions)',
       },
     },
     {

@@ -2,30 +2,31 @@ metadata description = 'Event Grid subscriptions of the two blob triggers. Deplo
 
 targetScope = 'subscription'
 
+import { abbreviations, nameSite } from 'modules/site.bicep'
+
 @description('Required. Name of the environment.')
 param environmentName string
 
 @description('Required. Region of the environment; part of its names.')
 param location string
 
-var abbreviations = loadJsonContent('abbreviations.json')
 var triggers = loadJsonContent('triggers.json')
 var uploads = triggers.uploads
-var token = toLower(uniqueString(subscription().id, environmentName, location))
-var groups = {
-  secure: '${abbreviations.resourceGroup}${environmentName}-secure'
-  control: '${abbreviations.resourceGroup}${environmentName}-control'
-}
-var deadLetterAccount = {
-  name: '${abbreviations.storageAccount}hst${token}'
-  resourceGroup: groups.secure
-}
+var site = nameSite(
+  environmentName,
+  toLower(uniqueString(subscription().id, environmentName, location)),
+  location,
+  [],
+  environment().suffixes.storage,
+  false
+)
+var deadLetterAccount = { name: site.accounts.host, resourceGroup: site.groups.secure }
 
-var webhook = 'https://${abbreviations.functionApp}${token}.azurewebsites.net${triggers.webhook.path}'
+var webhook = 'https://${site.names.app}.azurewebsites.net${triggers.webhook.path}'
 
 resource app 'Microsoft.Web/sites@2025-03-01' existing = {
-  scope: resourceGroup(groups.control)
-  name: '${abbreviations.functionApp}${token}'
+  scope: resourceGroup(site.groups.control)
+  name: site.names.app
 
   #disable-next-line BCP081 // The type data has no entry for the host of a function app.
   resource host 'host' existing = {
@@ -35,10 +36,10 @@ resource app 'Microsoft.Web/sites@2025-03-01' existing = {
 
 // The addresses are one `format`, not an interpolation, so that their snapshots show the function's name within the address.
 module ingress 'modules/event-subscription.bicep' = {
-  scope: resourceGroup(groups.control)
+  scope: resourceGroup(site.groups.control)
   name: 'events-ingress'
   params: {
-    topicName: '${abbreviations.eventGridSystemTopic}${uploads.ingress.account}-${token}'
+    topicName: '${abbreviations.eventGridSystemTopic}${uploads.ingress.account}-${site.token}'
     functionName: uploads.ingress.function
     webhookUrl: format(
       '{0}${triggers.webhook.query}${uploads.ingress.function}&code={1}',
@@ -51,10 +52,10 @@ module ingress 'modules/event-subscription.bicep' = {
 }
 
 module exports 'modules/event-subscription.bicep' = {
-  scope: resourceGroup(groups.secure)
+  scope: resourceGroup(site.groups.secure)
   name: 'events-exports'
   params: {
-    topicName: '${abbreviations.eventGridSystemTopic}${uploads.export.account}-${token}'
+    topicName: '${abbreviations.eventGridSystemTopic}${uploads.export.account}-${site.token}'
     functionName: uploads.export.function
     webhookUrl: format(
       '{0}${triggers.webhook.query}${uploads.export.function}&code={1}',

@@ -3,6 +3,7 @@ metadata description = 'A secure research environment for regulated data, with S
 
 targetScope = 'subscription'
 
+import { plans } from 'modules/defender.bicep'
 import { abbreviations, nameSite } from 'modules/site.bicep'
 import { mailServer, managedMail as managedMailSender, projectAccess } from 'modules/types.bicep'
 
@@ -13,9 +14,12 @@ param environmentName string
 
 @description('Required. Region.')
 @metadata({ azd: { type: 'location' } })
+@minLength(1)
 param location string
 
 @description('Required. Client id of the app registration that people sign in to; the hook before provisioning makes it.')
+@minLength(36)
+@maxLength(36)
 param entraClientId string
 
 @description('Optional. Availability zones; empty in a region without zones.')
@@ -30,8 +34,20 @@ param groupsClaim 'on' | 'off' = 'on'
 @description('Optional. Researchers get the workspace\'s own account, which Machine Learning needs for notebooks and jobs. It is one account for all projects: everyone there reads everyone\'s notebooks, code and job outputs.')
 param sharedWorkspaceStore bool = length(projects) <= 1
 
-@description('Optional. How people come in: Azure Virtual Desktop, Azure Bastion or a point-to-site VPN.')
-param access 'desktop' | 'bastion' | 'vpn' = 'desktop'
+@description('Optional. How people come in: Azure Virtual Desktop, Azure Bastion, a point-to-site VPN, or not at all.')
+param access 'desktop' | 'bastion' | 'vpn' | 'none' = 'desktop'
+
+@description('Optional. A firewall is the only way out. Without it nobody comes in, no image is built, and the app alone gets out, through a NAT gateway and the rules of its subnet: for a trial without research data.')
+param firewall bool = true
+
+@description('Optional. A workspace of Azure Machine Learning.')
+param machineLearning bool = true
+
+@description('Optional. Microsoft Sentinel with rules for what must never happen.')
+param sentinel bool = true
+
+@description('Optional. The plans of Defender for Cloud and its contact for alerts, which a subscription has once: true puts ours in the place of what stands there, false leaves that alone.')
+param defender bool = false
 
 @description('Conditional. Client id of the application that lets people into the VPN. Needed when access is vpn.')
 param vpnAudience string = ''
@@ -73,6 +89,9 @@ param mail mailServer?
 @description('Optional. Host names of the channels that projects name: those of Teams workflows and of webhooks. Their addresses are secrets of the vault that begin with channel-.')
 param channelHosts string[] = []
 
+@description('Optional. Host name of an OpenTelemetry collector that takes OTLP over HTTP with TLS at port 443, without a key; empty sends no telemetry.')
+param collectorHost string = ''
+
 @description('Optional. Mail by Communication Services instead: client id of the Entra application that sends, and where data is kept.')
 param managedMail managedMailSender?
 
@@ -91,19 +110,22 @@ param scannedGigabytes int = 1000
 @description('Optional. Packages of results are scanned too, on the secure account, and count towards scannedGigabytes there as well.')
 param scanExports bool = false
 
-@description('Optional. Regulatory initiative that shows compliance.')
-param regulation 'nist' | 'hipaa' | 'none' = 'nist'
+@description('Optional. Regulatory initiative on the subscription that shows compliance.')
+param regulation 'nist' | 'hipaa' | 'none' = 'none'
 
 @description('Optional. Parameters of the initiative; the one for HIPAA asks for some.')
 param regulationParameters object = {}
 
 @description('Required. Mail address that gets alerts of operation and of security.')
+@minLength(3)
 param contact string
 
 @description('Optional. Monthly budget in the currency of the subscription.')
 param budget int = 3000
 
-@description('Optional. First day of the month that the budget starts with. Azure wants it not to change: set it after the first deployment.')
+@description('Optional. First day of the month that the budget starts with. Azure wants it not to change: the hook before provisioning sets it once.')
+@minLength(10)
+@maxLength(10)
 param budgetStart string = utcNow('yyyy-MM-01')
 
 @description('Optional. Version of the dataset platform/image-binaries that is put into the image, such as v1; set it once it is there.')
@@ -149,6 +171,20 @@ var site = nameSite(
 )
 var mailHost = managedMail == null ? mail!.host : 'smtp.azurecomm.net'
 var mailPort = managedMail == null ? mail!.port : '587'
+var parts = {
+  bastion: access == 'bastion'
+  defender: defender
+  desktops: access == 'desktop'
+  durableTaskScheduler: durableTaskScheduler
+  firewall: firewall
+  machineLearning: machineLearning
+  malwareScan: scannedGigabytes > 0
+  managedMail: managedMail != null
+  regulation: regulation != 'none'
+  sentinel: sentinel
+  vpn: access == 'vpn'
+}
+var leftOut = map(filter(items(parts), part => !part.value), part => part.key)
 var publicUrl = 'https://${site.names.app}.azurewebsites.net'
 
 resource resourceGroups 'Microsoft.Resources/resourceGroups@2025-04-01' = [
@@ -198,7 +234,10 @@ module network 'modules/network.bicep' = {
     location: location
     zones: zones
     tags: site.tags
-    access: access
+    access: firewall || access == 'none'
+      ? access
+      : fail('People come in through the firewall only: access has to be none.')
+    firewall: firewall
     people: union(
       filter(
         flatten(map(projects, project => [project.?researchers ?? '', project.?approvers ?? ''])),
@@ -211,6 +250,7 @@ module network 'modules/network.bicep' = {
     hosts: {
       mail: [mailHost]
       channels: channelHosts
+      collector: empty(collectorHost) ? [] : [collectorHost]
       controlPlane: ['${site.names.app}.azurewebsites.net']
       // https://learn.microsoft.com/azure/azure-monitor/agents/azure-monitor-agent-network-configuration
       logs: [
@@ -221,6 +261,8 @@ module network 'modules/network.bicep' = {
     }
     mailPort: mailPort
     storageSuffix: storageSuffix
+    durableScheduler: durableTaskScheduler
+    machineLearning: machineLearning
     workspaceId: logAnalytics.outputs.workspaceId
   }
 }
@@ -253,10 +295,11 @@ module research 'layers/research.bicep' = {
     network: network.outputs.places
     logs: { workspaceId: logAnalytics.outputs.workspaceId, insightsId: logAnalytics.outputs.insightsId }
     projects: projects
+    machineLearning: machineLearning
     sharedWorkspaceStore: sharedWorkspaceStore
     key: data.outputs.?key
     storageSku: storageSku
-    image: { binaries: imageBinaries, regions: imageRegions }
+    image: { build: firewall, binaries: imageBinaries, regions: imageRegions }
     desktops: access == 'desktop'
       ? {
           sessionHosts: sessionHosts
@@ -299,7 +342,10 @@ module controlPlane 'layers/control-plane.bicep' = {
     restoreDays: data.outputs.restoreDays
     durableTaskScheduler: durableTaskScheduler
     secondOperator: secondOperator
+    machineLearning: machineLearning
+    leftOut: leftOut
     scannedDoors: scannedGigabytes == 0 ? 'none' : scanExports ? 'both' : 'ingress'
+    collectorHost: collectorHost
     callerAddresses: callerAddresses
     ownAddress: network.outputs.publicAddress
   }
@@ -313,6 +359,8 @@ module watch 'layers/watch.bicep' = {
     workspaceId: logAnalytics.outputs.workspaceId
     projects: projects
     contact: contact
+    defender: defender
+    sentinel: sentinel
     budget: { amount: budget, start: budgetStart }
   }
   // A plan of Defender could make the one system topic that an account can have.
@@ -373,3 +421,17 @@ output CONTROL_PRINCIPAL_ID string = identities.outputs.identities.control.princ
 
 @description('Whether the hook locks the policies on datasets and audit.')
 output LOCK_IMMUTABILITY string = string(lockImmutability)
+
+@description('Parts that are left out, by their names in the settings of the app and in this template.')
+output LEFT_OUT string = join(leftOut, ' ')
+
+@description('What stands in the subscription as it was, and the settings that would change it; the hook after provisioning says it.')
+output LEFT_ALONE string = join(
+  concat(
+    defender
+      ? []
+      : ['Defender and its contact for alerts (DEFENDER true switches on ${join(map(plans, plan => plan.name), ', ')})'],
+    regulation == 'none' ? ['regulatory initiatives (REGULATION nist or hipaa assigns one)'] : []
+  ),
+  '; '
+)

@@ -7,6 +7,7 @@ import { readDirectory } from './azure/directory.ts';
 import { holderOf } from './azure/folder-claim.ts';
 import { fixedPorts } from './azure/ports.ts';
 import { CommandRefused, runCommand, stateOption, stateUsage } from './commands/arguments.ts';
+import { askDoctor } from './people/doctor.ts';
 import { OpsClient } from './people/operator.ts';
 import { putSampleProject, seedSampleMachines } from './sample/sample.ts';
 import { isFree } from './stack/free-port.ts';
@@ -30,11 +31,23 @@ await runCommand(async () => {
   console.log('  bundling the app …');
   await bundle(fileURLToPath(new URL('../dist', import.meta.url)));
   const stack = await startStack({ stateFolder, ports: free ? 'free' : 'fixed', onPart });
-  const project = await putSampleProject(new OpsClient(stack.azure, stack.baseUrl));
+  stopOnSignal(stack);
+  try {
+    await greet(stack);
+  } catch (error) {
+    await stack.stop();
+    throw error;
+  }
+});
+
+/** Puts the sample project and says what is where. */
+async function greet(stack: Stack): Promise<void> {
+  const ops = new OpsClient(stack.azure, stack.baseUrl);
+  const project = await putSampleProject(ops);
   await seedSampleMachines(stack.control);
   console.log(welcome(stack, project));
-  stopOnSignal(stack);
-});
+  console.log(`  ${await askDoctor(ops)}\n`);
+}
 
 /** Two stacks on one state would write the same files. */
 function refuseSecond(stateFolder: string): void {
@@ -82,10 +95,10 @@ function welcome({ azure, baseUrl, stateFolder: folder }: Stack, id: string): st
     ...persons,
     '',
     '  try',
-    '    npm run drop -- node_modules/vega-datasets/data/cars.json node_modules/vega-datasets/data/movies.json --as owner --dataset cars',
-    '    npm run drop -- node_modules/vega-datasets/data/stocks.csv --as researcher --package stocks --purpose "Figure 1"',
+    '    npm run drop -- local/demo/data/flights-2k.json local/demo/data/flights-airport.csv --as owner --dataset flights',
+    '    npm run drop -- local/demo/data/seattle-weather.csv --as researcher --package weather --purpose "Figure 1"',
     '    npm run look -- <exportId> --as approver',
-    `    curl -H "Authorization: Bearer $(npm run --silent token -- --as operator)" ${baseUrl}/api/ops/datasets`,
+    '    npm run sallyport -- --as operator status',
     '',
   ].join('\n');
 }

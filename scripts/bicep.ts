@@ -43,11 +43,15 @@ function versionOf(path: string): string {
   return /\d+\.\d+\.\d+/.exec(stdout ?? '')?.[0] ?? 'of unknown version';
 }
 
-/** Runs the compiler in the root of the repository. A failing run is a result, not an error: its findings are on `stderr`. */
-export async function bicep(path: string, args: readonly string[]): Promise<CompilerRun> {
+/** Runs the compiler in the root of the repository, with what a parameter file may read. A failing run is a result, not an error: its findings are on `stderr`. */
+export async function bicep(
+  path: string,
+  args: readonly string[],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<CompilerRun> {
   try {
     // Each run is too short for .NET to profit from what it would measure to compile itself better.
-    const env = { ...process.env, DOTNET_TieredPGO: '0' };
+    const env = { ...process.env, ...settings, DOTNET_TieredPGO: '0' };
     const { stdout, stderr } = await run(path, args, { cwd: root, maxBuffer: 256 * 1024 * 1024, env });
     return { code: 0, stdout, stderr };
   } catch (error) {

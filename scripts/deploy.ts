@@ -1,28 +1,18 @@
 import { readCommandLine } from './command-line.ts';
 import { protectedContexts } from './deploy/auth-contexts.ts';
-import { azdSettings, type Cli, installedCli, readDeployed, readEnvironment } from './deploy/cli.ts';
+import { beforeProvision } from './deploy/before-provision.ts';
+import { azdSettings, type Cli, installedCli, readDeployed } from './deploy/cli.ts';
 import { subscribeEvents } from './deploy/events.ts';
-import { registerProviders, requireEncryptionAtHost, requireSameSubscription } from './deploy/prerequisites.ts';
-import { connectRegistration, ensureRegistration } from './deploy/registration.ts';
+import { connectRegistration } from './deploy/registration.ts';
+import { NotReady } from './deploy/requirements.ts';
+import { requireSameSubscription } from './deploy/same-subscription.ts';
 import { fillVault } from './deploy/secrets.ts';
-import { approveEndpoints, isLocked, lockPolicies } from './deploy/storage.ts';
+import { approveEndpoints, lockPolicies } from './deploy/storage.ts';
 import { closeUpload, openUpload } from './deploy/upload.ts';
-import { virtualDesktopPrincipal } from './deploy/virtual-desktop.ts';
 
 /** What Bicep cannot do, as hooks of azd. Each can be run again: what is there is left alone. */
 const hooks: Readonly<Record<string, (cli: Cli, settings: NodeJS.ProcessEnv) => Promise<void>>> = {
-  'before-provision': async (cli, settings) => {
-    const environment = readEnvironment(settings);
-    await requireSameSubscription(cli, environment);
-    await requireEncryptionAtHost(cli);
-    await registerProviders(cli);
-    const clientId = await ensureRegistration(cli, environment);
-    await cli('azd', ['env', 'set', 'ENTRA_CLIENT_ID', clientId]);
-    console.log(`people sign in to the app registration ${clientId}`);
-    if (environment.ACCESS === 'desktop')
-      await cli('azd', ['env', 'set', 'VIRTUAL_DESKTOP_PRINCIPAL_ID', await virtualDesktopPrincipal(cli)]);
-    await cli('azd', ['env', 'set', 'IMMUTABILITY_LOCKED', String(await isLocked(cli, environment))]);
-  },
+  'before-provision': (cli, settings) => beforeProvision(cli, settings, new Date()),
   'after-provision': async (cli, settings) => {
     const deployed = readDeployed(settings);
     await requireSameSubscription(cli, deployed);
@@ -31,6 +21,7 @@ const hooks: Readonly<Record<string, (cli: Cli, settings: NodeJS.ProcessEnv) => 
     const made = await fillVault(cli, deployed);
     console.log(made.length === 0 ? 'the vault has its secrets' : `put into the vault: ${made.join(', ')}`);
     console.log(`approved ${await approveEndpoints(cli, deployed)} private endpoints of the data factory`);
+    if (deployed.LEFT_ALONE !== undefined) console.log(`left as the subscription has them: ${deployed.LEFT_ALONE}`);
     if (deployed.LOCK_IMMUTABILITY) await lockPolicies(cli, deployed);
   },
   'before-deploy': async (cli, settings) => {
@@ -52,4 +43,10 @@ if (!hook) {
   console.error(`There is no hook '${name}'. Hooks: ${Object.keys(hooks).join(', ')}.`);
   process.exit(1);
 }
-await hook(installedCli, await azdSettings(installedCli, process.env));
+try {
+  await hook(installedCli, await azdSettings(installedCli, process.env));
+} catch (error) {
+  if (!(error instanceof NotReady)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -3,7 +3,14 @@ import { datasetFacts, datasetRows } from '../src/domain/dataset.ts';
 import { exportFacts, exportRows } from '../src/domain/export.ts';
 import type { Facts, Row } from '../src/domain/operation-table.ts';
 import { projectSchema } from '../src/domain/project.ts';
+import { commandText } from './command-page.ts';
+import { costsText } from './costs.ts';
+import { jsonText } from './json-text.ts';
 import { table } from './markdown-table.ts';
+import { networksText } from './networks-page.ts';
+import { openApiDocument } from './openapi.ts';
+import { parametersText } from './parameters-page.ts';
+import { retentionText } from './retention.ts';
 import { people, waysOutText } from './ways-out.ts';
 import { whoMayChangeText } from './who-may-change.ts';
 
@@ -37,8 +44,14 @@ export function documents(): ReadonlyMap<string, string> {
         facts: exportFacts,
       }),
     ],
+    ['docs/command.md', commandText()],
     ['docs/ways-out.md', waysOutText()],
+    ['docs/costs.md', costsText()],
+    ['docs/parameters.md', parametersText()],
+    ['docs/networks.md', networksText()],
+    ['docs/retention.md', retentionText()],
     ['docs/who-may-change-what.md', whoMayChangeText()],
+    ['docs/openapi.json', jsonText(openApiDocument())],
     ['docs/project.schema.json', projectSchemaText()],
   ]);
 }
@@ -94,13 +107,5 @@ function projectSchemaText(): string {
       'One project of the research environment. The ops API also checks rules between fields, such as: nobody is researcher and ' +
       'approver at once, the quorum can be reached, ends is after starts.',
   };
-  return `${withShortLists(JSON.stringify({ $schema, ...about, ...schema }, null, 2))}\n`;
-}
-
-/** Puts lists of plain values on one line where that fits, as the formatter wants it. */
-function withShortLists(json: string): string {
-  return json.replace(/^(.*)\[\n([^[\]{}]*?)\n\s*\](,?)$/gm, (list, before: string, values: string, comma: string) => {
-    const line = `${before}[${values.trim().replace(/\n\s*/g, ' ')}]${comma}`;
-    return line.length <= 120 ? line : list;
-  });
+  return jsonText({ $schema, ...about, ...schema });
 }

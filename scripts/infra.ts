@@ -1,4 +1,4 @@
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,8 +23,8 @@ const place = [
  * With `write`, snapshots and formatting are put right instead. `environments` chooses the snapshots by name.
  */
 export async function checkInfra(compiler: string, write: boolean, environments = '*'): Promise<string[]> {
-  const entries = files('*.bicep');
-  const parameters = files('environments/*.bicepparam');
+  const entries = files('{main,events}.bicep');
+  const parameters = files('{main,environments/*}.bicepparam');
   const expanded = files(`environments/${environments}.bicepparam`);
   // A snapshot compiles its template with every finding, so only what no snapshot uses is compiled by itself.
   const used = new Set(expanded.map(templateOf));
@@ -33,7 +33,7 @@ export async function checkInfra(compiler: string, write: boolean, environments 
     ...alone.map((file) => () => build(compiler, file)),
     ...expanded.map((file) => () => snapshot(compiler, file, write)),
   ];
-  const problems = await format(compiler, [...entries, ...files('{layers,modules}/**/*.bicep'), ...parameters], write);
+  const problems = await format(compiler, [...files('{*,layers/*,modules/*}.bicep'), ...parameters], write);
   const waiting = checks.values();
   const worker = async (): Promise<void> => {
     for (const check of waiting) problems.push(...(await check()));
@@ -58,9 +58,23 @@ async function build(compiler: string, file: string): Promise<string[]> {
 async function snapshot(compiler: string, file: string, write: boolean): Promise<string[]> {
   const mode = write ? 'Overwrite' : 'Validate';
   const outcome = await bicep(compiler, ['snapshot', file, '--mode', mode, ...place]);
+  if (write && outcome.code === 0) sortOutputs(file.replace(/bicepparam$/, 'snapshot.json'));
   if (outcome.code === 0) return findings(outcome, file);
   const advice = write ? '' : 'If the change is meant: npm run infra:check -- --write\n';
   return [`${file} does not give its snapshot.\n${advice}${outcome.stdout}${outcome.stderr}`];
+}
+
+/** The compiler writes outputs in another order each time; sorted, they change only when they change. */
+function sortOutputs(file: string): void {
+  const text = readFileSync(join(root, file), 'utf8');
+  const sorted = text.replace(/(?<="outputs": \{\n)(?: {4}".*\n)+/, (lines) => {
+    const entries = lines
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.replace(/,$/, ''));
+    return `${entries.sort().join(',\n')}\n`;
+  });
+  writeFileSync(join(root, file), sorted);
 }
 
 /** The compiler formats in place, so a copy is formatted: one start of the compiler for all files. */

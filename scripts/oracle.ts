@@ -5,6 +5,7 @@ import { startStorage } from '../test/oracle/real/azurite.ts';
 import { buildRealHost, hasDotnet, startReal } from '../test/oracle/real/real.ts';
 import { forgetOthers, readRecording, writeRecording } from '../test/oracle/recordings.ts';
 import { scenarios } from '../test/oracle/scenarios/index.ts';
+import type { HostSettings } from '../test/oracle/side.ts';
 import { type Played, Stage } from '../test/oracle/stage.ts';
 import { readCommandLine } from './command-line.ts';
 
@@ -48,14 +49,16 @@ function judge(real: Played, ours: Played | undefined): number {
   return ours && 'outcome' in ours ? report(name, differences(real.outcome, ours.outcome)) : 1;
 }
 
+/** Each host of the real extension has a task hub of its own. */
+function hubFor({ timers, defaultVersion }: HostSettings): string {
+  return `Oracle${timers ? 'Scaled' : ''}${defaultVersion === undefined ? '' : 'Versioned'}Hub`;
+}
+
 async function compareAll(): Promise<boolean> {
   const started = performance.now();
   buildRealHost();
   const storage = await startStorage();
-  const [real, ours] = [
-    new Stage((timers) => startReal(storage, timers ? 'OracleScaled' : 'OracleHub', timers)),
-    new Stage(startOurs),
-  ];
+  const [real, ours] = [new Stage((settings) => startReal(storage, hubFor(settings), settings)), new Stage(startOurs)];
   try {
     const [realPlays, ourPlays] = await Promise.all([real.playAll(chosen, 8), ours.playAll(chosen, 8)]);
     const find = (name: string, plays: readonly Played[]) => plays.find(({ scenario }) => scenario.name === name);

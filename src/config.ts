@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { schedulePattern } from './domain/compute/schedule.ts';
 import { vmTemplate } from './domain/compute/vm-template.ts';
 import { type Door, doorFacts, doors } from './domain/door.ts';
+import type { ExplainSettings } from './domain/explain/standing.ts';
 
 /** An address without a trailing slash. A query or user name is refused: an address with a key in it would be a secret in the settings. */
 const address = z
@@ -73,12 +74,22 @@ const settings = z.object({
   DATASET_DAYS: wholeNumber(0, 146_000),
   TRANSFER_POLL_SECONDS: wholeNumber(1, 3600).prefault('5'),
   OUTAGE_HOURS: wholeNumber(1, 720).prefault('24'),
+  PEOPLE_KEEP_DAYS: wholeNumber(30, 3650).prefault('730'),
   STORAGE_SKEW_SECONDS: wholeNumber(0, 60).prefault('10'),
+  LEFT_OUT: z
+    .string()
+    .transform((text) => text.split(/\s+/).filter((part) => part !== ''))
+    .prefault(''),
   SCANNED_DOORS: z.enum(['none', 'ingress', 'both']).default('none'),
   SECOND_OPERATOR: z.enum(['on', 'off']).default('on'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: address.optional(),
+  OTEL_EXPORTER_OTLP_TIMEOUT: wholeNumber(1, 60_000).prefault('1000'),
   SWEEP_SCHEDULE: schedulePattern,
   COMPUTE_SCHEDULE: schedulePattern,
 });
+
+/** An environment without a workspace of Machine Learning has no name for it. */
+const withoutWorkspace = settings.extend({ ML_WORKSPACE_NAME: name.optional() });
 
 const scannedDoors: Readonly<Record<'none' | 'ingress' | 'both', readonly Door[]>> = {
   none: [],
@@ -95,7 +106,8 @@ export type Config = ReturnType<typeof toConfig>;
  */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== '');
-  const parsed = settings.safeParse(Object.fromEntries(given));
+  const whole = !settings.shape.LEFT_OUT.parse(env['LEFT_OUT'] ?? '').includes('machineLearning');
+  const parsed = (whole ? settings : withoutWorkspace).safeParse(Object.fromEntries(given));
   if (parsed.success) return toConfig(parsed.data);
   const lines = parsed.error.issues.map((issue) => {
     const [setting, ...inside] = issue.path.map(String);
@@ -109,7 +121,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
 /** Names of all settings that `parseConfig` knows. */
 export const settingNames: readonly string[] = Object.keys(settings.shape);
 
-function toConfig(env: z.infer<typeof settings>) {
+function toConfig(env: z.infer<typeof withoutWorkspace>) {
   return {
     storage: {
       publicUrl: env.PUBLIC_BLOB_URL,
@@ -143,12 +155,28 @@ function toConfig(env: z.infer<typeof settings>) {
     datasetDays: env.DATASET_DAYS,
     transferPollSeconds: env.TRANSFER_POLL_SECONDS,
     outageHours: env.OUTAGE_HOURS,
+    peopleKeepDays: env.PEOPLE_KEEP_DAYS,
     storageSkewSeconds: env.STORAGE_SKEW_SECONDS,
+    leftOut: env.LEFT_OUT,
     scannedDoors: scannedDoors[env.SCANNED_DOORS],
     doorUrls: {
       ingress: `${env.PUBLIC_BLOB_URL}/${doorFacts('ingress').container}`,
       export: `${env.SECURE_BLOB_URL}/${doorFacts('export').container}`,
     },
     secondOperator: env.SECOND_OPERATOR === 'on',
+    collector:
+      env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+        ? undefined
+        : { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, patienceMilliseconds: env.OTEL_EXPORTER_OTLP_TIMEOUT },
+  };
+}
+
+/** The addresses and times that explanations speak of. */
+export function explainSettings({ storage, vault, arm, dataFactory, outageHours }: Config): ExplainSettings {
+  return {
+    accounts: { ingress: storage.publicUrl, export: storage.secureUrl },
+    vaultUrl: vault.url,
+    factory: { armUrl: arm.url, subscriptionId: arm.subscriptionId, ...dataFactory },
+    outageHours,
   };
 }

@@ -1,12 +1,14 @@
+import packageJson from '../package.json' with { type: 'json' };
 import { readHold } from './activities/holds.ts';
 import { createActivities } from './activities/index.ts';
 import { buildAdapters } from './azure/adapters.ts';
 import { managedIdentityAssertion } from './azure/client-assertion.ts';
 import { buildComputeAdapters } from './azure/compute-adapters.ts';
 import { managedIdentity } from './azure/credential.ts';
+import { azureProbes } from './azure/probes.ts';
 import { createSignInProvider } from './azure/sign-in-provider.ts';
 import { createTokenVerifier } from './azure/token-verifier.ts';
-import { parseConfig } from './config.ts';
+import { explainSettings, parseConfig } from './config.ts';
 import { addTriggers } from './functions/triggers.ts';
 import { clear } from './orchestrators/clear.ts';
 import { discard } from './orchestrators/discard.ts';
@@ -22,9 +24,16 @@ const config = parseConfig(process.env);
 const credential = managedIdentity(config.clientId);
 const ports = buildAdapters(config, credential);
 const { signIn, publicBaseUrl, groupsClaim, secondOperator } = config;
+const computes = buildComputeAdapters(config, credential);
+const assertion = managedIdentityAssertion(credential);
+const images = Object.keys(config.compute.template.images);
 const reconciler = createReconciler({
-  ...buildComputeAdapters(config, credential),
+  ...computes,
+  memory: ports.computeMemory,
+  hours: ports.hours,
   record: recordCompute(ports),
+  telemetry: ports.telemetry,
+  isInForce: async (project, definition) => (await ports.projects.find(project))?.hash === definition,
   isHeld: async (project) => (await readHold(ports, project)) !== undefined,
   now: () => ports.clock.now(),
 });
@@ -35,6 +44,7 @@ addTriggers({
     publicBaseUrl,
     groupsClaim,
     outageHours: config.outageHours,
+    peopleKeepDays: config.peopleKeepDays,
     restorableDays: config.restorableDays,
     datasetDays: config.datasetDays,
     transferPollSeconds: config.transferPollSeconds,
@@ -43,16 +53,24 @@ addTriggers({
     releaseUrl: config.storage.releaseUrl,
     scannedDoors: config.scannedDoors,
     doorUrls: config.doorUrls,
+    explaining: explainSettings(config),
     reconciler,
-    images: Object.keys(config.compute.template.images),
+    images,
     review: { ...ports, secureBlobUrl: config.storage.secureUrl, groupsClaim },
+    doctor: {
+      machines: computes.machines,
+      workspace: computes.workspace,
+      assertion,
+      probes: azureProbes(config, credential, ports.secrets),
+      deployment: { ...config, images, runtime: { app: packageJson.version, node: process.version } },
+    },
     sealer: createSealer(ports.secrets, ports.clock),
     tokens: createTokenVerifier(signIn),
     signIn: createSignInProvider({
       issuer: signIn.issuer,
       clientId: signIn.clientId,
       redirectUri: `${publicBaseUrl}/api/sign-in/callback`,
-      assertion: managedIdentityAssertion(credential),
+      assertion,
     }),
   },
   activities: createActivities(ports, config),

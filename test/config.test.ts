@@ -37,11 +37,15 @@ describe('the configuration', () => {
       'SMTP_USER',
       'TRANSFER_POLL_SECONDS',
       'OUTAGE_HOURS',
+      'PEOPLE_KEEP_DAYS',
       'PROJECT_GROUPS',
       'GROUPS_CLAIM',
       'STORAGE_SKEW_SECONDS',
       'SECOND_OPERATOR',
+      'LEFT_OUT',
       'SCANNED_DOORS',
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      'OTEL_EXPORTER_OTLP_TIMEOUT',
     ];
     for (const name of settingNames) {
       if (optional.includes(name)) expect(message).not.toContain(name);
@@ -52,7 +56,7 @@ describe('the configuration', () => {
   test('fills in what may be left out', () => {
     const { RELEASE_BLOB_URL, KEY_VAULT_VERIFY_CHALLENGE, SMTP_USER, TRANSFER_POLL_SECONDS, ...more } = sample;
     const { PROJECT_GROUPS, GROUPS_CLAIM, OUTAGE_HOURS, STORAGE_SKEW_SECONDS, SECOND_OPERATOR, ...others } = more;
-    const { SCANNED_DOORS, ...rest } = others;
+    const { SCANNED_DOORS, LEFT_OUT, ...rest } = others;
     const config = parseConfig({ ...rest, SMTP_USER: ' ' });
     expect(config.storage.releaseUrl).toBe(sample['PUBLIC_BLOB_URL']);
     expect(config.vault.verifyChallenge).toBe(true);
@@ -62,6 +66,15 @@ describe('the configuration', () => {
     expect(config.groupsClaim).toEqual({ on: true, projects: {} });
     expect(config.secondOperator).toBe(true);
     expect(config.scannedDoors).toEqual([]);
+    expect(config.leftOut).toEqual([]);
+  });
+
+  test('needs no name of a workspace where Machine Learning is left out', () => {
+    const { ML_WORKSPACE_NAME, ...rest } = sample;
+    const config = parseConfig({ ...rest, LEFT_OUT: 'firewall machineLearning' });
+    expect(config.leftOut).toEqual(['firewall', 'machineLearning']);
+    expect(config.machineLearning.workspace).toBeUndefined();
+    expect(messageOf({ ...rest, LEFT_OUT: 'firewall' })).toContain('ML_WORKSPACE_NAME: is not set');
   });
 
   test('knows at which doors malware is scanned for, and where these are', () => {

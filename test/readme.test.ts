@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { api } from '../src/api/index.ts';
 import { blocksOf, codeOf, guides, textOf } from './guides.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -17,6 +18,7 @@ const executedBy: Readonly<Record<string, readonly [file: string, words: string]
   check: ['.ci/run', 'npm run check'],
   'infra:check': ['.ci/run', 'npm run infra:check'],
   oracle: ['.ci/run', 'npm run oracle'],
+  golden: ['test/golden/golden.test.ts', './record.ts'],
   types: ['scripts/check.ts', "'types'"],
   lint: ['scripts/check.ts', "'lint'"],
   imports: ['scripts/check.ts', "'imports'"],
@@ -26,6 +28,7 @@ const executedBy: Readonly<Record<string, readonly [file: string, words: string]
   'audit:verify': ['test/scripts/audit-verify.test.ts', 'scripts/audit-verify.ts'],
   docs: ['test/scripts/docs.test.ts', 'scripts/docs.ts'],
   deploy: ['test/scripts/deploy/cli.test.ts', 'scripts/deploy.ts'],
+  teardown: ['test/scripts/teardown/teardown.test.ts', 'scripts/teardown.ts'],
   bench: ['test/bench/main.test.ts', "'bench'"],
   simulate: ['.ci/run', 'npm run simulate'],
   pictures: ['.ci/run', 'npm run pictures'],
@@ -33,12 +36,13 @@ const executedBy: Readonly<Record<string, readonly [file: string, words: string]
   start: ['test/journeys/by-hand.test.ts', "'start'"],
   drop: ['test/journeys/by-hand.test.ts', 'docs/by-hand.md'],
   look: ['test/journeys/by-hand.test.ts', "'look'"],
+  sallyport: ['test/cli/command.test.ts', 'local/commands/sallyport.ts'],
   token: ['test/journeys/by-hand.test.ts', "'token'"],
   holidays: ['test/scripts/public-holidays.test.ts', 'scripts/holidays.ts'],
 };
 
-/** Pages whose blocks run as they stand: one in a journey, the other only where there is a subscription. */
-const ownTools = ['docs/for-operators.md', 'docs/deploy.md'];
+/** Pages whose blocks run as they stand: one in a journey, the others only where there is a subscription. */
+const ownTools = ['docs/for-operators.md', 'docs/deploy.md', 'docs/environment.md', 'docs/teardown.md'];
 
 /** The id that a heading gets: lower case, spaces as hyphens, and nothing else but letters, digits and hyphens. */
 function anchorsOf(page: string): string[] {
@@ -72,6 +76,10 @@ describe('the README', () => {
     expect(shown).toContain('Everything as promised');
     expect(blocksOf(textOf('docs/demo.md'), 'text').join('').endsWith(shown)).toBe(true);
   });
+});
+
+test('the guide to deploying leads from nothing to the first dataset in at most 900 words', () => {
+  expect(textOf('docs/deploy.md').split(/\s+/).length).toBeLessThanOrEqual(900);
 });
 
 describe.each(guides)('%s', (path) => {
@@ -112,11 +120,17 @@ describe.each(guides)('%s', (path) => {
   });
 });
 
-test('every route of the ops API stands on the page for operators', () => {
-  const routes = [...textOf('src/functions/routes.ts').matchAll(/data\('\w+', '(\w+)', '([^']+)'/g)];
-  expect(routes.length).toBeGreaterThan(10);
-  const page = textOf('docs/for-operators.md');
-  for (const [, method, route] of routes) expect(page.includes(`\`${method} ${route}\``), route).toBe(true);
+test('a route that a guide names is described', () => {
+  const described = new Set(
+    Object.values(api).flatMap(({ methods, path }) => methods.map((method: string) => `${method} ${path}`)),
+  );
+  const named = guides.flatMap((page) =>
+    codeOf(textOf(page)).flatMap((code) => /^`((?:GET|POST|PUT|DELETE) [^ `?…]+)`$/.exec(code)?.[1] ?? []),
+  );
+  expect(named.length).toBeGreaterThan(10);
+  for (const route of named)
+    for (const door of ['datasets', 'exports'])
+      expect(described, route).toContain(route.replace(' /api/', ' ').replace('{datasets|exports}', door));
 });
 
 test('the licence is the one that the package names', () => {

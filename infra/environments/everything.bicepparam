@@ -45,3 +45,6 @@ param managedMail = {
   dataLocation: 'Europe'
 }
 param channelHosts = ['prod-12.westeurope.logic.azure.com', 'chat.example.org']
+param collectorHost = 'otel.example.org'
+param defender = true
+param regulation = 'nist'

@@ -49,8 +49,17 @@ param restoreDays restorable
 @description('Required. What makes the rules of a project weaker waits for a second operator.')
 param secondOperator bool
 
+@description('Required. Whether there is a workspace of Machine Learning.')
+param machineLearning bool
+
+@description('Required. Parts that this environment leaves out.')
+param leftOut string[]
+
 @description('Required. Doors at which uploads are scanned for malware.')
 param scannedDoors 'none' | 'ingress' | 'both'
+
+@description('Required. Host of the collector that telemetry is sent to; empty sends none.')
+param collectorHost string
 
 @description('Required. Durable state in the Durable Task Scheduler.')
 param durableTaskScheduler bool
@@ -107,7 +116,7 @@ module app '../modules/function-app.bicep' = {
     compute: {
       resourceGroup: site.groups.compute
       workspaceGroup: site.groups.machineLearning
-      workspaceName: site.names.workspace
+      workspaceName: machineLearning ? site.names.workspace : ''
       machineTemplate: machineTemplate
     }
     keyVaultUrl: vaultUrl
@@ -127,6 +136,8 @@ module app '../modules/function-app.bicep' = {
     restoreDays: restoreDays
     secondOperator: secondOperator
     scannedDoors: scannedDoors
+    leftOut: leftOut
+    collectorHost: collectorHost
     durableScheduler: durableTaskScheduler ? scheduler!.outputs.store : null
     insightsConnection: logs.insightsConnection
     workspaceId: logs.workspaceId

@@ -80,6 +80,7 @@ module storage '../modules/storage.bicep' = {
     auditDays: keepDays.audit
     uploadAddresses: uploadAddresses
     immutabilityLocked: immutabilityLocked
+    scans: { public: scannedGigabytes > 0, secure: scannedGigabytes > 0 && scanExports }
     key: key
   }
 }

@@ -68,6 +68,26 @@ func guestConfiguration(baseline string, id string) assignedPolicy[] => [
   { name: baseline, id: tenantResourceId('Microsoft.Authorization/policyDefinitions', id) }
 ]
 
+// Data Factory's own ways out: it copies between these accounts, by storage alone, and has no public address. The first is enforced
+// once "Outbound rules" is switched on in the studio: https://learn.microsoft.com/azure/data-factory/configure-outbound-allow-list-azure-policy
+func factoryBorders(accounts string[], storageSuffix string) assignedPolicy[] => [
+  {
+    name: 'factory-domains'
+    id: tenantResourceId('Microsoft.Authorization/policyDefinitions', '3d02a511-74e5-4dab-a5fd-878704d4a61a')
+    values: { effect: 'Deny', allowedDomainNames: map(accounts, account => '${account}.blob.${storageSuffix}') }
+  }
+  {
+    name: 'factory-linked-services'
+    id: tenantResourceId('Microsoft.Authorization/policyDefinitions', '6809a3d0-d354-42fb-b955-783d207c62a8')
+    values: { effect: 'Deny', allowedLinkedServiceResourceTypes: ['AzureBlobStorage'] }
+  }
+  {
+    name: 'factory-public-access'
+    id: tenantResourceId('Microsoft.Authorization/policyDefinitions', '1cf164be-6819-4a50-b8fa-4bcaa4f98fb6')
+    values: { effect: 'Deny' }
+  }
+]
+
 module onSecure '../modules/policy-assignments.bicep' = {
   scope: resourceGroup(site.groups.secure)
   name: 'policies-secure'
@@ -91,7 +111,10 @@ module onControl '../modules/policy-assignments.bicep' = {
   name: 'policies-control'
   params: {
     location: site.location
-    policies: denials(policies.outputs.ids, openResources)
+    policies: concat(
+      denials(policies.outputs.ids, openResources),
+      factoryBorders(union([site.accounts.public, site.accounts.secure], [site.accounts.release]), site.storageSuffix)
+    )
   }
 }
 

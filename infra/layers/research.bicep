@@ -25,6 +25,9 @@ param logs { workspaceId: string, insightsId: string }
 @description('Required. Projects and the Entra groups of their people.')
 param projects projectAccess[]
 
+@description('Required. Whether there is a workspace of Machine Learning.')
+param machineLearning bool
+
 @description('Required. Whether researchers get the account of Machine Learning, which all projects share.')
 param sharedWorkspaceStore bool
 
@@ -34,13 +37,13 @@ param key customerKey?
 @description('Required. Replication of the account of Machine Learning.')
 param storageSku string
 
-@description('Required. Version of the binaries that are put into the image, or nothing, and further regions that it is copied to.')
-param image { binaries: string, regions: string[] }
+@description('Required. Whether the image is built, the version of the binaries that are put into it, or nothing, and further regions that it is copied to.')
+param image { build: bool, binaries: string, regions: string[] }
 
 @description('Optional. Session hosts of the access desktop, their time zone, and the service principal that starts them; left out when people come in another way.')
 param desktops { sessionHosts: int, generation: int, timeZone: string, servicePrincipalId: string }?
 
-module machineLearning '../modules/machine-learning.bicep' = {
+module workspace '../modules/machine-learning.bicep' = if (machineLearning) {
   scope: resourceGroup(site.groups.machineLearning)
   name: 'machine-learning'
   params: {
@@ -121,7 +124,7 @@ module compute '../modules/compute.bicep' = {
 }
 
 module joinImages '../modules/subnet-role.bicep' = [
-  for subnet in ['images', 'image-containers']: {
+  for subnet in image.build ? ['images', 'image-containers'] : []: {
     scope: resourceGroup(site.groups.network)
     name: 'join-${subnet}'
     params: {
@@ -162,6 +165,7 @@ module images '../modules/images.bicep' = {
       name: site.accounts.secure
       endpoint: 'https://${site.accounts.secure}.blob.${site.storageSuffix}'
     }
+    build: image.build
     binariesVersion: image.binaries
     zoneRedundant: !empty(site.zones)
     roles: {

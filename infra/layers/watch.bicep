@@ -21,6 +21,12 @@ param projects projectAccess[]
 @description('Required. Mail address that gets alerts of operation and of security.')
 param contact string
 
+@description('Required. Whether the plans of Defender and its contact for alerts are set.')
+param defender bool
+
+@description('Required. Whether Sentinel watches.')
+param sentinel bool
+
 @description('Required. Monthly budget in the currency of the subscription, and the first day of the month that it starts with.')
 param budget { amount: int, start: string }
 
@@ -44,7 +50,7 @@ module alerts '../modules/alerts.bicep' = {
   }
 }
 
-module sentinel '../modules/sentinel.bicep' = {
+module sentinelRules '../modules/sentinel.bicep' = if (sentinel) {
   scope: resourceGroup(site.groups.monitor)
   name: 'sentinel'
   params: {
@@ -70,10 +76,16 @@ module sentinel '../modules/sentinel.bicep' = {
   }
 }
 
-module defender '../modules/defender.bicep' = {
+module plans '../modules/defender.bicep' = if (defender) {
   name: 'defender-${site.token}'
   params: {
     contact: contact
+  }
+}
+
+module activity '../modules/activity-log.bicep' = {
+  name: 'activity-log-${site.token}'
+  params: {
     workspaceId: workspaceId
   }
 }

@@ -190,8 +190,9 @@ resource scaling 'Microsoft.DesktopVirtualization/scalingPlans@2025-10-10' = {
     ]
     schedules: [
       {
-        name: 'weekdays'
-        daysOfWeek: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']
+        // A host that somebody starts on a Saturday has to stop as well.
+        name: 'every-day'
+        daysOfWeek: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
         rampUpStartTime: { hour: 7, minute: 0 }
         rampUpLoadBalancingAlgorithm: 'BreadthFirst'
         rampUpMinimumHostsPct: 0

@@ -1,5 +1,6 @@
 metadata description = 'Customer-managed keys: a vault for the key alone, an identity that may wrap with it, and a disk encryption set for machines.'
 
+import { builtInRoles } from 'role-rules.bicep'
 import { customerKey, privateNetwork } from 'types.bicep'
 
 @description('Required. Name of the vault.')
@@ -28,7 +29,7 @@ param control { principalId: string, roleId: string }
 
 var encryptionUser = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
-  'e147488a-f6f5-4113-8e2d-b22465e65bf6'
+  builtInRoles['Key Vault Crypto Service Encryption User']
 )
 
 module keyVault 'key-vault.bicep' = {

@@ -1,15 +1,14 @@
-metadata description = 'Microsoft Defender for Cloud: the plans for what is deployed here, the contact for its alerts, and the activity log of the subscription.'
+metadata description = 'Microsoft Defender for Cloud: the plans for what is deployed here, and the contact for its alerts.'
 
 targetScope = 'subscription'
 
 @description('Required. Mail address that gets security alerts.')
 param contact string
 
-@description('Required. Workspace that gets the activity log.')
-param workspaceId string
-
 // reads: extensions that read content. They are off for the subscription, whatever their default is: only the account that
 // anyone uploads to is scanned, by its own setting (malware-scan.bicep).
+@export()
+@description('The plans.')
 var plans { name: string, subPlan: string?, reads: string[]? }[] = [
   { name: 'AppServices' }
   { name: 'Arm' }
@@ -52,19 +51,6 @@ resource contacts 'Microsoft.Security/securityContacts@2023-12-01-preview' = {
       {
         sourceType: 'Alert'
         minimalSeverity: 'Medium'
-      }
-    ]
-  }
-}
-
-resource activity 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
-  name: 'sallyport-activity'
-  properties: {
-    workspaceId: workspaceId
-    logs: [
-      for category in ['Administrative', 'Security', 'Alert', 'Policy', 'ServiceHealth', 'ResourceHealth']: {
-        category: category
-        enabled: true
       }
     ]
   }

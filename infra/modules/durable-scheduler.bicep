@@ -1,5 +1,6 @@
 metadata description = 'Durable Task Scheduler for durable state, instead of the host account. Reached through a private endpoint only.'
 
+import { builtInRoles } from 'role-rules.bicep'
 import { privateNetwork } from 'types.bicep'
 
 @description('Required. Name of the scheduler.')
@@ -22,7 +23,7 @@ param workspaceId string
 
 var dataContributor = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
-  '0ad04412-c4d5-4796-b79c-f76d14c8d402'
+  builtInRoles['Durable Task Data Contributor']
 )
 
 resource scheduler 'Microsoft.DurableTask/schedulers@2026-02-01' = {

@@ -32,7 +32,7 @@ param clientIds { control: string, trigger: string }
 @description('Required. The factory that moves files.')
 param dataFactory { name: string, resourceGroup: string }
 
-@description('Required. Where computes are made and what from; the machine template is described by the schema in src/domain/compute/vm-template.ts.')
+@description('Required. Where computes are made and what from, with an empty name where there is no workspace; the machine template is described by the schema in src/domain/compute/vm-template.ts.')
 param compute { resourceGroup: string, workspaceGroup: string, workspaceName: string, machineTemplate: object }
 
 @description('Required. Address of the vault.')
@@ -61,6 +61,12 @@ param secondOperator bool
 
 @description('Required. Doors at which uploads are scanned for malware.')
 param scannedDoors 'none' | 'ingress' | 'both'
+
+@description('Required. Parts that the environment leaves out; the doctor names them.')
+param leftOut string[]
+
+@description('Required. Host of the collector that telemetry is sent to; empty sends none.')
+param collectorHost string
 
 @description('Optional. Endpoint and task hub of the Durable Task Scheduler; empty keeps durable state in the host account.')
 param durableScheduler { endpoint: string, taskHub: string }?
@@ -153,9 +159,13 @@ var settings = {
   DATASET_DAYS: string(restoreDays.datasets)
   TRANSFER_POLL_SECONDS: '5'
   OUTAGE_HOURS: '24'
+  PEOPLE_KEEP_DAYS: '730'
   STORAGE_SKEW_SECONDS: '10'
   SCANNED_DOORS: scannedDoors
+  LEFT_OUT: join(leftOut, ' ')
   SECOND_OPERATOR: secondOperator ? 'on' : 'off'
+  OTEL_EXPORTER_OTLP_ENDPOINT: empty(collectorHost) ? '' : 'https://${collectorHost}'
+  OTEL_EXPORTER_OTLP_TIMEOUT: '1000'
 }
 // Another profile of host.json is chosen by settings of these names.
 var schedulerSettings = durableScheduler == null
@@ -292,12 +302,13 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   }
 }
 
-resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+// Its logs come once, by Application Insights; from here they would come again, whatever their level:
+// https://github.com/Azure/azure-functions-host/issues/11434
+resource metrics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: app
   name: 'to-workspace'
   properties: {
     workspaceId: workspaceId
-    logs: [{ categoryGroup: 'allLogs', enabled: true }]
     metrics: [{ category: 'AllMetrics', enabled: true }]
   }
 }

@@ -30,56 +30,70 @@ type identitySet = {
 @description('Required. The environment.')
 param site environmentSite
 
-var names = ['control', 'trigger', 'host', 'machines', 'images', 'remediation', 'encryption', 'computes']
+resource control 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: '${abbreviations.identity}control-${site.token}'
+  location: site.location
+  tags: site.tags
+}
 
-resource identities 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = [
-  for name in names: {
-    name: '${abbreviations.identity}${name}-${site.token}'
-    location: site.location
-    tags: site.tags
-  }
-]
+resource trigger 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: '${abbreviations.identity}trigger-${site.token}'
+  location: site.location
+  tags: site.tags
+}
+
+resource host 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: '${abbreviations.identity}host-${site.token}'
+  location: site.location
+  tags: site.tags
+}
+
+resource machines 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: '${abbreviations.identity}machines-${site.token}'
+  location: site.location
+  tags: site.tags
+}
+
+resource images 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: '${abbreviations.identity}images-${site.token}'
+  location: site.location
+  tags: site.tags
+}
+
+resource computes 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: '${abbreviations.identity}computes-${site.token}'
+  location: site.location
+  tags: site.tags
+}
+
+resource remediation 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: '${abbreviations.identity}remediation-${site.token}'
+  location: site.location
+  tags: site.tags
+}
+
+resource encryption 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: '${abbreviations.identity}encryption-${site.token}'
+  location: site.location
+  tags: site.tags
+}
 
 @description('Each identity by its name.')
 output identities identitySet = {
-  control: {
-    id: identities[0].id
-    clientId: identities[0].properties.clientId
-    principalId: identities[0].properties.principalId
-  }
-  trigger: {
-    id: identities[1].id
-    clientId: identities[1].properties.clientId
-    principalId: identities[1].properties.principalId
-  }
-  host: {
-    id: identities[2].id
-    clientId: identities[2].properties.clientId
-    principalId: identities[2].properties.principalId
-  }
-  machines: {
-    id: identities[3].id
-    clientId: identities[3].properties.clientId
-    principalId: identities[3].properties.principalId
-  }
-  images: {
-    id: identities[4].id
-    clientId: identities[4].properties.clientId
-    principalId: identities[4].properties.principalId
-  }
+  control: { id: control.id, clientId: control.properties.clientId, principalId: control.properties.principalId }
+  trigger: { id: trigger.id, clientId: trigger.properties.clientId, principalId: trigger.properties.principalId }
+  host: { id: host.id, clientId: host.properties.clientId, principalId: host.properties.principalId }
+  machines: { id: machines.id, clientId: machines.properties.clientId, principalId: machines.properties.principalId }
+  images: { id: images.id, clientId: images.properties.clientId, principalId: images.properties.principalId }
+  computes: { id: computes.id, clientId: computes.properties.clientId, principalId: computes.properties.principalId }
   remediation: {
-    id: identities[5].id
-    clientId: identities[5].properties.clientId
-    principalId: identities[5].properties.principalId
+    id: remediation.id
+    clientId: remediation.properties.clientId
+    principalId: remediation.properties.principalId
   }
   encryption: {
-    id: identities[6].id
-    clientId: identities[6].properties.clientId
-    principalId: identities[6].properties.principalId
-  }
-  computes: {
-    id: identities[7].id
-    clientId: identities[7].properties.clientId
-    principalId: identities[7].properties.principalId
+    id: encryption.id
+    clientId: encryption.properties.clientId
+    principalId: encryption.properties.principalId
   }
 }

@@ -24,6 +24,9 @@ param subnetIds { images: string, imageContainers: string }
 @description('Required. Secure account, whose containers people mount on the machines: name and blob endpoint.')
 param secureAccount { name: string, endpoint: string }
 
+@description('Required. Whether the image is built; without a way out for the builder it is not.')
+param build bool
+
 @description('Optional. Version of the dataset platform/image-binaries that is put into the image, such as v1; it comes in through the ingress path like any dataset.')
 param binariesVersion string = ''
 
@@ -177,7 +180,7 @@ var definition = {
 }
 
 @onlyIfNotExists()
-resource template 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01' = {
+resource template 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01' = if (build) {
   name: '${templateName}-${take(uniqueString(string(definition)), 6)}'
   location: location
   tags: tags

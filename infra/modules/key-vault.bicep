@@ -1,5 +1,6 @@
 metadata description = 'The vault of the control plane: session key, receipt key and the password of the mail server. It can only be reached inside the network.'
 
+import { builtInRoles } from 'role-rules.bicep'
 import { privateNetwork } from 'types.bicep'
 
 @description('Required. Name of the vault.')
@@ -22,7 +23,7 @@ param secretReaders { name: string, principalId: string }[] = []
 
 var secretsUser = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
-  '4633458b-17de-408a-875b-0445a6e21ae6'
+  builtInRoles['Key Vault Secrets User']
 )
 
 resource vault 'Microsoft.KeyVault/vaults@2025-05-01' = {

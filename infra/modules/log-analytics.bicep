@@ -1,5 +1,7 @@
 metadata description = 'Azure Monitor: the workspace that every log goes to and the Application Insights of the control plane.'
 
+import { builtInRoles } from 'role-rules.bicep'
+
 @description('Required. Name of the Log Analytics workspace.')
 param workspaceName string
 
@@ -22,7 +24,7 @@ param hostPrincipalId string
 
 var metricsPublisher = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
-  '3913510d-42f4-4e42-8a64-420c390055eb'
+  builtInRoles['Monitoring Metrics Publisher']
 )
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {

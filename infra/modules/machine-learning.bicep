@@ -77,6 +77,7 @@ module storage 'storage-account.bicep' = {
     location: location
     tags: tags
     sku: sku
+    // The studio shows notebooks and outputs only when it comes through as a trusted service.
     trustedServices: true
     endpoints: ['blob', 'file', 'queue', 'table']
     network: network

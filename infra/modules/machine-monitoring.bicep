@@ -1,5 +1,7 @@
 metadata description = 'What data science machines and session hosts report to the workspace.'
 
+import { builtInRoles } from 'role-rules.bicep'
+
 @description('Required. Name of the data collection rule.')
 param name string
 
@@ -17,7 +19,7 @@ param remediationPrincipalId string
 
 var monitoringContributor = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
-  '749f88d5-cbae-40b8-bcfc-e573ddc772fa'
+  builtInRoles['Monitoring Contributor']
 )
 
 resource rule 'Microsoft.Insights/dataCollectionRules@2023-03-11' = {

@@ -1,4 +1,4 @@
-metadata description = 'Hub and spokes. The hub holds the firewall and what lets people in; the secure network holds machines, private endpoints and the control plane; the access network holds the desktops. Spokes meet only through the firewall.'
+metadata description = 'Hub and spokes. The hub holds the firewall and what lets people in; the secure network holds machines, private endpoints and the control plane; the access network holds the desktops. Spokes meet only through the firewall. Without a firewall there is the secure network alone, and only the control plane gets out of it.'
 
 import { privateNetwork } from 'types.bicep'
 
@@ -33,7 +33,10 @@ param zones string[]
 param tags object
 
 @description('Required. How people come in.')
-param access 'desktop' | 'bastion' | 'vpn'
+param access 'desktop' | 'bastion' | 'vpn' | 'none'
+
+@description('Required. Whether a firewall is the only way out. Without it nobody comes in, and the app gets out through a NAT gateway.')
+param firewall bool
 
 @description('Required. Groups of researchers and approvers.')
 param people string[]
@@ -57,6 +60,12 @@ param mailPort string
 
 @description('Required. Host name suffix of storage in this cloud, such as core.windows.net.')
 param storageSuffix string
+
+@description('Required. Durable state is in the Durable Task Scheduler, which has a private endpoint then.')
+param durableScheduler bool
+
+@description('Required. Whether there is a workspace of Azure Machine Learning, whose services have zones of their own.')
+param machineLearning bool
 
 @description('Required. Workspace that gets the logs.')
 param workspaceId string
@@ -82,7 +91,9 @@ var places = {
   ...(access == 'desktop' ? { desktops: desktopRange } : {})
 }
 // The firewall puts its own address in place of the desktops' one.
-var peopleRange = { desktop: firewallRange, bastion: bastionRange, vpn: ranges.vpnClients }[access]
+var peopleRanges = { desktop: [firewallRange], bastion: [bastionRange], vpn: [ranges.vpnClients], none: [] }[access]
+// Those who ask the firewall for names; the others ask Azure, which no rule has to allow.
+var nameServers = firewall ? [firewallAddress] : []
 
 var secureSubnets = [
   {
@@ -93,8 +104,9 @@ var secureSubnets = [
         name: 'private-endpoints-answer'
         direction: 'Inbound'
         from: concat(
-          [places.compute, places.functions, places.images, places.imageContainers],
-          access == 'bastion' ? [] : [peopleRange]
+          [places.compute, places.functions],
+          firewall ? [places.images, places.imageContainers] : [],
+          access == 'bastion' ? [] : peopleRanges
         )
         to: [places.endpoints]
         ports: ['443']
@@ -119,14 +131,18 @@ var secureSubnets = [
     name: 'compute'
     prefix: places.compute
     rules: concat(
+      empty(peopleRanges)
+        ? []
+        : [
+            {
+              name: 'people-sign-in'
+              direction: 'Inbound'
+              from: peopleRanges
+              to: [places.compute]
+              ports: ['22', '3389']
+            }
+          ],
       [
-        {
-          name: 'people-sign-in'
-          direction: 'Inbound'
-          from: [peopleRange]
-          to: [places.compute]
-          ports: ['22', '3389']
-        }
         {
           name: 'to-private-endpoints'
           direction: 'Outbound'
@@ -144,13 +160,14 @@ var secureSubnets = [
         'AzureFrontDoor.FirstParty'
         'MicrosoftDefenderForEndpoint'
       ]),
-      nameLookups(places.compute, firewallAddress)
+      nameLookups(places.compute, nameServers)
     )
   }
   {
     name: 'functions'
     prefix: places.functions
     delegation: 'Microsoft.App/environments'
+    translated: !firewall
     rules: concat(
       [
         {
@@ -169,11 +186,11 @@ var secureSubnets = [
         }
       ],
       // The firewall lets only their host names out.
-      empty(hosts.channels)
+      empty(hosts.channels) && empty(hosts.collector)
         ? []
         : [
             {
-              name: 'to-channels'
+              name: 'to-channels-and-collector'
               direction: 'Outbound'
               from: [places.functions]
               to: ['Internet']
@@ -187,9 +204,13 @@ var secureSubnets = [
         // The host's extension bundle; the firewall lets only its host name out.
         'AzureFrontDoor.FirstParty'
       ]),
-      nameLookups(places.functions, firewallAddress)
+      nameLookups(places.functions, nameServers)
     )
   }
+]
+
+// The builder of images has no way out but the firewall.
+var imageSubnets = [
   {
     name: 'images'
     prefix: places.images
@@ -216,7 +237,7 @@ var secureSubnets = [
         'Storage'
         'AzureFrontDoor.FirstParty'
       ]),
-      nameLookups(places.images, firewallAddress)
+      nameLookups(places.images, nameServers)
     )
   }
   {
@@ -249,7 +270,7 @@ var secureSubnets = [
         'MicrosoftContainerRegistry'
         'AzureFrontDoor.FirstParty'
       ]),
-      nameLookups(places.imageContainers, firewallAddress)
+      nameLookups(places.imageContainers, nameServers)
     )
   }
 ]
@@ -282,7 +303,7 @@ var accessSubnets = [
           ports: ['80', '443', '1688']
         }
       ],
-      nameLookups(desktopRange, firewallAddress)
+      nameLookups(desktopRange, nameServers)
     )
   }
 ]
@@ -334,12 +355,15 @@ var hubSubnets = concat(
 func azureServices(from string, tags string[]) object[] =>
   map(tags, tag => { name: 'to-${tag}', direction: 'Outbound', from: [from], to: [tag], ports: ['443'] })
 
-func nameLookups(from string, server string) object[] => [
-  { name: 'name-lookups', direction: 'Outbound', protocol: 'Udp', from: [from], to: [server], ports: ['53'] }
-  { name: 'long-name-lookups', direction: 'Outbound', from: [from], to: [server], ports: ['53'] }
-]
+func nameLookups(from string, servers string[]) object[] =>
+  empty(servers)
+    ? []
+    : [
+        { name: 'name-lookups', direction: 'Outbound', protocol: 'Udp', from: [from], to: servers, ports: ['53'] }
+        { name: 'long-name-lookups', direction: 'Outbound', from: [from], to: servers, ports: ['53'] }
+      ]
 
-module routes 'route-table.bicep' = {
+module routes 'route-table.bicep' = if (firewall) {
   name: 'route-table'
   params: {
     name: '${abbreviations.routeTable}${token}'
@@ -350,7 +374,7 @@ module routes 'route-table.bicep' = {
   }
 }
 
-module hub 'virtual-network.bicep' = {
+module hub 'virtual-network.bicep' = if (firewall) {
   name: 'hub-network'
   params: {
     name: names.hub
@@ -371,9 +395,10 @@ module secure 'virtual-network.bicep' = {
     location: location
     tags: tags
     prefix: ranges.secure
-    subnets: any(secureSubnets)
-    routeTableId: routes.outputs.id
-    dnsServers: [firewallAddress]
+    subnets: any(concat(secureSubnets, firewall ? imageSubnets : []))
+    routeTableId: firewall ? routes!.outputs.id : ''
+    natGatewayId: firewall ? '' : translation!.outputs.id
+    dnsServers: nameServers
     workspaceId: workspaceId
   }
 }
@@ -386,15 +411,16 @@ module accessNetwork 'virtual-network.bicep' = if (access == 'desktop') {
     tags: tags
     prefix: ranges.access
     subnets: any(accessSubnets)
-    routeTableId: routes.outputs.id
-    dnsServers: [firewallAddress]
+    routeTableId: routes!.outputs.id
+    dnsServers: nameServers
     workspaceId: workspaceId
   }
 }
 
 var spokes = access == 'desktop' ? ['secure', 'access'] : ['secure']
+var joinedSpokes = firewall ? spokes : []
 
-module firewall 'firewall.bicep' = {
+module guard 'firewall.bicep' = if (firewall) {
   name: 'firewall'
   params: {
     name: '${abbreviations.firewall}${token}'
@@ -402,7 +428,7 @@ module firewall 'firewall.bicep' = {
     location: location
     zones: zones
     tags: tags
-    networkName: hub.outputs.name
+    networkName: hub!.outputs.name
     places: places
     hosts: hosts
     mailPort: mailPort
@@ -410,11 +436,21 @@ module firewall 'firewall.bicep' = {
   }
 }
 
+module translation 'nat-gateway.bicep' = if (!firewall) {
+  name: 'nat-gateway'
+  params: {
+    name: '${abbreviations.natGateway}${token}'
+    location: location
+    tags: tags
+    workspaceId: workspaceId
+  }
+}
+
 module outward 'peering.bicep' = [
-  for spoke in spokes: {
+  for spoke in joinedSpokes: {
     name: 'peering-hub-${spoke}'
     params: {
-      networkName: hub.outputs.name
+      networkName: hub!.outputs.name
       name: 'to-${spoke}'
       remoteId: resourceId('Microsoft.Network/virtualNetworks', names[spoke])
       lendGateway: access == 'vpn'
@@ -427,12 +463,12 @@ module outward 'peering.bicep' = [
 ]
 
 module inward 'peering.bicep' = [
-  for spoke in spokes: {
+  for spoke in joinedSpokes: {
     name: 'peering-${spoke}-hub'
     params: {
       networkName: names[spoke]
       name: 'to-hub'
-      remoteId: hub.outputs.id
+      remoteId: hub!.outputs.id
       useGateway: access == 'vpn'
     }
     dependsOn: [
@@ -450,7 +486,7 @@ module bastion 'access-bastion.bicep' = if (access == 'bastion') {
     location: location
     zones: zones
     tags: tags
-    networkName: hub.outputs.name
+    networkName: hub!.outputs.name
     machineNetworkName: secure.outputs.name
     people: people
     workspaceId: workspaceId
@@ -464,7 +500,7 @@ module vpn 'access-vpn.bicep' = if (access == 'vpn') {
     location: location
     zones: zones
     tags: tags
-    networkName: hub.outputs.name
+    networkName: hub!.outputs.name
     clients: ranges.vpnClients
     audience: vpnAudience
     workspaceId: workspaceId
@@ -479,16 +515,19 @@ module privateZones 'private-dns.bicep' = {
       blob: 'privatelink.blob.${storageSuffix}'
       queue: 'privatelink.queue.${storageSuffix}'
       table: 'privatelink.table.${storageSuffix}'
-      file: 'privatelink.file.${storageSuffix}'
       #disable-next-line no-hardcoded-env-urls // environment() has no suffix that gives this zone.
       vault: 'privatelink.vaultcore.azure.net'
-      dataFactory: 'privatelink.datafactory.azure.net'
-      machineLearning: 'privatelink.api.azureml.ms'
-      notebooks: 'privatelink.notebooks.azure.net'
-      registry: 'privatelink.azurecr.io'
-      durableScheduler: 'privatelink.durabletask.io'
+      ...(machineLearning
+        ? {
+            file: 'privatelink.file.${storageSuffix}'
+            machineLearning: 'privatelink.api.azureml.ms'
+            notebooks: 'privatelink.notebooks.azure.net'
+            registry: 'privatelink.azurecr.io'
+          }
+        : {})
+      ...(durableScheduler ? { durableScheduler: 'privatelink.durabletask.io' } : {})
     }
-    networks: map(union(['hub'], spokes), name => {
+    networks: map(union(firewall ? ['hub'] : [], spokes), name => {
       name: names[name]
       id: resourceId('Microsoft.Network/virtualNetworks', names[name])
     })
@@ -520,5 +559,5 @@ output places networkPlaces = {
   desktopSubnetId: resourceId('Microsoft.Network/virtualNetworks/subnets', names.access, 'desktops')
 }
 
-@description('Address that the firewall sends from; whatever our networks ask on the internet sees it.')
-output publicAddress string = firewall.outputs.publicAddress
+@description('Address that the firewall or the NAT gateway sends from; whatever our networks ask on the internet sees it.')
+output publicAddress string = firewall ? guard!.outputs.publicAddress : translation!.outputs.publicAddress

@@ -1,5 +1,7 @@
 metadata description = 'Policies on one resource group, with the identity that remediates where a policy deploys something, and a task that does so for what is there already.'
 
+import { builtInRoles } from 'role-rules.bicep'
+
 @export()
 @description('A policy or an initiative that is assigned.')
 type assignedPolicy = {
@@ -29,10 +31,7 @@ param identity { id: string, principalId: string }?
 @description('Optional. Part of the names of the remediation tasks: Azure refuses to change a task that is still running, so each deployment makes its own.')
 param round string = ''
 
-var contributor = subscriptionResourceId(
-  'Microsoft.Authorization/roleDefinitions',
-  'b24988ac-6180-42a0-ab88-20f7382dd24c'
-)
+var contributor = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', builtInRoles.Contributor)
 var tasks = flatten(map(
   filter(policies, policy => policy.?deploys ?? false),
   policy => map(policy.?members ?? [''], member => { policy: policy.name, member: member })

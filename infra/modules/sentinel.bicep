@@ -112,6 +112,38 @@ resource onboarding 'Microsoft.SecurityInsights/onboardingStates@2025-09-01' = {
   properties: {}
 }
 
+resource defenderAlerts 'Microsoft.SecurityInsights/dataConnectors@2025-09-01' = {
+  scope: workspace
+  name: guid(workspace.id, 'defender')
+  kind: 'AzureSecurityCenter'
+  properties: {
+    subscriptionId: subscription().subscriptionId
+    dataTypes: {
+      alerts: {
+        state: 'Enabled'
+      }
+    }
+  }
+  dependsOn: [
+    onboarding
+  ]
+}
+
+resource defenderIncidents 'Microsoft.SecurityInsights/alertRules@2025-09-01' = {
+  scope: workspace
+  name: 'defender-alert'
+  kind: 'MicrosoftSecurityIncidentCreation'
+  properties: {
+    displayName: 'Defender for Cloud raised an alert'
+    description: 'Each alert is an incident, whatever its severity. Where Microsoft\'s Defender portal has taken the workspace over, it makes the incidents itself.'
+    enabled: true
+    productFilter: 'Azure Security Center'
+  }
+  dependsOn: [
+    defenderAlerts
+  ]
+}
+
 resource alertRules 'Microsoft.SecurityInsights/alertRules@2025-09-01' = [
   for rule in rules: {
     scope: workspace

@@ -44,8 +44,11 @@ param public bool = false
 @description('Optional. Address ranges that may reach a public account; empty means all.')
 param publicAddresses string[] = []
 
-@description('Optional. Whether trusted Azure services (Event Grid, Azure Machine Learning) may pass the firewall of the account.')
+@description('Optional. Whether every trusted service of Azure may pass the firewall of the account, for whomever it works.')
 param trustedServices bool = false
+
+@description('Optional. Whether Defender may pass it, to scan for malware. Left out, each deployment would take away what Defender adds itself.')
+param scanned bool = false
 
 @description('Optional. Services that get a private endpoint.')
 param endpoints ('blob' | 'queue' | 'table' | 'file')[] = []
@@ -94,6 +97,14 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
     networkAcls: {
       bypass: trustedServices ? 'AzureServices' : 'None'
       defaultAction: public && empty(publicAddresses) ? 'Allow' : 'Deny'
+      resourceAccessRules: scanned
+        ? [
+            {
+              tenantId: tenant().tenantId
+              resourceId: subscriptionResourceId('Microsoft.Security/datascanners', 'StorageDataScanner')
+            }
+          ]
+        : []
       ipRules: [
         for range in publicAddresses: {
           action: 'Allow'

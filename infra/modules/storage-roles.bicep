@@ -1,7 +1,7 @@
 metadata description = 'Who may do what in one storage account: the rows of roles.json for it, as role assignments on single containers with their conditions.'
 
 import { projectAccess } from 'types.bicep'
-import { blobRole, currentCondition, folderCondition, operationCondition } from 'role-rules.bicep'
+import { blobRole, builtInRoles, currentCondition, folderCondition, operationCondition } from 'role-rules.bicep'
 
 @description('Required. Name of the account.')
 param accountName string
@@ -31,10 +31,6 @@ var groupOf = {
   approvers: 'approvers'
   'external-readers': 'externalReaders'
 }
-var blobOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
-var queueContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
-var queueSender = 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
-var tableContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 
 var here = filter(matrix.blobs, row => row.account == account && contains(containers, row.container))
 var serviceRows = filter(here, row => !contains(groupOf, row.identity) && contains(principals, row.identity))
@@ -65,15 +61,15 @@ var accountRows = !accountWide
   : concat(
       map(
         filter(matrix.blobs, row => row.account == account && row.container == '*'),
-        row => { identity: row.identity, service: 'blobs', role: blobOwner }
+        row => { identity: row.identity, service: 'blobs', role: 'Storage Blob Data Owner' }
       ),
       map(
         filter(matrix.queues, row => row.account == account && row.queue == '*'),
-        row => { identity: row.identity, service: 'queues', role: queueContributor }
+        row => { identity: row.identity, service: 'queues', role: 'Storage Queue Data Contributor' }
       ),
       map(
         filter(matrix.tables, row => row.account == account),
-        row => { identity: row.identity, service: 'tables', role: tableContributor }
+        row => { identity: row.identity, service: 'tables', role: 'Storage Table Data Contributor' }
       )
     )
 
@@ -155,7 +151,7 @@ resource accountAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01'
     name: guid(storage.id, row.service, row.identity)
     properties: {
       description: '${row.identity} may use the ${row.service} of the account'
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', row.role)
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', builtInRoles[row.role])
       principalId: principals[row.identity]
       principalType: 'ServicePrincipal'
     }
@@ -177,7 +173,7 @@ resource queueAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01' =
       description: '${row.identity} may ${contains(row.allow, 'read') ? 'use' : 'add to'} the queue ${row.queue}'
       roleDefinitionId: subscriptionResourceId(
         'Microsoft.Authorization/roleDefinitions',
-        contains(row.allow, 'read') ? queueContributor : queueSender
+        builtInRoles['Storage Queue Data ${contains(row.allow, 'read') ? 'Contributor' : 'Message Sender'}']
       )
       principalId: principals[row.identity]
       principalType: 'ServicePrincipal'

@@ -47,6 +47,9 @@ param uploadAddresses string[]
 @description('Required. The policies on datasets and audit are locked already and are left as they are.')
 param immutabilityLocked bool
 
+@description('Required. Which accounts are scanned for malware.')
+param scans { public: bool, secure: bool }
+
 @description('Optional. Customer-managed key.')
 param key customerKey?
 
@@ -64,7 +67,7 @@ module public 'storage-account.bicep' = {
     sku: sku
     public: true
     publicAddresses: uploadAddresses
-    trustedServices: true
+    scanned: scans.public
     containers: concat([{ name: 'ingress' }, { name: 'transfers' }], separateRelease ? [] : [{ name: 'released' }])
     // A revoked file must be gone: with versions it would stay readable by its version id.
     versioning: false
@@ -103,8 +106,8 @@ module secure 'storage-account.bicep' = {
     location: location
     tags: tags
     sku: sku
-    // Event Grid tells of new exports and Azure Machine Learning mounts; both are trusted services.
-    trustedServices: true
+    // No trusted services: a linked service could come through that leaves the managed network of the factory.
+    scanned: scans.secure
     containers: [
       { name: 'datasets', immutable: 'versions', keepDays: datasetDays }
       { name: 'exports' }
@@ -117,7 +120,7 @@ module secure 'storage-account.bicep' = {
     versioning: true
     softDeleteDays: softDeleteDays
     // Of datasets the rule takes only what its retention no longer keeps.
-    forgetVersionsOf: ['datasets', 'exports', 'review', 'returned', 'transfers']
+    forgetVersionsOf: ['datasets', 'exports', 'review', 'returned', 'notices', 'transfers']
     endpoints: ['blob', 'queue']
     network: network.private
     workspaceId: workspaceId
@@ -150,6 +153,8 @@ module control 'storage-account.bicep' = {
       'requests'
       'verdicts'
       'absences'
+      'signins'
+      'people'
     ]
     endpoints: ['blob', 'table']
     network: network.private
@@ -166,6 +171,7 @@ module host 'storage-account.bicep' = {
     location: location
     tags: tags
     sku: sku
+    // Event Grid brings results of scans and dead letters.
     trustedServices: true
     containers: [{ name: 'packages' }, { name: 'dead-letters' }]
     queues: ['scan-results', 'scan-results-poison']

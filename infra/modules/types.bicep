@@ -60,6 +60,8 @@ type subnet = {
   rules: rule[]?
   @description('False leaves out the route through the firewall; only Azure Firewall, gateways and Bastion may do without.')
   routed: bool?
+  @description('True lets it out through the NAT gateway of a network without a firewall.')
+  translated: bool?
 }
 
 @export()
@@ -85,8 +87,31 @@ type restorable = { ingress: int, exports: int, datasets: int }
 
 @export()
 @description('A mail server. Its password is the secret smtp-password of the vault.')
-type mailServer = { host: string, port: string, security: 'starttls' | 'tls', user: string, from: string }
+type mailServer = {
+  @description('Host name.')
+  @minLength(1)
+  host: string
+  @description('Port.')
+  @minLength(1)
+  port: string
+  @description('How the connection is encrypted.')
+  security: 'starttls' | 'tls'
+  @description('Name that the app signs in with.')
+  @minLength(1)
+  user: string
+  @description('Sender of mails: an address, or a name and an address in angle brackets.')
+  @minLength(3)
+  from: string
+}
 
 @export()
 @description('Mail by Communication Services: client id of the Entra application that sends, and where data is kept.')
-type managedMail = { clientId: string, dataLocation: string }
+type managedMail = {
+  @description('Client id of the application that sends.')
+  @minLength(36)
+  @maxLength(36)
+  clientId: string
+  @description('Where data is kept, such as Europe.')
+  @minLength(1)
+  dataLocation: string
+}

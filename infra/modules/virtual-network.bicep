@@ -17,8 +17,11 @@ param prefix string
 @description('Required. Subnets.')
 param subnets subnet[]
 
-@description('Optional. Route table that sends what leaves a subnet through the firewall.')
+@description('Optional. Route table that sends what leaves a subnet through the firewall; without it nothing is sent anywhere.')
 param routeTableId string = ''
+
+@description('Optional. NAT gateway of the subnets that ask for one.')
+param natGatewayId string = ''
 
 @description('Optional. Name servers; empty means those of Azure.')
 param dnsServers string[] = []
@@ -96,7 +99,8 @@ resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
           networkSecurityGroup: subnet.?rules == null
             ? null
             : { id: resourceId('Microsoft.Network/networkSecurityGroups', 'nsg-${name}-${subnet.name}') }
-          routeTable: subnet.?routed ?? true ? { id: routeTableId } : null
+          routeTable: !empty(routeTableId) && (subnet.?routed ?? true) ? { id: routeTableId } : null
+          ...(subnet.?translated ?? false ? { natGateway: { id: natGatewayId } } : {})
         }
       }
     ]

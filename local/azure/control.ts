@@ -91,6 +91,12 @@ async function stackRoute(request: LocalRequest, azure: RunningAzure): Promise<L
       azure.secrets.enable(name, version, enabled);
       return { status: 204 };
     }
+    case 'PUT mail/knobs': {
+      const { refused } = z.strictObject({ refused: z.array(z.email()) }).parse(await json());
+      azure.inbox.refused.clear();
+      for (const address of refused) azure.inbox.refused.add(address.toLowerCase());
+      return { status: 204 };
+    }
     case 'PUT storage/knobs':
       azure.storage.versions.knobs = retentionKnobs.parse({
         ...azure.storage.versions.knobs,

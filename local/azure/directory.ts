@@ -20,25 +20,38 @@ const person = z.strictObject({
   oid: z.uuid(),
   appRoles: z.array(z.string()),
   groups: z.array(membership),
+  /** What the person has an administrator's role of Azure on; the templates give nobody one. */
+  administers: z.array(z.enum(['vault'])).default([]),
+});
+const permission = z.strictObject({
+  resource: z.string(),
+  scopes: z.array(z.string()),
+  /** Whether an administrator has consented for everybody; nobody consents for themselves in this tenant. */
+  consented: z.boolean(),
+});
+const application = z.strictObject({
+  displayName: z.string(),
+  clientId: z.uuid(),
+  identifierUri: z.string().startsWith('api://'),
+  appRoles: z.array(z.string()),
+  /** Authentication contexts that a Conditional Access policy protects, by id, with what it asks of a person. */
+  protectedContexts: z.record(z.string().regex(/^c\d{1,2}$/), z.literal('second factor')),
+  /** Which groups a token names; `ApplicationGroup`: those that are assigned to the application, which are all groups here. */
+  groupMembershipClaims: z.enum(['None', 'ApplicationGroup']),
+  federatedCredential: z.strictObject({ identity: managedIdentity.shape.name, audience: z.string() }),
+  /** What it may be given a person's token for. */
+  permissions: z.array(permission).default([]),
 });
 const directorySchema = z.strictObject({
   $comment: z.string(),
-  application: z.strictObject({
-    displayName: z.string(),
-    clientId: z.uuid(),
-    identifierUri: z.string().startsWith('api://'),
-    appRoles: z.array(z.string()),
-    /** Which groups a token names; `ApplicationGroup`: those that are assigned to the application, which are all groups here. */
-    /** Authentication contexts that a Conditional Access policy protects, by id, with what it asks of a person. */
-    protectedContexts: z.record(z.string().regex(/^c\d{1,2}$/), z.literal('second factor')),
-    groupMembershipClaims: z.enum(['None', 'ApplicationGroup']),
-    federatedCredential: z.strictObject({ identity: managedIdentity.shape.name, audience: z.string() }),
-  }),
+  /** The app registrations; the first is the control plane's. */
+  applications: z.tuple([application], application),
   identities: z.array(managedIdentity),
   groups: z.array(membership.extend({ oid: z.uuid() })),
   persons: z.array(person),
 });
 
+export type Application = z.infer<typeof application>;
 export type ManagedIdentity = z.infer<typeof managedIdentity>;
 export type Person = z.infer<typeof person>;
 export type Directory = z.infer<typeof directorySchema>;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { type Directory, identify } from './directory.ts';
 import type { FaultPlan } from './faults.ts';
 import { allows, type RoleMatrix } from './roles.ts';
@@ -17,7 +18,7 @@ export interface KeyVaultOptions {
   readonly secrets: SecretStore;
 }
 
-/** Builds the handler of the Key Vault stand-in: get a secret (latest or one version) and list versions page by page, with Key Vault's challenge and role check. */
+/** Builds the handler of the Key Vault stand-in: get a secret (latest or one version) and list versions page by page, and for its officers delete, recover and switch, with Key Vault's challenge and role check. */
 export function keyVault(options: KeyVaultOptions): (request: LocalRequest) => Promise<LocalReply> {
   return (request) => options.faults.apply('vault', request, () => route(request, options));
 }
@@ -30,6 +31,8 @@ async function route(request: LocalRequest, options: KeyVaultOptions): Promise<L
     return refusal(400, 'BadParameter', `The api-version '${apiVersion}' is missing or not supported.`);
   }
   const [kind, name, version] = request.url.pathname.split('/').filter((part) => part !== '');
+  const administered = name === undefined ? undefined : await administer(request, name, caller.name, options);
+  if (administered !== undefined) return administered;
   if (request.method !== 'GET' || kind !== 'secrets' || name === undefined) {
     return refusal(
       403,
@@ -57,6 +60,38 @@ async function route(request: LocalRequest, options: KeyVaultOptions): Promise<L
   }
   return { status: 200, body: { value: found.value, ...attributes(request, name, found) } };
 }
+
+/** What a Key Vault Secrets Officer does: delete a secret, recover it, switch a version. Undefined for anything else, and for everybody else. */
+async function administer(
+  request: LocalRequest,
+  name: string,
+  caller: string,
+  { directory, secrets }: KeyVaultOptions,
+): Promise<LocalReply | undefined> {
+  const isOfficer = directory.persons.some(({ id, administers }) => id === caller && administers.includes('vault'));
+  const [kind, , word] = request.url.pathname.split('/').filter((part) => part !== '');
+  const recoveryId = `${request.url.origin}/deletedsecrets/${name}`;
+  const done = { status: 200, body: { id: `${request.url.origin}/secrets/${name}`, recoveryId } };
+  const missing = refusal(404, 'SecretNotFound', `A secret with (name/id) ${name} was not found in this key vault.`);
+  if (!isOfficer) return undefined;
+  switch (`${request.method} ${kind} ${kind === 'deletedsecrets' ? word : ''}`) {
+    case 'DELETE secrets ':
+      return secrets.remove(name) ? done : missing;
+    case 'POST deletedsecrets recover':
+      return secrets.recover(name) ? done : missing;
+    case 'PATCH secrets ': {
+      const version = word ?? secrets.versions(name).at(-1)?.version;
+      if (version === undefined) return missing;
+      const { attributes: wanted } = attributesChange.parse(JSON.parse((await request.body()).toString('utf8')));
+      secrets.enable(name, version, wanted.enabled);
+      return done;
+    }
+    default:
+      return undefined;
+  }
+}
+
+const attributesChange = z.object({ attributes: z.object({ enabled: z.boolean() }) });
 
 const mostPerPage = 25;
 

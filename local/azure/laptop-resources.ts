@@ -24,9 +24,24 @@ export const computeKnobs = z.strictObject({
   changeMilliseconds: z.number().int().nonnegative(),
   lagMilliseconds: z.number().int().nonnegative(),
   coresQuota: z.number().int().nonnegative(),
+  familyQuotas: z.record(z.string(), z.number().int().nonnegative()),
+  learningQuota: z.number().int().nonnegative(),
+  learningFamilyQuotas: z.record(z.string(), z.number().int().nonnegative()),
+  hideQuotas: z.boolean(),
   failAllocations: z.number().int().nonnegative(),
   emptyLists: z.boolean(),
   instancesElsewhere: z.array(z.string()),
+  idleInstances: z.array(z.string()),
+  loads: z.array(
+    z.strictObject({
+      machine: z.string(),
+      since: z.iso.datetime(),
+      cpuPercent: z.number().min(0).max(100),
+      bytesAMinute: z.number().nonnegative(),
+    }),
+  ),
+  metricsDelayMilliseconds: z.number().int().nonnegative(),
+  withoutMetrics: z.boolean(),
 }) satisfies z.ZodType<ComputeKnobs>;
 
 /** The laptop's data factory, machines and workspace, with their knobs. */

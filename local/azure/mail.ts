@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { MailDev } from 'maildev';
 import { z } from 'zod';
+import { startMailFront } from './mail-front.ts';
 
 const address = z.object({ address: z.string(), name: z.string().optional() });
 const header = z.union([z.string(), z.array(z.string())]);
@@ -27,6 +28,8 @@ export interface RunningInbox {
   readonly smtpPort: number;
   /** Base of the web page and of `listMails`. */
   readonly url: string;
+  /** Addresses that are refused, as a server refuses a mailbox that is gone. */
+  readonly refused: Set<string>;
   close(): Promise<void>;
 }
 
@@ -37,7 +40,7 @@ export async function startInbox(
 ): Promise<RunningInbox> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const maildev = new MailDev({
-    smtp: ports.smtp,
+    smtp: 0,
     ip: '127.0.0.1',
     web: ports.web,
     webIp: '127.0.0.1',
@@ -47,10 +50,16 @@ export async function startInbox(
   const { smtp, api } = await maildev.start();
   const web = api?.getAddress();
   if (!web) throw new Error('The inbox has no web page: maildev started without its API.');
+  const refused = new Set<string>();
+  const front = await startMailFront({ port: ports.smtp, behind: smtp.getAddress().port, refused });
   return {
-    smtpPort: smtp.getAddress().port,
+    smtpPort: front.port,
     url: `http://127.0.0.1:${web.port}`,
-    close: () => maildev.stop(),
+    refused,
+    close: async () => {
+      await front.close();
+      await maildev.stop();
+    },
   };
 }
 

@@ -7,16 +7,22 @@ import { resourceIssuer, type TokenIssuer } from './tokens.ts';
 /** Audience of the token that stands in for a client secret when the app signs people in. */
 export const exchangeAudience = 'api://AzureADTokenExchange';
 
+/** A function app as App Service knows it. */
+export interface IdentityApp {
+  /** The value that it must send as X-IDENTITY-HEADER. */
+  readonly secret: string;
+  /** The identities that it carries. Others, such as Data Factory's own or another app's, cannot be had from within it. */
+  readonly assigned: readonly ManagedIdentity['name'][];
+}
+
 export interface ManagedIdentityOptions {
   readonly directory: Directory;
   readonly tokens: TokenIssuer;
   readonly faults: FaultPlan;
-  /** The value that callers must send as X-IDENTITY-HEADER. */
-  readonly secret: string;
+  /** The apps that ask; each is known by its header. */
+  readonly apps: readonly IdentityApp[];
   /** Issuer of exchange tokens, as the federated credential names it. */
   readonly entraIssuer: string;
-  /** The identities that the function app carries. Others, such as Data Factory's own, cannot be had from within it. */
-  readonly assigned: readonly ManagedIdentity['name'][];
   /** Resources that tokens are given for, without a trailing slash. */
   readonly resources: readonly string[];
   /** Milliseconds since 1970, the same as the token issuer's. */
@@ -43,7 +49,9 @@ export function managedIdentityEndpoint(
 ): (request: LocalRequest) => Promise<LocalReply> {
   return (request) =>
     options.faults.apply('identity', request, async () => {
-      if (!secretMatches(request.headers['x-identity-header'], options.secret)) {
+      const header = request.headers['x-identity-header'];
+      const app = options.apps.find(({ secret }) => secretMatches(header, secret));
+      if (app === undefined) {
         return refusal(401, 'The X-IDENTITY-HEADER is missing or wrong.');
       }
       const query = request.url.searchParams;
@@ -55,7 +63,7 @@ export function managedIdentityEndpoint(
       }
       const clientId = query.get('client_id');
       const identity = options.directory.identities.find((candidate) => candidate.clientId === clientId);
-      if (identity === undefined || !options.assigned.includes(identity.name)) {
+      if (identity === undefined || !app.assigned.includes(identity.name)) {
         return refusal(
           400,
           'No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.',

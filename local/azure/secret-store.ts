@@ -9,6 +9,8 @@ const secretVersion = z.object({
   contentType: z.string(),
   created: z.iso.datetime(),
   enabled: z.boolean().default(true),
+  /** Its secret was deleted, and can be recovered. */
+  deleted: z.literal(true).exactOptional(),
 });
 const secretsSchema = z.record(z.string(), z.array(secretVersion));
 
@@ -25,6 +27,30 @@ export class SecretStore {
   }
 
   versions(name: string): readonly SecretVersion[] {
+    return this.#all(name).filter(({ deleted }) => deleted === undefined);
+  }
+
+  /** Deletes a secret as a vault with soft delete does: it can be recovered. False when there is none. */
+  remove(name: string): boolean {
+    if (this.versions(name).length === 0) return false;
+    this.#replace(
+      name,
+      this.#all(name).map((item) => ({ ...item, deleted: true as const })),
+    );
+    return true;
+  }
+
+  /** Brings a deleted secret back with all its versions. False when none was deleted. */
+  recover(name: string): boolean {
+    if (this.#all(name).length === 0 || this.versions(name).length > 0) return false;
+    this.#replace(
+      name,
+      this.#all(name).map(({ deleted: _deleted, ...item }) => item),
+    );
+    return true;
+  }
+
+  #all(name: string): readonly SecretVersion[] {
     return this.#secrets[name] ?? [];
   }
 

@@ -8,10 +8,11 @@ import type { AzureEndpoints } from './endpoints.ts';
 import { type RunningEntra, startEntra } from './entra/entra.ts';
 import type { EventGrid } from './event-grid/event-grid.ts';
 import type { EventSubscription } from './event-grid/event-state.ts';
+import { keptListings, platformListings } from './event-grid/listing.ts';
 import { startStorageEvents } from './event-grid/storage-events.ts';
 import { FaultPlan } from './faults.ts';
 import { keyVault, vaultAudience } from './key-vault.ts';
-import { startInbox } from './mail.ts';
+import { type RunningInbox, startInbox } from './mail.ts';
 import type { MalwareScan } from './malware-scan/malware-scan.ts';
 import { startMalwareScan } from './malware-scan/start.ts';
 import { exchangeAudience, identityToken, managedIdentityEndpoint } from './managed-identity.ts';
@@ -47,6 +48,8 @@ export interface AzureOptions {
   readonly subscription?: string;
   /** Who there is; the sample organisation unless a test wants another. */
   readonly directory?: Directory;
+  /** Who may do what: infra/roles.json unless a test wants roles that were given otherwise. */
+  readonly roles?: RoleMatrix;
   /** Reply addresses of the app registration; more can be registered while it runs. */
   readonly redirectUris?: readonly string[];
   /** Webhooks for blob events; more can be subscribed while it runs. */
@@ -75,23 +78,31 @@ export interface RunningAzure extends AzureEndpoints {
   readonly eventGrid: EventGrid;
   readonly malwareScan: MalwareScan;
   readonly secrets: SecretStore;
+  readonly inbox: Pick<RunningInbox, 'refused'>;
   /** Azurite behind the gateway, for looking at the truth in tests. */
   readonly storage: RunningStorage;
   close(): Promise<void>;
 }
 
+/** The keys of the token issuer, in the state folder. */
+export const signingKeyFile = 'signing-key.pem';
+
 /** The subscription that the laptop's resources live in. */
 const laptopSubscription = '5a11f0a7-0000-4000-8000-0000000000e1';
+
+/** The roles that Bicep gives. */
+export function deployedRoles(): RoleMatrix {
+  return readRoleMatrix(new URL('../../infra/roles.json', import.meta.url));
+}
 
 /** Starts the laptop's Azure. This process then trusts the laptop's certificate authority; other processes are given `caFile`. */
 export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
   const { stateFolder, subscription = laptopSubscription, now = Date.now, report = console.error } = options;
-  const { directory = readDirectory(), listings = 'arrow' } = options;
+  const { directory = readDirectory(), listings = 'arrow', roles: matrix = deployedRoles() } = options;
   const certificates = await loadCertificates(stateFolder);
   trustAuthority(certificates.ca);
-  const matrix = readRoleMatrix(new URL('../../infra/roles.json', import.meta.url));
   const faults = new FaultPlan();
-  const tokens = await createTokenIssuer(join(stateFolder, 'signing-key.pem'), now);
+  const tokens = await createTokenIssuer(join(stateFolder, signingKeyFile), now);
   const ports = { ...freePorts, ...options.ports };
   const shared = { certificates, directory, matrix, faults, tokens, ports };
   const storage = await startStorage({ ...shared, now, folder: stateFolder, listings });
@@ -111,27 +122,28 @@ export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
     port: ports.identity,
     handle: managedIdentityEndpoint({
       ...{ ...shared, now, resources },
-      ...{ secret: identityHeader, entraIssuer: entra.issuer, assigned: ['id-control', 'id-trigger', 'id-host'] },
+      entraIssuer: entra.issuer,
+      apps: [{ secret: identityHeader, assigned: ['id-control', 'id-trigger', 'id-host'] }],
     }),
   });
   const secrets = await openSecretStore(join(stateFolder, 'vault.json'));
   const vault = await serve({ port: ports.vault, tls: certificates, handle: keyVault({ ...shared, secrets }) });
   const inbox = await startInbox(join(stateFolder, 'mail'), { smtp: ports.smtp, web: ports.mail });
   const chat = await startChat({ folder: stateFolder, port: ports.chat, tls: certificates, secrets, now });
-  const eventGrid = await startStorageEvents({ ...options, storage, subscription, report });
-  const malwareScan = startMalwareScan(options, { ...shared, storage, report });
+  const list = keptListings(platformListings(storage), storage.writes);
+  const eventGrid = await startStorageEvents({ ...options, storage, subscription, list, report });
+  const malwareScan = startMalwareScan(options, { ...shared, storage, list, report });
   const parts = [malwareScan, eventGrid, inbox, chat, vault, identity, arm, entra, storage];
   return {
     blobUrls: accountUrls(storage, 'blob'),
     queueUrls: accountUrls(storage, 'queue'),
     tableUrls: accountUrls(storage, 'table'),
-    armUrl: arm.url,
-    subscription,
+    ...{ armUrl: arm.url, subscription },
     entraUrl: entra.url,
     entraIssuer: entra.issuer,
     authorizeUrl: entra.authorizeUrl,
-    clientId: directory.application.clientId,
-    apiAudience: directory.application.identifierUri,
+    clientId: directory.applications[0].clientId,
+    apiAudience: directory.applications[0].identifierUri,
     identityEndpoint: `${identity.url}/msi/token`,
     identityHeader,
     identities: Object.fromEntries(directory.identities.map(({ name, clientId }) => [name, clientId])),
@@ -144,7 +156,7 @@ export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
     blobUrl: (account) => storage.url('blob', account),
     queueUrl: (account) => storage.url('queue', account),
     tableUrl: (account) => storage.url('table', account),
-    ...{ directory, tokens, entra, faults, eventGrid, malwareScan, secrets, storage, ledger: storage.ledger },
+    ...{ directory, tokens, entra, faults, eventGrid, malwareScan, secrets, storage, ledger: storage.ledger, inbox },
     close: async () => {
       for (const provider of providers) await provider.close?.();
       for (const part of parts) await part.close();

@@ -12,6 +12,8 @@ const settingsShape = z.object({
 /** The stack of a state folder, for commands beside it. */
 export interface RunningStack {
   readonly azure: AzureEndpoints;
+  /** The address of the app. */
+  readonly baseUrl: string;
   /** The ops API, as somebody who may only read. */
   readonly reader: OpsClient;
   /** The account that results are released to. */
@@ -25,5 +27,6 @@ export function findStack(stateFolder: string): RunningStack {
     JSON.parse(readFileSync(join(stateFolder, 'app-settings.json'), 'utf8')),
   );
   const releaseAccount = settings.RELEASE_BLOB_URL === undefined ? 'public' : 'release';
-  return { azure, reader: new OpsClient(azure, settings.PUBLIC_BASE_URL, 'reader'), releaseAccount };
+  const { PUBLIC_BASE_URL: baseUrl } = settings;
+  return { azure, baseUrl, reader: new OpsClient(azure, baseUrl, 'reader'), releaseAccount };
 }

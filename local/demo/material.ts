@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { tableFromJSON, tableToIPC } from 'apache-arrow';
+import { z } from 'zod';
 
 /** A file to upload: its path within the dataset and its bytes. */
 export interface Material {
@@ -7,26 +9,42 @@ export interface Material {
   readonly bytes: Buffer;
 }
 
-const folder = join(import.meta.dirname, '../../node_modules/vega-datasets/data');
+const folder = join(import.meta.dirname, 'data');
 
+const flightRows = z.array(
+  z.object({ date: z.string(), delay: z.number(), distance: z.number(), origin: z.string(), destination: z.string() }),
+);
+
+/** A file of `local/demo/data`, real data of public authorities, under the path that it gets in a dataset. */
 function file(name: string, path: string): Material {
   return { path, bytes: readFileSync(join(folder, name)) };
 }
 
-/** The dataset of several files: real data of the package vega-datasets, arranged in sub-folders. */
+/** The dataset of several files, arranged in sub-folders. */
 export function flights(): Material[] {
+  const all = file('flights-2k.json', 'samples/flights-2k.json');
   return [
-    file('flights-200k.arrow', 'flights-200k.arrow'),
-    file('flights-2k.json', 'samples/flights-2k.json'),
-    file('flights-5k.json', 'samples/flights-5k.json'),
-    file('airports.csv', 'reference/airports.csv'),
+    asArrow(all),
+    all,
+    ofMonth(all, '2001/01'),
+    ofMonth(all, '2001/02'),
     file('flights-airport.csv', 'reference/by-airport/flights-airport.csv'),
   ];
 }
 
 /** What comes when the owner uploads the same dataset again: fewer files, one of them new. */
 export function flightsAgain(): Material[] {
-  return [file('flights-200k.arrow', 'flights-200k.arrow'), file('flights-10k.json', 'samples/flights-10k.json')];
+  const all = file('flights-2k.json', 'samples/flights-2k.json');
+  return [asArrow(all), ofMonth(all, '2001/03')];
+}
+
+function asArrow({ bytes }: Material): Material {
+  return { path: 'flights-2k.arrow', bytes: Buffer.from(tableToIPC(tableFromJSON(parseFlights(bytes)), 'file')) };
+}
+
+function ofMonth({ bytes }: Material, month: string): Material {
+  const rows = parseFlights(bytes).filter(({ date }) => date.startsWith(month));
+  return { path: `samples/by-month/${month.replace('/', '-')}.json`, bytes: Buffer.from(JSON.stringify(rows)) };
 }
 
 /** The dataset of a single file, directly under the project. */
@@ -37,7 +55,7 @@ export function weather(): Material {
 /** An upload that breaks the rules of the sample project: an extension that is not allowed. */
 export function forbidden(): Material[] {
   return [
-    file('barley.json', 'barley.json'),
+    file('flights-airport.csv', 'flights-airport.csv'),
     { path: 'tools/setup.exe', bytes: Buffer.from('MZ not really a program') },
   ];
 }
@@ -59,13 +77,6 @@ export function delaysByOrigin(json: Buffer): Material {
   };
 }
 
-function parseFlights(json: Buffer): { origin: string; delay: number }[] {
-  const rows: unknown = JSON.parse(json.toString('utf8'));
-  if (!Array.isArray(rows)) throw new Error('flights-2k.json is not a list');
-  return rows.flatMap((row: unknown) => {
-    if (typeof row !== 'object' || row === null || !('origin' in row) || !('delay' in row)) return [];
-    return typeof row.origin === 'string' && typeof row.delay === 'number'
-      ? [{ origin: row.origin, delay: row.delay }]
-      : [];
-  });
+function parseFlights(json: Buffer): z.infer<typeof flightRows> {
+  return flightRows.parse(JSON.parse(json.toString('utf8')));
 }

@@ -14,6 +14,15 @@ const hubName = z.string().regex(/^[A-Za-z][A-Za-z0-9]{2,44}$/, {
   error: ({ input }) => `'${input}' must be 3 to 45 letters and digits and start with a letter`,
 });
 
+/** A setting of which this host knows one value, the one that Azure has without it. */
+function only(value: string, why: string) {
+  const isIt = (text: string) => text.toLowerCase() === value.toLowerCase();
+  return z
+    .string()
+    .default(value)
+    .refine(isIt, { error: ({ input }) => `is '${input}': ${why}` });
+}
+
 /** `resolve` replaces each `%SETTING%`. */
 const durableTask = (resolve: (text: string) => string) =>
   z.object({
@@ -29,6 +38,9 @@ const durableTask = (resolve: (text: string) => string) =>
         connectionStringName: z.string().default('Storage'),
       })
       .prefault({}),
+    defaultVersion: z.string().nullable().default(null),
+    versionMatchStrategy: only('CurrentOrOlder', 'this host takes up instances of its own version and of older ones'),
+    versionFailureStrategy: only('Reject', 'in this host an instance of a newer version waits'),
     extendedSessionsEnabled: z
       .boolean()
       .default(false)

@@ -3,11 +3,11 @@ import type { AzureEndpoints } from '../azure/endpoints.ts';
 
 const answer = z.object({ access_token: z.string() });
 
-/** A bearer token of a test person (id, alias or e-mail), as `az account get-access-token` would give it: for the API of the app or for storage. */
+/** A bearer token of a test person (id, alias or e-mail), as `az account get-access-token` would give it: for the API of the app, for storage or for the vault. */
 export async function personToken(
   azure: AzureEndpoints,
   person: string,
-  audience: 'api' | 'storage',
+  audience: 'api' | 'storage' | 'vault',
   lifetime?: number,
 ): Promise<string> {
   const response = await fetch(`${azure.entraUrl}/laptop/token`, {

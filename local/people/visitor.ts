@@ -16,7 +16,11 @@ export class Visitor {
   }
 
   /** Submits a form to the address as the page at `from` would. */
-  async post(url: string, fields: Readonly<Record<string, string>>, from: string): Promise<VisitedPage> {
+  async post(
+    url: string,
+    fields: Readonly<Record<string, string>> | URLSearchParams,
+    from: string,
+  ): Promise<VisitedPage> {
     return await this.#walk(url, {
       method: 'POST',
       body: new URLSearchParams(fields).toString(),

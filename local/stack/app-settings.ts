@@ -37,6 +37,8 @@ export function appSettings(azure: AzureEndpoints, baseUrl: string): Record<stri
     DATASET_DAYS: '30',
     TRANSFER_POLL_SECONDS: '1',
     OUTAGE_HOURS: '24',
+    PEOPLE_KEEP_DAYS: '730',
+    LEFT_OUT: '',
     SCANNED_DOORS: 'both',
     // All of the laptop's storage is one process with one clock.
     STORAGE_SKEW_SECONDS: '0',

@@ -2,7 +2,7 @@ import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Anchor, ChainCheck, chainStart } from '../../src/domain/audit-chain.ts';
-import { closureDisagrees, closureName } from '../../src/domain/closure.ts';
+import { certificateDisagrees, closureDisagrees, closureName } from '../../src/domain/closure.ts';
 import {
   type AnnouncedReceipt,
   announcedReceipt,
@@ -112,6 +112,10 @@ async function verifyOne({ folder, chain, head, receipts, rows, announced, faile
     const event = check.add(line);
     if (event?.kind === 'receipt.written' && !receipts.has(String(event.data['receipt'])))
       problems.push(`The receipt ${event.data['receipt']}: it is missing, or named above`);
+    if (event?.kind === 'project.closed') {
+      const why = certificateDisagrees(receipts.get(String(event.data['receipt'])), event.data);
+      if (why !== undefined) problems.push(`The receipt ${event.data['receipt']}: ${why}`);
+    }
     const row = event && rowInLine(event);
     if (row) rows.set(row.id, row);
     if (event && row?.state === 'failed') failed.add(event.id);

@@ -14,9 +14,36 @@ export type Cli = (program: 'az' | 'azd', args: readonly string[]) => Promise<st
 export const installedCli: Cli = async (program, args) => {
   const shell = process.platform === 'win32';
   const command: [string, string[]] = shell ? [windowsCommandLine(program, args), []] : [program, [...args]];
-  const { stdout } = await run(...command, { shell, maxBuffer: 16 * 1024 * 1024 });
-  return stdout.trim();
+  try {
+    const { stdout } = await run(...command, { shell, maxBuffer: 16 * 1024 * 1024 });
+    return stdout.trim();
+  } catch (error) {
+    throw new Error(whyItFailed(program, args, error), { cause: error });
+  }
 };
+
+const installation = { az: 'https://aka.ms/azure-cli', azd: 'https://aka.ms/azd-install' };
+const signIn = { az: 'az login', azd: 'azd auth login' };
+
+/** What to do about a tool that is missing, that nobody signed in to, or that failed: in its own words, without its arguments' values. */
+function whyItFailed(program: 'az' | 'azd', args: readonly string[], error: unknown): string {
+  const { code, stderr } = z
+    .object({ code: z.unknown(), stderr: z.string().catch('') })
+    .catch({ code: '', stderr: '' })
+    .parse(error);
+  if (code === 'ENOENT' || /is not recognized as an internal or external command/.test(stderr))
+    return `${program} is not installed, or not on the PATH: ${installation[program]}`;
+  if (stderr.includes(signIn[program])) return `${program} is not signed in. Run: ${signIn[program]}`;
+  const said = stderr.trim() === '' ? `it ended with ${String(code)}` : stderr.trim();
+  const command = args.slice(
+    0,
+    Math.max(
+      1,
+      args.findIndex((word) => word.startsWith('-')),
+    ),
+  );
+  return `${program} ${command.join(' ')} failed: ${said}`;
+}
 
 /** One line for the shell of Windows, which splits at blanks and knows no single quotes. Throws for what no quoting keeps from it. */
 export function windowsCommandLine(program: string, args: readonly string[]): string {
@@ -59,7 +86,7 @@ const environmentSchema = z.object({
   AZURE_ENV_NAME: z.string().min(1),
   AZURE_LOCATION: z.string().min(1),
   AZURE_SUBSCRIPTION_ID: z.guid(),
-  ACCESS: z.enum(['desktop', 'bastion', 'vpn']).default('desktop'),
+  ACCESS: z.enum(['desktop', 'bastion', 'vpn', 'none']).default('desktop'),
 });
 
 const outputsSchema = environmentSchema.extend({
@@ -76,6 +103,7 @@ const outputsSchema = environmentSchema.extend({
   KEY_VAULT_NAME: z.string(),
   CONTROL_PRINCIPAL_ID: z.guid(),
   LOCK_IMMUTABILITY: z.string().transform((text) => text.toLowerCase() === 'true'),
+  LEFT_ALONE: z.string().optional(),
   SMTP_PASSWORD: z.string().optional(),
   DEPLOYER_ADDRESS: z.ipv4().optional(),
 });

@@ -28,7 +28,7 @@ export async function awaitPurpose(
     operation.purposeUntil ?? (await beginWait(ports, operation, purposeDeadline(calendarOf(project), now)));
   const left = Math.ceil((Date.parse(until) - now.getTime()) / 1000);
   if (left <= 0) return undefined;
-  const deliveries = activePeople(project).researchers.map((to) => ({
+  const deliveries = activePeople(project, now).researchers.map((to) => ({
     operation,
     step: 'purpose',
     to,

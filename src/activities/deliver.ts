@@ -90,8 +90,17 @@ export async function recordGivenUp(
     ports,
     unsent.map(({ delivery, reason }) => ({
       delivery,
-      note: noteOf(settings, delivery, 'given-up', { reason }),
+      note: noteOf(settings, delivery, 'given-up', { reason: unaddressed(delivery, reason) }),
     })),
+  );
+}
+
+/** Mail servers quote the address that they refuse, and the audit knows people by their object ids alone. */
+function unaddressed(sending: Sending, reason: string): string {
+  if ('channel' in sending) return reason;
+  const own = sending.to.email.toLowerCase();
+  return reason.replace(/[^\s<>"'();,:]+@[^\s<>"'();,:]+/g, (word) =>
+    word.toLowerCase() === own ? 'the address' : word,
   );
 }
 
@@ -156,7 +165,7 @@ function noteOf(
 ): Note {
   const messageId = messageIdOf(settings, sending);
   const { step } = sending;
-  const kind = 'channel' in sending ? `message.${what}` : `mail.${what}`;
+  const kind = 'channel' in sending ? (`message.${what}` as const) : (`mail.${what}` as const);
   const to = 'channel' in sending ? { channel: sending.channel.name } : { to: sending.to.oid };
   return { id: `${kind}.${messageId}`, kind, data: { step, ...to, messageId, ...data } };
 }

@@ -2,7 +2,7 @@ import { backSince, type Presence, presenceIn } from '../domain/absence.ts';
 import type { Asked } from '../domain/asked.ts';
 import { handleHash } from '../domain/handle.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
-import { activePeople, isSuspended, listed } from '../domain/people.ts';
+import { activeOperators, isSuspended, listed } from '../domain/people.ts';
 import type { Project } from '../domain/project.ts';
 import { askedStamp, isLastDay, lastDayOf, unreachable } from '../domain/review-times.ts';
 import { type Choice, eligible, isOverdue, judgeRound, type Round, standingDecisions } from '../domain/round.ts';
@@ -17,6 +17,7 @@ import { latestRound } from './amend-round.ts';
 import { type Delivery, deliverAll, type MailPorts, recordGivenUp } from './deliver.ts';
 import { requireOperation, requireProject } from './operations.ts';
 import { postingsAbout } from './postings-owed.ts';
+import { retractedSources } from './retracted-sources.ts';
 import type { FlowSettings } from './settings.ts';
 
 type InvitePorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'absences' | 'random'>;
@@ -45,6 +46,7 @@ export async function inviteApprovers(
   const decided = new Set(standingDecisions(round, decisions).map(({ approver }) => approver));
   const away = new Set(presence.away.map(({ oid }) => oid));
   const waiting = round.approvers.filter(({ oid }) => !decided.has(oid) && !away.has(oid) && eligible(round, oid, now));
+  const isRetracted = (await retractedSources(ports, operation)).length > 0;
   const deliveries = [
     ...waiting.flatMap((to) =>
       asksTo({ round, to, project, presence }, now).map(({ step, since, urgency }) => ({
@@ -52,10 +54,10 @@ export async function inviteApprovers(
         step,
         to,
         since,
-        write: () => write(ports, settings, { operation, title: project.title, round, to, urgency }),
+        write: () => write(ports, settings, { operation, title: project.title, round, to, urgency, isRetracted }),
       })),
     ),
-    ...activePeople(project).operators.flatMap((to) =>
+    ...activeOperators(project).flatMap((to) =>
       warnings(settings, { operation, round, presence }, now).map((warning) => ({ operation, to, ...warning })),
     ),
     ...escalations(operation, round, project),
@@ -181,12 +183,13 @@ interface Invitation {
   readonly round: Round;
   readonly to: Asked;
   readonly urgency: Urgency;
+  readonly isRetracted: boolean;
 }
 
 async function write(
   { decisions, random }: Pick<Ports, 'decisions' | 'random'>,
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
-  { operation, title, round, to, urgency }: Invitation,
+  { operation, title, round, to, urgency, isRetracted }: Invitation,
 ): Promise<Letter> {
   if (!operation.package) throw new Error(`The package ${operation.id} has no digest to decide about`);
   const handle = random.handle();
@@ -196,5 +199,5 @@ async function write(
   const { number, revision } = round;
   await decisions.putHandle(hash, { project, exportId, round: number, approver: to.oid, revision });
   const link = (choice: Choice) => `${publicBaseUrl}/api/review/${handle}?choice=${choice}`;
-  return decisionWanted({ project, title, round, to, urgency, summary: operation.package, link });
+  return decisionWanted({ project, title, round, to, urgency, summary: operation.package, isRetracted, link });
 }

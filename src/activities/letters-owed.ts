@@ -1,6 +1,7 @@
 import { doorFacts } from '../domain/door.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { OwedTelling } from '../domain/owed.ts';
+import { activePeople } from '../domain/people.ts';
 import type { Person, Project } from '../domain/project.ts';
 import { ableApprovers, isQuorum, type Round } from '../domain/round.ts';
 import { copyToClose } from '../pages/mails/copy-to-close.ts';
@@ -31,13 +32,17 @@ export interface OwedLetter {
   readonly write: () => Promise<Letter>;
 }
 
-/** Who is told of a move in which words, each address once: whoever has two parts in a project is told in the first. */
+/** Who is told of a move in which words, each address once: whoever has two parts in a project is told in the first, and whoever takes no part now, nothing. */
 export function lettersOwed(
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
   told: Telling,
   project: Project,
+  now: Date,
 ): OwedLetter[] {
-  const letters = lettersAbout(settings, told, project).toReversed();
+  const letters = lettersAbout(settings, told, {
+    people: activePeople(project, now),
+    release: project.release,
+  }).toReversed();
   return [...new Map(letters.map((one) => [one.to.email.toLowerCase(), one])).values()].toReversed();
 }
 
@@ -47,7 +52,7 @@ const all = (people: readonly Person[], write: OwedLetter['write']): OwedLetter[
 function lettersAbout(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   { operation, outcome, telling }: Telling,
-  { people }: Project,
+  { people, release }: Pick<Project, 'people' | 'release'>,
 ): OwedLetter[] {
   const { about, notice } = telling;
   const { round, undecided = [] } = outcome;
@@ -83,7 +88,7 @@ function lettersAbout(
         ...ended(undecided, about),
       ];
     case 'released':
-      return all(researchers, () => packageReleased(operation));
+      return all(researchers, () => packageReleased(operation, release));
     case 'returned':
       return all(researchers, () => packageReturned(operation, outcome, { notice, mineUrl }));
     case 'revoked':

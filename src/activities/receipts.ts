@@ -5,7 +5,7 @@ import { listingOfReceipt, nameOfReceipt } from '../domain/due-receipts.ts';
 import { NotFound } from '../domain/errors.ts';
 import type { KeptPlace } from '../domain/keeping.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
-import { publicKey, type ReceiptPayload, type SignedPayload, signReceipt } from '../domain/receipt.ts';
+import { isKeyPair, publicKey, type ReceiptPayload, type SignedPayload, signReceipt } from '../domain/receipt.ts';
 import { copiesDuty } from '../domain/retraction.ts';
 import { countedDecisions } from '../domain/round.ts';
 import { daysLater } from '../domain/time.ts';
@@ -56,6 +56,11 @@ function parseKey(text: string): JWK {
 /** The public halves of all signing keys, newest first; receipts signed with an old one stay verifiable. */
 export async function receiptKeys({ secrets }: Pick<Ports, 'secrets'>): Promise<JWK[]> {
   return Promise.all((await secrets.versions(keySecret)).map((text) => publicKey(parseKey(text))));
+}
+
+/** For each signing key, newest first, whether its public half verifies what it signs. Throws when one is no key. */
+export async function receiptKeysVerify({ secrets }: Pick<Ports, 'secrets'>): Promise<boolean[]> {
+  return Promise.all((await secrets.versions(keySecret)).map((text) => isKeyPair(parseKey(text))));
 }
 
 /** What writing receipts needs. */
@@ -140,7 +145,13 @@ async function payloadOf(
     ...(kind === 'deletion' ? { left: await countKeptOriginals(ports, operation) } : {}),
     policyVersion: approval?.definition ?? (await hashInForce(ports, operation.project)),
     runIds: operation.transfers.flatMap(({ status, runId }) => (status === 'succeeded' && runId ? [runId] : [])),
-    ...(outside ? { decisions: approval?.decisions ?? [] } : {}),
+    ...(outside
+      ? {
+          decisions: approval?.decisions ?? [],
+          ...madeFromOf(operation),
+          ...(await basisOf(ports, operation.project)),
+        }
+      : {}),
     ...(kind === 'retraction' ? goneOf(operation, now) : {}),
     ...(found?.since === undefined ? {} : { outsideSince: found.since }),
     ...(found === undefined ? {} : { outsideUntil: now.toISOString() }),
@@ -150,6 +161,12 @@ async function payloadOf(
     chain: await anchorOf(ports, operation.project),
     issuedAt: now.toISOString(),
   };
+}
+
+function madeFromOf({ submission }: Operation): Pick<ReceiptPayload, 'madeFrom'> {
+  const { madeFrom } = submission ?? {};
+  if (madeFrom === undefined) return {};
+  return { madeFrom: madeFrom === 'unknown' ? madeFrom : [...madeFrom] };
 }
 
 /** Both times of a retraction: nothing can be restored any more, since the listing that shows what could be was empty. */
@@ -172,6 +189,17 @@ async function approvalOf({ decisions }: Pick<Ports, 'decisions'>, operation: Op
     definition: round.definition,
     decisions: counted.map(({ approver, choice, at }) => ({ approver, choice, at })),
   };
+}
+
+/** What the project rests on now, and for whom its results are. A definition that the rules of today refuse is named by `policyVersion` alone. */
+async function basisOf(
+  { projects }: Pick<Ports, 'projects'>,
+  id: string,
+): Promise<Pick<ReceiptPayload, 'governance' | 'release'>> {
+  const found = await projects.find(id);
+  if (found === undefined || 'problems' in found) return {};
+  const { governance, release } = found.value;
+  return { ...(governance === undefined ? {} : { governance }), ...(release === undefined ? {} : { release }) };
 }
 
 /** Also of a definition that the rules of today refuse: what happened must be written down all the same. */

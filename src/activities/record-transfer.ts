@@ -15,7 +15,7 @@ export async function recordTransfer(
 }
 
 function notesOf({ step, attempt, parameters, status, runId, closedAt, message }: Transfer): Note[] {
-  const note = (end: string, kind: string, data: Note['data']): Note => {
+  const note = (end: string, kind: Transfer['status'], data: Note['data']): Note => {
     return { id: `${step}-${attempt}.${end}`, kind: `transfer.${kind}`, data: { step, attempt, ...data } };
   };
   const notes = [note('intended', 'intended', parameters)];

@@ -1,4 +1,5 @@
 import { controlPlane } from '../domain/audit-event.ts';
+import type { AuditKind } from '../domain/audit-kinds.ts';
 import type { AuditEvent } from '../domain/chain-line.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -6,7 +7,7 @@ import type { Ports } from '../ports/ports.ts';
 /** What `record` adds to the operation: `id` without the operation's own id, which is put before it so that a repeat is recognised. */
 export interface Note {
   readonly id: string;
-  readonly kind: string;
+  readonly kind: AuditKind;
   readonly actor?: string;
   readonly data?: AuditEvent['data'];
 }

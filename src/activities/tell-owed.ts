@@ -79,7 +79,11 @@ async function mailAll(ports: TellPorts, settings: TellSettings, told: Telling):
   const { operation, telling } = told;
   const { value: project } = await requireProject(ports.projects, operation.project);
   const step = `${telling.about}-${telling.revision}`;
-  const deliveries = lettersOwed(settings, told, project).map((one) => ({ operation, step, ...one }));
+  const deliveries = lettersOwed(settings, told, project, ports.clock.now()).map((one) => ({
+    operation,
+    step,
+    ...one,
+  }));
   const postings = postingsOwed(settings, told, project).map((one) => ({ operation, step, ...one }));
   const unsent = await deliverAll(ports, settings, [...deliveries, ...postings]);
   if (isHopeless(telling, ports.clock.now())) await recordGivenUp(ports, settings, unsent);

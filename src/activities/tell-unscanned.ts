@@ -1,5 +1,6 @@
 import { doorFacts } from '../domain/door.ts';
 import type { OperationKey } from '../domain/operation.ts';
+import { activePeople } from '../domain/people.ts';
 import { restsUnscanned } from '../domain/scan-gate.ts';
 import { uploadUnscanned } from '../pages/mails/upload-unscanned.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -16,7 +17,7 @@ export async function tellUnscanned(
 ): Promise<{ readonly unsent: number }> {
   const { value: operation } = await requireOperation(ports.register, key);
   if (!restsUnscanned(operation)) return { unsent: 0 };
-  const { people } = (await requireProject(ports.projects, key.project)).value;
+  const people = activePeople((await requireProject(ports.projects, key.project)).value, ports.clock.now());
   // A project may name no operators; then those who sent the files must learn that they wait.
   const told = people.operators.length > 0 ? people.operators : people[doorFacts(operation.door).senders];
   const deliveries = told.map((to) => ({

@@ -1,23 +1,8 @@
-import { z } from 'zod';
-import type { Absence } from '../domain/absence.ts';
+import { type Absence, absenceSchema } from '../domain/absence.ts';
 import type { AbsenceStore } from '../ports/absences.ts';
 import { fromColumns, toColumns } from './json-columns.ts';
 import { attempt, isMissing, serviceError } from './service-error.ts';
 import type { Table } from './table.ts';
-
-const text = z.string();
-
-const absenceSchema: z.ZodType<Absence> = z.strictObject({
-  id: text,
-  oid: text,
-  email: text,
-  name: text,
-  from: text,
-  to: text,
-  by: text,
-  reason: text,
-  at: text,
-});
 
 /** One row for each absence, under the object id of who is away. */
 export function tableAbsences(table: Table): AbsenceStore {

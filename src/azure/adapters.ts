@@ -1,7 +1,9 @@
 import { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 import { BlobServiceClient } from '@azure/storage-blob';
+import type { Deployment } from '../domain/doctor/deployment.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { Telemetry } from '../ports/telemetry.ts';
 import { listedAccount } from './arrow-answers.ts';
 import { systemClock, systemRandom } from './clock-random.ts';
 import { azureDataFactory } from './data-factory.ts';
@@ -9,20 +11,16 @@ import { type MailServer, smtpMailer } from './mailer.ts';
 import { webhookMessenger } from './messenger.ts';
 import { vaultClient, vaultSecrets } from './secrets.ts';
 import { storagePorts } from './storage-ports.ts';
+import type { CollectorSettings } from './telemetry/batch.ts';
+import { noTelemetry } from './telemetry/no-telemetry.ts';
+import { otlpTelemetry } from './telemetry/otlp-telemetry.ts';
 
 /** The part of the app's configuration that the adapters need. Addresses have no trailing slash. */
-export interface AdapterSettings {
-  readonly storage: {
-    readonly publicUrl: string;
-    readonly secureUrl: string;
-    readonly releaseUrl: string;
-    readonly controlUrl: string;
-    readonly tableUrl: string;
-  };
+export interface AdapterSettings extends Pick<Deployment, 'storage' | 'dataFactory' | 'vault'> {
   readonly arm: { readonly url: string; readonly subscriptionId: string };
-  readonly dataFactory: { readonly resourceGroup: string; readonly name: string };
-  readonly vault: { readonly url: string; readonly verifyChallenge: boolean };
   readonly mail: MailServer;
+  /** Where telemetry goes; missing where none is sent. */
+  readonly collector?: Omit<CollectorSettings, 'instance'> | undefined;
 }
 
 /** Every port, implemented by Azure's services as one identity. Nothing is called before a port is used. */
@@ -38,6 +36,7 @@ export function buildAdapters(settings: AdapterSettings, credential: TokenCreden
       control: new BlobServiceClient(storage.controlUrl, credential),
       table: (name) => new TableClient(storage.tableUrl, name, credential),
       clock: systemClock,
+      telemetry: telemetryOf(settings),
     }),
     dataFactory: azureDataFactory(
       {
@@ -54,4 +53,9 @@ export function buildAdapters(settings: AdapterSettings, credential: TokenCreden
     clock: systemClock,
     random: systemRandom,
   };
+}
+
+function telemetryOf({ collector }: AdapterSettings): Telemetry {
+  if (collector === undefined) return noTelemetry;
+  return otlpTelemetry({ ...collector, instance: systemRandom.uuid() }, systemClock);
 }

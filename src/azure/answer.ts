@@ -22,5 +22,21 @@ export const answeredTags = z
     Object.fromEntries(Object.entries(tags).filter((entry): entry is [string, string] => typeof entry[1] === 'string')),
   );
 
+/** Why a change failed after Azure had accepted it, in one line: its code and what it says. Undefined where it gives no code. */
+export function failureText({
+  code,
+  message = '',
+}: {
+  readonly code?: string | undefined;
+  readonly message?: string | undefined;
+}): string | undefined {
+  if (code === undefined || code === '') return undefined;
+  const [said = ''] = message.trim().split('\n');
+  return (said === '' ? code : `${code}: ${said}`).slice(0, longestFailure);
+}
+
+/** Characters of it that are kept: it stands in plans of many computes. */
+const longestFailure = 300;
+
 /** A text that may be missing, or something else than a text. */
 export const answeredText = z.string().optional().catch(undefined);

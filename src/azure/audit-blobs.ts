@@ -82,8 +82,12 @@ export class AuditBlobs {
 
   /** Names of the chains that have a blob. */
   async *chains(): AsyncGenerator<string> {
-    for await (const { kind, name } of this.#container.listBlobsByHierarchy('/')) {
-      if (kind === 'prefix') yield name.slice(0, -1);
+    try {
+      for await (const { kind, name } of this.#container.listBlobsByHierarchy('/')) {
+        if (kind === 'prefix') yield name.slice(0, -1);
+      }
+    } catch (error) {
+      throw serviceError('list the audit chains', error);
     }
   }
 

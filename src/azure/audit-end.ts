@@ -61,7 +61,8 @@ async function* blobsFromLast(container: BlobContainer, prefix: string): AsyncGe
   }
 }
 
-function lengthOf({ name, properties }: { name: string; properties: { contentLength?: number } }): number {
+/** The length of a blob that was listed. */
+export function lengthOf({ name, properties }: { name: string; properties: { contentLength?: number } }): number {
   if (properties.contentLength === undefined) throw new Error(`${name} was listed without its length`);
   return properties.contentLength;
 }

@@ -5,6 +5,7 @@ import { AppendQueue, eventsPerAppend } from './append-queue.ts';
 import { AuditBlobs } from './audit-blobs.ts';
 import { chainEnds, newestLines } from './audit-end.ts';
 import { AuditHeads } from './audit-heads.ts';
+import { listedBlobs, readLines } from './audit-ranges.ts';
 import type { BlobContainer } from './blob-container.ts';
 import { ChainMemory } from './chain-memory.ts';
 import { appendOnce, jitter, settleEnd, type Writing } from './chain-writer.ts';
@@ -81,6 +82,8 @@ export function blobAuditLog(place: AuditPlace): AuditLog {
     holds: (chain, eventId) => heads.holds(chain, eventId),
     knownEvents: (chain) => heads.knownEvents(chain),
     newest: (chain, end) => newestLines(container, { chain, end, bytesPerRead }),
+    listed: (chain) => listedBlobs(container, chain),
+    read: (blob, way, at) => readLines(container, blob, { way, at, bytesPerRead }),
     ends: () => chainEnds(container),
     async settle({ chain, version, ...end }) {
       if (settled.get(chain) === version) return;
@@ -98,6 +101,7 @@ export function blobAuditLog(place: AuditPlace): AuditLog {
         await wait(tries);
       }
     },
+    written: () => blobs.chains(),
     async *chains() {
       const seen = new Set<string>();
       for await (const chain of heads.chains()) seen.add(chain);

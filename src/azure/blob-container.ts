@@ -10,7 +10,7 @@ import type {
 export type ContainerBlob = Pick<BlobItem, 'name' | 'metadata' | 'isCurrentVersion'> & {
   readonly deleted?: boolean;
   readonly properties: Partial<
-    Pick<BlobItem['properties'], 'etag' | 'lastModified' | 'createdOn' | 'contentLength' | 'contentMD5'>
+    Pick<BlobItem['properties'], 'etag' | 'lastModified' | 'createdOn' | 'contentLength' | 'contentMD5' | 'leaseState'>
   >;
 };
 

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import type { PendingChange } from '../domain/pending-change.ts';
+import { type PendingChange, pendingChangeSchema } from '../domain/pending-change.ts';
 import type { ChangeStore } from '../ports/changes.ts';
 import { ConflictError, type Stored } from '../ports/records.ts';
 import { fromColumns, toColumns } from './json-columns.ts';
@@ -7,21 +6,6 @@ import { isConflict, isMissing, serviceError } from './service-error.ts';
 import type { Table, TableRow } from './table.ts';
 
 const rowKey = 'pending';
-
-const changeSchema: z.ZodType<PendingChange> = z.object({
-  id: z.string(),
-  project: z.string(),
-  askedAt: z.string(),
-  expiresAt: z.string(),
-  by: z.object({ oid: z.string(), name: z.string(), emails: z.array(z.string()) }),
-  reason: z.string(),
-  against: z.string().nullable(),
-  hash: z.string(),
-  definition: z.unknown(),
-  changes: z.array(
-    z.object({ path: z.string(), kind: z.enum(['free', 'stricter', 'second-operator']), words: z.string() }),
-  ),
-});
 
 /** One row per project in one table, so that there is never a second change. */
 export function tableChanges(table: Table): ChangeStore {
@@ -62,7 +46,7 @@ export function tableChanges(table: Table): ChangeStore {
 }
 
 function storedChange(row: TableRow): Stored<PendingChange> {
-  return { value: changeSchema.parse(fromColumns(row)), etag: row.etag };
+  return { value: pendingChangeSchema.parse(fromColumns(row)), etag: row.etag };
 }
 
 function conflictOr(project: string, tried: string, error: unknown): Error {

@@ -2,10 +2,12 @@ import type { ComputeManagementClient, VirtualMachine } from '@azure/arm-compute
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
 import type { VmTemplate } from '../domain/compute/vm-template.ts';
-import type { MachinePower } from '../domain/compute/world.ts';
+import type { MachinePower, MachineStatus } from '../domain/compute/world.ts';
+import { lazily } from '../domain/lazily.ts';
 import type { ListedMachine, MachinePort } from '../ports/compute.ts';
-import { answeredTags, answeredText, readAnswer } from './answer.ts';
-import { lazily } from './lazily.ts';
+import { answeredTags, answeredText, failureText, readAnswer } from './answer.ts';
+import { machineQuotas, machineSizes } from './core-quotas.ts';
+import { machineLoad } from './machine-load.ts';
 import { attempt } from './service-error.ts';
 import { throwawaySshKey } from './throwaway-ssh-key.ts';
 
@@ -23,7 +25,9 @@ export interface ComputeOptions {
 /** The virtual machines of a resource group, through Azure's own SDK. The SDK is loaded at the first call: it is large, and most invocations need none. */
 export function azureMachines(options: ComputeOptions): MachinePort {
   const { resourceGroup, template } = options;
-  const machines = lazily(async () => (await connect(options)).virtualMachines);
+  const client = lazily(() => connect(options));
+  const machines = async () => (await client()).virtualMachines;
+  const sizes = lazily(async () => await machineSizes(await client(), template.location));
   return {
     list: () =>
       attempt('list the virtual machines', async () => {
@@ -31,15 +35,19 @@ export function azureMachines(options: ComputeOptions): MachinePort {
         for await (const machine of (await machines()).list(resourceGroup)) found.push(listed(machine));
         return found;
       }),
-    powers: () =>
+    statuses: () =>
       attempt('list the power states of the subscription', async () => {
-        const powers = new Map<string, MachinePower>();
+        const statuses = new Map<string, MachineStatus>();
         for await (const machine of (await machines()).listAll({ statusOnly: 'true' })) {
-          const { id, instanceView } = poweredMachine.parse(machine);
-          if (id !== undefined) powers.set(id, powerOf(instanceView.statuses.map(({ code = '' }) => code)));
+          const { id, instanceView } = machineWithStatus.parse(machine);
+          if (id !== undefined) statuses.set(id, statusOf(instanceView.statuses));
         }
-        return powers;
+        return statuses;
       }),
+    quotas: () =>
+      attempt('look up the quotas of machines', async () =>
+        machineQuotas(await client(), template.location, await sizes()),
+      ),
     create: ({ name, size, image, tags }) =>
       attempt(`create the virtual machine ${name}`, async () => {
         const body = newMachine({ name, size, image, tags }, template);
@@ -62,6 +70,7 @@ export function azureMachines(options: ComputeOptions): MachinePort {
       attempt(`change the tags of the virtual machine ${name}`, async () => {
         await (await machines()).update(resourceGroup, name, { tags: { ...tags } }).submitted();
       }),
+    load: machineLoad(options),
     remove: (name) =>
       attempt(`delete the virtual machine ${name}`, async () => {
         await (await machines()).delete(resourceGroup, name).submitted();
@@ -93,16 +102,22 @@ function listed(machine: VirtualMachine): ListedMachine {
 }
 
 /** The whole subscription is in this list, so a machine of somebody else must not stop it. */
-const poweredMachine = z.object({
+const listedStatuses = z.array(z.object({ code: answeredText, message: answeredText })).catch([]);
+const machineWithStatus = z.object({
   id: answeredText,
-  instanceView: z.object({ statuses: z.array(z.object({ code: answeredText })).catch([]) }).catch({ statuses: [] }),
+  instanceView: z.object({ statuses: listedStatuses }).catch({ statuses: [] }),
 });
 
 const power = z.enum(['running', 'starting', 'stopped', 'stopping', 'deallocated', 'deallocating']);
 
-function powerOf(codes: readonly string[]): MachinePower {
-  const code = codes.find((candidate) => candidate.startsWith('PowerState/'));
-  return power.safeParse(code?.slice('PowerState/'.length)).data ?? 'unknown';
+function statusOf(statuses: z.infer<typeof listedStatuses>): MachineStatus {
+  const after = (prefix: string) => {
+    const found = statuses.find(({ code }) => code?.startsWith(prefix));
+    return { code: found?.code?.slice(prefix.length), message: found?.message };
+  };
+  const known: MachinePower = power.safeParse(after('PowerState/').code).data ?? 'unknown';
+  const failure = failureText(after('ProvisioningState/failed/'));
+  return { power: known, ...(failure === undefined ? {} : { failure }) };
 }
 
 /**

@@ -16,11 +16,14 @@ export function countingRegister(register: Register, weeks: WeekStore): Register
   };
 }
 
-/** The rounds, which count each close. The same holds for what is not counted. */
+/** The rounds, which count each close with what was decided until then. The same holds for what is not counted. */
 export function countingDecisions(decisions: DecisionStore, weeks: WeekStore): DecisionStore {
+  const countClose = async (round: Round): Promise<void> => {
+    const ending = endingOfRound(round, (await decisions.read(round.exportId)).decisions);
+    if (ending) await weeks.count(round.project, [ending]);
+  };
   const count = async (round: Round): Promise<void> => {
-    const ending = endingOfRound(round);
-    if (ending) await weeks.count(round.project, [ending]).catch(() => undefined);
+    if (round.status !== 'open') await countClose(round).catch(() => undefined);
   };
   return {
     ...decisions,

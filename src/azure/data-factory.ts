@@ -6,11 +6,11 @@ import type {
 } from '@azure/arm-datafactory';
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
+import { lazily } from '../domain/lazily.ts';
 import { DAY } from '../domain/time.ts';
 import type { ActivityRun } from '../domain/transfer.ts';
 import type { DataFactory, PipelineRun } from '../ports/data-factory.ts';
 import { readAnswer } from './answer.ts';
-import { lazily } from './lazily.ts';
 import { attempt } from './service-error.ts';
 
 /** Which factory, through which Resource Manager. */
@@ -85,6 +85,15 @@ export function azureDataFactory(
         (await asking()).pipelineRuns.cancel(resourceGroup, factory, runId, { isRecursive: true }),
       );
     },
+    pipelines: () =>
+      attempt('list the pipelines', async () => {
+        const found = new Map<string, readonly string[]>();
+        for await (const answer of (await asking()).pipelines.listByFactory(resourceGroup, factory)) {
+          const { name, parameters } = readAnswer(`the pipeline ${answer.name ?? 'without a name'}`, deployed, answer);
+          found.set(name, Object.keys(parameters ?? {}));
+        }
+        return found;
+      }),
   };
 }
 
@@ -136,6 +145,8 @@ function pipelineRun(answer: { readonly runId?: string }): PipelineRun {
 function runOf({ runId }: { readonly runId?: string }): string {
   return `the run ${runId ?? 'without an id'}`;
 }
+
+const deployed = z.object({ name: z.string(), parameters: z.record(z.string(), z.unknown()).nullish() });
 
 const activitySchema = z.object({
   activityName: z.string(),

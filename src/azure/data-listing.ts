@@ -11,7 +11,8 @@ export interface DataAccounts {
   readonly release: BlobAccount;
 }
 
-const accountOf: Readonly<Record<DataPlace, keyof DataAccounts>> = {
+/** The account of each container with research data. */
+export const accountOfPlace: Readonly<Record<DataPlace, keyof DataAccounts>> = {
   ingress: 'public',
   datasets: 'secure',
   exports: 'secure',
@@ -27,7 +28,7 @@ const accountOf: Readonly<Record<DataPlace, keyof DataAccounts>> = {
  * ("List Blobs", uncommitted blobs in the response): it has size 0, an empty etag and the time of the listing, as it still changes.
  */
 export function blobListing(accounts: DataAccounts, pageSize = 5000): DataListing {
-  const container = (place: DataPlace) => accounts[accountOf[place]].getContainerClient(place);
+  const container = (place: DataPlace) => accounts[accountOfPlace[place]].getContainerClient(place);
   const pagesOf = {
     public: new BlobPages(pageSize),
     secure: new BlobPages(pageSize),
@@ -38,7 +39,8 @@ export function blobListing(accounts: DataAccounts, pageSize = 5000): DataListin
       const includeUncommitedBlobs = options?.uncommitted ?? false;
       const asked = { prefix, includeMetadata: true, includeUncommitedBlobs };
       try {
-        for await (const page of pagesOf[accountOf[place]].of(container(place), asked)) yield listingPage(place, page);
+        for await (const page of pagesOf[accountOfPlace[place]].of(container(place), asked))
+          yield listingPage(place, page);
       } catch (error) {
         throw serviceError(`list ${place}/${prefix}`, error);
       }

@@ -1,6 +1,5 @@
 import { odata } from '@azure/data-tables';
-import { z } from 'zod';
-import { everyProject, type Hold } from '../domain/hold.ts';
+import { everyProject, type Hold, holdSchema } from '../domain/hold.ts';
 import type { HoldStore } from '../ports/holds.ts';
 import { ConflictError, type Stored } from '../ports/records.ts';
 import { fromColumns, toColumns } from './json-columns.ts';
@@ -9,20 +8,6 @@ import type { Table, TableRow } from './table.ts';
 import { partitionsOf } from './table-partitions.ts';
 
 const rowKey = 'hold';
-const text = z.string();
-
-/** The columns of a hold. */
-export const holdSchema: z.ZodType<Hold> = z.strictObject({
-  id: text,
-  project: text,
-  since: text,
-  until: text.exactOptional(),
-  by: text,
-  name: text,
-  reason: text,
-  takeBack: z.boolean(),
-});
-
 /** One row per project, and one for all, each written by a request of its own: an alert reads the addresses of the table's requests. */
 export function tableHolds(table: Table): HoldStore {
   return {

@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import type { ObservedCluster, ObservedInstance, Scale } from '../domain/compute/world.ts';
-import { answeredTags, answeredText, readAnswer } from './answer.ts';
+import { answeredTags, answeredText, failureText, readAnswer } from './answer.ts';
 
 const kept = z.object({ id: answeredText, name: answeredText }).catch({});
+
+/** Errors as Azure ML lists them, at a compute or in what it says of its kind. */
+const answeredErrors = z
+  .array(z.object({ error: z.object({ code: answeredText, message: answeredText }).catch({}) }))
+  .nullish()
+  .catch([]);
 
 /** Azure leaves out much of a compute that it is still making, and of kinds that we do not know; only the name is certain. */
 const listedCompute = z.object({
@@ -12,6 +18,7 @@ const listedCompute = z.object({
     .object({
       computeType: z.string(),
       provisioningState: z.string().catch('Unknown'),
+      provisioningErrors: answeredErrors,
       properties: z.record(z.string(), z.unknown()).catch({}),
     })
     .optional()
@@ -31,7 +38,17 @@ const clusterProperties = z.object({
     .catch(undefined),
 });
 
-const instanceProperties = z.object({ vmSize: answeredText, state: z.string().catch('Unknown') });
+const ownErrors = z.object({ errors: answeredErrors });
+
+const instanceProperties = z.object({
+  vmSize: answeredText,
+  state: z.string().catch('Unknown'),
+  idleTimeBeforeShutdown: answeredText,
+  lastOperation: z
+    .object({ operationName: answeredText, operationTrigger: answeredText, operationTime: z.coerce.date() })
+    .optional()
+    .catch(undefined),
+});
 
 /** The computes of a workspace by kind, while a list is read. */
 export interface FoundComputes {
@@ -44,16 +61,40 @@ export interface FoundComputes {
 export function sortCompute(resource: unknown, found: FoundComputes): void {
   const { id, name: called = 'without a name' } = kept.parse(resource);
   const { name, tags, properties } = readAnswer(`the compute ${id ?? called}`, listedCompute, resource);
-  const shared = { name, tags, provisioningState: properties?.provisioningState ?? 'Unknown' };
+  const failure = failureOf(properties);
+  const shared = {
+    name,
+    tags,
+    provisioningState: properties?.provisioningState ?? 'Unknown',
+    ...(failure === undefined ? {} : { failure }),
+  };
   if (properties?.computeType === 'AmlCompute') {
     const { vmSize, scaleSettings: scale } = clusterProperties.parse(properties.properties);
     found.clusters.push({ ...shared, size: vmSize, scale });
   } else if (properties?.computeType === 'ComputeInstance') {
-    const { vmSize, state } = instanceProperties.parse(properties.properties);
-    found.instances.push({ ...shared, size: vmSize, state });
+    const { vmSize, state, ...read } = instanceProperties.parse(properties.properties);
+    found.instances.push({ ...shared, size: vmSize, state, ...idleOf(read) });
   } else {
     found.others.push(name);
   }
+}
+
+function failureOf(properties: z.infer<typeof listedCompute>['properties']): string | undefined {
+  const { errors } = ownErrors.parse(properties?.properties ?? {});
+  const [first] = [...(properties?.provisioningErrors ?? []), ...(errors ?? [])];
+  return failureText(first?.error ?? {});
+}
+
+function idleOf({
+  idleTimeBeforeShutdown: limit,
+  lastOperation: last,
+}: Pick<z.infer<typeof instanceProperties>, 'idleTimeBeforeShutdown' | 'lastOperation'>) {
+  const idleMinutes = limit === undefined ? undefined : minutes(limit);
+  const isIdleStop = last?.operationName === 'Stop' && last.operationTrigger === 'IdleShutdown';
+  return {
+    ...(idleMinutes === undefined ? {} : { idleMinutes }),
+    ...(isIdleStop ? { idleStoppedAt: last.operationTime.toISOString() } : {}),
+  };
 }
 
 function scaleOf(settings: {

@@ -7,8 +7,10 @@ import type {
 import type { TokenCredential } from '@azure/identity';
 import type { VmTemplate } from '../domain/compute/vm-template.ts';
 import type { Scale } from '../domain/compute/world.ts';
+import { lazily } from '../domain/lazily.ts';
 import type { WorkspacePort } from '../ports/compute.ts';
-import { lazily } from './lazily.ts';
+import { workspaceQuotas, workspaceSizes } from './core-quotas.ts';
+import { computesVersion, durationOf, instanceRequests } from './instance-requests.ts';
 import { type FoundComputes, sortCompute } from './listed-computes.ts';
 import { attempt, codeOf, isMissing, serviceError, statusOf } from './service-error.ts';
 
@@ -28,15 +30,18 @@ export interface MachineLearningOptions {
 
 /** The computes of one Azure ML workspace, through Azure's own SDK, which is loaded at the first call. */
 export function azureWorkspace(options: MachineLearningOptions): WorkspacePort {
-  const { resourceGroup, workspace, template, tenantId } = options;
-  const computes = lazily(async () => (await connect(options)).computeOperations);
+  const { resourceGroup, workspace, template } = options;
+  const client = lazily(() => connect(options));
+  const computes = async () => (await client()).computeOperations;
+  const sizes = lazily(async () => await workspaceSizes(await client(), template.location));
   // The SDK sends again what failed, and so would overwrite what was made meanwhile; the next run looks first.
   const creations = lazily(async () => (await connect(options, { maxRetries: 0 })).computeOperations);
-  const create = async (
+  const instances = instanceRequests(options);
+  const createCluster = async (
     name: string,
     tags: Readonly<Record<string, string>>,
-    body: AmlCompute | ComputeInstance,
-    identity: Pick<ComputeResource, 'identity'> = {},
+    body: AmlCompute,
+    identity: Pick<ComputeResource, 'identity'>,
   ) => {
     const operations = await creations();
     const tried = `create the compute ${name}`;
@@ -52,10 +57,21 @@ export function azureWorkspace(options: MachineLearningOptions): WorkspacePort {
         for await (const compute of (await computes()).list(resourceGroup, workspace)) sortCompute(compute, found);
         return found;
       }),
+    quotas: () =>
+      attempt('look up the quotas of Azure ML', async () =>
+        workspaceQuotas(await client(), { resourceGroup, workspace, region: template.location }, await sizes()),
+      ),
     createCluster: ({ name, size, scale, tags }) =>
-      create(name, tags, newCluster(size, scale, template), identityOf(template)),
-    createInstance: ({ name, size, assignedTo, tags }) =>
-      create(name, tags, newInstance(size, { objectId: assignedTo, tenantId }, template)),
+      createCluster(name, tags, newCluster(size, scale, template), identityOf(template)),
+    createInstance: (wanted) =>
+      attempt(`create the compute ${wanted.name}`, async () => {
+        const known = await computes();
+        await requireMissing(() => known.get(resourceGroup, workspace, wanted.name));
+        await instances.put(wanted.name, newInstance(wanted, options)).catch((error: unknown) => {
+          throw takenInRegion(error) ?? error;
+        });
+      }),
+    limitInstance: instances.limit,
     rescaleCluster: async (name, scale) => {
       const operations = await computes();
       const change = { properties: { scaleSettings: scaleSettings(scale) } };
@@ -94,6 +110,7 @@ async function connect(
     $host: options.endpoint,
     credentialScopes: [...options.credentialScopes],
     retryOptions,
+    apiVersion: computesVersion,
   });
 }
 
@@ -147,7 +164,7 @@ function scaleSettings({ minNodes, maxNodes, idleMinutes }: Scale) {
   return {
     minNodeCount: minNodes,
     maxNodeCount: maxNodes,
-    nodeIdleTimeBeforeScaleDown: `PT${idleMinutes}M`,
+    nodeIdleTimeBeforeScaleDown: durationOf(idleMinutes),
   };
 }
 
@@ -177,20 +194,21 @@ function newCluster(size: string, scale: Scale, template: VmTemplate): AmlComput
 }
 
 function newInstance(
-  size: string,
-  assignedUser: { readonly objectId: string; readonly tenantId: string },
-  template: VmTemplate,
-): ComputeInstance {
+  { size, assignedTo, idleMinutes, tags }: Parameters<WorkspacePort['createInstance']>[0],
+  { template, tenantId }: MachineLearningOptions,
+) {
+  const properties: ComputeInstance['properties'] = {
+    vmSize: size,
+    enableNodePublicIp: false,
+    sshSettings: { sshPublicAccess: 'Disabled' },
+    computeInstanceAuthorizationType: 'personal',
+    personalComputeInstanceSettings: { assignedUser: { objectId: assignedTo, tenantId } },
+    ...subnetOf(template),
+  };
+  const limit = idleMinutes === undefined ? {} : { idleTimeBeforeShutdown: durationOf(idleMinutes) };
   return {
-    computeType: 'ComputeInstance',
-    disableLocalAuth: true,
-    properties: {
-      vmSize: size,
-      enableNodePublicIp: false,
-      sshSettings: { sshPublicAccess: 'Disabled' },
-      computeInstanceAuthorizationType: 'personal',
-      personalComputeInstanceSettings: { assignedUser: { ...assignedUser } },
-      ...subnetOf(template),
-    },
+    location: template.location,
+    tags: { ...tags },
+    properties: { computeType: 'ComputeInstance', disableLocalAuth: true, properties: { ...properties, ...limit } },
   };
 }

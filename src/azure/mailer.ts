@@ -14,20 +14,7 @@ export interface MailServer {
 export function smtpMailer(server: MailServer, password: () => Promise<string>): Mailer {
   return {
     async send({ messageId, follows, to, subject, text, html, calendar }) {
-      const { createTransport } = await import('nodemailer');
-      const transport = createTransport({
-        host: server.host,
-        port: server.port,
-        secure: server.security === 'tls',
-        requireTLS: server.security === 'starttls',
-        ignoreTLS: server.security === 'none',
-        ...(server.user === undefined ? {} : { auth: { user: server.user, pass: await password() } }),
-        connectionTimeout: 15_000,
-        greetingTimeout: 15_000,
-        socketTimeout: 60_000,
-        disableFileAccess: true,
-        disableUrlAccess: true,
-      });
+      const transport = await connectTo(server, password);
       const thread = follows === undefined ? {} : { inReplyTo: `<${follows}>`, references: `<${follows}>` };
       const icalEvent = calendar && { ...calendar, filename: 'deadline.ics' };
       const mail = { messageId: `<${messageId}>`, ...thread, from: server.from, to, subject, text, html };
@@ -44,4 +31,31 @@ export function smtpMailer(server: MailServer, password: () => Promise<string>):
       }
     },
   };
+}
+
+/** Connects to the mail server, signs in and leaves. Throws where it does not let us in. */
+export async function signInToMailServer(server: MailServer, password: () => Promise<string>): Promise<void> {
+  const transport = await connectTo(server, password);
+  try {
+    await attempt(`sign in to ${server.host}:${server.port}`, () => transport.verify());
+  } finally {
+    transport.close();
+  }
+}
+
+async function connectTo(server: MailServer, password: () => Promise<string>) {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
+    host: server.host,
+    port: server.port,
+    secure: server.security === 'tls',
+    requireTLS: server.security === 'starttls',
+    ignoreTLS: server.security === 'none',
+    ...(server.user === undefined ? {} : { auth: { user: server.user, pass: await password() } }),
+    connectionTimeout: 15_000,
+    greetingTimeout: 15_000,
+    socketTimeout: 60_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
 }

@@ -4,6 +4,7 @@ import type { ManifestStore } from '../ports/storage.ts';
 import type { BlobContainer, StoredBlockBlob } from './blob-container.ts';
 import { openBlob, readText } from './blob-text.ts';
 import { splitLines, uploadText } from './line-stream.ts';
+import { manifestPart } from './manifest-part.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
 
 /** Keeps `{name}.ndjson` manifests and `{name}.jws` receipts in one container; a million entries stream in flat memory. */
@@ -26,6 +27,7 @@ export function blobManifests(container: BlobContainer): ManifestStore {
         yield parseManifestLine(line, number);
       }
     },
+    part: (name, from, most) => manifestPart(manifest(name), { name, from, most }),
     async writeReceipt(name, jws) {
       try {
         await receipt(name).upload(jws, Buffer.byteLength(jws), {

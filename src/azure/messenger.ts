@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { ChannelMessage, Messenger } from '../ports/messenger.ts';
 import type { Clock, Secrets } from '../ports/ports.ts';
+import { networkCode } from './network-code.ts';
 
 const patienceMs = 10_000;
 
@@ -22,7 +23,7 @@ export function webhookMessenger(secrets: Pick<Secrets, 'get'>, clock: Clock): M
         headers,
         body,
       }).catch((error: unknown) => {
-        throw new Error(`The channel ${channel.name} could not be reached: ${codeOf(error)}`);
+        throw new Error(`The channel ${channel.name} could not be reached: ${networkCode(error)}`);
       });
       await response.body?.cancel().catch(() => undefined);
       if (!response.ok) throw new Error(`The channel ${channel.name} answered ${response.status}`);
@@ -53,11 +54,4 @@ async function signed(
     .update(`${id}.${timestamp}.${body}`)
     .digest('base64');
   return { 'webhook-id': id, 'webhook-timestamp': String(timestamp), 'webhook-signature': `v1,${signature}` };
-}
-
-/** The code of a network error; its message may quote the address. */
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const code: unknown = error.cause instanceof Error ? Reflect.get(error.cause, 'code') : undefined;
-  return typeof code === 'string' ? code : error.name;
 }

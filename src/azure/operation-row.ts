@@ -1,9 +1,11 @@
 import type { TableEntity } from '@azure/data-tables';
+import { briefOf } from '../domain/brief.ts';
 import { type Door, doorFacts, parseOperationId } from '../domain/door.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
 import { operationSchema } from '../domain/operation-schema.ts';
 import type { BrokenRow, Stored } from '../ports/records.ts';
+import { briefColumns } from './brief-columns.ts';
 import { fromColumns, toColumns } from './json-columns.ts';
 import type { TableRow } from './table.ts';
 
@@ -25,9 +27,9 @@ export function operationRowKey(id: string): string | undefined {
   return `${operationsOf(parsed.door)}${mirrored.join('')}`;
 }
 
-/** The row of an operation: the whole as JSON, and columns for people who look into the table. Throws for an id that is no ULID with its door's prefix. */
+/** The row of an operation: the whole as JSON, and columns for lists and for people who look into the table. Throws for an id that is no ULID with its door's prefix. */
 export function operationRow(operation: Operation): TableEntity {
-  const { id, door, project, name, state, startedAt } = operation;
+  const { id, door, project, name } = operation;
   const rowKey = operationRowKey(id);
   if (!rowKey?.startsWith(operationsOf(door))) {
     throw new Error(
@@ -35,7 +37,7 @@ export function operationRow(operation: Operation): TableEntity {
     );
   }
   const row = toColumns(`of operation ${id}`, operation);
-  return { partitionKey: project, rowKey, id, door, state, name, startedAt, ...row };
+  return { partitionKey: project, rowKey, id, door, name, ...briefColumns(briefOf(operation)), ...row };
 }
 
 /** Reads a row back. Throws an Error that names the row and the first thing that is wrong with it. */

@@ -3,8 +3,8 @@ import type { Stored } from '../ports/records.ts';
 import { storedOperation } from './operation-row.ts';
 import type { TableRow } from './table.ts';
 
-/** A process works on few operations at once; the others it reads anew. */
-const keptAtMost = 200;
+/** A process works on few operations at once, and shows some pages of lists again and again; the others it reads anew. */
+const keptAtMost = 500;
 
 /** The rows of operations as this process read them last: one that still has its ETag need not be parsed and checked again. */
 export class ReadRows {
@@ -12,7 +12,7 @@ export class ReadRows {
 
   /** What `storedOperation` gives. */
   stored(row: TableRow): Stored<Operation> {
-    const key = `${row.partitionKey} ${row.rowKey}`;
+    const key = keyOf(row.partitionKey, row.rowKey);
     const known = this.#rows.get(key);
     if (known?.etag === row.etag) return known;
     const read = storedOperation(row);
@@ -22,4 +22,14 @@ export class ReadRows {
     if (this.#rows.size > keptAtMost && oldest !== undefined) this.#rows.delete(oldest);
     return read;
   }
+
+  /** The row with that ETag, when it was read. */
+  known(project: string, rowKey: string, etag: string): Stored<Operation> | undefined {
+    const known = this.#rows.get(keyOf(project, rowKey));
+    return known?.etag === etag ? known : undefined;
+  }
+}
+
+function keyOf(partitionKey: string | undefined, rowKey: string | undefined): string {
+  return `${partitionKey} ${rowKey}`;
 }

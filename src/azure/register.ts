@@ -5,6 +5,7 @@ import { factsOf } from '../domain/advance.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import type { Owed } from '../domain/owed.ts';
 import { type BrokenRow, ConflictError, type Register, type RememberedDoor, type Stored } from '../ports/records.ts';
+import { BriefRows } from './brief-rows.ts';
 import { DoorRows, unchangedDoor } from './door-rows.ts';
 import { KnownLines } from './known-lines.ts';
 import { LatelyWritten } from './lately-written.ts';
@@ -15,7 +16,7 @@ import { insertOwed, OwedRows } from './owed-rows.ts';
 import { ReadRows } from './read-rows.ts';
 import { datasetKey, repairRows } from './repair-rows.ts';
 import { isConflict, isMissing, serviceError } from './service-error.ts';
-import type { Table } from './table.ts';
+import type { Table, TableRow } from './table.ts';
 import { startsWith } from './table-key.ts';
 import { partitionsOf, systemPartition } from './table-partitions.ts';
 
@@ -32,6 +33,7 @@ export function tableRegister(table: Table, pageSize = 50): Register {
   const rows = new RegisterRows(table, open, read);
   const owed = new OwedRows(table);
   const doors = new DoorRows(table);
+  const briefs = new BriefRows(table, read, (project, rowKey) => rows.row(project, rowKey));
   const lately = new LatelyWritten();
   const lines = new KnownLines();
   return {
@@ -79,6 +81,8 @@ export function tableRegister(table: Table, pageSize = 50): Register {
     },
     latestVersion: (project, dataset) => rows.latestVersion(project, dataset),
     list: (door, project, continuation) => listPage(table, read, { door, project, continuation, pageSize }),
+    briefs: (door, project, narrowed) => briefs.list(door, project, narrowed),
+    whole: (brief) => briefs.whole(brief),
     async *projects() {
       try {
         yield* projectsIn(table);
@@ -86,9 +90,9 @@ export function tableRegister(table: Table, pageSize = 50): Register {
         throw serviceError('list the projects of the register', error);
       }
     },
-    async *unfinished() {
+    async *unfinished(projects) {
       try {
-        for await (const project of projectsIn(table)) yield* rows.unfinished(project);
+        for await (const project of projects ?? projectsIn(table)) yield* rows.unfinished(project);
       } catch (error) {
         throw serviceError('list the unfinished operations', error);
       }
@@ -138,12 +142,12 @@ class RegisterRows {
 
   async get({ project, id }: OperationKey): Promise<Stored<Operation> | undefined> {
     const rowKey = operationRowKey(id);
-    const row = rowKey === undefined ? undefined : await this.#row(project, rowKey);
+    const row = rowKey === undefined ? undefined : await this.row(project, rowKey);
     return row === undefined ? undefined : this.#read.stored(row);
   }
 
   async latestVersion(project: string, dataset: string): Promise<number> {
-    const row = await this.#row(project, datasetKey(dataset));
+    const row = await this.row(project, datasetKey(dataset));
     return row === undefined ? 0 : datasetRow.parse(row).latest;
   }
 
@@ -197,7 +201,7 @@ class RegisterRows {
     for await (const row of this.#table.listEntities({ queryOptions: { filter } })) {
       const { id } = openRow.parse(row);
       const key = operationRowKey(id);
-      const found = key === undefined ? undefined : await this.#row(project, key);
+      const found = key === undefined ? undefined : await this.row(project, key);
       if (found !== undefined) yield readRow(found, (one) => this.#read.stored(one));
       else yield { broken: { project, key: id, problem: 'The register says that it is open, but has no row of it' } };
     }
@@ -211,7 +215,7 @@ class RegisterRows {
     return version;
   }
 
-  async #row(project: string, rowKey: string) {
+  async row(project: string, rowKey: string): Promise<TableRow | undefined> {
     try {
       return await this.#table.getEntity(project, rowKey);
     } catch (error) {

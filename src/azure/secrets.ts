@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
+import { lazily } from '../domain/lazily.ts';
 import type { Secrets } from '../ports/ports.ts';
-import { lazily } from './lazily.ts';
 import { attempt } from './service-error.ts';
 
 /** The part of the SDK's `SecretClient` that is needed here. */

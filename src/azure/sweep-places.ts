@@ -1,24 +1,29 @@
+import { odata } from '@azure/data-tables';
 import { z } from 'zod';
 import type { SweepPlaces } from '../ports/records.ts';
-import { attempt, isMissing, serviceError } from './service-error.ts';
+import { attempt } from './service-error.ts';
 import type { Table } from './table.ts';
-import { systemPartition } from './table-partitions.ts';
+import { startsWith } from './table-key.ts';
+import { systemPartition as partitionKey } from './table-partitions.ts';
 
-const placeRow = z.object({ place: z.string().optional() });
+const prefix = 'place:';
+const placeRow = z.object({ rowKey: z.string(), place: z.string().optional() });
 
 /** One row for each part of the sweep in the partition of the system, which is no project's. */
 export function tableSweepPlaces(table: Table): SweepPlaces {
+  const filter = `${odata`PartitionKey eq ${partitionKey}`} and ${startsWith(prefix)}`;
   return {
-    async read(part) {
-      try {
-        return placeRow.parse(await table.getEntity(systemPartition, `place:${part}`)).place;
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw serviceError(`read where the sweep stopped (${part})`, error);
-      }
-    },
+    read: () =>
+      attempt('read where the sweep stopped', async () => {
+        const places = new Map<string, string>();
+        for await (const row of table.listEntities({ queryOptions: { filter } })) {
+          const { rowKey, place } = placeRow.parse(row);
+          if (place !== undefined) places.set(rowKey.slice(prefix.length), place);
+        }
+        return places;
+      }),
     async keep(part, place) {
-      const row = { partitionKey: systemPartition, rowKey: `place:${part}`, ...(place === undefined ? {} : { place }) };
+      const row = { partitionKey, rowKey: `${prefix}${part}`, ...(place === undefined ? {} : { place }) };
       await attempt(`remember where the sweep stopped (${part})`, () => table.upsertEntity(row, 'Replace'));
     },
   };

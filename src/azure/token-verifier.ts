@@ -57,6 +57,11 @@ function isIdToken(payload: JWTPayload, { clientId }: TokenRules): boolean {
 }
 
 async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
+  return createRemoteJWKSet(await keySetOf(issuer));
+}
+
+/** Where the issuer publishes its keys, by its own description. Throws when it speaks for somebody else. */
+export async function keySetOf(issuer: string): Promise<URL> {
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   const response = await fetch(address, { signal: AbortSignal.timeout(10_000) });
   if (!response.ok) throw new Error(`${address} answered ${response.status}; tokens cannot be checked`);
@@ -64,7 +69,7 @@ async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
   if (found.issuer !== issuer) {
     throw new Error(`${address} speaks for ${found.issuer}, but ENTRA_ISSUER is ${issuer}; correct the setting`);
   }
-  return createRemoteJWKSet(new URL(found.jwks_uri));
+  return new URL(found.jwks_uri);
 }
 
 function reasonOf(error: errors.JOSEError, { audience, issuer }: TokenRules): string {

@@ -7,6 +7,7 @@ import { fromColumns, toColumns } from './json-columns.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
 import type { Table, TableRow } from './table.ts';
 import { startsWith } from './table-key.ts';
+import { systemPartition as partitionKey } from './table-partitions.ts';
 
 const counts = z.record(z.string(), z.number());
 const times = z.array(z.number());
@@ -15,14 +16,18 @@ const weekSchema: z.ZodType<Week> = z.strictObject({
   week: z.string(),
   ingress: doorWeek,
   export: doorWeek,
-  reviews: z.strictObject({ ends: counts, times }),
+  reviews: z.strictObject({ ends: counts, times, turnaround: times, compared: z.number(), differing: z.number() }),
+  drift: z.strictObject({ ends: counts }),
 });
 
 /** One transaction takes 100 rows; one of them is the week's. */
 const endingsAtOnce = 99;
 const triesAtMost = 10;
 
-/** Rows `week:{week}` beside the operations of a project, and `counted:{key}` for each end in them, written in one transaction with the sums. */
+/**
+ * Rows `week:{week}:{project}` in the partition of the system, and `counted:{project}:{key}` for each end in them, written in one transaction
+ * with the sums. They stand together so that the weeks of all projects are read by some requests, however many projects there are.
+ */
 export function tableWeeks(table: Table): WeekStore {
   return {
     async count(project, endings) {
@@ -33,23 +38,28 @@ export function tableWeeks(table: Table): WeekStore {
     },
     weeks: (project, from = '') =>
       attempt(`read the weeks of ${project}`, async () => {
-        const rows = await rowsOf(table, project, 'week:');
-        const weeks = rows.map((row) => weekSchema.parse(fromColumns(row)));
-        return weeks.filter(({ week }) => week >= from);
+        const rows = await rowsOf(table, `${since(from)} and ${odata`project eq ${project}`}`);
+        return rows.map((row) => weekSchema.parse(fromColumns(row)));
+      }),
+    ofAll: (from) =>
+      attempt('read the weeks of all projects', async () => {
+        const rows = await rowsOf(table, since(from));
+        return rows.map((row) => ({ project: String(row['project']), week: weekSchema.parse(fromColumns(row)) }));
       }),
     counted: (project) =>
       attempt(`list the ends of ${project} that are counted`, async () => {
-        const rows = await rowsOf(table, project, 'counted:', ['RowKey']);
-        return new Set(rows.map(({ rowKey = '' }) => rowKey.slice('counted:'.length)));
+        const prefix = countedKey(project, '');
+        const rows = await rowsOf(table, startsWith(prefix), ['RowKey']);
+        return new Set(rows.map(({ rowKey = '' }) => rowKey.slice(prefix.length)));
       }),
     forget: (project) =>
       attempt(`forget the weeks of ${project}`, async () => {
-        const weeks = await rowsOf(table, project, 'week:', ['RowKey']);
-        const rows = [...weeks, ...(await rowsOf(table, project, 'counted:', ['RowKey']))];
+        const weeks = await rowsOf(table, `${since('')} and ${odata`project eq ${project}`}`, ['RowKey']);
+        const rows = [...weeks, ...(await rowsOf(table, startsWith(countedKey(project, '')), ['RowKey']))];
         for (let at = 0; at < rows.length; at += endingsAtOnce) {
           const some = rows.slice(at, at + endingsAtOnce);
           await table.submitTransaction(
-            some.map(({ rowKey = '' }): TransactionAction => ['delete', { partitionKey: project, rowKey }]),
+            some.map(({ rowKey = '' }): TransactionAction => ['delete', { partitionKey, rowKey }]),
           );
         }
       }),
@@ -62,13 +72,14 @@ async function countOnce(table: Table, project: string, endings: readonly Ending
   for (let tries = 1; tries <= triesAtMost; tries += 1) {
     const [first] = rest;
     if (first === undefined) return;
-    const row = await read(table, project, weekKey(first.week));
+    const rowKey = weekKey(first.week, project);
+    const row = await read(table, rowKey);
     const before = row === undefined ? emptyWeek(first.week) : weekSchema.parse(fromColumns(row));
     const week = rest.reduce(withEnding, before);
-    const sums = { partitionKey: project, rowKey: weekKey(first.week), ...toColumns(`of ${first.week}`, week) };
+    const sums = { partitionKey, rowKey, project, ...toColumns(rowKey, week) };
     const written: TransactionAction = row ? ['update', sums, 'Replace', { etag: row.etag }] : ['create', sums];
     const notes = rest.map(
-      ({ key }): TransactionAction => ['create', { partitionKey: project, rowKey: countedKey(key) }],
+      ({ key }): TransactionAction => ['create', { partitionKey, rowKey: countedKey(project, key) }],
     );
     try {
       await table.submitTransaction([written, ...notes]);
@@ -85,31 +96,36 @@ async function countOnce(table: Table, project: string, endings: readonly Ending
 async function uncounted(table: Table, project: string, endings: readonly Ending[]): Promise<readonly Ending[]> {
   const left: Ending[] = [];
   for (const ending of endings)
-    if ((await read(table, project, countedKey(ending.key))) === undefined) left.push(ending);
+    if ((await read(table, countedKey(project, ending.key))) === undefined) left.push(ending);
   return left;
 }
 
-function weekKey(week: string): string {
-  return `week:${week}`;
+function weekKey(week: string, project: string): string {
+  return `week:${week}:${project}`;
 }
 
-function countedKey(key: string): string {
-  return `counted:${key}`;
+function countedKey(project: string, key: string): string {
+  return `counted:${project}:${key}`;
 }
 
-async function rowsOf(table: Table, project: string, prefix: string, select?: string[]): Promise<TableRow[]> {
-  const filter = `${odata`PartitionKey eq ${project}`} and ${startsWith(prefix)}`;
+/** The weeks from one on, as an OData condition. */
+function since(week: string): string {
+  return `RowKey ge 'week:${week}' and RowKey lt 'week;'`;
+}
+
+async function rowsOf(table: Table, condition: string, select?: string[]): Promise<TableRow[]> {
+  const filter = `${odata`PartitionKey eq ${partitionKey}`} and ${condition}`;
   const rows: TableRow[] = [];
   for await (const row of table.listEntities({ queryOptions: { filter, ...(select ? { select } : {}) } }))
     rows.push(row);
   return rows;
 }
 
-async function read(table: Table, project: string, rowKey: string): Promise<TableRow | undefined> {
+async function read(table: Table, rowKey: string): Promise<TableRow | undefined> {
   try {
-    return await table.getEntity(project, rowKey);
+    return await table.getEntity(partitionKey, rowKey);
   } catch (error) {
     if (isMissing(error)) return undefined;
-    throw serviceError(`read the row ${rowKey} of ${project}`, error);
+    throw serviceError(`read the row ${rowKey}`, error);
   }
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Calendar, calendarOf, workingDay } from './business-calendar.ts';
 import { localTime } from './calendar.ts';
 import { isSamePerson, type Listed, listed } from './people.ts';
@@ -15,6 +16,19 @@ export interface Absence extends Listed {
   readonly reason: string;
   readonly at: string;
 }
+
+/** An absence as it stands in its row. */
+export const absenceSchema = z.strictObject({
+  id: z.string(),
+  oid: z.string(),
+  email: z.string(),
+  name: z.string(),
+  from: z.string(),
+  to: z.string(),
+  by: z.string(),
+  reason: z.string(),
+  at: z.string(),
+}) satisfies z.ZodType<Absence>;
 
 /** Before this time of a day nobody is told that somebody is away. */
 const morning = '07:00';

@@ -22,6 +22,9 @@ export interface Act {
   readonly limits?: Readonly<Record<string, string>>;
 }
 
+/** The most characters of a reason that is given for an act. */
+export const longestActReason = 1000;
+
 export type ActName =
   | 'retry'
   | 'stop'
@@ -34,12 +37,11 @@ export type ActName =
   | 'extend'
   | 'resend';
 
-const both: readonly Door[] = ['ingress', 'export'];
+const both = ['ingress', 'export'] as const;
 
 const notScanned = 'once it rests because it was not scanned';
 
-/** Every act, once: routes, refusals and `docs/ways-out.md` follow from it. Who may do it in which state, the rows of the state tables say. */
-export const acts: readonly Act[] = [
+const table = [
   {
     name: 'retry',
     path: 'retry',
@@ -81,10 +83,21 @@ export const acts: readonly Act[] = [
   { name: 'retract', path: 'retract', event: 'retract', doors: ['ingress'] },
   ofRounds('extend'),
   ofRounds('resend'),
-];
+] as const satisfies readonly Act[];
+
+/** Every act, once: routes, refusals and `docs/ways-out.md` follow from it. Who may do it in which state, the rows of the state tables say. */
+export const acts: readonly Act[] = table;
+
+/** The acts that a door has, by name. */
+export type ActAt<At extends Door> = ActWith<(typeof table)[number], At>;
+type ActWith<Entry, At> = Entry extends { readonly doors: readonly (infer Of)[]; readonly name: infer Name }
+  ? At extends Of
+    ? Name
+    : never
+  : never;
 
 /** What an operator does to the round of a package; somebody who takes part in the project would steer a review of their own. */
-function ofRounds(name: 'extend' | 'resend'): Act {
+function ofRounds<Name extends 'extend' | 'resend'>(name: Name) {
   return {
     name,
     path: name,
@@ -92,15 +105,15 @@ function ofRounds(name: 'extend' | 'resend'): Act {
     doors: ['export'],
     outsiders: true,
     limits: { 'export in-review': 'while its round is open' },
-  };
+  } as const satisfies Act;
 }
 
 /** Who asks: an operator, or somebody who sends through the door. */
 export type Asker = 'operator' | 'owner' | 'researcher';
 
 /** Route of an act at a door, below /api. */
-export function routeOfAct({ path }: Pick<Act, 'path'>, door: Door): string {
-  return `ops/${door === 'ingress' ? 'datasets' : 'exports'}/{project}/{id}/${path}`;
+export function routeOfAct({ path }: Pick<Act, 'path'>, door: Door) {
+  return `ops/${doorFacts(door).list}/{project}/{id}/${path}` as const;
 }
 
 /** The act of that name. */
@@ -145,7 +158,7 @@ export function whyNotNow(act: Act, operation: Operation): string | undefined {
 }
 
 /** What can be asked of an operation as it is. */
-function possibleActs(operation: Operation): readonly Act[] {
+export function possibleActs(operation: Operation): readonly Act[] {
   const { door, state } = operation;
   return acts.filter((act) => whoMay(act, door, state).length > 0 && whyClosed(act, operation) === undefined);
 }

@@ -91,6 +91,11 @@ function rowsOf(operation: Operation, event: OperationEvent): readonly Row<strin
   return event === 'retry' ? fits.filter((row) => row.to === retriedIn(failure?.state)) : fits;
 }
 
+/** The states that the table of a door knows. */
+export function statesAt(door: Door): readonly string[] {
+  return Object.keys(tables[door].facts);
+}
+
 /** The facts of the operation's state. Throws IllegalMove for a state that its table does not know. */
 export function factsOf(operation: Pick<Operation, 'id' | 'door' | 'state'>): Facts {
   const facts = tables[operation.door].facts[operation.state];

@@ -1,5 +1,5 @@
 import type { FieldChange } from './definition-change.ts';
-import { isSuspended, listed } from './people.ts';
+import { activePeople, isSuspended, listed } from './people.ts';
 import type { Person, Project } from './project.ts';
 
 type Part = keyof Project['people'];
@@ -8,10 +8,12 @@ type Part = keyof Project['people'];
 const concerned: readonly { readonly path: string; readonly parts: readonly Part[] }[] = [
   { path: 'egress.approval', parts: ['approvers', 'researchers'] },
   { path: 'egress', parts: ['researchers'] },
+  { path: 'release', parts: ['researchers', 'approvers'] },
   { path: 'ingress', parts: ['dataOwners'] },
   { path: 'compute', parts: ['researchers'] },
+  { path: 'hibernated', parts: ['researchers'] },
   { path: 'calendar', parts: ['approvers', 'researchers'] },
-  ...['title', 'tier', 'starts', 'ends', 'closed'].map((path) => ({
+  ...['title', 'tier', 'starts', 'ends', 'governance', 'closed'].map((path) => ({
     path,
     parts: ['dataOwners', 'researchers', 'approvers'] as const,
   })),
@@ -26,16 +28,16 @@ export interface Affected {
 
 /**
  * Who is told of a change: operators of all of it, others of the rules that they work under and of their own entry. Nobody who is
- * suspended is told, and each address once.
+ * suspended is told, who takes no part any more only of their own entry, and each address once.
  */
-export function affectedBy(before: Project, after: Project, changes: readonly FieldChange[]): Affected[] {
+export function affectedBy(before: Project, after: Project, changes: readonly FieldChange[], now: Date): Affected[] {
   const people = [before, after].flatMap((project) => parts.flatMap((part) => entriesOf(project, part)));
   const told = new Map<string, Affected>();
   for (const { person, part } of people) {
     if (isSuspended(after, listed(person))) continue;
     const key = person.email.toLowerCase();
     const operator = told.get(key)?.operator === true || (part === 'operators' && isIn(after, part, person));
-    const stays = isIn(after, part, person);
+    const stays = activePeople(after, now)[part].some(({ oid }) => oid === person.oid);
     const own = changes.filter((one) => operator || isOwn(one, person) || (stays && concerns(one, part)));
     const words = [...new Set([...(told.get(key)?.words ?? []), ...own.map((one) => one.words)])];
     if (words.length > 0) told.set(key, { person, operator, words });
@@ -59,6 +61,8 @@ function isOwn({ path }: FieldChange, { oid }: Person): boolean {
 }
 
 function concerns({ path }: FieldChange, part: Part): boolean {
-  const field = concerned.find((one) => path === one.path || path.startsWith(`${one.path}.`));
+  const field = concerned.find(
+    (one) => path === one.path || path.startsWith(`${one.path}.`) || path.startsWith(`${one.path}[`),
+  );
   return field?.parts.includes(part) === true;
 }

@@ -1,8 +1,10 @@
 import { isAmong, joined, mayBeAsked } from './asked.ts';
+import { governanceName } from './governance.ts';
 import type { UploadProblem } from './operation.ts';
 import type { Listed } from './people.ts';
 import { isUpTo, type Project } from './project.ts';
 import { ordinary } from './project-checks.ts';
+import { lapsedOf } from './project-time.ts';
 import { type Decision, eligible, isQuorum, judgeRound, type Round, standingDecisions } from './round.ts';
 import { roundDeadline } from './round-deadline.ts';
 
@@ -31,19 +33,16 @@ export type Consideration =
     };
 
 /** What an approver said, and about which digest. */
-type Said = Pick<
-  Decision,
-  'approver' | 'name' | 'choice' | 'reason' | 'lookedAt' | 'deidentified' | 'digest' | 'remarks'
->;
+type Said = Pick<Decision, 'approver' | 'choice' | 'reason' | 'lookedAt' | 'deidentified' | 'digest' | 'remarks'>;
 
 /** The decision that somebody takes in a round at that time. */
 export function decisionIn(round: Round, said: Said, now: Date): Decision {
   const { exportId, project, number, approvers, openedAt } = round;
-  const { approver, name, choice, reason, lookedAt, deidentified, digest, remarks } = said;
+  const { approver, choice, reason, lookedAt, deidentified, digest, remarks } = said;
   const askedSince = approvers.find(({ oid }) => oid === approver)?.since ?? openedAt;
   const about = { exportId, project, round: number, askedSince };
   const noted = remarks === undefined ? {} : { remarks };
-  return { ...about, approver, name, choice, reason, lookedAt, deidentified, digest, ...noted, at: now.toISOString() };
+  return { ...about, approver, choice, reason, lookedAt, deidentified, digest, ...noted, at: now.toISOString() };
 }
 
 /** Decides whether a decision counts, given the round and all decisions as they are stored now. */
@@ -125,12 +124,18 @@ export type Recheck =
 export function recheckRelease(input: {
   readonly project: Project;
   /** undefined for a package that needed no approval when it was frozen. */
-  readonly round: Round | undefined;
+  readonly round: Pick<Round, 'status'> | undefined;
   readonly now: Date;
 }): Recheck {
   const { project, round, now } = input;
   if (project.closed !== undefined) return { kind: 'return', why: 'The project is closed.' };
   if (!isUpTo(project.ends, now)) return { kind: 'return', why: `The project ended on ${project.ends}.` };
+  const [lapsed] = lapsedOf(project, now);
+  if (lapsed !== undefined)
+    return {
+      kind: 'return',
+      why: `The project rests on ${governanceName(lapsed)}, whose last day was ${lapsed.until}.`,
+    };
   if (round) return { kind: round.status === 'approved' ? 'release' : 'reopen' };
   return project.egress.approval.required
     ? { kind: 'return', why: 'The project asks for an approval now, and nobody was asked about this package.' }

@@ -1,5 +1,5 @@
-import { isSamePerson, isSuspended, type Listed, listed } from './people.ts';
-import { type Approver, isUpTo, type Project } from './project.ts';
+import { isSamePerson, isSuspended, isTimely, type Listed, listed } from './people.ts';
+import type { Approver, Project } from './project.ts';
 
 /**
  * An approver who is asked in a round, and since when. Whoever leaves and comes back has a new time: what they said before is over. `links`:
@@ -21,11 +21,6 @@ export function mayBeAsked(project: Project, ever: readonly Listed[], now: Date)
   return project.people.approvers.filter(
     (person) => isTimely(person, now) && !isSuspended(project, listed(person)) && !isAmong(researchers, person),
   );
-}
-
-/** Whether the approver's time has not ended. */
-export function isTimely({ eligibleUntil }: Pick<Approver, 'eligibleUntil'>, at: Date): boolean {
-  return eligibleUntil === undefined || isUpTo(eligibleUntil, at);
 }
 
 /** Both lists in one, each pair of object id and e-mail once. */

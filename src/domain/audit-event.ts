@@ -1,3 +1,4 @@
+import type { AuditKind } from './audit-kinds.ts';
 import type { AuditEvent } from './chain-line.ts';
 import { parseOperationId } from './door.ts';
 import type { GroupRefusal } from './group-rule.ts';
@@ -13,7 +14,7 @@ export const systemChain = '_system';
 export interface NoteParts {
   readonly id: string;
   readonly at: Date;
-  readonly kind: string;
+  readonly kind: AuditKind;
   readonly actor?: string;
   readonly data?: AuditEvent['data'];
 }
@@ -28,13 +29,14 @@ export function decisionEvent(decision: Decision): AuditEvent {
   return {
     id: `${decision.exportId}.decision-${decision.round}-${decision.approver}-${decision.askedSince.replace(/\D/g, '')}`,
     at: decision.at,
-    kind: 'decision.recorded',
+    kind: 'decision.recorded' satisfies AuditKind,
     project: decision.project,
     operation: decision.exportId,
     actor: decision.approver,
     data: {
       round: decision.round,
-      name: decision.name,
+      // Rows and lines of earlier versions hold the name of the approver too.
+      ...(decision.name === undefined ? {} : { name: decision.name }),
       choice: decision.choice,
       reason: decision.reason,
       lookedAt: decision.lookedAt,
@@ -49,15 +51,15 @@ export function decisionEvent(decision: Decision): AuditEvent {
 
 /** The audit line of a decision that the approver's groups forbade: one for each reason, however often the person tries. */
 export function refusalEvent(decision: Decision, { rule, operator }: GroupRefusal): AuditEvent {
-  const { exportId, round, approver, at, project, name, choice } = decision;
+  const { exportId, round, approver, at, project, choice } = decision;
   return {
     id: `${exportId}.refused-${round}-${approver}-${rule}`,
     at,
-    kind: 'decision.refused',
+    kind: 'decision.refused' satisfies AuditKind,
     project,
     operation: exportId,
     actor: approver,
-    data: { round, name, choice, rule, why: operator },
+    data: { round, choice, rule, why: operator },
   };
 }
 

@@ -74,3 +74,13 @@ function withoutTraces(round: Round): BlindRound {
     ...(closedAt === undefined ? {} : { closedAt }),
   };
 }
+
+/**
+ * Whether a line of the audit about a package may let one guess who has decided: new links and reminders go to those who have not, and a round's
+ * revision counts decisions.
+ */
+export function tellsOfDecision({ kind }: { readonly kind: string }): boolean {
+  return telling.some((prefix) => kind.startsWith(prefix)) && kind !== 'review.opened';
+}
+
+const telling = ['decision.', 'review.', 'mail.', 'message.'] as const;

@@ -2,11 +2,12 @@ import type { DatasetState } from './dataset.ts';
 import type { Door } from './door.ts';
 import type { ExportState } from './export.ts';
 import type { Operation } from './operation.ts';
-import { isUpTo, type Project, rulesAt } from './project.ts';
+import { type Project, rulesAt } from './project.ts';
+import { type Dated, whyNotRunning, whysNotRunning } from './project-time.ts';
 import { DAY } from './time.ts';
 
-/** Why names at a door wait: the project has not begun, it has ended, it is closed, or as many operations as it allows are under way. */
-export const whysWaiting = ['not-begun', 'ended', 'closed', 'full'] as const;
+/** Why names at a door wait: the project does not run, or as many operations as it allows are under way. */
+export const whysWaiting = [...whysNotRunning, 'full'] as const;
 export type WhyWaiting = (typeof whysWaiting)[number];
 
 /** Whether operations may open at a door now, and how many more. */
@@ -74,16 +75,15 @@ export function isUnderWay({ door, state }: Pick<Operation, 'door' | 'state'>): 
   return underWay[door][state] ?? false;
 }
 
-/** How many more operations may open at the door. Before `starts`, after `ends`, once the project is closed, and beyond `maxOpen` names wait. */
+/** How many more operations may open at the door. While the project does not run, and beyond `maxOpen`, names wait. */
 export function capacityAt(
   door: Door,
-  project: Pick<Project, 'starts' | 'ends' | 'closed' | 'ingress' | 'egress'>,
+  project: Dated & Pick<Project, 'ingress' | 'egress'>,
   operations: readonly Pick<Operation, 'door' | 'state'>[],
   now: Date,
 ): Capacity {
-  if (project.closed !== undefined) return { kind: 'wait', why: 'closed' };
-  if (now.toISOString().slice(0, 10) < project.starts) return { kind: 'wait', why: 'not-begun' };
-  if (!isUpTo(project.ends, now)) return { kind: 'wait', why: 'ended' };
+  const why = whyNotRunning(project, now);
+  if (why !== undefined) return { kind: 'wait', why };
   const free = rulesAt(door, project).maxOpen - operations.filter(isUnderWay).length;
   return free > 0 ? { kind: 'room', free } : { kind: 'wait', why: 'full' };
 }
@@ -111,6 +111,7 @@ export function isToldNow({ waiting, why, toldAt }: DoorNote, now: Date): boolea
 export const whyInWords: Readonly<Record<WhyWaiting, string>> = {
   'not-begun': 'the project has not begun',
   ended: 'the project has ended',
+  lapsed: 'the last day of something that the project rests on is over (governance)',
   closed: 'the project is closed: nothing takes them in, so remove them from the door',
   full: 'as many are under way as the project allows at once (maxOpen)',
 };

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 const datum = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const eventSchema = z.strictObject({
+/** An event as it stands in a line. */
+export const auditEventSchema = z.strictObject({
   id: z.string().min(1),
   at: z.string().min(1),
   kind: z.string().min(1),
@@ -11,7 +12,7 @@ const eventSchema = z.strictObject({
   actor: z.string().min(1),
   data: z.record(z.string(), datum),
 });
-const lineSchema = eventSchema.extend({ previous: z.string() });
+const lineSchema = auditEventSchema.extend({ previous: z.string() });
 
 /** One thing that happened. `id` is the same when a step is repeated, so that it stands in the chain once. `actor` is 'control-plane' or an object id. */
 export interface AuditEvent {
@@ -47,7 +48,7 @@ const longestLine = 1024 * 1024;
 
 /** Throws an Error for an event that no chain can hold, so that it fails alone and not with those that would be written beside it. */
 export function refuseBadEvent(event: AuditEvent): void {
-  const { success, error } = eventSchema.safeParse(event);
+  const { success, error } = auditEventSchema.safeParse(event);
   const length = success ? Buffer.byteLength(chainLine(event, genesisHash)) : 0;
   if (success && length <= longestLine) return;
   const [issue] = error?.issues ?? [];

@@ -15,7 +15,7 @@ export type FieldRule =
   | {
       readonly kind: 'list';
       readonly name: string;
-      readonly key: 'oid' | 'name';
+      readonly key: 'oid' | 'name' | 'reference';
       readonly added: 'free' | 'second-operator';
       readonly removed: 'free' | 'second-operator';
     };
@@ -33,6 +33,16 @@ const earlier: Direction = {
   words: 'earlier',
   // No last day at all is the latest there is.
   holds: (before, after) => (before === undefined ? typeof after === 'string' : lower.holds(before, after)),
+};
+const longer: Direction = {
+  words: 'longer',
+  // No days at all is for ever.
+  holds: (before, after) => (after === undefined ? typeof before === 'number' : higher.holds(before, after)),
+};
+const sooner: Direction = {
+  words: 'lower',
+  // Without a number it may last for ever.
+  holds: (before, after) => (before === undefined ? typeof after === 'number' : lower.holds(before, after)),
 };
 const becomes = (value: boolean): Direction => ({ words: value ? 'on' : 'off', holds: (_, after) => after === value });
 const upwards = (...order: readonly string[]): Direction => ({
@@ -92,9 +102,24 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   tier: stricter('Tier', upwards('pilot', 'standard', 'high')),
   starts: stricter('First day', later),
   ends: stricter('Last day', earlier),
+  governance: {
+    kind: 'list',
+    name: 'governance entry',
+    key: 'reference',
+    added: 'free',
+    removed: 'second-operator',
+  },
+  'governance[].kind': second('Kind'),
+  'governance[].until': stricter('Last day', earlier),
+  hibernated: free('Hibernated: every compute is off'),
+  'release.recipients': stricter('Recipients of what is released', fewer),
+  'release.terms': second('Terms for the recipients'),
   'closed.releases': second('Closed for good, with what was released'),
   ...people('dataOwners', 'data owner'),
   ...people('researchers', 'researcher'),
+  // Whoever may name a person anew may give them another day as well.
+  'people.dataOwners[].eligibleUntil': free('Last day of taking part'),
+  'people.researchers[].eligibleUntil': free('Last day of taking part'),
   'people.approvers': { kind: 'list', name: 'approver', key: 'oid', added: 'second-operator', removed: 'free' },
   'people.approvers[].name': second('Name'),
   'people.approvers[].email': second('E-mail'),
@@ -146,6 +171,7 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   ...computes('virtualMachines', 'virtual machine'),
   'compute.virtualMachines[].image': second('Image'),
   'compute.virtualMachines[].power': stricter('Power', switchedOff),
+  'compute.virtualMachines[].idleMinutes': stricter('Idle minutes after which a machine is switched off', sooner),
   ...computes('clusters', 'cluster'),
   'compute.clusters[].minNodes': stricter('Least nodes', lower),
   'compute.clusters[].maxNodes': stricter('Most nodes', lower),
@@ -153,6 +179,10 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   ...computes('instances', 'compute instance'),
   'compute.instances[].assignedTo': second('Person who may open it'),
   'compute.instances[].power': stricter('Power', switchedOff),
+  'compute.instances[].idleMinutes': stricter('Idle minutes after which an instance is stopped', sooner),
+  'compute.budgetHours': free('Hours of computes a month'),
+  // A shorter time deletes what is still kept, for good.
+  'compute.keepComputeDays': stricter('Days that computes are kept after the end', longer),
   'compute.maxActionsPerRun': stricter('Most actions of a run', lower),
   'compute.prune': stricter('Computes that are no longer named are deleted', becomes(false)),
 };

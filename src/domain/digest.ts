@@ -3,7 +3,7 @@ import { calendarOf, isWorkingDay, workingDay } from './business-calendar.ts';
 import { countedFrom } from './business-time.ts';
 import { localClock, localDate, localTime } from './calendar.ts';
 import type { Operation } from './operation.ts';
-import { activePeople } from './people.ts';
+import { activeOperators } from './people.ts';
 import type { Person, Project } from './project.ts';
 import { lastDayOf } from './review-times.ts';
 import { type Decision, eligible, isAfterDeadline, type Round, standingDecisions } from './round.ts';
@@ -83,7 +83,7 @@ function remindedOf(review: OpenReview, absences: readonly Absence[], now: Date)
     after: deadline,
   });
   if (isLate) {
-    const operators = activePeople(project).operators.map((to) => late(to, 'overdue'));
+    const operators = activeOperators(project).map((to) => late(to, 'overdue'));
     return [...waiting.map((to) => late(to, 'decide')), ...operators];
   }
   return waiting.map((to) => {

@@ -8,6 +8,8 @@ export type Flow = Door | 'discard' | 'retract' | 'revoke' | 'clear';
 interface DoorFacts {
   /** What comes through it, in the words of people. */
   readonly noun: 'dataset' | 'package';
+  /** What stands for them in addresses. */
+  readonly list: 'datasets' | 'exports';
   /** The container that people put files into. */
   readonly container: 'ingress' | 'exports';
   /** The account that this container is in, which Data Factory's copies of the door read from. */
@@ -19,14 +21,28 @@ interface DoorFacts {
 }
 
 const facts: Readonly<Record<Door, DoorFacts>> = {
-  ingress: { noun: 'dataset', container: 'ingress', account: 'public', idPrefix: 'ing', senders: 'dataOwners' },
-  export: { noun: 'package', container: 'exports', account: 'secure', idPrefix: 'exp', senders: 'researchers' },
+  ingress: {
+    noun: 'dataset',
+    list: 'datasets',
+    container: 'ingress',
+    account: 'public',
+    idPrefix: 'ing',
+    senders: 'dataOwners',
+  },
+  export: {
+    noun: 'package',
+    list: 'exports',
+    container: 'exports',
+    account: 'secure',
+    idPrefix: 'exp',
+    senders: 'researchers',
+  },
 };
 
 /** Both doors, in the order in which they are looked at. */
 export const doors: readonly Door[] = ['ingress', 'export'];
 
-/** What is fixed about the door: its noun, container, account, id prefix and senders. */
+/** What is fixed about the door: its noun, list, container, account, id prefix and senders. */
 export function doorFacts(door: Door): DoorFacts {
   return facts[door];
 }

@@ -57,7 +57,7 @@ const words = {
     person:
       "The control plane was not told this project's groups of researchers and approvers, so nobody can decide about its packages. Tell an operator.",
     operator: (project: string) =>
-      `PROJECT_GROUPS lacks the researchers' or the approvers' group of ${project}. Put both under projects in the parameters of the deployment and provision again`,
+      `PROJECT_GROUPS lacks the researchers' or the approvers' group of ${project}. Put both into the setting PROJECTS of the deployment and provision again`,
   },
   'no-claim': {
     person:

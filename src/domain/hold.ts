@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { DAY } from './time.ts';
+
 /** Stands in the place of a project's id in the hold of all projects; no project can be called so. */
 export const everyProject = '_all';
 
@@ -9,17 +12,48 @@ export interface Hold {
   readonly since: string;
   /** When it ends by itself; without it somebody must lift it. */
   readonly until?: string;
-  /** Object id and name of the operator. */
+  /** Object id of the operator. */
   readonly by: string;
-  readonly name: string;
+  /** Only in what an earlier version wrote. */
+  readonly name?: string;
   readonly reason: string;
   /** Whether what a release had brought outside is taken back. */
   readonly takeBack: boolean;
 }
 
+/** A hold with the name of whoever set it, for people. */
+export interface NamedHold extends Hold {
+  readonly name: string;
+}
+
+/** A hold as it stands in its row. */
+export const holdSchema = z.strictObject({
+  id: z.string(),
+  project: z.string(),
+  since: z.string(),
+  until: z.string().exactOptional(),
+  by: z.string(),
+  name: z.string().exactOptional(),
+  reason: z.string(),
+  takeBack: z.boolean(),
+}) satisfies z.ZodType<Hold>;
+
 /** Whether the hold is on at that time. */
 export function isOn({ until }: Pick<Hold, 'until'>, now: Date): boolean {
   return until === undefined || now < new Date(until);
+}
+
+/** What a request names that is about this very hold: one that was extended since is another. */
+export function holdEtag({ id }: Hold): string {
+  return `"${id}"`;
+}
+
+/** A hold without an end that has been on for longer is thought to be forgotten, in milliseconds. */
+const forgottenAfter = 7 * DAY;
+
+/** Whether somebody should be asked whether it is still wanted. */
+export function isForgotten({ since, until }: Pick<Hold, 'since' | 'until'>, now: Date): boolean {
+  return until === undefined && now.getTime() - Date.parse(since) > forgottenAfter;
 }
 
 /** The hold that keeps a project at that time: its own before that of all. */
@@ -53,5 +87,5 @@ function laterEnd(one: string | undefined, other: string | undefined): string | 
 export function holdText({ project, since, until, name, reason }: Hold): string {
   const what = project === everyProject ? ' with all projects' : '';
   const end = until === undefined ? '' : ` until ${until}`;
-  return `on hold${what} since ${since} by ${name}${end}: ${reason}`;
+  return `on hold${what} since ${since}${name === undefined ? '' : ` by ${name}`}${end}: ${reason.replace(/[\s.]+$/, '')}`;
 }

@@ -15,17 +15,24 @@ export const retractionSchema = z.strictObject({
   unpublished: z.enum(['withdrawn', 'discarded']).exactOptional(),
 });
 
+/** What a package was made from, as it is kept and as the receipt of its release names it. */
+export const madeFromSchema = z.union([
+  z.literal('unknown'),
+  z.array(z.strictObject({ id: text, name: text, version: z.number() })),
+]);
+
 const submissionSchema = z.strictObject({
   purpose: text,
+  madeFrom: madeFromSchema.exactOptional(),
   label: optionalText,
   answer: optionalText,
   continues: optionalText,
-  by: z.strictObject({ oid: text, name: text }),
+  by: z.strictObject({ oid: text, name: text.exactOptional() }),
   at: text,
 });
 
 /** An operation as it stands in its row, and as JSON in the audit line of each of its moves. */
-export const operationSchema: z.ZodType<Operation> = z.strictObject({
+export const operationSchema = z.strictObject({
   id: text,
   door: z.enum(['ingress', 'export']),
   project: text,
@@ -92,4 +99,4 @@ export const operationSchema: z.ZodType<Operation> = z.strictObject({
       held: z.boolean().exactOptional(),
     }),
   ),
-});
+}) satisfies z.ZodType<Operation>;

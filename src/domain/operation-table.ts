@@ -1,5 +1,6 @@
-/** Who brings an event about: the control plane itself, or people in one of their roles. */
-export type Actor = 'system' | 'owner' | 'researcher' | 'approvers' | 'operator';
+/** Who brings an event about, or acts next: the control plane itself, or people in one of their roles. */
+export const actors = ['system', 'owner', 'researcher', 'approvers', 'operator'] as const;
+export type Actor = (typeof actors)[number];
 
 /** One arrow of a state machine. */
 export interface Row<S extends string, E extends string> {

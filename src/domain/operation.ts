@@ -91,16 +91,28 @@ export interface Withdrawal {
   readonly at: string;
 }
 
+/** A version of a dataset that was published: the operation that brought it, and how people know it. */
+export interface PublishedVersion {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+}
+
+/** What a package was made from, as its researcher says. */
+export type MadeFrom = 'unknown' | readonly PublishedVersion[];
+
 /**
  * What a signed-in researcher typed about a package, outside: why it is sent, what people call it there, and when it goes on with a package
- * that went back (`continues`, its id), what is answered to its approvers.
+ * that went back (`continues`, its id), what is answered to its approvers. `madeFrom` is missing where nothing was chosen.
  */
 export interface Submission {
   readonly purpose: string;
+  readonly madeFrom?: MadeFrom;
   readonly label?: string;
   readonly answer?: string;
   readonly continues?: string;
-  readonly by: { readonly oid: string; readonly name: string };
+  /** Of earlier versions there is the name too. */
+  readonly by: { readonly oid: string; readonly name?: string };
   readonly at: string;
 }
 
@@ -219,6 +231,9 @@ export interface Operation<State extends string = string> {
   readonly retriedAt?: string;
   readonly transfers: readonly Transfer[];
 }
+
+/** What the message of a failure begins with that an operator wished for; the reason follows. */
+export const stoppedByOperator = 'Stopped by an operator';
 
 /** A failure as it is written down: what may leave of it is only the state in which it happened. */
 export function failureIn(state: string, message: string, at: string): Failure {

@@ -1,4 +1,5 @@
 import { controlPlane } from './audit-event.ts';
+import type { AuditKind } from './audit-kinds.ts';
 import type { AuditEvent } from './chain-line.ts';
 import { type Operation, passingOccasions } from './operation.ts';
 import { DAY } from './time.ts';
@@ -117,7 +118,7 @@ export function tellingOf(moved: ToldMove): OwedTelling | undefined {
 export function endOfTelling(telling: OwedTelling, now: Date, people?: number): AuditEvent {
   const { project, operation, about, revision, givenUpAt } = telling;
   const id = tellingEndId(operation, revision);
-  const kind = givenUpAt === undefined ? 'people.told' : 'people.given-up';
+  const kind: AuditKind = givenUpAt === undefined ? 'people.told' : 'people.given-up';
   const data = people === undefined ? { about } : { about, people };
   return { id, at: now.toISOString(), kind, project, operation, actor: controlPlane, data };
 }

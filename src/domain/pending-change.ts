@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { FieldChange } from './definition-change.ts';
 import { isSamePerson, isSuspended, partIn, type Somebody } from './people.ts';
 import type { Project } from './project.ts';
@@ -19,7 +20,29 @@ export interface PendingChange {
   readonly changes: readonly FieldChange[];
 }
 
-const pendingDays = 7;
+/** A change as it stands in its row. */
+export const pendingChangeSchema = z.object({
+  id: z.string(),
+  project: z.string(),
+  askedAt: z.string(),
+  expiresAt: z.string(),
+  by: z.object({ oid: z.string(), name: z.string(), emails: z.array(z.string()) }),
+  reason: z.string(),
+  against: z.string().nullable(),
+  hash: z.string(),
+  definition: z.unknown(),
+  changes: z.array(
+    z.object({
+      path: z.string(),
+      kind: z.enum(['free', 'stricter', 'second-operator']),
+      words: z.string(),
+      record: z.string().exactOptional(),
+    }),
+  ),
+}) satisfies z.ZodType<PendingChange>;
+
+/** So many days a change waits for a second operator. */
+export const pendingDays = 7;
 
 /** The change that somebody asks for now. `id` is any text that no other change has. */
 export function newPendingChange(

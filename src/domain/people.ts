@@ -1,4 +1,4 @@
-import type { Person, Project } from './project.ts';
+import { type Approver, isUpTo, type Person, type Project } from './project.ts';
 
 /** Who somebody is, as the directory names them. One person may have several object ids, so an e-mail in common is enough. */
 export interface Somebody {
@@ -44,19 +44,38 @@ export function isSuspended({ suspended }: Pick<Project, 'suspended'>, somebody:
   return suspended.some((entry) => isSamePerson(listed(entry), somebody));
 }
 
-/** The people of a project without those who are suspended. Fewer may be left than a quorum needs. */
-export function activePeople(project: Project): Project['people'] {
-  const isActive = (person: Listed) => !isSuspended(project, listed(person));
-  const { dataOwners, researchers, approvers, operators } = project.people;
+/** Whether the last day of somebody has not passed, or they have none. */
+export function isTimely({ eligibleUntil }: Pick<Approver, 'eligibleUntil'>, at: Date): boolean {
+  return eligibleUntil === undefined || isUpTo(eligibleUntil, at);
+}
+
+/**
+ * The people of a project without those who are suspended, and in each list without those whose last day in it is over. Fewer may be left
+ * than a quorum needs. Whoever is left out stays a researcher where it is asked who may not approve.
+ */
+export function activePeople(project: Project, now: Date): Project['people'] {
+  const { dataOwners, researchers, approvers } = project.people;
+  const isActive = (person: Listed & Pick<Approver, 'eligibleUntil'>) =>
+    isTimely(person, now) && !isSuspended(project, listed(person));
   return {
     dataOwners: dataOwners.filter(isActive),
     researchers: researchers.filter(isActive),
     approvers: approvers.filter(isActive),
-    operators: operators.filter(isActive),
+    operators: activeOperators(project),
   };
+}
+
+/** The operators of a project without those who are suspended. They have no last day. */
+export function activeOperators(project: Project): Person[] {
+  return project.people.operators.filter((person) => !isSuspended(project, listed(person)));
 }
 
 /** The same people, each address once in whatever case. */
 export function addressesOnce(people: readonly Person[]): Person[] {
   return [...new Map(people.map((person) => [person.email.toLowerCase(), person])).values()];
+}
+
+/** Somebody who is named by an object id or by an e-mail alone. */
+export function namedBy(text: string): Somebody {
+  return text.includes('@') ? { oid: '', emails: [text] } : { oid: text.toLowerCase(), emails: [] };
 }

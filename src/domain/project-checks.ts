@@ -30,6 +30,7 @@ export interface Checked {
       readonly deadlineBusinessDays?: number | undefined;
     };
   };
+  readonly governance?: readonly { readonly reference: string }[] | undefined;
   readonly channels: readonly { readonly name: string }[];
   readonly calendar: { readonly open: string; readonly close: string };
 }
@@ -55,6 +56,7 @@ export function crossCheck(project: Checked): Finding[] {
     ...oneDeadline(project),
     ...hours(project),
     ...channelNames(project),
+    ...references(project),
   ];
 }
 
@@ -64,6 +66,21 @@ function channelNames({ channels }: Checked): Finding[] {
     channels.findIndex((other) => other.name === name) === index
       ? []
       : [{ rule: 'unique-name', path: ['channels', index, 'name'], message: 'is the name of another channel' }],
+  );
+}
+
+/** Of two entries of one reference the second could not be told from the first when their days change. */
+function references({ governance = [] }: Checked): Finding[] {
+  return governance.flatMap(({ reference }, index) =>
+    governance.findIndex((other) => other.reference === reference) === index
+      ? []
+      : [
+          {
+            rule: 'unique-reference',
+            path: ['governance', index, 'reference'],
+            message: 'is the reference of another entry',
+          },
+        ],
   );
 }
 

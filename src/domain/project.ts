@@ -3,15 +3,25 @@ import { projectIdPattern } from './blob-name.ts';
 import { calendarSchema } from './business-calendar.ts';
 import { computeDefinition } from './compute/definition.ts';
 import type { Door } from './door.ts';
+import { governanceSchema } from './governance.ts';
 import { crossCheck } from './project-checks.ts';
+import { recipientsSchema } from './recipients.ts';
 
-const person = z.strictObject({
+/** Somebody whom a definition names. */
+export const person = z.strictObject({
   name: z.string().trim().min(1).max(100),
   email: z.email().max(254),
   oid: z
     .string()
     .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be the Entra object id of a person, in lower case')
     .describe('Entra object id; people are told apart by it and by their e-mail.'),
+});
+
+const participant = person.extend({
+  eligibleUntil: z.iso
+    .date()
+    .optional()
+    .describe('Last day (UTC) of the accreditation: from the next on this person takes no part in the project.'),
 });
 
 const approver = person.extend({
@@ -174,12 +184,22 @@ const projectShape = z.strictObject({
     .describe('How much the data needs protection; shown to people.'),
   starts: z.iso.date().describe('First day (UTC).'),
   ends: z.iso.date().describe('Last day (UTC).'),
+  governance: z
+    .array(governanceSchema)
+    .max(20)
+    .optional()
+    .describe('What the project rests on, each with its last day: impact assessments, approvals, agreements.'),
+  hibernated: z
+    .boolean()
+    .default(false)
+    .describe('true: every compute is off and none is made or deleted; datasets, packages and reviews go on.'),
+  release: recipientsSchema.optional().describe('For whom results are, and under which terms.'),
   closed: closedSchema
     .optional()
     .describe('The project is closed for good: nothing comes in any more, and what it holds is cleared.'),
   people: z.strictObject({
-    dataOwners: z.array(person).min(1).max(200),
-    researchers: z.array(person).max(500),
+    dataOwners: z.array(participant).min(1).max(200),
+    researchers: z.array(participant).max(500),
     approvers: z.array(approver).max(100),
     operators: z.array(person).max(100).default([]),
   }),
@@ -240,9 +260,4 @@ export function withDefaults({ id, title, starts, ends, people }: Project): Proj
 /** True until the end of the day (UTC). Days are 'YYYY-MM-DD'. */
 export function isUpTo(lastDay: string, now: Date): boolean {
   return now.toISOString().slice(0, 10) <= lastDay;
-}
-
-/** Whether the project has begun, has not ended and is not closed; outside that time nothing is released and no compute runs. */
-export function isActive({ starts, ends, closed }: Pick<Project, 'starts' | 'ends' | 'closed'>, now: Date): boolean {
-  return closed === undefined && now.toISOString().slice(0, 10) >= starts && isUpTo(ends, now);
 }

@@ -5,10 +5,9 @@ import type { Operation } from './operation.ts';
 /** The longest texts that are taken, in UTF-16 units: together they fit into a form. */
 export const longestTexts = { purpose: 600, label: 60, answer: 600 } as const;
 
-/** Why a package is sent, as its approvers read it; `by` is who typed it outside, missing for the metadata of a marker. */
+/** Why a package is sent, as its approvers read it. */
 export interface Purpose {
   readonly text: string;
-  readonly by?: string;
 }
 
 /** Why the package is sent: what was typed, or else what its marker says; undefined when neither says anything. */
@@ -16,7 +15,7 @@ export function purposeOf({
   submission,
   purpose = '',
 }: Pick<Operation, 'submission' | 'purpose'>): Purpose | undefined {
-  if (submission !== undefined) return { text: submission.purpose, by: submission.by.name };
+  if (submission !== undefined) return { text: submission.purpose };
   const text = purpose.trim();
   return text === '' ? undefined : { text };
 }

@@ -1,7 +1,19 @@
-import { CompactSign, calculateJwkThumbprint, compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose';
+import {
+  CompactSign,
+  calculateJwkThumbprint,
+  compactVerify,
+  decodeJwt,
+  decodeProtectedHeader,
+  importJWK,
+  type JWK,
+} from 'jose';
 import { z } from 'zod';
+import { destroyedPart, destructionSchema } from './destruction.ts';
 import { messageOf, Refused } from './errors.ts';
+import { governanceSchema } from './governance.ts';
+import { madeFromSchema } from './operation-schema.ts';
 import { closedSchema } from './project.ts';
+import { recipientsSchema } from './recipients.ts';
 import { choices } from './round.ts';
 
 const typ = 'sallyport-receipt+jws';
@@ -21,7 +33,10 @@ const payloadSchema = z.strictObject({
   left: z.int().nonnegative().optional(),
   policyVersion: z.string(),
   runIds: z.array(z.string()),
+  governance: z.array(governanceSchema).optional(),
+  release: recipientsSchema.optional(),
   decisions: z.array(z.strictObject({ approver: z.string(), choice: z.enum(choices), at: z.string() })).optional(),
+  madeFrom: madeFromSchema.optional(),
   outsideSince: z.string().optional(),
   outsideUntil: z.string().optional(),
   restorableUntil: z.string().optional(),
@@ -39,6 +54,8 @@ const payloadSchema = z.strictObject({
  * `left`: how many of the files of a deletion stayed, because others that were never copied
  * are older than their last change. `restorableUntil`: how long a storage administrator could still restore what was deleted.
  * Of a retraction: when the version was closed to people, when nothing of it was left, and what remains for people to do.
+ * `madeFrom`: of a release, the versions of datasets that the package was made from, as its researcher said.
+ * `governance` and `release`: of a release, what the project rested on then, and for whom its results were under which terms.
  * `clearing`: what was kept of an ended package in a `place` was deleted.
  */
 export type ReceiptPayload = z.infer<typeof payloadSchema>;
@@ -52,10 +69,15 @@ const closedOperation = z.strictObject({
   version: z.int().positive().optional(),
   closedAt: z.string().optional(),
   restorableUntil: z.string().optional(),
+  digest: z.string().optional(),
+  files: z.int().nonnegative().optional(),
+  bytes: z.int().nonnegative().optional(),
+  destroyed: z.array(destroyedPart).optional(),
   receipts: z.array(z.string()),
 });
 
-const closureSchema = z.strictObject({
+/** What the receipt of a closed project states; see `ClosurePayload`. */
+export const closureSchema = z.strictObject({
   kind: z.literal('closure'),
   project: z.string(),
   releases: closedSchema.shape.releases,
@@ -65,6 +87,7 @@ const closureSchema = z.strictObject({
   confirmedBy: z.string().nullable(),
   operations: z.array(closedOperation),
   duties: z.array(z.string()),
+  destruction: destructionSchema.optional(),
   chain: anchor,
   issuedAt: z.string(),
 });
@@ -72,7 +95,8 @@ const closureSchema = z.strictObject({
 /**
  * What the receipt of a closed project states: since when it is closed, by the definition of which hash, who asked for that and who
  * confirmed it (null: nobody, or the audit does not say), all its operations as they ended, and what remains for people to do. A release
- * that was kept is `released`. Of a version: when it was closed to people, and until when it could have been restored.
+ * that was kept is `released`. Of a version: when it was closed to people, and until when it could have been restored. It is the certificate of
+ * destruction as well: what was deleted of each, where and when, and in `destruction` what a look found in the end. Older ones lack both.
  */
 export type ClosurePayload = z.infer<typeof closureSchema>;
 
@@ -88,6 +112,22 @@ export async function signReceipt(payload: SignedPayload, privateJwk: JWK): Prom
   return new CompactSign(text)
     .setProtectedHeader({ alg: 'EdDSA', kid, typ })
     .sign(await importJWK(privateJwk, 'EdDSA'));
+}
+
+const proof = new TextEncoder().encode('no receipt');
+
+/** Whether what the private key signs is verified by the public half that is published of it. The text that is signed for it is no receipt. */
+export async function isKeyPair(privateJwk: JWK): Promise<boolean> {
+  try {
+    const signed = await new CompactSign(proof)
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'sallyport-proof+jws' })
+      .sign(await importJWK(privateJwk, 'EdDSA'));
+    const published = await importJWK(await publicKey(privateJwk), 'EdDSA');
+    await compactVerify(signed, published, { algorithms: ['EdDSA'] });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Reads the receipt of an operation that one of the keys signed; throws Refused when none did, when it was changed, or is about something else. */
@@ -109,6 +149,15 @@ export async function verifySigned(jws: string, publicJwks: readonly JWK[]): Pro
     return anyPayload.parse(JSON.parse(new TextDecoder().decode(payload)));
   } catch (cause) {
     throw new Refused(`The receipt is not valid: ${messageOf(cause)}`);
+  }
+}
+
+/** What a receipt of a closed project states, for showing: nobody has verified it. Null for what is none. */
+export function closureStated(jws: string): ClosurePayload | null {
+  try {
+    return closureSchema.parse(decodeJwt(jws));
+  } catch {
+    return null;
   }
 }
 

@@ -73,7 +73,7 @@ export function retractionText({ closedAt, retainedUntil, restorableUntil }: Ret
 /** What closes a version, or a copy that is never published, to people: the line to write, and where. */
 export function closingLine({ project, name, version }: Pick<Operation, 'project' | 'name' | 'version'>): string {
   const path = JSON.stringify(`${name}/v${version}`);
-  return `Close it to researchers now: in infra/main.parameters.json, in the entry of the project ${project} under "projects", write "retracted": [${path}] (add it to the list if there is one) and deploy. Take it out again once nothing of the version is left.`;
+  return `Close it to researchers now: in the setting PROJECTS of azd, in the entry of the project ${project}, write "retracted": [${path}] (add it to the list if there is one) and deploy. Take it out again once nothing of the version is left.`;
 }
 
 /** In a sentence: that something was copied of an upload that is never published, and what becomes of it. */

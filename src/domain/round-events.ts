@@ -1,4 +1,5 @@
 import { controlPlane } from './audit-event.ts';
+import type { AuditKind } from './audit-kinds.ts';
 import type { AuditEvent } from './chain-line.ts';
 import type { Amended, Escalated, Extended, Resent, Round } from './round.ts';
 import { deadlineRuleText } from './round-deadline.ts';
@@ -26,7 +27,7 @@ export function roundEvents(round: Round): AuditEvent[] {
     ...(amended === undefined ? [] : [amendedEvent(round, amended)]),
     ...(round.escalated === undefined ? [] : [escalatedEvent(round, round.escalated)]),
     ...steeringEvents(round),
-    ...(round.status === 'superseded' || round.status === 'withdrawn' ? closingEvents(round) : []),
+    ...(round.status === 'superseded' || round.status === 'withdrawn' ? closingEvents(round, round.status) : []),
   ];
 }
 
@@ -36,7 +37,7 @@ export function steeringEvents(round: Round): AuditEvent[] {
   return [
     ...(extended === undefined ? [] : [extendedEvent(round, extended)]),
     ...(resent === undefined ? [] : [resentEvent(round, resent)]),
-    ...(round.status === 'expired' ? closingEvents(round) : []),
+    ...(round.status === 'expired' ? closingEvents(round, round.status) : []),
   ];
 }
 
@@ -45,8 +46,8 @@ function ruleOf({ deadlineRule }: Pick<Round, 'deadlineRule'>): { readonly deadl
   return deadlineRule === undefined ? {} : { deadlineRule: deadlineRuleText(deadlineRule) };
 }
 
-function closingEvents(round: Round): AuditEvent[] {
-  const { number, status, closedAt, deadline } = round;
+function closingEvents(round: Round, status: 'expired' | 'superseded' | 'withdrawn'): AuditEvent[] {
+  const { number, closedAt, deadline } = round;
   if (closedAt === undefined) return [];
   const data = status === 'expired' ? { round: number, deadline } : { round: number };
   return [roundEvent(round, `round-${number}-${status}`, `review.${status}`, closedAt, data)];
@@ -91,7 +92,7 @@ export function unreachableEvent(round: Round, key: string, at: Date): AuditEven
 function roundEvent(
   { exportId, project }: Round,
   id: string,
-  kind: string,
+  kind: AuditKind,
   at: string,
   data: AuditEvent['data'],
 ): AuditEvent {

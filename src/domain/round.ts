@@ -1,11 +1,15 @@
-import { type Asked, isAmong, isTimely } from './asked.ts';
+import { type Asked, isAmong } from './asked.ts';
 import type { Listed } from './people.ts';
+import { isTimely } from './people.ts';
 import type { ApprovalRules, Approver } from './project.ts';
 import type { RemarksSummary } from './remarks.ts';
 
 /** The answers of an approver. Asking for changes closes a round as a denial does. */
 export const choices = ['approve', 'changes', 'deny'] as const;
 export type Choice = (typeof choices)[number];
+
+/** Longest reason of an approver in UTF-16 units; a longer one would not fit into the cookie that keeps it over a sign-in. */
+export const longestReason = 600;
 
 /** Where a round stands. */
 export const roundStatuses = [
@@ -99,7 +103,8 @@ export interface Decision {
   readonly approver: string;
   /** The `since` of the approver's entry in the round; the decision ends with that entry. */
   readonly askedSince: string;
-  readonly name: string;
+  /** Only in what an earlier version wrote. */
+  readonly name?: string;
   readonly choice: Choice;
   readonly reason: string;
   readonly lookedAt: boolean;
@@ -108,6 +113,11 @@ export interface Decision {
   /** What was noted about single files. */
   readonly remarks?: RemarksSummary;
   readonly at: string;
+}
+
+/** A decision with the name of who took it, for people. */
+export interface NamedDecision extends Decision {
+  readonly name: string;
 }
 
 /**

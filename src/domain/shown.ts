@@ -1,10 +1,13 @@
 import { factsOf } from './advance.ts';
-import { type Asked, isAmong, isTimely } from './asked.ts';
+import { type Asked, isAmong } from './asked.ts';
 import type { Operation, Retraction, Trouble } from './operation.ts';
+import type { Actor } from './operation-table.ts';
+import { isTimely } from './people.ts';
 import type { Approver } from './project.ts';
 import { awaitedUntil } from './purpose.ts';
 import { unpublishedText } from './retraction.ts';
 import { countedDecisions, type Decision, isQuorum, type Round, standingDecisions } from './round.ts';
+import { isStalled } from './trouble.ts';
 import { isToBeClosed } from './unpublished.ts';
 
 /** What the dashboard shows of an operation, as far as it does not change with time. Long texts are cut. */
@@ -73,6 +76,43 @@ function isUnpublished(operation: Operation): boolean {
   return state !== 'retracting' && state !== 'failed' && factsOf(operation).open && isToBeClosed(operation);
 }
 
+/** An open operation as it was shown last, with the round that people decide in. */
+export interface ShownRow {
+  readonly shown: Shown;
+  readonly round?: ShownRound;
+}
+
+/** The round in which people decide now about what is shown; one of an earlier time may stand beside it. */
+export function reviewOf({ shown, round }: ShownRow): ShownRound | undefined {
+  return round?.number === shown.round ? round : undefined;
+}
+
+/** Who has to act next about what is shown, at that time; null when nobody has to. */
+export function actorNow(row: ShownRow, { now, outageHours }: ActingTime): Actor | null {
+  const { shown } = row;
+  const review = reviewOf(row);
+  if (isStalled(shown, now, outageHours) || shown.unscanned !== undefined) return 'operator';
+  if (review !== undefined && !isReachable(review, now)) return 'operator';
+  return shown.purposeUntil === undefined ? factsOf(shown).owner : 'researcher';
+}
+
+/** Whether the operation waits for people and not for Sallyport. */
+export function needsSomebody(row: ShownRow, at: ActingTime): boolean {
+  return isForPeople(row.shown, actorNow(row, at));
+}
+
+/** An upload that is still arriving is its owner's turn, but waits for nobody: it goes on by itself once nothing changes. */
+function isForPeople({ purposeUntil, missing }: Shown, actor: Actor | null): boolean {
+  if (actor === 'approvers' || actor === 'operator') return true;
+  return purposeUntil !== undefined || missing !== undefined;
+}
+
+/** On what it depends beside the operation whose turn it is. */
+export interface ActingTime {
+  readonly now: Date;
+  readonly outageHours: number;
+}
+
 const charactersAtMost = 400;
 
 function brief(text: string): string {
@@ -96,14 +136,22 @@ export function shownRound(round: Round, decisions: readonly Decision[]): ShownR
   return { number, quorum: rules.quorum, independent: rules.independent, blind: rules.blind, deadline, people };
 }
 
+/** Whether enough approvers are left at that time. */
+function isReachable({ quorum, independent, people }: ShownRound, now: Date): boolean {
+  return isQuorum({ quorum, independent }, ableOf(people, now));
+}
+
+function ableOf(people: readonly ShownApprover[], now: Date): readonly ShownApprover[] {
+  return people.filter((person) => !person.isBarred && isTimely(person, now));
+}
+
 /** What a review waits for at that time, in words. */
-export function roundText({ quorum, independent, people }: ShownRound, now: Date): string {
-  const able = people.filter((person) => !person.isBarred && isTimely(person, now));
+export function roundText(round: ShownRound, now: Date): string {
+  const { quorum, people } = round;
+  const able = ableOf(people, now);
   const approvals = able.filter(({ approves }) => approves).length;
   const missing = people.filter(({ hasDecided }) => !hasDecided).map(({ name }) => name);
-  const vain = isQuorum({ quorum, independent }, able)
-    ? ''
-    : '; too few approvers are left, an operator must name more';
+  const vain = isReachable(round, now) ? '' : '; too few approvers are left, an operator must name more';
   return `${approvals} of ${quorum} approvals; not decided: ${missing.join(', ') || 'nobody'}${vain}`;
 }
 
@@ -118,4 +166,12 @@ export interface Untold {
   readonly message: string;
   /** Whether nobody tries any more. */
   readonly isGivenUp: boolean;
+}
+
+/** A mail that a server takes late, or that is being sent at this moment, is no trouble yet: minutes that are given to it. */
+export const untoldMinutes = 15;
+
+/** Whether somebody has to look after it, as it was seen at that time (ISO 8601). */
+export function isLate({ since, isGivenUp }: Untold, seenAt: string): boolean {
+  return isGivenUp || Date.parse(seenAt) - Date.parse(since) > untoldMinutes * 60_000;
 }

@@ -5,6 +5,9 @@ import type { Project } from './project.ts';
 import { type Decision, eligible, judgeRound, type Round, standingDecisions } from './round.ts';
 import { businessDeadline, roundDeadline } from './round-deadline.ts';
 
+/** No more business days are given at once. */
+export const mostBusinessDays = 60;
+
 /** How much time an operator gives: so many business days of the project from now on, or until the end of a day where the project is. */
 export type LaterDeadline = { readonly businessDays: number } | { readonly until: string };
 

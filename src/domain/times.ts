@@ -1,15 +1,19 @@
 const minute = 60_000;
 
-/** Counts of durations: the first of those up to a minute, each further one of those up to twice as long, the last of all that are longer than 91 days. */
+/**
+ * Counts of durations: the first of those up to a minute, each further one of those up to a fifth longer (four of them make it twice as long),
+ * the last of all that are longer than 91 days.
+ */
 export type Times = readonly number[];
 
+const perDoubling = 4;
 /** Up to 2^17 minutes, which are 91 days. */
-const classes = 18;
+const classes = 17 * perDoubling + 1;
 
 /** The counts with one more duration. */
 export function addTime(times: Times, milliseconds: number): Times {
-  const doublings = Math.ceil(Math.log2(Math.max(milliseconds, minute) / minute));
-  const at = Math.min(doublings, classes);
+  const wanted = Math.ceil(Math.log2(Math.max(milliseconds, minute) / minute) * perDoubling);
+  const at = Math.min(wanted, classes);
   return Array.from(
     { length: Math.max(times.length, at + 1) },
     (_, index) => (times[index] ?? 0) + Number(index === at),
@@ -26,10 +30,15 @@ export function timeBelow(times: Times, part: number): number | undefined {
   for (const [at, count] of times.entries()) {
     if (count === 0) continue;
     if (before + count >= wanted) {
-      const from = at === 0 ? 0 : 2 ** (at - 1) * minute;
-      return Math.round(from + ((2 ** at * minute - from) * (wanted - before)) / count);
+      const from = at === 0 ? 0 : longest(at - 1);
+      return Math.round(from + ((longest(at) - from) * (wanted - before)) / count);
     }
     before += count;
   }
   return undefined;
+}
+
+/** The longest duration of a class. */
+function longest(at: number): number {
+  return 2 ** (at / perDoubling) * minute;
 }

@@ -26,7 +26,9 @@ export function chainOf(project: string): string {
 
 /** What the audit line that a hold was set says of it. */
 export function holdData({ since, until, name, reason, takeBack }: Hold): Record<string, string | boolean> {
-  return { reason, since, name, takeBack, ...(until === undefined ? {} : { until }) };
+  // Rows and lines of earlier versions hold the name of the operator too.
+  const named = name === undefined ? {} : { name };
+  return { reason, since, ...named, takeBack, ...(until === undefined ? {} : { until }) };
 }
 
 /**
@@ -59,7 +61,7 @@ export function holdDisagrees(told: readonly ToldHold[], row: Hold | undefined, 
   if (row !== undefined) {
     const line = told.find(({ id }) => id === row.id);
     if (line === undefined || line.state === 'lifted')
-      return `It stands, and the audit does not tell that ${row.name} set it, or tells that it was lifted. When it was set a moment ago, verify again`;
+      return `It stands, and the audit does not tell that ${row.by} set it, or tells that it was lifted. When it was set a moment ago, verify again`;
     if (line.digest !== digestOf(row.by, holdData(row))) return 'It is not as the audit tells that it was set';
   }
   const missing = told.find((hold) => hold.since !== row?.since && isDue(told, hold, now));

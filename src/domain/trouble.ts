@@ -18,7 +18,11 @@ export function nextTry({ times, lastAt }: Pick<Trouble, 'times' | 'lastAt'>): D
 }
 
 /** Whether the trouble has lasted so long that people must look. It is still tried. */
-export function isStalled({ trouble }: Pick<Operation, 'trouble'>, now: Date, outageHours: number): boolean {
+export function isStalled(
+  { trouble }: { readonly trouble?: Pick<Trouble, 'since'> },
+  now: Date,
+  outageHours: number,
+): boolean {
   return trouble !== undefined && now.getTime() - Date.parse(trouble.since) >= outageHours * 60 * minute;
 }
 

@@ -1,6 +1,7 @@
+import type { AuditEvent } from './chain-line.ts';
 import type { Door } from './door.ts';
 import type { Operation } from './operation.ts';
-import type { Round } from './round.ts';
+import { countedDecisions, type Decision, type Round } from './round.ts';
 import { sizeClass } from './size-class.ts';
 import { DAY } from './time.ts';
 import { addTime, type Times } from './times.ts';
@@ -20,10 +21,22 @@ export interface DoorWeek {
   readonly times: Times;
 }
 
-/** The rounds of approval that were closed in one week: how, and the times from the request to the close. */
+/**
+ * The rounds of approval that were closed in one week: how, and the times from the request to the close. `turnaround` are the times from the
+ * first file of the package to the close, of rounds in which people decided. `compared` counts the rounds with at least two decisions, and
+ * `differing` those among them in which the decisions were not all the same.
+ */
 export interface ReviewWeek {
   readonly ends: Counts;
   readonly times: Times;
+  readonly turnaround: Times;
+  readonly compared: number;
+  readonly differing: number;
+}
+
+/** The differences between computes and their definition that were found, and those that were seen mended, in one week. */
+export interface DriftWeek {
+  readonly ends: Counts;
 }
 
 /** One ISO week (in UTC) of a project. */
@@ -32,16 +45,22 @@ export interface Week {
   readonly ingress: DoorWeek;
   readonly export: DoorWeek;
   readonly reviews: ReviewWeek;
+  readonly drift: DriftWeek;
 }
 
-/** One end that is counted once, by its key, in the week in which it came. `milliseconds` and `size` are of an answer only. */
+/**
+ * One end that is counted once, by its key, in the week in which it came. `milliseconds` and `size` are of an answer only, `turnaround` of a
+ * round in which people decided, `differs` of one with at least two decisions.
+ */
 export interface Ending {
   readonly key: string;
   readonly week: string;
-  readonly of: Door | 'reviews';
+  readonly of: Door | 'reviews' | 'drift';
   readonly end: string;
   readonly milliseconds?: number;
   readonly size?: { readonly count: number; readonly bytes: number };
+  readonly turnaround?: number;
+  readonly differs?: boolean;
 }
 
 /** The states in which an operation has come to an end, and whether people got their answer by it. */
@@ -76,28 +95,64 @@ export function roundEndingKey(exportId: string, number: number): string {
   return `${exportId}.round-${number}`;
 }
 
-/** The end of a round; undefined while it is open. */
-export function endingOfRound({ exportId, number, status, openedAt, closedAt }: Round): Ending | undefined {
+/** How a round ends by what people decided. */
+const decided: ReadonlySet<Round['status']> = new Set(['approved', 'denied', 'changes-wanted']);
+
+/** The end of a round with the decisions that were taken in it; undefined while it is open. */
+export function endingOfRound(round: Round, decisions: readonly Decision[]): Ending | undefined {
+  const { exportId, number, status, openedAt, closedAt, filesSince } = round;
   if (status === 'open' || closedAt === undefined) return undefined;
-  const milliseconds = Math.max(0, Date.parse(closedAt) - Date.parse(openedAt));
-  return { key: roundEndingKey(exportId, number), week: weekOf(closedAt), of: 'reviews', end: status, milliseconds };
+  const until = (from: string) => Math.max(0, Date.parse(closedAt) - Date.parse(from));
+  const choices = countedDecisions(round, decisions).map(({ choice }) => choice);
+  return {
+    ...{ key: roundEndingKey(exportId, number), week: weekOf(closedAt), of: 'reviews', end: status },
+    milliseconds: until(openedAt),
+    ...(decided.has(status) ? { turnaround: until(filesSince) } : {}),
+    ...(choices.length < 2 ? {} : { differs: new Set(choices).size > 1 }),
+  };
+}
+
+/** That a difference of computes was found or seen mended, by the line of the audit that says so; undefined for any other line. */
+export function endingOfDrift({ id, kind, at }: Pick<AuditEvent, 'id' | 'kind' | 'at'>): Ending | undefined {
+  const [, end] = /^compute\.drift-(found|mended)$/.exec(kind) ?? [];
+  return end === undefined ? undefined : { key: `drift.${id}`, week: weekOf(at), of: 'drift', end };
 }
 
 /** A week in which nothing has ended yet. */
 export function emptyWeek(week: string): Week {
   const door = { ends: {}, files: 0, bytes: 0, sizes: {}, times: [] };
-  return { week, ingress: door, export: door, reviews: { ends: {}, times: [] } };
+  const reviews = { ends: {}, times: [], turnaround: [], compared: 0, differing: 0 };
+  return { week, ingress: door, export: door, reviews, drift: { ends: {} } };
 }
 
 /** The week with one more end. */
 export function withEnding(week: Week, ending: Ending): Week {
-  const { of, end, milliseconds, size } = ending;
-  const before = week[of];
-  const times = milliseconds === undefined ? before.times : addTime(before.times, milliseconds);
-  const counted = { ...before, ends: oneMore(before.ends, end), times };
-  if (!('files' in counted) || size === undefined) return { ...week, [of]: counted };
-  const sizes = oneMore(counted.sizes, sizeClass(size));
-  return { ...week, [of]: { ...counted, files: counted.files + size.count, bytes: counted.bytes + size.bytes, sizes } };
+  const { of, end } = ending;
+  const ends = oneMore(week[of].ends, end);
+  if (of === 'drift') return { ...week, drift: { ends } };
+  if (of === 'reviews') return { ...week, reviews: { ...withRound(week.reviews, ending), ends } };
+  return { ...week, [of]: { ...withAnswer(week[of], ending), ends } };
+}
+
+function withRound(reviews: ReviewWeek, { milliseconds, turnaround, differs }: Ending): ReviewWeek {
+  return {
+    ...reviews,
+    times: oneTimeMore(reviews.times, milliseconds),
+    turnaround: oneTimeMore(reviews.turnaround, turnaround),
+    compared: reviews.compared + Number(differs !== undefined),
+    differing: reviews.differing + Number(differs === true),
+  };
+}
+
+function withAnswer(door: DoorWeek, { milliseconds, size }: Ending): DoorWeek {
+  const times = oneTimeMore(door.times, milliseconds);
+  if (size === undefined) return { ...door, times };
+  const sizes = oneMore(door.sizes, sizeClass(size));
+  return { ...door, times, files: door.files + size.count, bytes: door.bytes + size.bytes, sizes };
+}
+
+function oneTimeMore(times: Times, milliseconds: number | undefined): Times {
+  return milliseconds === undefined ? times : addTime(times, milliseconds);
 }
 
 function oneMore(counts: Counts, name: string): Counts {

@@ -1,10 +1,13 @@
-import { z } from 'zod';
+import { noProject } from '../activities/operations.ts';
+import { absenceBody, absencesQuery } from '../api/people.ts';
 import { isOver } from '../domain/absence.ts';
-import { Forbidden, Refused } from '../domain/errors.ts';
-import { isResearcher, isSamePerson, type Listed, listed } from '../domain/people.ts';
+import { isAmong } from '../domain/asked.ts';
+import { Forbidden, NotFound, Refused } from '../domain/errors.ts';
+import { isResearcher, isSamePerson, type Listed, listed, namedBy } from '../domain/people.ts';
 import type { Ports } from '../ports/ports.ts';
 import { endAbsences, noteAbsence } from '../use-cases/absences.ts';
 import { jsonAnswer } from '../web/answers.ts';
+import { queryOf } from '../web/asked.ts';
 import { readJson } from '../web/body.ts';
 import { type Caller, type CallerCheck, requireRole } from '../web/caller.ts';
 import { requireGenuineWrite } from '../web/forgery.ts';
@@ -18,23 +21,39 @@ export interface AbsenceServices
   readonly publicBaseUrl: string;
 }
 
-const daysSchema = z.strictObject({ from: z.iso.date(), to: z.iso.date(), reason: z.string().trim().min(1).max(1000) });
-
-/** GET ops/absences: who is or will be away, first those that begin first. */
+/** GET ops/absences: who is or will be away, first those that begin first; only approvers of a project, one person, or those away on a day of a span. */
 export function listAbsences({ absences, ...services }: AbsenceServices): Handler {
   return async (request) => {
     await requireRole(services, request, 'Ops.Reader');
+    const asked = queryOf(request, absencesQuery);
     const now = services.clock.now();
-    const items = (await absences.list()).filter((absence) => !isOver(absence, now));
-    return jsonAnswer(200, { items: items.toSorted((one, other) => (one.from < other.from ? -1 : 1)) });
+    const among = asked.project === undefined ? undefined : await approversOf(services, asked.project);
+    const items = (await absences.list()).filter(
+      (absence) =>
+        !isOver(absence, now) &&
+        (among === undefined || isAmong(among, absence)) &&
+        (asked.person === undefined || isSamePerson(listed(absence), namedBy(asked.person))) &&
+        (asked.since === undefined || absence.to >= asked.since) &&
+        (asked.until === undefined || absence.from <= asked.until),
+    );
+    return jsonAnswer(200, {
+      items: items.toSorted((one, other) => (one.from < other.from ? -1 : 1)),
+      continuation: null,
+    });
   };
+}
+
+async function approversOf({ projects }: Pick<AbsenceServices, 'projects'>, id: string): Promise<readonly Listed[]> {
+  const stored = await projects.get(id);
+  if (stored === undefined) throw new NotFound(noProject(id));
+  return stored.value.people.approvers;
 }
 
 /** POST ops/people/{oid}/away with `{ from, to, reason }`: an approver who cannot say so themselves is away, in all projects. */
 export function markAway(services: AbsenceServices): Handler {
   return async (request, workflows) => {
     const { caller, person } = await asked(services, request);
-    const body = daysSchema.safeParse(await readJson(request));
+    const body = absenceBody.safeParse(await readJson(request));
     if (!body.success)
       throw new Refused('Send { "from": "2026-12-24", "to": "2027-01-02", "reason": "…" }; both days are included');
     const { from, to, reason } = body.data;

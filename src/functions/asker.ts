@@ -1,6 +1,7 @@
 import { type Act, type Asker, isForSenders } from '../domain/acts.ts';
 import { type Door, doorFacts } from '../domain/door.ts';
 import { activePeople, isResearcher } from '../domain/people.ts';
+import type { Clock } from '../ports/ports.ts';
 import type { ProjectStore } from '../ports/records.ts';
 import { type Caller, type CallerCheck, requireCaller, requireRole } from '../web/caller.ts';
 import type { WebRequest } from '../web/handler.ts';
@@ -9,6 +10,7 @@ import { refuseResearcher, requireNoPart } from './refuse-researcher.ts';
 /** What telling who asks needs. */
 export interface AskerCheck extends CallerCheck {
   readonly projects: Pick<ProjectStore, 'get'>;
+  readonly clock: Clock;
 }
 
 /**
@@ -24,7 +26,7 @@ export async function requireAsker(
   const stored = await services.projects.get(project);
   const operates = caller.roles.includes('Ops.Operator') && !(stored && isResearcher(stored.value, caller));
   if (!operates && stored && isForSenders(act, door)) {
-    const senders = activePeople(stored.value)[doorFacts(door).senders];
+    const senders = activePeople(stored.value, services.clock.now())[doorFacts(door).senders];
     const asker = door === 'ingress' ? 'owner' : 'researcher';
     if (senders.some(({ oid }) => oid === caller.oid)) return { caller, asker };
   }

@@ -1,11 +1,13 @@
 import { receiptKeys } from '../activities/receipts.ts';
+import { verifyQuery } from '../api/audit.ts';
 import { Refused } from '../domain/errors.ts';
 import { type ProofPlace, proofPlace } from '../use-cases/proof-place.ts';
 import type { ProofPorts } from '../use-cases/proof-sheet.ts';
 import { verifyProofs } from '../use-cases/verify-proofs.ts';
 import { jsonAnswer } from '../web/answers.ts';
+import { queryOf } from '../web/asked.ts';
 import { type CallerCheck, requireRole } from '../web/caller.ts';
-import { type Handler, queryOf } from '../web/handler.ts';
+import type { Handler } from '../web/handler.ts';
 
 /** What the proof routes need. */
 export type AuditServices = CallerCheck & ProofPorts;
@@ -21,9 +23,9 @@ const dayInSeconds = 24 * 60 * 60;
 export function verifyAudit(services: AuditServices): Handler {
   return async (request) => {
     await requireRole(services, request, 'Ops.Reader');
-    const query = queryOf(request);
-    const from = await openPlace(services, query.get('continuation'));
-    const project = query.get('project') ?? from?.only;
+    const query = queryOf(request, verifyQuery);
+    const from = await openPlace(services, query.continuation);
+    const project = query.project ?? from?.only;
     if (from !== undefined && from.only !== project)
       throw new Refused('The continuation belongs to a verification of other projects: start again without it');
     const until = new Date(services.clock.now().getTime() + millisecondsAtMost);
@@ -34,8 +36,8 @@ export function verifyAudit(services: AuditServices): Handler {
   };
 }
 
-async function openPlace({ sealer }: AuditServices, sealed: string | null): Promise<ProofPlace | undefined> {
-  if (sealed === null) return undefined;
+async function openPlace({ sealer }: AuditServices, sealed: string | undefined): Promise<ProofPlace | undefined> {
+  if (sealed === undefined) return undefined;
   const opened = proofPlace.safeParse(await sealer.open('verification', sealed));
   if (opened.success) return opened.data;
   throw new Refused('The continuation is none that a verification gave in the last 24 hours: start again without it');

@@ -1,6 +1,5 @@
 import { isBlindTo } from '../domain/blind.ts';
 import type { Somebody } from '../domain/people.ts';
-import type { AuditNote } from '../pages/dashboard-page.ts';
 import type { ShownRow } from '../ports/overview.ts';
 import type { BrokenProject, StoredProject } from '../ports/records.ts';
 
@@ -16,9 +15,4 @@ export function blindRows(
     return state === 'in-review' && isBlindTo(asked, projects.get(project), viewer);
   });
   return new Set(blind.map(({ shown }) => shown.id));
-}
-
-/** Whether a line of the audit may let one guess who has decided: new links go to those who have not, and a round's revision counts decisions. */
-export function tellsOfDecision({ kind }: Pick<AuditNote, 'kind'>): boolean {
-  return kind.startsWith('decision.') || (kind.startsWith('review.') && kind !== 'review.opened');
 }

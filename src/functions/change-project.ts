@@ -1,6 +1,5 @@
-import { describeProblems } from '../domain/definition-problems.ts';
-import { Refused } from '../domain/errors.ts';
-import { type Project, projectSchema } from '../domain/project.ts';
+import type { Project } from '../domain/project.ts';
+import { readSubmitted } from '../domain/submitted-definition.ts';
 import { ConflictError } from '../ports/records.ts';
 import { type AmendRoundsPorts, amendRoundsOf } from '../use-cases/amend-rounds.ts';
 import { type Changed, type ChangePorts, changeDefinition } from '../use-cases/change-definition.ts';
@@ -86,13 +85,9 @@ export function wantedEtag(request: WebRequest): string | null {
 }
 
 function parseProject(body: unknown, id: string): Project {
-  const parsed = projectSchema.safeParse(body);
-  if (!parsed.success) throw refusedDefinition(describeProblems(parsed.error, body));
-  if (parsed.data.id === id) return parsed.data;
-  const problem = { rule: 'same-id', path: 'id', value: parsed.data.id, message: `must be ${id}, as in the address` };
-  throw new Refused(`The definition is of ${parsed.data.id}, but the address says ${id}; nothing was changed`, [
-    problem,
-  ]);
+  const submitted = readSubmitted(body, id);
+  if ('project' in submitted) return submitted.project;
+  throw refusedDefinition(submitted.problems);
 }
 
 /** Throws HttpProblem `precondition-failed` where somebody else changed the definition first. */

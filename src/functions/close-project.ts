@@ -1,6 +1,5 @@
-import { z } from 'zod';
+import { closeBody } from '../api/projects.ts';
 import { Refused } from '../domain/errors.ts';
-import { closedSchema } from '../domain/project.ts';
 import { amendRoundsOf } from '../use-cases/amend-rounds.ts';
 import { closeProject } from '../use-cases/close-project.ts';
 import { readJson } from '../web/body.ts';
@@ -8,8 +7,6 @@ import { type Handler, param } from '../web/handler.ts';
 import { HttpProblem } from '../web/http-problem.ts';
 import { type ChangeServices, requireOperator, unlessChanged, wantedEtag } from './change-project.ts';
 import { changedAnswer } from './project-answer.ts';
-
-const bodySchema = closedSchema.extend({ reason: z.string().trim().min(1).max(1000) });
 
 /**
  * POST ops/projects/{project}/close with `{ reason, releases }` and the ETag of the definition in force as If-Match: the project is closed
@@ -22,7 +19,7 @@ export function askToClose(services: ChangeServices): Handler {
     if (etag === null)
       throw new HttpProblem('bad-request', 'A project that exists is closed: send If-Match with the ETag you read');
     const project = param(request, 'project');
-    const body = bodySchema.safeParse(await readJson(request));
+    const body = closeBody.safeParse(await readJson(request));
     if (!body.success)
       throw new Refused(
         'Send { "reason": "…", "releases": "…" } with a reason of 1 to 1,000 characters, where "releases" is keep or revoke. Nothing was changed.',

@@ -1,8 +1,9 @@
-import { z } from 'zod';
 import { noProject } from '../activities/operations.ts';
+import { applyBody } from '../api/compute.ts';
 import { note } from '../domain/audit-event.ts';
 import { BrokenDefinition, NotFound, Refused } from '../domain/errors.ts';
 import type { AuditLog } from '../ports/audit.ts';
+import type { LookStore } from '../ports/looks.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { ProjectStore } from '../ports/records.ts';
 import type { Reconciler, ReconcileSubject } from '../reconcile/reconcile.ts';
@@ -19,38 +20,40 @@ import { refuseResearcher } from './refuse-researcher.ts';
 export interface ComputeServices extends CallerCheck {
   readonly projects: Pick<ProjectStore, 'get' | 'list'>;
   readonly reconciler: Reconciler;
+  readonly looks: Pick<LookStore, 'write'>;
   readonly audit: Pick<AuditLog, 'append'>;
   readonly clock: Clock;
   readonly publicBaseUrl: string;
 }
 
-const applySchema = z.object({ digest: z.string().min(1) });
-
 /** GET ops/compute/{project}/plan: what would be done, and the digest to apply it by. */
 export function showPlan(services: ComputeServices): Handler {
   return async (request) => {
-    await requireRole(services, request, 'Ops.Reader');
+    const caller = await requireRole(services, request, 'Ops.Reader');
+    await refuseResearcher(services.projects, caller, param(request, 'project'));
     const { subject, all } = await findSubject(services, request);
     return jsonAnswer(200, await services.reconciler.planFor(subject, all));
   };
 }
 
-/** POST ops/compute/{project}/apply with `{ digest }` of a plan that was shown: 409 when the world has moved since. */
+/** POST ops/compute/{project}/apply with `{ digest, reason }` of a plan that was shown: 409 when the world has moved since. */
 export function applyPlan(services: ComputeServices): Handler {
   return async (request) => {
     const caller = await requireRole(services, request, 'Ops.Operator');
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
-    const body = applySchema.safeParse(await readJson(request));
+    const body = applyBody.safeParse(await readJson(request));
     if (!body.success) throw new Refused('Send { "digest": "…" } with the digest of the plan to apply');
     await refuseResearcher(services.projects, caller, param(request, 'project'));
     const { subject, all } = await findSubject(services, request);
-    const { digest } = body.data;
+    const { digest, reason = '' } = body.data;
     const at = services.clock.now();
-    const asked = { id: `compute.apply-asked.${digest}.${at.getTime()}`, at, kind: 'compute.apply-asked' };
+    const asked = { id: `compute.apply-asked.${digest}.${at.getTime()}`, at, kind: 'compute.apply-asked' } as const;
     await services.audit.append(subject.project, [
-      note(subject.project, { ...asked, actor: caller.oid, data: { digest } }),
+      note(subject.project, { ...asked, actor: caller.oid, data: { digest, reason } }),
     ]);
-    const result = await services.reconciler.applyPlan(subject, digest, all);
+    const { look, ...result } = await services.reconciler.applyPlan(subject, digest, all);
+    // What was done is done, and the next run keeps another look.
+    await services.looks.write(subject.project, look).catch(() => undefined);
     if (result.outcome === 'moved' || result.outcome === 'busy')
       throw new HttpProblem('conflict', conflicts[result.outcome]);
     return jsonAnswer(200, result);
@@ -63,12 +66,15 @@ const conflicts = {
 } as const;
 
 /** The project of the address, and the definitions of all, since no name is made for two. */
-async function findSubject({ projects, clock }: ComputeServices, request: WebRequest) {
+export async function findSubject(
+  { projects, clock }: Pick<ComputeServices, 'projects' | 'clock'>,
+  request: WebRequest,
+) {
   const id = param(request, 'project');
   const now = clock.now();
   const all: ReconcileSubject[] = [];
   for await (const found of projects.list()) {
-    if ('value' in found) all.push(subjectOf(found.value, now));
+    if ('value' in found) all.push(subjectOf(found.value, now, found));
     else if (found.id === id) throw new BrokenDefinition(id, found.problems);
   }
   const subject = all.find(({ project }) => project === id);

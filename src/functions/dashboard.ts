@@ -1,22 +1,41 @@
-import { dashboardPage } from '../pages/dashboard-page.ts';
-import { pageAnswer, redirectAnswer } from '../web/answers.ts';
-import { type CallerCheck, recognise, requireRole } from '../web/caller.ts';
+import { system } from '../api/system.ts';
+import { linesQuery, wantedLines } from '../domain/wanted-lines.ts';
+import { dashboardPage, type SentSweep } from '../pages/dashboard/dashboard-page.ts';
+import type { Page } from '../pages/layout.ts';
+import { pageAnswer } from '../web/answers.ts';
+import { queryOf } from '../web/asked.ts';
 import type { Handler } from '../web/handler.ts';
-import { signInPath } from '../web/sign-in.ts';
+import { sendForm } from './desk/send-form.ts';
+import { type DeskServices, showDesk, type Visit } from './desk/visit.ts';
 import { lastAudits } from './last-audits.ts';
 import { type OverviewPorts, readOverview } from './overview.ts';
 
-/** What the dashboard needs. */
-export interface DashboardServices extends CallerCheck, OverviewPorts {}
+/** What the dashboard reads; what the pages of the desk need comes with them. */
+export type DashboardServices = OverviewPorts;
 
-/** GET ops: the dashboard for people with a role; without a session the browser goes to the sign-in and comes back. */
-export function showDashboard(services: DashboardServices): Handler {
+type Services = DashboardServices & DeskServices;
+
+/** The dashboard and its form. */
+export function dashboardHandlers(services: Services): Readonly<Record<'dashboard' | 'sweepByForm', Handler>> {
   const readAudits = lastAudits(services.audit);
-  return async (request) => {
-    const anybody = await recognise(services, request);
-    if (anybody === undefined) return redirectAnswer(signInPath('/api/ops'));
-    const caller = await requireRole(services, request, 'Ops.Reader');
-    const visitor = { name: caller.name, antiForgery: caller.session?.antiForgery ?? '' };
-    return await pageAnswer(200, dashboardPage(await readOverview(services, caller, readAudits), visitor));
+  const show = async ({ request, caller, visitor, refused }: Visit, sent: SentSweep = {}): Promise<Page> => {
+    // A form is sent to an address of its own, which has no filter.
+    const wanted = request.method === 'POST' ? {} : wantedLines(queryOf(request, linesQuery));
+    const overview = await readOverview(services, caller, { readAudits, wanted });
+    return dashboardPage(overview, visitor, { ...sent, ...(refused === undefined ? {} : { refused }) });
+  };
+  return {
+    dashboard: showDesk(services, (visit) => show(visit)),
+    sweepByForm: sendForm(services, {
+      place: () => 'ops',
+      show: (visit) => show(visit),
+      formOf: () => ({
+        sendingOf: () => ({ route: system.sweepNow }),
+        answer: async ({ body }, { visit }) => {
+          const swept = system.sweepNow.answers[200].parse(JSON.parse(String(body)));
+          return await pageAnswer(200, await show(visit, { swept }));
+        },
+      }),
+    }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Cookie } from '@azure/functions';
 import { z } from 'zod';
+import { longestActReason } from '../domain/acts.ts';
 import { longestTexts } from '../domain/purpose.ts';
-import { longestReason } from '../pages/review-page.ts';
 import { textIn } from '../web/body.ts';
 import { cookie, cookieNames, forget, readCookie } from '../web/cookies.ts';
 import type { WebRequest } from '../web/handler.ts';
@@ -13,9 +13,39 @@ const draftSeconds = 10 * 60;
 const largestSealed = 3_900;
 
 /** What is kept of a form, and how much of it: no more than the form takes. */
-const longest = { choice: 16, reason: longestReason, continues: 64, ...longestTexts } as const;
+const longest = {
+  form: 60,
+  choice: 16,
+  reason: longestActReason,
+  continues: 64,
+  ...longestTexts,
+  madeFrom: 700,
+  until: 40,
+  takeBack: 5,
+  releases: 10,
+  from: 10,
+  to: 10,
+  businessDays: 4,
+  approver: 40,
+} as const;
 
-const fieldNames = ['choice', 'reason', 'continues', 'purpose', 'label', 'answer'] as const;
+const fieldNames = [
+  'form',
+  'choice',
+  'reason',
+  'continues',
+  'purpose',
+  'madeFrom',
+  'label',
+  'answer',
+  'until',
+  'takeBack',
+  'releases',
+  'from',
+  'to',
+  'businessDays',
+  'approver',
+] as const;
 
 const draftSchema = z.object({ place: z.string(), fields: z.partialRecord(z.enum(fieldNames), z.string()) });
 
@@ -24,17 +54,23 @@ export type Draft = z.infer<typeof draftSchema>['fields'];
 
 /**
  * The cookies that keep a form of a page over a sign-in. A purpose and an answer do not fit into one in every script, so the answer has its
- * own. What does not fit all the same is not kept.
+ * own, with what the package was made from. What does not fit all the same is not kept.
  */
 export async function keepDraft(sealer: Sealer, place: string, form: URLSearchParams): Promise<Cookie[]> {
   const typed = fieldNames.filter((name) => form.has(name));
-  const { answer, ...others }: Draft = Object.fromEntries(
-    typed.map((name) => [name, textIn(form, name).slice(0, longest[name])]),
+  const { answer, madeFrom, ...others }: Draft = Object.fromEntries(
+    typed.map((name) => [name, typedAs(form, name).slice(0, longest[name])]),
   );
+  const apart = { ...(answer === undefined ? {} : { answer }), ...(madeFrom === undefined ? {} : { madeFrom }) };
   return [
     await keep(sealer, cookieNames.draft, { place, fields: others }),
-    await keep(sealer, cookieNames.draftAnswer, { place, fields: answer === undefined ? {} : { answer } }),
+    await keep(sealer, cookieNames.draftAnswer, { place, fields: apart }),
   ];
+}
+
+/** Of boxes that were ticked, all of them. */
+function typedAs(form: URLSearchParams, name: (typeof fieldNames)[number]): string {
+  return name === 'madeFrom' ? form.getAll(name).join(' ') : textIn(form, name);
 }
 
 async function keep(sealer: Sealer, name: string, draft: z.infer<typeof draftSchema>): Promise<Cookie> {

@@ -1,22 +1,27 @@
-import { z } from 'zod';
 import { noProject } from '../activities/operations.ts';
+import { holdBody, holdsQuery } from '../api/holds.ts';
 import { Forbidden, NotFound, Refused } from '../domain/errors.ts';
-import { everyProject, isOn } from '../domain/hold.ts';
+import { everyProject, type Hold, holdEtag, isOn } from '../domain/hold.ts';
+import { isIn, spanOf } from '../domain/list-query.ts';
 import { isResearcher } from '../domain/people.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { CancelPorts } from '../use-cases/cancel-releases.ts';
 import { liftHold, setHold } from '../use-cases/hold.ts';
+import { namedHold, type PersonNamePorts } from '../use-cases/person-name.ts';
 import { jsonAnswer } from '../web/answers.ts';
+import { queryOf } from '../web/asked.ts';
 import { readJson } from '../web/body.ts';
 import { type Caller, type CallerCheck, requireRole } from '../web/caller.ts';
 import { requireGenuineWrite } from '../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../web/handler.ts';
+import { HttpProblem } from '../web/http-problem.ts';
 import { requireReason } from '../web/reason.ts';
 
 /** What the routes of holds need. */
 export interface HoldServices
   extends CallerCheck,
     CancelPorts,
+    PersonNamePorts,
     Pick<Ports, 'holds' | 'projects' | 'audit' | 'clock' | 'random'> {
   readonly publicBaseUrl: string;
 }
@@ -24,23 +29,18 @@ export interface HoldServices
 /** Whether a route is about the project in its address or about all. */
 export type HoldScope = 'project' | 'all';
 
-const holdSchema = z.strictObject({
-  reason: z.string().trim().min(1).max(1000),
-  until: z.iso
-    .datetime({ offset: true })
-    .transform((text) => new Date(text).toISOString())
-    .exactOptional(),
-  takeBack: z.boolean().exactOptional(),
-});
-
-/** GET ops/holds: every kill switch that is on. */
+/** GET ops/holds: every kill switch that is on, or those that keep a project (its own and that of all) or were set in a span of time. */
 export function listHolds(services: HoldServices): Handler {
   return async (request) => {
     await requireRole(services, request, 'Ops.Reader');
+    const { project: kept, ...times } = queryOf(request, holdsQuery);
     const now = services.clock.now();
+    const keeps = (held: string) => kept === undefined || held === kept || held === everyProject;
     const items = [];
-    for await (const { value } of services.holds.list()) if (isOn(value, now)) items.push(value);
-    return jsonAnswer(200, { items });
+    for await (const { value } of services.holds.list())
+      if (isOn(value, now) && keeps(value.project) && isIn(spanOf(times), value.since))
+        items.push(await namedHold(services, value));
+    return jsonAnswer(200, { items, continuation: null });
   };
 }
 
@@ -52,7 +52,7 @@ export function beginHold(services: HoldServices, scope: HoldScope): Handler {
   return async (request, workflows) => {
     const caller = await operatorOf(services, request);
     const project = await projectOf(services, request, scope);
-    const body = holdSchema.safeParse(await readJson(request));
+    const body = holdBody.safeParse(await readJson(request));
     if (!body.success)
       throw new Refused(
         'Send { "reason": "…", "until": "2026-12-31T12:00:00Z", "takeBack": true }; without until it stays until somebody lifts it, without takeBack what is outside stays there',
@@ -60,19 +60,40 @@ export function beginHold(services: HoldServices, scope: HoldScope): Handler {
     const { until } = body.data;
     if (until !== undefined && new Date(until) <= services.clock.now())
       throw new Refused(`The hold would have ended at ${until}, which is over. Nothing was changed.`);
-    return jsonAnswer(200, await setHold(services, workflows, { project, caller, ...body.data }));
+    const { hold, releases } = await setHold(services, workflows, { project, caller, ...body.data });
+    return jsonAnswer(200, { hold: await namedHold(services, hold), releases });
   };
 }
 
-/** POST ops/projects/{project}/hold/lift and ops/hold/lift with a reason: what waited goes on. Not open to a researcher of what was held. */
+/**
+ * POST ops/projects/{project}/hold/lift and ops/hold/lift with a reason: what waited goes on. Not open to a researcher of what was held. With
+ * `If-Match` only the hold of that id is lifted.
+ */
 export function endHold(services: HoldServices, scope: HoldScope): Handler {
   return async (request) => {
     const caller = await operatorOf(services, request);
     const project = await projectOf(services, request, scope);
     const reason = await requireReason(request);
     await refuseResearchers(services, caller, project);
-    return jsonAnswer(200, { lifted: await liftHold(services, { project, caller, reason }) });
+    const refuse = (standing: Hold | undefined) => refuseUnlessMatches(services, request, standing);
+    const lifted = await liftHold(services, { project, caller, reason, refuse });
+    return jsonAnswer(200, { lifted: await namedHold(services, lifted) });
   };
+}
+
+/** A hold that was set meanwhile for another reason is not lifted by whoever has not seen it. Throws HttpProblem `precondition-failed`. */
+async function refuseUnlessMatches(
+  services: PersonNamePorts,
+  request: WebRequest,
+  standing: Hold | undefined,
+): Promise<void> {
+  const wanted = request.headers.get('if-match')?.trim();
+  if (wanted === undefined || wanted === '*' || (standing !== undefined && wanted === holdEtag(standing))) return;
+  const now =
+    standing === undefined
+      ? 'That hold is not on any more'
+      : `Another hold is on by now, since ${standing.since} by ${(await namedHold(services, standing)).name}: ${standing.reason}`;
+  throw new HttpProblem('precondition-failed', `${now}. Nothing was changed. Read the holds again.`);
 }
 
 async function operatorOf(services: HoldServices, request: WebRequest): Promise<Caller> {

@@ -1,22 +1,22 @@
+import { unreadableLine } from '../domain/audit-query.ts';
 import { type AuditEvent, parseChainLine } from '../domain/chain-line.ts';
-import type { AuditNote } from '../pages/dashboard-page.ts';
 import type { AuditLog, ChainEnd } from '../ports/audit.ts';
 
 /** The newest events of all chains, newest first, and those among them that are about computes. */
 export interface LastAudits {
-  readonly all: readonly AuditNote[];
-  readonly compute: readonly AuditNote[];
+  readonly all: readonly AuditEvent[];
+  readonly compute: readonly AuditEvent[];
 }
 
 /** Lines of each chain that are looked through for what to show. Chains grow for years; this must not. */
 const linesPerChain = 200;
-const mostNotes = 12;
+const mostEvents = 12;
 
 /** Chains that are looked into, those that were written last: a page must not cost more for each project that there is. */
 const chainsAtMost = 16;
 
 /** Reads them at a time; what is hidden from somebody leaves no gap. */
-export type ReadAudits = (now: Date, isHidden?: (note: AuditNote) => boolean) => Promise<LastAudits>;
+export type ReadAudits = (now: Date, isHidden?: (event: AuditEvent) => boolean) => Promise<LastAudits>;
 
 type AuditEnds = Pick<AuditLog, 'ends' | 'newest'>;
 
@@ -25,20 +25,20 @@ type AuditEnds = Pick<AuditLog, 'ends' | 'newest'>;
  * twelve about computes. What was read of a chain is remembered until something is appended to it.
  */
 export function lastAudits(audit: AuditEnds): ReadAudits {
-  let known = new Map<string, Promise<readonly AuditNote[]>>();
+  let known = new Map<string, Promise<readonly AuditEvent[]>>();
   return async (now, isHidden = () => false) => {
     const before = known;
     known = new Map();
     for (const end of newestEnds(await audit.ends())) {
       const key = `${end.blob} ${end.version}`;
-      known.set(key, before.get(key) ?? lastNotes(audit, end, now));
+      known.set(key, before.get(key) ?? lastEvents(audit, end, now));
     }
     const read = await Promise.all(known.values()).catch((error) => {
       known = new Map();
       throw error;
     });
-    const notes = read.flat().filter((note) => !isHidden(note));
-    return { all: newestOf(notes), compute: newestOf(notes.filter(({ kind }) => kind.startsWith('compute.'))) };
+    const events = read.flat().filter((event) => !isHidden(event));
+    return { all: newestOf(events), compute: newestOf(events.filter(({ kind }) => kind.startsWith('compute.'))) };
   };
 }
 
@@ -46,45 +46,28 @@ function newestEnds(ends: readonly ChainEnd[]): readonly ChainEnd[] {
   return ends.toSorted((one, other) => other.writtenAt.getTime() - one.writtenAt.getTime()).slice(0, chainsAtMost);
 }
 
-async function lastNotes(audit: AuditEnds, end: ChainEnd, now: Date): Promise<readonly AuditNote[]> {
+async function lastEvents(audit: AuditEnds, end: ChainEnd, now: Date): Promise<readonly AuditEvent[]> {
   const { chain } = end;
-  const notes: AuditNote[] = [];
+  const events: AuditEvent[] = [];
   for await (const line of audit.newest(chain, end)) {
-    notes.push(noteOf(line) ?? unreadable(chain, notes.at(-1)?.at ?? now.toISOString()));
-    if (notes.length === linesPerChain) break;
+    // What stands for a line that is no event has the time of the one behind it: the page goes on, and whoever reads it looks.
+    events.push(eventOf(line) ?? unreadableLine(chain, events.at(-1)?.at ?? now.toISOString()));
+    if (events.length === linesPerChain) break;
   }
-  return notes;
+  return events;
 }
 
 /** Events of one moment keep the order in which they were read. */
-function newestOf(notes: readonly AuditNote[]): readonly AuditNote[] {
-  const sorted = notes.toSorted((one, other) => Number(one.at < other.at) - Number(one.at > other.at));
-  return sorted.slice(0, mostNotes);
+function newestOf(events: readonly AuditEvent[]): readonly AuditEvent[] {
+  const sorted = events.toSorted((one, other) => Number(one.at < other.at) - Number(one.at > other.at));
+  return sorted.slice(0, mostEvents);
 }
 
 /** Undefined for a line that is no event. */
-function noteOf(line: string): AuditNote | undefined {
-  let event: AuditEvent;
+function eventOf(line: string): AuditEvent | undefined {
   try {
-    event = parseChainLine(line).event;
+    return parseChainLine(line).event;
   } catch {
     return undefined;
   }
-  const { at, project, operation, kind, actor, data } = event;
-  const said = Object.entries(data)
-    .filter(([, value]) => value !== null && value !== '')
-    .filter(([name]) => name !== 'row');
-  const text = said.map(([name, value]) => `${name}: ${shortHash(value)}`).join(', ');
-  return { at, project, operation, kind, actor, text };
-}
-
-/** Stands where the line stands, at the time of the one behind it: the page goes on, and whoever reads it looks. */
-function unreadable(chain: string, at: string): AuditNote {
-  const text = 'This line was edited: it is no audit event. Verify the chain.';
-  return { at, project: chain, operation: null, kind: 'unreadable', actor: 'unknown', text };
-}
-
-/** A digest is recognised by its beginning; the whole of it stands in the audit. */
-function shortHash(value: string | number | boolean | null): string {
-  return String(value).replace(/^([0-9a-f]{10})[0-9a-f]{54}$/, '$1…');
 }

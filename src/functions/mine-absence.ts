@@ -1,21 +1,19 @@
-import { z } from 'zod';
+import { daysForm } from '../api/schemas/forms.ts';
 import { Refused } from '../domain/errors.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import { endAbsences, noteAbsence } from '../use-cases/absences.ts';
 import { redirectAnswer } from '../web/answers.ts';
-import { readForm } from '../web/body.ts';
+import { fieldsOf, readForm } from '../web/body.ts';
 import { recognise } from '../web/caller.ts';
 import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../web/forgery.ts';
 import type { Handler } from '../web/handler.ts';
 import { tellError } from '../web/problem.ts';
 import { type MineServices, mineAnswer, signInAgain } from './mine.ts';
 
-const daysSchema = z.object({ from: z.iso.date(), to: z.iso.date() });
-
 /** POST mine/away: an approver says from when to when they are not to be asked. */
 export function sayAway(services: MineServices): Handler {
   return ownAbsence(services, async (workflows, act, fields) => {
-    const days = daysSchema.safeParse({ from: fields.get('from'), to: fields.get('to') });
+    const days = daysForm.safeParse(fieldsOf(fields));
     if (!days.success) throw new Refused('Choose the first and the last day of your absence');
     await noteAbsence(services, workflows, act, days.data);
   });

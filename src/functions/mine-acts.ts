@@ -1,15 +1,15 @@
-import { z } from 'zod';
+import { purposeForm, withdrawForm } from '../api/schemas/forms.ts';
 import { actOf } from '../domain/acts.ts';
 import type { Door } from '../domain/door.ts';
 import { NotFound, Refused } from '../domain/errors.ts';
-import { longestTexts } from '../domain/purpose.ts';
+import { longestReason } from '../domain/round.ts';
 import type { MineAct, MineForm } from '../pages/mine-operation-page.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import { discardOperation } from '../use-cases/end-operation.ts';
 import { submitPackage } from '../use-cases/submit-package.ts';
 import { withdrawOperation } from '../use-cases/withdraw-operation.ts';
 import { redirectAnswer } from '../web/answers.ts';
-import { readForm, textIn } from '../web/body.ts';
+import { fieldsOf, readForm, textIn } from '../web/body.ts';
 import { type Caller, recognise } from '../web/caller.ts';
 import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../web/forgery.ts';
 import { type Handler, param } from '../web/handler.ts';
@@ -64,37 +64,25 @@ const acts: ReadonlyMap<string, FormAct> = new Map(
   } satisfies Record<MineAct, FormAct>),
 );
 
-const optional = (most: number, what: string) =>
-  z.string().trim().max(most, `The ${what} is longer than ${most} characters.`);
-const purposeSchema = z.object({
-  purpose: optional(longestTexts.purpose, 'purpose').min(1, 'Say why the package is sent.'),
-  label: optional(longestTexts.label, 'label'),
-  answer: optional(longestTexts.answer, 'answer'),
-  continues: z.string(),
-});
-
 async function submit(services: MineServices, workflows: Workflows, { caller, found, fields }: Asked): Promise<void> {
-  const typed = purposeSchema.safeParse({
-    purpose: textIn(fields, 'purpose'),
-    label: textIn(fields, 'label'),
-    answer: textIn(fields, 'answer'),
-    continues: textIn(fields, 'continues'),
-  });
+  const typed = purposeForm.safeParse({ ...fieldsOf(fields), madeFrom: fields.getAll('madeFrom') });
   if (!typed.success) throw new Refused(typed.error.issues.map(({ message }) => message).join(' '));
-  const { purpose, label, answer, continues } = typed.data;
+  const { purpose, madeFrom, label, answer, continues } = typed.data;
   await submitPackage(services, workflows, {
     key: keyOf(found),
     purpose,
+    madeFrom,
     ...(label === '' ? {} : { label }),
     ...(answer === '' ? {} : { answer }),
     ...(continues === '' ? {} : { continues }),
-    by: { oid: caller.oid, name: caller.name },
+    by: { oid: caller.oid },
   });
 }
 
 async function withdraw(services: MineServices, workflows: Workflows, { caller, found, fields }: Asked): Promise<void> {
-  const reason = textIn(fields, 'reason').trim();
-  if (reason === '' || reason.length > 600) throw new Refused('Say why, in at most 600 characters');
+  const typed = withdrawForm.safeParse(fieldsOf(fields));
+  if (!typed.success) throw new Refused(`Say why, in at most ${longestReason} characters`);
+  const { reason } = typed.data;
   const part = found.operation.door === 'ingress' ? 'owner' : 'researcher';
   refuseUnlessMay(actOf('withdraw'), found.operation, part);
   await withdrawOperation(services, workflows, { key: keyOf(found), by: caller.oid, part, reason });
@@ -111,5 +99,6 @@ function keyOf({ operation: { project, id } }: FoundMine) {
 
 function typedIn(fields: URLSearchParams, refusal: string): MineForm {
   const typed = ['purpose', 'label', 'answer', 'continues', 'reason'].filter((name) => fields.has(name));
-  return { ...Object.fromEntries(typed.map((name) => [name, textIn(fields, name)])), refusal };
+  const madeFrom = fields.getAll('madeFrom').join(' ');
+  return { ...Object.fromEntries(typed.map((name) => [name, textIn(fields, name)])), madeFrom, refusal };
 }

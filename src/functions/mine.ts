@@ -1,9 +1,11 @@
 import type { Cookie, HttpResponseInit } from '@azure/functions';
 import { latestRound } from '../activities/amend-round.ts';
 import { receiptsOf } from '../activities/receipts.ts';
+import { mineQuery } from '../api/mine.ts';
 import { actOf, whoMay, whyNotNow } from '../domain/acts.ts';
 import { type Door, doorFacts, parseOperationId } from '../domain/door.ts';
 import { NotFound } from '../domain/errors.ts';
+import { publishedVersion } from '../domain/made-from.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Project } from '../domain/project.ts';
 import { mayContinue, whyNotSubmitted } from '../domain/submission.ts';
@@ -12,17 +14,23 @@ import { type MineAct, type MineForm, type MyHistory, mineOperationPage } from '
 import { minePage } from '../pages/mine-page.ts';
 import type { OverviewStore } from '../ports/overview.ts';
 import type { Ports } from '../ports/ports.ts';
+import { type PersonNamePorts, personName } from '../use-cases/person-name.ts';
 import { readHistory } from '../use-cases/read-history.ts';
 import { type MineAsked, myDataset, myPackage, partsOf, seeMine } from '../use-cases/see-mine.ts';
 import { jsonAnswer, pageAnswer, redirectAnswer } from '../web/answers.ts';
+import { queryOf } from '../web/asked.ts';
 import { type Caller, type CallerCheck, recognise, requireCaller } from '../web/caller.ts';
-import { type Handler, param, queryOf, type WebRequest } from '../web/handler.ts';
+import { type Handler, param, type WebRequest } from '../web/handler.ts';
 import { signInPath } from '../web/sign-in.ts';
 import { readDraft } from './draft.ts';
 import type { ActServices } from './operations.ts';
 
 /** What the pages of everybody who takes part in a project need. */
-export interface MineServices extends CallerCheck, ActServices, Pick<Ports, 'absences' | 'random'> {
+export interface MineServices
+  extends CallerCheck,
+    ActServices,
+    PersonNamePorts,
+    Pick<Ports, 'absences' | 'random' | 'looks'> {
   readonly overview: Pick<OverviewStore, 'open'>;
   readonly publicBaseUrl: string;
 }
@@ -56,16 +64,11 @@ export function showMineData(services: MineServices): Handler {
   };
 }
 
-function askedIn(request: WebRequest) {
-  const query = queryOf(request);
-  const given = (name: string) => query.get(name) ?? undefined;
-  const [project, datasets, packages] = ['project', 'datasets', 'packages'].map(given);
-  return {
-    ...(project === undefined ? {} : { project }),
-    // A continuation is that of one project's list.
-    ...(project === undefined || datasets === undefined ? {} : { datasets }),
-    ...(project === undefined || packages === undefined ? {} : { packages }),
-  };
+function askedIn(request: WebRequest): MineAsked {
+  const { project, datasets, packages } = queryOf(request, mineQuery);
+  // A continuation is that of one project's list.
+  if (project === undefined) return {};
+  return { project, ...(datasets === undefined ? {} : { datasets }), ...(packages === undefined ? {} : { packages }) };
 }
 
 function visitorOf({ name, session }: Caller) {
@@ -90,12 +93,13 @@ export function showMyOperation(services: MineServices, door: Door): Handler {
 
 /**
  * The answer to a form whose session ended meanwhile. It is a page and no redirect, because browsers hold what follows a form to
- * `form-action`, and the directory is another site.
+ * `form-action`, and the directory is another site. `toCopy` is what was typed and fits into no draft.
  */
-export async function signInAgain(returnTo: string, draft: Cookie[] = []): Promise<HttpResponseInit> {
+export async function signInAgain(returnTo: string, draft: Cookie[] = [], toCopy = ''): Promise<HttpResponseInit> {
   const kept = draft.some(({ maxAge }) => maxAge !== 0) ? ' What you typed is kept for ten minutes.' : '';
   const page = messagePage('Please sign in again', [`Your session is over, so nothing was done.${kept}`], {
     links: [{ label: 'Sign in', href: signInPath(returnTo) }],
+    toCopy,
   });
   return await pageAnswer(401, page, draft);
 }
@@ -110,7 +114,7 @@ export function showMyOperationData(services: MineServices, door: Door): Handler
 
 /** The end of the address of an operation's page. */
 export function placeOf(request: WebRequest, door: Door): string {
-  return `mine/${door === 'ingress' ? 'datasets' : 'exports'}/${param(request, 'project')}/${param(request, 'id')}`;
+  return `mine/${doorFacts(door).list}/${param(request, 'project')}/${param(request, 'id')}`;
 }
 
 /** An operation of a project in which somebody sends through its door. */
@@ -121,7 +125,7 @@ export interface FoundMine {
 
 /** The operation of the address. Throws NotFound for one that is not there, and for whoever does not send through the door. */
 export async function findMine(
-  { projects, register }: Pick<MineServices, 'projects' | 'register'>,
+  { projects, register, clock }: Pick<MineServices, 'projects' | 'register' | 'clock'>,
   request: WebRequest,
   door: Door,
   { oid }: Pick<Caller, 'oid'>,
@@ -130,7 +134,7 @@ export async function findMine(
   const stored = parseOperationId(id)?.door === door ? await register.get({ project, id }) : undefined;
   const definition = stored === undefined ? undefined : await projects.get(project);
   const part = door === 'ingress' ? 'data owner' : 'researcher';
-  if (stored !== undefined && definition !== undefined && partsOf(definition.value, oid).includes(part))
+  if (stored !== undefined && definition !== undefined && partsOf(definition.value, oid, clock.now()).includes(part))
     return { operation: stored.value, project: definition.value };
   throw new NotFound(`There is no ${doorFacts(door).noun} ${id} in a project in which you are a ${part}`);
 }
@@ -150,22 +154,26 @@ async function collect(services: MineServices, { operation, project }: FoundMine
   const { door, id, submission } = operation;
   const isDataset = door === 'ingress';
   const acts = actsNow(operation);
-  const [{ items, isWhole }, receipts, deadline, earlier] = await Promise.all([
+  const isPurposeOpen = acts.includes('purpose');
+  const [{ items, isWhole }, receipts, deadline, earlier, versions, name] = await Promise.all([
     readHistory(services.audit, operation),
     isDataset ? receiptsOf(services, id) : {},
     isDataset ? undefined : deadlineOf(services, operation),
-    acts.includes('purpose') ? earlierOf(services, operation) : [],
+    isPurposeOpen ? earlierOf(services, operation) : [],
+    isPurposeOpen ? versionsOf(services, operation) : [],
+    submission === undefined ? '' : personName(services, project, submission.by),
   ]);
   return {
     at: services.clock.now().toISOString(),
     thing: isDataset
       ? { door: 'ingress', dataset: myDataset(operation, project.title) }
       : { door: 'export', package: myPackage(operation, project.title, deadline) },
-    ...(submission === undefined ? {} : { submission }),
+    ...(submission === undefined ? {} : { submission: { ...submission, by: { oid: submission.by.oid, name } } }),
     history: items,
     isWhole,
     acts,
     earlier,
+    versions,
     receipts,
   };
 }
@@ -193,4 +201,16 @@ async function earlierOf({ register }: MineServices, operation: Operation): Prom
     .map(({ id, submission, since }) => {
       return { id, since, ...(submission?.label === undefined ? {} : { label: submission.label }) };
     });
+}
+
+/** What the package may have been made from: the newest versions of the project's datasets, and what was chosen before. */
+async function versionsOf(
+  { register }: MineServices,
+  { project, submission }: Operation,
+): Promise<MyHistory['versions']> {
+  const { items } = await register.list('ingress', project);
+  const newest = items.flatMap((dataset) => publishedVersion(dataset) ?? []);
+  const chosen = submission?.madeFrom === 'unknown' ? [] : (submission?.madeFrom ?? []);
+  const known = new Set(newest.map(({ id }) => id));
+  return [...newest, ...chosen.filter(({ id }) => !known.has(id))];
 }

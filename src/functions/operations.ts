@@ -5,11 +5,17 @@ import { explain } from '../domain/advance.ts';
 import { sightOf } from '../domain/blind.ts';
 import { type Door, doorFacts, parseOperationId } from '../domain/door.ts';
 import { NotFound } from '../domain/errors.ts';
+import { spanOf } from '../domain/list-query.ts';
 import type { Operation } from '../domain/operation.ts';
+import { operationQuery } from '../domain/wanted-operations.ts';
 import type { Ports } from '../ports/ports.ts';
-import { jsonAnswer } from '../web/answers.ts';
+import { listOperations as findOperations, type ListPorts } from '../use-cases/list-operations.ts';
+import { namedDecisions, type PersonNamePorts } from '../use-cases/person-name.ts';
+import { fileAnswer, jsonAnswer } from '../web/answers.ts';
+import { queryOf } from '../web/asked.ts';
 import { type CallerCheck, requireRole } from '../web/caller.ts';
-import { type Handler, param, queryOf, type WebRequest } from '../web/handler.ts';
+import { type Handler, param, type WebRequest } from '../web/handler.ts';
+import { refuseResearcherToRead } from './refuse-researcher.ts';
 
 /** What carrying out an act needs, whoever asks for it. */
 export interface ActServices
@@ -29,23 +35,27 @@ export interface ActServices
     Pick<FlowSettings, 'restorableDays' | 'datasetDays' | 'transferPollSeconds'> {}
 
 /** What the routes of datasets and exports need. */
-export interface OperationServices extends CallerCheck, ActServices {
+export interface OperationServices extends CallerCheck, ActServices, PersonNamePorts {
   readonly publicBaseUrl: string;
 }
 
-/** GET ops/datasets and ops/exports: a page, newest first within a project; `?project=` narrows it, `?continuation=` goes on. */
-export function listOperations(services: OperationServices, door: Door): Handler {
+/** What listing them needs. */
+export interface ListServices extends CallerCheck, ListPorts, Pick<Ports, 'clock'> {
+  readonly outageHours: number;
+}
+
+/** GET ops/datasets and ops/exports: a part of the operations at the door that fit the parameters, in the order that `?sort=` says; `?continuation=` goes on. */
+export function listOperations(services: ListServices, door: Door): Handler {
+  const schema = operationQuery(door);
   return async (request) => {
-    await requireRole(services, request, 'Ops.Reader');
-    const query = queryOf(request);
-    const page = await services.register.list(
-      door,
-      query.get('project') ?? undefined,
-      query.get('continuation') ?? undefined,
-    );
+    const caller = await requireRole(services, request, 'Ops.Reader');
+    const { since, until, ...query } = queryOf(request, schema);
     const now = services.clock.now();
-    const items = page.items.map((operation) => ({ ...operation, explanation: explain(operation, now) }));
-    return jsonAnswer(200, { items, broken: page.broken, continuation: page.continuation ?? null });
+    const at = { now, outageHours: services.outageHours };
+    const asked = { ...query, ...spanOf({ since, until }) };
+    const { items, broken, continuation } = await findOperations(services, caller, door, asked, at);
+    const explained = items.map((operation) => ({ ...operation, explanation: explain(operation, now) }));
+    return jsonAnswer(200, { items: explained, broken, continuation });
   };
 }
 
@@ -53,6 +63,7 @@ export function listOperations(services: OperationServices, door: Door): Handler
 export function showOperation(services: OperationServices, door: Door): Handler {
   return async (request) => {
     const caller = await requireRole(services, request, 'Ops.Reader');
+    await refuseResearcherToRead(services.projects, caller, param(request, 'project'));
     const operation = await findOperation(services, request, door);
     const receipts = await receiptsOf(services, operation.id);
     const now = services.clock.now();
@@ -71,7 +82,27 @@ export function showOperation(services: OperationServices, door: Door): Handler 
       project,
       caller,
     );
-    return jsonAnswer(200, { ...operation, explanation, receipts, ...sight }, headers);
+    const named = await namedDecisions(services, sight.decisions, sight.rounds);
+    return jsonAnswer(200, { ...operation, explanation, receipts, ...sight, decisions: named }, headers);
+  };
+}
+
+/** GET ops/datasets/{project}/{id}/receipts/{name} and ops/exports/…: one receipt as a file, byte for byte as it was signed. */
+export function showReceipt(services: OperationServices, door: Door): Handler {
+  return async (request) => {
+    const caller = await requireRole(services, request, 'Ops.Reader');
+    await refuseResearcherToRead(services.projects, caller, param(request, 'project'));
+    const { id } = await findOperation(services, request, door);
+    const name = `${id}-${param(request, 'name')}`;
+    const known = await services.manifests.receiptNames(id);
+    const jws = known.includes(name) ? await services.manifests.readReceipt(name) : undefined;
+    if (jws === undefined) {
+      const others = known.map((other) => other.slice(id.length + 1)).join(', ');
+      throw new NotFound(
+        `The ${doorFacts(door).noun} ${id} has no receipt '${param(request, 'name')}'; it has ${others === '' ? 'none yet' : others}`,
+      );
+    }
+    return fileAnswer(jws, { type: 'application/jose', name: `${name}.jws` });
   };
 }
 

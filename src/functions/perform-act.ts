@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { actBodies } from '../api/acts.ts';
 import type { ActName } from '../domain/acts.ts';
 import { Refused } from '../domain/errors.ts';
 import { type Operation, takeBackEnds } from '../domain/operation.ts';
@@ -27,8 +28,6 @@ export interface Performed {
 /** An act whose request was read, to be carried out once it is clear that whoever asks may. */
 export type ReadAct = (services: ActServices, workflows: Workflows, asked: ActAsked) => Promise<Performed>;
 
-const reason = z.string().trim().min(1).max(1000);
-
 /** An act whose body is JSON of that form. */
 function act<T extends { readonly reason: string }>(
   schema: z.ZodType<T>,
@@ -46,7 +45,7 @@ function act<T extends { readonly reason: string }>(
 const withReason = (
   perform: (services: ActServices, workflows: Workflows, asked: WithdrawalAsked) => Promise<Operation>,
 ) =>
-  act(z.object({ reason }), 'Send { "reason": "…" }', async (services, workflows, asked) => {
+  act(actBodies.retry, 'Send { "reason": "…" }', async (services, workflows, asked) => {
     return { operation: await perform(services, workflows, asked) };
   });
 
@@ -62,7 +61,7 @@ export const readActs: Readonly<Record<ActName, (request: WebRequest) => Promise
   },
   withdraw: withReason(withdrawOperation),
   takeBack: act(
-    z.object({ to: z.enum(takeBackEnds), reason }),
+    actBodies.takeBack,
     `Send { "to": "…", "reason": "…" }, where "to" is one of ${takeBackEnds.join(', ')}`,
     async (services, workflows, asked, { to }) => {
       return { operation: await takeBackRelease(services, { settings: services, workflows }, { ...asked, to }) };
@@ -72,15 +71,12 @@ export const readActs: Readonly<Record<ActName, (request: WebRequest) => Promise
   retract: withReason((services, workflows, asked) => retractVersion(services, services, workflows, asked)),
   giveBack: withReason((services, workflows, asked) => giveBackPackage(services, services, workflows, asked)),
   extend: act(
-    z.union([
-      z.strictObject({ businessDays: z.int().min(1).max(60), reason }),
-      z.strictObject({ until: z.iso.date(), reason }),
-    ]),
+    actBodies.extend,
     'Send { "businessDays": 1 to 60, "reason": "…" }, counted from now on, or { "until": "YYYY-MM-DD", "reason": "…" }',
     (services, workflows, asked, time) => extendDeadline(services, workflows, asked, time),
   ),
   resend: act(
-    z.strictObject({ approver: z.string().toLowerCase().pipe(z.uuid()).optional(), reason }),
+    actBodies.resend,
     'Send { "approver": "object id", "reason": "…" }; without an approver everybody who has not decided gets links',
     (services, workflows, asked, { approver }) => resendLinks(services, workflows, asked, approver),
   ),

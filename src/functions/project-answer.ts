@@ -13,23 +13,29 @@ import { HttpProblem } from '../web/http-problem.ts';
 export function projectAnswer(
   status: number,
   found: StoredProject | BrokenProject | undefined,
-  pending: PendingChange | null = null,
+  change: PendingChange | null = null,
   closing: ClosingStanding | null = null,
 ): HttpResponseInit {
-  if (found === undefined) return jsonAnswer(status, { definition: null, hash: null, problems: [], pending });
+  const pending = change && pendingShown(change);
+  if (found === undefined) return jsonAnswer(status, { definition: null, hash: null, problems: [], pending, closing });
   const { etag, hash } = found;
   const shown =
     'problems' in found
-      ? { definition: null, hash, problems: found.problems, raw: found.raw, pending }
+      ? { definition: null, hash, problems: found.problems, raw: found.raw, pending, closing }
       : { definition: found.value, hash, problems: [], pending, closing };
   return jsonAnswer(status, shown, { etag: /^(W\/)?"/.test(etag) ? etag : `"${etag}"` });
+}
+
+/** The change as people see it: how the audit will word each difference, without names, is for the audit alone. */
+function pendingShown({ changes, ...change }: PendingChange): PendingChange {
+  return { ...change, changes: changes.map(({ record: _record, ...shown }) => shown) };
 }
 
 /** What became of a change: `status` when it is in force, 202 when it waits. Throws HttpProblem `conflict` when another one waits. */
 export function changedAnswer(status: number, changed: Changed): HttpResponseInit {
   if (changed.kind === 'changed') return projectAnswer(status, changed.stored);
   const { change } = changed;
-  if (changed.kind === 'waits') return jsonAnswer(202, { pending: change });
+  if (changed.kind === 'waits') return jsonAnswer(202, { pending: pendingShown(change) });
   throw new HttpProblem(
     'conflict',
     `Another change of ${change.project} waits, asked for by ${change.by.name} (${change.id}). Confirm it or take it back first.`,

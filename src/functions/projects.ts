@@ -1,8 +1,6 @@
 import { NotFound } from '../domain/errors.ts';
 import { standingOf } from '../domain/pending-change.ts';
-import type { Project } from '../domain/project.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { BrokenProject } from '../ports/records.ts';
 import { type ClosingPorts, readClosing } from '../use-cases/read-closing.ts';
 import { jsonAnswer } from '../web/answers.ts';
 import { type CallerCheck, requireRole } from '../web/caller.ts';
@@ -11,24 +9,6 @@ import { projectAnswer } from './project-answer.ts';
 
 /** What showing projects needs. */
 export type ProjectServices = CallerCheck & ClosingPorts & Pick<Ports, 'projects' | 'changes' | 'clock'>;
-
-/** GET ops/projects: id, title and dates of every project, and whether it is closed; apart from them those whose definition the rules of today refuse. */
-export function listProjects(services: ProjectServices): Handler {
-  return async (request) => {
-    await requireRole(services, request, 'Ops.Reader');
-    const items: Pick<Project, 'id' | 'title' | 'tier' | 'starts' | 'ends' | 'closed'>[] = [];
-    const broken: Pick<BrokenProject, 'id' | 'etag' | 'problems'>[] = [];
-    for await (const found of services.projects.list()) {
-      if ('problems' in found) {
-        broken.push({ id: found.id, etag: found.etag, problems: found.problems });
-        continue;
-      }
-      const { id, title, tier, starts, ends, closed } = found.value;
-      items.push({ id, title, tier, starts, ends, ...(closed === undefined ? {} : { closed }) });
-    }
-    return jsonAnswer(200, { items, broken });
-  };
-}
 
 /**
  * GET ops/projects/{project}: the definition and the hash of its version, with the ETag that a change must name. Of a definition that
@@ -55,6 +35,7 @@ export function listVersions(services: ProjectServices): Handler {
     if (found === undefined) throw new NotFound(`There is no project ${id}`);
     return jsonAnswer(200, {
       items: versions.map((version) => ({ ...version, inForce: version.hash === found.hash })),
+      continuation: null,
     });
   };
 }

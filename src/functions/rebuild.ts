@@ -1,6 +1,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import { noProject } from '../activities/operations.ts';
+import { rebuildBody } from '../api/system.ts';
 import { NotFound, Refused } from '../domain/errors.ts';
 import type { Repair } from '../domain/rebuild.ts';
 import type { AuditLog } from '../ports/audit.ts';
@@ -33,16 +34,7 @@ export interface RebuildServices extends CallerCheck {
   readonly publicBaseUrl: string;
 }
 
-const bodySchema = z
-  .strictObject({
-    project: z.string().min(1).optional(),
-    apply: z.boolean(),
-    digest: z.string().min(1).optional(),
-    reason: z.string().trim().min(1).max(1000),
-    continuation: z.string().optional(),
-  })
-  .refine(({ apply, project, digest }) => !apply || (project !== undefined && digest !== undefined));
-type Body = z.infer<typeof bodySchema>;
+type Body = z.infer<typeof rebuildBody>;
 
 const whatToSend =
   'Send { "apply": false, "reason": "…" } for what would be written, of one project with "project"; and { "apply": true, "project": "…", "digest": "…", "reason": "…" } to write it';
@@ -67,7 +59,7 @@ export function rebuildRegister(services: RebuildServices): Handler {
   return async (request) => {
     const caller = await requireRole(services, request, 'Ops.Operator');
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
-    const read = bodySchema.safeParse(await readJson(request));
+    const read = rebuildBody.safeParse(await readJson(request));
     if (!read.success) throw new Refused(whatToSend);
     const { data: body } = read;
     const from = await openPlace(services, body);

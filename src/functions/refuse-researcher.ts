@@ -1,6 +1,7 @@
 import { Forbidden } from '../domain/errors.ts';
 import { isResearcher, partIn } from '../domain/people.ts';
 import type { ProjectStore } from '../ports/records.ts';
+import { isResearcherIn, researcherText } from '../use-cases/readable-projects.ts';
 import type { Caller } from '../web/caller.ts';
 
 /**
@@ -17,6 +18,16 @@ export async function refuseResearcher(
   throw new Forbidden(
     `You are a researcher of ${project}, and operators do nothing in such a project. Ask another one.`,
   );
+}
+
+/** Refuses an operator or reader who asks for what their role shows of a project in which they are a researcher. Throws Forbidden. */
+export async function refuseResearcherToRead(
+  projects: Pick<ProjectStore, 'find'>,
+  caller: Caller,
+  project: string,
+): Promise<void> {
+  const found = await projects.find(project);
+  if (found !== undefined && isResearcherIn(found, caller)) throw new Forbidden(researcherText(project));
 }
 
 /** Refuses an operator's act on a review in whose project they take any part: it would be their own review. Throws Forbidden. */

@@ -1,4 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
+import { reviewQuery } from '../api/review.ts';
 import { type FileView, firstView } from '../domain/file-view.ts';
 import { type Choice, choices } from '../domain/round.ts';
 import { sizeClass } from '../domain/size-class.ts';
@@ -9,8 +10,9 @@ import type { DecidePorts, DecisionOutcome } from '../use-cases/decide.ts';
 import { type FoundReview, findReview, type ReviewLink } from '../use-cases/find-review.ts';
 import { closedBecause, closedReview, collectMaterial, type ReviewPorts } from '../use-cases/review-material.ts';
 import { pageAnswer } from '../web/answers.ts';
+import { queryOf } from '../web/asked.ts';
 import { type CallerCheck, recognise } from '../web/caller.ts';
-import { param, queryOf, type WebRequest } from '../web/handler.ts';
+import { param, type WebRequest } from '../web/handler.ts';
 import type { Session } from '../web/session.ts';
 import { signInAsAnother, signInPath } from '../web/sign-in.ts';
 import { keepDraft, readDraft } from './draft.ts';
@@ -44,7 +46,7 @@ export function reviewPath(place: string): string {
 }
 
 /** The answer that a link or form preselects; undefined when it is none. */
-function choiceOf(text: string | null): Choice | undefined {
+function choiceOf(text: string | undefined): Choice | undefined {
   return choices.find((choice) => choice === text);
 }
 
@@ -52,14 +54,11 @@ function choiceOf(text: string | null): Choice | undefined {
 export async function keptForm(
   services: ReviewServices,
   request: WebRequest,
-  asked: string | null,
+  asked: string | undefined,
 ): Promise<Pick<ReviewForm, 'choice' | 'reason'>> {
   const { choice = asked, reason = '' } = (await readDraft(services.sealer, request, placeOf(request))) ?? {};
   return { choice: choiceOf(choice), reason };
 }
-
-/** The part of an address that says, after a sign-in, that remarks were not saved. */
-export const lostRemarks = 'lost';
 
 function visitorOf(session: Session): Visitor {
   return { name: session.name, antiForgery: session.antiForgery };
@@ -114,9 +113,12 @@ export async function signInFirst(
   services: ReviewServices,
   request: WebRequest,
   found: FoundReview,
+  status = 200,
 ): Promise<HttpResponseInit> {
-  const page = signInPage(services, placeOf(request), found, { choice: choiceOf(queryOf(request).get('choice')) });
-  return await pageAnswer(200, page);
+  const page = signInPage(services, placeOf(request), found, {
+    choice: choiceOf(queryOf(request, reviewQuery).choice),
+  });
+  return await pageAnswer(status, page);
 }
 
 /**
@@ -133,7 +135,7 @@ export async function signInAgain(
   const handle = placeOf(request);
   const found = await findReview(services.review, linkOf(handle, session));
   if (found === undefined && !isOfPackage(handle)) return await linkNotFound();
-  const choice = choiceOf(fields.get('choice'));
+  const choice = choiceOf(fields.get('choice') ?? undefined);
   // Remarks fit into no cookie; whatever it keeps already stays.
   const draft = interrupted === 'remarks-lost' ? [] : await keepDraft(services.sealer, handle, fields);
   const answer = await pageAnswer(401, signInPage(services, handle, found, { choice, interrupted }));
@@ -148,7 +150,7 @@ function signInPage(
   { choice, interrupted }: { readonly choice: Choice | undefined; readonly interrupted?: Interruption },
 ): Page {
   const query = new URLSearchParams(choice && { choice });
-  if (interrupted === 'remarks-lost') query.set(lostRemarks, 'remarks');
+  if (interrupted === 'remarks-lost') query.set('lost', 'remarks');
   const returnTo = query.size === 0 ? reviewPath(handle) : `${reviewPath(handle)}?${query}`;
   const about = found && {
     projectTitle: found.project.title,

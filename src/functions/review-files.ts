@@ -1,6 +1,6 @@
 import { ReadableStream } from 'node:stream/web';
 import type { HttpResponseInit } from '@azure/functions';
-import { z } from 'zod';
+import { viewForm } from '../api/schemas/forms.ts';
 import { type FileView, firstView } from '../domain/file-view.ts';
 import type { FileRemark } from '../domain/remarks.ts';
 import type { RemarksOf } from '../ports/remarks.ts';
@@ -9,7 +9,7 @@ import { type FoundReview, findReview } from '../use-cases/find-review.ts';
 import { manifestLines } from '../use-cases/read-listing.ts';
 import { closedBecause } from '../use-cases/review-material.ts';
 import { redirectAnswer } from '../web/answers.ts';
-import { readForm } from '../web/body.ts';
+import { fieldsOf, readForm } from '../web/body.ts';
 import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../web/forgery.ts';
 import type { Handler } from '../web/handler.ts';
 import type { Session } from '../web/session.ts';
@@ -28,12 +28,6 @@ import {
   signInFirst,
 } from './review-answers.ts';
 
-const viewSchema = z.object({
-  name: z.string().max(1024).catch(''),
-  type: z.string().max(17).catch(''),
-  page: z.coerce.number().int().min(1).catch(1),
-});
-
 /** The most bytes of the form: a page of remarks of the greatest length, in letters that forms write as they are. */
 const largestRemarks = 128 * 1024;
 
@@ -48,7 +42,7 @@ export function showFiles(services: ReviewServices): Handler {
     requireGenuine(request, { session }, services.publicBaseUrl, fields.get(antiForgeryField));
     const found = await findReview(services.review, linkOf(handle, session));
     if (found === undefined) return await linkNotFound();
-    const form = { ...(await keptForm(services, request, fields.get('choice'))), refusal: undefined };
+    const form = { ...(await keptForm(services, request, fields.get('choice') ?? undefined)), refusal: undefined };
     if (maySee(services, found, session))
       await saveRemarks(services.review, roundOf(found), remarksIn(fields), countOf(found));
     return await showTo(services, session, found, handle, form, { view: viewIn(fields) });
@@ -74,8 +68,7 @@ function remarksIn(fields: URLSearchParams): FileRemark[] {
 }
 
 function viewIn(fields: URLSearchParams): FileView {
-  const asked = { name: fields.get('name')?.trim(), type: fields.get('type')?.trim(), page: fields.get('page') };
-  return viewSchema.safeParse(asked).data ?? firstView;
+  return viewForm.safeParse(fieldsOf(fields)).data ?? firstView;
 }
 
 /** GET the address of a review and /manifest: the manifest of the package, for whoever may see its page, as a file to keep. */
@@ -86,12 +79,14 @@ export function downloadManifest(services: ReviewServices): Handler {
     if (session === undefined && isOfPackage(handle)) return redirectAnswer(signInPath(reviewPath(handle)));
     const found = await findReview(services.review, linkOf(handle, session));
     if (found === undefined) return await linkNotFound();
-    if (session === undefined) return await signInFirst(services, request, found);
+    if (session === undefined) return await signInFirst(services, request, found, 401);
     return maySee(services, found, session)
       ? manifestAnswer(services, found)
-      : await showTo(services, session, found, handle, { choice: undefined, reason: '', refusal: undefined });
+      : await showTo(services, session, found, handle, noForm, { status: 409 });
   };
 }
+
+const noForm = { choice: undefined, reason: '', refusal: undefined };
 
 function maySee({ review }: ReviewServices, found: FoundReview, session: Session): boolean {
   return found.handle.approver === session.oid && closedBecause(found, review.clock.now()) === undefined;

@@ -1,13 +1,14 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { reviewQuery } from '../api/review.ts';
+import { decisionForm } from '../api/schemas/forms.ts';
 import { refuseByGroups } from '../domain/group-rule.ts';
-import { choices } from '../domain/round.ts';
-import { longestReason } from '../pages/review-page.ts';
 import { decide } from '../use-cases/decide.ts';
 import { findReview } from '../use-cases/find-review.ts';
 import { redirectAnswer } from '../web/answers.ts';
-import { readForm } from '../web/body.ts';
+import { queryOf } from '../web/asked.ts';
+import { fieldsOf, readForm } from '../web/body.ts';
 import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../web/forgery.ts';
-import { type Handler, queryOf } from '../web/handler.ts';
+import type { Handler } from '../web/handler.ts';
 import { HttpProblem } from '../web/http-problem.ts';
 import { signInPath } from '../web/sign-in.ts';
 import { forgetDraft } from './draft.ts';
@@ -16,7 +17,6 @@ import {
   keptForm,
   linkNotFound,
   linkOf,
-  lostRemarks,
   placeOf,
   type ReviewServices,
   refused,
@@ -27,14 +27,6 @@ import {
   signInFirst,
 } from './review-answers.ts';
 
-const formSchema = z.object({
-  choice: z.enum(choices),
-  reason: z.string().max(longestReason, `The reason is longer than ${longestReason} characters.`),
-  lookedAt: z.boolean(),
-  deidentified: z.boolean(),
-  digest: z.string().regex(/^[0-9a-f]{64}$/, 'The digest of the package is missing.'),
-});
-
 /** GET and HEAD review/{handle} and review/{project}/{id}: shows, and never changes anything. */
 export function showReview(services: ReviewServices): Handler {
   return async (request) => {
@@ -44,13 +36,13 @@ export function showReview(services: ReviewServices): Handler {
     const found = await findReview(services.review, linkOf(handle, session));
     if (found === undefined) return await linkNotFound();
     if (session === undefined) return await signInFirst(services, request, found);
-    const query = queryOf(request);
+    const query = queryOf(request, reviewQuery);
     const refusal =
       refuseByGroups(services.review.groupsClaim, found.project.id, session.groups)?.person ??
-      (query.has(lostRemarks)
+      (query.lost !== undefined
         ? 'Your session was over, so what you noted about files after you last saved it was not saved.'
         : undefined);
-    const form = { ...(await keptForm(services, request, query.get('choice'))), refusal };
+    const form = { ...(await keptForm(services, request, query.choice)), refusal };
     return await showTo(services, session, found, handle, form);
   };
 }
@@ -69,7 +61,7 @@ export function takeDecision(services: ReviewServices): Handler {
     const outcome = await decide(services.review, {
       ...form,
       handle: linkOf(handle, session),
-      approver: { oid: session.oid, name: session.name, groups: session.groups, contexts: session.contexts },
+      approver: { oid: session.oid, groups: session.groups, contexts: session.contexts },
     });
     if (outcome.kind === 'step-up') return await signInAgain(services, request, session, 'step-up', fields);
     if (outcome.kind !== 'recorded' && outcome.kind !== 'repeat') {
@@ -80,14 +72,8 @@ export function takeDecision(services: ReviewServices): Handler {
   };
 }
 
-function parseForm(fields: URLSearchParams): z.infer<typeof formSchema> {
-  const parsed = formSchema.safeParse({
-    choice: fields.get('choice'),
-    reason: (fields.get('reason') ?? '').replaceAll('\r\n', '\n').trim(),
-    lookedAt: fields.get('lookedAt') === 'yes',
-    deidentified: fields.get('deidentified') === 'yes',
-    digest: fields.get('digest'),
-  });
+function parseForm(fields: URLSearchParams): z.infer<typeof decisionForm> {
+  const parsed = decisionForm.safeParse(fieldsOf(fields));
   if (parsed.success) return parsed.data;
   throw new HttpProblem(
     'bad-request',

@@ -1,125 +1,220 @@
-import type { HttpMethod } from '@azure/functions';
-import { acts, routeOfAct } from '../domain/acts.ts';
-import { type Door, doors } from '../domain/door.ts';
+import { type Description, type groups, isChange } from '../api/description.ts';
+import { api, type RouteName } from '../api/index.ts';
+import { lazily } from '../domain/lazily.ts';
 import type { Handler } from '../web/handler.ts';
 import { onlyOnce } from '../web/only-once.ts';
+import { seeingTokens } from '../web/seeing.ts';
 import { finishSignIn, signOut, startSignIn } from '../web/sign-in.ts';
 import { listAbsences, markAway, markBack } from './absences.ts';
+import { showAccessReview } from './access-review.ts';
+import { showApiDocument, showApiPage } from './api-document.ts';
 import { showReceiptKeys, verifyAudit } from './audit.ts';
+import { askAudit } from './audit-query.ts';
 import { confirmPending, putProject, takeBackPending } from './change-project.ts';
+import { checkProject } from './check-project.ts';
 import { askToClose } from './close-project.ts';
+import { showDiff } from './compare-versions.ts';
 import { applyPlan, showPlan } from './compute.ts';
-import { showDashboard } from './dashboard.ts';
+import { deskApi } from './desk/ask-api.ts';
+import type { ProjectDeskServices } from './desk/project.ts';
+import { showDoctor } from './doctor.ts';
+import { tellOfCompute, tellOfOperation, tellOfProject } from './explain.ts';
 import { health } from './health.ts';
 import { beginHold, endHold, listHolds } from './holds.ts';
+import { listProjects } from './list-projects.ts';
 import { showMine, showMineData, showMyOperation, showMyOperationData } from './mine.ts';
 import { sayAway, sayBack } from './mine-absence.ts';
 import { actOnMine } from './mine-acts.ts';
-import { listOperations, showOperation } from './operations.ts';
-import { listProjects, listVersions, showProject, showVersion } from './projects.ts';
+import { listFiles, showMails, showUsedBy } from './operation-parts.ts';
+import { listOperations, showOperation, showReceipt } from './operations.ts';
+import { clear, correct, listPeople } from './people.ts';
+import { showPeople } from './project-people.ts';
+import { listVersions, showProject, showVersion } from './projects.ts';
 import { rebuildRegister } from './rebuild.ts';
 import { showReview, takeDecision } from './review.ts';
 import { downloadManifest, showFiles } from './review-files.ts';
+import { showSatre } from './satre.ts';
+import { listComputes, showComputes } from './see-computes.ts';
 import type { Services } from './services.ts';
 import { steer } from './steering.ts';
 import { lift, suspend } from './suspensions.ts';
 import { sweepNow } from './sweep.ts';
 import { showWeeks } from './weeks.ts';
 
-/** One HTTP function. `kind` says how a refusal is told: as a page to people, as problem+json to programs. */
-export interface Route {
+/** One HTTP function: a description and what answers it. */
+export interface Route extends Description {
   readonly name: string;
-  readonly methods: HttpMethod[];
-  /** Below /api. Must not begin with `admin`: the host refuses that. */
-  readonly route: string;
-  readonly kind: 'page' | 'data';
   readonly handler: Handler;
-}
-
-const page = (name: string, methods: HttpMethod[], route: string, handler: Handler): Route => {
-  return { name, methods, route, kind: 'page', handler };
-};
-const data = (name: string, method: HttpMethod, route: string, handler: Handler): Route => {
-  return { name, methods: [method], route, kind: 'data', handler };
-};
-
-/** One route for each act at each door that has it: `retryDataset`, `giveBackExport` and so on. */
-function steeringRoutes(services: Services): readonly Route[] {
-  return doors.flatMap((door) =>
-    acts
-      .filter((act) => act.doors.includes(door))
-      .map((act) => {
-        const ending = door === 'ingress' ? 'Dataset' : 'Export';
-        return data(`${act.name}${ending}`, 'POST', routeOfAct(act, door), steer(services, door, act.name));
-      }),
-  );
-}
-
-/** The pages of one operation at the door, for those who sent it. */
-function mineRoutes(services: Services, door: Door): readonly Route[] {
-  const [ending, place] = door === 'ingress' ? (['Dataset', 'datasets'] as const) : (['Export', 'exports'] as const);
-  return [
-    page(`my${ending}`, ['GET', 'HEAD'], `mine/${place}/{project}/{id}`, showMyOperation(services, door)),
-    page(`actOnMy${ending}`, ['POST'], `mine/${place}/{project}/{id}/{act}`, actOnMine(services, door)),
-    data(`my${ending}Data`, 'GET', `mine.json/${place}/{project}/{id}`, showMyOperationData(services, door)),
-  ];
 }
 
 /** Every HTTP function of the app. Each checks its caller itself; none relies on function keys. */
 export function routesOf(services: Services): readonly Route[] {
-  return [
-    page('reviewPage', ['GET', 'HEAD'], 'review/{handle}', showReview(services)),
-    page('reviewDecision', ['POST'], 'review/{handle}', takeDecision(services)),
-    page('packageReviewPage', ['GET', 'HEAD'], 'review/{project}/{id}', showReview(services)),
-    page('packageReviewDecision', ['POST'], 'review/{project}/{id}', takeDecision(services)),
-    page('reviewFiles', ['POST'], 'review/{handle}/files', showFiles(services)),
-    page('reviewManifest', ['GET', 'HEAD'], 'review/{handle}/manifest', downloadManifest(services)),
-    page('packageReviewFiles', ['POST'], 'review/{project}/{id}/files', showFiles(services)),
-    page('packageReviewManifest', ['GET', 'HEAD'], 'review/{project}/{id}/manifest', downloadManifest(services)),
-    page('signIn', ['GET'], 'sign-in', startSignIn(services)),
-    page('signInCallback', ['GET'], 'sign-in/callback', finishSignIn(services)),
-    page('signOut', ['POST'], 'sign-out', signOut(services)),
-    page('mine', ['GET', 'HEAD'], 'mine', showMine(services)),
-    page('sayAway', ['POST'], 'mine/away', sayAway(services)),
-    page('sayBack', ['POST'], 'mine/back', sayBack(services)),
-    data('mineData', 'GET', 'mine.json', showMineData(services)),
-    ...doors.flatMap((door) => mineRoutes(services, door)),
-    page('dashboard', ['GET', 'HEAD'], 'ops', showDashboard(services)),
-    data('listProjects', 'GET', 'ops/projects', listProjects(services)),
-    data('showProject', 'GET', 'ops/projects/{project}', showProject(services)),
-    data('putProject', 'PUT', 'ops/projects/{project}', putProject(services)),
-    data('listVersions', 'GET', 'ops/projects/{project}/versions', listVersions(services)),
-    data('showWeeks', 'GET', 'ops/projects/{project}/weeks', showWeeks(services)),
-    data('showVersion', 'GET', 'ops/projects/{project}/versions/{hash}', showVersion(services)),
-    data('confirmChange', 'POST', 'ops/projects/{project}/changes/{id}/confirm', confirmPending(services)),
-    data('takeBackChange', 'DELETE', 'ops/projects/{project}/changes/{id}', takeBackPending(services)),
-    data('closeProject', 'POST', 'ops/projects/{project}/close', askToClose(services)),
-    data('suspendPerson', 'POST', 'ops/projects/{project}/people/{oid}/suspend', suspend(services)),
-    data('liftSuspension', 'POST', 'ops/projects/{project}/people/{oid}/lift', lift(services)),
-    data('listAbsences', 'GET', 'ops/absences', listAbsences(services)),
-    data('markAway', 'POST', 'ops/people/{oid}/away', markAway(services)),
-    data('markBack', 'POST', 'ops/people/{oid}/back', markBack(services)),
-    data('listHolds', 'GET', 'ops/holds', listHolds(services)),
-    data('holdAll', 'POST', 'ops/hold', beginHold(services, 'all')),
-    data('liftHoldOfAll', 'POST', 'ops/hold/lift', endHold(services, 'all')),
-    data('holdProject', 'POST', 'ops/projects/{project}/hold', beginHold(services, 'project')),
-    data('liftHold', 'POST', 'ops/projects/{project}/hold/lift', endHold(services, 'project')),
-    data('listDatasets', 'GET', 'ops/datasets', listOperations(services, 'ingress')),
-    data('showDataset', 'GET', 'ops/datasets/{project}/{id}', showOperation(services, 'ingress')),
-    data('listExports', 'GET', 'ops/exports', listOperations(services, 'export')),
-    data('showExport', 'GET', 'ops/exports/{project}/{id}', showOperation(services, 'export')),
-    ...steeringRoutes(services),
-    data('planCompute', 'GET', 'ops/compute/{project}/plan', showPlan(services)),
-    data('applyCompute', 'POST', 'ops/compute/{project}/apply', applyPlan(services)),
-    data('sweepNow', 'POST', 'ops/sweep', sweepNow(services)),
-    data('verifyAudit', 'GET', 'ops/audit/verify', verifyAudit(services)),
-    data('rebuildRegister', 'POST', 'ops/register/rebuild', rebuildRegister(services)),
-    data('receiptKeys', 'GET', 'receipts/keys', showReceiptKeys(services)),
-    data('health', 'GET', 'health', health(services)),
-  ].map((route) => (isChange(route) ? { ...route, handler: onlyOnce(services, route.name, route.handler) } : route));
+  const described: Readonly<Record<string, Description>> = api;
+  const tokens = seeingTokens(services.tokens, services);
+  return Object.entries(handlersOf({ ...services, tokens })).map(([name, handler]) => {
+    const description = described[name];
+    if (description === undefined) throw new Error(`The route ${name} is not described`);
+    return { ...description, name, handler };
+  });
 }
 
-/** Whether programs change something by the route. */
-function isChange({ kind, methods }: Route): boolean {
-  return kind === 'data' && !methods.includes('GET');
+/** What answers each route that is described: neither can be without the other. */
+function handlersOf(services: Services): Readonly<Record<RouteName, Handler>> {
+  const forPrograms = changingOnce(services, { ...opsHandlers(services), ...actHandlers(services) });
+  const others = pageHandlers(services);
+  const desk = deskApi({ ...others, ...forPrograms }, services.publicBaseUrl);
+  return { ...forPrograms, ...deskHandlers({ ...services, desk }), ...others };
+}
+
+/** The same handlers, each change of which is carried out once for each key. */
+function changingOnce<Of extends Readonly<Partial<Record<RouteName, Handler>>>>(services: Services, handlers: Of): Of {
+  const described: Readonly<Record<string, Description>> = api;
+  const once = Object.entries(handlers).map(([name, handler]) => {
+    const description = described[name];
+    return [name, description !== undefined && isChange(description) ? onlyOnce(services, name, handler) : handler];
+  });
+  return { ...handlers, ...Object.fromEntries(once) };
+}
+
+/** A handler for each route of these groups. */
+type Handlers<Of extends keyof typeof groups> = Readonly<Record<NamesOf<Of>, Handler>>;
+type NamesOf<Of> = { [Name in RouteName]: (typeof api)[Name]['group'] extends Of ? Name : never }[RouteName];
+
+function opsHandlers(
+  services: Services,
+): Handlers<'projects' | 'people' | 'operations' | 'holds' | 'compute' | 'audit' | 'system'> {
+  return {
+    listProjects: listProjects(services),
+    showProject: showProject(services),
+    putProject: putProject(services),
+    checkProject: checkProject(services),
+    listVersions: listVersions(services),
+    showWeeks: showWeeks(services),
+    showDiff: showDiff(services),
+    showVersion: showVersion(services),
+    confirmChange: confirmPending(services),
+    takeBackChange: takeBackPending(services),
+    closeProject: askToClose(services),
+    accessReview: showAccessReview(services),
+    showPeople: showPeople(services),
+    knownPeople: listPeople(services),
+    correctPerson: correct(services),
+    clearPerson: clear(services),
+    suspendPerson: suspend(services),
+    liftSuspension: lift(services),
+    listAbsences: listAbsences(services),
+    markAway: markAway(services),
+    markBack: markBack(services),
+    listHolds: listHolds(services),
+    holdAll: beginHold(services, 'all'),
+    liftHoldOfAll: endHold(services, 'all'),
+    holdProject: beginHold(services, 'project'),
+    liftHold: endHold(services, 'project'),
+    listDatasets: listOperations(services, 'ingress'),
+    showDataset: showOperation(services, 'ingress'),
+    listExports: listOperations(services, 'export'),
+    showExport: showOperation(services, 'export'),
+    datasetReceipt: showReceipt(services, 'ingress'),
+    exportReceipt: showReceipt(services, 'export'),
+    datasetFiles: listFiles(services, 'ingress'),
+    exportFiles: listFiles(services, 'export'),
+    usedBy: showUsedBy(services),
+    datasetMails: showMails(services, 'ingress'),
+    exportMails: showMails(services, 'export'),
+    explainDataset: tellOfOperation(services, 'ingress'),
+    explainExport: tellOfOperation(services, 'export'),
+    explainProject: tellOfProject(services),
+    explainCompute: tellOfCompute(services),
+    listComputes: listComputes(services),
+    showComputes: showComputes(services),
+    planCompute: showPlan(services),
+    applyCompute: applyPlan(services),
+    sweepNow: sweepNow(services),
+    doctor: showDoctor(services),
+    askAudit: askAudit(services),
+    verifyAudit: verifyAudit(services),
+    showSatre: showSatre(services),
+    rebuildRegister: rebuildRegister(services),
+    receiptKeys: showReceiptKeys(services),
+    health: health(services),
+    apiDocument: showApiDocument(),
+    apiPage: showApiPage(),
+  };
+}
+
+function actHandlers(services: Services): Handlers<'acts'> {
+  return {
+    retryDataset: steer(services, 'ingress', 'retry'),
+    stopDataset: steer(services, 'ingress', 'stop'),
+    discardDataset: steer(services, 'ingress', 'discard'),
+    withdrawDataset: steer(services, 'ingress', 'withdraw'),
+    retractDataset: steer(services, 'ingress', 'retract'),
+    retryExport: steer(services, 'export', 'retry'),
+    stopExport: steer(services, 'export', 'stop'),
+    discardExport: steer(services, 'export', 'discard'),
+    giveBackExport: steer(services, 'export', 'giveBack'),
+    withdrawExport: steer(services, 'export', 'withdraw'),
+    takeBackExport: steer(services, 'export', 'takeBack'),
+    revokeExport: steer(services, 'export', 'revoke'),
+    extendExport: steer(services, 'export', 'extend'),
+    resendExport: steer(services, 'export', 'resend'),
+  };
+}
+
+/** The pages of the desk are loaded once somebody asks for one: whatever else the app is started for does without them. */
+function deskHandlers(services: Services & ProjectDeskServices): Handlers<'desk'> {
+  const loaded = lazily(async () => (await import('./desk/handlers.ts')).deskHandlers(services));
+  const later = (name: NamesOf<'desk'>): Handler => {
+    return async (request, workflows) => (await loaded())[name](request, workflows);
+  };
+  return {
+    dashboard: later('dashboard'),
+    sweepByForm: later('sweepByForm'),
+    charts: later('charts'),
+    deskDataset: later('deskDataset'),
+    actOnDataset: later('actOnDataset'),
+    deskProjects: later('deskProjects'),
+    defineProject: later('defineProject'),
+    deskProject: later('deskProject'),
+    actOnProject: later('actOnProject'),
+    deskExport: later('deskExport'),
+    actOnExport: later('actOnExport'),
+    deskAudit: later('deskAudit'),
+    deskVerification: later('deskVerification'),
+    deskAccess: later('deskAccess'),
+    deskDoctor: later('deskDoctor'),
+    deskSatre: later('deskSatre'),
+    deskComputes: later('deskComputes'),
+    deskCompute: later('deskCompute'),
+    applyOnDesk: later('applyOnDesk'),
+    deskHolds: later('deskHolds'),
+    setHoldOnDesk: later('setHoldOnDesk'),
+    liftHoldOnDesk: later('liftHoldOnDesk'),
+  };
+}
+
+function pageHandlers(services: Services): Handlers<'mine' | 'review' | 'session'> {
+  return {
+    mine: showMine(services),
+    mineData: showMineData(services),
+    sayAway: sayAway(services),
+    sayBack: sayBack(services),
+    myDataset: showMyOperation(services, 'ingress'),
+    myDatasetData: showMyOperationData(services, 'ingress'),
+    actOnMyDataset: actOnMine(services, 'ingress'),
+    myExport: showMyOperation(services, 'export'),
+    myExportData: showMyOperationData(services, 'export'),
+    actOnMyExport: actOnMine(services, 'export'),
+    reviewPage: showReview(services),
+    reviewDecision: takeDecision(services),
+    packageReviewPage: showReview(services),
+    packageReviewDecision: takeDecision(services),
+    reviewFiles: showFiles(services),
+    reviewManifest: downloadManifest(services),
+    packageReviewFiles: showFiles(services),
+    packageReviewManifest: downloadManifest(services),
+    signIn: startSignIn(services),
+    signInCallback: finishSignIn(services),
+    signOut: signOut(services),
+  };
 }

@@ -1,11 +1,15 @@
+import { accountName } from '../domain/account-name.ts';
 import { type Act, type ActName, type Asker, actOf, whoMay, whyNotNow } from '../domain/acts.ts';
 import { explain } from '../domain/advance.ts';
 import { type Door, doorFacts } from '../domain/door.ts';
 import { downloadsQuery } from '../domain/downloads.ts';
 import { Forbidden, IllegalMove } from '../domain/errors.ts';
+import { publishedVersion } from '../domain/made-from.ts';
 import type { Operation } from '../domain/operation.ts';
 import { closingLine, copiesDuty } from '../domain/retraction.ts';
 import { isToBeClosed } from '../domain/unpublished.ts';
+import { unused, usedByDuties } from '../domain/used-by.ts';
+import { findUsedBy } from '../use-cases/find-used-by.ts';
 import { jsonAnswer } from '../web/answers.ts';
 import { requireGenuineWrite } from '../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../web/handler.ts';
@@ -36,7 +40,7 @@ export function steer(services: SteeringServices, door: Door, name: ActName): Ha
     refuseUnlessMay(act, operation, asker);
     const key = { project: operation.project, id: operation.id };
     const done = await perform(services, workflows, { key, by: caller.oid, part: asker });
-    return jsonAnswer(202, shownTo(services, asker, done), { etag: etagOf(done.operation) });
+    return jsonAnswer(202, await shownTo(services, asker, done), { etag: etagOf(done.operation) });
   };
 }
 
@@ -59,17 +63,25 @@ export function refuseUnlessMay(act: Act, operation: Operation, asker: Asker): v
 }
 
 /**
- * Operators see the whole row, and what is left to them: to close a version or a copy that goes, to ask who downloaded what was revoked. Who sends
+ * Operators see the whole row, and what is left to them: to close a version or a copy that goes, to look at what was made from it, to ask
+ * who downloaded what was revoked. Who sends
  * may be outside, where nothing may be told that was chosen inside.
  */
-function shownTo({ clock, releaseUrl }: SteeringServices, asker: Asker, { operation, round }: Performed): object {
+async function shownTo(
+  { clock, releaseUrl, register }: SteeringServices,
+  asker: Asker,
+  { operation, round }: Performed,
+): Promise<object> {
   const { id, project, state, since } = operation;
   if (asker !== 'operator') return { id, project, state, since };
   const explanation = explain(operation, clock.now(), round);
-  if (round !== undefined) return { ...operation, explanation, round };
+  if (round !== undefined) return { ...operation, explanation, rounds: [round] };
   const shown = { ...operation, explanation };
-  if (isToBeClosed(operation)) return { ...shown, todo: [closingLine(operation), copiesDuty(operation)] };
+  if (isToBeClosed(operation)) {
+    const usedBy = publishedVersion(operation) === undefined ? unused : await findUsedBy({ register }, operation);
+    const todo = [closingLine(operation), copiesDuty(operation), ...usedByDuties(usedBy)];
+    return { ...shown, todo, usedBy: usedBy.packages };
+  }
   if (state !== 'revoking') return shown;
-  const [account = ''] = new URL(releaseUrl).hostname.split('.');
-  return { ...shown, downloads: downloadsQuery(account, id) };
+  return { ...shown, downloads: downloadsQuery(accountName(releaseUrl), id) };
 }

@@ -13,7 +13,12 @@ export function sweepNow(services: SweepServices): Handler {
   return async (request, workflows) => {
     const caller = await requireRole(services, request, 'Ops.Operator');
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
-    const asked = { id: services.random.uuid(), at: services.clock.now(), kind: 'sweep.asked', actor: caller.oid };
+    const asked = {
+      id: services.random.uuid(),
+      at: services.clock.now(),
+      kind: 'sweep.asked',
+      actor: caller.oid,
+    } as const;
     await services.audit.append(systemChain, [note(systemChain, asked)]);
     return jsonAnswer(200, await sweep(services, workflows, services));
   };

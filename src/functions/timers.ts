@@ -1,4 +1,5 @@
-import { BrokenDefinition } from '../domain/errors.ts';
+import { BrokenDefinition, messageOf } from '../domain/errors.ts';
+import type { LookStore } from '../ports/looks.ts';
 import type { ProjectStore } from '../ports/records.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import type { Reconciler, ReconcileSubject } from '../reconcile/reconcile.ts';
@@ -18,6 +19,7 @@ export interface TimerLog {
 export interface ReconcileServices extends Pick<ComputeServices, 'clock'> {
   readonly projects: Pick<ProjectStore, 'list'>;
   readonly reconciler: Pick<Reconciler, 'run'>;
+  readonly looks: Pick<LookStore, 'write'>;
 }
 
 /** What a run over all projects found. */
@@ -76,6 +78,8 @@ export async function reconcileAtTimer(services: ReconcileServices, log: TimerLo
       log.info(lineOf('drift', { project: run.project, unmended: 0, failed: 1 }));
       continue;
     }
+    // What is kept is for pages alone, so a run does not end because it cannot be kept.
+    await services.looks.write(run.project, run.result.look).catch((error: unknown) => log.warn(messageOf(error)));
     const unmended = unmendedOf(run.result, now);
     report.open += run.result.open.length;
     report.unmended += unmended.length;
@@ -93,7 +97,7 @@ async function readSubjects(projects: ReconcileServices['projects'], now: Date) 
   for await (const found of projects.list()) {
     if ('problems' in found) {
       broken.push({ project: found.id, error: new BrokenDefinition(found.id, found.problems).message });
-    } else subjects.push(subjectOf(found.value, now));
+    } else subjects.push(subjectOf(found.value, now, found));
   }
   return { subjects, broken };
 }

@@ -1,5 +1,5 @@
-import { app, type InvocationContext } from '@azure/functions';
-import type { OrchestrationHandler } from 'durable-functions';
+import { app, type HttpRequest, type InvocationContext } from '@azure/functions';
+import type { ActivityHandler, OrchestrationHandler } from 'durable-functions';
 import * as df from 'durable-functions';
 import triggers from '../../infra/triggers.json' with { type: 'json' };
 import type { Activities } from '../activities/index.ts';
@@ -12,6 +12,7 @@ import { durableWorkflows } from './durable-workflows.ts';
 import { type Route, routesOf } from './routes.ts';
 import { takeScanResult } from './scan-results.ts';
 import type { Services } from './services.ts';
+import { flushing, timing } from './telling.ts';
 import { reconcileAtTimer, sweepAtTimer } from './timers.ts';
 
 /** What the triggers of the app are made of. */
@@ -29,8 +30,9 @@ export function addTriggers({ services, activities, orchestrators }: AppParts): 
   addScans(services);
   addTimers(services);
   for (const [name, handler] of Object.entries(orchestrators)) df.app.orchestration(name, handler);
-  for (const [name, handler] of Object.entries(activities)) df.app.activity(name, { handler });
-  for (const route of routesOf(services)) addRoute(route);
+  for (const [name, activity] of Object.entries<ActivityHandler>(activities))
+    df.app.activity(name, { handler: flushing(services.telemetry, activity) });
+  for (const route of routesOf(services)) addRoute(route, services);
 }
 
 function addUploads(door: Door, services: Services & { readonly isDefined: IsDefined }): void {
@@ -41,13 +43,13 @@ function addUploads(door: Door, services: Services & { readonly isDefined: IsDef
     source: 'EventGrid',
     sdkBinding: true,
     extraInputs: [durableClient],
-    handler: async (blob, context) => {
+    handler: flushing(services.telemetry, async (blob, context) => {
       const { name: path } = parseReference(blob);
       const found = await announceUpload(services, workflowsOf(context), { door, path });
       if (found.kind === 'stray') context.warn(`left alone: ${JSON.stringify(path)}. ${found.reason}`);
       if (found.kind === 'waits' || found.kind === 'waits-for-room')
         context.info(`not taken yet: ${JSON.stringify(path)}. ${found.reason}`);
-    },
+    }),
   });
 }
 
@@ -57,7 +59,9 @@ function addScans(services: Services): void {
     queueName,
     connection,
     extraInputs: [durableClient],
-    handler: async (message, context) => await takeScanResult(services, workflowsOf(context), message, context),
+    handler: flushing(services.telemetry, (message, context) =>
+      takeScanResult(services, workflowsOf(context), message, context),
+    ),
   });
 }
 
@@ -65,23 +69,26 @@ function addTimers(services: Services): void {
   app.timer(triggers.timers.sweep, {
     schedule: '%SWEEP_SCHEDULE%',
     extraInputs: [durableClient],
-    handler: async (_timer, context) => await sweepAtTimer(services, workflowsOf(context), context),
+    handler: flushing(services.telemetry, (_timer, context) => sweepAtTimer(services, workflowsOf(context), context)),
   });
   app.timer(triggers.timers.reconcile, {
     schedule: '%COMPUTE_SCHEDULE%',
-    handler: async (_timer, context) => await reconcileAtTimer(services, context),
+    handler: flushing(services.telemetry, (_timer, context) => reconcileAtTimer(services, context)),
   });
 }
 
-function addRoute(route: Route): void {
-  const { name, methods, route: path } = route;
+function addRoute(route: Route, services: Services): void {
+  const { name, methods, path } = route;
   app.http(name, {
-    methods,
+    methods: [...methods],
     route: path,
     authLevel: 'anonymous',
     extraInputs: [durableClient],
-    handler: (request, context) =>
-      answerRoute(route, request, workflowsOf(context), context.invocationId, (error) => context.error(error)),
+    handler: flushing(services.telemetry, (request: HttpRequest, context) =>
+      timing(services, route, request.method, () =>
+        answerRoute(route, request, workflowsOf(context), context.invocationId, (error) => context.error(error)),
+      ),
+    ),
   });
 }
 

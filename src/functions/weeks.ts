@@ -1,10 +1,12 @@
 import { noProject } from '../activities/operations.ts';
-import { NotFound, Refused } from '../domain/errors.ts';
+import { weeksQuery } from '../api/projects.ts';
+import { NotFound } from '../domain/errors.ts';
 import { type Times, timeBelow } from '../domain/times.ts';
 import type { Ports } from '../ports/ports.ts';
 import { jsonAnswer } from '../web/answers.ts';
+import { queryOf } from '../web/asked.ts';
 import { type CallerCheck, requireRole } from '../web/caller.ts';
-import { type Handler, param, queryOf } from '../web/handler.ts';
+import { type Handler, param } from '../web/handler.ts';
 
 /** What showing the weeks of a project needs. */
 export type WeekServices = CallerCheck & Pick<Ports, 'weeks' | 'projects'>;
@@ -17,24 +19,26 @@ export function showWeeks(services: WeekServices): Handler {
   return async (request) => {
     await requireRole(services, request, 'Ops.Reader');
     const project = param(request, 'project');
-    const from = queryOf(request).get('from') ?? undefined;
-    if (from !== undefined && !/^\d{4}-W\d{2}$/.test(from))
-      throw new Refused(`The first week 'from' must be an ISO week such as 2026-W01, and is ${JSON.stringify(from)}`);
+    const { from } = queryOf(request, weeksQuery);
     const weeks = await services.weeks.weeks(project, from);
     if (weeks.length === 0 && (await services.projects.find(project)) === undefined)
       throw new NotFound(noProject(project));
-    const items = weeks.map(({ week, ingress, export: exports, reviews }) => ({
-      week,
-      ingress: withSeconds(ingress),
-      export: withSeconds(exports),
-      reviews: withSeconds(reviews),
+    const items = weeks.map((week) => ({
+      ...week,
+      ingress: withSeconds(week.ingress),
+      export: withSeconds(week.export),
+      reviews: { ...withSeconds(week.reviews), turnaroundSeconds: secondsOf(week.reviews.turnaround) },
     }));
-    return jsonAnswer(200, { items });
+    return jsonAnswer(200, { items, continuation: null });
   };
 }
 
 function withSeconds<T extends { readonly times: Times }>(sums: T) {
-  return { ...sums, seconds: { median: secondsBelow(sums.times, 0.5), ninetieth: secondsBelow(sums.times, 0.9) } };
+  return { ...sums, seconds: secondsOf(sums.times) };
+}
+
+function secondsOf(times: Times) {
+  return { median: secondsBelow(times, 0.5), ninetieth: secondsBelow(times, 0.9) };
 }
 
 /** Null where nobody got an answer. */

@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
+import { countText } from '../domain/count-text.ts';
 import type { FileChange } from '../domain/file-change.ts';
 import { fileName, type Html } from './layout.ts';
 import { type Said, saidList } from './said-list.ts';
-import { countText, momentText } from './words.ts';
+import { momentText } from './words.ts';
 
 /** An earlier package of the conversation, and what was said about it. */
 export interface Turn {

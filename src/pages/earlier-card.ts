@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
+import { countText } from '../domain/count-text.ts';
 import type { NumberedFile } from '../domain/file-view.ts';
 import { fileName, type Html } from './layout.ts';
-import { countText, momentText, sizeText } from './words.ts';
+import { momentText, sizeText } from './words.ts';
 
 /** Another package of the project, whatever became of it. */
 export interface EarlierPackage {

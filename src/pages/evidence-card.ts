@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
+import { countText } from '../domain/count-text.ts';
 import type { Html } from './layout.ts';
-import { countText, sizeText } from './words.ts';
+import { sizeText } from './words.ts';
 
 /** What kinds of files a package holds, largest share first. */
 export interface Evidence {

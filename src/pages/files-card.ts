@@ -1,11 +1,12 @@
 import { html } from 'hono/html';
+import { countText } from '../domain/count-text.ts';
 import type { FilesInView, NumberedFile } from '../domain/file-view.ts';
 import { type FileRemark, longestRemark } from '../domain/remarks.ts';
 import type { Choice } from '../domain/round.ts';
 import type { Conversation } from './conversation-card.ts';
 import type { ReleasedBefore } from './earlier-card.ts';
 import { fileName, type Html, type Visitor } from './layout.ts';
-import { countText, sizeText } from './words.ts';
+import { sizeText } from './words.ts';
 
 /** Where the form of the files goes, and the answer that was chosen so far. */
 interface FilesForm {

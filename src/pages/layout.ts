@@ -17,10 +17,19 @@ export interface Page {
   readonly body: Html;
   readonly visitor?: Visitor;
   readonly narrow?: boolean;
+  /** Links to the pages beside this one; `here` is the address of the one that is shown. */
+  readonly navigation?: Navigation;
+}
+
+/** Pages that belong together. */
+export interface Navigation {
+  readonly label: string;
+  readonly places: readonly MessageLink[];
+  readonly here: string;
 }
 
 /** The whole document as text. */
-export async function renderPage({ title, body, visitor, narrow = false }: Page): Promise<string> {
+export async function renderPage({ title, body, visitor, narrow = false, navigation }: Page): Promise<string> {
   const corner = visitor === undefined ? '' : signedIn(visitor);
   const document = await html`<!doctype html>
 <html lang="en">
@@ -33,6 +42,7 @@ export async function renderPage({ title, body, visitor, narrow = false }: Page)
 </head>
 <body class="${narrow ? 'narrow' : ''}">
 <header class="top"><a class="brand" href="/api/mine">Sallyport</a>${corner}</header>
+${navigation === undefined ? '' : navigationOf(navigation)}
 <main>
 ${body}
 </main>
@@ -46,6 +56,12 @@ function signedIn(visitor: Visitor): Html {
 <form method="post" action="/api/sign-out"><input type="hidden" name="antiForgery" value="${visitor.antiForgery}"><button class="link">Sign out</button></form></div>`;
 }
 
+function navigationOf({ label, places, here }: Navigation): Html {
+  return html`<nav class="places" aria-label="${label}">${places.map(
+    ({ label: place, href }) => html`<a href="${href}"${href === here ? html` aria-current="page"` : ''}>${place}</a> `,
+  )}</nav>`;
+}
+
 /** A file name that people outside chose: isolated from the text around it, cut when long, whole in the tooltip. */
 export function fileName(name: string): Html {
   return html`<bdi dir="auto" class="mono" title="${name}">${shortName(name)}</bdi>`;
@@ -57,15 +73,29 @@ export function refusalNote(refusal: string | undefined): Html | '' {
   return html`<div class="note bad" role="alert" tabindex="-1" autofocus><p>${refusal}</p></div>`;
 }
 
+/** What a page of a few sentences has beside them. */
+interface MessageParts {
+  readonly visitor?: Visitor;
+  readonly links?: readonly MessageLink[];
+  /** What somebody typed and would lose: it stands there to be copied. */
+  readonly toCopy?: string;
+}
+
 /** A page with a heading and a few sentences: refusals, outcomes, errors. */
 export function messagePage(
   title: string,
   sentences: readonly string[],
-  { visitor, links = [] }: { readonly visitor?: Visitor; readonly links?: readonly MessageLink[] } = {},
+  { visitor, links = [], toCopy = '' }: MessageParts = {},
 ): Page {
   const body = html`<h1>${title}</h1><div class="card">${sentences.map((sentence) => html`<p>${sentence}</p>`)}
+${toCopy === '' ? '' : copyField(toCopy)}
 ${links.map(({ label, href }) => html`<a class="button plain" href="${href}">${label}</a> `)}</div>`;
   return visitor === undefined ? { title, body, narrow: true } : { title, body, narrow: true, visitor };
+}
+
+function copyField(text: string): Html {
+  return html`<label class="field" for="copy">What you typed, to be copied</label>
+<textarea id="copy" class="long" readonly dir="auto">${text}</textarea>`;
 }
 
 /** What somebody can do next. */

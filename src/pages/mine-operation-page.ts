@@ -1,14 +1,21 @@
 import { html } from 'hono/html';
-import { shortNumber } from '../domain/door.ts';
+import { doorFacts, shortNumber } from '../domain/door.ts';
 import type { Happened } from '../domain/history.ts';
-import type { Submission } from '../domain/operation.ts';
+import { mostMadeFrom, unknownChoice } from '../domain/made-from.ts';
+import type { PublishedVersion, Submission } from '../domain/operation.ts';
 import { longestTexts } from '../domain/purpose.ts';
 import { fileName, type Html, type Page, refusalNote, type Visitor } from './layout.ts';
+import { madeFromList } from './made-from.ts';
 import { lines, type MyDataset, type MyPackage, stateTag, waits } from './mine-page.ts';
-import { momentText } from './words.ts';
+import { momentText, readableTimes } from './words.ts';
 
 /** What can be asked for at the page, by the end of its address. */
 export type MineAct = 'purpose' | 'withdraw' | 'discard';
+
+/** What was typed, with the name of whoever typed it. */
+export interface TypedSubmission extends Submission {
+  readonly by: { readonly oid: string; readonly name: string };
+}
 
 /** One operation for somebody who sent it: what it is, what happened, and what they can do. */
 export interface MyHistory {
@@ -17,12 +24,14 @@ export interface MyHistory {
     | { readonly door: 'ingress'; readonly dataset: MyDataset }
     | { readonly door: 'export'; readonly package: MyPackage };
   /** What was typed about a package. */
-  readonly submission?: Submission;
+  readonly submission?: TypedSubmission;
   readonly history: readonly Happened[];
   readonly isWhole: boolean;
   readonly acts: readonly MineAct[];
   /** Packages that went back before, which this one may go on with. */
   readonly earlier: readonly { readonly id: string; readonly label?: string; readonly since: string }[];
+  /** Versions of datasets that a package may have been made from. */
+  readonly versions: readonly PublishedVersion[];
   /** Signed receipts by kind, for the owners of a dataset. */
   readonly receipts: Readonly<Record<string, string>>;
 }
@@ -30,6 +39,8 @@ export interface MyHistory {
 /** What a form starts with: an attempt that was refused, or cut off by the end of the session. */
 export interface MineForm {
   readonly purpose?: string;
+  /** Values of the boxes that were ticked, with spaces between them. */
+  readonly madeFrom?: string;
   readonly label?: string;
   readonly answer?: string;
   readonly continues?: string;
@@ -44,7 +55,7 @@ export function mineOperationPage(mine: MyHistory, form: MineForm, visitor: Visi
   const shown = thing.door === 'ingress' ? thing.dataset : thing.package;
   const heading =
     thing.door === 'ingress' ? html`Dataset ${fileName(thing.dataset.name)}` : html`Package ${shortNumber(shown.id)}`;
-  const action = `/api/mine/${thing.door === 'ingress' ? 'datasets' : 'exports'}/${shown.project}/${shown.id}`;
+  const action = `/api/mine/${doorFacts(thing.door).list}/${shown.project}/${shown.id}`;
   const body = html`
 <p><a href="/api/mine">What is yours</a></p>
 <h1>${heading}</h1>
@@ -52,7 +63,8 @@ ${refusalNote(form.refusal)}
 ${factsCard(mine, shown)}
 ${acts.includes('purpose') ? purposeForm(mine, form, action, visitor) : ''}
 <section class="card"><h2>What happened</h2><ol>${mine.history.map(
-    ({ at, text }) => html`<li><span class="soft nowrap">${momentText(at)}</span> <bdi>${readable(text)}</bdi></li>`,
+    ({ at, text }) =>
+      html`<li><span class="soft nowrap">${momentText(at)}</span> <bdi>${readableTimes(text)}</bdi></li>`,
   )}</ol>${mine.isWhole ? '' : html`<p class="soft small">The audit of this project is long; what came later stands there.</p>`}</section>
 ${receiptsCard(mine.receipts)}
 <div class="choices">${acts.includes('withdraw') ? withdrawForm(form, action, visitor) : ''}${acts.includes('discard') ? discardForm(action, visitor) : ''}</div>`;
@@ -62,11 +74,6 @@ ${receiptsCard(mine.receipts)}
     visitor,
     narrow: true,
   };
-}
-
-/** Times in sentences of the audit are ISO 8601. */
-function readable(text: string): string {
-  return text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, momentText);
 }
 
 function factsCard({ at, thing, submission }: MyHistory, shown: MyDataset | MyPackage): Html {
@@ -85,8 +92,9 @@ ${submission === undefined ? '' : submissionFacts(submission)}
 </dl></section>`;
 }
 
-function submissionFacts({ purpose, label, answer, continues, by, at }: Submission): Html {
+function submissionFacts({ purpose, madeFrom, label, answer, continues, by, at }: TypedSubmission): Html {
   return html`<dt>Purpose</dt><dd><blockquote dir="auto">${purpose}</blockquote><span class="soft small"><bdi>${by.name}</bdi>, ${momentText(at)}</span></dd>
+<dt>Made from</dt><dd>${madeFromList(madeFrom)}</dd>
 ${label === undefined ? '' : html`<dt>Label</dt><dd><bdi>${label}</bdi></dd>`}
 ${answer === undefined ? '' : html`<dt>Answer</dt><dd><blockquote dir="auto">${answer}</blockquote></dd>`}
 ${continues === undefined ? '' : html`<dt>Goes on with</dt><dd>package ${shortNumber(continues)}</dd>`}`;
@@ -96,13 +104,27 @@ function begin(action: string, act: MineAct, visitor: Visitor): Html {
   return html`action="${action}/${act}"><input type="hidden" name="antiForgery" value="${visitor.antiForgery}">`;
 }
 
-function purposeForm({ earlier, submission }: MyHistory, form: MineForm, action: string, visitor: Visitor): Html {
+function madeFromBoxes({ versions, submission }: MyHistory, { madeFrom }: MineForm): Html | '' {
+  if (versions.length === 0) return '';
+  const before = submission?.madeFrom ?? [];
+  const ticked = new Set(madeFrom?.split(' ') ?? (before === unknownChoice ? [before] : before.map(({ id }) => id)));
+  const box = (value: string, text: Html) =>
+    html`<label class="tick"><input type="checkbox" name="madeFrom" value="${value}"${ticked.has(value) ? html` checked` : ''}> <span>${text}</span></label>`;
+  return html`<fieldset><legend>Made from</legend>
+<p class="soft small">Tick each version whose data are in the package, at most ${mostMadeFrom}: if one is retracted, people look at what was made from it.</p>
+${versions.map((one) => box(one.id, html`${madeFromList([one])}`))}
+${box(unknownChoice, html`This is unknown`)}</fieldset>`;
+}
+
+function purposeForm(mine: MyHistory, form: MineForm, action: string, visitor: Visitor): Html {
+  const { earlier, submission } = mine;
   const { purpose = submission?.purpose, label = submission?.label, answer = submission?.answer } = form;
   const continues = form.continues ?? submission?.continues;
   return html`<form method="post" ${begin(action, 'purpose', visitor)}<fieldset><legend>Why is it sent?</legend>
 <p class="soft small">Approvers read this, and it is read outside: write nothing that comes from the data.</p>
 <label class="field" for="purpose">Purpose</label>
 <textarea id="purpose" name="purpose" dir="auto" maxlength="${longestTexts.purpose}" required>${purpose ?? ''}</textarea>
+${madeFromBoxes(mine, form)}
 <label class="field" for="label">Label <span class="soft">(optional: what you call it outside)</span></label>
 <input class="text" id="label" name="label" dir="auto" maxlength="${longestTexts.label}" value="${label ?? ''}">
 ${

@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
+import { countText } from '../domain/count-text.ts';
 import { shortNumber } from '../domain/door.ts';
 import type { PublicState } from '../domain/public-state.ts';
 import { fileName, type Html, type Page, refusalNote, type Visitor } from './layout.ts';
-import { actorWords, countText, distanceText, momentText, sizeText } from './words.ts';
+import { actorWords, distanceText, momentText, sizeText } from './words.ts';
 
 /** A review in which somebody is asked and has not decided. */
 export interface MyReview {
@@ -53,10 +54,18 @@ export interface OlderLink {
   readonly continuation: string;
 }
 
+/** A project in which somebody takes part. `computesDeletedFrom`: when its computes are deleted, once it has ended. */
+export interface MyProject {
+  readonly id: string;
+  readonly title: string;
+  readonly parts: readonly string[];
+  readonly computesDeletedFrom?: string;
+}
+
 /** Everything that waits for somebody or belongs to them, over all projects in which they take part. */
 export interface Mine {
   readonly at: string;
-  readonly projects: readonly { readonly id: string; readonly title: string; readonly parts: readonly string[] }[];
+  readonly projects: readonly MyProject[];
   readonly reviews: readonly MyReview[];
   readonly datasets: readonly MyDataset[];
   readonly packages: readonly MyPackage[];
@@ -77,6 +86,7 @@ export function minePage(
 <h1>What is yours</h1>
 ${refusalNote(refusal)}
 <p class="lead">${lead(mine)}${isOperator ? html` <a href="/api/ops">Operations</a> has everything else.` : ''}</p>
+${mine.projects.map(deletedNote)}
 ${parts.has('approver') || mine.reviews.length > 0 ? card('Waits for me', reviews(mine.reviews, now)) : ''}
 ${parts.has('data owner') ? card('My datasets', datasets(mine.datasets, now)) : ''}
 ${parts.has('researcher') ? card('My packages', packages(mine.packages, now)) : ''}
@@ -92,6 +102,11 @@ function lead({ projects }: Mine): Html {
     ({ title, parts }, index) =>
       html`${index > 0 ? '; ' : ''}<bdi>${title}</bdi> <span class="small">(${parts.join(', ')})</span>`,
   )}.`;
+}
+
+function deletedNote({ title, computesDeletedFrom }: MyProject): Html | '' {
+  if (computesDeletedFrom === undefined) return '';
+  return html`<div class="note"><p><bdi>${title}</bdi> has ended. Its computes and what lies on them are deleted, not before ${momentText(computesDeletedFrom)}. Ask its operators if they must be kept.</p></div>`;
 }
 
 function absence(list: Mine['absences'], { antiForgery }: Visitor): Html {

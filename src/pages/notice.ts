@@ -1,11 +1,12 @@
 import type { Asked } from '../domain/asked.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Occasion } from '../domain/owed.ts';
+import { printable } from '../domain/printable.ts';
 import type { FileRemark } from '../domain/remarks.ts';
 import type { Round } from '../domain/round.ts';
 import { holdsMalware } from '../domain/scan-gate.ts';
 import { problemLines } from './problem-lines.ts';
-import { momentText, printable } from './words.ts';
+import { momentText } from './words.ts';
 
 /** A remark about a file, with the path that only the inside may read. */
 export interface NamedRemark extends FileRemark {

@@ -1,14 +1,20 @@
 import { html } from 'hono/html';
+import { countText } from '../domain/count-text.ts';
 import type { FilesInView } from '../domain/file-view.ts';
-import type { Purpose } from '../domain/purpose.ts';
+import type { Governance } from '../domain/governance.ts';
+import type { RetractedVersion } from '../domain/made-from.ts';
+import type { MadeFrom } from '../domain/operation.ts';
+import type { Recipients } from '../domain/recipients.ts';
 import type { FileRemark } from '../domain/remarks.ts';
-import { type Choice, choices } from '../domain/round.ts';
+import { type Choice, choices, longestReason } from '../domain/round.ts';
 import { type Conversation, conversationCard } from './conversation-card.ts';
 import { type EarlierPackage, earlierCard, type ReleasedBefore } from './earlier-card.ts';
 import { type Evidence, evidenceCard } from './evidence-card.ts';
 import { filesCard } from './files-card.ts';
+import { governanceList, recipientsText } from './governance-list.ts';
 import { fileName, type Html, type Page, refusalNote, type Visitor } from './layout.ts';
-import { countText, distanceText, momentText, sizeText } from './words.ts';
+import { madeFromList } from './made-from.ts';
+import { distanceText, momentText, sizeText } from './words.ts';
 
 /** What an approver sees before deciding. File names, never content. */
 export interface ReviewMaterial {
@@ -16,7 +22,14 @@ export interface ReviewMaterial {
   readonly projectTitle: string;
   readonly projectId: string;
   readonly packageName: string;
-  readonly purpose: Purpose | undefined;
+  /** Why it is sent; `by` is the name of whoever typed that. */
+  readonly purpose: { readonly text: string; readonly by?: string } | undefined;
+  readonly madeFrom: MadeFrom | undefined;
+  /** Which of these versions were retracted by now. */
+  readonly retracted: readonly RetractedVersion[];
+  /** What the project rests on. */
+  readonly governance: readonly Governance[];
+  readonly release: Recipients | undefined;
   /** When its first file came. */
   readonly droppedAt: string;
   readonly digest: string;
@@ -47,9 +60,6 @@ export interface ReviewForm {
   /** Why the last attempt was not recorded. */
   readonly refusal: string | undefined;
 }
-
-/** Longest reason in UTF-16 units; a longer one would not fit into the cookie that keeps it over a sign-in. */
-export const longestReason = 600;
 
 /** The page on which a signed-in approver decides. */
 export function reviewPage(material: ReviewMaterial, form: ReviewForm, visitor: Visitor, now: Date): Page {
@@ -83,10 +93,22 @@ function factsCard(material: ReviewMaterial): Html {
 <dt>Project</dt><dd><bdi>${material.projectTitle}</bdi> <span class="soft">(${material.projectId})</span></dd>
 <dt>Asked by</dt><dd>${material.purpose?.by === undefined ? html`dropped by a researcher at ${momentText(material.droppedAt)}` : html`<bdi>${material.purpose.by}</bdi>, a researcher of the project`}</dd>
 <dt>Why</dt><dd>${material.purpose === undefined ? html`<span class="soft">No purpose was given.</span>` : html`<blockquote dir="auto">${material.purpose.text}</blockquote>`}</dd>
+<dt>Made from</dt><dd>${madeFromList(material.madeFrom)}${retractedNote(material.retracted)}</dd>
 <dt>Needs</dt><dd>${countText(material.quorum, 'approval')}${material.independent === 0 ? '' : `, ${material.independent} of them independent`}; ${soFar(material)}. One denial, or one wish for changes, returns it.</dd>
+<dt>Goes to</dt><dd>${recipientsText(material.release)}</dd>
+<dt>The project rests on</dt><dd>${governanceList(material.governance)}</dd>
 <dt>Digest</dt><dd><code>${material.digest}</code><br><span class="soft small">Your decision is bound to exactly these files; what leaves is compared with it.</span></dd>
 <dt>Number</dt><dd><code>${material.exportId}</code></dd>
 </dl></section>`;
+}
+
+function retractedNote(retracted: readonly RetractedVersion[]): Html | '' {
+  if (retracted.length === 0) return '';
+  const versions = retracted.map(
+    ({ name, version, closedAt }) => html`<li>${fileName(name)} v${version}, ${momentText(closedAt)}</li>`,
+  );
+  return html`<div class="warning"><p>Retracted since, so nobody may use it any more:</p><ul>${versions}</ul>
+<p>Ask an operator why before you approve: a consent that was withdrawn holds for results as well.</p></div>`;
 }
 
 function soFar({ quorum, approvals }: ReviewMaterial): string {

@@ -11,6 +11,13 @@ header.top{display:flex;justify-content:space-between;align-items:center;gap:1re
 .brand{font-weight:650;letter-spacing:.01em;color:var(--ink);text-decoration:none}
 .who{display:flex;gap:.75rem;align-items:center;color:var(--soft);font-size:.9rem}
 .who form{margin:0}
+nav.places{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;max-width:68rem;margin:0 auto;padding:.25rem 1.25rem}
+nav.places a{padding:.3rem 0;text-decoration:none}nav.places a[aria-current]{color:var(--ink);font-weight:650;border-bottom:2px solid var(--accent)}
+details.act{border:1px solid var(--line);border-radius:10px;background:var(--card);padding:.6rem 1rem;margin:0 0 .75rem}
+details.act.end{border-inline-start:4px solid var(--bad)}.warning{color:var(--bad)}
+.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(25rem,100%),1fr));gap:0 1rem;align-items:start}
+.chart{display:block;width:100%;max-width:28rem;height:auto;margin:.6rem 0;font-size:13px}.chart text{fill:var(--soft)}.chart text.name{fill:var(--ink)}.chart .grid{stroke:var(--line)}.chart .axis{stroke:var(--soft)}
+summary{cursor:pointer;padding:.2rem 0}details.act>summary{font-weight:650}
 main{max-width:68rem;margin:0 auto;padding:.5rem 1.25rem 4rem}
 .narrow main,.narrow header.top{max-width:46rem}
 h1{font-size:1.6rem;line-height:1.25;margin:1rem 0 .75rem}
@@ -19,6 +26,7 @@ p{margin:.4rem 0 .8rem}
 .lead{color:var(--soft);font-size:1.05rem;margin-bottom:1.25rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1.1rem 1.25rem;margin:0 0 1rem}
 .soft{color:var(--soft)}.small{font-size:.88rem}
+.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .nowrap{white-space:nowrap}.name{font-weight:600}
 dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:.35rem 1.25rem;margin:0}
 dl.facts dt{color:var(--soft)}dl.facts dd{margin:0;overflow-wrap:anywhere}
@@ -44,6 +52,7 @@ label.tick input{width:1.15rem;height:1.15rem;margin:.2rem 0 0;flex:none;accent-
 label.field{display:block;font-weight:600;margin:.7rem 0 .3rem}
 input.text,select{width:100%;font:inherit;color:inherit;background:var(--bg);border:1px solid var(--line);border-radius:8px;padding:.45rem .7rem}
 textarea{width:100%;min-height:5.5rem;font:inherit;color:inherit;background:var(--bg);border:1px solid var(--line);border-radius:8px;padding:.55rem .7rem}
+textarea.long{min-height:22rem;font:.85rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
 .button{display:inline-block;font:inherit;font-weight:600;text-decoration:none;cursor:pointer;border-radius:8px;border:1px solid var(--accent);background:var(--accent);color:var(--accent-ink);padding:.5rem 1.15rem;margin:.6rem 0 0}
 .button.plain{background:transparent;color:var(--accent)}
 .button.deny{background:transparent;border-color:var(--bad);color:var(--bad)}
@@ -51,11 +60,19 @@ textarea{width:100%;min-height:5.5rem;font:inherit;color:inherit;background:var(
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .choices{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(17rem,100%),1fr));gap:1rem;align-items:start}
 .chosen{border-color:var(--accent);box-shadow:0 0 0 1px var(--accent)}
-.files{max-height:28rem;overflow:auto}
+.files{max-height:28rem;overflow:auto}.files th.num:first-child{width:4rem}
 .jump{display:none}
-.said{padding-inline-start:1.2rem}h3{font-size:1rem;margin:.8rem 0 .3rem}
+ul.plain{list-style:none;padding:0;margin:0}ul.plain>li{padding:.5rem 0;border-bottom:1px solid var(--line)}ul.plain>li:last-child{border-bottom:0}ul.plain h3{margin:.2rem 0}h3 .tag{font-weight:400}
+.chips{display:flex;flex-wrap:wrap;gap:.5rem;margin:0 0 1rem}.chips a{text-decoration:none;padding:.2rem .8rem}.chips a[aria-current]{color:var(--ink);border-color:var(--accent);font-weight:650}
+details.card{padding:.7rem 1.25rem}details.card>summary{padding:0}details.card>summary h2{display:inline;margin:0}details.card[open]>summary{margin-bottom:.6rem}
+details.raw{display:inline-block;max-width:100%;font-size:.85rem}details.raw>summary{color:var(--soft);padding:0}details.more>summary{padding:.5rem 0;color:var(--accent)}
+table.brief td.what{min-width:16rem}table.brief td.what a{font-weight:600}table.brief td.what .small{display:block}
+.note h2{margin:0}.note ul{margin:.2rem 0;padding-inline-start:1.2rem}
+.said{padding-inline-start:1.2rem}.said>li{margin:.3rem 0;overflow-wrap:anywhere}h3{font-size:1rem;margin:.8rem 0 .3rem}
+.bad{color:var(--bad)}svg.span{display:block;width:100%;min-width:6rem;height:4px;margin-top:.35rem}svg.span .all{fill:var(--line)}svg.span .part{fill:var(--accent)}
+p,li,summary,h1{overflow-wrap:anywhere}ul.told{list-style:none;margin:0;padding:0}ul.told>li{padding:.35rem 0;border-bottom:1px solid var(--line)}ul.told>li:last-child{border-bottom:0}
 .remark{font:inherit;color:inherit;background:var(--bg);border:1px solid var(--line);border-radius:6px;padding:.2rem .4rem;width:100%;min-width:9rem}
-.filter{display:flex;gap:.5rem 1rem;flex-wrap:wrap;align-items:end}.filter input{font:inherit;color:inherit;background:var(--bg);border:1px solid var(--line);border-radius:8px;padding:.4rem .6rem;display:block;max-width:100%}
+.filter{margin:0 0 1rem;display:flex;gap:.5rem 1rem;flex-wrap:wrap;align-items:end}.filter input,.filter select{font:inherit;width:auto;color:inherit;background:var(--bg);border:1px solid var(--line);border-radius:8px;padding:.4rem .6rem;display:block;max-width:100%}
 @media (max-width:40rem){
 .jump{display:block;position:fixed;inset:auto 0 0;padding:.4rem 1.25rem .6rem;background:var(--card);border-top:1px solid var(--line);text-align:center}
 .jump .button{margin:0;width:100%}
@@ -65,10 +82,12 @@ table.cards tr{display:block;padding:.55rem 0;border-bottom:1px solid var(--line
 table.cards tr:last-child{border-bottom:0}
 table.cards td{display:flex;justify-content:space-between;gap:1rem;border:0;padding:.12rem 0;text-align:end}
 table.cards td::before{content:attr(data-label);color:var(--soft);font-size:.85rem;text-align:start;flex:none}
+table.brief.cards td{display:inline;padding:0 .4rem 0 0}table.brief.cards td.desk{display:none}table.brief.cards td::before{content:none}
 table.cards td.wide{display:block;text-align:start}table.cards td.wide::before,table.cards td.none{display:none}
+table.brief.cards td.why{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;font-size:.88rem}
 }
 @media print{:root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--accent:#000;--bad:#000;--bad-bg:#fff;--good:#000;--good-bg:#fff;--wait:#000;--wait-bg:#fff}
-.button,.who form,.jump{display:none}.files{max-height:none}}
+.button,.who form,.jump,nav.places,nav.chips{display:none}.files{max-height:none}}
 `;
 
 /** The style sheet's hash as a Content-Security-Policy source: no other style can run, inline ones included. */

@@ -1,8 +1,9 @@
+import { controlPlaneName } from '../domain/known-names.ts';
 import type { Actor } from '../domain/operation-table.ts';
 
 /** Who acts next, for people. */
 export const actorWords: Readonly<Record<Actor, string>> = {
-  system: 'Sallyport',
+  system: controlPlaneName,
   owner: 'Data owner',
   researcher: 'Researcher',
   approvers: 'Approvers',
@@ -23,11 +24,6 @@ export function sizeText(bytes: number): string {
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
 }
 
-/** `1 file`, `1,204 files`. */
-export function countText(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
-}
-
 const date = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'medium', timeStyle: 'short' });
 
 /** A moment in UTC, from an ISO string: `24 Nov 2026, 14:05 UTC`. */
@@ -40,6 +36,34 @@ const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', 
 /** The day of a moment in UTC, where the year is clear: `24 Nov`. */
 export function dayText(iso: string): string {
   return day.format(new Date(iso));
+}
+
+const inText = /\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z/g;
+
+/** A text in which times are ISO 8601, with times that people read. Whatever only looks like a time stays. */
+export function readableTimes(text: string): string {
+  return text.replace(inText, (iso) => (Number.isNaN(Date.parse(iso)) ? iso : momentText(iso)));
+}
+
+const spans = [
+  { milliseconds: 86_400_000, unit: 'd' },
+  { milliseconds: 3_600_000, unit: 'h' },
+  { milliseconds: 60_000, unit: 'min' },
+  { milliseconds: 1_000, unit: 's' },
+] as const;
+
+/** How long something took, in its two largest units: `3 d 4 h`, `12 min`, `8 s`. */
+export function durationText(from: string, until: string): string {
+  let rest = Math.max(0, Date.parse(until) - Date.parse(from));
+  const parts = spans.map(({ milliseconds, unit }) => {
+    const count = Math.floor(rest / milliseconds);
+    rest -= count * milliseconds;
+    return { count, unit };
+  });
+  const first = parts.findIndex(({ count }) => count > 0);
+  if (first < 0) return 'less than 1 s';
+  const shown = parts.slice(first, first + 2).filter(({ count }) => count > 0);
+  return shown.map(({ count, unit }) => `${count} ${unit}`).join(' ');
 }
 
 const steps = [
@@ -64,16 +88,4 @@ export function shortName(name: string, length = 80): string {
   if (characters.length <= length) return name;
   const tail = Math.floor(length / 3);
   return `${characters.slice(0, length - tail - 1).join('')}…${characters.slice(-tail).join('')}`;
-}
-
-const unprintable = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
-
-/**
- * A name for a mail, which has no element to isolate it in: one that holds a control character, a line break or a character that
- * turns the reading direction is shown as JSON text, `"report\u202efdp.exe"`, and others as they are.
- */
-export function printable(name: string): string {
-  if (name.search(unprintable) === -1) return name;
-  const escaped = (character: string) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
-  return JSON.stringify(name).replace(unprintable, escaped);
 }

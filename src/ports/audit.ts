@@ -21,6 +21,19 @@ export interface ChainEnd {
   readonly writtenAt: Date;
 }
 
+/** A blob of a chain as it was listed: what is appended later is not in it. */
+export interface ListedBlob {
+  readonly chain: string;
+  readonly blob: string;
+  readonly length: number;
+}
+
+/** A line, and the byte of its blob at which reading goes on behind it. */
+export interface ReadLine {
+  readonly line: string;
+  readonly at: number;
+}
+
 /** One chain of audit lines per project ('_system' for what belongs to none). */
 export interface AuditLog {
   /** Appends the events; one whose id is in the chain already is kept once. */
@@ -38,6 +51,13 @@ export interface AuditLog {
    * Lines that are appended meanwhile are not given. It takes less when its end is known.
    */
   newest(chain: string, end?: ChainEnd): AsyncIterable<string>;
+  /** All blobs of a chain, or of all chains, in the order of their names. */
+  listed(chain?: string): Promise<readonly ListedBlob[]>;
+  /**
+   * The lines of a blob from that byte to its end, or back from there to its beginning, in ranges that are read when somebody asks for a line in
+   * them. Without a byte it is the whole blob.
+   */
+  read(blob: ListedBlob, way: 'forth' | 'back', at?: number): AsyncIterable<ReadLine>;
   /** Where the blobs of all chains end, by one listing: for whoever wants to read only what is new. */
   ends(): Promise<readonly ChainEnd[]>;
   /** Lets the head of a chain count lines up to its end whose writer was stopped before it did; looks at each end once. */
@@ -45,4 +65,6 @@ export interface AuditLog {
   /** Where the chain stands. With `atLeast` it waits some seconds for a head that counts so many lines, since an append writes its lines first. */
   head(chain: string, atLeast?: number): Promise<ChainHead | undefined>;
   chains(): AsyncIterable<string>;
+  /** Chains that have a line, in order, by one request for thousands. */
+  written(): AsyncIterable<string>;
 }

@@ -1,15 +1,19 @@
 import type { ComputeAction } from '../domain/compute/action.ts';
+import type { LoadSpan } from '../domain/compute/load.ts';
 import type { ComputeMemory } from '../domain/compute/memory.ts';
-import type { MachinePower, ObservedMachine, ObservedWorkspace, Scale, Tags } from '../domain/compute/world.ts';
+import type { RegionQuotas } from '../domain/compute/quotas.ts';
+import type { MachineStatus, ObservedMachine, ObservedWorkspace, Scale, Tags } from '../domain/compute/world.ts';
 
-/** A virtual machine as the list of its resource group shows it: without power. */
-export type ListedMachine = Omit<ObservedMachine, 'power'>;
+/** A virtual machine as the list of its resource group shows it: without power, and without why its last change failed. */
+export type ListedMachine = Omit<ObservedMachine, keyof MachineStatus>;
 
 /** The virtual machines of one resource group. Changes are started, not awaited: the next observation shows the result. */
 export interface MachinePort {
   list(): Promise<readonly ListedMachine[]>;
-  /** Power of each machine of the subscription by its Azure id, in whatever case Azure gives it. */
-  powers(): Promise<ReadonlyMap<string, MachinePower>>;
+  /** How each machine of the subscription is, by its Azure id in whatever case Azure gives it. */
+  statuses(): Promise<ReadonlyMap<string, MachineStatus>>;
+  /** How many cores Azure lets machines have in the region, and how many they have. */
+  quotas(): Promise<RegionQuotas>;
   /** Refuses (throws) when the name exists already or the image is not one of the deployment's. */
   create(machine: {
     readonly name: string;
@@ -22,6 +26,8 @@ export interface MachinePort {
   resize(name: string, size: string): Promise<void>;
   /** Replaces all tags. */
   retag(name: string, tags: Tags): Promise<void>;
+  /** What a machine did between two times, the oldest span first. Spans of which nothing was measured have no values, or are missing. */
+  load(name: string, span: { readonly from: Date; readonly until: Date }): Promise<readonly LoadSpan[]>;
   /** Deletes the machine, and with it its disk and network interface. */
   remove(name: string): Promise<void>;
 }
@@ -29,6 +35,8 @@ export interface MachinePort {
 /** The computes of one Azure ML workspace. Changes are started, not awaited. */
 export interface WorkspacePort {
   list(): Promise<ObservedWorkspace>;
+  /** How many cores Azure ML lets clusters and instances have in the region, and how many they have. */
+  quotas(): Promise<RegionQuotas>;
   /** Refuses (throws) when Azure does not say that the name is free, as does `createInstance`. */
   createCluster(cluster: {
     readonly name: string;
@@ -41,8 +49,12 @@ export interface WorkspacePort {
     readonly name: string;
     readonly size: string;
     readonly assignedTo: string;
+    /** Minutes without use after which Azure ML stops it by itself. */
+    readonly idleMinutes?: number;
     readonly tags: Tags;
   }): Promise<void>;
+  /** Sets these minutes of an instance that is there; at once, not as a change that goes on. */
+  limitInstance(name: string, idleMinutes: number): Promise<void>;
   startInstance(name: string): Promise<void>;
   stopInstance(name: string): Promise<void>;
   remove(name: string): Promise<void>;

@@ -20,4 +20,6 @@ export interface DataFactory {
   get(runId: string): Promise<PipelineRun>;
   activities(runId: string): Promise<readonly ActivityRun[]>;
   cancel(runId: string): Promise<void>;
+  /** The names of the parameters of each pipeline that is deployed, by its name. */
+  pipelines(): Promise<ReadonlyMap<string, readonly string[]>>;
 }

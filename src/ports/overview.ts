@@ -1,15 +1,11 @@
 import type { WhyWaiting } from '../domain/capacity.ts';
 import type { Door } from '../domain/door.ts';
-import type { Shown, ShownRound, Untold } from '../domain/shown.ts';
+import type { Shown, ShownRound, ShownRow, Untold } from '../domain/shown.ts';
 import type { BrokenRow } from './records.ts';
 
-/** An open operation as it was shown last, with the round that people decide in. */
-export interface ShownRow {
-  readonly shown: Shown;
-  readonly round?: ShownRound;
-}
+export type { ShownRow };
 
-/** The same with the ETag of its row. One that cannot be read has no `shown`. */
+/** What is shown of an open operation, with the ETag of its row. One that cannot be read has no `shown`. */
 export interface StandingShown {
   readonly id: string;
   readonly etag: string;

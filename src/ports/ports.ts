@@ -2,16 +2,22 @@ import type { Door } from '../domain/door.ts';
 import type { AbsenceStore } from './absences.ts';
 import type { AuditLog } from './audit.ts';
 import type { ChangeStore } from './changes.ts';
+import type { ComputeMemoryStore } from './compute.ts';
 import type { DataFactory } from './data-factory.ts';
 import type { HoldStore } from './holds.ts';
+import type { HoursStore } from './hours.ts';
+import type { SignInStore } from './last-sign-in.ts';
+import type { LookStore } from './looks.ts';
 import type { Mailer, Outbox } from './mail.ts';
 import type { Messenger } from './messenger.ts';
 import type { OverviewStore } from './overview.ts';
+import type { PeopleStore } from './people.ts';
 import type { DecisionStore, ProjectStore, Register, SweepPlaces } from './records.ts';
 import type { RemarkStore } from './remarks.ts';
 import type { RequestStore } from './requests.ts';
 import type { ScanVerdicts } from './scan-verdicts.ts';
-import type { DataListing, DatasetVersions, FileLists, ManifestStore, Notices } from './storage.ts';
+import type { DataListing, DatasetVersions, DoorFiles, FileLists, ManifestStore, Notices } from './storage.ts';
+import type { Telemetry } from './telemetry.ts';
 import type { WeekStore } from './weeks.ts';
 
 /** Secrets of the key vault. `versions` gives enabled versions, newest first. */
@@ -38,6 +44,7 @@ export interface Random {
 export interface Ports {
   readonly listing: DataListing;
   readonly versions: DatasetVersions;
+  readonly doorFiles: DoorFiles;
   readonly manifests: ManifestStore;
   readonly fileLists: FileLists;
   readonly notices: Notices;
@@ -47,9 +54,14 @@ export interface Ports {
   readonly register: Register;
   readonly overview: OverviewStore;
   readonly weeks: WeekStore;
+  readonly hours: HoursStore;
+  readonly looks: LookStore;
+  readonly computeMemory: ComputeMemoryStore;
   readonly sweepPlaces: SweepPlaces;
   readonly decisions: DecisionStore;
   readonly absences: AbsenceStore;
+  readonly signIns: SignInStore;
+  readonly people: PeopleStore;
   readonly remarks: RemarkStore;
   readonly requests: RequestStore;
   readonly scanVerdicts: ScanVerdicts;
@@ -58,6 +70,7 @@ export interface Ports {
   readonly mailer: Mailer;
   readonly messenger: Messenger;
   readonly outbox: Outbox;
+  readonly telemetry: Telemetry;
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly random: Random;

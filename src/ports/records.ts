@@ -1,5 +1,7 @@
+import type { Brief } from '../domain/brief.ts';
 import type { DoorNote } from '../domain/capacity.ts';
 import type { Door } from '../domain/door.ts';
+import type { Span } from '../domain/list-query.ts';
 import type { Operation, OperationKey, Problem } from '../domain/operation.ts';
 import type { Owed, OwedLine } from '../domain/owed.ts';
 import type { Project } from '../domain/project.ts';
@@ -98,8 +100,20 @@ export interface RememberedDoor {
 
 /** Where each part of the sweep stopped when its share of the time was over, in that part's own words. */
 export interface SweepPlaces {
-  read(part: string): Promise<string | undefined>;
+  /** The places of all parts that have one. */
+  read(): Promise<ReadonlyMap<string, string>>;
   keep(part: string, place: string | undefined): Promise<void>;
+}
+
+/** Which operations of a project are asked for. */
+export interface Narrowed extends Span {
+  readonly states?: readonly string[];
+}
+
+/** Briefs of operations, and rows of which none can be read. */
+export interface Briefs {
+  readonly briefs: readonly Stored<Brief>[];
+  readonly broken: readonly BrokenRow[];
 }
 
 /** The register of operations. One name has at most one open operation at each door. */
@@ -160,10 +174,22 @@ export interface Register extends RegisterRepair {
     project: string | undefined,
     continuation?: string,
   ): Promise<ListPage<Operation> & { readonly broken: readonly BrokenRow[] }>;
+  /**
+   * The briefs of the operations at a door of a project that began in a span of time and, when states are given, are in one of them. A row that
+   * has none is read whole; of one that cannot be read, key and problem are given.
+   */
+  briefs(door: Door, project: string, narrowed: Narrowed): Promise<Briefs>;
+  /** The operation of a brief as it stands now; without a request where this process knows it as the brief saw it. Throws like `get`. */
+  whole(brief: Stored<Brief>): Promise<Operation | undefined>;
   /** Projects that the register knows of, in order. Some of them may have no definition any more. */
   projects(): AsyncIterable<string>;
-  /** Every operation that holds its name or is worked on without one; of one that cannot be read its key and problem. */
-  unfinished(): AsyncIterable<{ readonly operation: Operation } | { readonly broken: BrokenRow }>;
+  /**
+   * Every operation that holds its name or is worked on without one; of one that cannot be read its key and problem. With `projects` only
+   * theirs: whoever knows the projects already saves a request for each.
+   */
+  unfinished(
+    projects?: readonly string[],
+  ): AsyncIterable<{ readonly operation: Operation } | { readonly broken: BrokenRow }>;
 }
 
 /** Rounds of approval and the decisions in them, of one package in one partition. */

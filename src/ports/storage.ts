@@ -28,12 +28,36 @@ export interface DatasetVersions {
   all(prefix: string): AsyncIterable<{ readonly path: string; readonly isCurrent: boolean }>;
 }
 
+/** A file at a door, or one that was deleted there and can still be restored. */
+export interface DoorFile {
+  readonly path: string;
+  /** Whether somebody holds a lease on it, so that nobody else may change or delete it. */
+  readonly isLeased: boolean;
+  readonly isDeleted: boolean;
+}
+
+/** Lists a door with what stands in the way of an upload there. Paths are relative to the container. */
+export interface DoorFiles {
+  all(place: 'ingress' | 'exports', prefix: string): AsyncIterable<DoorFile>;
+}
+
+/** Some entries of a manifest, and where the following begin. */
+export interface ManifestPart {
+  readonly entries: readonly ManifestEntry[];
+  readonly next?: number;
+}
+
 /** NDJSON manifests in the control account, streamed both ways. */
 export interface ManifestStore {
   /** Writes entries in the order given (sorted by path by the caller) and replaces what stood under the name. */
   write(name: string, entries: AsyncIterable<ManifestEntry>): Promise<ManifestSummary>;
   /** Throws when there is no manifest of that name. */
   read(name: string): AsyncIterable<ManifestEntry>;
+  /**
+   * At most so many entries from the line on that begins at that byte; `next` is the byte at which what follows begins, and is missing where nothing
+   * does. Reads no more than that. Throws NotFound where there is no manifest of that name, and Refused for a byte at which no line begins.
+   */
+  part(name: string, from: number, most: number): Promise<ManifestPart>;
   /** Signed receipts live beside the manifests; a second write of the same name keeps the first. */
   writeReceipt(name: string, jws: string): Promise<void>;
   readReceipt(name: string): Promise<string | undefined>;

@@ -6,6 +6,8 @@ export interface WeekStore {
   count(project: string, endings: readonly Ending[]): Promise<void>;
   /** Weeks of a project in order, from that one on. */
   weeks(project: string, from?: string): Promise<readonly Week[]>;
+  /** Weeks of all projects in order, from that one on: each project's by itself. */
+  ofAll(from: string): Promise<readonly { readonly project: string; readonly week: Week }[]>;
   /** The keys of all ends of a project that are counted. */
   counted(project: string): Promise<ReadonlySet<string>>;
   /** Forgets all sums of a project, to count again. */

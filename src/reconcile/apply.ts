@@ -8,6 +8,8 @@ export interface ApplyPorts {
   readonly workspace: WorkspacePort;
   /** Whether a hold keeps the project now; asked right before each action. */
   isHeld(project: string): Promise<boolean>;
+  /** Whether the definition of this hash is in force now; asked right before each delete after the end of a project. */
+  isInForce(project: string, definition: string): Promise<boolean>;
   /** Writes one event to the audit. When it throws, nothing more is done: an effect without its record is not allowed. */
   record(event: ComputeEvent): Promise<void>;
 }
@@ -18,11 +20,11 @@ export interface AppliedAction {
   readonly error: string | undefined;
 }
 
-/** Starts each action of the plan in its order, with intent and outcome in the audit. A refused action does not stop the others; a hold that comes meanwhile does. */
+/** Starts each action of the plan in its order, with intent and outcome in the audit. A refused action does not stop the others; a hold that comes meanwhile does, and so does another definition before a delete after the end. */
 export async function apply(plan: ComputePlan, ports: ApplyPorts): Promise<readonly AppliedAction[]> {
   const applied: AppliedAction[] = [];
   for (const action of plan.actions) {
-    if (await ports.isHeld(plan.project)) break;
+    if ((await ports.isHeld(plan.project)) || !(await isStillWanted(action, plan, ports))) break;
     const event = { project: plan.project, digest: plan.digest, action };
     await ports.record({ type: 'compute-intent', ...event });
     const error = await failure(() => perform(action, ports));
@@ -30,6 +32,15 @@ export async function apply(plan: ComputePlan, ports: ApplyPorts): Promise<reado
     applied.push({ action, error });
   }
   return applied;
+}
+
+async function isStillWanted(
+  { kind }: ComputeAction,
+  { project, ending }: ComputePlan,
+  ports: ApplyPorts,
+): Promise<boolean> {
+  if (ending === undefined || !kind.startsWith('delete-')) return true;
+  return await ports.isInForce(project, ending.definition);
 }
 
 async function failure(work: () => Promise<void>): Promise<string | undefined> {
@@ -61,6 +72,8 @@ function perform(action: ComputeAction, { machines, workspace }: ApplyPorts): Pr
       return workspace.rescaleCluster(action.name, action.to);
     case 'create-instance':
       return workspace.createInstance(action);
+    case 'limit-instance':
+      return workspace.limitInstance(action.name, action.to);
     case 'start-instance':
       return workspace.startInstance(action.name);
     case 'stop-instance':

@@ -1,25 +1,33 @@
 import { type DefinedCompute, rivalsOf } from '../domain/compute/claims.ts';
 import { compareDrift, type DriftChange, type OpenDrift } from '../domain/compute/drift.ts';
+import { type ComputeLook, lookOf } from '../domain/compute/look.ts';
 import { noMemory } from '../domain/compute/memory.ts';
-import { type ComputePlan, type ObservedCompute, plan, type WantedCompute } from '../domain/compute/plan.ts';
+import { type ComputePlan, type ObservedCompute, stepsOfTimer, type WantedCompute } from '../domain/compute/plan.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
+import type { HoursStore } from '../ports/hours.ts';
 import { type AppliedAction, type ApplyPorts, apply } from './apply.ts';
+import { countObserved, hoursForPlan } from './count-hours.ts';
+import { readLoads } from './loads.ts';
 import { type ObservePorts, observe } from './observe.ts';
+import { QuotasOfRun } from './quotas-of-run.ts';
 import { type Decided, nextMemory, remember, rememberRefused } from './remember.ts';
+import { RunTrace, type TracePorts } from './run-trace.ts';
 
 /** A project's computes as they should be. */
 export type ReconcileSubject = WantedCompute;
 
 export type ReconcilePorts = ObservePorts &
-  ApplyPorts & {
+  ApplyPorts &
+  TracePorts & {
     readonly memory: ComputeMemoryStore;
+    readonly hours: HoursStore;
     now(): Date;
   };
 
 /**
  * How a run ended: `applied` (each action started or refused, see `applied`), `settled` (nothing to do), `held` (kill switch),
- * `stopped` (the plan says why), `moved` (the world gives another plan than the digest that was asked for), `busy` (another run of
+ * `stopped` (the plan says why; what only switches off was begun all the same, see `applied`), `moved` (the world gives another plan than the digest that was asked for), `busy` (another run of
  * this project is at work).
  */
 export interface ReconcileResult {
@@ -28,6 +36,8 @@ export interface ReconcileResult {
   readonly applied: readonly AppliedAction[];
   /** Differences that were there when this run looked, those included that it has begun to mend. */
   readonly open: readonly OpenDrift[];
+  /** What this run saw before it did anything. */
+  readonly look: ComputeLook;
 }
 
 /** The timer's result for one project: what happened, or why it could not be reconciled. */
@@ -36,6 +46,8 @@ type ProjectRun = { readonly project: string } & ({ readonly result: ReconcileRe
 export interface Reconciler {
   /** The dry run: observes and plans, changes nothing. `all`: the definitions of every project, since no name is made for two. */
   planFor(wanted: WantedCompute, all: readonly DefinedCompute[]): Promise<ComputePlan>;
+  /** The same with the differences that earlier runs and this look found, and with what it saw. */
+  look(wanted: WantedCompute, all: readonly DefinedCompute[]): Promise<Pick<ReconcileResult, 'plan' | 'open' | 'look'>>;
   /** Applies the plan with this digest on a person's word, even one that the timer stopped; refused as `moved` when the world has changed. */
   applyPlan(subject: ReconcileSubject, digest: string, all: readonly DefinedCompute[]): Promise<ReconcileResult>;
   /** The timer: observes once, then plans and applies project by project. It needs every project, since no name is made for two. Throws when the observation fails; one project's failure does not stop the others. */
@@ -44,35 +56,64 @@ export interface Reconciler {
 
 /** Holds computes to the project definitions: observe, plan, apply. */
 export function createReconciler(ports: ReconcilePorts): Reconciler {
+  const look: Reconciler['look'] = async (wanted, all) => {
+    const memory = (await ports.memory.read(wanted.project))?.value ?? noMemory;
+    const hours = await hoursForPlan(wanted, ports);
+    const world = await observe(ports);
+    const loads = await readLoads(wanted, world, ports);
+    const seen = { ...world, rivals: rivalsOf(wanted.project, all), hours, loads };
+    const now = ports.now();
+    const made = await new QuotasOfRun(ports).plan(wanted, { ...seen, memory }, now);
+    const { open } = compareDrift(memory.drift, made, now);
+    return { plan: made, open, look: lookOf(seen, made, open, now) };
+  };
   return {
-    async planFor(wanted, all) {
-      const stored = await ports.memory.read(wanted.project);
-      const seen = { ...(await observe(ports)), rivals: rivalsOf(wanted.project, all) };
-      return plan(wanted, { ...seen, memory: stored?.value ?? noMemory }, ports.now());
-    },
+    planFor: async (wanted, all) => (await look(wanted, all)).plan,
+    look,
     async applyPlan(subject, digest, all) {
-      const stored = await ports.memory.read(subject.project);
-      const seen = { ...(await observe(ports)), rivals: rivalsOf(subject.project, all) };
-      return await reconcile(subject, stored, seen, ports, digest);
+      const trace = new RunTrace(ports, subject.project);
+      return await trace.whole(async () => {
+        const stored = await ports.memory.read(subject.project);
+        const hours = await hoursForPlan(subject, ports);
+        const world = await trace.observing(() => observe(ports));
+        const loads = await readLoads(subject, world, ports);
+        const seen = { ...world, rivals: rivalsOf(subject.project, all), hours, loads };
+        const quotas = new QuotasOfRun(ports);
+        return await reconcile(subject, stored, seen, { ...ports, trace, quotas }, digest);
+      });
     },
     async run(subjects) {
-      const memories = await Promise.allSettled(subjects.map(({ project }) => ports.memory.read(project)));
-      const world = await observe(ports);
-      const runs: ProjectRun[] = [];
-      for (const [index, subject] of subjects.entries()) {
-        const seen = { ...world, rivals: rivalsOf(subject.project, subjects) };
-        runs.push(await runOne(subject, memories[index], seen, ports));
-      }
-      return runs;
+      const trace = new RunTrace(ports, 'all');
+      return await trace.whole(() => runAll(subjects, { ...ports, trace, quotas: new QuotasOfRun(ports) }));
     },
   };
+}
+
+/** What a run has beside its ports: it tells how long its parts take, and its projects share the quotas of Azure. */
+type PortsOfRun = ReconcilePorts & { readonly trace: RunTrace; readonly quotas: QuotasOfRun };
+
+async function runAll(subjects: readonly ReconcileSubject[], ports: PortsOfRun): Promise<readonly ProjectRun[]> {
+  const memories = await Promise.allSettled(subjects.map(({ project }) => ports.memory.read(project)));
+  const world = await ports.trace.observing(() => observe(ports));
+  const hoursOf = await countObserved(
+    subjects.map(({ project }) => project),
+    world,
+    ports,
+  );
+  const runs: ProjectRun[] = [];
+  for (const [index, subject] of subjects.entries()) {
+    const loads = await readLoads(subject, world, ports);
+    const seen = { ...world, rivals: rivalsOf(subject.project, subjects), hours: hoursOf(subject.project), loads };
+    runs.push(await runOne(subject, memories[index], seen, ports));
+  }
+  return runs;
 }
 
 async function runOne(
   subject: ReconcileSubject,
   memory: PromiseSettledResult<StoredMemory | undefined> | undefined,
   seen: Omit<ObservedCompute, 'memory'>,
-  ports: ReconcilePorts,
+  ports: PortsOfRun,
 ): Promise<ProjectRun> {
   const { project } = subject;
   try {
@@ -91,24 +132,28 @@ async function reconcile(
   subject: ReconcileSubject,
   stored: StoredMemory | undefined,
   seen: Omit<ObservedCompute, 'memory'>,
-  ports: ReconcilePorts,
+  ports: PortsOfRun,
   digest: string | undefined,
 ): Promise<ReconcileResult> {
   const now = ports.now();
   const observed = { ...seen, memory: stored?.value ?? noMemory };
-  const made = plan(subject, observed, now);
+  const made = await ports.quotas.plan(subject, observed, now);
   const drift = compareDrift(observed.memory.drift, made, now);
-  const untouched = { plan: made, applied: [], open: drift.open };
+  const { open } = drift;
+  const untouched = { plan: made, applied: [], open, look: lookOf(seen, made, open, now) };
   if (digest !== undefined && digest !== made.digest) return { outcome: 'moved', ...untouched };
   const held = made.actions.length > 0 && (await ports.isHeld(subject.project));
   const outcome = decide(made, held, digest !== undefined);
-  const memory = nextMemory(subject, observed, made, { outcome, drift, byHand: digest !== undefined, now });
+  ports.trace.planned(made, outcome, now);
+  const steps = stepsTaken(made, outcome);
+  const memory = nextMemory(subject, observed, made, { outcome, steps, drift, byHand: digest !== undefined, now });
   const { project } = subject;
-  const remembered = await remember(project, memory, stored, outcome === 'applied', ports.memory);
+  const remembered = await remember(project, memory, stored, steps.length > 0, ports.memory);
   if (remembered === 'busy') return { outcome: 'busy', ...untouched };
   await report(made, drift, outcome === 'stopped' && observed.memory.stopped !== made.digest, ports);
-  if (outcome !== 'applied') return { outcome, ...untouched };
-  const applied = await apply(made, ports);
+  if (steps.length === 0) return { outcome, ...untouched };
+  const applied = await ports.trace.applying(made, () => apply({ ...made, actions: steps }, ports));
+  ports.quotas.took(applied.flatMap(({ action, error }) => (error === undefined ? [action] : [])));
   await rememberRefused(project, applied, remembered, ports.memory);
   return { ...untouched, outcome, applied };
 }
@@ -117,6 +162,17 @@ function decide(made: ComputePlan, held: boolean, byHand: boolean): Decided['out
   if (made.actions.length === 0) return 'settled';
   if (held) return 'held';
   return made.stopped !== undefined && !byHand ? 'stopped' : 'applied';
+}
+
+function stepsTaken(made: ComputePlan, outcome: Decided['outcome']): ComputePlan['actions'] {
+  switch (outcome) {
+    case 'applied':
+      return made.actions;
+    case 'stopped':
+      return stepsOfTimer(made);
+    default:
+      return [];
+  }
 }
 
 async function report(

@@ -1,8 +1,10 @@
 import { actionKey } from '../domain/compute/action.ts';
 import type { DriftChange } from '../domain/compute/drift.ts';
-import { type ComputeMemory, noMemory, rememberCreation } from '../domain/compute/memory.ts';
+import { rememberIdleStops } from '../domain/compute/idle.ts';
+import { type ComputeMemory, computeMemory, noMemory, rememberCreation } from '../domain/compute/memory.ts';
 import { type ComputePlan, type ObservedCompute, stillRefused, type WantedCompute } from '../domain/compute/plan.ts';
 import { rememberSeen } from '../domain/compute/seen.ts';
+import { rememberTries } from '../domain/compute/tries.ts';
 import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
 import { ConflictError } from '../ports/records.ts';
 import type { AppliedAction } from './apply.ts';
@@ -10,6 +12,8 @@ import type { AppliedAction } from './apply.ts';
 /** What a run has decided about its plan. `byHand`: a person asked for it. */
 export interface Decided {
   readonly outcome: 'applied' | 'settled' | 'held' | 'stopped';
+  /** What it is about to do. */
+  readonly steps: ComputePlan['actions'];
   readonly drift: DriftChange;
   readonly byHand: boolean;
   readonly now: Date;
@@ -20,17 +24,28 @@ export function nextMemory(
   subject: WantedCompute,
   observed: ObservedCompute,
   made: ComputePlan,
-  { outcome, drift, byHand, now }: Decided,
+  { outcome, steps, drift, byHand, now }: Decided,
 ): ComputeMemory {
-  const actions = outcome === 'applied' ? made.actions : [];
-  const { created } = actions
+  const { created } = steps
     .filter(({ kind }) => kind.startsWith('create-'))
     .reduce((memory, { name }) => rememberCreation(memory, name, now), observed.memory);
   return {
     created,
-    seen: rememberSeen(subject, observed, actions, byHand && outcome === 'applied'),
+    seen: rememberSeen(subject, observed, steps, byHand && outcome === 'applied'),
     drift: [...drift.open],
-    refused: outcome === 'applied' ? [] : stillRefused(observed.memory, made.actions),
+    refused: stillRefused(
+      observed.memory,
+      made.actions.filter((action) => !steps.includes(action)),
+    ),
+    asked: rememberTries(observed.memory, made, steps, now),
+    idle: rememberIdleStops(
+      observed.memory,
+      observed.machines,
+      steps.flatMap((action) => (action.kind === 'deallocate-machine' && action.idle ? [action.name] : [])),
+      now,
+    ),
+    // What people were told of a project that goes on counts for no later end.
+    ...(observed.memory.told === undefined || subject.end === undefined ? {} : { told: observed.memory.told }),
     ...(outcome === 'stopped' ? { stopped: made.digest } : {}),
   };
 }
@@ -46,13 +61,18 @@ export async function remember(
   always: boolean,
   store: ComputeMemoryStore,
 ): Promise<Remembered> {
-  if (!always && JSON.stringify(memory) === JSON.stringify(stored?.value ?? noMemory)) return stored;
+  if (!always && asText(memory) === asText(stored?.value ?? noMemory)) return stored;
   try {
     return { value: memory, etag: await store.write(project, memory, stored?.etag) };
   } catch (error) {
     if (error instanceof ConflictError) return 'busy';
     throw error;
   }
+}
+
+/** The same for the same memory, in whatever order its parts were put together. */
+function asText(memory: ComputeMemory): string {
+  return JSON.stringify(computeMemory.parse(memory));
 }
 
 /**
@@ -72,10 +92,13 @@ export async function rememberRefused(
     created: stored.value.created.filter(
       ({ name }) => !refused.some(({ action }) => action.kind.startsWith('create-') && action.name === name),
     ),
-    refused: refused.map(({ action, error }) => ({
-      compute: actionKey(action),
-      reason: error.slice(0, longestReason),
-    })),
+    idle: stored.value.idle.filter(
+      ({ name }) => !refused.some(({ action }) => action.kind === 'deallocate-machine' && action.name === name),
+    ),
+    refused: [
+      ...stored.value.refused,
+      ...refused.map(({ action, error }) => ({ compute: actionKey(action), reason: error.slice(0, longestReason) })),
+    ],
   };
   await remember(project, memory, stored, true, store);
 }

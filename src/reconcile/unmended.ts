@@ -1,16 +1,24 @@
 import { actionKey, describeAction } from '../domain/compute/action.ts';
 import { type OpenDrift, overdueDrift } from '../domain/compute/drift.ts';
+import { stepsOfTimer } from '../domain/compute/plan.ts';
 import { momentText } from '../pages/words.ts';
 import type { ReconcileResult } from './reconcile.ts';
 
-/** A difference that is open for longer than repairs take, and why, as far as the last run can tell. */
+type Ended = Omit<ReconcileResult, 'look'>;
+
+/** A difference that is open for longer than repairs take, or for which a step was taken in vain or waits for cores, and why, as far as the last run can tell. */
 export interface Unmended extends OpenDrift {
   readonly why: string;
 }
 
 /** The differences that a run should have found mended, and did not. */
-export function unmendedOf(result: ReconcileResult, now: Date): readonly Unmended[] {
-  return overdueDrift(result.open, now).map((drift) => ({ ...drift, why: whyOpen(drift.key, result) }));
+export function unmendedOf(result: Ended, now: Date): readonly Unmended[] {
+  const overdue = new Set(overdueDrift(result.open, now).map(({ key }) => key));
+  const told = result.plan.alerts.filter(({ tries, lacks }) => tries !== undefined || lacks !== undefined);
+  const atOnce = new Set(told.map(({ compute }) => compute));
+  return result.open
+    .filter(({ key }) => overdue.has(key) || atOnce.has(key))
+    .map((drift) => ({ ...drift, why: whyOpen(drift.key, result) }));
 }
 
 /** What people are told of the unmended differences of one project; those with the same reason share a line. */
@@ -23,16 +31,15 @@ export function describeUnmended(project: string, unmended: readonly Unmended[])
 }
 
 /** A plan has a step, a wait or an alert for every open difference. */
-function whyOpen(key: string, { outcome, plan, applied }: ReconcileResult): string {
+function whyOpen(key: string, { outcome, plan, applied }: Ended): string {
   const refused = applied.find(({ action, error }) => error !== undefined && actionKey(action) === key);
   if (refused?.error !== undefined) return refused.error;
   const notice = [...plan.waiting, ...plan.alerts].find(({ compute }) => compute === key)?.reason;
   const action = plan.actions.find((one) => actionKey(one) === key);
   if (action === undefined) return notice ?? 'the plan does not say why';
   const step = describeAction(action);
+  if (outcome === 'stopped' && !stepsOfTimer(plan).includes(action)) return plan.stopped ?? step;
   switch (outcome) {
-    case 'stopped':
-      return plan.stopped ?? step;
     case 'held':
       return `The kill switch is on, so this is not done: ${step}`;
     case 'busy':

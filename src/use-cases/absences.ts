@@ -73,12 +73,12 @@ export async function forgetAbsences(
   { absences, clock }: Pick<Ports, 'absences' | 'clock'>,
   known: readonly Absence[],
 ): Promise<void> {
-  const before = new Date(clock.now().getTime() - keptDays * DAY);
+  const before = new Date(clock.now().getTime() - keptAbsenceDays * DAY);
   for (const absence of known) if (isOver(absence, before)) await absences.remove(absence);
 }
 
-/** A round lasts no longer than this after an absence; until then it says since when somebody is back. */
-const keptDays = 180;
+/** An absence is kept so many days after its end. A round lasts no longer than this; until then it says since when somebody is back. */
+export const keptAbsenceDays = 180;
 
 function refuseDays({ from, to }: Pick<Absence, 'from' | 'to'>, now: Date): void {
   if (to < from) throw new Refused(`The absence ends on ${to}, before it begins on ${from}. Nothing was noted.`);
@@ -120,7 +120,7 @@ async function record(
 ): Promise<void> {
   const { id, oid: person, from, to } = absence;
   const data = { person, from, to, reason };
-  const event = { id: `absence.${id}.${what}`, at: clock.now(), kind: `absence.${what}`, actor: by, data };
+  const event = { id: `absence.${id}.${what}`, at: clock.now(), kind: `absence.${what}`, actor: by, data } as const;
   for (const project of projects) await audit.append(project.id, [note(project.id, event)]);
 }
 

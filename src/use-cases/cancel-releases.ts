@@ -129,6 +129,6 @@ async function tellOutside(
     at: clock.now(),
     kind: 'hold.files-outside',
     data: { release: operation, files: filesOutside, runs: runs.join(' ') },
-  };
+  } as const;
   await audit.append(project, [note(project, event)]);
 }

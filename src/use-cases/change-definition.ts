@@ -1,8 +1,8 @@
-import { closedIn, whyNotReopened } from '../domain/closing.ts';
-import { compareDefinitions, type DefinitionChange } from '../domain/definition-change.ts';
+import { asChange, type DefinitionChange } from '../domain/definition-change.ts';
 import { Forbidden, Refused } from '../domain/errors.ts';
-import { definitionHash, newPendingChange, type PendingChange, whyNotChange } from '../domain/pending-change.ts';
+import { definitionHash, newPendingChange, type PendingChange } from '../domain/pending-change.ts';
 import type { Project } from '../domain/project.ts';
+import { differencesFrom, forbiddenIn, type Standing, standingDefinition, whyNotPut } from '../domain/standing.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type BrokenProject, ConflictError, type StoredProject } from '../ports/records.ts';
 import type { Identity } from '../ports/sign-in.ts';
@@ -30,7 +30,7 @@ export type Changed =
   | { readonly kind: 'changed'; readonly stored: StoredProject }
   | { readonly kind: 'waits' | 'blocked'; readonly change: PendingChange };
 
-type Standing = StoredProject | BrokenProject | undefined;
+type Found = StoredProject | BrokenProject | undefined;
 
 /** Puts a definition in force, or lets it wait for a second operator where the table of rules asks for one. */
 export async function changeDefinition(ports: ChangePorts, wanted: WantedDefinition): Promise<Changed> {
@@ -38,9 +38,9 @@ export async function changeDefinition(ports: ChangePorts, wanted: WantedDefinit
   const standing = await ports.projects.find(project.id);
   requireEtag(standing, wanted);
   await requireOutsider(ports, standing, project, caller);
-  requireOwnSuspensions(standing, project, caller);
-  requireStaysClosed(standing, project);
-  const change = changeFrom(standing, project);
+  const [forbidden] = forbiddenIn(standing, project, caller);
+  if (forbidden !== undefined) throw new Refused(forbidden.sentence, [forbidden.problem]);
+  const change = asChange(differencesFrom(standing, project));
   const waits = !change.free;
   if (waits && ports.secondOperator) return await ask(ports, wanted, standing, change);
   const id = ports.random.uuid();
@@ -54,11 +54,7 @@ export async function changeDefinition(ports: ChangePorts, wanted: WantedDefinit
   return { kind: 'changed', stored };
 }
 
-function readable(standing: Standing): Project[] {
-  return standing === undefined || 'problems' in standing ? [] : [standing.value];
-}
-
-function requireEtag(standing: Standing, { project, etag }: WantedDefinition): void {
+function requireEtag(standing: Found, { project, etag }: WantedDefinition): void {
   const bare = (text: string | undefined) => text?.replaceAll('"', '');
   if (bare(standing?.etag) === bare(etag ?? undefined)) return;
   const found = etag === null ? 'it exists already' : `it no longer has the ETag ${etag}`;
@@ -68,15 +64,11 @@ function requireEtag(standing: Standing, { project, etag }: WantedDefinition): v
 /** Refuses whoever takes part in the project, before or after the change. Throws Forbidden, and the audit tells of the attempt. */
 export async function requireOutsider(
   ports: Pick<Ports, 'audit' | 'clock' | 'random'>,
-  standing: Standing,
+  standing: Standing | undefined,
   project: Project,
   caller: Identity,
 ): Promise<void> {
-  const [before] = readable(standing);
-  const named = standing !== undefined && 'problems' in standing && mayNameInBroken(standing, caller);
-  const why = named
-    ? `The definition of ${project.id} cannot be read and names you. Ask another operator`
-    : whyNotChange(before, project, caller);
+  const why = whyNotPut(standing, project, caller);
   if (why === undefined) return;
   const data = { definition: definitionHash(project), why };
   await recordDefinition(ports, project.id, {
@@ -88,45 +80,10 @@ export async function requireOutsider(
   throw new Forbidden(why);
 }
 
-/** A definition that cannot be read says of nobody for certain what they are in it, so whoever it names anywhere takes part. */
-function mayNameInBroken({ raw }: BrokenProject, { oid, emails }: Identity): boolean {
-  const text = raw.toLowerCase();
-  return [oid, ...emails].some((mark) => text.includes(mark.toLowerCase()));
-}
-
-/** Who suspended a person is whoever asks for it now. */
-function requireOwnSuspensions(standing: Standing, project: Project, { oid }: Identity): void {
-  const known = new Set(readable(standing).flatMap(({ suspended }) => suspended.map((entry) => entry.oid)));
-  const foreign = project.suspended.findIndex((entry) => !known.has(entry.oid) && entry.by !== oid);
-  if (foreign === -1) return;
-  const path = `suspended[${foreign}].by`;
-  const value = project.suspended[foreign]?.by ?? '';
-  throw new Refused('The definition suspends somebody in the name of another operator; nothing was changed', [
-    { rule: 'own-suspension', path, value, message: `must be ${oid}, the object id of whoever asks` },
-  ]);
-}
-
-/** Nothing opens a closed project again, also where the rules of today refuse the rest of its definition. */
-function requireStaysClosed(standing: Standing, { id, closed }: Project): void {
-  if (standing === undefined) return;
-  const before = 'problems' in standing ? closedIn(standing.raw) : standing.value.closed;
-  const message = whyNotReopened(before, closed);
-  if (message === undefined) return;
-  throw new Refused(`The project ${id} is closed, and the definition would change that; nothing was changed`, [
-    { rule: 'stays-closed', path: 'closed.releases', value: closed?.releases ?? 'nothing', message },
-  ]);
-}
-
-function changeFrom(standing: Standing, project: Project): DefinitionChange {
-  if (standing === undefined || !('problems' in standing)) return compareDefinitions(standing?.value, project);
-  const words = 'The whole definition: it replaces one that the rules of today refuse';
-  return { free: false, changes: [{ path: '', kind: 'second-operator', words }] };
-}
-
 async function ask(
   ports: ChangePorts,
   { project, caller, reason }: WantedDefinition,
-  standing: Standing,
+  standing: Found,
   { changes }: DefinitionChange,
 ): Promise<Changed> {
   const { oid, name, emails } = caller;
@@ -143,7 +100,7 @@ async function ask(
   if (reason === '') throw new Refused(reasonWanted);
   if (again === undefined) await ports.changes.put(change, null);
   await recordAsked(ports, again ?? change);
-  if (again === undefined) await tellOperators(ports, change, [...readable(standing), project]);
+  if (again === undefined) await tellOperators(ports, change, [standingDefinition(standing) ?? [], project].flat());
   return { kind: 'waits', change: again ?? change };
 }
 

@@ -15,8 +15,17 @@ export interface CheckPorts {
   readonly scannedDoors: readonly Door[];
 }
 
-/** Refuses a definition that wants what the deployment lacks or another project has. Two at the same moment may both pass; the reconciler then makes the name for neither. */
-export async function checkDefinition({ projects, images, scannedDoors }: CheckPorts, project: Project): Promise<void> {
+/** Refuses a definition that wants what the deployment lacks or another project has. */
+export async function checkDefinition(ports: CheckPorts, project: Project): Promise<void> {
+  const problems = await definitionProblems(ports, project);
+  if (problems.length > 0) throw refusedDefinition(problems);
+}
+
+/** What the definition wants and the deployment lacks or another project has. Two at the same moment may both pass; the reconciler then makes the name for neither. */
+export async function definitionProblems(
+  { projects, images, scannedDoors }: CheckPorts,
+  project: Project,
+): Promise<Problem[]> {
   const { id, compute } = project;
   const all: DefinedCompute[] = [];
   if (compute.virtualMachines.length + compute.clusters.length + compute.instances.length > 0) {
@@ -24,12 +33,11 @@ export async function checkDefinition({ projects, images, scannedDoors }: CheckP
       if ('value' in found) all.push({ project: found.value.id, definition: found.value.compute });
     }
   }
-  const problems = [
+  return [
     ...nameProblems({ project: id, definition: compute }, all),
     ...imageProblems(compute, images),
     ...scanProblems(project, scannedDoors),
   ];
-  if (problems.length > 0) throw refusedDefinition(problems);
 }
 
 /** A scan that nobody makes would let nothing pass, for ever. */

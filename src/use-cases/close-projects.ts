@@ -5,6 +5,7 @@ import type { FlowSettings } from '../activities/settings.ts';
 import { controlPlane } from '../domain/audit-event.ts';
 import { type ClosingAct, nextOfClosing } from '../domain/closing.ts';
 import { closedEventId, closureName } from '../domain/closure.ts';
+import { computesAtClosing } from '../domain/destruction.ts';
 import { doors } from '../domain/door.ts';
 import { IllegalMove, Refused } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
@@ -20,7 +21,7 @@ import { revokeRelease, type TakeBackPorts, takeBackRelease } from './take-back-
 import { withdrawOperation } from './withdraw-operation.ts';
 import { type ClosedProject, type ClosurePorts, tellClosed, toldEventId, writeClosure } from './write-closure.ts';
 
-type ClosingPorts = ReceiptPorts & ClosurePorts & TakeBackPorts & Pick<Ports, 'holds' | 'sweepPlaces'>;
+type ClosingPorts = ReceiptPorts & ClosurePorts & TakeBackPorts & Pick<Ports, 'holds' | 'sweepPlaces' | 'looks'>;
 type ClosingSettings = Pick<FlowSettings, 'publicBaseUrl' | 'datasetDays' | 'restorableDays' | 'transferPollSeconds'>;
 
 interface Surroundings {
@@ -41,7 +42,11 @@ export async function closeProjects(around: Surroundings): Promise<void> {
   const { ports, failures, share } = around;
   const inOrder = (one: string, other: string) => Number(one > other) - Number(one < other);
   const closed = await closedProjects(ports);
-  for (const id of goOnBehind([...closed.keys()].sort(inOrder), await ports.sweepPlaces.read('closing'), inOrder)) {
+  for (const id of goOnBehind(
+    [...closed.keys()].sort(inOrder),
+    (await ports.sweepPlaces.read()).get('closing'),
+    inOrder,
+  )) {
     if (share.isOver()) return;
     const project = closed.get(id);
     if (project) await failures.keep(`the closing of ${id}`, () => closeOne(around, project));
@@ -69,7 +74,9 @@ async function closeOne(around: Surroundings, project: ClosedProject): Promise<v
     await shutDoors(ports, id);
     const ended = await bringOn(around, project);
     if (ended === undefined) return;
-    await writeClosure(ports, project, ended);
+    const computes = computesAtClosing(project.value, await ports.looks.of(id), project.since, ports.clock.now());
+    if (computes.waits !== null) return;
+    await writeClosure(ports, project, { operations: ended, computes }, settings);
   }
   await tellClosed(ports, settings, project.value, receipt);
 }

@@ -6,16 +6,17 @@ import type { NumberedFile } from '../domain/file-view.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Project } from '../domain/project.ts';
 import { inOrder, saysSomething } from '../domain/remarks.ts';
-import type { Decision } from '../domain/round.ts';
+import type { NamedDecision } from '../domain/round.ts';
 import type { ChangesSince, Conversation, Turn } from '../pages/conversation-card.ts';
 import type { Said } from '../pages/said-list.ts';
 import type { DecisionStore, Register } from '../ports/records.ts';
 import type { RemarkStore } from '../ports/remarks.ts';
 import type { FoundReview } from './find-review.ts';
+import { namedDecisions, type PersonNamePorts } from './person-name.ts';
 import type { ListingPorts } from './read-listing.ts';
 
 /** What reading a conversation needs. */
-export interface ConversationPorts extends ListingPorts {
+export interface ConversationPorts extends ListingPorts, PersonNamePorts {
   readonly register: Pick<Register, 'get'>;
   readonly decisions: Pick<DecisionStore, 'read'>;
   readonly remarks: Pick<RemarkStore, 'kept'>;
@@ -64,13 +65,14 @@ async function turnOf(
   const rows = await ports.decisions.read(id);
   const rounds = rows.rounds.map(({ value }) => value);
   const { decisions } = sightOf(rounds, rows.decisions, project, reader);
-  return { exportId: id, name, state, at: since, said: await saidIn(ports, decisions, true) };
+  const named = await namedDecisions(ports, decisions, rounds);
+  return { exportId: id, name, state, at: since, said: await saidIn(ports, named, true) };
 }
 
 /** What was said in decisions, oldest first; files by name only where `named`. */
 export async function saidIn(
   ports: Pick<ConversationPorts, 'remarks' | 'manifests'>,
-  decisions: readonly Decision[],
+  decisions: readonly NamedDecision[],
   named: boolean,
 ): Promise<Said[]> {
   const said: Said[] = [];

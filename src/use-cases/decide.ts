@@ -25,7 +25,6 @@ export interface DecisionRequest {
   readonly handle: ReviewLink;
   readonly approver: {
     readonly oid: string;
-    readonly name: string;
     readonly groups: HeldGroups;
     /** Authentication contexts that were met at the sign-in; none when it says nothing of them. */
     readonly contexts?: readonly string[];
@@ -72,7 +71,7 @@ export async function decide(ports: DecidePorts, request: DecisionRequest): Prom
     const of = { exportId, round, approver: request.approver.oid };
     const taken = await remarksToTake(ports, of);
     const remarks = taken === undefined ? {} : { remarks: taken.summary };
-    const said = { ...request, ...remarks, approver: request.approver.oid, name: request.approver.name };
+    const said = { ...request, ...remarks, approver: request.approver.oid };
     const decision = decisionIn(found.round, said, now);
     const verdict = considerDecision({ round: found.round, decisions: found.decisions, decision, now });
     if (verdict.kind === 'refuse') return verdict;

@@ -24,16 +24,16 @@ export async function recordDefinition(
   event: { readonly id: string; readonly what: Happening; readonly actor?: string; readonly data: Data },
 ): Promise<void> {
   const { id, what, actor, data } = event;
-  const kind = `project.${what}`;
+  const kind = `project.${what}` as const;
   const parts = { id: `${id}.${kind}`, at: clock.now(), kind, data, ...(actor === undefined ? {} : { actor }) };
   await audit.append(project, [note(project, parts)]);
 }
 
 const mostWords = 50;
 
-/** What a change consists of, in words, for the audit. The definition itself is kept under its hash. */
+/** What a change consists of, in words without names, for the audit. The definition itself is kept under its hash. */
 export function wordsOf(changes: readonly FieldChange[]): string {
-  const words = changes.slice(0, mostWords).map((change) => change.words);
+  const words = changes.slice(0, mostWords).map(({ record, path }) => record ?? path);
   return [...words, ...(changes.length > mostWords ? [`and ${changes.length - mostWords} more`] : [])].join('\n');
 }
 

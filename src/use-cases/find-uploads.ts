@@ -98,7 +98,7 @@ function inOrder(one: Top, other: Top): number {
 }
 
 async function readPlace({ sweepPlaces }: FindPorts): Promise<Top | undefined> {
-  const [door, ...name] = (await sweepPlaces.read('doors'))?.split('/') ?? [];
+  const [door, ...name] = (await sweepPlaces.read()).get('doors')?.split('/') ?? [];
   const known = doors.find((one) => one === door);
   return known && { door: known, name: name.join('/') };
 }

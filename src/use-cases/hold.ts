@@ -16,7 +16,7 @@ type SetPorts = WritePorts & Pick<Ports, 'random'> & CancelPorts;
 /** What somebody asks of the kill switch of a project, or of all. */
 export interface HoldAct {
   readonly project: string;
-  readonly caller: Pick<Identity, 'oid' | 'name'>;
+  readonly caller: Pick<Identity, 'oid'>;
   readonly reason: string;
 }
 
@@ -39,7 +39,7 @@ export async function setHold(
   const hold = await onConflictAgain(async () => {
     const standing = await ports.holds.get(project);
     const now = ports.clock.now();
-    const by = { by: caller.oid, name: caller.name, reason };
+    const by = { by: caller.oid, reason };
     const end = until === undefined ? {} : { until };
     const wanted = { id, project, since: now.toISOString(), ...by, takeBack, ...end };
     const written = extended(standing?.value, wanted, now);
@@ -63,14 +63,26 @@ export async function holdForMalware(
 ): Promise<void> {
   const id = `late-malware-${mark}-${operation}`;
   if (await ports.audit.holds(project, `hold.${id}.set`)) return;
-  const caller = { oid: controlPlane, name: 'the control plane' };
+  const caller = { oid: controlPlane };
   await setHold(ports, workflows, { id, project, caller, reason: `malware was found in ${operation}` });
 }
 
-/** Lifts the kill switch: what waited goes on by itself. Throws NotFound when none is on. */
-export async function liftHold(ports: WritePorts, { project, caller, reason }: HoldAct): Promise<Hold> {
+/**
+ * Lifts the kill switch: what waited goes on by itself. Throws NotFound when none is on, and whatever `refuse` throws at the one that is on, since
+ * another may have taken the place of the one that somebody looked at.
+ */
+export async function liftHold(
+  ports: WritePorts,
+  {
+    project,
+    caller,
+    reason,
+    refuse = () => undefined,
+  }: HoldAct & { readonly refuse?: (standing: Hold | undefined) => Promise<void> | undefined },
+): Promise<Hold> {
   return await onConflictAgain(async () => {
     const stored = await ports.holds.get(project);
+    await refuse(stored !== undefined && isOn(stored.value, ports.clock.now()) ? stored.value : undefined);
     if (stored === undefined || !isOn(stored.value, ports.clock.now()))
       throw new NotFound(project === everyProject ? 'There is no hold of all projects' : `${project} is not on hold`);
     const line = { actor: caller.oid, data: { reason } };
@@ -111,6 +123,6 @@ async function record(
   line: { readonly actor?: string; readonly data: Readonly<Record<string, string | boolean>> },
 ): Promise<void> {
   const chain = chainOf(project);
-  const event = { id: `hold.${id}.${what}`, at: clock.now(), kind: `hold.${what}`, ...line };
+  const event = { id: `hold.${id}.${what}`, at: clock.now(), kind: `hold.${what}`, ...line } as const;
   await audit.append(chain, [note(chain, event)]);
 }

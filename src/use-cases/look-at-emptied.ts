@@ -51,6 +51,6 @@ async function deleteAgain(
   const { endTime } = await boundRevoke(ports, settings, operation);
   await ports.register.updateOwed({ value: { ...value, times: value.times + 1 }, etag });
   const runId = await ports.dataFactory.start('release-revoke', deleteParameters(operation, 'release-revoke', endTime));
-  const note = { id: `look-${value.revision}-${value.times}.emptied`, kind: 'release.emptied-again' };
+  const note = { id: `look-${value.revision}-${value.times}.emptied`, kind: 'release.emptied-again' } as const;
   await record(ports, operation, { ...note, data: { runId, endTime } });
 }

@@ -1,9 +1,9 @@
-import { parseChainLine } from '../domain/chain-line.ts';
+import { type AuditEvent, parseChainLine } from '../domain/chain-line.ts';
 import { doors } from '../domain/door.ts';
 import type { Operation } from '../domain/operation.ts';
 import { rowInLine } from '../domain/record-agreement.ts';
 import { goOnBehind, type Share } from '../domain/share.ts';
-import { type Ending, endingOf, endingOfRound, roundEndingKey } from '../domain/week.ts';
+import { type Ending, endingOf, endingOfDrift, endingOfRound, roundEndingKey } from '../domain/week.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Failures } from './failures.ts';
 
@@ -24,11 +24,14 @@ export async function mendWeeks(
   const known: string[] = [];
   for await (const project of ports.register.projects()) known.push(project);
   const inOrder = (one: string, other: string) => Number(one > other) - Number(one < other);
-  for (const project of goOnBehind(known, await ports.sweepPlaces.read('weeks'), inOrder)) {
-    if (share.isOver()) return;
+  const projects = goOnBehind(known, (await ports.sweepPlaces.read()).get('weeks'), inOrder);
+  let last: string | undefined;
+  for (const project of projects) {
+    if (share.isOver()) break;
     await failures.keep(`the weeks of ${project}`, () => mendProject(ports, project, share));
-    await ports.sweepPlaces.keep('weeks', project);
+    last = project;
   }
+  if (last !== undefined) await ports.sweepPlaces.keep('weeks', last === projects.at(-1) ? undefined : last);
 }
 
 async function mendProject(ports: WeekPorts, project: string, share: Share): Promise<void> {
@@ -53,32 +56,41 @@ async function endingsOf(ports: WeekPorts, operation: Operation, counted: Readon
   const isComplete = Array.from({ length: closed }, (_, at) => roundEndingKey(id, at + 1)).every((key) =>
     counted.has(key),
   );
-  const rounds = isComplete ? [] : (await ports.decisions.read(id)).rounds;
-  const all = [ending, ...rounds.map(({ value }) => endingOfRound(value))];
-  return all.filter((one) => one !== undefined).filter(({ key }) => !counted.has(key));
+  const rounds = isComplete ? [] : await endingsOfRounds(ports, id);
+  return (ending ? [ending, ...rounds] : rounds).filter(({ key }) => !counted.has(key));
 }
 
-/** The operation as a move left it; undefined for a line that tells of none. */
-function rowOf(line: string): Operation | undefined {
+async function endingsOfRounds({ decisions }: Pick<AgainPorts, 'decisions'>, exportId: string): Promise<Ending[]> {
+  const { rounds, decisions: taken } = await decisions.read(exportId);
+  return rounds.flatMap(({ value }) => endingOfRound(value, taken) ?? []);
+}
+
+/** The event of a line, and the operation as a move left it; undefined for a line that cannot be read. */
+function readLine(line: string): { readonly event: AuditEvent; readonly row: Operation | undefined } | undefined {
   try {
-    return rowInLine(parseChainLine(line).event);
+    const { event } = parseChainLine(line);
+    return { event, row: rowInLine(event) };
   } catch {
     return undefined;
   }
 }
 
-/** Counts the weeks of a project again, from the moves that its chain tells and from the rounds of its packages. The chain must be whole. */
+/**
+ * Counts the weeks of a project again, from the moves and the drift that its chain tells and from the rounds of its packages. The chain must
+ * be whole.
+ */
 export async function countWeeksAgain(ports: AgainPorts, project: string): Promise<void> {
   const endings: Ending[] = [];
   const reviewed = new Set<string>();
   for await (const line of ports.audit.lines(project)) {
-    const row = rowOf(line);
-    const ending = row && endingOf(row);
+    const read = readLine(line);
+    if (read === undefined) continue;
+    const { event, row } = read;
+    const ending = row === undefined ? endingOfDrift(event) : endingOf(row);
     if (ending) endings.push(ending);
     if (row?.round !== undefined) reviewed.add(row.id);
   }
-  for (const id of reviewed)
-    endings.push(...(await ports.decisions.read(id)).rounds.flatMap(({ value }) => endingOfRound(value) ?? []));
+  for (const id of reviewed) endings.push(...(await endingsOfRounds(ports, id)));
   await ports.weeks.forget(project);
   await ports.weeks.count(project, endings);
 }

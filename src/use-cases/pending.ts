@@ -19,11 +19,25 @@ export async function openChange(
   return undefined;
 }
 
+/** The same for whoever only looks: nothing is removed or written. */
+export async function standingChange(
+  ports: Pick<Ports, 'changes' | 'clock'> & { readonly audit: Pick<Ports['audit'], 'holds'> },
+  project: string,
+  inForce: string | null,
+): Promise<PendingChange | undefined> {
+  const change = (await ports.changes.get(project))?.value;
+  if (change === undefined || standingOf(change, inForce, ports.clock.now()) !== 'open') return undefined;
+  return (await wasConfirmed(ports, change)) ? undefined : change;
+}
+
 /**
  * Whether the change was put in force before and then only not removed. Once the definition that it was asked against is in force again it
  * would look as if it still waited, and a second confirmation would leave no line of its own.
  */
-async function wasConfirmed({ audit }: Pick<Ports, 'audit'>, { id, project }: PendingChange): Promise<boolean> {
+async function wasConfirmed(
+  { audit }: { readonly audit: Pick<Ports['audit'], 'holds'> },
+  { id, project }: PendingChange,
+): Promise<boolean> {
   const told = ['change-confirmed', 'changed'].map((what) => audit.holds(project, `${id}.project.${what}`));
   return (await Promise.all(told)).includes(true);
 }

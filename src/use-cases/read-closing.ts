@@ -6,9 +6,12 @@ import {
   nextOfClosing,
 } from '../domain/closing.ts';
 import { closedEventId, closureName } from '../domain/closure.ts';
+import { computesAtClosing } from '../domain/destruction.ts';
 import { doors } from '../domain/door.ts';
 import type { Closed } from '../domain/project.ts';
+import { type ClosurePayload, closureStated } from '../domain/receipt.ts';
 import type { AuditLog } from '../ports/audit.ts';
+import type { LookStore } from '../ports/looks.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { BrokenProject, ProjectStore, Register, StoredProject } from '../ports/records.ts';
 import type { ManifestStore } from '../ports/storage.ts';
@@ -20,6 +23,7 @@ export interface ClosingPorts {
   readonly register: Pick<Register, 'list'>;
   readonly manifests: Pick<ManifestStore, 'readReceipt'>;
   readonly audit: Pick<AuditLog, 'holds'>;
+  readonly looks: Pick<LookStore, 'of'>;
   readonly clock: Clock;
 }
 
@@ -27,11 +31,15 @@ export interface ClosingPorts {
 export interface ClosingStanding {
   readonly since: string;
   readonly releases: Closed['releases'];
-  readonly waits: Pick<ClosingCount, 'moving' | 'clearing' | 'operator'> | null;
+  readonly waits:
+    | (Pick<ClosingCount, 'moving' | 'clearing' | 'operator'> & { readonly computes: string | null })
+    | null;
   /** What people have to do. */
   readonly todo: readonly string[];
   /** The receipt that lists everything, as compact JWS. */
   readonly receipt: string | null;
+  /** What it states. */
+  readonly certificate: ClosurePayload | null;
 }
 
 /** Looks how far the closing of a project has come; null for one that is not closed, or whose definition cannot be read. */
@@ -47,16 +55,20 @@ export async function readClosing(
   const name = closureName(project.id, releases);
   if (await ports.audit.holds(project.id, closedEventId(name))) {
     const receipt = (await ports.manifests.readReceipt(name)) ?? null;
-    return { since, releases, waits: null, todo: dutiesOfClosing(project), receipt };
+    const certificate = receipt === null ? null : closureStated(receipt);
+    return { since, releases, waits: null, todo: dutiesOfClosing(project), receipt, certificate };
   }
+  const look = await ports.looks.of(project.id);
+  const { waits: computes } = computesAtClosing(project, look, found.since, ports.clock.now());
   const count = await countAll(ports, { ...project, closed });
   const { moving, clearing, operator, todo } = count;
   return {
     since,
     releases,
-    waits: { moving, clearing, operator },
+    waits: { moving, clearing, operator, computes },
     todo: [...todo, ...dutiesOfClosing(project)],
     receipt: null,
+    certificate: null,
   };
 }
 

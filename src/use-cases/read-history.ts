@@ -18,20 +18,30 @@ const earlier = DAY;
 
 /** Reads what the audit tells of an operation, from the month in which it began. */
 export async function readHistory(audit: Pick<AuditLog, 'blobs'>, operation: Operation): Promise<History> {
-  const { project, id, startedAt } = operation;
-  const month = new Date(Date.parse(startedAt) - earlier).toISOString().slice(0, 7);
   const items: Happened[] = [];
+  for await (const event of eventsAbout(audit, operation)) {
+    if (event === 'too-many') return { items, isWhole: false };
+    const one = happened(event, operation);
+    if (one !== undefined) items.push(one);
+  }
+  return { items, isWhole: true };
+}
+
+/** The events of lines that name an operation, from the month in which it began; `too-many` ends them where more follow than are looked through. */
+export async function* eventsAbout(
+  audit: Pick<AuditLog, 'blobs'>,
+  { project, id, startedAt }: Pick<Operation, 'project' | 'id' | 'startedAt'>,
+): AsyncGenerator<AuditEvent | 'too-many'> {
+  const month = new Date(Date.parse(startedAt) - earlier).toISOString().slice(0, 7);
   let count = 0;
   for await (const { lines } of audit.blobs(project, `${project}/${month}/`)) {
     for await (const line of lines) {
       count += 1;
-      if (count > mostLines) return { items, isWhole: false };
+      if (count > mostLines) return yield 'too-many';
       const event = line.includes(id) ? eventOf(line) : undefined;
-      const one = event === undefined ? undefined : happened(event, operation);
-      if (one !== undefined) items.push(one);
+      if (event !== undefined) yield event;
     }
   }
-  return { items, isWhole: true };
 }
 
 /** Undefined for a line that is no event; verification names it. */

@@ -1,9 +1,9 @@
 import { packageManifest } from '../activities/places.ts';
+import { countText } from '../domain/count-text.ts';
 import { type FilesInView, type FileView, typeOf, ViewedFiles } from '../domain/file-view.ts';
 import { digested, ManifestDigest, type ManifestEntry, manifestLine } from '../domain/manifest.ts';
 import type { Round } from '../domain/round.ts';
 import type { Evidence } from '../pages/evidence-card.ts';
-import { countText } from '../pages/words.ts';
 import type { ManifestStore } from '../ports/storage.ts';
 
 /** What reading the files of a package needs. */

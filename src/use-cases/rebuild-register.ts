@@ -33,7 +33,7 @@ export async function applyRebuild(
   { by, reason }: Rebuilding,
 ): Promise<RebuildOutcome> {
   const asked = clock.now();
-  const tell = (what: string, data: Record<string, string | number>) =>
+  const tell = (what: 'rebuild-asked' | 'rebuilt', data: Record<string, string | number>) =>
     audit.append(project, [
       note(project, {
         id: `register.${what}.${digest}.${asked.getTime()}`,

@@ -21,7 +21,7 @@ export async function remindResting(
 ): Promise<void> {
   const now = ports.clock.now();
   const today = now.toISOString().slice(0, 10);
-  if ((await ports.sweepPlaces.read('reminders')) === today) return;
+  if ((await ports.sweepPlaces.read()).get('reminders') === today) return;
   let reached = true;
   for (const operation of resting) {
     const number = remindersDue(operation, now);
@@ -44,7 +44,7 @@ async function remind(
   const found = await ports.projects.find(operation.project);
   // Of a project whose definition is refused nobody is known; the dashboard shows it until it is mended.
   if (found === undefined || 'problems' in found) return 0;
-  const people = activePeople(found.value);
+  const people = activePeople(found.value, ports.clock.now());
   const told = [...people[doorFacts(operation.door).senders], ...people.operators];
   const once = new Map(told.map((person) => [person.email.toLowerCase(), person]));
   const deliveries = [...once.values()].map((to) => ({

@@ -1,3 +1,4 @@
+import { retractedSources } from '../activities/retracted-sources.ts';
 import { factsOf } from '../domain/advance.ts';
 import { endWords } from '../domain/approval.ts';
 import type { FileView } from '../domain/file-view.ts';
@@ -11,10 +12,11 @@ import { type ConversationPorts, readConversation, saidIn } from './conversation
 import { type EarlierPorts, otherPackages, releasedBefore, shownPackages } from './earlier-packages.ts';
 import { draftOf, type RemarkPorts } from './file-remarks.ts';
 import { type FindReviewPorts, type FoundReview, isReplaced, replacedLink } from './find-review.ts';
+import { namedDecisions, type PersonNamePorts, personName } from './person-name.ts';
 import { type ListingPorts, readListing } from './read-listing.ts';
 
 /** What looking at a review needs. `secureBlobUrl` is the account that holds the frozen copies. */
-export interface ReviewPorts extends FindReviewPorts, ListingPorts, ConversationPorts, EarlierPorts {
+export interface ReviewPorts extends FindReviewPorts, ListingPorts, ConversationPorts, EarlierPorts, PersonNamePorts {
   readonly decisions: FindReviewPorts['decisions'];
   readonly remarks: ConversationPorts['remarks'] & RemarkPorts['remarks'];
   readonly register: Pick<Register, 'get' | 'list'>;
@@ -47,7 +49,7 @@ const ownWords: Readonly<Record<Choice, string>> = {
 
 /** What a link that is done tells: why, what the package waits for now, and once the round is over what was said in it. No file names. */
 export async function closedReview(
-  ports: Pick<ConversationPorts, 'remarks' | 'manifests'>,
+  ports: Pick<ConversationPorts, 'remarks' | 'manifests' | 'people'>,
   found: FoundReview,
   because: string,
   now: Date,
@@ -55,7 +57,7 @@ export async function closedReview(
   const { operation, project, round } = found;
   // A round under other rules follows a superseded one, and may be blind.
   const isOver = round.status !== 'open' && round.status !== 'superseded';
-  const said = isOver ? await saidIn(ports, found.decisions, false) : [];
+  const said = isOver ? await saidIn(ports, await namedDecisions(ports, found.decisions, [round]), false) : [];
   const { id, state, since } = operation;
   const waitsFor = waitsForNow(found, now);
   return { because, projectTitle: project.title, exportId: id, state, since, waitsFor, said };
@@ -83,22 +85,29 @@ const follows: Readonly<Record<Exclude<Round['status'], 'open'>, string>> = {
 export async function collectMaterial(ports: ReviewPorts, found: FoundReview, view: FileView): Promise<ReviewMaterial> {
   const { operation, project, round } = found;
   if (operation.package === undefined) throw new Error(`${operation.id} is in review without a package manifest`);
-  const [listing, others, draft] = await Promise.all([
+  const [listing, others, retracted, draft] = await Promise.all([
     readListing(ports, round, view),
     otherPackages(ports, operation),
+    retractedSources(ports, operation),
     draftOf(ports, { exportId: operation.id, round: round.number, approver: found.handle.approver }),
   ]);
   const { files } = listing.files;
-  const [conversation, before] = await Promise.all([
+  const { submission } = operation;
+  const [conversation, before, by] = await Promise.all([
     readConversation(ports, found, files),
     releasedBefore(ports, others, files),
+    submission === undefined ? undefined : personName(ports, project, submission.by),
   ]);
   return {
     exportId: operation.id,
     projectTitle: project.title,
     projectId: project.id,
     packageName: operation.name,
-    purpose: purposeOf(operation),
+    purpose: shownPurpose(operation, by),
+    madeFrom: submission?.madeFrom,
+    retracted,
+    governance: project.governance ?? [],
+    release: project.release,
     droppedAt: operation.startedAt,
     digest: round.digest,
     count: operation.package.count,
@@ -115,4 +124,9 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview, vi
     others: shownPackages(others),
     before,
   };
+}
+
+function shownPurpose(operation: FoundReview['operation'], by: string | undefined): ReviewMaterial['purpose'] {
+  const purpose = purposeOf(operation);
+  return purpose && { text: purpose.text, ...(by === undefined ? {} : { by }) };
 }

@@ -1,15 +1,16 @@
 import { isOver } from '../domain/absence.ts';
-import { isTimely } from '../domain/asked.ts';
+import { countText } from '../domain/count-text.ts';
 import type { Door } from '../domain/door.ts';
 import type { Operation } from '../domain/operation.ts';
-import { activePeople } from '../domain/people.ts';
+import { activePeople, isTimely } from '../domain/people.ts';
 import type { Project } from '../domain/project.ts';
 import { publicState, whyBack } from '../domain/public-state.ts';
 import { sizeClass } from '../domain/size-class.ts';
 import { openLines, publicLines } from '../pages/mails/upload-rejected.ts';
 import type { Mine, MyDataset, MyPackage, MyReview, OlderLink } from '../pages/mine-page.ts';
-import { countText, sizeText } from '../pages/words.ts';
+import { sizeText } from '../pages/words.ts';
 import type { AbsenceStore } from '../ports/absences.ts';
+import type { LookStore } from '../ports/looks.ts';
 import type { OverviewStore, ShownRow } from '../ports/overview.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { ProjectStore, Register } from '../ports/records.ts';
@@ -20,6 +21,7 @@ export interface MinePorts {
   readonly overview: Pick<OverviewStore, 'open'>;
   readonly register: Pick<Register, 'list'>;
   readonly absences: Pick<AbsenceStore, 'list'>;
+  readonly looks: Pick<LookStore, 'of'>;
   readonly clock: Clock;
 }
 
@@ -53,13 +55,20 @@ export async function seeMine(ports: MinePorts, oid: string, asked: MineAsked = 
   ]);
   return {
     at: now.toISOString(),
-    projects: projects.map(({ project, parts }) => ({ id: project.id, title: project.title, parts })),
+    projects: await Promise.all(projects.map((one) => myProject(ports, one))),
     reviews: projects.flatMap((one) => reviewsIn(one, open, oid, now)).toSorted(byText(({ deadline }) => deadline)),
     datasets: datasets.items.map(({ operation, title }) => myDataset(operation, title)),
     packages: packages.items.map(({ operation, title }) => myPackage(operation, title, deadlineOf(operation, open))),
     absences: projects.some(({ parts }) => parts.includes('approver')) ? await absencesOf(ports, oid, now) : [],
     older: [...datasets.older, ...packages.older],
   };
+}
+
+/** Only where computes are deleted after the end of a project is asked when that is. */
+async function myProject({ looks }: MinePorts, { project, parts }: TakesPart): Promise<Mine['projects'][number]> {
+  const { id, title, compute } = project;
+  const ending = compute.keepComputeDays === undefined ? undefined : (await looks.of(id))?.ending;
+  return { id, title, parts, ...(ending === undefined ? {} : { computesDeletedFrom: ending.deleteFrom }) };
 }
 
 async function absencesOf({ absences }: MinePorts, oid: string, now: Date): Promise<Mine['absences']> {
@@ -79,9 +88,9 @@ const lists = [
 ] as const;
 type Part = (typeof lists)[number][1];
 
-/** What somebody is in a project; nothing for whoever is suspended there. */
-export function partsOf(project: Project, oid: string): readonly Part[] {
-  const people = activePeople(project);
+/** What somebody is in a project now; nothing for whoever is suspended there, and no part whose last day is over. */
+export function partsOf(project: Project, oid: string, now: Date): readonly Part[] {
+  const people = activePeople(project, now);
   return lists.filter(([list]) => people[list].some((person) => person.oid === oid)).map(([, part]) => part);
 }
 
@@ -91,7 +100,7 @@ async function projectsOf(ports: MinePorts, oid: string, only: string | undefine
   for await (const stored of ports.projects.list()) {
     if ('problems' in stored) continue;
     const { value: project } = stored;
-    const parts = only === undefined || only === project.id ? partsOf(project, oid) : [];
+    const parts = only === undefined || only === project.id ? partsOf(project, oid, ports.clock.now()) : [];
     if (parts.length > 0) found.push({ project, parts });
   }
   return found;

@@ -23,7 +23,7 @@ export async function sendDigests(
 ): Promise<void> {
   const now = ports.clock.now();
   if (reviews.length === 0) return;
-  const digests = digestsDue(reviews, absences, markOf(await ports.sweepPlaces.read('digests')), now);
+  const digests = digestsDue(reviews, absences, markOf((await ports.sweepPlaces.read()).get('digests')), now);
   if (digests.length === 0) return;
   let again = false;
   const sent: SentDigest[] = [];

@@ -44,7 +44,7 @@ export async function settleOwed(
   const settled: Settled = { lines: 0, untold: 0, givenUp: 0, reappeared: [] };
   const known: string[] = [];
   for await (const project of ports.register.projects()) known.push(project);
-  const projects = goOnBehind(known, await ports.sweepPlaces.read('owed'), inOrder);
+  const projects = goOnBehind(known, (await ports.sweepPlaces.read()).get('owed'), inOrder);
   const settings = { publicBaseUrl, mailsUntil: share.end };
   const settleProject = async (project: string) => {
     const { lines, tellings, looks } = await dueOf(ports, project, settled, failures);

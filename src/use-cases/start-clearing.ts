@@ -22,7 +22,7 @@ export async function startClearing(
   const now = ports.clock.now();
   const definitions = definitionsById(ports);
   let started = 0;
-  let place = await ports.sweepPlaces.read('keeping');
+  let place = (await ports.sweepPlaces.read()).get('keeping');
   do {
     const page = await ports.register.list('export', undefined, place).catch(async (error: unknown) => {
       await ports.sweepPlaces.keep('keeping', undefined);

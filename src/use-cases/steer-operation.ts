@@ -7,7 +7,7 @@ import { isStopped } from '../activities/transfer-rows.ts';
 import { factsOf } from '../domain/advance.ts';
 import { orchestrationOf } from '../domain/door.ts';
 import { IllegalMove } from '../domain/errors.ts';
-import type { Operation, OperationKey } from '../domain/operation.ts';
+import { type Operation, type OperationKey, stoppedByOperator } from '../domain/operation.ts';
 import { restsUnscanned } from '../domain/scan-gate.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
@@ -88,7 +88,7 @@ export async function stopOperation(
   if (!factsOf(value).runs)
     throw new IllegalMove(`The operation ${key.id} is ${value.state}: nothing of it is under way to be stopped`);
   const { flow, instance } = orchestrationOf(value);
-  const message = `Stopped by an operator: ${reason}`;
+  const message = `${stoppedByOperator}: ${reason}`;
   try {
     await failOperation(ports, settings, { key, message, by });
   } catch (error) {

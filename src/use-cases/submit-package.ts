@@ -3,14 +3,17 @@ import { writeOwedLines } from '../activities/owed-lines.ts';
 import { record } from '../activities/record.ts';
 import { orchestrationOf, parseOperationId } from '../domain/door.ts';
 import { IllegalMove, Refused } from '../domain/errors.ts';
+import { chosenIds, madeFromText, publishedVersion } from '../domain/made-from.ts';
 import type { Operation, OperationKey, Submission } from '../domain/operation.ts';
 import { mayContinue, whyNotSubmitted } from '../domain/submission.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
 
 /** What a researcher types about a package. */
-export interface SubmissionAsked extends Omit<Submission, 'at'> {
+export interface SubmissionAsked extends Omit<Submission, 'at' | 'madeFrom'> {
   readonly key: OperationKey;
+  /** Ids of the datasets that it was made from, or *unknown* alone; empty where nothing was chosen. */
+  readonly madeFrom?: readonly string[];
 }
 
 type SubmitPorts = Pick<Ports, 'register' | 'audit' | 'clock'>;
@@ -25,9 +28,10 @@ const mostTries = 5;
 export async function submitPackage(
   ports: SubmitPorts,
   workflows: Workflows,
-  { key, by: { oid, name }, ...typed }: SubmissionAsked,
+  { key, by: { oid }, madeFrom: chosen = [], ...typed }: SubmissionAsked,
 ): Promise<Operation> {
-  const submission = { ...typed, by: { oid, name }, at: ports.clock.now().toISOString() };
+  const at = ports.clock.now().toISOString();
+  const submission = { ...typed, ...(await madeFromOf(ports, key.project, chosen)), by: { oid }, at };
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const { value: operation } = await requireOperation(ports.register, key);
     refuseWhenLate(operation);
@@ -38,6 +42,25 @@ export async function submitPackage(
     return written;
   }
   throw new IllegalMove(`The package ${key.id} moves on too fast; look and ask again`);
+}
+
+async function madeFromOf(
+  { register }: SubmitPorts,
+  project: string,
+  chosen: readonly string[],
+): Promise<Pick<Submission, 'madeFrom'>> {
+  if (chosen.length === 0) return {};
+  const ids = chosenIds(chosen);
+  if (ids === undefined) return { madeFrom: 'unknown' };
+  const madeFrom = await Promise.all(
+    ids.map(async (id) => {
+      const stored = parseOperationId(id)?.door === 'ingress' ? await register.get({ project, id }) : undefined;
+      const version = stored && publishedVersion(stored.value);
+      if (version !== undefined) return version;
+      throw new Refused(`${id} is no version of a dataset of ${project}: choose versions that are there, or unknown`);
+    }),
+  );
+  return { madeFrom };
 }
 
 function refuseWhenLate(operation: Operation): void {
@@ -61,6 +84,7 @@ async function requireEarlier(ports: SubmitPorts, operation: Operation, { contin
  */
 async function write(ports: SubmitPorts, seen: Operation, submission: Submission): Promise<Operation | undefined> {
   const { purpose, label = '', answer = '', continues = '', by, at } = submission;
+  const madeFrom = madeFromText(submission.madeFrom);
   const next = { ...seen, submission };
   // The line of the newest move stands before this one in the chain, as it happened.
   await writeOwedLines(ports, seen);
@@ -68,7 +92,7 @@ async function write(ports: SubmitPorts, seen: Operation, submission: Submission
     id: `submission-${seen.revision}-${at.replace(/\D/g, '')}-${by.oid}`,
     kind: 'export.submission',
     actor: by.oid,
-    data: { name: by.name, purpose, label, answer, continues, row: JSON.stringify(next) },
+    data: { purpose, madeFrom, label, answer, continues, row: JSON.stringify(next) },
   });
   const written = await rewrite(ports.register, seen, (operation) => {
     refuseWhenLate(operation);

@@ -2,18 +2,22 @@ import type { FlowSettings } from '../activities/settings.ts';
 import { keptFor } from '../domain/kept-request.ts';
 import type { OperationKey } from '../domain/operation.ts';
 import { type Share, startShare } from '../domain/share.ts';
+import { measureStanding } from '../domain/telemetry/measurements.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { BrokenRow } from '../ports/records.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import { forgetAbsences } from './absences.ts';
 import { closeProjects } from './close-projects.ts';
-import { ensureRunning } from './ensure-running.ts';
+import { type Ensured, ensureRunning } from './ensure-running.ts';
 import { Failures } from './failures.ts';
 import { findUploads } from './find-uploads.ts';
 import { keepHolds } from './hold.ts';
+import { keepPeople } from './keep-people.ts';
 import { mendOverview, readStanding } from './mend-shown.ts';
 import { mendWeeks } from './mend-weeks.ts';
 import { openChange } from './pending.ts';
+import { portsOfSweep } from './ports-of-sweep.ts';
+import { remindDates } from './remind-dates.ts';
 import { remindResting } from './remind-resting.ts';
 import { seeEverything } from './see-everything.ts';
 import { sendDigests } from './send-digests.ts';
@@ -21,6 +25,9 @@ import { settleChains } from './settle-chains.ts';
 import { settleOwed } from './settle-owed.ts';
 import { startClearing } from './start-clearing.ts';
 import { tellAbsences } from './tell-absences.ts';
+import { tellBudgets } from './tell-budgets.ts';
+import { tellComputeEnds } from './tell-compute-ends.ts';
+import { tellIdleStops } from './tell-idle-stops.ts';
 import { tellRules } from './tell-rules.ts';
 
 export type SweepPorts = Pick<
@@ -35,12 +42,18 @@ export type SweepPorts = Pick<
   | 'audit'
   | 'clock'
   | 'random'
+  | 'hours'
+  | 'looks'
+  | 'versions'
+  | 'computeMemory'
   | 'mailer'
   | 'messenger'
   | 'outbox'
   | 'notices'
   | 'sweepPlaces'
   | 'overview'
+  | 'people'
+  | 'signIns'
   | 'weeks'
   | 'holds'
   | 'dataFactory'
@@ -48,6 +61,7 @@ export type SweepPorts = Pick<
   | 'requests'
   | 'manifests'
   | 'secrets'
+  | 'telemetry'
 >;
 
 /** What the sweep needs to know of the deployment. `outageHours`: after so long an operation in trouble is stalled, and people must look. */
@@ -56,6 +70,8 @@ export type SweepSettings = Pick<
   'publicBaseUrl' | 'storageSkewSeconds' | 'datasetDays' | 'restorableDays' | 'transferPollSeconds'
 > & {
   readonly outageHours: number;
+  /** Names of people whom no definition names are kept so many days after they were last seen. */
+  readonly peopleKeepDays: number;
 };
 
 /** What a sweep found and did, in numbers; the alerts of the deployment look for them in the log. */
@@ -92,11 +108,16 @@ const doorSeconds = 120;
 const requestSeconds = 20;
 const keepingSeconds = 30;
 const reminderSeconds = 30;
+const dateSeconds = 20;
 const digestSeconds = 60;
 const rulesSeconds = 30;
+const budgetSeconds = 20;
+const computeEndSeconds = 20;
+const idleSeconds = 20;
 const closingSeconds = 60;
 const weekSeconds = 20;
 const chainSeconds = 20;
+const peopleSeconds = 20;
 
 /**
  * Makes sure of the holds that are on and that what runs is running, then sends what is owed, brings to mind what rests, forgets what is
@@ -105,11 +126,12 @@ const chainSeconds = 20;
  * somebody, and then an AggregateError tells of all that went wrong here.
  */
 export async function sweep(
-  ports: SweepPorts,
+  portsOfAll: SweepPorts,
   workflows: Workflows,
   settings: SweepSettings,
   told: (report: SweepReport, needs: NeedsSomebody) => void = () => {},
 ): Promise<SweepReport> {
+  const ports = portsOfSweep(portsOfAll);
   const failures = new Failures();
   await failures.keep('the holds', () => keepHolds(ports, workflows, failures));
   const counts = { ensured: 0, woken: 0, overdue: 0, unreachable: 0, troubled: 0 };
@@ -128,9 +150,7 @@ export async function sweep(
   await failures.keep('the reminders', () =>
     remindResting(ports, settings, running.resting, { failures, share: startShare(ports.clock, reminderSeconds) }),
   );
-  await failures.keep('the rules that changed', () =>
-    tellRules(ports, settings, { failures, share: startShare(ports.clock, rulesSeconds) }),
-  );
+  await tellOfProjects(ports, settings, failures);
   // Without them people who are away would be reminded.
   if (absences !== undefined) await remindApprovers(ports, settings, { reviews: running.reviews, absences }, failures);
   await failures.keep('the changes that wait', () => expireChanges(ports, failures));
@@ -147,8 +167,8 @@ export async function sweep(
     (await kept(failures, 'what was kept', () =>
       startClearing(ports, workflows, { failures, share: startShare(ports.clock, keepingSeconds) }),
     )) ?? 0;
-  if (ensured !== undefined)
-    await failures.keep('what is seen', async () => ports.overview.see(await seeEverything(ports, ensured)));
+  await failures.keep('the names of people', () => keepPeople(ports, settings, startShare(ports.clock, peopleSeconds)));
+  if (ensured !== undefined) await failures.keep('what is seen', () => tellSeen(ports, ensured, owed));
   await failures.keep('the audit', () =>
     settleChains(ports, { failures, share: startShare(ports.clock, chainSeconds) }),
   );
@@ -171,6 +191,36 @@ export async function sweep(
   told(report, { failed, stalled, broken, reappeared: owed.reappeared });
   failures.throwAny();
   return report;
+}
+
+/** What stands, for the dashboard and for telemetry. */
+async function tellSeen(
+  ports: SweepPorts,
+  ensured: Ensured,
+  owed: Pick<SweepReport, 'untold' | 'givenUp'>,
+): Promise<void> {
+  const standing = measureStanding(ensured.open, owed, ports.clock.now());
+  for (const measurement of standing) ports.telemetry.measure(measurement);
+  await ports.overview.see(await seeEverything(ports, ensured));
+}
+
+/** Tells people of last days that come or are over, of rules that changed, of compute hours that are used, of computes that will be deleted and of machines that were idle. */
+async function tellOfProjects(ports: SweepPorts, settings: SweepSettings, failures: Failures): Promise<void> {
+  await failures.keep('the last days', () =>
+    remindDates(ports, settings, { failures, share: startShare(ports.clock, dateSeconds) }),
+  );
+  await failures.keep('the rules that changed', () =>
+    tellRules(ports, settings, { failures, share: startShare(ports.clock, rulesSeconds) }),
+  );
+  await failures.keep('the compute hours', () =>
+    tellBudgets(ports, settings, { failures, share: startShare(ports.clock, budgetSeconds) }),
+  );
+  await failures.keep('the computes of projects that have ended', () =>
+    tellComputeEnds(ports, settings, { failures, share: startShare(ports.clock, computeEndSeconds) }),
+  );
+  await failures.keep('the idle machines', () =>
+    tellIdleStops(ports, settings, { failures, share: startShare(ports.clock, idleSeconds) }),
+  );
 }
 
 /** Tells people of absences that others noted for them, sends the digests that are due, and forgets absences that were over long ago. */

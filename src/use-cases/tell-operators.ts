@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PendingChange } from '../domain/pending-change.ts';
-import { activePeople } from '../domain/people.ts';
+import { activeOperators } from '../domain/people.ts';
 import type { Project } from '../domain/project.ts';
 import { changeWaits } from '../pages/mails/change-waits.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -19,9 +19,7 @@ export async function tellOperators(
   projects: readonly Project[],
 ): Promise<void> {
   const letter = await changeWaits(change, `${ports.publicBaseUrl}/api/ops`);
-  const operators = projects.flatMap((project) =>
-    activePeople(project).operators.map(({ email }) => email.toLowerCase()),
-  );
+  const operators = projects.flatMap((project) => activeOperators(project).map(({ email }) => email.toLowerCase()));
   const addresses = [...new Set([...operators, ...change.by.emails.slice(0, 1)])];
   const stop = new AbortController();
   const late = pause(patienceMs, false, { signal: stop.signal }).catch(() => false);

@@ -2,8 +2,9 @@ import type { FlowSettings } from '../activities/settings.ts';
 import { type Affected, affectedBy } from '../domain/affected.ts';
 import { compareDefinitions } from '../domain/definition-change.ts';
 import { messageOf } from '../domain/errors.ts';
-import { type Project, projectSchema } from '../domain/project.ts';
+import type { Project } from '../domain/project.ts';
 import type { Share } from '../domain/share.ts';
+import { readStored } from '../domain/stored-definition.ts';
 import { DAY } from '../domain/time.ts';
 import { rulesChanged } from '../pages/mails/rules-changed.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -30,7 +31,7 @@ export async function tellRules(
   { failures, share }: { readonly failures: Failures; readonly share: Share },
 ): Promise<void> {
   const now = ports.clock.now().getTime();
-  const place = await ports.sweepPlaces.read('rules');
+  const place = (await ports.sweepPlaces.read()).get('rules');
   const from = place === undefined ? now - newsAtFirst : Date.parse(place);
   let reached = true;
   for await (const stored of ports.projects.list()) {
@@ -71,7 +72,7 @@ async function tellChange(
 ): Promise<boolean> {
   const [old, current] = [await versionOf(ports, project.id, before), await versionOf(ports, project.id, after)];
   if (old === undefined || current === undefined) return true;
-  const people = affectedBy(old, current, compareDefinitions(old, current).changes);
+  const people = affectedBy(old, current, compareDefinitions(old, current).changes, ports.clock.now());
   const occasion = `${after.hash.slice(0, 16)}-${Date.parse(after.since)}`;
   const host = new URL(publicBaseUrl).hostname;
   const unsent: string[] = [];
@@ -97,7 +98,5 @@ function dashboardOf({ operator }: Affected, publicBaseUrl: string): { readonly 
 /** Undefined for one that the rules of today refuse: what changed in it cannot be said. */
 async function versionOf({ projects }: TellRulesPorts, id: string, { hash }: InForce): Promise<Project | undefined> {
   const text = await projects.version(id, hash);
-  if (text === undefined) return undefined;
-  const read = projectSchema.safeParse(JSON.parse(text));
-  return read.success ? read.data : undefined;
+  return text === undefined ? undefined : readStored(JSON.parse(text));
 }

@@ -2,7 +2,7 @@ import type { FlowSettings } from '../activities/settings.ts';
 import { note } from '../domain/audit-event.ts';
 import type { WhyWaiting } from '../domain/capacity.ts';
 import { type Door, doorFacts } from '../domain/door.ts';
-import { addressesOnce } from '../domain/people.ts';
+import { activePeople, addressesOnce } from '../domain/people.ts';
 import type { Project } from '../domain/project.ts';
 import { namesWait } from '../pages/mails/names-wait.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -36,7 +36,8 @@ export async function tellWaiting(
   const thread = `waiting-${door}-${project.id}`;
   const day = now.toISOString().slice(0, 10);
   const letter = await namesWait({ door, project: project.id, waiting, why, names });
-  const people = addressesOnce([...project.people[doorFacts(door).senders], ...project.people.operators]);
+  const active = activePeople(project, now);
+  const people = addressesOnce([...active[doorFacts(door).senders], ...active.operators]);
   for (const { email: to } of people) {
     if (ports.clock.now() >= until) return;
     await deliverOnce(ports, { thread, occasion: day, step: 'waiting', host, to, letter });

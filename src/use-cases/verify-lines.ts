@@ -1,6 +1,7 @@
 import type { ChainState } from '../domain/audit-chain.ts';
 import { decisionEvent } from '../domain/audit-event.ts';
 import { type AuditEvent, genesisHash, lineHash } from '../domain/chain-line.ts';
+import { certificateDisagrees } from '../domain/closure.ts';
 import { announcedReceipt } from '../domain/due-receipts.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
@@ -85,6 +86,8 @@ export class LineCheck {
         case 'transfer.files-outside':
         case 'transfer.originals-gone':
           return await this.#checkInterruption(event);
+        case 'project.closed':
+          return await this.#checkClosed(event);
         case 'decision.recorded':
           return await this.#checkDecision(event);
         case 'review.opened':
@@ -142,6 +145,14 @@ export class LineCheck {
     if ((await this.#receipts(name)) !== undefined) return undefined;
     if (!(await this.#ports.audit.holds(this.#project, failedEventId))) return undefined;
     return { bad: { name, why: 'It is missing: the audit tells of a step that was stopped half-way' } };
+  }
+
+  async #checkClosed({ data }: AuditEvent): Promise<Untrue | undefined> {
+    const name = String(data['receipt']);
+    const found = await this.#receipts(name);
+    // One that is refused, its own check names.
+    const why = found !== undefined && 'refused' in found ? undefined : certificateDisagrees(found?.payload, data);
+    return why === undefined ? undefined : { bad: { name, why } };
   }
 
   async #checkMove(event: AuditEvent): Promise<Untrue | undefined> {

@@ -71,7 +71,7 @@ async function noteWish(
 ): Promise<Operation | undefined> {
   const key = { project, id };
   const { by, part, reason } = wish;
-  const line = { id: `withdrawal-${revision}`, kind: `${door}.withdrawal`, actor: by };
+  const line = { id: `withdrawal-${revision}`, kind: `${door}.withdrawal`, actor: by } as const;
   await record(ports, key, { ...line, data: { state, part, reason } });
   const noted = await rewrite(ports.register, key, (operation) =>
     operation.state === state ? { ...operation, withdrawal: operation.withdrawal ?? wish } : operation,

@@ -3,9 +3,10 @@ import type { FlowSettings } from '../activities/settings.ts';
 import { note } from '../domain/audit-event.ts';
 import { dutiesOfClosing } from '../domain/closing.ts';
 import { closedEventId, closureName, countsOfClosure, listedInClosure } from '../domain/closure.ts';
+import type { ComputesAtClosing } from '../domain/destruction.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
-import { activePeople, addressesOnce } from '../domain/people.ts';
+import { activeOperators, activePeople, addressesOnce } from '../domain/people.ts';
 import type { Closed, Project } from '../domain/project.ts';
 import { type ClosurePayload, verifySigned } from '../domain/receipt.ts';
 import { DAY } from '../domain/time.ts';
@@ -14,8 +15,18 @@ import type { Ports } from '../ports/ports.ts';
 import type { StoredProject } from '../ports/records.ts';
 import { closingDefinition, whoPutInForce } from './closing-history.ts';
 import { deliverOnce } from './deliver-once.ts';
+import { lookAtDestruction } from './look-at-destruction.ts';
 
-export type ClosurePorts = Pick<Ports, 'projects' | 'audit' | 'manifests' | 'secrets' | 'clock' | 'mailer' | 'outbox'>;
+export type ClosurePorts = Pick<
+  Ports,
+  'projects' | 'audit' | 'manifests' | 'secrets' | 'clock' | 'mailer' | 'outbox' | 'listing' | 'versions'
+>;
+
+/** What a closed project holds when all of it has come to its end. */
+export interface FoundAtEnd {
+  readonly operations: readonly Operation[];
+  readonly computes: ComputesAtClosing;
+}
 
 /** A project in force that is closed. */
 export type ClosedProject = StoredProject & { readonly value: Project & { readonly closed: Closed } };
@@ -27,15 +38,16 @@ export type ClosedProject = StoredProject & { readonly value: Project & { readon
 export async function writeClosure(
   ports: ClosurePorts,
   closed: ClosedProject,
-  operations: readonly Operation[],
+  found: FoundAtEnd,
+  { restorableDays }: Pick<FlowSettings, 'restorableDays'>,
 ): Promise<void> {
   const { id, closed: wish } = closed.value;
   const receipt = closureName(id, wish.releases);
   if ((await ports.manifests.readReceipt(receipt)) === undefined)
-    await keepSigned(ports, receipt, await payloadOf(ports, closed, operations));
+    await keepSigned(ports, receipt, await payloadOf(ports, closed, found, restorableDays));
   const payload = await readClosure(ports, receipt);
   const { releases, policyVersion: definition } = payload;
-  const data = { receipt, releases, definition, ...countsOfClosure(payload) };
+  const data = { receipt, releases, definition, ...countsOfClosure(payload), ...outcomeOf(payload) };
   const at = ports.clock.now();
   await ports.audit.append(id, [
     note(id, { id: receipt, at, kind: 'receipt.written', data: { receipt } }),
@@ -43,7 +55,7 @@ export async function writeClosure(
   ]);
 }
 
-/** Tells the operators of a project that its closing has come to its end; whom no mail has reached after seven days, nobody tells any more. */
+/** Tells the operators and data owners of a project that its closing has come to its end; whom no mail has reached after seven days, nobody tells any more. */
 export async function tellClosed(
   ports: ClosurePorts,
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
@@ -51,14 +63,18 @@ export async function tellClosed(
   receipt: string,
 ): Promise<void> {
   const payload = await readClosure(ports, receipt);
-  const letter = await projectClosed(payload, countsOfClosure(payload), receipt);
-  const people = addressesOnce(activePeople(project).operators);
+  const counts = countsOfClosure(payload);
+  const operators = addressesOnce(activeOperators(project));
+  const people = addressesOnce([...activePeople(project, ports.clock.now()).dataOwners, ...operators]);
   const host = new URL(publicBaseUrl).hostname;
   const unsent: string[] = [];
-  for (const { email: to } of people)
+  for (const { email: to } of people) {
+    const isOperator = operators.some(({ email }) => email.toLowerCase() === to.toLowerCase());
+    const letter = await projectClosed(payload, counts, { receipt, isOperator });
     await deliverOnce(ports, { thread: receipt, occasion: 'closed', step: 'closed', host, to, letter }).catch(
       (error: unknown) => unsent.push(messageOf(error)),
     );
+  }
   const at = ports.clock.now();
   if (unsent[0] !== undefined && at.getTime() < Date.parse(payload.issuedAt) + givenUpAfter) throw new Error(unsent[0]);
   const data = { receipt, told: people.length - unsent.length, untold: unsent.length };
@@ -74,6 +90,10 @@ export function toldEventId(receipt: string): string {
 
 const givenUpAfter = 7 * DAY;
 
+function outcomeOf({ destruction }: ClosurePayload): { readonly outcome?: string } {
+  return destruction === undefined ? {} : { outcome: destruction.outcome };
+}
+
 async function readClosure(ports: Pick<Ports, 'manifests' | 'secrets'>, receipt: string): Promise<ClosurePayload> {
   const jws = (await ports.manifests.readReceipt(receipt)) ?? '';
   const payload = await verifySigned(jws, await receiptKeys(ports));
@@ -84,7 +104,8 @@ async function readClosure(ports: Pick<Ports, 'manifests' | 'secrets'>, receipt:
 async function payloadOf(
   ports: ClosurePorts,
   closed: ClosedProject,
-  operations: readonly Operation[],
+  { operations, computes }: FoundAtEnd,
+  restorableDays: FlowSettings['restorableDays'],
 ): Promise<ClosurePayload> {
   const { value: project } = closed;
   const { hash, since } = await closingDefinition(ports, closed);
@@ -97,8 +118,9 @@ async function payloadOf(
     closedAt: since,
     closedBy: asked,
     confirmedBy: confirmed,
-    operations: operations.map(listedInClosure),
+    operations: operations.map((operation) => listedInClosure(operation, restorableDays)),
     duties: dutiesOfClosing(project),
+    destruction: await lookAtDestruction(ports, project, computes),
     chain: await anchorOf(ports, project.id),
     issuedAt: ports.clock.now().toISOString(),
   };

@@ -36,6 +36,12 @@ export function jsonAnswer(
   };
 }
 
+/** A file to keep. Its name may hold nothing but letters, digits and `._-`. */
+export function fileAnswer(body: string, { type, name }: { readonly type: string; readonly name: string }) {
+  const headers = { 'content-type': type, 'content-disposition': `attachment; filename="${name}"`, ...dataHeaders };
+  return { status: 200, headers, body } satisfies HttpResponseInit;
+}
+
 /** Sends the browser on with GET. */
 export function redirectAnswer(location: string, cookies: Cookie[] = []): HttpResponseInit {
   return { status: 303, headers: { location, 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' }, cookies };

@@ -17,6 +17,11 @@ export function textIn(form: URLSearchParams, name: string): string {
   return (form.get(name) ?? '').replaceAll('\r\n', '\n');
 }
 
+/** Every field of a form with its text, to be parsed by a schema; of a field that comes twice the first. */
+export function fieldsOf(form: URLSearchParams): Readonly<Record<string, string>> {
+  return Object.fromEntries([...new Set(form.keys())].map((name) => [name, textIn(form, name)]));
+}
+
 /** The body as JSON, to be parsed by a schema. Throws HttpProblem `bad-request` when it is none, `too-large` above a megabyte. */
 export async function readJson(request: WebRequest): Promise<unknown> {
   return parsed(await readBody(request, largestJson));

@@ -8,7 +8,7 @@ import { carriesToken } from './session.ts';
 export const antiForgeryField = 'antiForgery';
 
 /** Header that carries it where the body is JSON. */
-const antiForgeryHeader = 'x-sallyport-anti-forgery';
+export const antiForgeryHeader = 'x-sallyport-anti-forgery';
 
 /** Refuses a change that another site's page asked the browser for. Throws HttpProblem `forged-request`. */
 export function requireOwnOrigin(request: WebRequest, publicBaseUrl: string): void {

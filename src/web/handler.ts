@@ -13,11 +13,6 @@ export interface WebRequest extends Pick<HttpRequest, 'method' | 'url' | 'header
 /** Answers one HTTP request. `workflows` starts and wakes orchestrations. */
 export type Handler = (request: WebRequest, workflows: Workflows) => Promise<HttpResponseInit>;
 
-/** Query parameters as they stand in the address; when a name is repeated the first counts. */
-export function queryOf(request: WebRequest): URLSearchParams {
-  return new URL(request.url, 'https://unused.invalid').searchParams;
-}
-
 /** A route parameter. Throws when the route has none of that name: a fault of the route table, not of the caller. */
 export function param(request: WebRequest, name: string): string {
   const value = request.params[name];

@@ -94,7 +94,7 @@ async function begin(
 function running(): HttpProblem {
   return new HttpProblem(
     'conflict',
-    'The first request with this Idempotency-Key is still being carried out; ask again',
+    'This was asked already, with the same Idempotency-Key or form, and is still being carried out; ask again a little later',
   );
 }
 

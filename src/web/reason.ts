@@ -1,12 +1,11 @@
-import { z } from 'zod';
+import { reasonBody } from '../api/schemas/names.ts';
+import { longestActReason } from '../domain/acts.ts';
 import { Refused } from '../domain/errors.ts';
 import { readOptionalJson } from './body.ts';
 import type { WebRequest } from './handler.ts';
 import { HttpProblem } from './http-problem.ts';
 
 const header = 'x-sallyport-reason';
-const mostCharacters = 1000;
-const bodySchema = z.object({ reason: z.string().default('') });
 
 /** The reason in the header, percent-decoded; empty when there is none. Throws HttpProblem `bad-request`. */
 export function reasonInHeader(request: WebRequest): string {
@@ -23,9 +22,13 @@ export async function reasonGiven(request: WebRequest): Promise<string> {
   const given = reasonInHeader(request);
   const sent = given === '' ? await readOptionalJson(request) : undefined;
   if (sent === undefined) return given;
-  const body = bodySchema.safeParse(sent);
-  if (!body.success) throw new HttpProblem('bad-request', 'The body must be { "reason": "…" }');
-  return checked(body.data.reason);
+  const body = reasonBody.safeParse(sent);
+  if (!body.success)
+    throw new HttpProblem(
+      'bad-request',
+      `The body must be { "reason": "…" }, with at most ${longestActReason} characters`,
+    );
+  return body.data?.reason ?? '';
 }
 
 /** The same, where the act needs one. Throws Refused. */
@@ -37,6 +40,9 @@ export async function requireReason(request: WebRequest): Promise<string> {
 
 function checked(reason: string): string {
   const text = reason.trim();
-  if (text.length <= mostCharacters) return text;
-  throw new HttpProblem('bad-request', `The reason has ${text.length} characters; at most ${mostCharacters} are kept`);
+  if (text.length <= longestActReason) return text;
+  throw new HttpProblem(
+    'bad-request',
+    `The reason has ${text.length} characters; at most ${longestActReason} are kept`,
+  );
 }

@@ -1,19 +1,24 @@
 import { z } from 'zod';
-import type { GroupsClaim } from '../domain/group-rule.ts';
+import { signInQuery } from '../api/session.ts';
+import { type GroupsClaim, projectGroupsAmong } from '../domain/group-rule.ts';
 import { authContextPattern } from '../domain/project.ts';
 import { messagePage } from '../pages/layout.ts';
-import { type SignInProvider, SignInRefused } from '../ports/sign-in.ts';
+import type { SignInStore } from '../ports/last-sign-in.ts';
+import { type SignedIn, type SignInProvider, SignInRefused } from '../ports/sign-in.ts';
 import { pageAnswer, redirectAnswer } from './answers.ts';
+import { queryOf } from './asked.ts';
 import { readForm } from './body.ts';
 import { type CallerCheck, recognise } from './caller.ts';
 import { cookie, cookieNames, forget, readCookie } from './cookies.ts';
 import { antiForgeryField, requireGenuine, requireOwnOrigin } from './forgery.ts';
-import { type Handler, queryOf, type WebRequest } from './handler.ts';
+import type { Handler, WebRequest } from './handler.ts';
+import { type SeeingPorts, seeSignIn } from './seeing.ts';
 import { beginSession } from './session.ts';
 
 /** What signing in and out needs. */
-export interface SignInServices extends CallerCheck {
+export interface SignInServices extends CallerCheck, SeeingPorts {
   readonly signIn: SignInProvider;
+  readonly signIns: Pick<SignInStore, 'put'>;
   readonly publicBaseUrl: string;
   readonly groupsClaim: GroupsClaim;
 }
@@ -28,8 +33,8 @@ const transactionSchema = z.object({
 });
 
 /** The path when it leads to a page of ours, else the page that everybody begins with: a link must not send people elsewhere after they signed in. */
-export function localPath(wanted: string | null): string {
-  const safe = wanted !== null && /^\/api\/[\w\-.~/?=&%]*$/.test(wanted) && !/\/\/|\.\./.test(wanted);
+export function localPath(wanted: string | undefined): string {
+  const safe = wanted !== undefined && /^\/api\/[\w\-.~/?=&%]*$/.test(wanted) && !/\/\/|\.\./.test(wanted);
   return safe ? wanted : '/api/mine';
 }
 
@@ -40,8 +45,8 @@ export function signInPath(returnTo: string, context?: string): string {
 }
 
 /** The context that a sign-in is asked for; whatever no definition could name is none. */
-function contextOf(text: string | null): string | undefined {
-  return text !== null && authContextPattern.test(text) ? text : undefined;
+function contextOf(text: string | undefined): string | undefined {
+  return text !== undefined && authContextPattern.test(text) ? text : undefined;
 }
 
 /** The same for somebody else than who is signed in. */
@@ -52,12 +57,11 @@ export function signInAsAnother(returnTo: string): string {
 /** GET sign-in: off to the directory, with what must come back kept in a sealed cookie. */
 export function startSignIn(services: SignInServices): Handler {
   return async (request) => {
-    const query = queryOf(request);
-    const context = contextOf(query.get('context'));
+    const { returnTo, context, another } = queryOf(request, signInQuery);
     const { url, transaction } = await services.signIn.start(
-      localPath(query.get('returnTo')),
-      context,
-      query.has('another'),
+      localPath(returnTo),
+      contextOf(context),
+      another !== undefined,
     );
     const sealed = await services.sealer.seal('sign-in', transaction, transactionSeconds);
     return redirectAnswer(url, [cookie(cookieNames.signIn, sealed, transactionSeconds)]);
@@ -71,6 +75,7 @@ export function finishSignIn(services: SignInServices): Handler {
       const transaction = await readTransaction(services, request);
       const identity = await services.signIn.finish(new URL(request.url, services.publicBaseUrl), transaction);
       const session = await beginSession(services.sealer, identity, services.groupsClaim);
+      await Promise.all([noteSignIn(services, identity), seeSignIn(services, identity)]);
       return redirectAnswer(localPath(transaction.returnTo), [session, forget(cookieNames.signIn)]);
     } catch (error) {
       if (!(error instanceof SignInRefused)) throw error;
@@ -81,10 +86,20 @@ export function finishSignIn(services: SignInServices): Handler {
   };
 }
 
+/** Nobody is kept out because a note could not be written: the page of a project then tells of the sign-in before. */
+async function noteSignIn(
+  { signIns, clock, groupsClaim }: SignInServices,
+  { oid, groups }: Pick<SignedIn, 'oid' | 'groups'>,
+): Promise<void> {
+  const held = projectGroupsAmong(groupsClaim, groups);
+  const last = { oid: oid.toLowerCase(), at: clock.now().toISOString(), groups: held };
+  await signIns.put(last).catch(() => undefined);
+}
+
 /** Where the sign-in was to lead, if this browser still knows. */
 async function wantedBy(services: SignInServices, request: WebRequest): Promise<string> {
   const transaction = await readTransaction(services, request).catch(() => undefined);
-  return localPath(transaction?.returnTo ?? null);
+  return localPath(transaction?.returnTo);
 }
 
 async function readTransaction(services: SignInServices, request: WebRequest) {

@@ -34,7 +34,7 @@ describe('a hold', () => {
     await goOn(world, key);
     const row = await world.operation(key);
     expect(row).toMatchObject({ state: 'releasing', transfers: [{}, {}] });
-    expect(explain(row, world.now())).toMatch(/is on hold since \S+ by Otto Operator: a leak is looked into/);
+    expect(explain(row, world.now())).toMatch(/is on hold since \S+: a leak is looked into/);
     await lift();
     expect((await goOn(world, key)).state).toBe('released');
     expect((await world.operation(key)).hold).toBeUndefined();

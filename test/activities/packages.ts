@@ -39,7 +39,7 @@ export async function decideAll(world: World, key: OperationKey, choice: Choice 
       { ...world.ports, groupsClaim: groupsOff },
       {
         handle,
-        approver: { oid, name, groups: 'no-claim' },
+        approver: { oid, groups: 'no-claim' },
         choice,
         reason,
         lookedAt: true,

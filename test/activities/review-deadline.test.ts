@@ -56,9 +56,9 @@ async function answer(key: OperationKey, who: keyof typeof people, handle?: stri
   const link = handle ?? (await handlesOf(key, who)).at(-1) ?? '';
   const digest = (await world.operation(key)).package?.digest ?? '';
   const said = { choice: 'approve' as const, reason: '', lookedAt: true, deidentified: true, digest };
-  const { oid, name } = people[who];
+  const { oid } = people[who];
   const ports = { ...world.ports, clock, groupsClaim: groupsOff, decisions: { ...world.ports.decisions, ...store } };
-  return decide(ports, { handle: link, approver: { oid, name, groups: 'no-claim' }, ...said });
+  return decide(ports, { handle: link, approver: { oid, groups: 'no-claim' }, ...said });
 }
 
 async function linesOf({ id, project }: OperationKey, kind: string): Promise<string[]> {

@@ -30,8 +30,8 @@ afterAll(async () => {
 /** The hold that stands, and that an operator lifts it. */
 async function lift() {
   const hold = (await world.ports.holds.get('heart-study'))?.value;
-  const { oid, name } = person('Otto', 90);
-  await liftHold(world.ports, { project: 'heart-study', caller: { oid, name }, reason: 'it was looked into' });
+  const { oid } = person('Otto', 90);
+  await liftHold(world.ports, { project: 'heart-study', caller: { oid }, reason: 'it was looked into' });
   return hold;
 }
 const holdLines = async ({ id }: OperationKey) =>
@@ -51,7 +51,7 @@ describe('late malware', () => {
     for (let time = 0; time < 2; time += 1) await take(world, late);
     const reason = `malware was found in ${key.id}`;
     const hold = await lift();
-    expect(hold).toMatchObject({ by: 'control-plane', name: 'the control plane', reason, takeBack: false });
+    expect(hold).toMatchObject({ by: 'control-plane', reason, takeBack: false });
     expect(hold).not.toHaveProperty('until');
     await take(world, late);
     expect(await world.ports.holds.get('heart-study')).toBeUndefined();

@@ -228,4 +228,4 @@ export async function worldOn(ground: Ground): Promise<World> {
 }
 
 /** What a sweep needs to know of the deployment. */
-export const sweepSettings = { ...flowSettings, outageHours: 24 };
+export const sweepSettings = { ...flowSettings, outageHours: 24, peopleKeepDays: 730 };

@@ -1,25 +1,27 @@
 import { laptop } from '../../local/azure/laptop.ts';
 import type { RunningAzure } from '../../local/azure/stack.ts';
-import { buildAdapters } from '../../src/azure/adapters.ts';
+import { type AdapterSettings, buildAdapters } from '../../src/azure/adapters.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';
 
+/** What the app's settings say of a stack. */
+export function adapterSettings(azure: RunningAzure, releaseAccount: 'public' | 'release' = 'public'): AdapterSettings {
+  return {
+    storage: {
+      publicUrl: azure.blobUrl('public'),
+      secureUrl: azure.blobUrl('secure'),
+      releaseUrl: azure.blobUrl(releaseAccount),
+      controlUrl: azure.blobUrl('control'),
+      tableUrl: azure.tableUrl('control'),
+    },
+    arm: { url: azure.armUrl, subscriptionId: azure.subscription },
+    dataFactory: laptop.dataFactory,
+    vault: { url: azure.vaultUrl, verifyChallenge: false },
+    mail: { host: '127.0.0.1', port: azure.smtpPort, security: 'none', from: 'Sallyport <sallyport@example.org>' },
+  };
+}
+
 /** The app's adapters as a fresh process builds them. */
 export function buildPorts(azure: RunningAzure, releaseAccount: 'public' | 'release' = 'public'): Ports {
-  return buildAdapters(
-    {
-      storage: {
-        publicUrl: azure.blobUrl('public'),
-        secureUrl: azure.blobUrl('secure'),
-        releaseUrl: azure.blobUrl(releaseAccount),
-        controlUrl: azure.blobUrl('control'),
-        tableUrl: azure.tableUrl('control'),
-      },
-      arm: { url: azure.armUrl, subscriptionId: azure.subscription },
-      dataFactory: laptop.dataFactory,
-      vault: { url: azure.vaultUrl, verifyChallenge: false },
-      mail: { host: '127.0.0.1', port: azure.smtpPort, security: 'none', from: 'Sallyport <sallyport@example.org>' },
-    },
-    identityCredential(azure, 'id-control'),
-  );
+  return buildAdapters(adapterSettings(azure, releaseAccount), identityCredential(azure, 'id-control'));
 }

@@ -15,4 +15,5 @@ computeContract(() => ({
   workspace: azureWorkspace(azure.connection),
   knobs: azure.knobs,
   advance: (milliseconds) => azure.advance(milliseconds),
+  now: () => azure.now(),
 }));

@@ -24,10 +24,10 @@ describe('azureMachines', () => {
     expect(await machines.list()).toMatchObject([
       { name: 'dsvm-1', size: 'Standard_D4s_v5', provisioningState: 'Creating', tags: wanted.tags },
     ]);
-    expect([...(await machines.powers()).values()]).toEqual(['starting']);
+    expect([...(await machines.statuses()).values()].map(({ power }) => power)).toEqual(['starting']);
     azure.advance(60_000);
     expect(await machines.list()).toMatchObject([{ provisioningState: 'Succeeded' }]);
-    expect([...(await machines.powers()).values()]).toEqual(['running']);
+    expect([...(await machines.statuses()).values()].map(({ power }) => power)).toEqual(['running']);
     expect(azure.seen.filter(({ path }) => path.includes('/operations/'))).toEqual([]);
   });
 
@@ -88,7 +88,7 @@ describe('azureMachines', () => {
       await change;
       azure.advance(60_000);
       const [machine] = await machines.list();
-      return { size: machine?.size, tags: machine?.tags, power: [...(await machines.powers()).values()][0] };
+      return { size: machine?.size, tags: machine?.tags, power: [...(await machines.statuses()).values()][0]?.power };
     };
     expect(await then(machines.resize('dsvm-1', 'Standard_D8s_v5'))).toMatchObject({ size: 'Standard_D8s_v5' });
     expect(await then(machines.start('dsvm-1'))).toMatchObject({ power: 'running' });
@@ -104,7 +104,7 @@ describe('azureMachines', () => {
     }
     const machines = azureMachines(azure.connection);
     expect(await machines.list()).toHaveLength(25);
-    expect((await machines.powers()).size).toBe(25);
+    expect((await machines.statuses()).size).toBe(25);
     expect(azure.seen).toHaveLength(6);
   });
 
@@ -117,7 +117,7 @@ describe('azureMachines', () => {
       { name: 'dsvm-1', size: undefined, tags: {}, provisioningState: 'Unknown' },
       { name: 'dsvm-2', size: 'Standard_D4s_v5', tags: wanted.tags, provisioningState: 'Succeeded' },
     ]);
-    expect([...(await machines.powers()).values()]).toEqual(['unknown', 'running']);
+    expect([...(await machines.statuses()).values()].map(({ power }) => power)).toEqual(['unknown', 'running']);
   });
 
   it('does not stop at a machine of somebody else that has no id or no code in its state', async () => {
@@ -129,7 +129,10 @@ describe('azureMachines', () => {
       const odd = { instanceView: { statuses: [{ level: 'Info' }] } };
       return item['name'] === 'vm-2' ? { ...item, properties: odd } : item;
     });
-    expect([...(await azureMachines(azure.connection).powers()).values()]).toEqual(['unknown', 'running']);
+    expect([...(await azureMachines(azure.connection).statuses()).values()].map(({ power }) => power)).toEqual([
+      'unknown',
+      'running',
+    ]);
   });
 
   it('names the entry and what is wrong with it when even the name is missing', async () => {
@@ -152,9 +155,63 @@ describe('azureMachines', () => {
     );
   });
 
+  it('reads quotas without regard to case, and knows nothing of a size that offers a part of its cores', async () => {
+    azure.alterLists((item) => {
+      const { name, family, capabilities } = item;
+      if (name === 'Standard_E8s_v5')
+        return { ...item, capabilities: [...Object(capabilities).slice(0, 1), { name: 'vCPUsAvailable', value: '4' }] };
+      if (name === 'Standard_F8s_v2')
+        return { ...item, family: 'StandardFSv2family', capabilities: Object(capabilities).slice(0, 1) };
+      if (name === 'Standard_D2s_v5') return { name, family };
+      return item;
+    });
+    const { sizes } = await azureMachines(azure.connection).quotas();
+    expect(sizes.get('standard_f8s_v2')).toEqual({ cores: 8, countedBy: ['standardFSv2Family', 'cores'] });
+    expect([sizes.get('standard_e8s_v5'), sizes.get('standard_d2s_v5')]).toEqual([undefined, undefined]);
+  });
+
   it('comes through a throttled answer', async () => {
     azure.fault({ service: 'arm', path: 'virtualMachines', times: 1, kind: 'throttle', milliseconds: 0 });
     expect(await azureMachines(azure.connection).list()).toEqual([]);
     expect(azure.seen).toHaveLength(2);
   });
+
+  it('reads three metrics of a machine in one request, and nothing else of it', async () => {
+    azure.compute.seed({ ...wanted, power: 'running', imageId: 'x' });
+    const load = await azureMachines(azure.connection).load('dsvm-1', lastHour());
+    expect(load).toHaveLength(12);
+    expect(load.at(-1)).toEqual({ at: '2026-06-05T09:55:00.000Z', cpuPercent: 1, networkBytes: 500_000 });
+    expect(azure.seen).toHaveLength(1);
+    const { searchParams, pathname } = new URL(azure.seen[0]?.path ?? '', azure.connection.endpoint);
+    expect(pathname).toMatch(/\/virtualMachines\/dsvm-1\/providers\/Microsoft\.Insights\/metrics$/);
+    expect(searchParams.get('metricnames')).toBe('Percentage CPU,Network In Total,Network Out Total');
+  });
+
+  it.each([
+    ['no series', { timeseries: [] }],
+    ['a series without points', { timeseries: [{ data: [] }] }],
+    ['points without values', { timeseries: [{ data: [{ timeStamp: '2026-06-05T09:55:00Z' }] }] }],
+    ['something else', { timeseries: 'none' }],
+  ])('knows nothing of a machine of whose network there is %s', async (_what, odd) => {
+    azure.compute.seed({ ...wanted, power: 'running', imageId: 'x' });
+    azure.alterLists((item) => (JSON.stringify(item).includes('Network In Total') ? { ...item, ...odd } : item));
+    const load = await azureMachines(azure.connection).load('dsvm-1', lastHour());
+    expect(load.at(-1)).toEqual({ at: '2026-06-05T09:55:00.000Z', cpuPercent: 1, networkBytes: undefined });
+  });
+
+  it('says in Azure Monitor’s words what it refuses, and what is missing', async () => {
+    azure.compute.seed({ ...wanted, power: 'running', imageId: 'x' });
+    const { load } = azureMachines(azure.connection);
+    const { from, until } = lastHour();
+    await expect(load('dsvm-1', { from: until, until: from })).rejects.toThrow(
+      /^Could not read the load of the virtual machine dsvm-1: Detected invalid time span input.*\(400 BadRequest\)$/,
+    );
+    azure.allowed.delete('microsoft.insights/metrics/read');
+    await expect(load('dsvm-1', { from, until })).rejects.toThrow(/403 AuthorizationFailed/);
+  });
 });
+
+function lastHour() {
+  const until = azure.now();
+  return { from: new Date(until.getTime() - 60 * 60_000), until };
+}

@@ -185,8 +185,84 @@ describe('azureWorkspace', () => {
     );
   });
 
+  it('says in one line why a compute failed, also when only its kind does, and nothing that is no error', async () => {
+    const workspace = azureWorkspace(azure.connection);
+    await workspace.createInstance(instance);
+    const failures = async (change: object) => {
+      azure.alterLists((item) => withProperties(item, change));
+      return (await workspace.list()).instances.map(({ failure }) => failure);
+    };
+    const error = { code: 'StartFailed', message: 'No room.\nActivity 1.' };
+    expect(await failures({ provisioningErrors: [{ error }] })).toEqual(['StartFailed: No room.']);
+    expect(await failures({ provisioningErrors: null, properties: { errors: [{ error }] } })).toEqual([
+      'StartFailed: No room.',
+    ]);
+    expect(await failures({ provisioningErrors: [{ error: { code: 'Long', message: 'x'.repeat(999) } }] })).toEqual([
+      `Long: ${'x'.repeat(294)}`,
+    ]);
+    expect(await failures({ provisioningErrors: 'none', properties: { errors: [{}] } })).toEqual([undefined]);
+  });
+
+  it('reads the quotas of families, of its own workspace in them, and of the region', async () => {
+    const base = '/subscriptions/one/resourceGroups';
+    const usages = 'usages/Standard_DSv2_Family_Cluster_Dedicated_vCPUs';
+    const services = 'providers/Microsoft.MachineLearningServices/workspaces';
+    const inWorkspace = (id: string, limit: number) => {
+      const value = 'Standard DSv2 Family Cluster Dedicated vCPUs';
+      const type = 'Microsoft.MachineLearningServices/workspaces/usages';
+      return { id: `${base}/${id}`, type, limit, currentValue: 2, name: { value } };
+    };
+    const others = [
+      inWorkspace(`RG-research/${services}/MLW-research/${usages}`, 7),
+      inWorkspace(`rg-research/${services}/mlw-other/${usages}`, 1),
+      inWorkspace(`rg-research/${services}/mlw-research/computes/cpu/${usages}`, 1),
+      { ...inWorkspace(`rg-research/${services}/mlw-research/${usages}`, -1) },
+      { ...inWorkspace('x', 3), name: { value: 'Standard DSv2 Family Cluster LowPriority vCPUs' } },
+    ];
+    azure.alterLists((item) => {
+      const isOther = 'currentValue' in item && !/Total|DSv2/.test(Object(item['name']).value);
+      return isOther ? (others.shift() ?? item) : item;
+    });
+    const { sizes, quotas } = await azureWorkspace(azure.connection).quotas();
+    const { countedBy = [] } = sizes.get('standard_ds3_v2') ?? {};
+    expect(quotas.filter(({ name }) => countedBy.includes(name))).toEqual([
+      { name: 'Total Cluster Dedicated Regional vCPUs', limit: 100, used: 0 },
+      { name: 'Standard DSv2 Family Cluster Dedicated vCPUs of the workspace mlw-research', limit: 7, used: 2 },
+      { name: 'Standard DSv2 Family Cluster Dedicated vCPUs', limit: 100, used: 0 },
+    ]);
+  });
+
   it('says that the workspace does not exist', async () => {
     const elsewhere = azureWorkspace({ ...azure.connection, workspace: 'other' });
     await expect(elsewhere.list()).rejects.toThrow(/workspaces\/other.*404 ResourceNotFound/);
+  });
+
+  it('gives an instance its idle time when it is made, and another one at once', async () => {
+    const workspace = azureWorkspace(azure.connection);
+    await workspace.createInstance({ ...instance, idleMinutes: 90 });
+    azure.advance(60_000);
+    await workspace.limitInstance('alice-ci', 45);
+    expect(JSON.parse(puts()[0] ?? '').properties.properties.idleTimeBeforeShutdown).toBe('PT90M');
+    const { path, body } = azure.seen.at(-1) ?? {};
+    expect(path).toMatch(/\/computes\/alice-ci\/updateIdleShutdownSetting\?api-version=2025-12-01$/);
+    expect(JSON.parse(body ?? '')).toEqual({ idleTimeBeforeShutdown: 'PT45M' });
+    azure.allowed.delete('microsoft.machinelearningservices/workspaces/computes/updateidleshutdownsetting/action');
+    await expect(workspace.limitInstance('alice-ci', 30)).rejects.toThrow(/403 AuthorizationFailed/);
+  });
+
+  it.each([
+    ['PT1H30M', 90],
+    ['P1D', 1440],
+    ['soon', undefined],
+    [null, undefined],
+  ])('reads an idle time of %s as %s minutes', async (idleTimeBeforeShutdown, idleMinutes) => {
+    const workspace = azureWorkspace(azure.connection);
+    await workspace.createInstance(instance);
+    azure.alterLists((item) =>
+      withProperties(item, {
+        properties: { ...Object(Object(item['properties']).properties), idleTimeBeforeShutdown },
+      }),
+    );
+    expect((await workspace.list()).instances[0]?.idleMinutes).toBe(idleMinutes);
   });
 });

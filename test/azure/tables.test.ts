@@ -7,8 +7,12 @@ import { absencesContract } from '../contract/absences-contract.ts';
 import { changesContract } from '../contract/changes-contract.ts';
 import { decisionsContract } from '../contract/decisions-contract.ts';
 import { holdsContract } from '../contract/holds-contract.ts';
+import { hoursContract } from '../contract/hours-contract.ts';
+import { signInsContract } from '../contract/last-sign-in-contract.ts';
+import { looksContract } from '../contract/looks-contract.ts';
 import { outboxContract } from '../contract/outbox-contract.ts';
 import { overviewContract } from '../contract/overview-contract.ts';
+import { peopleContract } from '../contract/people-contract.ts';
 import { registerContract } from '../contract/register-contract.ts';
 import { remarksContract } from '../contract/remarks-contract.ts';
 import { repairContract } from '../contract/repair-contract.ts';
@@ -35,11 +39,15 @@ decisionsContract(() => running.ports.decisions);
 remarksContract(() => running.ports.remarks);
 overviewContract(() => running.ports.overview);
 weekContract(() => running.ports.weeks);
+hoursContract(() => running.ports.hours);
+looksContract(() => running.ports.looks);
 changesContract(() => running.ports.changes);
 holdsContract(() => running.ports.holds);
 outboxContract(() => running.ports.outbox);
 requestsContract(() => running.ports.requests);
 absencesContract(() => running.ports.absences);
+signInsContract(() => running.ports.signIns);
+peopleContract(() => running.ports.people);
 scanVerdictsContract(() => running.ports.scanVerdicts);
 
 test('the register goes over pages of the table with its own tokens', async () => {

@@ -2,12 +2,12 @@ import { storagePorts } from '../../src/azure/storage-ports.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { lastAudits } from '../../src/functions/last-audits.ts';
 import { readOverview } from '../../src/functions/overview.ts';
-import { dashboardPage } from '../../src/pages/dashboard-page.ts';
+import { dashboardPage } from '../../src/pages/dashboard/dashboard-page.ts';
 import { renderPage } from '../../src/pages/layout.ts';
 import { sweep } from '../../src/use-cases/sweep.ts';
 import { flowSettings } from '../activities/flow-settings.ts';
 import { aDecision, anEvent, anOperation, aRound } from '../contract/samples.ts';
-import { aReader } from '../domain/sample.ts';
+import { aReader, aVisitor } from '../domain/sample.ts';
 import { MemoryWorld } from '../memory/world.ts';
 import { Requests } from './requests.ts';
 
@@ -24,7 +24,7 @@ export class BusyDashboard {
 
   async start(): Promise<this> {
     for (let number = 0; number < projects; number += 1) await this.#fill(`study-${number}`);
-    await sweep(this.#world.ports, idle, { ...flowSettings, outageHours: 24 });
+    await sweep(this.#world.ports, idle, { ...flowSettings, outageHours: 24, peopleKeepDays: 730 });
     return this;
   }
 
@@ -33,10 +33,10 @@ export class BusyDashboard {
     const ports = { ...this.#world.ports, ...storagePorts(this.#world.storage.ofApp()) };
     const readAudits = lastAudits(ports.audit);
     this.#show = async () => {
-      const overview = await readOverview({ ...ports, secondOperator: true, outageHours: 24 }, aReader, readAudits);
+      const overview = await readOverview({ ...ports, secondOperator: true, outageHours: 24 }, aReader, { readAudits });
       if (overview.waiting.length + overview.moving.length !== projects * (openOfEach + inReviewOfEach))
         throw new Error(`The dashboard knows ${overview.waiting.length} and ${overview.moving.length} operations`);
-      return await renderPage(dashboardPage(overview, { name: 'Otto', antiForgery: '' }));
+      return await renderPage(dashboardPage(overview, aVisitor));
     };
   }
 

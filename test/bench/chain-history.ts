@@ -10,7 +10,15 @@ export interface ChainHistory {
 
 /** The history of `chain` after as many activities as fit into `length` events: four for each, two more for the start. */
 export function chainHistory(length: number): ChainHistory {
-  const start = { id: 'bench', name: 'chain', input: `{"n":${length}}`, parent: null, generation: 0, now: 0 };
+  const start = {
+    id: 'bench',
+    name: 'chain',
+    version: null,
+    input: `{"n":${length}}`,
+    parent: null,
+    generation: 0,
+    now: 0,
+  };
   const { instance, started } = newInstance(start);
   const past = [events.orchestratorStarted(0), played(started), events.taskScheduled(0, 'echo', 0)];
   const tasks = Math.floor((length - 2) / 4);

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shortNumber } from '../../src/domain/door.ts';
 import { anEntry } from '../contract/samples.ts';
 import { aProject, aReview, type RunningApp, startApp } from '../functions/running-app.ts';
 import { type OpenBrowser, openBrowser } from './open-browser.ts';
@@ -167,7 +168,7 @@ describe('the dashboard in a browser', () => {
     await page.goto(`${app.url}/api/ops`);
     await page.locator('button[value="rita"]').click();
     expect(await heading(page).textContent()).toBe('Operations');
-    const row = page.getByRole('row').filter({ hasText: review.operation.id });
+    const row = page.locator('tr').filter({ hasText: shortNumber(review.operation.id) });
     expect(await row.textContent()).toContain(
       '0 of 2 approvals; not decided: Ada Approver, Ben Approver, Cleo Approver',
     );

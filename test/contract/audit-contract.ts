@@ -89,6 +89,30 @@ export function auditContract(audit: () => AuditLog): void {
       expect(newest.reverse()).toEqual(await collect(audit().lines(chain)));
     });
 
+    test('lists its blobs, and reads each in both ways from any line on, without what came since', async () => {
+      const chain = fresh('chain');
+      await audit().append(chain, [
+        anEvent('one'),
+        anEvent('two', { data: { name: 'Überblick \u2028 ✓' } }),
+        anEvent('three'),
+      ]);
+      const [blob, ...others] = await audit().listed(chain);
+      if (blob === undefined) throw new Error('the chain has no blob');
+      expect(others).toEqual([]);
+      expect(await audit().listed()).toContainEqual(blob);
+      expect(await collect(audit().written())).toContain(chain);
+      await audit().append(chain, [anEvent('later')]);
+      const lines = (await collect(audit().lines(chain))).slice(0, 3);
+      const forth = await collect(audit().read(blob, 'forth'));
+      const back = await collect(audit().read(blob, 'back'));
+      expect(forth.map(({ line }) => line)).toEqual(lines);
+      expect(back.map(({ line }) => line)).toEqual(lines.toReversed());
+      for (const [index, { at }] of forth.entries())
+        expect(await collect(audit().read(blob, 'forth', at))).toEqual(forth.slice(index + 1));
+      for (const [index, { at }] of back.entries())
+        expect(await collect(audit().read(blob, 'back', at))).toEqual(back.slice(index + 1));
+    });
+
     test('refuses a chain whose name would be a path', async () => {
       await expect(audit().append('a/b', [anEvent('one')])).rejects.toThrow('no name of an audit chain');
     });

@@ -8,6 +8,7 @@ export interface ComputeStage {
   readonly workspace: WorkspacePort;
   readonly knobs: ComputeKnobs;
   advance(milliseconds: number): void;
+  now(): Date;
 }
 
 const tags = { 'sallyport-project': 'genomics' };
@@ -25,7 +26,7 @@ export function computeContract(stage: () => ComputeStage): void {
   };
   const shown = async () => {
     const [found] = await stage().machines.list();
-    return { size: found?.size, tags: found?.tags, power: [...(await stage().machines.powers()).values()][0] };
+    return { size: found?.size, tags: found?.tags, power: [...(await stage().machines.statuses()).values()][0]?.power };
   };
 
   describe('a virtual machine', () => {
@@ -35,19 +36,19 @@ export function computeContract(stage: () => ComputeStage): void {
       expect(await machines.list()).toMatchObject([
         { name: 'dsvm-1', size: 'Standard_D4s_v5', provisioningState: 'Creating', tags },
       ]);
-      expect([...(await machines.powers()).values()]).toEqual(['starting']);
+      expect([...(await machines.statuses()).values()].map(({ power }) => power)).toEqual(['starting']);
       advance(59_999);
       expect(await machines.list()).toMatchObject([{ provisioningState: 'Creating' }]);
       advance(1);
       expect(await machines.list()).toMatchObject([{ provisioningState: 'Succeeded' }]);
-      expect([...(await machines.powers()).values()]).toEqual(['running']);
+      expect([...(await machines.statuses()).values()].map(({ power }) => power)).toEqual(['running']);
     });
 
     it('has one id in both lists, but for the case', async () => {
       const { machines } = stage();
       await machines.create(machine);
       const ids = (await machines.list()).map(({ id }) => id.toLowerCase());
-      expect([...(await machines.powers()).keys()].map((id) => id.toLowerCase())).toEqual(ids);
+      expect([...(await machines.statuses()).keys()].map((id) => id.toLowerCase())).toEqual(ids);
     });
 
     it.each(['dsvm-1', 'DSVM-1'])('is not overwritten by another one called %s', async (name) => {
@@ -64,6 +65,30 @@ export function computeContract(stage: () => ComputeStage): void {
       knobs.coresQuota = 3;
       await expect(machines.create(machine)).rejects.toThrow(/Total Regional Cores quota/);
       expect(await machines.list()).toEqual([]);
+    });
+
+    it('takes its cores from the quotas of its family and of the region, also while it is off', async () => {
+      const { machines, knobs } = stage();
+      knobs.familyQuotas = { standardDSv5Family: 10 };
+      await done(machines.create(machine));
+      await done(machines.deallocate('dsvm-1'));
+      const { region, sizes, quotas } = await machines.quotas();
+      const { cores, countedBy = [] } = sizes.get('standard_d8s_v5') ?? {};
+      expect([region, cores]).toEqual(['westeurope', 8]);
+      const counting = quotas.filter(({ name }) => countedBy.includes(name));
+      expect(
+        counting.map(({ limit, used }) => [limit, used]).toSorted(([one = 0], [other = 0]) => one - other),
+      ).toEqual([
+        [10, 4],
+        [100, 4],
+      ]);
+      await expect(machines.create({ ...machine, name: 'dsvm-2', size: 'Standard_D8s_v5' })).rejects.toThrow(
+        /exceeding approved standardDSv5Family Cores quota.*409 OperationNotAllowed/,
+      );
+      await done(machines.resize('dsvm-1', 'Standard_D8s_v5'));
+      await machines.create({ ...machine, name: 'dsvm-2', size: 'Standard_E8s_v5' });
+      knobs.hideQuotas = true;
+      await expect(machines.quotas()).rejects.toThrow('403');
     });
 
     it('starts, is deallocated, resized, retagged and removed', async () => {
@@ -109,12 +134,18 @@ export function computeContract(stage: () => ComputeStage): void {
       await machines.remove('none');
     });
 
-    it('shows no power when Azure had no machine left for it', async () => {
+    it('shows no power and says why when Azure had no machine left for it', async () => {
       const { machines, knobs } = stage();
       knobs.failAllocations = 1;
       await done(machines.create(machine));
       expect(await machines.list()).toMatchObject([{ provisioningState: 'Failed' }]);
-      expect([...(await machines.powers()).values()]).toEqual(['unknown']);
+      const [status] = (await machines.statuses()).values();
+      expect(status).toEqual({
+        power: 'unknown',
+        failure: expect.stringMatching(/^AllocationFailed: Allocation failed/),
+      });
+      await done(machines.start('dsvm-1'));
+      expect([...(await machines.statuses()).values()]).toEqual([{ power: 'running' }]);
     });
 
     it('may be shown late, and lists may be empty for whoever may not see', async () => {
@@ -126,7 +157,61 @@ export function computeContract(stage: () => ComputeStage): void {
       expect(await machines.list()).toHaveLength(1);
       knobs.emptyLists = true;
       expect(await machines.list()).toEqual([]);
-      expect((await machines.powers()).size).toBe(0);
+      expect((await machines.statuses()).size).toBe(0);
+    });
+  });
+
+  describe('the load of a virtual machine', () => {
+    const five = 5 * 60_000;
+    const at = (minutes: number) => new Date(stage().now().getTime() + minutes * 60_000);
+    const loadOf = (from: number, name = 'dsvm-1') => stage().machines.load(name, { from: at(from), until: at(0) });
+
+    it('is told in spans of five minutes, without values where it did not run', async () => {
+      const { machines, advance } = stage();
+      await machines.create(machine);
+      advance(4 * five);
+      await done(machines.deallocate('dsvm-1'));
+      advance(2 * five);
+      const load = await loadOf(-40);
+      expect(load.map(({ cpuPercent }) => cpuPercent !== undefined)).toEqual([
+        ...[false, false],
+        ...[true, true, true, true],
+        ...[false, false, false],
+      ]);
+      expect(load.map(({ networkBytes }) => networkBytes !== undefined)).toEqual(
+        load.map(({ cpuPercent }) => cpuPercent !== undefined),
+      );
+      expect(load.every((one) => Date.parse(one.at) % five === 0)).toBe(true);
+      expect(load.map((one) => one.at)).toEqual(load.map((one) => one.at).toSorted());
+    });
+
+    it('tells the busiest minute of all cores, and all bytes', async () => {
+      const { machines, advance, knobs } = stage();
+      await machines.create(machine);
+      advance(five);
+      const told = (minutes: number, cpuPercent: number) =>
+        knobs.loads.push({ machine: 'DSVM-1', since: at(minutes).toISOString(), cpuPercent, bytesAMinute: 1000 });
+      told(2, 90);
+      told(3, 0);
+      advance(five);
+      expect((await loadOf(-5)).at(0)).toMatchObject({ cpuPercent: 90, networkBytes: 3 * 2000 + 2 * 100_000 });
+    });
+
+    it('may come late, or not at all', async () => {
+      const { machines, advance, knobs } = stage();
+      await machines.create(machine);
+      advance(2 * five);
+      knobs.metricsDelayMilliseconds = five;
+      expect((await loadOf(-5)).filter(({ cpuPercent }) => cpuPercent !== undefined)).toEqual([]);
+      expect((await loadOf(-10)).filter(({ cpuPercent }) => cpuPercent !== undefined)).toHaveLength(1);
+      knobs.withoutMetrics = true;
+      expect((await loadOf(-10)).filter(({ networkBytes }) => networkBytes !== undefined)).toEqual([]);
+    });
+
+    it('of one that does not exist is refused', async () => {
+      await expect(loadOf(-5, 'none')).rejects.toThrow(
+        /Could not read the load of the virtual machine none: .*404 ResourceNotFound/,
+      );
     });
   });
 
@@ -167,6 +252,55 @@ export function computeContract(stage: () => ComputeStage): void {
       expect(await state()).toBeUndefined();
     });
 
+    it('has quotas of its own for instances, and for the nodes that clusters keep waiting', async () => {
+      const { workspace, knobs } = stage();
+      knobs.learningFamilyQuotas = { standardDSv2Family: 9 };
+      await done(workspace.createInstance(instance));
+      await done(workspace.stopInstance('alice-ci'));
+      await done(workspace.createCluster({ ...cluster, scale: { ...scale, minNodes: 1 } }));
+      const { sizes, quotas } = await workspace.quotas();
+      const { cores, countedBy = [] } = sizes.get('standard_ds3_v2') ?? {};
+      const counting = quotas.filter(({ name }) => countedBy.includes(name));
+      expect([cores, ...counting.map(({ limit, used }) => [limit, used])].toSorted()).toEqual([[100, 6], 4, [9, 6]]);
+      const bob = { ...instance, name: 'bob-ci' };
+      await expect(workspace.createInstance({ ...bob, size: 'Standard_DS3_v2' })).rejects.toThrow(
+        /quota limits of Core/,
+      );
+      await workspace.createInstance(bob);
+      knobs.hideQuotas = true;
+      await expect(workspace.quotas()).rejects.toThrow('403');
+    });
+
+    it('lets Azure ML stop an instance that nobody uses after its idle time, and tells when that was', async () => {
+      const { workspace, knobs, now } = stage();
+      await workspace.createInstance({ ...instance, idleMinutes: 30 });
+      stage().advance(60_000);
+      expect((await workspace.list()).instances).toMatchObject([{ state: 'Running', idleMinutes: 30 }]);
+      await workspace.limitInstance('alice-ci', 20);
+      const since = now();
+      knobs.idleInstances = ['alice-ci'];
+      stage().advance(19 * 60_000);
+      expect((await workspace.list()).instances).toMatchObject([{ state: 'Running', idleMinutes: 20 }]);
+      stage().advance(60_000);
+      const idleStoppedAt = new Date(since.getTime() + 20 * 60_000).toISOString();
+      expect((await workspace.list()).instances).toMatchObject([{ state: 'Stopped', idleStoppedAt }]);
+      knobs.idleInstances = [];
+      await done(workspace.startInstance('alice-ci'));
+      await done(workspace.stopInstance('alice-ci'));
+      expect((await workspace.list()).instances[0]).not.toHaveProperty('idleStoppedAt');
+    });
+
+    it('refuses an idle time below 15 minutes, above three days, and of what is no instance', async () => {
+      const { workspace } = stage();
+      await done(workspace.createInstance(instance));
+      await done(workspace.createCluster(cluster));
+      expect((await workspace.list()).instances[0]).not.toHaveProperty('idleMinutes');
+      await expect(workspace.limitInstance('alice-ci', 14)).rejects.toThrow(/limit the idle time.*400/);
+      await expect(workspace.limitInstance('alice-ci', 4321)).rejects.toThrow('400');
+      await expect(workspace.limitInstance('cpu', 30)).rejects.toThrow('400');
+      await expect(workspace.limitInstance('none', 30)).rejects.toThrow('404');
+    });
+
     it.each(['cpu', 'CPU'])('does not overwrite a compute with one called %s, of whatever kind', async (name) => {
       const { workspace } = stage();
       await workspace.createCluster(cluster);
@@ -174,6 +308,15 @@ export function computeContract(stage: () => ComputeStage): void {
       await expect(workspace.createCluster({ ...cluster, name })).rejects.toThrow(message);
       await expect(workspace.createInstance({ ...instance, name })).rejects.toThrow(message);
       expect((await workspace.list()).clusters).toMatchObject([{ name: 'cpu' }]);
+    });
+
+    it('says why a compute that it accepted was not made', async () => {
+      const { workspace, knobs } = stage();
+      knobs.failAllocations = 2;
+      await done(workspace.createCluster(cluster));
+      await done(workspace.createInstance(instance));
+      const failed = { provisioningState: 'Failed', failure: expect.stringMatching(/^AllocationFailed: /) };
+      expect(await workspace.list()).toMatchObject({ clusters: [failed], instances: [failed] });
     });
 
     it('refuses sizes that the region lacks, names taken in the region, and changes of what does not exist', async () => {

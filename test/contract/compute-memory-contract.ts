@@ -9,6 +9,8 @@ const memory: ComputeMemory = {
   seen: { machines: 2, computes: 1 },
   drift: [{ key: 'machine dsvm-2', since: '2026-06-05T10:00:00.000Z' }],
   refused: [{ compute: 'machine dsvm-2', reason: 'the quota is used up' }],
+  asked: [{ compute: 'machine dsvm-1', kind: 'start-machine', times: 2, since: '2026-06-05T10:00:00Z' }],
+  idle: [{ name: 'dsvm-3', at: '2026-06-05T10:00:00Z' }],
   stopped: 'abc',
 };
 

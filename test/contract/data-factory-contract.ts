@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { FactoryKnobs } from '../../local/azure/data-factory/knobs.ts';
 import { readText } from '../../src/azure/blob-text.ts';
+import { transferSteps } from '../../src/domain/operation.ts';
 import type { DataFactory, PipelineRun } from '../../src/ports/data-factory.ts';
 import type { DataPlace, FileLists } from '../../src/ports/storage.ts';
 import type { DataContainer } from './listing-contract.ts';
@@ -55,6 +56,12 @@ export function dataFactoryContract(stage: () => FactoryStage): void {
     await stage().fileLists.write('public', listPath, stream(listed));
     return { operationId: operationId('ingress'), sourceFolder: folder, targetFolder: `${folder}/v1`, listPath };
   }
+
+  test('tells which pipelines are deployed, and which parameters they take', async () => {
+    const pipelines = await stage().factory.pipelines();
+    expect(pipelines.get('ingress-copy')).toEqual(['operationId', 'sourceFolder', 'targetFolder', 'listPath']);
+    expect([...pipelines.keys()].toSorted()).toEqual(transferSteps.toSorted());
+  });
 
   describe('a run that copies', () => {
     test('takes exactly the files of its list, and is found again by its operation with what its activities did', async () => {

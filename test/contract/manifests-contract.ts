@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { NotFound } from '../../src/domain/errors.ts';
+import { NotFound, Refused } from '../../src/domain/errors.ts';
 import { summarize } from '../../src/domain/manifest.ts';
 import type { ManifestStore } from '../../src/ports/storage.ts';
 import { anEntry, collect, fresh, stream } from './samples.ts';
@@ -50,6 +50,25 @@ export function manifestsContract(store: () => ManifestStore): void {
       const summary = await store().write(name, stream(many()));
       expect(summary.count).toBe(100_000);
       expect(await summarize(store().read(name))).toEqual(summary);
+    });
+
+    test('gives a part of a manifest and where the next begins, whatever letters its paths have', async () => {
+      const name = fresh('manifest');
+      const entries = ['a', 'ä/✓ \u2028.csv', 'c', 'd', 'e'].map((path) => anEntry(path));
+      await store().write(name, stream(entries));
+      const first = await store().part(name, 0, 2);
+      const second = await store().part(name, first.next ?? 0, 3);
+      expect([first.entries, second.entries]).toEqual([entries.slice(0, 2), entries.slice(2)]);
+      expect(second.next).toBeUndefined();
+    });
+
+    test('reads no part from the middle of a line or from behind the end', async () => {
+      const name = fresh('manifest');
+      await store().write(name, stream([anEntry('a'), anEntry('b')]));
+      const { next = 0 } = await store().part(name, 0, 1);
+      for (const from of [next - 1, next + 1, 1_000_000])
+        await expect(store().part(name, from, 1)).rejects.toBeInstanceOf(Refused);
+      await expect(store().part(fresh('none'), 0, 1)).rejects.toBeInstanceOf(NotFound);
     });
 
     test('gives the names of all receipts by pages, and no manifests', async () => {

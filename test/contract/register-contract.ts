@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { briefOf } from '../../src/domain/brief.ts';
 import type { AuditEvent } from '../../src/domain/chain-line.ts';
 import { Refused } from '../../src/domain/errors.ts';
 import type { Operation } from '../../src/domain/operation.ts';
@@ -254,6 +255,32 @@ export function registerContract(register: () => Register): void {
       } while (continuation !== undefined);
       expect(seen).toEqual(ids);
       expect(await register().list('ingress', fresh('unknown'))).toEqual({ items: [], broken: [] });
+    });
+
+    test('gives the briefs of operations by state and time, each door and project apart', async () => {
+      const project = fresh('briefs');
+      const times = ['2026-11-24T10:00:00.000Z', '2026-11-25T10:00:00.000Z', '2026-11-26T10:00:00.000Z'];
+      const trouble = { since: times[0] ?? '', times: 1, lastAt: '', message: 'away' };
+      const [first, second, third] = times.map((startedAt, at) =>
+        anOperation({ project, startedAt, state: at === 0 ? 'rejected' : 'copying', ...(at === 1 ? { trouble } : {}) }),
+      );
+      if (!first || !second || !third) throw new Error('three operations were made');
+      for (const operation of [first, second, third, anOperation({ project, door: 'export' })])
+        await register().open(operation, []);
+      const briefs = async (narrowed: Parameters<Register['briefs']>[2]) =>
+        (await register().briefs('ingress', project, narrowed)).briefs;
+      const ids = async (narrowed: Parameters<Register['briefs']>[2]) =>
+        (await briefs(narrowed)).map(({ value }) => value.id);
+      expect(new Set(await ids({}))).toEqual(new Set([first.id, second.id, third.id]));
+      expect(await ids({ states: ['rejected', 'failed'] })).toEqual([first.id]);
+      expect(await ids({ since: times[1] ?? '', until: times[2] ?? '' })).toEqual([second.id]);
+      const [brief] = await briefs({ since: times[1] ?? '', until: times[2] ?? '' });
+      if (!brief) throw new Error('the second operation has no brief');
+      expect(brief.value).toEqual(briefOf(second));
+      expect(await register().whole(brief)).toEqual(second);
+      await move(register(), second, 'verifying');
+      const [after] = await briefs({ states: ['verifying'] });
+      expect(after && (await register().whole(after))).toMatchObject({ id: second.id, state: 'verifying' });
     });
 
     test('refuses a continuation token that it never gave', async () => {

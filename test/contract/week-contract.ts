@@ -25,6 +25,24 @@ export function weekContract(weeks: () => WeekStore): void {
     expect([...(await weeks().counted(project))].sort()).toEqual(['a', 'b', 'c']);
   });
 
+  test('the weeks of all projects come together, in the order of the weeks, and a project whose name begins like another is one of its own', async () => {
+    const [one, other] = [fresh('weeks'), fresh('weeks')];
+    await weeks().count(other, [ending('a', '2031-W11')]);
+    await weeks().count(one, [ending('a', '2031-W10'), ending('b', '2031-W12')]);
+    await weeks().count(`${one}-2`, [ending('a', '2031-W12')]);
+    const ours = (await weeks().ofAll('2031-W11')).filter(
+      ({ project }) => project.startsWith(one) || project === other,
+    );
+    expect(ours.map(({ project, week }) => [week.week, project])).toEqual([
+      ['2031-W11', other],
+      ['2031-W12', one],
+      ['2031-W12', `${one}-2`],
+    ]);
+    await weeks().forget(one);
+    expect(await weeks().weeks(one)).toEqual([]);
+    expect([...(await weeks().counted(`${one}-2`))]).toEqual(['a']);
+  });
+
   test('what is forgotten is counted again', async () => {
     const project = fresh('weeks');
     await weeks().count(project, [ending('a', '2026-W10')]);

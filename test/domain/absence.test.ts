@@ -39,7 +39,6 @@ const approves = (who: typeof ada, at = monday) =>
     round,
     {
       approver: who.oid,
-      name: who.name,
       choice: 'approve',
       reason: '',
       lookedAt: true,

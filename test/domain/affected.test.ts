@@ -10,7 +10,7 @@ const base = projectSchema.parse({ ...definition(), people: { ...definition().pe
 /** Who is told of what, by first name. */
 function told(after: unknown, before: Project = base): Record<string, readonly string[]> {
   const now = projectSchema.parse(after);
-  const people = affectedBy(before, now, compareDefinitions(before, now).changes);
+  const people = affectedBy(before, now, compareDefinitions(before, now).changes, new Date('2026-03-01'));
   return Object.fromEntries(people.map(({ person: { name }, words }) => [name, words]));
 }
 
@@ -23,6 +23,10 @@ describe('who is told that rules changed', () => {
     expect(both['Otto']).toHaveLength(2);
     expect(both['Ada']).toEqual(['Approvers who must approve: 2 becomes 3']);
     expect(both['Olga']).toEqual(['Most files: 10000 becomes 7']);
+  });
+
+  test('researchers are told that their computes sleep, and nobody else but operators', () => {
+    expect(Object.keys(told({ ...base, hibernated: true })).sort()).toEqual(['Otto', 'Rita', 'Ron']);
   });
 
   test('whoever comes or goes is told of that, and other people are not', () => {

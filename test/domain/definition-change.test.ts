@@ -112,7 +112,7 @@ describe('what goes at once', () => {
     [
       'a suspension',
       (p) => ({ ...p, suspended }),
-      'New suspended person: ron@example.org (email ron@example.org, since 2026-03-01T10:00:00.000Z, by x, reason left)',
+      'New suspended person: Ron (email ron@example.org, since 2026-03-01T10:00:00.000Z, by x, reason left)',
     ],
   ])('is %s, and is told in words', (_, change, words) => {
     const { free, changes } = compareDefinitions(base(), change(base()));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { everyProject, extended, type Hold, holdOf, holdText, isOn } from '../../src/domain/hold.ts';
+import { everyProject, extended, type Hold, holdOf, holdText, isForgotten, isOn } from '../../src/domain/hold.ts';
 import { aHold } from '../contract/holds-contract.ts';
 
 const now = new Date('2026-11-24T12:00:00.000Z');
@@ -52,4 +52,16 @@ test('the words for people say since when, by whom, until when and why', () => {
     'on hold with all projects since 2026-11-24T10:00:00.000Z by Otto Operator until 2026-11-24T13:00:00.000Z: a leak is looked into',
   );
   expect(holdText(aHold())).toBe('on hold since 2026-11-24T10:00:00.000Z by Otto Operator: a leak is looked into');
+});
+
+test('a reason that ends with a full stop does not end a sentence twice', () => {
+  expect(holdText(aHold({ reason: 'A leak is looked into. ' }))).toMatch(/: A leak is looked into$/);
+});
+
+test('a hold without an end is thought to be forgotten after a week', () => {
+  const since = '2026-03-02T10:00:00.000Z';
+  const week = new Date('2026-03-09T10:00:00.000Z');
+  expect(isForgotten({ since }, week)).toBe(false);
+  expect(isForgotten({ since }, new Date(week.getTime() + 1))).toBe(true);
+  expect(isForgotten({ since, until: '2026-04-01T00:00:00.000Z' }, new Date('2026-03-20T00:00:00Z'))).toBe(false);
 });

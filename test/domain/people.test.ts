@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { activePeople, isSamePerson, isSuspended, partIn } from '../../src/domain/people.ts';
+import { mayBeAsked } from '../../src/domain/asked.ts';
+import { activePeople, isResearcher, isSamePerson, isSuspended, partIn } from '../../src/domain/people.ts';
 import { projectSchema } from '../../src/domain/project.ts';
 import { definition, person, sampleProject } from './sample.ts';
+
+const now = new Date('2026-03-01T10:00:00Z');
 
 const suspension = (who: ReturnType<typeof person>) => ({
   oid: who.oid,
@@ -46,13 +49,36 @@ describe('a suspended person', () => {
     expect(isSuspended(project, { oid: person('Ada', 11).oid, emails: [] })).toBe(true);
     expect(isSuspended(project, { oid: 'another', emails: ['ADA@example.org'] })).toBe(true);
     expect(isSuspended(project, { oid: person('Ben', 12).oid, emails: [] })).toBe(false);
-    expect(activePeople(project).approvers.map(({ name }) => name)).toEqual(['Ben', 'Cem']);
-    expect(activePeople(project).researchers).toEqual(project.people.researchers);
+    expect(activePeople(project, now).approvers.map(({ name }) => name)).toEqual(['Ben', 'Cem']);
+    expect(activePeople(project, now).researchers).toEqual(project.people.researchers);
   });
 
   it('may leave a quorum that cannot be reached, which no other change may', () => {
     const suspended = [suspension(person('Ada', 11)), suspension(person('Ben', 12))];
     expect(projectSchema.safeParse({ ...definition(), suspended }).success).toBe(true);
-    expect(activePeople(sampleProject({ suspended })).approvers).toHaveLength(1);
+    expect(activePeople(sampleProject({ suspended }), now).approvers).toHaveLength(1);
+  });
+});
+
+describe('whoever has a last day', () => {
+  const until = { eligibleUntil: '2026-02-28' };
+  const { people } = sampleProject();
+  const [rita = person('Rita', 2), ...others] = people.researchers;
+  const project = sampleProject({
+    people: { ...people, researchers: [{ ...rita, ...until }, ...others], dataOwners: [rita] },
+  });
+  const active = (day: string) => activePeople(project, new Date(`${day}T00:00:00Z`));
+
+  it('takes part to its end, then in no list with such a day, but in others', () => {
+    expect(active('2026-02-28').researchers).toHaveLength(2);
+    expect(active('2026-03-01').researchers).toEqual(others);
+    expect(active('2026-03-01').dataOwners).toEqual([rita]);
+  });
+
+  it('stays a researcher for the question who may not approve', () => {
+    expect(isResearcher(project, { oid: rita.oid, emails: [] })).toBe(true);
+    const approvers = [...people.approvers, { ...rita, independent: true }];
+    const both = { ...project, people: { ...project.people, approvers } };
+    expect(mayBeAsked(both, [], now).map(({ name }) => name)).toEqual(['Ada', 'Ben', 'Cem']);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeProblems } from '../../src/domain/definition-problems.ts';
-import { isActive, isUpTo, projectSchema } from '../../src/domain/project.ts';
+import { isUpTo, projectSchema } from '../../src/domain/project.ts';
 import { asStored } from '../../src/domain/stored-definition.ts';
 import { definition, person } from './sample.ts';
 
@@ -196,17 +196,6 @@ describe('projectSchema', () => {
   it('names every problem at once', () => {
     const problems = problemsOf((p) => ({ ...p, id: 'X', title: '', ends: 'never' }));
     expect(problems.map(({ path }) => path)).toEqual(['id', 'title', 'ends']);
-  });
-});
-
-describe('isActive', () => {
-  it.each([
-    ['2025-12-31T23:59:59Z', false],
-    ['2026-01-01T00:00:00Z', true],
-    ['2027-12-31T23:59:59Z', true],
-    ['2028-01-01T00:00:00Z', false],
-  ])('at %s is %s for a project of two years', (time, active) => {
-    expect(isActive({ starts: '2026-01-01', ends: '2027-12-31' }, new Date(time))).toBe(active);
   });
 });
 

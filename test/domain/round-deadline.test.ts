@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { roundSchema } from '../../src/azure/decision-rows.ts';
 import { newRound } from '../../src/domain/approval.ts';
 import { type Project, projectSchema } from '../../src/domain/project.ts';
 import { roundDeadline } from '../../src/domain/round-deadline.ts';
 import { roundEvents } from '../../src/domain/round-events.ts';
+import { roundSchema } from '../../src/domain/round-schema.ts';
 import { definition } from './sample.ts';
 
 const monday = new Date('2026-03-02T14:00:00.000Z');

@@ -79,3 +79,6 @@ export const groupsOff: GroupsClaim = { on: false, projects: {} };
 
 /** Somebody who reads the dashboard and decides nowhere. */
 export const aReader = { oid: 'a-reader', emails: [] };
+
+/** Who looks at a page of the desk that is not asked for by a browser. */
+export const aVisitor = { name: 'Otto', antiForgery: '', mayAct: true, once: 'once' };

@@ -19,8 +19,11 @@ const { until: _until, ...endless } = first;
 const longer = extended(first, { ...endless, id: 'two', by: 'o-2', name: 'Olga' }, began);
 const next: Hold = { ...endless, id: 'three', since: '2026-03-01T11:30:00.000Z' };
 
-const line = (hold: Hold, what: string, data: Record<string, string | boolean> = {}) =>
-  note(hold.project, { id: `hold.${hold.id}.${what}`, at: now, kind: `hold.${what}`, actor: hold.by, data });
+const line = (
+  hold: Hold,
+  what: 'set' | 'lift-intended' | 'lifted' | 'ended',
+  data: Record<string, string | boolean> = {},
+) => note(hold.project, { id: `hold.${hold.id}.${what}`, at: now, kind: `hold.${what}`, actor: hold.by, data });
 const set = (hold: Hold) => line(hold, 'set', holdData(hold));
 const ended = (hold: Hold, until: string) => line(hold, 'ended', { until });
 const tell = (...lines: ReturnType<typeof line>[]) => lines.reduce<readonly ToldHold[]>(tellHold, []);

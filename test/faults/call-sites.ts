@@ -5,7 +5,7 @@ const root = join(import.meta.dirname, '../..');
 
 /** Where the clients that send requests to Azure are declared, or the part of them that the stores ask for. */
 const clients =
-  /node_modules\/@azure\/(storage-blob|data-tables|keyvault-secrets|arm-)|src\/azure\/(table|blob-container)\.ts$/;
+  /node_modules\/@azure\/(storage-blob|data-tables|keyvault-secrets|arm-|core-client)|src\/azure\/(table|blob-container)\.ts$/;
 
 /** Every call in `src/azure` by which an Azure SDK sends requests, as `file:line name`; the line is that of the name. */
 export function callSites(): string[] {

@@ -9,7 +9,9 @@ import { azureMachines } from '../../src/azure/compute.ts';
 import { tableComputeMemory } from '../../src/azure/compute-memory.ts';
 import { blobListing } from '../../src/azure/data-listing.ts';
 import { azureWorkspace } from '../../src/azure/machine-learning.ts';
+import { azureProbes } from '../../src/azure/probes.ts';
 import type { DataPlace } from '../../src/ports/storage.ts';
+import { adapterSettings } from '../azure/build-ports.ts';
 import { auditPlace } from '../azure/chain-samples.ts';
 import { type RunningPorts, startPorts } from '../azure/running-ports.ts';
 import { absencesContract } from '../contract/absences-contract.ts';
@@ -21,11 +23,15 @@ import { dataFactoryContract } from '../contract/data-factory-contract.ts';
 import { decisionsContract } from '../contract/decisions-contract.ts';
 import { fileListsContract } from '../contract/file-lists-contract.ts';
 import { holdsContract } from '../contract/holds-contract.ts';
+import { hoursContract } from '../contract/hours-contract.ts';
+import { signInsContract } from '../contract/last-sign-in-contract.ts';
 import { listingContract } from '../contract/listing-contract.ts';
+import { looksContract } from '../contract/looks-contract.ts';
 import { manifestsContract } from '../contract/manifests-contract.ts';
 import { noticesContract } from '../contract/notices-contract.ts';
 import { outboxContract } from '../contract/outbox-contract.ts';
 import { overviewContract } from '../contract/overview-contract.ts';
+import { peopleContract } from '../contract/people-contract.ts';
 import { projectsContract } from '../contract/projects-contract.ts';
 import { registerContract } from '../contract/register-contract.ts';
 import { remarksContract } from '../contract/remarks-contract.ts';
@@ -45,6 +51,7 @@ vi.mock('@azure/data-tables', async (original) => (await import('./sdk-calls.ts'
 vi.mock('@azure/keyvault-secrets', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
 vi.mock('@azure/arm-datafactory', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
 vi.mock('@azure/arm-compute', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
+vi.mock('@azure/core-client', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
 vi.mock('@azure/arm-machinelearning', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
 
 let running: RunningPorts;
@@ -68,6 +75,10 @@ describe('when the first request of every call is told to come later', () => {
   remarksContract(() => running.ports.remarks);
   overviewContract(() => running.ports.overview);
   weekContract(() => running.ports.weeks);
+  hoursContract(() => running.ports.hours);
+  looksContract(() => running.ports.looks);
+  signInsContract(() => running.ports.signIns);
+  peopleContract(() => running.ports.people);
   changesContract(() => running.ports.changes);
   holdsContract(() => running.ports.holds);
   outboxContract(() => running.ports.outbox);
@@ -127,9 +138,18 @@ describe('when the first request of every call is told to come later', () => {
     const { versions, sweepPlaces, secrets, manifests } = running.ports;
     expect(await collect(versions.all(`${fresh('none')}/`))).toEqual([]);
     await sweepPlaces.keep('owed', 'here');
-    expect(await sweepPlaces.read('owed')).toBe('here');
+    expect((await sweepPlaces.read()).get('owed')).toBe('here');
     expect(await secrets.versions('session-key')).toEqual([await secrets.get('session-key')]);
     expect(await manifests.receiptNames(fresh('none'))).toEqual([]);
+  });
+
+  test('what the doctor asks is asked once more', async () => {
+    const { azure, ports } = running;
+    const settings = { ...adapterSettings(azure), signIn: { issuer: azure.entraIssuer } };
+    const probes = azureProbes(settings, identityCredential(azure, 'id-control'), ports.secrets);
+    expect(await probes.list('review')).toBeInstanceOf(Date);
+    expect(await probes.mayRead('review')).toBe('refused');
+    await probes.readTable('holds');
   });
 });
 
@@ -151,6 +171,7 @@ describe('computes, when the first request of every call is told to come later',
     workspace: retryingPort(azureWorkspace(azure.connection)),
     knobs: azure.knobs,
     advance: (milliseconds) => azure.advance(milliseconds),
+    now: () => azure.now(),
   }));
 });
 

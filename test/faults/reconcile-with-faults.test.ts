@@ -1,20 +1,25 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { azureMachines } from '../../src/azure/compute.ts';
 import { azureWorkspace } from '../../src/azure/machine-learning.ts';
+import { noTelemetry } from '../../src/azure/telemetry/no-telemetry.ts';
 import { computeDefinition } from '../../src/domain/compute/definition.ts';
 import type { ComputeEvent } from '../../src/ports/compute.ts';
 import { createReconciler, type Reconciler } from '../../src/reconcile/reconcile.ts';
 import { type RunningCompute, startCompute } from '../local/azure/compute/running-compute.ts';
+import { hoursInMemory } from '../reconcile/hours-in-memory.ts';
 import { memoryInMemory } from '../reconcile/memory-in-memory.ts';
 import { callSites } from './call-sites.ts';
 import { FaultOnce, faultyComputes, type OnceKind } from './fault-once.ts';
 
 vi.mock('@azure/arm-compute', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
+vi.mock('@azure/core-client', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
 vi.mock('@azure/arm-machinelearning', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
 
 const kinds: readonly OnceKind[] = ['throttle', 'unavailable', 'gateway-timeout', 'broken-body'];
 
-const vm = { size: 'Standard_D4s_v5', image: 'data-science', power: { mode: 'always-on' } };
+/** Runs all day, and its load is looked at. */
+const byDay = { mode: 'schedule', start: '0 0 1 * * *', stop: '0 0 23 * * *' };
+const vm = { size: 'Standard_D4s_v5', image: 'data-science', power: byDay, idleMinutes: 1440 };
 const person = { size: 'Standard_DS11_v2', assignedTo: '6f0a4c1e-8d2b-4b5a-9a0e-3f1d2c4b5a69' };
 const alwaysOn = { mode: 'always-on' };
 const cluster = { size: 'Standard_DS3_v2', maxNodes: 4 };
@@ -35,7 +40,7 @@ const definitions = [
   {
     virtualMachines: [{ ...vm, name: 'drifted' }],
     clusters: [{ ...cluster, name: 'grown', maxNodes: 8 }],
-    instances: [{ ...person, name: 'alice', power: { mode: 'off' } }],
+    instances: [{ ...person, name: 'alice', power: { mode: 'off' }, idleMinutes: 60 }],
   },
   {
     virtualMachines: [{ ...vm, name: 'drifted' }],
@@ -56,6 +61,7 @@ class Held {
 
   constructor(azure: RunningCompute) {
     this.azure = azure;
+    azure.knobs.loads.push({ machine: 'drifted', since: '2026-06-01T00:00:00Z', cpuPercent: 50, bytesAMinute: 0 });
     azure.compute.seed({
       name: 'drifted',
       size: 'Standard_D2s_v5',
@@ -64,11 +70,14 @@ class Held {
       imageId: 'data-science',
     });
     this.#reconciler = createReconciler({
+      telemetry: noTelemetry,
       machines: azureMachines(azure.connection),
       workspace: azureWorkspace(azure.connection),
       memory: this.memory,
+      hours: hoursInMemory(azure.now),
       record: async (event) => void this.events.push(event),
       isHeld: async () => false,
+      isInForce: async () => true,
       now: azure.now,
     });
   }
@@ -92,7 +101,7 @@ class Held {
     const { connection, changes } = this.azure;
     return {
       machines: (await azureMachines(connection).list()).map(({ name, size, tags }) => ({ name, size, tags })),
-      powers: [...(await azureMachines(connection).powers()).values()],
+      powers: [...(await azureMachines(connection).statuses()).values()].map(({ power }) => power),
       workspace: await azureWorkspace(connection).list(),
       changes: changes.toSorted(),
       open: this.memory.rows.get('genomics')?.value.drift,
@@ -128,6 +137,10 @@ const again: Readonly<Record<string, { readonly madeOnce: boolean; readonly why:
   beginStop: { madeOnce: true, why: 'an instance takes one change after the other' },
   update: { madeOnce: false, why: 'it names the size or all tags, not a difference' },
   beginUpdate: { madeOnce: false, why: 'it names the whole scale, not a difference' },
+  sendRequest: {
+    madeOnce: false,
+    why: 'it reads, or names the whole limit of an instance; an instance is asked for only once, before a look',
+  },
   delete: { madeOnce: false, why: 'what is being deleted stays so, and what is gone is no error' },
   beginDelete: { madeOnce: false, why: 'what is being deleted stays so, and what is gone is no error' },
 };
@@ -135,7 +148,7 @@ const reads = ['list', 'listAll', 'get'];
 
 /** The changes, those that may be asked for again counted once. */
 function madeBy(changes: readonly string[]): string[] {
-  const isMadeOnce = (change: string) => /^(PUT|POST) /.test(change);
+  const isMadeOnce = (change: string) => /^(PUT|POST) (?!.*updateIdleShutdownSetting)/.test(change);
   return [...changes.filter(isMadeOnce), ...new Set(changes.filter((change) => !isMadeOnce(change)))].toSorted();
 }
 
@@ -143,7 +156,9 @@ let calm: Outcome;
 let computeCalls: readonly string[];
 beforeAll(async () => {
   calm = (await play()).outcome;
-  computeCalls = callSites().filter((site) => /src\/azure\/(compute|machine-learning)\.ts/.test(site));
+  computeCalls = callSites().filter((site) =>
+    /src\/azure\/(compute|instance-requests|machine-learning|machine-load)\.ts/.test(site),
+  );
 });
 
 test('without faults every kind of change is made, and each once', () => {
@@ -157,6 +172,7 @@ test('without faults every kind of change is made, and each once', () => {
     'POST virtualMachines/drifted/start',
     'POST workspaces/mlw-research/computes/alice/start',
     'POST workspaces/mlw-research/computes/alice/stop',
+    'POST workspaces/mlw-research/computes/alice/updateIdleShutdownSetting',
     'PUT virtualMachines/made',
     'PUT workspaces/mlw-research/computes/alice',
     'PUT workspaces/mlw-research/computes/dropped',

@@ -5,7 +5,7 @@ import { aProject, aReview, type RunningApp, startApp } from './running-app.ts';
 
 let app: RunningApp;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp(undefined, { storage: 'memory' });
 });
 afterAll(() => app.stop());
 
@@ -26,6 +26,12 @@ describe('an absence that an operator notes', () => {
     });
     expect(app.woken).toContain(operation.id);
     expect((await ask(app, 'rita', 'GET', 'ops/absences')).body.items).toMatchObject([{ oid: oid('ada'), ...days }]);
+    const count = async (query: string) =>
+      (await ask(app, 'rita', 'GET', `ops/absences?${query}`)).body.items?.length ?? 'none';
+    expect(await count(`project=heart-study&person=${oid('ada')}&since=${days.to}`)).toBe(1);
+    expect(await count(`person=${oid('ben')}`)).toBe(0);
+    expect(await count(`since=${inDays(31)}`)).toBe(0);
+    expect(await count('project=nobody')).toBe('none');
     const back = await ask(app, 'otto', 'POST', `ops/people/${oid('ada').toUpperCase()}/back`, {
       body: { reason: 'is well again' },
     });
@@ -68,5 +74,56 @@ describe('an absence that an operator notes', () => {
       body: { detail: expect.stringContaining('You are a researcher of heart-study') },
     });
     await aProject(app);
+  });
+});
+
+describe('who people are', () => {
+  const gone = 'e0000000-0000-4000-8000-000000000002';
+  const said = { name: 'Gesa Lund', email: 'lund@example.org', reason: 'She married' };
+  const entryOf = async (id: string) =>
+    (await ask(app, 'rita', 'GET', 'ops/people')).body.items.find((one: { oid: string }) => one.oid === id);
+
+  it('is known of everybody who came with a token or whom a definition names', async () => {
+    await aProject(app);
+    expect(await entryOf(oid('rita'))).toMatchObject({ origin: 'sign-in', clearedAt: null });
+    expect(await entryOf(oid('ada'))).toMatchObject({ origin: 'definition' });
+  });
+
+  it('is corrected and cleared by operators with a reason, and audited without a name', async () => {
+    await app.ports.people.put({
+      ...{ oid: gone, name: 'Gesa', email: null, since: '2026-01-01T08:00:00.000Z', seenOn: '2026-01-01' },
+      ...{ origin: 'sign-in', clearedAt: null },
+    });
+    const path = `ops/people/${gone}`;
+    expect(await ask(app, 'otto', 'PUT', path, { body: said })).toMatchObject({
+      status: 200,
+      body: { person: { name: said.name, email: said.email, origin: 'correction' } },
+    });
+    expect(await ask(app, 'otto', 'DELETE', path, { body: { reason: 'She asked for it' } })).toMatchObject({
+      status: 200,
+      body: { person: { oid: gone, name: null, email: null } },
+    });
+    expect(await entryOf(gone)).toMatchObject({ name: null });
+    const lines = (await auditOf(app, '_system')).filter(({ data }) => data['person'] === gone);
+    expect(lines.map(({ kind, actor, data }) => [kind, actor, data['reason']])).toEqual([
+      ['person.correct-intended', oid('otto'), said.reason],
+      ['person.corrected', oid('otto'), said.reason],
+      ['person.clear-intended', oid('otto'), 'She asked for it'],
+      ['person.cleared', oid('otto'), 'She asked for it'],
+    ]);
+    expect(JSON.stringify(lines)).not.toContain('Gesa');
+  });
+
+  it.each([
+    ['a reader', 'rita', gone, said, 403],
+    ['no reason', 'otto', gone, { name: 'Gesa' }, 400],
+    ['somebody whom a definition names', 'otto', 'ada', said, 400],
+    ['somebody whom nobody ever saw', 'otto', 'f0000000-0000-4000-8000-000000000003', said, 404],
+  ])('is refused to %s', async (_, who, whom, body, status) => {
+    await aProject(app);
+    const path = `ops/people/${whom === 'ada' ? oid('ada') : whom}`;
+    expect((await ask(app, who, 'PUT', path, { body })).status).toBe(status);
+    const { reason: why } = { reason: '', ...body };
+    expect((await ask(app, who, 'DELETE', path, { body: { reason: why } })).status).toBe(status);
   });
 });

@@ -20,7 +20,7 @@ const withReader = {
 
 let app: RunningApp;
 beforeAll(async () => {
-  app = await startApp(undefined, { directory: withReader });
+  app = await startApp(undefined, { storage: 'memory', directory: withReader });
 });
 afterAll(() => app.stop());
 
@@ -33,17 +33,20 @@ async function decideAs(person: 'ada' | 'ben', review: SeededReview, choice: str
   await visitor.post(app.url + review.links[person], form, app.url);
 }
 
-/** Everything that Cleo can get: the page of her link, the answer about the package, and the dashboard. */
+/** Everything that Cleo can get: the page of her link, the answer about the package, the dashboard, and the audit of the package. */
 async function seenByCleo(review: SeededReview) {
   const { visitor, page } = await signInAs(app, 'cleo', review.links.cleo);
   const { body } = await ask(app, 'cleo', 'GET', `ops/exports/heart-study/${review.operation.id}`);
   const dashboard = (await visitor.get(`${app.url}/api/ops`)).html;
-  return { page: page.html, body, dashboard };
+  const explained = await ask(app, 'cleo', 'GET', `ops/exports/heart-study/${review.operation.id}/explain`);
+  const headers = { authorization: `Bearer ${await app.token('cleo')}` };
+  const answer = await fetch(`${app.url}/api/ops/audit?operation=${review.operation.id}`, { headers });
+  return { page: page.html, body, dashboard, explained: explained.body, audit: await answer.text() };
 }
 
 /** The row of a package on the dashboard and, of the newest events, those that tell of its decisions. */
 function onDashboard(html: string, id: string): string {
-  const rows = html.match(/<tr>.*?<\/tr>/gs) ?? [];
+  const rows = html.match(/<(tr|li)>.*?<\/\1>/gs) ?? [];
   return rows.filter((row) => row.includes(id) || row.includes('decision.recorded')).join('\n');
 }
 
@@ -61,6 +64,7 @@ describe('while a blind round is open', () => {
     const after = await seenByCleo(review);
     expect(after.body).toEqual({ ...before.body, explanation: after.body.explanation });
     expect(after.body.decisions).toEqual([]);
+    expect(after.explained).toEqual({ ...before.explained, sentence: after.explained.sentence });
     expect(after.page).not.toMatch(/\d so far/);
     const line = onDashboard(after.dashboard, review.operation.id);
     expect(line).toContain('once the review is over');
@@ -100,7 +104,8 @@ it('after a blind round is over, who decided in it sees all of it', async () => 
   const stored = await app.ports.register.get(key);
   if (stored === undefined) throw new Error('the package is gone');
   await app.ports.register.update({ ...stored, value: { ...stored.value, state: 'denied' } });
-  const { body, page, dashboard } = await seenByCleo(review);
+  const { body, page, dashboard, audit } = await seenByCleo(review);
+  expect(audit).toContain(words);
   expect(body).toMatchObject({ decisions: [{ choice: 'deny', reason: words }], rounds: [{ status: 'denied' }] });
   expect(page).toContain('the package was denied');
   expect(dashboard).toContain(words);

@@ -1,14 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findPerson } from '../../local/azure/directory.ts';
+import { run } from '../../src/cli/run.ts';
 import type { Project } from '../../src/domain/project.ts';
+import { startShare } from '../../src/domain/share.ts';
+import { closeProjects } from '../../src/use-cases/close-projects.ts';
+import { Failures } from '../../src/use-cases/failures.ts';
+import { quietSurroundings } from '../cli/surroundings.ts';
 import { fresh } from '../contract/samples.ts';
-import { aProject, type RunningApp, signInAs, startApp } from './running-app.ts';
+import { aProject, opened, type RunningApp, signInAs, startApp } from './running-app.ts';
 
 let app: RunningApp;
 let id: string;
 let standing: Project;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp(undefined, { storage: 'memory' });
 });
 afterAll(() => app.stop());
 beforeEach(async () => {
@@ -51,8 +56,8 @@ describe('closing a project', () => {
       },
     });
     const { page } = await signInAs(app, 'rita', '/api/ops');
-    expect(page.html).toContain('<h2>Closing</h2>');
-    expect(page.html).toContain(`<td class="wide">${id}</td>`);
+    expect(page.html).toContain('<h2>Closing <span class="soft">(1)</span></h2>');
+    expect(page.html).toContain(`href="/api/ops/desk/projects/${id}"`);
     const { items } = (await ask('rita', 'GET', '../projects')).body;
     expect(items.find((one: { id: string }) => one.id === id)).toMatchObject({ closed: { releases: 'keep' } });
 
@@ -63,6 +68,45 @@ describe('closing a project', () => {
       body: { problems: [{ rule: 'stays-closed', path: 'closed.releases' }] },
     });
     expect(await close('otto', { ...wish, releases: 'revoke' })).toMatchObject({ status: 202 });
+  });
+
+  it('ends with a certificate that the API, the page and the command show', async () => {
+    const type = async (...words: string[]) => {
+      const environment = { SALLYPORT_URL: app.url, SALLYPORT_TOKEN: await app.token('otto') };
+      const { surroundings, written } = quietSurroundings({ environment });
+      return { code: await run(words, surroundings), ...written() };
+    };
+    const source = { digest: 'd'.repeat(64), count: 3, bytes: 12, listedAt: '2026-03-01T10:00:00.000Z' };
+    const { name } = await opened(app, { project: id, state: 'discarded', source });
+    const asked = await close('otto');
+    await confirm('olivia', asked.body.pending.id);
+    expect(await type('projects', 'certificate', id)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('has no certificate'),
+    });
+    const settings = {
+      publicBaseUrl: app.url,
+      datasetDays: 0,
+      restorableDays: { ingress: 14, export: 37 },
+      transferPollSeconds: 1,
+    };
+    const idle = { start: async () => {}, wake: async () => {} };
+    const failures = new Failures();
+    const share = startShare(app.ports.clock, 60);
+    await closeProjects({ ports: app.ports, workflows: idle, settings, failures, share });
+    failures.throwAny();
+    const { closing } = (await ask('olivia', 'GET', id)).body;
+    expect(closing).toMatchObject({
+      waits: null,
+      certificate: { operations: [{ name, digest: source.digest, files: 3 }], destruction: { outcome: 'all-gone' } },
+    });
+    const { page } = await signInAs(app, 'otto', `/api/ops/desk/projects/${id}`);
+    expect(page.html).toContain('<h2>Certificate of destruction</h2>');
+    expect(page.html).toContain(source.digest);
+    const shown = await type('projects', 'certificate', id);
+    expect(shown).toMatchObject({ code: 0, err: '' });
+    expect(shown.out).toContain('Nothing else was found of it.');
+    expect(shown.out).toContain('The audit: ');
   });
 
   it('is refused without the ETag that was read, without a reason or a choice, and to whoever takes part', async () => {

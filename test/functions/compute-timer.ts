@@ -1,17 +1,24 @@
 import { azureMachines } from '../../src/azure/compute.ts';
+import { tableLooks } from '../../src/azure/look-rows.ts';
 import { azureWorkspace } from '../../src/azure/machine-learning.ts';
+import { noTelemetry } from '../../src/azure/telemetry/no-telemetry.ts';
 import { computeDefinition } from '../../src/domain/compute/definition.ts';
 import { reconcileAtTimer } from '../../src/functions/timers.ts';
+import type { LookStore } from '../../src/ports/looks.ts';
 import type { BrokenProject } from '../../src/ports/records.ts';
 import { createReconciler } from '../../src/reconcile/reconcile.ts';
 import { sampleProject } from '../domain/sample.ts';
 import { type RunningCompute, startCompute } from '../local/azure/compute/running-compute.ts';
+import { memoryTable } from '../memory/table.ts';
+import { TableService } from '../memory/table-service.ts';
+import { hoursInMemory } from '../reconcile/hours-in-memory.ts';
 import { memoryInMemory } from '../reconcile/memory-in-memory.ts';
 import { type KeptLog, keptLog } from './kept-log.ts';
 
 export interface ComputeTimer {
   readonly azure: RunningCompute;
   readonly memory: ReturnType<typeof memoryInMemory>;
+  readonly looks: LookStore;
   /** Definitions that the rules refuse, listed before the others. */
   readonly broken: BrokenProject[];
   /** Lets minutes pass and runs the timer once; gives what that run logged. */
@@ -24,17 +31,21 @@ export async function startComputeTimer(definitions: Readonly<Record<string, unk
   const memory = memoryInMemory();
   const clock = { now: azure.now };
   const reconciler = createReconciler({
+    telemetry: noTelemetry,
     machines: azureMachines(azure.connection),
     workspace: azureWorkspace(azure.connection),
     memory,
+    hours: hoursInMemory(azure.now),
     record: async () => {},
     isHeld: async () => false,
+    isInForce: async () => true,
     now: azure.now,
   });
   const projects = Object.entries(definitions).map(([id, definition]) =>
     sampleProject({ id, compute: computeDefinition.parse(definition) }),
   );
   const broken: BrokenProject[] = [];
+  const looks = tableLooks(memoryTable(new TableService(clock)));
   async function* list() {
     yield* broken;
     for (const value of projects) yield { value, etag: '1', hash: '1', since: '2026-01-01T00:00:00.000Z', before: [] };
@@ -42,10 +53,11 @@ export async function startComputeTimer(definitions: Readonly<Record<string, unk
   return {
     azure,
     memory,
+    looks,
     broken,
     async tick(minutes, log = keptLog()) {
       azure.advance(minutes * 60_000);
-      await reconcileAtTimer({ projects: { list }, reconciler, clock }, log);
+      await reconcileAtTimer({ projects: { list }, reconciler, clock, looks }, log);
       return log;
     },
   };

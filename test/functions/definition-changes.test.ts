@@ -10,7 +10,7 @@ let app: RunningApp;
 let id: string;
 let standing: Project;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp(undefined, { storage: 'memory' });
 });
 afterAll(() => app.stop());
 beforeEach(async () => {
@@ -214,6 +214,59 @@ describe('whoever takes part in a project', () => {
       body: JSON.stringify({ digest: 'd1' }),
     });
     expect(answer.status).toBe(403);
+  });
+});
+
+describe('a definition that is checked before it is put', () => {
+  it('is answered as PUT would decide it, and nothing waits or is audited', async () => {
+    const checked = await ask('rita', 'POST', `${id}/check`, { ...standing, ...weaker });
+    expect(checked).toMatchObject({
+      status: 200,
+      body: {
+        ok: false,
+        problems: [],
+        waitsForSecondOperator: true,
+        whoMayNot: expect.stringContaining('lacks the app role Ops.Operator'),
+        changes: [{ path: 'tier', rule: 'stricter-only', waits: true }],
+      },
+    });
+    expect((await ask('otto', 'POST', `${id}/check`, { ...standing, ...weaker })).body.ok).toBe(true);
+    // No answer is kept for a repetition: the next one may be another.
+    const key = { 'idempotency-key': fresh('check') };
+    expect((await ask('otto', 'POST', `${id}/check`, standing, key)).body.changes).toEqual([]);
+    expect((await ask('otto', 'POST', `${id}/check`, { ...standing, title: 'X' }, key)).body.changes).toHaveLength(1);
+    expect((await ask('nils', 'POST', `${id}/check`, standing)).status).toBe(403);
+    expect(await app.ports.changes.get(id)).toBeUndefined();
+    expect(await kinds()).toEqual([]);
+    expect((await put('otto', weaker)).status).toBe(202);
+  });
+});
+
+describe('what changed from one version to another', () => {
+  it('is told of the last change, and of the one that waits', async () => {
+    const before = (await app.ports.projects.find(id))?.hash;
+    await put('otto', { title: 'Hearts' });
+    standing = { ...standing, title: 'Hearts' };
+    const last = await ask('rita', 'GET', `${id}/diff`);
+    expect(last).toMatchObject({
+      status: 200,
+      body: { from: before, changes: [{ path: 'title', sentence: expect.stringContaining('becomes Hearts') }] },
+    });
+    const { pending } = (await put('otto', weaker)).body;
+    const waiting = await ask('rita', 'GET', `${id}/diff`);
+    expect(waiting.body).toMatchObject({
+      from: last.body.to,
+      to: pending.hash,
+      changes: [{ path: 'tier', from: 'standard', to: 'pilot', sentence: 'Tier: standard becomes pilot' }],
+    });
+    expect((await ask('rita', 'GET', `${id}/diff?from=${'0'.repeat(64)}`)).status).toBe(404);
+  });
+
+  it('is not told to an operator who is a researcher of the project, and neither is what a change would do', async () => {
+    const researchers = [...standing.people.researchers, known('otto')];
+    await aProject(app, { id, people: { ...standing.people, researchers } });
+    expect(await ask('otto', 'GET', `${id}/diff`)).toMatchObject(forbidden);
+    expect(await ask('otto', 'POST', `${id}/check`, standing)).toMatchObject(forbidden);
   });
 });
 

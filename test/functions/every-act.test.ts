@@ -23,7 +23,7 @@ let app: RunningApp;
 const tokens = new Map<string, string>();
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp(undefined, { storage: 'memory' });
   await aProject(app);
 });
 afterAll(() => app.stop());
@@ -166,10 +166,12 @@ describe('every act as every person', () => {
     for (const act of acts)
       for (const door of act.doors) {
         const other = operationId(door === 'ingress' ? 'export' : 'ingress');
-        for (const id of [operationId(door), other, 'ing_none', '..%2F..']) {
+        for (const id of [operationId(door), other, 'ing_none']) {
           expect((await ask('otto', routeOfAct(act, door), id)).status).toBe(404);
           expect((await ask('ada', routeOfAct(act, door), id)).status).toBe(403);
         }
+        for (const person of ['otto', 'ada'])
+          expect((await ask(person, routeOfAct(act, door), '..%2F..')).status).toBe(400);
       }
   });
 

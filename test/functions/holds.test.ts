@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findPerson } from '../../local/azure/directory.ts';
+import { note } from '../../src/domain/audit-event.ts';
 import { parseChainLine } from '../../src/domain/chain-line.ts';
 import { collect } from '../contract/samples.ts';
-import { aProject, type RunningApp, signInAs, startApp } from './running-app.ts';
+import { aProject, aReview, hiddenField, type RunningApp, signInAs, startApp } from './running-app.ts';
 
 let app: RunningApp;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp(undefined, { storage: 'memory' });
   await aProject(app);
 });
 afterAll(() => app.stop());
@@ -13,10 +15,10 @@ beforeEach(async () => {
   for await (const stored of app.ports.holds.list()) await app.ports.holds.remove(stored);
 });
 
-async function ask(person: string, method: string, path: string, body?: unknown) {
+async function ask(person: string, method: string, path: string, body?: unknown, headers = {}) {
   const response = await fetch(`${app.url}/api/${path}`, {
     method,
-    headers: { authorization: `Bearer ${await app.token(person)}` },
+    headers: { authorization: `Bearer ${await app.token(person)}`, ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   return { status: response.status, body: JSON.parse(await response.text()) };
@@ -34,6 +36,8 @@ describe('a hold', () => {
     expect(set).toMatchObject({ status: 200, body: { releases: [], hold: { project, reason } } });
     expect(set.body.hold.until).toBe('2098-12-31T23:00:00.000Z');
     expect((await ask('rita', 'GET', 'ops/holds')).body.items).toEqual([set.body.hold]);
+    expect((await ask('rita', 'GET', 'ops/holds?project=heart-study')).body.items).toEqual([set.body.hold]);
+    expect((await ask('rita', 'GET', 'ops/holds?until=2026-01-01')).body.items).toEqual([]);
     expect(await (await fetch(`${app.url}/api/health`)).json()).toMatchObject({ notes: ['a hold is on'] });
     const { page } = await signInAs(app, 'otto', '/api/ops');
     expect(page.html).toContain('On hold');
@@ -59,6 +63,24 @@ describe('a hold', () => {
     expect(again.body.hold).toMatchObject({ since: body.hold.since, reason: 'briefly' });
     expect(again.body.hold.until).toBeUndefined();
   });
+
+  it.each([one, 'ops/hold'])(
+    'is lifted by whoever looked at it, and not by whoever looked at another (%s)',
+    async (path) => {
+      const first = await ask('otto', 'POST', path, { reason });
+      const second = await ask('olivia', 'POST', path, { reason: 'malware was found' });
+      const liftOf = (hold: { id: string }) =>
+        ask('otto', 'POST', `${path}/lift`, { reason: 'the leak was none' }, { 'if-match': `"${hold.id}"` });
+      const refused = await liftOf(first.body.hold);
+      expect(refused.status).toBe(412);
+      expect(refused.body.detail).toMatch(
+        /^Another hold is on by now, since .* by Olivia .*: malware was found\. Nothing/,
+      );
+      expect(await liftOf(second.body.hold)).toMatchObject({ status: 200 });
+      const gone = await liftOf(second.body.hold);
+      expect([gone.status, gone.body.detail]).toEqual([412, expect.stringContaining('not on any more')]);
+    },
+  );
 
   it.each([
     ['without a reason', one, {}, 400],
@@ -90,4 +112,143 @@ describe('a hold', () => {
       await aProject(app);
     },
   );
+});
+
+describe('the page of holds', () => {
+  const path = '/api/ops/desk/holds';
+  const open = (person: string) => signInAs(app, person, path);
+  type Opened = Awaited<ReturnType<typeof open>>;
+  const set = ({ visitor, page }: Opened, fields: Record<string, string>) =>
+    visitor.post(`${app.url}${path}`, { ...hiddenOf(page.html, '_hold'), reason, ...fields }, app.url);
+  const lift = ({ visitor, page }: Opened, held: string, why = 'all is well') =>
+    visitor.post(`${app.url}${path}/${held}/lift`, { ...hiddenOf(page.html, held), reason: why }, app.url);
+
+  /** The hidden fields of a form of the page. */
+  function hiddenOf(html: string, form: string): Record<string, string> {
+    const part = html.split('<form ').find((one) => one.includes(`name="form" value="${form}"`)) ?? '';
+    const found = [...part.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)];
+    return Object.fromEntries(found.map(([, name = '', value = '']) => [name, value.replaceAll('&quot;', '"')]));
+  }
+
+  it('sets a hold as the API does, names the releases that it met, and shows it until it is lifted', async () => {
+    const { operation } = await aReview(app, {
+      operation: {
+        state: 'releasing',
+        transfers: [
+          {
+            step: 'export-release',
+            attempt: 1,
+            parameters: {},
+            status: 'failed',
+            intendedAt: '2026-11-24T10:00:00.000Z',
+          },
+        ],
+      },
+    });
+    const answer = await set(await open('otto'), { project: 'heart-study', until: '2099-01-01T12:00' });
+    expect(answer.status).toBe(200);
+    expect(answer.html).toContain('heart-study is on hold until 1 Jan 2099, 12:00 UTC. 1 release met.');
+    expect(answer.html).toContain(`href="/api/ops/desk/exports/heart-study/${operation.id}"`);
+    expect(answer.html).toContain('>0 files<');
+    expect((await ask('rita', 'GET', 'ops/holds')).body.items).toMatchObject([{ reason, takeBack: false }]);
+    const shown = await open('olivia');
+    expect(shown.page.html).toContain(`<bdi dir="auto">${reason}</bdi>`);
+    const done = await lift(shown, 'heart-study');
+    expect(done.html).toContain('heart-study is not held any more. What waited goes on within half a minute.');
+    expect((await ask('rita', 'GET', 'ops/holds')).body.items).toEqual([]);
+  });
+
+  it('holds everything, once however often the form is sent', async () => {
+    const opened = await open('otto');
+    const [first, second] = [
+      await set(opened, { project: '_all', takeBack: 'yes' }),
+      await set(opened, { project: '_all', takeBack: 'yes' }),
+    ];
+    expect([first.status, second.status]).toEqual([200, 200]);
+    const { body } = await ask('rita', 'GET', 'ops/holds');
+    expect(body.items).toMatchObject([{ project: '_all', takeBack: true }]);
+    expect(body.items[0].until).toBeUndefined();
+    expect(first.html).toContain('All projects are on hold until somebody lifts it.');
+    const chain = (await collect(app.ports.audit.lines('_system'))).map((line) => parseChainLine(line).event);
+    expect(chain.filter(({ id }) => id === `hold.${body.items[0].id}.set`)).toHaveLength(1);
+    expect((await lift(await open('otto'), '_all')).html).toContain('There is no hold of all projects any more');
+  });
+
+  it.each([
+    ['that says nothing of what is held', {}, 'Choose what is held', 400],
+    ['without a reason', { project: 'heart-study', reason: ' ' }, 'Say why', 400],
+    ['with an end that is none', { project: 'heart-study', until: 'tomorrow' }, 'is no time', 400],
+    ['with an end that is over', { project: 'heart-study', until: '2020-01-01T00:00' }, 'which is over', 400],
+    ['of a project that cannot be', { project: '../x"><img>' }, 'must be the id of a project', 400],
+    ['of a project that nobody knows', { project: 'nobody' }, 'There is no project', 404],
+  ])('refuses a form %s, and keeps what was typed', async (_what, fields, why, status) => {
+    const answer = await set(await open('otto'), { takeBack: 'yes', ...fields });
+    expect(answer.status).toBe(status);
+    expect(answer.html).toContain(why);
+    expect(answer.html).not.toContain('<img>');
+    if (status === 400) expect(answer.html).toMatch(/name="takeBack" value="yes" checked/);
+    expect((await ask('rita', 'GET', 'ops/holds')).body.items).toEqual([]);
+  });
+
+  it('says how many files each hold found outside, by the newest count of each release', async () => {
+    const { body } = await ask('otto', 'POST', one, { reason });
+    const { id } = body.hold;
+    const found = (release: string, files: number) =>
+      note('heart-study', {
+        id: `hold.${id}.outside.${release}.${files}`,
+        at: app.ports.clock.now(),
+        kind: 'hold.files-outside',
+        data: { release, files, runs: 'run-1' },
+      });
+    await app.ports.audit.append('heart-study', [found('exp_1', 2), found('exp_2', 1), found('exp_1', 3)]);
+    expect((await open('otto')).page.html).toContain('4 files were found outside.');
+  });
+
+  it('lifts no hold that took the place of the one that was shown, and says which is on', async () => {
+    await ask('otto', 'POST', one, { reason });
+    const before = await open('otto');
+    await ask('olivia', 'POST', one, { reason: 'malware was found' });
+    const answer = await lift(before, 'heart-study', 'the leak was none');
+    expect(answer.status).toBe(412);
+    expect(answer.html).toContain('Another hold is on by now');
+    expect(answer.html).toContain('>the leak was none</textarea>');
+    await ask('olivia', 'POST', `${one}/lift`, { reason });
+    const gone = await lift(before, 'heart-study');
+    expect([gone.status, gone.html.includes('That hold is not on any more')]).toEqual([412, true]);
+  });
+
+  it('shows whatever people wrote as text, and a hold that was forgotten as such', async () => {
+    const nasty = `<script>alert(1)</script>"><img src=x>\u202e${'w'.repeat(900)}`;
+    await ask('otto', 'POST', one, { reason: nasty });
+    app.later(8 * 24 * 60 * 60 * 1000);
+    const { page } = await open('rita');
+    expect(page.html).not.toMatch(/<script|<img/);
+    expect(page.html).toContain('on for more than a week without an end');
+  });
+
+  it('has no form for a reader, who cannot send one either', async () => {
+    await ask('otto', 'POST', one, { reason });
+    const { visitor, page } = await open('rita');
+    expect(page.html).not.toContain('action="/api/ops/desk');
+    const own = hiddenOf((await open('otto')).page.html, '_hold');
+    const fields = { ...own, antiForgery: hiddenField(page.html, 'antiForgery'), project: '_all', reason };
+    expect((await visitor.post(`${app.url}${path}`, fields, app.url)).status).toBe(403);
+    expect((await ask('rita', 'GET', 'ops/holds')).body.items).toMatchObject([{ project: 'heart-study' }]);
+  });
+
+  it('lets an operator who is a researcher there hold a project, and not lift it', async () => {
+    const { name, email, oid } = findPerson(app.azure.directory, 'otto');
+    const { people } = await aProject(app);
+    await aProject(app, { people: { ...people, researchers: [{ oid, name, email }] } });
+    expect((await set(await open('otto'), { project: 'heart-study' })).status).toBe(200);
+    const refused = await lift(await open('otto'), 'heart-study');
+    expect([refused.status, refused.html.includes('another operator must lift it')]).toEqual([403, true]);
+    await aProject(app);
+  });
+
+  it('says nothing of a project that the address names for no reason', async () => {
+    const { page } = await signInAs(app, 'otto', `${path}?done=${encodeURIComponent('<b>all')}`);
+    expect(page.status).toBe(200);
+    expect(page.html).not.toContain('role="status"');
+  });
 });

@@ -56,7 +56,7 @@ describe('the last audits', () => {
     const drift = anEvent('drift', { kind: 'compute.drift-found', at: minute(0), data: { drift: 'dsvm-rui is off' } });
     await fillBlob(container, `${chain}/2026-11/001.jsonl`, [...numberedEvents(50), drift, ...numberedEvents(150)]);
     const { all, compute } = await shown(chain);
-    expect(compute).toMatchObject([{ kind: 'compute.drift-found', text: 'drift: dsvm-rui is off' }]);
+    expect(compute).toMatchObject([{ kind: 'compute.drift-found', data: { drift: 'dsvm-rui is off' } }]);
     expect(all.map(({ kind }) => kind)).toEqual(Array.from({ length: 12 }, () => 'ingress.copying'));
   });
 
@@ -65,7 +65,11 @@ describe('the last audits', () => {
     await running.ports.audit.append(chain, [anEvent('one', { at: minute(1) }), anEvent('two', { at: minute(2) })]);
     const { blob = '' } = (await running.ports.audit.head(chain)) ?? {};
     const append = (text: string) => container.getAppendBlobClient(blob).appendBlock(text, Buffer.byteLength(text));
-    const broken = { kind: 'unreadable', project: chain, text: expect.stringContaining('Verify the chain') };
+    const broken = {
+      kind: 'unreadable',
+      project: chain,
+      data: { message: expect.stringContaining('Verify the chain') },
+    };
     await append('{"id":"three","at":"2026\n');
     expect((await shown(chain)).all).toMatchObject([
       { ...broken, at: minute(59) },

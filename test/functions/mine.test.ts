@@ -8,7 +8,7 @@ import { aProject, aReview, hiddenField, opened, type RunningApp, signInAs, star
 
 let app: RunningApp;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp(undefined, { storage: 'memory' });
   await aProject(app);
 });
 afterAll(() => app.stop());
@@ -171,6 +171,12 @@ describe('the absence of an approver', () => {
 });
 
 describe('the page of a package', () => {
+  it('opens whatever was typed, also what looks like a time and is none', async () => {
+    const { page } = await send('rui', await aPackage(), 'purpose', { purpose: 'Measured at 2026-99-99T99:99:99Z' });
+    expect(page.status).toBe(200);
+    expect(page.html).toContain('typed its purpose: Measured at 2026-99-99T99:99:99Z');
+  });
+
   it('takes a purpose, and tells the history in sentences', async () => {
     const sent = await aPackage();
     const { page } = await send('rui', sent, 'purpose', { purpose: 'Table 2\r\nof the paper', label: 'table' });
@@ -179,6 +185,43 @@ describe('the page of a package', () => {
     expect(page.html).toMatch(/typed its purpose: Table 2/);
     expect((await rowOf(sent))?.submission).toMatchObject({ purpose: 'Table 2\nof the paper', label: 'table' });
     expect(app.woken).toContain(sent.id);
+  });
+
+  it('offers the versions that the package may have been made from, keeps what was ticked, and takes it', async () => {
+    const version = await opened(app, { name: 'cohort-m', state: 'available', version: 3 });
+    await opened(app, { name: 'never-there', state: 'rejected' });
+    const sent = await aPackage();
+    const { visitor, page } = await signInAs(app, 'rui', pathOf(sent));
+    expect(page.html).toContain('This is unknown');
+    expect(page.html).toMatch(/cohort-m<\/bdi> <span class="nowrap">v3/);
+    expect(page.html).not.toContain('never-there');
+    const antiForgery = hiddenField(page.html, 'antiForgery');
+    const post = (madeFrom: readonly string[], purpose: string) =>
+      visitor.post(
+        `${app.url}${pathOf(sent)}/purpose`,
+        new URLSearchParams([
+          ['antiForgery', antiForgery],
+          ['purpose', purpose],
+          ...madeFrom.map((one): [string, string] => ['madeFrom', one]),
+        ]),
+        app.url,
+      );
+    const refused = await post([version.id, 'unknown'], 'Table 2');
+    expect(refused.html).toContain('and not both');
+    expect(refused.html).toContain(`value="${version.id}" checked`);
+    expect(refused.html).toContain('value="unknown" checked');
+    const taken = await post([version.id], 'Table 2');
+    expect(taken.html).toContain('typed its purpose (made from: cohort-m v3): Table 2');
+    const madeFrom = [{ id: version.id, name: 'cohort-m', version: 3 }];
+    expect((await rowOf(sent))?.submission).toMatchObject({ madeFrom });
+    const data = await ask(app, 'rui', 'GET', pathOf(sent).slice(5).replace('mine/', 'mine.json/'));
+    expect(data.body).toMatchObject({ submission: { madeFrom } });
+    expect(data.body.versions).toContainEqual(madeFrom[0]);
+    app.later(61 * 60_000);
+    const over = await post([version.id, 'unknown'], 'Again');
+    const asked = await visitor.get(linkOf(over.html, app.url, '/api/sign-in') ?? '');
+    const again = await visitor.post(asked.url, { person: 'rui' }, asked.url);
+    expect(again.html).toContain('value="unknown" checked');
   });
 
   it('says why a form was not taken, with the focus there, and keeps what was typed', async () => {

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseChainLine } from '../../src/domain/chain-line.ts';
 import { health } from '../../src/functions/health.ts';
 import { readOverview } from '../../src/functions/overview.ts';
-import { dashboardPage } from '../../src/pages/dashboard-page.ts';
+import { dashboardPage } from '../../src/pages/dashboard/dashboard-page.ts';
 import { changeDefinition } from '../../src/use-cases/change-definition.ts';
 import { type RunningPorts, startPorts } from '../azure/running-ports.ts';
 import { collect, fresh } from '../contract/samples.ts';
-import { aReader, sampleProject } from '../domain/sample.ts';
+import { aReader, aVisitor, sampleProject } from '../domain/sample.ts';
 
 let running: RunningPorts;
 beforeAll(async () => {
@@ -44,10 +44,7 @@ describe('a deployment with one operator only', () => {
   });
 
   it('says so on the dashboard and in its health', async () => {
-    const page = dashboardPage(await readOverview({ ...alone(), outageHours: 24 }, aReader), {
-      name: 'Otto',
-      antiForgery: '',
-    });
+    const page = dashboardPage(await readOverview({ ...alone(), outageHours: 24 }, aReader), aVisitor);
     expect((await page.body).toString()).toContain('Second operator: off');
     const tokens = { verify: async () => ({ ok: false as const, reason: 'no token' }) };
     const answer = await health({ ...alone(), tokens, groupsClaim: { on: true } })(

@@ -8,7 +8,7 @@ import { aProject, type RunningApp, startApp } from './running-app.ts';
 
 let app: RunningApp;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp(undefined, { storage: 'memory' });
   await aProject(app);
 });
 afterAll(() => app.stop());

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Operation } from '../../src/domain/operation.ts';
 import { readOverview } from '../../src/functions/overview.ts';
-import { dashboardPage } from '../../src/pages/dashboard-page.ts';
+import { dashboardPage } from '../../src/pages/dashboard/dashboard-page.ts';
 import { type RunningPorts, startPorts } from '../azure/running-ports.ts';
 import { anOperation, fresh } from '../contract/samples.ts';
-import { aReader } from '../domain/sample.ts';
+import { aReader, aVisitor } from '../domain/sample.ts';
 
 let running: RunningPorts;
 beforeAll(async () => {
@@ -56,7 +56,7 @@ test('shows whom no mail has reached, what waits at the doors, and what an outag
     waitsOn: 'Operator',
     waitsFor: expect.stringMatching(/^stalled, trouble since/),
   });
-  const page = (await dashboardPage(overview, { name: 'Otto', antiForgery: '' }).body).toString();
+  const page = (await dashboardPage(overview, aVisitor).body).toString();
   expect(page).toMatch(/Told nobody yet.*tried 3 times.*the mail server is away.*given up.*no such address/s);
   expect(page).toMatch(new RegExp(`Waiting at the doors.*${project}.*7 datasets.*the project has ended`, 's'));
 });

@@ -1,6 +1,7 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { projectSchema } from '../../src/domain/project.ts';
+import { findPerson } from '../../local/azure/directory.ts';
+import { type Project, projectSchema } from '../../src/domain/project.ts';
 import { definition } from '../domain/sample.ts';
 import { ask, auditOf } from './ask.ts';
 import { planningApp } from './planning-app.ts';
@@ -41,7 +42,7 @@ describe('projects', () => {
       [otto, false],
     ]);
     expect((await ask(app, 'rita', 'GET', 'ops/projects')).body.items).toContainEqual(
-      expect.objectContaining({ id: 'lung-study', title: 'Lungs' }),
+      expect.objectContaining({ id: 'lung-study', title: 'Lungs', held: false }),
     );
   });
 
@@ -84,8 +85,9 @@ describe('projects', () => {
     expect(body.items).toContainEqual({ hash: first.hash, at: expect.any(String), inForce: false });
     expect(body.items).toContainEqual({ hash: second.hash, at: expect.any(String), inForce: true });
     expect((await ask(app, 'rita', 'GET', `ops/projects/bone-study/versions/${first.hash}`)).body).toEqual(definition);
-    for (const hash of ['0'.repeat(64), '..%2Fheart-study'])
-      expect((await ask(app, 'rita', 'GET', `ops/projects/bone-study/versions/${hash}`)).status).toBe(404);
+    const version = (hash: string) => ask(app, 'rita', 'GET', `ops/projects/bone-study/versions/${hash}`);
+    expect((await version('0'.repeat(64))).status).toBe(404);
+    expect((await version('..%2Fheart-study')).status).toBe(400);
     expect((await ask(app, 'rita', 'GET', 'ops/projects/no-such-study/versions')).status).toBe(404);
     expect((await ask(app, 'ada', 'GET', 'ops/projects/bone-study/versions')).status).toBe(403);
   });
@@ -101,9 +103,19 @@ describe('projects', () => {
     const listed = await ask(app, 'rita', 'GET', 'ops/projects');
     expect(listed.body.items).toContainEqual(expect.objectContaining({ id: 'heart-study' }));
     expect(listed.body.broken).toContainEqual(expect.objectContaining({ id: 'skin-study' }));
+    const asBroken = await ask(app, 'rita', 'GET', 'ops/projects?state=broken');
+    expect(asBroken.body).toMatchObject({ items: [], broken: [{ id: 'skin-study' }] });
     const stopped = { status: 409, body: { type: 'urn:sallyport:broken-definition', problems: [{ path: 'colour' }] } };
     expect(await ask(app, 'rita', 'GET', 'ops/compute/skin-study/plan')).toMatchObject(stopped);
     expect((await ask(app, 'rita', 'GET', 'ops/compute/heart-study/plan')).status).toBe(200);
+    const told = await ask(app, 'rita', 'GET', 'ops/projects/skin-study/explain');
+    expect(told).toMatchObject({ status: 200, body: { state: 'broken', owner: 'operator' } });
+    expect(told.body.lastError.message).toContain('colour');
+    expect((await ask(app, 'rita', 'GET', 'ops/compute/heart-study/explain')).body).toMatchObject({
+      about: { kind: 'compute' },
+      state: 'as-defined',
+      owner: null,
+    });
     const { visitor } = await signInAs(app, 'rita', '/api/ops');
     const page = await visitor.get(`${app.url}/api/ops`);
     expect(page.html).toContain('skin-study');
@@ -235,5 +247,34 @@ describe('projects', () => {
     expect((await visitor.post(path, { antiForgery }, 'https://evil.example')).status).toBe(403);
     expect((await visitor.post(path, { antiForgery }, app.url)).status).toBe(200);
     expect(definition.title).toBe('Heart study');
+  });
+});
+
+describe('the list of projects', () => {
+  const idsOf = async (query: string) => {
+    const { body } = await ask(app, 'rita', 'GET', `ops/projects?${query}`);
+    return body.items.map(({ id }: Project) => id);
+  };
+
+  it('is narrowed by what they are and who takes part, and given in parts', async () => {
+    await aProject(app);
+    await aProject(app, { id: 'eye-study', starts: '2039-01-01' });
+    await aProject(app, { id: 'ear-study', ends: '2021-01-01' });
+    expect(await idsOf('state=planned')).toEqual(['eye-study']);
+    expect(await idsOf('state=ended')).toEqual(['ear-study']);
+    expect(await idsOf('state=open')).toContain('heart-study');
+    expect(await idsOf('state=held')).toEqual([]);
+    const { email } = findPerson(app.azure.directory, 'rui');
+    expect(await idsOf(`person=${email.toUpperCase()}&state=ended`)).toEqual(['ear-study']);
+    expect(await idsOf('person=nobody@example.org')).toEqual([]);
+    const all = await idsOf('');
+    const first = await ask(app, 'rita', 'GET', 'ops/projects?limit=2');
+    expect(first.body.items.map(({ id }: Project) => id)).toEqual(all.slice(0, 2));
+    expect(await idsOf(`limit=2&continuation=${first.body.continuation}`)).toEqual(all.slice(2, 4));
+  });
+
+  it('names the parameter that it does not take', async () => {
+    const { status, body } = await ask(app, 'rita', 'GET', 'ops/projects?state=happy');
+    expect({ status, path: body.problems[0].path }).toEqual({ status: 400, path: 'state' });
   });
 });

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Operation } from '../../src/domain/operation.ts';
-import { anEntry } from '../contract/samples.ts';
+import { anEntry, anOperation } from '../contract/samples.ts';
 import { aReview, hiddenField, type RunningApp, type SeededReview, signInAs, startApp } from './running-app.ts';
 
 let app: RunningApp;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp(undefined, { storage: 'memory' });
 });
 afterAll(() => app.stop());
 
@@ -104,5 +104,24 @@ describe('the page of a review that is over', () => {
     const fields = { antiForgery: hiddenField(page.html, 'antiForgery'), digest: open.round.digest, choice: 'approve' };
     await visitor.post(app.url + open.links.ben, { ...fields, lookedAt: 'yes', deidentified: 'yes' }, app.url);
     expect((await visitor.get(app.url + open.links.ben)).html).not.toContain('What was decided');
+  });
+
+  it('says which versions of datasets the package was made from, or that nobody said', async () => {
+    expect(await pageOf(await aReview(app))).toContain('Nobody said which data.');
+    const submission = { purpose: 'x', madeFrom: [{ id: 'ing_1', name: 'cohort', version: 7 }], by, at };
+    expect(await pageOf(await aReview(app, { operation: { submission } }))).toMatch(
+      /cohort<\/bdi> <span class="nowrap">v7/,
+    );
+    const retracted = anOperation({
+      ...{ door: 'ingress', state: 'retracting', version: 7, name: 'cohort' },
+      retraction: { closedAt: at, by: by.oid, reason: 'x', retainedUntil: at, restorableUntil: at },
+    });
+    await app.ports.register.open({ ...retracted, state: 'receiving' }, []);
+    const stored = await app.ports.register.get(retracted);
+    await app.ports.register.update({ value: retracted, etag: stored?.etag ?? '' });
+    const gone = { ...submission, madeFrom: [{ id: retracted.id, name: 'cohort', version: 7 }] };
+    expect(await pageOf(await aReview(app, { operation: { submission: gone } }))).toContain('Retracted since');
+    const unknown = { purpose: 'x', madeFrom: 'unknown', by, at } as const;
+    expect(await pageOf(await aReview(app, { operation: { submission: unknown } }))).toContain('that this is unknown');
   });
 });

@@ -6,7 +6,7 @@ import { aReview, hiddenField, type RunningApp, type SeededReview, signInAs, sta
 
 let app: RunningApp;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp(undefined, { storage: 'memory' });
 });
 afterAll(() => app.stop());
 
@@ -104,6 +104,7 @@ describe('the manifest', () => {
     expect(html).toBe(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
     expect((await summarize(entries)).digest).toBe(review.round.digest);
     const unknown = await fetch(path);
+    expect(unknown.status).toBe(401);
     expect(await unknown.text()).not.toContain('part-00001');
     const ben = await signInAs(app, 'ben', review.links.ben);
     const other = await ben.visitor.get(path);

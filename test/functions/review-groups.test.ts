@@ -7,7 +7,7 @@ import { aLink, aReview, hiddenField, type RunningApp, signInAs, startApp } from
 
 let app: RunningApp;
 beforeAll(async () => {
-  app = await startApp(undefined, { directory: crowded(readDirectory(), 'cleo', 201) });
+  app = await startApp(undefined, { storage: 'memory', directory: crowded(readDirectory(), 'cleo', 201) });
 });
 afterAll(() => app.stop());
 

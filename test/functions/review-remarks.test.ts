@@ -7,7 +7,7 @@ import { aReview, hiddenField, type RunningApp, type SeededReview, signInAs, sta
 const DAY = 86_400_000;
 let app: RunningApp;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp(undefined, { storage: 'memory' });
 });
 afterAll(() => app.stop());
 

@@ -8,7 +8,7 @@ const DAY = 86_400_000;
 let app: RunningApp;
 let gone = 0;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp(undefined, { storage: 'memory' });
 });
 afterAll(() => app.stop());
 afterEach(() => {
@@ -46,7 +46,7 @@ describe('extending a review', () => {
     const answer = await post('otto', review, 'extend', { businessDays: 7, reason });
     const deadline = (await roundOf(review))?.deadline ?? '';
     expect(Date.parse(deadline)).toBeGreaterThan(Date.parse(review.round.deadline));
-    expect(answer).toMatchObject({ status: 202, body: { state: 'in-review', round: { deadline } } });
+    expect(answer).toMatchObject({ status: 202, body: { state: 'in-review', rounds: [{ deadline }] } });
     expect(answer.body.explanation).toContain(`goes back at its deadline, ${deadline}`);
     expect(await roundOf(review)).toMatchObject({ deadline, revision: 2 });
     expect((await eventsOf(review)).at(-1)).toMatchObject({
@@ -119,7 +119,7 @@ describe('sending links anew', () => {
   it('kills the old link at once; its page says where the new one is, and takes no decision', async () => {
     const review = await aReview(app);
     const answer = await post('otto', review, 'resend', { approver: oid('ada').toUpperCase(), reason });
-    expect(answer).toMatchObject({ status: 202, body: { round: { resent: { to: [oid('ada')] } } } });
+    expect(answer).toMatchObject({ status: 202, body: { rounds: [{ resent: { to: [oid('ada')] } }] } });
     const { page } = await signInAs(app, 'ada', review.links.ada);
     expect(page.html).toContain('This link no longer works: a new one was sent to you. It stands in the newest mail.');
     expect(page.html).not.toContain('tables/summary.csv');

@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { findPerson } from '../../local/azure/directory.ts';
 import { issuePersonToken } from '../../local/azure/entra/person-token.ts';
+import { laptop, laptopTemplate } from '../../local/azure/laptop.ts';
 import type { AzureOptions } from '../../local/azure/stack.ts';
 import { tenantId } from '../../local/azure/tokens.ts';
 import { Visitor } from '../../local/people/visitor.ts';
 import { requireProject } from '../../src/activities/operations.ts';
 import { packageManifest } from '../../src/activities/places.ts';
 import { managedIdentityAssertion } from '../../src/azure/client-assertion.ts';
+import { buildComputeAdapters } from '../../src/azure/compute-adapters.ts';
+import { azureProbes } from '../../src/azure/probes.ts';
 import { createSignInProvider } from '../../src/azure/sign-in-provider.ts';
+import { storagePorts } from '../../src/azure/storage-ports.ts';
 import { createTokenVerifier } from '../../src/azure/token-verifier.ts';
 import { joined } from '../../src/domain/asked.ts';
 import type { GroupsClaim } from '../../src/domain/group-rule.ts';
@@ -21,9 +25,12 @@ import type { Ports } from '../../src/ports/ports.ts';
 import type { Reconciler } from '../../src/reconcile/reconcile.ts';
 import { createSealer } from '../../src/web/sealer.ts';
 import { signInPath } from '../../src/web/sign-in.ts';
+import { adapterSettings } from '../azure/build-ports.ts';
 import { type RunningPorts, startPorts } from '../azure/running-ports.ts';
 import { anEntry, anOperation, stream } from '../contract/samples.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';
+import { noHook } from '../memory/hook.ts';
+import { MemoryStorage } from '../memory/storage.ts';
 import { type ServedApp, serveRoutes } from './serve-routes.ts';
 
 /** What the helpers below put rows into, for the people of a directory. */
@@ -38,6 +45,8 @@ export interface RunningApp extends RunningPorts {
   /** Instances that were woken and started, oldest first. */
   readonly woken: string[];
   readonly started: string[];
+  /** Requests to its storage so far, where that is in memory. */
+  readonly requests: { count: number };
   /** Lets the app's clock run ahead by that many milliseconds. */
   later(milliseconds: number): void;
   token(person: string, lifetime?: number): Promise<string>;
@@ -45,22 +54,49 @@ export interface RunningApp extends RunningPorts {
 
 const noReconciler: Reconciler = {
   planFor: () => Promise.reject(new Error('this test has no computes')),
+  look: () => Promise.reject(new Error('this test has no computes')),
   applyPlan: () => Promise.reject(new Error('this test has no computes')),
   run: () => Promise.reject(new Error('this test has no computes')),
 };
 
+/** Settings that say the same wherever the app runs. */
+const deployed = {
+  outageHours: 24,
+  peopleKeepDays: 730,
+  restorableDays: { ingress: 7, export: 17 },
+  datasetDays: 30,
+  storageSkewSeconds: 0,
+  secondOperator: true,
+  images: ['ubuntu-data-science'],
+  leftOut: [] as readonly string[],
+  scannedDoors: ['ingress'] as const,
+};
+
+/** How an app in a test differs from the usual one. */
+interface AppOptions extends Partial<AzureOptions> {
+  readonly groupsClaim?: Partial<GroupsClaim>;
+  /** Where its storage is: on the laptop's Azure unless said otherwise. In memory it is the same stores at a tenth of the processor time. */
+  readonly storage?: 'memory';
+  readonly secondOperator?: boolean;
+}
+
 /** All HTTP functions over the real adapters, on a stack of their own: real storage, vault, sign-in and tokens. */
-export async function startApp(
-  reconciler: Reconciler = noReconciler,
-  options: Partial<AzureOptions> & { readonly groupsClaim?: Partial<GroupsClaim> } = {},
-): Promise<RunningApp> {
+export async function startApp(reconciler: Reconciler = noReconciler, options: AppOptions = {}): Promise<RunningApp> {
   const running = await startPorts(options);
   const { azure } = running;
   const woken: string[] = [];
   const started: string[] = [];
   let ahead = 0;
   const clock = { now: () => new Date(Date.now() + ahead) };
-  const ports = { ...running.ports, clock };
+  const requests = { count: 0 };
+  const hook = {
+    ...noHook,
+    before: () => {
+      requests.count += 1;
+    },
+  };
+  const stores = options.storage === 'memory' ? storagePorts(new MemoryStorage({ clock, hook }).ofApp()) : {};
+  const ports = { ...running.ports, ...stores, clock };
   const workflows = {
     start: async (_orchestrator: string, id: string) => void started.push(id),
     wake: async (id: string) => void woken.push(id),
@@ -70,22 +106,46 @@ export async function startApp(
   const served = await serveRoutes((publicBaseUrl) => {
     const redirectUri = `${publicBaseUrl}/api/sign-in/callback`;
     azure.entra.registerRedirectUri(redirectUri);
-    const assertion = managedIdentityAssertion(identityCredential(azure, 'id-control'));
+    const credential = identityCredential(azure, 'id-control');
+    const assertion = managedIdentityAssertion(credential);
+    const settings = { ...adapterSettings(azure), signIn, clientId: azure.identities['id-control'] ?? '' };
+    const computes = buildComputeAdapters(
+      {
+        ...settings,
+        compute: { resourceGroup: laptop.compute.resourceGroup, template: laptopTemplate(azure.subscription) },
+        machineLearning: laptop.machineLearning,
+      },
+      credential,
+    );
     return routesOf({
       ...ports,
       publicBaseUrl,
-      outageHours: 24,
-      restorableDays: { ingress: 7, export: 17 },
-      datasetDays: 30,
+      ...deployed,
+      secondOperator: options.secondOperator ?? deployed.secondOperator,
       transferPollSeconds: 1,
-      storageSkewSeconds: 0,
-      secondOperator: true,
       releaseUrl: azure.blobUrl('public'),
+      explaining: {
+        accounts: { ingress: azure.blobUrl('public'), export: azure.blobUrl('secure') },
+        vaultUrl: azure.vaultUrl,
+        factory: { armUrl: azure.armUrl, subscriptionId: azure.subscription, resourceGroup: 'rg', name: 'factory' },
+        outageHours: 24,
+      },
       reconciler,
-      images: ['ubuntu-data-science'],
-      scannedDoors: ['ingress'],
       doorUrls: { ingress: `${azure.blobUrl('public')}/ingress`, export: `${azure.blobUrl('secure')}/exports` },
       groupsClaim,
+      doctor: {
+        machines: computes.machines,
+        workspace: computes.workspace,
+        assertion,
+        probes: azureProbes(settings, credential, ports.secrets),
+        deployment: {
+          ...settings,
+          ...deployed,
+          publicBaseUrl,
+          groupsClaim,
+          runtime: { app: '0.0.0', node: process.version },
+        },
+      },
       review: { ...ports, secureBlobUrl: azure.blobUrl('secure'), groupsClaim },
       sealer: createSealer(ports.secrets, clock),
       tokens: createTokenVerifier(signIn),
@@ -99,6 +159,7 @@ export async function startApp(
     url: served.url,
     woken,
     started,
+    requests,
     later: (milliseconds) => {
       ahead += milliseconds;
     },

@@ -7,9 +7,11 @@ import { answerRoute } from '../../src/functions/answer-route.ts';
 import type { Route } from '../../src/functions/routes.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import type { WebRequest } from '../../src/web/handler.ts';
+import { keepResponse } from '../answers/kept.ts';
 
 export interface ServedApp {
   readonly url: string;
+  readonly routes: readonly Route[];
   /** Errors that were answered with 500. */
   readonly errors: unknown[];
   close(): Promise<void>;
@@ -32,6 +34,7 @@ export async function serveRoutes(
   routes = routesFor(url);
   return {
     url,
+    routes,
     errors,
     close: () =>
       new Promise((resolve) => {
@@ -50,13 +53,15 @@ async function answer(
   const [, api, ...path] = ((incoming.url ?? '').split('?')[0] ?? '').split('/').map(decodeURIComponent);
   const found = routes
     .filter(({ methods }) => api === 'api' && methods.some((method) => method === incoming.method))
-    .map((route) => ({ route, template: parseRoute(route.route) }))
+    .map((route) => ({ route, template: parseRoute(route.path) }))
     .toSorted((one, other) => comparePrecedence(one.template, other.template))
     .map(({ route, template }) => ({ route, params: matchRoute(template, path) }))
     .find(({ params }) => params !== undefined);
   if (found?.params === undefined) return { status: 404, body: '' };
   const request = toRequest(incoming, found.params);
-  return await answerRoute(found.route, request, workflows, 'test', (error) => errors.push(error));
+  const response = await answerRoute(found.route, request, workflows, 'test', (error) => errors.push(error));
+  keepResponse(found.route, request.method, response);
+  return response;
 }
 
 function toRequest(incoming: IncomingMessage, params: Record<string, string>): WebRequest {

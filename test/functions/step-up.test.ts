@@ -7,7 +7,7 @@ import { aReview, hiddenField, type RunningApp, signInAs, startApp } from './run
 
 let app: RunningApp;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp(undefined, { storage: 'memory' });
 });
 afterAll(() => app.stop());
 

@@ -4,7 +4,7 @@ import { aProject, aReview, type RunningApp, startApp } from './running-app.ts';
 
 let app: RunningApp;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp(undefined, { storage: 'memory' });
 });
 afterAll(() => app.stop());
 beforeEach(() => {

@@ -28,9 +28,24 @@ describe('the timer for computes', () => {
     ]);
   });
 
+  it('keeps what it saw of each project, before it did anything', async () => {
+    await timer.tick(0);
+    expect((await timer.looks.of('imaging'))?.steps).toMatchObject([{ compute: 'machine ivm-1' }]);
+    await timer.tick(5);
+    expect((await timer.looks.ofAll()).get('imaging')).toEqual({
+      at: '2026-06-05T10:05:00.000Z',
+      computes: [{ kind: 'machine', name: 'ivm-1', size: 'Standard_D4s_v5', state: 'running' }],
+      steps: [],
+      waiting: [],
+      alerts: [],
+      idle: [],
+      open: [],
+    });
+  });
+
   it('warns of a step that Azure goes on refusing, and no more once it is mended', async () => {
-    timer.azure.knobs.coresQuota = 8;
-    for (let run = 0; run < 7; run += 1) expect((await timer.tick(run === 0 ? 0 : 5)).at('warn')).toEqual([]);
+    Object.assign(timer.azure.knobs, { coresQuota: 8, hideQuotas: true });
+    for (let run = 0; run < 3; run += 1) expect((await timer.tick(run === 0 ? 0 : 5)).at('warn')).toEqual([]);
     const late = await timer.tick(5);
     expect(late.at('warn')).toEqual([
       expect.stringMatching(
@@ -41,11 +56,23 @@ describe('the timer for computes', () => {
       'drift: {"project":"imaging","unmended":1,"failed":0}',
       'reconcile: {"projects":2,"open":1,"unmended":1,"failed":0}',
     ]);
-    timer.azure.knobs.coresQuota = 100;
+    Object.assign(timer.azure.knobs, { coresQuota: 100, hideQuotas: false });
     await timer.tick(5);
     expect((await timer.tick(5)).lines).toEqual([
       { level: 'info', text: 'reconcile: {"projects":2,"open":0,"unmended":0,"failed":0}' },
     ]);
+  });
+
+  it('warns at once of a step for which there are no cores, and no more once there are', async () => {
+    timer.azure.knobs.coresQuota = 8;
+    const first = await timer.tick(0);
+    expect(first.at('warn')).toEqual([
+      expect.stringMatching(/imaging.+\nmachine ivm-1, since .+ that needs 4 cores of the quota .+ 0 of 8 are left/),
+    ]);
+    expect(first.at('info')).toContain('drift: {"project":"imaging","unmended":1,"failed":0}');
+    timer.azure.knobs.coresQuota = 100;
+    await timer.tick(5);
+    expect((await timer.tick(5)).at('warn')).toEqual([]);
   });
 
   it('warns of a machine that stays in transition', async () => {
@@ -62,14 +89,14 @@ describe('the timer for computes', () => {
     seedTurnedOff();
     await timer.tick(0);
     const somebody = azureMachines(timer.azure.connection);
-    for (let run = 0; run < 7; run += 1) {
+    for (let run = 0; run < 3; run += 1) {
       timer.azure.advance(2 * 60_000);
       await somebody.deallocate('dsvm-1');
       const { at } = await timer.tick(3);
-      if (run < 6) expect(at('warn')).toEqual([]);
+      if (run < 2) expect(at('warn')).toEqual([]);
       else
         expect(at('warn')[0]).toMatch(
-          /\nmachine dsvm-1, since .+ 10:00 UTC: Azure accepted .+: start machine dsvm-1: it is/,
+          /\nmachine dsvm-1, since .+ 10:00 UTC: Azure accepted .+: start machine dsvm-1: it is .+ asked 3 times since .+, and it is not seen/,
         );
     }
   });

@@ -56,6 +56,15 @@ test.each(['mssql', 'netherite', 'azureManaged'])('the storage provider %s is re
   );
 });
 
+test.each([
+  ['versionMatchStrategy', 'Strict'],
+  ['versionFailureStrategy', 'Fail'],
+])('%s is refused unless it is the default of Azure', (name, value) => {
+  expect(() => parseHostJson(durableTask({ [name]: value }), 'host.json')).toThrow(
+    `extensions.durableTask.${name} is '${value}': `,
+  );
+});
+
 test('the storage provider of Azure Storage may be named in any case', () => {
   expect(() => parseHostJson(durableTask({ storageProvider: { type: 'azurestorage' } }), 'host.json')).not.toThrow();
 });

@@ -78,11 +78,11 @@ describe('the alert on drift', () => {
   });
 
   test('is raised by drift that runs do not mend, and not before they had the time', async () => {
-    timer.azure.knobs.coresQuota = 4;
+    Object.assign(timer.azure.knobs, { coresQuota: 4, hideQuotas: true });
     expect(await raised(0)).toEqual([]);
     expect(await raised(30)).toEqual([]);
     expect(await raised(5)).toEqual([{ Project: 'imaging', Unmended: 1, Failed: 0 }]);
-    timer.azure.knobs.coresQuota = 100;
+    Object.assign(timer.azure.knobs, { coresQuota: 100, hideQuotas: false });
     await timer.tick(5);
     expect(await raised(5)).toEqual([]);
   });
@@ -104,6 +104,7 @@ const sweepSettings = {
   ...flowSettings,
   publicBaseUrl: 'https://gate.example.org',
   outageHours: 24,
+  peopleKeepDays: 730,
   storageSkewSeconds: 0,
   datasetDays: 30,
 };

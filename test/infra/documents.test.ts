@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
 import { rules } from './rules/all.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -27,19 +26,17 @@ test('the table of the architecture names every layer and module, every rule tha
   expect(unmentioned).toEqual([]);
 });
 
-test('every parameter without a default is in the parameters file, and the file has no other', () => {
-  const parameters = [...read('infra/main.bicep').matchAll(/^param (\w+) ([^=\n]+?)( =.*)?$/gm)];
-  const required = parameters
-    .filter(([, , type, value]) => value === undefined && type?.endsWith('?') === false && !type.endsWith('{'))
-    .map(([, name]) => name);
-  const given = Object.keys(
-    z.object({ parameters: z.record(z.string(), z.unknown()) }).parse(JSON.parse(read('infra/main.parameters.json')))
-      .parameters,
+test('no text that the deployment needs may be empty', () => {
+  const main = read('infra/main.bicep').matchAll(/((?:@.*\n)+)param (\w+) string\n/g);
+  const types = read('infra/modules/types.bicep').matchAll(/^type (?:mailServer|managedMail) = \{\n([\s\S]*?)^\}/gm);
+  const properties = [...types].flatMap(([, body = '']) => [...body.matchAll(/((?: +@.*\n)+) +(\w+): string\n/g)]);
+  const needed = [...main, ...properties];
+  expect(needed.map(([, , name]) => name)).toEqual(
+    expect.arrayContaining(['contact', 'location', 'host', 'user', 'from']),
   );
-  expect(required).toContain('environmentName');
-  expect(required.filter((name) => !given.includes(name ?? ''))).toEqual([]);
-  const known = parameters.map(([, name]) => name);
-  expect(given.filter((name) => !known.includes(name))).toEqual([]);
+  expect(
+    needed.filter(([, decorators]) => !/@minLength\([1-9]/.test(decorators ?? '')).map(([, , name]) => name),
+  ).toEqual([]);
 });
 
 test('the hooks of azure.yaml are hooks that the script knows', () => {

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { triggers } from '../../local/stack/triggers.ts';
-import { one, set } from './breaking.ts';
+import { one, rewrite, set } from './breaking.ts';
+import { closingFaults } from './faults/closing-faults.ts';
 import { dataFaults } from './faults/data-faults.ts';
+import { firingFaults } from './faults/firing-faults.ts';
+import { keepingFaults } from './faults/keeping-faults.ts';
 import { networkFaults } from './faults/network-faults.ts';
 import { operationFaults } from './faults/operation-faults.ts';
 import { postureFaults } from './faults/posture-faults.ts';
@@ -9,7 +12,16 @@ import { roleFaults } from './faults/role-faults.ts';
 import { rules } from './rules/all.ts';
 import { worldOf } from './world.ts';
 
-const faults = [...networkFaults, ...dataFaults, ...roleFaults, ...operationFaults, ...postureFaults];
+const faults = [
+  ...networkFaults,
+  ...dataFaults,
+  ...roleFaults,
+  ...operationFaults,
+  ...postureFaults,
+  ...closingFaults,
+  ...firingFaults,
+  ...keepingFaults,
+];
 
 test.each(faults)('%s: caught by %s', (_what, name, breakIt) => {
   const world = worldOf('everything');
@@ -53,6 +65,17 @@ test('VPN clients cannot look up names', () => {
   const world = worldOf('vpn');
   set(one(world.resources, /\/virtualNetworks\/vnet-hub-\w+$/), 'dhcpOptions.dnsServers', []);
   expect(rules.linkedZones(world)).not.toEqual([]);
+});
+
+test.each([
+  ['machines get out through the gateway of the app', '"name":"compute","properties":{', '$&"natGateway":{"id":"ng"},'],
+  ['the app does not get out', /"natGateway":\{"id":"[^"]+"\}/, '"natGateway":null'],
+  ['a subnet gets out by default', '"defaultOutboundAccess":false', '"defaultOutboundAccess":true'],
+])('without a firewall, %s', (_what, from, to) => {
+  const world = worldOf('trial');
+  const resources = [...world.resources];
+  rewrite(resources, /\/virtualNetworks\/vnet-secure-\w+$/, from, to);
+  expect(rules.guardedSubnets({ ...world, resources })).not.toEqual([]);
 });
 
 test('every rule is proved by a fault', () => {

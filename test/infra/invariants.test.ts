@@ -4,18 +4,16 @@ import { z } from 'zod';
 import { triggers } from '../../local/stack/triggers.ts';
 import { rules } from './rules/all.ts';
 import { ofType } from './rules/rule.ts';
-import { readSnapshot } from './snapshot.ts';
+import { rightReferences } from './rules/wiring.ts';
+import { environments, readSnapshot } from './snapshot.ts';
 import { worldOf } from './world.ts';
 
 const infra = new URL('../../infra/', import.meta.url);
-const environments = readdirSync(new URL('environments/', infra))
-  .filter((file) => file.endsWith('.snapshot.json'))
-  .map((file) => file.replace('.snapshot.json', ''));
 const whole = environments.filter((name) => name !== 'events');
 
 test('each parameter file has a snapshot, and at least four ways to deploy are looked at', () => {
   const parameters = readdirSync(new URL('environments/', infra)).filter((file) => file.endsWith('.bicepparam'));
-  expect(parameters.map((file) => file.replace('.bicepparam', '')).sort()).toEqual(environments.sort());
+  expect(parameters.map((file) => file.replace('.bicepparam', '')).sort()).toEqual([...environments].sort());
   expect(whole.length).toBeGreaterThanOrEqual(4);
 });
 
@@ -64,6 +62,7 @@ test('the two subscriptions for blobs are as the triggers expect them', () => {
   const names = world.resources.map(({ name }) => name.split('/').at(-1));
   expect(names.sort()).toEqual(uploads.map((upload) => upload.function).sort());
   expect(rules.eventFilters(world)).toEqual([]);
+  expect(rightReferences(world)).toEqual([]);
   expect(rules.noSecrets(world)).toEqual([]);
 });
 

@@ -1,6 +1,8 @@
 import '@kusto/language-service-next/bridge.min.js';
 import '@kusto/language-service-next/Kusto.Language.Bridge.min.js';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { downloadsQuery } from '../../src/domain/downloads.ts';
 import { logQueriesOf, logTables } from './log-queries.ts';
 import { worldOf } from './world.ts';
 
@@ -32,10 +34,13 @@ declare const Kusto: {
 
 const { KustoCode, GlobalState, Symbols } = Kusto.Language;
 
+/** What the query for people asks beside the deployed ones; from https://learn.microsoft.com/azure/azure-monitor/reference/tables/storagebloblogs. */
+const askedByPeople = { StorageBlobLogs: { ...logTables['StorageBlobLogs'], StatusText: 'string' } };
+
 const workspace = GlobalState.Default.WithDatabase(
   new Symbols.DatabaseSymbol.ctor(
     'workspace',
-    Object.entries(logTables).map(([name, columns]) => {
+    Object.entries({ ...logTables, ...askedByPeople }).map(([name, columns]) => {
       const typed = Object.entries(columns).map(([column, type]) => `${column}: ${type}`);
       return Symbols.TableSymbol.From(`(${typed.join(', ')})`).WithName(name);
     }),
@@ -54,6 +59,13 @@ test.each(['default', 'everything'])('every query of %s can be run over the tabl
   expect(Object.fromEntries(queries.map(({ name, text }) => [name, faultsIn(text)]))).toEqual(
     Object.fromEntries(queries.map(({ name }) => [name, []])),
   );
+});
+
+test('the query for who downloaded can be run, and the guide shows the one that a revocation answers with', () => {
+  const query = downloadsQuery('stpublic', 'exp_01JZZZZZZZZZZZZZZZZZZZZZZZ');
+  expect(faultsIn(query)).toEqual([]);
+  const guide = readFileSync(new URL('../../docs/for-operators.md', import.meta.url), 'utf8');
+  expect(guide).toContain(downloadsQuery('{account}', '{id}'));
 });
 
 /** A query as a new workspace runs it: what names a table that is not there yet is left out of its union. */

@@ -22,7 +22,9 @@ export function logQueriesOf(resources: readonly Resource[]): LogQuery[] {
       case 'Microsoft.Insights/scheduledQueryRules':
         return listAt(resource, 'properties.criteria.allOf').map(({ query }) => queryOf(resource.name, query));
       case 'Microsoft.SecurityInsights/alertRules':
-        return [queryOf(resource.name, at(resource, 'properties.query'))];
+        return at(resource, 'properties.query') === undefined
+          ? []
+          : [queryOf(resource.name, at(resource, 'properties.query'))];
       case 'Microsoft.Insights/workbooks':
         return workbook
           .parse(JSON.parse(String(at(resource, 'properties.serializedData'))))

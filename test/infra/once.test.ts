@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 const modules = new URL('../../infra/modules/', import.meta.url);
@@ -14,6 +14,14 @@ test('a host whose password is drawn anew is made only once, and so are what nee
       .map((text) => `${file}: ${/resource \w+/.exec(text)}`),
   );
   expect(again).toEqual([]);
+});
+
+test('the id of each of Azure’s own roles stands in roles.json and in no template', () => {
+  const roles = JSON.parse(readFileSync(new URL('../roles.json', modules), 'utf8')).builtInRoles;
+  const known = new RegExp(Object.values(roles).join('|'));
+  const files = globSync('**/*.bicep', { cwd: new URL('../', modules) });
+  expect(files.length).toBeGreaterThan(50);
+  expect(files.filter((file) => known.test(readFileSync(new URL(`../${file}`, modules), 'utf8')))).toEqual([]);
 });
 
 test('a host is registered only with the mark that hardening leaves at its very end', () => {

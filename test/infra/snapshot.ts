@@ -1,7 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-const value = z.record(z.string(), z.json());
+const json = z.json();
+const value = z.record(z.string(), json);
+
+/** A value as JSON knows it. */
+export type Json = z.infer<typeof json>;
 
 const resource = z.object({
   id: z.string(),
@@ -27,25 +31,32 @@ const snapshot = z.object({
 /** What a parameter file of infra/environments deploys. */
 export type Snapshot = z.infer<typeof snapshot>;
 
+const folder = new URL('../../infra/environments/', import.meta.url);
+
+/** The names of all parameter files that have a snapshot. */
+export const environments: readonly string[] = readdirSync(folder)
+  .filter((file) => file.endsWith('.snapshot.json'))
+  .map((file) => file.replace('.snapshot.json', ''));
+
 /** Reads the committed snapshot of a parameter file, such as 'default'. */
 export function readSnapshot(name: string): Snapshot {
-  const file = new URL(`../../infra/environments/${name}.snapshot.json`, import.meta.url);
-  return snapshot.parse(JSON.parse(readFileSync(file, 'utf8')));
+  return snapshot.parse(JSON.parse(readFileSync(new URL(`${name}.snapshot.json`, folder), 'utf8')));
 }
 
 /** A value inside a resource by its path, such as `properties.networkAcls.bypass`; undefined when there is none. */
-export function at(resource: Resource, path: string): z.infer<ReturnType<typeof z.json>> | undefined {
-  let found: unknown = resource;
-  for (const step of path.split('.')) {
-    found = typeof found === 'object' && found !== null ? Reflect.get(found, step) : undefined;
-  }
-  return found === undefined ? undefined : z.json().parse(found);
+export function at(resource: Resource, path: string): Json | undefined {
+  const [first = '', ...steps] = path.split('.');
+  const whole: Readonly<Record<string, Json | undefined>> = resource;
+  return steps.reduce((found, step) => (isObject(found) ? found[step] : undefined), whole[first]);
 }
 
 /** The objects of a list inside a resource; empty when there is no such list. */
-export function listAt(resource: Resource, path: string): Record<string, z.infer<ReturnType<typeof z.json>>>[] {
-  return z
-    .array(value)
-    .default([])
-    .parse(at(resource, path) ?? undefined);
+export function listAt(resource: Resource, path: string): Record<string, Json>[] {
+  const list = at(resource, path) ?? [];
+  if (!Array.isArray(list) || !list.every(isObject)) throw new Error(`${resource.id}: ${path} is no list of objects`);
+  return list;
+}
+
+function isObject(value: Json | undefined): value is Record<string, Json> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,36 +6,46 @@ const matrix = readRoleMatrix(new URL('../../infra/roles.json', import.meta.url)
 
 /** Subscriptions are deployed after the code, by the parameter file `events`. */
 const afterTheCode = 'Microsoft.EventGrid/systemTopics/eventSubscriptions';
-const bastion = 'Microsoft.Network/bastionHosts';
-const gateway = 'Microsoft.Network/virtualNetworkGateways';
-const options = ['Microsoft.DurableTask/schedulers', 'Microsoft.Communication/communicationServices'];
-const desktops = [
-  'Microsoft.Compute/virtualMachines',
-  'Microsoft.Compute/virtualMachines/runCommands',
-  'Microsoft.Compute/virtualMachines/extensions',
-  'Microsoft.Network/networkInterfaces',
-  'Microsoft.DesktopVirtualization/hostPools',
-  'Microsoft.DesktopVirtualization/applicationGroups',
-  'Microsoft.DesktopVirtualization/workspaces',
-  'Microsoft.DesktopVirtualization/scalingPlans',
-];
+/** What `events` has none of: it is another template, which says nothing of parts. */
+const notWithEvents = ['Microsoft.Web/sites/config', 'Microsoft.Compute/virtualMachines'];
 
-/** What each parameter file leaves out of the types that rules look for. */
-const leftOut: Readonly<Record<string, readonly string[]>> = {
-  default: [afterTheCode, bastion, gateway, ...options],
-  'customer-managed-keys': [afterTheCode, bastion, gateway, ...options],
-  'second-region': [afterTheCode, bastion, gateway, ...options],
-  everything: [afterTheCode, bastion, gateway],
-  bastion: [
-    afterTheCode,
-    gateway,
-    ...options,
-    ...desktops,
-    'Microsoft.EventGrid/topics',
-    'Microsoft.Security/defenderForStorageSettings',
+/** The types that are there for one part of an environment alone, by the name of the part in the output LEFT_OUT. */
+const typesOfParts: Readonly<Record<string, readonly string[]>> = {
+  bastion: ['Microsoft.Network/bastionHosts'],
+  defender: ['Microsoft.Security/pricings', 'Microsoft.Security/securityContacts'],
+  desktops: [
+    'Microsoft.Compute/virtualMachines',
+    'Microsoft.Compute/virtualMachines/runCommands',
+    'Microsoft.Compute/virtualMachines/extensions',
+    'Microsoft.Network/networkInterfaces',
+    'Microsoft.DesktopVirtualization/hostPools',
+    'Microsoft.DesktopVirtualization/applicationGroups',
+    'Microsoft.DesktopVirtualization/workspaces',
+    'Microsoft.DesktopVirtualization/scalingPlans',
   ],
-  vpn: [afterTheCode, bastion, ...options, ...desktops],
-  events: ['Microsoft.Web/sites/config', 'Microsoft.Compute/virtualMachines'],
+  durableTaskScheduler: ['Microsoft.DurableTask/schedulers'],
+  firewall: [
+    'Microsoft.Network/azureFirewalls',
+    'Microsoft.Network/firewallPolicies',
+    'Microsoft.Network/firewallPolicies/ruleCollectionGroups',
+    'Microsoft.Network/routeTables',
+    'Microsoft.Network/virtualNetworks/virtualNetworkPeerings',
+  ],
+  machineLearning: [
+    'Microsoft.MachineLearningServices/workspaces',
+    'Microsoft.MachineLearningServices/workspaces/outboundRules',
+    'Microsoft.MachineLearningServices/workspaces/computes',
+    'Microsoft.ContainerRegistry/registries',
+  ],
+  malwareScan: ['Microsoft.EventGrid/topics', 'Microsoft.Security/defenderForStorageSettings'],
+  managedMail: ['Microsoft.Communication/communicationServices'],
+  regulation: [],
+  sentinel: [
+    'Microsoft.SecurityInsights/alertRules',
+    'Microsoft.SecurityInsights/dataConnectors',
+    'Microsoft.SecurityInsights/onboardingStates',
+  ],
+  vpn: ['Microsoft.Network/virtualNetworkGateways'],
 };
 
 /** What the parameter file `everything` closes to researchers, as conditions spell it. */
@@ -43,10 +53,19 @@ const retracted = ['alpha/cohort/v2/', "alpha/o\\'brien/v1/"];
 
 /** What the rules look at in a parameter file's snapshot, such as 'default'; a new object each time. */
 export function worldOf(environment: string): World {
+  const { predictedResources, outputs } = readSnapshot(environment);
+  const parts = outputs?.['LEFT_OUT'];
+  const missing = typeof parts === 'string' ? parts.split(' ').filter((part) => part !== '') : undefined;
   return {
-    resources: readSnapshot(environment).predictedResources,
+    resources: predictedResources,
     matrix,
-    leftOut: leftOut[environment] ?? [],
+    leftOut: missing === undefined ? notWithEvents : [afterTheCode, ...missing.flatMap(typesOf)],
     retracted: environment === 'everything' ? retracted : [],
   };
+}
+
+function typesOf(part: string): readonly string[] {
+  const types = typesOfParts[part];
+  if (types === undefined) throw new Error(`No rule knows what an environment lacks without the part ${part}`);
+  return types;
 }

@@ -15,7 +15,7 @@ const proofs = [
   /^ {6}weather: copying, trouble since \S+, tried 2 times$/m,
   /^ {6}weather: no trouble any more$/m,
   /^ {6}delays-model: rejected$/m,
-  /^ {6}held\.csv: on hold since \S+ by .+: a leak is looked into$/m,
+  /^ {6}held\.csv: on hold since \S+: a leak is looked into$/m,
   /^ {6}delays: 1 files were outside since \S+, 0 are$/m,
   /^ {2}dataset weather v1: 1 files, \d+ bytes, digest [0-9a-f]+/m,
   /^ {2}originals left: 0$/m,

@@ -198,6 +198,8 @@ test('a review runs out, gets more time and new links, is kept open past its dea
   await keepReviewsOpen();
   const patient = await inReview('patient');
   await ask('researcher', 'withdraw', taken);
+  // Days that pass in the middle of a copy are an outage, after which the control plane is in no hurry.
+  await journey.reached('export', 'taken', 'returned');
 
   await journey.stack.advance(6 * day);
   await ask('operator', 'extend', more, { businessDays: 4 });

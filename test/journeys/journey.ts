@@ -2,10 +2,8 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TokenCredential } from '@azure/identity';
-import { BlobServiceClient } from '@azure/storage-blob';
+import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { z } from 'zod';
-import type { AzureEndpoints } from '../../local/azure/endpoints.ts';
 import { type InboxMail, listMails } from '../../local/azure/mail.ts';
 import { type Answer, Approver, textOf } from '../../local/people/approver.ts';
 import { OpsClient } from '../../local/people/operator.ts';
@@ -19,11 +17,12 @@ import { parseConfig } from '../../src/config.ts';
 import type { Door } from '../../src/domain/door.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import type { Ports } from '../../src/ports/ports.ts';
+import { checkAnswersOf } from '../answers/of-stack.ts';
+import { credentialOf } from '../local/azure/identity-credential.ts';
 import { verifyDownloadedCopy } from './downloaded-copy.ts';
 
 const hostKeys = z.object({ systemKeys: z.object({ durabletask_extension: z.string() }) });
-const tokenAnswer = z.object({ access_token: z.string(), expires_on: z.string() });
-const status = z.object({ runtimeStatus: z.string() });
+const status = z.object({ runtimeStatus: z.string(), version: z.string().optional() });
 const history = z.object({ historyEvents: z.array(z.looseObject({ FunctionName: z.string().optional() })) });
 
 /** Addresses of the people of the sample project. */
@@ -49,6 +48,7 @@ export async function startJourney(options: JourneyOptions = {}): Promise<Journe
   const stateFolder = options.stateFolder ?? (await mkdtemp(join(tmpdir(), 'sallyport-journey-')));
   const { settings = {}, virtualTime = false, secondRelease = false } = options;
   const stack = await startStack({ stateFolder, ports: 'free', settings, virtualTime, secondRelease });
+  checkAnswersOf(stack.baseUrl);
   const journey = new Journey(stack, secondRelease);
   await putSampleProject(journey.ops);
   return journey;
@@ -74,7 +74,7 @@ export class Journey {
     const settings = appSettings(stack.azure, stack.baseUrl);
     const results = secondRelease ? { RELEASE_BLOB_URL: stack.azure.blobUrls.release } : {};
     const config = parseConfig({ ...settings, ...results });
-    this.ports = buildAdapters(config, identityOf(stack.azure, config.clientId));
+    this.ports = buildAdapters(config, credentialOf(stack.azure, config.clientId));
   }
 
   /** Stops everything and removes its state. */
@@ -91,10 +91,15 @@ export class Journey {
 
   /** Verifies a downloaded copy of audit and receipts without any service, and gives the problems found. */
   async problemsOfCopy(): Promise<readonly string[]> {
-    const { clientId } = parseConfig(appSettings(this.stack.azure, this.stack.baseUrl));
-    const account = new BlobServiceClient(this.stack.azure.blobUrls.control, identityOf(this.stack.azure, clientId));
-    const [audit, manifests] = [account.getContainerClient('audit'), account.getContainerClient('manifests')];
+    const [audit, manifests] = [this.ofControlPlane('audit'), this.ofControlPlane('manifests')];
     return (await verifyDownloadedCopy(this.ports, { audit, manifests })).problems;
+  }
+
+  /** A container of the control account, as the identity of the control plane. */
+  ofControlPlane(container: 'audit' | 'manifests' | 'projects'): ContainerClient {
+    const { clientId } = parseConfig(appSettings(this.stack.azure, this.stack.baseUrl));
+    const account = new BlobServiceClient(this.stack.azure.blobUrls.control, credentialOf(this.stack.azure, clientId));
+    return account.getContainerClient(container);
   }
 
   person(id: string): StoragePerson {
@@ -151,6 +156,12 @@ export class Journey {
     const response = await this.#durable('GET', instance);
     if (response.status === 404) return undefined;
     return status.parse(await response.json()).runtimeStatus;
+  }
+
+  /** The version with which an instance was started. */
+  async instanceVersion(instance: string): Promise<string | undefined> {
+    const response = await this.#durable('GET', instance);
+    return status.parse(await response.json()).version;
   }
 
   /** Names of the activities that the present generation of an instance has completed, oldest first. */
@@ -214,24 +225,6 @@ export class Journey {
     if (page.status !== 200) throw new Error(`the decision was answered ${page.status}: ${textOf(page.html)}`);
     return textOf(page.html);
   }
-}
-
-/**
- * Tokens of a managed identity by the endpoint's own protocol. The library's credential keeps the first endpoint of a process, which
- * would be wrong after a restart of the stack.
- */
-function identityOf({ identityEndpoint, identityHeader }: AzureEndpoints, clientId: string): TokenCredential {
-  return {
-    async getToken(scopes) {
-      const resource = [scopes].flat().join().replace('/.default', '');
-      const query = new URLSearchParams({ 'api-version': '2019-08-01', resource, client_id: clientId });
-      const response = await fetch(`${identityEndpoint}?${query}`, {
-        headers: { 'x-identity-header': identityHeader },
-      });
-      const { access_token: token, expires_on: expires } = tokenAnswer.parse(await response.json());
-      return { token, expiresOnTimestamp: Number(expires) * 1000 };
-    },
-  };
 }
 
 function remember(sent: Map<string, UploadFile[][]>, name: string, files: readonly UploadFile[]): void {

@@ -1,13 +1,29 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadCertificates } from '../../local/azure/certificates.ts';
+import { type RunningCollector, startCollector, treesOf } from '../../local/azure/collector.ts';
+import { until } from '../../local/people/until.ts';
+import { presentVersion } from '../orchestrators/present-version.ts';
 import { type Journey, someFiles, startJourney } from './journey.ts';
+import { deployNextVersion, nextVersion } from './next-version.ts';
 import { expectNothingLost } from './nothing-lost.ts';
 
+let collector: RunningCollector;
+let settings: Readonly<Record<string, string>>;
 let journey: Journey;
 
 beforeAll(async () => {
-  journey = await startJourney();
+  const stateFolder = await mkdtemp(join(tmpdir(), 'sallyport-journey-'));
+  collector = await startCollector({ port: 0, tls: await loadCertificates(join(stateFolder, 'azure')) });
+  settings = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_EXPORTER_OTLP_TIMEOUT: '60000' };
+  journey = await startJourney({ stateFolder, settings });
 });
-afterAll(() => journey.end());
+afterAll(async () => {
+  await journey.end();
+  await collector.close();
+});
 
 test('everything is stopped in the middle of a review and of a copy, and goes on when it is started again', async () => {
   await journey.drop('figures', someFiles('figures'));
@@ -20,7 +36,7 @@ test('everything is stopped in the middle of a review and of a copy, and goes on
 
   const { sent, stack } = journey;
   await stack.stop();
-  journey = await startJourney({ stateFolder: stack.stateFolder });
+  journey = await startJourney({ stateFolder: stack.stateFolder, settings });
   for (const [name, uploads] of sent.ingress) journey.sent.ingress.set(name, uploads);
   for (const [name, drops] of sent.export) journey.sent.export.set(name, drops);
 
@@ -28,5 +44,63 @@ test('everything is stopped in the middle of a review and of a copy, and goes on
   expect(await journey.decide(id, 'ben', { choice: 'approve' })).toContain('approved');
   await journey.reached('export', 'figures', 'released');
   await journey.reached('ingress', 'cohort', 'available');
+  await expectNothingLost(journey);
+});
+
+test('each operation is one trace all the same, and so is each run that looked at computes', async () => {
+  const shape = () => treesOf(collector.collected.spans).replaceAll(/ [\d.]+ s/g, '');
+  const isTold = () => /^export → released$/m.test(shape()) && /^ingress → available$/m.test(shape());
+  await until('the traces of both operations', async () => isTold() || undefined);
+  const ids = collector.collected.spans.map(({ spanId }) => spanId);
+  expect(new Set(ids).size).toBe(ids.length);
+  const [, ofExport = ''] = /^(export →[\s\S]+?\n)(?=\S)/m.exec(`${shape()}.`) ?? [];
+  // A round is opened in the same moments as its state begins.
+  expect(ofExport.trimEnd().split('\n').toSorted()).toEqual(
+    [
+      'export → released',
+      '  receiving → checking',
+      '  checking → freezing',
+      '  freezing → in-review',
+      '    export-freeze → succeeded',
+      '    export-delete → succeeded',
+      '  in-review → releasing',
+      '  round → approved',
+      '  releasing → released',
+      '    export-release → succeeded',
+    ].toSorted(),
+  );
+  const measured = new Set(collector.collected.metrics.map(({ name }) => name));
+  expect(measured).toContain('sallyport.operations.waiting');
+  expect(measured).toContain('http.server.request.duration');
+});
+
+test('a later version of the app is deployed in the middle of a review and of a copy, and they end the former way', async () => {
+  const hold = (holdRuns: boolean) => journey.stack.control.call('PUT', 'factory/knobs', { holdRuns });
+  await hold(false);
+  await journey.drop('tables', someFiles('tables'));
+  const { id: review } = await journey.reached('export', 'tables', 'in-review');
+  await journey.mailsNoted(review, 'decide-1', 3);
+  await journey.decide(review, 'cleo', { choice: 'approve' });
+  await hold(true);
+  await journey.upload('wave', someFiles('wave'));
+  const { id: copy } = await journey.reached('ingress', 'wave', 'copying');
+
+  await deployNextVersion(journey.stack);
+  await hold(false);
+  await journey.reached('ingress', 'wave', 'available');
+  await journey.finished(copy);
+  expect(await journey.decide(review, 'ben', { choice: 'approve' })).toContain('approved');
+  await journey.reached('export', 'tables', 'released');
+  await journey.finished(review);
+  expect([await journey.instanceVersion(review), await journey.instanceVersion(copy)]).toEqual([
+    presentVersion,
+    presentVersion,
+  ]);
+
+  await journey.upload('next', someFiles('next'));
+  const { id: next } = await journey.reached('ingress', 'next', 'available');
+  await journey.finished(next);
+  expect(await journey.instanceVersion(next)).toBe(nextVersion);
+  expect((await journey.completedActivities(next)).slice(0, 2)).toEqual(['loadOperation', 'loadOperation']);
   await expectNothingLost(journey);
 });

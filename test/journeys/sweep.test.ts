@@ -138,7 +138,7 @@ describe('the sweep', () => {
     const ports = { ...journey.ports, groupsClaim: groupsOff };
     const outcome = await decide(ports, {
       handle,
-      approver: { oid: ben?.oid ?? '', name: ben?.name ?? '', groups: 'no-claim' },
+      approver: { oid: ben?.oid ?? '', groups: 'no-claim' },
       choice: 'approve',
       reason: '',
       lookedAt: true,

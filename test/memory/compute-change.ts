@@ -1,6 +1,9 @@
 import { ArmError } from '../../local/azure/arm/resource-manager.ts';
 import type { ComputeKnobs } from '../../local/azure/compute/knobs.ts';
-import { requireSize } from '../../local/azure/compute/sizes.ts';
+import { allocationFailed } from '../../local/azure/compute/long-operation.ts';
+import type { Quota } from '../../local/azure/compute/quotas.ts';
+import { sizes } from '../../local/azure/compute/sizes.ts';
+import type { RegionQuotas } from '../../src/domain/compute/quotas.ts';
 import type { Clock } from '../../src/ports/ports.ts';
 
 /** What computes in memory stand on; the knobs are those of the laptop's stand-ins. */
@@ -28,6 +31,12 @@ export function settleChanges(computes: Iterable<Changing>, now: number): void {
   }
 }
 
+/** Why the last change failed, as the adapters give it. */
+export function failureOf(provisioningState: string): { readonly failure?: string } {
+  const { code, message } = allocationFailed;
+  return provisioningState === 'Failed' ? { failure: `${code}: ${message}` } : {};
+}
+
 /** Throws Azure's answer while another change is under way. */
 export function requireIdle({ name, provisioningState, change }: Changing): void {
   if (change === undefined) return;
@@ -38,15 +47,13 @@ export function requireIdle({ name, provisioningState, change }: Changing): void
   );
 }
 
-/** Throws Azure's answer when the machines with so many more cores would be over the quota. */
-export function requireQuota(sizes: readonly string[], more: number, { coresQuota }: ComputeKnobs): void {
-  const used = sizes.reduce((sum, size) => sum + requireSize(size).cores, 0);
-  if (more <= 0 || used + more <= coresQuota) return;
-  throw new ArmError(
-    409,
-    'OperationNotAllowed',
-    `Operation could not be completed as it results in exceeding approved Total Regional Cores quota. Current limit: ${coresQuota}, current usage: ${used}, additional required: ${more}.`,
-  );
+/** Quotas as the adapters give them: all cores by this name, and of each family. */
+export function regionQuotas(all: string, quotas: readonly Quota[]): RegionQuotas {
+  return {
+    region: 'westeurope',
+    sizes: new Map(sizes.map(({ size, family, cores }) => [size.toLowerCase(), { cores, countedBy: [family, all] }])),
+    quotas: quotas.map(({ family, limit, used }) => ({ name: family ?? all, limit, used })),
+  };
 }
 
 /** Throws Azure's answer about a compute that does not exist. */

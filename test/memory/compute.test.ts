@@ -14,7 +14,7 @@ beforeEach(() => {
   const advance = (milliseconds: number) => {
     now += milliseconds;
   };
-  stage = { machines, workspace, knobs, advance };
+  stage = { machines, workspace, knobs, advance, now: options.clock.now };
 });
 
 computeContract(() => stage);

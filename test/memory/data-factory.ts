@@ -104,6 +104,13 @@ function portOf(environment: RunEnvironment, factory: Factory): DataFactory {
         return store.activities(findRun(environment, runId).runId).flatMap((run) => shownActivity(asOf(run, shownOf)));
       }),
     cancel: (runId) => asked(`cancel the run ${runId}`, () => factory.cancel(findRun(environment, runId).runId)),
+    pipelines: async () =>
+      new Map(
+        [...environment.definitions.pipelines].map(([name, { properties }]) => [
+          name,
+          Object.keys(properties.parameters),
+        ]),
+      ),
   };
 }
 

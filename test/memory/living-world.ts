@@ -89,7 +89,7 @@ export class LivingWorld {
 
   /** One sweep, now, and everything that it starts or wakes. */
   async sweep(): Promise<void> {
-    await sweep(this.world.ports, this.workflows, { ...flowSettings, outageHours: 24 });
+    await sweep(this.world.ports, this.workflows, { ...flowSettings, outageHours: 24, peopleKeepDays: 730 });
     await this.#hub.settle();
   }
 

@@ -1,14 +1,18 @@
 import { ArmError } from '../../local/azure/arm/resource-manager.ts';
 import { takeFailure } from '../../local/azure/compute/knobs.ts';
+import { measure, notePower, type RunPeriod } from '../../local/azure/compute/measures.ts';
+import { exceeded, type Quota, quotaExceeded, quotasOf, requireQuotasShown } from '../../local/azure/compute/quotas.ts';
 import { requireSize } from '../../local/azure/compute/sizes.ts';
-import type { MachinePower, Tags } from '../../src/domain/compute/world.ts';
+import { type LoadSpan, loadSpanMinutes } from '../../src/domain/compute/load.ts';
+import type { MachinePower, MachineStatus, Tags } from '../../src/domain/compute/world.ts';
 import type { MachinePort } from '../../src/ports/compute.ts';
 import {
   type Changing,
   type ComputeOptions,
+  failureOf,
   missingCompute,
+  regionQuotas,
   requireIdle,
-  requireQuota,
   settleChanges,
 } from './compute-change.ts';
 import { asked } from './resource-manager.ts';
@@ -18,6 +22,7 @@ interface Machine extends Changing {
   size: string;
   tags: Tags;
   power: MachinePower;
+  readonly ran: RunPeriod[];
 }
 
 /** A machine that is there as if somebody had made it by hand. */
@@ -45,7 +50,13 @@ export class MemoryMachines {
           tags,
           provisioningState,
         })),
-      powers: async () => new Map(this.#visible().map(({ id, power }) => [id.replace('research', 'RESEARCH'), power])),
+      statuses: async () =>
+        new Map(this.#visible().map((machine) => [machine.id.replace('research', 'RESEARCH'), statusOf(machine)])),
+      quotas: () =>
+        asked('look up the quotas of machines', () => {
+          requireQuotasShown(options.knobs);
+          return regionQuotas('cores', this.#quotas());
+        }),
       create: ({ name, size, image, tags }) =>
         asked(`create the virtual machine ${name}`, () => {
           if (!images.includes(image))
@@ -59,23 +70,33 @@ export class MemoryMachines {
         asked(`resize the virtual machine ${name}`, () => this.#resize(this.#require(name), size)),
       retag: (name, tags) =>
         asked(`change the tags of the virtual machine ${name}`, () => this.#retag(this.#require(name), tags)),
+      load: (name, { from, until }) =>
+        asked(`read the load of the virtual machine ${name}`, () => this.#load(name, from, until)),
       remove: (name) => asked(`delete the virtual machine ${name}`, () => this.#remove(name)),
     };
   }
 
   /** Puts a machine there that the control plane did not make. */
   seed({ name, size, tags, power }: HandMadeMachine): void {
-    const made = { id: idOf(name), name, size, tags, power, createdAt: 0, provisioningState: 'Succeeded' };
+    const made: Machine = {
+      provisioningState: 'Succeeded',
+      id: idOf(name),
+      name,
+      size,
+      tags,
+      power,
+      ran: power === 'running' ? [{ from: 0 }] : [],
+      createdAt: 0,
+    };
     this.#machines.set(name.toLowerCase(), made);
   }
 
   #create(name: string, wanted: string, tags: Tags): void {
-    const { knobs } = this.#options;
     this.#settle();
     if (this.#machines.has(name.toLowerCase()))
       throw new ArmError(412, 'PreconditionFailed', `The virtual machine '${name}' exists already.`);
-    const { size, cores } = requireSize(wanted);
-    requireQuota(this.#sizes(), cores, knobs);
+    const { size } = requireSize(wanted);
+    this.#requireQuota(size);
     const createdAt = this.#now();
     const made: Machine = {
       id: idOf(name),
@@ -83,6 +104,7 @@ export class MemoryMachines {
       size,
       tags,
       power: 'starting',
+      ran: [],
       createdAt,
       provisioningState: 'Creating',
     };
@@ -110,9 +132,9 @@ export class MemoryMachines {
   }
 
   #resize(machine: Machine, wanted: string): void {
-    const { size, cores } = requireSize(wanted);
+    const { size } = requireSize(wanted);
     if (size === machine.size) return;
-    requireQuota(this.#sizes(), cores - requireSize(machine.size).cores, this.#options.knobs);
+    this.#requireQuota(size, machine.size);
     machine.size = size;
     machine.provisioningState = 'Updating';
     const after = machine.power;
@@ -147,7 +169,13 @@ export class MemoryMachines {
   }
 
   #change(machine: Machine, done: () => void, fails = false): void {
-    machine.change = { doneAt: this.#now() + this.#options.knobs.changeMilliseconds, fails, done };
+    const doneAt = this.#now() + this.#options.knobs.changeMilliseconds;
+    notePower(machine.ran, machine.power === 'running', this.#now());
+    const ended = () => {
+      done();
+      notePower(machine.ran, machine.power === 'running', doneAt);
+    };
+    machine.change = { doneAt, fails, done: ended };
   }
 
   #require(name: string): Machine {
@@ -158,6 +186,21 @@ export class MemoryMachines {
     return machine;
   }
 
+  #load(name: string, from: Date, until: Date): readonly LoadSpan[] {
+    this.#settle();
+    const machine = this.#machines.get(name.toLowerCase());
+    if (machine === undefined) throw missingCompute(`Microsoft.Compute/virtualMachines/${name}`);
+    const { knobs } = this.#options;
+    const span = [from.getTime(), until.getTime()] as const;
+    return measure(machine, span, loadSpanMinutes * 60_000, { knobs, now: this.#now() }).map(
+      ({ at, cpuPercent, bytes }) => ({
+        at: new Date(at).toISOString(),
+        cpuPercent,
+        networkBytes: bytes === undefined ? undefined : 2 * bytes,
+      }),
+    );
+  }
+
   #visible(): readonly Machine[] {
     const { emptyLists, lagMilliseconds } = this.#options.knobs;
     this.#settle();
@@ -165,8 +208,18 @@ export class MemoryMachines {
     return [...this.#machines.values()].filter(({ createdAt }) => createdAt + lagMilliseconds <= this.#now());
   }
 
-  #sizes(): readonly string[] {
-    return [...this.#machines.values()].map(({ size }) => size);
+  #quotas(): readonly Quota[] {
+    const { coresQuota: all, familyQuotas: families } = this.#options.knobs;
+    this.#settle();
+    return quotasOf(
+      [...this.#machines.values()].map(({ size }) => ({ size, count: 1 })),
+      { all, families },
+    );
+  }
+
+  #requireQuota(size: string, from?: string): void {
+    const over = exceeded(this.#quotas(), { size, count: 1 }, from);
+    if (over !== undefined) throw quotaExceeded(over);
   }
 
   #settle(): void {
@@ -176,6 +229,10 @@ export class MemoryMachines {
   #now(): number {
     return this.#options.clock.now().getTime();
   }
+}
+
+function statusOf({ power, provisioningState }: Machine): MachineStatus {
+  return { power, ...failureOf(provisioningState) };
 }
 
 /** The list of power states spells resource groups in capitals. */

@@ -1,7 +1,9 @@
 import type { AuditPlace } from '../../src/azure/audit-log.ts';
 import type { Storage } from '../../src/azure/storage-ports.ts';
 import type { Table } from '../../src/azure/table.ts';
+import { noTelemetry } from '../../src/azure/telemetry/no-telemetry.ts';
 import type { Clock } from '../../src/ports/ports.ts';
+import type { Telemetry } from '../../src/ports/telemetry.ts';
 import { BlobService } from './blob-service.ts';
 import type { BlobState } from './blob-state.ts';
 import { BlobVersions } from './blob-versions.ts';
@@ -18,6 +20,7 @@ export interface StorageWorld {
   readonly clock: Clock;
   readonly hook: Hook;
   readonly releaseAccount?: 'public' | 'release';
+  readonly telemetry?: Telemetry;
   readonly auditWait?: NonNullable<AuditPlace['wait']>;
 }
 
@@ -58,7 +61,7 @@ export class MemoryStorage {
 
   /** What the app's own stores are built on. One of several instances of the app brings a clock and a hook of its own. */
   ofApp({ clock, hook }: Pick<StorageWorld, 'clock' | 'hook'> = this.#world): Storage {
-    const { releaseAccount = 'public', auditWait } = this.#world;
+    const { releaseAccount = 'public', telemetry = noTelemetry, auditWait } = this.#world;
     const account = (name: Account) => ({
       getContainerClient: (container: string) => this.openAs('control-plane', name, container, hook),
     });
@@ -69,6 +72,7 @@ export class MemoryStorage {
       control: account('control'),
       table: (name) => this.table(name, hook),
       clock,
+      telemetry,
       ...(auditWait === undefined ? {} : { auditWait }),
     };
   }

@@ -1,9 +1,24 @@
 import { ArmError } from '../../local/azure/arm/resource-manager.ts';
 import { takeFailure } from '../../local/azure/compute/knobs.ts';
+import {
+  exceeded,
+  learningQuotaExceeded,
+  type Quota,
+  quotasOf,
+  requireQuotasShown,
+} from '../../local/azure/compute/quotas.ts';
 import { requireSize } from '../../local/azure/compute/sizes.ts';
 import type { ObservedWorkspace, Scale, Tags } from '../../src/domain/compute/world.ts';
 import type { WorkspacePort } from '../../src/ports/compute.ts';
-import { type Changing, type ComputeOptions, missingCompute, requireIdle, settleChanges } from './compute-change.ts';
+import {
+  type Changing,
+  type ComputeOptions,
+  failureOf,
+  missingCompute,
+  regionQuotas,
+  requireIdle,
+  settleChanges,
+} from './compute-change.ts';
 import { asked } from './resource-manager.ts';
 
 interface Cluster extends Changing {
@@ -18,6 +33,9 @@ interface Instance extends Changing {
   readonly size: string;
   readonly tags: Tags;
   state: string;
+  idleMinutes?: number | undefined;
+  idleStoppedAt?: string | undefined;
+  runsSince: number;
 }
 
 /** The computes of one Azure ML workspace in memory, whose changes take time. */
@@ -30,10 +48,24 @@ export class MemoryWorkspace {
     this.#options = options;
     this.port = {
       list: async () => this.#list(),
+      quotas: () =>
+        asked('look up the quotas of Azure ML', () => {
+          requireQuotasShown(options.knobs);
+          return regionQuotas('Total Cluster Dedicated Regional vCPUs', this.#quotas());
+        }),
       createCluster: ({ name, size, scale, tags }) =>
         this.#create(name, size, (made) => ({ ...made, kind: 'AmlCompute', tags, scale })),
-      createInstance: ({ name, size, tags }) =>
-        this.#create(name, size, (made) => ({ ...made, kind: 'ComputeInstance', tags, state: 'Creating' })),
+      createInstance: ({ name, size, idleMinutes, tags }) =>
+        this.#create(name, size, (made) => ({
+          ...made,
+          kind: 'ComputeInstance',
+          tags,
+          state: 'Creating',
+          idleMinutes,
+          runsSince: 0,
+        })),
+      limitInstance: (name, idleMinutes) =>
+        asked(`limit the idle time of the compute instance ${name}`, () => this.#limit(name, idleMinutes)),
       rescaleCluster: (name, scale) =>
         asked(`change the scale of the cluster ${name}`, () => this.#rescale(name, scale)),
       startInstance: (name) =>
@@ -60,14 +92,30 @@ export class MemoryWorkspace {
         throw new Error('A compute of that name exists already, and Azure ML would overwrite it; choose another name');
       const { size } = requireSize(wanted);
       const made = make({ name, size, createdAt: this.#now(), provisioningState: 'Creating' });
-      if (made.kind === 'ComputeInstance') this.#requireFreeInRegion(name);
+      if (made.kind === 'ComputeInstance') {
+        this.#requireFreeInRegion(name);
+        const over = exceeded(this.#quotas(), { size, count: 1 });
+        if (over !== undefined) throw learningQuotaExceeded(over);
+      }
       this.#computes.set(name.toLowerCase(), made);
       const fails = takeFailure(this.#options.knobs);
       const done = () => {
-        if (made.kind === 'ComputeInstance') made.state = fails ? 'CreateFailed' : 'Running';
+        if (made.kind !== 'ComputeInstance') return;
+        made.state = fails ? 'CreateFailed' : 'Running';
+        made.runsSince = made.createdAt + this.#options.knobs.changeMilliseconds;
       };
       this.#change(made, done, fails);
     });
+  }
+
+  #quotas(): readonly Quota[] {
+    const { learningQuota: all, learningFamilyQuotas: families } = this.#options.knobs;
+    this.#settle();
+    const used = [...this.#computes.values()].map((one) => ({
+      size: one.size,
+      count: one.kind === 'AmlCompute' ? one.scale.minNodes : 1,
+    }));
+    return quotasOf(used, { all, families });
   }
 
   #requireFreeInRegion(name: string): void {
@@ -98,9 +146,22 @@ export class MemoryWorkspace {
     if (compute.state !== from)
       throw new ArmError(400, 'BadRequest', `A compute instance that is ${compute.state} cannot be ${then}.`);
     compute.state = during;
+    const doneAt = this.#now() + this.#options.knobs.changeMilliseconds;
     this.#change(compute, () => {
       compute.state = then;
+      compute.runsSince = doneAt;
+      compute.idleStoppedAt = undefined;
     });
+  }
+
+  #limit(name: string, idleMinutes: number): void {
+    const compute = this.#require(name);
+    if (compute.kind !== 'ComputeInstance')
+      throw new ArmError(400, 'BadRequest', `The compute '${name}' is no instance.`);
+    requireIdle(compute);
+    if (idleMinutes < 15 || idleMinutes > 3 * 1440)
+      throw new ArmError(400, 'BadRequest', 'idleTimeBeforeShutdown must be from 15 minutes to 3 days');
+    compute.idleMinutes = idleMinutes;
   }
 
   #list(): ObservedWorkspace {
@@ -113,10 +174,13 @@ export class MemoryWorkspace {
       size,
       tags,
       provisioningState,
+      ...failureOf(provisioningState),
     });
     return {
       clusters: shown.flatMap((one) => (one.kind === 'AmlCompute' ? [{ ...shared(one), scale: one.scale }] : [])),
-      instances: shown.flatMap((one) => (one.kind === 'ComputeInstance' ? [{ ...shared(one), state: one.state }] : [])),
+      instances: shown.flatMap((one) =>
+        one.kind === 'ComputeInstance' ? [{ ...shared(one), state: one.state, ...idleOf(one) }] : [],
+      ),
       others: [],
     };
   }
@@ -134,9 +198,26 @@ export class MemoryWorkspace {
 
   #settle(): void {
     settleChanges(this.#computes.values(), this.#now());
+    for (const one of this.#computes.values()) if (one.kind === 'ComputeInstance') this.#stopIdle(one);
+  }
+
+  #stopIdle(one: Instance): void {
+    const { name, state, idleMinutes, runsSince, change } = one;
+    const isUnused = this.#options.knobs.idleInstances.some((idle) => idle.toLowerCase() === name.toLowerCase());
+    if (!isUnused || idleMinutes === undefined || state !== 'Running' || change !== undefined) return;
+    if (this.#now() < runsSince + idleMinutes * 60_000) return;
+    one.state = 'Stopped';
+    one.idleStoppedAt = new Date(this.#now()).toISOString();
   }
 
   #now(): number {
     return this.#options.clock.now().getTime();
   }
+}
+
+function idleOf({ idleMinutes, idleStoppedAt }: Instance) {
+  return {
+    ...(idleMinutes === undefined ? {} : { idleMinutes }),
+    ...(idleStoppedAt === undefined ? {} : { idleStoppedAt }),
+  };
 }

@@ -8,8 +8,9 @@ import type { Door, Flow } from '../../src/domain/door.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation.ts';
 import { type Project, projectSchema } from '../../src/domain/project.ts';
 import { asStored } from '../../src/domain/stored-definition.ts';
-import type { Ports } from '../../src/ports/ports.ts';
+import type { Clock, Ports } from '../../src/ports/ports.ts';
 import type { DataPlace } from '../../src/ports/storage.ts';
+import type { Telemetry } from '../../src/ports/telemetry.ts';
 import { startOperation } from '../../src/use-cases/start-operation.ts';
 import { flowSettings, forEver, openEgress, quickIngress } from '../activities/flow-settings.ts';
 import { definition } from '../domain/sample.ts';
@@ -29,6 +30,7 @@ interface MemoryWorldOptions {
   readonly releaseAccount?: StorageWorld['releaseAccount'];
   /** The wait between two tries of the audit; without it a drawn one in the time of the world. */
   readonly auditWait?: StorageWorld['auditWait'];
+  readonly telemetry?: (clock: Clock) => Telemetry;
 }
 
 /** A whole deployment in memory: every port, in time that only moves when asked, with all chance from one seed. */
@@ -43,7 +45,7 @@ export class MemoryWorld {
   readonly activities: Activities;
 
   constructor(seed: number, hook: Hook = noHook, options: MemoryWorldOptions = {}) {
-    const { releaseAccount = 'public', auditWait, beginning = '2026-03-01T10:00:00Z' } = options;
+    const { releaseAccount = 'public', auditWait, telemetry, beginning = '2026-03-01T10:00:00Z' } = options;
     const time = new VirtualTime(beginning);
     this.time = time;
     this.vault = new MemoryVault(time);
@@ -54,6 +56,7 @@ export class MemoryWorld {
       clock: time,
       hook,
       releaseAccount,
+      ...(telemetry === undefined ? {} : { telemetry: telemetry(time) }),
       auditWait: auditWait ?? ((tries) => time.sleep(15 * tries * chance.next())),
     });
     const factory = memoryDataFactory({ time, storage: this.storage, releaseAccount });

@@ -43,6 +43,12 @@ export function episodeReader(journal: string): () => readonly Episode[] {
   };
 }
 
+/** What is set otherwise on the host that a scenario plays on. */
+export interface HostSettings {
+  readonly timers?: ScaledTimers;
+  readonly defaultVersion?: string;
+}
+
 /** Limits of durable timers in milliseconds, scaled down for the scenarios about long timers. */
 export interface ScaledTimers {
   maximumTimer: number;

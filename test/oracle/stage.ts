@@ -1,12 +1,19 @@
 import { play } from './play.ts';
 import type { Scenario } from './scenario.ts';
-import type { ScaledTimers, Side } from './side.ts';
+import type { HostSettings, ScaledTimers, Side } from './side.ts';
 
 /** What stands for 6 and 3 days in scenarios about long timers, in milliseconds. */
 const scaledTimers: ScaledTimers = { maximumTimer: 6000, longTimerInterval: 3000 };
 
-/** Starts a side, once with the limits of Azure and once with scaled ones. */
-export type StartSide = (timers?: ScaledTimers) => Promise<Side>;
+/** Starts a side, once for each way in which scenarios want their host to be set. */
+export type StartSide = (settings: HostSettings) => Promise<Side>;
+
+function settingsFor({ timers, version }: Scenario): HostSettings {
+  return {
+    ...(timers === 'scaled' ? { timers: scaledTimers } : {}),
+    ...(version === undefined ? {} : { defaultVersion: version }),
+  };
+}
 
 /** What became of a scenario: its outcome, or why it did not come to its end. */
 export type Played = { scenario: Scenario; outcome: unknown } | { scenario: Scenario; failure: string };
@@ -21,8 +28,9 @@ export class Stage {
   }
 
   #side(scenario: Scenario): Promise<Side> {
-    const key = scenario.timers ?? 'as in Azure';
-    const started = this.#sides.get(key) ?? this.#start(scenario.timers === 'scaled' ? scaledTimers : undefined);
+    const settings = settingsFor(scenario);
+    const key = JSON.stringify(settings);
+    const started = this.#sides.get(key) ?? this.#start(settings);
     this.#sides.set(key, started);
     return started;
   }

@@ -17,14 +17,16 @@ import { ingress } from '../../src/orchestrators/ingress.ts';
 import { retract } from '../../src/orchestrators/retract.ts';
 import { revoke } from '../../src/orchestrators/revoke.ts';
 import { HeldClock } from '../host/held-clock.ts';
+import { presentVersion } from './present-version.ts';
 
-type Handler = (trigger: unknown, context: object) => Promise<unknown>;
+/** An orchestrator as it is registered with the host. */
+export type Handler = (trigger: unknown, context: object) => Promise<unknown>;
 type Generators = (context: OrchestrationContext) => Generator<unknown, unknown, unknown>;
 
 const library = createRequire(import.meta.url)('durable-functions/lib/src/util/testingUtils.js');
 
-/** The durable library's own handler of an orchestrator, as it is registered with the host. */
-function handlerOf(generator: Generators): Handler {
+/** The durable library's own handler of an orchestrator. */
+export function handlerOf(generator: Generators): Handler {
   return library.createOrchestrator(generator);
 }
 
@@ -47,7 +49,7 @@ export interface Call {
 }
 
 /** One turn of an orchestrator. */
-interface Episode {
+export interface Episode {
   readonly name: string;
   /** Can be replayed again. */
   readonly request: string;
@@ -56,6 +58,8 @@ interface Episode {
   /** How many activities had been called before. */
   readonly calls: number;
   readonly actions: string;
+  /** All that the library answered. */
+  readonly answer: string;
 }
 
 const request = z.looseObject({ history: z.array(z.unknown()), instanceId: z.string() });
@@ -88,6 +92,7 @@ export class TestHub {
       log: (level, message, fields) => {
         if (level === 'error' || fields?.trap !== undefined) this.warnings.push(message);
       },
+      defaultVersion: presentVersion,
       limits: { maximumTimer: 6 * 86_400_000, longTimerInterval: 3 * 86_400_000 },
       maxActivities: 10,
       maxOrchestrators: 10,
@@ -102,6 +107,7 @@ export class TestHub {
     const made = newInstance({
       id,
       name,
+      version: presentVersion,
       input: JSON.stringify(input),
       parent: null,
       generation: 0,
@@ -192,6 +198,7 @@ export class TestHub {
           events: request.parse(JSON.parse(text)).history.length,
           calls: this.calls.length,
           actions: JSON.stringify(actions[0]),
+          answer,
         });
         return { returnValue: { json: answer } };
       }
@@ -208,9 +215,9 @@ export class TestHub {
   }
 }
 
-/** Replays one episode's request and gives the library's answer as JSON text, of a failed orchestrator too. */
-export async function replay(name: string, text: string): Promise<string> {
-  const orchestrate = orchestrators[name];
+/** Replays one episode's request, with the orchestrator of that name or another, and gives the library's answer as JSON text. */
+export async function replay(name: string, text: string, instead?: Handler): Promise<string> {
+  const orchestrate = instead ?? orchestrators[name];
   if (!orchestrate) throw new Error(`no orchestrator ${name}`);
   return answerOf(orchestrate, text);
 }
@@ -219,7 +226,8 @@ async function answerOf(orchestrate: Handler, text: string): Promise<string> {
   return JSON.stringify(await orchestrate(request.parse(JSON.parse(text)), {}));
 }
 
-function hosted(
+/** Functions of a host by name, without code: whoever invokes them gives it. */
+export function hosted(
   names: readonly string[],
   type: 'orchestrationTrigger' | 'activityTrigger',
 ): Map<string, HostedFunction> {

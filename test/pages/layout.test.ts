@@ -23,7 +23,11 @@ const material = (chosen: string): ReviewMaterial => ({
   projectTitle: chosen,
   projectId: 'heart-study',
   packageName: chosen,
+  release: { recipients: [chosen], terms: chosen },
+  governance: [{ kind: chosen, reference: chosen, until: '2027-12-31' }],
   purpose: { text: chosen, by: chosen },
+  madeFrom: [{ id: 'ing_1', name: chosen, version: 1 }],
+  retracted: [{ id: 'ing_1', name: chosen, version: 1, closedAt: '2026-03-01T10:00:00.000Z' }],
   droppedAt: '2026-11-24T12:00:00Z',
   digest: 'f'.repeat(64),
   count: 1,
@@ -97,6 +101,12 @@ describe('pages', () => {
         expect(tags.filter((tag) => /\son\w+=/.test(tag.replaceAll(/"[^"]*"/g, '""')))).toEqual([]);
       }),
     );
+  });
+
+  it('give back what somebody typed and would lose, as text', async () => {
+    const html = await renderPage(messagePage('Please sign in again', [], { toCopy: '</textarea><script>x</script>' }));
+    expect(html).toContain('>&lt;/textarea&gt;&lt;script&gt;x&lt;/script&gt;</textarea>');
+    expect(await renderPage(messagePage('Please sign in again', []))).not.toContain('<textarea');
   });
 
   it('have one heading, a language, and no scripts', async () => {

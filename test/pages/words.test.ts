@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countText, distanceText, momentText, shortName, sizeText } from '../../src/pages/words.ts';
+import { countText } from '../../src/domain/count-text.ts';
+import { distanceText, durationText, momentText, readableTimes, shortName, sizeText } from '../../src/pages/words.ts';
 
 describe('words for people', () => {
   it.each([
@@ -29,6 +30,27 @@ describe('words for people', () => {
     expect(distanceText('2026-12-08T12:00:00Z', now)).toBe('in 13 days');
     expect(distanceText('2026-11-24T13:00:00Z', now)).toBe('1 hour ago');
     expect(distanceText('2026-11-24T13:59:59Z', now)).toBe('just now');
+  });
+
+  it('say in two units how long something took', () => {
+    const from = '2026-11-24T10:00:00.000Z';
+    const later = (seconds: number) => new Date(Date.parse(from) + seconds * 1000).toISOString();
+    const spans: readonly (readonly [number, string])[] = [
+      [0, 'less than 1 s'],
+      [-5, 'less than 1 s'],
+      [65, '1 min 5 s'],
+      [3600, '1 h'],
+      [273_640, '3 d 4 h'],
+      [86_460, '1 d'],
+    ];
+    for (const [seconds, text] of spans) expect(durationText(from, later(seconds))).toBe(text);
+  });
+
+  it('make the times in a text readable, and leave alone what is none', () => {
+    const typed = 'since 2026-11-24T13:00:00.000Z, not 2026-99-99T99:99:99Z or 9999999-11-24T13:00:00Z';
+    expect(readableTimes(typed)).toBe(
+      'since 24 Nov 2026, 13:00 UTC, not 2026-99-99T99:99:99Z or 9999999-11-24T13:00:00Z',
+    );
   });
 
   it('cut long names in the middle and never through a character', () => {

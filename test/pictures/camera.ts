@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { OpenBrowser } from '../browser/open-browser.ts';
+import { fewerColours } from './fewer-colours.ts';
 import type { PageContent, Subject } from './subjects.ts';
 
 /** The widths of a desk and of a telephone, and the height of what is seen at once; longer pages are cut after three of these. */
@@ -18,7 +20,7 @@ export interface Picture {
 }
 
 /** Takes the four pictures of a subject, each in a window that nobody used before. */
-export async function takePictures(browser: OpenBrowser, { name, content }: Subject, folder: string) {
+export async function takePictures(browser: OpenBrowser, { name, content, glance }: Subject, folder: string) {
   const pictures: Picture[] = [];
   for (const scheme of schemes) {
     const window = await browser.window();
@@ -32,6 +34,7 @@ export async function takePictures(browser: OpenBrowser, { name, content }: Subj
         await shoot(page, width, file);
         pictures.push({ name, width, scheme, file });
       }
+      if (glance !== undefined && scheme === 'light') await shootGlance(page, join(folder, glance));
     } finally {
       await window.close();
     }
@@ -41,7 +44,7 @@ export async function takePictures(browser: OpenBrowser, { name, content }: Subj
 
 async function visit(page: Page, { url, as, send }: PageContent): Promise<void> {
   const start = new URL(url);
-  const signIn = `${start.origin}/api/sign-in?returnTo=${encodeURIComponent(start.pathname)}`;
+  const signIn = `${start.origin}/api/sign-in?returnTo=${encodeURIComponent(start.pathname + start.search)}`;
   await page.goto(as === undefined ? url : signIn);
   if (as !== undefined) await page.locator(`button[value="${as}"]`).click();
   if (send === undefined) return;
@@ -54,5 +57,10 @@ async function shoot(page: Page, width: number, path: string): Promise<void> {
   await page.setViewportSize({ width, height });
   const whole = Number(await page.evaluate('document.documentElement.scrollHeight'));
   await page.setViewportSize({ width, height: Math.min(Math.max(whole, 200), mostScreens * height) });
-  await page.screenshot({ path });
+  writeFileSync(path, fewerColours(await page.screenshot()));
+}
+
+async function shootGlance(page: Page, path: string): Promise<void> {
+  await page.setViewportSize({ width: widths[0], height });
+  writeFileSync(path, fewerColours(await page.screenshot()));
 }

@@ -14,8 +14,9 @@ const usual = join(root, 'docs/pictures');
 const usage = `npm run pictures
 
 Plays a story on a stack of its own, and pictures every page and one of each kind of mail at 1280 and 390 pixels,
-light and dark, into docs/pictures/, with all of them on contact-sheet.png. Only that and
-the pictures that the guides show are kept in the repository.
+light and dark, into docs/pictures/, with all of them on contact-sheet.png. What is seen at once of a review and of
+the dashboard are glance-review.png and glance-dashboard.png, for the README. Only those, the sheet and the
+pictures that the guides show are kept in the repository.
 
   --into <folder>    another folder`;
 const { into } = readCommandLine(usage, { into: { type: 'string', default: usual } }).values;
@@ -24,7 +25,8 @@ mkdirSync(into, { recursive: true });
 for (const file of readdirSync(into)) if (file.endsWith('.png')) rmSync(join(into, file));
 await bundle(join(root, 'dist'));
 const browser = await openBrowser();
-const journey = await startJourney({ virtualTime: true });
+// Computes are looked at often, so that their drift is found without a jump of time, after which clocks disagree.
+const journey = await startJourney({ virtualTime: true, settings: { COMPUTE_SCHEDULE: '*/10 * * * * *' } });
 const pictures: Picture[] = [];
 try {
   const take = async (subjects: readonly Subject[]): Promise<void> => {

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { OpenBrowser } from '../browser/open-browser.ts';
 import { type Picture, schemes, widths } from './camera.ts';
+import { fewerColours } from './fewer-colours.ts';
 
 const style = `body{font:14px sans-serif;margin:16px;width:1200px;background:#fff;color:#111}h2{font-size:15px;margin:18px 0 6px}
 .row{display:flex;gap:12px;align-items:flex-start}img{border:1px solid #999;display:block;object-fit:cover;object-position:top;height:300px}`;
@@ -24,7 +25,7 @@ export async function writeSheet(browser: OpenBrowser, pictures: readonly Pictur
   const page = await window.newPage();
   await page.setViewportSize({ width: 1232, height: 800 });
   await page.setContent(`<!doctype html><html lang="en"><style>${style}</style><body>${rows.join('')}</body></html>`);
-  await page.screenshot({ path: file, fullPage: true });
+  writeFileSync(file, fewerColours(await page.screenshot({ fullPage: true })));
   await window.close();
 }
 

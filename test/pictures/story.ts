@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type InboxMail, listMails } from '../../local/azure/mail.ts';
 import { until } from '../../local/people/until.ts';
+import { putNewProject, sampleDefinition, seedSampleMachines } from '../../local/sample/sample.ts';
 import { type Journey, someFiles } from '../journeys/journey.ts';
 import type { PageContent, Subject } from './subjects.ts';
 
@@ -25,7 +26,11 @@ export async function playStory(journey: Journey): Promise<readonly Subject[]> {
   await journey.reached('export', 'figures', 'released');
   await journey.reached('export', 'tables', 'returned');
   await journey.reached('export', 'plots', 'returned');
+  await journey.decide(idOf('model'), 'cleo', { choice: 'approve' });
   await stopUpload(journey);
+  await askForMore(journey);
+  await holdAnother(journey);
+  await findDrift(journey);
   return await pagesOf(journey, idOf);
 }
 
@@ -40,13 +45,29 @@ async function stopUpload(journey: Journey): Promise<void> {
   await ops.ask('POST', `ops/projects/${project}/hold/lift`, { reason: 'Nothing leaked.' });
 }
 
-/** What happens when the pages are pictured: a release is revoked, weaker rules wait, and nobody decides about a package until its deadline. */
+/** A second project whose groups nobody deployed is put and goes on hold. */
+async function holdAnother({ ops }: Journey): Promise<void> {
+  const { channels: _channels, compute: _compute, ...definition } = sampleDefinition();
+  const project = await putNewProject(ops, { ...definition, id: 'lung-study', title: 'Lung study: air and the lung' });
+  await ops.ask('POST', `ops/projects/${project}/hold`, { reason: 'Its contract is looked at again.' });
+}
+
+/** Somebody changed a machine by hand, and the reconciler finds it. */
+async function findDrift({ stack, ports, project }: Journey): Promise<void> {
+  await seedSampleMachines(stack.control);
+  const found = async () => {
+    for await (const line of ports.audit.lines(project)) if (line.includes('"compute.drift-found"')) return true;
+    return undefined;
+  };
+  await until('the drift of a machine to be found', found);
+}
+
+/** What happens when the pages are pictured: a release is revoked, and not enough people decides about a package until its deadline. */
 export async function endStory(journey: Journey): Promise<void> {
   const { project, ops } = journey;
   const [figures] = await journey.operations('export', 'figures');
   await ops.ask('POST', `ops/exports/${project}/${figures?.id}/revoke`, { reason: 'A cell is too small.' });
   await journey.reached('export', 'figures', 'revoked');
-  await askForMore(journey);
   // Right after a jump of time one of them has failed; the sweep can be asked again.
   const swept = async () => ((await ops.call('POST', 'ops/sweep')).status < 300 ? true : undefined);
   for (let day = 0; day < mostDays && (await stateOf(journey, 'model')) === 'in-review'; day += 1) {
@@ -74,9 +95,31 @@ async function askForMore({ project, ops }: Journey): Promise<void> {
 
 const standing = z.object({ definition: z.looseObject({ egress: z.looseObject({ maxFiles: z.number() }) }) });
 
+/** Makes the subject of a page. */
+type MakePage = (name: string, url: string, more?: Partial<PageContent>) => Subject;
+
+/** The pages of operators that are about no single operation. */
+function deskSubjects(page: MakePage, { project, stack }: Journey): readonly Subject[] {
+  const desk = (name: string, path: string) => page(name, `${stack.baseUrl}/api/ops${path}`, { as: 'otto' });
+  return [
+    { ...desk('dashboard', ''), glance: 'glance-dashboard.png' },
+    desk('dashboard-filtered', '?state=in-review&person=Ada'),
+    desk('desk-projects', '/desk/projects'),
+    desk('desk-project', `/desk/projects/${project}`),
+    desk('desk-holds', '/desk/holds'),
+    desk('desk-computes', '/desk/compute'),
+    desk('desk-compute', `/desk/compute/${project}`),
+    desk('charts', '/charts'),
+    desk('desk-audit', '/desk/audit'),
+    desk('desk-verification', '/desk/audit/verify'),
+    desk('desk-doctor', '/desk/doctor'),
+    desk('desk-satre', '/desk/satre'),
+  ];
+}
+
 async function pagesOf(journey: Journey, idOf: (name: (typeof packages)[number]) => string): Promise<Subject[]> {
   const { baseUrl } = journey.stack;
-  const page = (name: string, url: string, more: Partial<PageContent> = {}): Subject => {
+  const page: MakePage = (name, url, more = {}) => {
     return { name: `page-${name}`, content: { kind: 'page', url, ...more } };
   };
   const open = await linkOf(journey, idOf('model'), 'ada');
@@ -84,15 +127,20 @@ async function pagesOf(journey: Journey, idOf: (name: (typeof packages)[number])
   const closed = await linkOf(journey, idOf('figures'), 'ada');
   const [rejected] = await journey.operations('ingress', 'scans');
   const mine = `${baseUrl}/api/mine`;
+  const desk = (door: 'datasets' | 'exports', id: string): string =>
+    `${baseUrl}/api/ops/desk/${door}/${journey.project}/${id}`;
   return [
-    page('dashboard', `${baseUrl}/api/ops`, { as: 'otto' }),
+    ...deskSubjects(page, journey),
+    page('desk-dataset', desk('datasets', rejected?.id ?? ''), { as: 'otto' }),
+    page('desk-package', desk('exports', idOf('model')), { as: 'otto' }),
+    page('desk-package-released', desk('exports', idOf('figures')), { as: 'otto' }),
     page('mine-of-an-owner', mine, { as: 'olga' }),
     page('mine-of-a-researcher', mine, { as: 'rui' }),
     page('mine-of-an-approver', mine, { as: 'ada' }),
     page('my-dataset', `${mine}/datasets/${journey.project}/${rejected?.id}`, { as: 'olga' }),
     page('my-package', `${mine}/exports/${journey.project}/${idOf('plots')}`, { as: 'rui' }),
     page('review-before-sign-in', open),
-    page('review', open, { as: 'ada' }),
+    { ...page('review', open, { as: 'ada' }), glance: 'glance-review.png' },
     page('review-refused', other, { as: 'ben', send: { choice: 'deny', reason: '   ' } }),
     page('review-of-somebody-else', open, { as: 'cleo' }),
     page('review-decided', closed, { as: 'ada' }),

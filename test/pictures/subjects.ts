@@ -3,6 +3,8 @@ export interface Subject {
   /** What its files are called; the contact sheet shows it too. */
   readonly name: string;
   readonly content: MailContent | PageContent;
+  /** The file of what is seen at once at a desk in light, which the README shows. */
+  readonly glance?: string;
 }
 
 export interface MailContent {

@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { azureMachines } from '../../src/azure/compute.ts';
 import { azureWorkspace } from '../../src/azure/machine-learning.ts';
+import { noTelemetry } from '../../src/azure/telemetry/no-telemetry.ts';
 import { computeDefinition } from '../../src/domain/compute/definition.ts';
 import { overdueDrift } from '../../src/domain/compute/drift.ts';
 import { noMemory } from '../../src/domain/compute/memory.ts';
+import type { TraceSpan } from '../../src/domain/telemetry/trace-span.ts';
 import type { ComputeEvent } from '../../src/ports/compute.ts';
+import type { HoursStore } from '../../src/ports/hours.ts';
 import { createReconciler, type Reconciler, type ReconcileSubject } from '../../src/reconcile/reconcile.ts';
 import { type RunningCompute, startCompute } from '../local/azure/compute/running-compute.ts';
+import { hoursInMemory } from './hours-in-memory.ts';
 import { memoryInMemory } from './memory-in-memory.ts';
 
 const vm = { size: 'Standard_D4s_v5', image: 'data-science', power: { mode: 'always-on' } };
@@ -34,7 +38,9 @@ const isHeld = async () => {
 
 let azure: RunningCompute;
 let events: ComputeEvent[];
+let spans: TraceSpan[];
 let memory: ReturnType<typeof memoryInMemory>;
+let hours: HoursStore;
 let reconciler: Reconciler;
 /** How often the kill switch still lets something through. */
 let free: number;
@@ -42,16 +48,21 @@ let free: number;
 beforeEach(async () => {
   azure = await startCompute();
   events = [];
+  spans = [];
   free = Number.POSITIVE_INFINITY;
   memory = memoryInMemory();
+  hours = hoursInMemory(azure.now);
   reconciler = createReconciler({
+    telemetry: { span: (span) => void spans.push(span) },
     machines: azureMachines(azure.connection),
     workspace: azureWorkspace(azure.connection),
     memory,
+    hours,
     record: async (event) => {
       events.push(event);
     },
     isHeld,
+    isInForce: async () => true,
     now: azure.now,
   });
 });
@@ -60,12 +71,12 @@ afterEach(async () => {
 });
 
 /** One VM of the project that has drifted in size and in power; the other one is missing. */
-function seedDrifted(): void {
+function seedDrifted(name = 'dsvm-2', power: 'running' | 'deallocated' = 'deallocated'): void {
   azure.compute.seed({
-    name: 'dsvm-2',
+    name,
     size: 'Standard_D2s_v5',
     tags: { 'sallyport-project': 'genomics', 'sallyport-power': 'always-on', 'sallyport-image': 'data-science' },
-    power: 'deallocated',
+    power,
     imageId: 'data-science',
   });
 }
@@ -96,6 +107,98 @@ describe('run', () => {
     expect(memory.rows.get('genomics')?.value).toMatchObject({ seen: { machines: 2, computes: 1 }, drift: [] });
   });
 
+  it('tells as one trace how long it observed, and what it planned and applied for each project', async () => {
+    seedDrifted();
+    await reconciler.run([genomics, subject('proteomics', {})]);
+    const [whole, ...parts] = spans.toReversed();
+    expect(whole).toMatchObject({ name: 'reconcile' });
+    expect(parts.every(({ trace, parent }) => trace === whole?.id && parent === whole.id)).toBe(true);
+    expect(parts.toReversed().map(({ name, attributes }) => [name, attributes])).toEqual([
+      ['observe', {}],
+      ['plan', { 'sallyport.project': 'genomics', 'sallyport.actions': 3, 'sallyport.outcome': 'applied' }],
+      ['apply', { 'sallyport.project': 'genomics', 'sallyport.actions': 3, 'sallyport.refused': 0 }],
+      ['plan', { 'sallyport.project': 'proteomics', 'sallyport.actions': 0, 'sallyport.outcome': 'settled' }],
+    ]);
+    expect(new Set(spans.map(({ id }) => id)).size).toBe(spans.length);
+  });
+
+  it('tells of an observation that failed, and of the run that failed with it', async () => {
+    azure.allowed.delete('microsoft.compute/virtualmachines/read');
+    await expect(reconciler.run([genomics])).rejects.toThrow(/403/);
+    expect(spans).toMatchObject([
+      { name: 'observe', failed: true },
+      { name: 'reconcile', failed: true },
+    ]);
+  });
+
+  it('counts how long computes run as each look shows it, and what no look tells as missed', async () => {
+    for (const name of ['dsvm-1', 'dsvm-2']) {
+      const power = name === 'dsvm-1' ? 'running' : 'deallocated';
+      const tags = { 'sallyport-project': 'genomics', 'sallyport-power': 'always-on' };
+      azure.compute.seed({ name, size: 'Standard_D4s_v5', tags, power, imageId: 'data-science' });
+    }
+    const other = subject('proteomics', {});
+    const genomics = subject('genomics', { virtualMachines: [] });
+    for (const minutes of [5, 5, 60]) {
+      await reconciler.run([genomics, other]);
+      azure.advance(minutes * 60_000);
+    }
+    await reconciler.run([genomics, other]);
+    await reconciler.look(genomics, [genomics]);
+    const kept = await hours.ofAll();
+    expect([...kept.keys()]).toEqual(['genomics']);
+    const months = kept.get('genomics')?.value.months ?? [];
+    const minutes = (of: 'machines' | 'missed') => months.reduce((sum, month) => sum + month[of], 0) / 60_000;
+    expect([minutes('machines'), minutes('missed')].map(Math.round)).toEqual([15, 55]);
+  });
+
+  it('switches off what runs always once the hours of the month are used up, and starts it with the next month', async () => {
+    const budgeted = subject('genomics', { virtualMachines: [{ ...vm, name: 'dsvm-1' }], budgetHours: 1 });
+    const outcomes: string[] = [];
+    for (let look = 0; look < 16; look += 1) {
+      const [run] = await reconciler.run([budgeted]);
+      if (run !== undefined && 'result' in run)
+        outcomes.push(...run.result.plan.actions.map(({ kind, reason }) => `${look} ${kind}: ${reason}`));
+      azure.advance(5 * 60_000);
+    }
+    expect(outcomes).toEqual([
+      '0 create-machine: it does not exist and the definition says always on',
+      '13 deallocate-machine: it is running and the 1 hours of 2026-06 are used up',
+    ]);
+    const { plan: shown, look } = await reconciler.look(budgeted, [budgeted]);
+    expect([shown.actions, look.budget]).toEqual([[], expect.objectContaining({ usedHours: 1, level: 'used-up' })]);
+    azure.advance(26 * 24 * 60 * 60_000);
+    const [next] = await reconciler.run([budgeted]);
+    expect(next).toMatchObject({
+      result: { plan: { actions: [{ kind: 'start-machine' }], budget: { level: 'within' } } },
+    });
+  });
+
+  it('switches off what hours are used up for although a plan has more to do than the timer may', async () => {
+    for (const name of ['dsvm-2', 'dsvm-3']) seedDrifted(name);
+    seedDrifted('dsvm-1', 'running');
+    const careful = { virtualMachines: [{ ...vm, name: 'dsvm-1' }], maxActionsPerRun: 1, prune: true, budgetHours: 1 };
+    const month = { month: '2026-06', machines: 3_600_000, instances: 0, missed: 0 };
+    await hours.write('genomics', { months: [month] }, undefined);
+    expect(await reconciler.run([subject('genomics', careful)])).toMatchObject([
+      { result: { outcome: 'stopped', applied: [{ action: { kind: 'deallocate-machine', name: 'dsvm-1' } }] } },
+    ]);
+    expect(writes()).toEqual(['POST virtualMachines/dsvm-1/deallocate']);
+    expect(events.slice(-3).map(({ type }) => type)).toEqual(['compute-stopped', 'compute-intent', 'compute-outcome']);
+  });
+
+  it('starts and stops nothing for a budget while what was counted cannot be read', async () => {
+    seedDrifted();
+    hours.ofAll = () => Promise.reject(new Error('the table is away'));
+    const budgeted = subject('genomics', {
+      virtualMachines: [{ ...vm, size: 'Standard_D2s_v5', name: 'dsvm-2' }],
+      budgetHours: 1,
+    });
+    const [run] = await reconciler.run([budgeted]);
+    expect(run).toMatchObject({ result: { outcome: 'settled', plan: { budget: { level: 'unknown' } } } });
+    expect((await reconciler.planFor(budgeted, [budgeted])).actions).toEqual([]);
+  });
+
   it('writes down each action before and after it', async () => {
     seedDrifted();
     await reconciler.run([genomics]);
@@ -111,7 +214,7 @@ describe('run', () => {
   });
 
   it('goes on when Azure refuses one action, and says why it was refused', async () => {
-    azure.knobs.coresQuota = 4;
+    Object.assign(azure.knobs, { coresQuota: 4, hideQuotas: true });
     const [done] = await reconciler.run([genomics]);
     const applied = done !== undefined && 'result' in done ? done.result.applied : [];
     expect(applied.map(({ action, error }) => [action.name, error === undefined])).toEqual([
@@ -124,6 +227,45 @@ describe('run', () => {
     expect(applied[1]?.error).toContain(
       'Could not create the virtual machine dsvm-2: Operation could not be completed',
     );
+  });
+
+  it('asks for no machine for which there are no cores, counts what projects before it took, and asks once there are', async () => {
+    const [first, second] = ['genomics', 'imaging'].map((id) =>
+      subject(id, { virtualMachines: [{ ...vm, name: `${id}-vm` }], instances: [{ ...person, name: `${id}-ci` }] }),
+    );
+    if (first === undefined || second === undefined) throw new Error('there are two projects');
+    Object.assign(azure.knobs, { coresQuota: 6, learningQuota: 2 });
+    const [done, short] = await reconciler.run([first, second]);
+    expect(done).toMatchObject({ result: { outcome: 'applied', plan: { alerts: [] } } });
+    expect(short).toMatchObject({
+      result: {
+        outcome: 'settled',
+        plan: {
+          actions: [],
+          alerts: [
+            { compute: 'instance imaging-ci', lacks: { needed: 2, limit: 2, used: 2 } },
+            { compute: 'machine imaging-vm', lacks: { quota: 'cores', needed: 4, limit: 6, used: 4 } },
+          ],
+        },
+      },
+    });
+    expect(writes()).toHaveLength(2);
+    expect(azure.seen.filter(({ path }) => path.includes('/usages'))).toHaveLength(2);
+    azure.advance(300_000);
+    Object.assign(azure.knobs, { coresQuota: 8, learningQuota: 4 });
+    await reconciler.run([first, second]);
+    expect(writes()).toHaveLength(4);
+    azure.advance(300_000);
+    await reconciler.run([first, second]);
+    expect(
+      events.filter(({ project, type }) => project === 'imaging' && type.startsWith('compute-drift')),
+    ).toMatchObject([
+      { type: 'compute-drift-found', reason: expect.stringContaining('that needs 2 cores') },
+      { type: 'compute-drift-found', reason: expect.stringContaining('that needs 4 cores') },
+      { type: 'compute-drift-mended' },
+      { type: 'compute-drift-mended' },
+    ]);
+    expect(azure.seen.filter(({ path }) => /skus|vmSizes/.test(path))).toHaveLength(2);
   });
 
   it('shows in the next plan why Azure refused a step, until it is accepted', async () => {
@@ -142,6 +284,26 @@ describe('run', () => {
     free = Number.POSITIVE_INFINITY;
     await reconciler.run([one]);
     expect(await reconciler.planFor(one, [one])).toMatchObject({ actions: [], alerts: [] });
+  });
+
+  it('tells after three tries why Azure failed at a step that it had accepted', async () => {
+    azure.knobs.failAllocations = 10;
+    const one = subject('genomics', { virtualMachines: [{ ...vm, name: 'dsvm-1' }] });
+    for (let run = 0; run < 4; run += 1) {
+      await reconciler.run([one]);
+      azure.advance(300_000);
+    }
+    const alerts = (await reconciler.planFor(one, [one])).alerts.filter(({ unmet }) => unmet);
+    expect(alerts).toEqual([
+      {
+        compute: 'machine dsvm-1',
+        reason: expect.stringMatching(
+          /^Azure was asked 3 times since .+ to start the machine dsvm-1, .+ then failed: AllocationFailed: Allocation failed/,
+        ),
+        unmet: true,
+        tries: 3,
+      },
+    ]);
   });
 
   it('begins nothing more once the kill switch is set between two actions', async () => {
@@ -260,10 +422,13 @@ describe('run', () => {
 
   it('changes nothing without a record of it', async () => {
     const silent = createReconciler({
+      telemetry: noTelemetry,
       isHeld,
+      isInForce: async () => true,
       machines: azureMachines(azure.connection),
       workspace: azureWorkspace(azure.connection),
       memory,
+      hours,
       record: async ({ type }) => {
         if (type === 'compute-intent') throw new Error('the audit cannot be written');
       },
@@ -292,7 +457,7 @@ describe('how long a difference is open', () => {
   }
 
   it('is counted from the run that found it, through steps that are refused', async () => {
-    azure.knobs.coresQuota = 4;
+    Object.assign(azure.knobs, { coresQuota: 4, hideQuotas: true });
     const found = azure.now().toISOString();
     await reconciler.run([genomics]);
     for (let run = 0; run < 3; run += 1) {

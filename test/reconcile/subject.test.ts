@@ -16,6 +16,13 @@ test('the computes of a closed project are switched off as after its end', () =>
   expect(subject.definition.virtualMachines).toHaveLength(1);
 });
 
+test('the computes of a hibernated project are off, and it is said that this is why', () => {
+  const hibernated = sampleProject({ hibernated: true });
+  expect(subjectOf(hibernated, now)).toMatchObject({ active: false, hibernated: true });
+  const over = sampleProject({ hibernated: true, ends: '2026-02-01' });
+  expect(subjectOf(over, now)).toMatchObject({ active: false, hibernated: false });
+});
+
 test('where its definition prunes, they are wanted no more and deleted', () => {
   const subject = subjectOf(closed(true), now);
   expect(subject).toMatchObject({ active: true, definition: { virtualMachines: [], prune: true } });

@@ -6,7 +6,7 @@ import { describeUnmended, unmendedOf } from '../../src/reconcile/unmended.ts';
 const now = new Date('2026-06-05T12:00:00Z');
 const since = '2026-06-05T10:00:00.000Z';
 const action = { kind: 'start-machine', name: 'DSVM-1', reason: 'it is stopped' } as const;
-const nothing: ComputePlan = { project: 'genomics', actions: [], waiting: [], alerts: [], digest: 'd' };
+const nothing: ComputePlan = { project: 'genomics', actions: [], waiting: [], alerts: [], idle: [], digest: 'd' };
 const toStart: ComputePlan = { ...nothing, actions: [action] };
 const failed = { compute: 'machine dsvm-1', reason: 'The last change failed.' };
 
@@ -46,6 +46,12 @@ test.each<[string, Partial<ReconcileResult>, string | RegExp]>([
 
 test('what is not open for longer than repairs take needs no reason', () => {
   expect(why({ open: [{ key: 'machine dsvm-1', since: '2026-06-05T11:45:00.000Z' }] })).toEqual([]);
+});
+
+test('what was asked for in vain three times is told, however short it is open', () => {
+  const alerts = [{ ...failed, unmet: true as const, tries: 3 }];
+  const open = [{ key: 'machine dsvm-1', since: '2026-06-05T11:45:00.000Z' }];
+  expect(why({ open, plan: { ...toStart, alerts } })).toEqual([expect.stringContaining('The last change failed.')]);
 });
 
 test('people are told each reason once, with the computes and since when', () => {

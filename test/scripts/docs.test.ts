@@ -34,6 +34,17 @@ describe('the generated documents', () => {
     expect(stderr).not.toContain('dataset-states');
   });
 
+  it('say of each container that somebody may reach how long its content is kept', () => {
+    const text = documents().get('docs/retention.md') ?? '';
+    const named = readFileSync('infra/roles.json', 'utf8').matchAll(/"container": "([a-z-]+)"/g);
+    const places = new Set([...named].map(([, place]) => place));
+    expect(places.size).toBeGreaterThan(8);
+    expect([...places].filter((place) => !text.includes(`\`${place}\``))).toEqual([]);
+    expect(text).toMatch(/secure .*`datasets`.*30 days for each version +\| at most 17 days/);
+    expect(text).toMatch(/control .*`audit`.*2555 days, appends allowed/);
+    expect(text).toContain('30 days (`egress.keepFrozenDays`');
+  });
+
   it('hold every state in the diagram', () => {
     expect(documents().get('docs/export-states.md')).toContain('in_review --> releasing: approve');
   });

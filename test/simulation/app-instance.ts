@@ -1,7 +1,6 @@
 import { readHold } from '../../src/activities/holds.ts';
 import { type Activities, createActivities } from '../../src/activities/index.ts';
 import type { FlowSettings } from '../../src/activities/settings.ts';
-import { tableComputeMemory } from '../../src/azure/compute-memory.ts';
 import { vaultSecrets } from '../../src/azure/secrets.ts';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
 import type { Clock, Ports } from '../../src/ports/ports.ts';
@@ -51,9 +50,12 @@ export class AppInstance {
     this.reconciler = createReconciler({
       machines: through('machines', machines.port),
       workspace: through('workspace', workspace.port),
-      memory: tableComputeMemory(stores.table('register')),
+      memory: this.ports.computeMemory,
+      hours: this.ports.hours,
       record: recordCompute(this.ports),
+      telemetry: this.ports.telemetry,
       isHeld: async (project) => (await readHold(this.ports, project)) !== undefined,
+      isInForce: async (project, definition) => (await this.ports.projects.find(project))?.hash === definition,
       now: () => clock.now(),
     });
   }

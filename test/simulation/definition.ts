@@ -29,6 +29,7 @@ export function drawnDefinition(draws: Draws): Project {
     ...definition(),
     starts: '2020-01-01',
     ends: '2099-12-31',
+    hibernated: draws.happens('hibernated', 0.15),
     people: {
       ...definition().people,
       operators: [cast.operators[0]],
@@ -58,14 +59,18 @@ export function drawnDefinition(draws: Draws): Project {
 
 function drawnCompute(draws: Draws): Record<string, unknown> {
   const machines = ['alpha', 'beta', 'gamma'].slice(0, draws.between('machines', 0, 3));
+  const modes = new Map(machines.map((name) => [name, draws.pick(`power ${name}`, ['always-on', 'manual', 'off'])]));
   return {
     virtualMachines: machines.map((name) => ({
       name,
       size: draws.pick(`size ${name}`, ['Standard_D4s_v5', 'Standard_D8s_v5']),
       image: 'data-science',
-      power: { mode: draws.pick(`power ${name}`, ['always-on', 'manual', 'off']) },
+      power: { mode: modes.get(name) },
+      ...(modes.get(name) !== 'always-on' && draws.happens(`idle ${name}`, 0.4) ? { idleMinutes: 30 } : {}),
     })),
     clusters: draws.happens('cluster', 0.4) ? [{ name: 'cpu', size: 'Standard_D4s_v5', maxNodes: 2 }] : [],
+    ...(draws.happens('budget', 0.3) ? { budgetHours: draws.pick('hours', [1, 40, 2000]) } : {}),
+    ...(draws.happens('computes are kept', 0.3) ? { keepComputeDays: draws.pick('days of computes', [7, 30]) } : {}),
     maxActionsPerRun: draws.pick('cap', [1, 10]),
     prune: draws.happens('prune', 0.3),
   };

@@ -1,6 +1,7 @@
 import type { RetryOptions } from 'durable-functions';
 import type { Flow } from '../../src/domain/door.ts';
 import type { VirtualTime } from '../memory/time.ts';
+import { presentVersion } from '../orchestrators/present-version.ts';
 import { settledWithCrypto } from './crypto-work.ts';
 import { type InstanceStatus, type Orchestrations, orchestrators, type Perform } from './orchestrations.ts';
 import {
@@ -186,6 +187,7 @@ class Generation {
     const now = () => this.#now;
     return {
       df: {
+        version: presentVersion,
         getInput: () => input,
         get currentUtcDateTime() {
           return now();

@@ -4,16 +4,34 @@ import { createActivities } from '../../src/activities/index.ts';
 import type { Flow } from '../../src/domain/door.ts';
 import { TestHub } from '../orchestrators/task-hub.ts';
 import { settledWithCrypto } from './crypto-work.ts';
-import type { InstanceStatus, Orchestrations } from './orchestrations.ts';
-import { type MakeOrchestrations, settings } from './world.ts';
+import type { InstanceStatus, Orchestrations, Perform } from './orchestrations.ts';
+import { type MakeOrchestrations, settings, type World } from './world.ts';
 
 /** The durable library's own executor with the laptop's engine: every episode replays a history, as in the app. Slow, and what the direct one is held to. */
-export const libraryOrchestrations: MakeOrchestrations = (world, perform): Orchestrations => {
+export const libraryOrchestrations: MakeOrchestrations = libraryTold(() => {});
+
+/** The same, and `tell` is handed the task hub of each schedule. */
+export function libraryTold(tell: (hub: TestHub) => void): MakeOrchestrations {
+  return (world, perform) => inLibrary(world, perform, tell);
+}
+
+function inLibrary(world: World, perform: Perform, tell: (hub: TestHub) => void): Orchestrations {
+  // Between these the engine has nothing to do, and asking its database after each wake of anybody would cost more than all it does.
+  let isStirred = false;
+  const stir = () => {
+    isStirred = true;
+  };
   const names = Object.keys(createActivities(world.god, settings));
-  const hub = new TestHub(Object.fromEntries(names.map((name) => [name, (input: unknown) => perform(name, input)])), {
+  const activity = (name: string) => (input: unknown) => perform(name, input).finally(stir);
+  const hub = new TestHub(Object.fromEntries(names.map((name) => [name, activity(name)])), {
     now: () => world.time.now().getTime(),
-    setTimer: (at, run) => world.time.at(at, run),
+    setTimer: (at, run) =>
+      world.time.at(at, () => {
+        stir();
+        run();
+      }),
   });
+  tell(hub);
   const known = new Set<string>();
   const status = (id: string): InstanceStatus | undefined => {
     if (!known.has(id)) return undefined;
@@ -24,17 +42,25 @@ export const libraryOrchestrations: MakeOrchestrations = (world, perform): Orche
   return {
     start(flow: Flow, id: string, input: unknown) {
       known.add(id);
+      stir();
       hub.start(flow, id, input);
     },
-    wake: (id) => hub.raise(id, 'wake'),
+    wake(id) {
+      stir();
+      hub.raise(id, 'wake');
+    },
     status,
     running: () => hub.running(),
     async settled() {
-      for (let quiet = 0; quiet < 2; ) {
-        await nextTurn();
-        await settledWithCrypto();
-        quiet = hub.isQuiet ? quiet + 1 : 0;
+      await settledWithCrypto();
+      while (isStirred) {
+        isStirred = false;
+        for (let quiet = 0; quiet < 2; ) {
+          await nextTurn();
+          await settledWithCrypto();
+          quiet = hub.isQuiet ? quiet + 1 : 0;
+        }
       }
     },
   };
-};
+}

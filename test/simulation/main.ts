@@ -64,6 +64,7 @@ async function playMany(count: number): Promise<number> {
   const tally = await playAll({
     first: Number(values.first),
     count,
+    processes: Number(values.processes),
     library: Math.min(count, Number(values.library)),
     progress: ({ count: played, failed }) => console.info(`${played} schedules, ${failed.length} failed`),
   });

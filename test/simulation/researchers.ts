@@ -47,7 +47,11 @@ async function types(world: World, operation: Operation, packages: readonly Oper
   const goesOn = earlier.length > 0 && world.draws.happens('goes on', 0.8);
   const conversation = goesOn ? { continues: world.draws.pick('goes on with', earlier).id, answer: 'As asked' } : {};
   const { oid, name } = cast.researcher;
-  const typed: Omit<Submission, 'at'> = { purpose: 'For the yearly report', ...conversation, by: { oid, name } };
+  const typed: Omit<Submission, 'at' | 'madeFrom'> = {
+    purpose: 'For the yearly report',
+    ...conversation,
+    by: { oid, name },
+  };
   await tried(world, 'type', async (app) => {
     await submitPackage(app.ports, world.workflows, { key: { project, id }, ...typed });
     world.acted(goesOn ? 'continue' : 'type');

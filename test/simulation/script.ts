@@ -1,11 +1,13 @@
 import { type Act, acts } from '../../src/domain/acts.ts';
+import { type Door, doors } from '../../src/domain/door.ts';
 import type { Operation } from '../../src/domain/operation.ts';
+import { whyNotRunning } from '../../src/domain/project-time.ts';
 import { approversGoAway } from './absences.ts';
 import { actSomehow, operationsOf } from './acts.ts';
 import { aim, aimedDefinition } from './aims.ts';
 import { answer, approversWork, handleIn } from './approvers.ts';
 import { clearDoors, projectCloses } from './closing.ts';
-import { cast, drawnDefinition } from './definition.ts';
+import { cast, drawnDefinition, projectId } from './definition.ts';
 import { factoryMisbehaves, servicesGoAway } from './mischief.ts';
 import { liftAnyHold, peopleInterfere } from './operators.ts';
 import { researchersWork } from './researchers.ts';
@@ -36,7 +38,7 @@ export async function schedule(world: World): Promise<void> {
     factoryMisbehaves(world, over),
     uploads(world),
   ];
-  await world.time.sleep(draws.pick('storm', [20 * MINUTE, HOUR, HOUR, 6 * HOUR]));
+  await world.time.sleep(draws.pick('storm', [20 * MINUTE, 20 * MINUTE, HOUR, 6 * HOUR]));
   isOver = true;
   weather.isCalm = true;
   world.away.clear();
@@ -46,15 +48,18 @@ export async function schedule(world: World): Promise<void> {
   await calm(world);
 }
 
+/** What is sent in a schedule: many have one flow only, which costs half, so that more of them are played. */
+const doorsUsed: readonly (readonly Door[])[] = [doors, doors, doors, ['ingress'], ['export']];
+
 /** Names that no mail has for another reason. */
 const names = { ingress: ['cohort', 'scans'], export: ['amber-figures', 'slate-tables'] } as const;
 
 async function uploads(world: World): Promise<void> {
   const { draws } = world;
   const count = draws.happens('more names', 0.05) ? 2 : 1;
-  const sent = (['ingress', 'export'] as const).flatMap((door) =>
-    names[door].slice(0, count).map((name) => ({ name, door })),
-  );
+  const sent = draws
+    .pick('doors', doorsUsed)
+    .flatMap((door) => names[door].slice(0, count).map((name) => ({ name, door })));
   await Promise.all(
     sent.map(async ({ name, door }) => {
       await world.time.sleep(draws.between(`arrival ${door} ${name}`, 0, 20 * MINUTE));
@@ -92,6 +97,8 @@ async function calm(world: World): Promise<void> {
     await peopleDoTheirs(world, round);
     await sweepOnce(world);
     await reconcileOnce(world);
+    // What becomes of the computes of a project that is over is told and written down by a look of a moment ago.
+    if (await isProjectOver(world)) await sweepOnce(world);
     // An orchestration that the sweep began has written nothing yet.
     const isQuiet = world.writes === before && world.unended().length <= waiting;
     if (!isQuiet || world.isBusy) quiet = 0;
@@ -99,6 +106,12 @@ async function calm(world: World): Promise<void> {
     // Where nobody waits, only time itself brings something on.
     if (isQuiet) rest = world.unended().length === 0 ? longest : Math.min(rest + 1, longest);
   }
+}
+
+async function isProjectOver({ god, time }: World): Promise<boolean> {
+  const stored = await god.projects.get(projectId);
+  const why = stored === undefined ? undefined : whyNotRunning(stored.value, time.now());
+  return why === 'ended' || why === 'closed';
 }
 
 /** Longer than any review lasts that its deadline ends. */

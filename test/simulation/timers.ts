@@ -24,7 +24,9 @@ export async function reconcileOnce(world: World): Promise<void> {
   await world.once('reconcile', async (app) => {
     try {
       const stored = await app.ports.projects.get(projectId);
-      if (stored !== undefined) await app.reconciler.run([subjectOf(stored.value, app.ports.clock.now())]);
+      if (stored === undefined) return;
+      const [run] = await app.reconciler.run([subjectOf(stored.value, app.ports.clock.now(), stored)]);
+      if (run !== undefined && 'result' in run) await app.ports.looks.write(projectId, run.result.look);
     } catch (error) {
       if (wasCalm) world.broken.push(`A reconcile failed in calm weather: ${textOf(error)}`);
     }
@@ -46,7 +48,7 @@ export async function tick(world: World, isOver: () => boolean): Promise<void> {
   while (!isOver()) {
     await world.time.sleep(pause + world.draws.between('tick', 0, 60_000));
     pause =
-      world.writes === seen ? Math.min(2 * pause, DAY / 2) : world.draws.pick('ticks missed', [1, 6, 24]) * 5 * MINUTE;
+      world.writes === seen ? Math.min(2 * pause, DAY / 2) : world.draws.pick('ticks missed', [1, 12, 24]) * 5 * MINUTE;
     await sweepOnce(world);
     await reconcileOnce(world);
     seen = world.writes;

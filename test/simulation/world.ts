@@ -23,7 +23,8 @@ export const settings = {
   transferPollSeconds: 5,
   storageSkewSeconds: 10,
   outageHours: 24,
-} as const satisfies FlowSettings & { readonly outageHours: number };
+  peopleKeepDays: 730,
+} as const satisfies FlowSettings & { readonly outageHours: number; readonly peopleKeepDays: number };
 
 /** Where the scanner finds the containers of the doors. */
 export const doorUrls = { ingress: 'https://public.example.org/ingress', export: 'https://secure.example.org/exports' };
@@ -64,7 +65,7 @@ interface Watcher {
   effect(effect: Effect): void;
 }
 
-const listings = ['list', 'query', 'versions', 'find', 'activities', 'powers'];
+const listings = ['list', 'query', 'versions', 'find', 'activities', 'statuses', 'quotas'];
 /** Requests that change nothing. */
 const reads = new Set([...listings, 'get', 'getRange', 'getProperties', 'read']);
 
@@ -255,8 +256,9 @@ export class World {
   }
 
   #took(call: ServiceCall, name: string, app: AppInstance): void {
-    // Where a sweep stopped, when it looked and that a closed project's doors are shut is written each time, and changes nothing that anybody waits for.
-    const isNoChange = reads.has(call.operation) || / place:| seen$| (insert|update) door:/.test(name);
+    // Where a sweep stopped, when it looked, whom it saw in definitions, how long computes ran, how they looked and that a closed project's doors are shut is written again and again, and changes nothing that anybody waits for.
+    const isNoChange =
+      reads.has(call.operation) || / place:| seen$| hours:| look:| (insert|update) door:|^table people /.test(name);
     if (!isNoChange) this.writes += 1;
     for (const one of this.watchers) one.call(call, name, app);
   }

@@ -24,12 +24,12 @@ const workflows = { start: async () => {}, wake: async (id: string) => void woke
 function answer(review: SeededReview, who: Who, choice: 'approve' | 'deny' = 'approve') {
   const approver = review.round.approvers.find(({ email }) => email.startsWith(who));
   if (!approver) throw new Error(`${who} is not asked`);
-  const { oid, name } = approver;
+  const { oid } = approver;
   const said = { lookedAt: true, deidentified: true, reason: choice === 'deny' ? 'Single persons can be seen.' : '' };
   const request = { handle: handleOf(review, who), choice, digest: review.round.digest };
   const groups = groupIdsOf(app.azure.directory, findPerson(app.azure.directory, who));
   const ports = { ...app.ports, groupsClaim: { on: true, projects: app.azure.projectGroups } };
-  return decide(ports, { ...request, ...said, approver: { oid, name, groups } });
+  return decide(ports, { ...request, ...said, approver: { oid, groups } });
 }
 
 function handleOf(review: SeededReview, who: Who): string {

@@ -82,6 +82,28 @@ describe('a closed project', () => {
       restorableUntil: expect.any(String),
       receipts: [expect.stringMatching(/-deletion$/), expect.stringMatching(/-retraction$/)],
     });
+    expect(listed['cohort']).toMatchObject({
+      files: 1,
+      bytes: 6,
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      destroyed: [
+        { place: 'ingress', at: expect.any(String), restorableUntil: expect.any(String) },
+        { place: 'datasets', at: expect.any(String) },
+      ],
+    });
+    expect(receipt?.['destruction']).toMatchObject({
+      outcome: 'rest-stays',
+      places: [
+        { place: 'ingress', files: 0 },
+        { place: 'datasets', files: 0 },
+        { place: 'exports', files: 0 },
+        { place: 'review', files: 0 },
+        { place: 'returned', files: 0 },
+        { place: 'released', files: 1, why: expect.stringContaining('as was chosen') },
+      ],
+      computes: { left: [] },
+      kept: expect.arrayContaining([{ what: 'The audit', why: expect.any(String) }]),
+    });
     expect(listed['results']).toMatchObject({
       state: 'released',
       receipts: expect.arrayContaining([
@@ -91,14 +113,17 @@ describe('a closed project', () => {
     });
     expect(await view(project)).toMatchObject({ waits: null, receipt: expect.any(String) });
     const told = await mails(`[${project}] The project is closed`);
-    expect(told.map(({ to }) => to[0]?.address)).toEqual(['otto@example.org']);
+    expect(told.map(({ to }) => to[0]?.address)).toEqual(['olga@example.org', 'otto@example.org']);
+    expect(told[0]?.text).toContain('released: What was released stays outside');
+    expect(told[0]?.text).not.toContain('This is left to you');
+    expect(told[1]?.text).toContain('This is left to you');
     expect(told[0]?.text).toContain('1 version retracted, 1 release kept outside');
     expect(await verifyProofs(ports(), project)).toMatchObject(proven);
 
     const lines = await kinds(project);
     await closing.swept();
     expect(await kinds(project)).toEqual(lines);
-    expect(await mails(`[${project}] The project is closed`)).toHaveLength(1);
+    expect(await mails(`[${project}] The project is closed`)).toHaveLength(2);
   });
 
   test('revokes its releases where that was chosen, at once or later', async () => {
@@ -108,6 +133,7 @@ describe('a closed project', () => {
     await sweptUntilClosed(project, 'revoke');
     expect(await closing.states(project)).toEqual({ ...ends, results: 'revoked' });
     expect(await closing.world.names('released', `${project}/`)).toEqual([]);
+    expect(await receiptOf(project, 'revoke')).toMatchObject({ destruction: { outcome: 'all-gone' } });
     expect(await verifyProofs(ports(), project)).toMatchObject(proven);
 
     const later = fresh('later');
@@ -152,6 +178,56 @@ describe('a closed project', () => {
     expect(await receiptOf(project, 'keep')).toMatchObject({ operations: [] });
     await expect(register.open(anOperation({ project, revision: 0 }), [], counted)).rejects.toThrow(ConflictError);
     expect(await closing.states(project)).toEqual({});
+  });
+
+  test('waits with its certificate for computes that are deleted, and names those that are kept', async () => {
+    const machine = { name: 'dsvm-1', size: 'Standard_D2s_v5', image: 'dsvm', power: { mode: 'off' } };
+    const look = (computes: readonly string[], minutesAgo = 0) => ({
+      ...{
+        at: new Date(ports().clock.now().getTime() - minutesAgo * 60_000).toISOString(),
+        steps: [],
+        waiting: [],
+        alerts: [],
+        open: [],
+        idle: [],
+      },
+      computes: computes.map((name) => ({ kind: 'machine' as const, name, state: 'deallocated' })),
+    });
+    const going = fresh('going');
+    await closing.project(going, { compute: { virtualMachines: [machine], keepComputeDays: 30 } });
+    await ports().looks.write(going, look([], 1));
+    await closing.close(going, 'keep');
+    await closing.swept();
+    expect(await view(going)).toMatchObject({ waits: { computes: 'a look at its computes' }, certificate: null });
+    await ports().looks.write(going, look(['dsvm-1']));
+    await closing.swept();
+    expect(await view(going)).toMatchObject({ waits: { computes: 'the end of 1 compute' }, certificate: null });
+    await ports().looks.write(going, look([]));
+    await closing.swept();
+    expect(await view(going)).toMatchObject({
+      waits: null,
+      certificate: { destruction: { outcome: 'all-gone', computes: { left: [], lookedAt: expect.any(String) } } },
+    });
+    expect(await verifyProofs(ports(), going)).toMatchObject(proven);
+
+    const staying = fresh('staying');
+    await closing.project(staying, { compute: { virtualMachines: [machine] } });
+
+    await closing.world.put('exports', `${staying}/late/a.csv`, 'late');
+    await closing.close(staying, 'keep');
+    await ports().looks.write(staying, look(['dsvm-1']));
+    await closing.swept();
+    expect(await view(staying)).toMatchObject({
+      certificate: {
+        destruction: {
+          outcome: 'rest-stays',
+          places: expect.arrayContaining([
+            { place: 'exports', files: 1, why: expect.stringContaining('no dataset or package holds') },
+          ]),
+          computes: { left: ['machine dsvm-1'], why: expect.stringContaining('people delete them') },
+        },
+      },
+    });
   });
 
   test('stands still while it is on hold', async () => {
@@ -212,7 +288,7 @@ describe('a closed project', () => {
     expect(await view(project)).toMatchObject({ receipt: expect.any(String) });
     await closing.swept();
     expect(await receiptOf(project, 'keep')).toEqual(first);
-    expect(await mails(`[${project}] The project is closed`)).toHaveLength(1);
+    expect(await mails(`[${project}] The project is closed`)).toHaveLength(2);
     expect((await kinds(project)).filter((kind) => kind.startsWith('project.closed'))).toEqual([
       'project.closed',
       'project.closed-told',

@@ -16,14 +16,13 @@ beforeAll(() => {
 const rounds = 50;
 
 function requestOf(review: SeededReview, person: 'ada' | 'ben' | 'cleo', choice: 'approve' | 'deny'): DecisionRequest {
-  const { oid, name } = review.round.approvers.find((approver) => approver.email.startsWith(person)) ?? {
+  const { oid } = review.round.approvers.find((approver) => approver.email.startsWith(person)) ?? {
     oid: '',
-    name: '',
   };
   const handle = review.links[person].split('/').at(-1) ?? '';
   const said = { lookedAt: true, deidentified: true, reason: choice === 'deny' ? 'Single persons can be seen.' : '' };
   const groups = groupIdsOf(app.azure.directory, findPerson(app.azure.directory, person));
-  return { handle, approver: { oid, name, groups }, choice, digest: review.round.digest, ...said };
+  return { handle, approver: { oid, groups }, choice, digest: review.round.digest, ...said };
 }
 
 describe('decide', () => {

@@ -12,7 +12,7 @@ import { aReader } from '../domain/sample.ts';
 import { MemoryWorld } from '../memory/world.ts';
 
 const idle = { start: async () => undefined, wake: async () => undefined };
-const settings = { ...flowSettings, outageHours: 24 };
+const settings = { ...flowSettings, outageHours: 24, peopleKeepDays: 730 };
 
 let world: MemoryWorld;
 /** The register without what is shown: a process of the version before, or one that died between the two writes. */

@@ -97,7 +97,7 @@ export async function playRecords(): Promise<Played> {
     await recordDefinition(ports, project, { id: 'put', what: 'changed', data });
     for (const id of ['one', 'two', 'three'])
       await ports.audit.append('lung-study', [anEvent(id, { project: 'lung-study' })]);
-    const stray = { id: 'stray.1', at: world.now(), kind: 'upload.stray' };
+    const stray = { id: 'stray.1', at: world.now(), kind: 'upload.stray' } as const;
     await ports.audit.append(systemChain, [note(systemChain, stray)]);
     await hold(world);
     const honest = await copyRecords(ports);

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { decisionSchema, roundSchema } from '../../src/azure/decision-rows.ts';
-import { holdSchema } from '../../src/azure/hold-store.ts';
 import { owedSchema } from '../../src/azure/owed-rows.ts';
 import { type ChainHead, genesisHash, lineHash, parseChainLine } from '../../src/domain/chain-line.ts';
 import { closureName } from '../../src/domain/closure.ts';
 import { NotFound } from '../../src/domain/errors.ts';
+import { holdSchema } from '../../src/domain/hold.ts';
 import { manifestLine, parseManifestLine } from '../../src/domain/manifest.ts';
 import { operationSchema } from '../../src/domain/operation-schema.ts';
 import { projectSchema } from '../../src/domain/project.ts';
+import { decisionSchema, roundSchema } from '../../src/domain/round-schema.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { FollowingRow } from '../../src/ports/register-repair.ts';
 import type { ProofPorts } from '../../src/use-cases/proof-sheet.ts';

@@ -63,6 +63,19 @@ test('a package that came back says why in the list of its researchers', async (
   });
 });
 
+test('whoever is no longer eligible in a project sees nothing of it from the day after on', async () => {
+  const { people } = projectSchema.parse(definition());
+  const until = (eligibleUntil: string) => ({ ...people, researchers: [{ ...rita, eligibleUntil }] });
+  await world.project({ egress: openEgress, people: until('2020-12-31') });
+  expect(await seeMine(world.ports, rita.oid, { project: 'heart-study' })).toMatchObject({
+    projects: [],
+    packages: [],
+  });
+  await world.project({ egress: openEgress, people: until('2099-12-31') });
+  expect((await seeMine(world.ports, rita.oid, { project: 'heart-study' })).projects).toHaveLength(1);
+  await world.project({ egress: openEgress });
+});
+
 test('whoever is suspended in a project sees nothing of it', async () => {
   await world.project({ egress: openEgress, suspended: [suspension(rita)] });
   const mine = await seeMine(world.ports, rita.oid, { project: 'heart-study' });

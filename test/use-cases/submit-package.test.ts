@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { moveOperation } from '../../src/activities/move.ts';
+import { receiptKeys } from '../../src/activities/receipts.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
+import { verifyReceipt } from '../../src/domain/receipt.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import { planRebuild } from '../../src/use-cases/plan-rebuild.ts';
 import { applyRebuild } from '../../src/use-cases/rebuild-register.ts';
-import { submitPackage } from '../../src/use-cases/submit-package.ts';
+import { type SubmissionAsked, submitPackage } from '../../src/use-cases/submit-package.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
 import { answer, drop, untilReview } from '../activities/reviewed-packages.ts';
 import { openEgress, startWorld, type World } from '../activities/world.ts';
@@ -22,7 +24,7 @@ const rita = { oid: person('Rita', 2).oid, name: 'Rita' };
 const woken: string[] = [];
 const workflows: Workflows = { start: async () => undefined, wake: async (id) => void woken.push(id) };
 
-const submit = (key: OperationKey, change: { purpose?: string; continues?: string; label?: string } = {}) =>
+const submit = (key: OperationKey, change: Partial<SubmissionAsked> = {}) =>
   submitPackage(world.ports, workflows, { key, purpose: 'Table 2', by: rita, ...change });
 
 async function dropped(name: string): Promise<OperationKey> {
@@ -38,11 +40,12 @@ describe('what a researcher types about a package', () => {
   test('stands in its row and in the audit with the person, and wakes its flow', async () => {
     const key = await dropped('typed');
     const written = await submit(key, { label: 'the second table' });
-    expect(written.submission).toMatchObject({ purpose: 'Table 2', label: 'the second table', by: rita });
+    expect(written.submission).toMatchObject({ purpose: 'Table 2', label: 'the second table', by: { oid: rita.oid } });
     expect(await world.operation(key)).toEqual(written);
     expect(woken).toContain(key.id);
     const [line = ''] = (await linesOf('export.submission')).filter((one) => one.includes(key.id));
     expect(JSON.parse(line)).toMatchObject({ actor: rita.oid, operation: key.id, data: { purpose: 'Table 2' } });
+    expect(line).not.toContain(rita.name);
   });
 
   test('may be typed anew while nobody is asked, and each time stands in the audit', async () => {
@@ -90,6 +93,29 @@ describe('what a researcher types about a package', () => {
     const open = await dropped('still-open');
     await expect(submit(next, { continues: open.id })).rejects.toThrow('is no earlier package');
     expect((await submit(next, { continues: denied.id })).submission).toMatchObject({ continues: denied.id });
+  });
+
+  test('names the versions that it was made from, in the row, the audit and the receipt of the release', async () => {
+    await world.project({ egress: { ...openEgress, approval: { ...openEgress.approval, required: false } } });
+    await world.put('ingress', 'heart-study/source/a.csv', 'a');
+    await world.put('ingress', 'heart-study/source/_COMPLETE', '');
+    const source = await world.open('ingress', 'heart-study/source/a.csv');
+    expect(await world.run('ingress', source)).toMatchObject({ state: 'available' });
+    const madeFrom = [{ id: source.id, name: 'source', version: 1 }];
+    const key = await dropped('made');
+    for (const wrong of [key.id, 'ing_nothing', `${source.id.slice(0, -2)}00`])
+      await expect(submit(key, { madeFrom: [wrong] })).rejects.toThrow('is no version of a dataset of heart-study');
+    expect((await submit(key, { madeFrom: ['unknown'] })).submission).toMatchObject({ madeFrom: 'unknown' });
+    await world.pass();
+    expect((await submit(key, { madeFrom: [source.id] })).submission).toMatchObject({ madeFrom });
+    const line = (await linesOf('export.submission')).filter((one) => one.includes(key.id)).at(-1) ?? '';
+    expect(JSON.parse(line)).toMatchObject({ data: { madeFrom: 'source v1' } });
+    await world.put('exports', 'heart-study/made/_COMPLETE', '');
+    expect(await world.run('export', key)).toMatchObject({ state: 'released' });
+    const receipt = (await world.ports.manifests.readReceipt(`${key.id}-release`)) ?? '';
+    const { madeFrom: stated } = await verifyReceipt(receipt, await receiptKeys(world.ports));
+    expect(stated).toEqual(madeFrom);
+    await world.project({ egress: openEgress });
   });
 
   test('is written again by a rebuild of the register, and verification finds nothing wrong', async () => {

@@ -16,6 +16,19 @@ export const closureTamperings: Record<string, (played: Played) => Record<Change
     })),
     swapped: signedAnew(receipt, () => ({ project: 'heart-study' })),
   }),
+  'certificate of destruction, signed anew': () => ({
+    removed: signedAnew(receipt, () => ({ destruction: undefined })),
+    cut: signedAnew(receipt, ({ operations }) => ({
+      destruction: undefined,
+      operations: [operations].flat().map((one) => Object.assign({}, one, { digest: undefined, destroyed: undefined })),
+    })),
+    altered: signedAnew(receipt, ({ destruction }) => ({
+      destruction: Object.assign({}, destruction, { outcome: 'all-gone' }),
+    })),
+    swapped: signedAnew(receipt, ({ operations }) => ({
+      operations: [operations].flat().map((one) => Object.assign({}, one, { digest: 'e'.repeat(64) })),
+    })),
+  }),
   'receipt of a clearing at the closing': ({ kept }) =>
     ofNamed(({ receipts }) => receipts, `${kept.id}-clearing-review`, forge, `${kept.id}-release`),
   'row of what a closed project released': ({ kept, other }) =>

@@ -18,7 +18,7 @@ export const holdTamperings: Record<string, (played: Played) => Record<Change, C
     swapped: 'as of a hold of a project',
   }),
   'name and reason of a hold': () => ({
-    ...ofHold(project, everyProject, (text) => text.replace('Otto', 'Olga')),
+    ...ofHold(project, everyProject, (text) => text.replace('{', '{"name":"Olga",')),
     swapped: ({ holds }) => {
       for (const row of holds) row.text = row.text.replace(/"reason":"[^"]*"/, '"reason":"nothing"');
     },

@@ -5,6 +5,8 @@ import type { Ports } from '../../src/ports/ports.ts';
 import { Failures } from '../../src/use-cases/failures.ts';
 import { tellRules } from '../../src/use-cases/tell-rules.ts';
 import { flowSettings, startWorld, type World } from '../activities/world.ts';
+import { sampleProject } from '../domain/sample.ts';
+import { MemoryWorld } from '../memory/world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -57,4 +59,21 @@ describe('a definition that came into force', () => {
     await settled(away, 8 * 86_400_000);
     expect((await lines()).at(-1)).toMatchObject({ told: 0 });
   });
+});
+
+test('a rule that an older definition does not have is told as it was before there was one', async () => {
+  const { ports, inbox } = new MemoryWorld(1);
+  const tell = async () => {
+    const failures = new Failures();
+    await tellRules(ports, flowSettings, { failures, share: startShare(ports.clock, 30) });
+    failures.throwAny();
+  };
+  const old = sampleProject();
+  Reflect.deleteProperty(old.egress, 'purposeRequired');
+  const { etag } = await ports.projects.put(old, null);
+  await tell();
+  await ports.projects.put(sampleProject(), etag);
+  await tell();
+  const texts = inbox.mails.map(({ text }) => text);
+  expect(texts).toContainEqual(expect.stringContaining('Packages wait for a purpose: no becomes yes'));
 });

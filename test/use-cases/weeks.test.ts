@@ -2,11 +2,13 @@ import { beforeEach, expect, test } from 'vitest';
 import { tableRegister } from '../../src/azure/register.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { startShare } from '../../src/domain/share.ts';
+import { timeBelow } from '../../src/domain/times.ts';
 import type { Ending } from '../../src/domain/week.ts';
 import type { Ports } from '../../src/ports/ports.ts';
+import { recordCompute } from '../../src/reconcile/record.ts';
 import { Failures } from '../../src/use-cases/failures.ts';
 import { countWeeksAgain, mendWeeks } from '../../src/use-cases/mend-weeks.ts';
-import { anOperation, aRound } from '../contract/samples.ts';
+import { aDecision, anOperation, aRound } from '../contract/samples.ts';
 import { bringIn } from '../memory/bring-in.ts';
 import { noHook } from '../memory/hook.ts';
 import { letOut } from '../memory/let-out.ts';
@@ -25,7 +27,8 @@ const mend = () => mendWeeks(world.ports, { failures: new Failures(), share: sta
 async function ended(change: Partial<Operation>, register: Ports['register']): Promise<Operation> {
   const at = world.time.now().toISOString();
   const { state = 'available', ...rest } = change;
-  const operation = anOperation({ state: 'deleting', startedAt: at, since: at, ...rest });
+  const before = rest.door === 'export' ? 'returning' : 'deleting';
+  const operation = anOperation({ state: before, startedAt: at, since: at, ...rest });
   await register.open(operation, []);
   const stored = await register.get(operation);
   if (stored === undefined) throw new Error('it is not there');
@@ -77,13 +80,29 @@ test('an end whose count was lost is made up for by the sweep, once', async () =
   ]);
 });
 
+test('a review says how long its package was on its way to a decision, and whether its approvers differed', async () => {
+  const { decisions } = world.ports;
+  const round = await decisions.openRound(aRound());
+  await decisions.record(aDecision(round.value, 'a'), round);
+  const [open] = (await decisions.read(round.value.exportId)).rounds;
+  if (open === undefined) throw new Error('the round is gone');
+  const closed = { ...open.value, status: 'denied', closedAt: '2026-11-24T12:00:00.000Z' } as const;
+  await decisions.record(aDecision(round.value, 'b', 'deny'), { ...open, value: closed });
+  const [week] = await weeks();
+  expect(week?.reviews).toMatchObject({ ends: { denied: 1 }, compared: 1, differing: 1 });
+  expect(timeBelow(week?.reviews.turnaround ?? [], 1)).toBeGreaterThan(3 * 3_600_000);
+});
+
 test('a rebuild counts again from the audit, and finds the same', async () => {
   await bringIn(world);
   await letOut(world);
+  const record = recordCompute(world.ports);
+  for (const type of ['compute-drift-found', 'compute-drift-mended'] as const)
+    await record({ type, project, drift: 'machine dsvm-1', reason: 'it is missing' });
+  expect((await weeks()).map(({ drift }) => drift.ends)).toContainEqual({ found: 1, mended: 1 });
   const before = await weeks();
   const row = {
-    partitionKey: project,
-    rowKey: `week:${before[0]?.week}`,
+    ...{ partitionKey: '_system', rowKey: `week:${before[0]?.week}:${project}`, project },
     data: JSON.stringify({ ...before[0], week: 'x' }),
   };
   await world.storage.table('register').upsertEntity(row, 'Replace');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findPerson } from '../../local/azure/directory.ts';
 import { localPath } from '../../src/web/sign-in.ts';
 import { aReview, hiddenField, type RunningApp, signInAs, startApp } from '../functions/running-app.ts';
 
@@ -30,6 +31,20 @@ describe('signing in', () => {
     const session = back.headers.getSetCookie().find((line) => line.startsWith('__Host-sallyport='));
     expect(session).toMatch(/; Path=\/; Max-Age=3600; SameSite=Lax; Secure; HttpOnly$/);
     expect(session).not.toContain('Otto');
+  });
+
+  it('notes when each person signed in last and which groups of projects their token named, and no more', async () => {
+    const { oid } = findPerson(app.azure.directory, 'ben');
+    const noted = async () => (await app.ports.signIns.list()).filter((last) => last.oid === oid);
+    await signInAs(app, 'ben', '/api/mine');
+    const [first] = await noted();
+    const { approvers } = app.azure.projectGroups['heart-study'] ?? {};
+    expect(first).toEqual({ oid, at: expect.any(String), groups: [approvers] });
+    app.later(1000);
+    await signInAs(app, 'ben', '/api/mine');
+    const [last, ...more] = await noted();
+    expect(more).toEqual([]);
+    expect(Date.parse(last?.at ?? '')).toBeGreaterThan(Date.parse(first?.at ?? ''));
   });
 
   it('refuses an answer that comes twice: the browser has forgotten the first', async () => {
@@ -127,7 +142,7 @@ describe('signing in as somebody else', () => {
 describe('the way back after signing in', () => {
   it.each([
     ['/api/review/abc?choice=deny', '/api/review/abc?choice=deny'],
-    [null, '/api/mine'],
+    [undefined, '/api/mine'],
     ['https://evil.example/', '/api/mine'],
     ['//evil.example', '/api/mine'],
     ['/api//evil.example', '/api/mine'],

@@ -12,7 +12,8 @@ export const longOperation = z.object({
 });
 export type LongOperation = z.infer<typeof longOperation>;
 
-const allocationFailed = {
+/** Why an operation failed, as Azure says it. */
+export const allocationFailed = {
   code: 'AllocationFailed',
   message: 'Allocation failed. There is not sufficient capacity for the requested size in this region.',
 };

@@ -5,7 +5,12 @@ import { type LongOperation, operationHeaders, operationReply } from './long-ope
 import { type Machine, machineStatuses, machineStatusView, machineView } from './machine.ts';
 import { parseCreation, references } from './machine-request.ts';
 import { parseUpdate } from './machine-update.ts';
+import { measure } from './measures.ts';
+import { metricsView, parseMetricsQuery } from './metrics-request.ts';
 import { pageReply } from './page.ts';
+import { skuView, usageView } from './quota-views.ts';
+import { requireQuotasShown } from './quotas.ts';
+import { sizes } from './sizes.ts';
 import type { VirtualMachines } from './virtual-machines.ts';
 
 export interface MachineRoutesOptions {
@@ -38,6 +43,16 @@ export class MachineRoutes {
       authorize('Microsoft.Compute/locations/operations/read');
       return operationReply(this.#machines.operations, id ?? '', this.#options.now());
     }
+    if (request.method === 'GET' && type === 'locations' && verb === 'usages' && length === 3) {
+      authorize('Microsoft.Compute/locations/usages/read');
+      requireQuotasShown(this.#options.knobs);
+      this.#requireLocation(name);
+      return { status: 200, body: { value: this.#machines.quotas().map(usageView) } };
+    }
+    if (request.method === 'GET' && type === 'skus' && length === 1) {
+      authorize('Microsoft.Compute/skus/read');
+      return { status: 200, body: { value: sizes.map((size) => skuView(size, this.#options.location)) } };
+    }
     if (type !== 'virtualmachines') {
       throw new ArmError(404, 'InvalidResourceType', `The resource type '${type}' is not known to Microsoft.Compute.`);
     }
@@ -54,7 +69,21 @@ export class MachineRoutes {
     if (name !== undefined && length === 3 && request.method === 'POST') {
       return this.#act(request, name, verb ?? '', authorize);
     }
+    if (name !== undefined && verb === 'providers' && request.method === 'GET' && length === 5) {
+      return this.#metrics(request, name, authorize);
+    }
     throw new ArmError(405, 'MethodNotAllowed', `${request.method} is not supported on ${request.segments.join('/')}.`);
+  }
+
+  /** What Azure Monitor measured of the machine, at the address below it. */
+  #metrics(request: ArmRequest, name: string, authorize: Authorize): LocalReply {
+    authorize('Microsoft.Insights/metrics/read');
+    const { knobs, now } = this.#options;
+    const machine = this.#require(name);
+    const asked = parseMetricsQuery(request, now());
+    if ('refusal' in asked) return asked.refusal;
+    const measures = measure(machine, asked.span, asked.grain, { knobs, now: now() });
+    return { status: 200, body: metricsView(this.#id(request, machine), request, asked.names, measures) };
   }
 
   #list(request: ArmRequest, authorize: Authorize): LocalReply {
@@ -152,6 +181,11 @@ export class MachineRoutes {
       'ResourceNotFound',
       `The Resource 'Microsoft.Compute/virtualMachines/${name}' under resource group '${resourceGroup}' was not found.`,
     );
+  }
+
+  #requireLocation(location = ''): void {
+    if (location === this.#options.location) return;
+    throw new ArmError(400, 'InvalidLocation', `The location '${location}' is not valid.`);
   }
 
   #requireResource(id: string): void {

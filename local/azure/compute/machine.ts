@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { longOperation } from './long-operation.ts';
+import { allocationFailed, longOperation } from './long-operation.ts';
+import { notePower, runPeriod } from './measures.ts';
 
 /** Power of a machine as Azure names it after `PowerState/`; `none` for one that was never allocated and shows no power. */
 const machinePower = z.enum(['running', 'starting', 'stopped', 'stopping', 'deallocated', 'deallocating', 'none']);
@@ -16,6 +17,8 @@ const machine = z.object({
   createdAt: z.number(),
   revision: z.number(),
   imageId: z.string(),
+  /** When it ran so far. */
+  ran: z.array(runPeriod).default([]),
   /** Identity, disk and network as they were asked for, without the password. */
   asked: z.record(z.string(), z.unknown()),
   change: z
@@ -36,7 +39,10 @@ export type MachineState = z.infer<typeof machineState>;
 export function settleMachines(state: MachineState, now: number): boolean {
   const due = state.machines.filter(({ change }) => change !== undefined && change.doneAt <= now);
   for (const ended of due) {
-    if (ended.change?.power !== undefined) ended.power = ended.change.power;
+    if (ended.change?.power !== undefined) {
+      ended.power = ended.change.power;
+      notePower(ended.ran, ended.power === 'running', ended.change.doneAt);
+    }
     if (ended.change?.remove) state.machines.splice(state.machines.indexOf(ended), 1);
     ended.provisioningState = ended.change?.fails ? 'Failed' : 'Succeeded';
     delete ended.change;
@@ -73,7 +79,12 @@ export function machineStatuses({ provisioningState, power }: Machine): object {
   return {
     statuses: [
       provisioningState === 'Failed'
-        ? { code: 'ProvisioningState/failed/AllocationFailed', level: 'Error', displayStatus: 'Provisioning failed' }
+        ? {
+            code: `ProvisioningState/failed/${allocationFailed.code}`,
+            level: 'Error',
+            displayStatus: 'Provisioning failed',
+            message: allocationFailed.message,
+          }
         : {
             code: `ProvisioningState/${provisioningState.toLowerCase()}`,
             level: 'Info',

@@ -6,6 +6,8 @@ import { beginOperation, type LongOperation } from './long-operation.ts';
 import { type Machine, machineState, settleMachines } from './machine.ts';
 import type { MachineCreation } from './machine-request.ts';
 import type { MachineUpdate } from './machine-update.ts';
+import { notePower } from './measures.ts';
+import { exceeded, type Quota, quotaExceeded, quotasOf } from './quotas.ts';
 import { requireSize } from './sizes.ts';
 import { openStateFile, type StateFile } from './state-file.ts';
 
@@ -51,6 +53,16 @@ export class VirtualMachines {
     return this.#file.value.machines.find((machine) => machine.name.toLowerCase() === name.toLowerCase());
   }
 
+  /** Machines count whether they run or not. */
+  quotas(): readonly Quota[] {
+    const { coresQuota: all, familyQuotas: families } = this.#options.knobs;
+    this.#settle();
+    return quotasOf(
+      this.#file.value.machines.map(({ size }) => ({ size, count: 1 })),
+      { all, families },
+    );
+  }
+
   seed(wanted: SeedMachine): void {
     if (this.find(wanted.name) !== undefined) return;
     const { size } = requireSize(wanted.size);
@@ -58,6 +70,7 @@ export class VirtualMachines {
       ...this.#blank(wanted.name, size, wanted.imageId),
       tags: { ...wanted.tags },
       power: wanted.power,
+      ran: wanted.power === 'running' ? [{ from: 0 }] : [],
       createdAt: 0,
       provisioningState: 'Succeeded',
     });
@@ -73,8 +86,8 @@ export class VirtualMachines {
         `The subnet and the machine must be in one region; the subnet is in ${location}, not ${body.location}.`,
       );
     }
-    const { size, cores } = requireSize(body.properties.hardwareProfile.vmSize);
-    this.#requireQuota(cores);
+    const { size } = requireSize(body.properties.hardwareProfile.vmSize);
+    this.#requireQuota(size);
     const { adminPassword: _secret, ...osProfile } = body.properties.osProfile;
     const { storageProfile, securityProfile, networkProfile } = body.properties;
     const created: Machine = {
@@ -89,11 +102,11 @@ export class VirtualMachines {
   }
 
   update(machine: Machine, { tags, properties }: MachineUpdate): LongOperation | undefined {
-    const { size, cores } = requireSize(properties?.hardwareProfile?.vmSize ?? machine.size);
+    const { size } = requireSize(properties?.hardwareProfile?.vmSize ?? machine.size);
     const resized = size !== machine.size;
     if (!resized && (tags === undefined || isDeepStrictEqual(tags, machine.tags))) return undefined;
     this.#requireIdle(machine);
-    if (resized) this.#requireQuota(cores - requireSize(machine.size).cores);
+    if (resized) this.#requireQuota(size, machine.size);
     if (tags !== undefined) machine.tags = { ...tags };
     machine.size = size;
     machine.provisioningState = 'Updating';
@@ -125,7 +138,7 @@ export class VirtualMachines {
 
   #blank(name: string, size: string, imageId: string) {
     const { location, now } = this.#options;
-    return { name, vmId: randomUUID(), location, size, createdAt: now(), revision: 1, imageId, asked: {} };
+    return { name, vmId: randomUUID(), location, size, createdAt: now(), revision: 1, imageId, ran: [], asked: {} };
   }
 
   /** Brings the machine to run, unless Azure has none left: then its power is `otherwise`. */
@@ -139,6 +152,7 @@ export class VirtualMachines {
     const { knobs, now } = this.#options;
     const operation = beginOperation(this.#file.value.operations, now(), knobs.changeMilliseconds, fails);
     const remove = power === undefined;
+    notePower(machine.ran, machine.power === 'running', now());
     machine.change = { doneAt: operation.doneAt, ...(power === undefined ? {} : { power }), remove, fails };
     machine.revision += 1;
     this.#file.save();
@@ -160,14 +174,8 @@ export class VirtualMachines {
     );
   }
 
-  #requireQuota(more: number): void {
-    const { coresQuota } = this.#options.knobs;
-    const used = this.#file.value.machines.reduce((sum, { size }) => sum + requireSize(size).cores, 0);
-    if (more <= 0 || used + more <= coresQuota) return;
-    throw new ArmError(
-      409,
-      'OperationNotAllowed',
-      `Operation could not be completed as it results in exceeding approved Total Regional Cores quota. Current limit: ${coresQuota}, current usage: ${used}, additional required: ${more}.`,
-    );
+  #requireQuota(size: string, from?: string): void {
+    const over = exceeded(this.quotas(), { size, count: 1 }, from);
+    if (over !== undefined) throw quotaExceeded(over);
   }
 }

@@ -21,6 +21,20 @@ const cluster = z.object({
   disableLocalAuth,
   properties: z.looseObject({ vmSize: z.string(), scaleSettings, ...network }),
 });
+const idleTime = z.string().refine((text) => {
+  const minutes = minutesOf(text);
+  return minutes !== undefined && minutes >= 15 && minutes <= 3 * 1440;
+}, 'idleTimeBeforeShutdown must be an ISO 8601 duration from 15 minutes to 3 days');
+const idleSetting = z.object({ idleTimeBeforeShutdown: idleTime });
+
+/** Minutes of an ISO 8601 duration such as PT2H. */
+export function minutesOf(duration: string): number | undefined {
+  const parts = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(duration);
+  if (parts === null) return undefined;
+  const [days = 0, hours = 0, minutes = 0] = parts.slice(1).map((part) => Number(part ?? 0));
+  return days * 1440 + hours * 60 + minutes;
+}
+
 const instance = z.object({
   computeType: z.literal('ComputeInstance'),
   disableLocalAuth,
@@ -29,6 +43,7 @@ const instance = z.object({
     personalComputeInstanceSettings: z
       .object({ assignedUser: z.object({ objectId: z.guid(), tenantId: z.guid() }) })
       .optional(),
+    idleTimeBeforeShutdown: idleTime.optional(),
     ...network,
   }),
 });
@@ -63,6 +78,11 @@ export function parseComputeCreation(name: string, body: unknown): ComputeCreati
 /** Reads the new scale settings of a cluster. */
 export function parseRescale(body: unknown): z.infer<typeof scaleSettings> {
   return parse(rescale, body).properties.properties.scaleSettings;
+}
+
+/** Reads the new idle time of a compute instance. */
+export function parseIdleTime(body: unknown): string {
+  return parse(idleSetting, body).idleTimeBeforeShutdown;
 }
 
 function parse<T>(schema: z.ZodType<T>, body: unknown): T {

@@ -3,16 +3,19 @@ import type { LocalReply } from '../server.ts';
 import { type ComputeKnobs, takeFailure } from './knobs.ts';
 import { beginOperation, operationHeaders, operationReply } from './long-operation.ts';
 import { pageReply } from './page.ts';
-import { requireSize } from './sizes.ts';
+import { learningSizeView, learningUsageView } from './quota-views.ts';
+import { exceeded, learningQuotaExceeded, type Quota, quotasOf, requireQuotasShown } from './quotas.ts';
+import { requireSize, sizes } from './sizes.ts';
 import { openStateFile, type StateFile } from './state-file.ts';
 import {
   computeView,
+  nodesOf,
   settleComputes,
   type WorkspaceCompute,
   type WorkspaceState,
   workspaceState,
 } from './workspace-compute.ts';
-import { parseComputeCreation, parseRescale } from './workspace-request.ts';
+import { parseComputeCreation, parseIdleTime, parseRescale } from './workspace-request.ts';
 
 export interface WorkspaceRoutesOptions {
   readonly stateFile: string;
@@ -43,7 +46,8 @@ export class WorkspaceRoutes {
   }
 
   async handle(request: ArmRequest, authorize: Authorize): Promise<LocalReply> {
-    if (settleComputes(this.#file.value, this.#options.now())) this.#file.save();
+    const { knobs, now } = this.#options;
+    if (settleComputes(this.#file.value, now(), knobs.idleInstances)) this.#file.save();
     const [type = '', workspace = '', child, name, verb] = request.segments;
     const { method } = request;
     const status = type.toLowerCase() === 'locations' && child?.toLowerCase() === 'computeoperationsstatus';
@@ -51,15 +55,41 @@ export class WorkspaceRoutes {
       authorize('Microsoft.MachineLearningServices/locations/computeoperationsstatus/read');
       return operationReply(this.#file.value.operations, name, this.#options.now());
     }
+    if (method === 'GET' && type.toLowerCase() === 'locations' && workspace === this.#options.location) {
+      const reply = this.#region(request, child?.toLowerCase(), authorize);
+      if (reply !== undefined) return reply;
+    }
     this.#requireWorkspace(request, type, workspace);
     if (child?.toLowerCase() === 'computes') {
       if (name === undefined && method === 'GET') return this.#list(request, authorize);
       if (name !== undefined && verb === undefined) return await this.#compute(request, name, authorize);
       if (name !== undefined && verb !== undefined && method === 'POST') {
-        return this.#act(request, name, verb.toLowerCase(), authorize);
+        return verb.toLowerCase() === 'updateidleshutdownsetting'
+          ? this.#limit(name, await request.json(), authorize)
+          : this.#act(request, name, verb.toLowerCase(), authorize);
       }
     }
     throw new ArmError(404, 'InvalidResourceType', `Nothing is known at ${method} ${request.segments.join('/')}.`);
+  }
+
+  /** What holds for the whole region: sizes and quotas. */
+  #region({ subscription }: ArmRequest, what: string | undefined, authorize: Authorize): LocalReply | undefined {
+    const provider = 'Microsoft.MachineLearningServices';
+    if (what === 'vmsizes') {
+      authorize(`${provider}/locations/vmsizes/read`);
+      return { status: 200, body: { value: sizes.map(learningSizeView) } };
+    }
+    if (what !== 'usages') return undefined;
+    authorize(`${provider}/locations/usages/read`);
+    requireQuotasShown(this.#options.knobs);
+    return { status: 200, body: { value: this.#quotas().map((quota) => learningUsageView(quota, subscription)) } };
+  }
+
+  /** An instance counts whether it runs or not, a cluster with the nodes that it keeps waiting. */
+  #quotas(): readonly Quota[] {
+    const { learningQuota: all, learningFamilyQuotas: families } = this.#options.knobs;
+    const used = this.#file.value.computes.map((one) => ({ size: one.size, count: nodesOf(one) }));
+    return quotasOf(used, { all, families });
   }
 
   #list(request: ArmRequest, authorize: Authorize): LocalReply {
@@ -122,6 +152,8 @@ export class WorkspaceRoutes {
     const overwritten = this.#find(name);
     const isInstance = properties.computeType === 'ComputeInstance';
     if (overwritten === undefined && isInstance) this.#requireFreeInRegion(name);
+    const over = overwritten === undefined && isInstance ? exceeded(this.#quotas(), { size, count: 1 }) : undefined;
+    if (over !== undefined) throw learningQuotaExceeded(over);
     if (overwritten !== undefined) computes.splice(computes.indexOf(overwritten), 1);
     const created: WorkspaceCompute = {
       name: overwritten?.name ?? name,
@@ -156,6 +188,15 @@ export class WorkspaceRoutes {
   #requireResource(id: string, kind: string): void {
     if (this.#options.resources.some((known) => known.toLowerCase() === id.toLowerCase())) return;
     throw new ArmError(400, 'BadRequest', `The ${kind} ${id} was not found.`);
+  }
+
+  /** Sets the idle time of an instance at once. */
+  #limit(name: string, body: unknown, authorize: Authorize): LocalReply {
+    authorize(`${actions}/updateIdleShutdownSetting/action`);
+    const compute = this.#requireIdle(name, 'ComputeInstance');
+    compute.details['idleTimeBeforeShutdown'] = parseIdleTime(body);
+    this.#file.save();
+    return { status: 200 };
   }
 
   #act(request: ArmRequest, name: string, verb: string, authorize: Authorize): LocalReply {

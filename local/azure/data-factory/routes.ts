@@ -14,7 +14,7 @@ import {
 import type { RunEnvironment } from './runs/environment.ts';
 import { ParametersRefused } from './runs/parameters.ts';
 import { isFinished, type PipelineRunRecord } from './runs/records.ts';
-import { asOf, showActivityRun, showPipelineRun } from './views.ts';
+import { asOf, showActivityRun, showPipeline, showPipelineRun } from './views.ts';
 
 /** One operation of the API, and the action that its caller needs a role for. */
 export interface Route {
@@ -30,6 +30,15 @@ export function runRoutes(environment: RunEnvironment, factory: Factory, pageSiz
   const { store, now, knobs } = environment;
   const show = (run: PipelineRunRecord) => showPipelineRun(run, knobs.values.spellTimes);
   return [
+    {
+      method: 'GET',
+      path: ['pipelines'],
+      action: 'pipelines/read',
+      answer: async () => ({
+        status: 200,
+        body: { value: [...environment.definitions.pipelines.values()].map(showPipeline) },
+      }),
+    },
     {
       method: 'POST',
       path: ['pipelines', '*', 'createRun'],

@@ -1,7 +1,23 @@
+import type { PipelineDefinition } from './definitions/schema.ts';
 import type { Json } from './json.ts';
 import type { KnobValues } from './knobs.ts';
 import { shownParameters } from './runs/parameters.ts';
 import type { ActivityRunRecord, PipelineRunRecord } from './runs/records.ts';
+
+/** A pipeline as the list of a factory shows it, as far as our roles look at it. */
+export function showPipeline({
+  name,
+  properties: { parameters, activities },
+}: PipelineDefinition): Record<string, Json> {
+  return {
+    name,
+    type: 'Microsoft.DataFactory/factories/pipelines',
+    properties: {
+      parameters: Object.fromEntries(Object.entries(parameters).map(([key, { type }]) => [key, { type }])),
+      activities: activities.map(({ name: called, type }) => ({ name: called, type })),
+    },
+  };
+}
 
 /** A pipeline run as Data Factory's API shows it: parameters as text, end and duration null until there is an end. */
 export function showPipelineRun(run: PipelineRunRecord, spelling: KnobValues['spellTimes']): Record<string, Json> {

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import type { Directory } from '../directory.ts';
 import { EntraError } from './entra-error.ts';
+import { registeredApplication } from './registered-application.ts';
+import { requireListed, resourceScopes } from './resource-scopes.ts';
 
 /** A sign-in request that may be shown to a person. */
 export interface AuthorizeRequest {
@@ -29,25 +32,19 @@ export class AuthorizeRefusal extends Error {
 }
 
 /**
- * Checks a sign-in request. Throws EntraError for an unknown client or a redirect URI that is not registered letter by letter (shown to the person,
- * never redirected), and AuthorizeRefusal for the rest: only response_type=code, response_mode=query and PKCE with S256, and never without a person.
+ * Checks a sign-in request. Throws EntraError for an unknown client, a redirect URI that is not registered letter by letter or a resource that
+ * the registration does not list (shown to the person, never redirected), and AuthorizeRefusal for the rest: only response_type=code, response_mode=query and PKCE with S256, and never without a person.
  */
 export function checkAuthorizeRequest(
   query: URLSearchParams,
-  clientId: string,
-  redirectUris: readonly string[],
+  directory: Directory,
+  redirectUrisOf: (clientId: string) => readonly string[],
 ): AuthorizeRequest {
   const given = (name: string): string | undefined => query.get(name) ?? undefined;
-  if (given('client_id') !== clientId) {
-    throw new EntraError(
-      400,
-      'unauthorized_client',
-      700016,
-      `Application with identifier '${given('client_id') ?? ''}' was not found in the directory.`,
-    );
-  }
+  const application = registeredApplication(directory, query.get('client_id'));
+  const { clientId } = application;
   const redirectUri = given('redirect_uri');
-  if (redirectUri === undefined || !redirectUris.includes(redirectUri)) {
+  if (redirectUri === undefined || !redirectUrisOf(clientId).includes(redirectUri)) {
     throw new EntraError(
       400,
       'invalid_request',
@@ -69,6 +66,7 @@ export function checkAuthorizeRequest(
   if (!scopes.includes('openid')) {
     refuse('invalid_request', 'AADSTS900144: the scope must include openid.');
   }
+  requireListed(resourceScopes(scopes), application);
   if (given('prompt') === 'none') {
     refuse('login_required', 'AADSTS50058: a silent sign-in request was sent but no user is signed in.');
   }

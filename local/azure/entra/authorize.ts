@@ -4,20 +4,21 @@ import type { LocalReply, LocalRequest } from '../server.ts';
 import type { AuthorizationCodes } from './authorization-codes.ts';
 import { AuthorizeRefusal, type AuthorizeRequest, checkAuthorizeRequest } from './authorize-request.ts';
 import { EntraError } from './entra-error.ts';
+import { registeredApplication } from './registered-application.ts';
 import { confirmPage, refusedPage, signInPage } from './sign-in-page.ts';
 
 export interface AuthorizeOptions {
   readonly directory: Directory;
   readonly codes: AuthorizationCodes;
   /** Registered now; the list may grow while the stack runs. */
-  redirectUris(): readonly string[];
+  redirectUrisOf(clientId: string): readonly string[];
 }
 
 /** Answers the authorize endpoint: GET shows the persons, POST with a person sends the browser back with a code, POST with `cancel` with an error. */
 export async function authorize(request: LocalRequest, options: AuthorizeOptions): Promise<LocalReply> {
   try {
-    const { clientId } = options.directory.application;
-    const asked = checkAuthorizeRequest(request.url.searchParams, clientId, options.redirectUris());
+    const { searchParams } = request.url;
+    const asked = checkAuthorizeRequest(searchParams, options.directory, options.redirectUrisOf);
     if (request.method === 'GET') {
       const action = request.url.pathname + request.url.search;
       return htmlReply(200, await signInPage(options.directory.persons, action, asked.loginHint));
@@ -49,7 +50,8 @@ async function choose(request: LocalRequest, asked: AuthorizeRequest, options: A
     throw new EntraError(400, 'invalid_request', 50034, `The user account '${id}' does not exist in the directory.`);
   }
   // A context that no policy protects asks for nothing, and the token says of everybody that it was met.
-  const isProtected = asked.contexts.some((one) => Object.hasOwn(options.directory.application.protectedContexts, one));
+  const { protectedContexts } = registeredApplication(options.directory, asked.clientId);
+  const isProtected = asked.contexts.some((one) => Object.hasOwn(protectedContexts, one));
   if (isProtected && form.get('factor') !== 'second') {
     const action = request.url.pathname + request.url.search;
     return htmlReply(200, await confirmPage(person, action, asked.contexts));

@@ -7,11 +7,13 @@ export class EntraError extends Error {
   readonly status: number;
   readonly error: string;
   readonly aadsts: number;
-  constructor(status: number, error: string, aadsts: number, message: string) {
+  readonly suberror: string | undefined;
+  constructor(status: number, error: string, aadsts: number, message: string, suberror?: string) {
     super(`AADSTS${aadsts}: ${message}`);
     this.status = status;
     this.error = error;
     this.aadsts = aadsts;
+    this.suberror = suberror;
   }
 }
 
@@ -28,6 +30,7 @@ export function entraErrorReply(error: EntraError): LocalReply {
       timestamp: new Date().toISOString(),
       trace_id: randomUUID(),
       correlation_id: correlation,
+      ...(error.suberror === undefined ? {} : { suberror: error.suberror }),
     },
   };
 }

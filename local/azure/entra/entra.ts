@@ -15,6 +15,7 @@ export interface EntraOptions {
   readonly directory: Directory;
   readonly tokens: TokenIssuer;
   readonly faults: FaultPlan;
+  /** Reply addresses of the control plane's app registration. */
   readonly redirectUris: readonly string[];
   readonly ports: { readonly entra: number };
   readonly now: () => number;
@@ -25,30 +26,29 @@ export interface RunningEntra {
   readonly issuer: string;
   readonly url: string;
   readonly authorizeUrl: string;
-  readonly redirectUris: readonly string[];
-  /** Adds a reply address to the app registration, letter by letter as it will be sent. */
-  registerRedirectUri(uri: string): void;
+  /** Adds a reply address to an app registration, the control plane's when none is named, letter by letter as it will be sent. */
+  registerRedirectUri(uri: string, clientId?: string): void;
   close(): Promise<void>;
 }
 
 /** Starts it. A browser that does not know the laptop's authority warns before the sign-in page: OpenID Connect clients refuse a page without TLS. */
 export async function startEntra(options: EntraOptions): Promise<RunningEntra> {
-  const redirectUris = [...options.redirectUris];
+  const first = options.directory.applications[0].clientId;
+  const redirectUris = new Map<string, readonly string[]>([[first, options.redirectUris]]);
+  const redirectUrisOf = (clientId: string) => redirectUris.get(clientId) ?? [];
   const codes = new AuthorizationCodes(options.now);
   let base = '';
   const answerer = (request: LocalRequest): Promise<LocalReply> =>
-    options.faults.apply('entra', request, () =>
-      route(request, { ...options, codes, base, redirectUris: () => redirectUris }),
-    );
+    options.faults.apply('entra', request, () => route(request, { ...options, codes, base, redirectUrisOf }));
   const tls: RunningServer = await serve({ port: options.ports.entra, tls: options.certificates, handle: answerer });
   base = tls.url;
   return {
     issuer: issuerOf(base),
     url: base,
     authorizeUrl: base + authorizePath,
-    redirectUris,
-    registerRedirectUri: (uri) => {
-      if (!redirectUris.includes(uri)) redirectUris.push(new URL(uri).href === uri ? uri : refuseUri(uri));
+    registerRedirectUri: (uri, clientId = first) => {
+      const checked = new URL(uri).href === uri ? uri : refuseUri(uri);
+      redirectUris.set(clientId, [...new Set([...redirectUrisOf(clientId), checked])]);
     },
     close: tls.close,
   };
@@ -59,7 +59,7 @@ const authorizePath = `/${tenantId}/oauth2/v2.0/authorize`;
 interface RouteOptions extends Omit<EntraOptions, 'redirectUris'> {
   readonly codes: AuthorizationCodes;
   readonly base: string;
-  redirectUris(): readonly string[];
+  redirectUrisOf(clientId: string): readonly string[];
 }
 
 async function route(request: LocalRequest, options: RouteOptions): Promise<LocalReply> {

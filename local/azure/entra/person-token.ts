@@ -6,7 +6,7 @@ import { membershipClaims } from './person-claims.ts';
 /** What a script asks for: a person by id, alias or e-mail, what the token is for, and its lifetime in seconds (negative for an expired one). */
 export const personTokenRequest = z.strictObject({
   person: z.string(),
-  audience: z.enum(['api', 'storage']),
+  audience: z.enum(['api', 'storage', 'vault']),
   lifetime: z.number().int().max(86_400).optional(),
 });
 export type PersonTokenRequest = z.infer<typeof personTokenRequest>;
@@ -21,12 +21,13 @@ export async function issuePersonToken(
 ): Promise<string> {
   const person = findPerson(options.directory, asked.person);
   const lifetime = asked.lifetime === undefined ? {} : { lifetime: asked.lifetime };
-  if (asked.audience === 'storage') {
+  if (asked.audience !== 'api') {
     const claims = { oid: person.oid, upn: person.email };
-    const audience = 'https://storage.azure.com';
+    const audience = resources[asked.audience];
     return await options.tokens.issue({ issuer: resourceIssuer, audience, subject: person.oid, claims, ...lifetime });
   }
-  const { clientId } = options.directory.application;
+  const [application] = options.directory.applications;
+  const { clientId } = application;
   const claims = {
     oid: person.oid,
     name: person.name,
@@ -35,11 +36,13 @@ export async function issuePersonToken(
     azpacr: '0',
     scp: 'user_impersonation',
     ver: '2.0',
-    ...membershipClaims(options.directory, person),
+    ...membershipClaims(options.directory, application, person),
   };
   const subject = pairwiseSubject(person.oid, clientId);
   return await options.tokens.issue({ issuer: options.issuer, audience: clientId, subject, claims, ...lifetime });
 }
+
+const resources = { storage: 'https://storage.azure.com', vault: 'https://vault.azure.net' } as const;
 
 /** Client id of the Azure CLI in every tenant. */
 const azureCli = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type Directory, findIdentity } from '../directory.ts';
+import { type Application, type Directory, findIdentity } from '../directory.ts';
 import type { LocalReply, LocalRequest } from '../server.ts';
-import { pairwiseSubject, type TokenIssuer, TokenRefused } from '../tokens.ts';
+import { pairwiseSubject, resourceIssuer, type TokenIssuer, TokenRefused } from '../tokens.ts';
 import type { AuthorizationCodes, Grant } from './authorization-codes.ts';
 import { EntraError } from './entra-error.ts';
 import { membershipClaims } from './person-claims.ts';
+import { registeredApplication } from './registered-application.ts';
+import { graphResource, redeemedResource, resourceScopes } from './resource-scopes.ts';
 
 export interface TokenEndpointOptions {
   readonly directory: Directory;
@@ -20,7 +22,8 @@ export async function redeemCode(request: LocalRequest, options: TokenEndpointOp
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '');
   const form = new URLSearchParams(isForm ? (await request.body()).toString('utf8') : '');
   for (const name of ['grant_type', 'client_id']) requireParameter(form, name);
-  await checkClient(form, options);
+  const application = registeredApplication(options.directory, form.get('client_id'));
+  await checkClient(form, application, options);
   const grantType = form.get('grant_type');
   if (grantType !== 'authorization_code') {
     throw new EntraError(400, 'unsupported_grant_type', 70003, `The grant type '${grantType ?? ''}' is not supported.`);
@@ -28,15 +31,21 @@ export async function redeemCode(request: LocalRequest, options: TokenEndpointOp
   for (const name of ['code', 'redirect_uri']) requireParameter(form, name);
   const grant = options.codes.redeem(form.get('code') ?? '');
   checkGrant(grant, form);
-  const idToken = await issueIdToken(grant, options);
+  const asked = (form.get('scope') ?? '').split(' ').filter((scope) => scope !== '');
+  const resource = redeemedResource(asked, grant.scopes, application);
+  const idToken = await issueIdToken(grant, application, options);
   return {
     status: 200,
     headers: { 'cache-control': 'no-store' },
     body: {
       token_type: 'Bearer',
-      scope: grant.scopes.join(' '),
+      scope: (asked.length === 0 ? grant.scopes : asked).join(' '),
       expires_in: 3600,
-      access_token: await issueAccessToken(grant, options),
+      access_token: await issueAccessToken(
+        { ...grant, scopes: asked.length === 0 ? grant.scopes : asked },
+        resource,
+        options,
+      ),
       id_token: idToken,
     },
   };
@@ -52,16 +61,11 @@ function requireParameter(form: URLSearchParams, name: string): void {
   );
 }
 
-async function checkClient(form: URLSearchParams, options: TokenEndpointOptions): Promise<void> {
-  const { application } = options.directory;
-  if (form.get('client_id') !== application.clientId) {
-    throw new EntraError(
-      400,
-      'unauthorized_client',
-      700016,
-      `Application with identifier '${form.get('client_id') ?? ''}' was not found in the directory.`,
-    );
-  }
+async function checkClient(
+  form: URLSearchParams,
+  application: Application,
+  options: TokenEndpointOptions,
+): Promise<void> {
   if (form.has('client_secret')) {
     throw new EntraError(401, 'invalid_client', 7000215, 'The application has no client secret.');
   }
@@ -107,14 +111,14 @@ function checkGrant(grant: Grant, form: URLSearchParams): void {
 }
 
 /** Entra gives who it is about only to those who asked for it: object id and names for `profile`, the address for `email`. */
-async function issueIdToken(grant: Grant, options: TokenEndpointOptions): Promise<string> {
+async function issueIdToken(grant: Grant, application: Application, options: TokenEndpointOptions): Promise<string> {
   const { person, nonce, clientId, scopes, contexts } = grant;
   const profile = { oid: person.oid, name: person.name, preferred_username: person.email };
   const claims = {
     ...(scopes.includes('profile') ? profile : {}),
     ...(scopes.includes('email') ? { email: person.email } : {}),
     ver: '2.0',
-    ...membershipClaims(options.directory, person),
+    ...membershipClaims(options.directory, application, person),
     ...(contexts.length === 0 ? {} : { acrs: contexts }),
     ...(nonce === undefined ? {} : { nonce }),
   };
@@ -124,12 +128,26 @@ async function issueIdToken(grant: Grant, options: TokenEndpointOptions): Promis
 
 const graph = '00000003-0000-0000-c000-000000000000';
 
-/** The access token of a bare sign-in is meant for Microsoft Graph, so nothing of ours may accept it. */
-async function issueAccessToken(grant: Grant, options: TokenEndpointOptions): Promise<string> {
+/**
+ * The access token is for the resource that was asked for; that of a bare sign-in is meant for Microsoft Graph, so nothing of ours may
+ * accept it.
+ */
+async function issueAccessToken(
+  { person, clientId, scopes }: Grant,
+  resource: string | undefined,
+  options: TokenEndpointOptions,
+): Promise<string> {
+  const { oid, email: upn } = person;
+  if (resource !== undefined && resource !== graphResource) {
+    const scp = resourceScopes(scopes).map(({ name }) => name);
+    const claims = { oid, upn, appid: clientId, scp: scp.join(' ') };
+    const subject = pairwiseSubject(oid, resource);
+    return await options.tokens.issue({ issuer: resourceIssuer, audience: resource, subject, claims });
+  }
   return await options.tokens.issue({
     issuer: options.issuer,
     audience: graph,
-    subject: pairwiseSubject(grant.person.oid, graph),
-    claims: { oid: grant.person.oid, scp: grant.scopes.join(' ') },
+    subject: pairwiseSubject(oid, graph),
+    claims: { oid, scp: scopes.join(' ') },
   });
 }

@@ -3,12 +3,13 @@ import type { RunningStorage } from '../storage/storage.ts';
 import { deadLetterWriter } from './dead-letter.ts';
 import { EventGrid } from './event-grid.ts';
 import type { EventSubscription } from './event-state.ts';
-import { listBlobs } from './listing.ts';
+import type { Lister } from './listing.ts';
 
 export interface StorageEventOptions {
   readonly stateFolder: string;
   readonly storage: RunningStorage;
   readonly subscription: string;
+  readonly list: Lister;
   readonly subscriptions?: readonly EventSubscription[];
   readonly eventPollMilliseconds?: number;
   readonly report: (message: string) => void;
@@ -22,7 +23,7 @@ export async function startStorageEvents(options: StorageEventOptions): Promise<
   const eventGrid = new EventGrid({
     stateFile: join(options.stateFolder, 'events.json'),
     pollMilliseconds: options.eventPollMilliseconds ?? usualPoll,
-    list: (account, container) => listBlobs(`${storage.azurite.blob}/${account}`, container, storage.credential),
+    list: options.list,
     place: ({ account, container }) => ({
       topic: `/subscriptions/${subscription}/resourceGroups/sallyport/providers/Microsoft.Storage/storageAccounts/${account}`,
       container,

@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import type { Certificates } from '../certificates.ts';
+import type { AzuriteStart } from './azurite-worker.ts';
 
 /** The storage accounts of the laptop: one per trust zone, as in Azure; `release` is the second one outside, which a deployment may have for results. */
 export const storageAccounts = ['public', 'secure', 'control', 'host', 'release'] as const;
@@ -19,30 +20,44 @@ export interface RunningAzurite {
 
 const endpoints = z.object({ blob: z.url(), queue: z.url(), table: z.url() });
 
+/** Threads in which no Azurite runs at the moment; starting one there spares loading it again. */
+const idle: Worker[] = [];
+
 /**
  * Starts Azurite in a worker thread: it ends with this process even when that is killed, has its own event loop, and, unlike its
  * command line, sends no telemetry. Account keys are drawn for each run and told to nobody, so bearer tokens are the only way in.
  */
 export async function startAzurite(folder: string, certificates: Certificates): Promise<RunningAzurite> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const worker = new Worker(new URL('./azurite-worker.ts', import.meta.url), {
-    workerData: { folder, certFile: certificates.certFile, keyFile: certificates.keyFile },
-    env: { ...process.env, AZURITE_ACCOUNTS: storageAccounts.map(accountWithKey).join(';') },
-  });
-  const [ready] = await Promise.race([once(worker, 'message'), failed(worker)]);
+  const worker = idle.pop() ?? new Worker(new URL('./azurite-worker.ts', import.meta.url));
+  worker.ref();
+  const { certFile, keyFile } = certificates;
+  const accounts = storageAccounts.map(accountWithKey).join(';');
+  worker.postMessage({ folder, certFile, keyFile, accounts } satisfies AzuriteStart);
+  const ready = await answerOf(worker);
   return {
     ...endpoints.parse(ready),
     close: async () => {
       worker.postMessage('close');
       await once(worker, 'message');
-      await worker.terminate();
+      worker.unref();
+      idle.push(worker);
     },
   };
 }
 
-async function failed(worker: Worker): Promise<never> {
-  const [code] = await once(worker, 'exit');
-  throw new Error(`Azurite ended with code ${String(code)} before it was ready.`);
+async function answerOf(worker: Worker): Promise<unknown> {
+  const heard = new AbortController();
+  const { signal } = heard;
+  const ended = once(worker, 'exit', { signal }).then(([code]) => {
+    throw new Error(`Azurite ended with code ${String(code)} before it was ready.`);
+  });
+  try {
+    const [answer] = await Promise.race([once(worker, 'message', { signal }), ended]);
+    return answer;
+  } finally {
+    heard.abort();
+  }
 }
 
 function accountWithKey(account: StorageAccount): string {

@@ -12,6 +12,7 @@ import { resumed } from './listing-pages.ts';
 import { forward, type Upstream } from './proxy.ts';
 import { classifyQueueRequest } from './queue-request.ts';
 import { retain } from './retention.ts';
+import type { SoftDelete } from './soft-delete.ts';
 import { storageErrorReply } from './storage-answer.ts';
 import {
   type RequestHead,
@@ -42,6 +43,7 @@ export interface GatewayOptions {
   readonly upstream: Upstream;
   /** The previous versions of the one container that keeps them. */
   readonly versions: VersionStore;
+  readonly softDelete: SoftDelete;
   /** In which form accounts list their blobs for those who ask for Arrow; older clouds know XML alone. */
   readonly listings: ListingForm;
   /** Whether a blob exists, asked as the platform: not everybody may change what exists. */
@@ -94,8 +96,12 @@ async function pass(request: LocalRequest, options: GatewayOptions): Promise<Loc
   const retained = options.service === 'blob' ? await retain(asked, head, request, options.versions) : { request };
   const counters = options.ledger.record({ ...key, outcome: 'allowed' });
   if ('reply' in retained) return retained.reply;
+  if (options.service !== 'blob') return await forward(retained.request, options.upstream, counters, tableBody);
+  const byPerson = options.directory.persons.some(({ id }) => id === caller.name);
+  const restored = await options.softDelete.handle(asked, head, byPerson);
+  if (restored !== undefined) return restored;
   const reply = await forward(retained.request, options.upstream, counters, tableBody);
-  return options.service === 'blob' ? await withBareUncommitted(retained.request, reply) : reply;
+  return await options.softDelete.listed(asked, head, await withBareUncommitted(retained.request, reply));
 }
 
 /** The service behind the gateway refuses it itself when the blob exists. */

@@ -1,6 +1,7 @@
 import { TableServiceClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
+import { tables as controlTables } from '../../../src/domain/doctor/deployment.ts';
 import type { RunningAzurite, StorageAccount } from './azurite.ts';
 import type { PlatformCredential } from './platform.ts';
 
@@ -12,20 +13,6 @@ const containers: Readonly<Record<StorageAccount, readonly string[]>> = {
   host: [],
   release: ['released'],
 };
-
-/** The tables that the deployment template makes in the control account. */
-const controlTables = [
-  'register',
-  'decisions',
-  'handles',
-  'heads',
-  'outbox',
-  'holds',
-  'changes',
-  'requests',
-  'verdicts',
-  'absences',
-] as const;
 
 /** The queues that the deployment template makes in the host account. */
 const hostQueues = ['scan-results', 'scan-results-poison'] as const;

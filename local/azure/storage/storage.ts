@@ -5,7 +5,7 @@ import type { Certificates } from '../certificates.ts';
 import type { Directory } from '../directory.ts';
 import type { FaultPlan } from '../faults.ts';
 import type { RoleMatrix } from '../roles.ts';
-import { type LocalRequest, type RunningServer, serve } from '../server.ts';
+import { type LocalReply, type LocalRequest, type RunningServer, serve } from '../server.ts';
 import type { TokenIssuer } from '../tokens.ts';
 import { type RunningAzurite, type StorageAccount, startAzurite } from './azurite.ts';
 import { type ListingForm, storageGateway } from './gateway.ts';
@@ -14,6 +14,7 @@ import { createPlaces } from './places.ts';
 import { type PlatformCredential, platformCredential } from './platform.ts';
 import { type Upstream, upstreamAgent } from './proxy.ts';
 import { retainedContainer, versionsContainer } from './retention.ts';
+import { SoftDelete } from './soft-delete.ts';
 import type { StorageService } from './storage-request.ts';
 import { VersionStore } from './version-store.ts';
 
@@ -34,6 +35,8 @@ export interface StorageOptions {
 export interface RunningStorage {
   url(service: StorageService, account: StorageAccount): string;
   readonly ledger: Ledger;
+  /** How many requests may have changed the blobs of a container so far. What goes to Azurite without the gateway is not counted. */
+  writes(account: string, container: string): number;
   /** Azurite without the gateway, for what Azure does itself. */
   readonly azurite: RunningAzurite;
   readonly credential: PlatformCredential;
@@ -51,8 +54,21 @@ export async function startStorage(options: StorageOptions): Promise<RunningStor
   const previous = secure.getContainerClient(versionsContainer);
   await previous.createIfNotExists();
   const versions = new VersionStore(secure.getContainerClient(retainedContainer.container), previous, options.now);
+  const softDelete = new SoftDelete((account) => new BlobServiceClient(`${azurite.blob}/${account}`, credential));
   const ledger = new Ledger();
   const agent = upstreamAgent();
+  const writes = new Map<string, number>();
+  /** Counts a request when it has been answered, so that whoever lists afterwards sees what it did. */
+  const counted =
+    (handle: (incoming: LocalRequest) => Promise<LocalReply>) =>
+    async (incoming: LocalRequest): Promise<LocalReply> => {
+      try {
+        return await handle(incoming);
+      } finally {
+        const place = placeOf(incoming.url.pathname);
+        if (!reads.has(incoming.method)) writes.set(place, (writes.get(place) ?? 0) + 1);
+      }
+    };
   const start = (service: StorageService): Promise<RunningServer> => {
     const upstream: Upstream = {
       endpoint: azurite[service],
@@ -64,13 +80,14 @@ export async function startStorage(options: StorageOptions): Promise<RunningStor
     return serve({
       port: options.ports[service],
       tls: options.certificates,
-      handle: storageGateway({ ...options, service, ledger, upstream, exists, versions }),
+      handle: counted(storageGateway({ ...options, service, ledger, upstream, exists, versions, softDelete })),
     });
   };
   const gateways = { blob: await start('blob'), queue: await start('queue'), table: await start('table') };
   return {
     url: (service, account) => `${gateways[service].url}/${account}`,
     ledger,
+    writes: (account, container) => writes.get(`${account}/${container}`) ?? 0,
     azurite,
     credential,
     versions,
@@ -80,6 +97,13 @@ export async function startStorage(options: StorageOptions): Promise<RunningStor
       await azurite.close();
     },
   };
+}
+
+const reads = new Set(['GET', 'HEAD']);
+
+/** Account and container of a path, `/<account>/<container>/<blob>`. */
+function placeOf(path: string): string {
+  return path.split('/').slice(1, 3).join('/');
 }
 
 async function blobExists(incoming: LocalRequest, upstream: Upstream): Promise<boolean> {

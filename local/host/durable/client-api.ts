@@ -17,6 +17,8 @@ import type { TaskHub } from './task-hub.ts';
 export interface ClientApiParts {
   hub: TaskHub;
   clock: Clock;
+  /** The version of a new instance whose start names none. */
+  defaultVersion: string | null;
   urls: DurableUrls;
   /** Tells the engine that an instance has a message. */
   wake: (instanceId: string) => void;
@@ -66,7 +68,8 @@ function start(parts: ClientApiParts, request: Incoming, name: string, id = rand
   if ('problem' in input) return invalidJson(input.problem);
   const running = runningStatus(parts, id);
   if (running) return jsonReply(409, { Message: running });
-  return create(parts, { id, name, input: input.text });
+  const version = request.query.get('version') ?? parts.defaultVersion;
+  return create(parts, { id, name, version, input: input.text });
 }
 
 /** What stands against a start under this id. */
@@ -76,7 +79,7 @@ function runningStatus({ hub }: ClientApiParts, id: string): string | undefined 
   return `An Orchestration instance with the status ${existing.status} already exists.`;
 }
 
-type Start = Pick<Parameters<typeof newInstance>[0], 'id' | 'name' | 'input' | 'restart'>;
+type Start = Pick<Parameters<typeof newInstance>[0], 'id' | 'name' | 'version' | 'input' | 'restart'>;
 
 function create(parts: ClientApiParts, wanted: Start): Reply {
   const { id } = wanted;
@@ -185,11 +188,12 @@ function restart(parts: ClientApiParts, request: Incoming, id: string, row: Inst
     const details = `No instance with ID '${id}' was found. (Parameter 'instanceId')`;
     return wrongArgument('InstanceId does not match a valid orchestration instance.', details);
   }
-  const { name, input } = row;
+  // A restart is a start: it has the version of the host, and hands over a missing input as JSON (recorded).
+  const again = { name: row.name, version: parts.defaultVersion, input: row.input ?? 'null' };
   if (request.query.get('restartWithNewInstanceId')?.toLowerCase() !== 'false')
-    return create(parts, { id: randomUUID().replaceAll('-', ''), name, input, restart: { from: id } });
+    return create(parts, { ...again, id: randomUUID().replaceAll('-', ''), restart: { from: id } });
   const details = runningStatus(parts, id);
-  if (details === undefined) return create(parts, { id, name, input, restart: { from: undefined } });
+  if (details === undefined) return create(parts, { ...again, id, restart: { from: undefined } });
   const type = 'DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException';
   return exceptionReply(409, {
     message: 'A non-terminal instance with this instance ID already exists.',

@@ -12,9 +12,10 @@ import { type OrchestratorReply, replyFromError, replyFromResponse } from './orc
 import { orchestratorRequest } from './orchestrator-request.ts';
 import { simulate } from './simulator.ts';
 import type { TaskHub } from './task-hub.ts';
-import type { ActivityRow, TimerRow } from './task-hub-schema.ts';
+import type { ActivityRow, InboxRow, TimerRow } from './task-hub-schema.ts';
 import type { TimerLimits } from './task-starter.ts';
 import { findTraps } from './traps.ts';
+import { compareVersions } from './version.ts';
 
 /** What the engine needs from the host. */
 export interface EngineParts {
@@ -25,6 +26,8 @@ export interface EngineParts {
   clock: Clock;
   log: Log;
   limits: TimerLimits;
+  /** Instances of a newer version wait. */
+  defaultVersion: string | null;
   maxActivities: number;
   maxOrchestrators: number;
 }
@@ -125,17 +128,18 @@ export class DurableEngine {
 
   /** Reads what an instance has to do; drops messages for ended instances and for earlier generations, as Azure does. */
   #collect(instanceId: string): (EpisodeStart & { texts: readonly string[] }) | undefined {
-    const { hub, clock } = this.#parts;
+    const { hub, clock, defaultVersion } = this.#parts;
     const instance = hub.instance(instanceId);
     const inbox = hub.inbox(instanceId);
     if (!instance || hasEnded(instance.status)) {
       hub.discard(inbox.map((row) => row.id));
       return undefined;
     }
+    if (compareVersions(instance.version, defaultVersion) > 0) return this.#leave(instance, inbox);
     const { texts, events: past } = hub.history(instanceId);
     if (instance.continued === 1) {
       if (inbox.length > 0) this.#again.add(instanceId);
-      return { instance, texts, past, fresh: [], consumed: [] };
+      return { instance, texts, past, fresh: [], consumed: [], defaultVersion };
     }
     const current = inbox.filter((row) => row.executionId === null || row.executionId === instance.executionId);
     const stale = inbox.filter((row) => !current.includes(row));
@@ -144,7 +148,18 @@ export class DurableEngine {
     const begun = past.length > 0 || messages.some((event) => event.EventType === eventType.executionStarted);
     if (messages.length === 0 || !begun) return undefined;
     const fresh = [events.orchestratorStarted(clock.now()), ...messages];
-    return { instance, texts, past, fresh, consumed: current.map((row) => row.id) };
+    return { instance, texts, past, fresh, consumed: current.map((row) => row.id), defaultVersion };
+  }
+
+  /** An instance of a newer version waits for a host of that version; only its end reaches it, if it has not begun (recorded). */
+  #leave(instance: InstanceRow, inbox: readonly InboxRow[]): undefined {
+    const { hub, clock, defaultVersion } = this.#parts;
+    const events = inbox.map((row) => wireEvent.parse(JSON.parse(row.event)));
+    const end = events.find((event) => event.EventType === eventType.executionTerminated);
+    if (end?.EventType === 3 && instance.status === 'Pending')
+      hub.endUnbegun({ ...instance, status: 'Terminated', output: end.Input, updated: clock.now() });
+    const own = defaultVersion === null ? 'no version' : `version ${defaultVersion}`;
+    this.#warn(instance, 'newer-version', `It has version ${instance.version} and this host ${own}: it waits.`);
   }
 
   async #ask(instance: InstanceRow, request: string): Promise<OrchestratorReply> {

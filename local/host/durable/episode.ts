@@ -21,6 +21,8 @@ export interface EpisodeStart {
   /** OrchestratorStarted and the new messages; empty in the first episode after continue-as-new. */
   fresh: WireEvent[];
   consumed: number[];
+  /** The version of a sub-orchestration whose call names none. */
+  defaultVersion: string | null;
 }
 
 /** Execution ids have dashes when a start came from outside, and none for restarts, sub-orchestrations and new generations (recorded). */
@@ -38,7 +40,7 @@ export function recordEpisode(
   const { instance, past, fresh, consumed } = start;
   const continued = instance.continued === 1;
   const before = continued ? past.map(markFirstEpisode) : [];
-  const work = decidedWork(instance, outcome, now);
+  const work = decidedWork(start, outcome, now);
   const { ending } = outcome;
   const end =
     ending && ending.status !== 'ContinuedAsNew' ? [events.executionCompleted(ending.status, ending.output, now)] : [];
@@ -61,7 +63,7 @@ function markFirstEpisode(event: WireEvent): WireEvent {
   return event.EventType === eventType.orchestratorCompleted ? { ...event, IsPlayed: true } : played(event);
 }
 
-function decidedWork(instance: InstanceRow, outcome: Outcome, now: number) {
+function decidedWork({ instance, defaultVersion }: EpisodeStart, outcome: Outcome, now: number) {
   const owner = { instanceId: instance.id, executionId: instance.executionId };
   const work: Pick<EpisodeRecord, 'events' | 'activities' | 'timers' | 'children'> = {
     events: [],
@@ -78,17 +80,17 @@ function decidedWork(instance: InstanceRow, outcome: Outcome, now: number) {
       work.events.push(events.timerCreated(decision.id, decision.fireAt, now));
       work.timers.push({ ...owner, taskId: decision.id, fireAt: decision.fireAt, createdAt: now });
     } else {
-      work.events.push(events.subOrchestrationCreated(decision.id, decision.name, decision.instanceId, now));
+      const { id, name, instanceId } = decision;
+      const version = decision.version ?? defaultVersion;
+      work.events.push(events.subOrchestrationCreated(id, { name, version, instanceId }, now));
       const parent: ParentInstance = {
         Name: instance.name,
         OrchestrationInstance: { InstanceId: instance.id, ExecutionId: instance.executionId },
-        TaskScheduleId: decision.id,
-        Version: null,
+        TaskScheduleId: id,
+        Version: instance.version,
       };
       const input = decision.input === undefined ? null : JSON.stringify(decision.input);
-      work.children.push(
-        newInstance({ id: decision.instanceId, name: decision.name, input, parent, generation: null, now }),
-      );
+      work.children.push(newInstance({ id: instanceId, name, version, input, parent, generation: null, now }));
     }
   }
   return work;
@@ -98,6 +100,7 @@ function decidedWork(instance: InstanceRow, outcome: Outcome, now: number) {
 export function newInstance(start: {
   id: string;
   name: string;
+  version: string | null;
   input: string | null;
   parent: ParentInstance | null;
   generation: number | null;
@@ -109,6 +112,7 @@ export function newInstance(start: {
   const instance: InstanceRow = {
     id: start.id,
     name: start.name,
+    version: start.version,
     executionId,
     generation: start.generation ?? 0,
     status: 'Pending',
@@ -120,13 +124,14 @@ export function newInstance(start: {
     updated: start.now,
     continued: 0,
   };
-  const { name, input, parent, generation, now } = start;
+  const { name, version, input, parent, generation, now } = start;
   return {
     instance,
     started: executionStarted({
       instanceId: start.id,
       executionId,
       name,
+      version,
       input,
       parent,
       generation,
@@ -187,6 +192,7 @@ function nextGeneration(
     instanceId: instance.id,
     executionId,
     name: instance.name,
+    version: instance.version,
     input,
     parent,
     generation: null,

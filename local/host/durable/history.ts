@@ -42,6 +42,7 @@ export const wireEvent = z.discriminatedUnion('EventType', [
     OrchestrationInstance: instanceRef,
     ParentInstance: parentInstance.nullable(),
     Name: z.string(),
+    Version: text,
     Input: text,
     Tags: z.record(z.string(), z.string()).nullish(),
     Generation: z.number().nullable(),
@@ -85,6 +86,7 @@ export function executionStarted(start: {
   instanceId: string;
   executionId: string;
   name: string;
+  version: string | null;
   input: string | null;
   parent: ParentInstance | null;
   generation: number | null;
@@ -97,7 +99,7 @@ export function executionStarted(start: {
     EventType: eventType.executionStarted,
     ParentInstance: start.parent,
     Name: start.name,
-    Version: null,
+    Version: start.version,
     Input: start.input,
     Tags: start.source === undefined ? null : { [sourceTag]: start.source },
     Correlation: null,
@@ -136,11 +138,15 @@ export const events = {
     FailureDetails: null,
     ...base(at),
   }),
-  subOrchestrationCreated: (id: number, name: string, instanceId: string, at: number): WireEvent => ({
+  subOrchestrationCreated: (
+    id: number,
+    child: { name: string; version: string | null; instanceId: string },
+    at: number,
+  ): WireEvent => ({
     EventType: 7,
-    Name: name,
-    Version: null,
-    InstanceId: instanceId,
+    Name: child.name,
+    Version: child.version,
+    InstanceId: child.instanceId,
     Input: null,
     ClientSpanId: null,
     Tags: null,

@@ -9,6 +9,8 @@ export type RuntimeStatus = z.infer<typeof runtimeStatus>;
 export const instanceRow = z.object({
   id: z.string(),
   name: z.string(),
+  /** The version that it was started with; it keeps it. */
+  version: z.string().nullable(),
   executionId: z.string(),
   generation: z.number(),
   status: runtimeStatus,

@@ -13,16 +13,24 @@ const retryOptions = z.looseObject({
 export type RetryOptions = z.infer<typeof retryOptions>;
 
 const input = z.unknown().optional();
+const text = z.string().nullish();
 
 /** One entry of the action list of an orchestrator, in the numbering of durable-functions. */
 export type Action =
   | { actionType: 0; functionName: string; input?: unknown }
   | { actionType: 1; functionName: string; input?: unknown; retryOptions: RetryOptions }
-  | { actionType: 2; functionName: string; instanceId?: string | null | undefined; input?: unknown }
+  | {
+      actionType: 2;
+      functionName: string;
+      instanceId?: string | null | undefined;
+      version?: string | null | undefined;
+      input?: unknown;
+    }
   | {
       actionType: 3;
       functionName: string;
       instanceId?: string | null | undefined;
+      version?: string | null | undefined;
       input?: unknown;
       retryOptions: RetryOptions;
     }
@@ -35,11 +43,12 @@ const action: z.ZodType<Action> = z.lazy(() =>
   z.discriminatedUnion('actionType', [
     z.object({ actionType: z.literal(0), functionName: z.string(), input }),
     z.object({ actionType: z.literal(1), functionName: z.string(), input, retryOptions }),
-    z.object({ actionType: z.literal(2), functionName: z.string(), instanceId: z.string().nullish(), input }),
+    z.object({ actionType: z.literal(2), functionName: z.string(), instanceId: text, version: text, input }),
     z.object({
       actionType: z.literal(3),
       functionName: z.string(),
-      instanceId: z.string().nullish(),
+      instanceId: text,
+      version: text,
       input,
       retryOptions,
     }),

@@ -27,8 +27,7 @@ function ofType(functions: HostParts['functions'], type: TriggerType): Map<strin
 /** Opens the task hub and its HTTP API: on the webhook, and without a key on a loopback port of its own. */
 export async function startDurable(parts: HostParts, limits: TimerLimits, crash?: CrashPoint): Promise<Durable> {
   const { database, functions, invoke, clock, log, hostJson, keys, url } = parts;
-  const { hubName, storageProvider, maxConcurrentActivityFunctions, maxConcurrentOrchestratorFunctions } =
-    hostJson.extensions.durableTask;
+  const { hubName, storageProvider, defaultVersion, ...most } = hostJson.extensions.durableTask;
   const hub = new TaskHub(database, crash && crashAt(crash));
   const engine = new DurableEngine({
     hub,
@@ -38,8 +37,9 @@ export async function startDurable(parts: HostParts, limits: TimerLimits, crash?
     clock,
     log,
     limits,
-    maxActivities: maxConcurrentActivityFunctions,
-    maxOrchestrators: maxConcurrentOrchestratorFunctions,
+    defaultVersion,
+    maxActivities: most.maxConcurrentActivityFunctions,
+    maxOrchestrators: most.maxConcurrentOrchestratorFunctions,
   });
   const urls = {
     base: `${url}/runtime/webhooks/durabletask`,
@@ -47,7 +47,8 @@ export async function startDurable(parts: HostParts, limits: TimerLimits, crash?
     connection: storageProvider.connectionStringName,
     systemKey: keys.systemKeys.durabletask_extension,
   };
-  const webhook: Webhook = (request) => answerClientApi({ hub, clock, urls, wake: (id) => engine.wake(id) }, request);
+  const client = { hub, clock, urls, defaultVersion, wake: (id: string) => engine.wake(id) };
+  const webhook: Webhook = (request) => answerClientApi(client, request);
   const rpc = await listen(
     0,
     async (request, address) => {

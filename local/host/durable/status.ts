@@ -28,6 +28,7 @@ export function statusOf(row: InstanceRow, options: StatusOptions) {
       : { parentInstanceId: parentInstance.parse(JSON.parse(row.parent)).OrchestrationInstance.InstanceId };
   return {
     name: row.name,
+    ...(row.version === null ? {} : { version: row.version }),
     instanceId: row.id,
     ...parent,
     runtimeStatus: row.status,
@@ -36,7 +37,8 @@ export function statusOf(row: InstanceRow, options: StatusOptions) {
     output: jsonOrText(row.output),
     createdTime: toStatusTime(row.created),
     lastUpdatedTime: toStatusTime(row.updated),
-    ...(options.history ? { historyEvents: statusHistory(options.history, options) } : {}),
+    // Before its first episode an instance has no history, not an empty one (recorded).
+    ...(options.history && row.status !== 'Pending' ? { historyEvents: statusHistory(options.history, options) } : {}),
   };
 }
 

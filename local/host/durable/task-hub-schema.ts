@@ -1,11 +1,11 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { WireEvent } from './history.ts';
 import type { InstanceRow } from './instance.ts';
 
-/** The tables of the task hub. */
-export const taskHubSchema = `
+const tables = `
 CREATE TABLE IF NOT EXISTS instance (
-  id TEXT PRIMARY KEY, name TEXT NOT NULL, executionId TEXT NOT NULL, generation INTEGER NOT NULL, status TEXT NOT NULL,
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, version TEXT, executionId TEXT NOT NULL, generation INTEGER NOT NULL, status TEXT NOT NULL,
   input TEXT, output TEXT, customStatus TEXT, parent TEXT, created INTEGER NOT NULL, updated INTEGER NOT NULL,
   continued INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE IF NOT EXISTS history (
@@ -22,6 +22,15 @@ CREATE TABLE IF NOT EXISTS timer (
   fireAt INTEGER NOT NULL, createdAt INTEGER NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS timerByInstance ON timer (instanceId);
 `;
+
+const columns = z.array(z.looseObject({ name: z.string() }));
+
+/** Makes the tables of the task hub where they are missing; those of an earlier host get the column of versions. */
+export function makeTables(database: DatabaseSync): void {
+  database.exec(tables);
+  const ofInstance = columns.parse(database.prepare('PRAGMA table_info(instance)').all());
+  if (!ofInstance.some(({ name }) => name === 'version')) database.exec('ALTER TABLE instance ADD COLUMN version TEXT');
+}
 
 const work = { id: z.number(), instanceId: z.string(), executionId: z.string(), taskId: z.number() };
 

@@ -10,9 +10,9 @@ import {
   type EpisodeRecord,
   type InboxRow,
   inboxRow,
+  makeTables,
   type NewInstance,
   type TimerRow,
-  taskHubSchema,
   timerRow,
 } from './task-hub-schema.ts';
 import { unwatched, type WriteWatch } from './write-watch.ts';
@@ -35,7 +35,7 @@ export class TaskHub {
   readonly #watch: WriteWatch;
 
   constructor(database: DatabaseSync, watch = unwatched) {
-    database.exec(taskHubSchema);
+    makeTables(database);
     this.#database = database;
     this.#watch = watch;
     this.#sql = preparedStatements(database);
@@ -98,6 +98,14 @@ export class TaskHub {
     if (ids.length === 0) return;
     this.#write(() => {
       for (const id of ids) this.#sql('DELETE FROM inbox WHERE id = ?').run(id);
+    });
+  }
+
+  /** Ends an instance that has not begun, in place of all that waits for it. */
+  endUnbegun(instance: InstanceRow): void {
+    this.#write(() => {
+      this.#forget(instance.id);
+      this.#put(instance);
     });
   }
 
@@ -176,10 +184,11 @@ export class TaskHub {
 
   #put(row: InstanceRow): void {
     const columns =
-      'id, name, executionId, generation, status, input, output, customStatus, parent, created, updated, continued';
+      'id, name, version, executionId, generation, status, input, output, customStatus, parent, created, updated, continued';
     const values = [
       row.id,
       row.name,
+      row.version,
       row.executionId,
       row.generation,
       row.status,

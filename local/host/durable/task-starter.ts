@@ -59,7 +59,7 @@ function startSubOrchestration(parts: StarterParts, action: SingleAction & { act
   const schedule = () => {
     const id = parts.tasks.number();
     const instanceId = action.instanceId || `${parts.executionId}:${id}`;
-    return parts.tasks.schedule({ id, kind: 'sub-orchestration', name, instanceId, input });
+    return parts.tasks.schedule({ id, kind: 'sub-orchestration', name, instanceId, version: action.version, input });
   };
   return action.actionType === 2 ? schedule() : retrying(parts, action.retryOptions, schedule);
 }

@@ -3,7 +3,8 @@ import type { Scale, Tags } from './world.ts';
 
 /** One step towards the definition, with what the adapter needs to take it. At most one step per compute and run. */
 type ComputeStep =
-  | { readonly kind: 'deallocate-machine'; readonly name: string }
+  /** `idle`: for no other reason than that it does nothing, so it stays off although its schedule says on. */
+  | { readonly kind: 'deallocate-machine'; readonly name: string; readonly idle?: true }
   | { readonly kind: 'stop-instance'; readonly name: string }
   | { readonly kind: 'delete-machine'; readonly name: string }
   | { readonly kind: 'delete-cluster'; readonly name: string }
@@ -31,13 +32,23 @@ type ComputeStep =
       readonly name: string;
       readonly size: string;
       readonly assignedTo: string;
+      readonly idleMinutes?: number;
       readonly tags: Tags;
     }
+  /** Sets the minutes without use after which Azure ML stops an instance. `from` is missing where it never did. */
+  | { readonly kind: 'limit-instance'; readonly name: string; readonly from?: number; readonly to: number }
   /** All tags of the machine, as Azure replaces them together. */
   | { readonly kind: 'retag-machine'; readonly name: string; readonly tags: Tags };
 
-/** A step and why it is needed. `next` says what later runs will add, since a machine takes one step a run. */
-export type ComputeAction = ComputeStep & { readonly reason: string; readonly next?: string };
+/**
+ * A step and why it is needed. `next` says what later runs will add, since a machine takes one step a run. `switchesOff`: it does no more
+ * than to switch off what is not to run now, which costs nobody anything but the work of the moment and waits for nobody.
+ */
+export type ComputeAction = ComputeStep & {
+  readonly reason: string;
+  readonly next?: string;
+  readonly switchesOff?: true;
+};
 
 /** What gives back cores comes before what takes them; creation comes after repairs; tags come last. */
 const order: readonly ComputeStep['kind'][] = [
@@ -48,6 +59,7 @@ const order: readonly ComputeStep['kind'][] = [
   'delete-instance',
   'resize-machine',
   'rescale-cluster',
+  'limit-instance',
   'start-machine',
   'start-instance',
   'create-machine',
@@ -74,10 +86,20 @@ export function actionKey({ kind, name }: ComputeAction): string {
   return `${kind.slice(kind.indexOf('-') + 1)} ${name.toLowerCase()}`;
 }
 
+/** The step alone, without the words and marks that go with it. */
+export function stepOf({ reason: _reason, next: _next, switchesOff: _off, ...step }: ComputeAction): object {
+  return step;
+}
+
 /** SHA-256 of the steps in their order. Reasons are left out: they name times, and time alone does not change a plan. */
 export function planDigest(project: string, actions: readonly ComputeAction[]): string {
-  const steps = actions.map(({ reason: _reason, next: _next, ...step }) => step);
+  const steps = actions.map(stepOf);
   return createHash('sha256').update(canonicalJson({ project, steps })).digest('hex');
+}
+
+/** What the step does, without why: `start the machine dsvm-1`. */
+export function wordsOf({ kind, name }: ComputeAction): string {
+  return `${kind.replace('-', ' the ')} ${name}`;
 }
 
 /** The action as one line for people. */
@@ -99,6 +121,8 @@ function detail(action: ComputeAction): string {
       return ` from ${action.from} to ${action.to}`;
     case 'rescale-cluster':
       return ` from ${describeScale(action.from)} to ${describeScale(action.to)}`;
+    case 'limit-instance':
+      return ` from ${action.from ?? 'no'} to ${action.to} idle minutes`;
     default:
       return '';
   }

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { schedulePattern, timeZone } from './schedule.ts';
 
+/** People are told of a deletion at least so many days before it. */
+export const toldDays = 7;
+
 /** When a machine should run: by a schedule in the project's time zone, always, never, or as people start and stop it (`manual`). */
 const powerPlan = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('schedule'), start: schedulePattern, stop: schedulePattern }),
@@ -29,13 +32,25 @@ const computeName = (shortest: number, longest: number) =>
       `must be ${shortest} to ${longest} letters, digits and hyphens, starting with a letter, with a letter after each hyphen`,
     );
 
-const virtualMachine = z.strictObject({
-  name: machineName,
-  size,
-  /** A name of the deployment's list of images (`VmTemplate.images`). */
-  image: z.string().min(1).max(60),
-  power: powerPlan,
-});
+function mayBeIdle({ idleMinutes, power }: { readonly idleMinutes?: number | undefined; readonly power: PowerPlan }) {
+  return idleMinutes === undefined || power.mode !== 'always-on';
+}
+const idleAlwaysOn = {
+  path: ['idleMinutes'],
+  message: 'must be left out for what is always on; let people (manual) or a schedule start it',
+};
+
+const virtualMachine = z
+  .strictObject({
+    name: machineName,
+    size,
+    /** A name of the deployment's list of images (`VmTemplate.images`). */
+    image: z.string().min(1).max(60),
+    power: powerPlan,
+    /** Minutes without load after which the machine is switched off (deallocated, never deleted); without it a machine may be idle as long as it runs. */
+    idleMinutes: z.int().min(30).max(1440).optional(),
+  })
+  .refine(mayBeIdle, idleAlwaysOn);
 export type WantedMachine = z.infer<typeof virtualMachine>;
 
 const cluster = z
@@ -53,13 +68,17 @@ const cluster = z
   });
 export type WantedCluster = z.infer<typeof cluster>;
 
-const instance = z.strictObject({
-  name: computeName(3, 24),
-  size,
-  /** Entra object id of the one person who may open it: an Azure ML compute instance without one is its creator's. */
-  assignedTo: z.uuid(),
-  power: powerPlan,
-});
+const instance = z
+  .strictObject({
+    name: computeName(3, 24),
+    size,
+    /** Entra object id of the one person who may open it: an Azure ML compute instance without one is its creator's. */
+    assignedTo: z.uuid(),
+    power: powerPlan,
+    /** Minutes without use after which Azure ML stops the instance. */
+    idleMinutes: z.int().min(15).max(4320).optional(),
+  })
+  .refine(mayBeIdle, idleAlwaysOn);
 export type WantedInstance = z.infer<typeof instance>;
 
 /** The `compute` part of a project definition. Names are the names in Azure and are unique without regard to case. */
@@ -71,6 +90,14 @@ export const computeDefinition = z
     instances: z.array(instance).max(200).default([]),
     /** A plan with more actions than this is not applied by the timer; an operator can apply it by hand. */
     maxActionsPerRun: z.int().min(1).max(200).default(10),
+    /** Hours a month that its machines and instances may run, each counted for itself; without it as many as they like. */
+    budgetHours: z.int().min(1).max(1_000_000).optional(),
+    /** Its computes are deleted so many days after the end of the project, once people were told a week before; without it never. */
+    keepComputeDays: z
+      .int()
+      .min(toldDays, `must be at least ${toldDays}, since people are told a week before`)
+      .max(3650)
+      .optional(),
     /** Whether computes of the project that the definition no longer names are deleted, with their disks. */
     prune: z.boolean().default(false),
   })

@@ -18,13 +18,28 @@ export const computeMemory = z.strictObject({
   drift: z.array(knownDrift),
   /** Steps of the last run that Azure refused, each by its compute, and what it said; the next plan shows them. */
   refused: z.array(z.strictObject({ compute: z.string(), reason: z.string() })).default([]),
+  /** Steps that were asked for and have not helped yet: how often the same one, and since when. */
+  asked: z
+    .array(z.strictObject({ compute: z.string(), kind: z.string(), times: z.int().min(1), since: z.iso.datetime() }))
+    .default([]),
+  /** Which computes people were told will be deleted after the end of the project, when, and under which definition (its hash). */
+  told: z.strictObject({ at: z.iso.datetime(), definition: z.string(), computes: z.array(z.string()) }).optional(),
+  /** Machines that were switched off because they were idle, and when. */
+  idle: z.array(z.strictObject({ name: z.string(), at: z.iso.datetime() })).default([]),
   /** Digest of the plan whose stop was last reported, so that it is reported once and not at each run. */
   stopped: z.string().optional(),
 });
 export type ComputeMemory = z.infer<typeof computeMemory>;
 
 /** Memory of a project that was never reconciled. */
-export const noMemory: ComputeMemory = { created: [], seen: { machines: 0, computes: 0 }, drift: [], refused: [] };
+export const noMemory: ComputeMemory = {
+  created: [],
+  seen: { machines: 0, computes: 0 },
+  drift: [],
+  refused: [],
+  asked: [],
+  idle: [],
+};
 
 /** How long an absent compute that we created is unknown rather than missing, in milliseconds. */
 const creationGrace = 5 * 60_000;

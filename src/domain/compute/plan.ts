@@ -1,38 +1,47 @@
-import { actionKey, type ComputeAction, compareActions, computeKey, planDigest } from './action.ts';
+import { actionKey, type ComputeAction, compareActions, computeKey, planDigest, wordsOf } from './action.ts';
+import { type BudgetStanding, budgetStandingOf } from './budget.ts';
 import { type Rival, rivalFinder } from './claims.ts';
 import type { ComputeDefinition } from './definition.ts';
+import { type ComputeEnding, deletedAtEnd, endingOf, mostDeleted, type ProjectEnd } from './ending.ts';
+import type { ObservedHours } from './hours.ts';
+import type { IdleNotice, MachineLoad } from './idle.ts';
 import { planMachine, planUnwantedMachine } from './machine-plan.ts';
 import type { ComputeMemory } from './memory.ts';
-import { powerDecider } from './power.ts';
-import { justMade, type PlanContext, type Verdict } from './verdict.ts';
+import type { Notice, PlanAlert } from './notice.ts';
+import { powerDecider, whyInactive } from './power.ts';
+import { type CoreQuotas, lackText } from './quotas.ts';
+import { withinQuotas } from './room.ts';
+import { alertsOfTries } from './tries.ts';
+import { justMade, type NamedVerdict, type PlanContext, type Verdict } from './verdict.ts';
 import { planCluster, planInstance, planUnwanted } from './workspace-plan.ts';
 import { belongsTo, byName, type ComputeWorld, type Tags } from './world.ts';
 
-/** A project's computes as they should be. `active` is false before the project begins and once it has ended. */
+/** A project's computes as they should be. `active` is false before the project begins, once it has ended, and while it is hibernated. */
 export interface WantedCompute {
   readonly project: string;
   readonly definition: ComputeDefinition;
   readonly active: boolean;
+  /** Whether it is not active only because it is hibernated. */
+  readonly hibernated?: boolean;
+  /** Its end, once it has ended and is not hibernated. */
+  readonly end?: ProjectEnd | undefined;
 }
 
 /** What to plan from: one observation, what is remembered of earlier ones, and the names that other definitions hold. */
 export interface ObservedCompute extends ComputeWorld {
   readonly memory: ComputeMemory;
   readonly rivals: readonly Rival[];
+  /** How long its computes ran, for a project with a budget; undefined where nothing was counted yet. */
+  readonly hours?: ObservedHours | 'unknown' | undefined;
+  /** What was measured of the machines that may be switched off because they are idle. */
+  readonly loads?: readonly MachineLoad[];
+  /** The cores that Azure lets it have, as far as somebody looked. */
+  readonly quotas?: CoreQuotas;
 }
 
-/** Something about one compute that is no action: `compute` is its kind and name, such as `machine dsvm-1`. */
-export interface Notice {
-  readonly compute: string;
-  readonly reason: string;
-}
-
-/** Something that a person has to look at. `unmet`: the compute is not there as defined, and no run can change that. */
-export interface PlanAlert extends Notice {
-  readonly unmet?: true;
-}
-
-/** A printable plan. `stopped` says why the timer must not apply it; an operator still can, by its digest. */
+/**
+ * A printable plan. `stopped` says why the timer must not apply it, but for what only switches off; an operator still can, by its digest.
+ */
 export interface ComputePlan {
   readonly project: string;
   readonly actions: readonly ComputeAction[];
@@ -40,18 +49,33 @@ export interface ComputePlan {
   readonly waiting: readonly Notice[];
   /** What no run can mend: a person has to look. */
   readonly alerts: readonly PlanAlert[];
+  /** Machines that may be switched off because they are idle: how long they have been so, or since when they are off for it. */
+  readonly idle: readonly IdleNotice[];
   readonly stopped?: string;
+  /** It is stopped because Azure shows nothing of what the project had: then not even that is switched off which is seen. */
+  readonly empty?: true;
+  /** What is used of the hours of this month, for a project with a budget. */
+  readonly budget?: BudgetStanding;
+  /** When its computes are deleted, for a project that has ended and keeps them for some days. */
+  readonly ending?: ComputeEnding;
   /** Changes exactly when the actions change. */
   readonly digest: string;
 }
 
 /** Compares the definition with what was observed. Pure: the same values give the same plan, in the same order. */
 export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date): ComputePlan {
-  const powerOf = powerDecider({ timeZone: wanted.definition.timeZone, active: wanted.active, now });
-  const context: PlanContext = { ...wanted, memory: observed.memory, now, powerOf };
-  const verdicts = [...machineVerdicts(observed, context), ...workspaceVerdicts(observed, context)];
+  const { timeZone, budgetHours } = wanted.definition;
+  const budget = budgetHours === undefined ? undefined : budgetStandingOf(budgetHours, observed.hours, now);
+  const inactive = wanted.active ? undefined : whyInactive(wanted);
+  const powerOf = powerDecider({ timeZone, inactive, now, budget });
+  const loadOf = byName(observed.loads ?? []);
+  const context: PlanContext = { ...wanted, memory: observed.memory, now, powerOf, budget, loadOf };
+  const ending = endingOf(wanted.end, wanted.definition, observed.memory, now);
+  const planned = [...machineVerdicts(observed, context), ...workspaceVerdicts(observed, context)];
+  const lasting = ending === undefined ? planned : endedVerdicts(ending, planned, observed, context);
+  const verdicts = withinQuotas(lasting, observed.quotas ?? {});
   const actions = verdicts.flatMap(({ action }) => action ?? []).sort(compareActions);
-  const stopped = actions.length === 0 ? undefined : whyStopped(actions, observed, wanted);
+  const stop = actions.length === 0 ? {} : stopOf(actions, observed, wanted);
   return {
     project: wanted.project,
     actions,
@@ -60,14 +84,20 @@ export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date
     ),
     alerts: byCompute([
       ...verdicts.flatMap((verdict) => alertsOf(verdict, wanted.active)),
-      ...stillRefused(observed.memory, actions).map(({ compute, reason }) => ({
-        compute,
-        reason: `Azure refused the last try: ${reason}`,
-      })),
+      ...alertsOfTries(observed.memory, actions, failuresOf(observed)),
     ]),
-    ...(stopped === undefined ? {} : { stopped }),
+    idle: byCompute(verdicts.flatMap(({ compute, idle }) => (idle === undefined ? [] : { compute, ...idle }))),
+    ...stop,
+    ...(budget === undefined ? {} : { budget }),
+    ...(ending === undefined ? {} : { ending }),
     digest: planDigest(wanted.project, actions),
   };
+}
+
+/** What the timer does of a plan without anybody's word: of one that is stopped only what switches off, since hours go on to be used. */
+export function stepsOfTimer({ actions, stopped, empty }: ComputePlan): readonly ComputeAction[] {
+  if (stopped === undefined) return actions;
+  return empty ? [] : actions.filter(({ switchesOff }) => switchesOff);
 }
 
 /** What Azure refused in the last run, as far as there is still a step to take. */
@@ -83,14 +113,37 @@ export function countOwn(project: string, world: ComputeWorld): ComputeMemory['s
   return { machines: own(world.machines), computes: own(world.clusters) + own(world.instances) };
 }
 
+/** Why the last changes of computes failed, by their keys, as far as Azure says so. */
+function failuresOf({ machines, clusters, instances }: ComputeWorld): ReadonlyMap<string, string> {
+  const of = (
+    thing: 'machine' | 'cluster' | 'instance',
+    list: readonly (Named & { readonly failure?: string | undefined })[],
+  ) =>
+    list.flatMap(({ name, failure }) => (failure === undefined ? [] : [[computeKey(thing, name), failure] as const]));
+  return new Map([...of('machine', machines), ...of('cluster', clusters), ...of('instance', instances)]);
+}
+
 interface Named {
   readonly name: string;
 }
 interface Owned extends Named {
   readonly tags: Tags;
 }
-interface NamedVerdict extends Verdict {
-  readonly compute: string;
+
+/** What is deleted because the project has ended takes the place of what else would be done with it. */
+function endedVerdicts(
+  ending: ComputeEnding,
+  planned: readonly NamedVerdict[],
+  observed: ObservedCompute,
+  context: PlanContext,
+): NamedVerdict[] {
+  const deleted = deletedAtEnd(ending, context, observed);
+  const others = planned.flatMap(({ compute, action }) => (action === undefined || deleted.has(compute) ? [] : action));
+  const now = mostDeleted(deleted, context.definition.maxActionsPerRun, others);
+  return planned.map((verdict) => {
+    const instead = now.get(verdict.compute);
+    return instead === undefined ? verdict : { compute: verdict.compute, ...instead };
+  });
 }
 
 function machineVerdicts({ machines, rivals }: ObservedCompute, context: PlanContext): NamedVerdict[] {
@@ -171,31 +224,39 @@ function contested(thing: string, rival: string | undefined, verdict: Verdict): 
   return { alert, ...verdict };
 }
 
-/** A project that has not begun or has ended misses nothing. */
-function alertsOf({ compute, alert: reason, unmet }: NamedVerdict, active: boolean): PlanAlert[] {
-  if (reason === undefined) return [];
-  return [{ compute, reason, ...(unmet && active ? { unmet } : {}) }];
+/** A project that is not active misses nothing. */
+function alertsOf({ compute, alert: reason, unmet, short }: NamedVerdict, active: boolean): PlanAlert[] {
+  const alerts: PlanAlert[] = reason === undefined ? [] : [{ compute, reason, ...(unmet && active ? { unmet } : {}) }];
+  if (short === undefined) return alerts;
+  const { step, lack: lacks } = short;
+  return [...alerts, { compute, reason: lackText(wordsOf(step), lacks), unmet: true, lacks }];
 }
 
 function byCompute<T extends Notice>(notices: readonly T[]): T[] {
   return notices.toSorted((one, other) => (one.compute < other.compute ? -1 : 1));
 }
 
-function whyStopped(
+function stopOf(
   actions: readonly ComputeAction[],
   observed: ObservedCompute,
   { project, definition }: WantedCompute,
-): string | undefined {
+): Pick<ComputePlan, 'stopped' | 'empty'> {
   const { seen } = observed.memory;
   const own = countOwn(project, observed);
   if (seen.machines > 0 && own.machines === 0) {
-    return `Azure shows none of the ${seen.machines} machines the project had. That looks like a missing permission or a wrong subscription rather than like lost machines, so nothing is done.`;
+    const stopped = `Azure shows none of the ${seen.machines} machines the project had. That looks like a missing permission or a wrong subscription rather than like lost machines, so nothing is done.`;
+    return { stopped, empty: true };
   }
   if (seen.computes > 0 && own.computes === 0) {
-    return `Azure ML shows none of the ${seen.computes} computes the project had. That looks like a missing permission or a wrong workspace rather than like lost computes, so nothing is done.`;
+    const stopped = `Azure ML shows none of the ${seen.computes} computes the project had. That looks like a missing permission or a wrong workspace rather than like lost computes, so nothing is done.`;
+    return { stopped, empty: true };
   }
-  if (actions.length > definition.maxActionsPerRun) {
-    return `The plan has ${actions.length} actions, more than the ${definition.maxActionsPerRun} that the definition allows in a run (maxActionsPerRun), so nothing is done.`;
-  }
-  return undefined;
+  const counted = actions.filter(({ switchesOff }) => !switchesOff).length;
+  if (counted <= definition.maxActionsPerRun) return {};
+  const [beside, outcome] =
+    counted === actions.length
+      ? ['', 'nothing is done']
+      : [' beside those that only switch off', 'nothing is done but to switch off'];
+  const stopped = `The plan has ${counted} actions${beside}, more than the ${definition.maxActionsPerRun} that the definition allows in a run (maxActionsPerRun), so ${outcome}.`;
+  return { stopped };
 }

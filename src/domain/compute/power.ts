@@ -1,3 +1,4 @@
+import { type BudgetStanding, whyNoHours } from './budget.ts';
 import type { PowerPlan } from './definition.ts';
 import { lastOccurrence } from './schedule.ts';
 
@@ -9,14 +10,29 @@ export interface WantedPower {
 
 export interface PowerCircumstances {
   readonly timeZone: string;
-  /** False before the project begins and once it has ended: then everything is off. */
-  readonly active: boolean;
+  /** Why the whole project is off, such as that it has ended; undefined while it is active. */
+  readonly inactive: string | undefined;
   readonly now: Date;
+  /** What is left of the hours of this month; undefined without a budget. */
+  readonly budget?: BudgetStanding | undefined;
+}
+
+/** Why the computes of a project that is not active are off. */
+export function whyInactive({ hibernated }: { readonly hibernated?: boolean | undefined }): string {
+  return hibernated ? 'the project is hibernated' : 'the project has not begun or has ended';
 }
 
 /** Decides from the power plan whether a machine should run at `now`. Of two schedule times at the same second, stop wins. */
-export function wantedPower(power: PowerPlan, { timeZone, active, now }: PowerCircumstances): WantedPower {
-  if (!active) return { on: false, why: 'the project has not begun or has ended' };
+export function wantedPower(power: PowerPlan, circumstances: PowerCircumstances): WantedPower {
+  const { inactive, budget } = circumstances;
+  if (inactive !== undefined) return { on: false, why: inactive };
+  const planned = plannedPower(power, circumstances);
+  const why = whyNoHours(budget);
+  if (planned.on !== true || why === undefined) return planned;
+  return { on: budget?.level === 'unknown' ? undefined : false, why };
+}
+
+function plannedPower(power: PowerPlan, { timeZone, now }: PowerCircumstances): WantedPower {
   switch (power.mode) {
     case 'always-on':
       return { on: true, why: 'the definition says always on' };

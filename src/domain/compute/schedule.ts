@@ -23,6 +23,11 @@ export function lastOccurrence(pattern: string, zone: string, at: Date): Date | 
   return cron(pattern, zone).previousRuns(1, afterwards)[0];
 }
 
+/** The next time at which the pattern matches after `at`; undefined when it never does. */
+export function nextOccurrence(pattern: string, zone: string, at: Date): Date | undefined {
+  return cron(pattern, zone).nextRun(at) ?? undefined;
+}
+
 function cron(pattern: string, zone: string): Cron {
   return new Cron(pattern, { mode: '6-part', paused: true, timezone: zone });
 }

@@ -1,11 +1,14 @@
 import type { ComputeAction } from './action.ts';
+import { type BudgetStanding, whyNoHours } from './budget.ts';
 import type { ComputeDefinition, PowerPlan } from './definition.ts';
+import type { IdleNotice, MachineLoad } from './idle.ts';
 import type { ComputeMemory } from './memory.ts';
 import { recentCreation } from './memory.ts';
 import type { WantedPower } from './power.ts';
+import type { CoreDemand, CoreLack } from './quotas.ts';
 import { belongsTo, projectTag, type Tags, tagValue } from './world.ts';
 
-/** Whose computes are planned, from what, and when. `active` is false before the project begins and once it has ended. */
+/** Whose computes are planned, from what, and when. `active` as in `WantedCompute`. */
 export interface PlanContext {
   readonly project: string;
   readonly definition: ComputeDefinition;
@@ -14,6 +17,10 @@ export interface PlanContext {
   readonly now: Date;
   /** Whether a machine with this power plan should run now. */
   readonly powerOf: (power: PowerPlan) => WantedPower;
+  /** What is left of the hours of this month; undefined without a budget. */
+  readonly budget: BudgetStanding | undefined;
+  /** What was measured of the machine of that name; undefined where nobody asked. */
+  readonly loadOf: (name: string) => MachineLoad | undefined;
 }
 
 /** What the plan says about one compute: a step, a wait, or something a person must look at; all empty when it is as defined. */
@@ -23,6 +30,19 @@ export interface Verdict {
   readonly alert?: string;
   /** The alert means that the compute is not there as defined, and that no step of ours can change it. */
   readonly unmet?: true;
+  /** How idle it is, or since when it is off for that; no difference from the definition. */
+  readonly idle?: Omit<IdleNotice, 'compute'>;
+  /** Cores that the next steps need, where the action takes none itself. */
+  readonly cores?: CoreDemand;
+  /** What is done instead while Azure has no cores left. */
+  readonly otherwise?: ComputeAction;
+  /** The step that waits for cores, and what of them it lacks. */
+  readonly short?: { readonly step: ComputeAction; readonly lack: CoreLack };
+}
+
+/** A verdict and the key of its compute. */
+export interface NamedVerdict extends Verdict {
+  readonly compute: string;
 }
 
 /** A compute of that name is there, but another's: it is left alone and a person is told. One without a tag that was made a moment ago is ours before Azure says so. */
@@ -51,9 +71,10 @@ export function isOurs(context: PlanContext, found: { readonly tags: Tags }): bo
   return belongsTo(context.project, found);
 }
 
-/** Why an absent compute is not created now, or undefined when it may be. */
+/** Why an absent compute is not created now, or undefined when it may be. What people start and stop is made running, which takes hours. */
 export function whyNotCreate(context: PlanContext, name: string, on: boolean | undefined): Verdict | undefined {
   if (!context.active || on === false) return {};
+  if (on === undefined && whyNoHours(context.budget) !== undefined) return {};
   const created = recentCreation(context.memory, name, context.now);
   if (created === undefined) return undefined;
   return {

@@ -5,26 +5,32 @@ export type MachinePower = 'running' | 'starting' | 'stopped' | 'stopping' | 'de
 
 export type Tags = Readonly<Record<string, string>>;
 
+/** Whether a machine runs, and why its last change failed, as far as Azure says so. */
+export interface MachineStatus {
+  readonly power: MachinePower;
+  readonly failure?: string | undefined;
+}
+
 /** A virtual machine of the resource group: the two lists of Azure joined. No size: Azure does not give it (yet). */
-export interface ObservedMachine {
+export interface ObservedMachine extends MachineStatus {
   readonly id: string;
   readonly name: string;
   readonly size: string | undefined;
   readonly tags: Tags;
   readonly provisioningState: string;
-  readonly power: MachinePower;
 }
 
 /** How far a cluster may grow and shrink. Idle time in minutes. */
 export type Scale = Pick<WantedCluster, 'minNodes' | 'maxNodes' | 'idleMinutes'>;
 
-/** A cluster. Azure may leave out its size and scale while it makes it; then neither is known. */
+/** A cluster. Azure may leave out its size and scale while it makes it; then neither is known. `failure`: why its last change failed. */
 export interface ObservedCluster {
   readonly name: string;
   readonly size: string | undefined;
   readonly scale: Scale | undefined;
   readonly tags: Tags;
   readonly provisioningState: string;
+  readonly failure?: string | undefined;
 }
 
 /** A compute instance; `state` is Azure's word (Running, Stopped, Starting, …), `Unknown` when it gives none. */
@@ -33,7 +39,12 @@ export interface ObservedInstance {
   readonly size: string | undefined;
   readonly tags: Tags;
   readonly provisioningState: string;
+  readonly failure?: string | undefined;
   readonly state: string;
+  /** Minutes without use after which Azure ML stops it by itself; undefined when it never does. */
+  readonly idleMinutes?: number | undefined;
+  /** When Azure ML stopped it for that, if nothing was done with it since. */
+  readonly idleStoppedAt?: string | undefined;
 }
 
 /** Computes of a workspace. `others` are the names of kinds that Sallyport does not know; they only occupy names. */

@@ -1,5 +1,6 @@
 import type { PendingChange } from '../../domain/pending-change.ts';
-import { momentText, printable } from '../words.ts';
+import { printable } from '../../domain/printable.ts';
+import { momentText } from '../words.ts';
 import { type Letter, letter } from './letter.ts';
 
 const mostItems = 50;

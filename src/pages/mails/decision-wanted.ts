@@ -1,9 +1,10 @@
 import type { Asked } from '../../domain/asked.ts';
+import { countText } from '../../domain/count-text.ts';
 import { shortNumber } from '../../domain/door.ts';
 import type { ManifestSummary } from '../../domain/manifest.ts';
 import type { Choice, Round } from '../../domain/round.ts';
 import { sizeClass } from '../../domain/size-class.ts';
-import { countText, dayText, momentText } from '../words.ts';
+import { dayText, momentText } from '../words.ts';
 import { deadlineEvent } from './deadline-event.ts';
 import { type CalendarPart, type Letter, letter } from './letter.ts';
 
@@ -18,6 +19,8 @@ export interface DecisionWanted {
   readonly to: Asked;
   readonly urgency: Urgency;
   readonly summary: ManifestSummary;
+  /** Whether data that it was made from were retracted. */
+  readonly isRetracted: boolean;
   readonly link: (choice: Choice) => string;
 }
 
@@ -29,6 +32,7 @@ export async function decisionWanted(wanted: DecisionWanted): Promise<Letter> {
     paragraphs: [
       `Researchers of ${title} (${project}) want to take out the package ${shortNumber(round.exportId)} of results: ${sizeClass(summary)}.`,
       `${request(wanted)} ${countText(round.rules.quorum, 'approver')} must approve; one denial or one wish for changes sends the package back. Look at the files from the access desktop first: the page says where they are.`,
+      ...(wanted.isRetracted ? [retractedSince] : []),
       ...sentAnew(wanted),
       `Reference: ${round.exportId}, round ${round.number}.`,
     ],
@@ -68,6 +72,9 @@ function request({ round, urgency }: DecisionWanted): string {
   if (extended?.deadline === deadline) return `There is more time than before: please decide by ${when}.`;
   return `Please decide by ${when}.`;
 }
+
+const retractedSince =
+  'Data that the package was made from have been retracted since. The page says which; look at that before you decide.';
 
 function sentAnew({ to }: DecisionWanted): string[] {
   return to.links === undefined ? [] : ['These links are new, and those of earlier mails no longer work.'];

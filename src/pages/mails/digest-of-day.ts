@@ -1,7 +1,8 @@
+import { countText } from '../../domain/count-text.ts';
 import type { Digest, DigestItem } from '../../domain/digest.ts';
 import { shortNumber } from '../../domain/door.ts';
 import { isAfterDeadline } from '../../domain/round.ts';
-import { countText, momentText } from '../words.ts';
+import { momentText } from '../words.ts';
 import { type Letter, letter } from './letter.ts';
 
 /** Reminds somebody of everything that waits for them over all projects; packages by their numbers only. */

@@ -1,6 +1,7 @@
 import type { WhyWaiting } from '../../domain/capacity.ts';
+import { countText } from '../../domain/count-text.ts';
 import { type Door, doorFacts } from '../../domain/door.ts';
-import { countText, printable } from '../words.ts';
+import { printable } from '../../domain/printable.ts';
 import { type Letter, letter } from './letter.ts';
 
 const mostNames = 20;

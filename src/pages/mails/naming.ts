@@ -1,7 +1,7 @@
 import { doorFacts, shortNumber } from '../../domain/door.ts';
 import type { Operation } from '../../domain/operation.ts';
+import { printable } from '../../domain/printable.ts';
 import { sizeClass } from '../../domain/size-class.ts';
-import { printable } from '../words.ts';
 
 /** How a mail calls what it is about: a dataset by the name that its owner gave it outside, a package by its short number only. */
 export function thingOf({ door, name, id }: Operation): string {

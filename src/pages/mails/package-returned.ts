@@ -1,6 +1,6 @@
+import { countText } from '../../domain/count-text.ts';
 import type { Operation } from '../../domain/operation.ts';
 import { type ReviewOutcome, remarkOutside, whyReturned, wordsOfApprovers } from '../notice.ts';
-import { countText } from '../words.ts';
 import { type Letter, letter } from './letter.ts';
 import { noticeLine, subjectThingOf, thingOf } from './naming.ts';
 

@@ -1,6 +1,7 @@
+import { countText } from '../../domain/count-text.ts';
 import type { Operation } from '../../domain/operation.ts';
 import type { Round } from '../../domain/round.ts';
-import { countText, momentText } from '../words.ts';
+import { momentText } from '../words.ts';
 import { type Letter, letter } from './letter.ts';
 import { subjectThingOf, thingOf } from './naming.ts';
 

@@ -1,8 +1,9 @@
 import type { Presence } from '../../domain/absence.ts';
+import { countText } from '../../domain/count-text.ts';
 import type { Operation } from '../../domain/operation.ts';
 import { ordinary } from '../../domain/project-checks.ts';
 import { ableApprovers, type Round } from '../../domain/round.ts';
-import { countText, momentText } from '../words.ts';
+import { momentText } from '../words.ts';
 import { type Letter, letter } from './letter.ts';
 import { subjectThingOf, thingOf } from './naming.ts';
 

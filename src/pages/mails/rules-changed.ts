@@ -1,6 +1,7 @@
 import type { Affected } from '../../domain/affected.ts';
+import { printable } from '../../domain/printable.ts';
 import type { Project } from '../../domain/project.ts';
-import { momentText, printable } from '../words.ts';
+import { momentText } from '../words.ts';
 import { type Letter, letter } from './letter.ts';
 
 const mostItems = 50;

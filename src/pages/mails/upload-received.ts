@@ -1,5 +1,6 @@
+import { countText } from '../../domain/count-text.ts';
 import type { Operation } from '../../domain/operation.ts';
-import { countText, sizeText } from '../words.ts';
+import { sizeText } from '../words.ts';
 import { type Letter, letter } from './letter.ts';
 import { thingOf } from './naming.ts';
 

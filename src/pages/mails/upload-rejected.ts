@@ -1,10 +1,11 @@
+import { countText } from '../../domain/count-text.ts';
 import type { Operation } from '../../domain/operation.ts';
+import { printable } from '../../domain/printable.ts';
 import { countedRule } from '../../domain/rules.ts';
 import { malwareRule } from '../../domain/scan-gate.ts';
 import { sizeClass } from '../../domain/size-class.ts';
 import { isToBeClosed } from '../../domain/unpublished.ts';
 import { problemLines } from '../problem-lines.ts';
-import { countText, printable } from '../words.ts';
 import { closingLines } from './copy-to-close.ts';
 import { type Letter, letter } from './letter.ts';
 import { noticeLine, subjectThingOf, thingOf } from './naming.ts';

@@ -221,7 +221,7 @@ function narrowed(ports: Ports, key: OperationKey): Ports {
       },
     }),
     sweepPlaces: {
-      read: async (part) => places.get(part),
+      read: async () => places,
       keep: async (part, place) => void (place === undefined ? places.delete(part) : places.set(part, place)),
     },
   };

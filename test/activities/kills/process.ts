@@ -5,6 +5,7 @@ import type { Workflows } from '../../../src/ports/workflows.ts';
 const effects: Readonly<Record<Exclude<keyof Ports, 'clock' | 'random' | 'secrets'>, readonly string[]>> = {
   listing: [],
   versions: [],
+  doorFiles: [],
   manifests: ['write', 'writeReceipt'],
   fileLists: ['write', 'remove'],
   notices: ['create'],
@@ -14,8 +15,13 @@ const effects: Readonly<Record<Exclude<keyof Ports, 'clock' | 'random' | 'secret
   register: ['open', 'update', 'move', 'updateOwed', 'settle', 'rememberDoor'],
   overview: ['mend', 'remove', 'keepEnded', 'see'],
   weeks: ['count', 'forget'],
+  hours: ['write'],
+  looks: ['write'],
+  computeMemory: ['write'],
   sweepPlaces: ['keep'],
   absences: ['put', 'remove'],
+  signIns: ['put', 'remove'],
+  people: ['put'],
   decisions: ['openRound', 'record', 'updateRound', 'supersede', 'putHandle'],
   remarks: ['saveDraft', 'forget', 'keep'],
   requests: ['begin', 'update', 'forget'],
@@ -25,6 +31,7 @@ const effects: Readonly<Record<Exclude<keyof Ports, 'clock' | 'random' | 'secret
   mailer: ['send'],
   messenger: ['post'],
   outbox: ['intend', 'markSent'],
+  telemetry: [],
 };
 
 /** When a process dies: right before or right after its effect of that number, counted from 1. */

@@ -1,5 +1,8 @@
 import { ReadableStream } from 'node:stream/web';
-import { type ActName, actOf, routeOfAct } from '../../../src/domain/acts.ts';
+import { actRoutes } from '../../../src/api/acts.ts';
+import type { Description } from '../../../src/api/description.ts';
+import { api } from '../../../src/api/index.ts';
+import type { ActName } from '../../../src/domain/acts.ts';
 import type { Door } from '../../../src/domain/door.ts';
 import { answerRoute } from '../../../src/functions/answer-route.ts';
 import { beginHold, endHold } from '../../../src/functions/holds.ts';
@@ -11,6 +14,7 @@ import { submitPackage } from '../../../src/use-cases/submit-package.ts';
 import type { Handler } from '../../../src/web/handler.ts';
 import { onlyOnce } from '../../../src/web/only-once.ts';
 import { createSealer } from '../../../src/web/sealer.ts';
+import { keepResponse } from '../../answers/kept.ts';
 import { person } from '../../domain/sample.ts';
 import { flowSettings, type World } from '../world.ts';
 
@@ -48,8 +52,8 @@ export class Caller {
       sealer: createSealer(ports.secrets, ports.clock),
       tokens,
     };
-    const { route, handler } = routeOf(services, ask, door);
-    const path = route.replace('{project}', params.project).replace('{id}', params.id);
+    const { name, description, handler } = routeOf(services, ask, door);
+    const path = description.path.replace('{project}', params.project).replace('{id}', params.id);
     const sent = JSON.stringify({ reason: 'a kill at each effect', ...body });
     const request = {
       method: 'POST',
@@ -62,10 +66,11 @@ export class Caller {
       params,
       body: ReadableStream.from([new TextEncoder().encode(sent)]),
     };
-    const once = { name: ask, methods: [], route, kind: 'data' as const, handler: onlyOnce(services, ask, handler) };
+    const once = { ...description, name, handler: onlyOnce(services, name, handler) };
     const unexpected: unknown[] = [];
     const answer = await answerRoute(once, request, workflows, 'test', (error) => unexpected.push(error));
     if (unexpected.length > 0) throw unexpected[0];
+    keepResponse(once, 'POST', answer);
     return { status: answer.status ?? 200, text: String(answer.body) };
   }
 }
@@ -82,8 +87,13 @@ function routeOf(
   services: Services,
   ask: Exclude<Request['ask'], 'purpose'>,
   door: Door,
-): { route: string; handler: Handler } {
-  if (ask === 'hold') return { route: 'ops/projects/{project}/hold', handler: beginHold(services, 'project') };
-  if (ask === 'lift') return { route: 'ops/projects/{project}/hold/lift', handler: endHold(services, 'project') };
-  return { route: routeOfAct(actOf(ask), door), handler: steer(services, door, ask) };
+): { name: string; description: Description; handler: Handler } {
+  if (ask === 'hold')
+    return { name: 'holdProject', description: api.holdProject, handler: beginHold(services, 'project') };
+  if (ask === 'lift') return { name: 'liftHold', description: api.liftHold, handler: endHold(services, 'project') };
+  const described: Readonly<Record<string, Description>> = actRoutes;
+  const name = `${ask}${door === 'ingress' ? 'Dataset' : 'Export'}`;
+  const description = described[name];
+  if (description === undefined) throw new Error(`There is no route ${name}`);
+  return { name, description, handler: steer(services, door, ask) };
 }

@@ -2,14 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { ComputeAction } from '../../../src/domain/compute/action.ts';
 import { compareDrift, overdueDrift } from '../../../src/domain/compute/drift.ts';
 import { computeMemory } from '../../../src/domain/compute/memory.ts';
-import type { ComputePlan, Notice, PlanAlert } from '../../../src/domain/compute/plan.ts';
+import type { Notice, PlanAlert } from '../../../src/domain/compute/notice.ts';
+import type { ComputePlan } from '../../../src/domain/compute/plan.ts';
 
 function planWith(
   actions: readonly ComputeAction[],
   waiting: readonly Notice[] = [],
   alerts: readonly PlanAlert[] = [],
 ): ComputePlan {
-  return { project: 'genomics', actions, waiting, alerts, digest: 'd' };
+  return { project: 'genomics', actions, waiting, alerts, idle: [], digest: 'd' };
 }
 const start: ComputeAction = { kind: 'start-machine', name: 'DSVM-1', reason: 'it is stopped' };
 const resize: ComputeAction = { kind: 'resize-machine', name: 'dsvm-1', from: 'a', to: 'b', reason: 'it is small' };

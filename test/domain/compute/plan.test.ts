@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { describeAction } from '../../../src/domain/compute/action.ts';
 import { computeDefinition } from '../../../src/domain/compute/definition.ts';
 import { noMemory } from '../../../src/domain/compute/memory.ts';
-import { type ObservedCompute, plan, type WantedCompute } from '../../../src/domain/compute/plan.ts';
+import { type ObservedCompute, plan, stepsOfTimer, type WantedCompute } from '../../../src/domain/compute/plan.ts';
 import type { ObservedMachine } from '../../../src/domain/compute/world.ts';
 import { anyWanted, anyWorld, applyToWorld } from './worlds.ts';
 
@@ -129,6 +129,10 @@ describe('plan for machines', () => {
     const made = plan(one, { ...nothing, machines: [machine({ provisioningState: 'Failed', power: 'unknown' })] }, now);
     expect(made.actions).toMatchObject([{ kind: 'start-machine' }]);
     expect(made.alerts).toMatchObject([{ compute: 'machine dsvm-1' }]);
+    const failed = machine({ provisioningState: 'Failed', power: 'unknown', failure: 'AllocationFailed: no room' });
+    expect(plan(one, { ...nothing, machines: [failed] }, now).alerts[0]?.reason).toContain(
+      'failed in Azure (AllocationFailed: no room).',
+    );
   });
 
   it.each([
@@ -213,8 +217,12 @@ describe('plan for a workspace', () => {
   });
 
   it('keeps no node waiting once the project has ended', () => {
-    const [action] = plan({ ...one, active: false }, { ...nothing, clusters: [found] }, now).actions;
-    expect(action).toMatchObject({ kind: 'rescale-cluster', to: { minNodes: 0, maxNodes: 4 } });
+    const off = (scale: typeof found.scale) =>
+      plan({ ...one, active: false }, { ...nothing, clusters: [{ ...found, scale }] }, now).actions[0];
+    const [waiting, given] = [found.scale, { ...found.scale, minNodes: 0 }];
+    expect(off(waiting)).toMatchObject({ kind: 'rescale-cluster', to: { minNodes: 0, maxNodes: 4 } });
+    expect(off(given)).toMatchObject({ to: { minNodes: 0, maxNodes: 0 }, switchesOff: true });
+    expect(off({ ...given, maxNodes: 0 })).toBeUndefined();
   });
 
   it('cannot resize a cluster and says so', () => {
@@ -350,6 +358,36 @@ describe('plan as a whole', () => {
     expect(plan(wants({ virtualMachines, maxActionsPerRun: 2 }), nothing, now).stopped).toBeUndefined();
   });
 
+  it('counts no step that only switches off, and leaves those to the timer', () => {
+    const off = { ...always, name: 'dsvm-2', power: { mode: 'off' } };
+    const wanted = wants({ virtualMachines: [always, { ...always, name: 'dsvm-3' }, off], maxActionsPerRun: 1 });
+    const machines = [machine({ name: 'dsvm-2' })];
+    const made = plan(wanted, { ...nothing, machines }, now);
+    expect(made.stopped).toContain('2 actions beside those that only switch off, more than the 1');
+    expect(stepsOfTimer(made)).toMatchObject([{ kind: 'deallocate-machine', name: 'dsvm-2' }]);
+    expect(plan(wants({ ...wanted.definition, maxActionsPerRun: 2 }), { ...nothing, machines }, now).stopped).toBe(
+      undefined,
+    );
+    const none = { ...nothing, machines, memory: { ...noMemory, seen: { machines: 1, computes: 3 } } };
+    const blank = plan(wanted, none, now);
+    expect(blank).toMatchObject({ empty: true, stopped: expect.stringContaining('none of the 3 computes') });
+    expect(stepsOfTimer(blank)).toEqual([]);
+  });
+
+  it('leaves to the timer of a plan, and keeps from the count, nothing that starts, makes, resizes, tags or deletes', () => {
+    fc.assert(
+      fc.property(anyWanted, anyWorld, (wanted, world) => {
+        const capped = { ...wanted, definition: { ...wanted.definition, maxActionsPerRun: 1 } };
+        const made = plan(capped, { ...nothing, ...world }, now);
+        if (made.stopped === undefined) return;
+        for (const step of stepsOfTimer(made)) {
+          if (step.kind === 'rescale-cluster') expect(step.to.maxNodes).toBeLessThanOrEqual(step.from.maxNodes);
+          else expect(['deallocate-machine', 'stop-instance']).toContain(step.kind);
+        }
+      }),
+    );
+  });
+
   it('keeps its digest while only the words change, and changes it with the actions', () => {
     const power = { mode: 'schedule', start: '0 0 8 * * 1-5', stop: '0 0 19 * * 1-5' };
     const wanted = wants({ virtualMachines: [{ ...always, power }] });
@@ -375,6 +413,33 @@ describe('plan as a whole', () => {
         const careful = { ...wanted, definition: { ...wanted.definition, prune: false } };
         const { actions } = plan(careful, { ...nothing, ...world }, now);
         expect(actions.filter(({ kind }) => kind.startsWith('delete'))).toEqual([]);
+      }),
+    );
+  });
+
+  it('only switches off what a hibernated project has, gives back its nodes, and makes and deletes nothing', () => {
+    fc.assert(
+      fc.property(anyWanted, anyWorld, (wanted, world) => {
+        const hibernated = { ...wanted, active: false, hibernated: true };
+        let current: ObservedCompute = { ...nothing, ...world };
+        for (let run = 0; run < 4; run += 1) {
+          const { actions, alerts } = plan(hibernated, current, now);
+          expect(actions.filter(({ kind }) => /^(create|start|delete)/.test(kind))).toEqual([]);
+          expect(alerts.filter(({ unmet }) => unmet)).toEqual([]);
+          for (const action of actions)
+            if (/^(deallocate|stop)/.test(action.kind)) expect(action.reason).toMatch(/hibernated|its size is/);
+          current = applyToWorld(actions, current);
+        }
+        const wantedNames = [...wanted.definition.virtualMachines, ...wanted.definition.instances].map(
+          ({ name }) => name,
+        );
+        const running = [...current.machines, ...current.instances].filter(
+          (one) =>
+            one.tags['sallyport-project'] === wanted.project &&
+            wantedNames.includes(one.name.toLowerCase()) &&
+            ('power' in one ? one.power !== 'deallocated' : one.state === 'Running'),
+        );
+        expect(running).toEqual([]);
       }),
     );
   });

@@ -12,7 +12,7 @@ describe('wantedPower', () => {
     ['at the weekend', '2026-06-06T12:00:00Z', false],
     ['on Monday morning', '2026-06-08T06:30:00Z', true],
   ])('follows the schedule in local time %s', (_when, now, on) => {
-    const circumstances = { timeZone: 'Europe/Amsterdam', active: true, now: new Date(now) };
+    const circumstances = { timeZone: 'Europe/Amsterdam', inactive: undefined, now: new Date(now) };
     expect(wantedPower(weekdays, circumstances).on).toBe(on);
   });
 
@@ -21,20 +21,25 @@ describe('wantedPower', () => {
     ['off', false],
     ['manual', undefined],
   ] as const)('knows what %s means', (mode, on) => {
-    expect(wantedPower({ mode }, { timeZone: 'UTC', active: true, now: new Date('2026-06-05Z') }).on).toBe(on);
+    expect(wantedPower({ mode }, { timeZone: 'UTC', inactive: undefined, now: new Date('2026-06-05Z') }).on).toBe(on);
   });
 
   it.each([weekdays, { mode: 'always-on' }, { mode: 'manual' }] as const)(
     'turns everything off once the project is not active: $mode',
     (power) => {
       const midday = new Date('2026-06-05T12:00:00Z');
-      expect(wantedPower(power, { timeZone: 'UTC', active: false, now: midday }).on).toBe(false);
+      expect(wantedPower(power, { timeZone: 'UTC', inactive: 'it is hibernated', now: midday })).toEqual({
+        on: false,
+        why: 'it is hibernated',
+      });
     },
   );
 
   it('lets the stop win when both fall on the same second', () => {
     const power = { mode: 'schedule', start: '0 0 8 * * *', stop: '0 0 8 * * *' } as const;
-    expect(wantedPower(power, { timeZone: 'UTC', active: true, now: new Date('2026-06-05T12:00:00Z') }).on).toBe(false);
+    expect(wantedPower(power, { timeZone: 'UTC', inactive: undefined, now: new Date('2026-06-05T12:00:00Z') }).on).toBe(
+      false,
+    );
   });
 });
 
@@ -47,7 +52,7 @@ describe('powerTag', () => {
 
 describe('powerDecider', () => {
   it('says of each plan what wantedPower says, however often it is asked', () => {
-    const circumstances = { timeZone: 'Europe/Amsterdam', active: true, now: new Date('2026-06-05T12:00:00Z') };
+    const circumstances = { timeZone: 'Europe/Amsterdam', inactive: undefined, now: new Date('2026-06-05T12:00:00Z') };
     const powerOf = powerDecider(circumstances);
     const plans = [
       { mode: 'schedule', start: '0 0 8 * * 1-5', stop: '0 0 19 * * 1-5' },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ComputeAction } from '../../../src/domain/compute/action.ts';
 import { computeDefinition } from '../../../src/domain/compute/definition.ts';
+import type { MachineLoad } from '../../../src/domain/compute/idle.ts';
 import type { ObservedCompute, WantedCompute } from '../../../src/domain/compute/plan.ts';
 import type {
   ComputeWorld,
@@ -26,6 +27,7 @@ const tags = fc.constantFrom<Record<string, string>>(
   {},
 );
 const nodes = fc.constantFrom({ minNodes: 0, maxNodes: 2 }, { minNodes: 1, maxNodes: 4 });
+const foundNodes = fc.oneof(nodes, fc.constant({ minNodes: 0, maxNodes: 0 }));
 
 /** Any definition over a few names, so that definition and world often meet. */
 export const anyWanted: fc.Arbitrary<WantedCompute> = fc
@@ -38,18 +40,26 @@ export const anyWanted: fc.Arbitrary<WantedCompute> = fc
     nodes,
     prune: fc.boolean(),
     active: fc.boolean(),
+    idleMinutes: fc.option(fc.constantFrom(30, 90), { nil: undefined }),
   })
-  .map(({ machines, workspace, split, size, power: plan, nodes: scale, prune, active }) => ({
+  .map(({ machines, workspace, split, size, power: plan, nodes: scale, prune, active, idleMinutes }) => ({
     project: 'genomics',
     active,
     definition: computeDefinition.parse({
-      virtualMachines: machines.map((name) => ({ name, size, image: 'data-science', power: plan })),
+      virtualMachines: machines.map((name) => ({
+        name,
+        size,
+        image: 'data-science',
+        power: plan,
+        ...(plan.mode === 'always-on' || idleMinutes === undefined ? {} : { idleMinutes }),
+      })),
       clusters: workspace.slice(0, split).map((name) => ({ name, size, ...scale })),
       instances: workspace.slice(split).map((name) => ({
         name,
         size,
         power: plan,
         assignedTo: '6f0a4c1e-8d2b-4b5a-9a0e-3f1d2c4b5a69',
+        ...(plan.mode === 'always-on' || idleMinutes === undefined ? {} : { idleMinutes }),
       })),
       prune,
     }),
@@ -59,7 +69,7 @@ const machine = fc.record({ size: sizes, tags, power: fc.constantFrom('running',
 const compute = fc.record({
   size: sizes,
   tags,
-  nodes,
+  nodes: foundNodes,
   state: fc.constantFrom('Running', 'Stopped'),
   kind: fc.constantFrom('cluster', 'instance'),
 });
@@ -112,6 +122,26 @@ export const anyWorld: fc.Arbitrary<ComputeWorld> = fc
     others: [],
   }));
 
+/** What might be measured of each machine up to that time. */
+export function anyLoads(now: Date): fc.Arbitrary<readonly MachineLoad[]> {
+  const spans = fc
+    .record({ quietSpans: fc.integer({ min: 0, max: 30 }), gap: fc.option(fc.nat(29)), late: fc.nat(4) })
+    .map(({ quietSpans, gap, late }) =>
+      Array.from({ length: 30 }, (_, index) => ({
+        at: new Date(now.getTime() - (index + 1) * 5 * 60_000).toISOString(),
+        cpuPercent: index < quietSpans ? 0 : 90,
+        networkBytes: 0,
+      })).filter((_, index) => index !== gap && index >= late),
+    );
+  const load = fc.oneof(
+    spans.map((measured) => ({ spans: measured })),
+    fc.constant({ problem: 'Azure Monitor is away' }),
+  );
+  return fc
+    .subarray(machineNames)
+    .chain((names) => fc.tuple(...names.map((name) => load.map((one) => ({ name: name.toUpperCase(), ...one })))));
+}
+
 /** The world after Azure has finished all actions of a plan. */
 export function applyToWorld(actions: readonly ComputeAction[], world: ObservedCompute): ObservedCompute {
   return actions.reduce(applyOne, world);
@@ -156,11 +186,17 @@ function applyOne(world: ObservedCompute, action: ComputeAction): ObservedComput
     case 'delete-cluster':
       return { ...world, clusters: world.clusters.filter((one) => one.name !== name) };
     case 'create-instance': {
-      const { size, tags: labels } = action;
-      return { ...world, instances: [...world.instances, { ...made, name, size, tags: labels, state: 'Running' }] };
+      const { size, tags: labels, idleMinutes } = action;
+      const instance = { ...made, name, size, tags: labels, state: 'Running', idleMinutes };
+      return { ...world, instances: [...world.instances, instance] };
     }
     case 'start-instance':
       return instances('Running');
+    case 'limit-instance':
+      return {
+        ...world,
+        instances: world.instances.map((one) => (one.name === name ? { ...one, idleMinutes: action.to } : one)),
+      };
     case 'stop-instance':
       return instances('Stopped');
     case 'delete-instance':

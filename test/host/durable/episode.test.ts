@@ -17,12 +17,13 @@ const idle: OrchestratorReply = {
 };
 
 function started(parent: EpisodeStart['instance']['parent'] = null): EpisodeStart {
-  const made = newInstance({ id: 'i', name: 'orc', input: null, parent: null, generation: 0, now });
+  const made = newInstance({ id: 'i', name: 'orc', version: null, input: null, parent: null, generation: 0, now });
   return {
     instance: { ...made.instance, parent },
     past: [],
     fresh: [events.orchestratorStarted(now), made.started],
     consumed: [1],
+    defaultVersion: '2.0',
   };
 }
 
@@ -47,22 +48,23 @@ test("incoming events are played once the episode is written, the host's own are
   const decisions: Outcome['decisions'] = [
     { id: 0, kind: 'activity', name: 'a', input: { x: 1 } },
     { id: 1, kind: 'timer', fireAt: now + 1000 },
-    { id: 2, kind: 'sub-orchestration', name: 'child', instanceId: 'kid', input: 'text' },
+    { id: 2, kind: 'sub-orchestration', name: 'child', instanceId: 'kid', version: undefined, input: 'text' },
   ];
   const record = recordEpisode(started(), idle, outcome({ decisions }), now);
   expect(shape(record.events)).toEqual(['12', '0 played', '4', '10', '7', '13']);
   expect(record.activities).toMatchObject([{ taskId: 0, name: 'a', input: '{"x":1}' }]);
   expect(record.timers).toMatchObject([{ taskId: 1, fireAt: now + 1000, createdAt: now }]);
-  expect(record.children[0]?.instance).toMatchObject({ id: 'kid', input: '"text"', status: 'Pending' });
+  expect(record.children[0]?.instance).toMatchObject({ id: 'kid', input: '"text"', status: 'Pending', version: '2.0' });
 });
 
 test('execution ids have dashes for starts from outside, none for sub-orchestrations and new generations', () => {
   const start = started();
   const decisions: Outcome['decisions'] = [
-    { id: 0, kind: 'sub-orchestration', name: 'child', instanceId: 'kid', input: null },
+    { id: 0, kind: 'sub-orchestration', name: 'child', instanceId: 'kid', version: '1.5', input: null },
   ];
   const record = recordEpisode(start, idle, outcome({ decisions }), now);
   expect(start.instance.executionId).toMatch(/^[0-9a-f]{8}-/);
+  expect(record.children[0]?.instance).toMatchObject({ version: '1.5' });
   expect(record.children[0]?.instance.executionId).toMatch(/^[0-9a-f]{32}$/);
   expect(recordEpisode(start, idle, outcome({ ending: continued }), now).instance.executionId).toMatch(
     /^[0-9a-f]{32}$/,
@@ -98,7 +100,12 @@ test('after the first episode of a new generation its start and its inserted com
     knowsActivity: () => true,
     knowsOrchestrator: () => true,
   });
-  const record = recordEpisode({ instance, past, fresh: [], consumed: [] }, reply, simulated, now);
+  const record = recordEpisode(
+    { instance, past, fresh: [], consumed: [], defaultVersion: null },
+    reply,
+    simulated,
+    now,
+  );
   expect(record.from).toBe(0);
   expect(shape(record.events)).toEqual(['12', '0 played', '15 played', '13 played', '4', '13']);
   expect(record.instance.continued).toBe(0);

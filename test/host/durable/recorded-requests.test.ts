@@ -31,11 +31,18 @@ function replyOf(answer: z.infer<typeof response>) {
 function instanceOf(history: z.infer<typeof wireEvent>[]): InstanceRow {
   const started = history.find((event) => event.EventType === 0);
   if (started?.EventType !== 0) throw new Error('The recording has no start.');
-  const { OrchestrationInstance: instance, ParentInstance: parent, Name: name, Input: input } = started;
+  const {
+    OrchestrationInstance: instance,
+    ParentInstance: parent,
+    Name: name,
+    Version: version,
+    Input: input,
+  } = started;
   return {
     id: instance.InstanceId,
     executionId: instance.ExecutionId,
     name,
+    version,
     input,
     generation: 0,
     status: 'Running',
@@ -66,7 +73,7 @@ test.each(cases)('$name: after each recorded episode the next history is the rec
       knowsActivity: () => true,
       knowsOrchestrator: () => true,
     });
-    const record = recordEpisode({ instance, past, fresh, consumed: [] }, reply, outcome, 0);
+    const record = recordEpisode({ instance, past, fresh, consumed: [], defaultVersion: null }, reply, outcome, 0);
     const next = episodes[at + 1]?.request.history;
     if (!next) continue;
     const written = [...past, ...record.events];
@@ -92,7 +99,16 @@ test('each event that the host builds has the fields of the recorded ones in the
       episodes.flatMap((one) => one.request.history.map((event) => [event.EventType, event] as const)),
     ),
   );
-  const start = { instanceId: 'i', executionId: 'e', name: 'n', input: null, parent: null, generation: 0, at: 0 };
+  const start = {
+    instanceId: 'i',
+    executionId: 'e',
+    name: 'n',
+    version: null,
+    input: null,
+    parent: null,
+    generation: 0,
+    at: 0,
+  };
   const built = [
     executionStarted(start),
     events.orchestratorStarted(0),
@@ -100,7 +116,7 @@ test('each event that the host builds has the fields of the recorded ones in the
     events.taskScheduled(0, 'n', 0),
     events.taskCompleted(0, null, 0),
     events.taskFailed(0, 'r', 'd', 0),
-    events.subOrchestrationCreated(0, 'n', 'i', 0),
+    events.subOrchestrationCreated(0, { name: 'n', version: null, instanceId: 'i' }, 0),
     events.subOrchestrationCompleted(0, null, 0),
     events.subOrchestrationFailed(0, 'r', 'd', 0),
     events.timerCreated(0, 0, 0),

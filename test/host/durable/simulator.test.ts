@@ -31,6 +31,7 @@ const begin = (): WireEvent[] => [
     instanceId: 'i',
     executionId: 'exec',
     name: 'orc',
+    version: null,
     input: null,
     parent: null,
     generation: 0,
@@ -94,9 +95,9 @@ describe('non-determinism fails the instance and names both', () => {
     );
   });
   test('a task that is no longer there', () => {
-    expect(changed([events.subOrchestrationCreated(0, 'child', 'c', start)], [])).toMatch(
-      /sub-orchestration task .* 'child' .*hasn't \(yet\?\) scheduled this task/,
-    );
+    expect(
+      changed([events.subOrchestrationCreated(0, { name: 'child', version: null, instanceId: 'c' }, start)], []),
+    ).toMatch(/sub-orchestration task .* 'child' .*hasn't \(yet\?\) scheduled this task/);
   });
 });
 

@@ -7,7 +7,8 @@ import type { InstanceRow } from '../../../local/host/durable/instance.ts';
 import { TaskHub } from '../../../local/host/durable/task-hub.ts';
 import type { EpisodeRecord } from '../../../local/host/durable/task-hub-schema.ts';
 
-const started = (id: string) => newInstance({ id, name: 'f', input: null, parent: null, generation: 0, now: 0 });
+const started = (id: string) =>
+  newInstance({ id, name: 'f', version: null, input: null, parent: null, generation: 0, now: 0 });
 
 function episode(instance: InstanceRow, from: number, written: WireEvent[]): EpisodeRecord {
   return { instance, consumed: [], from, events: written, activities: [], timers: [], children: [], messages: [] };

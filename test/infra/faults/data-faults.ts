@@ -92,6 +92,24 @@ export const dataFaults: readonly Fault[] = [
     (all) => set(one(all, /\/storageAccounts\/stctl\w+$/), 'networkAcls.bypass', 'AzureServices'),
   ],
   [
+    'services of Azure reach the secure account',
+    'protectedAccounts',
+    (all) => set(one(all, /\/storageAccounts\/stsec\w+$/), 'networkAcls.bypass', 'AzureServices'),
+  ],
+  [
+    'Defender does not reach what it scans',
+    'protectedAccounts',
+    (all) => set(one(all, /\/storageAccounts\/stsec\w+$/), 'networkAcls.resourceAccessRules', []),
+  ],
+  [
+    'a factory of somebody’s passes the firewall of the control account',
+    'protectedAccounts',
+    (all) =>
+      set(one(all, /\/storageAccounts\/stctl\w+$/), 'networkAcls.resourceAccessRules', [
+        { resourceId: '/subscriptions/x/providers/Microsoft.DataFactory/factories/other' },
+      ]),
+  ],
+  [
     'datasets have a container-level policy',
     'immutability',
     (all) => set(one(all, /containers\/datasets$/), 'immutableStorageWithVersioning', null),

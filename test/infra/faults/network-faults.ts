@@ -99,6 +99,7 @@ export const networkFaults: readonly Fault[] = [
     'linkedZones',
     (all) => set(one(all, /\/virtualNetworks\/vnet-secure-[a-z0-9]{13}$/), 'dhcpOptions.dnsServers', ['192.0.2.53']),
   ],
+  ['a zone has no endpoint', 'usedZones', (all) => remove(all, /pe-dts-\w+\/privateDnsZoneGroups\/default$/)],
   [
     'the secure account has no endpoint',
     'privateEndpoints',

@@ -12,6 +12,68 @@ export const operationFaults: readonly Fault[] = [
     'desktopsMayCall',
     (all) => rewrite(all, /\/sites\/func-\w+$/, '/publicIPAddresses/pip-afw-', '/publicIPAddresses/pip-bas-'),
   ],
+  ['whom alerts tell is not there', 'rightReferences', (all) => remove(all, /\/actionGroups\/ag-\w+$/)],
+  [
+    'an alert tells nobody of this environment',
+    'rightReferences',
+    (all) => set(one(all, /scheduledQueryRules\/no-sweep$/), 'actions.actionGroups', []),
+  ],
+  [
+    'machines are made in the group of the network',
+    'rightReferences',
+    (all) => rewrite(all, /config\/appsettings$/, '-compute"', '-network"'),
+  ],
+  [
+    'results of scans go to a queue that nobody reads',
+    'rightReferences',
+    (all) => rewrite(all, /eventSubscriptions\/scan-results$/, '"queueName":"scan-results"', '"queueName":"other"'),
+  ],
+  [
+    'the endpoint of the vault is one of storage',
+    'rightReferences',
+    (all) => rewrite(all, /privateEndpoints\/pe-kv-[a-z0-9]{13}$/, '"groupIds":["vault"]', '"groupIds":["blob"]'),
+  ],
+  [
+    'a release reads what was never reviewed',
+    'pipelinesServeTheirSteps',
+    (all) => rewrite(all, /pipelines\/export-release$/, '"secure-review"', '"secure-exports"'),
+  ],
+  [
+    'taking a release back empties the frozen copies',
+    'pipelinesServeTheirSteps',
+    (all) => rewrite(all, /pipelines\/release-revoke$/, '"release-released"', '"secure-review"'),
+  ],
+  [
+    'a pipeline is not one that the control plane starts',
+    'pipelinesServeTheirSteps',
+    (all) => rewrite(all, /pipelines\/discard$/, /"name":"([^"]+)\/discard"/, '"name":"$1/empty"'),
+  ],
+  [
+    'a release writes into the folder that it reads',
+    'pipelinesAlike',
+    (all) => rewrite(all, /pipelines\/export-release$/, 'parameters.targetFolder', 'parameters.sourceFolder'),
+  ],
+  [
+    'a release goes on without a file of its list',
+    'pipelinesAlike',
+    (all) => rewrite(all, /pipelines\/export-release$/, '"fileMissing":false', '"fileMissing":true'),
+  ],
+  [
+    'a freeze deletes what it copies',
+    'pipelinesAlike',
+    (all) =>
+      rewrite(
+        all,
+        /pipelines\/export-freeze$/,
+        '"deleteFilesAfterCompletion":false',
+        '"deleteFilesAfterCompletion":true',
+      ),
+  ],
+  [
+    'a delete takes files that came later',
+    'pipelinesAlike',
+    (all) => rewrite(all, /pipelines\/ingress-delete$/, /"modifiedDatetimeEnd":\{[^}]*\},?/, ''),
+  ],
   [
     'the app does not reach its queue of uploads',
     'uploadsFromInside',
@@ -64,6 +126,14 @@ export const operationFaults: readonly Fault[] = [
     'a factory sends no logs',
     'diagnostics',
     (all) => remove(all, /factories\/adf-\w+\/providers\/Microsoft.Insights\/diagnosticSettings\/to-workspace$/),
+  ],
+  [
+    'the app sends its logs twice',
+    'logsOnce',
+    (all) =>
+      set(one(all, /sites\/func-\w+\/providers\/Microsoft.Insights\/diagnosticSettings\/to-workspace$/), 'logs', [
+        { categoryGroup: 'allLogs', enabled: true },
+      ]),
   ],
   [
     'a resource has no tags',

@@ -38,6 +38,32 @@ export const postureFaults: readonly Fault[] = [
       rewrite(all, /policyDefinitions\/sallyport-research-deny-shared-keys$/, '"effect":"deny"', '"effect":"audit"'),
   ],
   [
+    'the factory may copy to any kind of store',
+    'borderedFactory',
+    (all) =>
+      rewrite(
+        all,
+        /policyAssignments\/factory-linked-services$/,
+        '["AzureBlobStorage"]',
+        '["AzureBlobStorage","HttpServer"]',
+      ),
+  ],
+  [
+    'ways out of the factory are only written down',
+    'borderedFactory',
+    (all) => rewrite(all, /policyAssignments\/factory-domains$/, '"Deny"', '"Disabled"'),
+  ],
+  [
+    'the factory may have a public address',
+    'borderedFactory',
+    (all) => remove(all, /policyAssignments\/factory-public-access$/),
+  ],
+  [
+    'the factory may copy to another account',
+    'rightReferences',
+    (all) => rewrite(all, /policyAssignments\/factory-domains$/, /"stsec(\w+)\./, '"stother.'),
+  ],
+  [
     'machines are only audited',
     'policyEffects',
     (all) =>

@@ -20,7 +20,7 @@ function reword(resources: readonly Resource[], description: string, from: RegEx
 }
 
 /** The end of the id of a custom role. */
-function customRole(resources: readonly Resource[], name: string): RegExp {
+export function customRole(resources: readonly Resource[], name: string): RegExp {
   const found = resources.find(({ properties }) => String(properties['roleName']).endsWith(` ${name}`));
   if (!found) throw new Error(`there is no custom role ${name}`);
   return new RegExp(`/roleDefinitions/${found.name}$`);

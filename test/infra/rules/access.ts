@@ -1,5 +1,5 @@
 import { at, type Resource } from '../snapshot.ts';
-import { ofType, type Rule, say, type World } from './rule.ts';
+import { isLeftOut, ofType, type Rule, say, type World } from './rule.ts';
 
 const hostsOf = (world: World): Resource[] =>
   ofType(world, 'Microsoft.Compute/virtualMachines').filter(({ id }) => id.includes('-access/'));
@@ -61,13 +61,21 @@ const bastionSwitches = {
   enableTunneling: false,
 };
 
-/** People come in by one way, and by Bastion or VPN no wider than by the desktop. */
+const kindsOfWays = [
+  'Microsoft.DesktopVirtualization/hostPools',
+  'Microsoft.Network/bastionHosts',
+  'Microsoft.Network/virtualNetworkGateways',
+];
+
+/** People come in by one way or not at all, and by Bastion or VPN no wider than by the desktop. */
 export const oneNarrowWayIn: Rule = (world) => {
   const bastions = ofType(world, 'Microsoft.Network/bastionHosts');
   const gateways = ofType(world, 'Microsoft.Network/virtualNetworkGateways');
   const ways = [...ofType(world, 'Microsoft.DesktopVirtualization/hostPools'), ...bastions, ...gateways];
   return [
-    ...(ways.length === 1 ? [] : [`there are ${ways.length} ways in`]),
+    ...(ways.length === (kindsOfWays.every((type) => isLeftOut(world, type)) ? 0 : 1)
+      ? []
+      : [`there are ${ways.length} ways in`]),
     ...bastions.flatMap((bastion) =>
       Object.entries(bastionSwitches)
         .filter(([name, value]) => at(bastion, `properties.${name}`) !== value)

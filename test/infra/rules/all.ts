@@ -1,15 +1,21 @@
 import { readdirSync } from 'node:fs';
 import * as access from './access.ts';
 import * as app from './app.ts';
+import * as closing from './closing.ts';
 import * as data from './data.ts';
 import * as firewall from './firewall.ts';
+import * as firing from './firing.ts';
+import * as flows from './flows.ts';
 import * as governance from './governance.ts';
+import * as keeping from './keeping.ts';
 import { logging } from './logging.ts';
 import * as network from './network.ts';
 import * as operations from './operations.ts';
 import * as posture from './posture.ts';
 import * as roles from './roles.ts';
 import { mustSee, type Rule } from './rule.ts';
+import * as traffic from './traffic.ts';
+import { rightReferences } from './wiring.ts';
 
 const names = (folder: string): string[] =>
   readdirSync(new URL(`../../../infra/data-factory/${folder}/`, import.meta.url)).map((file) =>
@@ -41,8 +47,13 @@ const sentinelRules = 'Microsoft.SecurityInsights/alertRules';
 type Exported = typeof access &
   typeof app &
   typeof governance &
+  typeof closing &
   typeof data &
   typeof firewall &
+  typeof firing &
+  typeof keeping &
+  typeof traffic &
+  typeof flows &
   typeof network &
   typeof operations &
   typeof posture &
@@ -53,6 +64,15 @@ type Exported = typeof access &
  * ../world.ts.
  */
 export const rules = {
+  rightReferences: mustSee(
+    [endpoints, zones, sites, factories, vaults, assignments, alerts, sentinelRules, topics, workspaces, networks],
+    rightReferences,
+  ),
+  pipelinesServeTheirSteps: mustSee(
+    [`${factories}/pipelines`, `${factories}/datasets`],
+    flows.pipelinesServeTheirSteps,
+  ),
+  pipelinesAlike: mustSee([`${factories}/pipelines`], flows.pipelinesAlike),
   publicAddresses: mustSee(
     [
       ...[accounts, vaults, factories, workspaces, registries, sites, topics, hostPools],
@@ -70,12 +90,30 @@ export const rules = {
     network.spokesMeetInHub,
   ),
   zoneGroups: mustSee([endpoints, `${endpoints}/privateDnsZoneGroups`], network.zoneGroups),
+  usedZones: mustSee([zones], network.usedZones),
   linkedZones: mustSee([zones, `${zones}/virtualNetworkLinks`, networks], network.linkedZones),
   privateEndpoints: mustSee([endpoints, accounts, vaults, registries, workspaces], network.privateEndpoints),
   namedFirewallRules: mustSee([firewallRules], firewall.namedFirewallRules),
   nowhereToLeaveData: mustSee([firewallRules, networks], firewall.nowhereToLeaveData),
   storageByName: mustSee([firewallRules, accounts], firewall.storageByName),
   asksInItsOwnName: mustSee(['Microsoft.Network/firewallPolicies'], firewall.asksInItsOwnName),
+  knownFlows: mustSee(['Microsoft.Network/networkSecurityGroups', networks], traffic.knownFlows),
+  closedSubnets: mustSee([networks], traffic.closedSubnets),
+  watchfulFirewall: mustSee(['Microsoft.Network/firewallPolicies'], traffic.watchfulFirewall),
+  appInNetwork: mustSee([sites], closing.appInNetwork),
+  encryptedSending: mustSee([topics, sites, settings], closing.encryptedSending),
+  noPasswordSignIn: mustSee([`${workspaces}/computes`, sites, hostPools], closing.noPasswordSignIn),
+  handsOffMachines: mustSee([definitions], closing.handsOffMachines),
+  scannedAsTold: mustSee([settings, 'Microsoft.Security/defenderForStorageSettings'], closing.scannedAsTold),
+  budgetWarns: mustSee(['Microsoft.Consumption/budgets'], closing.budgetWarns),
+  hostsStop: mustSee(['Microsoft.DesktopVirtualization/scalingPlans'], closing.hostsStop),
+  keptLongEnough: mustSee([`${containers}/immutabilityPolicies`, vaults], keeping.keptLongEnough),
+  customerKeys: mustSee([accounts, factories, workspaces], keeping.customerKeys),
+  encryptedDisks: mustSee([machines, accounts], keeping.encryptedDisks),
+  alertsCanFire: mustSee([alerts], firing.alertsCanFire),
+  sentinelCanFire: mustSee([sentinelRules], firing.sentinelCanFire),
+  workbookCharts: mustSee(['Microsoft.Insights/workbooks'], firing.workbookCharts),
+  queriesNamePipelines: mustSee([alerts, sentinelRules], firing.queriesNamePipelines),
   hardenedDesktops: mustSee([machines, `${machines}/runCommands`, `${machines}/extensions`], access.hardenedDesktops),
   namesOfTheirOwn: mustSee([machines], access.namesOfTheirOwn),
   oneNarrowWayIn: mustSee(
@@ -83,6 +121,7 @@ export const rules = {
     access.oneNarrowWayIn,
   ),
   diagnostics: mustSee([diagnosticSettings, ...logging], operations.diagnostics),
+  logsOnce: mustSee([diagnosticSettings], operations.logsOnce),
   tags: mustSee(['Microsoft.Resources/resourceGroups', accounts, networks, sites], operations.tags),
   exemptionsWithReasons: mustSee(
     [accounts, sites, 'Microsoft.Authorization/policyExemptions'],
@@ -101,10 +140,12 @@ export const rules = {
   closedUpload: mustSee([sites], app.closedUpload),
   desktopsMayCall: mustSee([sites], app.desktopsMayCall),
   uploadsFromInside: mustSee([accounts, endpoints, networks], app.uploadsFromInside),
+  borderedFactory: mustSee(['Microsoft.Authorization/policyAssignments', factories], operations.borderedFactory),
   policyEffects: mustSee(['Microsoft.Authorization/policyDefinitions'], operations.policyEffects),
   noMachines: mustSee([machines], operations.noMachines),
   queriesFitTables: mustSee([alerts, sentinelRules, 'Microsoft.Insights/workbooks'], posture.queriesFitTables),
   sentinelWatches: mustSee([sentinelRules, 'Microsoft.SecurityInsights/onboardingStates'], posture.sentinelWatches),
+  defenderIncidents: mustSee([sentinelRules, 'Microsoft.SecurityInsights/dataConnectors'], posture.defenderIncidents),
   excusedReaders: mustSee([sentinelRules, assignments], posture.excusedReaders),
   alertsReachPeople: mustSee([alerts, 'Microsoft.Insights/actionGroups'], posture.alertsReachPeople),
   defenderPlans: mustSee(
@@ -146,7 +187,7 @@ export const rules = {
   ),
   sealedDesktop: mustSee([hostPools], data.sealedDesktop),
   eventFilters: mustSee([subscriptions], data.eventFilters),
-  resultsTravelBare: mustSee([`${factories}/pipelines`], data.resultsTravelBare),
+  resultsTravelBare: mustSee([`${factories}/pipelines`], flows.resultsTravelBare),
   factoryDefinitions: mustSee(
     [
       `${factories}/pipelines`,
@@ -154,7 +195,7 @@ export const rules = {
       `${factories}/linkedservices`,
       `${factories}/managedVirtualNetworks/managedPrivateEndpoints`,
     ],
-    data.factoryDefinitions(
+    flows.factoryDefinitions(
       new Map([
         ['pipelines', names('pipeline')],
         ['datasets', names('dataset')],
@@ -162,4 +203,4 @@ export const rules = {
       ]),
     ),
   ),
-} satisfies Readonly<Record<keyof Exported, Rule>>;
+} satisfies Readonly<Record<keyof Exported | 'rightReferences', Rule>>;

@@ -65,7 +65,7 @@ export const versioning: Rule = (world) => {
   const policies = ofType(world, 'Microsoft.Storage/storageAccounts/managementPolicies');
   const rules = policies.flatMap((policy) => listAt(policy, 'properties.policy.rules'));
   const forgets = {
-    prefixes: ['datasets/', 'exports/', 'returned/', 'review/', 'transfers/'],
+    prefixes: ['datasets/', 'exports/', 'notices/', 'returned/', 'review/', 'transfers/'],
     types: ['appendBlob', 'blockBlob'],
     days: ['version.delete.daysAfterCreationGreaterThan'],
   };
@@ -77,7 +77,7 @@ export const versioning: Rule = (world) => {
     JSON.stringify(lifecycleOf(rule)) === JSON.stringify(forgets);
   if (!right)
     services.push(
-      'one lifecycle rule has to forget the versions of datasets, exports, review and returned, and do nothing else',
+      'one lifecycle rule has to forget the versions of everything in the secure account, and do nothing else',
     );
   return services;
 };
@@ -121,8 +121,8 @@ export const immutability: Rule = (world) => {
   });
 };
 
-/** Accounts that Azure services of their own right may reach: Event Grid, Azure Machine Learning, Defender. */
-const reachedByServices = ['stpub', 'stsec', 'sthst', 'staml'];
+/** Accounts that every trusted service of Azure may reach: Event Grid brings dead letters to one, the studio of Machine Learning shows the other. */
+const reachedByServices = ['sthst', 'staml'];
 
 /** Nothing can be read without a sign-in, services pass the firewall only where they have to, and what is deleted can be restored for a while. */
 export const protectedAccounts: Rule = (world) => [
@@ -134,7 +134,7 @@ export const protectedAccounts: Rule = (world) => [
     const bypass = reachedByServices.includes(account.name.slice(0, 5)) ? ['None', 'AzureServices'] : ['None'];
     if (!bypass.includes(String(at(account, 'properties.networkAcls.bypass'))))
       found.push(say(account, 'lets services of Azure pass its firewall'));
-    return found;
+    return [...found, ...whoPasses(world, account)];
   }),
   ...ofType(world, 'Microsoft.Storage/storageAccounts/blobServices/containers')
     .filter((container) => at(container, 'properties.publicAccess') !== 'None')
@@ -150,6 +150,20 @@ export const protectedAccounts: Rule = (world) => [
       .map((name) => say(vault, `${name} is off`)),
   ),
 ];
+
+/** Defender passes the firewall of an account that it scans, and nothing else of Azure does. */
+function whoPasses(world: World, account: Resource): string[] {
+  const scanned = ofType(world, 'Microsoft.Security/defenderForStorageSettings').some(({ id }) =>
+    id.startsWith(`${account.id}/`),
+  );
+  const passing = listAt(account, 'properties.networkAcls.resourceAccessRules').map(({ resourceId }) =>
+    String(resourceId).split('/').at(-1),
+  );
+  const wanted = scanned ? 'StorageDataScanner' : '';
+  return passing.join() === wanted
+    ? []
+    : [say(account, `lets ${passing.join() || 'nobody'} pass its firewall and must let ${wanted || 'nobody'}`)];
+}
 
 const daysOf = (service: Resource, name: string): number => Number(at(service, `properties.${name}.days`));
 
@@ -180,45 +194,6 @@ export const truthfulReceipts: Rule = (world) => {
     return kept(account).every((days) => stated >= days) ? [] : [`${setting}: receipts would state too few days`];
   });
 };
-
-/** The factory moves files between the deployed accounts through private endpoints, starts nothing by itself and has every definition. */
-export function factoryDefinitions(definitions: ReadonlyMap<string, readonly string[]>): Rule {
-  return (world) => {
-    const found: string[] = [];
-    for (const [kind, names] of definitions) {
-      const deployed = ofType(world, `Microsoft.DataFactory/factories/${kind}`).map(({ name }) =>
-        name.split('/').at(-1),
-      );
-      const missing = names.filter((name) => !deployed.includes(name));
-      if (missing.length > 0 || deployed.length !== names.length)
-        found.push(`${kind}: ${missing.join(', ') || 'one too many'}`);
-    }
-    for (const service of ofType(world, 'Microsoft.DataFactory/factories/linkedservices')) {
-      const host =
-        /https:\/\/([a-z0-9]+)\./.exec(String(at(service, 'properties.typeProperties.serviceEndpoint')))?.[1] ?? '';
-      if (!hasManagedEndpoint(world, host)) found.push(say(service, `no managed private endpoint to '${host}'`));
-      if (at(service, 'properties.connectVia.referenceName') !== 'managed-network')
-        found.push(say(service, 'leaves the managed network'));
-    }
-    for (const trigger of ofType(world, 'Microsoft.DataFactory/factories/triggers'))
-      found.push(say(trigger, 'only the control plane starts runs'));
-    return found;
-  };
-}
-
-/** What a researcher writes beside the content of results, in metadata or headers, does not travel with them: no export copy keeps attributes. */
-export const resultsTravelBare: Rule = (world) =>
-  ofType(world, 'Microsoft.DataFactory/factories/pipelines')
-    .filter(({ properties }) =>
-      /"secure-(?:exports|review)".*"preserve|"preserve.*"secure-(?:exports|review)"/.test(JSON.stringify(properties)),
-    )
-    .map((pipeline) => say(pipeline, 'takes metadata and headers of results along'));
-
-function hasManagedEndpoint(world: World, account: string): boolean {
-  return ofType(world, 'Microsoft.DataFactory/factories/managedVirtualNetworks/managedPrivateEndpoints').some(
-    (endpoint) => String(at(endpoint, 'properties.privateLinkResourceId')).endsWith(`/storageAccounts/${account}`),
-  );
-}
 
 /** Nothing is carried out of the access desktop: no clipboard, drives, printers, USB or cameras; one application beside the desktop. */
 export const sealedDesktop: Rule = (world) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { at, listAt, type Resource } from '../snapshot.ts';
-import { ofType, type Rule, say, type World } from './rule.ts';
+import { isLeftOut, ofType, type Rule, say, type World } from './rule.ts';
 
 const texts = z.array(z.string()).default([]);
 const firewallRule = z.object({
@@ -75,6 +75,7 @@ export const storageByName: Rule = (world) => {
 
 /** Private endpoints answer past the route table, so the firewall asks them in its own name. */
 export const asksInItsOwnName: Rule = (world) =>
+  isLeftOut(world, 'Microsoft.Network/firewallPolicies') ||
   ofType(world, 'Microsoft.Network/firewallPolicies').some(
     (policy) => JSON.stringify(at(policy, 'properties.snat.privateRanges')) === '["255.255.255.255/32"]',
   )

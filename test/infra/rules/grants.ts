@@ -1,7 +1,7 @@
 import type { RoleMatrix } from '../../../local/azure/roles.ts';
 import { at, listAt, type Resource } from '../snapshot.ts';
 import { idsOf, placesOf } from './places.ts';
-import { ofType, type World } from './rule.ts';
+import { isLeftOut, ofType, type World } from './rule.ts';
 
 /** One role assignment in words that can be compared. */
 export interface Grant {
@@ -96,12 +96,15 @@ export function peopleOf(world: World): { groups: ReadonlyMap<string, string>; c
   return { groups, contradictions: [...contradictions, ...double.map((role) => `${role} has two roles`)] };
 }
 
+const workspaces = 'Microsoft.MachineLearningServices/workspaces';
+
 /** What roles.json gives in an environment with these groups, and rows that have no place in it. */
 export function wantedGrants(world: World): { grants: Grant[]; misplaced: string[] } {
   const { groups } = peopleOf(world);
   const { matrix } = world;
   const misplaced: string[] = [];
   const give = (identity: string, scope: Parameters<typeof placesOf>[1], what: string): Grant[] => {
+    if (identity === 'machine-learning' && isLeftOut(world, workspaces)) return [];
     const places = placesOf(world, scope);
     if (places === undefined) misplaced.push(`${identity}: there is no ${scope}`);
     const holders = people.includes(identity) ? groupsOf(groups, identity) : [identity];

@@ -1,4 +1,4 @@
-/** Types that can send logs; accounts send them from each of their services. */
+/** Types that send their logs by a setting: accounts from each of their services, the app by Application Insights instead. */
 export const logging: readonly string[] = [
   'Microsoft.Storage/storageAccounts/blobServices',
   'Microsoft.Storage/storageAccounts/queueServices',
@@ -9,7 +9,6 @@ export const logging: readonly string[] = [
   'Microsoft.MachineLearningServices/workspaces',
   'Microsoft.ContainerRegistry/registries',
   'Microsoft.DurableTask/schedulers',
-  'Microsoft.Web/sites',
   'Microsoft.EventGrid/topics',
   'Microsoft.EventGrid/systemTopics',
   'Microsoft.Network/virtualNetworks',

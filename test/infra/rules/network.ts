@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { at, listAt, type Resource } from '../snapshot.ts';
-import { ofType, type Rule, say, type World } from './rule.ts';
+import { isLeftOut, ofType, type Rule, say, type World } from './rule.ts';
 
 /** What is meant to be reachable from the internet, by type and beginning of the name. */
 const meantToBeOpen: readonly (readonly [type: string, name: string])[] = [
@@ -13,6 +13,7 @@ const meantToBeOpen: readonly (readonly [type: string, name: string])[] = [
   ['Microsoft.Network/publicIPAddresses', 'pip-afw-'],
   ['Microsoft.Network/publicIPAddresses', 'pip-bas-'],
   ['Microsoft.Network/publicIPAddresses', 'pip-vpng-'],
+  ['Microsoft.Network/publicIPAddresses', 'pip-ng-'],
 ];
 const hasSwitch = new Set([
   'Microsoft.Storage/storageAccounts',
@@ -89,7 +90,12 @@ function isDenyOfAll(rule: string, direction: string): boolean {
 const noGroupPossible = ['AzureFirewallSubnet', 'GatewaySubnet'];
 const noRoutePossible = [...noGroupPossible, 'AzureBastionSubnet'];
 
-/** Every subnet has a network security group and a route through the firewall, where Azure takes them. */
+const firewalls = 'Microsoft.Network/azureFirewalls';
+
+/**
+ * Every subnet has a network security group and a route through the firewall, where Azure takes them. Where there is no firewall only the
+ * app has a way out.
+ */
 export const guardedSubnets: Rule = (world) =>
   ofType(world, 'Microsoft.Network/virtualNetworks').flatMap((network) => {
     return listAt(network, 'properties.subnets').flatMap((subnet) => {
@@ -100,6 +106,12 @@ export const guardedSubnets: Rule = (world) =>
         found.push(say(network, `${name} has no network security group`));
       }
       if (noRoutePossible.includes(name)) return found;
+      const translated = text.includes('"natGateway":{"id"');
+      if (translated !== (isLeftOut(world, firewalls) && name === 'functions')) {
+        found.push(say(network, `${name} ${translated ? 'gets' : 'does not get'} out past every firewall`));
+      }
+      if (!text.includes('"defaultOutboundAccess":false')) found.push(say(network, `${name} gets out by default`));
+      if (isLeftOut(world, firewalls)) return found;
       const id = /"routeTable":\{"id":"([^"]+)"/.exec(text)?.[1];
       const table = ofType(world, 'Microsoft.Network/routeTables').find((candidate) => candidate.id === id);
       const problem = table ? routeProblem(table, firewallRange(world)) : 'has no route table';
@@ -166,6 +178,14 @@ export const zoneGroups: Rule = (world) => {
   });
 };
 
+/** Every private zone has an endpoint that registers in it: one without would only hide the names of a service. */
+export const usedZones: Rule = (world) => {
+  const used = JSON.stringify(ofType(world, 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups'));
+  return ofType(world, 'Microsoft.Network/privateDnsZones')
+    .filter(({ id }) => !used.includes(`"${id}"`))
+    .map((zone) => say(zone, 'is used by no endpoint'));
+};
+
 /** Every network resolves every private zone, and every spoke asks the firewall for names, whose rules go by them. */
 export const linkedZones: Rule = (world) => {
   const links = ofType(world, 'Microsoft.Network/privateDnsZones/virtualNetworkLinks');
@@ -180,6 +200,8 @@ export const linkedZones: Rule = (world) => {
     .filter(({ name }) => !name.startsWith('vnet-hub-') || hasVpn(world))
     .filter((network) => {
       const [server, ...more] = z.array(z.string()).parse(at(network, 'properties.dhcpOptions.dnsServers') ?? []);
+      // Without a firewall names are looked up in Azure.
+      if (isLeftOut(world, firewalls)) return server !== undefined;
       return server === undefined || more.length > 0 || !isWithin(server, firewallRange(world));
     })
     .map((network) => say(network, 'does not ask the firewall for names'));

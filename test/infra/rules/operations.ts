@@ -31,6 +31,15 @@ function sendsAll(setting: Resource): boolean {
   );
 }
 
+/** The logs of the app come by Application Insights; a setting would bring them a second time, whatever their level. */
+export const logsOnce: Rule = (world) =>
+  ofType(world, 'Microsoft.Insights/diagnosticSettings')
+    .filter(({ id }) => /\/providers\/Microsoft\.Web\/sites\/[^/]+\/providers\//.test(id))
+    .filter((setting) => listAt(setting, 'properties.logs').length > 0)
+    .map((setting) =>
+      say(setting, `sends logs of ${setting.id.split('/').at(-5)} that Application Insights sends too`),
+    );
+
 /** Everything that has a place carries the tags of the environment; Azure takes none on policy assignments. */
 export const tags: Rule = (world) =>
   world.resources
@@ -81,6 +90,33 @@ export const policiesAssigned: Rule = (world) => {
     const enforced = at(found, 'properties.enforcementMode') === 'Default' && !at(found, 'properties.overrides');
     const behind = String(at(found, 'properties.policyDefinitionId')).endsWith(policy);
     return enforced && behind ? [] : [say(found, `does not enforce ${policy} on ${group}`)];
+  });
+};
+
+/** What the policies on Data Factory allow: nothing leaves but to the accounts, by storage, and without a public address. */
+const factoryBorders: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'factory-domains': { effect: '"Deny"' },
+  'factory-linked-services': { effect: '"Deny"', allowedLinkedServiceResourceTypes: '["AzureBlobStorage"]' },
+  'factory-public-access': { effect: '"Deny"' },
+};
+
+/** Azure itself refuses what would lead out of Data Factory past the pipelines: other domains, other kinds of stores, a public address. */
+export const borderedFactory: Rule = (world) => {
+  const assigned = ofType(world, 'Microsoft.Authorization/policyAssignments');
+  return Object.entries(factoryBorders).flatMap(([name, wanted]) => {
+    const found = assigned.find(({ id }) => id.includes('-control/') && id.endsWith(`/${name}`));
+    if (!found) return [`${name} is not assigned on the group of the factory`];
+    return [
+      ...(at(found, 'properties.enforcementMode') === 'Default' ? [] : [say(found, 'is not enforced')]),
+      ...Object.entries(wanted)
+        .map(([parameter, value]) => [
+          parameter,
+          value,
+          JSON.stringify(at(found, `properties.parameters.${parameter}.value`)),
+        ])
+        .filter(([, value, actual]) => value !== actual)
+        .map(([parameter, value, actual]) => say(found, `${parameter} is ${actual} and must be ${value}`)),
+    ];
   });
 };
 

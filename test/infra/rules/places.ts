@@ -1,5 +1,5 @@
 import type { RoleMatrix } from '../../../local/azure/roles.ts';
-import { ofType, type World } from './rule.ts';
+import { isLeftOut, ofType, type World } from './rule.ts';
 
 /** Where roles are given: the scopes of roles.json, and the vault that its list of secrets speaks of. */
 export type Place = RoleMatrix['resources'][number]['scope'] | 'vault';
@@ -37,7 +37,7 @@ const find: Readonly<Record<Place, (world: World) => string[]>> = {
   'durable-scheduler': (world) => idsOf(world, 'Microsoft.DurableTask/schedulers'),
   gallery: (world) => idsOf(world, 'Microsoft.Compute/galleries'),
   'image-identity': (world) => identity(world, 'images'),
-  'image-subnets': (world) => subnets(world, 'images', 'image-containers'),
+  'image-subnets': (world) => (isLeftOut(world, firewalls) ? [] : subnets(world, 'images', 'image-containers')),
   'machine-identity': (world) => identity(world, 'machines'),
   'machine-learning': (world) => idsOf(world, 'Microsoft.MachineLearningServices/workspaces'),
   'machine-learning-endpoints': (world) =>
@@ -68,8 +68,20 @@ const optional = new Set<Place>([
   'subscription-of-session-hosts',
 ]);
 
-/** Resource ids of a place; undefined where there is none although every environment has one. */
+const firewalls = 'Microsoft.Network/azureFirewalls';
+/** Places that are there for a part of an environment, by the type that the template says it leaves out with that part. */
+const ofPart: Readonly<Partial<Record<Place, string>>> = {
+  'image-subnets': firewalls,
+  'machine-learning': 'Microsoft.MachineLearningServices/workspaces',
+  'machine-learning-endpoints': 'Microsoft.MachineLearningServices/workspaces',
+  'machine-learning-registry': 'Microsoft.MachineLearningServices/workspaces',
+  'machine-learning-store': 'Microsoft.MachineLearningServices/workspaces',
+};
+
+/** Resource ids of a place; undefined where there is none although the environment should have one. */
 export function placesOf(world: World, place: Place): string[] | undefined {
   const found = find[place](world);
-  return found.length === 0 && !optional.has(place) ? undefined : found;
+  const part = ofPart[place];
+  const expected = !optional.has(place) && (part === undefined || !isLeftOut(world, part));
+  return found.length === 0 && expected ? undefined : found;
 }

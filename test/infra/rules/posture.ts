@@ -1,6 +1,6 @@
 import { logQueriesOf, logTables } from '../log-queries.ts';
 import { at, listAt, type Resource } from '../snapshot.ts';
-import { ofType, type Rule, say, type World } from './rule.ts';
+import { isLeftOut, ofType, type Rule, say, type World } from './rule.ts';
 
 /** Queries do without a table that nothing has been written to yet, and take the status of a request, which is a text, as a number. */
 export const queriesFitTables: Rule = (world) =>
@@ -25,9 +25,12 @@ const watched = [
 /** Each row counts in one hour only: the one in which it came in, or the one after it. */
 const windows = ['Ingested between (ago(1h) .. now())', 'Ingested between (ago(2h) .. ago(1h))'];
 
+const sentinelRules = 'Microsoft.SecurityInsights/alertRules';
+
 /** Sentinel is on, and looks once at each row for what must never happen. */
 export const sentinelWatches: Rule = (world) => {
-  const rules = ofType(world, 'Microsoft.SecurityInsights/alertRules');
+  if (isLeftOut(world, sentinelRules)) return [];
+  const rules = ofType(world, sentinelRules).filter(({ kind }) => kind === 'Scheduled');
   const blind = (rule: Resource): boolean =>
     at(rule, 'properties.enabled') !== true ||
     at(rule, 'properties.suppressionEnabled') !== false ||
@@ -44,11 +47,34 @@ export const sentinelWatches: Rule = (world) => {
   ];
 };
 
+/** Each alert of Defender becomes an incident: they come to the workspace, and no filter leaves any of them out. */
+export const defenderIncidents: Rule = (world) => {
+  if (isLeftOut(world, sentinelRules)) return [];
+  const connectors = ofType(world, 'Microsoft.SecurityInsights/dataConnectors').filter(
+    (connector) =>
+      connector.kind === 'AzureSecurityCenter' &&
+      at(connector, 'properties.dataTypes.alerts.state') === 'Enabled' &&
+      connector.id.startsWith(`/subscriptions/${at(connector, 'properties.subscriptionId')}/`),
+  );
+  const makers = ofType(world, sentinelRules).filter(
+    (rule) =>
+      rule.kind === 'MicrosoftSecurityIncidentCreation' &&
+      at(rule, 'properties.enabled') === true &&
+      at(rule, 'properties.productFilter') === 'Azure Security Center' &&
+      ['severitiesFilter', 'displayNamesFilter', 'displayNamesExcludeFilter'].every(
+        (filter) => at(rule, `properties.${filter}`) === undefined,
+      ),
+  );
+  return [
+    ...(connectors.length > 0 ? [] : ['alerts of Defender do not come to the workspace']),
+    ...(makers.length > 0 ? [] : ['no rule makes an incident of each alert of Defender']),
+  ];
+};
+
 /** The rule about reads of frozen packages excuses those whose role assignments there let them read, and nobody else. */
 export const excusedReaders: Rule = (world) => {
-  const [rule] = ofType(world, 'Microsoft.SecurityInsights/alertRules').filter(({ name }) =>
-    name.endsWith('review-read-by-others'),
-  );
+  if (isLeftOut(world, sentinelRules)) return [];
+  const [rule] = ofType(world, sentinelRules).filter(({ name }) => name.endsWith('review-read-by-others'));
   const excused = /has_any \(([^)]*)\)/.exec(rule ? String(at(rule, 'properties.query')) : '')?.[1] ?? '';
   const readers = ofType(world, 'Microsoft.Authorization/roleAssignments')
     .filter(({ id }) => /\/storageAccounts\/stsec\w+\/blobServices\/default\/containers\/review\//.test(id))
@@ -145,6 +171,11 @@ export const defenderPlans: Rule = (world) => {
   const contacts = ofType(world, 'Microsoft.Security/securityContacts').filter(
     (contact) => at(contact, 'properties.isEnabled') === true && at(contact, 'properties.emails') !== '',
   );
+  const scans = ofType(world, 'Microsoft.Security/defenderForStorageSettings').flatMap((setting) =>
+    scansDoorOnly(world, setting),
+  );
+  // The plans are the subscription's own where the template leaves them alone.
+  if (isLeftOut(world, 'Microsoft.Security/pricings')) return scans;
   return [
     ...plans.filter((plan) => !on.some(({ name }) => name === plan)).map((plan) => `Defender has no plan ${plan}`),
     ...Object.entries(reading).flatMap(([plan, extensions]) =>
@@ -153,9 +184,7 @@ export const defenderPlans: Rule = (world) => {
         .map((extension) => `${extension} of ${plan} is not off for the subscription`),
     ),
     ...(contacts.length > 0 ? [] : ['nobody hears of Defender’s alerts']),
-    ...ofType(world, 'Microsoft.Security/defenderForStorageSettings').flatMap((setting) =>
-      scansDoorOnly(world, setting),
-    ),
+    ...scans,
   ];
 };
 

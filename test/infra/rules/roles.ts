@@ -1,7 +1,7 @@
 import { at } from '../snapshot.ts';
 import { type FoundGrant, grantsOf, peopleOf, wantedGrants } from './grants.ts';
 import { type Place, placesOf } from './places.ts';
-import { ofType, type Rule, say, type World } from './rule.ts';
+import { isLeftOut, ofType, type Rule, say, type World } from './rule.ts';
 
 const accountNames = { stpub: 'public', strel: 'public', stsec: 'secure', stctl: 'control', sthst: 'host' } as const;
 /** Built-in roles that reach no blob. */
@@ -65,9 +65,12 @@ export const uniqueIds: Rule = (world) => {
   });
 };
 
+const workspaces = 'Microsoft.MachineLearningServices/workspaces';
+
 /** Azure makes a Machine Learning workspace an administrator of its resource group: no data and no secrets of ours lie there. */
 export const workspaceApart: Rule = (world) => {
-  const [workspace] = ofType(world, 'Microsoft.MachineLearningServices/workspaces');
+  if (isLeftOut(world, workspaces)) return [];
+  const [workspace] = ofType(world, workspaces);
   if (!workspace) return ['there is no workspace'];
   const own = `${workspace.id.split('/providers/')[0]}/providers/`;
   return world.resources
@@ -167,7 +170,7 @@ function missingDataRole(
 
 function missingSteeringRole(world: World, name: string, value: string): string[] {
   const place = name === 'KEY_VAULT_URL' ? 'vault' : steered[name];
-  if (place === undefined) return [];
+  if (place === undefined || placesOf(world, place)?.length === 0) return [];
   const where = placesOf(world, place)?.find((id) => value.includes(id.split('/').at(-1) ?? id)) ?? '';
   const actions = world.matrix.resources.find((row) => row.identity === 'id-control' && row.scope === place)?.actions;
   const role = actions === undefined ? 'Key Vault Secrets User' : [...actions].sort().join(', ');

@@ -24,6 +24,11 @@ export function say(resource: Resource, what: string): string {
   return `${resource.type.split('/').at(-1)} ${resource.name}: ${what}`;
 }
 
+/** Whether the template says that it deploys none of this type: then there is no such part for a rule to speak of. */
+export function isLeftOut(world: World, type: string): boolean {
+  return world.leftOut.includes(type);
+}
+
 /** The same rule, which also fails when it had nothing of these types to look at: a rule over nothing proves nothing. */
 export function mustSee(types: readonly string[], rule: Rule): Rule {
   return (world) => {

@@ -136,7 +136,8 @@ test('a token names the groups of the person that are assigned to the applicatio
 
 test('a token of somebody in no group, or of a tenant that names no groups, has no groups claim', async () => {
   const { directory } = azure;
-  const silent: Directory = { ...directory, application: { ...directory.application, groupMembershipClaims: 'None' } };
+  const [application] = directory.applications;
+  const silent: Directory = { ...directory, applications: [{ ...application, groupMembershipClaims: 'None' }] };
   for (const options of [
     { person: 'nils', directory },
     { person: 'ada', directory: silent },
@@ -381,7 +382,7 @@ test('a script gets a token of a person for the API or for storage', async () =>
     scp: 'user_impersonation',
   });
   expect(payload.sub).not.toBe(payload['oid']);
-  expect((await ask({ person: 'operator', audience: 'vault' })).status).toBe(400);
+  expect((await ask({ person: 'operator', audience: 'graph' })).status).toBe(400);
   expect((await ask({ person: 'nobody', audience: 'api' })).status).toBe(400);
   const options = { directory: azure.directory, tokens: azure.tokens, issuer: azure.entraIssuer };
   const expired = await issuePersonToken({ person: 'ada', audience: 'api', lifetime: -10 }, options);

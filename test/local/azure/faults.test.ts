@@ -10,7 +10,7 @@ import type { FaultService } from '../../../local/azure/fault-answer.ts';
 import type { Fault } from '../../../local/azure/faults.ts';
 import { laptopResources } from '../../../local/azure/laptop-resources.ts';
 import type { RunningAzure } from '../../../local/azure/stack.ts';
-import { identityCredential, startTestAzure } from './running-azure.ts';
+import { libraryCredential, startTestAzure } from './running-azure.ts';
 
 let azure: RunningAzure;
 let stop: () => Promise<void>;
@@ -30,7 +30,7 @@ const ask: Readonly<Record<Exclude<FaultService, 'identity'>, Asked>> = {
       .listBlobsFlat({ abortSignal })
       .next(),
   queue: (tries, abortSignal = never) =>
-    new QueueServiceClient(azure.queueUrl('host'), identityCredential(azure, 'id-host'), {
+    new QueueServiceClient(azure.queueUrl('host'), libraryCredential(azure, 'id-host'), {
       retryOptions: { maxTries: tries, retryDelayInMs: 1 },
     })
       .getQueueClient('poison')
@@ -55,7 +55,7 @@ const ask: Readonly<Record<Exclude<FaultService, 'identity'>, Asked>> = {
   entra: () => discovery(new URL(azure.entraIssuer), azure.clientId),
 };
 const never = new AbortController().signal;
-const control = () => identityCredential(azure, 'id-control');
+const control = () => libraryCredential(azure, 'id-control');
 const retries = (tries: number) => ({ retryOptions: { maxRetries: tries - 1, retryDelayInMs: 1 } });
 
 function plan(service: FaultService, kind: Fault['kind'], times = 1): void {
@@ -134,14 +134,14 @@ test.each([
   ['lost-answer', 'id-trigger', 'api://AzureADTokenExchange'],
 ] as const)('the identity endpoint can fail, and the credential asks again: %s', async (kind, name, audience) => {
   plan('identity', kind);
-  const { token } = await identityCredential(azure, name).getToken(`${audience}/.default`);
+  const { token } = await libraryCredential(azure, name).getToken(`${audience}/.default`);
   expect(decodeJwt(token).aud).toBe(audience);
   azure.faults.clear();
 });
 
 test('a throttled identity endpoint is not asked again by the credential itself, but by its next caller', async () => {
   plan('identity', 'throttle');
-  const credential = identityCredential(azure, 'id-host');
+  const credential = libraryCredential(azure, 'id-host');
   await expect(credential.getToken('https://vault.azure.net/.default')).rejects.toThrow('throttle');
   const { token } = await credential.getToken('https://vault.azure.net/.default');
   expect(decodeJwt(token).aud).toBe('https://vault.azure.net');

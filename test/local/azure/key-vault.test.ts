@@ -2,6 +2,7 @@ import type { TokenCredential } from '@azure/identity';
 import { SecretClient } from '@azure/keyvault-secrets';
 import { importJWK } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { issuePersonToken } from '../../../local/azure/entra/person-token.ts';
 import { rotateSecret, SecretStore } from '../../../local/azure/secret-store.ts';
 import type { RunningAzure } from '../../../local/azure/stack.ts';
 import { fixedCredential, identityCredential, startTestAzure } from './running-azure.ts';
@@ -96,6 +97,27 @@ test('other secrets, other identities, writes and tokens for storage are refused
   const wrong = fixedCredential(async () => (await storage.getToken('https://storage.azure.com/.default')).token);
   const client = new SecretClient(azure.vaultUrl, wrong, { disableChallengeResourceVerification: true });
   await expect(client.getSecret('session-key')).rejects.toMatchObject({ statusCode: 401 });
+});
+
+test('a deleted secret is gone for everybody, and only an officer of the vault deletes it and gets it back', async () => {
+  const officer = vault(
+    fixedCredential(() =>
+      issuePersonToken({ person: 'administrator', audience: 'vault' }, { ...azure, issuer: azure.entraIssuer }),
+    ),
+  );
+  const operator = vault(
+    fixedCredential(() =>
+      issuePersonToken({ person: 'operator', audience: 'vault' }, { ...azure, issuer: azure.entraIssuer }),
+    ),
+  );
+  const before = await vault().getSecret('receipt-key');
+  const refused = { statusCode: 403 };
+  await expect(operator.beginDeleteSecret('receipt-key')).rejects.toMatchObject(refused);
+  await officer.beginDeleteSecret('receipt-key').catch(() => undefined);
+  await expect(vault().getSecret('receipt-key')).rejects.toMatchObject({ statusCode: 404, code: 'SecretNotFound' });
+  await expect(vault().beginRecoverDeletedSecret('receipt-key')).rejects.toMatchObject(refused);
+  await officer.beginRecoverDeletedSecret('receipt-key').catch(() => undefined);
+  expect((await vault().getSecret('receipt-key')).value).toBe(before.value);
 });
 
 test('secrets are the same after the store was opened again', () => {

@@ -1,7 +1,9 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { managedIdentityEndpoint } from '../../../local/azure/managed-identity.ts';
+import { serve } from '../../../local/azure/server.ts';
 import type { RunningAzure } from '../../../local/azure/stack.ts';
-import { identityCredential, startTestAzure } from './running-azure.ts';
+import { libraryCredential, startTestAzure } from './running-azure.ts';
 
 let azure: RunningAzure;
 let stop: () => Promise<void>;
@@ -19,7 +21,7 @@ async function ask(query: Record<string, string>, header: string | undefined): P
 }
 
 test.each(['id-control', 'id-trigger', 'id-host'])('%s gets tokens of its own', async (name) => {
-  const { token } = await identityCredential(azure, name).getToken('https://storage.azure.com/.default');
+  const { token } = await libraryCredential(azure, name).getToken('https://storage.azure.com/.default');
   const identity = azure.directory.identities.find((candidate) => candidate.name === name);
   expect(decodeJwt(token)).toMatchObject({
     aud: 'https://storage.azure.com',
@@ -29,14 +31,14 @@ test.each(['id-control', 'id-trigger', 'id-host'])('%s gets tokens of its own', 
 });
 
 test('an identity that the function app does not carry is refused, as if nobody had it', async () => {
-  const credential = identityCredential(azure, 'data-factory');
+  const credential = libraryCredential(azure, 'data-factory');
   await expect(credential.getToken('https://storage.azure.com/.default')).rejects.toThrow(
     /No User Assigned or Delegated Managed Identity found/,
   );
 });
 
 test('tokens are given for Resource Manager, Key Vault and the sign-in exchange, and for nothing unknown', async () => {
-  const credential = identityCredential(azure, 'id-control');
+  const credential = libraryCredential(azure, 'id-control');
   for (const audience of [azure.armUrl, 'https://vault.azure.net', 'api://AzureADTokenExchange']) {
     expect(decodeJwt((await credential.getToken(`${audience}/.default`)).token).aud).toBe(audience);
   }
@@ -51,4 +53,25 @@ test('a caller without the secret header, with a wrong one, or of an unknown ide
   expect(await ask({ ...query, client_id: '11111111-1111-4111-8111-111111111111' }, azure.identityHeader)).toBe(400);
   expect(await ask({ resource: query.resource }, azure.identityHeader)).toBe(400);
   expect(await ask({ ...query, 'api-version': '2018-02-01' }, azure.identityHeader)).toBe(400);
+});
+
+test('each app is given the identities that it carries and none of another app', async () => {
+  const { directory, tokens, faults, entraIssuer } = azure;
+  const resource = 'https://storage.azure.com';
+  const handle = managedIdentityEndpoint({
+    ...{ directory, tokens, faults, entraIssuer, resources: [resource], now: Date.now },
+    apps: [
+      { secret: 'first', assigned: ['id-control'] },
+      { secret: 'second', assigned: ['id-trigger'] },
+    ],
+  });
+  const server = await serve({ port: 0, handle });
+  const asked = async (name: string, header: string) => {
+    const query = { 'api-version': '2019-08-01', resource, client_id: azure.identities[name] ?? '' };
+    const url = `${server.url}/msi/token?${new URLSearchParams(query)}`;
+    return (await fetch(url, { headers: { 'x-identity-header': header } })).status;
+  };
+  expect([await asked('id-control', 'first'), await asked('id-trigger', 'second')]).toEqual([200, 200]);
+  expect([await asked('id-control', 'second'), await asked('id-trigger', 'first')]).toEqual([400, 400]);
+  await server.close();
 });

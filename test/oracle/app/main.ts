@@ -7,3 +7,4 @@ import './events.ts';
 import './timers.ts';
 import './traps.ts';
 import './export.ts';
+import './versions.ts';

@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 using Oracle;
 
 // Runs the real Durable extension on a storage account. Every orchestrator and activity that the Node worker names is called there.
-// Environment: WORKER_URL, PORT, HUB, ACCESS_CODE, AzureWebJobsStorage; MAXIMUM_TIMER_MS and LONG_TIMER_MS scale the limits of timers.
+// Environment: WORKER_URL, PORT, HUB, ACCESS_CODE, AzureWebJobsStorage; DEFAULT_VERSION; MAXIMUM_TIMER_MS and LONG_TIMER_MS scale the limits of timers.
 static string Required(string name) =>
     Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"The variable {name} is missing.");
 
@@ -24,6 +24,7 @@ var host = new HostBuilder()
         options.StorageProvider["partitionCount"] = 1;
         options.StorageProvider["maxQueuePollingInterval"] = "00:00:00.100";
         options.UseAppLease = false;
+        options.DefaultVersion = Environment.GetEnvironmentVariable("DEFAULT_VERSION");
     }))
     .ConfigureServices(services =>
     {

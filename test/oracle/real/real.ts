@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from '../../../local/stack/free-port.ts';
 import { appFolder } from '../ours.ts';
 import { machineTime } from '../play-time.ts';
-import { episodeReader, type ScaledTimers, type Side } from '../side.ts';
+import { episodeReader, type HostSettings, type Side } from '../side.ts';
 import type { Storage } from './azurite.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -43,7 +43,7 @@ function readyLine(child: ChildProcess, ready: string, note: (text: string) => v
 }
 
 /** Starts the real extension with the scenario app in a Node worker beside it. Ended by SIGKILL: a graceful stop takes long. */
-export async function startReal(storage: Storage, hub: string, timers?: ScaledTimers): Promise<Side> {
+export async function startReal(storage: Storage, hub: string, settings: HostSettings): Promise<Side> {
   const folder = mkdtempSync(join(tmpdir(), 'oracle-'));
   const journal = join(folder, 'journal');
   let log = '';
@@ -58,6 +58,7 @@ export async function startReal(storage: Storage, hub: string, timers?: ScaledTi
   });
   const workerUrl = await readyLine(worker, 'worker ready', note);
   const accessCode = randomBytes(24).toString('base64url');
+  const { timers, defaultVersion } = settings;
   const limits = timers
     ? { MAXIMUM_TIMER_MS: String(timers.maximumTimer), LONG_TIMER_MS: String(timers.longTimerInterval) }
     : {};
@@ -66,6 +67,7 @@ export async function startReal(storage: Storage, hub: string, timers?: ScaledTi
     env: {
       ...environment,
       ...limits,
+      ...(defaultVersion === undefined ? {} : { DEFAULT_VERSION: defaultVersion }),
       WORKER_URL: workerUrl,
       PORT: String(port),
       HUB: hub,

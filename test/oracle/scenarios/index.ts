@@ -10,6 +10,7 @@ import { listing } from './listing.ts';
 import { subOrchestrations } from './sub-orchestrations.ts';
 import { timers } from './timers.ts';
 import { traps } from './traps.ts';
+import { versions } from './versions.ts';
 
 /** Every scenario. */
 export const scenarios: readonly Scenario[] = [
@@ -24,4 +25,5 @@ export const scenarios: readonly Scenario[] = [
   client,
   listing,
   exportFlow,
+  versions,
 ].flat();

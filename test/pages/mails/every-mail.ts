@@ -1,12 +1,17 @@
 import { everybodyThere } from '../../../src/domain/absence.ts';
 import { newRound } from '../../../src/domain/approval.ts';
+import { computeDefinition } from '../../../src/domain/compute/definition.ts';
 import { failureIn } from '../../../src/domain/operation.ts';
 import { absenceNoted } from '../../../src/pages/mails/absence-noted.ts';
+import { budgetUsed } from '../../../src/pages/mails/budget-used.ts';
 import { changeWaits } from '../../../src/pages/mails/change-waits.ts';
+import { computesEnd } from '../../../src/pages/mails/computes-end.ts';
 import { copyToClose } from '../../../src/pages/mails/copy-to-close.ts';
 import { datasetAvailable } from '../../../src/pages/mails/dataset-available.ts';
 import { decisionWanted } from '../../../src/pages/mails/decision-wanted.ts';
 import { digestOfDay } from '../../../src/pages/mails/digest-of-day.ts';
+import { idleStop } from '../../../src/pages/mails/idle-stop.ts';
+import { lastDay } from '../../../src/pages/mails/last-day.ts';
 import type { Letter } from '../../../src/pages/mails/letter.ts';
 import { namesWait } from '../../../src/pages/mails/names-wait.ts';
 import { operationFailed } from '../../../src/pages/mails/operation-failed.ts';
@@ -81,6 +86,32 @@ export const everyMail: Readonly<Record<string, () => Promise<Letter>>> = {
     const absence = { id: 'a1', name, oid, email, ...days, by: 'olivia', reason: 'She is ill', at };
     return absenceNoted(absence, mineUrl);
   },
+  'budget-used': () =>
+    budgetUsed(
+      project,
+      { month: '2026-11', budgetHours: 400, usedHours: 400, missedHours: 0, level: 'used-up' },
+      { opsUrl },
+    ),
+  'computes-end': () =>
+    computesEnd(
+      {
+        project: {
+          ...project,
+          compute: computeDefinition.parse({
+            keepComputeDays: 30,
+            virtualMachines: [{ name: 'dsvm-1', size: 'Standard_D2s_v5', image: 'dsvm', power: { mode: 'off' } }],
+          }),
+        },
+        ending: { deleteFrom: '2026-12-24T10:00:00.000Z' },
+        look: {
+          computes: [
+            { kind: 'machine', name: 'dsvm-1', state: 'deallocated' },
+            { kind: 'instance', name: 'chosen-inside', state: 'Stopped' },
+          ],
+        },
+      },
+      opsUrl,
+    ),
   'change-waits': () =>
     changeWaits(
       {
@@ -95,7 +126,16 @@ export const everyMail: Readonly<Record<string, () => Promise<Letter>>> = {
   'dataset-available': () => datasetAvailable(dataset),
   'decision-wanted': () => {
     const { title, id } = project;
-    return decisionWanted({ project: id, title, round, to: addressed().to, urgency: 'none', summary, link });
+    return decisionWanted({
+      project: id,
+      title,
+      round,
+      to: addressed().to,
+      urgency: 'none',
+      summary,
+      isRetracted: true,
+      link,
+    });
   },
   'digest-of-day': () => {
     const [review, oneself] = [{ operation: parcel, project, round, decisions: [] }, addressed().to];
@@ -104,16 +144,38 @@ export const everyMail: Readonly<Record<string, () => Promise<Letter>>> = {
       { baseUrl: 'https://gate.example.org', now: new Date(at) },
     );
   },
+  'idle-stop': () =>
+    idleStop(project, [
+      { name: 'dsvm-1', idleMinutes: 90, power: { mode: 'schedule', start: '0 0 8 * * 1-5', stop: '0 0 19 * * 1-5' } },
+      { name: 'dsvm-2', idleMinutes: 60, power: { mode: 'manual' } },
+    ]),
+  'last-day': () =>
+    lastDay(
+      project,
+      {
+        operator: true,
+        day: '2026-03-31',
+        stage: 30,
+        what: ['Ethics approval EK-1', 'DPIA DP-1'],
+        whose: ['Rita as researcher'],
+      },
+      opsUrl,
+    ),
   'names-wait': () => namesWait({ ...waits, door: 'ingress', why: 'full' }),
   'operation-failed': () => operationFailed(parcel, { opsUrl, notice }),
   'operation-rests': () => operationRests({ ...dataset, state: 'rejected' }, opsUrl),
   'package-in-review': () => packageInReview(parcel, round),
-  'package-released': () => packageReleased(parcel),
+  'package-released': () =>
+    packageReleased(parcel, { recipients: ['Institute of Hearts'], terms: 'For the paper only.' }),
   'package-returned': () =>
     packageReturned(parcel, { reasons: ['Row 7 shows a single person.'], remarks: [], round }, { notice, mineUrl }),
   'package-revoked': () => packageRevoked(parcel),
   'project-closed': () =>
-    projectClosed({ project: project.id, duties: ['Delete the groups in Entra.'] }, { retracted: 2 }, 'receipt'),
+    projectClosed(
+      { project: project.id, duties: ['Delete the groups in Entra.'] },
+      { retracted: 2 },
+      { receipt: 'receipt', isOperator: true },
+    ),
   'purpose-wanted': () => purposeWanted(parcel, round.deadline, 'https://gate.example.org'),
   'review-ended': () => reviewEnded(parcel, 'approved', addressed()),
   'review-escalated': () => reviewEscalated(parcel, round),

@@ -75,7 +75,7 @@ describe('every mail', () => {
     ['uploadRejected', () => uploadRejected(parcel, notice)],
     ['operationFailed', () => operationFailed(parcel, { opsUrl: 'https://gate.example.org/api/ops', notice })],
     ['operationRests', () => operationRests({ ...parcel, state: 'failed' }, 'https://gate.example.org/api/ops')],
-    ['packageReleased', () => packageReleased(parcel)],
+    ['packageReleased', () => packageReleased(parcel, undefined)],
     ['packageRevoked', () => packageRevoked(parcel)],
     ['packageReturned', () => packageReturned(parcel, { reasons: [], remarks: [] }, { notice, mineUrl })],
     ['reviewExpired', () => reviewExpired(parcel, 'https://gate.example.org/api/ops')],
@@ -211,7 +211,16 @@ function asking(changes: Partial<Round> = {}, entry: Partial<Asked> = {}, urgenc
   const [ada] = round.approvers;
   if (ada === undefined) throw new Error('nobody is asked');
   const link = (choice: string) => `https://gate.example.org/api/review/abc?choice=${choice}`;
-  return decisionWanted({ project, title, round, to: { ...ada, ...entry }, urgency, summary, link });
+  return decisionWanted({
+    project,
+    title,
+    round,
+    to: { ...ada, ...entry },
+    urgency,
+    summary,
+    isRetracted: false,
+    link,
+  });
 }
 
 describe('decisionWanted', () => {

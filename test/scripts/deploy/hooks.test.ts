@@ -23,7 +23,7 @@ test('the app registration is made once, has its roles, lets tokens name groups,
   const sent = z.object({ appRoles: z.array(z.object({ id: z.guid() })) }).parse(there.bodies[0]);
   const ids = sent.appRoles.map(({ id }) => id);
   expect(new Set(ids).size).toBe(3);
-  const guide = readFileSync(new URL('../../../docs/deploy.md', import.meta.url), 'utf8');
+  const guide = readFileSync(new URL('../../../docs/environment.md', import.meta.url), 'utf8');
   expect(/appRoleId\\":\\"([0-9a-f-]{36})/.exec(guide)?.[1]).toBe(ids[2]);
   expect(there.said.join('\n')).not.toMatch(/credential reset|password/);
 });

@@ -1,4 +1,5 @@
 import { closingEnds } from './closing.ts';
+import { computesEndTold } from './computes.ts';
 import { nothingIsLost, originalsAreCopiedFirst, versionsStand } from './originals.ts';
 import { appReadsNoData, holdsHold, mailsNameNothing, onlyPeopleWhoMayDecideCount } from './people.ts';
 import type { Property } from './property.ts';
@@ -21,6 +22,7 @@ export const properties: readonly Property[] = [
   appReadsNoData,
   nothingWaits,
   computeConverges,
+  computesEndTold,
   onlyScannedIsTaken,
   daysAndLimitsHold,
   mailsNameNothing,

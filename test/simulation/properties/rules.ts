@@ -73,7 +73,12 @@ export const computeConverges: Property = {
     return {
       async end({ project }) {
         const app = await world.app('end');
-        const [run] = await app.reconciler.run([subjectOf(project, world.time.now())]);
+        const subject = subjectOf(project, world.time.now());
+        // Hours may be used up, a month begin or a machine be idle since the last tick; what follows from that is done in one run.
+        const { budgetHours, virtualMachines } = subject.definition;
+        const mayHaveToAct = budgetHours !== undefined || virtualMachines.some((one) => one.idleMinutes !== undefined);
+        if (mayHaveToAct) await app.reconciler.run([subject]);
+        const [run] = await app.reconciler.run([subject]);
         if (run === undefined || 'error' in run) broken(`the last reconcile failed: ${run?.error}`);
         else if (run.result.outcome === 'applied')
           broken(`the last reconcile still does something: ${JSON.stringify(run.result.applied).slice(0, 300)}`);

@@ -1,6 +1,7 @@
 import { ComputeManagementClient, type VirtualMachine } from '@azure/arm-compute';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseUpdate } from '../../../../local/azure/compute/machine-update.ts';
+import { armClient, armRequest } from '../../../../src/azure/arm-request.ts';
 import { type RunningCompute, startCompute, template } from './running-compute.ts';
 
 const group = 'rg-research';
@@ -383,5 +384,78 @@ describe('lists', () => {
     const options = { endpoint, credentials: { scopes: ['https://vault.azure.net/.default'] } };
     const stranger = new ComputeManagementClient(credential, subscriptionId, options).virtualMachines;
     await expect(everything(stranger.list(group))).rejects.toThrow();
+  });
+});
+
+describe('the metrics of a machine', () => {
+  const ask = async (query: Readonly<Record<string, string>>) => {
+    const { connection } = azure;
+    const arm = armClient(connection, 0);
+    const path = `/subscriptions/${connection.subscriptionId}/resourceGroups/${group}/providers/Microsoft.Compute/virtualMachines/vm-1/providers/Microsoft.Insights/metrics`;
+    const apiVersion = '2023-10-01';
+    const { status, bodyAsText } = await arm.sendRequest(
+      armRequest(connection.endpoint, { method: 'GET', path, apiVersion, query }),
+    );
+    return { status, body: JSON.parse(bodyAsText ?? '') };
+  };
+  const asked = {
+    metricnames: 'Percentage CPU,Network In Total',
+    timespan: '2026-06-05T10:00:00Z/2026-06-05T10:10:00Z',
+    interval: 'PT5M',
+    aggregation: 'Maximum,Total',
+  };
+
+  it('are told by name, with a time for each span and the values that were asked for', async () => {
+    await made();
+    azure.advance(9 * 60_000);
+    const { status, body: answered } = await ask(asked);
+    expect(status).toBe(200);
+    const [cpu, network] = answered.value;
+    expect(cpu).toMatchObject({ name: { value: 'Percentage CPU' }, unit: 'Percent', errorCode: 'Success' });
+    expect(cpu.timeseries[0].data).toEqual([
+      { timeStamp: '2026-06-05T10:00:00.000Z', maximum: 1 },
+      { timeStamp: '2026-06-05T10:05:00.000Z', maximum: 1 },
+    ]);
+    expect(network.timeseries[0].data.map(({ total }: { total: number }) => total)).toEqual([200_000, 250_000]);
+  });
+
+  it('are not told of what did not run, and one minute is the usual length of a span', async () => {
+    await made();
+    const { interval: _none, ...withoutInterval } = asked;
+    const { body: answered } = await ask({ ...withoutInterval, aggregation: 'Average' });
+    expect(answered.value[0].timeseries[0].data.slice(0, 2)).toEqual([
+      { timeStamp: '2026-06-05T10:00:00.000Z' },
+      { timeStamp: '2026-06-05T10:01:00.000Z' },
+    ]);
+  });
+
+  it.each([
+    [{ metricnames: 'Percentage GPU' }, /metric: Percentage GPU, Valid metrics: Percentage CPU,/],
+    [{ metricnames: Array.from({ length: 21 }, () => 'Percentage CPU').join() }, /limit of 20/],
+    [{ interval: 'PT7M' }, /invalid time grain/],
+    [{ aggregation: 'Median' }, /Invalid aggregation/],
+    [{ timespan: 'yesterday' }, /invalid time span/],
+    [{ timespan: '2026-06-05T10:10:00Z/2026-06-05T10:00:00Z' }, /invalid time span/],
+    [{ timespan: '2020-06-05T10:00:00Z/2020-06-05T11:00:00Z' }, /kept for 93 days/],
+  ])('are refused for %j', async (change, message) => {
+    await made();
+    const { status, body: answered } = await ask({ ...asked, ...change });
+    expect(status).toBe(400);
+    expect(answered).toEqual({ code: 'BadRequest', message: expect.stringMatching(message) });
+  });
+
+  it('need a right of their own', async () => {
+    await made();
+    azure.allowed.delete('microsoft.insights/metrics/read');
+    expect(await ask(asked)).toMatchObject({ status: 403, body: { error: { code: 'AuthorizationFailed' } } });
+  });
+
+  it('outlive a restart', async () => {
+    await made();
+    azure.advance(9 * 60_000);
+    const { body: before } = await ask(asked);
+    azure = await azure.restart();
+    azure.advance(10 * 60_000);
+    expect((await ask(asked)).body.value[0].timeseries[0].data[0]).toEqual(before.value[0].timeseries[0].data[0]);
   });
 });

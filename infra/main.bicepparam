@@ -1,0 +1,60 @@
+// What `azd` gives to main.bicep: whatever was set with `azd env set`, and the default of the template where nothing was.
+// It compiles whatever is missing, since azd compiles it before the hook that says what is; Azure refuses the rest.
+// docs/parameters.md is made from this file and the template.
+using 'main.bicep'
+
+import { flag, list, record, text, whole } from 'from-environment.bicep'
+
+param environmentName = any(text(readEnvironmentVariable('AZURE_ENV_NAME', '')))
+param location = any(text(readEnvironmentVariable('AZURE_LOCATION', '')))
+param entraClientId = any(text(readEnvironmentVariable('ENTRA_CLIENT_ID', '')))
+param zones = any(list(readEnvironmentVariable('ZONES', '')))
+param projects = any(list(readEnvironmentVariable('PROJECTS', '')))
+param groupsClaim = any(text(readEnvironmentVariable('GROUPS_CLAIM', '')))
+param sharedWorkspaceStore = any(flag(readEnvironmentVariable('SHARED_WORKSPACE_STORE', '')))
+param access = any(text(readEnvironmentVariable('ACCESS', '')))
+param vpnAudience = any(text(readEnvironmentVariable('VPN_AUDIENCE', '')))
+param ranges = any(record(readEnvironmentVariable('RANGES', '')))
+param uploadAddresses = any(list(readEnvironmentVariable('UPLOAD_ADDRESSES', '')))
+param callerAddresses = any(list(readEnvironmentVariable('CALLER_ADDRESSES', '')))
+param separateReleaseAccount = any(flag(readEnvironmentVariable('SEPARATE_RELEASE_ACCOUNT', '')))
+param storageSku = any(text(readEnvironmentVariable('STORAGE_SKU', '')))
+param softDeleteDays = any(whole(readEnvironmentVariable('SOFT_DELETE_DAYS', '')))
+param datasetDays = any(whole(readEnvironmentVariable('DATASET_DAYS', '')))
+param auditDays = any(whole(readEnvironmentVariable('AUDIT_DAYS', '')))
+param mail = empty(readEnvironmentVariable('SMTP_HOST', ''))
+  ? null
+  : {
+      host: readEnvironmentVariable('SMTP_HOST', '')
+      port: text(readEnvironmentVariable('SMTP_PORT', '')) ?? '587'
+      security: any(text(readEnvironmentVariable('SMTP_SECURITY', '')) ?? 'starttls')
+      user: any(text(readEnvironmentVariable('SMTP_USER', '')))
+      from: any(text(readEnvironmentVariable('MAIL_FROM', '')))
+    }
+param channelHosts = any(list(readEnvironmentVariable('CHANNEL_HOSTS', '')))
+param collectorHost = any(text(readEnvironmentVariable('COLLECTOR_HOST', '')))
+param managedMail = any(record(readEnvironmentVariable('MANAGED_MAIL', '')))
+param customerManagedKeys = any(flag(readEnvironmentVariable('CUSTOMER_MANAGED_KEYS', '')))
+param durableTaskScheduler = any(flag(readEnvironmentVariable('DURABLE_TASK_SCHEDULER', '')))
+param secondOperator = any(flag(readEnvironmentVariable('SECOND_OPERATOR', '')))
+param scannedGigabytes = any(whole(readEnvironmentVariable('SCANNED_GIGABYTES', '')))
+param scanExports = any(flag(readEnvironmentVariable('SCAN_EXPORTS', '')))
+param regulation = any(text(readEnvironmentVariable('REGULATION', '')))
+param regulationParameters = any(record(readEnvironmentVariable('REGULATION_PARAMETERS', '')))
+param contact = any(text(readEnvironmentVariable('CONTACT', '')))
+param budget = any(whole(readEnvironmentVariable('BUDGET', '')))
+param budgetStart = any(text(readEnvironmentVariable('BUDGET_START', '')))
+param imageBinaries = any(text(readEnvironmentVariable('IMAGE_BINARIES', '')))
+param imageRegions = any(list(readEnvironmentVariable('IMAGE_REGIONS', '')))
+param sessionHosts = any(whole(readEnvironmentVariable('SESSION_HOSTS', '')))
+param sessionHostGeneration = any(whole(readEnvironmentVariable('SESSION_HOST_GENERATION', '')))
+param virtualDesktopPrincipalId = any(text(readEnvironmentVariable('VIRTUAL_DESKTOP_PRINCIPAL_ID', '')))
+param timeZone = any(text(readEnvironmentVariable('TIME_ZONE', '')))
+param nightlyShutdown = any(text(readEnvironmentVariable('NIGHTLY_SHUTDOWN', '')))
+param lockImmutability = any(flag(readEnvironmentVariable('LOCK_IMMUTABILITY', '')))
+param immutabilityLocked = any(flag(readEnvironmentVariable('IMMUTABILITY_LOCKED', '')))
+param storageSuffix = any(text(readEnvironmentVariable('STORAGE_SUFFIX', '')))
+param firewall = any(flag(readEnvironmentVariable('FIREWALL', '')))
+param machineLearning = any(flag(readEnvironmentVariable('MACHINE_LEARNING', '')))
+param sentinel = any(flag(readEnvironmentVariable('SENTINEL', '')))
+param defender = any(flag(readEnvironmentVariable('DEFENDER', '')))

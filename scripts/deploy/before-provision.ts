@@ -1,0 +1,23 @@
+import { type Cli, readEnvironment } from './cli.ts';
+import { ensureRegistration } from './registration.ts';
+import { requireReadiness } from './requirements.ts';
+import { given, type Settings } from './setting-rules.ts';
+import { isLocked } from './storage.ts';
+import { virtualDesktopPrincipal } from './virtual-desktop.ts';
+
+/**
+ * Makes sure that the deployment can come to its end, and sets what it needs and people need not know: the application that people
+ * sign in to, the principal of Azure Virtual Desktop, the first month of the budget, and whether policies are locked.
+ */
+export async function beforeProvision(cli: Cli, settings: Settings, now: Date): Promise<void> {
+  await requireReadiness(cli, settings);
+  const environment = readEnvironment(settings);
+  const set = (name: string, value: string) => cli('azd', ['env', 'set', name, value]);
+  const clientId = await ensureRegistration(cli, environment);
+  await set('ENTRA_CLIENT_ID', clientId);
+  console.log(`people sign in to the app registration ${clientId}`);
+  if (environment.ACCESS === 'desktop') await set('VIRTUAL_DESKTOP_PRINCIPAL_ID', await virtualDesktopPrincipal(cli));
+  // Azure wants the beginning of a budget never to change.
+  if (given(settings, 'BUDGET_START') === undefined) await set('BUDGET_START', `${now.toISOString().slice(0, 7)}-01`);
+  await set('IMMUTABILITY_LOCKED', String(await isLocked(cli, environment)));
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponseObject } from 'zod-openapi';
+import packageJson from '../package.json' with { type: 'json' };
+import { type Answer, type Description, groups, isChange } from '../src/api/description.ts';
+import { api } from '../src/api/index.ts';
+import { type ProblemCode, problems } from '../src/api/problems.ts';
+import { problemsOf } from '../src/api/problems-of.ts';
+import { idempotencyKey } from '../src/api/schemas/headers.ts';
+import { problemOf } from '../src/api/schemas/problem.ts';
+
+const about = [
+  'Control plane of a secure research environment: datasets come in through one door, reviewed results leave through another.',
+  'Programs send `Authorization: Bearer` with a token for this API; people are signed in by a cookie, and what they change goes by forms of our own pages.',
+  'Query parameters that a route does not know are refused. Refusals are problem+json (RFC 9457) with a stable `type`, and say what to do; pages tell them as pages.',
+  'A page answers HEAD as it answers GET, without a body.',
+].join('\n\n');
+
+/** The OpenAPI document (3.1) of every route, made from their descriptions. */
+export function openApiDocument() {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  const routes: readonly (readonly [string, Description])[] = Object.entries(api);
+  for (const [name, description] of routes) {
+    const method = (description.methods[0] ?? 'GET').toLowerCase();
+    const path = `/api/${description.path}`;
+    paths[path] = { ...paths[path], [method]: operationOf(name, description) };
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Sallyport',
+      version: packageJson.version,
+      description: about,
+      license: { name: packageJson.license, identifier: packageJson.license },
+    },
+    tags: Object.values(groups).map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'A token of the directory for this API.' },
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-sallyport', description: 'The session of a browser.' },
+      },
+    },
+  });
+}
+
+function operationOf(name: string, description: Description): ZodOpenApiOperationObject {
+  const { access, body, group, kind, params, query, summary } = description;
+  return {
+    operationId: name,
+    tags: [groups[group]],
+    summary,
+    description: whoMay[access],
+    security: access === 'everybody' ? [] : kind === 'page' ? [{ session: [] }] : [{ token: [] }, { session: [] }],
+    requestParams: {
+      ...(params === undefined ? {} : { path: z.object(params) }),
+      ...(query === undefined ? {} : { query }),
+      ...headersOf(description),
+    },
+    ...(body === undefined ? {} : { requestBody: bodyOf(kind, body) }),
+    responses: { ...problemResponses(description), ...answersOf(description) },
+  };
+}
+
+const whoMay: Readonly<Record<Description['access'], string>> = {
+  everybody: 'For everybody.',
+  participant:
+    'For whoever is signed in and takes part in the project in the part that it is about; where that is said, for operators too.',
+  'Ops.Reader': 'For the app roles `Ops.Reader` and `Ops.Operator`.',
+  'Ops.Operator': 'For the app role `Ops.Operator`.',
+};
+
+function headersOf(description: Description) {
+  const own = description.headers ?? z.object({});
+  if (isChange(description)) return { header: own.extend(idempotencyKey.shape) };
+  return description.headers === undefined ? {} : { header: own };
+}
+
+function bodyOf(kind: Description['kind'], schema: z.ZodType) {
+  const media = kind === 'page' ? 'application/x-www-form-urlencoded' : 'application/json';
+  return { required: !schema.safeParse(undefined).success, content: { [media]: { schema } } };
+}
+
+function answersOf({ answers, also }: Description): Record<`${1 | 2 | 3 | 4 | 5}${string}`, ZodOpenApiResponseObject> {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, answer]) => [status, answerOf(answer, status === '200' ? also : undefined)]),
+  );
+}
+
+function answerOf(answer: Answer, also?: string): ZodOpenApiResponseObject {
+  if (!('media' in answer)) {
+    const content = { 'application/json': { schema: answer }, ...textOf(also) };
+    return { description: answer.description ?? 'Done.', content };
+  }
+  const { media, other, description } = answer;
+  return { description, ...(media === 'none' ? {} : { content: { ...textOf(media), ...textOf(other) } }) };
+}
+
+function textOf(media: string | undefined): Record<string, { schema: z.ZodType }> {
+  return media === undefined ? {} : { [media]: { schema: z.string() } };
+}
+
+/** The refusals of a route by their status, each combination of codes once for the whole document. */
+function problemResponses(description: Description): Record<string, ZodOpenApiResponseObject> {
+  const byStatus = Map.groupBy(problemsOf(description), (code) => problems[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [String(status), problemResponse(description.kind, codes)]),
+  );
+}
+
+const made = new Map<string, ZodOpenApiResponseObject>();
+
+function problemResponse(kind: Description['kind'], codes: readonly ProblemCode[]): ZodOpenApiResponseObject {
+  const [first, ...others] = codes;
+  if (first === undefined) throw new Error('A response needs a code');
+  const id = [kind, ...codes].join('.');
+  const description = codes.map((code) => `\`${code}\`: ${problems[code].when}`).join('\n\n');
+  const content =
+    kind === 'page'
+      ? { 'text/html': { schema: z.string() } }
+      : { 'application/problem+json': { schema: problemOf([first, ...others]) } };
+  const response = made.get(id) ?? { id, description, content };
+  made.set(id, response);
+  return response;
+}

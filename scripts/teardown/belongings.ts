@@ -1,0 +1,160 @@
+import { type Standing, versions } from './read-environment.ts';
+
+/** Something that `azd down` leaves: what it is, and the command that removes it. */
+export interface Leftover {
+  readonly what: string;
+  readonly args: readonly string[];
+}
+
+/** One environment: its name and the subscription it stands in. */
+export interface EnvironmentName {
+  readonly name: string;
+  readonly subscription: string;
+}
+
+const powerOnOff = '40c5ff49-9181-41f8-ae61-143b0e78555e';
+const parts = ['network', 'secure', 'control', 'machine-learning', 'compute', 'access', 'monitor'] as const;
+type GroupPart = (typeof parts)[number];
+const same = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
+
+/** The name of one of the environment's groups (infra/modules/site.bicep). */
+export const groupOf = ({ name }: EnvironmentName, part: GroupPart): string => `rg-${name}-${part}`;
+
+/** The resource groups of the environment: name and tags have to agree, since another environment's name may begin the same. */
+export function groupsOf({ groups }: Standing, environment: EnvironmentName): string[] {
+  const names = parts.map((part) => groupOf(environment, part));
+  return groups
+    .filter(({ tags }) => tags?.['azd-env-name'] === environment.name && tags['application'] === 'sallyport')
+    .map((group) => group.name)
+    .filter((group) => names.some((one) => same(one, group)));
+}
+
+/** What lies in the groups of the environment, with a tag or without. */
+export function resourcesOf(standing: Standing, environment: EnvironmentName): Standing['resources'] {
+  const groups = groupsOf(standing, environment);
+  return standing.resources.filter(({ resourceGroup }) => groups.some((group) => same(group, resourceGroup)));
+}
+
+/** The storage account of the environment whose name begins so (infra/modules/site.bicep). */
+export function accountOf(standing: Standing, environment: EnvironmentName, beginning: string): string | undefined {
+  return resourcesOf(standing, environment).find(
+    ({ type, name }) => same(type, 'Microsoft.Storage/storageAccounts') && name.startsWith(beginning),
+  )?.name;
+}
+
+/** Vaults of the environment that were deleted and keep their names and keys until a date. */
+export function deletedVaultsOf({ deletedVaults }: Standing, environment: EnvironmentName): Standing['deletedVaults'] {
+  return deletedVaults.filter(({ properties }) => isInGroupOf(properties.vaultId, environment));
+}
+
+/** Workspaces of Machine Learning that were deleted and keep their names for some days. */
+export function deletedWorkspacesOf(
+  { deletedWorkspaces }: Standing,
+  environment: EnvironmentName,
+): Standing['deletedWorkspaces'] {
+  return deletedWorkspaces.filter(({ id }) => isInGroupOf(id, environment));
+}
+
+function isInGroupOf(id: string, environment: EnvironmentName): boolean {
+  const group = /\/resourceGroups\/([^/]+)\//i.exec(id)?.[1] ?? '';
+  return parts.some((part) => same(group, groupOf(environment, part)));
+}
+
+/** The suffix of the names of all resources, as its vault carries it; undefined when there was never one. */
+export function suffixOf(standing: Standing, environment: EnvironmentName): string | undefined {
+  const live = resourcesOf(standing, environment).filter(({ type }) => same(type, 'Microsoft.KeyVault/vaults'));
+  const names = [...live, ...deletedVaultsOf(standing, environment)].map(({ name }) => name);
+  return names.flatMap((name) => /^kv-([a-z0-9]{13})$/.exec(name)?.[1] ?? [])[0];
+}
+
+/** Whether another deployment of Sallyport stands in the subscription; what a subscription has once is then left to it. */
+export function hasOthers({ groups }: Standing, { name }: EnvironmentName): boolean {
+  return groups.some(({ tags }) => tags?.['application'] === 'sallyport' && tags['azd-env-name'] !== name);
+}
+
+/**
+ * What `azd down` leaves of the environment outside its groups, in the order in which Azure lets it go: assignments before what they
+ * name. Everything is told by its whole name, since one environment's name may be the beginning of another's.
+ */
+export function leftoversOf(standing: Standing, environment: EnvironmentName): Leftover[] {
+  return [
+    ...policyLeftovers(standing, environment),
+    ...roleLeftovers(standing, environment),
+    ...standing.budgets
+      .filter(({ name }) => name === `budget-${environment.name}`)
+      .map(({ id, name }) => leftover(`the budget ${name}`, deleting(id, versions.budgets))),
+    ...standing.diagnostics
+      .filter(({ name }) => name === 'sallyport-activity')
+      .filter(({ properties }) => isInGroupOf(properties.workspaceId ?? '', environment))
+      .map(({ id, name }) => leftover(`the export of the activity log (${name})`, deleting(id, versions.diagnostics))),
+    ...standing.applications
+      .filter(({ displayName }) => displayName === brand(environment))
+      .map(({ id, displayName }) =>
+        leftover(`the app registration '${displayName}'`, ['ad', 'app', 'delete', '--id', id]),
+      ),
+  ];
+}
+
+function policyLeftovers(standing: Standing, { name, subscription }: EnvironmentName): Leftover[] {
+  const scope = `/subscriptions/${subscription}`;
+  return [
+    ...standing.policyAssignments
+      .filter((one) => same(one.scope, scope))
+      .filter((one) => ['nist', 'hipaa'].some((regulation) => one.name === `sallyport-${name}-${regulation}`))
+      .map((one) =>
+        leftover(`the policy assignment ${one.name}`, [
+          ...['policy', 'assignment', 'delete', '--name', one.name, '--scope', scope],
+        ]),
+      ),
+    ...standing.policyDefinitions
+      .filter((one) => one.name.startsWith(`sallyport-${name}-`) && one.displayName?.startsWith(`Sallyport ${name}: `))
+      .map((one) => leftover(`the policy ${one.name}`, ['policy', 'definition', 'delete', '--name', one.name])),
+  ];
+}
+
+function roleLeftovers(standing: Standing, environment: EnvironmentName): Leftover[] {
+  const scope = `/subscriptions/${environment.subscription}`;
+  const definitions = standing.roleDefinitions.filter(
+    ({ roleName, assignableScopes }) =>
+      roleName.startsWith(`${brand(environment)} `) && assignableScopes.every((one) => same(one, scope)),
+  );
+  const isOurs = (id: string) => definitions.some((one) => same(id.split('/').at(-1) ?? '', one.name));
+  const isLastDesktop = ({ roleDefinitionId, description, ...one }: Standing['roleAssignments'][number]) =>
+    !hasOthers(standing, environment) &&
+    same(one.scope, scope) &&
+    roleDefinitionId.endsWith(powerOnOff) &&
+    description === 'Azure Virtual Desktop starts and stops session hosts';
+  return [
+    ...standing.roleAssignments
+      .filter((one) => isOurs(one.roleDefinitionId) || isLastDesktop(one))
+      .map(({ id, description }) =>
+        leftover(`the role assignment '${description ?? id}'`, ['role', 'assignment', 'delete', '--ids', id]),
+      ),
+    ...definitions.map(({ name, roleName }) =>
+      leftover(`the role '${roleName}'`, [
+        ...['role', 'definition', 'delete', '--name', name, '--custom-role-only', 'true'],
+      ]),
+    ),
+  ];
+}
+
+const deleting = (id: string, version: string): string[] => [
+  ...[
+    'rest',
+    '--method',
+    'DELETE',
+    '--url',
+    `https://management.azure.com${id.startsWith('/') ? '' : '/'}${id}?${version}`,
+  ],
+];
+
+const leftover = (what: string, args: readonly string[]): Leftover => ({ what, args });
+
+/** What the names of roles and of the app registration begin with. */
+export const brand = ({ name, subscription }: EnvironmentName): string =>
+  `Sallyport ${name} ${subscription.slice(0, 8)}`;
+
+/** Devices of session hosts: the suffix, the number of the set and that of the host (infra/modules/access-desktop.bicep). */
+export function isDeviceOf(displayName: string, suffix: string): boolean {
+  return new RegExp(`^d${suffix.slice(0, 7)}-\\d+-\\d+$`, 'i').test(displayName);
+}

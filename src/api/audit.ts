@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { controlPlane } from '../domain/audit-event.ts';
+import { auditFormats } from '../domain/audit-query.ts';
+import { person, since, until } from '../domain/list-query.ts';
+import { data } from './description.ts';
+import { chainId, continuation, operationId } from './schemas/names.ts';
+import { proofs } from './schemas/proofs.ts';
+
+/** Whose records are verified. */
+export const verifyQuery = z.strictObject({
+  project: chainId.exactOptional(),
+  continuation: continuation.exactOptional(),
+});
+
+/** What the audit is asked. */
+export const auditQuery = z.strictObject({
+  project: chainId.exactOptional(),
+  operation: operationId.exactOptional(),
+  kind: z.string().max(100).exactOptional().meta({ description: 'What the kind begins with, such as `decision`.' }),
+  actor: z
+    .union([z.literal(controlPlane), person], { error: `must be an object id, an e-mail, or ${controlPlane}` })
+    .exactOptional()
+    .meta({ description: `Who did it: object id, e-mail, or ${controlPlane}.` }),
+  since: since.exactOptional(),
+  until: until.exactOptional(),
+  sort: z.enum(['newest', 'oldest']).default('newest'),
+  format: z.enum(auditFormats).exactOptional().meta({ description: 'Says more than the header `accept`.' }),
+  limit: z.coerce.number().int().min(1).max(100_000).exactOptional(),
+  continuation: continuation.exactOptional(),
+});
+
+const publicKey = z.looseObject({ kty: z.string(), kid: z.string() });
+
+/** The audit, and what proves that it is whole. */
+export const audit = {
+  askAudit: data('GET', {
+    group: 'audit',
+    access: 'Ops.Reader',
+    path: 'ops/audit',
+    summary:
+      'What happened, who did it and when; an answer whose last line is a `continuation` goes on with the same request and that.',
+    query: auditQuery,
+    answers: {
+      200: {
+        media: 'application/x-ndjson',
+        other: 'text/csv',
+        description: 'One event in each line: `at`, `project`, `operation`, `kind`, `actor`, `id` and `data`.',
+      },
+    },
+    problems: ['refused', 'forbidden', 'not-found'],
+  }),
+  verifyAudit: data('GET', {
+    group: 'audit',
+    access: 'Ops.Reader',
+    path: 'ops/audit/verify',
+    summary:
+      'Holds all records against each other and names what is wrong; an answer with a `continuation` is not the whole.',
+    query: verifyQuery,
+    answers: { 200: proofs },
+    problems: ['refused', 'not-found'],
+  }),
+  receiptKeys: data('GET', {
+    group: 'audit',
+    access: 'everybody',
+    path: 'receipts/keys',
+    summary: 'The public halves of the keys that sign receipts, old ones too, as a JWK set.',
+    answers: { 200: z.strictObject({ keys: z.array(publicKey) }) },
+  }),
+};

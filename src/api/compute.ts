@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { data } from './description.ts';
+import { applied, computesLine, plan, shownComputes } from './schemas/compute.ts';
+import { explanation } from './schemas/explanation.ts';
+import { listWithBroken } from './schemas/list.ts';
+import { projectId, reason } from './schemas/names.ts';
+import { brokenProject } from './schemas/project.ts';
+
+/** Which plan is applied. */
+export const applyBody = z.object({
+  digest: z.string().min(1).meta({ description: 'The digest of the plan that was shown.' }),
+  reason: reason.optional(),
+});
+
+/** Computes of a project, held to their definition. */
+export const compute = {
+  listComputes: data('GET', {
+    group: 'compute',
+    access: 'Ops.Reader',
+    path: 'ops/compute',
+    summary: 'How the computes of each project stand, as the last run saw them; Azure is not asked.',
+    answers: {
+      200: listWithBroken(computesLine, brokenProject).extend({
+        leftOut: z.array(z.string()).meta({ description: 'Projects in which you are a researcher.' }),
+      }),
+    },
+  }),
+  showComputes: data('GET', {
+    group: 'compute',
+    access: 'Ops.Reader',
+    path: 'ops/compute/{project}',
+    summary:
+      'The computes of the project as they are and as they should be, with the plan; as the last run saw them while Azure does not answer.',
+    params: { project: projectId },
+    answers: { 200: shownComputes },
+    problems: ['forbidden', 'not-found', 'broken-definition'],
+  }),
+  explainCompute: data('GET', {
+    group: 'compute',
+    access: 'Ops.Reader',
+    path: 'ops/compute/{project}/explain',
+    summary: 'What the computes of the project wait for, and who can do what next.',
+    params: { project: projectId },
+    answers: { 200: explanation },
+    problems: ['forbidden', 'not-found', 'broken-definition'],
+  }),
+  planCompute: data('GET', {
+    group: 'compute',
+    access: 'Ops.Reader',
+    path: 'ops/compute/{project}/plan',
+    summary: 'What would be done to the computes of the project, and the digest to apply it by.',
+    params: { project: projectId },
+    answers: { 200: plan },
+    problems: ['forbidden', 'not-found', 'broken-definition'],
+  }),
+  applyCompute: data('POST', {
+    group: 'compute',
+    access: 'Ops.Operator',
+    path: 'ops/compute/{project}/apply',
+    summary:
+      'Applies the plan with that digest, also one that the timer leaves to people; 409 when the world has moved since.',
+    params: { project: projectId },
+    body: applyBody,
+    answers: { 200: applied },
+    problems: ['refused', 'forbidden', 'not-found', 'broken-definition'],
+  }),
+};

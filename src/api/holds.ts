@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { holdSchema } from '../domain/hold.ts';
+import { project, since, until } from '../domain/list-query.ts';
+import { data } from './description.ts';
+import { ifMatch, reasonHeader } from './schemas/headers.ts';
+import { listOf } from './schemas/list.ts';
+import { projectId, reason, reasonBody } from './schemas/names.ts';
+
+/** How the list of holds is narrowed. */
+export const holdsQuery = z.strictObject({
+  project: project
+    .exactOptional()
+    .meta({ description: 'Only what keeps this project: its own hold, and that of all.' }),
+  since: since.exactOptional(),
+  until: until.exactOptional(),
+});
+
+/** What setting a hold takes. */
+export const holdBody = z.strictObject({
+  reason,
+  until: z.iso
+    .datetime({ offset: true })
+    .transform((text) => new Date(text).toISOString())
+    .exactOptional()
+    .meta({ description: 'When it ends by itself; without it somebody must lift it.' }),
+  takeBack: z
+    .boolean()
+    .exactOptional()
+    .meta({ description: 'Whether what a release had brought outside is taken back.' }),
+});
+
+const hold = holdSchema.extend({ name: z.string() }).meta({
+  id: 'Hold',
+  description: 'A kill switch that is on: of one project, or of all (`_all`).',
+});
+
+const set = z.strictObject({
+  hold,
+  releases: z
+    .array(
+      z.strictObject({
+        project: z.string(),
+        operation: z.string(),
+        state: z.string(),
+        runs: z.array(z.string()),
+        filesOutside: z.number().nullable(),
+        takenBack: z.boolean(),
+        problem: z.string().optional(),
+      }),
+    )
+    .meta({ description: 'Releases that were under way and were cancelled.' }),
+});
+
+const begin = { group: 'holds', access: 'Ops.Operator', body: holdBody, answers: { 200: set } } as const;
+const end = {
+  group: 'holds',
+  access: 'Ops.Operator',
+  headers: reasonHeader.extend({
+    'if-match': ifMatch.shape['if-match'].meta({
+      description: 'The id of the hold that was read, in quotes: refused with 412 once another one is on, or none.',
+    }),
+  }),
+  body: reasonBody,
+  answers: { 200: z.strictObject({ lifted: hold }) },
+  problems: ['refused', 'forbidden', 'not-found', 'precondition-failed'],
+} as const;
+
+/** The kill switches: while one is on nothing begins to move. */
+export const holds = {
+  listHolds: data('GET', {
+    group: 'holds',
+    access: 'Ops.Reader',
+    path: 'ops/holds',
+    summary: 'Every kill switch that is on.',
+    query: holdsQuery,
+    answers: { 200: listOf(hold) },
+  }),
+  holdAll: data('POST', {
+    ...begin,
+    path: 'ops/hold',
+    summary: 'Sets the kill switch of all projects.',
+    problems: ['refused'],
+  }),
+  liftHoldOfAll: data('POST', { ...end, path: 'ops/hold/lift', summary: 'Ends the hold of all projects.' }),
+  holdProject: data('POST', {
+    ...begin,
+    path: 'ops/projects/{project}/hold',
+    summary: 'Sets the kill switch of a project.',
+    params: { project: projectId },
+    problems: ['refused', 'not-found'],
+  }),
+  liftHold: data('POST', {
+    ...end,
+    path: 'ops/projects/{project}/hold/lift',
+    summary: 'Ends the hold of a project.',
+    params: { project: projectId },
+  }),
+};

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { operationQuery } from '../domain/wanted-operations.ts';
+import { data } from './description.ts';
+import { explanation } from './schemas/explanation.ts';
+import { listWithBroken } from './schemas/list.ts';
+import { continuation, operationId, projectId, receiptName } from './schemas/names.ts';
+import {
+  brokenRow,
+  listedFiles,
+  listedOperation,
+  shownDataset,
+  shownExport,
+  shownMails,
+  usedByAnswer,
+} from './schemas/operation.ts';
+
+const list = {
+  group: 'operations',
+  access: 'Ops.Reader',
+  answers: { 200: listWithBroken(listedOperation, brokenRow) },
+  problems: ['refused', 'forbidden'],
+} as const;
+
+const one = {
+  group: 'operations',
+  access: 'Ops.Reader',
+  params: { project: projectId, id: operationId },
+  problems: ['not-found'],
+} as const;
+
+const receipt = {
+  ...one,
+  params: { ...one.params, name: receiptName },
+  answers: { 200: { media: 'application/jose', description: 'The receipt as it was signed, a compact JWS.' } },
+} as const;
+
+const explained = {
+  ...one,
+  answers: { 200: explanation },
+} as const;
+
+/** Which part of the files is asked for. */
+export const filesQuery = z.strictObject({ continuation: continuation.exactOptional() });
+
+const files = {
+  ...one,
+  query: filesQuery,
+  answers: { 200: listedFiles },
+  problems: ['refused', 'forbidden', 'not-found'],
+} as const;
+
+const mails = {
+  ...one,
+  answers: { 200: shownMails },
+  problems: ['forbidden', 'not-found'],
+} as const;
+
+/** Datasets and packages: what there is, and everything about one. */
+export const operations = {
+  listDatasets: data('GET', {
+    ...list,
+    path: 'ops/datasets',
+    summary: 'Datasets that fit the parameters, in the order of `sort`, with what each waits for.',
+    query: operationQuery('ingress'),
+  }),
+  showDataset: data('GET', {
+    ...one,
+    path: 'ops/datasets/{project}/{id}',
+    summary:
+      'Everything about one dataset: totals, runs, problems and receipts. The ETag is another one in each state.',
+    answers: { 200: shownDataset },
+  }),
+  listExports: data('GET', {
+    ...list,
+    path: 'ops/exports',
+    summary: 'Packages that fit the parameters, in the order of `sort`, with what each waits for.',
+    query: operationQuery('export'),
+  }),
+  showExport: data('GET', {
+    ...one,
+    path: 'ops/exports/{project}/{id}',
+    summary:
+      'Everything about one package, its rounds and decisions too, as far as the caller may see them. The ETag is another one in each state.',
+    answers: { 200: shownExport },
+  }),
+  datasetReceipt: data('GET', {
+    ...receipt,
+    path: 'ops/datasets/{project}/{id}/receipts/{name}',
+    summary: 'One receipt of a dataset as a file; the names stand in the answer about the dataset.',
+  }),
+  exportReceipt: data('GET', {
+    ...receipt,
+    path: 'ops/exports/{project}/{id}/receipts/{name}',
+    summary: 'One receipt of a package as a file; the names stand in the answer about the package.',
+  }),
+  datasetFiles: data('GET', {
+    ...files,
+    path: 'ops/datasets/{project}/{id}/files',
+    summary: 'The files of a dataset as they were listed at the door, a page at a time.',
+  }),
+  usedBy: data('GET', {
+    ...one,
+    path: 'ops/datasets/{project}/{id}/used-by',
+    summary: 'Which packages were made from this version of a dataset, as their researchers said, with their states.',
+    answers: { 200: usedByAnswer },
+    problems: ['forbidden', 'not-found'],
+  }),
+  exportFiles: data('GET', {
+    ...files,
+    path: 'ops/exports/{project}/{id}/files',
+    summary: 'The files of a package: of the frozen copy, or as they were listed at the door before that.',
+  }),
+  datasetMails: data('GET', {
+    ...mails,
+    path: 'ops/datasets/{project}/{id}/mails',
+    summary: 'Who was told of a dataset, of what and when; who is still to be told, and who never was.',
+  }),
+  exportMails: data('GET', {
+    ...mails,
+    path: 'ops/exports/{project}/{id}/mails',
+    summary: 'The same of a package; kept from those who decide about it blindly.',
+  }),
+  explainDataset: data('GET', {
+    ...explained,
+    path: 'ops/datasets/{project}/{id}/explain',
+    summary: 'What one dataset waits for, who can do what next, what was tried, and what went wrong last.',
+  }),
+  explainExport: data('GET', {
+    ...explained,
+    path: 'ops/exports/{project}/{id}/explain',
+    summary: 'What one package waits for, who can do what next, what was tried, and what went wrong last.',
+  }),
+};

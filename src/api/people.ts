@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { absenceSchema } from '../domain/absence.ts';
+import { accessEntrySchema } from '../domain/access-review.ts';
+import { person, project } from '../domain/list-query.ts';
+import { correctionSchema, personEntrySchema } from '../domain/person-entry.ts';
+import { projectPeopleSchema } from '../domain/project-people.ts';
+import { data } from './description.ts';
+import { reasonHeader } from './schemas/headers.ts';
+import { listOf } from './schemas/list.ts';
+import { personId, projectId, reason, reasonBody, time } from './schemas/names.ts';
+import { pendingChange, shownProject } from './schemas/project.ts';
+
+/** How the list of absences is narrowed. */
+export const absencesQuery = z.strictObject({
+  project: project.exactOptional().meta({ description: 'Only approvers of this project.' }),
+  person: person.exactOptional().meta({ description: 'Only this person: object id or e-mail.' }),
+  since: z.iso.date().exactOptional().meta({ description: 'Only who is away on this day or later.' }),
+  until: z.iso.date().exactOptional().meta({ description: 'Only who is away on this day or before.' }),
+});
+
+/** How the list for an access review is given. */
+export const accessReviewQuery = z.strictObject({
+  format: z
+    .enum(['json', 'csv'])
+    .exactOptional()
+    .meta({ description: 'JSON, or CSV to hand over; the header Accept with text/csv asks for it too.' }),
+});
+
+const reviewedAccess = listOf(accessEntrySchema)
+  .extend({
+    at: time,
+    groupsClaim: z.boolean().meta({ description: 'Whether groups in tokens count in this deployment.' }),
+    broken: z.array(z.string()).meta({ description: 'Projects whose definition the rules of today refuse.' }),
+    leftOut: z.array(z.string()).meta({ description: 'Projects of which the caller is a researcher.' }),
+  })
+  .meta({
+    id: 'AccessReview',
+    description: 'Who takes part in which project and was last seen when, differences first.',
+  });
+
+/** The first and the last day of an absence, both included. */
+export const absenceBody = z.strictObject({ from: z.iso.date(), to: z.iso.date(), reason });
+
+const absence = absenceSchema.meta({
+  id: 'Absence',
+  description: 'That an approver is away from one day to another, both included, in all projects.',
+});
+const operator = { group: 'people', access: 'Ops.Operator' } as const;
+const inProject = {
+  ...operator,
+  params: { project: projectId, oid: personId },
+  headers: reasonHeader,
+  body: reasonBody,
+} as const;
+
+const projectPeople = projectPeopleSchema.meta({
+  id: 'ProjectPeople',
+  description: 'Whom a definition names, held against the groups of their last sign-ins.',
+});
+
+const knownPerson = personEntrySchema.meta({
+  id: 'KnownPerson',
+  description: 'Who an object id of the audit is, as they were seen or an operator corrected it.',
+});
+
+/** How a name is corrected. */
+export const correctionBody = correctionSchema.extend({ reason });
+
+/** Who takes part in a project, who counts nowhere in it, and who is away. */
+export const people = {
+  showPeople: data('GET', {
+    group: 'people',
+    access: 'Ops.Reader',
+    path: 'ops/projects/{project}/people',
+    summary:
+      'Whom the definition names, when each signed in last, and where the groups that their token named then do not fit the definition.',
+    params: { project: projectId },
+    answers: { 200: projectPeople },
+    problems: ['forbidden', 'not-found', 'broken-definition'],
+  }),
+  suspendPerson: data('POST', {
+    ...inProject,
+    path: 'ops/projects/{project}/people/{oid}/suspend',
+    summary: 'Lets a person count nowhere in the project, at once.',
+    answers: { 200: shownProject },
+    problems: ['refused', 'not-found', 'broken-definition'],
+  }),
+  liftSuspension: data('POST', {
+    ...inProject,
+    path: 'ops/projects/{project}/people/{oid}/lift',
+    summary: 'Lets them count again, once a second operator has confirmed it.',
+    answers: { 200: shownProject, 202: z.strictObject({ pending: pendingChange }) },
+    problems: ['refused', 'forbidden', 'not-found', 'broken-definition'],
+  }),
+  accessReview: data('GET', {
+    group: 'people',
+    access: 'Ops.Reader',
+    path: 'ops/access-review',
+    summary:
+      'Who is in which definition and in which groups, and was last seen when, over all projects; differences first. As JSON or CSV.',
+    query: accessReviewQuery,
+    answers: { 200: reviewedAccess },
+    also: 'text/csv',
+  }),
+  knownPeople: data('GET', {
+    group: 'people',
+    access: 'Ops.Reader',
+    path: 'ops/people',
+    summary:
+      'Who the people are whose object ids stand in the audit: everybody who signed in or was named by a definition.',
+    answers: { 200: listOf(knownPerson) },
+  }),
+  correctPerson: data('PUT', {
+    ...operator,
+    path: 'ops/people/{oid}',
+    summary: 'Corrects the name and the address of a person whom no definition names.',
+    params: { oid: personId },
+    body: correctionBody,
+    answers: { 200: z.strictObject({ person: knownPerson }) },
+    problems: ['refused', 'not-found'],
+  }),
+  clearPerson: data('DELETE', {
+    ...operator,
+    path: 'ops/people/{oid}',
+    summary: 'Clears the name and the address of a person whom no definition names, and forgets their last sign-in.',
+    params: { oid: personId },
+    headers: reasonHeader,
+    body: reasonBody,
+    answers: { 200: z.strictObject({ person: knownPerson }) },
+    problems: ['refused', 'not-found'],
+  }),
+  listAbsences: data('GET', {
+    group: 'people',
+    access: 'Ops.Reader',
+    path: 'ops/absences',
+    summary: 'Who is or will be away, first those that begin first.',
+    query: absencesQuery,
+    answers: { 200: listOf(absence) },
+    problems: ['not-found'],
+  }),
+  markAway: data('POST', {
+    ...operator,
+    path: 'ops/people/{oid}/away',
+    summary: 'Notes that an approver is away who cannot say so themselves.',
+    params: { oid: personId },
+    body: absenceBody,
+    answers: { 200: z.strictObject({ absence }) },
+    problems: ['refused', 'forbidden', 'not-found'],
+  }),
+  markBack: data('POST', {
+    ...operator,
+    path: 'ops/people/{oid}/back',
+    summary: 'Ends every absence of theirs now.',
+    params: { oid: personId },
+    headers: reasonHeader,
+    body: reasonBody,
+    answers: { 200: z.strictObject({ ended: z.array(absence) }) },
+    problems: ['refused', 'forbidden', 'not-found'],
+  }),
+};

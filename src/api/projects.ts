@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { closedSchema } from '../domain/project.ts';
+import { projectQuery } from '../domain/wanted-projects.ts';
+import { data } from './description.ts';
+import { explanation } from './schemas/explanation.ts';
+import { preconditions, reasonHeader } from './schemas/headers.ts';
+import { listOf } from './schemas/list.ts';
+import { changeId, isoWeek, projectId, reason, reasonBody, sha256 } from './schemas/names.ts';
+import {
+  checkedDefinition,
+  comparedVersions,
+  definition,
+  listedProjects,
+  pendingChange,
+  shownProject,
+  version,
+  week,
+} from './schemas/project.ts';
+
+/** What closing a project takes. */
+export const closeBody = closedSchema.extend({ reason });
+
+/** From which week on weeks are shown. */
+export const weeksQuery = z.strictObject({
+  from: isoWeek.exactOptional().meta({ description: 'The first ISO week.', example: '2026-W01' }),
+});
+
+/** Which versions are compared. */
+export const diffQuery = z.strictObject({
+  from: sha256.exactOptional().meta({ description: 'Hash of the version that was before.' }),
+  to: sha256.exactOptional().meta({ description: 'Hash of the version that came after it.' }),
+});
+
+const one = {
+  group: 'projects',
+  access: 'Ops.Reader',
+  params: { project: projectId },
+  problems: ['not-found'],
+} as const;
+const change = { group: 'projects', access: 'Ops.Operator' } as const;
+const waits = z.strictObject({ pending: pendingChange }).meta({ description: 'It waits for a second operator.' });
+
+/** Definitions of projects: what is in force, what was, and changes. */
+export const projects = {
+  listProjects: data('GET', {
+    group: 'projects',
+    access: 'Ops.Reader',
+    path: 'ops/projects',
+    summary:
+      'Projects that fit the parameters; apart from them those whose definition the rules of today refuse, and those whose first one waits.',
+    query: projectQuery,
+    answers: { 200: listedProjects },
+    problems: ['refused'],
+  }),
+  showProject: data('GET', {
+    ...one,
+    path: 'ops/projects/{project}',
+    summary:
+      'The definition in force, with the ETag that a change must name, the change that waits, and how far a closing has come.',
+    answers: { 200: shownProject },
+  }),
+  putProject: data('PUT', {
+    ...change,
+    path: 'ops/projects/{project}',
+    summary:
+      'Puts a new definition with `If-None-Match: *`, a changed one with `If-Match`; 202 when a second operator has to confirm it.',
+    params: { project: projectId },
+    headers: preconditions.extend(reasonHeader.shape),
+    body: definition,
+    answers: { 200: shownProject, 201: shownProject, 202: waits },
+    problems: ['refused', 'forbidden', 'precondition-required', 'precondition-failed'],
+  }),
+  checkProject: data('POST', {
+    ...one,
+    path: 'ops/projects/{project}/check',
+    summary:
+      'What putting a definition would do: what is wrong with it, what waits for a second operator, and what it would bring about. Changes nothing.',
+    body: z.looseObject({}).meta({ description: 'A definition as PUT takes it; what is wrong with it is answered.' }),
+    answers: { 200: checkedDefinition },
+    looks: true,
+    problems: ['forbidden'],
+  }),
+  listVersions: data('GET', {
+    ...one,
+    path: 'ops/projects/{project}/versions',
+    summary: 'Every definition that was ever accepted, newest first, and which one is in force.',
+    answers: { 200: listOf(version) },
+  }),
+  showVersion: data('GET', {
+    ...one,
+    path: 'ops/projects/{project}/versions/{hash}',
+    summary: 'One of them, byte for byte as it was stored.',
+    params: { project: projectId, hash: sha256 },
+    answers: { 200: z.looseObject({}).meta({ description: 'The definition, by whichever rules it was accepted.' }) },
+  }),
+  showDiff: data('GET', {
+    ...one,
+    path: 'ops/projects/{project}/diff',
+    summary:
+      'What changed from one version to another, in sentences; without parameters what the change that waits would change, or else what the last one did.',
+    query: diffQuery,
+    answers: { 200: comparedVersions },
+    problems: ['refused', 'forbidden', 'not-found'],
+  }),
+  explainProject: data('GET', {
+    ...one,
+    path: 'ops/projects/{project}/explain',
+    summary: 'What the project waits for, and who can do what next.',
+    answers: { 200: explanation },
+    problems: ['forbidden', 'not-found'],
+  }),
+  showWeeks: data('GET', {
+    ...one,
+    path: 'ops/projects/{project}/weeks',
+    summary: 'What came to an end in each ISO week (UTC) and how, how much it was, and how long it took.',
+    query: weeksQuery,
+    answers: { 200: listOf(week) },
+  }),
+  confirmChange: data('POST', {
+    ...change,
+    path: 'ops/projects/{project}/changes/{id}/confirm',
+    summary: 'Puts the pending change of a colleague in force.',
+    params: { project: projectId, id: changeId },
+    headers: reasonHeader,
+    body: reasonBody,
+    answers: { 200: shownProject },
+    problems: ['refused', 'forbidden', 'not-found'],
+  }),
+  takeBackChange: data('DELETE', {
+    ...change,
+    path: 'ops/projects/{project}/changes/{id}',
+    summary: 'Takes a pending change back.',
+    params: { project: projectId, id: changeId },
+    headers: reasonHeader,
+    body: reasonBody,
+    answers: { 200: z.strictObject({ takenBack: z.string() }) },
+    problems: ['forbidden', 'not-found'],
+  }),
+  closeProject: data('POST', {
+    ...change,
+    path: 'ops/projects/{project}/close',
+    summary: 'Closes the project for good, once a second operator has confirmed it.',
+    params: { project: projectId },
+    headers: preconditions.pick({ 'if-match': true }),
+    body: closeBody,
+    answers: { 200: shownProject, 202: waits },
+    problems: [
+      'refused',
+      'forbidden',
+      'not-found',
+      'illegal-move',
+      'broken-definition',
+      'precondition-required',
+      'precondition-failed',
+    ],
+  }),
+};

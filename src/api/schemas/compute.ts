@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import type { ComputeAction } from '../../domain/compute/action.ts';
+import { budgetStanding } from '../../domain/compute/budget.ts';
+import { computeEnding } from '../../domain/compute/ending.ts';
+import type { ComputePlan } from '../../domain/compute/plan.ts';
+import { coreLack } from '../../domain/compute/quotas.ts';
+import type { ShownCompute } from '../../domain/compute/shown.ts';
+import { computeStates } from '../../domain/compute/state.ts';
+import type { ComputesLine } from '../../domain/explain/computes-line.ts';
+import { explanation } from './explanation.ts';
+import { time } from './names.ts';
+
+const named = {
+  name: z.string(),
+  reason: z.string(),
+  next: z.string().exactOptional(),
+  switchesOff: z.literal(true).exactOptional().meta({
+    description:
+      'It only switches off what is not to run now: the timer does that also of a plan that it leaves to people.',
+  }),
+};
+const tags = z.record(z.string(), z.string());
+const scale = z.strictObject({ minNodes: z.number(), maxNodes: z.number(), idleMinutes: z.number() });
+const made = { ...named, size: z.string(), tags };
+
+const plain = z.enum([
+  'stop-instance',
+  'delete-machine',
+  'delete-cluster',
+  'delete-instance',
+  'start-machine',
+  'start-instance',
+]);
+
+const action = z
+  .union([
+    z.strictObject({ kind: plain, ...named }),
+    z.strictObject({
+      kind: z.literal('deallocate-machine'),
+      ...named,
+      idle: z.literal(true).exactOptional().meta({ description: 'Only because it is idle.' }),
+    }),
+    z.strictObject({ kind: z.literal('resize-machine'), ...named, from: z.string(), to: z.string() }),
+    z.strictObject({ kind: z.literal('rescale-cluster'), ...named, from: scale, to: scale }),
+    z.strictObject({ kind: z.literal('create-machine'), ...made, image: z.string() }),
+    z.strictObject({ kind: z.literal('create-cluster'), ...made, scale }),
+    z.strictObject({
+      kind: z.literal('create-instance'),
+      ...made,
+      assignedTo: z.string(),
+      idleMinutes: z.int().exactOptional(),
+    }),
+    z.strictObject({ kind: z.literal('limit-instance'), ...named, from: z.int().exactOptional(), to: z.int() }),
+    z.strictObject({ kind: z.literal('retag-machine'), ...named, tags }),
+  ])
+  .meta({
+    id: 'ComputeAction',
+    description: 'One step towards the definition, and why it is needed.',
+  }) satisfies z.ZodType<ComputeAction>;
+
+const notice = z.strictObject({ compute: z.string(), reason: z.string() });
+
+const budget = budgetStanding.meta({
+  id: 'ComputeBudget',
+  description: 'How many of the hours that its computes may run this month (UTC) are used.',
+});
+
+const ending = computeEnding.meta({
+  id: 'ComputeEnding',
+  description:
+    'When the computes of a project that has ended are deleted; nothing is before people were told for a week.',
+});
+
+/** What would be done to the computes of a project. */
+export const plan = z
+  .strictObject({
+    project: z.string(),
+    actions: z.array(action),
+    waiting: z.array(notice),
+    alerts: z.array(
+      notice.extend({
+        unmet: z.literal(true).exactOptional().meta({ description: 'No run changes that it is not as defined.' }),
+        tries: z.int().exactOptional().meta({ description: 'So often Azure was asked for the same step in vain.' }),
+        lacks: coreLack.exactOptional().meta({
+          id: 'LackOfCores',
+          description: 'The quota of Azure that has too few cores left; what the steps before it take counts as used.',
+        }),
+      }),
+    ),
+    idle: z.array(
+      notice.extend({
+        stoppedAt: time.exactOptional().meta({ description: 'Since when it is off because it was idle.' }),
+      }),
+    ),
+    stopped: z.string().exactOptional().meta({
+      description: 'Why the timer leaves the plan to an operator, but for what only switches off.',
+    }),
+    empty: z.literal(true).exactOptional().meta({
+      description:
+        'It is stopped because Azure shows nothing of what the project had; then nothing is switched off either.',
+    }),
+    budget: budget.exactOptional(),
+    ending: ending.exactOptional(),
+    digest: z.string().meta({ description: 'Names the plan: apply it by this.' }),
+  })
+  .meta({ id: 'ComputePlan' }) satisfies z.ZodType<ComputePlan>;
+
+/** What became of a plan that was applied. */
+export const applied = z.strictObject({
+  outcome: z.enum(['applied', 'settled', 'held', 'stopped']),
+  plan,
+  applied: z.array(z.strictObject({ action, error: z.string().optional() })),
+  open: z.array(z.strictObject({ key: z.string(), since: time })),
+});
+
+const counted = z.number().int();
+
+/** How the computes of one project stand. */
+export const computesLine = z
+  .strictObject({
+    project: z.string(),
+    title: z.string(),
+    state: z.enum([...computeStates, 'unseen']),
+    active: z.boolean().meta({
+      description: 'False before the project begins, once it has ended and while it is hibernated: all are off.',
+    }),
+    hibernated: z.boolean().meta({ description: 'Whether they are off only because the project is hibernated.' }),
+    text: z.string(),
+    since: time.nullable().meta({ description: 'Since when something differs.' }),
+    lookedAt: time.nullable(),
+    defined: counted,
+    there: counted,
+    running: counted.meta({ description: 'Machines and instances that run; nodes of clusters are not counted.' }),
+    steps: counted,
+    waiting: counted,
+    alerts: counted,
+    budget: budget.nullable(),
+    ending: ending.nullable(),
+  })
+  .meta({ id: 'ComputesOfProject' }) satisfies z.ZodType<ComputesLine>;
+
+const shownCompute = z
+  .strictObject({
+    kind: z.enum(['machine', 'cluster', 'instance']),
+    name: z.string(),
+    defined: z.boolean(),
+    state: z.string().nullable().meta({ description: "Azure's word; null when it is not there." }),
+    size: z.string().nullable(),
+    power: z.enum(['schedule', 'always-on', 'manual', 'off']).nullable(),
+    starts: time.nullable().meta({ description: 'When its schedule starts it next.' }),
+    stops: time.nullable(),
+    assignedTo: z.string().nullable().meta({ description: 'Object id of the one person who may open it.' }),
+    nodes: scale.nullable(),
+    notes: z.array(z.string()),
+    since: time.nullable().meta({ description: 'Since when it differs.' }),
+  })
+  .meta({ id: 'Compute' }) satisfies z.ZodType<ShownCompute>;
+
+/** The computes of a project, and what would be done to them. */
+export const shownComputes = z.strictObject({
+  project: z.string(),
+  title: z.string(),
+  timeZone: z.string(),
+  active: z.boolean(),
+  hibernated: z.boolean(),
+  lookedAt: time.nullable().meta({ description: 'When what is shown was seen; null when nobody has looked yet.' }),
+  problem: z
+    .string()
+    .nullable()
+    .meta({ description: 'Why Azure could not be looked at now: then this is what the last run saw.' }),
+  state: z.enum([...computeStates, 'unseen']),
+  budget: budget.nullable().meta({ description: 'As the last look found it; null without a budget.' }),
+  ending: ending
+    .nullable()
+    .meta({ description: 'As the last look found it; null while the project has not ended, or where they are kept.' }),
+  plan: plan.nullable().meta({ description: 'Null while Azure cannot be looked at.' }),
+  explanation: explanation.nullable(),
+  computes: z.array(shownCompute),
+  people: z
+    .record(z.string(), z.string())
+    .meta({ description: 'Names of those who are assigned, by their object ids, as far as the definition has them.' }),
+});

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { longestTexts } from '../../domain/purpose.ts';
+import { choices, longestReason } from '../../domain/round.ts';
+
+/** A form that says nothing but that it was sent. */
+export const bareForm = z.object({});
+
+/** A box that is ticked or not. */
+const tick = z
+  .string()
+  .optional()
+  .transform((value) => value === 'yes');
+
+/** The decision of an approver. */
+export const decisionForm = z.object({
+  choice: z.enum(choices),
+  reason: z.string().trim().max(longestReason, `The reason is longer than ${longestReason} characters.`).default(''),
+  lookedAt: tick,
+  deidentified: tick,
+  digest: z
+    .string()
+    .default('')
+    .refine((digest) => /^[0-9a-f]{64}$/.test(digest), 'The digest of the package is missing.'),
+});
+
+/** Which files of a package are shown, beside what was noted about those on the page (`remark{n}`, `seen{n}`, `question{n}`). */
+export const viewForm = z.object({
+  name: z.string().trim().max(1024).catch(''),
+  type: z.string().trim().max(17).catch(''),
+  page: z.coerce.number().int().min(1).catch(1),
+});
+
+/** The first and the last day of an absence. */
+export const daysForm = z.object({ from: z.iso.date(), to: z.iso.date() });
+
+const optional = (most: number, what: string) =>
+  z.string().trim().max(most, `The ${what} is longer than ${most} characters.`).default('');
+
+/** Why a package is sent. */
+export const purposeForm = z.object({
+  purpose: optional(longestTexts.purpose, 'purpose').refine((text) => text !== '', 'Say why the package is sent.'),
+  madeFrom: z.array(z.string()).default([]).meta({
+    description: 'Ids of the datasets that the package was made from, or `unknown` alone.',
+  }),
+  label: optional(longestTexts.label, 'label'),
+  answer: optional(longestTexts.answer, 'answer'),
+  continues: z
+    .string()
+    .default('')
+    .meta({ description: 'Id of the package that went back and that this one goes on with.' }),
+});
+
+/** Why something is withdrawn. */
+export const withdrawForm = z.object({ reason: z.string().trim().min(1).max(longestReason) });
+
+/** What every form of the desk sends beside its fields. */
+const deskFields = {
+  form: z.string().meta({ description: 'Its name on the page.' }),
+  once: z.string().meta({ description: 'Drawn for the page; what is sent twice is done once.' }),
+  etag: z.string().optional().meta({ description: 'ETag of what the page showed.' }),
+};
+
+/** A form of the desk that asks for nothing more. */
+export const deskForm = z.object(deskFields);
+
+/** What is asked of one operation. */
+export const actForm = z.object({
+  ...deskFields,
+  reason: z.string().default(''),
+  to: z.string().optional().meta({ description: 'Where a package goes whose release is taken back.' }),
+  businessDays: z.string().optional(),
+  until: z.string().optional(),
+  approver: z.string().optional(),
+});
+
+/** A form of the desk that asks for a reason alone. */
+export const reasonForm = z.object({ ...deskFields, reason: z.string().default('') });
+
+/** Which plan of computes is applied. */
+export const applyPlanForm = reasonForm.extend({
+  digest: z.string().default('').meta({ description: 'The digest of the plan that the page showed.' }),
+});
+
+/** What a hold is to keep, and how. */
+export const holdForm = reasonForm.extend({
+  project: z.string().default('').meta({ description: 'Id of the project, or `_all`.' }),
+  until: z.string().optional().meta({ description: 'Day and time in UTC, as `2026-12-31T12:00`.' }),
+  takeBack: z.string().optional().meta({ description: '`yes` where it is ticked.' }),
+});
+
+/** A definition as JSON: checked first, then put. */
+export const definitionForm = z.object({
+  ...deskFields,
+  definition: z.string().optional().meta({ description: 'The definition as JSON.' }),
+  checked: z.string().optional().meta({ description: 'SHA-256 of the text that was checked.' }),
+  reason: z.string().default(''),
+});
+
+/** What is asked of a project; each form sends its own fields. */
+export const projectForm = definitionForm.extend({
+  oid: z.string().optional().meta({ description: 'Whom it is about.' }),
+  change: z.string().optional().meta({ description: 'Id of the change that waits.' }),
+  hash: z.string().optional().meta({ description: 'The version that is put again.' }),
+  releases: z.string().optional().meta({ description: '`keep` or `revoke`.' }),
+  until: z.string().optional().meta({ description: 'Day and time in UTC, as `2026-12-31T12:00`.' }),
+  takeBack: z.string().optional().meta({ description: '`yes` where it is ticked.' }),
+  from: z.string().optional().meta({ description: 'First day of an absence.' }),
+  to: z.string().optional().meta({ description: 'Its last day.' }),
+});

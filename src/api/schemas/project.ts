@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { consequenceKinds } from '../../domain/consequences/consequence.ts';
+import { changeRules } from '../../domain/definition-difference.ts';
+import { pendingChangeSchema } from '../../domain/pending-change.ts';
+import { closedSchema, projectSchema } from '../../domain/project.ts';
+import { projectPeopleSchema } from '../../domain/project-people.ts';
+import { closureSchema } from '../../domain/receipt.ts';
+import { projectStates } from '../../domain/wanted-projects.ts';
+import { listWithBroken } from './list.ts';
+import { time } from './names.ts';
+import { ruleProblem } from './problem.ts';
+
+/** The definition as a change brings it. */
+export const definition = projectSchema.meta({
+  id: 'Project',
+  description: 'The definition of a project: `docs/project.schema.json` says what each part means.',
+});
+
+/** A change that waits for a second operator. */
+export const pendingChange = pendingChangeSchema.meta({
+  id: 'PendingChange',
+  description: 'A change of a definition that waits for a second operator.',
+});
+
+const certificate = closureSchema.meta({
+  id: 'CertificateOfDestruction',
+  description:
+    'What the receipt of a closed project states: everything that it held, what was deleted where and when, and what is kept.',
+});
+
+const closing = z
+  .strictObject({
+    since: time,
+    releases: closedSchema.shape.releases,
+    waits: z
+      .strictObject({
+        moving: z.number(),
+        clearing: z.number(),
+        operator: z.array(z.strictObject({ id: z.string(), why: z.string() })),
+        computes: z.string().nullable().meta({ description: 'What it waits for because of its computes, in words.' }),
+      })
+      .nullable(),
+    todo: z.array(z.string()),
+    receipt: z.string().nullable().meta({ description: 'As it was signed: a compact JWS.' }),
+    certificate: certificate.nullable(),
+  })
+  .meta({ id: 'Closing', description: 'How far the closing of a closed project has come.' });
+
+/** A project: what is in force, the change that waits, and how far its closing has come. */
+export const shownProject = z
+  .strictObject({
+    definition: definition
+      .nullable()
+      .meta({ description: 'Null where none is in force, or the rules of today refuse it.' }),
+    hash: z.string().nullable().meta({ description: 'SHA-256 of the definition: the name of its version.' }),
+    problems: z.array(ruleProblem).meta({ description: 'What a refused definition breaks.' }),
+    raw: z.string().optional().meta({ description: 'The text of a refused definition.' }),
+    pending: pendingChange.nullable(),
+    closing: closing.nullable(),
+  })
+  .meta({
+    id: 'ShownProject',
+    description: 'What is in force, the change that waits, and how far a closing has come.',
+  });
+
+/** A project in the list. */
+const listedProject = z
+  .strictObject({
+    id: z.string(),
+    title: z.string(),
+    tier: z.enum(['pilot', 'standard', 'high']),
+    starts: z.string(),
+    ends: z.string(),
+    closed: closedSchema.optional(),
+    state: z.enum(projectStates),
+    held: z.boolean().meta({ description: 'Whether a hold is on, its own or that of all.' }),
+    pending: z.boolean().meta({ description: 'Whether a change waits for a second operator.' }),
+    missingGroups: projectPeopleSchema.shape.missingGroups,
+    people: z.strictObject({
+      dataOwners: z.number(),
+      researchers: z.number(),
+      approvers: z.number(),
+      suspended: z.number(),
+    }),
+    open: z.strictObject({ moving: z.number(), waiting: z.number() }).nullable().meta({
+      description:
+        'How many datasets and packages go on by themselves, and how many wait for approvers or operators. Null for a researcher of the project.',
+    }),
+  })
+  .meta({ id: 'ListedProject' });
+
+/** A project whose definition the rules of today refuse, in a list. */
+export const brokenProject = z.strictObject({ id: z.string(), etag: z.string(), problems: z.array(ruleProblem) });
+
+/** The list of projects. */
+export const listedProjects = listWithBroken(listedProject, brokenProject).extend({
+  first: z
+    .array(z.strictObject({ id: z.string(), title: z.string(), by: z.string(), expiresAt: time }))
+    .meta({ description: 'Projects whose first definition waits for a second operator.' }),
+});
+
+/** A definition that was accepted once. */
+export const version = z.strictObject({ hash: z.string(), at: time, inForce: z.boolean() });
+
+const changeOf = { path: z.string(), from: z.unknown().optional(), to: z.unknown().optional(), sentence: z.string() };
+
+/** What changed from one version of a definition to another. */
+export const comparedVersions = z.strictObject({
+  from: z.string().nullable().meta({ description: 'Null: there was none, so it is compared with the defaults.' }),
+  to: z.string(),
+  changes: z.array(z.strictObject(changeOf)),
+});
+
+const consequence = z
+  .strictObject({
+    kind: z.enum(consequenceKinds),
+    sentence: z.string(),
+    touches: z.array(z.strictObject({ id: z.string(), sentence: z.string() })).meta({
+      description: 'The packages, datasets, people and computes that it happens to.',
+    }),
+  })
+  .meta({ id: 'Consequence', description: 'What a changed definition would bring about.' });
+
+/** What putting a definition would do. */
+export const checkedDefinition = z
+  .strictObject({
+    ok: z.boolean().meta({ description: 'Nothing is wrong with it, and whoever asks may put it.' }),
+    problems: z.array(ruleProblem),
+    base: z
+      .strictObject({ hash: z.string(), etag: z.string() })
+      .nullable()
+      .meta({ description: 'What it would replace; null where there is none.' }),
+    changes: z.array(z.strictObject({ ...changeOf, rule: z.enum(changeRules), waits: z.boolean(), why: z.string() })),
+    waitsForSecondOperator: z.boolean(),
+    whyWaits: z.string().nullable(),
+    whoMayNot: z.string().nullable().meta({ description: 'Why whoever asks may not put it.' }),
+    consequences: z.array(consequence),
+  })
+  .meta({ id: 'CheckedDefinition', description: 'What putting a definition would do.' });
+
+const counts = z.record(z.string(), z.number());
+const seconds = z.strictObject({ median: z.number().nullable(), ninetieth: z.number().nullable() });
+const times = z.array(z.number());
+const ended = { ends: counts, times, seconds };
+const atDoor = z.strictObject({ ...ended, files: z.number(), bytes: z.number(), sizes: counts });
+const reviews = z.strictObject({
+  ...ended,
+  turnaround: times.meta({
+    description: 'From the first file of a package to the close of a round in which people decided.',
+  }),
+  turnaroundSeconds: seconds,
+  compared: z.number().meta({ description: 'Closed rounds with at least two decisions.' }),
+  differing: z.number().meta({ description: 'Those of them in which the decisions were not all the same.' }),
+});
+const drift = z.strictObject({ ends: counts }).meta({ description: 'Differences of computes: `found`, `mended`.' });
+
+/** One ISO week of a project. */
+export const week = z
+  .strictObject({ week: z.string(), ingress: atDoor, export: atDoor, reviews, drift })
+  .meta({ id: 'Week', description: 'What came to an end in one ISO week, and how long it took, in seconds.' });

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+const chain = z.union([
+  z.strictObject({ chain: z.string(), ok: z.literal(true), count: z.number(), hash: z.string() }),
+  z.strictObject({
+    chain: z.string(),
+    ok: z.literal(false),
+    line: z.number(),
+    why: z.string(),
+    uncounted: z.strictObject({ count: z.number(), hash: z.string() }).exactOptional(),
+  }),
+]);
+
+/** What the audit and all records prove. */
+export const proofs = z
+  .strictObject({
+    ok: z.boolean().meta({ description: 'True only when everything was verified and nothing is wrong.' }),
+    events: z.number(),
+    chains: z.array(chain),
+    receipts: z.strictObject({
+      verified: z.number(),
+      bad: z.array(z.strictObject({ name: z.string(), why: z.string() })),
+    }),
+    findings: z.array(
+      z.strictObject({
+        record: z.enum([
+          'audit event',
+          'definition',
+          'register row',
+          'owed row',
+          'round',
+          'decision',
+          'manifest',
+          'hold',
+        ]),
+        key: z.string(),
+        why: z.string(),
+      }),
+    ),
+    continuation: z.string().optional().meta({ description: 'There when the answer is not the whole.' }),
+  })
+  .meta({ id: 'Proofs' });
+
+const rebuildPlan = {
+  project: z.string(),
+  repairs: z.array(
+    z.strictObject({
+      what: z.enum(['operation', 'name', 'removed-name', 'again', 'version', 'removed-version', 'telling']),
+      key: z.string(),
+      why: z.string(),
+    }),
+  ),
+  problems: z.array(z.string()),
+  more: z.boolean().meta({ description: 'Whether the list is a first part: write it, then ask again.' }),
+  digest: z.string(),
+};
+
+/** What a rebuild of the register would write, or has written. */
+export const rebuildAnswer = z.union([
+  z.strictObject({ projects: z.array(z.strictObject(rebuildPlan)), continuation: z.string().optional() }),
+  z.strictObject({ written: z.number(), ...rebuildPlan }),
+]);

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { data, page } from './description.ts';
+import { doctorReport } from './schemas/doctor.ts';
+import { html } from './schemas/media.ts';
+import { continuation, reason } from './schemas/names.ts';
+import { rebuildAnswer } from './schemas/proofs.ts';
+import { satreReport } from './schemas/satre.ts';
+
+/** What a rebuild of the register takes. */
+export const rebuildBody = z
+  .strictObject({
+    project: z.string().min(1).optional(),
+    apply: z.boolean(),
+    digest: z.string().min(1).optional(),
+    reason,
+    continuation: continuation.optional(),
+  })
+  .refine(({ apply, project, digest }) => !apply || (project !== undefined && digest !== undefined));
+
+const swept = z
+  .strictObject({
+    started: z.number(),
+    waiting: z.number(),
+    ensured: z.number(),
+    woken: z.number(),
+    overdue: z.number(),
+    unreachable: z.number(),
+    troubled: z.number(),
+    stalled: z.number(),
+    failed: z.number(),
+    broken: z.number(),
+    untold: z.number(),
+    givenUp: z.number(),
+    strays: z.number(),
+    clearing: z.number(),
+  })
+  .meta({ id: 'SweepReport', description: 'What a sweep found and did, in numbers.' });
+
+/** How the report on SATRE is given. */
+export const satreQuery = z.strictObject({
+  format: z
+    .enum(['json', 'markdown'])
+    .exactOptional()
+    .meta({ description: 'JSON, or Markdown to hand over; the header Accept with text/markdown asks for it too.' }),
+});
+
+const dependency = z.enum(['ok', 'no answer']);
+const dependencies = z.strictObject({
+  holds: dependency,
+  projects: dependency,
+  register: dependency,
+  audit: dependency,
+  vault: dependency,
+  directory: dependency,
+});
+const notes = z
+  .array(z.string())
+  .optional()
+  .meta({ description: 'Which protection is off, and that something is on hold.' });
+
+/** The control plane itself. */
+export const system = {
+  sweepNow: data('POST', {
+    group: 'system',
+    access: 'Ops.Operator',
+    path: 'ops/sweep',
+    summary: 'Sweeps now instead of at the next tick of the timer, and answers what was found.',
+    answers: { 200: swept },
+  }),
+  doctor: data('GET', {
+    group: 'system',
+    access: 'Ops.Reader',
+    path: 'ops/doctor',
+    summary: 'What the deployment rests on, each as ok, a problem or not to be told from inside, with the mend.',
+    answers: { 200: doctorReport },
+  }),
+  rebuildRegister: data('POST', {
+    group: 'system',
+    access: 'Ops.Operator',
+    path: 'ops/register/rebuild',
+    summary: 'Shows what the register would have to be by the audit; with `apply` writes one project by its digest.',
+    body: rebuildBody,
+    answers: { 200: rebuildAnswer },
+    problems: ['refused', 'forbidden', 'not-found', 'broken-definition'],
+  }),
+  showSatre: data('GET', {
+    group: 'system',
+    access: 'Ops.Reader',
+    path: 'ops/satre',
+    summary: 'What this deployment holds now about each statement of SATRE that concerns a control plane.',
+    query: satreQuery,
+    answers: { 200: satreReport },
+    also: 'text/markdown',
+  }),
+  apiDocument: data('GET', {
+    group: 'system',
+    access: 'everybody',
+    path: 'openapi.json',
+    summary: 'This description of every route, as an OpenAPI document (3.1).',
+    answers: { 200: z.looseObject({ openapi: z.literal('3.1.0'), paths: z.looseObject({}) }) },
+  }),
+  apiPage: page({
+    group: 'system',
+    access: 'everybody',
+    path: 'docs',
+    summary: 'The same as a page.',
+    answers: { 200: html },
+  }),
+  health: data('GET', {
+    group: 'system',
+    access: 'everybody',
+    path: 'health',
+    summary: 'Which dependencies answered within five seconds; 503 when one did not.',
+    answers: {
+      200: z.strictObject({ status: z.literal('ok'), dependencies, notes }),
+      503: z.strictObject({ status: z.literal('degraded'), dependencies, notes }),
+    },
+  }),
+};

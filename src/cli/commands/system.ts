@@ -1,0 +1,91 @@
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import type { Start } from '../tools.ts';
+import { examples, reason } from './options.ts';
+
+/** The commands for computes and the system itself. */
+export function addSystem(program: CommandUnknownOpts, start: Start): void {
+  const compute = examples(
+    program.command('compute').description('the computes of a project, held to its definition').helpCommand(false),
+    'compute plan heart-study',
+  );
+  examples(
+    compute
+      .command('plan')
+      .description('what differs from the definition, and what would be done')
+      .argument('<project>', 'id of the project')
+      .action((project) => start(async (tools) => (await import('../work/compute.ts')).showPlan(tools, project))),
+    'compute plan heart-study',
+  );
+  examples(
+    compute
+      .command('apply')
+      .description('does what the plan says')
+      .argument('<project>', 'id of the project')
+      .option('--digest <digest>', 'only the plan of this digest')
+      .addOption(reason())
+      .action((project, typed) =>
+        start(async (tools) => (await import('../work/compute.ts')).applyPlan(tools, project, typed)),
+      ),
+    'compute apply heart-study --reason "It was read"',
+    'compute apply heart-study --digest 9f86d081… --reason "It was read"',
+  );
+  examples(
+    program
+      .command('doctor')
+      .description('holds what the deployment rests on against what is found: problems, and how to mend them')
+      .option('--all', 'what is in order, too')
+      .action((typed) => start(async (tools) => (await import('../work/doctor.ts')).showDoctor(tools, typed))),
+    'doctor',
+    'doctor --all',
+  );
+  addRegister(program, start);
+  examples(
+    program
+      .command('satre')
+      .description('what this deployment holds about each statement of SATRE')
+      .option('--markdown', 'with the evidence, to hand over')
+      .action((typed) => start(async (tools) => (await import('../work/satre.ts')).showSatre(tools, typed))),
+    'satre',
+    'satre --markdown > satre.md',
+  );
+  examples(
+    program
+      .command('sweep')
+      .description('looks now for what no event announced, instead of at the next tick')
+      .action(() => start(async (tools) => (await import('../work/sweep.ts')).sweepNow(tools))),
+    'sweep',
+  );
+}
+
+function addRegister(program: CommandUnknownOpts, start: Start): void {
+  const register = examples(
+    program
+      .command('register')
+      .description('what the control plane knows of datasets and packages, built again from the audit')
+      .helpCommand(false),
+    'register plan --reason "The table was put back"',
+  );
+  examples(
+    register
+      .command('plan')
+      .description('what would be written; changes nothing')
+      .argument('[project]', 'without one: of all projects')
+      .addOption(reason())
+      .action((project, typed) =>
+        start(async (tools) => (await import('../work/register.ts')).showRebuild(tools, project, typed.reason)),
+      ),
+    'register plan heart-study --reason "The table was put back"',
+  );
+  examples(
+    register
+      .command('rebuild')
+      .description('writes what the plan says')
+      .argument('<project>', 'id of the project')
+      .option('--digest <digest>', 'only the plan of this digest')
+      .addOption(reason())
+      .action((project, typed) =>
+        start(async (tools) => (await import('../work/register.ts')).rebuildRegister(tools, project, typed)),
+      ),
+    'register rebuild heart-study --reason "The table was put back"',
+  );
+}

@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { createInterface } from 'node:readline/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { Surroundings, TestPeople } from './surroundings.ts';
+
+const run = promisify(execFile);
+
+/** The surroundings of this process. A reader that goes away early, such as `head`, ends it quietly. */
+export function ofProcess(clone: string, people: TestPeople): Surroundings {
+  const { env: environment, stdin, stdout: out, stderr: err } = process;
+  out.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+  // npm runs a script in the clone; the files that are named lie where its user is.
+  const typedIn = environment['npm_lifecycle_event'] === 'sallyport' ? environment['INIT_CWD'] : undefined;
+  return {
+    environment,
+    clone,
+    folder: typedIn ?? process.cwd(),
+    out,
+    err,
+    question: stdin.isTTY && err.isTTY ? ask : undefined,
+    people,
+    program: async (name, words) => (await run(name, words)).stdout,
+    now: () => new Date(),
+    pause: (milliseconds) => delay(milliseconds),
+  };
+}
+
+/** The question goes to stderr, so that what is piped on is the answer alone. */
+async function ask(text: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(text);
+  } finally {
+    terminal.close();
+  }
+}

@@ -1,0 +1,30 @@
+import type { BodyOf } from '../routes.ts';
+import type { Style } from '../tools.ts';
+import { safeText } from './safe-text.ts';
+
+/** What putting a definition would do, in lines: what is wrong, what changes, what waits, what it brings about. */
+export function checkedLines(checked: BodyOf<'checkProject'>, style: Style): string[] {
+  const { ok, problems, changes, whyWaits, whoMayNot, consequences } = checked;
+  const parts = [
+    part(
+      style.problem('Problems'),
+      problems.map(({ path, message }) => (path === null || path === '' ? message : `${path}: ${message}`)),
+    ),
+    part(style.problem('You may not put it'), whoMayNot === null ? [] : [whoMayNot]),
+    part(
+      style.heading('Changes'),
+      changes.map(({ sentence, waits }) => (waits ? `${sentence} (waits for a second operator)` : sentence)),
+    ),
+    part(style.heading('It waits for a second operator'), whyWaits === null ? [] : [whyWaits]),
+    part(
+      style.heading('What it brings about'),
+      consequences.map(({ sentence }) => sentence),
+    ),
+  ].flat();
+  const nothing = ok && changes.length === 0 ? ['It is the definition that is in force.'] : [];
+  return [...nothing, ...parts];
+}
+
+function part(heading: string, sentences: readonly string[]): string[] {
+  return sentences.length === 0 ? [] : [heading, ...sentences.map((sentence) => `  ${safeText(sentence)}`)];
+}

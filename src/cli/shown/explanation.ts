@@ -1,0 +1,66 @@
+import type { Explanation, NextStep } from '../../domain/explain/explanation.ts';
+import type { Style } from '../tools.ts';
+import { columns } from './columns.ts';
+import { safeText } from './safe-text.ts';
+import { span } from './when.ts';
+import { shellLine } from './words.ts';
+
+/** How it is laid out. */
+interface Layout {
+  readonly now: Date;
+  readonly width: number | undefined;
+  readonly style: Style;
+}
+
+/** An explanation in lines: what is waited for, what can be done, what was tried and what went wrong last. */
+export function explanationLines(explanation: Explanation, layout: Layout): string[] {
+  const { sentence, since, until, overdue, owner, next, tried, lastError, runs } = explanation;
+  const { now, width, style } = layout;
+  const end = until === null ? '' : `, until ${until}`;
+  const turn = owner === null ? 'Nobody has to do anything.' : `It is the turn of: ${owner}.`;
+  const times = `Since ${since} (${span(new Date(since), now)})${end}. ${turn}`;
+  const failed = lastError === null ? [] : errorLines(lastError);
+  return [
+    safeText(sentence),
+    safeText(times),
+    ...(overdue ? [style.problem('Its time is over.')] : []),
+    ...part('What went wrong last', failed, style),
+    ...part('What can be done', next.flatMap(stepLines), style),
+    ...part(
+      'What was tried',
+      tableOf(
+        ['WHEN', 'WHAT', 'RESULT'],
+        tried.map(({ at, what, result }) => [at, what, result]),
+        width,
+      ),
+      style,
+    ),
+    ...part(
+      'Runs of Data Factory',
+      tableOf(
+        ['STEP', 'ATTEMPT', 'STATUS', 'RUN', ''],
+        runs.map(({ step, attempt, status, runId, url }) => [step, String(attempt), status, runId, url ?? '']),
+      ),
+      style,
+    ),
+  ];
+}
+
+function errorLines({ message, cause, at }: NonNullable<Explanation['lastError']>): string[] {
+  return [safeText(`${at}: ${message}`), ...(cause === null ? [] : [safeText(`That means: ${cause}`)])];
+}
+
+function stepLines({ who, what, why, command }: NextStep, at: number): string[] {
+  const people = who.people.length === 0 ? '' : ` (${who.people.map(({ name }) => name).join(', ')})`;
+  const not = who.not === undefined ? [] : [`     Not everybody: ${who.not}`];
+  const typed = command.length === 0 ? [] : [`     ${shellLine(command)}`];
+  return [`  ${at + 1}. ${who.part}${people}: ${what}`, `     ${why}`, ...not].map(safeText).concat(typed);
+}
+
+function tableOf(heads: readonly string[], rows: readonly (readonly string[])[], width?: number): string[] {
+  return rows.length === 0 ? [] : columns(heads, rows, width);
+}
+
+function part(heading: string, lines: readonly string[], style: Style): string[] {
+  return lines.length === 0 ? [] : ['', style.heading(heading), ...lines];
+}

@@ -1,0 +1,7 @@
+import { shellWords } from '../../domain/shell-words.ts';
+import { safeText } from './safe-text.ts';
+
+/** Words as a shell takes them, to be copied from a terminal. */
+export function shellLine(words: readonly string[]): string {
+  return shellWords(words, safeText);
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { messageOf } from '../domain/errors.ts';
+import { Client } from './client.ts';
+import { Complaint } from './complaint.ts';
+import { exitCodes } from './exit-codes.ts';
+import { safeJson, safeLine, safeText } from './shown/safe-text.ts';
+import { styleOf } from './shown/style.ts';
+import { type AccessAsked, addressOf, signIn } from './sign-in.ts';
+import type { Surroundings } from './surroundings.ts';
+import type { Tools } from './tools.ts';
+
+/** The options that every command takes. */
+interface Typed extends AccessAsked {
+  readonly json?: true | undefined;
+  readonly yes?: true | undefined;
+  readonly key?: string | undefined;
+}
+
+/** The tools for one command that was typed in these surroundings. */
+export function toolsFor(surroundings: Surroundings, typed: Typed): Tools {
+  const { out, err, environment, question, folder } = surroundings;
+  const asks = question !== undefined && !typed.yes;
+  const note = (line: string): void => void err.write(`${safeLine(line)}\n`);
+  return {
+    client: async () => new Client(await signIn(surroundings, typed), surroundings),
+    anybody: async () => new Client({ url: await addressOf(surroundings, typed) }, surroundings),
+    key: typed.key ?? randomUUID(),
+    width: out.isTTY ? out.columns : undefined,
+    show: (answer, inWords) => {
+      const lines = typed.json ? [safeJson(JSON.stringify(answer, null, 2))] : inWords().map(safeLine);
+      out.write(lines.map((line) => `${line}\n`).join(''));
+    },
+    isJson: typed.json === true,
+    // Whoever reads a file or a pipe wants exactly what the app said.
+    print: (lines) => {
+      const shown = out.isTTY ? lines.map(safeText) : lines;
+      return new Promise((done) => out.write(shown.map((line) => `${line}\n`).join(''), () => done()));
+    },
+    note,
+    progress: (line) => {
+      if (err.isTTY) note(line);
+    },
+    asks,
+    agrees: async (what) => {
+      if (question === undefined || typed.yes) return true;
+      for (const line of what) note(line);
+      const agreed = /^y(es)?$/i.test((await question('Go on? Type yes: ')).trim());
+      if (!agreed) note('Nothing was done.');
+      return agreed;
+    },
+    style: styleOf(out.isTTY === true && !environment['NO_COLOR']),
+    now: surroundings.now,
+    pause: surroundings.pause,
+    readFile: (name) => read(name, folder),
+    writeFile: (name, content) => write(name, folder, content),
+  };
+}
+
+async function read(name: string, folder: string): Promise<string> {
+  try {
+    return name === '-' ? await text(process.stdin) : await readFile(resolve(folder, name), 'utf8');
+  } catch (error) {
+    throw new Complaint(exitCodes.wrongUse, `The file ${name} cannot be read: ${messageOf(error)}.`);
+  }
+}
+
+async function write(name: string, folder: string, content: string): Promise<void> {
+  try {
+    await writeFile(resolve(folder, name), content);
+  } catch (error) {
+    throw new Complaint(exitCodes.wrongUse, `The file ${name} cannot be written: ${messageOf(error)}.`);
+  }
+}

@@ -1,0 +1,61 @@
+import type { ActName } from '../../domain/acts.ts';
+import { doorFacts } from '../../domain/door.ts';
+import { usedByDuties } from '../../domain/used-by.ts';
+import type { Client } from '../client.ts';
+import { Complaint } from '../complaint.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { type ActRoute, actRoute, type BodyOf } from '../routes.ts';
+import { safeText } from '../shown/safe-text.ts';
+import type { Tools } from '../tools.ts';
+import { dangerOf } from './dangers.ts';
+import { findOperation } from './find.ts';
+import { objectIdOf } from './people.ts';
+
+/** An act that was typed: on which operation, why, and what else its request says. */
+export interface TypedAct {
+  readonly id: string;
+  readonly project?: string | undefined;
+  readonly reason: string;
+  readonly more?: Readonly<Record<string, unknown>>;
+  /** E-mail address or object id of the one approver who is meant. */
+  readonly approver?: string | undefined;
+}
+
+/** Asks for the act. A dangerous one says first what will happen, and is refused when the operation has moved on meanwhile. */
+export async function performAct(tools: Tools, act: ActName, typed: TypedAct): Promise<ExitCode> {
+  const { id, project: within, reason, more, approver } = typed;
+  const client = await tools.client();
+  const { door, body: operation, etag } = await findOperation(client, id, within);
+  const route = actRoute(act, door);
+  if (route === undefined)
+    throw new Complaint(exitCodes.wrongUse, `This cannot be asked of a ${doorFacts(door).noun}: ${id}.`);
+  const danger = dangerOf(act, operation);
+  const { project } = operation;
+  if (danger !== undefined) {
+    const used = act === 'retract' ? await usedLines(client, { project, id }) : [];
+    if (!(await tools.agrees([operation.explanation, danger, ...used]))) return exitCodes.refused;
+  }
+  const whom = approver === undefined ? {} : { approver: await objectIdOf(client, approver, [project]) };
+  const isSeen = danger !== undefined && tools.asks && etag !== undefined;
+  const { body: done } = await client.ask(route, {
+    params: { project, id },
+    body: { ...more, ...whom, reason },
+    headers: { 'idempotency-key': tools.key, ...(isSeen ? { 'if-match': etag } : {}) },
+  });
+  tools.show(done, () => actedLines(id, done));
+  return exitCodes.done;
+}
+
+/** What was made from a version, before it is retracted. */
+async function usedLines(client: Client, params: { readonly project: string; readonly id: string }): Promise<string[]> {
+  const { items, unsaid } = (await client.ask('usedBy', { params })).body;
+  return usedByDuties({ packages: items, unsaid });
+}
+
+/** How it stands now, and what is left to whoever asked. */
+function actedLines(id: string, done: BodyOf<ActRoute>): string[] {
+  if (!('explanation' in done)) return [`${id} is ${done.state}.`];
+  const { explanation, todo = [], downloads } = done;
+  const query = downloads === undefined ? [] : ['Who downloaded it, in Log Analytics:', ...downloads.split('\n')];
+  return [explanation, ...todo.map((duty) => `To do: ${duty}`), ...query].map(safeText);
+}

@@ -1,0 +1,57 @@
+import { budgetText } from '../../domain/compute/budget.ts';
+import { endingText } from '../../domain/compute/ending.ts';
+import { Complaint } from '../complaint.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { BodyOf } from '../routes.ts';
+import { columns } from '../shown/columns.ts';
+import type { Tools } from '../tools.ts';
+
+/** Shows what differs from the definition of a project's computes, and what would be done. */
+export async function showPlan(tools: Tools, project: string): Promise<ExitCode> {
+  const { body } = await (await tools.client()).ask('planCompute', { params: { project } });
+  tools.show(body, () => planLines(body, tools.width));
+  return exitCodes.done;
+}
+
+/** Does what a plan says: the one of that digest, or the one that is shown now. */
+export async function applyPlan(
+  tools: Tools,
+  project: string,
+  typed: { readonly digest?: string | undefined; readonly reason: string },
+): Promise<ExitCode> {
+  const client = await tools.client();
+  const { body: plan } = await client.ask('planCompute', { params: { project } });
+  const { digest = plan.digest, reason } = typed;
+  if (digest !== plan.digest)
+    throw new Complaint(
+      exitCodes.refused,
+      `The plan is no longer the one with the digest ${digest}; nothing was done. Look again: sallyport compute plan ${project}`,
+    );
+  if (!(await tools.agrees([...planLines(plan, tools.width), 'All of this will be done.']))) return exitCodes.refused;
+  const { body } = await client.ask('applyCompute', {
+    params: { project },
+    body: { digest, reason },
+    headers: { 'idempotency-key': tools.key },
+  });
+  tools.show(body, () => [`The plan of ${project}: ${body.outcome}.`]);
+  return exitCodes.done;
+}
+
+function planLines(
+  { actions, waiting, alerts, idle, stopped, budget, ending, digest }: BodyOf<'planCompute'>,
+  width: number | undefined,
+): string[] {
+  const rows = [
+    ...actions.map(({ kind, name, reason }) => [kind, name, reason]),
+    ...waiting.map(({ compute, reason }) => ['waits', compute, reason]),
+    ...alerts.map(({ compute, reason }) => ['look at', compute, reason]),
+  ];
+  const more = [
+    ...idle.map(({ reason }) => reason),
+    ...(budget === undefined ? [] : [budgetText(budget)]),
+    ...(ending === undefined ? [] : [endingText(ending)]),
+  ];
+  if (rows.length === 0) return ['Every compute is as its definition says.', ...more];
+  const note = stopped === undefined ? [] : [`The timer leaves it to you: ${stopped}`];
+  return [...columns(['WHAT', 'COMPUTE', 'WHY'], rows, width), ...note, ...more, `digest ${digest}`];
+}

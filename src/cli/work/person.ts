@@ -1,0 +1,43 @@
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { columns } from '../shown/columns.ts';
+import type { Tools } from '../tools.ts';
+
+/** Lists everybody who was ever seen. */
+export async function listKnownPeople(tools: Tools): Promise<ExitCode> {
+  const { body } = await (await tools.client()).ask('knownPeople', {});
+  const rows = body.items.map(({ oid, name, email, seenOn, clearedAt }) => {
+    return [name ?? `cleared ${clearedAt ?? ''}`, email ?? '', seenOn, oid];
+  });
+  tools.show(body, () =>
+    rows.length === 0 ? ['Nobody was seen yet.'] : columns(['NAME', 'E-MAIL', 'SEEN', 'OBJECT ID'], rows),
+  );
+  return exitCodes.done;
+}
+
+/** What is said with a correction. */
+interface TypedCorrection {
+  readonly name: string;
+  readonly email: string;
+  readonly reason: string;
+}
+
+/** Writes another name and address of a person. */
+export async function correct(tools: Tools, oid: string, typed: TypedCorrection): Promise<ExitCode> {
+  const { name, email, reason } = typed;
+  const asked = { params: { oid }, body: { name, email, reason }, headers: { 'idempotency-key': tools.key } };
+  const { body } = await (await tools.client()).ask('correctPerson', asked);
+  tools.show(body, () => [`${oid} is called ${name} from now on.`]);
+  return exitCodes.done;
+}
+
+/** Takes name and address of a person away. */
+export async function clear(tools: Tools, oid: string, reason: string): Promise<ExitCode> {
+  const dangers = [
+    'Name, address and last sign-in will be gone. Nobody can bring them back but the person, by signing in.',
+  ];
+  if (!(await tools.agrees(dangers))) return exitCodes.refused;
+  const asked = { params: { oid }, body: { reason }, headers: { 'idempotency-key': tools.key } };
+  const { body } = await (await tools.client()).ask('clearPerson', asked);
+  tools.show(body, () => [`${oid} was cleared; pages say so in the place of the name.`]);
+  return exitCodes.done;
+}

@@ -1,0 +1,97 @@
+import type { JWK } from 'jose';
+import { z } from 'zod';
+import { Refused } from '../../domain/errors.ts';
+import { type SignedPayload, verifySigned } from '../../domain/receipt.ts';
+import { Complaint } from '../complaint.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { safeText } from '../shown/safe-text.ts';
+import type { Tools } from '../tools.ts';
+import { findOperation } from './find.ts';
+
+/** Lists the receipts of an operation by the names that `get` takes. */
+export async function listReceipts(tools: Tools, id: string, project?: string): Promise<ExitCode> {
+  const names = Object.keys(await receiptsOf(tools, id, project));
+  tools.show({ receipts: names }, () =>
+    names.length === 0 ? [`There is no receipt of ${id} yet.`] : names.map(safeText),
+  );
+  return exitCodes.done;
+}
+
+/** Which receipt, and where it goes. */
+interface TypedReceipt {
+  readonly name: string;
+  readonly project?: string | undefined;
+  readonly file?: string | undefined;
+}
+
+/** Gives one receipt as it was signed: printed, or written into a file. */
+export async function getReceipt(tools: Tools, id: string, { name, project, file }: TypedReceipt): Promise<ExitCode> {
+  const receipts = await receiptsOf(tools, id, project);
+  const jws = receipts[name];
+  if (jws === undefined) {
+    const known = Object.keys(receipts);
+    const there = known.length === 0 ? 'It has none yet.' : `It has ${known.join(', ')}.`;
+    throw new Complaint(exitCodes.refused, `${id} has no receipt '${name}'. ${there}`);
+  }
+  if (file !== undefined) await tools.writeFile(file, `${jws}\n`);
+  tools.show({ name, jws }, () => [file === undefined ? safeText(jws) : `The receipt stands in ${file}.`]);
+  return exitCodes.done;
+}
+
+async function receiptsOf(tools: Tools, id: string, project?: string): Promise<Readonly<Record<string, string>>> {
+  const { body } = await findOperation(await tools.client(), id, project);
+  return body.receipts;
+}
+
+const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
+
+/** Verifies receipts in files without asking the app about them: with the keys of a file, or with those that the app publishes. */
+export async function verifyReceipts(
+  tools: Tools,
+  files: readonly string[],
+  keyFile: string | undefined,
+): Promise<ExitCode> {
+  const keys = await keysFor(tools, keyFile);
+  const verdicts = await Promise.all(
+    files.map(async (file) => ({ file, ...(await verdictOn((await tools.readFile(file)).trim(), keys)) })),
+  );
+  tools.show(verdicts, () =>
+    verdicts.map((verdict) =>
+      safeText(`${verdict.file}: ${'stated' in verdict ? statement(verdict.stated) : verdict.why}`),
+    ),
+  );
+  return verdicts.every((verdict) => 'stated' in verdict) ? exitCodes.done : exitCodes.refused;
+}
+
+async function keysFor(tools: Tools, keyFile: string | undefined): Promise<readonly JWK[]> {
+  if (keyFile === undefined) return (await (await tools.anybody()).ask('receiptKeys', {})).body.keys;
+  const text = await tools.readFile(keyFile);
+  try {
+    return keySet.parse(JSON.parse(text)).keys;
+  } catch {
+    throw new Complaint(
+      exitCodes.wrongUse,
+      `The file ${keyFile} holds no keys: it must be an answer of receipts/keys.`,
+    );
+  }
+}
+
+async function verdictOn(
+  jws: string,
+  keys: readonly JWK[],
+): Promise<{ readonly stated: SignedPayload } | { readonly why: string }> {
+  try {
+    return { stated: await verifySigned(jws, keys) };
+  } catch (error) {
+    if (error instanceof Refused) return { why: error.message };
+    throw error;
+  }
+}
+
+function statement(payload: SignedPayload): string {
+  const { kind, project, issuedAt } = payload;
+  if (payload.kind === 'closure')
+    return `valid: ${kind} of ${project}, ${payload.operations.length} operations, ${issuedAt}`;
+  const { operation, count, bytes, digest } = payload;
+  return `valid: ${kind} of ${operation} in ${project}, ${count} files, ${bytes} bytes, digest ${digest}, ${issuedAt}`;
+}

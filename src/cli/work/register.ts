@@ -1,0 +1,59 @@
+import type { Client } from '../client.ts';
+import { Complaint } from '../complaint.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { BodyOf } from '../routes.ts';
+import { safeText } from '../shown/safe-text.ts';
+import type { Tools } from '../tools.ts';
+
+type Answer = BodyOf<'rebuildRegister'>;
+type Plan = Extract<Answer, { readonly projects: unknown }>['projects'][number];
+
+/** Shows what the register would have to be by the audit: of one project, or of all. */
+export async function showRebuild(tools: Tools, project: string | undefined, reason: string): Promise<ExitCode> {
+  const plans = await plansOf(await tools.client(), project, reason);
+  tools.show(plans, () => plans.flatMap(planLines));
+  return exitCodes.done;
+}
+
+/** What is written: the plan of that digest, or the one that is shown now. */
+interface TypedRebuild {
+  readonly digest?: string | undefined;
+  readonly reason: string;
+}
+
+/** Writes the register of a project anew from the audit. */
+export async function rebuildRegister(tools: Tools, project: string, typed: TypedRebuild): Promise<ExitCode> {
+  const { reason } = typed;
+  const client = await tools.client();
+  const [plan] = await plansOf(client, project, reason);
+  if (plan === undefined) throw new Complaint(exitCodes.refused, `The audit knows nothing of the project ${project}.`);
+  const { digest = plan.digest } = typed;
+  if (!(await tools.agrees([...planLines(plan), 'All of this will be written.']))) return exitCodes.refused;
+  const { body } = await client.ask('rebuildRegister', {
+    body: { apply: true, project, digest, reason },
+    headers: { 'idempotency-key': tools.key },
+  });
+  const more = 'more' in body && body.more ? [`There is more: type the same again.`] : [];
+  tools.show(body, () => [...('written' in body ? [`${body.written} rows of ${project} were written.`] : []), ...more]);
+  return exitCodes.done;
+}
+
+async function plansOf(client: Client, project: string | undefined, reason: string): Promise<Plan[]> {
+  const plans: Plan[] = [];
+  let continuation: string | undefined;
+  do {
+    const { body } = await client.ask('rebuildRegister', { body: { apply: false, project, reason, continuation } });
+    if (!('projects' in body)) break;
+    plans.push(...body.projects);
+    continuation = body.continuation;
+  } while (continuation !== undefined);
+  return plans;
+}
+
+function planLines({ project, repairs, problems, more, digest }: Plan): string[] {
+  const rows = repairs.map(({ what, key, why }) => `  ${what} ${key}: ${why}`);
+  const head = rows.length === 0 ? `${project}: nothing to write` : `${project}: digest ${digest}`;
+  return [head, ...rows, ...problems.map((problem) => `  Needs you: ${problem}`), ...(more ? ['  and more'] : [])].map(
+    safeText,
+  );
+}

@@ -1,0 +1,25 @@
+import { countText } from '../../domain/count-text.ts';
+import { Complaint } from '../complaint.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { BodyOf } from '../routes.ts';
+import { columns } from '../shown/columns.ts';
+import type { Tools } from '../tools.ts';
+import { findOperation } from './find.ts';
+
+/** Lists the packages that were made from a version of a dataset, with their states. */
+export async function showUsedBy(tools: Tools, id: string, project?: string): Promise<ExitCode> {
+  const client = await tools.client();
+  const { door, body: dataset } = await findOperation(client, id, project);
+  if (door !== 'ingress')
+    throw new Complaint(exitCodes.wrongUse, `${id} is a package; used-by tells what was made from a dataset.`);
+  const { body } = await client.ask('usedBy', { params: { project: dataset.project, id } });
+  tools.show(body, () => usedByLines(body));
+  return exitCodes.done;
+}
+
+function usedByLines({ items, unsaid }: BodyOf<'usedBy'>): string[] {
+  const rows = items.map((one) => [one.id, one.name, one.state, one.since]);
+  const known =
+    items.length === 0 ? ['No package names this version.'] : columns(['ID', 'PACKAGE', 'STATE', 'SINCE'], rows);
+  return unsaid === 0 ? known : [...known, `${countText(unsaid, 'package')} of the project without a word about it.`];
+}

@@ -1,0 +1,55 @@
+import type { Operation } from '../../domain/operation.ts';
+import type { Client } from '../client.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { isSuccess, standingOf } from '../shown/standing.ts';
+import type { Tools } from '../tools.ts';
+import { explanationOfOne } from './explain.ts';
+import { findOperation } from './find.ts';
+
+/** How long to wait for what; times in milliseconds. */
+interface TypedWait {
+  readonly project?: string | undefined;
+  readonly for?: string | undefined;
+  readonly timeout: number;
+  readonly every: number;
+}
+
+/** Follows an operation until it ended, waits for somebody, is in the state that was asked for, or the time is over. */
+export async function waitFor(tools: Tools, id: string, typed: TypedWait): Promise<ExitCode> {
+  const client = await tools.client();
+  const end = tools.now().getTime() + typed.timeout;
+  let [project, last] = [typed.project, ''];
+  for (;;) {
+    const { body: operation } = await findOperation(client, id, project);
+    project = operation.project;
+    if (operation.state !== last) tools.progress(`${id} is ${operation.state}`);
+    last = operation.state;
+    const verdict = verdictOf(operation, typed.for);
+    const goesOn = verdict === undefined || (verdict === exitCodes.waits && (await isUnasked(client, operation)));
+    const code = goesOn ? (tools.now().getTime() < end ? undefined : exitCodes.timeOver) : verdict;
+    if (code === undefined) {
+      await tools.pause(typed.every);
+      continue;
+    }
+    tools.show(operation, () => [operation.explanation]);
+    return code;
+  }
+}
+
+/**
+ * Whether nobody decides about it although its row says that somebody is asked: a hold is over or ends by itself, a sweep closes its
+ * project, or a scanner that was asked twice is to come back, for which its administrator can do no more than wait here.
+ */
+async function isUnasked(client: Client, operation: Operation): Promise<boolean> {
+  const { owner, next } = await explanationOfOne(client, operation);
+  return owner === 'system' || (owner === 'administrator' && next[0]?.command[1] === 'wait');
+}
+
+/** The code to end with; undefined while there is something to wait for. */
+export function verdictOf(operation: Operation, wanted?: string): ExitCode | undefined {
+  if (operation.state === wanted) return exitCodes.done;
+  const standing = standingOf(operation);
+  if (standing === 'moves') return undefined;
+  if (standing === 'waits') return exitCodes.waits;
+  return wanted === undefined && isSuccess(operation) ? exitCodes.done : exitCodes.endedOtherwise;
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { actionKey, describeAction } from './action.ts';
+import { budgetStanding } from './budget.ts';
+import type { OpenDrift } from './drift.ts';
+import { computeEnding } from './ending.ts';
+import type { ComputePlan } from './plan.ts';
+import { coreLack } from './quotas.ts';
+import { belongsTo, type ComputeWorld } from './world.ts';
+
+const seenCompute = z.strictObject({
+  kind: z.enum(['machine', 'cluster', 'instance']),
+  name: z.string(),
+  size: z.string().exactOptional(),
+  /** Azure's own word: of a machine its power, of an instance its state, of a cluster how far it was made. */
+  state: z.string(),
+});
+/** A compute of a project as Azure showed it. */
+export type SeenCompute = Readonly<z.infer<typeof seenCompute>>;
+
+const notice = z.strictObject({ compute: z.string(), reason: z.string() });
+
+/** What one look at the computes of a project showed, and what the plan made of it; stored as one row until the next look. */
+export const computeLook = z.strictObject({
+  at: z.iso.datetime(),
+  computes: z.array(seenCompute).readonly(),
+  /** Steps of the plan in their order, each in words. */
+  steps: z.array(z.strictObject({ compute: z.string(), text: z.string() })).readonly(),
+  waiting: z.array(notice).readonly(),
+  alerts: z
+    .array(
+      notice.extend({
+        unmet: z.literal(true).exactOptional(),
+        tries: z.int().exactOptional(),
+        lacks: coreLack.exactOptional(),
+      }),
+    )
+    .readonly(),
+  idle: z
+    .array(notice.extend({ stoppedAt: z.iso.datetime().exactOptional() }))
+    .readonly()
+    .default([]),
+  /** Why the timer leaves the plan to people. */
+  stopped: z.string().exactOptional(),
+  /** What was used of the hours of its month, for a project with a budget. */
+  budget: budgetStanding.exactOptional(),
+  /** When they are deleted, for a project that has ended and keeps them for some days. */
+  ending: computeEnding.exactOptional(),
+  open: z.array(z.strictObject({ key: z.string(), since: z.string() })).readonly(),
+});
+export type ComputeLook = Readonly<z.infer<typeof computeLook>>;
+
+/** What is kept of a look: of everything that Azure showed the computes of this project alone. */
+export function lookOf(world: ComputeWorld, plan: ComputePlan, open: readonly OpenDrift[], now: Date): ComputeLook {
+  const { project, actions, waiting, alerts, idle, stopped, budget, ending } = plan;
+  return {
+    at: now.toISOString(),
+    computes: ownComputes(project, world),
+    steps: actions.map((action) => ({ compute: actionKey(action), text: describeAction(action) })),
+    waiting,
+    alerts,
+    idle,
+    ...(stopped === undefined ? {} : { stopped }),
+    ...(budget === undefined ? {} : { budget }),
+    ...(ending === undefined ? {} : { ending }),
+    open,
+  };
+}
+
+/** Whether a compute runs, as far as Azure says so. */
+export function runs({ kind, state }: SeenCompute): boolean {
+  return kind !== 'cluster' && ['running', 'jobrunning'].includes(state.toLowerCase());
+}
+
+function ownComputes(project: string, { machines, clusters, instances }: ComputeWorld): SeenCompute[] {
+  const sized = ({ size }: { readonly size: string | undefined }) => (size === undefined ? {} : { size });
+  const own = <T extends Parameters<typeof belongsTo>[1]>(list: readonly T[]) =>
+    list.filter((one) => belongsTo(project, one));
+  return [
+    ...own(machines).map((one) => ({ kind: 'machine' as const, name: one.name, ...sized(one), state: one.power })),
+    ...own(clusters).map((one) => ({
+      kind: 'cluster' as const,
+      name: one.name,
+      ...sized(one),
+      state: one.provisioningState,
+    })),
+    ...own(instances).map((one) => ({ kind: 'instance' as const, name: one.name, ...sized(one), state: one.state })),
+  ];
+}

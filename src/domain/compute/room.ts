@@ -1,0 +1,29 @@
+import { compareActions } from './action.ts';
+import { type CoreLack, type CoreQuotas, demandOf, takeCores } from './quotas.ts';
+import type { NamedVerdict } from './verdict.ts';
+
+/**
+ * The verdicts with the steps for which Azure has cores left, counted in the order in which the steps are taken, so that no two count on the
+ * same ones. A step without room is left out, and what can be done instead stands in its place. Cores that other steps of the plan give back
+ * are free only once Azure has done them.
+ */
+export function withinQuotas(verdicts: readonly NamedVerdict[], quotas: CoreQuotas): readonly NamedVerdict[] {
+  const inOrder = verdicts
+    .flatMap((verdict) => (verdict.action === undefined ? [] : { verdict, action: verdict.action }))
+    .sort((one, other) => compareActions(one.action, other.action));
+  const lacks = new Map<NamedVerdict, CoreLack>();
+  let left = quotas;
+  for (const { verdict, action } of inOrder) {
+    const demand = verdict.cores ?? demandOf(action);
+    const taken = demand === undefined ? { left } : takeCores(left, demand);
+    if ('lack' in taken) lacks.set(verdict, taken.lack);
+    else left = taken.left;
+  }
+  return verdicts.map((verdict) => without(verdict, lacks.get(verdict)));
+}
+
+function without(verdict: NamedVerdict, lack: CoreLack | undefined): NamedVerdict {
+  const { action: step, otherwise, ...rest } = verdict;
+  if (lack === undefined || step === undefined) return verdict;
+  return { ...rest, ...(otherwise === undefined ? {} : { action: otherwise }), short: { step, lack } };
+}

@@ -1,0 +1,44 @@
+import type { CheckResult, CheckVerdict } from './check.ts';
+import type { Check } from './checks.ts';
+
+/** One line of the report: the check and what became of it. The mend stands there where something is to be done. */
+export interface CheckLine {
+  readonly id: string;
+  readonly group: string;
+  readonly title: string;
+  readonly why: string;
+  readonly result: CheckResult;
+  readonly found: string;
+  readonly mend?: string;
+}
+
+/** What the doctor found. `ok`: no check is a problem, whatever cannot be told. */
+export interface DoctorReport {
+  readonly at: string;
+  readonly ok: boolean;
+  readonly counts: Readonly<Record<CheckResult, number>>;
+  readonly checks: readonly CheckLine[];
+}
+
+/** The line of a check in the report. */
+export function lineOfCheck({ id, group, title, why, mend: usual }: Check, verdict: CheckVerdict): CheckLine {
+  const { result, found, mend = usual } = verdict;
+  return { id, group, title, why, result, found, ...(result === 'ok' ? {} : { mend }) };
+}
+
+export function reportOf(checks: readonly CheckLine[], at: Date): DoctorReport {
+  const count = (result: CheckResult) => checks.filter((check) => check.result === result).length;
+  const counts = { ok: count('ok'), problem: count('problem'), 'cannot-tell': count('cannot-tell') };
+  return { at: at.toISOString(), ok: counts.problem === 0, counts, checks };
+}
+
+/** A check whose question failed: of a dependency that is the problem itself. */
+export function failed({ failing }: Pick<Check, 'failing'>, why: string): CheckVerdict {
+  return { result: failing, found: failing === 'problem' ? why : `could not be asked: ${why}` };
+}
+
+/** The report in one line, for whoever has just started something. */
+export function doctorLine({ counts }: Pick<DoctorReport, 'counts'>): string {
+  const { ok, problem, 'cannot-tell': untold } = counts;
+  return `doctor: ${ok} ok, ${problem} problem${problem === 1 ? '' : 's'}, ${untold} cannot be told from here; npm run sallyport -- doctor`;
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** One legal or ethical basis of a project, as its definition names it. */
+export const governanceSchema = z.strictObject({
+  kind: z
+    .string()
+    .trim()
+    .min(1)
+    .max(60)
+    .describe('What it is in the words of people: DPIA, ethics approval, data-sharing agreement.'),
+  reference: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .describe('Its number where it is kept. The entries of a project are told apart by it.'),
+  until: z.iso.date().describe('Last day (UTC) on which it holds. Past it the doors are closed, as past ends.'),
+});
+
+export type Governance = z.infer<typeof governanceSchema>;
+
+/** The entry as people call it. */
+export function governanceName({ kind, reference }: Omit<Governance, 'until'>): string {
+  return `${kind} ${reference}`;
+}
+
+/** The entries in a sentence, each with its last day. */
+export function governanceText(entries: readonly Governance[]): string {
+  return entries.map((entry) => `${governanceName(entry)} (until ${entry.until})`).join('; ');
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import type { HeldGroups } from './group-rule.ts';
+
+/**
+ * When somebody signed in last, and which groups of projects their token named then. Nothing else is kept of a sign-in: neither where it
+ * came from nor with what, and no earlier one.
+ */
+export interface LastSignIn {
+  readonly oid: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  readonly groups: HeldGroups;
+}
+
+/** The same as it stands in its row. */
+export const lastSignInSchema = z.strictObject({
+  oid: z.string(),
+  at: z.string(),
+  groups: z.union([z.array(z.string()), z.literal(['too-many', 'no-claim'])]),
+}) satisfies z.ZodType<LastSignIn>;

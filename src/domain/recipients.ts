@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/** For whom the results of a project are, and what they must keep to. */
+export const recipientsSchema = z.strictObject({
+  recipients: z
+    .array(z.string().trim().min(1).max(200))
+    .min(1)
+    .max(20)
+    .describe('People or institutions that may get what is released, in words.'),
+  terms: z.string().trim().min(1).max(2000).describe('What they must keep to. It is told outside.'),
+});
+
+export type Recipients = z.infer<typeof recipientsSchema>;

@@ -1,0 +1,28 @@
+import type { Held } from './held.ts';
+import { type JudgedStatement, judgeStatement, type Verdict } from './statement.ts';
+import { satreEdition, statements } from './statements.ts';
+
+/** What a deployment can say of itself about SATRE, with the evidence that it holds at that moment. */
+export interface SatreReport {
+  readonly edition: string;
+  readonly at: string;
+  readonly verdicts: Readonly<Record<Verdict, number>>;
+  /** Of which there is not all to be seen: how much was looked at. */
+  readonly looked: string;
+  readonly statements: readonly JudgedStatement[];
+}
+
+/** Holds every statement against what the deployment holds now. */
+export function satreReport(held: Held): SatreReport {
+  const judged = statements.map((statement) => judgeStatement(statement, held));
+  const count = (verdict: Verdict) => judged.filter((one) => one.verdict === verdict).length;
+  const { samples, weeks, audit } = held;
+  const looked = `The newest ${samples.ended} operations that ended, the weeks of ${weeks.projects} of ${weeks.of} projects, and ${audit.linesRead} audit lines of ${audit.chainsRead} of ${audit.chains} chains were looked at.`;
+  return {
+    edition: satreEdition,
+    at: held.at,
+    verdicts: { met: count('met'), partly: count('partly'), 'not-ours': count('not-ours') },
+    looked,
+    statements: judged,
+  };
+}

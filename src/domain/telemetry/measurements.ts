@@ -1,0 +1,47 @@
+import { factsOf } from '../advance.ts';
+import type { Operation } from '../operation.ts';
+import { actors } from '../operation-table.ts';
+import { endingOf } from '../week.ts';
+import type { Measurement } from './metric.ts';
+
+const decided: readonly string[] = ['releasing', 'denied', 'changes-wanted', 'expired'];
+
+/** What a move tells of how long people waited. */
+export function measureMove(before: Operation, after: Operation): Measurement[] {
+  if (after.revision === before.revision) return [];
+  const attributes = {
+    'sallyport.door': after.door,
+    'sallyport.project': after.project,
+    'sallyport.outcome': after.state,
+  };
+  const milliseconds = endingOf(after)?.milliseconds;
+  const waited = Math.max(0, Date.parse(after.since) - Date.parse(after.startedAt)) / 1000;
+  const isDecided = before.state === 'in-review' && decided.includes(after.state);
+  return [
+    ...(milliseconds === undefined
+      ? []
+      : [{ metric: 'sallyport.turnaround' as const, value: milliseconds / 1000, attributes }]),
+    ...(isDecided ? [{ metric: 'sallyport.review.turnaround' as const, value: waited, attributes }] : []),
+  ];
+}
+
+/** What the sweep tells of everything that is on its way: also that nothing waits for somebody, so that what was told before is over. */
+export function measureStanding(
+  open: readonly Operation[],
+  { untold, givenUp }: { readonly untold: number; readonly givenUp: number },
+  now: Date,
+): Measurement[] {
+  const waiting = actors.flatMap((owner): Measurement[] => {
+    const theirs = open.filter((operation) => factsOf(operation).owner === owner);
+    const oldest = Math.max(0, ...theirs.map(({ since }) => now.getTime() - Date.parse(since))) / 1000;
+    const attributes = { 'sallyport.owner': owner };
+    return [
+      { metric: 'sallyport.operations.waiting', value: theirs.length, attributes },
+      { metric: 'sallyport.operations.oldest', value: oldest, attributes },
+    ];
+  });
+  const told = (value: number, tried: boolean): Measurement => {
+    return { metric: 'sallyport.operations.untold', value, attributes: { 'sallyport.given_up': !tried } };
+  };
+  return [...waiting, told(untold, true), told(givenUp, false)];
+}

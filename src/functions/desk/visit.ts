@@ -1,0 +1,80 @@
+import type { RefusedForm } from '../../pages/desk/desk-form.ts';
+import type { DeskVisitor } from '../../pages/desk/desk-page.ts';
+import type { Page } from '../../pages/layout.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { Workflows } from '../../ports/workflows.ts';
+import { pageAnswer, redirectAnswer } from '../../web/answers.ts';
+import { fieldsOf } from '../../web/body.ts';
+import { type Caller, type CallerCheck, recognise, requireRole } from '../../web/caller.ts';
+import type { Handler, WebRequest } from '../../web/handler.ts';
+import { tellError } from '../../web/problem.ts';
+import { signInPath } from '../../web/sign-in.ts';
+import { type Draft, readDraft } from '../draft.ts';
+import type { DeskApi } from './ask-api.ts';
+
+/** What every page of the desk needs. */
+export interface DeskServices extends CallerCheck, Pick<Ports, 'random'> {
+  readonly desk: DeskApi;
+  readonly publicBaseUrl: string;
+}
+
+/** Somebody looks at a page of the desk. */
+export interface Visit {
+  readonly request: WebRequest;
+  /** For a page whose route asks the task hub whether it answers. */
+  readonly workflows: Workflows;
+  readonly caller: Caller;
+  readonly visitor: DeskVisitor;
+  /** A form of the page that was sent and not carried out. */
+  readonly refused?: RefusedForm;
+  /** Name of the form that was carried out right before. */
+  readonly done?: string;
+}
+
+/** How a page of the desk is made for a visit. Throws the refusals of the routes that it asks. */
+export type ShowPage = (visit: Visit) => Promise<Page>;
+
+/**
+ * GET of a page of the desk. Without a session the browser goes to the sign-in and comes back. `question` names the form of the page whose
+ * fields stand in the address, if it has one: what is refused of them comes back as the page, with what was typed.
+ */
+export function showDesk(services: DeskServices, show: ShowPage, question?: string): Handler {
+  return async (request, workflows) => {
+    const { pathname, search, searchParams } = new URL(request.url, services.publicBaseUrl);
+    if ((await recognise(services, request)) === undefined) return redirectAnswer(signInPath(`${pathname}${search}`));
+    const visit = await visitOf(services, request, workflows);
+    const done = searchParams.get('done');
+    const draft = await readDraft(services.sealer, request, pathname.slice('/api/'.length));
+    const shown = {
+      ...visit,
+      ...(done === null ? {} : { done }),
+      ...(draft === undefined ? {} : { refused: keptForm(draft) }),
+    };
+    try {
+      return await pageAnswer(200, await show(shown));
+    } catch (error) {
+      const told = tellError(error);
+      if (question === undefined || told.status >= 500) throw error;
+      const refused = { name: question, fields: fieldsOf(searchParams), refusal: told.detail };
+      return await pageAnswer(told.status, await show({ ...visit, refused }));
+    }
+  };
+}
+
+/** Who visits. Throws HttpProblem where they lack the role. */
+export async function visitOf(services: DeskServices, request: WebRequest, workflows: Workflows): Promise<Visit> {
+  const caller = await requireRole(services, request, 'Ops.Reader');
+  const { name, session, roles } = caller;
+  const visitor = {
+    name,
+    antiForgery: session?.antiForgery ?? '',
+    mayAct: roles.includes('Ops.Operator'),
+    once: services.random.uuid(),
+  };
+  return { request, workflows, caller, visitor };
+}
+
+/** What was typed when the session ended. */
+function keptForm({ form = '', ...fields }: Draft): RefusedForm {
+  return { name: form, fields, refusal: 'Your session was over, so nothing was done. What you typed is kept below.' };
+}

@@ -1,0 +1,42 @@
+import type { Html, MessageLink, Page, Visitor } from '../layout.ts';
+
+/** Who looks at a page of the desk. */
+export interface DeskVisitor extends Visitor {
+  /** Whether forms are of use to them: a reader sees none. */
+  readonly mayAct: boolean;
+  /** Drawn for this showing of the page: what its forms ask for is done once, however often one is sent. */
+  readonly once: string;
+}
+
+/** Where the pages of the desk are. */
+export const deskPaths = {
+  projects: '/api/ops/desk/projects',
+  access: '/api/ops/desk/access-review',
+  charts: '/api/ops/charts',
+  holds: '/api/ops/desk/holds',
+  audit: '/api/ops/desk/audit',
+  verification: '/api/ops/desk/audit/verify',
+  compute: '/api/ops/desk/compute',
+  doctor: '/api/ops/desk/doctor',
+  satre: '/api/ops/desk/satre',
+} as const;
+
+/** The pages of the desk, in the order in which they are looked at. */
+const deskPlaces: readonly MessageLink[] = [
+  { label: 'Operations', href: '/api/ops' },
+  { label: 'Projects', href: deskPaths.projects },
+  { label: 'Holds', href: deskPaths.holds },
+  { label: 'Compute', href: deskPaths.compute },
+  { label: 'Charts', href: deskPaths.charts },
+  { label: 'Audit', href: deskPaths.audit },
+  { label: 'Doctor', href: deskPaths.doctor },
+  { label: 'SATRE', href: deskPaths.satre },
+];
+
+/** A page of the operators' desk with the links to the others; `here` is the place that it belongs to. */
+export function deskPage(
+  visitor: DeskVisitor,
+  { title, here, body }: { readonly title: string; readonly here: string; readonly body: Html },
+): Page {
+  return { title, body, visitor, navigation: { label: 'Desk', places: deskPlaces, here } };
+}

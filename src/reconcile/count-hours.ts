@@ -1,0 +1,44 @@
+import { countHours, type ObservedHours, runningOf } from '../domain/compute/hours.ts';
+import type { WantedCompute } from '../domain/compute/plan.ts';
+import type { ComputeWorld } from '../domain/compute/world.ts';
+import type { HoursStore } from '../ports/hours.ts';
+
+/** How long the computes of a project ran so far; undefined where nothing was counted yet. */
+export type CountedHours = (project: string) => ObservedHours | 'unknown' | undefined;
+
+/**
+ * Counts how long the computes of these projects ran, by what one observation shows. Of two runs at the same time the first one counts.
+ * What cannot be counted for any reason is no reason to leave computes as they are: the next look tells that time was missed.
+ */
+export async function countObserved(
+  projects: readonly string[],
+  world: ComputeWorld,
+  { hours, now }: { readonly hours: HoursStore; now(): Date },
+): Promise<CountedHours> {
+  const at = now();
+  const known = await hours.ofAll().catch(() => undefined);
+  if (known === undefined) return () => 'unknown';
+  const counted = new Map<string, ObservedHours>();
+  for (const project of projects) {
+    const before = known.get(project);
+    const running = runningOf(project, world);
+    const after =
+      running.there === 0 && before?.value.lookedAt === undefined
+        ? before?.value
+        : countHours(before?.value, running, at);
+    if (after === undefined) continue;
+    counted.set(project, after);
+    if (after !== before?.value) await hours.write(project, after, before?.etag).catch(() => undefined);
+  }
+  return (project) => counted.get(project);
+}
+
+/** What was counted for a project, where its plan follows from that. */
+export async function hoursForPlan(
+  { project, definition }: WantedCompute,
+  { hours }: { readonly hours: HoursStore },
+): Promise<ObservedHours | 'unknown' | undefined> {
+  if (definition.budgetHours === undefined) return undefined;
+  const known = await hours.ofAll().catch(() => 'unknown' as const);
+  return known === 'unknown' ? known : known.get(project)?.value;
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { api } from '../../src/api/index.ts';
+import { checkAnswer } from './check-answer.ts';
+
+const json = 'application/json; charset=utf-8';
+const problem = 'application/problem+json; charset=utf-8';
+const given = (status: number, type: string, body: unknown) => {
+  return { method: 'GET', status, type, text: JSON.stringify(body) };
+};
+const refusal = (code: string, status: number) => {
+  return { type: `urn:sallyport:${code}`, title: 'No', status, detail: 'No', instance: 'urn:sallyport:request:1' };
+};
+const check = (answer: ReturnType<typeof given>) => checkAnswer('listHolds', api.listHolds, answer);
+
+describe('an answer', () => {
+  it('reaches its status, and a refusal its code', () => {
+    expect(check(given(200, json, { items: [], continuation: null }))).toEqual({ reached: 'listHolds 200' });
+    expect(check(given(403, problem, refusal('role-missing', 403)))).toEqual({ reached: 'listHolds 403 role-missing' });
+  });
+
+  it.each([
+    ['lacks something', given(200, json, { items: [] }), 'listHolds answered 200: continuation'],
+    ['has more', given(200, json, { items: [], continuation: null, more: 1 }), 'listHolds answered 200: the whole'],
+    ['is of another type', given(200, 'text/html', ''), 'the content type is text/html and not application/json'],
+    ['has another status', given(201, json, {}), 'no answer and no refusal of that status is described'],
+    ['is refused by another code', given(403, problem, refusal('forbidden', 403)), 'listHolds answered 403: type'],
+    ['is refused by no problem', given(403, json, {}), 'a refusal is application/json; charset=utf-8'],
+  ])('that %s is wrong', (_, answer, told) => {
+    expect(check(answer)).toEqual({ wrong: expect.stringContaining(told) });
+  });
+});

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Description } from '../../src/api/description.ts';
+import { api } from '../../src/api/index.ts';
+import { problems } from '../../src/api/problems.ts';
+import { problemsOf } from '../../src/api/problems-of.ts';
+import { showApiDocument, showApiPage } from '../../src/functions/api-document.ts';
+
+const text = readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8');
+const operation = z.looseObject({ operationId: z.string(), responses: z.record(z.string(), z.unknown()) });
+const document = z
+  .looseObject({ paths: z.record(z.string(), z.record(z.string(), operation)) })
+  .parse(JSON.parse(text));
+const routes: readonly (readonly [string, Description])[] = Object.entries(api);
+const request = { method: 'GET', url: 'https://unused.invalid/', headers: new Headers(), params: {}, body: null };
+const workflows = { start: () => Promise.resolve(), wake: () => Promise.resolve() };
+
+describe('the OpenAPI document', () => {
+  it('is one by the schema of OpenAPI 3.1', async () => {
+    const validator = new Validator();
+    expect(await validator.validate(JSON.parse(text))).toEqual({ valid: true });
+    expect(validator.version).toBe('3.1');
+  });
+
+  it.each(routes)('has %s, with every status that it can answer with', (name, description) => {
+    const { methods, path, answers } = description;
+    const entry = document.paths[`/api/${path}`]?.[(methods[0] ?? '').toLowerCase()];
+    expect(entry?.operationId).toBe(name);
+    const refusals = problemsOf(description).map((code) => String(problems[code].status));
+    expect(Object.keys(entry?.responses ?? {}).toSorted()).toEqual(
+      [...new Set([...Object.keys(answers), ...refusals])].toSorted(),
+    );
+  });
+
+  it('is served as it stands in the repository', async () => {
+    const answer = await showApiDocument()(request, workflows);
+    expect(JSON.parse(String(answer.body))).toEqual(JSON.parse(text));
+  });
+
+  it('is served as a page without scripts that has every route and leads to every schema', async () => {
+    const { body, headers } = await showApiPage()(request, workflows);
+    const page = String(body);
+    expect(page).not.toContain('<script');
+    expect(headers).toMatchObject({ 'content-security-policy': expect.stringContaining("default-src 'none'") });
+    for (const [name] of routes) expect(page).toContain(`<details id="${name}">`);
+    const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+    for (const [, anchor] of page.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(anchor);
+    expect(page).toContain('href="/api/openapi.json"');
+  });
+});

@@ -1,0 +1,81 @@
+import type { Door } from '../../src/domain/door.ts';
+import { doors } from '../../src/domain/door.ts';
+import type { Operation } from '../../src/domain/operation.ts';
+import { listProjects } from '../../src/functions/list-projects.ts';
+import { listOperations } from '../../src/functions/operations.ts';
+import type { Workflows } from '../../src/ports/workflows.ts';
+import { createSealer } from '../../src/web/sealer.ts';
+import { anEvent, anOperation } from '../contract/samples.ts';
+import { aReader, groupsOff } from '../domain/sample.ts';
+import { MemoryWorld } from '../memory/world.ts';
+import { Requests } from './requests.ts';
+
+const projects = 50;
+const ofEach: Readonly<Record<Door, number>> = { ingress: 20, export: 10 };
+const states: Readonly<Record<Door, readonly string[]>> = {
+  ingress: ['available', 'available', 'available', 'rejected', 'copying', 'available', 'failed', 'withdrawn'],
+  export: ['released', 'released', 'in-review', 'returned', 'in-review', 'rejected', 'releasing', 'revoked'],
+};
+const workflows: Workflows = { start: async () => undefined, wake: async () => undefined };
+
+/** A deployment of 50 projects with 1,000 datasets and 500 packages of some years, most of them ended, and its lists. */
+export class BusyLists {
+  readonly requests = new Requests();
+  readonly #world = new MemoryWorld(4, this.requests);
+
+  async start(): Promise<this> {
+    for (let number = 0; number < projects; number += 1) {
+      const project = `study-${number}`;
+      await this.#world.project({ id: project });
+      await this.#world.ports.audit.append(project, [anEvent('begun', { project })]);
+      for (const door of doors)
+        for (let at = 0; at < ofEach[door]; at += 1)
+          await this.#world.ports.register.restore(anEarlier(project, door, at + number), null);
+    }
+    return this;
+  }
+
+  /** One list, asked for by a reader through its route. Gives how many items it has. */
+  async show(path: string): Promise<number> {
+    const { ports } = this.#world;
+    const identity = { ...aReader, name: 'Rita', roles: ['Ops.Reader'], groups: [], contexts: [] };
+    const services = {
+      ...ports,
+      sealer: createSealer(ports.secrets, ports.clock),
+      tokens: { verify: async () => ({ ok: true as const, identity }) },
+      outageHours: 24,
+      groupsClaim: groupsOff,
+    };
+    const url = `http://localhost/api/ops/${path}`;
+    const headers = new Headers({ authorization: 'Bearer token' });
+    const handler = url.includes('/datasets')
+      ? listOperations(services, 'ingress')
+      : url.includes('/exports')
+        ? listOperations(services, 'export')
+        : listProjects(services);
+    const { body } = await handler({ method: 'GET', url, headers, params: {}, body: null }, workflows);
+    return JSON.parse(String(body)).items.length;
+  }
+}
+
+/** One that began so many days before the others, with the runs that it took. */
+function anEarlier(project: string, door: Door, days: number): Operation {
+  const startedAt = new Date(Date.UTC(2026, 1, 1) - days * 86_400_000).toISOString();
+  const steps =
+    door === 'ingress' ? (['ingress-copy', 'ingress-delete'] as const) : (['export-freeze', 'export-delete'] as const);
+  const digest = 'd'.repeat(64);
+  return anOperation({
+    ...{ project, door, startedAt, since: startedAt },
+    state: states[door][days % states[door].length] ?? 'receiving',
+    source: { digest, count: 120, bytes: 1_000_000, listedAt: startedAt },
+    transfers: steps.map((step, attempt) => ({
+      ...{ step, attempt, status: 'succeeded', intendedAt: startedAt, startedAt, closedAt: startedAt, runId: digest },
+      parameters: {
+        operationId: digest,
+        folder: `${project}/folder`,
+        listPath: `${digest}/${step}.txt`,
+        endTime: startedAt,
+      },
+    })),
+  });
+}

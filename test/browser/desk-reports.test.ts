@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findPerson } from '../../local/azure/directory.ts';
+import { note } from '../../src/domain/audit-event.ts';
+import { aProject, type RunningApp, startApp } from '../functions/running-app.ts';
+import { expectAccessible } from './accessibility.ts';
+import { type OpenBrowser, openBrowser } from './open-browser.ts';
+
+let app: RunningApp;
+let browser: OpenBrowser;
+beforeAll(async () => {
+  [app, browser] = await Promise.all([startApp(undefined, { storage: 'memory' }), openBrowser()]);
+  await aProject(app);
+});
+afterAll(async () => {
+  await browser.close();
+  await app.stop();
+});
+
+/** Opens a page of the desk as an operator who signs in first. */
+async function open(path: string) {
+  const page = await (await browser.window({ scripts: true })).newPage();
+  await page.goto(app.url + path);
+  await page.locator('button[value="otto"]').click();
+  return page;
+}
+
+test('the doctor is read on a phone and in the dark, its folded parts too', async () => {
+  const page = await open('/api/ops/desk/doctor');
+  await expectAccessible(page);
+  await page.getByText(/^Settings: \d+ in order$/).click();
+  await expectAccessible(page);
+});
+
+test('the access review is read on a phone and in the dark, with everybody unfolded', async () => {
+  const oid = findPerson(app.azure.directory, 'olga').oid;
+  await app.ports.signIns.put({ oid, at: app.ports.clock.now().toISOString(), groups: [] });
+  const page = await open('/api/ops/desk/access-review');
+  await page.getByText(/without a difference$/).click();
+  await expectAccessible(page);
+});
+
+test('SATRE is read on a phone and in the dark, narrowed to one status, and printed', async () => {
+  const page = await open('/api/ops/desk/satre');
+  await expectAccessible(page);
+  await page.getByRole('link', { name: /^not ours: / }).click();
+  await expectAccessible(page);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  expect(await page.evaluate('getComputedStyle(document.body).color')).toBe('rgb(0, 0, 0)');
+  expect(await page.getByRole('navigation').first().isVisible()).toBe(false);
+});
+
+test('the audit is narrowed by keyboard, read on a phone and in the dark, and verified', async () => {
+  await app.ports.audit.append('heart-study', [
+    note('heart-study', {
+      id: 'asked',
+      at: app.ports.clock.now(),
+      kind: 'sweep.asked',
+      data: { reason: `<b>${'x'.repeat(900)}</b>` },
+    }),
+  ]);
+  const page = await open('/api/ops/desk/audit');
+  await expectAccessible(page);
+  await page.getByText(/^Narrow it/).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('heart-study');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('somebody');
+  await page.keyboard.press('Enter');
+  expect(await page.getByRole('alert').textContent()).toContain('actor must be an object id');
+  expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('alert');
+  expect(await page.locator('[name="actor"]').inputValue()).toBe('somebody');
+  await expectAccessible(page);
+  await page.locator('[name="actor"]').fill('control-plane');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await page.getByText('sweep.asked', { exact: true }).click();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Verify now' }).click();
+  expect(await page.getByRole('status').first().textContent()).toContain('Everything agrees: 1 line in 1 chain');
+  await expectAccessible(page);
+});

@@ -1,0 +1,274 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { run } from '../../src/cli/run.ts';
+import type { Surroundings } from '../../src/cli/surroundings.ts';
+import { systemChain } from '../../src/domain/audit-event.ts';
+import { auditOf } from '../functions/ask.ts';
+import { planningApp } from '../functions/planning-app.ts';
+import { aProject, aReview, opened, type RunningApp } from '../functions/running-app.ts';
+import { quietSurroundings } from './surroundings.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'sallyport-command-'));
+const applied: string[] = [];
+let app: RunningApp;
+
+beforeAll(async () => {
+  app = await planningApp(applied);
+  await aProject(app);
+});
+afterAll(async () => {
+  await app.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Types words, in this process: another one for each would take most of the time. */
+async function type(words: readonly string[], tokenOf = 'otto', change: Partial<Surroundings> = {}) {
+  const environment = { SALLYPORT_URL: app.url, SALLYPORT_TOKEN: await app.token(tokenOf) };
+  const { surroundings, written } = quietSurroundings({ environment, now: () => new Date(), ...change });
+  const code = await run(words, surroundings);
+  return { code, ...written() };
+}
+
+/** Types them as npm would start the command. */
+const typeInShell = (...words: readonly string[]) => typeWith([], ...words);
+
+async function typeWith(options: readonly string[], ...words: readonly string[]) {
+  const script = [...options, '--import', './scripts/node-24.mjs', 'local/commands/sallyport.ts', ...words];
+  const env = { ...process.env, SALLYPORT_URL: app.url, SALLYPORT_TOKEN: await app.token('otto') };
+  const child = spawn(process.execPath, script, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise<number | null>((done) => child.once('close', done));
+  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { code, out, err };
+}
+
+const failure = { state: 'copying', message: 'The source is leased', publicMessage: 'It is leased', at: '2030-01-01' };
+
+test('status shows what waits for somebody, with names that cannot steer the terminal', async () => {
+  const { id } = await opened(app, { name: 'evil\u001b[2J', state: 'failed', failure });
+  const { code, out, err } = await typeInShell('status', '--project', 'heart-study');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toMatch(/^Waits for somebody\nID +PROJECT +NAME +STATE +FOR +WAITS FOR\n/);
+  expect(out).toContain(`${id}  heart-study  evil\\u{1b}[2J  failed`);
+});
+
+test('an act finds the project by the id, sends its reason, and a second one is refused with what is possible', async () => {
+  const { id, name } = await opened(app, { state: 'failed', failure });
+  const reason = 'The lease is gone – really';
+  const retried = await type(['retry', id, '--reason', reason]);
+  expect(retried).toMatchObject({ code: 0, err: '' });
+  expect(retried.out).toContain(`The dataset ${name} of heart-study is copying`);
+  const lines = (await auditOf(app, 'heart-study')).filter((event) => JSON.stringify(event).includes(reason));
+  expect(lines.length).toBeGreaterThan(0);
+  const again = await type(['retry', id, '--reason', 'Once more']);
+  expect(again).toMatchObject({ code: 1, out: '' });
+  expect(again.err).toMatch(/^The dataset ing_\w+ is copying: 'retry' is not possible\. Possible now: /);
+});
+
+test('no name steers the terminal, wherever a sentence quotes it', async () => {
+  const { id } = await opened(app, { name: 'evil\u001b[2J\u202e', state: 'rejected' });
+  const question = async () => 'no';
+  for (const words of [
+    ['wait', id],
+    ['explain', id],
+    ['discard', id, '--reason', 'x'],
+    ['status', '--json'],
+  ]) {
+    const { out, err } = await type(words, 'otto', { question });
+    expect(out + err).toContain('evil');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+    expect(out + err).not.toMatch(/[\u001b\u202e]/);
+  }
+});
+
+test('at a terminal a dangerous act says what will happen, and is done only when somebody agrees', async () => {
+  const { id } = await opened(app, { state: 'rejected' });
+  const discard = (answer: string) =>
+    type(['discard', id, '--reason', 'It comes anew'], 'otto', { question: async () => answer });
+  const refused = await discard('no');
+  expect(refused).toMatchObject({ code: 1, out: '' });
+  expect(refused.err).toMatch(
+    / is rejected since .*\nData Factory will delete its files in ingress\..*\nNothing was done\.\n$/s,
+  );
+  expect(await discard('yes')).toMatchObject({ code: 0 });
+});
+
+test('used-by lists what was made from a version, and so does a retraction before it is done', async () => {
+  const { id } = await opened(app, { name: 'cohort', state: 'available', version: 1 });
+  const nothing = await type(['used-by', id]);
+  expect(nothing.out).toMatch(/^No package names this version\.\n/);
+  const by = { oid: 'r', name: 'Rui' };
+  const submission = { purpose: 'x', madeFrom: [{ id, name: 'cohort', version: 1 }], by, at: '2030-01-01' };
+  const made = await opened(app, { door: 'export', name: 'evil\u001b[2J', state: 'released', submission });
+  const { code, out } = await type(['used-by', id, '--project', 'heart-study']);
+  expect(code).toBe(0);
+  expect(out).toMatch(new RegExp(`^ID +PACKAGE +STATE +SINCE\\n${made.id} +evil\\\\u\\{1b\\}\\[2J +released`));
+  const words = ['retract', id, '--reason', 'Consent was withdrawn'];
+  const refused = await type(words, 'otto', { question: async () => 'no' });
+  expect(refused.err).toMatch(/1 package was made from it: "evil\\u001b\[2J"/);
+  const wrong = await type(['used-by', made.id]);
+  expect(wrong.err).toContain('is a package');
+});
+
+test('what moved on while somebody was asked is not acted on', async () => {
+  const { id } = await opened(app, { state: 'copying' });
+  const question = async () => {
+    const stored = await app.ports.register.get({ project: 'heart-study', id });
+    if (stored)
+      await app.ports.register.update({ ...stored, value: { ...stored.value, revision: 9, state: 'verifying' } });
+    return 'yes';
+  };
+  const stopped = await type(['stop', id, '--reason', 'The wrong upload'], 'otto', { question });
+  expect(stopped).toMatchObject({ code: 1, err: expect.stringContaining('is verifying by now') });
+});
+
+test('--json is what the API answers, a refusal too', async () => {
+  const { id } = await opened(app, { state: 'available' });
+  const refused = await typeInShell('discard', id, '--reason', 'No', '--json');
+  expect(refused.code).toBe(1);
+  expect(JSON.parse(refused.out)).toMatchObject({ type: 'urn:sallyport:illegal-move', status: 409 });
+  const explained = await type(['explain', id, '--json']);
+  expect(JSON.parse(explained.out)).toMatchObject({ about: { id, project: 'heart-study' }, state: 'available' });
+});
+
+test('the same key does a change once', async () => {
+  const before = (await auditOf(app, systemChain)).length;
+  const [first, second] = [await type(['sweep', '--key', 'k1']), await type(['sweep', '--key', 'k1'])];
+  expect(second).toEqual(first);
+  expect((await auditOf(app, systemChain)).length).toBe(before + 1);
+});
+
+test('wait says by its code that a package waits for people', async () => {
+  const { operation } = await aReview(app);
+  expect(await type(['wait', operation.id])).toMatchObject({ code: 4, err: '' });
+  expect(await type(['wait', operation.id, '--for', 'in-review'])).toMatchObject({ code: 0 });
+  const moving = await opened(app, { state: 'copying' });
+  expect(await type(['wait', moving.id, '--timeout', '0s'])).toMatchObject({ code: 6 });
+});
+
+test('a hold is set, listed and lifted', async () => {
+  const set = await type(['hold', 'set', 'heart-study', '--reason', 'A leak is looked into']);
+  expect(set).toEqual({ code: 0, out: 'On hold: heart-study.\n', err: '' });
+  expect((await type(['hold', 'list'])).out).toMatch(/^PROJECT .*\nheart-study .* A leak is looked into\n$/);
+  expect(await type(['hold', 'lift', 'heart-study', '--reason', 'All is well'])).toMatchObject({ code: 0 });
+  expect((await type(['hold', 'list'])).out).toBe('Nothing is on hold.\n');
+});
+
+describe('a definition', () => {
+  const file = join(folder, 'heart-study.json');
+  const stored = () => JSON.parse(readFileSync(file, 'utf8'));
+
+  test('is fetched into a file, changed and put; what somebody else changed since is not lost', async () => {
+    expect(await type(['projects', 'get', 'heart-study', '--file', file])).toMatchObject({ code: 0 });
+    const fetched = stored();
+    writeFileSync(file, JSON.stringify({ ...fetched, title: 'Hearts' }));
+    const put = ['projects', 'put', 'heart-study', '--file', file, '--reason', 'A better title'];
+    expect(await type(put)).toEqual({ code: 0, out: 'The definition of heart-study is in force.\n', err: '' });
+    writeFileSync(file, JSON.stringify({ ...fetched, title: 'Another title' }));
+    expect(await type(put)).toMatchObject({ code: 1, err: expect.stringMatching(/Read it again/) });
+    const { out } = await type(['projects', 'get', 'heart-study']);
+    expect(JSON.parse(out).title).toBe('Hearts');
+  });
+
+  test('an earlier version is put in force again by its hash', async () => {
+    const { out } = await type(['projects', 'versions', 'heart-study', '--json']);
+    const earlier = JSON.parse(out).items.find(({ inForce }: { inForce: boolean }) => !inForce);
+    expect((await type(['projects', 'diff', 'heart-study'])).out).toContain('Heart study');
+    const put = await type(['projects', 'put', 'heart-study', '--version', earlier.hash, '--reason', 'As it was']);
+    expect(put).toMatchObject({ code: 0, err: expect.stringMatching(/^It replaces the version [0-9a-f]{64}\.\n$/) });
+    expect(JSON.parse((await type(['projects', 'get', 'heart-study'])).out).title).toBe('Heart study');
+  });
+
+  test('a weaker one waits for a second operator, which says how to confirm it', async () => {
+    await type(['projects', 'get', 'heart-study', '--file', file]);
+    const { egress, ...rest } = stored();
+    const weaker = { ...egress, approval: { ...egress.approval, quorum: 1 } };
+    writeFileSync(file, JSON.stringify({ ...rest, egress: weaker }));
+    const put = await type(['projects', 'put', 'heart-study', '--file', file, '--reason', 'Fewer people']);
+    expect(put.code).toBe(0);
+    const [, id = ''] = /sallyport projects changes confirm heart-study (\S+) --reason/.exec(put.out) ?? [];
+    const back = await type(['projects', 'changes', 'take-back', 'heart-study', id, '--reason', 'Not now']);
+    expect(back).toMatchObject({ code: 0, out: `The change ${id} of heart-study is taken back.\n` });
+  });
+});
+
+test('people are named by their address', async () => {
+  const { email } = app.azure.directory.persons.find(({ id }) => id === 'ben') ?? { email: '' };
+  const days = ['--from', '2030-01-07', '--to', '2030-01-11', '--reason', 'is ill'];
+  expect((await type(['away', email, ...days])).out).toContain('is away from 2030-01-07 to 2030-01-11');
+  expect((await type(['away'])).out).toContain(email);
+  expect(await type(['back', email, '--reason', 'is well'])).toMatchObject({ code: 0 });
+  expect(await type(['back', 'nobody@example.org', '--reason', 'x'])).toMatchObject({
+    code: 1,
+    err: 'Nobody in any project has the address nobody@example.org. Give the Entra object id of the person.\n',
+  });
+});
+
+test('a plan of computes is applied by the digest that was shown', async () => {
+  const { out } = await type(['compute', 'plan', 'heart-study', '--json']);
+  const { digest } = JSON.parse(out);
+  const apply = (which: string) =>
+    type(['compute', 'apply', 'heart-study', '--digest', which, '--reason', 'It was read']);
+  expect(await apply(digest)).toMatchObject({ code: 0 });
+  expect(applied).toEqual([digest]);
+  expect(await apply('another')).toMatchObject({ code: 1 });
+  const asked = (await auditOf(app, 'heart-study')).filter(({ kind }) => kind === 'compute.apply-asked');
+  expect(asked.map(({ data }) => data)).toEqual([{ digest, reason: 'It was read' }]);
+});
+
+test('the audit is verified to its end', async () => {
+  const { code, out } = await type(['audit', 'verify']);
+  expect({ code, out }).toEqual({
+    code: expect.any(Number),
+    out: expect.stringMatching(/\d+ events and \d+ receipts verified, \d+ problems\.\n$/),
+  });
+});
+
+test('the audit is asked for what somebody did, in words, as JSON lines or as a table', async () => {
+  const asked = ['audit', 'query', '--project', 'heart-study', '--kind', 'compute.', '--sort', 'oldest'];
+  const words = await type(asked);
+  expect(words).toMatchObject({ code: 0, err: '' });
+  expect(words.out).toMatch(/^\S+Z {2}compute\.apply-asked {2}heart-study {2}\S+ {2}\{.*"reason":"It was read"/m);
+  const lines = (await type([...asked, '--json'])).out.trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line).kind)).toEqual(['compute.apply-asked']);
+  expect((await type([...asked, '--csv'])).out).toMatch(
+    /^at,project,operation,kind,actor,id,data\n.*,heart-study,,compute\./,
+  );
+});
+
+test('a definition is checked before it is put', async () => {
+  const file = join(folder, 'checked.json');
+  await type(['projects', 'get', 'heart-study', '--file', file]);
+  expect(await type(['projects', 'check', 'heart-study', '--file', file])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('It is the definition that is in force.\n'),
+  });
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ends: '2019-01-01' }));
+  const wrong = await type(['projects', 'check', 'heart-study', '--file', file]);
+  expect(wrong).toMatchObject({ code: 1, err: '' });
+  expect(wrong.out).toMatch(/^Problems\n {2}ends: /);
+});
+
+test('SATRE is told in columns, and as Markdown to hand over', async () => {
+  expect((await type(['satre'])).out).toMatch(/^ID +LEVEL +VERDICT +WHAT IT ASKS\n/);
+  expect((await type(['satre', '--markdown'])).out).toMatch(/^# .*\n/);
+});
+
+test('a reader may look and is told who gives the role to act', async () => {
+  expect(await type(['status'], 'rita')).toMatchObject({ code: 0 });
+  const refused = await type(['sweep'], 'rita');
+  expect(refused.code).toBe(1);
+  expect(refused.err).toContain('An administrator gives people the app roles');
+});
+
+test('--help loads no schema, so that it comes at once', async () => {
+  const listing = `import { registerHooks } from 'node:module';
+    registerHooks({ load(url, context, next) { if (url.includes('/node_modules/zod/')) console.log(url); return next(url, context); } });`;
+  const watched = ['--import', `data:text/javascript,${encodeURIComponent(listing)}`];
+  const { code, out } = await typeWith(watched, '--help');
+  expect({ code, loaded: out.match(/^file:.*$/gm) }).toEqual({ code: 0, loaded: null });
+});

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { columns } from '../../../src/cli/shown/columns.ts';
+import { fitted, widthOf } from '../../../src/cli/shown/width.ts';
+
+test('cells stand under their heads, and no line ends with spaces', () => {
+  const rows = [
+    ['heart-study', 'x'],
+    ['a', ''],
+  ];
+  expect(columns(['PROJECT', 'WHY'], rows)).toEqual(['PROJECT      WHY', 'heart-study  x', 'a']);
+});
+
+test.each([
+  ['plain', 5],
+  ['患者', 4],
+  ['ｶﾅ', 2],
+  ['カナ', 4],
+  ['e\u0301', 1],
+  ['😀', 2],
+  ['한국', 4],
+  ['für', 3],
+])('%s takes %i columns', (text, width) => {
+  expect(widthOf(text)).toBe(width);
+});
+
+test('characters of two columns are counted as two, so that the next column is where it was', () => {
+  const rows = [
+    ['患者', 'b'],
+    ['abcd', 'b'],
+  ];
+  expect(columns(['A', 'B'], rows)).toEqual(['A     B', '患者  b', 'abcd  b']);
+});
+
+test('the widest columns give way to a narrow terminal, and what was cut says so', () => {
+  const [, line = ''] = columns(['ID', 'WAITS FOR'], [['exp_01', 'the approvers and a long story about that']], 30);
+  expect(line).toBe('exp_01  the approvers and a l…');
+  expect(widthOf(line)).toBe(30);
+});
+
+test('what is fitted into columns never takes more', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 40 }), (text, most) => {
+      expect(widthOf(fitted(text, most))).toBeLessThanOrEqual(most);
+    }),
+  );
+});
+
+test('a name cannot leave its line', () => {
+  expect(columns(['NAME'], [['a\nb\u001b[1A']])).toEqual(['NAME', 'a\\nb\\u{1b}[1A']);
+});

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import type { ComputeLook } from '../../src/domain/compute/look.ts';
+import type { LookStore } from '../../src/ports/looks.ts';
+import { fresh } from './samples.ts';
+
+/** A look that found one machine, which another run has to start. */
+const aLook: ComputeLook = {
+  at: '2026-11-24T10:00:00.000Z',
+  computes: [{ kind: 'machine', name: 'dsvm-1', size: 'Standard_D4s_v5', state: 'deallocated' }],
+  steps: [{ compute: 'machine dsvm-1', text: 'start machine dsvm-1: it is deallocated' }],
+  waiting: [],
+  alerts: [],
+  idle: [],
+  open: [{ key: 'machine dsvm-1', since: '2026-11-24T09:55:00.000Z' }],
+};
+
+/** What every store of looks does. */
+export function looksContract(looks: () => LookStore): void {
+  test('the last look at the computes of each project is kept', async () => {
+    const [one, other] = [fresh('look'), fresh('look')];
+    expect(await looks().of(one)).toBeUndefined();
+    await looks().write(one, aLook);
+    await looks().write(other, { ...aLook, stopped: 'too many' });
+    await looks().write(one, { ...aLook, steps: [] });
+    expect(await looks().of(one)).toEqual({ ...aLook, steps: [] });
+    const all = await looks().ofAll();
+    expect([all.get(one), all.get(other)]).toEqual([
+      { ...aLook, steps: [] },
+      { ...aLook, stopped: 'too many' },
+    ]);
+  });
+}

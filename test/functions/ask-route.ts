@@ -1,0 +1,59 @@
+import { ReadableStream } from 'node:stream/web';
+import { findPerson } from '../../local/azure/directory.ts';
+import { answerRoute } from '../../src/functions/answer-route.ts';
+import { keepResponse } from '../answers/kept.ts';
+import type { RunningApp } from './running-app.ts';
+
+export interface AskedRoute {
+  readonly person?: string;
+  /** What stands in the address, where it is not something that fits there. */
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** JSON, or a form as text. */
+  readonly body?: object | string;
+}
+
+/** What a route of the app answers in this process: its status, and the code of a refusal to programs. */
+export async function askRoute(
+  app: RunningApp,
+  name: string,
+  { person, params: given = {}, query = '', headers = {}, body }: AskedRoute = {},
+) {
+  const route = app.served.routes.find((one) => one.name === name);
+  if (route === undefined) throw new Error(`There is no route ${name}`);
+  const [method = 'GET'] = route.methods;
+  const params = paramsOf(app, route.path, given);
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, key: string) => params[key] ?? '');
+  const sent = typeof body === 'string' ? body : JSON.stringify(body);
+  const request = {
+    method,
+    url: `${app.url}/api/${path}${query}`,
+    headers: new Headers({
+      ...(person === undefined ? {} : { authorization: `Bearer ${await app.token(person)}` }),
+      ...headers,
+    }),
+    params,
+    body: body === undefined ? null : ReadableStream.from([new TextEncoder().encode(sent)]),
+  };
+  const workflows = { start: async () => {}, wake: async () => {} };
+  const answer = await answerRoute(route, request, workflows, 'test', () => {});
+  keepResponse(route, method, answer);
+  const code = /"type":"urn:sallyport:([a-z-]+)"/.exec(String(answer.body))?.[1];
+  return { status: answer.status, code };
+}
+
+function paramsOf(app: RunningApp, path: string, given: Readonly<Record<string, string>>): Record<string, string> {
+  const fitting = {
+    project: 'heart-study',
+    held: 'heart-study',
+    oid: findPerson(app.azure.directory, 'ada').oid,
+    hash: '0'.repeat(64),
+    handle: 'none',
+    act: 'none',
+    name: 'deletion',
+    ...given,
+    id: path.includes('changes') ? (given['change'] ?? 'chg_none') : (given['id'] ?? 'exp_none'),
+  };
+  return Object.fromEntries(Object.entries(fitting).filter(([key]) => path.includes(`{${key}}`)));
+}

@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { tables } from '../../src/domain/doctor/deployment.ts';
+
+test('the template makes the tables that the app and the laptop know, and no others', () => {
+  const template = readFileSync(resolve(import.meta.dirname, '../../infra/modules/storage.bicep'), 'utf8');
+  const list = /^ {4}tables: \[\n([^\]]*)\]/m.exec(template)?.[1] ?? '';
+  expect([...list.matchAll(/'(\w+)'/g)].map(([, name]) => name)).toEqual([...tables]);
+});
