@@ -87,8 +87,8 @@ async function releasing(name: string): Promise<Operation> {
 
 /** The page that the oldest link of an approver leads to now. */
 async function oldestLink({ id }: Operation, approver: 'ben' | 'cleo'): Promise<string> {
-  const [mail] = (await journey.mails(id, 'decide-1')).filter(({ to }) => to[0]?.address.startsWith(approver));
-  const link = /(\/api\/review\/\S+choice=approve)/.exec(mail?.text ?? '')?.[1];
+  const { text } = await journey.firstMail(id, 'decide-1', approver);
+  const link = /(\/api\/review\/\S+choice=approve)/.exec(text)?.[1];
   return textOf((await new Approver(approver).open(`${journey.stack.baseUrl}${link}`)).html);
 }
 

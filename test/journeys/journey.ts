@@ -145,10 +145,20 @@ export class Journey {
     return await until(`${name} to be ${state}`, look, { seen: () => last });
   }
 
-  /** Waits until the orchestration has come to its end, after which nothing more is done or mailed. */
+  /** Waits until the orchestration has come to its end. Nothing more is done then; a sweep may still be mailing, see `told`. */
   async finished(instance: string): Promise<void> {
     const look = async () => ((await this.instanceStatus(instance)) === 'Completed' ? true : undefined);
     await until(`the instance ${instance} to be completed`, look);
+  }
+
+  /** Waits until everybody was told that the operation came to the state: the sweep may have taken that from the flow, and be in the middle of it. */
+  async told(id: string, state: string): Promise<void> {
+    const look = async () => {
+      for await (const { value } of this.ports.register.owed(this.project, id))
+        if (value.kind === 'telling' && value.about === state) return undefined;
+      return true;
+    };
+    await until(`everybody to be told that ${id} is ${state}`, look);
   }
 
   /** The status of an orchestration instance; undefined when there is none. */
@@ -199,6 +209,12 @@ export class Journey {
   async mails(id: string, step = ''): Promise<InboxMail[]> {
     const all = await listMails(this.stack.azure.mailUrl);
     return all.filter(({ messageId }) => messageId.replace('<', '').startsWith(`${id}.${step}`));
+  }
+
+  /** Waits for a mail of the occasion to somebody whose address begins like this, and gives the oldest. */
+  async firstMail(id: string, step: string, person: string): Promise<InboxMail> {
+    const find = async () => (await this.mails(id, step)).find(({ to }) => to[0]?.address.startsWith(person));
+    return await until(`a mail to ${person} about ${step} of ${id}`, find);
   }
 
   /** Waits until every mail of the occasion is noted as sent, so that a crash afterwards repeats none. One that an earlier crash repeated counts once. */

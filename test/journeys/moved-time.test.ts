@@ -96,8 +96,8 @@ async function releasedNames(): Promise<string[]> {
 
 /** The page that a link leads to now, of the oldest mail to an approver about a package. */
 async function oldestLink(id: string, approver: 'ben' | 'cleo'): Promise<string> {
-  const [mail] = (await journey.mails(id, 'decide-1')).filter(({ to }) => to[0]?.address.startsWith(approver));
-  const link = /(\/api\/review\/\S+choice=approve)/.exec(mail?.text ?? '')?.[1];
+  const { text } = await journey.firstMail(id, 'decide-1', approver);
+  const link = /(\/api\/review\/\S+choice=approve)/.exec(text)?.[1];
   const page = await new Approver(approver).open(`${journey.stack.baseUrl}${link}`);
   return textOf(page.html);
 }

@@ -167,7 +167,7 @@ describe('a name that storage takes', () => {
       const [problem] = problems;
       expect(problems).toHaveLength(1);
       expect(problem).toMatchObject({ rule: bad.rule });
-      await journey.finished(id);
+      await journey.told(id, 'rejected');
       const mails = await journey.mails(id, 'rejected');
       expect(mails.map(({ to }) => to[0]?.address).sort()).toEqual([
         'olga@example.org',
@@ -182,7 +182,7 @@ describe('a name that storage takes', () => {
   test('with nothing but a marker that has content: the dataset is rejected, and the marker stays', async () => {
     const { id, problems } = await journey.reached('ingress', 'nothing', 'rejected');
     expect(problems).toMatchObject([{ rule: 'marker-content' }, { rule: 'empty' }]);
-    await journey.finished(id);
+    await journey.told(id, 'rejected');
     expect(await journey.mails(id, 'rejected')).toHaveLength(3);
     await expectUntouched('nothing', ['_COMPLETE']);
   });

@@ -24,6 +24,7 @@ export async function expectNothingLost(journey: Journey, allowed: Allowances = 
     );
     for (const operation of operations) {
       await journey.finished(operation.id);
+      await journey.told(operation.id, 'available');
       const sent = uploads[(operation.version ?? 0) - 1] ?? [];
       const target = `${journey.project}/${name}/v${operation.version}/`;
       expect(await read(journey, 'researcher', 'secure', 'datasets', target)).toEqual(contentOf(sent));
@@ -36,6 +37,7 @@ export async function expectNothingLost(journey: Journey, allowed: Allowances = 
     expect({ state: operation?.state, others }).toEqual({ state: 'released', others: [] });
     if (operation === undefined) continue;
     await journey.finished(operation.id);
+    await journey.told(operation.id, 'released');
     const target = `${journey.project}/${name}/${operation.id}/`;
     expect(await read(journey, 'eve', 'public', 'released', target)).toEqual(contentOf(sent));
     await expectOneRunEach(journey, operation, ['export-freeze', 'export-delete', 'export-release']);

@@ -72,8 +72,8 @@ async function second(door: Door, name: string, state: string): Promise<Operatio
 
 /** An approver who has signed in and sees the form, so that only the click is left. */
 async function atTheForm(exportId: string, person: string, choice: Answer['choice']) {
-  const mail = (await journey.mails(exportId, 'decide-')).find(({ to }) => to[0]?.address.startsWith(person));
-  const link = new RegExp(`http\\S+/api/review/\\S+choice=${choice}`).exec(mail?.text ?? '')?.[0] ?? '';
+  const { text } = await journey.firstMail(exportId, 'decide-', person);
+  const link = new RegExp(`http\\S+/api/review/\\S+choice=${choice}`).exec(text)?.[0] ?? '';
   const approver = new Approver(person);
   const page = await approver.open(link);
   return { send: (answer: Answer) => approver.answer(page, answer) };

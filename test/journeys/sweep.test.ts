@@ -131,8 +131,8 @@ describe('the sweep', () => {
   test('wakes a review that nobody woke after the deciding row was written', async () => {
     const id = await inReview('unwoken');
     await journey.decide(id, 'ada', { choice: 'approve' });
-    const mail = (await journey.mails(id, 'decide-')).find(({ to }) => to[0]?.address === 'ben@example.org');
-    const handle = /\/api\/review\/([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? '';
+    const { text } = await journey.firstMail(id, 'decide-', 'ben@example.org');
+    const handle = /\/api\/review\/([\w-]+)/.exec(text)?.[1] ?? '';
     const { rounds } = await journey.ports.decisions.read(id);
     const ben = rounds[0]?.value.approvers.find(({ name }) => name.startsWith('Ben'));
     const ports = { ...journey.ports, groupsClaim: groupsOff };
