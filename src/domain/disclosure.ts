@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** Thresholds of the checks that the reading room makes in a frozen package. Each rule and its source stand in docs/checks.md. */
+export const disclosureRules = z.strictObject({
+  minCount: z
+    .int()
+    .min(2)
+    .max(1000)
+    .default(10)
+    .describe(
+      'A count above zero and below this is too small. Ten is the threshold of ACRO and of the Australian Bureau of Statistics.',
+    ),
+  minResidualDof: z
+    .int()
+    .min(0)
+    .max(1000)
+    .default(10)
+    .describe('A model with fewer residual degrees of freedom than this comes too close to single records.'),
+  maxRows: z
+    .int()
+    .min(1)
+    .default(5000)
+    .describe('A table with more rows than this is looked at as one that holds records.'),
+  maxTextLength: z
+    .int()
+    .min(10)
+    .max(10_000)
+    .default(80)
+    .describe('A cell with more characters than this is free text, which people must read.'),
+});
+
+/** The thresholds of one project. */
+export type DisclosureRules = z.infer<typeof disclosureRules>;

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+/** How much a finding weighs, the lightest first. `block` names what should not leave; people still decide. */
+export const severities = ['note', 'review', 'block'] as const;
+export type Severity = (typeof severities)[number];
+
+/**
+ * Why something in a file was not looked at. `type`: the reading room does not read such files; `partly`: only its beginning was read;
+ * `tooLarge`: it may be read whole only, and is too large for that; `budget`: the package had used up its time; `crashed`: reading it
+ * ended its process, or took too long or too much memory; `damaged`: it is not what its first bytes say; `encrypted`: it needs a password.
+ */
+export const notCheckedReasons = ['type', 'partly', 'tooLarge', 'budget', 'crashed', 'damaged', 'encrypted'] as const;
+export type NotCheckedReason = (typeof notCheckedReasons)[number];
+
+/** What a file is by its first bytes, whatever its name says. */
+export const fileTypes = [
+  'empty',
+  'table',
+  'text',
+  'json',
+  'notebook',
+  'xlsx',
+  'png',
+  'jpeg',
+  'pdf',
+  'parquet',
+  'arrow',
+  'archive',
+  'other',
+] as const;
+export type FileType = (typeof fileTypes)[number];
+
+/** Counts in evidence end here, so that none can carry data. */
+export const mostCounted = 99;
+
+const ruleId = z
+  .string()
+  .regex(/^[a-z]+(-[a-z0-9]+)*$/)
+  .max(40);
+
+/** What a rule found in one file: how heavy, and how often, at most `mostCounted`. No text and no place of the file. */
+export const finding = z.strictObject({
+  rule: ruleId,
+  severity: z.enum(severities),
+  count: z.int().min(1).max(mostCounted),
+});
+export type Finding = z.infer<typeof finding>;
+
+/** What one child saw in one file. */
+export const fileFindings = z.strictObject({
+  type: z.enum(fileTypes),
+  findings: z.array(finding).max(100),
+  notChecked: z.array(z.enum(notCheckedReasons)).max(notCheckedReasons.length),
+});
+export type FileFindings = z.infer<typeof fileFindings>;
+
+/** The word over a file: its heaviest finding, `notChecked` where nothing heavier than a note was found and something was not looked at. */
+export type Verdict = 'clean' | 'note' | 'notChecked' | 'review' | 'block';
+
+/** Weighs what was seen in a file. */
+export function verdictOf({ findings, notChecked }: Pick<FileFindings, 'findings' | 'notChecked'>): Verdict {
+  const heaviest = severities.findLast((severity) => findings.some((one) => one.severity === severity));
+  if (heaviest === 'block' || heaviest === 'review') return heaviest;
+  if (notChecked.length > 0) return 'notChecked';
+  return heaviest ?? 'clean';
+}
+
+const fromOne = z.int().min(1);
+
+/** Where a rule found something; numbers begin at 1. Rows are counted with the header. */
+export const place = z.strictObject({
+  sheet: fromOne.optional(),
+  page: fromOne.optional(),
+  row: fromOne.optional(),
+  column: fromOne.optional(),
+});
+export type Place = z.infer<typeof place>;
+
+/** At most so many places of a rule are kept for a file. */
+export const mostPlaces = 50;
+
+/** The places of the findings of one file. They stand apart from the evidence, since row numbers alone can carry data. */
+export const filePlaces = z.array(z.strictObject({ rule: ruleId, places: z.array(place).max(mostPlaces) })).max(100);
+export type FilePlaces = z.infer<typeof filePlaces>;

@@ -1,0 +1,46 @@
+import type { NotCheckedReason, Place } from '../../domain/evidence.ts';
+
+/** The bytes of one file, to be read once: as they come, or whole where its format needs that. */
+export interface FileToRead {
+  /** The size that storage says; never trusted for memory. */
+  readonly bytes: number;
+  stream(): AsyncIterable<Uint8Array>;
+  /** Throws a `TooLargeError` beyond the limit for files that are read whole. */
+  whole(): Promise<Uint8Array>;
+}
+
+/** Takes what a reader comes across. The checks are one, a page for people is another. */
+export interface Seen {
+  /** The format itself shows something that a rule names, as a hidden sheet. */
+  found(rule: string, place?: Place): void;
+  notChecked(reason: NotCheckedReason): void;
+  /** A table begins; a workbook has one for each sheet. */
+  table(place?: Pick<Place, 'sheet'>): SeenTable;
+  /** Running text begins; a PDF has one for each page. */
+  text(place?: Pick<Place, 'page' | 'sheet'>): SeenText;
+}
+
+/** Takes the rows of a table, the header first. */
+export interface SeenTable {
+  row(cells: readonly string[]): void;
+  end(): void;
+}
+
+/** Takes the lines of a text. */
+export interface SeenText {
+  line(text: string): void;
+  end(): void;
+}
+
+/** Reads one type of file. Throws nothing but a `DamagedError` for what is not of its type. */
+export type Reader = (file: FileToRead, seen: Seen) => Promise<void>;
+
+/** A file is not what its first bytes say, or breaks off. */
+export class DamagedError extends Error {
+  override readonly name = 'DamagedError';
+}
+
+/** A file that must be read whole is larger than that is allowed. */
+export class TooLargeError extends Error {
+  override readonly name = 'TooLargeError';
+}
