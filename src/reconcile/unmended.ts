@@ -1,6 +1,6 @@
 import { actionKey, describeAction } from '../domain/compute/action.ts';
 import { type OpenDrift, overdueDrift } from '../domain/compute/drift.ts';
-import { stepsOfTimer } from '../domain/compute/plan.ts';
+import { stepsOfTimer } from '../domain/compute/timer-stop.ts';
 import { momentText } from '../pages/words.ts';
 import type { ReconcileResult } from './reconcile.ts';
 

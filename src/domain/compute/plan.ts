@@ -11,6 +11,7 @@ import type { Notice, PlanAlert } from './notice.ts';
 import { powerDecider, whyInactive } from './power.ts';
 import { type CoreQuotas, lackText } from './quotas.ts';
 import { withinQuotas } from './room.ts';
+import { type TimerStop, timerStopOf } from './timer-stop.ts';
 import { alertsOfTries } from './tries.ts';
 import { justMade, type NamedVerdict, type PlanContext, type Verdict } from './verdict.ts';
 import { planCluster, planInstance, planUnwanted } from './workspace-plan.ts';
@@ -39,10 +40,8 @@ export interface ObservedCompute extends ComputeWorld {
   readonly quotas?: CoreQuotas;
 }
 
-/**
- * A printable plan. `stopped` says why the timer must not apply it, but for what only switches off; an operator still can, by its digest.
- */
-export interface ComputePlan {
+/** A printable plan. */
+export interface ComputePlan extends TimerStop {
   readonly project: string;
   readonly actions: readonly ComputeAction[];
   /** Computes left alone in this run, and why. */
@@ -51,9 +50,6 @@ export interface ComputePlan {
   readonly alerts: readonly PlanAlert[];
   /** Machines that may be switched off because they are idle: how long they have been so, or since when they are off for it. */
   readonly idle: readonly IdleNotice[];
-  readonly stopped?: string;
-  /** It is stopped because Azure shows nothing of what the project had: then not even that is switched off which is seen. */
-  readonly empty?: true;
   /** What is used of the hours of this month, for a project with a budget. */
   readonly budget?: BudgetStanding;
   /** When its computes are deleted, for a project that has ended and keeps them for some days. */
@@ -64,7 +60,8 @@ export interface ComputePlan {
 
 /** Compares the definition with what was observed. Pure: the same values give the same plan, in the same order. */
 export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date): ComputePlan {
-  const { timeZone, budgetHours } = wanted.definition;
+  const { project } = wanted;
+  const { timeZone, budgetHours, maxActionsPerRun } = wanted.definition;
   const budget = budgetHours === undefined ? undefined : budgetStandingOf(budgetHours, observed.hours, now);
   const inactive = wanted.active ? undefined : whyInactive(wanted);
   const powerOf = powerDecider({ timeZone, inactive, now, budget });
@@ -75,9 +72,8 @@ export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date
   const lasting = ending === undefined ? planned : endedVerdicts(ending, planned, observed, context);
   const verdicts = withinQuotas(lasting, observed.quotas ?? {});
   const actions = verdicts.flatMap(({ action }) => action ?? []).sort(compareActions);
-  const stop = actions.length === 0 ? {} : stopOf(actions, observed, wanted);
   return {
-    project: wanted.project,
+    project,
     actions,
     waiting: byCompute(
       verdicts.flatMap(({ compute, waiting: reason }) => (reason === undefined ? [] : { compute, reason })),
@@ -87,30 +83,17 @@ export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date
       ...alertsOfTries(observed.memory, actions, failuresOf(observed)),
     ]),
     idle: byCompute(verdicts.flatMap(({ compute, idle }) => (idle === undefined ? [] : { compute, ...idle }))),
-    ...stop,
+    ...timerStopOf(actions, { project, world: observed, seen: observed.memory.seen, maxActionsPerRun }),
     ...(budget === undefined ? {} : { budget }),
     ...(ending === undefined ? {} : { ending }),
-    digest: planDigest(wanted.project, actions),
+    digest: planDigest(project, actions),
   };
-}
-
-/** What the timer does of a plan without anybody's word: of one that is stopped only what switches off, since hours go on to be used. */
-export function stepsOfTimer({ actions, stopped, empty }: ComputePlan): readonly ComputeAction[] {
-  if (stopped === undefined) return actions;
-  return empty ? [] : actions.filter(({ switchesOff }) => switchesOff);
 }
 
 /** What Azure refused in the last run, as far as there is still a step to take. */
 export function stillRefused({ refused }: ComputeMemory, actions: readonly ComputeAction[]): ComputeMemory['refused'] {
   const open = new Set(actions.map(actionKey));
   return refused.filter(({ compute }) => open.has(compute));
-}
-
-/** How many of the project's computes an observation shows, without those that are being deleted. */
-export function countOwn(project: string, world: ComputeWorld): ComputeMemory['seen'] {
-  const own = (list: readonly (Owned & { readonly provisioningState: string })[]): number =>
-    list.filter((one) => belongsTo(project, one) && one.provisioningState.toLowerCase() !== 'deleting').length;
-  return { machines: own(world.machines), computes: own(world.clusters) + own(world.instances) };
 }
 
 /** Why the last changes of computes failed, by their keys, as far as Azure says so. */
@@ -234,29 +217,4 @@ function alertsOf({ compute, alert: reason, unmet, short }: NamedVerdict, active
 
 function byCompute<T extends Notice>(notices: readonly T[]): T[] {
   return notices.toSorted((one, other) => (one.compute < other.compute ? -1 : 1));
-}
-
-function stopOf(
-  actions: readonly ComputeAction[],
-  observed: ObservedCompute,
-  { project, definition }: WantedCompute,
-): Pick<ComputePlan, 'stopped' | 'empty'> {
-  const { seen } = observed.memory;
-  const own = countOwn(project, observed);
-  if (seen.machines > 0 && own.machines === 0) {
-    const stopped = `Azure shows none of the ${seen.machines} machines the project had. That looks like a missing permission or a wrong subscription rather than like lost machines, so nothing is done.`;
-    return { stopped, empty: true };
-  }
-  if (seen.computes > 0 && own.computes === 0) {
-    const stopped = `Azure ML shows none of the ${seen.computes} computes the project had. That looks like a missing permission or a wrong workspace rather than like lost computes, so nothing is done.`;
-    return { stopped, empty: true };
-  }
-  const counted = actions.filter(({ switchesOff }) => !switchesOff).length;
-  if (counted <= definition.maxActionsPerRun) return {};
-  const [beside, outcome] =
-    counted === actions.length
-      ? ['', 'nothing is done']
-      : [' beside those that only switch off', 'nothing is done but to switch off'];
-  const stopped = `The plan has ${counted} actions${beside}, more than the ${definition.maxActionsPerRun} that the definition allows in a run (maxActionsPerRun), so ${outcome}.`;
-  return { stopped };
 }

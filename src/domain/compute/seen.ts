@@ -1,6 +1,7 @@
 import type { ComputeAction } from './action.ts';
 import type { ComputeMemory } from './memory.ts';
-import { countOwn, type ObservedCompute, type WantedCompute } from './plan.ts';
+import type { ObservedCompute, WantedCompute } from './plan.ts';
+import { countOwn } from './timer-stop.ts';
 
 /**
  * What to remember as seen once these actions are under way. An empty answer does not erase the memory of computes that are

@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import { actionKey, describeAction } from '../../domain/compute/action.ts';
 import type { Notice } from '../../domain/compute/notice.ts';
-import { type ComputePlan, stepsOfTimer } from '../../domain/compute/plan.ts';
+import type { ComputePlan } from '../../domain/compute/plan.ts';
+import { stepsOfTimer } from '../../domain/compute/timer-stop.ts';
 import { countText } from '../../domain/count-text.ts';
 import type { Html } from '../layout.ts';
 import { readableTimes } from '../words.ts';

@@ -8,7 +8,8 @@ import {
 } from '../../../src/domain/compute/budget.ts';
 import type { ObservedHours } from '../../../src/domain/compute/hours.ts';
 import { noMemory } from '../../../src/domain/compute/memory.ts';
-import { type ObservedCompute, plan, stepsOfTimer, type WantedCompute } from '../../../src/domain/compute/plan.ts';
+import { type ObservedCompute, plan, type WantedCompute } from '../../../src/domain/compute/plan.ts';
+import { stepsOfTimer } from '../../../src/domain/compute/timer-stop.ts';
 import { belongsTo, type Tags } from '../../../src/domain/compute/world.ts';
 import { anyWanted, anyWorld, applyToWorld } from './worlds.ts';
 
