@@ -29,6 +29,7 @@ export const computeKnobs = z.strictObject({
   learningFamilyQuotas: z.record(z.string(), z.number().int().nonnegative()),
   hideQuotas: z.boolean(),
   failAllocations: z.number().int().nonnegative(),
+  imageAgeDays: z.number().int().nonnegative(),
   emptyLists: z.boolean(),
   instancesElsewhere: z.array(z.string()),
   idleInstances: z.array(z.string()),

@@ -1,12 +1,14 @@
 import type { ComputeManagementClient, VirtualMachine } from '@azure/arm-compute';
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
+import { imageOf } from '../domain/compute/image-age.ts';
 import type { VmTemplate } from '../domain/compute/vm-template.ts';
 import type { MachinePower, MachineStatus } from '../domain/compute/world.ts';
 import { lazily } from '../domain/lazily.ts';
 import type { ListedMachine, MachinePort } from '../ports/compute.ts';
 import { answeredTags, answeredText, failureText, readAnswer } from './answer.ts';
 import { machineQuotas, machineSizes } from './core-quotas.ts';
+import { imagePublished } from './image-version.ts';
 import { machineLoad } from './machine-load.ts';
 import { attempt } from './service-error.ts';
 import { throwawaySshKey } from './throwaway-ssh-key.ts';
@@ -44,6 +46,7 @@ export function azureMachines(options: ComputeOptions): MachinePort {
         }
         return statuses;
       }),
+    imagePublished: imagePublished(options),
     quotas: () =>
       attempt('look up the quotas of machines', async () =>
         machineQuotas(await client(), template.location, await sizes()),
@@ -86,6 +89,10 @@ async function connect(options: ComputeOptions): Promise<ComputeManagementClient
   });
 }
 
+const imageReference = z
+  .object({ id: answeredText, publisher: answeredText, version: answeredText, exactVersion: answeredText })
+  .catch({});
+
 /** Only id and name are certain: Azure leaves out much of a machine that it is still making. */
 const listedMachine = z
   .object({
@@ -94,8 +101,13 @@ const listedMachine = z
     tags: answeredTags,
     provisioningState: z.string().catch('Unknown'),
     hardwareProfile: z.object({ vmSize: answeredText }).catch({}),
+    storageProfile: z.object({ imageReference }).catch({ imageReference: {} }),
   })
-  .transform(({ hardwareProfile, ...machine }) => ({ ...machine, size: hardwareProfile.vmSize }));
+  .transform(({ hardwareProfile, storageProfile, ...machine }) => ({
+    ...machine,
+    size: hardwareProfile.vmSize,
+    image: imageOf(storageProfile.imageReference),
+  }));
 
 function listed(machine: VirtualMachine): ListedMachine {
   return readAnswer(`the virtual machine ${machine.id ?? machine.name ?? 'without a name'}`, listedMachine, machine);

@@ -12,6 +12,8 @@ export interface MachinePort {
   list(): Promise<readonly ListedMachine[]>;
   /** How each machine of the subscription is, by its Azure id in whatever case Azure gives it. */
   statuses(): Promise<ReadonlyMap<string, MachineStatus>>;
+  /** When the version of an image was published, by its id in a gallery; undefined where Azure does not say. Throws when there is none. */
+  imagePublished(id: string): Promise<string | undefined>;
   /** How many cores Azure lets machines have in the region, and how many they have. */
   quotas(): Promise<RegionQuotas>;
   /** Refuses (throws) when the name exists already or the image is not one of the deployment's. */

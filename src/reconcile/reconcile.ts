@@ -9,6 +9,7 @@ import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
 import type { HoursStore } from '../ports/hours.ts';
 import { type AppliedAction, type ApplyPorts, apply } from './apply.ts';
 import { countObserved, hoursForPlan } from './count-hours.ts';
+import { ImageDates, type ImagePorts } from './image-dates.ts';
 import { readLoads } from './loads.ts';
 import { type ObservePorts, observe } from './observe.ts';
 import { QuotasOfRun } from './quotas-of-run.ts';
@@ -19,6 +20,7 @@ import { RunTrace, type TracePorts } from './run-trace.ts';
 export type ReconcileSubject = WantedCompute;
 
 export type ReconcilePorts = ObservePorts &
+  ImagePorts &
   ApplyPorts &
   TracePorts & {
     readonly memory: ComputeMemoryStore;
@@ -57,10 +59,11 @@ export interface Reconciler {
 
 /** Holds computes to the project definitions: observe, plan, apply. */
 export function createReconciler(ports: ReconcilePorts): Reconciler {
+  const images = new ImageDates(ports);
   const look: Reconciler['look'] = async (wanted, all) => {
     const memory = (await ports.memory.read(wanted.project))?.value ?? noMemory;
     const hours = await hoursForPlan(wanted, ports);
-    const world = await observe(ports);
+    const world = await observe(ports, images);
     const loads = await readLoads(wanted, world, ports);
     const seen = { ...world, rivals: rivalsOf(wanted.project, all), hours, loads };
     const now = ports.now();
@@ -76,7 +79,7 @@ export function createReconciler(ports: ReconcilePorts): Reconciler {
       return await trace.whole(async () => {
         const stored = await ports.memory.read(subject.project);
         const hours = await hoursForPlan(subject, ports);
-        const world = await trace.observing(() => observe(ports));
+        const world = await trace.observing(() => observe(ports, images));
         const loads = await readLoads(subject, world, ports);
         const seen = { ...world, rivals: rivalsOf(subject.project, all), hours, loads };
         const quotas = new QuotasOfRun(ports);
@@ -85,7 +88,7 @@ export function createReconciler(ports: ReconcilePorts): Reconciler {
     },
     async run(subjects) {
       const trace = new RunTrace(ports, 'all');
-      return await trace.whole(() => runAll(subjects, { ...ports, trace, quotas: new QuotasOfRun(ports) }));
+      return await trace.whole(() => runAll(subjects, { ...ports, trace, images, quotas: new QuotasOfRun(ports) }));
     },
   };
 }
@@ -93,9 +96,12 @@ export function createReconciler(ports: ReconcilePorts): Reconciler {
 /** What a run has beside its ports: it tells how long its parts take, and its projects share the quotas of Azure. */
 type PortsOfRun = ReconcilePorts & { readonly trace: RunTrace; readonly quotas: QuotasOfRun };
 
-async function runAll(subjects: readonly ReconcileSubject[], ports: PortsOfRun): Promise<readonly ProjectRun[]> {
+async function runAll(
+  subjects: readonly ReconcileSubject[],
+  ports: PortsOfRun & { readonly images: ImageDates },
+): Promise<readonly ProjectRun[]> {
   const memories = await Promise.allSettled(subjects.map(({ project }) => ports.memory.read(project)));
-  const world = await ports.trace.observing(() => observe(ports));
+  const world = await ports.trace.observing(() => observe(ports, ports.images));
   const hoursOf = await countObserved(
     subjects.map(({ project }) => project),
     world,

@@ -143,6 +143,36 @@ describe('azureMachines', () => {
     );
   });
 
+  it('tells the very version of an image whose newest one was asked for, and none where Azure names none', async () => {
+    const images = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.Compute/galleries/g/images';
+    const references: Record<string, unknown> = {
+      'vm-1': { id: `${images}/dsvm`, exactVersion: '1.2.3' },
+      'vm-2': { id: `${images}/dsvm` },
+      'vm-3': null,
+      'vm-4': { publisher: 'microsoft-dsvm', version: 'latest', exactVersion: '25.06.18' },
+    };
+    for (const name of Object.keys(references)) azure.compute.seed({ ...wanted, name, power: 'running', imageId: 'x' });
+    azure.alterLists((item) => ({
+      ...item,
+      properties: { storageProfile: { imageReference: references[String(item['name'])] } },
+    }));
+    const found = await azureMachines(azure.connection).list();
+    expect(found.map(({ image }) => image)).toEqual([
+      { version: '1.2.3', id: `${images}/dsvm/versions/1.2.3` },
+      undefined,
+      undefined,
+      { version: '25.06.18', date: '2025-06-18T00:00:00.000Z' },
+    ]);
+  });
+
+  it('says that it may not look at an image', async () => {
+    azure.allowed.delete('microsoft.compute/galleries/images/versions/read');
+    const id = azure.connection.template.images['data-science'] ?? '';
+    await expect(azureMachines(azure.connection).imagePublished(id)).rejects.toThrow(
+      /^Could not look up when the image .*1\.0\.0 was published: .*403 AuthorizationFailed/,
+    );
+  });
+
   it('tells a missing permission from an empty list', async () => {
     azure.allowed.delete('microsoft.compute/virtualmachines/read');
     await expect(azureMachines(azure.connection).list()).rejects.toThrow(/403 AuthorizationFailed/);

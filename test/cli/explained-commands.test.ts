@@ -38,6 +38,7 @@ function* explanations(): Generator<Explanation> {
     waiting: [],
     alerts: [],
     idle: [],
+    notes: [],
     digest: 'd1',
     stopped: 'too many',
   };

@@ -58,6 +58,21 @@ export function computeContract(stage: () => ComputeStage): void {
       expect(await machines.list()).toHaveLength(1);
     });
 
+    it('tells the version of the image it was made from, and its gallery when that was published', async () => {
+      const { machines, knobs } = stage();
+      const began = stage().now().toISOString();
+      await machines.create(machine);
+      const [found] = await machines.list();
+      const { id = '', ...image } = found?.image ?? { version: 'none' };
+      expect(image).toEqual({ version: '1.0.0' });
+      expect(await machines.imagePublished(id)).toBe(began);
+      knobs.imageAgeDays = 200;
+      expect(await machines.imagePublished(id.toUpperCase())).toBe(
+        new Date(Date.parse(began) - 200 * 86_400_000).toISOString(),
+      );
+      await expect(machines.imagePublished(id.replace('1.0.0', '9.9.9'))).rejects.toThrow('404 ResourceNotFound');
+    });
+
     it('is not made of an unknown image, of an unknown size, or over the quota', async () => {
       const { machines, knobs } = stage();
       await expect(machines.create({ ...machine, image: 'windows-95' })).rejects.toThrow("no image 'windows-95'");

@@ -11,6 +11,7 @@ const aLook: ComputeLook = {
   waiting: [],
   alerts: [],
   idle: [],
+  notes: [],
   open: [{ key: 'machine dsvm-1', since: '2026-11-24T09:55:00.000Z' }],
 };
 

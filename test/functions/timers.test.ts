@@ -39,6 +39,7 @@ describe('the timer for computes', () => {
       waiting: [],
       alerts: [],
       idle: [],
+      notes: [],
       open: [],
     });
   });

@@ -1,10 +1,11 @@
 import { ArmError } from '../../local/azure/arm/resource-manager.ts';
-import { takeFailure } from '../../local/azure/compute/knobs.ts';
+import { imagesPublishedAt, takeFailure } from '../../local/azure/compute/knobs.ts';
 import { measure, notePower, type RunPeriod } from '../../local/azure/compute/measures.ts';
 import { exceeded, type Quota, quotaExceeded, quotasOf, requireQuotasShown } from '../../local/azure/compute/quotas.ts';
 import { requireSize } from '../../local/azure/compute/sizes.ts';
+import { imageOf } from '../../src/domain/compute/image-age.ts';
 import { type LoadSpan, loadSpanMinutes } from '../../src/domain/compute/load.ts';
-import type { MachinePower, MachineStatus, Tags } from '../../src/domain/compute/world.ts';
+import type { MachineImage, MachinePower, MachineStatus, Tags } from '../../src/domain/compute/world.ts';
 import type { MachinePort } from '../../src/ports/compute.ts';
 import {
   type Changing,
@@ -19,6 +20,7 @@ import { asked } from './resource-manager.ts';
 
 interface Machine extends Changing {
   readonly id: string;
+  readonly image?: MachineImage | undefined;
   size: string;
   tags: Tags;
   power: MachinePower;
@@ -38,20 +40,27 @@ export class MemoryMachines {
   readonly port: MachinePort;
   readonly #machines = new Map<string, Machine>();
   readonly #options: ComputeOptions;
+  #began: number | undefined;
 
   constructor(options: ComputeOptions, images: readonly string[]) {
     this.#options = options;
     this.port = {
       list: async () =>
-        this.#visible().map(({ id, name, size, tags, provisioningState }) => ({
+        this.#visible().map(({ id, name, size, tags, provisioningState, image }) => ({
           id,
           name,
           size,
           tags,
           provisioningState,
+          image,
         })),
       statuses: async () =>
         new Map(this.#visible().map((machine) => [machine.id.replace('research', 'RESEARCH'), statusOf(machine)])),
+      imagePublished: (id) =>
+        asked(`look up when the image ${id} was published`, () => {
+          if (!images.some((image) => imageId(image).toLowerCase() === id.toLowerCase())) throw missingCompute(id);
+          return this.#imagesDate();
+        }),
       quotas: () =>
         asked('look up the quotas of machines', () => {
           requireQuotasShown(options.knobs);
@@ -61,7 +70,7 @@ export class MemoryMachines {
         asked(`create the virtual machine ${name}`, () => {
           if (!images.includes(image))
             throw new Error(`The deployment has no image '${image}'; it has ${images.join(', ')}`);
-          this.#create(name, size, tags);
+          this.#create(name, size, tags, imageOf({ id: imageId(image) }));
         }),
       start: (name) => asked(`start the virtual machine ${name}`, () => this.#start(this.#require(name))),
       deallocate: (name) =>
@@ -91,7 +100,7 @@ export class MemoryMachines {
     this.#machines.set(name.toLowerCase(), made);
   }
 
-  #create(name: string, wanted: string, tags: Tags): void {
+  #create(name: string, wanted: string, tags: Tags, image: MachineImage | undefined): void {
     this.#settle();
     if (this.#machines.has(name.toLowerCase()))
       throw new ArmError(412, 'PreconditionFailed', `The virtual machine '${name}' exists already.`);
@@ -105,6 +114,7 @@ export class MemoryMachines {
       tags,
       power: 'starting',
       ran: [],
+      image,
       createdAt,
       provisioningState: 'Creating',
     };
@@ -222,6 +232,12 @@ export class MemoryMachines {
     if (over !== undefined) throw quotaExceeded(over);
   }
 
+  /** For images they begin once somebody asks: the clock of a deployment may not stand before. */
+  #imagesDate(): string {
+    this.#began ??= this.#now();
+    return imagesPublishedAt(this.#options.knobs, this.#began);
+  }
+
   #settle(): void {
     settleChanges(this.#machines.values(), this.#now());
   }
@@ -233,6 +249,10 @@ export class MemoryMachines {
 
 function statusOf({ power, provisioningState }: Machine): MachineStatus {
   return { power, ...failureOf(provisioningState) };
+}
+
+function imageId(image: string): string {
+  return `/subscriptions/memory/resourceGroups/research/providers/Microsoft.Compute/galleries/images/images/${image}/versions/1.0.0`;
 }
 
 /** The list of power states spells resource groups in capitals. */

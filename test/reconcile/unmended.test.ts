@@ -6,7 +6,15 @@ import { describeUnmended, unmendedOf } from '../../src/reconcile/unmended.ts';
 const now = new Date('2026-06-05T12:00:00Z');
 const since = '2026-06-05T10:00:00.000Z';
 const action = { kind: 'start-machine', name: 'DSVM-1', reason: 'it is stopped' } as const;
-const nothing: ComputePlan = { project: 'genomics', actions: [], waiting: [], alerts: [], idle: [], digest: 'd' };
+const nothing: ComputePlan = {
+  project: 'genomics',
+  actions: [],
+  waiting: [],
+  alerts: [],
+  idle: [],
+  notes: [],
+  digest: 'd',
+};
 const toStart: ComputePlan = { ...nothing, actions: [action] };
 const failed = { compute: 'machine dsvm-1', reason: 'The last change failed.' };
 

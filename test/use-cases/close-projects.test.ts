@@ -190,6 +190,7 @@ describe('a closed project', () => {
         alerts: [],
         open: [],
         idle: [],
+        notes: [],
       },
       computes: computes.map((name) => ({ kind: 'machine' as const, name, state: 'deallocated' })),
     });

@@ -33,6 +33,7 @@ async function start(change: Parameters<MemoryWorld['project']>[0] = {}) {
       waiting: [],
       alerts: [],
       idle: [],
+      notes: [],
       open: [],
     };
     await world.ports.looks.write(id, look);
@@ -168,6 +169,7 @@ test('nobody is told by an old look, and what a run remembers meanwhile is kept'
       waiting: [],
       alerts: [],
       idle: [],
+      notes: [],
       open: [],
     }),
   };

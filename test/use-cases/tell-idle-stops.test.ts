@@ -32,7 +32,7 @@ async function start(change: Parameters<MemoryWorld['project']>[0] = {}) {
       reason: '',
       stoppedAt,
     }));
-    const nothing = { computes: [], steps: [], waiting: [], alerts: [], open: [] };
+    const nothing = { computes: [], steps: [], waiting: [], alerts: [], notes: [], open: [] };
     const look: ComputeLook = { at: '2026-11-20T10:00:00.000Z', ...nothing, idle };
     await world.ports.looks.write('heart-study', look);
   };

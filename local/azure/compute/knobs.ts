@@ -27,6 +27,8 @@ export interface ComputeKnobs {
   hideQuotas: boolean;
   /** The next n creations and starts are accepted and then fail, because Azure has no machine of that size left. */
   failAllocations: number;
+  /** How many days before the stand-in began every version of an image was published. */
+  imageAgeDays: number;
   /** Lists answer with nothing, as they do for an identity that may not see the resources. */
   emptyLists: boolean;
   /** Names that compute instances of other workspaces in the region have: Azure ML gives each name of an instance once a region. */
@@ -53,6 +55,7 @@ export function defaultKnobs(): ComputeKnobs {
     learningFamilyQuotas: {},
     hideQuotas: false,
     failAllocations: 0,
+    imageAgeDays: 0,
     emptyLists: false,
     instancesElsewhere: [],
     idleInstances: [],
@@ -67,4 +70,9 @@ export function takeFailure(knobs: ComputeKnobs): boolean {
   if (knobs.failAllocations === 0) return false;
   knobs.failAllocations -= 1;
   return true;
+}
+
+/** When every version of an image was published, for a stand-in that began at that time (in milliseconds). */
+export function imagesPublishedAt({ imageAgeDays }: ComputeKnobs, began: number): string {
+  return new Date(began - imageAgeDays * 86_400_000).toISOString();
 }

@@ -1,6 +1,6 @@
 import { ArmError, type ArmRequest } from '../arm/resource-manager.ts';
 import type { LocalReply } from '../server.ts';
-import type { ComputeKnobs } from './knobs.ts';
+import { type ComputeKnobs, imagesPublishedAt } from './knobs.ts';
 import { type LongOperation, operationHeaders, operationReply } from './long-operation.ts';
 import { type Machine, machineStatuses, machineStatusView, machineView } from './machine.ts';
 import { parseCreation, references } from './machine-request.ts';
@@ -28,9 +28,11 @@ type Authorize = (action: string) => void;
 export class MachineRoutes {
   readonly #options: MachineRoutesOptions;
   readonly #machines: VirtualMachines;
+  readonly #began: number;
 
   constructor(options: MachineRoutesOptions, machines: VirtualMachines) {
     this.#options = options;
+    this.#began = options.now();
     this.#machines = machines;
   }
 
@@ -53,6 +55,7 @@ export class MachineRoutes {
       authorize('Microsoft.Compute/skus/read');
       return { status: 200, body: { value: sizes.map((size) => skuView(size, this.#options.location)) } };
     }
+    if (type === 'galleries' && request.method === 'GET' && length === 6) return this.#imageVersion(request, authorize);
     if (type !== 'virtualmachines') {
       throw new ArmError(404, 'InvalidResourceType', `The resource type '${type}' is not known to Microsoft.Compute.`);
     }
@@ -84,6 +87,18 @@ export class MachineRoutes {
     if ('refusal' in asked) return asked.refusal;
     const measures = measure(machine, asked.span, asked.grain, { knobs, now: now() });
     return { status: 200, body: metricsView(this.#id(request, machine), request, asked.names, measures) };
+  }
+
+  /** A version of an image in a gallery, which may be in any resource group. */
+  #imageVersion({ segments, subscription, resourceGroup = '' }: ArmRequest, authorize: Authorize): LocalReply {
+    authorize('Microsoft.Compute/galleries/images/versions/read');
+    const id = `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.Compute/${segments.join('/')}`;
+    if (!this.#options.resources.some((known) => known.toLowerCase() === id.toLowerCase())) {
+      const name = `Microsoft.Compute/${segments.join('/')}`;
+      throw new ArmError(404, 'ResourceNotFound', `The Resource '${name}' was not found.`);
+    }
+    const publishedDate = imagesPublishedAt(this.#options.knobs, this.#began);
+    return { status: 200, body: { id, properties: { publishingProfile: { publishedDate } } } };
   }
 
   #list(request: ArmRequest, authorize: Authorize): LocalReply {

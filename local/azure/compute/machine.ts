@@ -52,7 +52,8 @@ export function settleMachines(state: MachineState, now: number): boolean {
 
 /** The machine as `get` and the list of its resource group show it: with size and tags (left out when there are none), without power. */
 export function machineView(shown: Machine, id: string): object {
-  const { storageProfile, osProfile, securityProfile, networkProfile, identity } = shown.asked;
+  const storageProfile = z.looseObject({}).catch({}).parse(shown.asked['storageProfile']);
+  const { osProfile, securityProfile, networkProfile, identity } = shown.asked;
   return {
     id,
     name: shown.name,
@@ -65,13 +66,19 @@ export function machineView(shown: Machine, id: string): object {
       vmId: shown.vmId,
       provisioningState: shown.provisioningState,
       hardwareProfile: { vmSize: shown.size },
-      storageProfile,
+      storageProfile: { ...storageProfile, imageReference: imageView(shown.imageId) },
       osProfile,
       ...(securityProfile === undefined ? {} : { securityProfile }),
       networkProfile,
       timeCreated: new Date(shown.createdAt).toISOString(),
     },
   };
+}
+
+/** Azure names the version beside the id that was asked for. */
+function imageView(id: string): object {
+  const exactVersion = /\/versions\/([^/]+)$/i.exec(id)?.[1];
+  return { id, ...(exactVersion === undefined ? {} : { exactVersion }) };
 }
 
 /** Provisioning and power state, as the instance view holds them. */

@@ -92,6 +92,7 @@ export const plan = z
         stoppedAt: time.exactOptional().meta({ description: 'Since when it is off because it was idle.' }),
       }),
     ),
+    notes: z.array(notice).meta({ description: 'What is good to know and no difference, such as an old image.' }),
     stopped: z.string().exactOptional().meta({
       description: 'Why the timer leaves the plan to an operator, but for what only switches off.',
     }),

@@ -38,7 +38,7 @@ export async function applyPlan(
 }
 
 function planLines(
-  { actions, waiting, alerts, idle, stopped, budget, ending, digest }: BodyOf<'planCompute'>,
+  { actions, waiting, alerts, idle, notes, stopped, budget, ending, digest }: BodyOf<'planCompute'>,
   width: number | undefined,
 ): string[] {
   const rows = [
@@ -48,6 +48,7 @@ function planLines(
   ];
   const more = [
     ...idle.map(({ reason }) => reason),
+    ...notes.map(({ compute, reason }) => `${compute}: ${reason}`),
     ...(budget === undefined ? [] : [budgetText(budget)]),
     ...(ending === undefined ? [] : [endingText(ending)]),
   ];

@@ -39,6 +39,7 @@ export const computeLook = z.strictObject({
     .array(notice.extend({ stoppedAt: z.iso.datetime().exactOptional() }))
     .readonly()
     .default([]),
+  notes: z.array(notice).readonly().default([]),
   /** Why the timer leaves the plan to people. */
   stopped: z.string().exactOptional(),
   /** What was used of the hours of its month, for a project with a budget. */
@@ -51,7 +52,7 @@ export type ComputeLook = Readonly<z.infer<typeof computeLook>>;
 
 /** What is kept of a look: of everything that Azure showed the computes of this project alone. */
 export function lookOf(world: ComputeWorld, plan: ComputePlan, open: readonly OpenDrift[], now: Date): ComputeLook {
-  const { project, actions, waiting, alerts, idle, stopped, budget, ending } = plan;
+  const { project, actions, waiting, alerts, idle, notes, stopped, budget, ending } = plan;
   return {
     at: now.toISOString(),
     computes: ownComputes(project, world),
@@ -59,6 +60,7 @@ export function lookOf(world: ComputeWorld, plan: ComputePlan, open: readonly Op
     waiting,
     alerts,
     idle,
+    notes,
     ...(stopped === undefined ? {} : { stopped }),
     ...(budget === undefined ? {} : { budget }),
     ...(ending === undefined ? {} : { ending }),

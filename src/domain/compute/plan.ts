@@ -5,6 +5,7 @@ import type { ComputeDefinition } from './definition.ts';
 import { type ComputeEnding, deletedAtEnd, endingOf, mostDeleted, type ProjectEnd } from './ending.ts';
 import type { ObservedHours } from './hours.ts';
 import type { IdleNotice, MachineLoad } from './idle.ts';
+import { imageNotes } from './image-age.ts';
 import { planMachine, planUnwantedMachine } from './machine-plan.ts';
 import type { ComputeMemory } from './memory.ts';
 import type { Notice, PlanAlert } from './notice.ts';
@@ -50,6 +51,8 @@ export interface ComputePlan extends TimerStop {
   readonly alerts: readonly PlanAlert[];
   /** Machines that may be switched off because they are idle: how long they have been so, or since when they are off for it. */
   readonly idle: readonly IdleNotice[];
+  /** What is good to know of computes and is no difference from the definition. */
+  readonly notes: readonly Notice[];
   /** What is used of the hours of this month, for a project with a budget. */
   readonly budget?: BudgetStanding;
   /** When its computes are deleted, for a project that has ended and keeps them for some days. */
@@ -83,6 +86,7 @@ export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date
       ...alertsOfTries(observed.memory, actions, failuresOf(observed)),
     ]),
     idle: byCompute(verdicts.flatMap(({ compute, idle }) => (idle === undefined ? [] : { compute, ...idle }))),
+    notes: byCompute(imageNotes(project, observed.machines, now)),
     ...timerStopOf(actions, { project, world: observed, seen: observed.memory.seen, maxActionsPerRun }),
     ...(budget === undefined ? {} : { budget }),
     ...(ending === undefined ? {} : { ending }),

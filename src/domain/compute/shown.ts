@@ -22,7 +22,7 @@ export interface ShownCompute {
   /** Object id of the one person who may open it; null where everybody of the project may. */
   readonly assignedTo: string | null;
   readonly nodes: Scale | null;
-  /** What differs, what waits, what a person has to look at and how idle it is, each in a sentence. */
+  /** What differs, what waits, what a person has to look at, how idle it is and what else is good to know, each in a sentence. */
   readonly notes: readonly string[];
   /** Since when it differs. */
   readonly since: string | null;
@@ -79,8 +79,10 @@ function unnamed(kind: SeenCompute['kind'], name: string): ShownCompute {
 
 function asSeen(one: ShownCompute, seen: SeenCompute | undefined, look: ComputeLook | undefined): ShownCompute {
   const key = computeKey(one.kind, one.name);
-  const { steps = [], waiting = [], alerts = [], idle = [], open = [] } = look ?? {};
-  const notices = [...waiting, ...alerts, ...idle].filter(({ compute }) => compute === key).map(({ reason }) => reason);
+  const { steps = [], waiting = [], alerts = [], idle = [], notes = [], open = [] } = look ?? {};
+  const notices = [...waiting, ...alerts, ...idle, ...notes]
+    .filter(({ compute }) => compute === key)
+    .map(({ reason }) => reason);
   return {
     ...one,
     state: seen?.state ?? null,

@@ -11,6 +11,15 @@ export interface MachineStatus {
   readonly failure?: string | undefined;
 }
 
+/** The version of an image that a machine was made from. */
+export interface MachineImage {
+  readonly version: string;
+  /** Its Azure id, for an image of a gallery, where its date can be looked up. */
+  readonly id?: string;
+  /** When it was published, an ISO instant; missing while nobody knows. */
+  readonly date?: string;
+}
+
 /** A virtual machine of the resource group: the two lists of Azure joined. No size: Azure does not give it (yet). */
 export interface ObservedMachine extends MachineStatus {
   readonly id: string;
@@ -18,6 +27,8 @@ export interface ObservedMachine extends MachineStatus {
   readonly size: string | undefined;
   readonly tags: Tags;
   readonly provisioningState: string;
+  /** Missing where Azure does not name its version. */
+  readonly image?: MachineImage | undefined;
 }
 
 /** How far a cluster may grow and shrink. Idle time in minutes. */

@@ -39,6 +39,7 @@ export function explainCompute(from: ExplainedCompute): Explanation {
   const { state, turn, waitsFor, text, steps } = found;
   const first = open.map(({ since }) => since).toSorted()[0];
   const notices = [...plan.waiting, ...plan.alerts].map(({ compute, reason }) => `${compute}: ${reason}`);
+  const notes = plan.notes.map(({ compute, reason }) => `${compute}: ${reason}`);
   const idleness = plan.idle.map(({ reason }) => `${reason}.`);
   return {
     about: { kind: 'compute', id: standing.id, project: standing.id },
@@ -50,6 +51,7 @@ export function explainCompute(from: ExplainedCompute): Explanation {
       ...endingOf(plan),
       ...notices,
       ...idleness,
+      ...notes,
     ].join(' '),
     waitsFor,
     since: found.since ?? first ?? now.toISOString(),

@@ -78,7 +78,7 @@ function judged({ steps, ...look }: ComputeLook) {
 
 function textOf(state: ComputesLine['state'], { look, hold, active, hibernated }: LinedProject, now: Date): string {
   if (look === undefined) return 'No run has looked at them yet.';
-  const { steps, waiting, alerts, stopped = '', budget, ending } = look;
+  const { steps, waiting, alerts, notes, stopped = '', budget, ending } = look;
   switch (state) {
     case 'held':
       return `${countText(steps.length, 'step')} not taken: the project is ${hold === undefined ? 'on hold' : holdText(hold)}.`;
@@ -90,10 +90,17 @@ function textOf(state: ComputesLine['state'], { look, hold, active, hibernated }
       return firstOf([...steps.map(({ text }) => text), ...waiting.map(({ reason }) => reason)]);
     default:
       if (alerts.length > 0) return firstOf(alerts.map(({ reason }) => reason));
-      if (active) return budget?.level === 'used-up' ? budgetText(budget) : 'All of them are as defined.';
+      if (active)
+        return budget?.level === 'used-up'
+          ? budgetText(budget)
+          : ['All of them are as defined.', ...noted(notes)].join(' ');
       if (ending !== undefined) return endingText(ending);
       return `The project is ${hibernated ? 'hibernated' : 'not active'}, so all of them are off.`;
   }
+}
+
+function noted(notes: ComputeLook['notes']): string[] {
+  return notes.length === 0 ? [] : [firstOf(notes.map(({ compute, reason }) => `${compute}: ${reason}`))];
 }
 
 function firstOf([first = '', ...others]: readonly string[]): string {

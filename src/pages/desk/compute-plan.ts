@@ -27,7 +27,7 @@ export const applyForm = 'apply';
 /** What would be done, in its order and with reasons, what is left alone, and what a person has to look at. */
 export function planCard({ plan }: Planned): Html {
   if (plan === null) return html``;
-  const { actions, waiting, alerts, idle, stopped } = plan;
+  const { actions, waiting, alerts, idle, notes, stopped } = plan;
   const steps =
     actions.length === 0
       ? html`<p>Nothing is to be done.</p>`
@@ -37,7 +37,8 @@ ${stopped === undefined ? '' : html`<div class="note bad"><p>Left to an operator
 ${steps}
 ${notices('Left alone for now', waiting)}
 ${notices('For somebody to look at', alerts)}
-${notices('Idle', idle)}</section>`;
+${notices('Idle', idle)}
+${notices('Good to know', notes)}</section>`;
 }
 
 function notices(title: string, list: readonly Notice[]): Html {

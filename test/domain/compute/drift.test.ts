@@ -10,7 +10,7 @@ function planWith(
   waiting: readonly Notice[] = [],
   alerts: readonly PlanAlert[] = [],
 ): ComputePlan {
-  return { project: 'genomics', actions, waiting, alerts, idle: [], digest: 'd' };
+  return { project: 'genomics', actions, waiting, alerts, idle: [], notes: [], digest: 'd' };
 }
 const start: ComputeAction = { kind: 'start-machine', name: 'DSVM-1', reason: 'it is stopped' };
 const resize: ComputeAction = { kind: 'resize-machine', name: 'dsvm-1', from: 'a', to: 'b', reason: 'it is small' };

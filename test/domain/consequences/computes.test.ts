@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import type { ComputePlan } from '../../../src/domain/compute/plan.ts';
 import { consequencesForComputes } from '../../../src/domain/consequences/computes.ts';
 
-const plan: ComputePlan = { project: 'heart-study', actions: [], waiting: [], alerts: [], idle: [], digest: 'd' };
+const plan: ComputePlan = {
+  project: 'heart-study',
+  actions: [],
+  waiting: [],
+  alerts: [],
+  idle: [],
+  notes: [],
+  digest: 'd',
+};
 const ending = (deleteFrom: string) => ({
   ...plan,
   ending: { endedAt: '2026-06-01T00:00:00.000Z', deleteFrom, toldAt: null, definition: '' },

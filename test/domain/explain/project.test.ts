@@ -110,7 +110,15 @@ describe('a project', () => {
 });
 
 describe('the computes of a project', () => {
-  const plan: ComputePlan = { project: 'heart-study', actions: [], waiting: [], alerts: [], idle: [], digest: 'd1' };
+  const plan: ComputePlan = {
+    project: 'heart-study',
+    actions: [],
+    waiting: [],
+    alerts: [],
+    idle: [],
+    notes: [],
+    digest: 'd1',
+  };
   const action = { kind: 'start-machine', name: 'vm1', reason: 'It is to run' } as const;
   const told = (changes: Partial<ComputePlan>, more: object = {}) =>
     explainCompute({ standing: aStanding(), plan: { ...plan, ...changes }, open: [], now, ...more });

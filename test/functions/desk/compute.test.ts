@@ -66,6 +66,18 @@ describe('the page of the computes of a project', () => {
     expect(page.html).not.toContain('action="/api/ops/desk');
   });
 
+  it('tells how old the image of a machine is, which is nothing to do', async () => {
+    const project = await projectWith({ virtualMachines: [machine('aged-1')] });
+    computing.knobs.imageAgeDays = 200;
+    await apply(await open(pathOf(project)), project);
+    const { page } = await open(pathOf(project), 'rita');
+    expect(page.html).toContain('Nothing is to be done.');
+    expect(page.html).toMatch(/Good to know.*machine aged-1.*Its image is 200 days old: version 1\.0\.0/s);
+    await computing.run();
+    const { body } = await ask(computing.app, 'rita', 'GET', 'ops/compute');
+    expect(JSON.stringify(body)).toContain('All of them are as defined. machine aged-1: Its image is 200 days old');
+  });
+
   it('applies the plan that it showed, once, with the reason, and says what Azure refused', async () => {
     const project = await projectWith({
       virtualMachines: [machine('twice-1'), machine('twice-2')],
