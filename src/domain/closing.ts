@@ -72,12 +72,13 @@ export function countClosing(count: ClosingCount, operation: Operation, step: Cl
 }
 
 /** What no closing can do and people must, also once it has come to its end. */
-export function dutiesOfClosing({ id, compute }: Pick<Project, 'id' | 'compute'>): string[] {
+export function dutiesOfClosing({ id, compute, hibernated }: Pick<Project, 'id' | 'compute' | 'hibernated'>): string[] {
   const { virtualMachines, clusters, instances, prune, keepComputeDays } = compute;
   const hasComputes = virtualMachines.length + clusters.length + instances.length > 0;
-  const isKept = !prune && keepComputeDays === undefined;
-  const computes = `The computes of ${id} are switched off and kept, since its definition neither prunes nor says keepComputeDays: delete them with their disks, which cost and may hold copies.`;
-  return [copiesDuty({ project: id }), ...(hasComputes && isKept ? [computes] : [])];
+  const isDeleted = prune || keepComputeDays !== undefined;
+  const why = isDeleted ? 'since it is hibernated' : 'since its definition neither prunes nor says keepComputeDays';
+  const computes = `The computes of ${id} are switched off and kept, ${why}: delete them with their disks, which cost and may hold copies.`;
+  return [copiesDuty({ project: id }), ...(hasComputes && (hibernated || !isDeleted) ? [computes] : [])];
 }
 
 const closedPart = z.looseObject({ closed: closedSchema.optional() });

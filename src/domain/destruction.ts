@@ -99,7 +99,7 @@ export function computesAtClosing(
   now: Date,
 ): ComputesAtClosing {
   const { keepComputeDays, prune, virtualMachines, clusters, instances } = compute;
-  const isDeleted = keepComputeDays === undefined ? prune : !hibernated;
+  const isDeleted = !hibernated && (prune || keepComputeDays !== undefined);
   const left = look?.computes.map(({ kind, name }) => computeKey(kind, name)).toSorted() ?? [];
   const seen = { lookedAt: look?.at ?? null, left };
   const at = Date.parse(look?.at ?? '');

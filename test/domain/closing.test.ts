@@ -10,6 +10,7 @@ import {
 import { datasetFacts } from '../../src/domain/dataset.ts';
 import { exportFacts } from '../../src/domain/export.ts';
 import type { Operation, Transfer, TransferStep } from '../../src/domain/operation.ts';
+import { copiesDuty } from '../../src/domain/retraction.ts';
 import { sampleOperation, sampleProject } from './sample.ts';
 
 const now = new Date('2026-03-01T10:00:01.000Z');
@@ -132,6 +133,11 @@ test('computes that are kept are a duty of people; those that are pruned are not
   const compute = { ...kept.compute, virtualMachines: [machine] };
   expect(dutiesOfClosing({ ...kept, compute })).toHaveLength(2);
   expect(dutiesOfClosing({ ...kept, compute: { ...compute, prune: true } })).toHaveLength(1);
+  for (const change of [{ prune: true }, { keepComputeDays: 14 }])
+    expect(dutiesOfClosing({ ...kept, hibernated: true, compute: { ...compute, ...change } })).toEqual([
+      copiesDuty({ project: kept.id }),
+      expect.stringContaining('since it is hibernated'),
+    ]);
 });
 
 test('what was closed stays closed, and may only become stricter', () => {

@@ -86,10 +86,11 @@ test('a closing waits for computes only where they are deleted, and believes no 
     left: ['machine dsvm-1'],
     why: expect.stringContaining('people delete'),
   });
-  expect(waits({ keepComputeDays: 7 }, fresh, computes, true)).toMatchObject({
-    waits: null,
-    why: expect.stringContaining('hibernated'),
-  });
+  for (const change of [{ keepComputeDays: 7 }, { prune: true }])
+    expect(waits(change, fresh, computes, true)).toMatchObject({
+      waits: null,
+      why: expect.stringContaining('hibernated'),
+    });
 });
 
 test('nothing is said of computes at which nobody has looked since the project was closed', () => {

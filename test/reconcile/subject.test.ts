@@ -23,6 +23,12 @@ test('the computes of a hibernated project are off, and it is said that this is 
   expect(subjectOf(over, now)).toMatchObject({ active: false, hibernated: false });
 });
 
+test('those of a closed project that prunes are kept while it is hibernated', () => {
+  const subject = subjectOf({ ...closed(true), hibernated: true }, now);
+  expect(subject).toMatchObject({ active: false, definition: { virtualMachines: [machine] } });
+  expect(subject.end).toBeUndefined();
+});
+
 test('where its definition prunes, they are wanted no more and deleted', () => {
   const subject = subjectOf(closed(true), now);
   expect(subject).toMatchObject({ active: true, definition: { virtualMachines: [], prune: true } });

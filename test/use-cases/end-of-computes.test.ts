@@ -139,3 +139,14 @@ test('a closed project that prunes keeps them for its days as well', async () =>
   await ending.change({ closed: { releases: 'keep' } });
   expect(await ending.pass(30)).toBe('2026-12-05');
 });
+
+test('a closed project that prunes and is hibernated loses none, and all at once when it is hibernated no more', async () => {
+  const ending = new EndingWorld();
+  const prunes = computeDefinition.parse({ virtualMachines: [machine], prune: true });
+  await ending.begin({ ends: '2027-11-19', compute: prunes });
+  await ending.pass(2);
+  await ending.change({ closed: { releases: 'keep' }, hibernated: true });
+  expect(await ending.pass(30)).toBeUndefined();
+  await ending.change({ hibernated: false });
+  expect(await ending.pass(1)).toBe('2026-12-21');
+});
