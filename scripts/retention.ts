@@ -44,7 +44,7 @@ const people = [
   'Lines of the audit and receipts name people by their object ids alone, because nobody can change them afterwards; lines that earlier versions wrote may hold the name of who acted, and stay readable. Who an object id is stands in the table `people`, which can be [corrected and cleared](for-operators.md#people-in-records) without breaking a chain.',
   '- *Basis.* That a release can be traced to those who decided it is a duty of whoever runs the environment, and a task in the public interest where it serves research: Article 6(1)(c) and (e) GDPR. For as long as that lasts nobody can ask for the erasure of who acted: Article 17(3)(b) and (e). It takes the object id, and a name only as long as people have to ask each other; so the name ends earlier than the record. The deployment has to name its own law, and may have a shorter period.',
   '- *Period.* Object ids are kept as long as the audit. Names and addresses in `people`, and last sign-ins, end by themselves as the table above says. Who stands in a definition in force is kept as long as it does.',
-  '- *What stays.* Versions of definitions (`projects`), rounds (`decisions`) and the outbox keep whom they named, since digests and decisions refer to them; pages show a person who was cleared as that all the same. Reasons, purposes and remarks are kept as they were typed: write no names into them. Logs keep what Azure wrote, for the days above.',
+  '- *What stays.* Versions of definitions (`projects`) and rounds (`decisions`) keep whom they named, since digests and decisions refer to them, and so do rows of the outbox that earlier versions wrote; pages show a person who was cleared as that all the same. Reasons, purposes and remarks are kept as they were typed: write no names into them. Logs keep what Azure wrote, for the days above.',
 ] as const;
 
 /** Tables of which the app deletes rows. */
@@ -56,7 +56,8 @@ const rowsKept: Readonly<Record<string, string>> = {
   absences: `${keptAbsenceDays} days after the last day`,
   signins: `the last of each person; ${peopleDays()} days after it where no definition names them, or until an operator clears them`,
   people: `name and address: ${peopleDays()} days (\`PEOPLE_KEEP_DAYS\`) after the last sign-in or the last definition that named them, or until an operator clears them; the object id stays`,
-  outbox: 'nothing deletes its rows by their age; each holds the address that a mail went to',
+  outbox:
+    'nothing deletes its rows by their age; they tell an address by its digest alone (rows of earlier versions hold it)',
   decisions: 'nothing deletes its rows by their age; each round holds whom it asked, with address',
 };
 

@@ -6,7 +6,10 @@ import { hashedKey } from './table-key.ts';
 
 const mailRow = z.object({ messageId: z.string(), sent: z.boolean() });
 
-/** One row per mail in one table: written when the mail is intended, marked when the mail server has taken it. */
+/**
+ * One row per mail in one table: written when the mail is intended, marked when the mail server has taken it. Nothing deletes these rows, so
+ * they tell an address by its digest alone.
+ */
 export function tableOutbox(table: Table): Outbox {
   /** Creates the row unless it stands, and gives what stands then. */
   const rowOf = async (key: RowKey, row: z.infer<typeof mailRow> & Readonly<Record<string, unknown>>) => {
@@ -22,9 +25,9 @@ export function tableOutbox(table: Table): Outbox {
   };
   return {
     async intend(messageId, { operation, step, to }) {
-      const { sent } = await rowOf(keyOf(messageId), { messageId, operation, step, to, sent: false });
+      const { sent } = await rowOf(keyOf(messageId), { messageId, operation, step, sent: false });
       if (sent) return { sent };
-      const first = await rowOf(firstKeyOf(messageId, to), { messageId, operation, step: 'first', to, sent: false });
+      const first = await rowOf(firstKeyOf(messageId, to), { messageId, operation, step: 'first', sent: false });
       return first.messageId === messageId ? { sent } : { sent, follows: first.messageId };
     },
     async markSent(messageId) {

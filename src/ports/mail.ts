@@ -23,7 +23,7 @@ export interface Intended {
 
 /** Remembers which mails were sent, so that a repeated step sends none twice. */
 export interface Outbox {
-  /** Notes that the mail is to be sent, and says whether it was sent before. */
+  /** Notes that the mail is to be sent, and says whether it was sent before. The address is kept nowhere in readable form. */
   intend(
     messageId: string,
     note: { readonly operation: string; readonly step: string; readonly to: string },
