@@ -51,6 +51,16 @@ export const deskProjectQuery = doneQuery.extend({
   history: z.literal('yes').exactOptional().meta({ description: 'Whether the audit is asked who put each version.' }),
 });
 
+/** Who is listed, and whose forms are open. */
+export const deskPeopleQuery = doneQuery.extend({
+  text: z
+    .string()
+    .max(200)
+    .exactOptional()
+    .meta({ description: 'Only whose name, address or object id holds this text.' }),
+  person: personId.exactOptional().meta({ description: 'Whose forms are open.' }),
+});
+
 /** Names of the forms of the page of a project, as they stand in addresses. */
 export const projectForms = [
   'hold',

@@ -6,6 +6,7 @@ import {
   chartsQuery,
   deskAuditQuery,
   deskOperationQuery,
+  deskPeopleQuery,
   deskProjectQuery,
   deskProjectsQuery,
   deskSatreQuery,
@@ -19,6 +20,7 @@ import {
   definitionForm,
   deskForm,
   holdForm,
+  personForm,
   projectForm,
   reasonForm,
 } from './schemas/forms.ts';
@@ -107,6 +109,22 @@ export const desk = {
     path: 'ops/desk/access-review',
     summary: 'Who takes part in which project and was last seen when, where definition and groups differ first.',
     answers: { 200: html, 303: redirect },
+  }),
+  deskPeople: page({
+    ...group,
+    path: 'ops/desk/people',
+    summary: 'Who the object ids of the audit are, with forms that correct or clear what one of them is called.',
+    query: deskPeopleQuery,
+    answers: { 200: html, 303: redirect },
+  }),
+  actOnPerson: form({
+    ...group,
+    path: 'ops/desk/people/{form}',
+    summary: 'A form of that page.',
+    params: { form: z.string().meta({ description: 'One of correct, clear.' }) },
+    body: personForm,
+    answers: { 303: redirect },
+    problems: ['refused', 'forbidden', 'not-found'],
   }),
   charts: page({
     ...group,

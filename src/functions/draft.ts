@@ -27,6 +27,8 @@ const longest = {
   to: 10,
   businessDays: 4,
   approver: 40,
+  name: 100,
+  email: 254,
 } as const;
 
 const fieldNames = [
@@ -45,6 +47,8 @@ const fieldNames = [
   'to',
   'businessDays',
   'approver',
+  'name',
+  'email',
 ] as const;
 
 const draftSchema = z.object({ place: z.string(), fields: z.partialRecord(z.enum(fieldNames), z.string()) });

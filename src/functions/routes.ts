@@ -182,6 +182,8 @@ function deskHandlers(services: Services & ProjectDeskServices): Handlers<'desk'
     deskAudit: later('deskAudit'),
     deskVerification: later('deskVerification'),
     deskAccess: later('deskAccess'),
+    deskPeople: later('deskPeople'),
+    actOnPerson: later('actOnPerson'),
     deskDoctor: later('deskDoctor'),
     deskSatre: later('deskSatre'),
     deskComputes: later('deskComputes'),

@@ -39,6 +39,34 @@ test('the access review is read on a phone and in the dark, with everybody unfol
   await expectAccessible(page);
 });
 
+test('a name is corrected and cleared, on a phone and in the dark', async () => {
+  const oid = 'e0000000-0000-4000-8000-000000000002';
+  await app.ports.people.put({
+    oid,
+    name: `Gesa ${'x'.repeat(90)}`,
+    email: `${'x'.repeat(60)}@example.org`,
+    since: '2026-01-01T08:00:00.000Z',
+    seenOn: '2026-01-01',
+    origin: 'sign-in',
+    clearedAt: null,
+  });
+  const page = await open('/api/ops/desk/people');
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Choose Gesa' }).click();
+  await page.getByText('Clear name and address').click();
+  await expectAccessible(page);
+  await page.getByLabel('Name', { exact: true }).fill('Gesa Sand');
+  await page.getByLabel('E-mail address').fill('sand@example.org');
+  await page.getByLabel('Reason').first().fill('She married');
+  await page.getByRole('button', { name: 'Correct it' }).click();
+  expect(await page.getByRole('status').textContent()).toBe('The name was corrected.');
+  await page.getByText('Clear name and address').click();
+  await page.getByLabel('Reason').last().fill('She asked for it');
+  await page.getByRole('button', { name: 'Clear it' }).click();
+  expect(await page.getByRole('status').textContent()).toContain('were cleared');
+  await expectAccessible(page);
+});
+
 test('SATRE is read on a phone and in the dark, narrowed to one status, and printed', async () => {
   const page = await open('/api/ops/desk/satre');
   await expectAccessible(page);

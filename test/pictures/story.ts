@@ -106,6 +106,7 @@ function deskSubjects(page: MakePage, { project, stack }: Journey): readonly Sub
     desk('dashboard-filtered', '?state=in-review&person=Ada'),
     desk('desk-projects', '/desk/projects'),
     desk('desk-project', `/desk/projects/${project}`),
+    desk('desk-people', '/desk/people'),
     desk('desk-holds', '/desk/holds'),
     desk('desk-computes', '/desk/compute'),
     desk('desk-compute', `/desk/compute/${project}`),

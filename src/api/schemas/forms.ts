@@ -76,6 +76,13 @@ export const actForm = z.object({
 /** A form of the desk that asks for a reason alone. */
 export const reasonForm = z.object({ ...deskFields, reason: z.string().default('') });
 
+/** What a person is called from now on; a clear leaves it out. */
+export const personForm = reasonForm.extend({
+  oid: z.string().optional().meta({ description: 'Whom it is about.' }),
+  name: z.string().optional(),
+  email: z.string().optional(),
+});
+
 /** Which plan of computes is applied. */
 export const applyPlanForm = reasonForm.extend({
   digest: z.string().default('').meta({ description: 'The digest of the plan that the page showed.' }),

@@ -8,6 +8,7 @@ import { applyOnDesk, showComputeOnDesk, showComputesOnDesk } from './compute.ts
 import { showDeskDoctor } from './doctor.ts';
 import { liftHoldOnDesk, setHoldOnDesk, showHoldsOnDesk } from './holds.ts';
 import { actOnDeskOperation, showDeskOperation } from './operation.ts';
+import { actOnPerson, showPeopleOnDesk } from './people.ts';
 import { actOnDeskProject, type ProjectDeskServices, showDeskProject } from './project.ts';
 import { defineProject, showDeskProjects } from './projects.ts';
 import { showDeskSatre } from './satre.ts';
@@ -28,6 +29,8 @@ export function deskHandlers(services: Services & ProjectDeskServices) {
     deskAudit: showDeskAudit(services),
     deskVerification: showDeskVerification(services),
     deskAccess: showAccessOnDesk(services),
+    deskPeople: showPeopleOnDesk(services),
+    actOnPerson: actOnPerson(services),
     deskDoctor: showDeskDoctor(services),
     deskSatre: showDeskSatre(services),
     deskComputes: showComputesOnDesk(services),

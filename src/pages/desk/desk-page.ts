@@ -12,6 +12,7 @@ export interface DeskVisitor extends Visitor {
 export const deskPaths = {
   projects: '/api/ops/desk/projects',
   access: '/api/ops/desk/access-review',
+  people: '/api/ops/desk/people',
   charts: '/api/ops/charts',
   holds: '/api/ops/desk/holds',
   audit: '/api/ops/desk/audit',

@@ -57,7 +57,7 @@ export function deskProjectsPage(shown: ShownProjects, visitor: DeskVisitor, ref
 <h1>Projects</h1>
 ${isGone ? refusalNote(refused.refusal) : ''}
 <form class="filter" method="get" action="${deskPaths.projects}" role="search"><label>Title or id <input name="text" value="${text}" maxlength="200" dir="auto"></label><button class="button plain">Find</button></form>
-<p><a href="${deskPaths.access}">Who has access, over all projects</a></p>
+<p><a href="${deskPaths.access}">Who has access, over all projects</a> · <a href="${deskPaths.people}">People in records</a></p>
 <section class="card"><h2>${text === '' ? 'All projects' : 'Found'}</h2>
 ${empty ? html`<p class="soft">${text === '' ? 'There is no project yet.' : 'No title or id holds that text.'}</p>` : table(shown)}
 ${next === null ? '' : html`<p><a href="${deskPaths.projects}?text=${encodeURIComponent(text)}&continuation=${encodeURIComponent(next)}">More</a></p>`}</section>
