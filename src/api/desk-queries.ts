@@ -33,8 +33,11 @@ export const deskSatreQuery = z.strictObject({
   verdict: z.enum(verdicts).exactOptional().meta({ description: 'Only the statements with this verdict.' }),
 });
 
-/** Behind the question mark of the page of an operation: its files go on there. */
-export const deskOperationQuery = doneQuery.extend({ files: continuation.exactOptional() });
+/** Behind the question mark of the page of an operation: its files go on there, and what was made from it. */
+export const deskOperationQuery = doneQuery.extend({
+  files: continuation.exactOptional(),
+  used: continuation.exactOptional(),
+});
 
 /** Which projects are listed, and which example a new definition begins with. */
 export const deskProjectsQuery = z.strictObject({

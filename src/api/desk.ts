@@ -138,6 +138,7 @@ export const desk = {
     ...operation,
     path: 'ops/desk/datasets/{project}/{id}',
     summary: 'Everything about one dataset, with a form for everything that is possible now.',
+    problems: ['refused', 'forbidden', 'not-found'],
   }),
   actOnDataset: form({
     ...act,

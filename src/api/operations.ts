@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { continuation as goesOn, limit } from '../domain/list-query.ts';
 import { operationQuery } from '../domain/wanted-operations.ts';
 import { data } from './description.ts';
 import { explanation } from './schemas/explanation.ts';
@@ -38,6 +39,9 @@ const explained = {
   ...one,
   answers: { 200: explanation },
 } as const;
+
+/** Which part of the packages that were made from a version is asked for. */
+export const usedByQuery = z.strictObject({ limit, continuation: goesOn.exactOptional() });
 
 /** Which part of the files is asked for. */
 export const filesQuery = z.strictObject({ continuation: continuation.exactOptional() });
@@ -102,8 +106,9 @@ export const operations = {
     ...one,
     path: 'ops/datasets/{project}/{id}/used-by',
     summary: 'Which packages were made from this version of a dataset, as their researchers said, with their states.',
+    query: usedByQuery,
     answers: { 200: usedByAnswer },
-    problems: ['forbidden', 'not-found'],
+    problems: ['refused', 'forbidden', 'not-found'],
   }),
   exportFiles: data('GET', {
     ...files,

@@ -1,5 +1,5 @@
 import { packageManifest, sourceManifest } from '../activities/places.ts';
-import { filesQuery } from '../api/operations.ts';
+import { filesQuery, usedByQuery } from '../api/operations.ts';
 import type { Door } from '../domain/door.ts';
 import { placeInFiles } from '../domain/file-place.ts';
 import { filesOnPage } from '../domain/file-view.ts';
@@ -56,12 +56,14 @@ export function showMails(services: PartServices, door: Door): Handler {
   };
 }
 
-/** GET ops/datasets/{project}/{id}/used-by: the packages that were made from a version of a dataset. */
+/** GET ops/datasets/{project}/{id}/used-by: the packages that were made from a version of a dataset, a part at a time. */
 export function showUsedBy(services: CallerCheck & FindMailPorts & UsedByPorts): Handler {
   return async (request) => {
     const caller = await requireRole(services, request, 'Ops.Reader');
     await refuseResearcherToRead(services.projects, caller, param(request, 'project'));
-    const { packages, unsaid } = await findUsedBy(services, await findOperation(services, request, 'ingress'));
-    return jsonAnswer(200, { items: packages, unsaid, continuation: null });
+    const asked = queryOf(request, usedByQuery);
+    const dataset = await findOperation(services, request, 'ingress');
+    const { packages: items, ...more } = await findUsedBy(services, dataset, asked);
+    return jsonAnswer(200, { items, ...more });
   };
 }

@@ -78,7 +78,10 @@ async function shownTo(
   if (round !== undefined) return { ...operation, explanation, rounds: [round] };
   const shown = { ...operation, explanation };
   if (isToBeClosed(operation)) {
-    const usedBy = publishedVersion(operation) === undefined ? unused : await findUsedBy({ register }, operation);
+    const usedBy =
+      publishedVersion(operation) === undefined
+        ? unused
+        : await findUsedBy({ register }, operation, { limit: Number.POSITIVE_INFINITY });
     const todo = [closingLine(operation), copiesDuty(operation), ...usedByDuties(usedBy)];
     return { ...shown, todo, usedBy: usedBy.packages };
   }

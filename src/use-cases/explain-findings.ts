@@ -7,7 +7,7 @@ import { publishedVersion } from '../domain/made-from.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { OwedTelling } from '../domain/owed.ts';
 import { undeletable } from '../domain/transfer.ts';
-import { unused } from '../domain/used-by.ts';
+import { mostNamed, unused } from '../domain/used-by.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Ports } from '../ports/ports.ts';
 import { findUsedBy } from './find-used-by.ts';
@@ -28,7 +28,10 @@ export async function findOut(ports: FindingPorts, operation: Operation): Promis
     leased: cause === 'leased' ? await unlessAway(leasedOf(ports, operation), []) : [],
     gone: cause === 'vanished' ? await unlessAway(goneOf(ports, operation), []) : [],
     secrets: message === undefined ? [] : await unreadableSecrets(ports, message),
-    usedBy: publishedVersion(operation) === undefined ? unused : await unlessAway(findUsedBy(ports, operation), unused),
+    usedBy:
+      publishedVersion(operation) === undefined
+        ? unused
+        : await unlessAway(findUsedBy(ports, operation, { limit: mostNamed }), unused),
     retracted: await unlessAway(retractedSources(ports, operation), []),
     isLeftToHands: undeletable(operation) !== undefined && (await unlessAway(liesAtDoor(ports, operation), false)),
   };

@@ -104,6 +104,39 @@ describe('what was made from a version', () => {
     expect(own.page.html).toContain(`href="/api/ops/desk/datasets/heart-study/${version.id}"`);
   });
 
+  it('is listed in parts, the newest first, for programs and on the page', async () => {
+    const version = await aVersion('cohort-parts');
+    const other = await aVersion('cohort-other');
+    const named = { id: version.id, name: version.name, version: 1 };
+    const made: string[] = [];
+    for (let number = 0; number < 53; number += 1) {
+      const { id } = await aPackage(`part-${number}`, [named]);
+      made.unshift(id);
+    }
+    const path = `${datasetPath(version.id)}/used-by`;
+    const parts: string[][] = [];
+    let next = '';
+    do {
+      const { body } = await ask(app, 'rita', 'GET', `${path}?limit=20${next}`);
+      expect(body.count).toBe(53);
+      parts.push(body.items.map(({ id }: { id: string }) => id));
+      next = body.continuation === null ? '' : `&continuation=${encodeURIComponent(body.continuation)}`;
+    } while (next !== '');
+    expect(parts.map(({ length }) => length)).toEqual([20, 20, 13]);
+    expect(parts.flat()).toEqual(made.toSorted().toReversed());
+    const { continuation } = (await ask(app, 'rita', 'GET', path)).body;
+    const foreign = `${datasetPath(other.id)}/used-by?continuation=${encodeURIComponent(continuation)}`;
+    expect((await ask(app, 'rita', 'GET', foreign)).status).toBe(400);
+    const address = `/api/ops/desk/datasets/heart-study/${version.id}`;
+    const { visitor, page } = await signInAs(app, 'rita', address);
+    expect(page.html).toContain('50 of 53 packages');
+    const more = /href="([^"]*\?used=[^"#]*)#used-by"/.exec(page.html)?.[1] ?? '';
+    const rest = await visitor.get(app.url + more);
+    expect(rest.html).toContain(`/exports/heart-study/${parts.at(-1)?.at(-1)}"`);
+    expect(rest.html).toContain(`href="${address}#used-by">First packages<`);
+    expect((await visitor.get(`${app.url}${address}?used=made-up`)).status).toBe(400);
+  });
+
   it('is kept from a researcher who reads as an operator, and is nothing of a version that is not there', async () => {
     const { people } = await aProject(app);
     const { name, email, oid } = findPerson(app.azure.directory, 'otto');

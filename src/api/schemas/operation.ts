@@ -117,6 +117,7 @@ const usingPackage = operationSchema.pick({ id: true, name: true, state: true, s
 /** What was made from a version of a dataset. */
 export const usedByAnswer = listOf(usingPackage)
   .extend({
+    count: z.number().meta({ description: 'All packages that name this version, whatever part is given.' }),
     unsaid: z.number().meta({
       description: 'Packages of the project of which nobody said what they were made from, or only that it is unknown.',
     }),

@@ -1,6 +1,6 @@
 import type { ActName } from '../../domain/acts.ts';
 import { doorFacts } from '../../domain/door.ts';
-import { usedByDuties } from '../../domain/used-by.ts';
+import { mostNamed, usedByDuties } from '../../domain/used-by.ts';
 import type { Client } from '../client.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -48,8 +48,8 @@ export async function performAct(tools: Tools, act: ActName, typed: TypedAct): P
 
 /** What was made from a version, before it is retracted. */
 async function usedLines(client: Client, params: { readonly project: string; readonly id: string }): Promise<string[]> {
-  const { items, unsaid } = (await client.ask('usedBy', { params })).body;
-  return usedByDuties({ packages: items, unsaid });
+  const { items, count, unsaid } = (await client.ask('usedBy', { params, query: { limit: mostNamed } })).body;
+  return usedByDuties({ packages: items, count, unsaid });
 }
 
 /** How it stands now, and what is left to whoever asked. */

@@ -4,6 +4,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { BodyOf } from '../routes.ts';
 import { columns } from '../shown/columns.ts';
 import type { Tools } from '../tools.ts';
+import { everyItem } from './every-item.ts';
 import { findOperation } from './find.ts';
 
 /** Lists the packages that were made from a version of a dataset, with their states. */
@@ -12,12 +13,18 @@ export async function showUsedBy(tools: Tools, id: string, project?: string): Pr
   const { door, body: dataset } = await findOperation(client, id, project);
   if (door !== 'ingress')
     throw new Complaint(exitCodes.wrongUse, `${id} is a package; used-by tells what was made from a dataset.`);
-  const { body } = await client.ask('usedBy', { params: { project: dataset.project, id } });
-  tools.show(body, () => usedByLines(body));
+  const params = { project: dataset.project, id };
+  let unsaid = 0;
+  const items = await everyItem(async (continuation) => {
+    const { body } = await client.ask('usedBy', { params, query: { limit: 200, continuation } });
+    unsaid = body.unsaid;
+    return body;
+  });
+  tools.show({ items, unsaid }, () => usedByLines({ items, unsaid }));
   return exitCodes.done;
 }
 
-function usedByLines({ items, unsaid }: BodyOf<'usedBy'>): string[] {
+function usedByLines({ items, unsaid }: Pick<BodyOf<'usedBy'>, 'items' | 'unsaid'>): string[] {
   const rows = items.map((one) => [one.id, one.name, one.state, one.since]);
   const known =
     items.length === 0 ? ['No package names this version.'] : columns(['ID', 'PACKAGE', 'STATE', 'SINCE'], rows);

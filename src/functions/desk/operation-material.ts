@@ -13,9 +13,10 @@ import { closingLine, copiesDuty } from '../../domain/retraction.ts';
 import { daysLater } from '../../domain/time.ts';
 import { timelineOf } from '../../domain/timeline.ts';
 import { isToBeClosed } from '../../domain/unpublished.ts';
-import { type UsedBy, unused, usedByDuties } from '../../domain/used-by.ts';
+import { unused, usedByDuties } from '../../domain/used-by.ts';
 import { mostEvents as shownEvents } from '../../pages/desk/operation/history-card.ts';
 import type { LeftToPeople } from '../../pages/desk/operation/left-card.ts';
+import type { UsedByPart } from '../../pages/desk/operation/used-by-card.ts';
 import type { DeskOperation } from '../../pages/desk/operation-page.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { WebRequest } from '../../web/handler.ts';
@@ -36,6 +37,8 @@ export interface Wanted {
   readonly door: Door;
   readonly params: { readonly project: string; readonly id: string };
   readonly files: string | undefined;
+  /** Where the packages go on that were made from it. */
+  readonly used: string | undefined;
 }
 
 const routes = {
@@ -50,7 +53,7 @@ const mostEvents = 500;
 export async function operationMaterial(
   { desk, clock, releaseUrl }: DeskOperationServices,
   { request, caller }: Visit,
-  { door, params, files: from }: Wanted,
+  { door, params, files: from, used }: Wanted,
 ): Promise<DeskOperation> {
   const { explain, files, mails } = routes[door];
   // What keeps somebody from it altogether is told before the rest is asked for.
@@ -66,7 +69,7 @@ export async function operationMaterial(
     desk.read(request, people.knownPeople),
     unlessRefused(desk.read(request, files, { params, query })),
     desk.read(request, mails, { params }),
-    publishedVersion(operation) === undefined ? undefined : usedByOf(desk, request, params),
+    publishedVersion(operation) === undefined ? undefined : usedByOf(desk, request, { params, used }),
     // A project that nobody ever defined has perhaps no audit.
     unlessRefused(
       readAudit(desk, request, {
@@ -110,12 +113,17 @@ async function unlessRefused<T>(asked: Promise<T>): Promise<T | { readonly refus
   }
 }
 
-async function usedByOf(desk: DeskApi, request: WebRequest, params: Wanted['params']): Promise<UsedBy> {
-  const { items, unsaid } = await desk.read(request, operations.usedBy, { params });
-  return { packages: items, unsaid };
+async function usedByOf(
+  desk: DeskApi,
+  request: WebRequest,
+  { params, used }: Pick<Wanted, 'params' | 'used'>,
+): Promise<UsedByPart> {
+  const query = used === undefined ? {} : { continuation: used };
+  const { items: packages, ...more } = await desk.read(request, operations.usedBy, { params, query });
+  return { packages, ...more, isFirst: used === undefined };
 }
 
-function leftOf(operation: Operation, usedBy: UsedBy | undefined, releaseUrl: string): LeftToPeople {
+function leftOf(operation: Operation, usedBy: UsedByPart | undefined, releaseUrl: string): LeftToPeople {
   const { id, takeBack } = operation;
   return {
     todo: isToBeClosed(operation)

@@ -33,9 +33,9 @@ export function actOnDeskOperation(services: DeskOperationServices, door: Door):
 function showOperation(services: DeskOperationServices, door: Door): ShowPage {
   return async (visit) => {
     const { request, visitor, refused, done } = visit;
-    const { files } = request.method === 'POST' ? {} : queryOf(request, deskOperationQuery);
+    const { files, used } = request.method === 'POST' ? {} : queryOf(request, deskOperationQuery);
     const forms = { ...(refused === undefined ? {} : { refused }), ...(done === undefined ? {} : { done }) };
-    const wanted = { door, params: paramsOf(request), files };
+    const wanted = { door, params: paramsOf(request), files, used };
     try {
       return deskOperationPage(await operationMaterial(services, visit, wanted), forms, visitor);
     } catch (error) {

@@ -6,7 +6,6 @@ import type { Explanation, NextStep } from '../../domain/explain/explanation.ts'
 import type { Operation } from '../../domain/operation.ts';
 import type { NamedDecision, Round } from '../../domain/round.ts';
 import type { Timeline } from '../../domain/timeline.ts';
-import type { UsedBy } from '../../domain/used-by.ts';
 import { fileName, type Html, type Page } from '../layout.ts';
 import { deskForms, type RefusedForm } from './desk-form.ts';
 import { type DeskVisitor, deskPage } from './desk-page.ts';
@@ -23,7 +22,7 @@ import { receiptsCard } from './operation/receipts-card.ts';
 import { roundsCard } from './operation/rounds-card.ts';
 import { standingCard } from './operation/standing-card.ts';
 import { timelineCard } from './operation/timeline-card.ts';
-import { usedByCard } from './operation/used-by-card.ts';
+import { type UsedByPart, usedByCard } from './operation/used-by-card.ts';
 
 /** What is shown of one operation. */
 export interface DeskOperation {
@@ -41,7 +40,7 @@ export interface DeskOperation {
   readonly decisions: readonly NamedDecision[];
   readonly left: LeftToPeople;
   /** What was made from a version of a dataset; undefined for what is none. */
-  readonly usedBy: UsedBy | undefined;
+  readonly usedBy: UsedByPart | undefined;
   /** What the viewer is in the project, who therefore does not steer its reviews. */
   readonly part: string | undefined;
 }
@@ -61,7 +60,7 @@ export function deskOperationPage(shown: DeskOperation, forms: FormsOfPage, visi
 <h1>${noun === 'dataset' ? 'Dataset' : 'Package'} ${fileName(name)}</h1>
 ${doneNote(forms, operation)}
 ${standingCard(operation, explanation, now)}
-${shown.usedBy === undefined ? '' : usedByCard(shown.usedBy, project, now)}
+${shown.usedBy === undefined ? '' : usedByCard(shown.usedBy, { project, place: deskPlaceOf(operation), now })}
 ${whatNext(shown, forms, visitor)}
 ${leftCard(shown.left)}
 ${roundsCard(shown.rounds, shown.decisions, now)}
