@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { data, form, page } from './description.ts';
-import { bareForm, daysForm, purposeForm, withdrawForm } from './schemas/forms.ts';
+import { bareForm, daysForm, purposeForm, versionsForm, withdrawForm } from './schemas/forms.ts';
 import { html, redirect } from './schemas/media.ts';
 import { historyAnswer, mineAnswer } from './schemas/mine.ts';
 import { continuation, operationId, projectId } from './schemas/names.ts';
@@ -11,6 +11,9 @@ export const mineQuery = z.strictObject({
   datasets: continuation.exactOptional(),
   packages: continuation.exactOptional(),
 });
+
+/** Where the versions of datasets go on that a package may have been made from. */
+export const myExportQuery = z.strictObject({ versions: continuation.exactOptional() });
 
 const group = { group: 'mine', access: 'participant' } as const;
 const params = { project: projectId, id: operationId };
@@ -24,7 +27,10 @@ const oneData = {
 
 const act = {
   ...group,
-  params: { ...params, act: z.string().meta({ description: 'purpose (packages only), withdraw or discard.' }) },
+  params: {
+    ...params,
+    act: z.string().meta({ description: 'purpose or versions (packages only), withdraw or discard.' }),
+  },
   body: z.union([purposeForm, withdrawForm, bareForm]),
   answers: { 303: redirect, 400: html, 401: html, 403: html, 409: html },
 } as const;
@@ -87,11 +93,15 @@ export const mine = {
     ...oneData,
     path: 'mine.json/exports/{project}/{id}',
     summary: 'The same for programs.',
+    query: myExportQuery,
+    problems: ['refused', 'not-found', 'broken-definition'],
   }),
   actOnMyExport: form({
     ...act,
     path: 'mine/exports/{project}/{id}/{act}',
-    summary: 'A form of that page, by a researcher.',
+    summary: 'A form of that page, by a researcher. That of versions only looks for some to choose from.',
+    body: z.union([purposeForm, versionsForm, withdrawForm, bareForm]),
+    answers: { 200: html, ...act.answers },
     problems: ['not-found', 'broken-definition'],
   }),
 };

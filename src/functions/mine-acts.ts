@@ -1,9 +1,10 @@
-import { purposeForm, withdrawForm } from '../api/schemas/forms.ts';
+import type { HttpResponseInit } from '@azure/functions';
+import { purposeForm, versionsForm, withdrawForm } from '../api/schemas/forms.ts';
 import { actOf } from '../domain/acts.ts';
 import type { Door } from '../domain/door.ts';
 import { NotFound, Refused } from '../domain/errors.ts';
 import { longestReason } from '../domain/round.ts';
-import type { MineAct, MineForm } from '../pages/mine-operation-page.ts';
+import { type MineAct, type MineForm, versionsLook } from '../pages/mine-operation-page.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import { discardOperation } from '../use-cases/end-operation.ts';
 import { submitPackage } from '../use-cases/submit-package.ts';
@@ -30,16 +31,18 @@ export function actOnMine(services: MineServices, door: Door): Handler {
     }
     requireGenuine(request, caller, services.publicBaseUrl, fields.get(antiForgeryField));
     const found = await findMine(services, request, door, caller);
-    const act = acts.get(param(request, 'act'));
+    const name = param(request, 'act');
+    const act = name === versionsLook && door === 'export' ? look : acts.get(name);
     if (act === undefined || (act.door !== undefined && act.door !== door))
-      throw new NotFound(`There is no form '${param(request, 'act')}' here`);
+      throw new NotFound(`There is no form '${name}' here`);
     try {
-      await act.perform(services, workflows, { caller, found, fields });
+      const shown = await act.perform(services, workflows, { caller, found, fields });
+      if (shown !== undefined) return shown;
       return redirectAnswer(`/api/${place}`, forgetDraft());
     } catch (error) {
       const told = tellError(error);
       if (told.status >= 500) throw error;
-      return await operationAnswer(services, caller, found, typedIn(fields, told.detail), told.status);
+      return await operationAnswer(services, caller, found, { ...typedIn(fields), refusal: told.detail }, told.status);
     }
   };
 }
@@ -53,7 +56,12 @@ interface Asked {
 interface FormAct {
   /** Missing where both doors have it. */
   readonly door?: Door;
-  readonly perform: (services: MineServices, workflows: Workflows, asked: Asked) => Promise<unknown>;
+  /** The answer, where it is not the way back to the page. */
+  readonly perform: (
+    services: MineServices,
+    workflows: Workflows,
+    asked: Asked,
+  ) => Promise<HttpResponseInit | undefined>;
 }
 
 const acts: ReadonlyMap<string, FormAct> = new Map(
@@ -64,7 +72,21 @@ const acts: ReadonlyMap<string, FormAct> = new Map(
   } satisfies Record<MineAct, FormAct>),
 );
 
-async function submit(services: MineServices, workflows: Workflows, { caller, found, fields }: Asked): Promise<void> {
+/** Changes nothing: the page comes back with the versions that were looked for, and with what was typed. It is a form since names of datasets belong in no log. */
+const look: FormAct = {
+  door: 'export',
+  perform: async (services, _workflows, { caller, found, fields }) => {
+    const { find, older } = versionsForm.parse(fieldsOf(fields));
+    const form = { ...typedIn(fields), find, ...(older === undefined ? {} : { older }) };
+    return await operationAnswer(services, caller, found, form);
+  },
+};
+
+async function submit(
+  services: MineServices,
+  workflows: Workflows,
+  { caller, found, fields }: Asked,
+): Promise<undefined> {
   const typed = purposeForm.safeParse({ ...fieldsOf(fields), madeFrom: fields.getAll('madeFrom') });
   if (!typed.success) throw new Refused(typed.error.issues.map(({ message }) => message).join(' '));
   const { purpose, madeFrom, label, answer, continues } = typed.data;
@@ -79,7 +101,11 @@ async function submit(services: MineServices, workflows: Workflows, { caller, fo
   });
 }
 
-async function withdraw(services: MineServices, workflows: Workflows, { caller, found, fields }: Asked): Promise<void> {
+async function withdraw(
+  services: MineServices,
+  workflows: Workflows,
+  { caller, found, fields }: Asked,
+): Promise<undefined> {
   const typed = withdrawForm.safeParse(fieldsOf(fields));
   if (!typed.success) throw new Refused(`Say why, in at most ${longestReason} characters`);
   const { reason } = typed.data;
@@ -88,7 +114,7 @@ async function withdraw(services: MineServices, workflows: Workflows, { caller, 
   await withdrawOperation(services, workflows, { key: keyOf(found), by: caller.oid, part, reason });
 }
 
-async function discard(services: MineServices, workflows: Workflows, { caller, found }: Asked): Promise<void> {
+async function discard(services: MineServices, workflows: Workflows, { caller, found }: Asked): Promise<undefined> {
   refuseUnlessMay(actOf('discard'), found.operation, found.operation.door === 'ingress' ? 'owner' : 'researcher');
   await discardOperation(services, workflows, { key: keyOf(found), by: caller.oid, reason: '' });
 }
@@ -97,8 +123,8 @@ function keyOf({ operation: { project, id } }: FoundMine) {
   return { project, id };
 }
 
-function typedIn(fields: URLSearchParams, refusal: string): MineForm {
+function typedIn(fields: URLSearchParams): MineForm {
   const typed = ['purpose', 'label', 'answer', 'continues', 'reason'].filter((name) => fields.has(name));
   const madeFrom = fields.getAll('madeFrom').join(' ');
-  return { ...Object.fromEntries(typed.map((name) => [name, textIn(fields, name)])), madeFrom, refusal };
+  return { ...Object.fromEntries(typed.map((name) => [name, textIn(fields, name)])), madeFrom };
 }

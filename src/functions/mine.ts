@@ -1,11 +1,11 @@
 import type { Cookie, HttpResponseInit } from '@azure/functions';
 import { latestRound } from '../activities/amend-round.ts';
 import { receiptsOf } from '../activities/receipts.ts';
-import { mineQuery } from '../api/mine.ts';
+import { mineQuery, myExportQuery } from '../api/mine.ts';
 import { actOf, whoMay, whyNotNow } from '../domain/acts.ts';
 import { type Door, doorFacts, parseOperationId } from '../domain/door.ts';
 import { NotFound } from '../domain/errors.ts';
-import { publishedVersion } from '../domain/made-from.ts';
+import { madeFromIds, mostMadeFrom } from '../domain/made-from.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Project } from '../domain/project.ts';
 import { mayContinue, whyNotSubmitted } from '../domain/submission.ts';
@@ -14,6 +14,7 @@ import { type MineAct, type MineForm, type MyHistory, mineOperationPage } from '
 import { minePage } from '../pages/mine-page.ts';
 import type { OverviewStore } from '../ports/overview.ts';
 import type { Ports } from '../ports/ports.ts';
+import { type FoundVersions, findVersions, versionsWith } from '../use-cases/find-versions.ts';
 import { type PersonNamePorts, personName } from '../use-cases/person-name.ts';
 import { readHistory } from '../use-cases/read-history.ts';
 import { type MineAsked, myDataset, myPackage, partsOf, seeMine } from '../use-cases/see-mine.ts';
@@ -108,7 +109,9 @@ export async function signInAgain(returnTo: string, draft: Cookie[] = [], toCopy
 export function showMyOperationData(services: MineServices, door: Door): Handler {
   return async (request) => {
     const caller = await requireCaller(services, request);
-    return jsonAnswer(200, await collect(services, await findMine(services, request, door, caller)));
+    const { versions: older } = door === 'export' ? queryOf(request, myExportQuery) : {};
+    const found = await findMine(services, request, door, caller);
+    return jsonAnswer(200, await collect(services, found, older === undefined ? {} : { older }));
   };
 }
 
@@ -147,20 +150,20 @@ export async function operationAnswer(
   form: MineForm,
   status = 200,
 ) {
-  return await pageAnswer(status, mineOperationPage(await collect(services, found), form, visitorOf(caller)));
+  return await pageAnswer(status, mineOperationPage(await collect(services, found, form), form, visitorOf(caller)));
 }
 
-async function collect(services: MineServices, { operation, project }: FoundMine): Promise<MyHistory> {
+async function collect(services: MineServices, { operation, project }: FoundMine, form: MineForm): Promise<MyHistory> {
   const { door, id, submission } = operation;
   const isDataset = door === 'ingress';
   const acts = actsNow(operation);
   const isPurposeOpen = acts.includes('purpose');
-  const [{ items, isWhole }, receipts, deadline, earlier, versions, name] = await Promise.all([
+  const [{ items, isWhole }, receipts, deadline, earlier, { versions, older }, name] = await Promise.all([
     readHistory(services.audit, operation),
     isDataset ? receiptsOf(services, id) : {},
     isDataset ? undefined : deadlineOf(services, operation),
     isPurposeOpen ? earlierOf(services, operation) : [],
-    isPurposeOpen ? versionsOf(services, operation) : [],
+    isPurposeOpen ? versionsOf(services, operation, form) : noVersions,
     submission === undefined ? '' : personName(services, project, submission.by),
   ]);
   return {
@@ -174,6 +177,7 @@ async function collect(services: MineServices, { operation, project }: FoundMine
     acts,
     earlier,
     versions,
+    olderVersions: older,
     receipts,
   };
 }
@@ -203,14 +207,18 @@ async function earlierOf({ register }: MineServices, operation: Operation): Prom
     });
 }
 
-/** What the package may have been made from: the newest versions of the project's datasets, and what was chosen before. */
+/** What the package may have been made from: what was ticked or chosen before, then the newest versions of the project's datasets, or those that were looked for. */
 async function versionsOf(
   { register }: MineServices,
   { project, submission }: Operation,
-): Promise<MyHistory['versions']> {
-  const { items } = await register.list('ingress', project);
-  const newest = items.flatMap((dataset) => publishedVersion(dataset) ?? []);
-  const chosen = submission?.madeFrom === 'unknown' ? [] : (submission?.madeFrom ?? []);
-  const known = new Set(newest.map(({ id }) => id));
-  return [...newest, ...chosen.filter(({ id }) => !known.has(id))];
+  { madeFrom, find: text = '', older }: MineForm,
+): Promise<FoundVersions> {
+  const found = await findVersions(register, { project, text, older });
+  const chosen = madeFrom?.split(' ') ?? madeFromIds(submission?.madeFrom);
+  const known = new Set(found.versions.map(({ id }) => id));
+  // More than may be named are shown too, so that some can be taken out again.
+  const others = [...new Set(chosen)].filter((id) => !known.has(id)).slice(0, 2 * mostMadeFrom);
+  return { ...found, versions: [...(await versionsWith(register, project, others)), ...found.versions] };
 }
+
+const noVersions: FoundVersions = { versions: [], older: null };

@@ -12,6 +12,9 @@ import { momentText, readableTimes } from './words.ts';
 /** What can be asked for at the page, by the end of its address. */
 export type MineAct = 'purpose' | 'withdraw' | 'discard';
 
+/** The end of the address of the form that looks for versions and changes nothing. */
+export const versionsLook = 'versions';
+
 /** What was typed, with the name of whoever typed it. */
 export interface TypedSubmission extends Submission {
   readonly by: { readonly oid: string; readonly name: string };
@@ -32,6 +35,8 @@ export interface MyHistory {
   readonly earlier: readonly { readonly id: string; readonly label?: string; readonly since: string }[];
   /** Versions of datasets that a package may have been made from. */
   readonly versions: readonly PublishedVersion[];
+  /** Where older ones are looked for; null when there are none. */
+  readonly olderVersions: string | null;
   /** Signed receipts by kind, for the owners of a dataset. */
   readonly receipts: Readonly<Record<string, string>>;
 }
@@ -41,6 +46,10 @@ export interface MineForm {
   readonly purpose?: string;
   /** Values of the boxes that were ticked, with spaces between them. */
   readonly madeFrom?: string;
+  /** What the name of a dataset holds whose versions are looked for; missing where nobody looked. */
+  readonly find?: string;
+  /** Where that goes on. */
+  readonly older?: string;
   readonly label?: string;
   readonly answer?: string;
   readonly continues?: string;
@@ -104,16 +113,30 @@ function begin(action: string, act: MineAct, visitor: Visitor): Html {
   return html`action="${action}/${act}"><input type="hidden" name="antiForgery" value="${visitor.antiForgery}">`;
 }
 
-function madeFromBoxes({ versions, submission }: MyHistory, { madeFrom }: MineForm): Html | '' {
-  if (versions.length === 0) return '';
+function madeFromBoxes(mine: MyHistory, form: MineForm, action: string): Html | '' {
+  const { versions, olderVersions, submission } = mine;
+  const { madeFrom, find } = form;
+  if (versions.length === 0 && olderVersions === null && find === undefined) return '';
   const before = submission?.madeFrom ?? [];
   const ticked = new Set(madeFrom?.split(' ') ?? (before === unknownChoice ? [before] : before.map(({ id }) => id)));
   const box = (value: string, text: Html) =>
     html`<label class="tick"><input type="checkbox" name="madeFrom" value="${value}"${ticked.has(value) ? html` checked` : ''}> <span>${text}</span></label>`;
-  return html`<fieldset><legend>Made from</legend>
+  return html`<fieldset id="made-from"><legend>Made from</legend>
 <p class="soft small">Tick each version whose data are in the package, at most ${mostMadeFrom}: if one is retracted, people look at what was made from it.</p>
 ${versions.map((one) => box(one.id, html`${madeFromList([one])}`))}
-${box(unknownChoice, html`This is unknown`)}</fieldset>`;
+${box(unknownChoice, html`This is unknown`)}
+${find === undefined && olderVersions === null ? '' : versionsSearch(mine, form, `${action}/${versionsLook}#made-from`)}</fieldset>`;
+}
+
+/** Looks for other versions: the page comes back with them, and with what was typed and ticked so far. */
+function versionsSearch({ versions, olderVersions }: MyHistory, { find }: MineForm, address: string): Html {
+  const said =
+    find === undefined
+      ? ''
+      : html`<p role="status">${versions.length === 0 ? 'None was found here. ' : ''}What you typed and ticked is kept on this page, and not saved yet.</p>`;
+  return html`${said}<div class="filter"><label>Name of a dataset holds <input name="find" value="${find ?? ''}" maxlength="200" dir="auto" autocomplete="off"></label>
+<button class="button plain" formaction="${address}" formnovalidate>Find versions</button>
+${olderVersions === null ? '' : html`<button class="button plain" formaction="${address}" formnovalidate name="older" value="${olderVersions}">Older versions</button>`}</div>`;
 }
 
 function purposeForm(mine: MyHistory, form: MineForm, action: string, visitor: Visitor): Html {
@@ -124,7 +147,7 @@ function purposeForm(mine: MyHistory, form: MineForm, action: string, visitor: V
 <p class="soft small">Approvers read this, and it is read outside: write nothing that comes from the data.</p>
 <label class="field" for="purpose">Purpose</label>
 <textarea id="purpose" name="purpose" dir="auto" maxlength="${longestTexts.purpose}" required>${purpose ?? ''}</textarea>
-${madeFromBoxes(mine, form)}
+${madeFromBoxes(mine, form, action)}
 <label class="field" for="label">Label <span class="soft">(optional: what you call it outside)</span></label>
 <input class="text" id="label" name="label" dir="auto" maxlength="${longestTexts.label}" value="${label ?? ''}">
 ${

@@ -42,6 +42,25 @@ describe('the page of a person in a browser without scripts', () => {
     expect(await page.getByRole('listitem').last().textContent()).toContain('typed its purpose: Table 2 of the paper');
   });
 
+  it('finds a version beyond the newest on a phone, and what was typed and ticked stays', async () => {
+    const oldest = await opened(app, { name: 'cohort-of-old', state: 'available', version: 1 });
+    for (let number = 0; number < 51; number += 1)
+      await opened(app, { name: `newer-${number}`, state: 'available', version: 1 });
+    const sent = await opened(app, { door: 'export', name: 'of-old', state: 'checking' });
+    const page = await openAs('rui', `/api/mine/exports/${sent.project}/${sent.id}`, 390);
+    await page.getByLabel('Purpose').fill('Table 3');
+    await page.getByLabel('newer-50').check();
+    await page.getByLabel('Name of a dataset holds').fill('OF-OLD');
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('status').textContent()).toContain('not saved yet');
+    expect(await page.getByLabel('newer-50').isChecked()).toBe(true);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    await page.getByLabel('cohort-of-old').check();
+    await page.getByRole('button', { name: 'Save' }).click();
+    const { submission } = (await app.ports.register.get(sent))?.value ?? {};
+    expect(submission).toMatchObject({ purpose: 'Table 3', madeFrom: [{ name: 'newer-50' }, { id: oldest.id }] });
+  });
+
   it('leads an approver to the review, where a bar jumps to the form on a phone', async () => {
     const { operation } = await aReview(app);
     const page = await openAs('ada', '/api/mine', 390);

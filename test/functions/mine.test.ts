@@ -224,6 +224,52 @@ describe('the page of a package', () => {
     expect(again.html).toContain('value="unknown" checked');
   });
 
+  it('finds any version by name or page by page, and keeps what was typed and ticked meanwhile', async () => {
+    const oldest = await opened(app, { name: 'Cohort-first', state: 'available', version: 1 });
+    const made = [oldest];
+    for (let number = 0; number < 120; number += 1)
+      made.push(await opened(app, { name: `later-${number}`, state: 'available', version: 1 }));
+    const sent = await aPackage();
+    const { visitor, page } = await signInAs(app, 'rui', pathOf(sent));
+    expect(page.html).not.toContain(oldest.id);
+    const antiForgery = hiddenField(page.html, 'antiForgery');
+    const ticked = made.at(-1)?.id ?? '';
+    const look = (fields: Record<string, string>) => {
+      const typed = { antiForgery, purpose: 'Table 2', label: 'kept', madeFrom: ticked };
+      return visitor.post(`${app.url}${pathOf(sent)}/versions`, { ...typed, ...fields }, app.url);
+    };
+    const found = await look({ find: 'cohort-F' });
+    expect(found.status).toBe(200);
+    expect(found.html).toContain(`value="${oldest.id}">`);
+    expect(found.html).toContain(`value="${ticked}" checked`);
+    expect(found.html).not.toContain('later-100<');
+    for (const kept of ['>Table 2</textarea>', 'value="kept"', 'value="cohort-F"', 'not saved yet'])
+      expect(found.html).toContain(kept);
+    expect((await rowOf(sent))?.submission).toBeUndefined();
+    const seen = new Set<string>();
+    let html = page.html;
+    for (let parts = 0; parts < 10 && /name="older" value="([^"]*)"/.test(html); parts += 1) {
+      html = (await look({ find: '', older: hiddenField(html, 'older') })).html;
+      for (const [, id = ''] of html.matchAll(/name="madeFrom" value="(ing_[^"]*)"/g)) seen.add(id);
+    }
+    for (const [, id = ''] of page.html.matchAll(/name="madeFrom" value="(ing_[^"]*)"/g)) seen.add(id);
+    expect(made.filter(({ id }) => !seen.has(id))).toEqual([]);
+    expect((await look({ find: 'nowhere-to-be-found', madeFrom: '' })).html).toContain('None was found here');
+    const refused = await look({ older: 'made-up' });
+    expect(refused.status).toBe(400);
+    expect(refused.html).toContain('value="kept"');
+    const data = (query: string) =>
+      ask(app, 'rui', 'GET', `${pathOf(sent).slice(5).replace('mine/', 'mine.json/')}${query}`);
+    const { olderVersions } = (await data('')).body;
+    const next = await data(`?versions=${encodeURIComponent(olderVersions)}`);
+    expect(next.body.versions.length).toBeGreaterThan(0);
+    expect((await data('?versions=made-up')).status).toBe(400);
+    const saved = await send('rui', sent, 'purpose', { purpose: 'Table 2', madeFrom: oldest.id });
+    expect(saved.page.html).toContain('made from: Cohort-first v1');
+    const foreign = await send('rui', sent, 'versions', { find: 'cohort', antiForgery: 'x' });
+    expect(foreign.page.status).toBe(403);
+  });
+
   it('says why a form was not taken, with the focus there, and keeps what was typed', async () => {
     const sent = await aPackage();
     const empty = await send('rui', sent, 'purpose', { purpose: ' ', label: 'kept' });

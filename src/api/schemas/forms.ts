@@ -50,6 +50,12 @@ export const purposeForm = z.object({
     .meta({ description: 'Id of the package that went back and that this one goes on with.' }),
 });
 
+/** Which versions of datasets are looked for, beside what was typed of a package. */
+export const versionsForm = z.object({
+  find: z.string().trim().max(200).catch('').meta({ description: 'Part of the name of a dataset.' }),
+  older: z.string().max(8000).exactOptional().meta({ description: 'Where the search before ended.' }),
+});
+
 /** Why something is withdrawn. */
 export const withdrawForm = z.object({ reason: z.string().trim().min(1).max(longestReason) });
 

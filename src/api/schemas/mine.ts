@@ -89,6 +89,10 @@ export const historyAnswer = z
     versions: z
       .array(z.strictObject({ id: z.string(), name: z.string(), version: z.number() }))
       .meta({ description: 'Versions of datasets that the package may have been made from.' }),
+    olderVersions: z
+      .string()
+      .nullable()
+      .meta({ description: 'Send it as `versions` for older ones; null when there are none.' }),
     receipts: z.record(z.string(), z.string()),
   })
   .meta({ id: 'MyHistory' });
