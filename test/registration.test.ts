@@ -64,6 +64,7 @@ const http = [
   ['checkProject', 'POST', 'ops/projects/{project}/check'],
   ['clearPerson', 'DELETE', 'ops/people/{oid}'],
   ['closeProject', 'POST', 'ops/projects/{project}/close'],
+  ['computeHours', 'GET', 'ops/compute/{project}/hours'],
   ['confirmChange', 'POST', 'ops/projects/{project}/changes/{id}/confirm'],
   ['correctPerson', 'PUT', 'ops/people/{oid}'],
   ['dashboard', 'GET,HEAD', 'ops'],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { data } from './description.ts';
-import { applied, computesLine, plan, shownComputes } from './schemas/compute.ts';
+import { applied, computeHours, computesLine, plan, shownComputes } from './schemas/compute.ts';
 import { explanation } from './schemas/explanation.ts';
 import { listWithBroken } from './schemas/list.ts';
 import { projectId, reason } from './schemas/names.ts';
@@ -33,6 +33,16 @@ export const compute = {
       'The computes of the project as they are and as they should be, with the plan; as the last run saw them while Azure does not answer.',
     params: { project: projectId },
     answers: { 200: shownComputes },
+    problems: ['forbidden', 'not-found', 'broken-definition'],
+  }),
+  computeHours: data('GET', {
+    group: 'compute',
+    access: 'Ops.Reader',
+    path: 'ops/compute/{project}/hours',
+    summary:
+      'How many hours the machines and instances of the project ran in each month, and how much of its budget is used.',
+    params: { project: projectId },
+    answers: { 200: computeHours },
     problems: ['forbidden', 'not-found', 'broken-definition'],
   }),
   explainCompute: data('GET', {

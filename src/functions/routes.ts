@@ -15,6 +15,7 @@ import { checkProject } from './check-project.ts';
 import { askToClose } from './close-project.ts';
 import { showDiff } from './compare-versions.ts';
 import { applyPlan, showPlan } from './compute.ts';
+import { showComputeHours } from './compute-hours.ts';
 import { deskApi } from './desk/ask-api.ts';
 import type { ProjectDeskServices } from './desk/project.ts';
 import { showDoctor } from './doctor.ts';
@@ -127,6 +128,7 @@ function opsHandlers(
     explainCompute: tellOfCompute(services),
     listComputes: listComputes(services),
     showComputes: showComputes(services),
+    computeHours: showComputeHours(services),
     planCompute: showPlan(services),
     applyCompute: applyPlan(services),
     sweepNow: sweepNow(services),

@@ -97,6 +97,16 @@ test('at a terminal a dangerous act says what will happen, and is done only when
   expect(await discard('yes')).toMatchObject({ code: 0 });
 });
 
+test('compute hours tells how long the computes of a project ran', async () => {
+  expect((await type(['compute', 'hours', 'heart-study'])).out).toBe(
+    'Hours this month: 0; the definition names no budget.\n',
+  );
+  const months = [{ month: '2026-01', machines: 3_600_000, instances: 0, missed: 0 }];
+  await app.ports.hours.write('heart-study', { months }, undefined);
+  const { out } = await type(['compute', 'hours', 'heart-study']);
+  expect(out).toMatch(/\nMONTH +MACHINES +INSTANCES +NOBODY LOOKED\n2026-01 +1 +0 +0\n$/);
+});
+
 test('used-by lists what was made from a version, and so does a retraction before it is done', async () => {
   const { id } = await opened(app, { name: 'cohort', state: 'available', version: 1 });
   const nothing = await type(['used-by', id]);

@@ -181,3 +181,27 @@ export const shownComputes = z.strictObject({
     .record(z.string(), z.string())
     .meta({ description: 'Names of those who are assigned, by their object ids, as far as the definition has them.' }),
 });
+
+const hours = z.number().meta({ description: 'In hours, with one digit behind the point.' });
+
+/** How long computes ran. */
+export const computeHours = z
+  .strictObject({
+    project: z.string(),
+    sentence: z.string(),
+    budget: budgetStanding
+      .nullable()
+      .meta({ description: 'Of this month; null where the definition names no budget.' }),
+    lookedAt: time.nullable(),
+    months: z
+      .array(
+        z.strictObject({
+          month: z.string(),
+          machines: hours,
+          instances: hours,
+          missed: hours.meta({ description: 'Hours in which nobody looked, so that they count for nothing.' }),
+        }),
+      )
+      .meta({ description: 'At most 25 months (UTC), the newest first.' }),
+  })
+  .meta({ id: 'ComputeHours', description: 'How long the machines and instances of a project ran, as looks showed.' });

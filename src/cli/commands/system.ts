@@ -18,6 +18,14 @@ export function addSystem(program: CommandUnknownOpts, start: Start): void {
   );
   examples(
     compute
+      .command('hours')
+      .description('how many hours the machines and instances ran, and how much of the budget is used')
+      .argument('<project>', 'id of the project')
+      .action((project) => start(async (tools) => (await import('../work/compute.ts')).showHours(tools, project))),
+    'compute hours heart-study',
+  );
+  examples(
+    compute
       .command('apply')
       .description('does what the plan says')
       .argument('<project>', 'id of the project')

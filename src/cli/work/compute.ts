@@ -13,6 +13,18 @@ export async function showPlan(tools: Tools, project: string): Promise<ExitCode>
   return exitCodes.done;
 }
 
+/** Shows how long the computes of a project ran in each month. */
+export async function showHours(tools: Tools, project: string): Promise<ExitCode> {
+  const { body } = await (await tools.client()).ask('computeHours', { params: { project } });
+  const rows = body.months.map(({ month, machines, instances, missed }) => [
+    month,
+    ...[machines, instances, missed].map(String),
+  ]);
+  const table = columns(['MONTH', 'MACHINES', 'INSTANCES', 'NOBODY LOOKED'], rows, tools.width);
+  tools.show(body, () => [body.sentence, ...(rows.length === 0 ? [] : table)]);
+  return exitCodes.done;
+}
+
 /** Does what a plan says: the one of that digest, or the one that is shown now. */
 export async function applyPlan(
   tools: Tools,
