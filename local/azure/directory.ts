@@ -4,7 +4,15 @@ import type { Principal } from './roles.ts';
 import type { Caller } from './tokens.ts';
 
 const managedIdentity = z.strictObject({
-  name: z.enum(['id-control', 'id-trigger', 'id-host', 'data-factory', 'events-scans']),
+  name: z.enum([
+    'id-control',
+    'id-trigger',
+    'id-host',
+    'id-inspect',
+    'id-inspect-host',
+    'data-factory',
+    'events-scans',
+  ]),
   oid: z.uuid(),
   clientId: z.uuid(),
 });

@@ -5,6 +5,7 @@ const accountUrls = z.object({
   secure: z.url(),
   control: z.url(),
   host: z.url(),
+  'inspector-host': z.url(),
   release: z.url(),
 });
 

@@ -5,6 +5,8 @@ const identityName = z.enum([
   'id-control',
   'id-trigger',
   'id-host',
+  'id-inspect',
+  'id-inspect-host',
   'data-factory',
   'owners',
   'researchers',
@@ -21,7 +23,7 @@ const identityName = z.enum([
   'events-secure',
   'events-scans',
 ]);
-const account = z.enum(['public', 'secure', 'control', 'host']);
+const account = z.enum(['public', 'secure', 'control', 'host', 'inspector-host']);
 const blobOperation = z.enum(['list', 'read', 'create', 'write', 'delete']);
 const rowOperation = z.enum(['read', 'write', 'delete']);
 const secretOperation = z.enum(['read', 'list-versions']);
@@ -76,7 +78,13 @@ const matrixSchema = z.strictObject({
     z.strictObject({ identity: identityName, account, queue: z.string(), allow: z.array(rowOperation).min(1) }),
   ),
   secrets: z.array(
-    z.strictObject({ identity: identityName, secrets: z.array(z.string()), allow: z.array(secretOperation).min(1) }),
+    z.strictObject({
+      identity: identityName,
+      /** Azure's role is on a whole vault, so what one identity must not read lies in another; the laptop has one for both. */
+      vault: z.enum(['control', 'reading-room']),
+      secrets: z.array(z.string()),
+      allow: z.array(secretOperation).min(1),
+    }),
   ),
   resources: z.array(
     z.strictObject({

@@ -199,6 +199,7 @@ async function startResourceManager(
 
 function accountUrls(storage: RunningStorage, service: StorageService): AzureEndpoints['blobUrls'] {
   const url = (account: StorageAccount) => storage.url(service, account);
-  const inside = { secure: url('secure'), control: url('control'), host: url('host') };
-  return { ...inside, public: url('public'), release: url('release') };
+  const inside = { secure: url('secure'), control: url('control') };
+  const hosts = { host: url('host'), 'inspector-host': url('inspector-host') };
+  return { ...inside, ...hosts, public: url('public'), release: url('release') };
 }

@@ -6,8 +6,11 @@ import { z } from 'zod';
 import type { Certificates } from '../certificates.ts';
 import type { AzuriteStart } from './azurite-worker.ts';
 
-/** The storage accounts of the laptop: one per trust zone, as in Azure; `release` is the second one outside, which a deployment may have for results. */
-export const storageAccounts = ['public', 'secure', 'control', 'host', 'release'] as const;
+/**
+ * The storage accounts of the laptop: one per trust zone, as in Azure. A deployment may have two more: `inspector-host` belongs to the
+ * Functions host of the reading room, `release` is a second one outside for results.
+ */
+export const storageAccounts = ['public', 'secure', 'control', 'host', 'inspector-host', 'release'] as const;
 export type StorageAccount = (typeof storageAccounts)[number];
 
 /** Azurite's own endpoints, known to the gateway and the platform only. Path style: `<blob>/<account>/<container>/<blob>`. */

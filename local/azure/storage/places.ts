@@ -8,9 +8,21 @@ import type { PlatformCredential } from './platform.ts';
 /** The containers that the deployment template makes in each account. */
 const containers: Readonly<Record<StorageAccount, readonly string[]>> = {
   public: ['ingress', 'released', 'transfers'],
-  secure: ['datasets', 'exports', 'review', 'returned', 'notices', 'transfers'],
+  secure: [
+    'datasets',
+    'exports',
+    'review',
+    'returned',
+    'notices',
+    'transfers',
+    'inspections',
+    'evidence',
+    'places',
+    'views',
+  ],
   control: ['projects', 'manifests', 'audit'],
   host: [],
+  'inspector-host': [],
   release: ['released'],
 };
 

@@ -1,7 +1,10 @@
 import { StorageRefusal, type StorageRequest } from './storage-request.ts';
 
-/** The containers whose deployment sets a write-once policy that allows protected appends (`infra/modules/storage.bicep`). */
-const writeOnce = [{ account: 'control', container: 'audit' }];
+/** The containers whose deployment sets a write-once policy (`infra/modules/storage.bicep`); that of the audit allows protected appends. */
+const writeOnce = [
+  { account: 'control', container: 'audit' },
+  ...['evidence', 'places', 'views'].map((container) => ({ account: 'secure', container })),
+];
 
 const changes = new Set([
   'PutBlob',

@@ -118,10 +118,27 @@ export function wantedGrants(world: World): { grants: Grant[]; misplaced: string
       ...matrix.builtIn
         .filter(({ scope }) => shared || scope !== 'machine-learning-store')
         .flatMap(({ identity, scope, role }) => give(identity, scope, role)),
-      ...matrix.secrets.flatMap(({ identity }) => give(identity, 'vault', 'Key Vault Secrets User')),
+      ...matrix.secrets
+        .filter(({ identity }) => isThere(world, identity))
+        .flatMap(({ identity, vault }) => give(identity, vaults[vault], 'Key Vault Secrets User')),
     ],
     misplaced,
   };
+}
+
+const vaults = { control: 'vault', 'reading-room': 'reading-room-vault' } as const;
+
+const identities = 'Microsoft.ManagedIdentity/userAssignedIdentities';
+/** Identities that only some environments have, by the resource that they are or belong to. */
+const ofSome: Readonly<Record<string, readonly [type: string, name: RegExp]>> = {
+  'events-scans': ['Microsoft.EventGrid/topics', /^evgt-scans-/],
+  'id-inspect': [identities, /^id-inspect-[a-z0-9]{13}$/],
+  'id-inspect-host': [identities, /^id-inspect-host-/],
+};
+
+function isThere(world: World, identity: string): boolean {
+  const made = ofSome[identity];
+  return made === undefined || idsOf(world, ...made).length > 0;
 }
 
 function groupsOf(groups: ReadonlyMap<string, string>, identity: string): string[] {
@@ -134,7 +151,11 @@ const projectsOf = (groups: ReadonlyMap<string, string>): string[] => [
 ];
 
 function dataGrants(world: World, groups: ReadonlyMap<string, string>): Grant[] {
-  const { blobs, tables, queues } = world.matrix;
+  const [blobs, tables, queues] = [
+    world.matrix.blobs.filter(({ identity }) => isThere(world, identity)),
+    world.matrix.tables.filter(({ identity }) => isThere(world, identity)),
+    world.matrix.queues.filter(({ identity }) => isThere(world, identity)),
+  ];
   const on = (identity: string, where: readonly string[], what: string): Grant[] =>
     where.map((place) => ({ who: identity, where: place, what, condition: '' }));
   return [
@@ -144,8 +165,6 @@ function dataGrants(world: World, groups: ReadonlyMap<string, string>): Grant[] 
     ),
     ...queues.flatMap(({ identity, account, queue, allow }) => {
       if (queue === '*') return on(identity, serving(world, account), 'Storage Queue Data Contributor');
-      if (identity === 'events-scans' && idsOf(world, 'Microsoft.EventGrid/topics', /^evgt-scans-/).length === 0)
-        return [];
       const places = accounts(world, account).map((id) => `${id}/queueServices/default/queues/${queue}`);
       const role = allow.includes('read') ? 'Data Contributor' : 'Data Message Sender';
       return on(identity, places, `Storage Queue ${role}`);
@@ -181,7 +200,13 @@ function blobGrants(
   });
 }
 
-const accountNames = { public: /^st(?:pub|rel)/, secure: /^stsec/, control: /^stctl/, host: /^sthst/ } as const;
+const accountNames = {
+  public: /^st(?:pub|rel)/,
+  secure: /^stsec/,
+  control: /^stctl/,
+  host: /^sthst/,
+  'inspector-host': /^stins/,
+} as const;
 const accounts = (world: World, account: keyof typeof accountNames): string[] =>
   idsOf(world, 'Microsoft.Storage/storageAccounts', accountNames[account]);
 

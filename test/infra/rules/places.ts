@@ -1,8 +1,8 @@
 import type { RoleMatrix } from '../../../local/azure/roles.ts';
 import { isLeftOut, ofType, type World } from './rule.ts';
 
-/** Where roles are given: the scopes of roles.json, and the vault that its list of secrets speaks of. */
-export type Place = RoleMatrix['resources'][number]['scope'] | 'vault';
+/** Where roles are given: the scopes of roles.json, and the vaults that its list of secrets speaks of. */
+export type Place = RoleMatrix['resources'][number]['scope'] | 'vault' | 'reading-room-vault';
 
 /** Resource ids of one type, by the beginning of the name. */
 export function idsOf(world: World, type: string, name = /^/): string[] {
@@ -47,6 +47,7 @@ const find: Readonly<Record<Place, (world: World) => string[]>> = {
   'machine-logs': (world) => idsOf(world, 'Microsoft.Insights/dataCollectionRules'),
   'machines-of-bastion': (world) => (bastions(world).length > 0 ? group(world, '-compute') : []),
   'network-of-bastion': (world) => (bastions(world).length > 0 ? secureNetwork(world) : []),
+  'reading-room-vault': (world) => idsOf(world, 'Microsoft.KeyVault/vaults', /^kv-room/),
   'secure-account': (world) => idsOf(world, 'Microsoft.Storage/storageAccounts', /^stsec/),
   'secure-network': secureNetwork,
   'session-hosts': (world) => (hasDesktops(world) ? group(world, '-access') : []),
@@ -64,6 +65,7 @@ const optional = new Set<Place>([
   'durable-scheduler',
   'machines-of-bastion',
   'network-of-bastion',
+  'reading-room-vault',
   'session-hosts',
   'subscription-of-session-hosts',
 ]);
