@@ -1,10 +1,11 @@
 import { type ArrivalVerdict, judgeArrival } from '../domain/completeness.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
+import { isApart } from '../domain/package-file.ts';
 import { rulesAt } from '../domain/project.ts';
 import type { Ports } from '../ports/ports.ts';
 import { endTrouble } from './note-trouble.ts';
 import { requireOperation, requireProject, rewrite } from './operations.ts';
-import { isApart, sourceSpot } from './places.ts';
+import { sourceSpot } from './places.ts';
 import { isArriving, listAll, Survey } from './spot-listing.ts';
 
 type ArrivalPorts = Pick<Ports, 'listing' | 'manifests' | 'projects' | 'register' | 'audit' | 'clock'>;

@@ -2,12 +2,13 @@ import { isMarker } from '../domain/blob-name.ts';
 import { endOfDelete, type Seen, type SourceAges, wasThere, withFile } from '../domain/delete-end.ts';
 import { digested, ManifestDigest, type ManifestEntry } from '../domain/manifest.ts';
 import type { Operation } from '../domain/operation.ts';
+import { isFolderMarker } from '../domain/package-file.ts';
 import { comparePaths } from '../domain/path-order.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ListedBlob } from '../ports/storage.ts';
 import { type Spot, sourceManifest, sourceSpot } from './places.ts';
 import type { FlowSettings } from './settings.ts';
-import { isFolderMarker, listAll, Survey } from './spot-listing.ts';
+import { listAll, Survey } from './spot-listing.ts';
 
 /** Up to when (exclusive, ISO 8601) a delete may take files, how long to wait before looking again, or why it may not run at all. */
 export type DeleteBound = { readonly endTime: string } | { readonly waitSeconds: number } | { readonly stray: string };

@@ -1,4 +1,3 @@
-import { isMarker } from '../domain/blob-name.ts';
 import { doorFacts } from '../domain/door.ts';
 import type { Operation, TransferStep } from '../domain/operation.ts';
 import {
@@ -70,12 +69,4 @@ export function takesSource(step: CopyStep): step is 'ingress-copy' | 'export-fr
 /** Tells the steps that copy files of a list from those that delete. */
 export function isCopy(step: TransferStep): step is CopyStep {
   return Object.hasOwn(targets, step);
-}
-
-/**
- * True for what lies under the folder and is not part of the package: the marker, and a blob whose name ends with the folder's
- * slash and so has no name of its own (that one is a problem, see `takeInventory`).
- */
-export function isApart(relativePath: string): boolean {
-  return relativePath === '' || isMarker(relativePath);
 }

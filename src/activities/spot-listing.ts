@@ -1,6 +1,7 @@
 import type { ManifestEntry } from '../domain/manifest.ts';
+import { isApart, isFile, isFolderMarker } from '../domain/package-file.ts';
 import type { DataListing, ListedBlob } from '../ports/storage.ts';
-import { isApart, type Spot } from './places.ts';
+import type { Spot } from './places.ts';
 
 /** What a listing shows beside its entries, filled while it streams by. */
 export class Survey {
@@ -32,15 +33,6 @@ export class Survey {
     else if (isApart(blob.path)) this.marker = blob;
     else if (!isFolderMarker(blob)) this.count += 1;
   }
-}
-
-/**
- * True for the empty blob that stands for a folder where tools show an account as a file system (blobfuse and Hadoop give it the
- * metadata `hdi_isfolder`). It is not part of any package. One with a slash at its end breaks the rules for names like any other
- * blob, because a delete that goes by file names cannot reach it.
- */
-export function isFolderMarker({ path, size, metadata }: ListedBlob): boolean {
-  return size === 0 && metadata['hdi_isfolder'] === 'true' && path !== '' && !path.endsWith('/');
 }
 
 /** True for a blob of which only blocks have arrived: storage gives every other one an ETag. */
@@ -75,7 +67,7 @@ export async function* listFiles(
   survey: Survey = new Survey(),
 ): AsyncGenerator<ManifestEntry> {
   for await (const blob of listAll(listing, spot, survey)) {
-    if (isApart(blob.path) || isFolderMarker(blob)) continue;
+    if (!isFile(blob)) continue;
     const { path, size, etag, md5, lastModified } = blob;
     yield { path, size, etag, md5, lastModified };
   }

@@ -38,8 +38,12 @@ type StoredContent = Pick<
 /** The part of the SDK's `BlobClient` that the stores need. */
 export interface StoredBlob {
   readonly name: string;
-  /** From the offset to the end. */
-  download(offset?: number): Promise<StoredContent>;
+  /** From the offset to the end; with a condition only what has that ETag. */
+  download(
+    offset?: number,
+    count?: undefined,
+    options?: { readonly conditions?: { readonly ifMatch: string } },
+  ): Promise<StoredContent>;
   downloadToBuffer(offset: number, count: number): Promise<Buffer>;
   getProperties(): Promise<{ readonly contentLength?: number; readonly blobCommittedBlockCount?: number }>;
   deleteIfExists(): Promise<unknown>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { disclosureRules } from './disclosure.ts';
 
 /** How much a finding weighs, the lightest first. `block` names what should not leave; people still decide. */
 export const severities = ['note', 'review', 'block'] as const;
@@ -54,8 +55,9 @@ export const fileFindings = z.strictObject({
 });
 export type FileFindings = z.infer<typeof fileFindings>;
 
-/** The word over a file: its heaviest finding, `notChecked` where nothing heavier than a note was found and something was not looked at. */
-export type Verdict = 'clean' | 'note' | 'notChecked' | 'review' | 'block';
+/** The word over a file, the lightest first: its heaviest finding, `notChecked` where nothing heavier than a note was found and something was not looked at. */
+export const verdicts = ['clean', 'note', 'notChecked', 'review', 'block'] as const;
+export type Verdict = (typeof verdicts)[number];
 
 /** Weighs what was seen in a file. */
 export function verdictOf({ findings, notChecked }: Pick<FileFindings, 'findings' | 'notChecked'>): Verdict {
@@ -82,3 +84,42 @@ export const mostPlaces = 50;
 /** The places of the findings of one file. They stand apart from the evidence, since row numbers alone can carry data. */
 export const filePlaces = z.array(z.strictObject({ rule: ruleId, places: z.array(place).max(mostPlaces) })).max(100);
 export type FilePlaces = z.infer<typeof filePlaces>;
+
+/** So many files of a package are inspected, one process each. */
+export const mostInspected = 2000;
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits');
+
+/** One file of a package, by its number in the order of their paths, from 1. `sha256` is missing where it was not read to its end. */
+const fileEvidence = fileFindings
+  .extend({
+    number: fromOne.max(mostInspected),
+    sha256: sha256.exactOptional(),
+    bytes: z.int().min(0),
+    verdict: z.enum(verdicts),
+  })
+  .refine((file) => file.verdict === verdictOf(file), 'the verdict is not that of the findings');
+export type FileEvidence = z.infer<typeof fileEvidence>;
+
+/** Programs that looked at the files, with their versions. */
+const versions = z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), z.string().regex(/^\d{1,5}(\.\d{1,5}){0,3}$/));
+
+/**
+ * What the reading room says of a frozen package: no text, no name and no value of its files, so that the control plane may read it.
+ * `digest` is that of the files which it found; where another one was asked for, it looked at none of them.
+ */
+export const evidenceSchema = z
+  .strictObject({
+    digest: sha256,
+    definition: sha256,
+    thresholds: disclosureRules,
+    versions,
+    files: z.array(fileEvidence).max(mostInspected),
+    /** Files after those, at which nobody looked. */
+    unread: z.int().min(0),
+  })
+  .refine(
+    ({ files }) => files.every(({ number }, index) => number === index + 1),
+    'the files are not numbered from 1 on',
+  );
+export type Evidence = z.infer<typeof evidenceSchema>;

@@ -59,6 +59,15 @@ export function containerContract(container: () => FilledContainer): void {
       expect(await blob.deleteIfExists()).toMatchObject({ succeeded: false });
     });
 
+    test('gives its content to those who ask for the ETag that it has', async () => {
+      const blob = container().getBlockBlobClient(fresh('blob'));
+      const { etag = '' } = await blob.upload('ab', 2, { blobHTTPHeaders });
+      const asked = { conditions: { ifMatch: etag } };
+      expect(await text((await blob.download(0, undefined, asked)).readableStreamBody ?? Readable.from([]))).toBe('ab');
+      await blob.upload('cd', 2, { blobHTTPHeaders });
+      await expect(blob.download(0, undefined, asked)).rejects.toMatchObject({ statusCode: 412 });
+    });
+
     test.each([0, 1, 20, 21])('takes a stream of %i bytes in blocks of ten', async (length) => {
       const blob = container().getBlockBlobClient(fresh('blob'));
       const pieces = Array.from({ length }, (_, index) => Buffer.from(String(index % 10)));

@@ -25,8 +25,8 @@ export class MemoryBlob implements StoredBlockBlob, StoredAppendBlob {
     this.name = name;
   }
 
-  async download(offset = 0, _count?: number, { abortSignal }: BlobOptions = {}) {
-    const blob = await unless(abortSignal, () => this.#service.get(this.name, offset));
+  async download(offset = 0, _count?: number, { abortSignal, conditions }: BlobOptions = {}) {
+    const blob = await unless(abortSignal, () => this.#service.get(this.name, offset, conditions));
     return {
       ...propertiesOf(blob),
       readableStreamBody: new Body(blob.content),

@@ -52,8 +52,9 @@ export class BlobService {
   }
 
   /** The blob with what its content is from the offset on. */
-  async get(name: string, offset = 0): Promise<BlobState> {
+  async get(name: string, offset = 0, conditions?: BlobConditions): Promise<BlobState> {
     const standing = this.#standing(name);
+    requireConditions(standing, conditions);
     requireRange(standing, offset);
     return { ...standing, content: standing.content.subarray(offset) };
   }

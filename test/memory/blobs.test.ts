@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { readText } from '../../src/azure/blob-text.ts';
 import { blobListing } from '../../src/azure/data-listing.ts';
+import { blobFrozenFiles } from '../../src/azure/frozen-files.ts';
+import { blobInspections } from '../../src/azure/inspections.ts';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
 import { auditContract } from '../contract/audit-contract.ts';
 import { containerContract } from '../contract/container-contract.ts';
 import { fileListsContract } from '../contract/file-lists-contract.ts';
+import { inspectionsContract } from '../contract/inspections-contract.ts';
 import { listingContract } from '../contract/listing-contract.ts';
 import { manifestsContract } from '../contract/manifests-contract.ts';
 import { noticesContract } from '../contract/notices-contract.ts';
@@ -29,6 +32,18 @@ projectsContract(
 noticesContract(
   () => ports.notices,
   async (path) => (await storage.container('secure', 'notices').getBlobClient(path).downloadToBuffer()).toString(),
+);
+inspectionsContract(
+  () => ({ inspections: blobInspections(storage.ofApp().secure), frozen: blobFrozenFiles(storage.ofApp().secure) }),
+  {
+    put: async (container, path, text) =>
+      (await storage.container('secure', container).getBlobClient(path).upload(text, text.length)).etag.replaceAll(
+        '"',
+        '',
+      ),
+    read: async (container, path) =>
+      (await storage.container('secure', container).getBlobClient(path).downloadToBuffer()).toString(),
+  },
 );
 auditContract(() => ports.audit);
 listingContract(() => ({

@@ -1,0 +1,32 @@
+import type { Evidence, FilePlaces } from '../domain/evidence.ts';
+import type { InspectionKey, InspectionRequest } from '../domain/inspection.ts';
+
+/** What the reading room is asked, and what it answers. Whatever it writes is written once and never changed. */
+export interface Inspections {
+  /** Requests without evidence, in the order of their names. */
+  open(): AsyncIterable<InspectionKey>;
+  /** Throws what zod throws for a request that is none. */
+  request(key: InspectionKey): Promise<InspectionRequest>;
+  /** The numbers of the attempts that were begun. */
+  attempts(key: InspectionKey): Promise<readonly number[]>;
+  /** `stands`: somebody began that attempt. */
+  beginAttempt(key: InspectionKey, attempt: number): Promise<'created' | 'stands'>;
+  /** Writes where things were found in the file of that number; places that stand stay. */
+  writePlaces(key: InspectionKey, file: number, places: FilePlaces): Promise<void>;
+  /** Writes the evidence; `stands`: there is one, which stays. */
+  writeEvidence(key: InspectionKey, evidence: Evidence): Promise<'created' | 'stands'>;
+}
+
+/** Opens files of the container `review`, by the reading room's own identity or by that of a person. */
+export interface FrozenFiles {
+  /**
+   * The bytes of a file as they arrive, if it still is what its listing showed. Throws `FileChanged` where it is not, or is gone.
+   * Errors name no file, since they come into logs.
+   */
+  open(path: string, etag: string): Promise<AsyncIterable<Uint8Array>>;
+}
+
+/** A frozen file is not what it was when it was listed. */
+export class FileChanged extends Error {
+  override readonly name = 'FileChanged';
+}
