@@ -13,7 +13,7 @@ export type Severity = (typeof severities)[number];
 export const notCheckedReasons = ['type', 'partly', 'tooLarge', 'budget', 'crashed', 'damaged', 'encrypted'] as const;
 export type NotCheckedReason = (typeof notCheckedReasons)[number];
 
-/** What a file is by its first bytes, whatever its name says. */
+/** What a file is by its first bytes, whatever its name says; `unknown` when its reading never came so far as to tell. */
 export const fileTypes = [
   'empty',
   'table',
@@ -28,6 +28,7 @@ export const fileTypes = [
   'arrow',
   'archive',
   'other',
+  'unknown',
 ] as const;
 export type FileType = (typeof fileTypes)[number];
 
