@@ -6,25 +6,15 @@ import { isConflict, isMissing, statusOf } from './service-error.ts';
 export function blobFrozenFiles(secure: BlobAccount): FrozenFiles {
   const review = secure.getContainerClient('review');
   return {
-    async open(path, etag) {
-      const begun = review.getBlobClient(path).download(0, undefined, { conditions: { ifMatch: `"${etag}"` } });
-      const { readableStreamBody } = await begun.catch(tell);
-      if (readableStreamBody === undefined) throw new Error('A frozen file came without its content');
-      return bytesOf(readableStreamBody);
+    async *open(path, etag) {
+      try {
+        const blob = await review.getBlobClient(path).download(0, undefined, { conditions: { ifMatch: `"${etag}"` } });
+        for await (const chunk of blob.readableStreamBody ?? [])
+          yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+      } catch (error) {
+        if (isConflict(error) || isMissing(error)) throw new FileChanged('A frozen file is not as it was listed');
+        throw new Error(`A frozen file could not be read (${statusOf(error) ?? 'no answer'})`);
+      }
     },
   };
-}
-
-async function* bytesOf(body: NodeJS.ReadableStream): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const chunk of body) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-  } catch (error) {
-    tell(error);
-  }
-}
-
-function tell(error: unknown): never {
-  if (isConflict(error) || isMissing(error))
-    throw new FileChanged('A frozen file is not what it was when it was listed');
-  throw new Error(`A frozen file could not be read (${statusOf(error) ?? 'no answer'})`);
 }

@@ -91,7 +91,10 @@ export const mostInspected = 2000;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits');
 
-/** One file of a package, by its number in the order of their paths, from 1. `sha256` is missing where it was not read to its end. */
+/**
+ * One file of a package, by its number in the order of their paths, from 1. `sha256` is of all that was read: of the whole file unless
+ * `notChecked` says otherwise; it is missing where nothing was read.
+ */
 const fileEvidence = fileFindings
   .extend({
     number: fromOne.max(mostInspected),

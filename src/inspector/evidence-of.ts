@@ -2,9 +2,8 @@ import { type Evidence, type FileEvidence, type FileFindings, verdictOf } from '
 import type { InspectionRequest } from '../domain/inspection.ts';
 import type { ListedPackage } from './package-listing.ts';
 
-/** What was seen in one file; `sha256` is missing where it was not read to its end. */
-export interface SeenInFile {
-  readonly found: FileFindings;
+/** What was seen in one file. Nothing was read of one without `sha256`. */
+export interface SeenInFile extends FileFindings {
   readonly sha256?: string;
 }
 
@@ -13,13 +12,13 @@ interface Asked extends Pick<InspectionRequest, 'definition' | 'thresholds'> {
   readonly versions: Evidence['versions'];
 }
 
-/** Evidence of every file; one of which nothing was seen ended its process, or the whole room. */
-export function evidenceOf(asked: Asked, listed: ListedPackage, seen: ReadonlyMap<number, SeenInFile>): Evidence {
+/** Evidence of every file, from what was seen in each, in their order; one of which nothing was seen ended the whole room. */
+export function evidenceOf(asked: Asked, listed: ListedPackage, seen: readonly SeenInFile[]): Evidence {
   const files = listed.files.map(({ size }, index): FileEvidence => {
-    const number = index + 1;
-    const { found, sha256 } = seen.get(number) ?? { found: crashed };
+    const { type, findings, notChecked, sha256 } = seen[index] ?? crashed;
     const hash = sha256 === undefined ? {} : { sha256 };
-    return { number, bytes: size, ...hash, ...found, verdict: verdictOf(found) };
+    const found = { type, findings, notChecked, verdict: verdictOf({ findings, notChecked }) };
+    return { number: index + 1, bytes: size, ...hash, ...found };
   });
   return { ...common(asked), digest: listed.digest, files, unread: listed.unlisted };
 }
@@ -29,7 +28,7 @@ export function evidenceOfOthers(asked: Asked, { digest, files, unlisted }: List
   return { ...common(asked), digest, files: [], unread: files.length + unlisted };
 }
 
-const crashed: FileFindings = { type: 'unknown', findings: [], notChecked: ['crashed'] };
+const crashed: SeenInFile = { type: 'unknown', findings: [], notChecked: ['crashed'] };
 
 function common({ definition, thresholds, versions }: Asked) {
   return { definition, thresholds, versions };

@@ -5,16 +5,23 @@ import type { FrozenFiles, Inspections } from '../ports/inspections.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { DataListing } from '../ports/storage.ts';
 import { evidenceOf, evidenceOfOthers, type SeenInFile } from './evidence-of.ts';
-import { type GivenFile, OpenedFile } from './opened-file.ts';
 import { type ListedPackage, listPackage } from './package-listing.ts';
 
-/** What one process saw in the file of that number. */
-export interface SeenFile extends Pick<SeenInFile, 'found'> {
-  readonly number: number;
+/** A file of a frozen package as it is given to the process that looks into it: neither its name nor where it lies. */
+export interface GivenFile {
+  readonly bytes: number;
+  /** The ending of its name, in small letters and without the dot; empty where there is none or an odd one. */
+  readonly ending: string;
+  /** Its bytes, once. */
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/** What one process saw in one file. */
+export interface SeenFile extends SeenInFile {
   readonly places: FilePlaces;
 }
 
-/** Looks into the files of one package and gives what was seen as it comes, each file once. Never throws for what a file is. */
+/** Looks into the files of one package and gives what was seen in each, in their order. Throws where a file cannot be had, never for what it is. */
 export type InspectFiles = (files: readonly GivenFile[], thresholds: DisclosureRules) => AsyncIterable<SeenFile>;
 
 /** What inspecting needs. */
@@ -68,7 +75,7 @@ async function inspectOne(parts: InspectingParts, key: InspectionKey): Promise<O
   }
   const attempt = Math.max(0, ...(await inspections.attempts(key))) + 1;
   if (attempt > mostAttempts) {
-    await inspections.writeEvidence(key, evidenceOf(asked, listed, new Map()));
+    await inspections.writeEvidence(key, evidenceOf(asked, listed, []));
     return 'given-up';
   }
   if ((await inspections.beginAttempt(key, attempt)) === 'stands') return 'taken';
@@ -77,20 +84,27 @@ async function inspectOne(parts: InspectingParts, key: InspectionKey): Promise<O
   return 'inspected';
 }
 
-/** Has every file looked into and writes the places as they come, so that they stand before the evidence does. Throws where storage did not give a file. */
+/** Has every file looked into, and writes the places as they come, so that they stand before the evidence does. */
 async function seeFiles(
   { inspections, frozen, inspect }: InspectingParts,
   key: InspectionKey,
   listed: ListedPackage,
   thresholds: DisclosureRules,
-): Promise<ReadonlyMap<number, SeenInFile>> {
-  const files = listed.files.map((entry, index) => new OpenedFile(frozen, frozenFolder(key), entry, index + 1));
-  const seen = new Map<number, SeenInFile>();
-  for await (const { number, found, places } of inspect(files, thresholds)) {
-    const { failure, sha256 } = files[number - 1] ?? {};
-    if (failure !== undefined) throw failure;
-    if (places.length > 0) await inspections.writePlaces(key, number, places);
-    seen.set(number, sha256 === undefined ? { found } : { found, sha256 });
+): Promise<readonly SeenInFile[]> {
+  const folder = frozenFolder(key);
+  const files = listed.files.map(({ path, size, etag }) => ({
+    bytes: size,
+    ending: endingOf(path),
+    open: () => frozen.open(folder + path, etag),
+  }));
+  const seen: SeenInFile[] = [];
+  for await (const { places, ...found } of inspect(files, thresholds)) {
+    seen.push(found);
+    if (places.length > 0) await inspections.writePlaces(key, seen.length, places);
   }
   return seen;
+}
+
+function endingOf(path: string): string {
+  return /\.([a-z0-9]{1,16})$/.exec(path.toLowerCase())?.[1] ?? '';
 }

@@ -23,7 +23,7 @@ export interface FrozenFiles {
    * The bytes of a file as they arrive, if it still is what its listing showed. Throws `FileChanged` where it is not, or is gone.
    * Errors name no file, since they come into logs.
    */
-  open(path: string, etag: string): Promise<AsyncIterable<Uint8Array>>;
+  open(path: string, etag: string): AsyncIterable<Uint8Array>;
 }
 
 /** A frozen file is not what it was when it was listed. */

@@ -2,16 +2,22 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { AnonymousCredential, BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findIdentity } from '../../local/azure/directory.ts';
+import { identityToken } from '../../local/azure/managed-identity.ts';
 import type { StorageAccount } from '../../local/azure/storage/azurite.ts';
+import { storageAudience } from '../../local/azure/storage/gateway.ts';
 import { readText } from '../../src/azure/blob-text.ts';
 import { blobListing } from '../../src/azure/data-listing.ts';
+import { blobFrozenFiles } from '../../src/azure/frozen-files.ts';
+import { blobInspections } from '../../src/azure/inspections.ts';
 import { containerContract } from '../contract/container-contract.ts';
 import { fileListsContract } from '../contract/file-lists-contract.ts';
+import { inspectionsContract } from '../contract/inspections-contract.ts';
 import { manifestsContract } from '../contract/manifests-contract.ts';
 import { noticesContract } from '../contract/notices-contract.ts';
 import { projectsContract } from '../contract/projects-contract.ts';
 import { collect, fresh } from '../contract/samples.ts';
-import { identityCredential } from '../local/azure/running-azure.ts';
+import { fixedCredential, identityCredential } from '../local/azure/running-azure.ts';
 import { containerWithRights, listingContracts } from './listed-containers.ts';
 import { type RunningPorts, startPorts } from './running-ports.ts';
 
@@ -35,6 +41,18 @@ fileListsContract(
 noticesContract(
   () => running.ports.notices,
   async (path) => (await container('secure', 'notices').getBlobClient(path).downloadToBuffer()).toString('utf8'),
+);
+inspectionsContract(
+  () => {
+    const room = findIdentity(running.azure.directory, 'id-inspect');
+    const credential = fixedCredential(() => identityToken(running.azure.tokens, room, storageAudience));
+    const secure = new BlobServiceClient(running.azure.blobUrl('secure'), credential);
+    return { inspections: blobInspections(secure), frozen: blobFrozenFiles(secure) };
+  },
+  {
+    put: (name, path, text) => upload(container('secure', name), path, text),
+    read: async (name, path) => (await container('secure', name).getBlobClient(path).downloadToBuffer()).toString(),
+  },
 );
 
 const container = (account: StorageAccount, name: string) => containerWithRights(running, account, name);

@@ -98,7 +98,7 @@ export function inspectionsContract(
     test('is given as it was listed', async () => {
       const path = `heart-study/${operationId('export')}/größe 1.csv`;
       const etag = await around.put('review', path, 'a,b\n1,2\n');
-      expect(await textOf(await parts().frozen.open(path, etag))).toBe('a,b\n1,2\n');
+      expect(await textOf(parts().frozen.open(path, etag))).toBe('a,b\n1,2\n');
     });
 
     test('is refused where it was written again or is gone, and the refusal does not name it', async () => {
@@ -109,9 +109,7 @@ export function inspectionsContract(
         [path, etag],
         [`${path}x`, etag],
       ] as const) {
-        const refused = await parts()
-          .frozen.open(wanted, tag)
-          .catch((error: unknown) => error);
+        const refused = await textOf(parts().frozen.open(wanted, tag)).catch((error: unknown) => error);
         expect(refused).toBeInstanceOf(FileChanged);
         expect(Object(refused)).not.toHaveProperty('cause');
         expect(String(Object(refused).stack)).not.toContain('secret-name');
