@@ -94,6 +94,45 @@ module.exports = {
       to: { path: '^src/cli' },
     },
     {
+      name: 'nothing-knows-the-inspector',
+      comment: 'The reading room is an app of its own; what both need stands in domain, pages, ports or web.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/inspector' },
+      to: { path: '^src/inspector' },
+    },
+    {
+      name: 'inspector-knows-no-control-plane',
+      comment: 'The reading room must not reach what the control plane can; only its main.ts builds adapters.',
+      severity: 'error',
+      from: { path: '^src/inspector', pathNot: '^src/inspector/main\\.ts' },
+      to: { path: '^src/', pathNot: '^src/(domain|pages|ports|web|inspector)' },
+    },
+    {
+      name: 'rules-of-the-inspector-are-data',
+      comment: 'A rule says what it is called and why; what finds it stands in child/checks and child/readers.',
+      severity: 'error',
+      from: { path: '^src/inspector/rules' },
+      to: { path: '^src/', pathNot: '^src/(domain|inspector/rules)' },
+    },
+    {
+      name: 'child-stands-alone',
+      comment:
+        'What reads files knows rules and nothing else: everything in its bundle is within reach of a hostile file.',
+      severity: 'error',
+      from: { path: '^src/inspector/child' },
+      to: { path: '^src/', pathNot: '^src/(domain|inspector/(child|rules))' },
+    },
+    {
+      name: 'child-opens-nothing',
+      comment: 'A reader gets bytes and tells what it sees. What it may load of Node stands in lockdown.ts.',
+      severity: 'error',
+      from: { path: '^src/inspector/child', pathNot: '^src/inspector/child/(main|lockdown)\\.ts' },
+      to: {
+        dependencyTypes: ['core'],
+        pathNot: '^(buffer|events|path|stream|stream/promises|string_decoder|url|util|zlib)$',
+      },
+    },
+    {
       name: 'functions-stand-on-top',
       comment: 'Triggers and routes parse, call and answer; only main.ts builds things.',
       severity: 'error',

@@ -1,13 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile, type OutputFile, type Plugin } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
+import { bundleInspector } from './build-inspector.ts';
 import { englishZod, requiredBuiltins } from './cheap-start.ts';
 import { readCommandLine } from './command-line.ts';
 import { lazyRequires } from './lazy-requires.ts';
+import { replaceContent } from './replace-content.ts';
 
 /**
- * Bundles the app into `outdir`, which then holds nothing else. Splitting keeps SDKs that are imported lazily out of the cold start.
+ * Bundles the app into `outdir`, which then holds no other file. Splitting keeps SDKs that are imported lazily out of the cold start.
  * Plugins may change it on the way. Gives what each file of the bundle is made of.
  */
 export async function bundle(outdir: string, plugins: readonly Plugin[] = []): Promise<Metafile['outputs']> {
@@ -51,23 +51,12 @@ export async function bundle(outdir: string, plugins: readonly Plugin[] = []): P
   return metafile.outputs;
 }
 
-/** Changes only files that differ, each in one step: whoever starts the app meanwhile finds a whole bundle, old or new. */
-function replaceContent(folder: string, files: readonly OutputFile[]): void {
-  mkdirSync(folder, { recursive: true });
-  for (const { path, contents } of files) {
-    if (existsSync(path) && readFileSync(path).equals(contents)) continue;
-    const fresh = `${path}.${process.pid}.new`;
-    writeFileSync(fresh, contents);
-    renameSync(fresh, path);
-  }
-  const wanted = new Set(files.map(({ path }) => basename(path)));
-  for (const name of readdirSync(folder)) {
-    if (!wanted.has(name) && !name.endsWith('.new')) rmSync(join(folder, name), { recursive: true, force: true });
-  }
-}
-
 if (import.meta.main) {
-  readCommandLine('npm run build\n\nMakes the bundle that is deployed, dist/main.mjs and its parts.', {});
+  readCommandLine(
+    'npm run build\n\nMakes what is deployed: dist/main.mjs and its parts, and the reading room in dist/inspector.',
+    {},
+  );
   await bundle(fileURLToPath(new URL('../dist', import.meta.url)));
-  console.log('built dist/main.mjs');
+  await bundleInspector(fileURLToPath(new URL('../dist/inspector', import.meta.url)));
+  console.log('built dist/main.mjs and dist/inspector');
 }

@@ -1,0 +1,55 @@
+import { isBuiltin } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { englishZod } from './cheap-start.ts';
+import { replaceContent } from './replace-content.ts';
+
+/**
+ * Bundles the reading room into `outdir`: its programs, and in the folder `child` the code that reads files. A child may open that folder
+ * and nothing else, so all that it loads lies there; each reader is a file of its own, which only a file of its type brings in.
+ */
+export async function bundleInspector(outdir: string, plugins: readonly Plugin[] = []): Promise<void> {
+  const shared: BuildOptions & { write: false } = {
+    absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
+    outExtension: { '.js': '.mjs' },
+    ...{ write: false, bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node24' },
+    ...{ minifyWhitespace: true, lineLimit: 200, logLevel: 'warning' },
+  };
+  const programs = await build({
+    ...shared,
+    entryPoints: { check: 'src/inspector/check.ts' },
+    outdir,
+    plugins: [englishZod()],
+  });
+  const folder = join(outdir, 'child');
+  const child = await build({
+    ...shared,
+    entryPoints: { main: 'src/inspector/child/main.ts' },
+    outdir: folder,
+    plugins: [...plugins, importedBuiltins(), englishZod()],
+  });
+  replaceContent(outdir, programs.outputFiles);
+  replaceContent(folder, child.outputFiles);
+}
+
+/**
+ * Lets CommonJS packages take modules of Node by `import`: a child has no `require`. Files are not for readers, and a package that
+ * could open one finds an empty module in its place.
+ */
+function importedBuiltins(): Plugin {
+  return {
+    name: 'imported-builtins',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^(node:)?[a-z_]+(\/promises)?$/ }, ({ path, kind }) => {
+        if (kind !== 'require-call' || !isBuiltin(path)) return undefined;
+        return { path, namespace: 'imported-builtin' };
+      });
+      onLoad({ filter: /^/, namespace: 'imported-builtin' }, ({ path }) => ({
+        contents: /^(node:)?fs$/.test(path)
+          ? 'module.exports = {};'
+          : `import it from ${JSON.stringify(path)}; module.exports = it;`,
+      }));
+    },
+  };
+}

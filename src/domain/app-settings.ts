@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** An address without a trailing slash. A query or user name is refused: an address with a key in it would be a secret in the settings. */
+export const address = z
+  .url({ protocol: /^https$/, error: 'must be an address that starts with https://' })
+  .refine((text) => !/[?#@]/.test(text), 'must be a plain address: no key, query or user name in it')
+  .transform((text) => text.replace(/\/+$/, ''));
+
+/** The client id of an identity or an app registration. */
+export const clientId = z.guid('must be a client id (a GUID)');
+
+/** The issuer of a tenant. */
+export const issuer = z
+  .url({ protocol: /^https$/, error: 'must be an address that starts with https://' })
+  .regex(/\/[0-9a-f-]{36}\//i, 'must hold the tenant id, as in https://login.microsoftonline.com/{tenant}/v2.0');
+
+/** Under which address people reach an app; without a trailing slash. */
+export const publicAddress = z
+  .url({ protocol: /^https?$/, error: 'must be the address under which people reach this app' })
+  .refine((text) => !/[?#@]/.test(text), 'must be a plain address without query')
+  .transform((text) => text.replace(/\/+$/, ''));
+
+/**
+ * Reads the settings of an app. Throws one error that names every setting that is missing or wrong, without its value, since a secret
+ * may have been pasted into it. Empty counts as missing.
+ */
+export function readSettings<T>(schema: z.ZodType<T>, env: Readonly<Record<string, string | undefined>>): T {
+  const given = Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== '');
+  const parsed = schema.safeParse(Object.fromEntries(given));
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => {
+    const [setting, ...inside] = issue.path.map(String);
+    const where = inside.length === 0 ? setting : `${setting} (${inside.join('.')})`;
+    const missing = setting !== undefined && !given.some(([key]) => key === setting);
+    return `  ${where}: ${missing ? 'is not set' : issue.message}`;
+  });
+  throw new Error(`The settings of the app are incomplete or wrong:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,67 @@
+import { createChecks } from './checks/index.ts';
+import { detect, headBytes, isNotebook } from './detect.ts';
+import { ruleOfEnding } from './ending.ts';
+import { type Answer, mostAsked, mostRead, question } from './exchange.ts';
+import { Incoming } from './incoming.ts';
+import { DamagedError, type FileToRead, type Seen, TooLargeError } from './reader.ts';
+import { readers } from './readers/index.ts';
+
+interface Hash {
+  update(bytes: Uint8Array): unknown;
+  digest(encoding: 'hex'): string;
+}
+
+/** Reads the question and then the file from the pipe, and gives the answer as JSON. Throws when either breaks off. */
+export async function answerOne(pipe: AsyncGenerator<Uint8Array>, hash: Hash): Promise<string> {
+  const { asked, rest } = await questionFrom(pipe);
+  const file = new Incoming(asked.bytes, rest, hash, mostRead);
+  const checks = createChecks(asked.rules);
+  const type = await typeOf(file);
+  const rule = ruleOfEnding(asked.ending, type);
+  if (rule !== undefined) checks.found(rule);
+  await readAs(type, file, checks);
+  await file.drain();
+  // What is not read at all, or only whole, has said so.
+  if (file.isCut && checks.result().notChecked.length === 0) checks.notChecked('partly');
+  const { findings, places, notChecked } = checks.result();
+  const read = { bytes: file.read, sha256: hash.digest('hex') };
+  return JSON.stringify({ found: { type, findings, notChecked }, places, read } satisfies Answer);
+}
+
+async function readAs(type: keyof typeof readers, file: FileToRead, seen: Seen): Promise<void> {
+  const reader = await readers[type]();
+  try {
+    await reader(file, seen);
+  } catch (error) {
+    if (error instanceof DamagedError) seen.notChecked('damaged');
+    else if (error instanceof TooLargeError) seen.notChecked('tooLarge');
+    else throw error;
+  }
+}
+
+/** What stands in a notebook that makes it one may come last, so the whole is looked at where that is allowed. */
+async function typeOf(file: Incoming): Promise<keyof typeof readers> {
+  const type = detect(await file.head(headBytes));
+  if (type !== 'json' || file.bytes > mostRead) return type;
+  return isNotebook(await file.head(mostRead)) ? 'notebook' : 'json';
+}
+
+/** The first line of the pipe; what follows it in the same piece is the beginning of the file. */
+async function questionFrom(pipe: AsyncGenerator<Uint8Array>) {
+  let line: Uint8Array = new Uint8Array();
+  while (line.length <= mostAsked) {
+    const { value, done } = await pipe.next();
+    if (done) break;
+    line = Buffer.concat([line, value]);
+    const end = line.indexOf(0x0a);
+    if (end === -1) continue;
+    const asked = question.parse(JSON.parse(Buffer.from(line.subarray(0, end)).toString()));
+    return { asked, rest: after(line.subarray(end + 1), pipe) };
+  }
+  throw new Error('No question came through the pipe.');
+}
+
+async function* after(first: Uint8Array, pipe: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (first.length > 0) yield first;
+  yield* pipe;
+}

@@ -1,0 +1,77 @@
+/** The signs that part cells, those first that stand in no number. */
+const candidates = ['\t', ';', '|', ','] as const;
+type Delimiter = (typeof candidates)[number];
+
+/** So many lines are tried. */
+const mostLines = 100;
+/** What share of the lines must have as many cells: a table may have a title, a note and broken rows, and sentences have commas too. */
+const leastShare: Readonly<Record<Delimiter, number>> = { '\t': 0.5, ';': 0.5, '|': 0.6, ',': 0.6 };
+/** One column alone is a table when its cells look like codes or numbers; fewer lines may be anything. */
+const leastOfOneColumn = 10;
+
+/**
+ * What parts the cells of a text that begins so, by trial over its first lines; undefined when it is no table. Where it has one column
+ * only, any sign does that no cell holds.
+ */
+export function delimiterOf(beginning: string): Delimiter | undefined {
+  const lines = firstLines(beginning);
+  let best: { delimiter: Delimiter; share: number } | undefined;
+  for (const delimiter of candidates) {
+    const share = shareOfTable(lines.map((line) => cellsIn(line, delimiter)));
+    if (share >= leastShare[delimiter] && share > (best?.share ?? 0)) best = { delimiter, share };
+  }
+  if (best !== undefined) return best.delimiter;
+  const isColumn = lines.length >= leastOfOneColumn && lines.every((line) => /^\S{1,64}$/.test(line.trim()));
+  return isColumn ? '\t' : undefined;
+}
+
+/** Lines with something in them. The last one may be cut, so it is left out where there are others; a quoted line break ends none. */
+function firstLines(beginning: string): string[] {
+  const lines: string[] = [];
+  let begin = 0;
+  for (const at of unquoted(beginning, lineBreaks)) {
+    if (beginning.slice(begin, at).trim() !== '') lines.push(beginning.slice(begin, at));
+    begin = at + 1;
+    if (lines.length === mostLines) return lines;
+  }
+  if (lines.length < 2 && beginning.slice(begin).trim() !== '') lines.push(beginning.slice(begin));
+  return lines;
+}
+
+const lineBreaks: ReadonlySet<string> = new Set(['\n', '\r']);
+/** A quote opens a cell only at its beginning; inside of others it is a sign like others. */
+const beforeCell: ReadonlySet<string> = new Set([...candidates, ...lineBreaks]);
+
+/** Where a text has one of these signs outside of quoted cells. */
+function* unquoted(text: string, signs: ReadonlySet<string>): Generator<number> {
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at] ?? '';
+    if (sign === '"') isQuoted = !isQuoted && (at === 0 || beforeCell.has(text[at - 1] ?? ''));
+    else if (!isQuoted && signs.has(sign)) yield at;
+  }
+}
+
+/** Lines of programs end in a semicolon, which parts nothing. */
+function cellsIn(whole: string, delimiter: Delimiter): number {
+  const line = whole.replace(/;\s*$/, '');
+  return 1 + [...unquoted(line, new Set([delimiter]))].filter((at) => !isFractionOfSecond(line, at)).length;
+}
+
+/** Logs write `12:00:00,123`. */
+function isFractionOfSecond(line: string, at: number): boolean {
+  return (
+    line[at] === ',' &&
+    /:\d\d$/.test(line.slice(Math.max(0, at - 3), at)) &&
+    /^\d{3}\b/.test(line.slice(at + 1, at + 5))
+  );
+}
+
+/** The share of lines with the most usual number of cells; nothing where that is one. */
+function shareOfTable(counts: readonly number[]): number {
+  if (counts.length < 2) return 0;
+  const times = new Map<number, number>();
+  for (const count of counts) times.set(count, (times.get(count) ?? 0) + 1);
+  const [usual, often] = [...times].reduce((one, other) => (other[1] > one[1] ? other : one));
+  return usual === 1 ? 0 : often / counts.length;
+}

@@ -1,0 +1,93 @@
+import type { FileType } from '../../domain/evidence.ts';
+import { delimiterOf } from './delimiter.ts';
+import { decoded, isTextByte, utf16Of } from './text-encoding.ts';
+
+/** So many of the first bytes say what a file is. */
+export const headBytes = 64 * 1024;
+
+/** What a file is that begins with these bytes: `headBytes` of them, or all that it has. Its name is not asked. */
+export function detect(head: Uint8Array): Exclude<FileType, 'unknown'> {
+  if (head.length === 0) return 'empty';
+  const known = signatures.find(([, bytes, at = 0]) => startsWith(head, bytes, at));
+  if (known?.[0] === 'zip') return zipType(head);
+  if (known !== undefined) return known[0];
+  return isText(head) ? textType(decoded(head)) : 'other';
+}
+
+/** Whether JSON that was read whole is a notebook: what makes it one may stand at its end. */
+export function isNotebook(whole: Uint8Array): boolean {
+  const bytes = Buffer.from(whole.buffer, whole.byteOffset, whole.byteLength);
+  return bytes.includes('"nbformat"') && bytes.includes('"cells"');
+}
+
+const ascii = (text: string): readonly number[] => [...Buffer.from(text, 'latin1')];
+
+type Signature = readonly [
+  type: Exclude<FileType, 'unknown'> | 'zip',
+  bytes: readonly number[],
+  /** Where they stand. */ at?: number,
+];
+
+const signatures: readonly Signature[] = [
+  ['png', ascii('\x89PNG\r\n\x1a\n')],
+  ['jpeg', ascii('\xff\xd8\xff')],
+  ['pdf', ascii('%PDF-')],
+  ['parquet', ascii('PAR1')],
+  ['arrow', ascii('ARROW1\0\0')],
+  ['zip', ascii('PK\x03\x04')],
+  ['archive', ascii('PK\x05\x06')],
+  ['archive', ascii('PK\x07\x08')],
+  ['archive', ascii('\x1f\x8b')],
+  ['archive', ascii('ustar'), 257],
+  // These are text, or begin as text, and still hold more than anybody reads in them.
+  ...[
+    '%!PS',
+    '{\\rtf',
+    '<stata_dta>',
+    'HEADER RECORD*',
+    'ASCII SPSS PORT FILE',
+    'FEA1',
+    'RDX2',
+    'RDX3',
+    'RDA2',
+    'RDA3',
+  ].map((text): Signature => ['other', ascii(text)]),
+];
+
+function startsWith(head: Uint8Array, bytes: readonly number[], at: number): boolean {
+  return head.length >= at + bytes.length && bytes.every((byte, index) => head[at + index] === byte);
+}
+
+/** A zip is what its first entries are named: programs read a workbook, and other zips of their own, as one thing. */
+function zipType(head: Uint8Array): 'xlsx' | 'archive' | 'other' {
+  const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
+  const local = Buffer.from('PK\x03\x04', 'latin1');
+  for (let at = 0; at !== -1; at = bytes.indexOf(local, at + local.length)) {
+    if (at + 30 > bytes.length) break;
+    const name = bytes.toString('latin1', at + 30, at + 30 + bytes.readUInt16LE(at + 26));
+    if (name.startsWith('xl/')) return 'xlsx';
+    if (/^(word|ppt|visio)\//.test(name) || /(^|\/)data\.pkl$/.test(name)) return 'other';
+  }
+  return 'archive';
+}
+
+/** Text holds no NUL and none of the signs that steer devices; in UTF-16 it says so in its first two bytes. */
+function isText(head: Uint8Array): boolean {
+  return utf16Of(head) !== undefined || head.every(isTextByte);
+}
+
+function textType(text: string): 'table' | 'text' | 'json' | 'other' {
+  const begin = text.trimStart();
+  // Pages and drawings are read by browsers, which show less than what is in them.
+  if (/^<(\?xml|!doctype|html|svg)/i.test(begin)) return 'other';
+  if (beginsAsJson(begin)) return 'json';
+  return delimiterOf(text) === undefined ? 'text' : 'table';
+}
+
+/** An object, or an array whose first value is one that JSON knows; a log line such as `[INFO] …` is neither. */
+function beginsAsJson(text: string): boolean {
+  return (
+    /^(\{\s*("|\}\s*$)|\[\s*([[{"\d-]|\]\s*$|true\b|false\b|null\b))/.test(text) &&
+    !/^\[[\d: .,TZ+-]+\]\s*[^\s,\]]/.test(text)
+  );
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { disclosureRules } from '../../domain/disclosure.ts';
+import { fileFindings, filePlaces } from '../../domain/evidence.ts';
+
+const megabyte = 1024 * 1024;
+
+/** A child reads so much of a file: what can be read in parts only so far, and what must be read whole not at all beyond it. */
+export const mostRead = 64 * megabyte;
+
+/** A question is one line of at most so many bytes; the bytes of the file follow it. */
+export const mostAsked = 10_000;
+
+/** An answer has at most so many bytes. */
+export const mostAnswered = megabyte;
+
+/** What a parent asks about one file. The ending is that of its name, in small letters and without the dot; the name is not told. */
+export const question = z.strictObject({
+  bytes: z.int().min(0),
+  rules: disclosureRules,
+  ending: z.string().regex(/^[a-z0-9]{0,16}$/),
+});
+
+/** What a child answers, and of how many bytes: the parent holds that to what it sent. */
+export const answer = z.strictObject({
+  ...{ found: fileFindings, places: filePlaces },
+  read: z.strictObject({ bytes: z.int().min(0).max(mostRead), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+});
+export type Answer = z.infer<typeof answer>;

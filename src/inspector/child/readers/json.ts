@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { DamagedError, type Reader, type Seen } from '../reader.ts';
+import { encodingOf } from '../text-encoding.ts';
+import { tableIn } from './json-tables.ts';
+
+/** Deeper layers are not read. */
+const mostLayers = 100;
+
+/** Reads JSON, or one value of it in each line: what is shaped like a table as a table, everything else as text. */
+export const readJson: Reader = async (file, seen) => {
+  const bytes = await file.whole();
+  const encoding = encodingOf(bytes);
+  if (encoding === 'windows-1252') seen.found('old-encoding');
+  const value = parsed(new TextDecoder(encoding).decode(bytes));
+  if (acroResults.safeParse(value).success) seen.found('acro-results');
+  const walk = new Walk(seen);
+  walk.value('', value, 0);
+  walk.end();
+};
+
+/** The form of what ACRO writes, whatever its name: some result with a file that was held to rules of disclosure. */
+const checked = z.looseObject({ files: z.array(z.unknown()).refine((files) => files.some(hasChecks)) });
+const hasChecks = (file: unknown): boolean =>
+  z.looseObject({ sdc: z.unknown() }).safeParse(file).success && isHolder(file) && 'sdc' in file;
+const acroResults = z.looseObject({
+  version: z.unknown(),
+  results: z
+    .unknown()
+    .refine((results) => isHolder(results) && Object.values(results).some((one) => checked.safeParse(one).success)),
+});
+
+function isHolder(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return linesOf(text);
+  }
+}
+
+/** One value in each line; a single one would have been JSON. */
+function linesOf(text: string): unknown[] {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length < 2) throw new DamagedError('It begins as JSON and is none.');
+  try {
+    return lines.map((line): unknown => JSON.parse(line));
+  } catch {
+    throw new DamagedError('It begins as JSON and is none.');
+  }
+}
+
+/** Goes through a value and tells its tables, and its other texts and numbers in lines with their names. */
+class Walk {
+  readonly #seen: Seen;
+  readonly #lines: string[] = [];
+
+  constructor(seen: Seen) {
+    this.#seen = seen;
+  }
+
+  value(name: string, value: unknown, layer: number): void {
+    if (!isHolder(value)) {
+      this.#lines.push(name === '' ? String(value) : `${name}: ${String(value)}`);
+      return;
+    }
+    if (layer === mostLayers) {
+      this.#seen.found('deep-json');
+      this.#seen.notChecked('partly');
+      return;
+    }
+    const rows = tableIn(value);
+    if (rows === undefined) {
+      const inner = Array.isArray(value) ? value.map((one): [string, unknown] => [name, one]) : Object.entries(value);
+      for (const [key, one] of inner) this.value(key, one, layer + 1);
+      return;
+    }
+    const table = this.#seen.table();
+    for (const row of rows) table.row(row);
+    table.end();
+  }
+
+  end(): void {
+    if (this.#lines.length === 0) return;
+    const text = this.#seen.text();
+    for (const line of this.#lines) for (const part of line.split('\n')) text.line(part);
+    text.end();
+  }
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { address, clientId, issuer, publicAddress, readSettings } from '../domain/app-settings.ts';
+import { schedulePattern } from '../domain/compute/schedule.ts';
+
+const settings = z.object({
+  SECURE_BLOB_URL: address,
+  INSPECT_CLIENT_ID: clientId,
+  KEY_VAULT_URL: address,
+  KEY_VAULT_VERIFY_CHALLENGE: z.enum(['true', 'false']).default('true'),
+  ENTRA_ISSUER: issuer,
+  ENTRA_CLIENT_ID: clientId,
+  PUBLIC_BASE_URL: publicAddress,
+  INSPECT_SCHEDULE: schedulePattern,
+});
+
+/** The settings of the reading room as its code uses them. Addresses have no trailing slash. */
+export type RoomConfig = ReturnType<typeof parseRoomConfig>;
+
+/** Names of all settings that `parseRoomConfig` knows. */
+export const roomSettingNames: readonly string[] = Object.keys(settings.shape);
+
+/** Reads the environment of the reading room by `readSettings`, whose error it throws. */
+export function parseRoomConfig(env: Readonly<Record<string, string | undefined>>) {
+  const given = readSettings(settings, env);
+  return {
+    secureUrl: given.SECURE_BLOB_URL,
+    clientId: given.INSPECT_CLIENT_ID,
+    vault: { url: given.KEY_VAULT_URL, verifyChallenge: given.KEY_VAULT_VERIFY_CHALLENGE === 'true' },
+    signIn: { issuer: given.ENTRA_ISSUER, clientId: given.ENTRA_CLIENT_ID },
+    publicBaseUrl: given.PUBLIC_BASE_URL,
+  };
+}

@@ -1,0 +1,140 @@
+import type { ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import type { DisclosureRules } from '../domain/disclosure.ts';
+import type { FileFindings, FilePlaces, NotCheckedReason } from '../domain/evidence.ts';
+import type { Clock } from '../ports/ports.ts';
+import { type Answer, answer, mostAnswered, mostRead, question } from './child/exchange.ts';
+import { residentBytesOf } from './resident.ts';
+import { ruleById } from './rules/index.ts';
+import { startChild } from './start-child.ts';
+
+/** A file to inspect. */
+export interface FileToInspect {
+  readonly bytes: number;
+  /** The ending of its name, without the dot. */
+  readonly ending: string;
+  /** Opens it; what is not wanted any more is ended by `return`. */
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/** What is known of a file after its inspection. Nothing was read of one without `sha256`. */
+export interface Inspected extends FileFindings {
+  readonly places: FilePlaces;
+  /** Of all its bytes, or of those that one child reads at most. */
+  readonly sha256?: string;
+}
+
+/** How children are run. */
+export interface ChildTerms {
+  /** The bundle of the child. */
+  readonly program: string;
+  readonly rules: DisclosureRules;
+  readonly clock: Clock;
+  /** From the start of a child to its answer. */
+  readonly milliseconds: number;
+  /** Memory of a child, with what lies outside the heap of JavaScript. */
+  readonly residentBytes: number;
+}
+
+/** What one child may take. */
+export const childLimits = { milliseconds: 60_000, residentBytes: 512 * 1024 * 1024 } as const;
+
+/** So often a child is looked at: in between it can take a few hundred megabytes at most. */
+const lookEvery = 20;
+
+/** Of a file that was not read, and why. */
+export function unread(reason: NotCheckedReason): Inspected {
+  return { type: 'unknown', findings: [], notChecked: [reason], places: [] };
+}
+
+/** Has one child read one file. Whatever it does but answer in time and in form is `crashed`; only opening the file can throw. */
+export async function inspectFile(file: FileToInspect, terms: ChildTerms): Promise<Inspected> {
+  const child = startChild(terms.program, Math.ceil(terms.milliseconds / 1000) + 1);
+  const end = watch(child, terms);
+  try {
+    const answered = answerOf(child);
+    const ended = once(child, 'close').catch(() => [1]);
+    const sent = await send(child, file, terms.rules);
+    const text = await answered;
+    const [code] = await ended;
+    const said = code === 0 && text !== undefined ? understood(text) : undefined;
+    if (said?.read.bytes !== sent.bytes || said.read.sha256 !== sent.sha256) return unread('crashed');
+    return { ...said.found, places: said.places, sha256: said.read.sha256 };
+  } finally {
+    end();
+  }
+}
+
+/** Kills the child that takes too long or too much memory; gives what ends the watch, and the child with it. */
+function watch(child: ChildProcess, { clock, milliseconds, residentBytes }: ChildTerms): () => void {
+  const kill = () => void child.kill('SIGKILL');
+  const latest = clock.now().getTime() + milliseconds;
+  const look = () => {
+    const resident = child.pid === undefined ? undefined : residentBytesOf(child.pid);
+    if (clock.now().getTime() >= latest || (resident ?? 0) > residentBytes) kill();
+  };
+  const timer = setInterval(look, lookEvery);
+  return () => {
+    clearInterval(timer);
+    kill();
+  };
+}
+
+/** What the child writes; undefined, and its end, when that is too much. */
+async function answerOf(child: ChildProcess): Promise<string | undefined> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const piece of child.stdout ?? []) {
+      if (!Buffer.isBuffer(piece)) return undefined;
+      bytes += piece.length;
+      if (bytes > mostAnswered) {
+        child.kill('SIGKILL');
+        return undefined;
+      }
+      pieces.push(piece);
+    }
+  } catch {
+    return undefined;
+  }
+  return Buffer.concat(pieces).toString();
+}
+
+/** Sends the question and so much of the file as a child reads, and gives what it should have read of it. */
+async function send(child: ChildProcess, file: FileToInspect, rules: DisclosureRules) {
+  const { bytes: size, ending } = file;
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const { stdin } = child;
+  // A child that ends early breaks the pipe; how it ended says the rest.
+  let isBroken = false;
+  stdin?.on('error', () => {
+    isBroken = true;
+  });
+  const write = (piece: Uint8Array | string) =>
+    new Promise<void>((done) => (stdin === null || isBroken ? done() : stdin.write(piece, () => done())));
+  await write(`${JSON.stringify(question.parse({ bytes: size, rules, ending }))}\n`);
+  for await (const piece of file.open()) {
+    const taken = piece.subarray(0, mostRead - bytes);
+    hash.update(taken);
+    bytes += taken.length;
+    // One byte more tells the child that the file goes on.
+    await write(piece.subarray(0, taken.length + 1));
+    if (isBroken || piece.length > taken.length) break;
+  }
+  stdin?.end();
+  return { bytes, sha256: hash.digest('hex') };
+}
+
+/** The answer, when every word of it can be one: a rule that we have, with its weight. */
+function understood(text: string): Answer | undefined {
+  try {
+    const said = answer.parse(JSON.parse(text));
+    const isTrue = said.found.findings.every(({ rule, severity }) => ruleById.get(rule)?.severity === severity);
+    const isPlaced = said.places.every(({ rule }) => said.found.findings.some((finding) => finding.rule === rule));
+    return isTrue && isPlaced && said.found.type !== 'unknown' ? said : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,42 @@
+import { type ChildTerms, type FileToInspect, type Inspected, inspectFile, unread } from './inspect-file.ts';
+
+/** How a package is inspected. */
+export interface PackageTerms extends ChildTerms {
+  /** So many children at once. */
+  readonly atOnce: number;
+  /** From the first child on; a file that is not begun by then is not read. */
+  readonly packageMilliseconds: number;
+  /** So many files are read. */
+  readonly mostFiles: number;
+}
+
+/** What the inspection of a package may take. */
+export const packageLimits = { packageMilliseconds: 15 * 60_000, mostFiles: 2000 } as const;
+
+/** How many children a machine with so much memory runs at once. */
+export function childrenAtOnce(memoryBytes: number): number {
+  return memoryBytes >= 3.5 * 1024 ** 3 ? 4 : 2;
+}
+
+/** Inspects files in their order, a few at a time; gives what is known of each, in that order too. Throws when a file cannot be opened. */
+export async function* inspectPackage(files: readonly FileToInspect[], terms: PackageTerms): AsyncGenerator<Inspected> {
+  const latest = terms.clock.now().getTime() + terms.packageMilliseconds;
+  const results = files.map((file) => ({ file, ...Promise.withResolvers<Inspected>() }));
+  // Nobody waits for the later ones when an earlier one failed.
+  for (const { promise } of results) promise.catch(() => {});
+  const waiting = results.entries();
+  let isLeft = false;
+  const lane = async () => {
+    for (const [at, { file, resolve, reject }] of waiting) {
+      const isOver = isLeft || at >= terms.mostFiles || terms.clock.now().getTime() >= latest;
+      await (isOver ? Promise.resolve(unread('budget')) : inspectFile(file, terms)).then(resolve, reject);
+    }
+  };
+  const lanes = Array.from({ length: terms.atOnce }, lane);
+  try {
+    for (const { promise } of results) yield await promise;
+  } finally {
+    isLeft = true;
+    await Promise.all(lanes);
+  }
+}

@@ -1,0 +1,36 @@
+import type { HttpResponseInit } from '@azure/functions';
+import { jsonAnswer } from './answers.ts';
+
+const patienceMs = 5_000;
+
+/** What came of asking each dependency: whether it answered in time, without details. */
+export interface Dependencies {
+  readonly ok: boolean;
+  readonly dependencies: Readonly<Record<string, 'ok' | 'no answer'>>;
+}
+
+/** Waits up to five seconds for each dependency that was asked something harmless. */
+export async function askedInTime(checks: Readonly<Record<string, Promise<unknown>>>): Promise<Dependencies> {
+  const asked = Object.entries(checks).map(async ([name, call]) => [name, await answered(call)] as const);
+  const answers = await Promise.all(asked);
+  const dependencies = Object.fromEntries(
+    answers.map(([name, ok]) => [name, ok ? ('ok' as const) : ('no answer' as const)]),
+  );
+  return { ok: answers.every(([, ok]) => ok), dependencies };
+}
+
+/** That as the answer to everybody, with what else is to be said; 503 when one did not answer. */
+export function healthAnswer({ ok, dependencies }: Dependencies, notes: readonly string[] = []): HttpResponseInit {
+  const status = ok ? 'ok' : 'degraded';
+  return jsonAnswer(ok ? 200 : 503, { status, dependencies, ...(notes.length === 0 ? {} : { notes }) });
+}
+
+async function answered(call: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), patienceMs);
+  });
+  // The reason stands in the dependency's own log and metrics; this answer is public, so it names none.
+  const answer = call.then(() => true).catch(() => false);
+  return await Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,77 @@
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { type FileToInspect, type Inspected, unread } from '../../src/inspector/inspect-file.ts';
+import {
+  childrenAtOnce,
+  inspectPackage,
+  type PackageTerms,
+  packageLimits,
+} from '../../src/inspector/inspect-package.ts';
+import { fileOf, termsOf } from './children.ts';
+
+const folder = resolve(import.meta.dirname, '../../dist/inspector');
+
+async function inspected(files: readonly FileToInspect[], change: Partial<PackageTerms> = {}): Promise<Inspected[]> {
+  const terms = { ...termsOf(folder), ...packageLimits, atOnce: 2, ...change };
+  const results: Inspected[] = [];
+  for await (const result of inspectPackage(files, terms)) results.push(result);
+  return results;
+}
+
+test('each file has its result, in the order of the files', async () => {
+  const files = [fileOf('a,b\n1,2\n3,4\n'), fileOf(''), fileOf('Some words.\n'), fileOf('{"a": 1}'), fileOf('\0\x01')];
+  const results = await inspected(files);
+  expect(results.map(({ type }) => type)).toEqual(['table', 'empty', 'text', 'json', 'other']);
+});
+
+test('so many are under way at once and no more', async () => {
+  let open = 0;
+  const most: number[] = [];
+  const counted: FileToInspect = {
+    ...fileOf('words'),
+    async *open() {
+      open += 1;
+      most.push(open);
+      yield* fileOf('words').open();
+      open -= 1;
+    },
+  };
+  await inspected(Array.from({ length: 5 }, () => counted));
+  expect(Math.max(...most)).toBe(2);
+});
+
+test('files beyond the number that is read, and those whose turn comes too late, are not read', async () => {
+  const files = [fileOf('one'), fileOf('two'), fileOf('three')];
+  const [, second, third] = await inspected(files, { mostFiles: 2 });
+  expect([second?.type, third]).toEqual(['text', unread('budget')]);
+
+  let minutes = 0;
+  const clock = { now: () => new Date(Date.UTC(2030, 0, 1, 12, minutes)) };
+  const slow: FileToInspect = {
+    ...fileOf('one'),
+    async *open() {
+      yield* fileOf('one').open();
+      minutes += 20;
+    },
+  };
+  const late = await inspected([slow, fileOf('two')], { clock, atOnce: 1, milliseconds: 60 * 60_000 });
+  expect(late.map(({ notChecked }) => notChecked)).toEqual([[], ['budget']]);
+});
+
+test('a file that cannot be opened is told as it is, and what is under way ends', async () => {
+  const broken: FileToInspect = {
+    ...fileOf('words'),
+    open: () => {
+      throw new Error('It is gone.');
+    },
+  };
+  await expect(inspected([fileOf('one'), broken, fileOf('three')])).rejects.toThrow('It is gone.');
+});
+
+test('a file that has fewer bytes than was said is not checked', async () => {
+  expect(await inspected([{ ...fileOf('words'), bytes: 6 }])).toEqual([unread('crashed')]);
+});
+
+test('a machine with little memory runs two children at once, others four', () => {
+  expect([2, 4, 16].map((gigabytes) => childrenAtOnce(gigabytes * 1024 ** 3))).toEqual([2, 4, 4]);
+});

@@ -1,0 +1,110 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkLine } from '../../src/domain/checked-file.ts';
+import { unread } from '../../src/inspector/inspect-file.ts';
+import { startChild } from '../../src/inspector/start-child.ts';
+import { inspect } from './children.ts';
+import { wrongAnswers } from './taken-over/answer.ts';
+import { bundleWithAnswer, bundleWithReader } from './taken-over/bundle.ts';
+import { excesses } from './taken-over/excesses.ts';
+
+const folders = { reader: '', answer: '' };
+beforeAll(async () => {
+  folders.reader = mkdtempSync(join(tmpdir(), 'sallyport-reader-'));
+  folders.answer = mkdtempSync(join(tmpdir(), 'sallyport-answer-'));
+  await bundleWithReader(folders.reader);
+  await bundleWithAnswer(folders.answer);
+});
+afterAll(() => {
+  for (const folder of Object.values(folders)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** What the program of a bundle prints of a folder, and how large it was at most. */
+function checkOf(bundle: string, folder: string) {
+  const tellMemory = "data:text/javascript,process.on('exit',()=>console.error(process.resourceUsage().maxRSS))";
+  const asked = JSON.stringify({ path: folder, rules: {} });
+  const words = ['--import', tellMemory, join(bundle, 'check.mjs'), asked];
+  const { stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+  const lines = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => checkLine.parse(JSON.parse(line)));
+  return { lines, megabytes: Number(stderr) / 1024 };
+}
+
+describe('a reader that takes more than it may', () => {
+  const endless = ['compute for ever', 'wait for ever'];
+
+  test.each(endless)('%s: its child ends when its time is over', async (excess) => {
+    expect(await inspect(folders.reader, `${excess}\n`, { milliseconds: 1500 })).toEqual(unread('crashed'));
+  });
+
+  // No time goes by, so it is not the time that ends these.
+  const clock = { now: () => new Date('2030-01-01T12:00:00Z') };
+  const others = Object.keys(excesses).filter((excess) => !endless.includes(excess));
+
+  test.each(others)('%s: its child ends, and the file is not checked', async (excess) => {
+    expect(await inspect(folders.reader, `${excess}\n`, { clock })).toEqual(unread('crashed'));
+  });
+
+  test('does not end before the file that it reads as it should', async () => {
+    expect(await inspect(folders.reader, 'nothing\n')).toMatchObject({ type: 'text', findings: [], notChecked: [] });
+  });
+});
+
+test('the process that runs such children stays small, and tells of each file', () => {
+  const folder = join(folders.reader, 'files');
+  mkdirSync(folder);
+  const tasks = ['fill the heap', 'fill memory outside the heap', 'throw', 'nothing'];
+  for (const [at, task] of tasks.entries()) writeFileSync(join(folder, `${at}.txt`), `${task}\n`);
+  writeFileSync(join(folder, '9.bin'), Buffer.alloc(100 * 1024 * 1024));
+  const { lines, megabytes } = checkOf(folders.reader, folder);
+  const [first, ...files] = lines;
+  expect(first).toEqual({ files: 5 });
+  expect(files.map((file) => ('type' in file ? [file.type, ...file.notChecked] : []))).toEqual([
+    ...Array.from({ length: 3 }, () => ['unknown', 'crashed']),
+    ['text'],
+    ['other', 'type'],
+  ]);
+  expect(megabytes).toBeLessThan(150);
+});
+
+test('an answer that is too long is not kept', () => {
+  const folder = join(folders.answer, 'files');
+  mkdirSync(folder);
+  for (let at = 0; at < 4; at += 1) writeFileSync(join(folder, `${at}.txt`), 'far more than a megabyte');
+  expect(checkOf(folders.answer, folder).megabytes).toBeLessThan(150);
+});
+
+describe('a child whose parent is gone', () => {
+  const begin = `${JSON.stringify({ bytes: 100, rules: {}, ending: '' })}\n`;
+
+  test('ends when its pipe does', async () => {
+    const child = startChild(join(folders.reader, 'child/main.mjs'), 60);
+    child.stdin?.end(`${begin}compute for ever\n`);
+    const [code, signal] = await once(child, 'close');
+    expect([code === 0, signal]).toEqual([false, null]);
+  });
+
+  test('is ended by the system when it has computed for too long', async () => {
+    const child = startChild(join(folders.reader, 'child/main.mjs'), 2);
+    child.stdin?.end(`${begin}compute for ever\n`.padEnd(begin.length + 100));
+    const [code, signal] = await once(child, 'close');
+    expect([code, ['SIGKILL', 'SIGXCPU'].includes(String(signal))]).toEqual([null, true]);
+  });
+});
+
+describe('a child that answers what it should not', () => {
+  test('is believed where the answer can be true', async () => {
+    const found = await inspect(folders.answer, 'the truth');
+    expect(found).toMatchObject({ type: 'text', findings: [{ rule: 'long-line' }], notChecked: [] });
+  });
+
+  test.each(wrongAnswers)('%s: the file is not checked', async (wrong) => {
+    expect(await inspect(folders.answer, wrong)).toEqual(unread('crashed'));
+  });
+});
