@@ -153,7 +153,7 @@ module.exports = {
       name: 'only-main-builds-adapters',
       comment: 'Only main.ts imports azure/.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(azure/|main\\.ts)' },
+      from: { path: '^src/', pathNot: '^src/(azure/|main\\.ts|inspector/main\\.ts)' },
       to: { path: '^src/azure' },
     },
     {

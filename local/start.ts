@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from '../scripts/build.ts';
+import { bundleInspector } from '../scripts/build-inspector.ts';
 import { readCommandLine } from '../scripts/command-line.ts';
 import { readDirectory } from './azure/directory.ts';
 import { holderOf } from './azure/folder-claim.ts';
@@ -11,14 +12,14 @@ import { askDoctor } from './people/doctor.ts';
 import { OpsClient } from './people/operator.ts';
 import { putSampleProject, seedSampleMachines } from './sample/sample.ts';
 import { isFree } from './stack/free-port.ts';
-import { hostPort, type Stack, startStack } from './stack/stack.ts';
+import { hostPort, roomPort, type Stack, startStack } from './stack/stack.ts';
 
 const usage = `npm start
 
-Starts the stand-ins for Azure and the Functions host with the app, and prints where they are.
+Starts the stand-ins for Azure, the Functions host with the app and another with the reading room, and prints where they are.
 Ctrl-C stops them; the next start continues where it was.
 
-  --free-ports       free ports instead of ${hostPort} and ${fixedPorts.blob} to ${fixedPorts.control}
+  --free-ports       free ports instead of ${hostPort}, ${roomPort} and ${fixedPorts.blob} to ${fixedPorts.control}
 ${stateUsage}`;
 
 await runCommand(async () => {
@@ -30,7 +31,8 @@ await runCommand(async () => {
   const onPart = (part: string): void => console.log(`  starting ${part} …`);
   console.log('  bundling the app …');
   await bundle(fileURLToPath(new URL('../dist', import.meta.url)));
-  const stack = await startStack({ stateFolder, ports: free ? 'free' : 'fixed', onPart });
+  await bundleInspector(fileURLToPath(new URL('../dist/inspector', import.meta.url)));
+  const stack = await startStack({ stateFolder, ports: free ? 'free' : 'fixed', room: true, onPart });
   stopOnSignal(stack);
   try {
     await greet(stack);
@@ -59,7 +61,7 @@ function refuseSecond(stateFolder: string): void {
 }
 
 async function refuseTaken(): Promise<void> {
-  for (const port of [hostPort, ...Object.values(fixedPorts)]) {
+  for (const port of [hostPort, roomPort, ...Object.values(fixedPorts)]) {
     if (await isFree(port)) continue;
     throw new CommandRefused(
       `Port ${port} is taken by another program: end that one, or start on free ports with npm start -- --free-ports.`,
@@ -79,7 +81,7 @@ function stopOnSignal(stack: Stack): void {
   }
 }
 
-function welcome({ azure, baseUrl, stateFolder: folder }: Stack, id: string): string {
+function welcome({ azure, baseUrl, room, stateFolder: folder }: Stack, id: string): string {
   const persons = readDirectory().persons.map(({ id: person, email, appRoles, groups }) => {
     const roles = [...groups.map(({ project: of, role }) => `${role} of ${of}`), ...appRoles];
     return `    ${person.padEnd(6)} ${email.padEnd(20)} ${roles.join(', ') || 'no role'}`;
@@ -89,6 +91,7 @@ function welcome({ azure, baseUrl, stateFolder: folder }: Stack, id: string): st
     `  Sallyport runs. Its state is in ${folder}; Ctrl-C stops it. Sample project: ${id}`,
     '',
     `  dashboard   ${baseUrl}/api/ops`,
+    `  reading     ${room?.baseUrl ?? ''}/api/read`,
     `  inbox       ${azure.mailUrl}`,
     `  channels    ${azure.chatUrl}`,
     '  persons to sign in as',

@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
-import { englishZod } from './cheap-start.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { englishZod, requiredBuiltins } from './cheap-start.ts';
 import { replaceContent } from './replace-content.ts';
 
 /**
- * Bundles the reading room into `outdir`: its programs, and in the folder `child` the code that reads files. A child may open that folder
+ * Bundles the reading room into `outdir`, which then is a whole app: its programs, and in the folder `child` the code that reads files. A child may open that folder
  * and nothing else, so all that it loads lies there; each reader is a file of its own, which only a file of its type brings in.
  */
 export async function bundleInspector(outdir: string, plugins: readonly Plugin[] = []): Promise<void> {
@@ -18,9 +20,14 @@ export async function bundleInspector(outdir: string, plugins: readonly Plugin[]
   };
   const programs = await build({
     ...shared,
-    entryPoints: { check: 'src/inspector/check.ts' },
+    entryPoints: { main: 'src/inspector/main.ts', check: 'src/inspector/check.ts' },
     outdir,
-    plugins: [englishZod()],
+    // As for the other app (`build.ts`).
+    external: ['@azure/functions-core'],
+    banner: {
+      js: "import { createRequire as createBundleRequire } from 'node:module'; const require = createBundleRequire(import.meta.url);",
+    },
+    plugins: [requiredBuiltins('http', 'https'), englishZod()],
   });
   const folder = join(outdir, 'child');
   const child = await build({
@@ -29,8 +36,26 @@ export async function bundleInspector(outdir: string, plugins: readonly Plugin[]
     outdir: folder,
     plugins: [...plugins, importedBuiltins(), englishZod()],
   });
-  replaceContent(outdir, programs.outputFiles);
+  replaceContent(outdir, [...programs.outputFiles, ...partsOfApp(outdir)]);
   replaceContent(folder, child.outputFiles);
+}
+
+/** What the Functions host reads of an app beside its code. */
+function partsOfApp(outdir: string) {
+  const { version, engines } = packageJson;
+  const described = {
+    name: 'sallyport-reading-room',
+    version,
+    private: true,
+    type: 'module',
+    main: 'main.mjs',
+    engines,
+  };
+  const hostJson = readFileSync(new URL('../src/inspector/host.json', import.meta.url));
+  return [
+    { path: join(outdir, 'host.json'), contents: hostJson },
+    { path: join(outdir, 'package.json'), contents: Buffer.from(`${JSON.stringify(described, null, 2)}\n`) },
+  ];
 }
 
 /**

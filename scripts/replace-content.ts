@@ -6,7 +6,7 @@ import type { OutputFile } from 'esbuild';
  * Changes only files that differ, each in one step: whoever starts the app meanwhile finds a whole bundle, old or new. Folders stay: the
  * bundle of the reading room lies beside that of the app.
  */
-export function replaceContent(folder: string, files: readonly OutputFile[]): void {
+export function replaceContent(folder: string, files: readonly Pick<OutputFile, 'path' | 'contents'>[]): void {
   mkdirSync(folder, { recursive: true });
   for (const { path, contents } of files) {
     if (existsSync(path) && readFileSync(path).equals(contents)) continue;

@@ -1,15 +1,10 @@
 import { z } from 'zod';
+import { address, clientId, issuer, publicAddress, readSettings } from './domain/app-settings.ts';
 import { schedulePattern } from './domain/compute/schedule.ts';
 import { vmTemplate } from './domain/compute/vm-template.ts';
 import { type Door, doorFacts, doors } from './domain/door.ts';
 import type { ExplainSettings } from './domain/explain/standing.ts';
 
-/** An address without a trailing slash. A query or user name is refused: an address with a key in it would be a secret in the settings. */
-const address = z
-  .url({ protocol: /^https$/, error: 'must be an address that starts with https://' })
-  .refine((text) => !/[?#@]/.test(text), 'must be a plain address: no key, query or user name in it')
-  .transform((text) => text.replace(/\/+$/, ''));
-const clientId = z.guid('must be a client id (a GUID)');
 const name = z.string().min(1).max(260);
 const wholeNumber = (least: number, most: number) =>
   z
@@ -44,9 +39,7 @@ const settings = z.object({
   VM_TEMPLATE: json.pipe(vmTemplate),
   KEY_VAULT_URL: address,
   KEY_VAULT_VERIFY_CHALLENGE: z.enum(['true', 'false']).default('true'),
-  ENTRA_ISSUER: z
-    .url({ protocol: /^https$/, error: 'must be an address that starts with https://' })
-    .regex(/\/[0-9a-f-]{36}\//i, 'must hold the tenant id, as in https://login.microsoftonline.com/{tenant}/v2.0'),
+  ENTRA_ISSUER: issuer,
   ENTRA_CLIENT_ID: clientId,
   API_AUDIENCE: z.string().startsWith('api://', 'must be the identifier of the app registration, starting with api://'),
   PROJECT_GROUPS: json
@@ -58,10 +51,7 @@ const settings = z.object({
     )
     .prefault('{}'),
   GROUPS_CLAIM: z.enum(['on', 'off']).default('on'),
-  PUBLIC_BASE_URL: z
-    .url({ protocol: /^https?$/, error: 'must be the address under which people reach this app' })
-    .refine((text) => !/[?#@]/.test(text), 'must be a plain address without query')
-    .transform((text) => text.replace(/\/+$/, '')),
+  PUBLIC_BASE_URL: publicAddress,
   SMTP_HOST: name,
   SMTP_PORT: wholeNumber(1, 65_535),
   SMTP_SECURITY: z.enum(['none', 'starttls', 'tls']),
@@ -100,22 +90,10 @@ const scannedDoors: Readonly<Record<'none' | 'ingress' | 'both', readonly Door[]
 /** The settings of the app as the code uses them. Addresses have no trailing slash. */
 export type Config = ReturnType<typeof toConfig>;
 
-/**
- * Reads the environment. Throws one error that names every setting that is missing or wrong, without its value, since a
- * secret may have been pasted into it. Empty counts as missing. The names stand in local.settings.sample.json.
- */
+/** Reads the environment by `readSettings`, whose error it throws. The names stand in local.settings.sample.json. */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== '');
   const whole = !settings.shape.LEFT_OUT.parse(env['LEFT_OUT'] ?? '').includes('machineLearning');
-  const parsed = (whole ? settings : withoutWorkspace).safeParse(Object.fromEntries(given));
-  if (parsed.success) return toConfig(parsed.data);
-  const lines = parsed.error.issues.map((issue) => {
-    const [setting, ...inside] = issue.path.map(String);
-    const where = inside.length === 0 ? setting : `${setting} (${inside.join('.')})`;
-    const missing = setting !== undefined && !given.some(([key]) => key === setting);
-    return `  ${where}: ${missing ? 'is not set' : issue.message}`;
-  });
-  throw new Error(`The settings of the app are incomplete or wrong:\n${lines.join('\n')}`);
+  return toConfig(readSettings<z.infer<typeof withoutWorkspace>>(whole ? settings : withoutWorkspace, env));
 }
 
 /** Names of all settings that `parseConfig` knows. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { knobsSchema } from './data-factory/knobs.ts';
-import { azureEndpointsSchema } from './endpoints.ts';
+import { type AzureEndpoints, azureEndpointsSchema } from './endpoints.ts';
 import { eventKnobs } from './event-grid/delivery-plan.ts';
 import { eventSubscription } from './event-grid/event-state.ts';
 import { listBlobs } from './event-grid/listing.ts';
@@ -49,7 +49,7 @@ async function stackRoute(request: LocalRequest, azure: RunningAzure): Promise<L
   const json = () => jsonBody(request);
   switch (routeOf(request)) {
     case 'GET endpoints':
-      return { status: 200, body: { ...azureEndpointsSchema.parse(azure), identityHeader: 'hidden' } };
+      return { status: 200, body: hiding(azureEndpointsSchema.parse(azure)) };
     case 'GET persons':
       return { status: 200, body: azure.directory.persons };
     case 'GET ledger':
@@ -108,6 +108,11 @@ async function stackRoute(request: LocalRequest, azure: RunningAzure): Promise<L
     default:
       return undefined;
   }
+}
+
+/** The endpoints without what would let another program act as an app. */
+function hiding(endpoints: AzureEndpoints): AzureEndpoints {
+  return { ...endpoints, identityHeader: 'hidden', room: { ...endpoints.room, identityHeader: 'hidden' } };
 }
 
 const sentResult = z.strictObject({

@@ -29,6 +29,8 @@ export const azureEndpointsSchema = z.object({
   /** IDENTITY_ENDPOINT and IDENTITY_HEADER of App Service. The header is a secret of this run. */
   identityEndpoint: z.url(),
   identityHeader: z.string(),
+  /** The same of the reading room, and the client id of its app registration where the directory has one. */
+  room: z.object({ identityHeader: z.string(), clientId: z.uuid().optional() }),
   /** Client id of each managed identity. */
   identities: z.record(z.string(), z.uuid()),
   /** Object ids of the groups of each project, by role, as Bicep would hand them to the app. */

@@ -14,6 +14,7 @@ const { values } = parseArgs({
     state: { type: 'string' },
     'free-ports': { type: 'boolean', default: false },
     'redirect-uri': { type: 'string', multiple: true, default: [] },
+    'room-redirect-uri': { type: 'string', multiple: true, default: [] },
     'clock-offset': { type: 'string' },
     'second-release': { type: 'boolean', default: false },
   },
@@ -21,7 +22,7 @@ const { values } = parseArgs({
 const { state } = values;
 if (state === undefined) {
   throw new Error(
-    'Say where to keep the state: node local/azure/main.ts --state <folder> [--free-ports] [--redirect-uri <uri>] [--clock-offset <ms>] [--second-release]',
+    'Say where to keep the state: node local/azure/main.ts --state <folder> [--free-ports] [--redirect-uri <uri>] [--room-redirect-uri <uri>] [--clock-offset <ms>] [--second-release]',
   );
 }
 
@@ -38,6 +39,7 @@ const azure = await startAzure({
   stateFolder: state,
   ports,
   redirectUris: values['redirect-uri'],
+  roomRedirectUris: values['room-redirect-uri'],
   malwareScan: { clamdSocket: process.env['CLAMD_SOCKET'] },
   ...(time === undefined ? {} : { now: time.now }),
   providers: (context) => {

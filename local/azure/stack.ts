@@ -52,6 +52,8 @@ export interface AzureOptions {
   readonly roles?: RoleMatrix;
   /** Reply addresses of the app registration; more can be registered while it runs. */
   readonly redirectUris?: readonly string[];
+  /** The same of the reading room's. */
+  readonly roomRedirectUris?: readonly string[];
   /** Webhooks for blob events; more can be subscribed while it runs. */
   readonly subscriptions?: readonly EventSubscription[];
   /** How often Event Grid and the malware scan look for new blobs. */
@@ -116,16 +118,9 @@ export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
   };
   const providers = options.providers?.(context) ?? [];
   const arm = await startResourceManager(shared, subscription, providers);
-  const identityHeader = randomBytes(32).toString('hex');
-  const resources = [storageAudience, arm.url, vaultAudience, exchangeAudience];
-  const identity = await serve({
-    port: ports.identity,
-    handle: managedIdentityEndpoint({
-      ...{ ...shared, now, resources },
-      entraIssuer: entra.issuer,
-      apps: [{ secret: identityHeader, assigned: ['id-control', 'id-trigger', 'id-host'] }],
-    }),
-  });
+  const identity = await startIdentities(shared, { now, armUrl: arm.url, entraIssuer: entra.issuer });
+  const room = { identityHeader: identity.headers.room, clientId: roomOf(directory) };
+  for (const uri of options.roomRedirectUris ?? []) entra.registerRedirectUri(uri, room.clientId);
   const secrets = await openSecretStore(join(stateFolder, 'vault.json'));
   const vault = await serve({ port: ports.vault, tls: certificates, handle: keyVault({ ...shared, secrets }) });
   const inbox = await startInbox(join(stateFolder, 'mail'), { smtp: ports.smtp, web: ports.mail });
@@ -145,7 +140,8 @@ export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
     clientId: directory.applications[0].clientId,
     apiAudience: directory.applications[0].identifierUri,
     identityEndpoint: `${identity.url}/msi/token`,
-    identityHeader,
+    identityHeader: identity.headers.control,
+    room,
     identities: Object.fromEntries(directory.identities.map(({ name, clientId }) => [name, clientId])),
     projectGroups: projectGroups(directory),
     vaultUrl: vault.url,
@@ -195,6 +191,31 @@ async function startResourceManager(
   });
   origin = server.url;
   return server;
+}
+
+/** The endpoint that gives managed identities their tokens, each app those that it carries, and the headers by which it knows the apps. */
+async function startIdentities(
+  shared: Shared,
+  { now, armUrl, entraIssuer }: { now(): number; readonly armUrl: string; readonly entraIssuer: string },
+) {
+  const headers = { control: randomBytes(32).toString('hex'), room: randomBytes(32).toString('hex') };
+  const resources = [storageAudience, armUrl, vaultAudience, exchangeAudience];
+  const server = await serve({
+    port: shared.ports.identity,
+    handle: managedIdentityEndpoint({
+      ...{ ...shared, now, resources, entraIssuer },
+      apps: [
+        { secret: headers.control, assigned: ['id-control', 'id-trigger', 'id-host'] },
+        { secret: headers.room, assigned: ['id-inspect', 'id-inspect-host'] },
+      ],
+    }),
+  });
+  return { ...server, headers };
+}
+
+/** Client id of the app registration of the reading room, which signs in as its identity. */
+function roomOf({ applications }: Directory): string | undefined {
+  return applications.find(({ federatedCredential }) => federatedCredential.identity === 'id-inspect')?.clientId;
 }
 
 function accountUrls(storage: RunningStorage, service: StorageService): AzureEndpoints['blobUrls'] {

@@ -52,6 +52,26 @@ export function appSettings(azure: AzureEndpoints, baseUrl: string): Record<stri
   };
 }
 
+/** The same of the reading room, which knows of nothing outside the secure network. */
+export function roomSettings(azure: AzureEndpoints, baseUrl: string): Record<string, string> {
+  const { room, identities } = azure;
+  if (room.clientId === undefined)
+    throw new Error("The laptop's directory has no app registration of the reading room.");
+  return {
+    FUNCTIONS_WORKER_RUNTIME: 'node',
+    SECURE_BLOB_URL: azure.blobUrls.secure,
+    INSPECT_CLIENT_ID: clientId(identities, 'id-inspect'),
+    KEY_VAULT_URL: azure.vaultUrl,
+    KEY_VAULT_VERIFY_CHALLENGE: 'false',
+    ENTRA_ISSUER: azure.entraIssuer,
+    ENTRA_CLIENT_ID: room.clientId,
+    PUBLIC_BASE_URL: baseUrl,
+    INSPECT_SCHEDULE: '*/5 * * * * *',
+    IDENTITY_ENDPOINT: azure.identityEndpoint,
+    IDENTITY_HEADER: room.identityHeader,
+  };
+}
+
 function uploadConnection(door: keyof typeof triggers.uploads, azure: AzureEndpoints): Record<string, string> {
   const { connection, account } = triggers.uploads[door];
   return {

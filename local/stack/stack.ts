@@ -3,17 +3,19 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { trustAuthority } from '../azure/certificates.ts';
 import { type AzureEndpoints, azureEndpointsSchema } from '../azure/endpoints.ts';
-import { appSettings } from './app-settings.ts';
+import { appSettings, roomSettings } from './app-settings.ts';
 import { type RunningChild, startChild } from './child.ts';
 import { ControlClient } from './control-client.ts';
 import { freePort } from './free-port.ts';
 import { keepRunning } from './kept-running.ts';
 import { triggers, uploadWebhook } from './triggers.ts';
 
-/** A running laptop: Azure's stand-ins in one process, the Functions host with the app in another. */
+/** A running laptop: Azure's stand-ins in one process, the Functions host with the app in another, and the reading room's where it was asked for. */
 export interface Stack {
   readonly azure: AzureEndpoints;
   readonly baseUrl: string;
+  /** The reading room, where it was asked for. */
+  readonly room?: RunningRoom;
   readonly control: ControlClient;
   readonly stateFolder: string;
   /** Ends the host at once, as a crash would. */
@@ -22,6 +24,14 @@ export interface Stack {
   /** Moves the time of the stand-ins, the host and the app forward together. Rejects unless the stack was started with virtual time. */
   advance(milliseconds: number): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** The second app, on a host of its own. */
+interface RunningRoom {
+  readonly baseUrl: string;
+  /** Ends its host at once, as a crash would. */
+  killHost(): Promise<void>;
+  startHost(): Promise<void>;
 }
 
 export interface StackOptions {
@@ -34,6 +44,8 @@ export interface StackOptions {
   readonly secondRelease?: boolean;
   /** Lets tests move time with {@link Stack.advance}. */
   readonly virtualTime?: boolean;
+  /** Runs the reading room too. */
+  readonly room?: boolean;
   /** Told of each part before it is started. */
   readonly onPart?: (part: string) => void;
 }
@@ -41,69 +53,109 @@ export interface StackOptions {
 const root = resolve(import.meta.dirname, '../..');
 /** The port of `npm start`. */
 export const hostPort = 7071;
+/** The port of its reading room. */
+export const roomPort = 7072;
 const keysShape = z.object({ masterKey: z.string(), systemKeys: z.object({ blobs_extension: z.string() }) });
 
 /** Starts the whole stack on the bundle in dist/, and subscribes the app to blob events. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { stateFolder, ports, virtualTime = false } = options;
-  const folders = { azure: join(stateFolder, 'azure'), host: join(stateFolder, 'host') };
-  for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const port = ports === 'fixed' ? hostPort : await freePort();
+  const { stateFolder, ports } = options;
+  for (const folder of ['azure', 'host', 'room'])
+    mkdirSync(join(stateFolder, folder), { recursive: true, mode: 0o700 });
+  const portOf = async (fixed: number): Promise<number> => (ports === 'fixed' ? fixed : await freePort());
+  const port = await portOf(hostPort);
   const baseUrl = `http://localhost:${port}`;
+  const roomAt = options.room ? await portOf(roomPort) : undefined;
+  const roomUrl = roomAt === undefined ? undefined : `http://localhost:${roomAt}`;
   options.onPart?.("Azure's stand-ins");
-  const azureChild = await startAzureProcess(folders.azure, options, baseUrl);
+  const azureChild = await startAzureProcess(join(stateFolder, 'azure'), options, { baseUrl, roomUrl });
   const azure = readEndpoints(stateFolder);
   trustAuthority(readFileSync(azure.caFile, 'utf8'));
-  const settingsFile = join(stateFolder, 'app-settings.json');
   const results = options.secondRelease ? { RELEASE_BLOB_URL: azure.blobUrls.release } : {};
-  const values = { ...appSettings(azure, baseUrl), ...results, ...options.settings };
-  writeFileSync(settingsFile, JSON.stringify({ IsEncrypted: false, Values: values }, null, 2), { mode: 0o600 });
   const control = new ControlClient(azure);
-  const app = deployApp(join(stateFolder, 'app'));
-  let host: Awaited<ReturnType<typeof keepRunning>> | undefined;
   let clockOffset = 0;
+  const shared = { options, azure, clockOffset: () => clockOffset };
+  const settings = { ...appSettings(azure, baseUrl), ...results, ...options.settings };
+  const host = hostOf({ ...shared, name: 'host', port, app: deployApp(join(stateFolder, 'app')), settings });
+  const room = roomAt === undefined ? undefined : hostOf(roomHost(shared, roomAt));
+  const stop = async (): Promise<void> => {
+    await Promise.all([host.stop(), room?.stop()]);
+    await azureChild.stop();
+  };
+  try {
+    options.onPart?.('the Functions host with the app');
+    await host.start();
+    await subscribe(control, host.folder, baseUrl);
+    if (room !== undefined) options.onPart?.('the Functions host with the reading room');
+    await room?.start();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    ...{ azure, baseUrl, control, stateFolder, stop },
+    startHost: host.start,
+    killHost: host.kill,
+    ...(room === undefined ? {} : { room: { baseUrl: room.url, startHost: room.start, killHost: room.kill } }),
+    advance: async (milliseconds) => {
+      await control.call('PUT', 'clock', { advanceMilliseconds: milliseconds });
+      clockOffset += milliseconds;
+      await moveHost(host.folder, baseUrl, milliseconds);
+      if (room !== undefined) await moveHost(room.folder, room.url, milliseconds);
+    },
+  };
+}
+
+/** What every host of the stack is started with. */
+interface SharedByHosts {
+  readonly options: StackOptions;
+  readonly azure: AzureEndpoints;
+  clockOffset(): number;
+}
+
+/** A Functions host of the stack, and the app that it runs. */
+interface HostOfStack extends SharedByHosts {
+  readonly name: string;
+  readonly port: number;
+  /** The folder of the app. */
+  readonly app: string;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+function hostOf({ options, azure, clockOffset, name, port, app, settings }: HostOfStack) {
+  const { stateFolder, virtualTime = false } = options;
+  const folder = join(stateFolder, name);
+  const settingsFile = join(stateFolder, name === 'host' ? 'app-settings.json' : `${name}-settings.json`);
+  writeFileSync(settingsFile, JSON.stringify({ IsEncrypted: false, Values: settings }, null, 2), { mode: 0o600 });
+  let running: Awaited<ReturnType<typeof keepRunning>> | undefined;
   const startProcess = (): Promise<RunningChild> =>
     startChild({
-      name: 'host',
+      name,
       script: join(root, 'local/host/main.ts'),
       arguments: [
-        ...['--app', app, '--port', String(port), '--state', folders.host, '--settings', settingsFile],
-        ...(virtualTime ? ['--knobs', JSON.stringify({ clockOffset })] : []),
+        ...['--app', app, '--port', String(port), '--state', folder, '--settings', settingsFile],
+        ...(virtualTime ? ['--knobs', JSON.stringify({ clockOffset: clockOffset() })] : []),
       ],
       // The host works in the folder of its app, and Node reads the file only when it needs it.
       environment: { NODE_EXTRA_CA_CERTS: resolve(azure.caFile) },
       readyLine: 'host ready',
-      logFile: join(stateFolder, 'host.log'),
+      logFile: join(stateFolder, `${name}.log`),
     });
-  const startHost = async (): Promise<void> => {
-    host = await keepRunning(startProcess);
-  };
-  try {
-    options.onPart?.('the Functions host with the app');
-    await startHost();
-    await subscribe(control, folders.host, baseUrl);
-  } catch (error) {
-    await host?.stop();
-    await azureChild.stop();
-    throw error;
-  }
   return {
-    azure,
-    baseUrl,
-    control,
-    stateFolder,
-    startHost,
-    advance: async (milliseconds) => {
-      await control.call('PUT', 'clock', { advanceMilliseconds: milliseconds });
-      clockOffset += milliseconds;
-      await moveHost(folders.host, baseUrl, milliseconds);
+    ...{ folder, url: `http://localhost:${port}` },
+    start: async (): Promise<void> => {
+      running = await keepRunning(startProcess);
     },
-    killHost: async () => await host?.kill(),
-    stop: async () => {
-      await host?.stop();
-      await azureChild.stop();
-    },
+    kill: async (): Promise<void> => await running?.kill(),
+    stop: async (): Promise<void> => await running?.stop(),
   };
+}
+
+function roomHost(shared: SharedByHosts, port: number): HostOfStack {
+  const app = join(shared.options.stateFolder, 'room-app');
+  rmSync(app, { recursive: true, force: true });
+  cpSync(join(root, 'dist/inspector'), app, { recursive: true });
+  return { ...shared, name: 'room', port, app, settings: roomSettings(shared.azure, `http://localhost:${port}`) };
 }
 
 /** Copies what is deployed (bundle, package.json, host.json) to a folder of the stack's own, so that a later build does not touch a running app. */
@@ -127,14 +179,15 @@ export function readEndpoints(stateFolder: string): AzureEndpoints {
 async function startAzureProcess(
   folder: string,
   { stateFolder, ports, virtualTime = false, secondRelease = false }: StackOptions,
-  baseUrl: string,
+  { baseUrl, roomUrl }: { readonly baseUrl: string; readonly roomUrl: string | undefined },
 ): Promise<RunningChild> {
-  const redirect = `${baseUrl}/api/sign-in/callback`;
+  const callback = '/api/sign-in/callback';
   return await startChild({
     name: 'azure',
     script: join(root, 'local/azure/main.ts'),
     arguments: [
-      ...['--state', folder, '--redirect-uri', redirect],
+      ...['--state', folder, '--redirect-uri', baseUrl + callback],
+      ...(roomUrl === undefined ? [] : ['--room-redirect-uri', roomUrl + callback]),
       ...(ports === 'free' ? ['--free-ports'] : []),
       ...(virtualTime ? ['--clock-offset', '0'] : []),
       ...(secondRelease ? ['--second-release'] : []),

@@ -21,6 +21,8 @@ export interface SignInOptions {
   /** Must be registered at the issuer, letter for letter. */
   readonly redirectUri: string;
   readonly assertion: ClientAssertion;
+  /** The scope of a resource for which the person's own token is wanted too. */
+  readonly resourceScope?: string;
 }
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -37,6 +39,9 @@ function contextMissing(context: string): string {
 
 /** Code flow with PKCE, state and nonce; the app proves itself by a token of its managed identity, so there is no client secret. */
 export function createSignInProvider(options: SignInOptions): SignInProvider {
+  const scope = ['openid', 'profile', ...(options.resourceScope === undefined ? [] : [options.resourceScope])].join(
+    ' ',
+  );
   let discovered: Promise<Configuration> | undefined;
   const configuration = (): Promise<Configuration> => {
     discovered ??= discovery(new URL(options.issuer), options.clientId, {}, None()).catch((error: unknown) => {
@@ -56,7 +61,7 @@ export function createSignInProvider(options: SignInOptions): SignInProvider {
       };
       const url = buildAuthorizationUrl(await configuration(), {
         redirect_uri: options.redirectUri,
-        scope: 'openid profile',
+        scope,
         state: transaction.state,
         nonce: transaction.nonce,
         code_challenge: await calculatePKCECodeChallenge(transaction.verifier),
@@ -81,6 +86,8 @@ export function createSignInProvider(options: SignInOptions): SignInProvider {
       const tokens = await authorizationCodeGrant(config, answer, checks, {
         client_assertion_type: assertionType,
         client_assertion: assertion,
+        // A code for a resource is not redeemed without it (AADSTS28003), and the library leaves it out.
+        ...(options.resourceScope === undefined ? {} : { scope }),
       }).catch((error: unknown) => {
         const why = messageOf(error);
         throw new SignInRefused(`The sign-in was refused: ${why}`, { cause: error });
@@ -90,7 +97,9 @@ export function createSignInProvider(options: SignInOptions): SignInProvider {
       const contexts = contextsOf(tokens.claims());
       const { context } = transaction;
       if (context !== undefined && !contexts.includes(context)) throw new SignInRefused(contextMissing(context));
-      return { ...identity.identity, contexts };
+      const { access_token: value, expires_in: seconds = 0 } = tokens;
+      const token = options.resourceScope === undefined ? {} : { token: { value, seconds } };
+      return { ...identity.identity, contexts, ...token };
     },
   };
 }

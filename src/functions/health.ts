@@ -6,7 +6,7 @@ import type { HoldStore } from '../ports/holds.ts';
 import type { Clock, Secrets } from '../ports/ports.ts';
 import type { ProjectStore, Register } from '../ports/records.ts';
 import type { TokenVerifier } from '../ports/sign-in.ts';
-import { jsonAnswer } from '../web/answers.ts';
+import { askedInTime, healthAnswer } from '../web/dependencies.ts';
 import type { Handler } from '../web/handler.ts';
 
 /** Each dependency that can be asked something harmless. */
@@ -21,8 +21,6 @@ export interface HealthServices {
   readonly groupsClaim: Pick<GroupsClaim, 'on'>;
   readonly secondOperator: boolean;
 }
-
-const patienceMs = 5_000;
 
 /** GET health: which dependencies answered within five seconds, for everyone and without details. 503 when one did not. Also says which protection is off, and when something is on hold. */
 export function health(services: HealthServices): Handler {
@@ -39,31 +37,17 @@ export function health(services: HealthServices): Handler {
       // The text is no token: it is refused, but only after the issuer's keys were found.
       directory: services.tokens.verify('not-a-token'),
     };
-    const names = Object.keys(checks);
-    const answers = await Promise.all(Object.values(checks).map(answered));
-    const dependencies = Object.fromEntries(names.map((name, index) => [name, answers[index] ? 'ok' : 'no answer']));
-    const ok = answers.every(Boolean);
+    const found = await askedInTime(checks);
     const notes = [
       ...(services.groupsClaim.on ? [] : ['groups claim: off']),
       ...(services.secondOperator ? [] : ['second operator: off']),
       ...(held ? ['a hold is on'] : []),
     ];
-    const status = ok ? 'ok' : 'degraded';
-    return jsonAnswer(ok ? 200 : 503, { status, dependencies, ...(notes.length === 0 ? {} : { notes }) });
+    return healthAnswer(found, notes);
   };
 }
 
 async function isAnyOn({ holds, clock }: Pick<HealthServices, 'holds' | 'clock'>): Promise<boolean> {
   for await (const { value } of holds.list()) if (isOn(value, clock.now())) return true;
   return false;
-}
-
-async function answered(call: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), patienceMs);
-  });
-  // The reason stands in the dependency's own log and metrics; this answer is public, so it names none.
-  const answer = call.then(() => true).catch(() => false);
-  return await Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

@@ -14,6 +14,8 @@ export interface Identity {
 /** Somebody who has just signed in, and the authentication contexts that the directory says were met for it (claim `acrs`). */
 export interface SignedIn extends Identity {
   readonly contexts: readonly string[];
+  /** The person's own token for the resource that the app asks for; none where it asks for none. */
+  readonly token?: { readonly value: string; readonly seconds: number };
 }
 
 /** What must survive the round trip to the sign-in page; it travels in an encrypted cookie and is good for one answer. */

@@ -2,7 +2,7 @@ import { EncryptJWT, errors, jwtDecrypt } from 'jose';
 import type { Clock, Secrets } from '../ports/ports.ts';
 
 /** What a sealed value is for; a value sealed for one purpose does not open for another. */
-export type Purpose = 'session' | 'sign-in' | 'draft' | 'verification' | 'rebuild' | 'audit';
+export type Purpose = 'session' | 'reading' | 'sign-in' | 'draft' | 'verification' | 'rebuild' | 'audit';
 
 /** Encrypts small values that a browser keeps for us. */
 export interface Sealer {
@@ -12,17 +12,16 @@ export interface Sealer {
   open(purpose: Purpose, sealed: string): Promise<unknown>;
 }
 
-const secretName = 'session-key';
 const direct = { alg: 'dir', enc: 'A256GCM' } as const;
 
 /**
- * Seals with the newest version of the vault secret `session-key` (32 bytes in base64url) and opens with every enabled version,
+ * Seals with the newest version of the vault secret of that name (32 bytes in base64url) and opens with every enabled version,
  * so that a new version signs nobody out.
  */
-export function createSealer(secrets: Pick<Secrets, 'versions'>, clock: Clock): Sealer {
+export function createSealer(secrets: Pick<Secrets, 'versions'>, clock: Clock, secretName = 'session-key'): Sealer {
   return {
     async seal(purpose, value, seconds) {
-      const [newest] = await readKeys(secrets);
+      const [newest] = await readKeys(secrets, secretName);
       if (newest === undefined) throw new Error(`The key vault holds no enabled version of ${secretName}`);
       const now = Math.floor(clock.now().getTime() / 1000);
       return await new EncryptJWT({ value })
@@ -33,7 +32,7 @@ export function createSealer(secrets: Pick<Secrets, 'versions'>, clock: Clock): 
         .encrypt(newest);
     },
     async open(purpose, sealed) {
-      for (const key of await readKeys(secrets)) {
+      for (const key of await readKeys(secrets, secretName)) {
         const opened = await tryKey(sealed, key, purpose, clock.now());
         if (opened !== undefined) return opened.value;
       }
@@ -42,7 +41,7 @@ export function createSealer(secrets: Pick<Secrets, 'versions'>, clock: Clock): 
   };
 }
 
-async function readKeys(secrets: Pick<Secrets, 'versions'>): Promise<Uint8Array[]> {
+async function readKeys(secrets: Pick<Secrets, 'versions'>, secretName: string): Promise<Uint8Array[]> {
   const keys = (await secrets.versions(secretName)).map((text) => new Uint8Array(Buffer.from(text, 'base64url')));
   if (keys.some((key) => key.length !== 32)) {
     throw new Error(`The vault secret ${secretName} must hold 32 bytes in base64url in every enabled version`);

@@ -1,0 +1,48 @@
+import { totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import packageJson from '../../package.json' with { type: 'json' };
+import { listedAccount } from '../azure/arrow-answers.ts';
+import { managedIdentityAssertion } from '../azure/client-assertion.ts';
+import { systemClock as clock } from '../azure/clock-random.ts';
+import { managedIdentity } from '../azure/credential.ts';
+import { blobListing } from '../azure/data-listing.ts';
+import { blobFrozenFiles } from '../azure/frozen-files.ts';
+import { blobInspections } from '../azure/inspections.ts';
+import { vaultClient, vaultSecrets } from '../azure/secrets.ts';
+import { createSignInProvider } from '../azure/sign-in-provider.ts';
+import { parseRoomConfig } from './config.ts';
+import { childLimits } from './inspect-file.ts';
+import { childrenAtOnce, inspectPackage, packageLimits } from './inspect-package.ts';
+import { addRoom } from './triggers.ts';
+
+// A child that was taken over could have this process open Node's debugger by that signal.
+process.on('SIGUSR1', () => undefined);
+
+const config = parseRoomConfig(process.env);
+const credential = managedIdentity(config.clientId);
+const secure = listedAccount(config.secureUrl, credential);
+const inspections = blobInspections(secure);
+const children = {
+  program: fileURLToPath(new URL('child/main.mjs', import.meta.url)),
+  ...{ clock, atOnce: childrenAtOnce(totalmem()), ...childLimits, ...packageLimits },
+};
+
+addRoom(
+  {
+    ...{ inspections, clock },
+    listing: blobListing({ public: secure, secure, release: secure }),
+    frozen: blobFrozenFiles(secure),
+    inspect: (files, rules) => inspectPackage(files, { ...children, rules }),
+    versions: { app: packageJson.version, node: process.versions.node },
+  },
+  {
+    inspections,
+    secrets: vaultSecrets(vaultClient(config.vault, credential)),
+    signIn: createSignInProvider({
+      ...config.signIn,
+      redirectUri: `${config.publicBaseUrl}/api/sign-in/callback`,
+      assertion: managedIdentityAssertion(credential),
+      resourceScope: 'https://storage.azure.com/user_impersonation',
+    }),
+  },
+);

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Evidence, evidenceSchema } from '../../src/domain/evidence.ts';
+import { type InspectionKey, inspectionPath } from '../../src/domain/inspection.ts';
+import { namesIn, startTestRoom, type TestRoom } from './running-room.ts';
+
+let room: TestRoom;
+beforeAll(async () => {
+  room = await startTestRoom();
+});
+afterAll(() => room.stop());
+
+async function evidenceFor(key: InspectionKey): Promise<Evidence> {
+  await expect.poll(() => namesIn(room, 'evidence')).toContain(inspectionPath(key));
+  const text = await room.container('evidence').getBlobClient(inspectionPath(key)).downloadToBuffer();
+  return evidenceSchema.parse(JSON.parse(text.toString()));
+}
+
+const many = Object.fromEntries(
+  Array.from({ length: 20 }, (_, index) => [
+    `secret-${String(index).padStart(2, '0')}.csv`,
+    `age,sum\n${index},only-inside\n`,
+  ]),
+);
+
+describe('the built room on a host of its own', () => {
+  test('that is killed in the middle of a package leaves one complete evidence', async () => {
+    const key = await room.freeze({ ...many, 'secret-zz.png': 'size,only-inside\n1,2\n' });
+    await room.start();
+    const begun = async () => (await namesIn(room, 'places')).filter((name) => name.includes('/attempt-')).length;
+    await expect.poll(begun).toBe(1);
+    await room.kill();
+    expect(await namesIn(room, 'evidence')).toEqual([]);
+    await room.start();
+    const { files, digest } = await evidenceFor(key);
+    expect(digest).toBe(key.digest);
+    expect(files.map(({ number }) => number)).toEqual(Array.from({ length: 21 }, (_, index) => index + 1));
+    expect(files.filter(({ notChecked }) => notChecked.includes('crashed'))).toEqual([]);
+    expect(files.at(-1)?.findings.map(({ rule }) => rule)).toContain('hidden-type');
+    expect(await begun()).toBe(2);
+  });
+
+  test('is in order, and says nothing more to everybody', async () => {
+    const answer = await fetch(`${room.url}/api/health`);
+    expect([answer.status, await answer.json()]).toEqual([
+      200,
+      { status: 'ok', dependencies: { storage: 'ok', vault: 'ok', directory: 'ok' } },
+    ]);
+  });
+
+  test('has reached nothing in storage but frozen packages and what it is asked and answers', () => {
+    const reached = room.azure.ledger
+      .entries()
+      .filter(({ identity }) => identity === 'id-inspect')
+      .map(({ account, place, action, outcome }) => `${outcome} ${action} ${account}/${place}`);
+    const allowed = [
+      ...['ListBlobs', 'GetBlob'].flatMap((action) => [
+        `allowed ${action} secure/review`,
+        `allowed ${action} secure/inspections`,
+      ]),
+      ...['evidence', 'places'].flatMap((place) => [
+        `allowed ListBlobs secure/${place}`,
+        `allowed PutBlob secure/${place}`,
+      ]),
+    ];
+    expect([...new Set(reached)].filter((one) => !allowed.includes(one))).toEqual([]);
+    expect(reached).toContain('allowed PutBlob secure/evidence');
+  });
+
+  test('has written neither the name of a file nor what stands in one into its log', () => {
+    expect(room.log()).toContain('inspected');
+    expect(room.log()).not.toMatch(/secret-|only-inside/);
+  });
+});
