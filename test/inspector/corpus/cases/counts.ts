@@ -1,0 +1,310 @@
+import { type Grid, times } from '../corpus-file.ts';
+import type { RuleCase } from './rule-case.ts';
+
+const counted = (cell: string): Grid => [
+  ['ward', 'patients', 'mean_age'],
+  ['A', '120', '54.1'],
+  ['B', cell, '61.2'],
+  ['C', '12000', '48.0'],
+];
+const smallCount: RuleCase = {
+  rule: 'small-count',
+  hit: counted('7'),
+  at: ['3:2'],
+  nearMisses: {
+    'a rank': counted('12')
+      .map(([ward = '', patients = '']) => [ward, patients, '3'])
+      .with(0, ['ward', 'patients', 'rank']),
+    'a parameter of a model': [
+      ['parameter', 'value'],
+      ['n_params', '7'],
+      ['n_folds', '5'],
+    ],
+    'numbers that nothing calls counts': [
+      ['ward', 'beds per nurse', 'level'],
+      ['A', '7', '3'],
+      ['B', '5', '1'],
+    ],
+    'row numbers': [['n', 'estimate'], ...times(12, (at) => [`${at + 1}`, '0.5'])],
+  },
+  boundary: [
+    [counted('9'), true],
+    [counted('10'), false],
+    [counted('11'), false],
+    [counted('1'), true],
+  ],
+  masked: [counted('<10'), false],
+};
+
+const countsInCells: RuleCase = {
+  rule: 'small-count',
+  hit: [
+    ['Characteristic', 'Control', 'Treated'],
+    ['Female, n (%)', '301 (49.2)', '3 (2.1)'],
+    ['Smoker', '98 (16.0%)', '4 (0.7%)'],
+    ['Diabetes', '45/610', '5/1588 (0.3%)'],
+    ['N', '612', '1588'],
+  ],
+  at: ['2:3', '3:3', '4:3'],
+  nearMisses: {
+    'a mean with its deviation': [
+      ['Characteristic', 'Control', 'Treated'],
+      ['Age, mean (SD)', '7 (2.1)', '8 (2)'],
+    ],
+    'an estimate with its error': [
+      ['', 'Estimate (SE)'],
+      ['age', '3 (2.1)'],
+    ],
+  },
+  boundary: [
+    [
+      [
+        ['item', 'n (%)'],
+        ['a', '9 (4.1)'],
+        ['b', '120 (54.5)'],
+      ],
+      true,
+    ],
+    [
+      [
+        ['item', 'n (%)'],
+        ['a', '10 (4.5)'],
+        ['b', '120 (54.5)'],
+      ],
+      false,
+    ],
+    [
+      [
+        ['item', 'n (%)'],
+        ['a', '11 (5.0)'],
+        ['b', '120 (54.5)'],
+      ],
+      false,
+    ],
+  ],
+  masked: [
+    [
+      ['item', 'n (%)'],
+      ['a', '<10 (<5%)'],
+      ['b', '120 (54.5)'],
+    ],
+    false,
+  ],
+};
+
+const countsInRows: RuleCase = {
+  rule: 'small-count',
+  hit: [
+    ['', 'model 1', 'model 2'],
+    ['age', '0.12', '3'],
+    ['Observations', '1200', '8'],
+  ],
+  at: ['3:3'],
+  nearMisses: {
+    'a row of parameters': [
+      ['', 'model 1', 'model 2'],
+      ['n_layers', '3', '4'],
+    ],
+  },
+  boundary: [
+    [
+      [
+        ['statistic', 'value'],
+        ['n', '9'],
+      ],
+      true,
+    ],
+    [
+      [
+        ['statistic', 'value'],
+        ['n', '10'],
+      ],
+      false,
+    ],
+    [
+      [
+        ['statistic', 'value'],
+        ['n', '11'],
+      ],
+      false,
+    ],
+  ],
+  masked: [
+    [
+      ['statistic', 'value'],
+      ['n', 'suppressed'],
+      ['mean', '4'],
+    ],
+    false,
+  ],
+};
+
+/** A table of which nothing but its totals says that it counts. */
+const crossed = (cell: number): Grid => [
+  ['area', 'yes', 'no', 'Total'],
+  ['North', `${cell}`, '40', `${cell + 40}`],
+  ['South', '20', '30', '50'],
+  ['Total', `${cell + 20}`, '70', `${cell + 90}`],
+];
+const countsByTotals: RuleCase = {
+  rule: 'small-count',
+  hit: crossed(7),
+  at: ['2:2'],
+  nearMisses: {
+    'a total of what is no count': [
+      ['item', 'cost', 'tax', 'Total'],
+      ['a', '7.50', '1.50', '9.00'],
+      ['b', '20.00', '4.00', '24.00'],
+    ],
+  },
+  boundary: [
+    [crossed(9), true],
+    [crossed(10), false],
+    [crossed(11), false],
+  ],
+  masked: [
+    [
+      ['area', 'yes', 'no', 'Total'],
+      ['North', '*', '*', '47'],
+      ['South', '*', '*', '50'],
+      ['Total', '27', '70', '97'],
+    ],
+    false,
+  ],
+};
+
+const zeroCount: RuleCase = {
+  rule: 'zero-count',
+  hit: counted('0'),
+  at: ['3:2'],
+  nearMisses: {
+    'a zero in another column': [
+      ['epoch', 'loss'],
+      ['0', '1.5'],
+      ['1', '0'],
+    ],
+  },
+  boundary: [[counted('1'), false]],
+  masked: [counted('.'), false],
+};
+
+const shares = (cell: string): Grid => [
+  ['ward', 'percent infected', 'mean_age'],
+  ['A', '41.2', '54.1'],
+  ['B', cell, '61.2'],
+  ['All', '100', '50'],
+];
+const wholeGroup: RuleCase = {
+  rule: 'whole-group',
+  hit: shares('100'),
+  at: ['3:2'],
+  nearMisses: {
+    'a running total': [
+      ['step', 'cumulative_pct'],
+      ['1', '60'],
+      ['2', '100'],
+    ],
+    'the share of values that are there': [
+      ['variable', 'pct_complete'],
+      ['age', '100'],
+    ],
+    'a number that is no share': [
+      ['item', 'dose'],
+      ['a', '100'],
+    ],
+  },
+  boundary: [
+    [shares('99.9'), false],
+    [shares('100.0'), true],
+    [shares('100%'), true],
+  ],
+  masked: [shares('x'), false],
+};
+
+const maskedBy = (...cells: readonly string[]): Grid => [
+  ['region', 'never', 'former', 'current', 'total'],
+  ['North', ...cells],
+  ['South', '31', '40', '1200', '1271'],
+];
+const suppressedCell: RuleCase = {
+  rule: 'suppressed-cell',
+  hit: maskedBy('<10', '24', '30', '61'),
+  at: ['2:2'],
+  nearMisses: {
+    'two masked cells in a row': maskedBy('<10', '24', '<10', '41'),
+    'a masked total': maskedBy('12', '24', '30', '*'),
+    'no total': [
+      ['region', 'n'],
+      ['North', '<10'],
+      ['South', '31'],
+    ],
+    'a dash for nobody': maskedBy('-', '24', '30', '54'),
+  },
+  boundary: [
+    [maskedBy('12', '*', '30', '52'), true],
+    [maskedBy('12', '*', '*', '52'), false],
+    [maskedBy('12', 'redacted', '30', '51'), true],
+    [maskedBy('12', 'c', '30', '53'), true],
+  ],
+  masked: [maskedBy('x', 'x', '30', '52'), false],
+};
+
+const rated = (rate: string, people = '5000'): Grid => [
+  ['region', 'population', 'rate_per_1000'],
+  ['North', '12000', '14.2'],
+  ['South', people, rate],
+];
+const smallRate: RuleCase = {
+  rule: 'small-rate',
+  hit: rated('1.4'),
+  at: ['3:3'],
+  nearMisses: {
+    'a rate without its denominator': [
+      ['region', 'beds', 'rate_per_1000'],
+      ['North', '5000', '1.4'],
+    ],
+    'a denominator without a rate': [
+      ['region', 'population', 'mean_age'],
+      ['North', '5000', '1.4'],
+    ],
+  },
+  boundary: [
+    [rated('1.8'), true],
+    [rated('2.0'), false],
+    [rated('2.2'), false],
+    [
+      [
+        ['group', 'denominator', 'percent'],
+        ['a', '450', '2'],
+      ],
+      true,
+    ],
+    [
+      [
+        ['group', 'denominator', 'percent'],
+        ['a', '500', '2'],
+      ],
+      false,
+    ],
+    [
+      [
+        ['group', 'denominator', 'proportion'],
+        ['a', '450', '0.02'],
+      ],
+      true,
+    ],
+  ],
+  masked: [rated('*'), false],
+};
+
+/** The rules about counts, and what gives counts away. */
+export const countCases: readonly RuleCase[] = [
+  smallCount,
+  countsInCells,
+  countsInRows,
+  countsByTotals,
+  zeroCount,
+  wholeGroup,
+  suppressedCell,
+  smallRate,
+];

@@ -1,0 +1,436 @@
+import { Draw, type Grid, times } from '../corpus-file.ts';
+import { cardNumber, day, hexDigits, nhsNumber, postcode, spoiled, uuid } from './numbers-of-people.ts';
+import type { RuleCase } from './rule-case.ts';
+
+const draw = new Draw(1805);
+
+/** A column of values beside one of measurements. */
+const column = (header: string, values: readonly string[]): Grid => [
+  [header, 'score'],
+  ...values.map((value) => [value, draw.decimal(0, 50, 2)]),
+];
+/** A column of twenty values of which so many are good. */
+const mixed = (header: string, good: number, make: () => string, bad: () => string) =>
+  column(
+    header,
+    times(20, (at) => (at < good ? make() : bad())),
+  );
+
+const identifierHeader: RuleCase = {
+  rule: 'identifier-header',
+  hit: [
+    ['patient_id', 'age', 'score'],
+    ['17', '41', '2.5'],
+    ['18', '52', '3.5'],
+  ],
+  at: ['1:1'],
+  nearMisses: {
+    'the names of variables in a codebook': [
+      ['variable', 'label'],
+      ['patient_id', 'number of the person'],
+      ['surname', 'name of the family'],
+    ],
+    'a name of something else': [
+      ['name', 'filename', 'estimate'],
+      ['age', 'a.csv', '0.5'],
+    ],
+    'people who are counted': [
+      ['patients', 'subjects'],
+      ['120', '340'],
+    ],
+  },
+  boundary: [
+    [column('Surname', ['Alder', 'Birch']), true],
+    [column('NHS number', ['12', '13']), true],
+    [column('hospitalNo', ['12', '13']), true],
+    [column('MRN', ['12', '13']), true],
+    [column('first name', ['Ada']), true],
+    [column('patient_id', []), false],
+  ],
+  masked: [column('patient_id', ['redacted', '*', '']), false],
+};
+
+const checkDigits: RuleCase = {
+  rule: 'check-digits',
+  hit: column(
+    'reference',
+    times(14, () => nhsNumber(draw)),
+  ),
+  at: ['1:1'],
+  nearMisses: {
+    'numbers of ten digits': column(
+      'bytes',
+      times(40, () => `${draw.whole(1_000_000_000, 9_999_999_999)}`),
+    ),
+    'numbers with another last digit': column(
+      'reference',
+      times(14, () => spoiled(nhsNumber(draw))),
+    ),
+    'one number over and over': column(
+      'reference',
+      times(14, () => '9434765919'),
+    ),
+  },
+  boundary: [
+    [
+      mixed(
+        'reference',
+        15,
+        () => nhsNumber(draw),
+        () => spoiled(nhsNumber(draw)),
+      ),
+      false,
+    ],
+    [
+      mixed(
+        'reference',
+        16,
+        () => nhsNumber(draw),
+        () => spoiled(nhsNumber(draw)),
+      ),
+      true,
+    ],
+    [
+      mixed(
+        'reference',
+        17,
+        () => nhsNumber(draw),
+        () => spoiled(nhsNumber(draw)),
+      ),
+      true,
+    ],
+    [
+      column(
+        'reference',
+        times(9, () => nhsNumber(draw)),
+      ),
+      false,
+    ],
+    [
+      column(
+        'reference',
+        times(10, () => nhsNumber(draw)),
+      ),
+      true,
+    ],
+    [
+      column(
+        'reference',
+        times(11, () => nhsNumber(draw)),
+      ),
+      true,
+    ],
+    [
+      column(
+        'payment',
+        times(12, () => cardNumber(draw)),
+      ),
+      true,
+    ],
+    [
+      column(
+        'reference',
+        times(12, () => nhsNumber(draw).replace(/^(...)(...)/, '$1 $2 ')),
+      ),
+      true,
+    ],
+    [
+      column(
+        'reference',
+        times(12, () => nhsNumber(draw).replace(/^(...)(...)/, '$1-$2-')),
+      ),
+      true,
+    ],
+  ],
+  masked: [
+    column(
+      'reference',
+      times(14, () => 'redacted'),
+    ),
+    false,
+  ],
+};
+
+const identifierShape: RuleCase = {
+  rule: 'identifier-shape',
+  hit: column(
+    'key',
+    times(24, () => uuid(draw)),
+  ),
+  at: ['1:1'],
+  nearMisses: {
+    'codes of areas': column(
+      'area',
+      times(24, (at) => `E0${9_000_001 + at}`),
+    ),
+    'codes of diseases': column(
+      'icd10',
+      times(24, (at) => `C${10 + at}.${at % 10}`),
+    ),
+    'runs of an experiment': column(
+      'run_id',
+      times(24, () => hexDigits(draw, 32)),
+    ),
+    measurements: column(
+      'value',
+      times(24, () => draw.decimal(0, 1, 12)),
+    ),
+    'one key over and over': column(
+      'key',
+      times(24, (at) => ['ab12cd34-0000-4000-8000-00000000000', at % 4].join('')),
+    ),
+  },
+  boundary: [
+    [
+      column(
+        'key',
+        times(20, (at) => `P${10_000 + Math.max(0, at - 1)}`),
+      ),
+      true,
+    ],
+    [
+      column(
+        'key',
+        times(20, (at) => `P${10_000 + Math.max(0, at - 2)}`),
+      ),
+      false,
+    ],
+    [
+      column(
+        'key',
+        times(24, (at) => `P${10_000 + 7 * at}`),
+      ),
+      true,
+    ],
+    [
+      column(
+        'key',
+        times(24, () => hexDigits(draw, 64)),
+      ),
+      true,
+    ],
+    [
+      column(
+        'key',
+        times(24, (at) => `${7 * at}`.padStart(8, '0')),
+      ),
+      true,
+    ],
+  ],
+  masked: [
+    column(
+      'key',
+      times(24, () => '*'),
+    ),
+    false,
+  ],
+};
+
+const email: RuleCase = {
+  rule: 'email-address',
+  hit: [
+    ['group', 'contact'],
+    ['a', 'none'],
+    ['b', 'ada.alder@example.org'],
+  ],
+  at: ['3:2'],
+  nearMisses: {
+    'a sign among words': [
+      ['cell', 'value'],
+      ['a @ b', '3'],
+      ['x@', '4'],
+      ['@home', '5'],
+      ['auc@10', '0.5'],
+    ],
+  },
+  boundary: [
+    [column('note', ['write to <a+b@mail.example.co.uk>.']), true],
+    [column('note', ['precision@10.5']), false],
+  ],
+  masked: [column('contact', ['redacted']), false],
+};
+
+const socialSecurity: RuleCase = {
+  rule: 'social-security-number',
+  hit: [
+    ['group', 'reference'],
+    ['a', '536-22-8145'],
+  ],
+  at: ['2:2'],
+  nearMisses: {
+    'a number that cannot be one': column('reference', ['000-12-3456', '666-12-3456', '912-12-3456', '536-00-8145']),
+    'nine digits': column('reference', ['536228145', '536228146']),
+    'a number of other parts': column('reference', ['536-228-145', '1536-22-8145', '536-22-81455']),
+  },
+  boundary: [
+    [column('reference', ['536 22 8145']), true],
+    [column('reference', ['536-22 8145']), false],
+  ],
+  masked: [column('reference', ['***-**-****']), false],
+};
+
+const birthDate: RuleCase = {
+  rule: 'birth-date',
+  hit: column(
+    'dob',
+    times(12, () => day(draw)),
+  ),
+  at: ['1:1'],
+  nearMisses: {
+    'years of birth': column(
+      'year_of_birth',
+      times(12, () => `${draw.whole(1930, 2010)}`),
+    ),
+    'days of a series': column(
+      'date',
+      times(12, (at) => `2024-01-${10 + at}`),
+    ),
+    'weights at birth': column(
+      'birth weight',
+      times(12, () => `${draw.whole(2000, 4000)}`),
+    ),
+  },
+  boundary: [
+    [column('Date of birth', ['07/03/1961', '11/12/1958']), true],
+    [column('birthDate', ['7.3.1961', '1.12.1958']), true],
+    [column('dob', ['31-Mar-1961']), true],
+    [column('dob', ['1961', '1958']), false],
+    [column('dob', ['1961-03', '1958-11']), false],
+  ],
+  masked: [column('dob', ['', 'redacted']), false],
+};
+
+const eventDate: RuleCase = {
+  rule: 'event-date',
+  hit: column(
+    'admission_date',
+    times(12, () => day(draw)),
+  ),
+  at: ['1:1'],
+  nearMisses: {
+    'months of admission': column('admission_month', ['2024-01', '2024-02']),
+    'days of a series': column(
+      'date',
+      times(12, (at) => `2024-01-${10 + at}`),
+    ),
+    'deaths that are counted': column(
+      'deaths',
+      times(12, () => `${draw.whole(20, 90)}`),
+    ),
+  },
+  boundary: [
+    [column('date of death', ['2024-02-11', '2024-03-01']), true],
+    [column('discharged', ['11/02/2024', '01/03/2024']), true],
+    [column('death_week', ['2024-W07']), false],
+  ],
+  masked: [column('admission_date', ['', '*']), false],
+};
+
+const places: RuleCase = {
+  rule: 'postcode',
+  hit: column(
+    'home',
+    times(12, () => postcode(draw)),
+  ),
+  at: ['1:1'],
+  nearMisses: {
+    districts: column('home', ['BS1', 'BS2', 'CF10', 'M1']),
+    'five digits': column(
+      'cost',
+      times(12, () => `${draw.whole(10_000, 99_999)}`),
+    ),
+    'one of many words': column('note', ['seen', 'BS1 4QZ', 'left', 'moved']),
+  },
+  boundary: [
+    [
+      mixed(
+        'home',
+        9,
+        () => postcode(draw),
+        () => 'unknown',
+      ),
+      false,
+    ],
+    [
+      mixed(
+        'home',
+        10,
+        () => postcode(draw),
+        () => 'unknown',
+      ),
+      true,
+    ],
+    [
+      mixed(
+        'home',
+        11,
+        () => postcode(draw),
+        () => 'unknown',
+      ),
+      true,
+    ],
+    [column('zip', ['02139', '10001', '94110']), true],
+    [column('zip3', ['021', '100', '941']), false],
+  ],
+  masked: [column('home', ['*', '*']), false],
+};
+
+const coordinates: RuleCase = {
+  rule: 'coordinates',
+  hit: [['lat', 'lon', 'score'], ...times(12, () => [draw.decimal(50, 58, 5), draw.decimal(-5, 1, 5), '2'])],
+  at: ['1:1'],
+  nearMisses: {
+    'rough places': [['lat', 'lon'], ...times(12, () => [draw.decimal(50, 58, 1), draw.decimal(-5, 1, 1)])],
+    'one of the two': column(
+      'lat',
+      times(12, () => draw.decimal(50, 58, 5)),
+    ),
+    'numbers of other columns': [['beta', 'se'], ...times(12, () => [draw.decimal(50, 58, 5), draw.decimal(0, 1, 5)])],
+  },
+  boundary: [
+    [[['latitude', 'longitude'], ...times(12, () => [draw.decimal(50, 58, 2), draw.decimal(-5, 1, 2)])], false],
+    [[['latitude', 'longitude'], ...times(12, () => [`51.1${draw.whole(11, 99)}`, `-2.1${draw.whole(11, 99)}`])], true],
+  ],
+  masked: [
+    [
+      ['lat', 'lon'],
+      ['*', '*'],
+    ],
+    false,
+  ],
+};
+
+const people = (rows: number, headers: readonly string[]): Grid => [
+  headers,
+  ...times(rows, () => headers.map((_, at) => `${draw.whole(at, at + 60)}`)),
+];
+const individuals: RuleCase = {
+  rule: 'individual-rows',
+  hit: people(120, ['age', 'sex', 'ethnicity', 'score']),
+  at: ['1:'],
+  nearMisses: {
+    'groups that are counted': people(120, ['age', 'sex', 'ethnicity', 'count']),
+    'two of the three': people(120, ['age', 'sex', 'score']),
+    'groups with their population': people(120, ['age', 'sex', 'ethnicity', 'population', 'score']),
+  },
+  boundary: [
+    [people(99, ['age', 'sex', 'ethnicity']), false],
+    [people(100, ['age', 'sex', 'ethnicity']), true],
+    [people(101, ['Age', 'Gender', 'GP practice', 'occupation']), true],
+  ],
+  masked: [people(120, ['*', '*', '*', 'score']), false],
+};
+
+/** The rules that find what points to one person. */
+export const identifierCases: readonly RuleCase[] = [
+  identifierHeader,
+  checkDigits,
+  identifierShape,
+  email,
+  socialSecurity,
+  birthDate,
+  eventDate,
+  places,
+  coordinates,
+  individuals,
+];

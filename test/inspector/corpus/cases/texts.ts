@@ -1,0 +1,80 @@
+import type { RuleCase } from './rule-case.ts';
+
+const countInText: RuleCase = {
+  rule: 'small-count',
+  hit: 'Cox model\n  n= 1200, number of events= 7\n',
+  at: ['2:'],
+  nearMisses: {
+    'other numbers':
+      'epoch: 3, n_params: 8\nModel 3 of 7, table 2, phase 3 patients\nThe rate is 3 deaths per 1,000.\n',
+    'a time': 'Number of obs = 1200, 09:05:07, seed: 7\n',
+  },
+  boundary: [
+    ['Number of obs   =         9\n', true],
+    ['Number of obs   =        10\n', false],
+    ['Number of obs   =        11\n', false],
+    ['No. Observations:                   9   AIC:                         1043.\n', true],
+    ['There were 9 deaths in the ward.\n', true],
+    ['There were 10 deaths in the ward.\n', false],
+    ['| group | n |\n|---|---|\n| a | 9 |\n', true],
+    ['| group | n |\n|---|---|\n| a | 10 |\n', false],
+    ['  smoker      n    pct\n1 current     9   15.6\n2 never     612   51  \n', true],
+    ['  "n_patients": 9,\n', true],
+  ],
+  masked: ['Number of obs = <10\nn: *\n', false],
+};
+
+const freedomInText: RuleCase = {
+  rule: 'few-residual-dof',
+  hit: 'Call:\nResidual standard error: 13.1 on 5 degrees of freedom\n',
+  at: ['2:'],
+  nearMisses: { 'a test of a term': 'Likelihood ratio test= 44.2  on 2 df,   p=2.5e-10\nDf Model:            2\n' },
+  boundary: [
+    ['Df Residuals:                    9   BIC:\n', true],
+    ['Df Residuals:                   10   BIC:\n', false],
+    ['Df Residuals:                   11   BIC:\n', false],
+    ['F-statistic: 41.2 on 2 and 9 DF,  p-value: 0.01\n', true],
+    ['   F(2, 9)         =     41.20\n', true],
+    ['   F(9, 1200)      =     41.20\n', false],
+  ],
+  masked: ['Df Residuals:                    *\n', false],
+};
+
+const emailInText: RuleCase = {
+  rule: 'email-in-text',
+  hit: 'Questions\ngo to ada.alder@example.org, please.\n',
+  at: ['2:'],
+  nearMisses: { 'a decorator': '@property\ndef auc@10(x): pass\n' },
+  boundary: [
+    ['a@b\n', false],
+    ['a@b.org\n', true],
+  ],
+  masked: ['go to redacted\n', false],
+};
+
+const nhsInText: RuleCase = {
+  rule: 'nhs-number-in-text',
+  hit: 'Seen today\nNHS no. 943 476 5919 was in the list\n',
+  at: ['2:'],
+  nearMisses: {
+    'without the word': 'Seen 943 476 5919 today\n',
+    'another last digit': 'NHS 943 476 5918\n',
+  },
+  boundary: [
+    ['nhs: 9434765919\n', true],
+    ['nhs: 94347659191\n', false],
+  ],
+  masked: ['NHS no. *** *** ****\n', false],
+};
+
+const securityInText: RuleCase = {
+  rule: 'social-security-number',
+  hit: 'first\nmember 536-22-8145 moved\n',
+  at: ['2:'],
+  nearMisses: { 'a number that cannot be one': 'member 000-22-8145 moved, and 1536-22-8145\n' },
+  boundary: [['536-22-8145\n', true]],
+  masked: ['member ***-**-**** moved\n', false],
+};
+
+/** The rules about running text. */
+export const textCases: readonly RuleCase[] = [countInText, freedomInText, emailInText, nhsInText, securityInText];
