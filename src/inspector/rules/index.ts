@@ -1,5 +1,10 @@
+import { fileRules } from './files.ts';
 import { plainRules } from './plain.ts';
 import type { Rule } from './rule.ts';
+import { tableRules } from './tables.ts';
+import { textRules } from './texts.ts';
 
 /** Every rule of the reading room by its id. */
-export const ruleById: ReadonlyMap<string, Rule> = new Map(plainRules.map((rule) => [rule.id, rule]));
+export const ruleById: ReadonlyMap<string, Rule> = new Map(
+  [...tableRules, ...textRules, ...plainRules, ...fileRules].map((rule): [string, Rule] => [rule.id, rule]),
+);

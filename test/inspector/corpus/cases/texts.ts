@@ -54,14 +54,14 @@ const emailInText: RuleCase = {
 
 const nhsInText: RuleCase = {
   rule: 'nhs-number-in-text',
-  hit: 'Seen today\nNHS no. 943 476 5919 was in the list\n',
+  hit: 'Seen today\nNHS no. 9434765919 was in the list\n',
   at: ['2:'],
   nearMisses: {
     'without the word': 'Seen 943 476 5919 today\n',
     'another last digit': 'NHS 943 476 5918\n',
   },
   boundary: [
-    ['nhs: 9434765919\n', true],
+    ['nhs: 943 476 5919, 943-476-5919\n', true],
     ['nhs: 94347659191\n', false],
   ],
   masked: ['NHS no. *** *** ****\n', false],

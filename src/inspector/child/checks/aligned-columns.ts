@@ -1,0 +1,86 @@
+import { cellOf } from './cell.ts';
+import { labelOf } from './label.ts';
+
+/** A word of a line, and where it stands. */
+interface Span {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A column of a table that is printed with spaces. */
+interface Column {
+  readonly kind: 'count' | 'extreme';
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Wider lines are no printed tables. */
+const widest = 400;
+
+/** Follows the tables that programs print with spaces: a number belongs to the head that stands above it. */
+export class AlignedColumns {
+  #columns: readonly Column[] = [];
+  #line = 0;
+  #toldExtremes = false;
+
+  /** The counts of a line, and the line of the header at the first numbers below an extreme. */
+  line(text: string, number: number): { readonly counts: readonly number[]; readonly extremesAt: number | undefined } {
+    const spans = text.length > widest ? [] : spansOf(text);
+    const numbers = spans.filter(isNumber);
+    if (this.#columns.length > 0 && isRow(spans, numbers)) return this.#read(numbers);
+    if (isRuleOrType(text)) return { counts: [], extremesAt: undefined };
+    this.#columns = numbers.length === 0 && isSpaced(text) ? spans.flatMap(columnOf) : [];
+    this.#line = number;
+    this.#toldExtremes = false;
+    return { counts: [], extremesAt: undefined };
+  }
+
+  #read(numbers: readonly Span[]) {
+    const below = (kind: Column['kind']) =>
+      numbers.filter(({ from, to }) =>
+        this.#columns.some((one) => one.kind === kind && from < one.to && one.from < to),
+      );
+    const counts = below('count').flatMap(({ text }) => {
+      const cell = cellOf(text);
+      return cell.kind === 'number' && Number.isInteger(cell.value) ? [cell.value] : [];
+    });
+    const extremesAt = !this.#toldExtremes && below('extreme').length > 0 ? this.#line : undefined;
+    this.#toldExtremes ||= extremesAt !== undefined;
+    return { counts, extremesAt };
+  }
+}
+
+function spansOf(text: string): Span[] {
+  return [...text.matchAll(/[^\s|]+/g)].map(({ 0: word, index }) => ({
+    text: word,
+    from: index,
+    to: index + word.length,
+  }));
+}
+
+function isNumber({ text }: Span): boolean {
+  return cellOf(text).kind === 'number';
+}
+
+/** Half of a row of numbers is numbers; a sentence has fewer. */
+function isRow(spans: readonly Span[], numbers: readonly Span[]): boolean {
+  return numbers.length > 0 && numbers.length >= spans.length / 2;
+}
+
+/** Lines of dashes, and those in which R tells the types of columns. */
+function isRuleOrType(text: string): boolean {
+  return /^[-+=| ]{3,}$/.test(text) || /^\s*(?:<\w+>\s*)+$/.test(text);
+}
+
+/** A header has a bar or wide gaps, or stands apart from its left edge and does not end as a sentence does. */
+function isSpaced(text: string): boolean {
+  const gaps = text.trim().match(/ {2,}/g)?.length ?? 0;
+  return text.includes('|') || gaps > 1 || ((gaps > 0 || /^\s/.test(text)) && !/[,;:.!?]\s*$/.test(text));
+}
+
+function columnOf({ text, from, to }: Span): Column[] {
+  const { counts, isExtreme } = labelOf(text);
+  if (counts) return [{ kind: 'count', from, to }];
+  return isExtreme ? [{ kind: 'extreme', from, to }] : [];
+}

@@ -1,0 +1,83 @@
+import { numberOf } from './number.ts';
+
+/** What stands in a cell. `counted` is a count with its share, as `12 (30%)`; `isSure` where the cell itself says that the second is a share. */
+export type Cell =
+  | { readonly kind: 'blank' | 'masked' | 'text' }
+  | { readonly kind: 'number'; readonly value: number; readonly isPercent: boolean }
+  | { readonly kind: 'counted'; readonly count: number; readonly share: number | undefined; readonly isSure: boolean };
+
+const blank: Cell = { kind: 'blank' };
+const masked: Cell = { kind: 'masked' };
+const words: Cell = { kind: 'text' };
+
+const masks = new Set(
+  [
+    '*',
+    '**',
+    '***',
+    '.',
+    '..',
+    '...',
+    '-',
+    '--',
+    'x',
+    'c',
+    'z',
+    'na',
+    'n/a',
+    'nan',
+    'null',
+    'redacted',
+    'suppressed',
+    'masked',
+  ].flatMap((mask) => [mask, `[${mask}]`, `(${mask})`]),
+);
+/** No text beyond this is anything but words. */
+const longest = 60;
+const amount = "\\d[\\d ,.']{0,15}";
+const share = '\\d{1,3}(?:[.,]\\d{1,6})?';
+const countAndShare = new RegExp(`^(${amount}?)(?: ?/ ?(${amount}?))?(?: ?[([] ?(${share}) ?(%?) ?[)\\]])?$`);
+const shareAndCount = new RegExp(`^(${share}) ?% ?[([](?:n ?= ?)?(${amount})[)\\]]$`, 'i');
+const footnotes = /[*†‡§¶#]+$/;
+
+/** Reads a cell whose text is plain. */
+export function cellOf(text: string): Cell {
+  if (text === '') return blank;
+  if (text.length > longest) return words;
+  const code = text.charCodeAt(0);
+  if (code === 0x3c) return /^<=? ?\d/.test(text) ? masked : words;
+  if (!canBeginNumber(code)) return text.length <= 12 && masks.has(text.toLowerCase()) ? masked : words;
+  return masks.has(text) ? masked : (numberCell(text) ?? countedCell(text.replace(footnotes, '').trimEnd()) ?? words);
+}
+
+/** Digits, and the signs that numbers begin with; an apostrophe is how spreadsheets keep a number as text. */
+function canBeginNumber(code: number): boolean {
+  return (
+    (code >= 0x30 && code <= 0x39) || code === 0x2b || (code >= 0x2d && code <= 0x2e) || code === 0x27 || code === 0x2a
+  );
+}
+
+function numberCell(text: string): Cell | undefined {
+  const bare = text.replace(/^'/, '').replace(footnotes, '').trimEnd();
+  const isPercent = bare.endsWith('%');
+  const value = numberOf(isPercent ? bare.slice(0, -1).trimEnd() : bare);
+  return value === undefined ? undefined : { kind: 'number', value, isPercent };
+}
+
+function countedCell(text: string): Cell | undefined {
+  const turned = shareAndCount.exec(text);
+  if (turned) return counted(turned[2], turned[1], true);
+  const [, first, of, inside, sign] = countAndShare.exec(text) ?? [];
+  if (of === undefined) return inside === undefined ? undefined : counted(first, inside, sign === '%');
+  const whole = numberOf(of);
+  const cell = counted(first, inside, inside !== undefined);
+  // What lies above its own whole is no part of it, as a blood pressure.
+  return whole !== undefined && cell?.kind === 'counted' && cell.count <= whole ? cell : undefined;
+}
+
+function counted(count = '', part: string | undefined, isSure: boolean): Cell | undefined {
+  const value = numberOf(count);
+  const percent = part === undefined ? undefined : numberOf(part);
+  if (value === undefined || !Number.isInteger(value) || /[.,]\d{1,2}$/.test(count)) return undefined;
+  return { kind: 'counted', count: value, share: percent, isSure };
+}

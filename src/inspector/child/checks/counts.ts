@@ -1,0 +1,88 @@
+import { mostCounted } from '../../../domain/evidence.ts';
+import type { Cell } from './cell.ts';
+import type { Label } from './label.ts';
+import type { CheckedRule, StartCheck, TableRow } from './table-check.ts';
+
+/** A column of so many rows that goes up from 0 or 1 by one numbers its rows. */
+const fewestNumbered = 10;
+
+/** Small counts and zeros, where a column, a row, both (a confusion matrix) or a cell says that it counts. Tables of which only the totals say so are looked at in `totals`. */
+export const startCounts: StartCheck = ({ rules, header, found }) => {
+  const columns = header.map((label) => (label.counts ? new CountColumn() : undefined));
+  const judge = (value: number): CheckedRule | undefined => {
+    if (value === 0) return 'zero-count';
+    return value > 0 && value < rules.minCount ? 'small-count' : undefined;
+  };
+  return {
+    row: (row) => {
+      const rowCounts = countsByRow(row, header);
+      const isActual = row.labels.some(({ isActual }) => isActual);
+      for (const [at, cell] of row.cells.entries()) {
+        const column = header[at];
+        if (cell.kind === 'counted') {
+          const rule = isShare(row, column) ? judge(cell.count) : undefined;
+          if (rule !== undefined) found(rule, row.number, at + 1);
+        } else if (cell.kind === 'number' && !cell.isPercent) {
+          const rule = Number.isInteger(cell.value) ? judge(cell.value) : undefined;
+          const numbers = columns[at];
+          numbers?.take(cell.value, rule, row.number);
+          const isCount = numbers === undefined && ((rowCounts && isOpen(column)) || (isActual && column?.isPredicted));
+          if (rule !== undefined && isCount) found(rule, row.number, at + 1);
+        }
+      }
+    },
+    end: () => {
+      for (const [at, column] of columns.entries()) {
+        for (const { rule, row } of column?.pending() ?? []) found(rule, row, at + 1);
+      }
+    },
+  };
+};
+
+/** Holds back what it finds until it is known that it neither numbers the rows nor measures something. */
+class CountColumn {
+  readonly #pending: { readonly rule: CheckedRule; readonly row: number }[] = [];
+  readonly #perRule = new Map<CheckedRule, number>();
+  #rows = 0;
+  #fractions = 0;
+  #last: number | undefined;
+  #isNumbering = true;
+
+  take(value: number, rule: CheckedRule | undefined, row: number): void {
+    this.#isNumbering &&= this.#last === undefined ? value === 0 || value === 1 : value === this.#last + 1;
+    this.#last = value;
+    this.#rows += 1;
+    if (!Number.isInteger(value)) this.#fractions += 1;
+    if (rule === undefined) return;
+    const known = this.#perRule.get(rule) ?? 0;
+    this.#perRule.set(rule, known + 1);
+    if (known < mostCounted) this.#pending.push({ rule, row });
+  }
+
+  pending() {
+    const isNumbering = this.#isNumbering && this.#rows >= fewestNumbered;
+    // A correlation with the number of children is no count.
+    return isNumbering || this.#fractions > this.#rows / 2 ? [] : this.#pending;
+  }
+}
+
+/** Whether a row says that it counts: by its head, and because every number in it that may be a count is one. */
+function countsByRow({ labels, cells }: TableRow, header: readonly Label[]): boolean {
+  if (!labels.some(({ counts }) => counts) || labels.some(({ isStatistic }) => isStatistic)) return false;
+  return cells.every((cell, at) => cell.kind !== 'number' || !isOpen(header[at]) || isWhole(cell));
+}
+
+/** Whether a column may hold counts if its rows say so. */
+function isOpen(label: Label | undefined): boolean {
+  return label === undefined || !(label.isOther || label.isStatistic || label.isPercent);
+}
+
+function isWhole(cell: Extract<Cell, { kind: 'number' }>): boolean {
+  return Number.isInteger(cell.value) && cell.value >= 0;
+}
+
+/** Whether `3 (2.1)` is a count with its share here, and not a mean with its deviation. */
+function isShare({ labels }: TableRow, column: Label | undefined): boolean {
+  const heads = column === undefined ? labels : [...labels, column];
+  return heads.some(({ counts }) => counts) || !heads.some(({ isStatistic }) => isStatistic);
+}

@@ -1,0 +1,99 @@
+import { isIdentifierLabel, isPublicLabel } from './identifier-labels.ts';
+import { isKeyColumn } from './key-shape.ts';
+import type { Label } from './label.ts';
+import { isDay, isHealthNumber, isLuhn, isPostcode } from './patterns.ts';
+import type { CheckedRule, StartCheck } from './table-check.ts';
+
+/** So many values of a column are looked at, and so many columns. */
+const mostValues = 500;
+const mostColumns = 300;
+
+const births = new Set(['dob', 'birth', 'born', 'birthdate', 'birthday']);
+const events = [
+  'admission',
+  'admitted',
+  'discharge',
+  'discharged',
+  'death',
+  'died',
+  'deceased',
+  'diagnosis',
+  'diagnosed',
+];
+const eventWords = new Set([...events, 'dod', 'doa', 'surgery']);
+const zipWords = new Set(['zip', 'zipcode', 'postcode', 'postal', 'plz']);
+
+/** The values of a column, as far as they are looked at. */
+interface Values {
+  /** Every one that is shown. */
+  readonly all: readonly string[];
+  readonly distinct: readonly string[];
+}
+
+/** What whole columns hold: identifiers, days, places. A single number proves nothing, most of a column does. */
+export const startIdentifiers: StartCheck = ({ header, headerRow, found }) => {
+  const columns = header.slice(0, mostColumns).map((): string[] => []);
+  return {
+    row: ({ cells, texts }) => {
+      for (const [at, values] of columns.entries()) {
+        const kind = cells[at]?.kind;
+        if (values.length === mostValues || kind === undefined || kind === 'blank' || kind === 'masked') continue;
+        values.push((texts[at] ?? '').slice(0, 80));
+      }
+    },
+    end: () => {
+      const seen = columns.map((all): Values => ({ all, distinct: [...new Set(all)] }));
+      for (const [at, values] of seen.entries()) {
+        const label = header[at];
+        if (label === undefined || values.all.length === 0) continue;
+        for (const rule of rulesOf(label, values)) found(rule, headerRow, at + 1);
+      }
+      const place = exactPlace(header, seen);
+      if (place !== undefined) found('coordinates', headerRow, place + 1);
+    },
+  };
+};
+
+function rulesOf(label: Label, values: Values): CheckedRule[] {
+  const { all, distinct } = values;
+  const has = (words: ReadonlySet<string>) => label.words.some((word) => words.has(word));
+  const rules: readonly (readonly [CheckedRule, () => boolean])[] = [
+    ['identifier-header', () => isIdentifierLabel(label.words)],
+    ['check-digits', () => haveCheckDigits(distinct)],
+    ['identifier-shape', () => !isPublicLabel(label.words) && isKeyColumn(all, distinct)],
+    ['birth-date', () => has(births) && isMost(all, isDay)],
+    ['event-date', () => has(eventWords) && !has(births) && isMost(all, isDay)],
+    ['postcode', () => isMost(all, isPostcode) || (has(zipWords) && isMost(all, isZip))],
+  ];
+  return rules.flatMap(([rule, holds]) => (holds() ? [rule] : []));
+}
+
+const bare = (text: string) => text.replaceAll(/[ ,'-]/g, '');
+const isCard = (text: string) => /^\d{13,19}$/.test(text) && isLuhn(text);
+const isProvider = (text: string) => /^[12]\d{9}$/.test(text) && isLuhn(`80840${text}`);
+const isZip = (text: string) => /^\d{5}(?:-\d{4})?$/.test(text);
+
+/** Of random numbers one in ten or eleven has the digit, so that eight of ten are no chance (once in ten million columns). */
+function haveCheckDigits(distinct: readonly string[]): boolean {
+  if (distinct.length < 10) return false;
+  const digits = distinct.map(bare);
+  return [isHealthNumber, isCard, isProvider].some((holds) => digits.filter(holds).length >= 0.8 * digits.length);
+}
+
+function isMost(values: readonly string[], holds: (value: string) => boolean): boolean {
+  return values.length > 0 && values.filter(holds).length >= 0.5 * values.length;
+}
+
+/** The column of exact latitudes, if there are longitudes too. */
+function exactPlace(header: readonly Label[], seen: readonly Values[]): number | undefined {
+  const columnOf = (...words: readonly string[]) =>
+    header.findIndex((label, at) => label.words.some((word) => words.includes(word)) && isExact(seen[at]));
+  const latitude = columnOf('lat', 'latitude');
+  return latitude >= 0 && columnOf('lon', 'lng', 'long', 'longitude') >= 0 ? latitude : undefined;
+}
+
+function isExact(values: Values | undefined): boolean {
+  return (
+    values !== undefined && values.distinct.length >= 10 && isMost(values.all, (value) => /[.,]\d{3,}$/.test(value))
+  );
+}

@@ -1,0 +1,85 @@
+import { labelOf } from './label.ts';
+import { countedNouns } from './label-words.ts';
+import { numberOf } from './number.ts';
+
+/** So many signs before `=` or `:` may be its label. */
+const longestLabel = 48;
+
+/** A number of a line with the words that say what it is. */
+export interface LabelledNumber {
+  readonly kind: 'count' | 'residual-dof';
+  readonly value: number;
+}
+
+/** The counts and residual degrees of freedom that a line of a log or a sentence tells: `Number of obs = 7`, `7 patients`, `on 5 degrees of freedom`. */
+export function labelledNumbers(line: string): LabelledNumber[] {
+  return [...behindSigns(line), ...beforeNouns(line), ...freedoms(line)];
+}
+
+function behindSigns(line: string): LabelledNumber[] {
+  const found: LabelledNumber[] = [];
+  for (let at = 0; at < line.length; at += 1) {
+    const sign = line[at];
+    if (sign !== '=' && sign !== ':') continue;
+    const value = numberAt(line, at + 1);
+    if (value === undefined) continue;
+    const before = line.slice(Math.max(0, at - longestLabel), at);
+    const label = labelOf(labelIn(before));
+    if (label.words.length > 6) continue;
+    if (label.isResidual && label.isFreedom) found.push({ kind: 'residual-dof', value });
+    else if (label.counts && !isCall(before)) found.push({ kind: 'count', value });
+  }
+  return found;
+}
+
+/** The whole number that begins here, behind spaces or a quote, if nothing but the end of a value follows it. */
+function numberAt(line: string, from: number): number | undefined {
+  const [, digits = ''] =
+    /^[\s"']{0,40}(\d{1,3}(?:[ ,'][0-9]{3}){1,4}|\d{1,12})(?![\w.:/-]|[,'][0-9])/.exec(line.slice(from, from + 60)) ??
+    [];
+  return digits === '' ? undefined : numberOf(digits);
+}
+
+/** The last words before a sign: after a wide gap or a mark that parts things. */
+function labelIn(before: string): string {
+  return (
+    before
+      .trimEnd()
+      .replace(/["'\]]+$/, '')
+      .split(/\s{2,}|[,;|({[\]})"'<>]|\. /)
+      .at(-1) ?? ''
+  );
+}
+
+/** `head(d, n` names what a function is given, and no count. */
+function isCall(before: string): boolean {
+  return /[\w.]\([^()]{0,48}$/.test(before);
+}
+
+const nouns = [...countedNouns].join('|');
+const beforeNoun = new RegExp(
+  `(?<![\\w.,/%-])(\\d{1,6}) (?:${nouns})\\b(?! (?:per|deleted|dropped|removed|missing)\\b)`,
+  'gi',
+);
+/** Words after which a number names one of many. */
+const naming =
+  /\b(?:type|stage|phase|grade|class|group|table|figure|fig|model|level|step|section|chapter|top|first|last|per|every)\s{0,4}$/i;
+
+function beforeNouns(line: string): LabelledNumber[] {
+  return [...line.matchAll(beforeNoun)]
+    .filter(({ index }) => !naming.test(line.slice(Math.max(0, index - 16), index)))
+    .map(([, digits]) => ({ kind: 'count', value: Number(digits) }));
+}
+
+const freedomForms = [
+  /\bresidual.{0,60}? on (\d{1,9}) {1,4}degrees of freedom/i,
+  /\bF-statistic.{0,40}? on \d{1,9} and (\d{1,9}) DF/i,
+  /\bF\( ?\d{1,9}, {0,4}(\d{1,9})\) {0,20}=/,
+];
+
+function freedoms(line: string): LabelledNumber[] {
+  return freedomForms.flatMap((form) => {
+    const [, digits] = form.exec(line) ?? [];
+    return digits === undefined ? [] : [{ kind: 'residual-dof', value: Number(digits) }];
+  });
+}

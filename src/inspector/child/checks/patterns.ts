@@ -1,0 +1,95 @@
+const local = /[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]/;
+const longestLocal = 64;
+const domain = /(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}(?![a-z0-9-])/iy;
+
+/** Whether there is an e-mail address in a text. Goes from each `@`, so that no text takes long. */
+export function hasEmail(text: string): boolean {
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    domain.lastIndex = at + 1;
+    if (at > 0 && local.test(text[at - 1] ?? '') && !isTooLong(text, at) && domain.test(text)) return true;
+  }
+  return false;
+}
+
+/** A run of more signs than an address may have before its `@` is something else. */
+function isTooLong(text: string, at: number): boolean {
+  const from = at - longestLocal - 1;
+  return from >= 0 && [...text.slice(from, at)].every((sign) => local.test(sign));
+}
+
+const security = /(?<![\d-])(\d{3})([- .])(\d{2})\2(\d{4})(?![\d-])/g;
+/** Numbers that stood in advertisements and examples. */
+const shownInPublic = new Set(['078051120', '123456789']);
+
+/** Whether there is a social security number of the United States in a text, written with signs between its parts. */
+export function hasSocialSecurityNumber(text: string): boolean {
+  for (const [, area = '', , group = '', serial = ''] of text.matchAll(security)) {
+    const isIssued = area !== '000' && area !== '666' && area < '900' && group !== '00' && serial !== '0000';
+    if (isIssued && !shownInPublic.has(area + group + serial)) return true;
+  }
+  return false;
+}
+
+const secret = /[?&;](?:sig|signature|token|access_token|api_?key|key)=[^&\s"']{8}/i;
+/** An address is no longer than this. */
+const longestAddress = 4096;
+
+/** Whether there is a private key in a text, or an address that lets in whoever has it. */
+export function hasSecret(text: string): boolean {
+  if (/-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----/.test(text)) return true;
+  for (let at = text.indexOf('://'); at >= 0; ) {
+    const [address = ''] = text.slice(at, at + longestAddress).split(/\s/, 1);
+    if (secret.test(address)) return true;
+    at = text.indexOf('://', at + Math.max(address.length, 3));
+  }
+  return false;
+}
+
+/** Whether ten digits have the check digit of an NHS or CHI number: weights from ten to two, modulus 11. */
+export function isHealthNumber(digits: string): boolean {
+  if (!/^\d{10}$/.test(digits)) return false;
+  let sum = 0;
+  for (let at = 0; at < 9; at += 1) sum += Number(digits[at]) * (10 - at);
+  return (11 - (sum % 11)) % 11 === Number(digits[9]);
+}
+
+/** Whether digits have the last one that Luhn's formula gives. */
+export function isLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let at = 0; at < digits.length; at += 1) {
+    const digit = Number(digits[digits.length - 1 - at]) * (at % 2 === 1 ? 2 : 1);
+    sum += digit > 9 ? digit - 9 : digit;
+  }
+  return sum % 10 === 0;
+}
+
+const healthNumber = /(?<!\d)(\d{3})[- ]?(\d{3})[- ]?(\d{4})(?!\d)/g;
+
+/** Whether a text speaks of the NHS and holds one of its numbers. */
+export function hasHealthNumber(text: string): boolean {
+  if (!/nhs/i.test(text)) return false;
+  return [...text.matchAll(healthNumber)].some(([, ...parts]) => isHealthNumber(parts.slice(0, 3).join('')));
+}
+
+const numericDay = /^(\d{1,4})([-/. ])(\d{1,2})\2(\d{1,4})(?:[T ].{0,20})?$/;
+const namedDay = /^\d{1,2}(?:st|nd|rd|th)?[-/. ]{0,2}[a-z]{3,9}[-/., ]{1,2}\d{2,4}$/i;
+const packedDay = /^(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
+
+/** Whether a text is a date to the day. */
+export function isDay(text: string): boolean {
+  if (text.length > 40) return false;
+  const [all, first = '', , second = '', third = ''] = numericDay.exec(text) ?? [];
+  if (all === undefined) return namedDay.test(text) || packedDay.test(text);
+  const [year, ...rest] = first.length === 4 ? [first, second, third] : [third, first, second];
+  const [one = 0, other = 0] = rest.map(Number);
+  return (year?.length === 4 || year?.length === 2) && isDayAndMonth(one, other);
+}
+
+function isDayAndMonth(one: number, other: number): boolean {
+  return one >= 1 && other >= 1 && Math.min(one, other) <= 12 && Math.max(one, other) <= 31;
+}
+
+/** Whether a text is a full postcode of the United Kingdom. */
+export function isPostcode(text: string): boolean {
+  return /^[A-PR-UWYZ](?:\d[\dA-HJKPSTUW]?|[A-HK-Y]\d[\dABEHMNPRVWXY]?) ?\d[ABD-HJLNP-UW-Z]{2}$/i.test(text);
+}

@@ -1,0 +1,69 @@
+import type { Cell } from './cell.ts';
+import type { Label } from './label.ts';
+import type { StartCheck } from './table-check.ts';
+
+const parts = new Set(['proportion', 'prop', 'share', 'fraction']);
+const unscaled = new Set(['rate', 'prevalence', 'incidence']);
+
+/** Shares of a whole group, and rates that stand for a small count. */
+export const startRates: StartCheck = ({ rules, header, found }) => {
+  const denominator = header.findIndex(({ isDenominator }) => isDenominator);
+  const scales = header.map((label, at) => (at === denominator ? undefined : scaleOf(label)));
+  return {
+    row: (row) => {
+      const isUsual = row.labels.some((label) => label.isTotal || label.isUnremarkable);
+      const people = numberIn(row.cells[denominator]);
+      for (const [at, cell] of row.cells.entries()) {
+        const share = isUsual ? undefined : shareIn(cell, header[at], row.labels);
+        if (share === 100) found('whole-group', row.number, at + 1);
+        if (share === 0 && cell.kind === 'number') found('zero-count', row.number, at + 1);
+        const scale = scales[at];
+        const rate = numberIn(cell);
+        if (scale === undefined || people === undefined || rate === undefined) continue;
+        const count = Math.round((rate * people) / scaleFor(scale, rate));
+        if (count > 0 && count < rules.minCount) found('small-rate', row.number, at + 1);
+      }
+    },
+    end: () => {},
+  };
+};
+
+/** By what a rate is multiplied; `unknown` where only its size tells. */
+function scaleOf({ words, isPercent, isUnremarkable }: Label): number | 'unknown' | undefined {
+  const per = words.indexOf('per');
+  if (per >= 0) return perOf(words.slice(per + 1));
+  if (isPercent) return isUnremarkable ? undefined : 100;
+  if (words.some((word) => parts.has(word))) return 1;
+  return words.some((word) => unscaled.has(word)) ? 'unknown' : undefined;
+}
+
+function scaleFor(scale: number | 'unknown', rate: number): number {
+  if (scale !== 'unknown') return scale;
+  return rate <= 1 ? 1 : 100;
+}
+
+/** The number behind `per`: `1000`, `1,000` in two words, `100k`, `million`. */
+function perOf(words: readonly string[]): number | undefined {
+  const digits = /^\d*/.exec(words.slice(0, 3).join(''))?.[0] ?? '';
+  const rest = words.find((word) => !/^\d/.test(word)) ?? '';
+  if (digits === '') return rest === 'million' ? 1_000_000 : undefined;
+  return Number(digits) * (rest === 'k' || rest === 'thousand' ? 1000 : 1);
+}
+
+/** The share of people that a cell holds, in percent, where all or nothing of them would tell something. */
+function shareIn(cell: Cell, column: Label | undefined, rows: readonly Label[]): number | undefined {
+  if (column?.isUnremarkable) return undefined;
+  if (cell.kind === 'counted') return cell.isSure && isShareHere(column, rows) ? cell.share : undefined;
+  if (cell.kind !== 'number') return undefined;
+  const isPercent =
+    (column?.isPercent && !column.counts) || cell.isPercent || rows.some((row) => row.isPercent && !row.counts);
+  return isPercent ? cell.value : undefined;
+}
+
+function isShareHere(column: Label | undefined, rows: readonly Label[]): boolean {
+  return !column?.isTotal && !rows.some(({ isTotal }) => isTotal);
+}
+
+function numberIn(cell: Cell | undefined): number | undefined {
+  return cell?.kind === 'number' ? cell.value : undefined;
+}
