@@ -1,4 +1,4 @@
-import { cellOf } from './cell.ts';
+import { cellOf, plainNumber } from './cell.ts';
 import { labelOf } from './label.ts';
 
 /** A word of a line, and where it stands. */
@@ -18,6 +18,9 @@ interface Column {
 /** Wider lines are no printed tables. */
 const widest = 400;
 
+const bareNumber = /(?:^|[\s|])[-+]?\d[\d.,]*(?:[\s|]|$)/;
+const nothing = { counts: [], extremesAt: undefined };
+
 /** Follows the tables that programs print with spaces: a number belongs to the head that stands above it. */
 export class AlignedColumns {
   #columns: readonly Column[] = [];
@@ -26,14 +29,16 @@ export class AlignedColumns {
 
   /** The counts of a line, and the line of the header at the first numbers below an extreme. */
   line(text: string, number: number): { readonly counts: readonly number[]; readonly extremesAt: number | undefined } {
-    const spans = text.length > widest ? [] : spansOf(text);
-    const numbers = spans.filter(isNumber);
-    if (this.#columns.length > 0 && isRow(spans, numbers)) return this.#read(numbers);
-    if (isRuleOrType(text)) return { counts: [], extremesAt: undefined };
-    this.#columns = numbers.length === 0 && isSpaced(text) ? spans.flatMap(columnOf) : [];
+    const mayBeRow = this.#columns.length > 0 && /\d/.test(text);
+    const mayBeHeader = !bareNumber.test(text) && isSpaced(text);
+    const spans = text.length <= widest && (mayBeRow || mayBeHeader) ? spansOf(text) : [];
+    const numbers = mayBeRow ? spans.filter(isNumber) : [];
+    if (isRow(spans, numbers)) return this.#read(numbers);
+    if (isRuleOrType(text)) return nothing;
+    this.#columns = mayBeHeader ? spans.flatMap(columnOf) : [];
     this.#line = number;
     this.#toldExtremes = false;
-    return { counts: [], extremesAt: undefined };
+    return nothing;
   }
 
   #read(numbers: readonly Span[]) {
@@ -60,7 +65,7 @@ function spansOf(text: string): Span[] {
 }
 
 function isNumber({ text }: Span): boolean {
-  return cellOf(text).kind === 'number';
+  return plainNumber(text) !== undefined || cellOf(text).kind === 'number';
 }
 
 /** Half of a row of numbers is numbers; a sentence has fewer. */

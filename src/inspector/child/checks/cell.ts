@@ -40,6 +40,27 @@ const countAndShare = new RegExp(`^(${amount}?)(?: ?/ ?(${amount}?))?(?: ?[([] ?
 const shareAndCount = new RegExp(`^(${share}) ?% ?[([](?:n ?= ?)?(${amount})[)\\]]$`, 'i');
 const footnotes = /[*†‡§¶#]+$/;
 
+/** Reads a cell that is nothing but a number as programs write it: digits, at most one decimal point, a sign. Most cells of large tables are. */
+export function plainNumber(raw: string): Cell | undefined {
+  const { length } = raw;
+  if (length === 0 || length > 15) return undefined;
+  let at = raw.charCodeAt(0) === 0x2d ? 1 : 0;
+  let points = 0;
+  const first = raw.charCodeAt(at);
+  const last = raw.charCodeAt(length - 1);
+  if (!isDigit(first) || !isDigit(last)) return undefined;
+  for (; at < length; at += 1) {
+    const code = raw.charCodeAt(at);
+    if (code === 0x2e) points += 1;
+    else if (!isDigit(code)) return undefined;
+  }
+  return points > 1 ? undefined : { kind: 'number', value: Number(raw), isPercent: false };
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
 /** Reads a cell whose text is plain. */
 export function cellOf(text: string): Cell {
   if (text === '') return blank;

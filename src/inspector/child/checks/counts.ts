@@ -1,5 +1,4 @@
 import { mostCounted } from '../../../domain/evidence.ts';
-import type { Cell } from './cell.ts';
 import type { Label } from './label.ts';
 import type { CheckedRule, StartCheck, TableRow } from './table-check.ts';
 
@@ -11,23 +10,25 @@ export const startCounts: StartCheck = ({ rules, header, found }) => {
   const columns = header.map((label) => (label.counts ? new CountColumn() : undefined));
   const judge = (value: number): CheckedRule | undefined => {
     if (value === 0) return 'zero-count';
-    return value > 0 && value < rules.minCount ? 'small-count' : undefined;
+    return value > 0 && value < rules.minCount && Number.isInteger(value) ? 'small-count' : undefined;
   };
   return {
     row: (row) => {
+      const { cells, number } = row;
       const rowCounts = countsByRow(row, header);
-      const isActual = row.labels.some(({ isActual }) => isActual);
-      for (const [at, cell] of row.cells.entries()) {
-        const column = header[at];
-        if (cell.kind === 'counted') {
-          const rule = isShare(row, column) ? judge(cell.count) : undefined;
-          if (rule !== undefined) found(rule, row.number, at + 1);
-        } else if (cell.kind === 'number' && !cell.isPercent) {
-          const rule = Number.isInteger(cell.value) ? judge(cell.value) : undefined;
+      const isActual = row.labels.some((label) => label.isActual);
+      for (let at = 0; at < cells.length; at += 1) {
+        const cell = cells[at];
+        if (cell?.kind === 'counted') {
+          const rule = judge(cell.count);
+          if (rule !== undefined && isShare(row, header[at])) found(rule, number, at + 1);
+        } else if (cell?.kind === 'number' && !cell.isPercent) {
           const numbers = columns[at];
-          numbers?.take(cell.value, rule, row.number);
-          const isCount = numbers === undefined && ((rowCounts && isOpen(column)) || (isActual && column?.isPredicted));
-          if (rule !== undefined && isCount) found(rule, row.number, at + 1);
+          if (numbers !== undefined) numbers.take(cell.value, judge(cell.value), number);
+          else if ((rowCounts && isOpen(header[at])) || (isActual && header[at]?.isPredicted)) {
+            const rule = judge(cell.value);
+            if (rule !== undefined) found(rule, number, at + 1);
+          }
         }
       }
     },
@@ -55,8 +56,9 @@ class CountColumn {
     if (!Number.isInteger(value)) this.#fractions += 1;
     if (rule === undefined) return;
     const known = this.#perRule.get(rule) ?? 0;
+    if (known === mostCounted) return;
     this.#perRule.set(rule, known + 1);
-    if (known < mostCounted) this.#pending.push({ rule, row });
+    this.#pending.push({ rule, row });
   }
 
   pending() {
@@ -69,16 +71,15 @@ class CountColumn {
 /** Whether a row says that it counts: by its head, and because every number in it that may be a count is one. */
 function countsByRow({ labels, cells }: TableRow, header: readonly Label[]): boolean {
   if (!labels.some(({ counts }) => counts) || labels.some(({ isStatistic }) => isStatistic)) return false;
-  return cells.every((cell, at) => cell.kind !== 'number' || !isOpen(header[at]) || isWhole(cell));
+  return cells.every((cell, at) => {
+    if (cell.kind !== 'number' || !isOpen(header[at])) return true;
+    return Number.isInteger(cell.value) && cell.value >= 0;
+  });
 }
 
 /** Whether a column may hold counts if its rows say so. */
 function isOpen(label: Label | undefined): boolean {
   return label === undefined || !(label.isOther || label.isStatistic || label.isPercent);
-}
-
-function isWhole(cell: Extract<Cell, { kind: 'number' }>): boolean {
-  return Number.isInteger(cell.value) && cell.value >= 0;
 }
 
 /** Whether `3 (2.1)` is a count with its share here, and not a mean with its deviation. */

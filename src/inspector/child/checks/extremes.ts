@@ -3,7 +3,10 @@ import type { StartCheck, TableRow } from './table-check.ts';
 /** Smallest and largest values, and residual degrees of freedom. */
 export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) => {
   // The first column names what the others are about: a range there is a band of ages.
-  const told = header.map((label, at) => !label.isExtreme || (at === 0 && label.words.includes('range')));
+  const untold = new Set(
+    header.flatMap((label, at) => (label.isExtreme && !(at === 0 && label.words.includes('range')) ? [at] : [])),
+  );
+  const freedoms = header.flatMap(({ isFreedom }, at) => (isFreedom ? [at] : []));
   const few = (row: TableRow, at: number) => {
     const cell = row.cells[at];
     if (cell?.kind !== 'number' || cell.value < 0 || cell.value >= rules.minResidualDof) return;
@@ -11,9 +14,9 @@ export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) =
   };
   return {
     row: (row) => {
-      for (const [at, isTold] of told.entries()) {
-        if (isTold || !isFilled(row, at)) continue;
-        told[at] = true;
+      for (const at of untold) {
+        if (!isFilled(row, at)) continue;
+        untold.delete(at);
         found('extreme-value', headerRow, at + 1);
       }
       const label = row.labels.findIndex(({ isExtreme }) => isExtreme);
@@ -21,10 +24,9 @@ export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) =
         found('extreme-value', row.number, label + 1);
       }
       const isResidual = row.labels.some((one) => one.isResidual);
-      const isFreedom = row.labels.some((one) => one.isResidual && one.isFreedom);
-      for (const [at, column] of header.entries()) {
-        if ((column.isFreedom && (column.isResidual || isResidual)) || (isFreedom && !column.isOther)) few(row, at);
-      }
+      for (const at of freedoms) if (isResidual || header[at]?.isResidual) few(row, at);
+      if (!row.labels.some((one) => one.isResidual && one.isFreedom)) return;
+      for (const [at, { isOther }] of header.entries()) if (!isOther) few(row, at);
     },
     end: () => {},
   };

@@ -35,9 +35,11 @@ export const startIdentifiers: StartCheck = ({ header, headerRow, found }) => {
   const columns = header.slice(0, mostColumns).map((): string[] => []);
   return {
     row: ({ cells, texts }) => {
-      for (const [at, values] of columns.entries()) {
+      for (let at = 0; at < columns.length; at += 1) {
+        const values = columns[at];
+        if (values === undefined || values.length === mostValues) continue;
         const kind = cells[at]?.kind;
-        if (values.length === mostValues || kind === undefined || kind === 'blank' || kind === 'masked') continue;
+        if (kind === undefined || kind === 'blank' || kind === 'masked') continue;
         values.push((texts[at] ?? '').slice(0, 80));
       }
     },

@@ -18,9 +18,7 @@ export function labelledNumbers(line: string): LabelledNumber[] {
 
 function behindSigns(line: string): LabelledNumber[] {
   const found: LabelledNumber[] = [];
-  for (let at = 0; at < line.length; at += 1) {
-    const sign = line[at];
-    if (sign !== '=' && sign !== ':') continue;
+  for (const { index: at } of line.matchAll(/[=:](?=[\s"']{0,40}\d)/g)) {
     const value = numberAt(line, at + 1);
     if (value === undefined) continue;
     const before = line.slice(Math.max(0, at - longestLabel), at);
@@ -78,6 +76,7 @@ const freedomForms = [
 ];
 
 function freedoms(line: string): LabelledNumber[] {
+  if (!/ on \d|\bF\(/.test(line)) return [];
   return freedomForms.flatMap((form) => {
     const [, digits] = form.exec(line) ?? [];
     return digits === undefined ? [] : [{ kind: 'residual-dof', value: Number(digits) }];

@@ -6,15 +6,17 @@ const domain = /(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}(?![a-
 export function hasEmail(text: string): boolean {
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     domain.lastIndex = at + 1;
-    if (at > 0 && local.test(text[at - 1] ?? '') && !isTooLong(text, at) && domain.test(text)) return true;
+    const before = localBefore(text, at);
+    if (before > 0 && before <= longestLocal && domain.test(text)) return true;
   }
   return false;
 }
 
-/** A run of more signs than an address may have before its `@` is something else. */
-function isTooLong(text: string, at: number): boolean {
-  const from = at - longestLocal - 1;
-  return from >= 0 && [...text.slice(from, at)].every((sign) => local.test(sign));
+/** How many signs before an `@` may belong to its address; one more than is allowed where there are more. */
+function localBefore(text: string, at: number): number {
+  let before = 0;
+  while (before <= longestLocal && local.test(text[at - before - 1] ?? ' ')) before += 1;
+  return before;
 }
 
 const security = /(?<![\d-])(\d{3})([- .])(\d{2})\2(\d{4})(?![\d-])/g;
@@ -23,6 +25,7 @@ const shownInPublic = new Set(['078051120', '123456789']);
 
 /** Whether there is a social security number of the United States in a text, written with signs between its parts. */
 export function hasSocialSecurityNumber(text: string): boolean {
+  if (text.length < 11) return false;
   for (const [, area = '', , group = '', serial = ''] of text.matchAll(security)) {
     const isIssued = area !== '000' && area !== '666' && area < '900' && group !== '00' && serial !== '0000';
     if (isIssued && !shownInPublic.has(area + group + serial)) return true;

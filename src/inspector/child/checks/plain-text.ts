@@ -13,14 +13,14 @@ const other: Readonly<Record<string, string>> = {
   '\u066c': ',',
   '\u2264': '<=',
 };
+const hasOther = /[^\t\r\n -~]/;
 const notAscii = /[^\t\r\n -~]/gu;
 const unseen = /\p{Cf}|\p{Variation_Selector}/u;
 const digit = /\p{Nd}/u;
 
 /** The text as rules read it: digits of any script as 0 to 9, every kind of space as one, no signs that cannot be seen, nothing around it. */
 export function plainText(text: string): string {
-  notAscii.lastIndex = 0;
-  return (notAscii.test(text) ? text.replace(notAscii, plainSign) : text).trim();
+  return (hasOther.test(text) ? text.replace(notAscii, plainSign) : text).trim();
 }
 
 function plainSign(sign: string): string {

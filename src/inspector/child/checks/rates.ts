@@ -9,19 +9,25 @@ const unscaled = new Set(['rate', 'prevalence', 'incidence']);
 export const startRates: StartCheck = ({ rules, header, found }) => {
   const denominator = header.findIndex(({ isDenominator }) => isDenominator);
   const scales = header.map((label, at) => (at === denominator ? undefined : scaleOf(label)));
+  const mayMatter = header.map((label, at) => label.isPercent || scales[at] !== undefined);
   return {
     row: (row) => {
-      const isUsual = row.labels.some((label) => label.isTotal || label.isUnremarkable);
-      const people = numberIn(row.cells[denominator]);
-      for (const [at, cell] of row.cells.entries()) {
-        const share = isUsual ? undefined : shareIn(cell, header[at], row.labels);
-        if (share === 100) found('whole-group', row.number, at + 1);
-        if (share === 0 && cell.kind === 'number') found('zero-count', row.number, at + 1);
+      const { cells, labels, number } = row;
+      const isUsual = labels.some((label) => label.isTotal || label.isUnremarkable);
+      const isPercentRow = labels.some((label) => label.isPercent && !label.counts);
+      const people = numberIn(cells[denominator]);
+      for (let at = 0; at < cells.length; at += 1) {
+        const cell = cells[at];
+        if (cell?.kind !== 'counted' && (cell?.kind !== 'number' || !(mayMatter[at] || isPercentRow || cell.isPercent)))
+          continue;
+        const share = isUsual ? undefined : shareIn(cell, header[at], isPercentRow);
+        if (share === 100) found('whole-group', number, at + 1);
+        if (share === 0 && cell.kind === 'number') found('zero-count', number, at + 1);
         const scale = scales[at];
         const rate = numberIn(cell);
         if (scale === undefined || people === undefined || rate === undefined) continue;
         const count = Math.round((rate * people) / scaleFor(scale, rate));
-        if (count > 0 && count < rules.minCount) found('small-rate', row.number, at + 1);
+        if (count > 0 && count < rules.minCount) found('small-rate', number, at + 1);
       }
     },
     end: () => {},
@@ -51,17 +57,11 @@ function perOf(words: readonly string[]): number | undefined {
 }
 
 /** The share of people that a cell holds, in percent, where all or nothing of them would tell something. */
-function shareIn(cell: Cell, column: Label | undefined, rows: readonly Label[]): number | undefined {
+function shareIn(cell: Cell, column: Label | undefined, isPercentRow: boolean): number | undefined {
   if (column?.isUnremarkable) return undefined;
-  if (cell.kind === 'counted') return cell.isSure && isShareHere(column, rows) ? cell.share : undefined;
+  if (cell.kind === 'counted') return cell.isSure && !column?.isTotal ? cell.share : undefined;
   if (cell.kind !== 'number') return undefined;
-  const isPercent =
-    (column?.isPercent && !column.counts) || cell.isPercent || rows.some((row) => row.isPercent && !row.counts);
-  return isPercent ? cell.value : undefined;
-}
-
-function isShareHere(column: Label | undefined, rows: readonly Label[]): boolean {
-  return !column?.isTotal && !rows.some(({ isTotal }) => isTotal);
+  return (column?.isPercent && !column.counts) || cell.isPercent || isPercentRow ? cell.value : undefined;
 }
 
 function numberIn(cell: Cell | undefined): number | undefined {

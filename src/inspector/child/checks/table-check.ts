@@ -24,8 +24,6 @@ export interface TableRow {
   readonly cells: readonly Cell[];
   /** The cells as plain text. */
   readonly texts: readonly string[];
-  /** The cells as they came. */
-  readonly raw: readonly string[];
 }
 
 /** Looks at the rows of one table, once, with bounded memory. */

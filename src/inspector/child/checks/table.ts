@@ -1,14 +1,13 @@
 import type { DisclosureRules } from '../../../domain/disclosure.ts';
 import type { SeenTable } from '../reader.ts';
-import { cellOf } from './cell.ts';
-import { startCells } from './cells.ts';
+import type { Cell } from './cell.ts';
 import { startCounts } from './counts.ts';
 import { startExtremes } from './extremes.ts';
 import { startIdentifiers } from './identifiers.ts';
 import { startIndividuals } from './individuals.ts';
 import { type Label, labelOf } from './label.ts';
-import { plainText } from './plain-text.ts';
 import { startRates } from './rates.ts';
+import { Readings } from './reading.ts';
 import type { StartCheck, TableCheck, TableRow, TableStart } from './table-check.ts';
 import { startTotals } from './totals.ts';
 
@@ -25,28 +24,23 @@ const startChecks: readonly StartCheck[] = [
 const mostTitles = 5;
 /** So many cells at the left of a row may say what it is about. */
 const mostLabels = 3;
-/** Heads of rows repeat, so the first ones are kept. */
-const mostKept = 1000;
 
 /** Holds the rows of one table to the rules. */
 export function startTable(rules: DisclosureRules, found: TableStart['found']): SeenTable {
-  const cells = startCells({ rules, header: [], headerRow: 0, found });
-  const labels = new Labels();
+  const read = rowReader(rules, found);
   let checks: readonly TableCheck[] | undefined;
-  let rows = 0;
   const titles: TableRow[] = [];
   const begin = ({ texts, number }: TableRow, below: readonly TableRow[]) => {
-    checks = startChecks.map((start) => start({ rules, header: texts.map(labelOf), headerRow: number, found }));
+    const table: TableStart = { rules, header: texts.map(labelOf), headerRow: number, found };
+    checks = startChecks.map((start) => start(table));
     for (const row of below) for (const check of checks) check.row(row);
   };
   return {
     row: (raw) => {
-      rows += 1;
-      const row = rowOf(rows, raw, labels);
-      cells.row(row);
+      const row = read(raw);
       if (checks !== undefined) {
         for (const check of checks) check.row(row);
-      } else if (filled(row) > 1) {
+      } else if (row.cells.filter(({ kind }) => kind !== 'blank').length > 1) {
         begin(row, []);
       } else if (titles.push(row) > mostTitles) {
         // One column alone has no titles.
@@ -62,27 +56,24 @@ export function startTable(rules: DisclosureRules, found: TableStart['found']): 
   };
 }
 
-function rowOf(number: number, raw: readonly string[], labels: Labels): TableRow {
-  const texts = raw.map(plainText);
-  const cells = texts.map(cellOf);
-  const first = cells.findIndex(({ kind }) => kind === 'number' || kind === 'counted');
-  const heads = texts.slice(0, Math.min(first < 0 ? mostLabels : first, mostLabels));
-  return { number, labels: heads.filter((text) => text !== '').map((text) => labels.of(text)), cells, texts, raw };
-}
-
-function filled({ cells }: TableRow): number {
-  return cells.filter(({ kind }) => kind !== 'blank').length;
-}
-
-/** Reads each head of a row once, as long as there are few of them. */
-class Labels {
-  readonly #known = new Map<string, Label>();
-
-  of(text: string): Label {
-    const known = this.#known.get(text);
-    if (known !== undefined) return known;
-    const label = labelOf(text);
-    if (this.#known.size < mostKept) this.#known.set(text, label);
-    return label;
-  }
+/** Reads rows, and tells what is wrong with single cells, those of the header too. */
+function rowReader(rules: DisclosureRules, found: TableStart['found']): (raw: readonly string[]) => TableRow {
+  const readings = new Readings(rules);
+  let number = 0;
+  return (raw) => {
+    number += 1;
+    const cells: Cell[] = [];
+    const texts: string[] = [];
+    const labels: Label[] = [];
+    let isHead = true;
+    for (let at = 0; at < raw.length; at += 1) {
+      const { cell, text, label, rules: minding } = readings.of(raw[at] ?? '');
+      cells.push(cell);
+      texts.push(text);
+      isHead &&= at < mostLabels && cell.kind !== 'number' && cell.kind !== 'counted';
+      if (isHead && label !== undefined && text !== '') labels.push(label);
+      for (const rule of minding) found(rule, number, at + 1);
+    }
+    return { number, labels, cells, texts };
+  };
 }
