@@ -3,6 +3,7 @@ import { datasetFacts, datasetRows } from '../src/domain/dataset.ts';
 import { exportFacts, exportRows } from '../src/domain/export.ts';
 import type { Facts, Row } from '../src/domain/operation-table.ts';
 import { projectSchema } from '../src/domain/project.ts';
+import { checksText } from './checks-page.ts';
 import { commandText } from './command-page.ts';
 import { costsText } from './costs.ts';
 import { jsonText } from './json-text.ts';
@@ -45,6 +46,7 @@ export function documents(): ReadonlyMap<string, string> {
       }),
     ],
     ['docs/command.md', commandText()],
+    ['docs/checks.md', checksText()],
     ['docs/ways-out.md', waysOutText()],
     ['docs/costs.md', costsText()],
     ['docs/parameters.md', parametersText()],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { documents } from '../../scripts/documents.ts';
+import { ruleById } from '../../src/inspector/rules/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sallyport-docs-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -43,6 +44,14 @@ describe('the generated documents', () => {
     expect(text).toMatch(/secure .*`datasets`.*30 days for each version +\| at most 17 days/);
     expect(text).toMatch(/control .*`audit`.*2555 days, appends allowed/);
     expect(text).toContain('30 days (`egress.keepFrozenDays`');
+  });
+
+  it('say first what no check can see, dominance before all else, and then every rule with its default', () => {
+    const text = documents().get('docs/checks.md') ?? '';
+    expect(text.indexOf('Dominance')).toBeGreaterThan(0);
+    expect(text.indexOf('Dominance')).toBeLessThan(text.indexOf('Rule: `'));
+    expect(text).toContain('| `minCount`       | 10      |');
+    expect([...ruleById.keys()].filter((id) => !text.includes(`Rule: \`${id}\``))).toEqual([]);
   });
 
   it('hold every state in the diagram', () => {

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { disclosureRules } from '../src/domain/disclosure.ts';
+import type { ExplainedRule } from '../src/inspector/rules/explained.ts';
+import { fileRules } from '../src/inspector/rules/files.ts';
+import { plainRules } from '../src/inspector/rules/plain.ts';
+import type { Rule } from '../src/inspector/rules/rule.ts';
+import { tableRules } from '../src/inspector/rules/tables.ts';
+import { textRules } from '../src/inspector/rules/texts.ts';
+import { unseenByAll } from '../src/inspector/rules/unseen.ts';
+import { table } from './markdown-table.ts';
+
+const intro = `# What the checks look for
+
+The reading room holds every file of a package to these rules before people look at it. They never approve anything: a finding says where to look, and no finding is no proof that a file is safe. Made by \`npm run docs\` from the tables in \`src/inspector/rules\`.
+
+A finding has a weight. *Note*: worth knowing. *Review*: a person must look at this place and judge. *Block*: this should not leave as it is; whoever lets it leave writes why.`;
+
+const counting = `## How cells are read
+
+- A number may have thousands separators (\`1,234\`, \`1 234\`, \`1'234\`, \`1.234.567\`), a decimal comma, and digits of any script. \`1.234\` alone is read as a little more than one.
+- \`12 (30%)\`, \`12/40 (30%)\` and \`30% (12)\` count twelve. \`3 (2.1)\` counts three, unless its row or column says mean, deviation, estimate or the like.
+- Masked cells are no counts: \`<10\`, \`*\`, \`.\`, \`-\`, \`c\`, \`x\`, \`na\`, \`redacted\`, \`suppressed\`.
+- A column that goes up from 0 or 1 by one over ten rows or more numbers its rows.
+- Of a column of identifiers, days or places the first 500 values are looked at, and of a table the first 300 columns.
+- Places name rows and columns from 1, the header included; in texts, the line.`;
+
+/** The document that explains every rule to those who weigh what it finds. */
+export function checksText(): string {
+  return [
+    intro,
+    '## What no rule can see',
+    unseenByAll.map((line) => `- ${line}`).join('\n'),
+    '## Thresholds of a project',
+    table(['Threshold', 'Default', 'What it is'], thresholdRows()),
+    counting,
+    ...familyText('Tables', tableRules),
+    ...familyText('Texts', textRules),
+    ...familyText('Names and encodings', plainRules),
+    ...familyText('Formats of files', fileRules),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function thresholdRows(): string[][] {
+  const defaults = z.record(z.string(), z.number()).parse(disclosureRules.parse({}));
+  return Object.entries(disclosureRules.shape).map(([name, field]) => [
+    `\`${name}\``,
+    `${defaults[name] ?? ''}`,
+    field.description ?? '',
+  ]);
+}
+
+function familyText(title: string, rules: readonly (Rule | ExplainedRule)[]): string[] {
+  return rules.length === 0 ? [] : [`## ${title}`, ...rules.map(ruleText)];
+}
+
+function ruleText(rule: Rule | ExplainedRule): string {
+  const threshold = 'threshold' in rule && rule.threshold !== undefined ? `, by \`${rule.threshold}\`` : '';
+  const example = 'example' in rule ? [`- Example: ${rule.example}`] : [];
+  return [
+    `### ${rule.title}`,
+    '',
+    rule.says,
+    '',
+    `- Rule: \`${rule.id}\`, ${rule.severity}${threshold}`,
+    ...example,
+    `- Cannot see: ${rule.unseen}`,
+    `- Source: ${rule.source}`,
+  ].join('\n');
+}
