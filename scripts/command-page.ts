@@ -5,7 +5,7 @@ import { table } from './markdown-table.ts';
 
 const intro = `# The command
 
-\`npm run sallyport -- …\` from a clone, for operators: what can be typed behind it, as \`--help\` says it. Made by \`npm run docs\` from \`src/cli\`. [For operators](for-operators.md) shows how it is used.
+\`npm run sallyport -- …\` from a clone, for operators, and \`check\` for researchers: what can be typed behind it, as \`--help\` says it. Made by \`npm run docs\` from \`src/cli\`. [For operators](for-operators.md) shows how it is used.
 
 It signs in as a person of the laptop with \`--as\`, else with the token in \`SALLYPORT_TOKEN\`, else with the one that \`az account get-access-token\` gives for the application that people sign in to (\`SALLYPORT_CLIENT_ID\`, or what \`azd\` knows of its current environment). It asks the app at \`--url\`, else at \`SALLYPORT_URL\`, else that of azd's environment, else the one that \`npm start\` runs.
 

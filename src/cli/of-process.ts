@@ -1,13 +1,15 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
+import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Surroundings, TestPeople } from './surroundings.ts';
 
 const run = promisify(execFile);
 
-/** The surroundings of this process. A reader that goes away early, such as `head`, ends it quietly. */
-export function ofProcess(clone: string, people: TestPeople): Surroundings {
+/** The surroundings of this process. `inspector` gives the program that inspects files. A reader that goes away early, such as `head`, ends it quietly. */
+export function ofProcess(clone: string, people: TestPeople, inspector: () => Promise<string>): Surroundings {
   const { env: environment, stdin, stdout: out, stderr: err } = process;
   out.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -24,6 +26,9 @@ export function ofProcess(clone: string, people: TestPeople): Surroundings {
     question: stdin.isTTY && err.isTTY ? ask : undefined,
     people,
     program: async (name, words) => (await run(name, words)).stdout,
+    inspect: async function* (asked) {
+      yield* linesOf(await inspector(), asked);
+    },
     now: () => new Date(),
     pause: (milliseconds) => delay(milliseconds),
   };
@@ -36,5 +41,19 @@ async function ask(text: string): Promise<string> {
     return await terminal.question(text);
   } finally {
     terminal.close();
+  }
+}
+
+/** What a program of ours prints. It ends with whoever reads it. */
+async function* linesOf(program: string, word: string): AsyncGenerator<string> {
+  const child = spawn(process.execPath, [program, word], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = once(child, 'close');
+  const complaint = text(child.stderr);
+  try {
+    yield* createInterface({ input: child.stdout });
+    const [code] = await ended;
+    if (code !== 0) throw new Error((await complaint).trimEnd() || 'The program that inspects files was ended.');
+  } finally {
+    child.kill();
   }
 }

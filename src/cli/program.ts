@@ -1,6 +1,7 @@
 import { Command, type OutputConfiguration } from '@commander-js/extra-typings';
 import { addActs } from './commands/acts.ts';
 import { addAudit } from './commands/audit.ts';
+import { addChecking } from './commands/checking.ts';
 import { addHolding } from './commands/holding.ts';
 import { addLooking } from './commands/looking.ts';
 import { examples } from './commands/options.ts';
@@ -39,6 +40,7 @@ export function sallyport(start: Start, output: OutputConfiguration) {
   addProjects(program, start);
   addAudit(program, start);
   addSystem(program, start);
+  addChecking(program, start);
   return examples(program, 'status --as operator', 'explain exp_01JZ8Q4T6V5W7X9Y0Z1A2B3C4D').addHelpText(
     'after',
     exits,

@@ -28,6 +28,8 @@ export interface Surroundings {
   readonly people: TestPeople;
   /** Runs another program and gives what it printed. Throws with its `code` and `stderr`. */
   program(name: string, words: readonly string[]): Promise<string>;
+  /** Starts the program that inspects local files, with its question as JSON, and gives the lines that it prints. Throws what it complains of. */
+  inspect(question: string): AsyncIterable<string>;
   now(): Date;
   pause(milliseconds: number): Promise<void>;
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { access, readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { DisclosureRules } from '../domain/disclosure.ts';
 import { messageOf } from '../domain/errors.ts';
 import { Client } from './client.ts';
 import { Complaint } from './complaint.ts';
@@ -56,6 +57,7 @@ export function toolsFor(surroundings: Surroundings, typed: Typed): Tools {
     pause: surroundings.pause,
     readFile: (name) => read(name, folder),
     writeFile: (name, content) => write(name, folder, content),
+    inspect: (name, rules) => inspect(name, rules, surroundings),
   };
 }
 
@@ -73,4 +75,14 @@ async function write(name: string, folder: string, content: string): Promise<voi
   } catch (error) {
     throw new Complaint(exitCodes.wrongUse, `The file ${name} cannot be written: ${messageOf(error)}.`);
   }
+}
+
+async function* inspect(name: string, rules: DisclosureRules, surroundings: Surroundings): AsyncGenerator<string> {
+  const path = resolve(surroundings.folder, name);
+  try {
+    await access(path);
+  } catch (error) {
+    throw new Complaint(exitCodes.wrongUse, `The folder ${name} cannot be read: ${messageOf(error)}.`);
+  }
+  yield* surroundings.inspect(JSON.stringify({ path, rules }));
 }

@@ -1,3 +1,4 @@
+import type { DisclosureRules } from '../domain/disclosure.ts';
 import type { Client } from './client.ts';
 import type { ExitCode } from './exit-codes.ts';
 
@@ -31,6 +32,8 @@ export interface Tools {
   /** The text of a file that was named; `-` is what is piped in. Throws Complaint. */
   readFile(name: string): Promise<string>;
   writeFile(name: string, text: string): Promise<void>;
+  /** The lines that the inspection of a folder or file that was named prints. Throws Complaint when there is none. */
+  inspect(name: string, rules: DisclosureRules): AsyncIterable<string>;
 }
 
 /** How text is set off; without colours it stays as it is. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { CheckedFile } from '../domain/checked-file.ts';
 import { disclosureRules } from '../domain/disclosure.ts';
 import { messageOf } from '../domain/errors.ts';
+import type { Finding } from '../domain/evidence.ts';
 import { childLimits, type Inspected } from './inspect-file.ts';
 import { childrenAtOnce, inspectPackage, packageLimits } from './inspect-package.ts';
 import { localFiles } from './local-files.ts';
@@ -34,16 +35,20 @@ async function check(text: string): Promise<void> {
 }
 
 function checked(path: string, bytes: number, { findings, ...result }: Inspected): CheckedFile {
-  const told = findings.map((finding) => {
-    const { title = finding.rule, says = '' } = ruleById.get(finding.rule) ?? {};
-    return { ...finding, title, says };
-  });
-  return { path, bytes, ...result, findings: told };
+  return { path, bytes, ...result, findings: findings.map(told) };
+}
+
+function told(finding: Finding): CheckedFile['findings'][number] {
+  const { title = finding.rule, says = '' } = ruleById.get(finding.rule) ?? {};
+  return { ...finding, title, says };
 }
 
 function print(line: object): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
+
+// An end by a signal would leave children behind; this one takes them along.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 await check(process.argv[2] ?? '').catch((error: unknown) => {
   process.stderr.write(`${messageOf(error)}\n`);

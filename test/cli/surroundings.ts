@@ -22,6 +22,9 @@ export function quietSurroundings(change: Partial<Surroundings> = {}) {
       tokenOf: () => Promise.reject(new Error('No stack runs here.')),
     },
     program: () => Promise.reject(Object.assign(new Error('spawn ENOENT'), { code: 'ENOENT' })),
+    inspect: () => {
+      throw new Error('Nothing is inspected here.');
+    },
     now: () => new Date('2030-01-01T12:00:00Z'),
     pause: () => Promise.resolve(),
     ...change,

@@ -42,6 +42,9 @@ export async function sallyport(
     question: undefined,
     people: { url: nobody, tokenOf: nobody },
     program: async (name, more) => (await program(name, more, { env: environment })).stdout,
+    inspect: () => {
+      throw new Error('Nothing is inspected here.');
+    },
     now: () => new Date(time),
     pause: async () => {
       time += moved.milliseconds;

@@ -1,0 +1,80 @@
+import type { CheckedFile } from '../../domain/checked-file.ts';
+import { countText } from '../../domain/count-text.ts';
+import { mostCounted, type NotCheckedReason, type Place, type Verdict } from '../../domain/evidence.ts';
+import type { Tools } from '../tools.ts';
+import { columns } from './columns.ts';
+import { safeText } from './safe-text.ts';
+
+type Judged = CheckedFile & { readonly verdict: Verdict };
+
+/** So many places of a finding are shown. */
+const mostShown = 3;
+
+const unchecked: Readonly<Record<NotCheckedReason, string>> = {
+  type: 'not looked into: the reading room does not read this type',
+  partly: 'only in part: the rest was not read',
+  tooLarge: 'not looked into: it is larger than 64 MB and must be read whole',
+  budget: 'not looked into: the time for all files was over',
+  crashed: 'not looked into: reading it failed, or took too long or too much memory',
+  damaged: 'not looked into: it is damaged, or not what its first bytes say',
+  encrypted: 'not looked into: it needs a password',
+};
+
+const toLookAt: readonly Verdict[] = ['block', 'review', 'notChecked'];
+
+const unseen =
+  'No rule sees whether one person makes up most of a number, or what results give away together with earlier ones.';
+
+/** What was found in the files of a folder, for people: a line for each finding, what the rules say, and what no rule can see. */
+export function checkedFolderLines(
+  files: readonly Judged[],
+  { style, width }: Pick<Tools, 'style' | 'width'>,
+): string[] {
+  if (files.length === 0) return ['There is no file in it.'];
+  const looks = files.filter(({ verdict }) => toLookAt.includes(verdict)).length;
+  const summary =
+    looks === 0
+      ? `${countText(files.length, 'file')}: nothing was found that needs your eye.`
+      : style.problem(`${looks} of ${countText(files.length, 'file')} need your eye.`);
+  const heads = ['FILE', 'TYPE', 'VERDICT', 'FOUND'];
+  return [...columns(heads, files.flatMap(rowsOf), width), '', ...saidByRules(files), summary, unseen];
+}
+
+/** The first row names the file, the others stand under it. */
+function rowsOf({ path, type, verdict, findings, notChecked, places }: Judged): string[][] {
+  const found = findings.map(({ rule, title, count }) => {
+    const where = places.find((one) => one.rule === rule)?.places ?? [];
+    return [title, ...timesOf(count), ...whereOf(where, count)].join(', ');
+  });
+  const [first = '', ...others] = [...found, ...notChecked.map((reason) => unchecked[reason])];
+  return [
+    [path, type, verdict === 'notChecked' ? 'not checked' : verdict, first],
+    ...others.map((text) => ['', '', '', text]),
+  ];
+}
+
+function timesOf(count: number): string[] {
+  if (count === 1) return [];
+  return [count === mostCounted ? `${count} times or more` : `${count} times`];
+}
+
+function whereOf(places: readonly Place[], count: number): string[] {
+  const shown = places.slice(0, mostShown).map(placeText);
+  return places.length > 0 && count > shown.length ? [...shown, '…'] : shown;
+}
+
+function placeText(place: Place): string {
+  const parts = (['sheet', 'page', 'row', 'column'] as const).map((name) => {
+    return place[name] === undefined ? [] : [`${name} ${place[name]}`];
+  });
+  return parts.flat().join(' ');
+}
+
+/** What each rule that found something says, once. */
+function saidByRules(files: readonly Judged[]): string[] {
+  const findings = files.flatMap((file) => file.findings);
+  const said = new Map(
+    findings.map(({ rule, severity, title, says }) => [rule, `${title} (${rule}, ${severity}): ${says}`]),
+  );
+  return said.size === 0 ? [] : [...[...said.values()].map(safeText), ''];
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { type CheckedFile, checkLine } from '../../domain/checked-file.ts';
+import { type DisclosureRules, disclosureRules } from '../../domain/disclosure.ts';
+import { messageOf } from '../../domain/errors.ts';
+import { verdictOf } from '../../domain/evidence.ts';
+import { Complaint } from '../complaint.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { checkedFolderLines } from '../shown/checked-folder.ts';
+import type { Tools } from '../tools.ts';
+
+/** What was typed behind `check`. */
+interface Typed {
+  readonly definition?: string | undefined;
+  readonly minCount?: number | undefined;
+  readonly minResidualDof?: number | undefined;
+  readonly maxRows?: number | undefined;
+  readonly maxTextLength?: number | undefined;
+}
+
+/** Inspects a folder or file of this machine. Nothing is sent anywhere. */
+export async function checkFolder(tools: Tools, folder: string, { definition, ...typed }: Typed): Promise<ExitCode> {
+  const rules = rulesOf(definition === undefined ? {} : await thresholdsIn(tools, definition), typed);
+  const files: CheckedFile[] = [];
+  let all: number | undefined;
+  for await (const text of tools.inspect(folder, rules)) {
+    const line = checkLine.parse(JSON.parse(text));
+    if ('files' in line) {
+      all = line.files;
+      continue;
+    }
+    files.push(line);
+    if (files.length % 10 === 0) tools.progress(`${files.length} of ${all} files …`);
+  }
+  // Nobody may take for clean what was never looked at.
+  if (files.length !== all)
+    throw new Error(`The inspection broke off after ${files.length} files. Type the same again.`);
+  const judged = files.map((file) => ({ ...file, verdict: verdictOf(file) }));
+  tools.show({ rules, files: judged }, () => checkedFolderLines(judged, tools));
+  const isFine = judged.every(({ verdict }) => verdict === 'clean' || verdict === 'note');
+  return isFine ? exitCodes.done : exitCodes.refused;
+}
+
+const definitionFile = z.looseObject({ egress: z.looseObject({ disclosure: disclosureRules.optional() }).optional() });
+
+async function thresholdsIn(tools: Tools, name: string): Promise<Partial<DisclosureRules>> {
+  const text = await tools.readFile(name);
+  try {
+    return definitionFile.parse(JSON.parse(text)).egress?.disclosure ?? {};
+  } catch (error) {
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error);
+    throw new Complaint(exitCodes.wrongUse, `The file ${name} holds no definition with thresholds: ${why}`);
+  }
+}
+
+/** What is typed goes before what the definition says. */
+function rulesOf(defined: Partial<DisclosureRules>, typed: Omit<Typed, 'definition'>): DisclosureRules {
+  const said = Object.entries(typed).filter(([, value]) => value !== undefined);
+  const result = disclosureRules.safeParse({ ...defined, ...Object.fromEntries(said) });
+  if (result.success) return result.data;
+  throw new Complaint(exitCodes.wrongUse, `These thresholds cannot be:\n${z.prettifyError(result.error)}`);
+}

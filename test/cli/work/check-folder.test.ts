@@ -1,0 +1,111 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { ofProcess } from '../../../src/cli/of-process.ts';
+import { run } from '../../../src/cli/run.ts';
+import { quietSurroundings } from '../surroundings.ts';
+
+const program = resolve(import.meta.dirname, '../../../dist/inspector/check.mjs');
+const nobody = () => Promise.reject(new Error('Nobody is asked.'));
+const { inspect } = ofProcess('/nowhere', { url: nobody, tokenOf: nobody }, async () => program);
+
+const folder = mkdtempSync(join(tmpdir(), 'sallyport-check-'));
+const put = (path: string, content: string | Uint8Array) => writeFileSync(join(folder, path), content);
+const acro = JSON.stringify({ version: '1', results: { first: { files: [{ name: 'x', sdc: {} }] } } });
+
+beforeAll(() => {
+  for (const name of ['mixed', 'fine', 'empty']) mkdirSync(join(folder, name));
+  put('mixed/model.bin', Buffer.from([1, 0, 2]));
+  put('mixed/out\u001b[2J.json', acro);
+  put('mixed/table.csv', 'age,mean\n10,3\n20,14\n30,14,5\n40,2\n');
+  put('fine/words.txt', 'Some words.\n');
+  put('fine/words.pdf', 'Some words.\n');
+  put('study.json', JSON.stringify({ id: 'study', egress: { disclosure: { minCount: 5, maxRows: 7 } } }));
+  put('wrong.json', JSON.stringify({ egress: { disclosure: { minCount: 'few' } } }));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function check(...words: string[]) {
+  const { surroundings, written } = quietSurroundings({ folder, inspect });
+  return { code: await run(['check', ...words], surroundings), ...written() };
+}
+
+test('names each file with what was found in it and where, says what the rules mean, and ends with 1', async () => {
+  const { code, out } = await check('mixed');
+  expect(code).toBe(1);
+  expect(out.split('\n').map((line) => line.replace(/ {2,}/g, ' | '))).toEqual([
+    'FILE | TYPE | VERDICT | FOUND',
+    'model.bin | other | not checked | not looked into: the reading room does not read this type',
+    'out\\u{1b}[2J.json | json | block | Results file of ACRO',
+    'table.csv | table | review | Rows of different length, row 4',
+    '',
+    expect.stringMatching(/^Results file of ACRO \(acro-results, block\): This is what ACRO writes/),
+    expect.stringMatching(/^Rows of different length \(ragged-rows, review\): /),
+    '',
+    '3 of 3 files need your eye.',
+    expect.stringMatching(/^No rule sees whether one person makes up most of a number/),
+    '',
+  ]);
+});
+
+test('ends with 0 where nothing or only notes were found', async () => {
+  const { code, out } = await check('fine');
+  expect(out).toContain('Its name says another type');
+  expect(out).toContain('2 files: nothing was found that needs your eye.\n');
+  expect(code).toBe(0);
+});
+
+test('takes one file, and a folder without any', async () => {
+  expect(await check('fine/words.txt')).toMatchObject({ code: 0, out: expect.stringContaining('\nwords.txt') });
+  expect(await check('empty')).toEqual({ code: 0, out: 'There is no file in it.\n', err: '' });
+});
+
+test('gives all of it as JSON, with the thresholds', async () => {
+  const { code, out } = await check('mixed/table.csv', '--json');
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({
+    rules: { minCount: 10, minResidualDof: 10, maxRows: 5000, maxTextLength: 80 },
+    files: [
+      {
+        ...{ path: 'table.csv', bytes: 33, type: 'table', verdict: 'review', notChecked: [] },
+        findings: [{ rule: 'ragged-rows', severity: 'review', count: 1 }],
+        places: [{ rule: 'ragged-rows', places: [{ row: 4 }] }],
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
+    ],
+  });
+});
+
+test('takes thresholds from a definition, and before it those that are typed', async () => {
+  const { out } = await check('fine', '--definition', 'study.json', '--max-rows', '9', '--json');
+  const { rules } = z.object({ rules: z.record(z.string(), z.number()) }).parse(JSON.parse(out));
+  expect(rules).toEqual({ minCount: 5, minResidualDof: 10, maxRows: 9, maxTextLength: 80 });
+});
+
+test.each([
+  [['nowhere'], 'The folder nowhere cannot be read: '],
+  [['fine', '--min-count', '1'], 'These thresholds cannot be:\n'],
+  [['fine', '--min-count', 'x'], 'It is a whole number, such as 5'],
+  [['fine', '--definition', 'nowhere.json'], 'The file nowhere.json cannot be read: '],
+  [['fine', '--definition', 'wrong.json'], 'The file wrong.json holds no definition with thresholds: '],
+  [['fine', '--definition', 'fine/words.txt'], 'The file fine/words.txt holds no definition with thresholds: '],
+])('%j is wrong use: it ends with 2 and says what is wrong', async (words, complaint) => {
+  const { code, out, err } = await check(...words);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toContain(complaint);
+});
+
+test.each([
+  ['throw new Error("It is broken.")', 'It is broken.'],
+  ['process.kill(process.pid, "SIGKILL")', 'The program that inspects files was ended.\n'],
+  ['console.log(JSON.stringify({ files: 2 }))', 'The inspection broke off after 0 files. Type the same again.\n'],
+  ['', 'The inspection broke off after 0 files. Type the same again.\n'],
+])('a program that does %j has found nothing fine: it ends with 1 and says so', async (code, complaint) => {
+  put('program.mjs', code);
+  const broken = ofProcess('/nowhere', { url: nobody, tokenOf: nobody }, async () => join(folder, 'program.mjs'));
+  const { surroundings, written } = quietSurroundings({ folder, inspect: broken.inspect });
+  expect(await run(['check', 'fine'], surroundings)).toBe(1);
+  expect(written()).toEqual({ out: '', err: expect.stringContaining(complaint) });
+});
