@@ -1,0 +1,119 @@
+import { Readable } from 'node:stream';
+import { gunzip } from '../gzip.ts';
+import type { Reader, Seen, SeenText } from '../reader.ts';
+import { listTar } from '../tar.ts';
+import { isUnsafeName } from '../unsafe-name.ts';
+import { canUnzip, LyingSizeError, unzip } from '../unzip.ts';
+import { whole } from '../whole.ts';
+import { listZip, mostEntries, type ZipEntry } from '../zip-list.ts';
+import { packingOf } from './magic.ts';
+
+const mostBytes = 1024 ** 3;
+const mostRatio = 100;
+/** Below this much content nobody is harmed by a high ratio. */
+const ratioCountsFrom = 1024 ** 2;
+const mostOfName = 4096;
+
+/** Lists the files of a zip or tar. Their names go to the checks as lines of text; their contents go nowhere. */
+export const readArchive: Reader = async (file, seen) => {
+  const bytes = await whole(file);
+  seen.found('archive');
+  seen.notChecked('type');
+  const packing = packingOf(bytes);
+  if (packing === 'zip') await readZip(bytes, seen);
+  if (packing === 'gzip') await readGzip(bytes, seen);
+  if (packing === 'tar') await readTar(Readable.from([bytes]), seen);
+};
+
+async function readZip(bytes: Buffer, seen: Seen): Promise<void> {
+  const { entries, isWhole, overlaps, hasUnlisted } = listZip(bytes);
+  if (!isWhole) seen.found('archive-entries');
+  const list = seen.text();
+  for (const { name, isLink } of entries) tell(name, isLink, list, seen);
+  list.end();
+  if (entries.some(({ isEncrypted }) => isEncrypted)) {
+    seen.found('encrypted');
+    seen.notChecked('encrypted');
+  }
+  for (const { agrees } of entries) if (!agrees) seen.found('archive-lies');
+  if (overlaps) seen.found('archive-lies');
+  if (hasUnlisted) seen.found('hidden-bytes');
+  const size = entries.reduce((total, entry) => total + entry.bytes, 0);
+  if (!tellSize(size, bytes.length, seen)) await tryContents(bytes, entries, seen);
+}
+
+/** Unpacks what is small enough by its list, keeping nothing, to find sizes that are lies and archives in the archive. */
+async function tryContents(bytes: Buffer, entries: readonly ZipEntry[], seen: Seen): Promise<void> {
+  for (const entry of entries.filter(canUnzip)) {
+    try {
+      let isFirst = true;
+      for await (const chunk of unzip(bytes, entry)) {
+        if (isFirst && packingOf(chunk) !== undefined) seen.found('archive-nested');
+        isFirst = false;
+      }
+    } catch (error) {
+      if (!(error instanceof LyingSizeError)) throw error;
+      seen.found('archive-lies');
+    }
+  }
+}
+
+async function readGzip(bytes: Buffer, seen: Seen): Promise<void> {
+  const contents = contentsOf(bytes, seen);
+  const { value: first } = await contents.next();
+  if (first === undefined) return;
+  const packing = packingOf(first);
+  if (packing !== undefined && packing !== 'tar') seen.found('archive-nested');
+  const all = joined(first, contents);
+  if (packing === 'tar') await readTar(all, seen);
+  for await (const _ of all);
+}
+
+/** Unpacks until it is too much, and tells of everything else in the gzip. */
+async function* contentsOf(bytes: Buffer, seen: Seen): AsyncGenerator<Buffer, undefined> {
+  const names = seen.text();
+  let length = 0;
+  for await (const event of gunzip(bytes)) {
+    if ('name' in event && event.name !== '') tell(event.name, false, names, seen);
+    if ('left' in event && event.left > 0) seen.found('hidden-bytes');
+    if (!('content' in event)) continue;
+    yield event.content;
+    length += event.content.length;
+    if (tellSize(length, bytes.length, seen)) break;
+  }
+  names.end();
+}
+
+async function* joined(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  yield* rest;
+}
+
+/** Whether unpacking would be too much. */
+function tellSize(size: number, packed: number, seen: Seen): boolean {
+  const isLarge = size > mostBytes;
+  const isBomb = size > ratioCountsFrom && size > mostRatio * packed;
+  if (isLarge) seen.found('archive-size');
+  if (isBomb) seen.found('archive-ratio');
+  return isLarge || isBomb;
+}
+
+async function readTar(source: AsyncIterable<Buffer>, seen: Seen): Promise<void> {
+  const list = seen.text();
+  let count = 0;
+  for await (const { name, isSpecial, head } of listTar(source)) {
+    count += 1;
+    if (count > mostEntries) {
+      seen.found('archive-entries');
+      break;
+    }
+    tell(name, isSpecial, list, seen);
+    if (packingOf(head) !== undefined) seen.found('archive-nested');
+  }
+  list.end();
+}
+
+function tell(name: string, isSpecial: boolean, list: SeenText, seen: Seen): void {
+  if (isSpecial || isUnsafeName(name)) seen.found('archive-names');
+  list.line(name.slice(0, mostOfName));
+}
