@@ -5,13 +5,10 @@ import { listTar } from '../tar.ts';
 import { isUnsafeName } from '../unsafe-name.ts';
 import { canUnzip, LyingSizeError, unzip } from '../unzip.ts';
 import { whole } from '../whole.ts';
+import { tellSize, tellZip } from '../zip-findings.ts';
 import { listZip, mostEntries, type ZipEntry } from '../zip-list.ts';
 import { packingOf } from './magic.ts';
 
-const mostBytes = 1024 ** 3;
-const mostRatio = 100;
-/** Below this much content nobody is harmed by a high ratio. */
-const ratioCountsFrom = 1024 ** 2;
 const mostOfName = 4096;
 
 /** Lists the files of a zip or tar. Their names go to the checks as lines of text; their contents go nowhere. */
@@ -26,20 +23,11 @@ export const readArchive: Reader = async (file, seen) => {
 };
 
 async function readZip(bytes: Buffer, seen: Seen): Promise<void> {
-  const { entries, isWhole, overlaps, hasUnlisted } = listZip(bytes);
-  if (!isWhole) seen.found('archive-entries');
-  const list = seen.text();
-  for (const { name, isLink } of entries) tell(name, isLink, list, seen);
-  list.end();
-  if (entries.some(({ isEncrypted }) => isEncrypted)) {
-    seen.found('encrypted');
-    seen.notChecked('encrypted');
-  }
-  for (const { agrees } of entries) if (!agrees) seen.found('archive-lies');
-  if (overlaps) seen.found('archive-lies');
-  if (hasUnlisted) seen.found('hidden-bytes');
-  const size = entries.reduce((total, entry) => total + entry.bytes, 0);
-  if (!tellSize(size, bytes.length, seen)) await tryContents(bytes, entries, seen);
+  const list = listZip(bytes);
+  const names = seen.text();
+  for (const { name } of list.entries) tell(name, names);
+  names.end();
+  if (!tellZip(list, bytes.length, seen)) await tryContents(bytes, list.entries, seen);
 }
 
 /** Unpacks what is small enough by its list, keeping nothing, to find sizes that are lies and archives in the archive. */
@@ -74,7 +62,10 @@ async function* contentsOf(bytes: Buffer, seen: Seen): AsyncGenerator<Buffer, un
   const names = seen.text();
   let length = 0;
   for await (const event of gunzip(bytes)) {
-    if ('name' in event && event.name !== '') tell(event.name, false, names, seen);
+    if ('name' in event && event.name !== '') {
+      if (isUnsafeName(event.name)) seen.found('archive-names');
+      tell(event.name, names);
+    }
     if ('left' in event && event.left > 0) seen.found('hidden-bytes');
     if (!('content' in event)) continue;
     yield event.content;
@@ -89,15 +80,6 @@ async function* joined(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerat
   yield* rest;
 }
 
-/** Whether unpacking would be too much. */
-function tellSize(size: number, packed: number, seen: Seen): boolean {
-  const isLarge = size > mostBytes;
-  const isBomb = size > ratioCountsFrom && size > mostRatio * packed;
-  if (isLarge) seen.found('archive-size');
-  if (isBomb) seen.found('archive-ratio');
-  return isLarge || isBomb;
-}
-
 async function readTar(source: AsyncIterable<Buffer>, seen: Seen): Promise<void> {
   const list = seen.text();
   let count = 0;
@@ -107,13 +89,13 @@ async function readTar(source: AsyncIterable<Buffer>, seen: Seen): Promise<void>
       seen.found('archive-entries');
       break;
     }
-    tell(name, isSpecial, list, seen);
+    if (isSpecial || isUnsafeName(name)) seen.found('archive-names');
+    tell(name, list);
     if (packingOf(head) !== undefined) seen.found('archive-nested');
   }
   list.end();
 }
 
-function tell(name: string, isSpecial: boolean, list: SeenText, seen: Seen): void {
-  if (isSpecial || isUnsafeName(name)) seen.found('archive-names');
+function tell(name: string, list: SeenText): void {
   list.line(name.slice(0, mostOfName));
 }
