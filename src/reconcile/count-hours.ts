@@ -3,8 +3,11 @@ import type { WantedCompute } from '../domain/compute/plan.ts';
 import type { ComputeWorld } from '../domain/compute/world.ts';
 import type { HoursStore } from '../ports/hours.ts';
 
-/** How long the computes of a project ran so far; undefined where nothing was counted yet. */
-export type CountedHours = (project: string) => ObservedHours | 'unknown' | undefined;
+/** How long the computes of a project ran so far, undefined where nothing was counted yet; and when the look before this one was. */
+interface CountedHours {
+  readonly hours: ObservedHours | 'unknown' | undefined;
+  readonly lookedAt?: string | undefined;
+}
 
 /**
  * Counts how long the computes of these projects ran, by what one observation shows. Of two runs at the same time the first one counts.
@@ -14,10 +17,10 @@ export async function countObserved(
   projects: readonly string[],
   world: ComputeWorld,
   { hours, now }: { readonly hours: HoursStore; now(): Date },
-): Promise<CountedHours> {
+): Promise<(project: string) => CountedHours> {
   const at = now();
   const known = await hours.ofAll().catch(() => undefined);
-  if (known === undefined) return () => 'unknown';
+  if (known === undefined) return () => ({ hours: 'unknown' });
   const counted = new Map<string, ObservedHours>();
   for (const project of projects) {
     const before = known.get(project);
@@ -30,7 +33,7 @@ export async function countObserved(
     counted.set(project, after);
     if (after !== before?.value) await hours.write(project, after, before?.etag).catch(() => undefined);
   }
-  return (project) => counted.get(project);
+  return (project) => ({ hours: counted.get(project), lookedAt: known.get(project)?.value.lookedAt });
 }
 
 /** What was counted for a project, where its plan follows from that. */

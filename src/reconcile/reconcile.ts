@@ -110,7 +110,7 @@ async function runAll(
   const runs: ProjectRun[] = [];
   for (const [index, subject] of subjects.entries()) {
     const loads = await readLoads(subject, world, ports);
-    const seen = { ...world, rivals: rivalsOf(subject.project, subjects), hours: hoursOf(subject.project), loads };
+    const seen = { ...world, ...hoursOf(subject.project), rivals: rivalsOf(subject.project, subjects), loads };
     runs.push(await runOne(subject, memories[index], seen, ports));
   }
   return runs;

@@ -2,7 +2,13 @@ import { actionKey } from '../domain/compute/action.ts';
 import type { DriftChange } from '../domain/compute/drift.ts';
 import { rememberIdleStops } from '../domain/compute/idle.ts';
 import { type ComputeMemory, computeMemory, noMemory, rememberCreation } from '../domain/compute/memory.ts';
-import { type ComputePlan, type ObservedCompute, stillRefused, type WantedCompute } from '../domain/compute/plan.ts';
+import {
+  type ComputePlan,
+  type ObservedCompute,
+  rememberOff,
+  stillRefused,
+  type WantedCompute,
+} from '../domain/compute/plan.ts';
 import { rememberSeen } from '../domain/compute/seen.ts';
 import { rememberTries } from '../domain/compute/tries.ts';
 import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
@@ -44,6 +50,7 @@ export function nextMemory(
       steps.flatMap((action) => (action.kind === 'deallocate-machine' && action.idle ? [action.name] : [])),
       now,
     ),
+    off: rememberOff(subject, observed, now),
     // What people were told of a project that goes on counts for no later end.
     ...(observed.memory.told === undefined || subject.end === undefined ? {} : { told: observed.memory.told }),
     ...(outcome === 'stopped' ? { stopped: made.digest } : {}),

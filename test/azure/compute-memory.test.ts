@@ -26,7 +26,7 @@ test('a row that was written before differences had a beginning and refusals wer
   const store = tableComputeMemory(table());
   const read = await store.read(project);
   if (read === undefined) throw new Error('the row is not there');
-  expect(read.value).toEqual({ ...old, drift: [{ key: 'machine dsvm-1' }], refused: [], asked: [], idle: [] });
+  expect(read.value).toEqual({ ...old, drift: [{ key: 'machine dsvm-1' }], refused: [], asked: [], idle: [], off: [] });
   await store.write(project, read.value, read.etag);
   expect((await store.read(project))?.value).toEqual(read.value);
 });

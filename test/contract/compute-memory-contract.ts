@@ -11,6 +11,13 @@ const memory: ComputeMemory = {
   refused: [{ compute: 'machine dsvm-2', reason: 'the quota is used up' }],
   asked: [{ compute: 'machine dsvm-1', kind: 'start-machine', times: 2, since: '2026-06-05T10:00:00Z' }],
   idle: [{ name: 'dsvm-3', at: '2026-06-05T10:00:00Z' }],
+  off: [
+    { compute: 'machine dsvm-4' },
+    {
+      compute: 'instance alice-ci',
+      ran: { since: '2026-06-05T10:00:00Z', milliseconds: 300_000, lookedAt: '2026-06-05T10:05:00Z' },
+    },
+  ],
   stopped: 'abc',
 };
 

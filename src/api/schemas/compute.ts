@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ComputeAction } from '../../domain/compute/action.ts';
 import { budgetStanding } from '../../domain/compute/budget.ts';
 import { computeEnding } from '../../domain/compute/ending.ts';
+import { unaskedRun } from '../../domain/compute/notice.ts';
 import type { ComputePlan } from '../../domain/compute/plan.ts';
 import { coreLack } from '../../domain/compute/quotas.ts';
 import type { ShownCompute } from '../../domain/compute/shown.ts';
@@ -84,6 +85,9 @@ export const plan = z
         lacks: coreLack.exactOptional().meta({
           id: 'LackOfCores',
           description: 'The quota of Azure that has too few cores left; what the steps before it take counts as used.',
+        }),
+        unasked: unaskedRun.exactOptional().meta({
+          description: 'It is to be off and runs, without a step of the control plane: since when, and for how long.',
         }),
       }),
     ),

@@ -23,13 +23,17 @@ export interface DriftChange {
 
 /**
  * Compares a plan with the differences that are known already. A compute differs as long as the plan has a step, a wait or an alert for
- * it, so a repair that takes several runs is one difference, found once and mended once. A known difference that was stored without
+ * it, so a repair that takes several runs is one difference, found once and mended once; of what nobody asked for it says so. A known difference that was stored without
  * the time of its beginning counts as open since `now`.
  */
 export function compareDrift(known: readonly KnownDrift[], plan: ComputePlan, now: Date): DriftChange {
+  const unasked = new Map(plan.alerts.flatMap((one) => (one.unasked === undefined ? [] : [[one.compute, one.reason]])));
   const differing = new Map([
     ...plan.alerts.flatMap(({ compute, reason, unmet }) => (unmet ? [[compute, reason] as const] : [])),
-    ...plan.actions.map((action) => [actionKey(action), describeAction(action)] as const),
+    ...plan.actions.map((action) => {
+      const key = actionKey(action);
+      return [key, [describeAction(action), unasked.get(key)].filter((text) => text !== undefined).join('. ')] as const;
+    }),
   ]);
   const waiting = new Set(plan.waiting.map(({ compute }) => compute));
   const still = ({ key }: KnownDrift): boolean => differing.has(key) || waiting.has(key);

@@ -42,7 +42,7 @@ export function runningOf(project: string, { machines, instances }: ComputeWorld
 }
 
 /** A look speaks for the time since the one before, but for no longer than the five minutes in which the next is due. */
-const longestLook = 5 * 60_000;
+export const longestLook = 5 * 60_000;
 const monthsKept = 25;
 
 /** The hours with one more look. What a look does not speak for is missed, and never guessed. */

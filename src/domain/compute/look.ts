@@ -3,6 +3,7 @@ import { actionKey, describeAction } from './action.ts';
 import { budgetStanding } from './budget.ts';
 import type { OpenDrift } from './drift.ts';
 import { computeEnding } from './ending.ts';
+import { unaskedRun } from './notice.ts';
 import type { ComputePlan } from './plan.ts';
 import { coreLack } from './quotas.ts';
 import { belongsTo, type ComputeWorld } from './world.ts';
@@ -32,6 +33,7 @@ export const computeLook = z.strictObject({
         unmet: z.literal(true).exactOptional(),
         tries: z.int().exactOptional(),
         lacks: coreLack.exactOptional(),
+        unasked: unaskedRun.exactOptional(),
       }),
     )
     .readonly(),

@@ -26,6 +26,24 @@ export const computeMemory = z.strictObject({
   told: z.strictObject({ at: z.iso.datetime(), definition: z.string(), computes: z.array(z.string()) }).optional(),
   /** Machines that were switched off because they were idle, and when. */
   idle: z.array(z.strictObject({ name: z.string(), at: z.iso.datetime() })).default([]),
+  /**
+   * Computes that were seen off while they are to be off. `ran`: of one that ran all the same without a start of ours, for how long (in
+   * milliseconds), since when, and when that was last counted, while the last look showed it running.
+   */
+  off: z
+    .array(
+      z.strictObject({
+        compute: z.string(),
+        ran: z
+          .strictObject({
+            since: z.iso.datetime(),
+            milliseconds: z.number().min(0),
+            lookedAt: z.iso.datetime().exactOptional(),
+          })
+          .exactOptional(),
+      }),
+    )
+    .default([]),
   /** Digest of the plan whose stop was last reported, so that it is reported once and not at each run. */
   stopped: z.string().optional(),
 });
@@ -39,6 +57,7 @@ export const noMemory: ComputeMemory = {
   refused: [],
   asked: [],
   idle: [],
+  off: [],
 };
 
 /** How long an absent compute that we created is unknown rather than missing, in milliseconds. */

@@ -14,6 +14,7 @@ import { type CoreQuotas, lackText } from './quotas.ts';
 import { withinQuotas } from './room.ts';
 import { type TimerStop, timerStopOf } from './timer-stop.ts';
 import { alertsOfTries } from './tries.ts';
+import { offLooks, unaskedAlerts, unaskedNotes, watchOff } from './unasked.ts';
 import { justMade, type NamedVerdict, type PlanContext, type Verdict } from './verdict.ts';
 import { planCluster, planInstance, planUnwanted } from './workspace-plan.ts';
 import { belongsTo, byName, type ComputeWorld, type Tags } from './world.ts';
@@ -35,6 +36,8 @@ export interface ObservedCompute extends ComputeWorld {
   readonly rivals: readonly Rival[];
   /** How long its computes ran, for a project with a budget; undefined where nothing was counted yet. */
   readonly hours?: ObservedHours | 'unknown' | undefined;
+  /** When the last look of the timer was, where anybody knows. */
+  readonly lookedAt?: string | undefined;
   /** What was measured of the machines that may be switched off because they are idle. */
   readonly loads?: readonly MachineLoad[];
   /** The cores that Azure lets it have, as far as somebody looked. */
@@ -64,12 +67,11 @@ export interface ComputePlan extends TimerStop {
 /** Compares the definition with what was observed. Pure: the same values give the same plan, in the same order. */
 export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date): ComputePlan {
   const { project } = wanted;
-  const { timeZone, budgetHours, maxActionsPerRun } = wanted.definition;
-  const budget = budgetHours === undefined ? undefined : budgetStandingOf(budgetHours, observed.hours, now);
-  const inactive = wanted.active ? undefined : whyInactive(wanted);
-  const powerOf = powerDecider({ timeZone, inactive, now, budget });
-  const loadOf = byName(observed.loads ?? []);
-  const context: PlanContext = { ...wanted, memory: observed.memory, now, powerOf, budget, loadOf };
+  const { maxActionsPerRun } = wanted.definition;
+  const context = contextOf(wanted, observed, now);
+  const { budget } = context;
+  const looks = offLooks(observed, context);
+  const off = watchOff(observed.memory, looks, { ...observed, now });
   const ending = endingOf(wanted.end, wanted.definition, observed.memory, now);
   const planned = [...machineVerdicts(observed, context), ...workspaceVerdicts(observed, context)];
   const lasting = ending === undefined ? planned : endedVerdicts(ending, planned, observed, context);
@@ -84,14 +86,28 @@ export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date
     alerts: byCompute([
       ...verdicts.flatMap((verdict) => alertsOf(verdict, wanted.active)),
       ...alertsOfTries(observed.memory, actions, failuresOf(observed)),
+      ...unaskedAlerts(off, looks),
     ]),
     idle: byCompute(verdicts.flatMap(({ compute, idle }) => (idle === undefined ? [] : { compute, ...idle }))),
-    notes: byCompute(imageNotes(project, observed.machines, now)),
+    notes: byCompute([...unaskedNotes(off, looks), ...imageNotes(project, observed.machines, now)]),
     ...timerStopOf(actions, { project, world: observed, seen: observed.memory.seen, maxActionsPerRun }),
     ...(budget === undefined ? {} : { budget }),
     ...(ending === undefined ? {} : { ending }),
     digest: planDigest(project, actions),
   };
+}
+
+/** What to remember of computes that are to be off, once this look is over. */
+export function rememberOff(wanted: WantedCompute, observed: ObservedCompute, now: Date): ComputeMemory['off'] {
+  return watchOff(observed.memory, offLooks(observed, contextOf(wanted, observed, now)), { ...observed, now });
+}
+
+function contextOf(wanted: WantedCompute, { memory, hours, loads = [] }: ObservedCompute, now: Date): PlanContext {
+  const { timeZone, budgetHours } = wanted.definition;
+  const budget = budgetHours === undefined ? undefined : budgetStandingOf(budgetHours, hours, now);
+  const inactive = wanted.active ? undefined : whyInactive(wanted);
+  const powerOf = powerDecider({ timeZone, inactive, now, budget });
+  return { ...wanted, memory, now, powerOf, budget, loadOf: byName(loads) };
 }
 
 /** What Azure refused in the last run, as far as there is still a step to take. */
@@ -220,5 +236,5 @@ function alertsOf({ compute, alert: reason, unmet, short }: NamedVerdict, active
 }
 
 function byCompute<T extends Notice>(notices: readonly T[]): T[] {
-  return notices.toSorted((one, other) => (one.compute < other.compute ? -1 : 1));
+  return notices.toSorted((one, other) => (one.compute < other.compute ? -1 : one.compute > other.compute ? 1 : 0));
 }

@@ -78,6 +78,18 @@ describe('the page of the computes of a project', () => {
     expect(JSON.stringify(body)).toContain('All of them are as defined. machine aged-1: Its image is 200 days old');
   });
 
+  it('tells of a machine that is to be off how long it ran without anybody asking for it', async () => {
+    const project = await projectWith({ virtualMachines: [machine('night-1', { mode: 'off' })] });
+    const off = { 'sallyport-project': project, 'sallyport-power': 'off', 'sallyport-image': image };
+    computing.machines.seed({ name: 'night-1', size, tags: off, power: 'deallocated' });
+    await computing.run();
+    computing.machines.seed({ name: 'night-1', size, tags: off, power: 'running' });
+    const { page } = await open(pathOf(project), 'rita');
+    expect(page.html).toMatch(/For somebody to look at.*machine night-1.*the control plane did not start it/s);
+    const { body } = await ask(computing.app, 'rita', 'GET', `ops/compute/${project}/plan`);
+    expect(body).toMatchObject({ alerts: [{ compute: 'machine night-1', unasked: { minutes: 0 } }] });
+  });
+
   it('applies the plan that it showed, once, with the reason, and says what Azure refused', async () => {
     const project = await projectWith({
       virtualMachines: [machine('twice-1'), machine('twice-2')],
