@@ -47,7 +47,9 @@ function* unquoted(text: string, signs: ReadonlySet<string>): Generator<number> 
   let isQuoted = false;
   for (let at = 0; at < text.length; at += 1) {
     const sign = text[at] ?? '';
-    if (sign === '"') isQuoted = !isQuoted && (at === 0 || beforeCell.has(text[at - 1] ?? ''));
+    // Inside a quoted cell two quotes stand for one.
+    if (sign === '"' && isQuoted && text[at + 1] === '"') at += 1;
+    else if (sign === '"') isQuoted = !isQuoted && (at === 0 || beforeCell.has(text[at - 1] ?? ''));
     else if (!isQuoted && signs.has(sign)) yield at;
   }
 }

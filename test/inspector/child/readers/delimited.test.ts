@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readDelimited } from '../../../../src/inspector/child/readers/delimited.ts';
+import { read } from '../seen.ts';
+
+const utf16 = (text: string) => Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(text, 'utf16le').swap16()]);
+
+describe('a table in text', () => {
+  test.each([
+    ['commas', 'age,n\n10,20\n'],
+    ['tabs', 'age\tn\r\n10\t20\r\n'],
+    ['bars', 'age|n\r10|20'],
+    ['a mark of the order of bytes', '\ufeffage,n\n10,20\n'],
+    ['UTF-16', utf16('age,n\n10,20\n')],
+    ['empty lines', '\n\nage,n\n\n10,20\n\n'],
+    ['quotes', '"age","n"\n"10","20"\n'],
+  ])('with %s is given row by row', async (_, content) => {
+    const told = await read(readDelimited, content);
+    expect(told).toEqual({
+      tables: [
+        [
+          ['age', 'n'],
+          ['10', '20'],
+        ],
+      ],
+      texts: [],
+      found: [],
+      notChecked: [],
+    });
+  });
+
+  test('is the same whatever pieces it comes in', async () => {
+    const cell = fc.string({ unit: fc.constantFrom('a', 'é', '☃', '"', ',', '\n', ' '), maxLength: 6 });
+    const table = fc.tuple(
+      fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 6 }),
+      fc.integer({ min: 1, max: 9 }),
+    );
+    const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    await fc.assert(
+      fc.asyncProperty(table, async ([rows, pieceBytes]) => {
+        const all = [['age', 'n'], ['10', '20'], ['30', '40'], ...rows];
+        const content = all.map((row) => row.map(quoted).join(',')).join('\n');
+        const told = await read(readDelimited, content, pieceBytes);
+        expect(told).toEqual({ tables: [all], texts: [], found: [], notChecked: [] });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('tells rows of another length than the header', async () => {
+    const { found, tables } = await read(readDelimited, 'a,b\n1,2\n3\n4,5\n6,7,8\n');
+    expect(found).toEqual([
+      ['ragged-rows', { row: 3 }],
+      ['ragged-rows', { row: 5 }],
+    ]);
+    expect(tables[0]).toHaveLength(5);
+  });
+
+  test('tells cells with NUL and with bytes of another encoding', async () => {
+    const tail = 'x,y\n'.repeat(20_000);
+    const content = Buffer.from(`a,b\n1,2\0\n${tail}caf\xe9,1\n`, 'latin1');
+    const { found } = await read(readDelimited, content);
+    expect(found).toEqual([
+      ['nul-bytes', { row: 2, column: 2 }],
+      ['mixed-encoding', { row: 20_003, column: 1 }],
+    ]);
+  });
+
+  test('tells once that it is in no encoding of Unicode, and reads it', async () => {
+    const { found, tables } = await read(readDelimited, Buffer.from('Gr\xf6\xdfe,n\n10,20\n', 'latin1'));
+    expect(found).toEqual([['old-encoding']]);
+    expect(tables[0]?.[0]).toEqual(['Größe', 'n']);
+  });
+
+  test.each([
+    ['a cell of ten megabytes', `a,b\n1,2\n3,${'x'.repeat(10_000_000)}\n4,5\n`],
+    ['a row of two million cells', `a,b\n1,2\n${'3,'.repeat(2_000_000)}\n4,5\n`],
+    ['a quote that is never closed', `a,b\n1,2\n"3${',4\n'.repeat(1_000_000)}`],
+  ])('ends at %s, and says that the rest was not read', async (_, content) => {
+    const { found, notChecked, tables } = await read(readDelimited, content);
+    expect(found).toEqual([['broken-record', { row: 3 }]]);
+    expect(notChecked).toEqual(['partly']);
+    expect(tables).toEqual([
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ]);
+  });
+
+  test('with a quote that is never closed in its last row loses no row before it', async () => {
+    const { found, notChecked, tables } = await read(readDelimited, 'a,b\n1,2\n3,"4\n');
+    expect(found).toEqual([['broken-record', { row: 3 }]]);
+    expect(notChecked).toEqual(['partly']);
+    expect(tables[0]).toHaveLength(2);
+  });
+});

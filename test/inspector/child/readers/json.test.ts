@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { DamagedError } from '../../../../src/inspector/child/reader.ts';
+import { readJson } from '../../../../src/inspector/child/readers/json.ts';
+import { read } from '../seen.ts';
+
+const told = (value: unknown) => read(readJson, JSON.stringify(value));
+
+describe('JSON', () => {
+  test.each([
+    [
+      'objects in an array',
+      [
+        { age: 10, n: 20 },
+        { age: 20, n: null, more: true },
+      ],
+      [
+        ['age', 'n', 'more'],
+        ['10', '20', ''],
+        ['20', '', 'true'],
+      ],
+    ],
+    [
+      'columns and data',
+      { columns: ['age', 'n'], data: [[10, 20]] },
+      [
+        ['age', 'n'],
+        ['10', '20'],
+      ],
+    ],
+    [
+      'columns, data and names of rows',
+      { columns: ['n'], index: ['x'], data: [[20]] },
+      [
+        ['', 'n'],
+        ['x', '20'],
+      ],
+    ],
+    [
+      'arrays by name',
+      { age: [10, 20], n: [30, 40] },
+      [
+        ['age', 'n'],
+        ['10', '30'],
+        ['20', '40'],
+      ],
+    ],
+    [
+      'columns by the names of rows',
+      { n: { x: 1, y: 2 } },
+      [
+        ['', 'n'],
+        ['x', '1'],
+        ['y', '2'],
+      ],
+    ],
+  ])('with %s is a table', async (_, value, table) => {
+    expect(await told(value)).toEqual({ tables: [table], texts: [], found: [], notChecked: [] });
+  });
+
+  test('in lines is a table', async () => {
+    const { tables } = await read(readJson, '{"age": 10}\n{"age": 20}\n');
+    expect(tables).toEqual([[['age'], ['10'], ['20']]]);
+  });
+
+  test('has its tables found wherever they are, and everything else as lines with their names', async () => {
+    const { tables, texts } = await told({
+      nobs: 5,
+      params: { name: 'a\nb' },
+      parts: [{ rows: [{ n: 1 }] }, 'x', [1]],
+    });
+    expect(tables).toEqual([[['n'], ['1']]]);
+    expect(texts).toEqual([['nobs: 5', 'name: a', 'b', 'parts: x', 'parts: 1']]);
+  });
+
+  test.each([
+    ['objects whose rows have other names', { train: { loss: 1, steps: 2 }, test: { loss: 3, seen: 4 } }, 4],
+    ['arrays of other lengths', { a: [1, 2], b: [3] }, 3],
+    ['more than columns and data', { columns: ['a'], data: [[1]], note: 'x' }, 3],
+    ['more names of rows than rows', { columns: ['a'], index: ['x', 'y'], data: [[1]] }, 4],
+  ])('with %s is no table, and loses nothing', async (_, value, lines) => {
+    const { tables, texts } = await told(value);
+    expect([tables, texts.flat().length]).toEqual([[], lines]);
+  });
+
+  test('is read to a hundred layers', async () => {
+    const { found, notChecked } = await read(readJson, `${'['.repeat(200_000)}1${']'.repeat(200_000)}`);
+    expect([found, notChecked]).toEqual([[['deep-json']], ['partly']]);
+  });
+
+  test.each([['{"a": '], ['[1, 2'], ['{"a": 1}\n{"a": '], ['{"a": 1}}']])('%j is damaged', async (text) => {
+    await expect(read(readJson, text)).rejects.toThrow(DamagedError);
+  });
+
+  test.each([
+    [
+      'by names',
+      { version: '0.4', results: { first: { files: [{ name: 'x', sdc: { summary: {}, cells: {} } }] } } },
+      true,
+    ],
+    ['in an array', { version: '0.4', results: [{ files: [{ sdc: null }] }] }, true],
+    ['without checks', { version: '0.4', results: { first: { files: [{ name: 'x' }] } } }, false],
+    ['without a version', { results: { first: { files: [{ sdc: {} }] } } }, false],
+    ['of something else', { version: 1, results: [1, 2] }, false],
+  ])('with results of ACRO %s: %s', async (_, value, is) => {
+    expect((await told(value)).found).toEqual(is ? [['acro-results']] : []);
+  });
+});
