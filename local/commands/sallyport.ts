@@ -21,7 +21,7 @@ const people: TestPeople = {
   },
 };
 
-/** The reading room is built each time, so that the rules are those of the clone; that takes half a second. */
+/** The reading room is built each time, so that the rules are those of the clone: an old one would call clean what is not. */
 async function inspector(): Promise<string> {
   const { bundleInspector } = await import('../../scripts/build-inspector.ts');
   const folder = resolve(clone, 'dist/inspector');

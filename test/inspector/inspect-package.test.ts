@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type FileToInspect, type Inspected, unread } from '../../src/inspector/inspect-file.ts';
 import {
   childrenAtOnce,
@@ -74,4 +75,31 @@ test('a file that has fewer bytes than was said is not checked', async () => {
 
 test('a machine with little memory runs two children at once, others four', () => {
   expect([2, 4, 16].map((gigabytes) => childrenAtOnce(gigabytes * 1024 ** 3))).toEqual([2, 4, 4]);
+});
+
+describe('a file of more than 64 MB', () => {
+  const megabyte = 1024 * 1024;
+  const large = (piece: string): FileToInspect => ({
+    ...{ bytes: 65 * megabyte, ending: '' },
+    async *open() {
+      for (let at = 0; at < 65; at += 1) yield Buffer.from(piece.repeat(megabyte / piece.length));
+    },
+  });
+
+  test('is read in part where it is text, and its digest is that of this part', async () => {
+    const [text] = await inspected([large('A line.........\n')]);
+    const read = Buffer.from('A line.........\n'.repeat((64 * megabyte) / 16));
+    expect(text).toMatchObject({ type: 'text', notChecked: ['partly'] });
+    expect(text?.sha256).toBe(createHash('sha256').update(read).digest('hex'));
+  });
+
+  test('is not read where it must be read whole', async () => {
+    const [json] = await inspected([large('["some words", ]')]);
+    expect(json).toMatchObject({ type: 'json', notChecked: ['tooLarge'] });
+  });
+
+  test('is no matter where nothing reads it', async () => {
+    const [other] = await inspected([large('\0'.repeat(16))]);
+    expect(other).toMatchObject({ type: 'other', notChecked: ['type'] });
+  });
 });

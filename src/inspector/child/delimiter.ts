@@ -5,7 +5,7 @@ type Delimiter = (typeof candidates)[number];
 /** So many lines are tried. */
 const mostLines = 100;
 /** What share of the lines must have as many cells: a table may have a title, a note and broken rows, and sentences have commas too. */
-const leastShare: Readonly<Record<Delimiter, number>> = { '\t': 0.5, ';': 0.5, '|': 0.6, ',': 0.6 };
+const leastShare: Readonly<Record<Delimiter, number>> = { '\t': 0.5, ';': 0.5, '|': 0.9, ',': 0.6 };
 /** One column alone is a table when its cells look like codes or numbers; fewer lines may be anything. */
 const leastOfOneColumn = 10;
 

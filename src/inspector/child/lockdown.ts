@@ -42,6 +42,8 @@ export function lockDown(folder: string): void {
   }
   Object.assign(process, { emitWarning: nothing });
   for (const name of removedGlobals) Reflect.deleteProperty(globalThis, name);
+  // The library that reads PDF adds to this class while it is loaded, and needs no more of it.
+  Object.assign(globalThis, { Response: class {} });
   // Nobody reads what a library prints, and the streams behind it would bring the sockets back.
   globalThis.console = new Proxy(console, { get: () => nothing });
 }

@@ -57,6 +57,7 @@ export const escapes: readonly (readonly [name: string, attempt: () => unknown])
   ...ofProcess.map((name) => [`process.${name}`, () => at(process, name)] as const),
   ...globals.map((name) => [name, () => at(globalThis, name)] as const),
   ['a signal to the parent', () => call(process, 'kill', at(process, 'ppid'), 0)],
+  ['answers of the network', () => at(globalThis, 'Response', 'json')],
   ['the environment', () => Object.keys(process.env).length > 0],
   ['the streams behind the console', () => at(console, '_stdout', 'write')],
   ['eval', () => call(globalThis, 'eval', code)],
