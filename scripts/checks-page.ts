@@ -15,8 +15,10 @@ The reading room holds every file of a package to these rules before people look
 
 A finding has a weight. *Note*: worth knowing. *Review*: a person must look at this place and judge. *Block*: this should not leave as it is; whoever lets it leave writes why.`;
 
-const counting = `## How cells are read
+const counting = `## How tables and cells are read
 
+- The header is the first row with two filled cells; titles above it, and pairs such as \`No. Observations:, 811\`, are looked at by themselves. A row of words below a header with empty or equal cells belongs to it.
+- In texts, tables are found as Markdown, LaTeX, Stata and R print them, and counts in sentences and logs: \`7 patients\`, \`7 (29%)\`, \`Number of obs = 7\`.
 - A number may have thousands separators (\`1,234\`, \`1 234\`, \`1'234\`, \`1.234.567\`), a decimal comma, and digits of any script. \`1.234\` alone is read as a little more than one.
 - \`12 (30%)\`, \`12/40 (30%)\` and \`30% (12)\` count twelve. \`3 (2.1)\` counts three, unless its row or column says mean, deviation, estimate or the like.
 - Masked cells are no counts: \`<10\`, \`*\`, \`.\`, \`-\`, \`c\`, \`x\`, \`na\`, \`redacted\`, \`suppressed\`.

@@ -15,7 +15,7 @@ export const tableRules = [
     example:
       '`7` in a column `n`, `patients` or `deaths`, in a row `Observations`, or in a table whose totals add up; `3 (2.1)` in a row `n (%)`; `Number of obs = 7` in a log. Left alone: `n_params`, folds, ranks, years, epochs, `7 (2.1)` in a row `mean (SD)`.',
     unseen:
-      'Counts that nothing calls so, missing values, counts in pictures, and cells that become small when another table is taken from this one.',
+      'Counts that nothing calls so, as in a table of R without totals; numbers in words; missing values; counts in pictures; and cells that become small when another table is taken from this one.',
   },
   {
     id: 'zero-count',

@@ -18,7 +18,7 @@ interface Column {
 /** Wider lines are no printed tables. */
 const widest = 400;
 
-const bareNumber = /(?:^|[\s|])[-+]?\d[\d.,]*(?:[\s|]|$)/;
+const bareNumber = /(?:^|\s)[-+]?\d[\d.,]*(?:\s|$)/;
 const nothing = { counts: [], extremesAt: undefined };
 
 /** Follows the tables that programs print with spaces: a number belongs to the head that stands above it. */
@@ -29,6 +29,8 @@ export class AlignedColumns {
 
   /** The counts of a line, and the line of the header at the first numbers below an extreme. */
   line(text: string, number: number): { readonly counts: readonly number[]; readonly extremesAt: number | undefined } {
+    // A line with nothing may part a header from its rows.
+    if (text.trim() === '') return nothing;
     const mayBeRow = this.#columns.length > 0 && /\d/.test(text);
     const mayBeHeader = !bareNumber.test(text) && isSpaced(text);
     const spans = text.length <= widest && (mayBeRow || mayBeHeader) ? spansOf(text) : [];
@@ -57,7 +59,7 @@ export class AlignedColumns {
 }
 
 function spansOf(text: string): Span[] {
-  return [...text.matchAll(/[^\s|]+/g)].map(({ 0: word, index }) => ({
+  return [...text.matchAll(/\S+/g)].map(({ 0: word, index }) => ({
     text: word,
     from: index,
     to: index + word.length,
@@ -75,13 +77,13 @@ function isRow(spans: readonly Span[], numbers: readonly Span[]): boolean {
 
 /** Lines of dashes, and those in which R tells the types of columns. */
 function isRuleOrType(text: string): boolean {
-  return /^[-+=| ]{3,}$/.test(text) || /^\s*(?:<\w+>\s*)+$/.test(text);
+  return /^[-+= ]{3,}$/.test(text) || /^\s*(?:<\w+>\s*)+$/.test(text);
 }
 
-/** A header has a bar or wide gaps, or stands apart from its left edge and does not end as a sentence does. */
+/** A header has wide gaps, or stands apart from its left edge and does not end as a sentence does. */
 function isSpaced(text: string): boolean {
   const gaps = text.trim().match(/ {2,}/g)?.length ?? 0;
-  return text.includes('|') || gaps > 1 || ((gaps > 0 || /^\s/.test(text)) && !/[,;:.!?]\s*$/.test(text));
+  return gaps > 1 || ((gaps > 0 || /^\s/.test(text)) && !/[,;:.!?]\s*$/.test(text));
 }
 
 function columnOf({ text, from, to }: Span): Column[] {

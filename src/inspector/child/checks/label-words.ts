@@ -7,7 +7,7 @@ export const countedNouns = list(`
 
 /** More words that say, in the head of a column or row, that its numbers count. */
 export const countWords = list(`
-  n count counts freq frequency frequencies nobs obs support tp fp tn fn controls failures referrals records households`);
+  n count counts freq frequency frequencies nobs obs support numerator numerators tp fp tn fn controls failures referrals records households`);
 
 /** Words that say that a number is no count of people, whatever else stands beside them. */
 export const neverCounted = list(`
@@ -20,7 +20,8 @@ export const seldomCounted = list(`
   estimator estimators tree trees layer layers iteration iterations iter steps step batch batches leaf leaves split splits
   feature features component components cluster clusters neighbors neighbours jobs bins bin seed seeds workers heads units
   variables columns files packages genes snps variants models tests hospitals sites practices trusts wards clinics
-  studies centres centers groups items questions categories repeats bootstrap permutations draws chains`);
+  studies centres centers groups items questions categories repeats bootstrap permutations draws chains
+  trials runs calls threads cores gpus nodes processes attempts tokens words characters lines`);
 
 /** Words that say that a number is a statistic: a mean, an error, a rate. */
 export const statisticWords = list(`
@@ -29,7 +30,7 @@ export const statisticWords = list(`
 
 /** Words that say so where nothing names people. */
 export const seldomStatistic = list(`
-  q lower upper estimate estimates coef coefficient coefficients beta hr rr irr odds hazard p pvalue z t f chi score risk log
+  q statistic statistics stat lower upper estimate estimates coef coefficient coefficients beta hr rr irr odds hazard p pvalue z t f chi score risk log
   variance var vif weight weights importance loss auc difference change effect price density range`);
 
 export const percentWords = list('% pct percent percentage perc');

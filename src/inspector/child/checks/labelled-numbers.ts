@@ -13,7 +13,7 @@ export interface LabelledNumber {
 
 /** The counts and residual degrees of freedom that a line of a log or a sentence tells: `Number of obs = 7`, `7 patients`, `on 5 degrees of freedom`. */
 export function labelledNumbers(line: string): LabelledNumber[] {
-  return [...behindSigns(line), ...beforeNouns(line), ...freedoms(line)];
+  return [...behindSigns(line), ...beforeNouns(line), ...beforeShares(line), ...freedoms(line)];
 }
 
 function behindSigns(line: string): LabelledNumber[] {
@@ -56,12 +56,19 @@ function isCall(before: string): boolean {
 
 const nouns = [...countedNouns].join('|');
 const beforeNoun = new RegExp(
-  `(?<![\\w.,/%-])(\\d{1,6}) (?:${nouns})\\b(?! (?:per|deleted|dropped|removed|missing)\\b)`,
+  `(?<![\\w.,/%-])(\\d{1,6})(?: (?:out )?of \\d[\\d,]{0,9})? (?:${nouns})\\b(?! (?:per|deleted|dropped|removed|missing)\\b)`,
   'gi',
 );
 /** Words after which a number names one of many. */
 const naming =
   /\b(?:type|stage|phase|grade|class|group|table|figure|fig|model|level|step|section|chapter|top|first|last|per|every)\s{0,4}$/i;
+
+/** `7 (29%)`, which a sentence says of people. */
+const withShare = /(?<![\w.,/%-])(\d{1,9}) ?\(\d{1,3}(?:[.,]\d{1,3})? ?%\)/g;
+
+function beforeShares(line: string): LabelledNumber[] {
+  return [...line.matchAll(withShare)].map(([, digits]) => ({ kind: 'count', value: Number(digits) }));
+}
 
 function beforeNouns(line: string): LabelledNumber[] {
   return [...line.matchAll(beforeNoun)]

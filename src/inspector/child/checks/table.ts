@@ -3,6 +3,7 @@ import type { SeenTable } from '../reader.ts';
 import type { Cell } from './cell.ts';
 import { startCounts } from './counts.ts';
 import { startExtremes } from './extremes.ts';
+import { HeaderFinder, isRowOfPairs } from './header.ts';
 import { startIdentifiers } from './identifiers.ts';
 import { startIndividuals } from './individuals.ts';
 import { type Label, labelOf } from './label.ts';
@@ -20,43 +21,34 @@ const startChecks: readonly StartCheck[] = [
   startIndividuals,
 ];
 
-/** So many rows above the header may hold a title or nothing. */
-const mostTitles = 5;
 /** So many cells at the left of a row may say what it is about. */
 const mostLabels = 3;
 
 /** Holds the rows of one table to the rules. */
 export function startTable(rules: DisclosureRules, found: TableStart['found']): SeenTable {
   const read = rowReader(rules, found);
+  const finder = new HeaderFinder();
   let checks: readonly TableCheck[] | undefined;
-  const titles: TableRow[] = [];
-  const begin = ({ texts, number }: TableRow, below: readonly TableRow[]) => {
-    const table: TableStart = { rules, header: texts.map(labelOf), headerRow: number, found };
+  const begin = (head: ReturnType<HeaderFinder['take']>) => {
+    if (head === undefined) return;
+    const table: TableStart = { rules, header: head.texts.map(labelOf), headerRow: head.row, found };
     checks = startChecks.map((start) => start(table));
-    for (const row of below) for (const check of checks) check.row(row);
+    for (const row of head.below) for (const check of checks) check.row(row);
   };
   return {
     row: (raw) => {
       const row = read(raw);
-      if (checks !== undefined) {
-        for (const check of checks) check.row(row);
-      } else if (row.cells.filter(({ kind }) => kind !== 'blank').length > 1) {
-        begin(row, []);
-      } else if (titles.push(row) > mostTitles) {
-        // One column alone has no titles.
-        const [first = row, ...below] = titles;
-        begin(first, below);
-      }
+      if (checks === undefined) begin(finder.take(row));
+      else for (const check of checks) check.row(row);
     },
     end: () => {
-      const [first, ...below] = titles;
-      if (checks === undefined && first !== undefined) begin(first, below);
+      if (checks === undefined) begin(finder.end());
       for (const check of checks ?? []) check.end();
     },
   };
 }
 
-/** Reads rows, and tells what is wrong with single cells, those of the header too. */
+/** Reads rows, and tells what is wrong with single cells and pairs of them, those of the header too. */
 function rowReader(rules: DisclosureRules, found: TableStart['found']): (raw: readonly string[]) => TableRow {
   const readings = new Readings(rules);
   let number = 0;
@@ -74,6 +66,23 @@ function rowReader(rules: DisclosureRules, found: TableStart['found']): (raw: re
       if (isHead && label !== undefined && text !== '') labels.push(label);
       for (const rule of minding) found(rule, number, at + 1);
     }
-    return { number, labels, cells, texts };
+    const row = { number, labels, cells, texts };
+    if (!isRowOfPairs(row, false)) return row;
+    lookAtPairs(row, rules, found);
+    // The first name says nothing about the values of the others.
+    return { ...row, labels: [] };
   };
+}
+
+/** Holds the value behind each name to what the name says. */
+function lookAtPairs({ cells, texts, number }: TableRow, rules: DisclosureRules, found: TableStart['found']): void {
+  for (const [at, cell] of cells.entries()) {
+    if (cell.kind !== 'number' || cells[at - 1]?.kind !== 'text') continue;
+    const label = labelOf(texts[at - 1] ?? '');
+    if (label.isResidual && label.isFreedom && cell.value < rules.minResidualDof) {
+      found('few-residual-dof', number, at + 1);
+    } else if (label.counts && cell.value > 0 && cell.value < rules.minCount) {
+      found('small-count', number, at + 1);
+    }
+  }
 }

@@ -29,7 +29,8 @@ export const startTotals: StartCheck = ({ rules, header, found }) => {
   let held = 0;
   return {
     row: (row) => {
-      if (held > mostHeld) return;
+      // A row with nothing but its head parts the others, as pandas writes the name of its index.
+      if (held > mostHeld || row.cells.every(({ kind }, at) => kind === 'blank' || at === 0)) return;
       held += row.cells.length;
       for (const [at, cell] of row.cells.entries()) if (cell.kind === 'text') texts.add(at);
       rows.push(heldRow(row));

@@ -139,6 +139,90 @@ const countsInRows: RuleCase = {
   ],
 };
 
+const paired = (observations: string): Grid => [
+  ['Dep. Variable:', 'outcome', 'No. Observations:', observations],
+  ['Model:', 'Logit', 'Df Residuals:', '806.0'],
+  ['Covariance Type:', 'nonrobust', '', ''],
+  ['', 'coef', 'std err', 'z'],
+  ['age', '3', '0.5', '6'],
+];
+const countsInPairs: RuleCase = {
+  rule: 'small-count',
+  hit: paired('8'),
+  at: ['1:4'],
+  nearMisses: {
+    'another value of the same row': [
+      ['No. Observations:', '811', 'Df Model:', '4', 'AIC:', '7'],
+      ['', 'coef', 'std err', 'z', 'p', 'lower'],
+    ],
+  },
+  boundary: [
+    [paired('9'), true],
+    [paired('10'), false],
+    [paired('11'), false],
+  ],
+  masked: [paired('*'), false],
+};
+
+const twoHeads = (cell: string): Grid => [
+  ['', 'Male', '', 'Female', ''],
+  ['Smoking', 'n', '%', 'n', '%'],
+  ['never', '120', '60', cell, '3'],
+  ['former', '80', '40', '230', '97'],
+];
+const countsBelowTwoHeads: RuleCase = {
+  rule: 'small-count',
+  hit: twoHeads('7'),
+  at: ['3:4'],
+  nearMisses: {
+    'a codebook': [
+      ['variable', 'label', 'note'],
+      ['n', 'count', 'patients'],
+      ['age', 'in years', '7'],
+    ],
+  },
+  boundary: [
+    [twoHeads('9'), true],
+    [twoHeads('10'), false],
+    [twoHeads('11'), false],
+  ],
+  masked: [twoHeads('<10'), false],
+};
+
+const indexed = (cell: number): Grid => [
+  ['survivor', 'Dead', 'Alive', 'All'],
+  ['grant_type', '', '', ''],
+  ['G', `${cell}`, '40', `${cell + 40}`],
+  ['N', '20', '30', '50'],
+  ['All', `${cell + 20}`, '70', `${cell + 90}`],
+];
+const countsOfPandas: RuleCase = {
+  rule: 'small-count',
+  hit: indexed(7),
+  at: ['3:2'],
+  nearMisses: {
+    'means with a mean of all': [
+      ['parents', 'finance', 'first', 'second', 'All'],
+      ['usual', 'fine', '3.0', '1.0', '2'],
+      ['great', 'fine', '2.0', '1.0', '2'],
+      ['All', '', '2.0', '1.0', '2'],
+    ],
+  },
+  boundary: [
+    [indexed(9), true],
+    [indexed(10), false],
+    [indexed(11), false],
+  ],
+  masked: [
+    [
+      ['survivor', 'Dead', 'Alive', 'All'],
+      ['G', '*', '*', '47'],
+      ['N', '*', '*', '50'],
+    ],
+    false,
+  ],
+};
+
 /** A table of which nothing but its totals says that it counts. */
 const crossed = (cell: number): Grid => [
   ['area', 'yes', 'no', 'Total'],
@@ -303,6 +387,9 @@ export const countCases: readonly RuleCase[] = [
   countsInCells,
   countsInRows,
   countsByTotals,
+  countsInPairs,
+  countsBelowTwoHeads,
+  countsOfPandas,
   zeroCount,
   wholeGroup,
   suppressedCell,

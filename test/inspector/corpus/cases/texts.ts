@@ -1,5 +1,15 @@
 import type { RuleCase } from './rule-case.ts';
 
+/** A table as Stata prints it, of which only the totals say that it counts. */
+const twoWay = (cell: number) => `           |        outcome
+       sex |         0          1 |     Total
+-----------+----------------------+----------
+    female |       501         90 |       591
+      male |       600 ${`${cell}`.padStart(10)} |       ${600 + cell}
+-----------+----------------------+----------
+     Total |     1,101 ${`${90 + cell}`.padStart(10)} |     1,${191 + cell}
+`;
+
 const countInText: RuleCase = {
   rule: 'small-count',
   hit: 'Cox model\n  n= 1200, number of events= 7\n',
@@ -20,6 +30,13 @@ const countInText: RuleCase = {
     ['| group | n |\n|---|---|\n| a | 10 |\n', false],
     ['  smoker      n    pct\n1 current     9   15.6\n2 never     612   51  \n', true],
     ['  "n_patients": 9,\n', true],
+    ['Of these, 9 (29%) were women.\n', true],
+    ['In 9 of 120 patients treatment stopped.\n', true],
+    ['In 10 of 120 patients treatment stopped.\n', false],
+    ['Group & n & \\% \\\\\n\\hline\nA & 120 & 60 \\\\\nB & 9 & 3 \\\\\n', true],
+    ['    precision  support\n\n  0      0.9      853\n  1      0.8        9\n', true],
+    [twoWay(9), true],
+    [twoWay(10), false],
   ],
   masked: ['Number of obs = <10\nn: *\n', false],
 };

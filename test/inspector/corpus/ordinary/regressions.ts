@@ -117,6 +117,22 @@ const associations = tableFile('genome-wide-summary.tsv', [
   ]),
 ]);
 
+const summary = tableFile(
+  'model-summary.csv',
+  [
+    ['Dep. Variable:', 'outcome', 'R-squared:', '0.194'],
+    ['Model:', 'OLS', 'F-statistic:', '76.0'],
+    ['No. Observations:', '1184', 'AIC:', '9'],
+    ['Df Residuals:', '1180', 'BIC:', '8'],
+    ['Df Model:', '3', '', ''],
+    ['Covariance Type:', 'nonrobust', '', ''],
+    ['', 'coef', 'std err', 't', 'P>|t|', '[0.025', '0.975]'],
+    ...terms.map((term) => estimates(term, 6)),
+    ['Omnibus:', '3', 'Durbin-Watson:', '2'],
+  ],
+  { may: ['ragged-rows'] },
+);
+
 const german = tableFile(
   'regression-decimal-comma.csv',
   [
@@ -142,5 +158,6 @@ export const regressions: readonly CorpusFile[] = [
   effects,
   metaAnalysis,
   associations,
+  summary,
   german,
 ];

@@ -1,0 +1,71 @@
+import type { Cell } from './cell.ts';
+import type { TableRow } from './table-check.ts';
+
+/** So many rows above the header may hold a title or nothing. */
+const mostTitles = 5;
+
+/** The head of a table, and the rows that were read before it was known. */
+interface Head {
+  readonly texts: readonly string[];
+  readonly row: number;
+  readonly below: readonly TableRow[];
+}
+
+/**
+ * Finds the header of a table: its first row with two filled cells, together with the row below where that one tells the same heads apart.
+ * Titles above it, and lines of names with values as programs put above their tables, are no header.
+ */
+export class HeaderFinder {
+  readonly #titles: TableRow[] = [];
+  #found: TableRow | undefined;
+  #isAmongPairs = false;
+
+  take(row: TableRow): Head | undefined {
+    const head = this.#found;
+    if (head !== undefined) {
+      return tellsApart(head, row)
+        ? { texts: joined(head.texts, row.texts), row: head.number, below: [] }
+        : { texts: head.texts, row: head.number, below: [row] };
+    }
+    this.#isAmongPairs = isRowOfPairs(row, this.#isAmongPairs);
+    if (this.#isAmongPairs) return undefined;
+    if (count(row, 'blank') < row.cells.length - 1) this.#found = row;
+    // One column alone has no titles.
+    else if (this.#titles.push(row) > mostTitles) return this.end();
+    return undefined;
+  }
+
+  /** The head of a table that ended before it was sure. */
+  end(): Head | undefined {
+    const [first, ...below] = this.#found === undefined ? this.#titles : [this.#found];
+    return first === undefined ? undefined : { texts: first.texts, row: first.number, below };
+  }
+}
+
+/** Whether a row holds names with their values, as `Observations:, 811, Df Residuals:, 806`: more than one pair, or nothing else. */
+export function isRowOfPairs({ cells, texts }: TableRow, isAmongPairs: boolean): boolean {
+  if (!texts[0]?.endsWith(':')) return false;
+  const filled = cells.filter(({ kind }) => kind !== 'blank').length;
+  const words = cells.filter(({ kind }) => kind === 'text').length;
+  return (words > 1 || filled === 2) && (isAmongPairs || cells.some(({ kind }) => kind === 'number'));
+}
+
+/** Whether a row of words stands below heads that are empty or repeat, as `n, %, n, %` below `Male, , Female`. */
+function tellsApart({ texts }: TableRow, below: TableRow): boolean {
+  const heads = texts.slice(1);
+  const isUnclear = heads.includes('') || new Set(heads).size < heads.length;
+  return isUnclear && count(below, 'text') > 1 && count(below, 'text') + count(below, 'blank') === below.cells.length;
+}
+
+/** Each head with what stands below it; an empty one goes on with the one before. */
+function joined(heads: readonly string[], below: readonly string[]): string[] {
+  let before = '';
+  return below.map((text, at) => {
+    before = (heads[at] ?? '') === '' ? before : (heads[at] ?? '');
+    return `${before} ${text}`.trim();
+  });
+}
+
+function count({ cells }: TableRow, kind: Cell['kind']): number {
+  return cells.filter((cell) => cell.kind === kind).length;
+}
