@@ -22,6 +22,12 @@ param location string
 @maxLength(36)
 param entraClientId string
 
+@description('Optional. The reading room: an app inside the secure network that looks into frozen packages and shows them to approvers. It reads research data, so it needs the firewall.')
+param readingRoom bool = false
+
+@description('Conditional. Client id of the app registration that people sign in to at the reading room; the hook before provisioning makes it. Needed for the reading room.')
+param roomClientId string = ''
+
 @description('Optional. Availability zones; empty in a region without zones.')
 param zones string[] = ['1', '2', '3']
 
@@ -80,7 +86,7 @@ param softDeleteDays int = 7
 @description('Optional. Days that each version of a dataset is kept against change and deletion.')
 param datasetDays int = 30
 
-@description('Optional. Days that the audit is kept against change and deletion.')
+@description('Optional. Days that the audit is kept against change and deletion, and with it what the reading room wrote.')
 param auditDays int = 2555
 
 @description('Conditional. Mail server; its password is put into the vault as smtp-password. Needed unless managedMail is given.')
@@ -152,11 +158,14 @@ param nightlyShutdown string = '2300'
 @description('Optional. Part of the names of remediation tasks, another for each deployment; Azure refuses to change a task that is running.')
 param round string = utcNow('yyyyMMddHHmmss')
 
-@description('Optional. The policies on datasets and audit are locked for good after deployment: nobody can shorten them or delete what they keep.')
+@description('Optional. The policies on datasets, audit and what the reading room wrote are locked for good after deployment: nobody can shorten them or delete what they keep.')
 param lockImmutability bool = false
 
-@description('Optional. Those policies are locked already, so they are left as they are: Azure refuses to write them again. The hook before provisioning finds out.')
+@description('Optional. Those on datasets and audit are locked already, so they are left as they are: Azure refuses to write them again. The hook before provisioning finds out.')
 param immutabilityLocked bool = false
+
+@description('Optional. The same of those on what the reading room wrote, which may be made when the others are locked.')
+param evidenceLocked bool = false
 
 @description('Optional. Host name suffix of storage in this cloud.')
 param storageSuffix string = environment().suffixes.storage
@@ -180,11 +189,13 @@ var parts = {
   machineLearning: machineLearning
   malwareScan: scannedGigabytes > 0
   managedMail: managedMail != null
+  readingRoom: readingRoom
   regulation: regulation != 'none'
   sentinel: sentinel
   vpn: access == 'vpn'
 }
 var leftOut = map(filter(items(parts), part => !part.value), part => part.key)
+var roomUrl = 'https://${site.room.app}.azurewebsites.net'
 var publicUrl = 'https://${site.names.app}.azurewebsites.net'
 
 resource resourceGroups 'Microsoft.Resources/resourceGroups@2025-04-01' = [
@@ -198,6 +209,17 @@ resource resourceGroups 'Microsoft.Resources/resourceGroups@2025-04-01' = [
 module identities 'modules/identities.bicep' = {
   scope: resourceGroup(site.groups.control)
   name: 'identities'
+  params: {
+    site: site
+  }
+  dependsOn: [
+    resourceGroups
+  ]
+}
+
+module roomIdentities 'modules/room-identities.bicep' = if (readingRoom) {
+  scope: resourceGroup(site.groups.control)
+  name: 'room-identities'
   params: {
     site: site
   }
@@ -221,7 +243,10 @@ module logAnalytics 'modules/log-analytics.bicep' = {
     insightsName: '${abbreviations.applicationInsights}${site.token}'
     location: location
     tags: site.tags
-    hostPrincipalId: identities.outputs.identities.host.principalId
+    senders: concat(
+      [{ name: 'id-host', principalId: identities.outputs.identities.host.principalId }],
+      readingRoom ? [{ name: 'id-inspect-host', principalId: roomIdentities!.outputs.identities.host.principalId }] : []
+    )
   }
 }
 
@@ -251,6 +276,7 @@ module network 'modules/network.bicep' = {
       mail: [mailHost]
       channels: channelHosts
       collector: empty(collectorHost) ? [] : [collectorHost]
+      telemetry: [logAnalytics.outputs.telemetryHost]
       controlPlane: ['${site.names.app}.azurewebsites.net']
       // https://learn.microsoft.com/azure/azure-monitor/agents/azure-monitor-agent-network-configuration
       logs: [
@@ -263,6 +289,9 @@ module network 'modules/network.bicep' = {
     storageSuffix: storageSuffix
     durableScheduler: durableTaskScheduler
     machineLearning: machineLearning
+    readingRoom: readingRoom && !firewall
+      ? fail('The reading room reads research data, and only the firewall holds it to its hosts: without one, readingRoom has to be false.')
+      : readingRoom
     workspaceId: logAnalytics.outputs.workspaceId
   }
 }
@@ -282,7 +311,10 @@ module data 'layers/data.bicep' = {
     uploadAddresses: uploadAddresses
     scannedGigabytes: scannedGigabytes
     scanExports: scanExports
-    immutabilityLocked: immutabilityLocked
+    locked: { audit: immutabilityLocked, evidence: evidenceLocked }
+    room: readingRoom
+      ? { identities: roomIdentities!.outputs.identities, endpointGroup: network.outputs.places.roomEndpointGroup }
+      : null
   }
 }
 
@@ -351,6 +383,28 @@ module controlPlane 'layers/control-plane.bicep' = {
   }
 }
 
+module room 'modules/reading-room.bicep' = if (readingRoom) {
+  scope: resourceGroup(site.groups.control)
+  name: 'reading-room'
+  params: {
+    name: site.room.app
+    planName: '${abbreviations.functionPlan}room-${site.token}'
+    location: location
+    tags: site.tags
+    subnetId: network.outputs.places.subnetIds.readingRoom
+    network: network.outputs.places.private
+    identities: roomIdentities!.outputs.identities
+    accounts: { secure: site.accounts.secure, host: site.room.account }
+    keyVaultUrl: data.outputs.roomVaultUrl
+    entraClientId: readingRoom && empty(roomClientId) ? fail('The reading room needs roomClientId.') : roomClientId
+    publicUrl: roomUrl
+    insightsConnection: logAnalytics.outputs.insightsConnection
+    storageSuffix: storageSuffix
+    workspaceId: logAnalytics.outputs.workspaceId
+    zoneRedundant: !empty(zones)
+  }
+}
+
 module watch 'layers/watch.bicep' = {
   name: 'watch-${site.token}'
   params: {
@@ -361,6 +415,7 @@ module watch 'layers/watch.bicep' = {
     contact: contact
     defender: defender
     sentinel: sentinel
+    readingRoom: readingRoom
     budget: { amount: budget, start: budgetStart }
   }
   // A plan of Defender could make the one system topic that an account can have.
@@ -375,6 +430,7 @@ module governance 'layers/governance.bicep' = {
     site: site
     remediation: identities.outputs.identities.remediation
     machineLogsId: watch.outputs.machineLogsId
+    readingRoom: readingRoom
     desktops: access == 'desktop'
     regulation: { initiative: regulation, parameters: regulationParameters }
     nightlyShutdown: { time: nightlyShutdown, timeZone: timeZone }
@@ -383,6 +439,7 @@ module governance 'layers/governance.bicep' = {
   // The exemptions, which say why something is public, need the public account and the app; remediation needs the session hosts.
   dependsOn: [
     controlPlane
+    room
   ]
 }
 
@@ -397,6 +454,18 @@ output SECURE_RESOURCE_GROUP string = site.groups.secure
 
 @description('Name of the function app.')
 output FUNCTION_APP_NAME string = site.names.app
+
+@description('Name of the app of the reading room; empty where there is none.')
+output ROOM_APP_NAME string = readingRoom ? site.room.app : ''
+
+@description('Address that people reach the reading room under, inside the network; empty where there is none.')
+output ROOM_URL string = readingRoom ? roomUrl : ''
+
+@description('Name of the vault of the reading room that the hook puts its key into; empty where there is none.')
+output ROOM_VAULT_NAME string = readingRoom ? site.room.vault : ''
+
+@description('Principal id that signs in as the app registration of the reading room, without a secret; empty where there is none.')
+output ROOM_PRINCIPAL_ID string = readingRoom ? roomIdentities!.outputs.identities.code.principalId : ''
 
 @description('Address that people reach the control plane under.')
 output PUBLIC_URL string = publicUrl
@@ -419,7 +488,7 @@ output KEY_VAULT_NAME string = site.names.vault
 @description('Principal id that signs in as the app registration, without a secret.')
 output CONTROL_PRINCIPAL_ID string = identities.outputs.identities.control.principalId
 
-@description('Whether the hook locks the policies on datasets and audit.')
+@description('Whether the hook locks the policies on datasets, audit and what the reading room wrote.')
 output LOCK_IMMUTABILITY string = string(lockImmutability)
 
 @description('Parts that are left out, by their names in the settings of the app and in this template.')

@@ -11,6 +11,7 @@ const network = z.object({
 const peering = z.object({ remoteVirtualNetwork: reference });
 const endpoint = z.object({
   subnet: reference,
+  applicationSecurityGroups: z.array(reference).default([]),
   privateLinkServiceConnections: z.array(
     z.object({ properties: z.object({ privateLinkServiceId: z.string(), groupIds: z.array(z.string()) }) }),
   ),
@@ -55,15 +56,17 @@ const resource = z.object({ type: z.string(), name: z.string(), properties: z.un
 /** A resource as the default deployment would make it. */
 export type NetworkResource = z.infer<typeof resource>;
 
-/** The resources of the committed default deployment. */
-export function defaultResources(): readonly NetworkResource[] {
-  const file = new URL('../infra/environments/default.snapshot.json', import.meta.url);
+/** The resources of a committed environment, such as the default deployment. */
+export function resourcesOf(environment: 'default' | 'everything'): readonly NetworkResource[] {
+  const file = new URL(`../infra/environments/${environment}.snapshot.json`, import.meta.url);
   return z.object({ predictedResources: z.array(resource) }).parse(JSON.parse(readFileSync(file, 'utf8')))
     .predictedResources;
 }
 
 /** The page with the picture of the networks, and what the firewall lets through. */
-export function networksText(resources = defaultResources()): string {
+export function networksText(resources = resourcesOf('default'), whole = resourcesOf('everything')): string {
+  const roomSubnets = subnetsOf(whole).filter(({ name }) => name === 'reading-room');
+  const reached = ofType(whole, 'Microsoft.Network/privateEndpoints').filter(({ name }) => ofRoom.test(name));
   return [
     '# The networks',
     'Made by `npm run docs` from the default deployment (`infra/environments/default.snapshot.json`). Every subnet but that of the firewall sends what leaves its network to the firewall, which lets through what stands below. Arrows between subnets are what their security groups allow; whatever has no arrow is refused.',
@@ -72,10 +75,20 @@ export function networksText(resources = defaultResources()): string {
     table(['From', 'For', 'To', 'Ports'], passages(resources)),
     '## Private endpoints',
     table(['Subnet', 'Service', 'Part'], endpoints(resources)),
+    '## With a reading room',
+    `It sends from a subnet of its own (${roomSubnets.map(({ prefix }) => `\`${prefix}\``).join(', ')}) and reaches only the private endpoints that say so here, an application security group; above all not the control account. People come to it by its private endpoint, and from the internet nobody does.`,
+    table(['Subnet', 'Service', 'Part', 'The reading room'], roomEndpoints(reached)),
+    table(
+      ['From', 'For', 'To', 'Ports'],
+      passages(whole).filter(([from]) => from === 'reading-room'),
+    ),
   ]
     .join('\n\n')
     .concat('\n');
 }
+
+/** Private endpoints that have to do with the reading room. */
+const ofRoom = /^pe-(?:stins|kv-room|func-room|stsec\w+-blob)/;
 
 const last = (id: string): string => id.split('/').at(-1) ?? '';
 /** Names end with a suffix that differs between deployments. */
@@ -158,10 +171,16 @@ function passages(resources: readonly NetworkResource[]): string[][] {
       rule.sourceAddresses.map(named).join(', '),
       rule.name.replaceAll('-', ' '),
       [...rule.destinationAddresses.map(named), ...rule.destinationFqdns, ...rule.fqdnTags, ...rule.targetFqdns]
-        .map((target) => (target.startsWith('[') ? 'the log workspace' : `\`${target}\``))
+        .map((target) => computed(target) ?? `\`${target}\``)
         .join(', '),
       [...rule.destinationPorts, ...rule.protocols.map(({ port }) => String(port))].join(', '),
     ]);
+}
+
+/** A host that only a running deployment knows. */
+function computed(target: string): string | undefined {
+  if (!target.startsWith('[')) return undefined;
+  return target.includes('/components/') ? 'its own telemetry' : 'the log workspace';
 }
 
 function endpoints(resources: readonly NetworkResource[]): string[][] {
@@ -172,5 +191,13 @@ function endpoints(resources: readonly NetworkResource[]): string[][] {
       `\`${short(last(privateLinkServiceId))}\``,
       groupIds.join(', '),
     ]);
+  });
+}
+
+function roomEndpoints(resources: readonly NetworkResource[]): string[][] {
+  return resources.flatMap((one) => {
+    const { applicationSecurityGroups } = endpoint.parse(one.properties);
+    const way = applicationSecurityGroups.length > 0 ? 'reaches it' : 'is reached by people';
+    return endpoints([one]).map((cells) => [...cells, way]);
   });
 }

@@ -14,7 +14,13 @@ What lies in each container, what deletes it, and how long it can still be resto
 /** What lies in a container, and what deletes it. */
 type Holding = readonly [what: string, until: string];
 
-const roles: Readonly<Record<string, string>> = { stpub: 'public', stsec: 'secure', stctl: 'control', sthst: 'host' };
+const roles: Readonly<Record<string, string>> = {
+  stpub: 'public',
+  stsec: 'secure',
+  stctl: 'control',
+  sthst: 'host',
+  stins: 'reading room',
+};
 
 const holdings: Readonly<Record<string, Holding>> = {
   'public/ingress': ['uploads of data owners', 'it is copied and verified, or discarded'],
@@ -36,8 +42,16 @@ const holdings: Readonly<Record<string, Holding>> = {
   'control/manifests': ['lists of files, receipts', 'nothing deletes it'],
   'control/audit': ['the audit', 'nothing deletes it'],
   'host/packages': ['the app that is deployed', 'a deployment replaces it'],
+  'secure/inspections': ['what the control plane asks of the reading room', 'nothing deletes it'],
+  'secure/evidence': ['what the reading room found: rules and counts, no names and no values', 'nothing deletes it'],
+  'secure/places': ['where it found that: numbers of rows and columns', 'nothing deletes it'],
+  'secure/views': ['which file was opened by whom, empty', 'nothing deletes it'],
+  'reading room/packages': ['its app that is deployed', 'a deployment replaces it'],
   'host/dead-letters': ['events that did not arrive', 'nothing deletes it'],
 };
+
+const columns = ['Account', 'Container', 'What', 'There until', 'Write-once', 'Restorable after a delete'];
+const ofReadingRoom = /^(?:stsec\w+\/(?:inspections|evidence|places|views)|stins\w+\/.+)$/;
 
 const people = [
   '## People in records',
@@ -75,6 +89,7 @@ const immutability = z.object({
   immutabilityPeriodSinceCreationInDays: z.number(),
   allowProtectedAppendWrites: z.boolean(),
 });
+const versionPolicy = z.object({ immutableStorageWithVersioning: z.object({ enabled: z.literal(true) }) });
 const lifecycle = z.object({
   policy: z.object({
     rules: z.array(
@@ -92,11 +107,18 @@ const lifecycle = z.object({
 export function retentionText(): string {
   const deployed = new Deployed(read('infra/environments/default.snapshot.json'));
   const rows = deployed.containers().map(({ account, container }) => rowOf(deployed, account, container));
+  const whole = new Deployed(read('infra/environments/everything.snapshot.json'));
+  const ofRoom = whole
+    .containers()
+    .filter(({ account, container }) => ofReadingRoom.test(`${account}/${container}`))
+    .map(({ account, container }) => rowOf(whole, account, container));
   const { tables, logs, secrets } = deployed.others();
   return [
     intro,
     '## Containers',
-    table(['Account', 'Container', 'What', 'There until', 'Write-once', 'Restorable after a delete'], rows),
+    table(columns, rows),
+    'With a reading room these too (`infra/environments/everything.snapshot.json`), on what it wrote for as many days as the audit:',
+    table(columns, ofRoom),
     'A container that is write-once for each version keeps every version for so long from its creation, whoever deletes it. Where previous versions are kept, what is deleted becomes one; a lifecycle rule deletes it then, and it can be restored for some more days. The sum is what the receipts call `restorableUntil`.',
     'With a release account of its own (`release`), `released` lies there and is kept as here.',
     '## Everything else',
@@ -145,6 +167,13 @@ class Deployed {
     return policy && immutability.parse(policy.properties);
   }
 
+  /** Whether the policy of a container is one for each version. */
+  versioned(account: string, container: string): boolean {
+    const type = 'Microsoft.Storage/storageAccounts/blobServices/containers';
+    const [found] = this.#of(type, `${account}/default/${container}`);
+    return versionPolicy.safeParse(found?.properties).success;
+  }
+
   /** After how many days the account deletes previous versions in the container; undefined where no rule does. */
   versionDays(account: string, container: string): number | undefined {
     const [found] = this.#of('Microsoft.Storage/storageAccounts/managementPolicies', `${account}/default`);
@@ -177,13 +206,15 @@ function rowOf(deployed: Deployed, account: string, container: string): string[]
   if (holding === undefined) throw new Error(`Say in scripts/retention.ts what lies in ${role}/${container}`);
   const [what, until] = holding;
   const policy = deployed.writeOnce(account, container);
-  return [role, `\`${container}\``, what, until, writeOnceText(policy), restorableText(deployed, account, container)];
+  const once = writeOnceText(policy, deployed.versioned(account, container));
+  return [role, `\`${container}\``, what, until, once, restorableText(deployed, account, container)];
 }
 
-function writeOnceText(policy: z.output<typeof immutability> | undefined): string {
+function writeOnceText(policy: z.output<typeof immutability> | undefined, versioned: boolean): string {
   if (policy === undefined) return 'no';
   const { immutabilityPeriodSinceCreationInDays: kept, allowProtectedAppendWrites: appends } = policy;
-  return appends ? `${kept} days, appends allowed` : `${kept} days for each version`;
+  if (versioned) return `${kept} days for each version`;
+  return appends ? `${kept} days, appends allowed` : `${kept} days`;
 }
 
 /** A rule acts on whole days that have passed, about once a day; `lifecycleLag` says what is counted for that. */

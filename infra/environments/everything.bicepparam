@@ -29,6 +29,8 @@ param projects = [
     approvers: '00000000-0000-4000-8000-0000000000b3'
   }
 ]
+param readingRoom = true
+param roomClientId = '00000000-0000-4000-8000-000000000004'
 param customerManagedKeys = true
 param durableTaskScheduler = true
 param separateReleaseAccount = true

@@ -1,5 +1,5 @@
 // To see how it works, by the hour and without research data: the control plane, the accounts, Data Factory, mail and one project,
-// with private endpoints. What it leaves out is named by the doctor.
+// with private endpoints. No reading room: it reads research data, and without a firewall nothing would hold it to its hosts. What it leaves out is named by the doctor.
 using '../main.bicep'
 
 param environmentName = 'trial'

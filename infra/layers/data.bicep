@@ -3,6 +3,7 @@ metadata description = 'What data lies in or passes through: keys, accounts, vau
 targetScope = 'subscription'
 
 import { identitySet } from '../modules/identities.bicep'
+import { roomIdentities } from '../modules/room-identities.bicep'
 import { abbreviations, environmentSite } from '../modules/site.bicep'
 import { customerKey, privateNetwork, projectAccess, restorable } from '../modules/types.bicep'
 
@@ -42,8 +43,11 @@ param scannedGigabytes int
 @description('Required. The container of results is scanned for malware too.')
 param scanExports bool
 
-@description('Required. The policies on datasets and audit are locked already and are left as they are.')
-param immutabilityLocked bool
+@description('Required. Policies that are locked already and are left as they are: those on datasets and audit, and those on evidence, places and views.')
+param locked { audit: bool, evidence: bool }
+
+@description('Optional. The reading room: its identities, and the application security group of the endpoints that it reaches.')
+param room { identities: roomIdentities, endpointGroup: string }?
 
 module keys '../modules/customer-keys.bicep' = if (customerManagedKeys) {
   scope: resourceGroup(site.groups.secure)
@@ -79,9 +83,10 @@ module storage '../modules/storage.bicep' = {
     datasetDays: keepDays.datasets
     auditDays: keepDays.audit
     uploadAddresses: uploadAddresses
-    immutabilityLocked: immutabilityLocked
+    locked: locked
     scans: { public: scannedGigabytes > 0, secure: scannedGigabytes > 0 && scanExports }
     key: key
+    room: room == null ? null : { account: site.room.account, endpointGroup: room!.endpointGroup }
   }
 }
 
@@ -95,6 +100,21 @@ module vault '../modules/key-vault.bicep' = {
     network: network.private
     workspaceId: workspaceId
     secretReaders: [{ name: 'id-control', principalId: identities.control.principalId }]
+  }
+}
+
+// The role on secrets is one on a whole vault, so a shared one would hand each app the keys of the other.
+module roomVault '../modules/key-vault.bicep' = if (room != null) {
+  scope: resourceGroup(site.groups.secure)
+  name: 'room-vault'
+  params: {
+    name: site.room.vault
+    location: site.location
+    tags: site.tags
+    network: network.private
+    endpointGroup: room!.endpointGroup
+    workspaceId: workspaceId
+    secretReaders: [{ name: 'id-inspect', principalId: room!.identities.code.principalId }]
   }
 }
 
@@ -174,7 +194,10 @@ module exportScan '../modules/malware-scan.bicep' = if (scannedGigabytes > 0 && 
   params: {
     accountName: site.accounts.secure
     topicId: scanTopic!.outputs.id
-    left: ['datasets', 'review', 'returned', 'notices', 'transfers']
+    left: concat(
+      ['datasets', 'review', 'returned', 'notices', 'transfers'],
+      room == null ? [] : ['inspections', 'evidence', 'places', 'views']
+    )
     monthlyGigabytes: scannedGigabytes
     workspaceId: workspaceId
   }
@@ -189,6 +212,7 @@ module dataRoles '../modules/data-roles.bicep' = {
     accounts: site.accounts
     openGroup: site.groups.control
     secureGroup: site.groups.secure
+    roomAccount: room == null ? '' : site.room.account
     principals: {
       'id-control': identities.control.principalId
       'id-trigger': identities.trigger.principalId
@@ -197,6 +221,12 @@ module dataRoles '../modules/data-roles.bicep' = {
       'image-builder': identities.images.principalId
       'events-public': uploadEvents.outputs.principalId
       'events-secure': exportEvents.outputs.principalId
+      ...(room == null
+        ? {}
+        : {
+            'id-inspect': room!.identities.code.principalId
+            'id-inspect-host': room!.identities.host.principalId
+          })
       ...(scannedGigabytes > 0 ? { 'events-scans': scanTopic!.outputs.principalId } : {})
     }
     projects: projects
@@ -224,3 +254,6 @@ output restoreDays restorable = storage.outputs.restoreDays
 
 @description('Address of the vault of the control plane.')
 output vaultUrl string = vault.outputs.url
+
+@description('Address of the vault of the reading room; empty where there is none.')
+output roomVaultUrl string = roomVault.?outputs.url ?? ''

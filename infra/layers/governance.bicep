@@ -15,6 +15,9 @@ param remediation identity
 @description('Required. Rule that machines and session hosts send their logs by.')
 param machineLogsId string
 
+@description('Required. There is a reading room.')
+param readingRoom bool
+
 @description('Required. There are session hosts, so their group is governed too.')
 param desktops bool
 
@@ -35,13 +38,16 @@ module policies '../modules/policy-definitions.bicep' = {
 }
 
 // Named beforehand, because an exemption needs a resource that is there, and a denial stops it from being made: also the account
-// for releases, which may be chosen later, when the denial is there already.
+// for releases and the reading room, which may be chosen later, when the denial is there already.
 var openResources = concat(
   map(
     site.openAccounts,
     name => resourceId(subscription().subscriptionId, site.groups.control, 'Microsoft.Storage/storageAccounts', name)
   ),
-  [resourceId(subscription().subscriptionId, site.groups.control, 'Microsoft.Web/sites', site.names.app)]
+  map(
+    [site.names.app, site.room.app],
+    name => resourceId(subscription().subscriptionId, site.groups.control, 'Microsoft.Web/sites', name)
+  )
 )
 
 func denials(ids object, openResources string[]) assignedPolicy[] => [
@@ -124,6 +130,7 @@ module exemptions '../modules/policy-exemptions.bicep' = {
   params: {
     accountNames: union([site.accounts.public], [site.accounts.release])
     appName: site.names.app
+    roomName: readingRoom ? site.room.app : ''
   }
   dependsOn: [
     onControl

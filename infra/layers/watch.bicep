@@ -27,6 +27,9 @@ param defender bool
 @description('Required. Whether Sentinel watches.')
 param sentinel bool
 
+@description('Required. There is a reading room, which reads frozen packages too.')
+param readingRoom bool
+
 @description('Required. Monthly budget in the currency of the subscription, and the first day of the month that it starts with.')
 param budget { amount: int, start: string }
 
@@ -47,6 +50,7 @@ module alerts '../modules/alerts.bicep' = {
     contact: contact
     workspaceId: workspaceId
     hostAccount: site.accounts.host
+    readingRoom: readingRoom
   }
 }
 
@@ -65,6 +69,7 @@ module sentinelRules '../modules/sentinel.bicep' = if (sentinel) {
     principals: { control: identities.control.principalId, trigger: identities.trigger.principalId }
     reviewAssignments: concat(
       [guid(secureId, 'review', 'data-factory')],
+      readingRoom ? [guid(secureId, 'review', 'id-inspect')] : [],
       union(
         map(
           filter(projects, project => project.?approvers != null),

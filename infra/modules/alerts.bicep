@@ -17,6 +17,9 @@ param contact string
 @description('Required. Workspace that is asked.')
 param workspaceId string
 
+@description('Required. There is a reading room.')
+param readingRoom bool
+
 @description('Required. Name of the host account, which keeps dead letters.')
 param hostAccount string
 
@@ -189,6 +192,31 @@ var alerts alertRule[] = [
   }
 ]
 
+var roomAlerts alertRule[] = [
+  {
+    name: 'failed-inspection'
+    title: 'The reading room could not write the evidence of a package, and tries again'
+    severity: 2
+    query: '${logTables.AppTraces} | where Message startswith "inspection: " | extend Project = tostring(parse_json(substring(Message, 12))["project"]), Operation = tostring(parse_json(substring(Message, 12)).operation), Outcome = tostring(parse_json(substring(Message, 12)).outcome) | where Outcome == "failed" | project TimeGenerated, Project, Operation'
+    by: 'Operation'
+    operator: 'GreaterThan'
+    threshold: 0
+    frequency: 'PT15M'
+    window: 'PT15M'
+  }
+  {
+    name: 'no-inspection'
+    title: 'The reading room has not looked for packages for an hour'
+    severity: 2
+    // A run with packages takes up to half an hour, and counts when it has ended.
+    query: '${logTables.AppRequests} | where OperationName == "${timers.inspect}" and Success == true'
+    operator: 'LessThan'
+    threshold: 1
+    frequency: 'PT15M'
+    window: 'PT1H'
+  }
+]
+
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: actionGroupName
   location: 'global'
@@ -207,7 +235,7 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
 }
 
 resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
-  for alert in alerts: {
+  for alert in concat(alerts, readingRoom ? roomAlerts : []): {
     name: alert.name
     location: location
     tags: tags

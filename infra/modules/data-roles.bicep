@@ -16,6 +16,9 @@ param secureGroup string
 @description('Required. Principal id of each identity in roles.json that is no group of a project.')
 param principals object
 
+@description('Required. Account of the Functions host of the reading room; empty where there is no reading room.')
+param roomAccount string
+
 @description('Required. Projects and their groups.')
 param projects projectAccess[]
 
@@ -57,7 +60,10 @@ module secure 'storage-roles.bicep' = {
   params: {
     accountName: accounts.secure
     account: 'secure'
-    containers: ['datasets', 'exports', 'review', 'returned', 'notices', 'transfers']
+    containers: concat(
+      ['datasets', 'exports', 'review', 'returned', 'notices', 'transfers'],
+      empty(roomAccount) ? [] : ['inspections', 'evidence', 'places', 'views']
+    )
     principals: principals
     projects: projects
     blobRoleIds: blobRoleIds
@@ -84,6 +90,19 @@ module host 'storage-roles.bicep' = {
     accountName: accounts.host
     account: 'host'
     containers: ['packages', 'dead-letters']
+    principals: principals
+    projects: projects
+    blobRoleIds: blobRoleIds
+  }
+}
+
+module roomHost 'storage-roles.bicep' = if (!empty(roomAccount)) {
+  scope: resourceGroup(secureGroup)
+  name: 'roles-room'
+  params: {
+    accountName: roomAccount
+    account: 'inspector-host'
+    containers: ['packages']
     principals: principals
     projects: projects
     blobRoleIds: blobRoleIds

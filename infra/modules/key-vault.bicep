@@ -1,4 +1,4 @@
-metadata description = 'The vault of the control plane: session key, receipt key and the password of the mail server. It can only be reached inside the network.'
+metadata description = 'A vault of secrets, which can only be reached inside the network: that of the control plane holds session key, receipt key and the password of the mail server, that of the reading room its own key.'
 
 import { builtInRoles } from 'role-rules.bicep'
 import { privateNetwork } from 'types.bicep'
@@ -14,6 +14,9 @@ param tags object
 
 @description('Required. Network of the private endpoint.')
 param network privateNetwork
+
+@description('Optional. Application security group of the private endpoint.')
+param endpointGroup string = ''
 
 @description('Required. Workspace that gets the logs.')
 param workspaceId string
@@ -60,6 +63,7 @@ module endpoint 'private-endpoint.bicep' = {
     zoneIds: [
       network.zoneIds.vault
     ]
+    securityGroupId: endpointGroup
   }
 }
 

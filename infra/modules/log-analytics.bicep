@@ -1,4 +1,4 @@
-metadata description = 'Azure Monitor: the workspace that every log goes to and the Application Insights of the control plane.'
+metadata description = 'Azure Monitor: the workspace that every log goes to and the Application Insights of the apps.'
 
 import { builtInRoles } from 'role-rules.bicep'
 
@@ -19,8 +19,8 @@ param tags object
 @maxValue(730)
 param retentionDays int = 365
 
-@description('Required. Identity of the Functions host, which sends telemetry with Entra instead of a key.')
-param hostPrincipalId string
+@description('Required. Identities that send telemetry, with Entra instead of a key.')
+param senders { name: string, principalId: string }[]
 
 var metricsPublisher = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
@@ -66,15 +66,18 @@ resource workspaceLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview
   }
 }
 
-resource hostSendsTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: insights
-  name: guid(insights.id, 'id-host', metricsPublisher)
-  properties: {
-    roleDefinitionId: metricsPublisher
-    principalId: hostPrincipalId
-    principalType: 'ServicePrincipal'
+resource telemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for sender in senders: {
+    scope: insights
+    name: guid(insights.id, sender.name, metricsPublisher)
+    properties: {
+      description: '${sender.name} sends telemetry'
+      roleDefinitionId: metricsPublisher
+      principalId: sender.principalId
+      principalType: 'ServicePrincipal'
+    }
   }
-}
+]
 
 @description('Resource id of the workspace.')
 output workspaceId string = workspace.id
@@ -84,6 +87,9 @@ output customerId string = workspace.properties.customerId
 
 @description('Resource id of the Application Insights.')
 output insightsId string = insights.id
+
+@description('Host name that telemetry is sent to, a part of the connection string.')
+output telemetryHost string = split(split(insights.properties.ConnectionString, 'IngestionEndpoint=https://')[1], '/')[0]
 
 @description('Connection string of the Application Insights; it names an endpoint and holds no secret, since keys are off.')
 output insightsConnection string = insights.properties.ConnectionString

@@ -12,7 +12,9 @@ type networkPlaces = {
   @description('Name of the secure network.')
   secureNetworkName: string
   @description('Resource ids of subnets of the secure network.')
-  subnetIds: { compute: string, functions: string, images: string, imageContainers: string }
+  subnetIds: { compute: string, functions: string, images: string, imageContainers: string, readingRoom: string }
+  @description('Application security group of the private endpoints that the reading room reaches; empty where there is no reading room.')
+  roomEndpointGroup: string
   @description('Resource id of the subnet of desktops; there when people come in by Azure Virtual Desktop.')
   desktopSubnetId: string
 }
@@ -67,6 +69,9 @@ param durableScheduler bool
 @description('Required. Whether there is a workspace of Azure Machine Learning, whose services have zones of their own.')
 param machineLearning bool
 
+@description('Required. Whether there is a reading room, which has a subnet of its own.')
+param readingRoom bool
+
 @description('Required. Workspace that gets the logs.')
 param workspaceId string
 
@@ -80,6 +85,7 @@ var bastionRange = cidrSubnet(ranges.hub, 26, 1)
 var gatewayRange = cidrSubnet(ranges.hub, 26, 2)
 // The firewall is the only thing in its subnet, so it gets the first address that Azure leaves free.
 var firewallAddress = cidrHost(firewallRange, 3)
+var roomRange = cidrSubnet(ranges.secure, 26, 14)
 var desktopRange = cidrSubnet(ranges.access, 25, 0)
 var places = {
   endpoints: cidrSubnet(ranges.secure, 24, 0)
@@ -89,6 +95,7 @@ var places = {
   imageContainers: cidrSubnet(ranges.secure, 27, 25)
   uploadEndpoints: cidrSubnet(ranges.secure, 27, 26)
   ...(access == 'desktop' ? { desktops: desktopRange } : {})
+  ...(readingRoom ? { readingRoom: roomRange } : {})
 }
 // The firewall puts its own address in place of the desktops' one.
 var peopleRanges = { desktop: [firewallRange], bastion: [bastionRange], vpn: [ranges.vpnClients], none: [] }[access]
@@ -99,19 +106,33 @@ var secureSubnets = [
   {
     name: 'endpoints'
     prefix: places.endpoints
-    rules: [
-      {
-        name: 'private-endpoints-answer'
-        direction: 'Inbound'
-        from: concat(
-          [places.compute, places.functions],
-          firewall ? [places.images, places.imageContainers] : [],
-          access == 'bastion' ? [] : peopleRanges
-        )
-        to: [places.endpoints]
-        ports: ['443']
-      }
-    ]
+    rules: concat(
+      [
+        {
+          name: 'private-endpoints-answer'
+          direction: 'Inbound'
+          from: concat(
+            [places.compute, places.functions],
+            firewall ? [places.images, places.imageContainers] : [],
+            access == 'bastion' ? [] : peopleRanges
+          )
+          to: [places.endpoints]
+          ports: ['443']
+        }
+      ],
+      readingRoom
+        ? [
+            {
+              name: 'some-answer-the-reading-room'
+              direction: 'Inbound'
+              from: [roomRange]
+              to: [places.endpoints]
+              toGroup: roomEndpoints.id
+              ports: ['443']
+            }
+          ]
+        : []
+    )
   }
   {
     // Apart from the other endpoints: from a machine, these would be a way out for data.
@@ -275,6 +296,30 @@ var imageSubnets = [
   }
 ]
 
+// It reads research data: its endpoints are the secure account's, its own account's and its own vault's, never the control account's.
+var roomSubnets = [
+  {
+    name: 'reading-room'
+    prefix: roomRange
+    delegation: 'Microsoft.App/environments'
+    rules: concat(
+      [
+        {
+          name: 'to-its-private-endpoints'
+          direction: 'Outbound'
+          from: [roomRange]
+          to: [places.endpoints]
+          toGroup: roomEndpoints.id
+          ports: ['443']
+        }
+      ],
+      // The firewall lets out the host names of sign-in and of its own telemetry only.
+      azureServices(roomRange, ['AzureActiveDirectory', 'AzureMonitor']),
+      nameLookups(roomRange, nameServers)
+    )
+  }
+]
+
 var accessSubnets = [
   {
     name: 'desktops'
@@ -363,6 +408,12 @@ func nameLookups(from string, servers string[]) object[] =>
         { name: 'long-name-lookups', direction: 'Outbound', from: [from], to: servers, ports: ['53'] }
       ]
 
+resource roomEndpoints 'Microsoft.Network/applicationSecurityGroups@2025-05-01' = if (readingRoom) {
+  name: '${abbreviations.applicationSecurityGroup}room-endpoints-${token}'
+  location: location
+  tags: tags
+}
+
 module routes 'route-table.bicep' = if (firewall) {
   name: 'route-table'
   params: {
@@ -395,7 +446,7 @@ module secure 'virtual-network.bicep' = {
     location: location
     tags: tags
     prefix: ranges.secure
-    subnets: any(concat(secureSubnets, firewall ? imageSubnets : []))
+    subnets: any(concat(secureSubnets, firewall ? imageSubnets : [], readingRoom ? roomSubnets : []))
     routeTableId: firewall ? routes!.outputs.id : ''
     natGatewayId: firewall ? '' : translation!.outputs.id
     dnsServers: nameServers
@@ -525,6 +576,8 @@ module privateZones 'private-dns.bicep' = {
             registry: 'privatelink.azurecr.io'
           }
         : {})
+      #disable-next-line no-hardcoded-env-urls // Nor this one.
+      ...(readingRoom ? { sites: 'privatelink.azurewebsites.net' } : {})
       ...(durableScheduler ? { durableScheduler: 'privatelink.durabletask.io' } : {})
     }
     networks: map(union(firewall ? ['hub'] : [], spokes), name => {
@@ -555,7 +608,9 @@ output places networkPlaces = {
     functions: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'functions')
     images: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'images')
     imageContainers: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'image-containers')
+    readingRoom: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'reading-room')
   }
+  roomEndpointGroup: readingRoom ? roomEndpoints.id : ''
   desktopSubnetId: resourceId('Microsoft.Network/virtualNetworks/subnets', names.access, 'desktops')
 }
 

@@ -22,6 +22,9 @@ param subnetId string
 @minLength(1)
 param zoneIds string[]
 
+@description('Optional. Application security group of the endpoint; rules of subnets name it.')
+param securityGroupId string = ''
+
 resource endpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: name
   location: location
@@ -31,6 +34,7 @@ resource endpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
       id: subnetId
     }
     customNetworkInterfaceName: '${name}-nic'
+    ...(empty(securityGroupId) ? {} : { applicationSecurityGroups: [{ id: securityGroupId }] })
     privateLinkServiceConnections: [
       {
         name: name

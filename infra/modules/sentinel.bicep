@@ -11,7 +11,7 @@ param accounts { public: string, secure: string, control: string, release: strin
 @description('Required. Principal ids of the control plane and of the identity behind the blob triggers.')
 param principals { control: string, trigger: string }
 
-@description('Required. Names of the role assignments that may read the container review: those of approvers and of Data Factory.')
+@description('Required. Names of the role assignments that may read the container review: those of approvers, of Data Factory and of the reading room.')
 param reviewAssignments string[]
 
 @description('Required. Resource groups of the environment.')
@@ -61,10 +61,10 @@ ${logTables.AzureActivity}
   }
   {
     name: 'review-read-by-others'
-    title: 'A frozen package was read by neither an approver nor Data Factory'
+    title: 'A frozen package was read by neither an approver nor Data Factory nor the reading room'
     severity: 'High'
     tactic: 'Collection'
-    description: 'Only the role assignments of approvers and of Data Factory may lead to a read in the container review.'
+    description: 'Only the role assignments of approvers, of Data Factory and of the reading room may lead to a read in the container review.'
     query: $'''
 ${logTables.StorageBlobLogs}
 | ${newRows}

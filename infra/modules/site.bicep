@@ -33,6 +33,8 @@ type environmentSite = {
   names: { app: string, factory: string, vault: string, workspace: string, logs: string }
   @description('Storage accounts. The release account is the public one unless there is a separate one.')
   accounts: { public: string, secure: string, control: string, host: string, release: string }
+  @description('What belongs to the reading room alone: its app, the account of its Functions host, and its vault.')
+  room: { app: string, account: string, vault: string }
   @description('Accounts that may have a public address, now or when a separate one for releases is chosen.')
   openAccounts: string[]
 }
@@ -75,6 +77,11 @@ func nameSite(
     control: '${abbreviations.storageAccount}ctl${token}'
     host: '${abbreviations.storageAccount}hst${token}'
     release: '${abbreviations.storageAccount}${separateReleaseAccount ? 'rel' : 'pub'}${token}'
+  }
+  room: {
+    app: '${abbreviations.functionApp}room-${token}'
+    account: '${abbreviations.storageAccount}ins${token}'
+    vault: '${abbreviations.keyVault}room${token}'
   }
   openAccounts: ['${abbreviations.storageAccount}pub${token}', '${abbreviations.storageAccount}rel${token}']
 }

@@ -5,10 +5,12 @@ import { customerKey, privateNetwork } from 'types.bicep'
 type containerType = {
   @description('Name of the container.')
   name: string
-  @description('versions: each version is kept for keepDays (the container takes a default policy for its versions). append: nothing is changed or deleted for keepDays, appends are allowed.')
-  immutable: ('versions' | 'append')?
+  @description('versions: each version is kept for keepDays (the container takes a default policy for its versions). append: nothing is changed or deleted for keepDays, appends are allowed. blobs: nothing at all is changed or deleted for keepDays.')
+  immutable: ('versions' | 'append' | 'blobs')?
   @description('Days that the policy keeps content.')
   keepDays: int?
+  @description('The policy is locked already: Azure refuses to write it again, so it is left out.')
+  locked: bool?
 }
 
 @description('Required. Name of the account.')
@@ -28,9 +30,6 @@ param workspaceId string
 
 @description('Optional. Containers.')
 param containers containerType[] = []
-
-@description('Optional. The policies of the containers are locked already: Azure refuses to write them again, so they are left out.')
-param immutabilityLocked bool = false
 
 @description('Optional. Tables.')
 param tables string[] = []
@@ -55,6 +54,9 @@ param endpoints ('blob' | 'queue' | 'table' | 'file')[] = []
 
 @description('Optional. Network of the private endpoints; needed when there are any.')
 param network privateNetwork?
+
+@description('Optional. Application security group of the private endpoint of each service.')
+param endpointGroups { *: string } = {}
 
 @description('Optional. Whether an overwritten or deleted blob stays as a previous version.')
 param versioning bool = false
@@ -174,7 +176,7 @@ resource accountContainers 'Microsoft.Storage/storageAccounts/blobServices/conta
 ]
 
 resource policies 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-06-01' = [
-  for (container, index) in containers: if (container.?immutable != null && !immutabilityLocked) {
+  for (container, index) in containers: if (container.?immutable != null && !(container.?locked ?? false)) {
     parent: accountContainers[index]
     name: 'default'
     properties: {
@@ -246,6 +248,7 @@ module privateEndpoints 'private-endpoint.bicep' = [
       zoneIds: [
         network!.zoneIds[service]
       ]
+      securityGroupId: endpointGroups[?service] ?? ''
     }
   }
 ]

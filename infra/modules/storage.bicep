@@ -1,4 +1,4 @@
-metadata description = 'The accounts. Bytes of research data lie in the public and the secure account (and in the release account when there is one); the control and the host account hold none.'
+metadata description = 'The accounts. Bytes of research data lie in the public and the secure account (and in the release account when there is one); the control account and those of the Functions hosts hold none.'
 
 import { customerKey, privateNetwork, restorable } from 'types.bicep'
 
@@ -38,20 +38,23 @@ param softDeleteDays int
 @description('Required. Days that each version of a dataset is kept.')
 param datasetDays int
 
-@description('Required. Days that the audit is kept.')
+@description('Required. Days that the audit and what the reading room wrote are kept.')
 param auditDays int
 
 @description('Required. Address ranges that may reach the public account; empty means all.')
 param uploadAddresses string[]
 
-@description('Required. The policies on datasets and audit are locked already and are left as they are.')
-param immutabilityLocked bool
+@description('Required. Policies that are locked already and are left as they are: those on datasets and audit, and those on evidence, places and views.')
+param locked { audit: bool, evidence: bool }
 
 @description('Required. Which accounts are scanned for malware.')
 param scans { public: bool, secure: bool }
 
 @description('Optional. Customer-managed key.')
 param key customerKey?
+
+@description('Optional. The reading room: the account of its Functions host, and the application security group of the endpoints that it reaches.')
+param room { account: string, endpointGroup: string }?
 
 targetScope = 'subscription'
 
@@ -108,20 +111,33 @@ module secure 'storage-account.bicep' = {
     sku: sku
     // No trusted services: a linked service could come through that leaves the managed network of the factory.
     scanned: scans.secure
-    containers: [
-      { name: 'datasets', immutable: 'versions', keepDays: datasetDays }
-      { name: 'exports' }
-      { name: 'review' }
-      { name: 'returned' }
-      { name: 'notices' }
-      { name: 'transfers' }
-    ]
-    immutabilityLocked: immutabilityLocked
+    containers: concat(
+      [
+        { name: 'datasets', immutable: 'versions', keepDays: datasetDays, locked: locked.audit }
+        { name: 'exports' }
+        { name: 'review' }
+        { name: 'returned' }
+        { name: 'notices' }
+        { name: 'transfers' }
+      ],
+      room == null
+        ? []
+        : concat(
+            [{ name: 'inspections' }],
+            map(['evidence', 'places', 'views'], name => {
+              name: name
+              immutable: 'blobs'
+              keepDays: auditDays
+              locked: locked.evidence
+            })
+          )
+    )
     versioning: true
     softDeleteDays: softDeleteDays
     // Of datasets the rule takes only what its retention no longer keeps.
     forgetVersionsOf: ['datasets', 'exports', 'review', 'returned', 'notices', 'transfers']
     endpoints: ['blob', 'queue']
+    endpointGroups: room == null ? {} : { blob: room!.endpointGroup }
     network: network.private
     workspaceId: workspaceId
     key: key
@@ -139,9 +155,8 @@ module control 'storage-account.bicep' = {
     containers: [
       { name: 'projects' }
       { name: 'manifests' }
-      { name: 'audit', immutable: 'append', keepDays: auditDays }
+      { name: 'audit', immutable: 'append', keepDays: auditDays, locked: locked.audit }
     ]
-    immutabilityLocked: immutabilityLocked
     tables: [
       'register'
       'decisions'
@@ -176,6 +191,24 @@ module host 'storage-account.bicep' = {
     containers: [{ name: 'packages' }, { name: 'dead-letters' }]
     queues: ['scan-results', 'scan-results-poison']
     endpoints: ['blob', 'queue', 'table']
+    network: network.private
+    workspaceId: workspaceId
+    key: key
+  }
+}
+
+// The two Functions hosts share no account: each could change the code of the other there.
+module roomHost 'storage-account.bicep' = if (room != null) {
+  scope: resourceGroup(secureGroup)
+  name: 'storage-room'
+  params: {
+    name: room!.account
+    location: location
+    tags: tags
+    sku: sku
+    containers: [{ name: 'packages' }]
+    endpoints: ['blob', 'queue', 'table']
+    endpointGroups: { blob: room!.endpointGroup, queue: room!.endpointGroup, table: room!.endpointGroup }
     network: network.private
     workspaceId: workspaceId
     key: key

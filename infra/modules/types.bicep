@@ -5,7 +5,7 @@ metadata description = 'Types that several modules share.'
 type privateNetwork = {
   @description('Subnet of the private endpoints.')
   subnetId: string
-  @description('Resource id of the private DNS zone of each service: blob, queue, table, file, vault, dataFactory, machineLearning, notebooks.')
+  @description('Resource id of the private DNS zone of each service: blob, queue, table, file, vault, dataFactory, machineLearning, notebooks, sites.')
   zoneIds: {
     *: string
   }
@@ -77,6 +77,8 @@ type rule = {
   from: string[]
   @description('Ranges or one service tag.')
   to: string[]
+  @description('Application security group that is meant instead of all of `to`.')
+  toGroup: string?
   @description('Ports.')
   ports: string[]
 }

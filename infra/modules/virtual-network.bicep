@@ -38,7 +38,9 @@ func securityRule(rule rule, index int) object => {
     protocol: rule.?protocol ?? 'Tcp'
     sourcePortRange: '*'
     ...(length(rule.from) == 1 ? { sourceAddressPrefix: rule.from[0] } : { sourceAddressPrefixes: rule.from })
-    ...(length(rule.to) == 1 ? { destinationAddressPrefix: rule.to[0] } : { destinationAddressPrefixes: rule.to })
+    ...(rule.?toGroup != null
+      ? { destinationApplicationSecurityGroups: [{ id: rule.?toGroup! }] }
+      : length(rule.to) == 1 ? { destinationAddressPrefix: rule.to[0] } : { destinationAddressPrefixes: rule.to })
     destinationPortRanges: rule.ports
   }
 }

@@ -21,7 +21,7 @@ export const triggers = z
       account: z.literal('host'),
       queue: z.string(),
     }),
-    timers: z.strictObject({ sweep: z.string(), reconcile: z.string() }),
+    timers: z.strictObject({ sweep: z.string(), reconcile: z.string(), inspect: z.string() }),
   })
   .parse(table);
 

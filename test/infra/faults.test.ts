@@ -9,6 +9,7 @@ import { networkFaults } from './faults/network-faults.ts';
 import { operationFaults } from './faults/operation-faults.ts';
 import { postureFaults } from './faults/posture-faults.ts';
 import { roleFaults } from './faults/role-faults.ts';
+import { roomFaults } from './faults/room-faults.ts';
 import { rules } from './rules/all.ts';
 import { worldOf } from './world.ts';
 
@@ -21,6 +22,7 @@ const faults = [
   ...closingFaults,
   ...firingFaults,
   ...keepingFaults,
+  ...roomFaults,
 ];
 
 test.each(faults)('%s: caught by %s', (_what, name, breakIt) => {

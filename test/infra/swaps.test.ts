@@ -12,6 +12,11 @@ const equivalent: readonly (readonly [swap: RegExp, reason: string])[] = [
     /^(roleDefinitionId) of 'id-host may .*' and \1 of 'id-host may /,
     'one identity gets both roles on the host account, whichever assignment gives which',
   ],
+  [
+    /^(roleDefinitionId) of 'id-inspect-host may .*' and \1 of 'id-inspect-host may /,
+    'the same of the host of the reading room and its account',
+  ],
+  [/^principalId of 'id-host sends telemetry' and /, 'both hosts have the same role on the same telemetry'],
   [/may give this identity to machines it makes/, 'both roles allow the same, to give an identity to a machine'],
   [
     /^principalId of 'events-\w+ may .* in dead-letters' and .* in dead-letters'$/,

@@ -39,6 +39,7 @@ const typesOfParts: Readonly<Record<string, readonly string[]>> = {
   ],
   malwareScan: ['Microsoft.EventGrid/topics', 'Microsoft.Security/defenderForStorageSettings'],
   managedMail: ['Microsoft.Communication/communicationServices'],
+  readingRoom: ['Microsoft.Network/applicationSecurityGroups'],
   regulation: [],
   sentinel: [
     'Microsoft.SecurityInsights/alertRules',

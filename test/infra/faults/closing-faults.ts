@@ -6,7 +6,7 @@ const compute = /nsg-vnet-secure-\w+-compute$/;
 const functions = /nsg-vnet-secure-\w+-functions$/;
 const secureNetwork = /\/virtualNetworks\/vnet-secure-[a-z0-9]{13}$/;
 const app = /\/sites\/func-\w+$/;
-const settings = /config\/appsettings$/;
+const settings = /\/func-\w+\/config\/appsettings$/;
 const scan = /stpub\w+\/.*defenderForStorageSettings\/current$/;
 
 /** A custom role that may do one thing more. */
@@ -60,7 +60,7 @@ export const closingFaults: readonly Fault[] = [
   [
     'code can be uploaded with a password',
     'noPasswordSignIn',
-    (all) => remove(all, /basicPublishingCredentialsPolicies\/scm$/),
+    (all) => remove(all, /\/func-\w+\/basicPublishingCredentialsPolicies\/scm$/),
   ],
   ['files can be uploaded', 'noPasswordSignIn', (all) => set(one(all, app), 'siteConfig.ftpsState', 'AllAllowed')],
   [

@@ -12,7 +12,11 @@ export const dataFaults: readonly Fault[] = [
     'encryptedTransport',
     (all) => set(one(all, /\/storageAccounts\/stpub\w+$/), 'minimumTlsVersion', 'TLS1_0'),
   ],
-  ['a setting holds a key', 'noSecrets', (all) => set(one(all, /config\/appsettings$/), 'SMTP_USER', 'AccountKey=abc')],
+  [
+    'a setting holds a key',
+    'noSecrets',
+    (all) => set(one(all, /\/func-\w+\/config\/appsettings$/), 'SMTP_USER', 'AccountKey=abc'),
+  ],
   [
     'the password of the desktops is known',
     'noSecrets',

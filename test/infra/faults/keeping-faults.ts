@@ -1,7 +1,7 @@
 import { type Fault, one, rewrite, set } from '../breaking.ts';
 
 const host = /\/virtualMachines\/vm-desktop-1-0$/;
-const settings = /config\/appsettings$/;
+const settings = /\/func-\w+\/config\/appsettings$/;
 
 /** Faults in how long things are kept and with which keys. */
 export const keepingFaults: readonly Fault[] = [

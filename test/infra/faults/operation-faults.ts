@@ -21,7 +21,7 @@ export const operationFaults: readonly Fault[] = [
   [
     'machines are made in the group of the network',
     'rightReferences',
-    (all) => rewrite(all, /config\/appsettings$/, '-compute"', '-network"'),
+    (all) => rewrite(all, /\/func-\w+\/config\/appsettings$/, '-compute"', '-network"'),
   ],
   [
     'results of scans go to a queue that nobody reads',

@@ -188,7 +188,7 @@ export const postureFaults: readonly Fault[] = [
   [
     'the app does not know that packages are scanned',
     'defenderPlans',
-    (all) => set(one(all, /config\/appsettings$/), 'SCANNED_DOORS', 'ingress'),
+    (all) => set(one(all, /\/func-\w+\/config\/appsettings$/), 'SCANNED_DOORS', 'ingress'),
   ],
   ['late malware alarms nobody', 'alertsReachPeople', (all) => remove(all, /scheduledQueryRules\/late-malware$/)],
   [
@@ -220,6 +220,6 @@ export const postureFaults: readonly Fault[] = [
   [
     'the sign-in of the platform is on',
     'ownSignIn',
-    (all) => set(one(all, /config\/authsettingsV2$/), 'platform.enabled', true),
+    (all) => set(one(all, /\/func-\w+\/config\/authsettingsV2$/), 'platform.enabled', true),
   ],
 ];

@@ -13,6 +13,7 @@ import * as network from './network.ts';
 import * as operations from './operations.ts';
 import * as posture from './posture.ts';
 import * as roles from './roles.ts';
+import * as room from './room.ts';
 import { mustSee, type Rule } from './rule.ts';
 import * as traffic from './traffic.ts';
 import { rightReferences } from './wiring.ts';
@@ -31,6 +32,7 @@ const machines = 'Microsoft.Compute/virtualMachines';
 const networks = 'Microsoft.Network/virtualNetworks';
 const zones = 'Microsoft.Network/privateDnsZones';
 const endpoints = 'Microsoft.Network/privateEndpoints';
+const endpointGroups = 'Microsoft.Network/applicationSecurityGroups';
 const firewallRules = 'Microsoft.Network/firewallPolicies/ruleCollectionGroups';
 const assignments = 'Microsoft.Authorization/roleAssignments';
 const definitions = 'Microsoft.Authorization/roleDefinitions';
@@ -57,7 +59,8 @@ type Exported = typeof access &
   typeof network &
   typeof operations &
   typeof posture &
-  typeof roles;
+  typeof roles &
+  typeof room;
 
 /**
  * Every rule by its name, with the types that it must have seen; what an environment leaves out of them on purpose stands in
@@ -167,6 +170,14 @@ export const rules = {
   blindControlPlane: mustSee([assignments, definitions], roles.blindControlPlane),
   plainRoles: mustSee([definitions], roles.plainRoles),
   connectionsHaveRoles: mustSee([settings, assignments, definitions], roles.connectionsHaveRoles),
+  evidenceStands: mustSee([assignments, definitions], room.evidenceStands),
+  roomReadsWhatIsFrozen: mustSee([assignments, definitions], room.roomReadsWhatIsFrozen),
+  roomApart: mustSee([sites, settings, assignments, endpointGroups], room.roomApart),
+  roomFromInside: mustSee([sites, endpoints, endpointGroups], room.roomFromInside),
+  roomReachesItsOwn: mustSee(
+    [networks, endpoints, endpointGroups, 'Microsoft.Network/networkSecurityGroups'],
+    room.roomReachesItsOwn,
+  ),
   noSharedKeys: mustSee(
     [
       ...[accounts, vaults, registries, topics],

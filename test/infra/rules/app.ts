@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { at, listAt } from '../snapshot.ts';
-import { ofType, type Rule, say } from './rule.ts';
+import { controlPlane, ofType, type Rule, say } from './rule.ts';
 
 /** Code goes in from one address while it is deployed, and from none at other times. */
 export const closedUpload: Rule = (world) =>
@@ -15,7 +15,7 @@ export const closedUpload: Rule = (world) =>
 
 /** Where only some addresses may call the app, the desktops may: they call from the firewall's one. */
 export const desktopsMayCall: Rule = (world) =>
-  ofType(world, 'Microsoft.Web/sites').flatMap((site) => {
+  controlPlane(world).flatMap((site) => {
     const listed = JSON.stringify(at(site, 'properties.siteConfig.ipSecurityRestrictions'));
     const open = at(site, 'properties.siteConfig.ipSecurityRestrictionsDefaultAction') === 'Allow';
     return open || listed.includes('/publicIPAddresses/pip-afw-') ? [] : [say(site, 'shuts out the desktops')];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { at, listAt, type Resource } from '../snapshot.ts';
 import { grantsOf } from './grants.ts';
-import { ofType, type Rule, say, type World } from './rule.ts';
+import { controlPlane, ofType, type Rule, say, type World } from './rule.ts';
 
 const texts = z.array(z.string()).default([]);
 
@@ -67,10 +67,12 @@ function unlike(world: World, wanted: Readonly<Record<string, Readonly<Record<st
 }
 
 /** The app sends everything through the network, and whoever may call it where not everybody may is a list of narrow ranges and Event Grid. */
-export const appInNetwork: Rule = (world) =>
-  ofType(world, 'Microsoft.Web/sites').flatMap((site) => {
-    const found =
-      at(site, 'properties.outboundVnetRouting.allTraffic') === true ? [] : [say(site, 'sends past the network')];
+export const appInNetwork: Rule = (world) => [
+  ...ofType(world, 'Microsoft.Web/sites')
+    .filter((site) => at(site, 'properties.outboundVnetRouting.allTraffic') !== true)
+    .map((site) => say(site, 'sends past the network')),
+  ...controlPlane(world).flatMap((site) => {
+    const found: string[] = [];
     const rules = listAt(site, 'properties.siteConfig.ipSecurityRestrictions');
     const [events] = rules.filter(({ ipAddress }) => ipAddress === 'AzureEventGrid');
     if (events?.['action'] !== 'Allow' || events['tag'] !== 'ServiceTag') found.push(say(site, 'shuts out Event Grid'));
@@ -79,7 +81,8 @@ export const appInNetwork: Rule = (world) =>
     return open
       ? found
       : [...found, ...wide.map(({ ipAddress }) => say(site, `may be called from all of ${ipAddress}`))];
-  });
+  }),
+];
 
 /** A range of at most 65,536 addresses, or one that only a running deployment knows, which is a single address. */
 function isNarrow(address: string): boolean {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { triggers } from '../../../local/stack/triggers.ts';
 import { at, listAt, type Resource } from '../snapshot.ts';
-import { ofType, type Rule, say, type World } from './rule.ts';
+import { ofType, type Rule, say, settingsOfControlPlane, type World } from './rule.ts';
 
 /** Keys and passwords are off wherever a service has them. */
 export const noSharedKeys: Rule = ({ resources }) => {
@@ -98,26 +98,36 @@ const paths = (value: unknown, path = ''): string[] =>
     ? Object.entries(value).flatMap(([key, inner]) => paths(inner, path === '' ? key : `${path}.${key}`))
     : [path];
 
+/** Containers with a policy: whether it is one for each version, and whether it takes appends. */
+const kept: Readonly<Record<string, { readonly versions: boolean; readonly appends: boolean }>> = {
+  datasets: { versions: true, appends: false },
+  audit: { versions: false, appends: true },
+  evidence: { versions: false, appends: false },
+  places: { versions: false, appends: false },
+  views: { versions: false, appends: false },
+};
+
 /**
  * Datasets are kept version by version, because Data Factory cannot write under a policy on the container; the audit by a policy that
- * takes appends. No other container has a policy: what passes through could not be deleted.
+ * takes appends; what the reading room writes by one that takes nothing more. No other container has a policy: what passes through could
+ * not be deleted.
  */
 export const immutability: Rule = (world) => {
   const policies = ofType(world, 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies');
-  const wanted = { datasets: { versions: true, appends: false }, audit: { versions: false, appends: true } };
   return ofType(world, 'Microsoft.Storage/storageAccounts/blobServices/containers').flatMap((container) => {
     const name = container.name.split('/').at(-1) ?? '';
     const versions = at(container, 'properties.immutableStorageWithVersioning.enabled') === true;
     const policy = policies.find(({ id }) => id.startsWith(`${container.id}/`));
-    const rule = name === 'datasets' || name === 'audit' ? wanted[name] : undefined;
+    const rule = kept[name];
     if (!rule) return policy || versions ? [say(container, 'must have no policy: files could not be deleted')] : [];
     const days = policy && at(policy, 'properties.immutabilityPeriodSinceCreationInDays');
-    const kept =
+    const holds =
       typeof days === 'number' &&
       days > 0 &&
       versions === rule.versions &&
       at(policy ?? container, 'properties.allowProtectedAppendWrites') === rule.appends;
-    return kept ? [] : [say(container, `is not kept${rule.appends ? ', or takes no appends' : ' version by version'}`)];
+    const how = rule.versions ? ' version by version' : rule.appends ? ', or takes no appends' : ', or takes appends';
+    return holds ? [] : [say(container, `is not kept${how}`)];
   });
 };
 
@@ -169,7 +179,7 @@ const daysOf = (service: Resource, name: string): number => Number(at(service, `
 
 /** A receipt names no earlier day than the one until which Azure keeps what was deleted, previous versions included. */
 export const truthfulReceipts: Rule = (world) => {
-  const [settings] = ofType(world, 'Microsoft.Web/sites/config').filter(({ name }) => name.endsWith('/appsettings'));
+  const [settings] = settingsOfControlPlane(world);
   const kept = (account: string): number[] => {
     const services = ofType(world, 'Microsoft.Storage/storageAccounts/blobServices');
     const rules = ofType(world, 'Microsoft.Storage/storageAccounts/managementPolicies').filter(({ name }) =>

@@ -46,13 +46,13 @@ export const namedFirewallRules: Rule = (world) =>
     ),
   ]);
 
-/** Where people handle research data, the firewall leads to hosts by name and to our own networks, to no service that all of Azure's customers share. */
+/** Where people or the reading room handle research data, the firewall leads to hosts by name and to our own networks, to no service that all of Azure's customers share. */
 export const nowhereToLeaveData: Rule = (world) => {
-  const people = peopleRanges(world);
-  if (people.length === 0) return ['there is no subnet compute'];
+  const readers = readerRanges(world);
+  if (readers.length === 0) return ['there is no subnet compute'];
   return eachPolicy(world, ({ group, allowed }) =>
     allowed
-      .filter(({ sourceAddresses }) => sourceAddresses.some((address) => people.includes(address)))
+      .filter(({ sourceAddresses }) => sourceAddresses.some((address) => readers.includes(address)))
       .flatMap(({ name, destinationAddresses, destinationFqdns, targetFqdns }) =>
         [
           ...destinationAddresses.filter((target) => !range.test(target)),
@@ -95,7 +95,7 @@ function eachPolicy(world: World, findings: (policy: Policy) => string[]): strin
   });
 }
 
-const peopleRanges = (world: World): string[] => subnetRanges(world, ['compute', 'desktops']);
+const readerRanges = (world: World): string[] => subnetRanges(world, ['compute', 'desktops', 'reading-room']);
 
 function subnetRanges(world: World, names: readonly string[]): string[] {
   return ofType(world, 'Microsoft.Network/virtualNetworks')

@@ -116,6 +116,7 @@ export function wantedGrants(world: World): { grants: Grant[]; misplaced: string
       ...dataGrants(world, groups),
       ...matrix.resources.flatMap(({ identity, scope, actions }) => give(identity, scope, words(actions))),
       ...matrix.builtIn
+        .filter(({ identity }) => isThere(world, identity))
         .filter(({ scope }) => shared || scope !== 'machine-learning-store')
         .flatMap(({ identity, scope, role }) => give(identity, scope, role)),
       ...matrix.secrets

@@ -1,11 +1,11 @@
-import { at, type Resource } from '../snapshot.ts';
-import { isLeftOut, ofType, type Rule, say, type World } from './rule.ts';
+import { at } from '../snapshot.ts';
+import { isLeftOut, ofType, type Rule, say, settingsOfControlPlane, type World } from './rule.ts';
 
 /** Fewest days, by what keeps something and where its number stands. HIPAA asks for six years of evidence. */
 const fewest: readonly (readonly [type: string, name: RegExp, path: string, days: number])[] = [
   [
     'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies',
-    /\/audit\/default$/,
+    /\/(?:audit|evidence|places|views)\/default$/,
     'properties.immutabilityPeriodSinceCreationInDays',
     2190,
   ],
@@ -16,7 +16,7 @@ const fewest: readonly (readonly [type: string, name: RegExp, path: string, days
 /** Who lets nothing but the app through to the outside has no firewall: a trial without research data, whose accounts are to go at once. */
 const isTrial = (world: World): boolean => isLeftOut(world, 'Microsoft.Network/azureFirewalls');
 
-/** The audit, the logs and what was deleted from a vault are kept for as long as somebody may ask for them. */
+/** The audit, evidence, the logs and what was deleted from a vault are kept for as long as somebody may ask for them. */
 export const keptLongEnough: Rule = (world) =>
   fewest.flatMap(([type, name, path, days]) => {
     if (isTrial(world) && type.endsWith('/immutabilityPolicies')) return [];
@@ -56,13 +56,10 @@ export const customerKeys: Rule = (world) => {
 };
 
 function machineKeys(world: World): string[] {
-  return settingsOf(world)
+  return settingsOfControlPlane(world)
     .filter((settings) => !String(at(settings, 'properties.VM_TEMPLATE')).includes('/diskEncryptionSets/'))
     .map((settings) => say(settings, 'VM_TEMPLATE names no disk encryption set for the machines that are made'));
 }
-
-const settingsOf = (world: World): Resource[] =>
-  ofType(world, 'Microsoft.Web/sites/config').filter(({ name }) => name.endsWith('/appsettings'));
 
 /** Disks and what a host keeps of them are encrypted, machines start from signed code alone, and accounts are encrypted twice. */
 export const encryptedDisks: Rule = (world) => {

@@ -162,6 +162,7 @@ const zoneOf: Readonly<Record<string, string>> = {
   amlworkspace: 'privatelink.api.azureml.',
   registry: 'privatelink.azurecr.',
   scheduler: 'privatelink.durabletask.',
+  sites: 'privatelink.azurewebsites.',
 };
 
 /** Every private endpoint registers in the private DNS zone of its service. */
@@ -215,6 +216,7 @@ const wantedEndpoints: Readonly<Record<string, readonly string[]>> = {
   stsec: ['blob'],
   stctl: ['blob', 'table'],
   sthst: ['blob', 'queue', 'table'],
+  stins: ['blob', 'queue', 'table'],
   staml: ['blob', 'file'],
 };
 const endsPrivately = new Set([

@@ -1,6 +1,6 @@
 import { logQueriesOf, logTables } from '../log-queries.ts';
 import { at, listAt, type Resource } from '../snapshot.ts';
-import { isLeftOut, ofType, type Rule, say, type World } from './rule.ts';
+import { isLeftOut, ofType, type Rule, say, settingsOfControlPlane, type World } from './rule.ts';
 
 /** Queries do without a table that nothing has been written to yet, and take the status of a request, which is a text, as a number. */
 export const queriesFitTables: Rule = (world) =>
@@ -78,7 +78,9 @@ export const excusedReaders: Rule = (world) => {
   const excused = /has_any \(([^)]*)\)/.exec(rule ? String(at(rule, 'properties.query')) : '')?.[1] ?? '';
   const readers = ofType(world, 'Microsoft.Authorization/roleAssignments')
     .filter(({ id }) => /\/storageAccounts\/stsec\w+\/blobServices\/default\/containers\/review\//.test(id))
-    .filter((assignment) => /^(?:data-factory|approvers of )/.test(String(at(assignment, 'properties.description'))))
+    .filter((assignment) =>
+      /^(?:data-factory|id-inspect|approvers of )/.test(String(at(assignment, 'properties.description'))),
+    )
     .map(({ name }) => `"${name}"`);
   const named = excused.split(', ');
   return [
@@ -105,6 +107,7 @@ const alerting: Readonly<Record<string, string | undefined>> = {
   'unread-scan-result': undefined,
   'dead-letter': undefined,
 };
+const alertingOfRoom = { 'failed-inspection': 'Operation', 'no-inspection': undefined };
 
 /** Each alert is on and mails somebody; what concerns several things at once is an alert for each of them. */
 export const alertsReachPeople: Rule = (world) => {
@@ -112,7 +115,10 @@ export const alertsReachPeople: Rule = (world) => {
     (group) => at(group, 'properties.enabled') === true && listAt(group, 'properties.emailReceivers').length > 0,
   );
   const rules = ofType(world, 'Microsoft.Insights/scheduledQueryRules');
-  return Object.entries(alerting).flatMap(([name, by]) => {
+  const wanted = isLeftOut(world, 'Microsoft.Network/applicationSecurityGroups')
+    ? alerting
+    : { ...alerting, ...alertingOfRoom };
+  return Object.entries(wanted).flatMap(([name, by]) => {
     const rule = rules.find((one) => one.name === name);
     if (!rule) return [`there is no alert ${name}`];
     const told = JSON.stringify(at(rule, 'properties.actions.actionGroups') ?? []);
@@ -148,7 +154,7 @@ function scansDoorOnly(world: World, setting: Resource): string[] {
     .filter(({ id }) => id.startsWith(`${account}/`))
     .map(({ id }) => id.split('/').at(-1) ?? '')
     .filter((container) => !(Array.isArray(left) && left.includes(`${container}/`)));
-  const [settings] = ofType(world, 'Microsoft.Web/sites/config').filter(({ name }) => name.endsWith('/appsettings'));
+  const [settings] = settingsOfControlPlane(world);
   const told = String(settings && at(settings, 'properties.SCANNED_DOORS'));
   return [
     ...(read.join() === door ? [] : [say(setting, `reads ${read.join()} instead of ${door}`)]),
@@ -226,8 +232,11 @@ export const closedWorkspace: Rule = (world) => {
 
 /** Sign-in is the app's own: the platform's would keep tokens with a shared key, and answer before the app does. */
 export const ownSignIn: Rule = (world) => {
-  const [platform] = ofType(world, 'Microsoft.Web/sites/config').filter(({ name }) => name.endsWith('/authsettingsV2'));
-  return platform && at(platform, 'properties.platform.enabled') === false
-    ? []
-    : ['the sign-in of the platform is not switched off'];
+  const settings = ofType(world, 'Microsoft.Web/sites/config');
+  return ofType(world, 'Microsoft.Web/sites')
+    .filter((site) => {
+      const platform = settings.find(({ id }) => id === `${site.id}/config/authsettingsV2`);
+      return !platform || at(platform, 'properties.platform.enabled') !== false;
+    })
+    .map((site) => say(site, 'the sign-in of the platform is not switched off'));
 };

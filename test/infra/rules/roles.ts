@@ -1,39 +1,8 @@
 import { at } from '../snapshot.ts';
+import { accountOf, dataGrants } from './data-grants.ts';
 import { type FoundGrant, grantsOf, peopleOf, wantedGrants } from './grants.ts';
 import { type Place, placesOf } from './places.ts';
-import { isLeftOut, ofType, type Rule, say, type World } from './rule.ts';
-
-const accountNames = { stpub: 'public', strel: 'public', stsec: 'secure', stctl: 'control', sthst: 'host' } as const;
-/** Built-in roles that reach no blob. */
-const withoutBlobs = /^Storage (?:Queue|Table)|Network Connection Approver$/;
-
-/** A role on a data account: which, on what in it, and for which blob operations (all of them, unless known otherwise). */
-interface DataGrant {
-  readonly grant: FoundGrant;
-  readonly where: string;
-  readonly may: (operation: 'list' | 'read' | 'add' | 'write' | 'delete') => boolean;
-}
-
-function dataGrants(world: World): DataGrant[] {
-  return grantsOf(world).flatMap((grant) => {
-    const [, name = '', part = '*'] =
-      /\/storageAccounts\/([a-z0-9]+)(?:\/(?:blob|queue)Services\/default\/(?:containers|queues)\/([a-z-]+))?$/.exec(
-        grant.where,
-      ) ?? [];
-    const account = Object.entries(accountNames).find(([start]) => name.startsWith(start))?.[1];
-    if (account === undefined) return [];
-    const custom = grant.what.startsWith('Microsoft.');
-    const lists = !/AND SubOperationMatches\{'Blob\.List'\}\)\)$/.test(grant.condition);
-    const reads = !/^\(!\(ActionMatches\{'[^']+\/read'\} AND NOT SubOperationMatches/.test(grant.condition);
-    const may: DataGrant['may'] = (operation) => {
-      if (!custom) return !withoutBlobs.test(grant.what);
-      if (operation === 'list') return lists && grant.what.includes('/blobs/read');
-      if (operation === 'read') return reads && grant.what.includes('/blobs/read');
-      return grant.what.includes(`/blobs/${operation}`);
-    };
-    return [{ grant, where: `${account}/${part}`, may }];
-  });
-}
+import { isLeftOut, ofType, type Rule, say, settingsOfControlPlane, type World } from './rule.ts';
 
 /** Every role assignment is in roles.json and the other way round: who, on what, which role, under which condition. */
 export const rolesAsMatrix: Rule = (world) => {
@@ -110,12 +79,12 @@ export const peopleInTheirProject: Rule = (world) =>
       return /\*|StringLike/.test(condition) ? [say(resource, 'has a wildcard')] : [];
     });
 
-/** The identity behind the triggers asks for properties in two containers; the control plane reads no data, only lists. */
+/** The identity behind the triggers asks for properties in two containers; the control plane reads no data, only lists. Evidence holds none. */
 export const blindControlPlane: Rule = (world) =>
   dataGrants(world).flatMap(({ grant, where, may }) => {
     const data = /^(?:public|secure)\//.test(where);
     const any = may('list') || may('read') || may('add') || may('write') || may('delete');
-    const passing = where.endsWith('/transfers');
+    const passing = where.endsWith('/transfers') || where === 'secure/evidence';
     const trigger = grant.who === 'id-trigger' && any && !['public/ingress', 'secure/exports'].includes(where);
     const control = grant.who === 'id-control' && data && may('read') && !passing;
     const host = grant.who === 'id-host' && !where.startsWith('host/');
@@ -140,12 +109,16 @@ const steered: Readonly<Record<string, Place>> = {
 
 /** The identity of every connection in the settings has its role on what the setting names, no wider and no other. */
 export const connectionsHaveRoles: Rule = (world) => {
-  const [settings] = ofType(world, 'Microsoft.Web/sites/config').filter(({ name }) => name.endsWith('/appsettings'));
-  if (!settings) return ['there are no app settings'];
-  return Object.entries(settings.properties).flatMap(([name, value]) => [
-    ...missingDataRole(world, name, String(value), settings.properties),
-    ...missingSteeringRole(world, name, String(value)),
-  ]);
+  const settings = ofType(world, 'Microsoft.Web/sites/config').filter(({ name }) => name.endsWith('/appsettings'));
+  if (settings.length === 0) return ['there are no app settings'];
+  return [
+    ...settings.flatMap(({ properties }) =>
+      Object.entries(properties).flatMap(([name, value]) => missingDataRole(world, name, String(value), properties)),
+    ),
+    ...settingsOfControlPlane(world).flatMap(({ properties }) =>
+      Object.entries(properties).flatMap(([name, value]) => missingSteeringRole(world, name, String(value))),
+    ),
+  ];
 };
 
 function missingDataRole(
@@ -157,8 +130,8 @@ function missingDataRole(
   const [connection = '', kind = ''] = name.split('__');
   const service = { blobServiceUri: 'blob', queueServiceUri: 'queue', accountName: 'blob' }[kind];
   if (service === undefined) return [];
-  const who = /\/(id-[a-z]+)-[a-z0-9]{13}'/.exec(String(settings[`${connection}__clientId`]))?.[1];
-  const account = Object.entries(accountNames).find(([start]) => value.includes(start))?.[1];
+  const who = /\/(id-[a-z-]+?)-[a-z0-9]{13}'/.exec(String(settings[`${connection}__clientId`]))?.[1];
+  const account = accountOf(value);
   const has = dataGrants(world).some(
     ({ grant, where, may }) =>
       grant.who === who &&

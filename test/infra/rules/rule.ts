@@ -19,6 +19,16 @@ export function ofType(world: World, type: string): Resource[] {
   return world.resources.filter((resource) => resource.type === type);
 }
 
+/** The app of the control plane; that of the reading room, where there is one, has rules of its own. */
+export function controlPlane(world: World): Resource[] {
+  return ofType(world, 'Microsoft.Web/sites').filter(({ name }) => /^func-\w+$/.test(name));
+}
+
+/** The settings of the app of the control plane. */
+export function settingsOfControlPlane(world: World): Resource[] {
+  return ofType(world, 'Microsoft.Web/sites/config').filter(({ name }) => /^func-\w+\/appsettings$/.test(name));
+}
+
 /** A text for a person: the type's last word and the name. */
 export function say(resource: Resource, what: string): string {
   return `${resource.type.split('/').at(-1)} ${resource.name}: ${what}`;

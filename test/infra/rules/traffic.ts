@@ -11,6 +11,7 @@ const securityRule = z.object({
   sourceAddressPrefixes: addresses,
   destinationAddressPrefix: z.string().optional(),
   destinationAddressPrefixes: addresses,
+  destinationApplicationSecurityGroups: z.array(z.object({ id: z.string() })).default([]),
   destinationPortRanges: addresses,
 });
 
@@ -28,14 +29,18 @@ export const knownFlows: Rule = (world) => {
       .flatMap((rule) => {
         const sides = [
           [rule.sourceAddressPrefix ?? [], rule.sourceAddressPrefixes].flat(),
-          [rule.destinationAddressPrefix ?? [], rule.destinationAddressPrefixes].flat(),
+          [
+            rule.destinationAddressPrefix ?? [],
+            rule.destinationAddressPrefixes,
+            rule.destinationApplicationSecurityGroups.map(({ id }) => groupName(id)),
+          ].flat(),
         ].map((side) => side.map((address) => nameFor(names.get(address) ?? address, subnet)));
         const [own = [], others = []] = rule.direction === 'Inbound' ? sides.reverse() : sides;
         const known = wiring.flows[subnet]?.[rule.direction] ?? {};
         const way = rule.direction === 'Inbound' ? 'lets in' : 'lets out to';
         return [
           ...own
-            .filter((name) => name !== subnet && !(name in known))
+            .filter((name) => name !== subnet && !(name in known) && name !== wiring.endpointGroups[subnet])
             .map((name) => say(group, `speaks of ${name} and must speak of ${subnet} itself`)),
           ...others.flatMap((other) =>
             rule.destinationPortRanges
@@ -46,6 +51,9 @@ export const knownFlows: Rule = (world) => {
       });
   });
 };
+
+/** What a set of private endpoints is called in infra/wiring.json, such as `room-endpoints`. */
+const groupName = (id: string): string => /\/asg-([a-z-]+)-[a-z0-9]{13}$/.exec(id)?.[1] ?? id;
 
 /** People come from where the access of the environment puts them; the firewall puts its own address in place of the desktops' one. */
 function nameFor(name: string, subnet: string): string {

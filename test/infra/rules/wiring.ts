@@ -16,6 +16,7 @@ export const wiring = z
     standIns: z.record(z.string(), z.string()),
     planned: z.array(z.string()),
     delegations: z.record(z.string(), z.string()),
+    endpointGroups: z.record(z.string(), z.string()),
     flows: z.record(z.string(), z.partialRecord(z.enum(['Inbound', 'Outbound']), ports)),
     wires: z.record(z.string(), z.record(z.string(), target)),
   })
