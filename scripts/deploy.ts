@@ -1,12 +1,21 @@
 import { readCommandLine } from './command-line.ts';
 import { protectedContexts } from './deploy/auth-contexts.ts';
 import { beforeProvision } from './deploy/before-provision.ts';
-import { azdSettings, type Cli, installedCli, readDeployed } from './deploy/cli.ts';
+import {
+  azdSettings,
+  type Cli,
+  type Deployed,
+  type DeployedRoom,
+  installedCli,
+  readDeployed,
+  roomOf,
+} from './deploy/cli.ts';
 import { subscribeEvents } from './deploy/events.ts';
-import { connectRegistration } from './deploy/registration.ts';
+import { connectRegistration, controlPlaneOf } from './deploy/registration.ts';
 import { NotReady } from './deploy/requirements.ts';
+import { missingConsent } from './deploy/room-registration.ts';
 import { requireSameSubscription } from './deploy/same-subscription.ts';
-import { fillVault } from './deploy/secrets.ts';
+import { fillRoomVault, fillVault } from './deploy/secrets.ts';
 import { approveEndpoints, lockPolicies } from './deploy/storage.ts';
 import { closeUpload, openUpload } from './deploy/upload.ts';
 
@@ -16,25 +25,50 @@ const hooks: Readonly<Record<string, (cli: Cli, settings: NodeJS.ProcessEnv) => 
   'after-provision': async (cli, settings) => {
     const deployed = readDeployed(settings);
     await requireSameSubscription(cli, deployed);
-    await connectRegistration(cli, deployed);
+    await connectRegistration(cli, deployed, controlPlaneOf(deployed));
     console.log(await protectedContexts(cli));
     const made = await fillVault(cli, deployed);
     console.log(made.length === 0 ? 'the vault has its secrets' : `put into the vault: ${made.join(', ')}`);
     console.log(`approved ${await approveEndpoints(cli, deployed)} private endpoints of the data factory`);
     if (deployed.LEFT_ALONE !== undefined) console.log(`left as the subscription has them: ${deployed.LEFT_ALONE}`);
+    const room = roomOf(deployed);
+    if (room !== undefined) await prepareRoom(cli, deployed, room);
     if (deployed.LOCK_IMMUTABILITY) await lockPolicies(cli, deployed);
   },
   'before-deploy': async (cli, settings) => {
     const deployed = readDeployed(settings);
     await requireSameSubscription(cli, deployed);
-    await openUpload(cli, deployed);
+    await openUpload(cli, deployed, deployed.FUNCTION_APP_NAME);
   },
   'after-deploy': async (cli, settings) => {
     const deployed = readDeployed(settings);
-    await closeUpload(cli, deployed);
+    await closeUpload(cli, deployed, deployed.FUNCTION_APP_NAME);
     await subscribeEvents(cli, deployed);
   },
+  'before-deploy-room': async (cli, settings) => {
+    const deployed = readDeployed(settings);
+    await requireSameSubscription(cli, deployed);
+    await openUpload(cli, deployed, deployedRoom(deployed).app);
+  },
+  'after-deploy-room': async (cli, settings) => {
+    const deployed = readDeployed(settings);
+    await closeUpload(cli, deployed, deployedRoom(deployed).app);
+  },
 };
+
+function deployedRoom(deployed: Deployed): DeployedRoom {
+  const room = roomOf(deployed);
+  if (room === undefined) throw new Error('This environment has no reading room. Run: azd env set READING_ROOM true');
+  return room;
+}
+
+/** Its registration, its key, and the consent that only an administrator can give. */
+async function prepareRoom(cli: Cli, deployed: Deployed, room: DeployedRoom): Promise<void> {
+  await connectRegistration(cli, deployed, { ...room, identity: 'id-inspect' });
+  const made = await fillRoomVault(cli, deployed, room);
+  if (made.length > 0) console.log(`put into the vault of the reading room: ${made.join(', ')}`);
+  console.log((await missingConsent(cli, room.clientId)) ?? 'people may read in the reading room in their own name');
+}
 
 const usage = `npm run deploy -- <hook>\n\nWhat Bicep cannot do, as azd calls it. Hooks: ${Object.keys(hooks).join(', ')}.`;
 const [name = ''] = readCommandLine(usage, {}, 1).positionals;

@@ -1,12 +1,13 @@
 import { type Cli, readEnvironment } from './cli.ts';
 import { ensureRegistration } from './registration.ts';
 import { requireReadiness } from './requirements.ts';
+import { ensureRoomRegistration } from './room-registration.ts';
 import { given, type Settings } from './setting-rules.ts';
-import { isLocked } from './storage.ts';
+import { lockedPolicies } from './storage.ts';
 import { virtualDesktopPrincipal } from './virtual-desktop.ts';
 
 /**
- * Makes sure that the deployment can come to its end, and sets what it needs and people need not know: the application that people
+ * Makes sure that the deployment can come to its end, and sets what it needs and people need not know: the applications that people
  * sign in to, the principal of Azure Virtual Desktop, the first month of the budget, and whether policies are locked.
  */
 export async function beforeProvision(cli: Cli, settings: Settings, now: Date): Promise<void> {
@@ -16,8 +17,12 @@ export async function beforeProvision(cli: Cli, settings: Settings, now: Date): 
   const clientId = await ensureRegistration(cli, environment);
   await set('ENTRA_CLIENT_ID', clientId);
   console.log(`people sign in to the app registration ${clientId}`);
+  if (given(settings, 'READING_ROOM')?.toLowerCase() === 'true')
+    await set('ROOM_CLIENT_ID', await ensureRoomRegistration(cli, environment));
   if (environment.ACCESS === 'desktop') await set('VIRTUAL_DESKTOP_PRINCIPAL_ID', await virtualDesktopPrincipal(cli));
   // Azure wants the beginning of a budget never to change.
   if (given(settings, 'BUDGET_START') === undefined) await set('BUDGET_START', `${now.toISOString().slice(0, 7)}-01`);
-  await set('IMMUTABILITY_LOCKED', String(await isLocked(cli, environment)));
+  const locked = await lockedPolicies(cli, environment);
+  await set('IMMUTABILITY_LOCKED', String(locked.audit));
+  await set('EVIDENCE_LOCKED', String(locked.evidence));
 }

@@ -104,6 +104,11 @@ const outputsSchema = environmentSchema.extend({
   CONTROL_PRINCIPAL_ID: z.guid(),
   LOCK_IMMUTABILITY: z.string().transform((text) => text.toLowerCase() === 'true'),
   LEFT_ALONE: z.string().optional(),
+  ROOM_APP_NAME: z.string().optional(),
+  ROOM_URL: z.url().optional(),
+  ROOM_VAULT_NAME: z.string().optional(),
+  ROOM_PRINCIPAL_ID: z.guid().optional(),
+  ROOM_CLIENT_ID: z.guid().optional(),
   SMTP_PASSWORD: z.string().optional(),
   DEPLOYER_ADDRESS: z.ipv4().optional(),
 });
@@ -112,6 +117,28 @@ const outputsSchema = environmentSchema.extend({
 export type Environment = z.infer<typeof environmentSchema>;
 /** What azd knows afterwards: the outputs of infra/main.bicep. */
 export type Deployed = z.infer<typeof outputsSchema>;
+
+/** The reading room as it was deployed. */
+const roomSchema = z.object({
+  app: z.string(),
+  url: z.string(),
+  vault: z.string(),
+  principalId: z.string(),
+  clientId: z.string(),
+});
+export type DeployedRoom = z.infer<typeof roomSchema>;
+
+/** The reading room; undefined where there is none. Throws a zod error that names what is missing of one. */
+export function roomOf(deployed: Deployed): DeployedRoom | undefined {
+  if (deployed.ROOM_APP_NAME === undefined) return undefined;
+  return roomSchema.parse({
+    app: deployed.ROOM_APP_NAME,
+    url: deployed.ROOM_URL,
+    vault: deployed.ROOM_VAULT_NAME,
+    principalId: deployed.ROOM_PRINCIPAL_ID,
+    clientId: deployed.ROOM_CLIENT_ID,
+  });
+}
 
 /** The settings that a hook reads, by name: what azd knows by itself, what people set, and the outputs of infra/main.bicep. */
 export const settingsOfHooks: readonly string[] = Object.keys(outputsSchema.shape);

@@ -1,36 +1,42 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair } from 'jose';
 import { z } from 'zod';
-import { ask, type Cli, type Deployed, resourceUrl, rest } from './cli.ts';
+import { ask, type Cli, type Deployed, type DeployedRoom, resourceUrl, rest } from './cli.ts';
 
-/**
- * Makes the secrets that the vault lacks, and puts the mail password there whenever one is given. The requests go through Resource
- * Manager, since the vault itself cannot be reached from outside. Gives the names of what was put there.
- */
-export async function fillVault(cli: Cli, deployed: Deployed): Promise<string[]> {
+/** Makes the secrets that the vault lacks, and puts the mail password there whenever one is given. Gives the names of what was put there. */
+export function fillVault(cli: Cli, deployed: Deployed): Promise<string[]> {
+  const given = deployed.SMTP_PASSWORD === undefined ? {} : { 'smtp-password': deployed.SMTP_PASSWORD };
+  return fill(cli, deployed, deployed.KEY_VAULT_NAME, { 'session-key': randomKey, 'receipt-key': receiptKey }, given);
+}
+
+/** Makes the key of the reading room in a vault of its own, once. Gives its name when it was made. */
+export function fillRoomVault(cli: Cli, deployed: Deployed, room: DeployedRoom): Promise<string[]> {
+  return fill(cli, deployed, room.vault, { 'reading-room-key': randomKey });
+}
+
+/** The requests go through Resource Manager, since a vault itself cannot be reached from outside. */
+async function fill(
+  cli: Cli,
+  deployed: Deployed,
+  vault: string,
+  makers: Readonly<Record<string, () => Promise<string>>>,
+  given: Readonly<Record<string, string>> = {},
+): Promise<string[]> {
   const address = (path: string) =>
-    resourceUrl(
-      deployed,
-      deployed.SECURE_RESOURCE_GROUP,
-      `Microsoft.KeyVault/vaults/${deployed.KEY_VAULT_NAME}/${path}`,
-      '2023-07-01',
-    );
+    resourceUrl(deployed, deployed.SECURE_RESOURCE_GROUP, `Microsoft.KeyVault/vaults/${vault}/${path}`, '2023-07-01');
   const listed = z.object({ value: z.array(z.object({ name: z.string() })) });
   const { value } = await ask(cli, listed, ['rest', '--method', 'GET', '--url', address('secrets')]);
   const secrets: Record<string, string> = {};
   for (const [name, make] of Object.entries(makers)) {
     if (!value.some((secret) => secret.name === name)) secrets[name] = await make();
   }
-  if (deployed.SMTP_PASSWORD !== undefined) secrets['smtp-password'] = deployed.SMTP_PASSWORD;
+  Object.assign(secrets, given);
   for (const [name, secret] of Object.entries(secrets))
     await rest(cli, 'PUT', address(`secrets/${name}`), { properties: { value: secret } });
   return Object.keys(secrets);
 }
 
-const makers: Readonly<Record<string, () => Promise<string>>> = {
-  'session-key': async () => randomBytes(32).toString('base64url'),
-  'receipt-key': receiptKey,
-};
+const randomKey = async (): Promise<string> => randomBytes(32).toString('base64url');
 
 async function receiptKey(): Promise<string> {
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ask, type Cli, type Deployed, type Environment, resourceUrl } from './cli.ts';
+import { ask, type Cli, type Deployed, type Environment, resourceUrl, roomOf } from './cli.ts';
 
 const connections = z.array(
   z.object({
@@ -75,37 +75,43 @@ async function pendingConnections(cli: Cli, deployed: Deployed, account: string)
     .map(({ id, properties }) => ({ id, asker: properties.privateEndpoint.id.split('/').at(-1) ?? '' }));
 }
 
+/** What the reading room writes; its containers may be made when the other policies are locked already. */
+const ofRoom = ['evidence', 'places', 'views'];
 /** The containers with a write-once policy, by the beginning of the name of their account. */
-const kept = [
-  { account: 'stctl', container: 'audit' },
-  { account: 'stsec', container: 'datasets' },
-];
+const kept: Readonly<Record<string, readonly string[]>> = { stctl: ['audit'], stsec: ['datasets', ...ofRoom] };
 
 /**
- * Whether a policy of this environment is locked already. Azure refuses to write such a policy again, so the template has to leave it out.
- * The accounts are found by their tag, since a hook before the first deployment knows no names.
+ * Whether policies of this environment are locked already: on audit and datasets, and on what the reading room writes. Azure refuses to
+ * write such a policy again, so the template has to leave it out. The accounts are found by their tag, since a hook before the first
+ * deployment knows no names.
  */
-export async function isLocked(cli: Cli, { AZURE_ENV_NAME }: Environment): Promise<boolean> {
+export async function lockedPolicies(
+  cli: Cli,
+  { AZURE_ENV_NAME }: Environment,
+): Promise<{ readonly audit: boolean; readonly evidence: boolean }> {
   const accounts = await ask(cli, accountList, ['storage', 'account', 'list']);
-  const states: (string | null | undefined)[] = [];
+  const locked: string[] = [];
   for (const { name, resourceGroup, tags } of accounts) {
-    const policy = kept.find(({ account }) => name.startsWith(account));
-    if (!policy || tags?.['azd-env-name'] !== AZURE_ENV_NAME || tags['application'] !== 'sallyport') continue;
+    const wanted = kept[name.slice(0, 5)];
+    if (!wanted || tags?.['azd-env-name'] !== AZURE_ENV_NAME || tags['application'] !== 'sallyport') continue;
     const there = ['--resource-group', resourceGroup, '--storage-account', name];
     const containers = await ask(cli, names, ['storage', 'container-rm', 'list', ...there]);
-    if (!containers.some((container) => container.name === policy.container)) continue;
-    states.push((await showPolicy(cli, resourceGroup, name, policy.container)).state);
+    for (const container of wanted) {
+      if (!containers.some((one) => one.name === container)) continue;
+      if ((await showPolicy(cli, resourceGroup, name, container)).state === 'Locked') locked.push(container);
+    }
   }
-  return states.includes('Locked');
+  return { audit: locked.some((one) => !ofRoom.includes(one)), evidence: locked.some((one) => ofRoom.includes(one)) };
 }
 
-/** Locks the policies on audit and datasets for good. They cannot be unlocked or shortened afterwards. */
+/** Locks the policies for good. They cannot be unlocked or shortened afterwards. */
 export async function lockPolicies(cli: Cli, deployed: Deployed): Promise<void> {
   const group = deployed.SECURE_RESOURCE_GROUP;
+  const inSecure = roomOf(deployed) === undefined ? ['datasets'] : ['datasets', ...ofRoom];
   for (const [account, container] of [
-    [deployed.CONTROL_ACCOUNT, 'audit'],
-    [deployed.SECURE_ACCOUNT, 'datasets'],
-  ] as const) {
+    [deployed.CONTROL_ACCOUNT, 'audit'] as const,
+    ...inSecure.map((container) => [deployed.SECURE_ACCOUNT, container] as const),
+  ]) {
     const { etag, state } = await showPolicy(cli, group, account, container);
     if (state === 'Locked') continue;
     const command = ['storage', 'container', 'immutability-policy', 'lock', ...place(group, account, container)];

@@ -203,6 +203,7 @@ test('a subscription in order is asked these questions, and azd gets what people
     `azd env set VIRTUAL_DESKTOP_PRINCIPAL_ID ${guid('8')}`,
     'azd env set BUDGET_START 2026-11-01',
     'azd env set IMMUTABILITY_LOCKED false',
+    'azd env set EVIDENCE_LOCKED false',
   ]);
 });
 

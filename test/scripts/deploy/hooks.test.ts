@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { readEnvironment, settingsOfHooks } from '../../../scripts/deploy/cli.ts';
-import { connectRegistration, ensureRegistration } from '../../../scripts/deploy/registration.ts';
-import { fillVault } from '../../../scripts/deploy/secrets.ts';
-import { approveEndpoints, isLocked, lockPolicies } from '../../../scripts/deploy/storage.ts';
+import { readEnvironment, roomOf, settingsOfHooks } from '../../../scripts/deploy/cli.ts';
+import { connectRegistration, controlPlaneOf, ensureRegistration } from '../../../scripts/deploy/registration.ts';
+import { ensureRoomRegistration, missingConsent } from '../../../scripts/deploy/room-registration.ts';
+import { fillRoomVault, fillVault } from '../../../scripts/deploy/secrets.ts';
+import { approveEndpoints, lockedPolicies, lockPolicies } from '../../../scripts/deploy/storage.ts';
 import { closeUpload, openUpload } from '../../../scripts/deploy/upload.ts';
 import { virtualDesktopPrincipal } from '../../../scripts/deploy/virtual-desktop.ts';
 import { at, readSnapshot } from '../../infra/snapshot.ts';
@@ -37,10 +38,10 @@ test('two registrations of one name are a question for a person', async () => {
 test('the managed identity becomes a federated credential only once', async () => {
   const answers = { 'az ad app show': { id: guid('5') }, 'az ad app federated-credential list': [] };
   const first = script(answers);
-  await connectRegistration(first.cli, deployed());
+  await connectRegistration(first.cli, deployed(), controlPlaneOf(deployed()));
   expect(first.bodies.at(-1)).toMatchObject({ subject: guid('4'), audiences: ['api://AzureADTokenExchange'] });
   const again = script({ ...answers, 'az ad app federated-credential list': [{ name: 'x', subject: guid('4') }] });
-  await connectRegistration(again.cli, deployed());
+  await connectRegistration(again.cli, deployed(), controlPlaneOf(deployed()));
   expect(again.bodies).toHaveLength(1);
 });
 
@@ -104,18 +105,18 @@ test('a mail password that is given replaces the one in the vault', async () => 
 
 test('code is taken from one address while it is deployed, from nobody afterwards, and never from everybody', async () => {
   const { cli, said, bodies } = script({});
-  await expect(openUpload(cli, deployed())).rejects.toThrow(/DEPLOYER_ADDRESS/);
+  await expect(openUpload(cli, deployed(), 'func-x')).rejects.toThrow(/DEPLOYER_ADDRESS/);
   expect(said).toEqual([]);
-  await openUpload(cli, deployed({ DEPLOYER_ADDRESS: '192.0.2.7' }));
-  await closeUpload(cli, deployed({ DEPLOYER_ADDRESS: '192.0.2.7' }));
+  await openUpload(cli, deployed({ DEPLOYER_ADDRESS: '192.0.2.7' }), 'func-x');
+  await closeUpload(cli, deployed({ DEPLOYER_ADDRESS: '192.0.2.7' }), 'func-x');
   const nobody = { name: 'nobody', action: 'Deny', priority: 65000, ipAddress: '0.0.0.0/0' };
   const deployer = { name: 'deployer', action: 'Allow', priority: 100, ipAddress: '192.0.2.7/32' };
   const lists = z.array(z.object({ properties: z.object({ scmIpSecurityRestrictions: z.array(z.unknown()) }) }));
   const [opened, closed] = lists.parse(bodies).map(({ properties }) => properties.scmIpSecurityRestrictions);
   expect(opened).toEqual([deployer, nobody]);
   expect(closed).toEqual([nobody]);
-  const [app] = readSnapshot('default').predictedResources.filter(({ type }) => type === 'Microsoft.Web/sites');
-  expect(app && at(app, 'properties.siteConfig.scmIpSecurityRestrictions')).toEqual(closed);
+  const apps = readSnapshot('everything').predictedResources.filter(({ type }) => type === 'Microsoft.Web/sites');
+  expect(apps.map((app) => at(app, 'properties.siteConfig.scmIpSecurityRestrictions'))).toEqual([closed, closed]);
 });
 
 test('a policy that is locked is left alone', async () => {
@@ -139,10 +140,95 @@ test('a policy that somebody locked is noticed before the next deployment, and o
     'az storage container immutability-policy show': { etag: 'e', state: 'Unlocked' },
   };
   const locked = (accounts: readonly object[]) =>
-    isLocked(script({ 'az storage account list': accounts, ...answers }).cli, readEnvironment(outputs));
-  expect(await locked([])).toBe(false);
-  expect(await locked([account('stctlx', 'research'), account('stsecx', 'another')])).toBe(false);
-  expect(await locked([account('stctlx', 'research'), account('stsecx', 'research')])).toBe(true);
+    lockedPolicies(script({ 'az storage account list': accounts, ...answers }).cli, readEnvironment(outputs));
+  expect(await locked([])).toEqual({ audit: false, evidence: false });
+  expect((await locked([account('stctlx', 'research'), account('stsecx', 'another')])).audit).toBe(false);
+  expect((await locked([account('stctlx', 'research'), account('stsecx', 'research')])).audit).toBe(true);
+});
+
+test('policies on what the reading room writes are locked and noticed apart from the others, which may be older', async () => {
+  const policies = 'az storage container immutability-policy show';
+  const secure = `${policies} --resource-group rg-secure --account-name stsecx --container-name`;
+  const there = script({
+    'az storage account list': [
+      { name: 'stsecx', resourceGroup: 'rg-secure', tags: { 'azd-env-name': 'research', application: 'sallyport' } },
+    ],
+    'az storage container-rm list': ['datasets', 'evidence', 'places', 'views'].map((name) => ({ name })),
+    [`${secure} datasets`]: { etag: 'e', state: 'Locked' },
+    [policies]: { etag: 'e', state: 'Unlocked' },
+  });
+  expect(await lockedPolicies(there.cli, readEnvironment(outputs))).toEqual({ audit: true, evidence: false });
+  await lockPolicies(there.cli, withRoom());
+  const locked = there.said
+    .filter((line) => line.includes(' lock '))
+    .map((line) => /--container-name (\w+)/.exec(line)?.[1]);
+  expect(locked).toEqual(['audit', 'evidence', 'places', 'views']);
+});
+
+const withRoom = () =>
+  deployed({
+    ROOM_APP_NAME: 'func-room-x',
+    ROOM_URL: 'https://func-room-x.azurewebsites.net',
+    ROOM_VAULT_NAME: 'kv-roomx',
+    ROOM_PRINCIPAL_ID: guid('a'),
+    ROOM_CLIENT_ID: guid('b'),
+  });
+const storagePrincipal = { id: guid('c'), oauth2PermissionScopes: [{ id: guid('d'), value: 'user_impersonation' }] };
+
+test('the reading room has a registration of its own, which may reach storage as the person and nothing else', async () => {
+  const { cli, said, bodies } = script({
+    'az ad app list': [{ id: guid('5'), appId: guid('b') }],
+    'az ad sp list': [{}],
+    'az ad sp show': storagePrincipal,
+  });
+  expect(await ensureRoomRegistration(cli, readEnvironment(outputs))).toBe(guid('b'));
+  expect(said[0]).toContain("displayName eq 'Sallyport reading room research 00000000'");
+  expect(bodies).toEqual([
+    {
+      requiredResourceAccess: [
+        {
+          resourceAppId: 'e406a681-f3d4-42a8-90b6-c2b029497af1',
+          resourceAccess: [{ id: guid('d'), type: 'Scope' }],
+        },
+      ],
+    },
+  ]);
+});
+
+test('its own identity signs in as it, and its key lies in its own vault', async () => {
+  const room = roomOf(withRoom());
+  if (room === undefined) throw new Error('there is a reading room');
+  const { cli, said, bodies } = script({
+    'az ad app show': { id: guid('5') },
+    'az ad app federated-credential list': [],
+    'az rest --method GET': { value: [] },
+  });
+  await connectRegistration(cli, withRoom(), { ...room, identity: 'id-inspect' });
+  expect(bodies[0]).toEqual({ web: { redirectUris: ['https://func-room-x.azurewebsites.net/api/sign-in/callback'] } });
+  expect(bodies[1]).toMatchObject({ subject: guid('a'), name: expect.stringContaining('id-inspect-research-') });
+  expect(await fillRoomVault(cli, withRoom(), room)).toEqual(['reading-room-key']);
+  expect(said.at(-1)).toContain('/vaults/kv-roomx/secrets/reading-room-key');
+  expect(roomOf(deployed())).toBeUndefined();
+  expect(() => roomOf(deployed({ ROOM_APP_NAME: 'func-room-x' }))).toThrow(/vault/);
+});
+
+test.each([
+  ['nobody consented', []],
+  ['one person consented', [{ consentType: 'Principal', resourceId: guid('c'), scope: 'user_impersonation' }]],
+  [
+    'the consent is for another resource',
+    [{ consentType: 'AllPrincipals', resourceId: guid('e'), scope: 'user_impersonation' }],
+  ],
+  ['the consent is for another right', [{ consentType: 'AllPrincipals', resourceId: guid('c'), scope: 'other' }]],
+])('%s: the hook says the one command of the administrator', async (_what, value) => {
+  const { cli } = script({ 'az ad sp show': storagePrincipal, 'az rest --method GET': { value } });
+  expect(await missingConsent(cli, guid('b'))).toContain(`az ad app permission admin-consent --id ${guid('b')}`);
+});
+
+test('a consent that was given for everybody is not asked for again', async () => {
+  const value = [{ consentType: 'AllPrincipals', resourceId: guid('c'), scope: 'openid user_impersonation' }];
+  const { cli } = script({ 'az ad sp show': storagePrincipal, 'az rest --method GET': { value } });
+  expect(await missingConsent(cli, guid('b'))).toBeUndefined();
 });
 
 test('scripts get tokens in the name of people from the Azure CLI, once the scope is there', async () => {
@@ -178,7 +264,7 @@ test('the service that starts session hosts is found, and made where nobody has 
 test('azd, people or the deployment give each setting that a hook reads', () => {
   const givenByAzd = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'AZURE_SUBSCRIPTION_ID'];
   const givenByPeople = ['ACCESS', 'SMTP_PASSWORD', 'DEPLOYER_ADDRESS'];
-  const setByHook = ['ENTRA_CLIENT_ID'];
+  const setByHook = ['ENTRA_CLIENT_ID', 'ROOM_CLIENT_ID'];
   const fromDeployment = Object.keys(readSnapshot('default').outputs ?? {});
   const given = [...givenByAzd, ...givenByPeople, ...setByHook, ...fromDeployment];
   expect(settingsOfHooks.filter((name) => !given.includes(name))).toEqual([]);

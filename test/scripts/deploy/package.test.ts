@@ -27,6 +27,10 @@ test('the package holds no settings, sources, templates or installed packages', 
   expect(lists.filter(files)).toEqual([]);
 });
 
+test('the package of the control plane holds nothing of the reading room', () => {
+  expect(lists.filter(['dist/inspector/main.mjs', 'dist/inspector/host.json'])).toEqual([]);
+});
+
 test('azd takes the packages for kept, or it would refuse a package that is not built in Azure', () => {
   expect(lists.ignores('node_modules')).toBe(false);
 });
