@@ -30,6 +30,18 @@ export function blobInspections(secure: BlobAccount): Inspections {
       }
       await answered.return(undefined);
     },
+    async find(exportId) {
+      let newest: { readonly key: InspectionKey; readonly at: number } | undefined;
+      for await (const { kind, name: project } of requests.listBlobsByHierarchy('/')) {
+        if (kind === 'blob') continue;
+        for await (const { name, properties } of requests.listBlobsFlat({ prefix: `${project}${exportId}/` })) {
+          const key = parseInspectionPath(name);
+          const at = properties.lastModified?.getTime() ?? 0;
+          if (key !== undefined && (newest === undefined || at >= newest.at)) newest = { key, at };
+        }
+      }
+      return newest?.key;
+    },
     async request(key) {
       const found = await attemptAbout(key, 'read the request for', () =>
         readText(requests.getBlobClient(inspectionPath(key))),

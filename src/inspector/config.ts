@@ -13,13 +13,10 @@ const settings = z.object({
   INSPECT_SCHEDULE: schedulePattern,
 });
 
-/** The settings of the reading room as its code uses them. Addresses have no trailing slash. */
-export type RoomConfig = ReturnType<typeof parseRoomConfig>;
-
 /** Names of all settings that `parseRoomConfig` knows. */
 export const roomSettingNames: readonly string[] = Object.keys(settings.shape);
 
-/** Reads the environment of the reading room by `readSettings`, whose error it throws. */
+/** Reads the settings of the reading room by `readSettings`, whose error it throws. Addresses have no trailing slash. */
 export function parseRoomConfig(env: Readonly<Record<string, string | undefined>>) {
   const given = readSettings(settings, env);
   return {

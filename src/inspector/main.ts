@@ -8,11 +8,14 @@ import { managedIdentity } from '../azure/credential.ts';
 import { blobListing } from '../azure/data-listing.ts';
 import { blobFrozenFiles } from '../azure/frozen-files.ts';
 import { blobInspections } from '../azure/inspections.ts';
+import { readingAs } from '../azure/reading.ts';
 import { vaultClient, vaultSecrets } from '../azure/secrets.ts';
 import { createSignInProvider } from '../azure/sign-in-provider.ts';
+import { createSealer } from '../web/sealer.ts';
 import { parseRoomConfig } from './config.ts';
 import { childLimits } from './inspect-file.ts';
 import { childrenAtOnce, inspectPackage, packageLimits } from './inspect-package.ts';
+import { roomKey } from './routes.ts';
 import { addRoom } from './triggers.ts';
 
 // A child that was taken over could have this process open Node's debugger by that signal.
@@ -22,6 +25,7 @@ const config = parseRoomConfig(process.env);
 const credential = managedIdentity(config.clientId);
 const secure = listedAccount(config.secureUrl, credential);
 const inspections = blobInspections(secure);
+const secrets = vaultSecrets(vaultClient(config.vault, credential));
 const children = {
   program: fileURLToPath(new URL('child/main.mjs', import.meta.url)),
   ...{ clock, atOnce: childrenAtOnce(totalmem()), ...childLimits, ...packageLimits },
@@ -36,8 +40,9 @@ addRoom(
     versions: { app: packageJson.version, node: process.versions.node },
   },
   {
-    inspections,
-    secrets: vaultSecrets(vaultClient(config.vault, credential)),
+    ...{ inspections, secrets, publicBaseUrl: config.publicBaseUrl },
+    readAs: readingAs(config.secureUrl),
+    sealer: createSealer(secrets, clock, roomKey),
     signIn: createSignInProvider({
       ...config.signIn,
       redirectUri: `${config.publicBaseUrl}/api/sign-in/callback`,

@@ -19,6 +19,8 @@ export interface Page {
   readonly narrow?: boolean;
   /** Links to the pages beside this one; `here` is the address of the one that is shown. */
   readonly navigation?: Navigation;
+  /** Where the name at the top leads: to `/api/mine` unless the app has another page to begin with. */
+  readonly home?: string;
 }
 
 /** Pages that belong together. */
@@ -29,7 +31,14 @@ export interface Navigation {
 }
 
 /** The whole document as text. */
-export async function renderPage({ title, body, visitor, narrow = false, navigation }: Page): Promise<string> {
+export async function renderPage({
+  title,
+  body,
+  visitor,
+  narrow = false,
+  navigation,
+  home = '/api/mine',
+}: Page): Promise<string> {
   const corner = visitor === undefined ? '' : signedIn(visitor);
   const document = await html`<!doctype html>
 <html lang="en">
@@ -41,7 +50,7 @@ export async function renderPage({ title, body, visitor, narrow = false, navigat
 <style>${raw(styleSheet)}</style>
 </head>
 <body class="${narrow ? 'narrow' : ''}">
-<header class="top"><a class="brand" href="/api/mine">Sallyport</a>${corner}</header>
+<header class="top"><a class="brand" href="${home}">Sallyport</a>${corner}</header>
 ${navigation === undefined ? '' : navigationOf(navigation)}
 <main>
 ${body}

@@ -5,6 +5,8 @@ import type { InspectionKey, InspectionRequest } from '../domain/inspection.ts';
 export interface Inspections {
   /** Requests without evidence, in the order of their names. */
   open(): AsyncIterable<InspectionKey>;
+  /** The request about a package, of whichever project, by its id; the newest of several. */
+  find(exportId: string): Promise<InspectionKey | undefined>;
   /** Throws what zod throws for a request that is none. */
   request(key: InspectionKey): Promise<InspectionRequest>;
   /** The numbers of the attempts that were begun. */

@@ -16,6 +16,16 @@ const pageHeaders = {
   'cache-control': 'no-store',
 };
 
+/**
+ * The same for a page that shows what may be hostile: a browser runs nothing in it, opens no window from it and saves nothing that it
+ * links to.
+ */
+export async function sandboxedPage(status: number, page: Page, cookies: Cookie[] = []): Promise<HttpResponseInit> {
+  const policy = `${pageHeaders['content-security-policy']}; sandbox allow-forms allow-same-origin`;
+  const headers = { ...pageHeaders, 'content-security-policy': policy };
+  return { status, headers, cookies, body: await renderPage(page) };
+}
+
 const dataHeaders = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' };
 
 /** A page with the security headers. */

@@ -48,7 +48,7 @@ export async function readSession(sealer: Sealer, request: WebRequest): Promise<
 }
 
 /** Whether the form carries the token of this session; compared in constant time. */
-export function carriesToken(session: Session, presented: string | null): boolean {
+export function carriesToken(session: Pick<Session, 'antiForgery'>, presented: string | null): boolean {
   const expected = Buffer.from(session.antiForgery);
   const given = Buffer.from(presented ?? '');
   return expected.length === given.length && timingSafeEqual(expected, given);

@@ -1,3 +1,4 @@
+import type { Cookie, HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import { signInQuery } from '../api/session.ts';
 import { type GroupsClaim, projectGroupsAmong } from '../domain/group-rule.ts';
@@ -12,16 +13,31 @@ import { type CallerCheck, recognise } from './caller.ts';
 import { cookie, cookieNames, forget, readCookie } from './cookies.ts';
 import { antiForgeryField, requireGenuine, requireOwnOrigin } from './forgery.ts';
 import type { Handler, WebRequest } from './handler.ts';
+import type { Sealer } from './sealer.ts';
 import { type SeeingPorts, seeSignIn } from './seeing.ts';
 import { beginSession } from './session.ts';
 
-/** What signing in and out needs. */
+/** What signing in needs, whichever app it is for. */
+export interface SigningIn {
+  readonly sealer: Sealer;
+  readonly signIn: SignInProvider;
+  readonly publicBaseUrl: string;
+  /** The page of the app that everybody begins with. */
+  readonly home: string;
+  /** Begins the session of whoever has signed in. Throws SignInRefused where there can be none. */
+  begin(identity: SignedIn): Promise<readonly Cookie[]>;
+}
+
+/** What signing in and out needs here. */
 export interface SignInServices extends CallerCheck, SeeingPorts {
   readonly signIn: SignInProvider;
   readonly signIns: Pick<SignInStore, 'put'>;
   readonly publicBaseUrl: string;
   readonly groupsClaim: GroupsClaim;
 }
+
+/** Answers without the orchestrations, which not every app has. */
+type PageOfSignIn = (request: WebRequest) => Promise<HttpResponseInit>;
 
 const transactionSeconds = 10 * 60;
 const transactionSchema = z.object({
@@ -32,10 +48,12 @@ const transactionSchema = z.object({
   context: z.string().exactOptional(),
 });
 
+const controlHome = '/api/mine';
+
 /** The path when it leads to a page of ours, else the page that everybody begins with: a link must not send people elsewhere after they signed in. */
-export function localPath(wanted: string | undefined): string {
+export function localPath(wanted: string | undefined, home = controlHome): string {
   const safe = wanted !== undefined && /^\/api\/[\w\-.~/?=&%]*$/.test(wanted) && !/\/\/|\.\./.test(wanted);
-  return safe ? wanted : '/api/mine';
+  return safe ? wanted : home;
 }
 
 /** The address that starts a sign-in and comes back to the path; with an authentication context whose policies must be met. */
@@ -55,11 +73,11 @@ export function signInAsAnother(returnTo: string): string {
 }
 
 /** GET sign-in: off to the directory, with what must come back kept in a sealed cookie. */
-export function startSignIn(services: SignInServices): Handler {
+export function startSignIn(services: Pick<SigningIn, 'sealer' | 'signIn'> & { readonly home?: string }): PageOfSignIn {
   return async (request) => {
     const { returnTo, context, another } = queryOf(request, signInQuery);
     const { url, transaction } = await services.signIn.start(
-      localPath(returnTo),
+      localPath(returnTo, services.home),
       contextOf(context),
       another !== undefined,
     );
@@ -69,14 +87,23 @@ export function startSignIn(services: SignInServices): Handler {
 }
 
 /** GET sign-in/callback: the directory's answer becomes a session, if this browser started the sign-in. */
-export function finishSignIn(services: SignInServices): Handler {
+export function finishSignIn(services: SignInServices): PageOfSignIn {
+  const begin = async (identity: SignedIn): Promise<readonly Cookie[]> => {
+    const session = await beginSession(services.sealer, identity, services.groupsClaim);
+    await Promise.all([noteSignIn(services, identity), seeSignIn(services, identity)]);
+    return [session];
+  };
+  return finishSigningIn({ ...services, home: controlHome, begin });
+}
+
+/** The same for an app with sessions of its own. */
+export function finishSigningIn(services: SigningIn): PageOfSignIn {
   return async (request) => {
     try {
       const transaction = await readTransaction(services, request);
       const identity = await services.signIn.finish(new URL(request.url, services.publicBaseUrl), transaction);
-      const session = await beginSession(services.sealer, identity, services.groupsClaim);
-      await Promise.all([noteSignIn(services, identity), seeSignIn(services, identity)]);
-      return redirectAnswer(localPath(transaction.returnTo), [session, forget(cookieNames.signIn)]);
+      const session = await services.begin(identity);
+      return redirectAnswer(localPath(transaction.returnTo, services.home), [...session, forget(cookieNames.signIn)]);
     } catch (error) {
       if (!(error instanceof SignInRefused)) throw error;
       const again = { label: 'Try again', href: signInPath(await wantedBy(services, request)) };
@@ -97,12 +124,12 @@ async function noteSignIn(
 }
 
 /** Where the sign-in was to lead, if this browser still knows. */
-async function wantedBy(services: SignInServices, request: WebRequest): Promise<string> {
+async function wantedBy(services: SigningIn, request: WebRequest): Promise<string> {
   const transaction = await readTransaction(services, request).catch(() => undefined);
-  return localPath(transaction?.returnTo);
+  return localPath(transaction?.returnTo, services.home);
 }
 
-async function readTransaction(services: SignInServices, request: WebRequest) {
+async function readTransaction(services: Pick<SigningIn, 'sealer'>, request: WebRequest) {
   const sealed = readCookie(request, cookieNames.signIn);
   const parsed = transactionSchema.safeParse(
     sealed === undefined ? undefined : await services.sealer.open('sign-in', sealed),

@@ -14,11 +14,11 @@ interface AroundInspections {
 
 const thresholds = disclosureRules.parse({});
 
-export function aRequestedKey(change: Partial<InspectionKey> = {}): InspectionKey {
+function aRequestedKey(change: Partial<InspectionKey> = {}): InspectionKey {
   return { project: 'heart-study', exportId: operationId('export'), digest: 'a'.repeat(64), ...change };
 }
 
-export function aRequest() {
+function aRequest() {
   return { definition: 'b'.repeat(64), thresholds, approvers: [], deadline: '2026-12-01T17:00:00.000Z' };
 }
 
@@ -56,6 +56,12 @@ export function inspectionsContract(
       await around.put('inspections', `${one.project}/${one.exportId}/notes.txt`, 'x');
       await parts().inspections.writeEvidence(one, anEvidence(one));
       expect(await openOf(one.exportId)).toEqual([two]);
+    });
+
+    test('finds the request about a package by its id alone, the newest of several', async () => {
+      const key = await ask(aRequestedKey({ project: 'lung-study' }));
+      expect(await parts().inspections.find(key.exportId)).toEqual(key);
+      expect(await parts().inspections.find(operationId('export'))).toBeUndefined();
     });
 
     test('gives what was asked', async () => {

@@ -1,0 +1,91 @@
+import { NotFound } from '../domain/errors.ts';
+import type { Evidence, FileEvidence, Place } from '../domain/evidence.ts';
+import type { InspectionKey } from '../domain/inspection.ts';
+import type { ManifestEntry } from '../domain/manifest.ts';
+import type { Inspections } from '../ports/inspections.ts';
+import { NotAllowed, type ReadAs, type Reading } from '../ports/reading.ts';
+import { listPackage } from './package-listing.ts';
+
+/** A file as its reader sees it; `evidence` is missing where there is none. */
+export interface FileInPackage {
+  readonly number: number;
+  readonly entry: ManifestEntry;
+  readonly evidence?: FileEvidence;
+}
+
+/** The first thing to look at: the heaviest finding of the first file that has one so heavy. */
+export interface FirstLook {
+  readonly number: number;
+  readonly rule: string;
+  readonly place: Place;
+}
+
+/** A frozen package as a person sees it. */
+export interface PackageView {
+  readonly key: InspectionKey;
+  readonly files: readonly FileInPackage[];
+  /** Files beyond those, which nobody looked into. */
+  readonly unlisted: number;
+  /** `waiting`: there is none yet; `other-files`: it is not about the files that lie there. */
+  readonly evidence: Evidence | 'waiting' | 'other-files';
+}
+
+/** What reading needs. */
+export interface PackageParts {
+  readonly inspections: Pick<Inspections, 'find'>;
+  readonly readAs: ReadAs;
+}
+
+/** Looks at a package as the person whose token that is. Throws NotFound where there is none, and in the same words where they may not. */
+export async function viewPackage(
+  { inspections, readAs }: PackageParts,
+  token: string,
+  exportId: string,
+): Promise<{ readonly view: PackageView; readonly reading: Reading }> {
+  const key = await inspections.find(exportId);
+  if (key === undefined) throw notHere(exportId);
+  const reading = readAs(token);
+  try {
+    const listed = await listPackage(reading, key);
+    const found = await reading.evidence(key);
+    const fits = found !== undefined && found.digest === listed.digest;
+    const files = listed.files.map((entry, index) => {
+      const evidence = fits ? found.files[index] : undefined;
+      return { number: index + 1, entry, ...(evidence === undefined ? {} : { evidence }) };
+    });
+    const evidence = found === undefined ? 'waiting' : fits ? found : 'other-files';
+    return { view: { key, files, unlisted: listed.unlisted, evidence }, reading };
+  } catch (error) {
+    if (error instanceof NotAllowed) throw notHere(exportId);
+    throw error;
+  }
+}
+
+/** One file of it. Throws NotFound where it has none of that number. */
+export function fileIn({ files, key }: PackageView, number: number): FileInPackage {
+  const found = files[number - 1];
+  if (found === undefined) throw new NotFound(`The package ${key.exportId} has no file ${number} that can be shown`);
+  return found;
+}
+
+/** Files that somebody should look at, the heaviest first and then in their order. */
+export function toLookAt(files: readonly FileInPackage[]): readonly FileInPackage[] {
+  const of = (verdict: FileEvidence['verdict']) => files.filter(({ evidence }) => evidence?.verdict === verdict);
+  return [...of('block'), ...of('review'), ...of('notChecked')];
+}
+
+/** What to look at first; undefined where nothing was found that weighs more than a note. */
+export async function firstLook(view: PackageView, reading: Reading): Promise<FirstLook | undefined> {
+  const first = toLookAt(view.files)[0];
+  const finding = first?.evidence?.findings.find(({ severity }) => severity === first.evidence?.verdict);
+  if (first === undefined || finding === undefined) return undefined;
+  const places = await reading.places(view.key, first.number);
+  const place = places.find(({ rule }) => rule === finding.rule)?.places[0] ?? {};
+  return { number: first.number, rule: finding.rule, place };
+}
+
+function notHere(exportId: string): NotFound {
+  return new NotFound(
+    `There is no package ${exportId} to be read, or you are none of the approvers of its project, who alone may read it`,
+  );
+}

@@ -1,0 +1,44 @@
+import { html } from 'hono/html';
+import type { FilePlaces } from '../../domain/evidence.ts';
+import { fileName, type Html, type Page, type Visitor } from '../../pages/layout.ts';
+import { sizeText } from '../../pages/words.ts';
+import type { FileInPackage, PackageView } from '../package-view.ts';
+import { ruleById } from '../rules/index.ts';
+import { placeText, reasonWords, timesText, titleOf, verdictWords } from './finding-words.ts';
+
+/** One file: what was found and where, then its content as a child made it. */
+export function filePage(
+  view: Pick<PackageView, 'key' | 'files'>,
+  file: FileInPackage,
+  places: FilePlaces,
+  content: Html,
+  visitor: Visitor,
+): Page {
+  const { exportId } = view.key;
+  const { number, entry, evidence } = file;
+  const { word, tone } = evidence === undefined ? { word: 'waiting', tone: '' } : verdictWords[evidence.verdict];
+  const to = (other: number, label: string) =>
+    html`<a class="button plain" href="/api/read/${exportId}/${other}">${label}</a> `;
+  const body = html`<p><a href="/api/read/${exportId}">Package <span class="mono">${exportId}</span></a></p>
+<h1>File ${number} <span class="tag ${tone}">${word}</span></h1>
+<p>${fileName(entry.path)} <span class="soft">${sizeText(entry.size)}</span></p>
+${findingsOf(file, places)}
+${content}
+<p>${number > 1 ? to(number - 1, 'File before') : ''}${number < view.files.length ? to(number + 1, 'Next file') : ''}</p>`;
+  return { title: `File ${number}`, body, visitor, home: '/api/read' };
+}
+
+function findingsOf({ evidence }: FileInPackage, places: FilePlaces): Html | '' {
+  if (evidence === undefined || (evidence.findings.length === 0 && evidence.notChecked.length === 0)) return '';
+  return html`<section class="card"><h2>What was found</h2><ul class="plain">
+${evidence.findings.map(({ rule, count, severity }) => {
+  const tone = verdictWords[severity].tone;
+  const where = (places.find((found) => found.rule === rule)?.places ?? [])
+    .map(placeText)
+    .filter((text) => text !== '');
+  return html`<li><h3>${titleOf(rule)} <span class="tag ${tone}">${severity}</span> <span class="soft small">${timesText(count)}</span></h3>
+<p>${ruleById.get(rule)?.says ?? ''}</p>${where.length === 0 ? '' : html`<p class="soft">${where.join('; ')}</p>`}</li>`;
+})}
+${evidence.notChecked.map((reason) => html`<li class="soft">${reasonWords[reason]}</li>`)}
+</ul></section>`;
+}

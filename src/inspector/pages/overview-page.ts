@@ -1,0 +1,55 @@
+import { html } from 'hono/html';
+import { countText } from '../../domain/count-text.ts';
+import { fileName, type Html, type Page, type Visitor } from '../../pages/layout.ts';
+import { sizeText } from '../../pages/words.ts';
+import { type FileInPackage, type FirstLook, type PackageView, toLookAt } from '../package-view.ts';
+import { unseenByAll } from '../rules/unseen.ts';
+import { placeText, reasonWords, timesText, titleOf, verdictWords } from './finding-words.ts';
+
+/** The overview of a package: what was found in which file, what was not checked, and what no rule can see. */
+export function overviewPage(view: PackageView, first: FirstLook | undefined, visitor: Visitor): Page {
+  const { exportId } = view.key;
+  const body = html`<h1>Package <span class="mono">${exportId}</span></h1>
+${summary(view, first)}
+${filesOf(view)}
+<section class="card"><h2>What no rule can see</h2><ul>${unseenByAll.map((text) => html`<li>${text}</li>`)}</ul></section>`;
+  return { title: `Package ${exportId}`, body, visitor, home: '/api/read' };
+}
+
+function summary(view: PackageView, first: FirstLook | undefined): Html {
+  if (view.evidence === 'waiting')
+    return html`<div class="note"><p>Nobody has looked into these files yet. Open this page again in a few minutes.</p></div>`;
+  if (view.evidence === 'other-files')
+    return html`<div class="note bad"><p>What was found here is about other files than those that lie here now. It is not shown. Tell an operator before you decide.</p></div>`;
+  const total = countText(view.files.length + view.unlisted, 'file');
+  const eyes = toLookAt(view.files).length + view.unlisted;
+  if (eyes === 0)
+    return html`<div class="note good"><p>The rules found nothing in ${total} that needs your eye. They see no more than they look for: read below what they cannot see.</p></div>`;
+  const where =
+    first === undefined
+      ? ''
+      : `: file ${first.number}, ${[placeText(first.place), titleOf(first.rule)].filter((part) => part !== '').join(', ')}`;
+  return html`<div class="note"><p><strong>${eyes} of ${total} ${eyes === 1 ? 'needs' : 'need'} your eye</strong>${where}.</p>
+${view.unlisted === 0 ? '' : html`<p>Nobody looked into the last ${countText(view.unlisted, 'file')}: so many are not read in one package.</p>`}</div>`;
+}
+
+function filesOf({ key, files }: PackageView): Html {
+  return html`<section class="card"><h2>Files</h2><table class="cards">
+<thead><tr><th scope="col" class="num">No.</th><th scope="col">Name</th><th scope="col" class="num">Size</th><th scope="col">Type</th><th scope="col">Verdict</th><th scope="col">What was found</th></tr></thead>
+<tbody>${files.map((file) => fileRow(key.exportId, file))}</tbody></table></section>`;
+}
+
+function fileRow(exportId: string, { number, entry, evidence }: FileInPackage): Html {
+  const { word, tone } = evidence === undefined ? { word: 'waiting', tone: '' } : verdictWords[evidence.verdict];
+  return html`<tr><td class="num" data-label="No.">${number}</td><td class="wide"><a href="/api/read/${exportId}/${number}">${fileName(entry.path)}</a></td><td class="num" data-label="Size">${sizeText(entry.size)}</td><td data-label="Type">${evidence?.type ?? ''}</td><td data-label="Verdict"><span class="tag ${tone}">${word}</span></td><td class="wide">${foundIn(evidence)}</td></tr>`;
+}
+
+function foundIn(evidence: FileInPackage['evidence']): Html[] {
+  const findings = evidence?.findings ?? [];
+  return [
+    ...findings.map(
+      ({ rule, count }) => html`<div>${titleOf(rule)} <span class="soft small">${timesText(count)}</span></div>`,
+    ),
+    ...(evidence?.notChecked ?? []).map((reason) => html`<div class="soft">${reasonWords[reason]}</div>`),
+  ];
+}

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Visitor } from '../../local/people/visitor.ts';
+import { type InspectionKey, inspectionPath } from '../../src/domain/inspection.ts';
+import { operationId } from '../contract/samples.ts';
+import { eventually } from '../local/azure/running-azure.ts';
+import { namesIn, startTestRoom, type TestRoom } from './running-room.ts';
+
+let room: TestRoom;
+let key: InspectionKey;
+beforeAll(async () => {
+  room = await startTestRoom();
+  key = await room.freeze({
+    'tables/<b>ages</b>.csv': 'age group,patients\n60-64,41\n65-69,4\n70-74,38\n',
+    'yearly.csv': 'year,mean\n2020,1.5\n2021,1.7\n',
+  });
+  await room.start();
+  await eventually(async () => (await namesIn(room, 'evidence')).includes(inspectionPath(key)));
+});
+afterAll(() => room.stop());
+
+/** Opens a page as somebody, who signs in on the way. */
+async function openAs(person: string, path: string) {
+  const visitor = new Visitor();
+  const asked = await visitor.get(room.url + path);
+  const page = await visitor.post(asked.url, { person }, asked.url);
+  return { visitor, asked, page };
+}
+
+describe('a package in the reading room', () => {
+  test('is shown to an approver who signs in on the way, with what was found, named and escaped', async () => {
+    const { asked, page } = await openAs('ada', `/api/read/${key.exportId}`);
+    expect(asked.html).toContain('Ada Approver');
+    expect(page.url).toBe(`${room.url}/api/read/${key.exportId}`);
+    expect(page.html).toContain('1 of 2 files needs your eye');
+    expect(page.html).toMatch(/: file 1, row 3, column 2, /);
+    expect(page.html).toContain('tables/&lt;b&gt;ages&lt;/b&gt;.csv');
+    expect(page.html).toContain('Dominance');
+  });
+
+  test('shows of each file what was found where', async () => {
+    const { visitor, page } = await openAs('ada', `/api/read/${key.exportId}/1`);
+    expect(page.html).toContain('row 3, column 2');
+    expect((await visitor.get(`${room.url}/api/read/${key.exportId}/2`)).html).toContain('nothing found');
+    expect((await visitor.get(`${room.url}/api/read/${key.exportId}/3`)).status).toBe(404);
+    expect((await visitor.get(`${room.url}/api/read/${key.exportId}/1x`)).status).toBe(404);
+  });
+
+  test.each(['rui', 'olga', 'otto'])('is not shown to %s, who is no approver of the project', async (person) => {
+    const { page } = await openAs(person, `/api/read/${key.exportId}`);
+    expect(page.status).toBe(404);
+    expect(page.html).not.toMatch(/ages|yearly/);
+    const { page: absent } = await openAs(person, `/api/read/${operationId('export')}`);
+    expect(absent.status).toBe(404);
+    const text = (html: string) => html.replaceAll(/exp_[0-9A-Z]{26}/g, 'exp');
+    expect(text(absent.html).replaceAll(/antiForgery" value="[^"]*"/g, '')).toBe(
+      text(page.html).replaceAll(/antiForgery" value="[^"]*"/g, ''),
+    );
+  });
+
+  test('was asked for in storage in the name of the person', () => {
+    const asked = room.azure.ledger.entries().filter(({ identity }) => identity === 'ada');
+    const places = asked.map(({ outcome, action, account, place }) => `${outcome} ${action} ${account}/${place}`);
+    expect(places).toEqual(
+      expect.arrayContaining(
+        ['ListBlobs secure/review', 'GetBlob secure/evidence', 'GetBlob secure/places'].map((one) => `allowed ${one}`),
+      ),
+    );
+  });
+});
+
+describe('the session', () => {
+  test('has the browser run, frame and save nothing, and no cookie holds a readable word', async () => {
+    const started = await fetch(`${room.url}/api/read/${key.exportId}`, { redirect: 'manual' });
+    expect(started.headers.get('location')).toBe(`/api/sign-in?returnTo=%2Fapi%2Fread%2F${key.exportId}`);
+    const first = await fetch(`${room.url}/api/sign-in?returnTo=/api/read`, { redirect: 'manual' });
+    const cookie = (first.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+    const body = new URLSearchParams({ person: 'ada' });
+    const chosen = await fetch(first.headers.get('location') ?? '', { method: 'POST', body, redirect: 'manual' });
+    const back = await fetch(chosen.headers.get('location') ?? '', { headers: { cookie }, redirect: 'manual' });
+    const cookies = back.headers.getSetCookie().filter((line) => line.startsWith('__Host-sallyport-reading-'));
+    expect(cookies).toHaveLength(4);
+    for (const line of cookies) {
+      expect(line).toMatch(/; max-age=(3600|0); path=\/; secure; samesite=lax; httponly$/);
+      expect(line.length).toBeLessThan(4096);
+      expect(line).not.toMatch(/Ada|eyJ0eXAi/);
+    }
+    const session = cookies.map((line) => line.split(';')[0]).join('; ');
+    const page = await fetch(`${room.url}/api/read`, { headers: { cookie: session } });
+    expect(page.headers.get('content-security-policy')).toMatch(
+      /default-src 'none'.*sandbox allow-forms allow-same-origin$/,
+    );
+    const forged = cookies.map((line) => line.split(';')[0]?.replace(/.{4}$/, 'AAAA')).join('; ');
+    const refused = await fetch(`${room.url}/api/read`, { headers: { cookie: forged }, redirect: 'manual' });
+    expect(refused.status).toBe(303);
+  });
+
+  test('ends when the person signs out, which another site cannot ask for', async () => {
+    const { visitor, page } = await openAs('ada', '/api/read');
+    const antiForgery = /name="antiForgery" value="([^"]*)"/.exec(page.html)?.[1] ?? '';
+    expect((await visitor.post(`${room.url}/api/sign-out`, { antiForgery }, 'https://evil.example')).status).toBe(403);
+    expect((await visitor.post(`${room.url}/api/sign-out`, { antiForgery: 'x' }, room.url)).status).toBe(403);
+    expect((await visitor.post(`${room.url}/api/sign-out`, { antiForgery }, room.url)).html).toContain(
+      'You are signed out',
+    );
+    expect((await visitor.get(`${room.url}/api/read`)).url).not.toContain(room.url);
+  });
+
+  test('leaves neither names nor tokens in the log', () => {
+    expect(room.log()).not.toMatch(/ages|yearly|eyJ/);
+  });
+});
