@@ -74,8 +74,6 @@ const values = { text: 'text', flag: true, whole: 7, list: ['192.0.2.0/24'], rec
 const compiler = findBicep();
 test.skipIf('missing' in compiler)(
   'the compiler makes of each setting a value of its kind, and nothing of one that is not set, without a finding',
-  // As long as the compiler takes beside other work.
-  { timeout: 300_000 },
   async () => {
     if ('missing' in compiler) throw new Error(compiler.missing);
     const set = parameters.filter(({ name }) => name !== 'mail' && !['contact', 'entraClientId'].includes(name));
@@ -110,7 +108,8 @@ test.skipIf('missing' in compiler)(
     });
     expect(outer.parametersJson).not.toContain('spring-rain');
   },
-  60_000,
+  // As long as the compiler takes beside other work.
+  300_000,
 );
 
 test('the values that the test gives are values that the hook takes', () => {
