@@ -24,6 +24,7 @@ param readingRoom bool
 param hostAccount string
 
 var timers = loadJsonContent('../triggers.json', '.timers')
+var readingRoomTimer = loadJsonContent('../triggers.json', '.readingRoom.timer')
 var scans = loadJsonContent('../triggers.json', '.scans')
 
 // A row that is written once is looked for during an hour, since it may come in late; the alert is raised once and stays so
@@ -209,7 +210,7 @@ var roomAlerts alertRule[] = [
     title: 'The reading room has not looked for packages for an hour'
     severity: 2
     // A run with packages takes up to half an hour, and counts when it has ended.
-    query: '${logTables.AppRequests} | where OperationName == "${timers.inspect}" and Success == true'
+    query: '${logTables.AppRequests} | where OperationName == "${readingRoomTimer}" and Success == true'
     operator: 'LessThan'
     threshold: 1
     frequency: 'PT15M'

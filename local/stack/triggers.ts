@@ -21,7 +21,8 @@ export const triggers = z
       account: z.literal('host'),
       queue: z.string(),
     }),
-    timers: z.strictObject({ sweep: z.string(), reconcile: z.string(), inspect: z.string() }),
+    timers: z.strictObject({ sweep: z.string(), reconcile: z.string() }),
+    readingRoom: z.strictObject({ timer: z.string() }),
   })
   .parse(table);
 
