@@ -88,7 +88,7 @@ export function leftoversOf(standing: Standing, environment: EnvironmentName): L
       .filter(({ properties }) => isInGroupOf(properties.workspaceId ?? '', environment))
       .map(({ id, name }) => leftover(`the export of the activity log (${name})`, deleting(id, versions.diagnostics))),
     ...standing.applications
-      .filter(({ displayName }) => displayName === brand(environment))
+      .filter(({ displayName }) => [brand(environment), roomBrand(environment)].includes(displayName))
       .map(({ id, displayName }) =>
         leftover(`the app registration '${displayName}'`, ['ad', 'app', 'delete', '--id', id]),
       ),
@@ -153,6 +153,10 @@ const leftover = (what: string, args: readonly string[]): Leftover => ({ what, a
 /** What the names of roles and of the app registration begin with. */
 export const brand = ({ name, subscription }: EnvironmentName): string =>
   `Sallyport ${name} ${subscription.slice(0, 8)}`;
+
+/** What the app registration of the reading room is called. */
+const roomBrand = ({ name, subscription }: EnvironmentName): string =>
+  `Sallyport reading room ${name} ${subscription.slice(0, 8)}`;
 
 /** Devices of session hosts: the suffix, the number of the set and that of the host (infra/modules/access-desktop.bicep). */
 export function isDeviceOf(displayName: string, suffix: string): boolean {

@@ -26,19 +26,30 @@ export async function whatStays(
   environment: EnvironmentName,
 ): Promise<readonly string[]> {
   const [secure, control] = ['stsec', 'stctl'].map((beginning) => accountOf(standing, environment, beginning));
+  const group = groupOf(environment, 'secure');
+  // Its policies are locked together, so one of them tells of all.
+  const hasRoom = accountOf(standing, environment, 'stins') !== undefined;
   return [
     ...(secure === undefined ? [] : await emptyDatasets(cli, secure, now, say)),
-    ...(control === undefined ? [] : await lockedAudit(cli, control, groupOf(environment, 'secure'), now)),
+    ...(control === undefined ? [] : await locked({ cli, now }, control, group, 'audit')),
+    ...(secure === undefined || !hasRoom ? [] : await locked({ cli, now }, secure, group, 'evidence')),
   ];
 }
 
-/** A locked policy keeps each line of the audit for its days, and with it the account. */
-async function lockedAudit(cli: Cli, account: string, group: string, now: Date): Promise<string[]> {
-  const place = ['--resource-group', group, '--account-name', account, '--container-name', 'audit'];
+/** A locked policy keeps each line of the audit, and what the reading room wrote, for its days, and with it the account. */
+async function locked(
+  { cli, now }: Pick<Around, 'cli' | 'now'>,
+  account: string,
+  group: string,
+  container: 'audit' | 'evidence',
+): Promise<string[]> {
+  const place = ['--resource-group', group, '--account-name', account, '--container-name', container];
   const found = await ask(cli, policy, ['storage', 'container', 'immutability-policy', 'show', ...place]);
   if (found?.state !== 'Locked') return [];
   const end = new Date(now.getTime() + (found.immutabilityPeriodSinceCreationInDays ?? 0) * 86_400_000);
-  return [`The audit in ${account} is kept by a locked policy, until ${end.toISOString().slice(0, 10)} at the latest`];
+  return [
+    `The ${container} in ${account} is kept by a locked policy, until ${end.toISOString().slice(0, 10)} at the latest`,
+  ];
 }
 
 async function emptyDatasets(cli: Cli, account: string, now: Date, say: Around['say']): Promise<string[]> {

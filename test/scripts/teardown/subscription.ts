@@ -21,6 +21,7 @@ function resourcesOf(name: Name) {
     resource('secure', 'Microsoft.KeyVault/vaults', `kv-${suffixes[name]}`),
     resource('secure', 'Microsoft.Storage/storageAccounts', `stsec${suffixes[name]}`),
     resource('secure', 'Microsoft.Storage/storageAccounts', `stctl${suffixes[name]}`),
+    resource('secure', 'Microsoft.Storage/storageAccounts', `stins${suffixes[name]}`),
     resource('control', 'Microsoft.Web/sites', `func-${suffixes[name]}`),
     resource('compute', 'Microsoft.Compute/virtualMachines', 'vm-anna'),
   ];
@@ -114,9 +115,9 @@ function answers(): Map<string, unknown> {
     ['az rest --method GET --url https://management.azure.com', { value: [] }],
     [
       'az ad app list',
-      ['research', 'research-nist'].map((name, index) => ({
-        id: guid(String(8 + index)),
-        appId: guid(String(8 + index)),
+      ['research', 'research-nist', 'reading room research', 'reading room research-nist'].map((name, index) => ({
+        id: guid((8 + index).toString(16)),
+        appId: guid((8 + index).toString(16)),
         displayName: `Sallyport ${name} 00000000`,
       })),
     ],

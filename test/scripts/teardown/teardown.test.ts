@@ -39,6 +39,7 @@ test('an environment goes as a whole, and nothing of another one, of strangers o
       "az role definition delete --name 555555555555 --custom-role-only true",
       "az rest --method DELETE --url https://management.azure.com/subscriptions/111111111111/providers/Microsoft.Consumption/budgets/budget-research?api-version=2024-08-01",
       "az ad app delete --id 888888888888",
+      "az ad app delete --id aaaaaaaaaaaa",
       "az rest --method DELETE --url https://graph.microsoft.com/v1.0/devices/daaaaaaa-1-0",
     ]
   `);
@@ -143,6 +144,16 @@ test('a locked audit keeps its account, and says for how long', async () => {
     'The audit in stctlaaaaaaaaaaaaa is kept by a locked policy, until 2026-12-06 at the latest',
   );
   expect(changes()).not.toContainEqual(expect.stringMatching(/^azd down|group delete --name rg-research-secure/));
+});
+
+test('evidence that is locked keeps its account too, where there is a reading room', async () => {
+  const answers = {
+    'az storage container immutability-policy show --resource-group rg-research-secure --account-name stsec': {
+      state: 'Locked',
+      immutabilityPeriodSinceCreationInDays: 10,
+    },
+  };
+  expect((await start(answers).run())[0]).toMatch(/^The evidence in stsecaaaaaaaaaaaaa is kept by a locked policy/);
 });
 
 test('a version is kept while its policy or a legal hold lasts, and not longer', () => {
