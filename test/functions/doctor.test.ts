@@ -41,6 +41,7 @@ describe('GET ops/doctor', () => {
     expect(report.ok).toBe(true);
     expect(Object.keys(named('cannot-tell', report))).toEqual([
       'other-identities',
+      'reading-room',
       'write-once',
       'soft-delete',
       'uploads-announced',

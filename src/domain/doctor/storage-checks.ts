@@ -24,11 +24,14 @@ export const storageChecks = {
   },
 } satisfies Record<string, CheckFacts>;
 
-export function judgeWriteOnce({ storage }: Pick<Deployment, 'storage'>): CheckVerdict {
+export function judgeWriteOnce({ storage, leftOut }: Pick<Deployment, 'storage' | 'leftOut'>): CheckVerdict {
   const [control, secure] = [accountName(storage.controlUrl), accountName(storage.secureUrl)];
+  const show = (account: string, container: string) =>
+    `az storage container immutability-policy show --account-name ${account} --container-name ${container}; `;
+  const ofRoom = leftOut.includes('readingRoom') ? [] : ['evidence', 'places', 'views'];
   return cannotTell(
     'policies of containers are shown to administrators only',
-    `az storage container immutability-policy show --account-name ${control} --container-name audit; az storage container-rm show --storage-account ${secure} --name datasets --query immutableStorageWithVersioning. Lock them with azd env set LOCK_IMMUTABILITY true.`,
+    `${show(control, 'audit')}${ofRoom.map((container) => show(secure, container)).join('')}az storage container-rm show --storage-account ${secure} --name datasets --query immutableStorageWithVersioning. Lock them with azd env set LOCK_IMMUTABILITY true.`,
   );
 }
 

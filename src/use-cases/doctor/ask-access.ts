@@ -4,6 +4,7 @@ import {
   judgeAnswered,
   judgeOtherIdentities,
   judgeReading,
+  judgeReadingRoom,
 } from '../../domain/doctor/access-checks.ts';
 import { tables } from '../../domain/doctor/deployment.ts';
 import {
@@ -46,6 +47,7 @@ export function askAccess({
     'keeps-records': listed(recordPlaces),
     'reads-tables': async () => judgeAnswered(await asked(tables, (name) => probes.readTable(name))),
     'other-identities': () => judgeOtherIdentities(deployment),
+    'reading-room': () => judgeReadingRoom(deployment),
     'write-once': () => judgeWriteOnce(deployment),
     'soft-delete': () => judgeSoftDelete(deployment),
     clocks: async () => {
