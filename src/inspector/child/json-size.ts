@@ -1,0 +1,30 @@
+import { DamagedError, TooLargeError } from './reader.ts';
+
+/** So many values of JSON fit into memory, however small each of them is. */
+const mostValues = 2_000_000;
+const deepest = 100;
+
+const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
+const opening = [0x5b, 0x7b];
+const closing = [0x5d, 0x7d];
+
+/** Counts values and layers of JSON before it is parsed, since memory goes by their number and not by the size of the file. */
+export function refuseLargeJson(bytes: Uint8Array): void {
+  let values = 1;
+  let depth = 0;
+  let isText = false;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (isText) {
+      if (byte === backslash) at += 1;
+      else if (byte === quote) isText = false;
+      continue;
+    }
+    if (byte === quote) isText = true;
+    else if (byte === comma || opening.includes(byte)) values += 1;
+    if (opening.includes(byte)) depth += 1;
+    else if (closing.includes(byte)) depth -= 1;
+    if (values > mostValues) throw new TooLargeError('The JSON has more values than fit into memory.');
+    if (depth > deepest) throw new DamagedError('The JSON has too many layers.');
+  }
+}

@@ -1,0 +1,50 @@
+import { zstdDecompressSync } from 'node:zlib';
+import { CompressionType, compressionRegistry, type RecordBatch, RecordBatchReader } from 'apache-arrow';
+import { Budget, EnoughError } from '../budget.ts';
+import { cellText } from '../cell-text.ts';
+import { unpackLz4 } from '../lz4.ts';
+import { DamagedError, type Reader, type Seen, type SeenTable } from '../reader.ts';
+import { whole } from '../whole.ts';
+
+const mostRows = 10_000;
+const largestBuffer = 64 * 1024 * 1024;
+
+/** Reads the first rows of an Arrow file as a table. */
+export const readArrow: Reader = async (file, seen) => {
+  const bytes = await whole(file);
+  compressionRegistry.set(CompressionType.ZSTD, {
+    decode: (packed) => zstdDecompressSync(packed, { maxOutputLength: largestBuffer }),
+  });
+  compressionRegistry.set(CompressionType.LZ4_FRAME, { decode: (packed) => unpackLz4(packed, largestBuffer) });
+  const table = seen.table();
+  try {
+    readBatches(bytes, table, seen);
+  } catch (error) {
+    if (error instanceof EnoughError) seen.notChecked('partly');
+    else throw new DamagedError('The Arrow file cannot be read.', { cause: error });
+  } finally {
+    table.end();
+  }
+};
+
+function readBatches(bytes: Buffer, table: SeenTable, seen: Seen): void {
+  const budget = new Budget();
+  const reader = RecordBatchReader.from(bytes).open();
+  const tell = (cells: readonly unknown[]) => table.row(cells.map((cell) => budget.cell(cellText(cell))));
+  tell(reader.schema.names);
+  let left = mostRows;
+  for (const batch of reader) {
+    tellRows(batch, left, tell);
+    left -= batch.numRows;
+    if (left >= 0) continue;
+    seen.found('columnar-rows');
+    seen.notChecked('partly');
+    return;
+  }
+  if (budget.hasCut) seen.notChecked('partly');
+}
+
+function tellRows(batch: RecordBatch, most: number, tell: (cells: readonly unknown[]) => void): void {
+  const columns = batch.schema.names.map((_, index) => batch.getChildAt(index));
+  for (let row = 0; row < Math.min(batch.numRows, most); row += 1) tell(columns.map((column) => column?.get(row)));
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { refuseLargeJson } from '../json-size.ts';
+import { DamagedError, type Reader, type Seen, type SeenText } from '../reader.ts';
+import { whole } from '../whole.ts';
+
+const text = z.union([z.string(), z.array(z.string()).transform((lines) => lines.join(''))]);
+
+const cell = z.looseObject({
+  source: text.optional(),
+  /** Where the third version of the format keeps the source. */
+  input: text.optional(),
+  outputs: z.array(z.unknown()).optional(),
+  attachments: z.unknown().optional(),
+  metadata: z.looseObject({}).optional(),
+});
+type Cell = z.infer<typeof cell>;
+
+const notebook = z.looseObject({
+  nbformat: z.number(),
+  metadata: z.looseObject({}).optional(),
+  cells: z.array(cell).optional(),
+  worksheets: z.array(z.looseObject({ cells: z.array(cell) })).optional(),
+});
+
+/** What every program writes about a notebook, and about how a cell is shown. */
+const usual = new Set([
+  'kernelspec',
+  'language_info',
+  'kernel_info',
+  'name',
+  'collapsed',
+  'scrolled',
+  'tags',
+  'trusted',
+]);
+
+/** Reads the sources in a notebook as text. What its cells put out was computed from data and cannot be judged here. */
+export const readNotebook: Reader = async (file, seen) => {
+  const { cells = [], worksheets = [], metadata } = parsed(await whole(file));
+  if (hasMore(metadata)) seen.found('notebook-metadata');
+  const source = seen.text();
+  for (const one of [...cells, ...worksheets.flatMap((sheet) => sheet.cells)]) readCell(one, source, seen);
+  source.end();
+};
+
+function parsed(bytes: Buffer): z.infer<typeof notebook> {
+  refuseLargeJson(bytes);
+  try {
+    return notebook.parse(JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, '')));
+  } catch (cause) {
+    throw new DamagedError('The notebook is not in the form of one.', { cause });
+  }
+}
+
+function readCell({ source, input, outputs = [], attachments, metadata }: Cell, lines: SeenText, seen: Seen): void {
+  if (outputs.length > 0) seen.found('notebook-output');
+  if (isFilled(attachments)) seen.found('notebook-attachment');
+  if (hasMore(metadata)) seen.found('notebook-metadata');
+  for (const line of (source ?? input ?? '').split('\n')) lines.line(line);
+}
+
+const isFilled = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+const hasMore = (metadata: object | undefined): boolean => Object.keys(metadata ?? {}).some((key) => !usual.has(key));

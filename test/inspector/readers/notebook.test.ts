@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { DamagedError, TooLargeError } from '../../../src/inspector/child/reader.ts';
+import { readNotebook } from '../../../src/inspector/child/readers/notebook.ts';
+import { tell } from './recording.ts';
+
+const notebook = (cell: object, more: object = {}) =>
+  Buffer.from(
+    JSON.stringify({
+      nbformat: 4,
+      cells: [{ cell_type: 'code', source: ['a = 1\n', 'b'], outputs: [], ...cell }],
+      ...more,
+    }),
+  );
+
+describe('readNotebook', () => {
+  test('tells the sources as text', async () => {
+    const told = await tell(readNotebook, notebook({ metadata: { tags: [] } }, { metadata: { kernelspec: {} } }));
+    expect(told.texts).toEqual([{ page: undefined, lines: ['a = 1', 'b'], ended: true }]);
+    expect([told.rules, told.notChecked]).toEqual([[], []]);
+  });
+
+  test('tells the sources of the third version of the format', async () => {
+    const old = Buffer.from(JSON.stringify({ nbformat: 3, worksheets: [{ cells: [{ input: 'x', outputs: [{}] }] }] }));
+    const told = await tell(readNotebook, old);
+    expect([told.texts[0]?.lines, told.rules]).toEqual([['x'], ['notebook-output']]);
+  });
+
+  test.each([
+    ['an output', { outputs: [{ output_type: 'stream', text: '12 patients' }] }, 'notebook-output'],
+    ['a file', { attachments: { 'a.png': {} } }, 'notebook-attachment'],
+    ['metadata of another program', { metadata: { papermill: {} } }, 'notebook-metadata'],
+  ])('finds %s in a cell', async (_, cell, rule) => {
+    expect((await tell(readNotebook, notebook(cell))).rules).toEqual([rule]);
+  });
+
+  test.each([
+    ['no JSON', Buffer.from('{"nbformat": 4, "cells": [')],
+    ['another form', Buffer.from('{"nbformat": 4, "cells": [1]}')],
+    ['too many layers', Buffer.from(`${'['.repeat(200)}"nbformat" "cells"`)],
+  ])('says that one with %s is damaged', async (_, bytes) => {
+    await expect(tell(readNotebook, bytes)).rejects.toThrow(DamagedError);
+  });
+
+  test('does not parse what has too many values for memory', async () => {
+    await expect(tell(readNotebook, Buffer.from(`["nbformat","cells",${'[],'.repeat(2_000_000)}`))).rejects.toThrow(
+      TooLargeError,
+    );
+  });
+});
