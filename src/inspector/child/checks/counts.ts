@@ -5,9 +5,12 @@ import type { CheckedRule, StartCheck, TableRow } from './table-check.ts';
 /** A column of so many rows that goes up from 0 or 1 by one numbers its rows. */
 const fewestNumbered = 10;
 
+/** In columns further to the right every small count is told at once. */
+const mostHeldBack = 1000;
+
 /** Small counts and zeros, where a column, a row, both (a confusion matrix) or a cell says that it counts. Tables of which only the totals say so are looked at in `totals`. */
 export const startCounts: StartCheck = ({ rules, header, found }) => {
-  const columns = header.map((label) => (label.counts ? new CountColumn() : undefined));
+  const columns = header.map((label, at) => (label.counts && at < mostHeldBack ? new CountColumn() : undefined));
   const judge = (value: number): CheckedRule | undefined => {
     if (value === 0) return 'zero-count';
     return value > 0 && value < rules.minCount && Number.isInteger(value) ? 'small-count' : undefined;
@@ -25,7 +28,7 @@ export const startCounts: StartCheck = ({ rules, header, found }) => {
         } else if (cell?.kind === 'number' && !cell.isPercent) {
           const numbers = columns[at];
           if (numbers !== undefined) numbers.take(cell.value, judge(cell.value), number);
-          else if ((rowCounts && isOpen(header[at])) || (isActual && header[at]?.isPredicted)) {
+          else if (header[at]?.counts || (rowCounts && isOpen(header[at])) || (isActual && header[at]?.isPredicted)) {
             const rule = judge(cell.value);
             if (rule !== undefined) found(rule, number, at + 1);
           }

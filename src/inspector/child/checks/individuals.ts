@@ -7,6 +7,7 @@ const fewestQuasi = 3;
 
 /** Words of columns that together single people out, by what they tell. */
 const quasi: readonly (readonly string[])[] = [
+  ['id', 'pid', 'uid'],
   ['age'],
   ['sex', 'gender'],
   ['ethnicity', 'ethnic', 'race'],

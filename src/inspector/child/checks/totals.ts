@@ -5,6 +5,9 @@ import type { StartCheck, TableRow } from './table-check.ts';
 /** A table with more cells is not held, so its totals are not tried. */
 const mostHeld = 20_000;
 
+/** A masked cell may give back others, but not in more turns than this. */
+const mostTurns = 10;
+
 /** What one cell gives to a sum: a count, one that is not shown, one that a sum gave back, or none at all. */
 type Part = number | 'unknown' | { readonly givenBack: number } | undefined;
 
@@ -31,7 +34,7 @@ export const startTotals: StartCheck = ({ rules, header, found }) => {
     row: (row) => {
       // A row with nothing but its head parts the others, as pandas writes the name of its index.
       if (held > mostHeld || row.cells.every(({ kind }, at) => kind === 'blank' || at === 0)) return;
-      held += row.cells.length;
+      held += Math.max(row.cells.length, header.length);
       for (const [at, cell] of row.cells.entries()) if (cell.kind === 'text') texts.add(at);
       rows.push(heldRow(row));
       if (held > mostHeld) rows.length = 0;
@@ -94,7 +97,7 @@ class Grid {
   /** The masked cells that the sums give back, each filled in so that it gives back others: by row number and column from 0. */
   givenBack(): (readonly [row: number, column: number])[] {
     const given: (readonly [number, number])[] = [];
-    for (let before = -1; before < given.length; ) {
+    for (let turn = 0, before = -1; turn < mostTurns && before < given.length; turn += 1) {
       before = given.length;
       for (const sum of this.#sums) {
         const { masked, left } = this.#left(sum);

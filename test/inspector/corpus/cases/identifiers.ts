@@ -45,6 +45,8 @@ const identifierHeader: RuleCase = {
     [column('hospitalNo', ['12', '13']), true],
     [column('MRN', ['12', '13']), true],
     [column('first name', ['Ada']), true],
+    [column('USUBJID', ['12', '13']), true],
+    [column('chi', ['12.1', '13.2']), false],
     [column('patient_id', []), false],
   ],
   masked: [column('patient_id', ['redacted', '*', '']), false],
@@ -416,6 +418,7 @@ const individuals: RuleCase = {
   boundary: [
     [people(99, ['age', 'sex', 'ethnicity']), false],
     [people(100, ['age', 'sex', 'ethnicity']), true],
+    [people(100, ['id', 'age', 'sex']), true],
     [people(101, ['Age', 'Gender', 'GP practice', 'occupation']), true],
   ],
   masked: [people(120, ['*', '*', '*', 'score']), false],

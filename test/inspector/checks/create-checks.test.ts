@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { fileFindings, filePlaces, mostCounted, mostPlaces } from '../../../src/domain/evidence.ts';
+import { createChecks } from '../../../src/inspector/child/checks/index.ts';
+import { foundInRows, placesOf, usualRules } from './feed.ts';
+
+describe('createChecks', () => {
+  it('finds nothing in a file of which it is told nothing', () => {
+    expect(createChecks(usualRules).result()).toEqual({ findings: [], places: [], notChecked: [] });
+  });
+
+  it('tells the sheet or page with each place, and each reason once', () => {
+    const checks = createChecks(usualRules);
+    const table = checks.table({ sheet: 2 });
+    table.row(['ward', 'patients']);
+    table.row(['A', '7']);
+    table.end();
+    const text = checks.text({ page: 3 });
+    text.line('There were 7 deaths.');
+    text.end();
+    checks.notChecked('partly');
+    checks.notChecked('partly');
+    expect(checks.result()).toEqual({
+      findings: [{ rule: 'small-count', severity: 'review', count: 2 }],
+      places: [
+        {
+          rule: 'small-count',
+          places: [
+            { sheet: 2, row: 2, column: 2 },
+            { page: 3, row: 1 },
+          ],
+        },
+      ],
+      notChecked: ['partly'],
+    });
+  });
+
+  it('counts no further than evidence may hold, and keeps so many places', () => {
+    const { findings, places } = foundInRows([['ward', 'patients'], ...Array.from({ length: 500 }, () => ['A', '7'])]);
+    expect(findings).toEqual([{ rule: 'small-count', severity: 'review', count: mostCounted }]);
+    expect(places.map((one) => one.places.length)).toEqual([mostPlaces]);
+    expect(fileFindings.safeParse({ type: 'table', findings, notChecked: [] }).success).toBe(true);
+    expect(filePlaces.safeParse(places).success).toBe(true);
+  });
+
+  it('says which rule is missing when a reader names one that there is not', () => {
+    const checks = createChecks(usualRules);
+    checks.found('no-such-rule');
+    expect(() => checks.result()).toThrow("No rule of src/inspector/rules is named 'no-such-rule'");
+  });
+
+  it('holds a table to the thresholds that it is given', () => {
+    const rows = [
+      ['ward', 'patients'],
+      ['A', '7'],
+    ];
+    expect(foundInRows(rows, { ...usualRules, minCount: 7 }).findings).toEqual([]);
+    expect(foundInRows(rows, { ...usualRules, minCount: 8 }).findings).toHaveLength(1);
+  });
+});
+
+describe('a table', () => {
+  it('may have titles above its header', () => {
+    const found = foundInRows([
+      ['Table 1', ''],
+      ['', ''],
+      ['ward', 'patients'],
+      ['A', '7'],
+    ]);
+    expect(placesOf(found, 'small-count')).toEqual(['4:2']);
+  });
+
+  it('may have one column only', () => {
+    const found = foundInRows([['patients'], ...Array.from({ length: 12 }, (_, at) => [at === 8 ? '7' : '30'])]);
+    expect(placesOf(found, 'small-count')).toEqual(['10:1']);
+  });
+
+  it('may be as wide as it likes', () => {
+    const width = 1200;
+    const found = foundInRows([
+      Array.from({ length: width }, () => 'patients'),
+      Array.from({ length: width }, (_, at) => (at === width - 1 ? '7' : '30')),
+    ]);
+    expect(placesOf(found, 'small-count')).toEqual([`2:${width}`]);
+  });
+
+  it('gives back a masked cell that another masked cell gives back first', () => {
+    const found = foundInRows([
+      ['region', 'never', 'current', 'total'],
+      ['North', '*', '20', '32'],
+      ['South', '*', '*', '50'],
+      ['Total', '30', '52', '82'],
+    ]);
+    expect(placesOf(found, 'suppressed-cell').toSorted()).toEqual(['2:2', '3:2', '3:3']);
+  });
+});
