@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import type { DisclosureRules } from '../domain/disclosure.ts';
 import type { FileFindings, FilePlaces, NotCheckedReason } from '../domain/evidence.ts';
 import type { Clock } from '../ports/ports.ts';
-import { type Answer, answer, mostAnswered, mostRead, question } from './child/exchange.ts';
+import { type Answer, answer, mostAnswered, mostRead, type Question, question } from './child/exchange.ts';
+import type { Showing } from './child/shown.ts';
 import { residentBytesOf } from './resident.ts';
 import { ruleById } from './rules/index.ts';
 import { startChild } from './start-child.ts';
@@ -50,17 +51,25 @@ export function unread(reason: NotCheckedReason): Inspected {
 
 /** Has one child read one file. Whatever it does but answer in time and in form is `crashed`; only opening the file can throw. */
 export async function inspectFile(file: FileToInspect, terms: ChildTerms): Promise<Inspected> {
+  const { text, sent } = await askChild(file, terms);
+  const said = text === undefined ? undefined : understood(text);
+  if (said?.read.bytes !== sent.bytes || said.read.sha256 !== sent.sha256) return unread('crashed');
+  return { ...said.found, places: said.places, sha256: said.read.sha256 };
+}
+
+/** What one child answers about one file, undefined where it did not in time; and what was sent to it. Only opening the file can throw. */
+export async function askChild(file: FileToInspect, terms: ChildTerms, show?: Showing) {
   const child = startChild(terms.program, Math.ceil(terms.milliseconds / 1000) + 1);
   const end = watch(child, terms);
   try {
     const answered = answerOf(child);
     const ended = once(child, 'close').catch(() => [1]);
-    const sent = await send(child, file, terms.rules);
+    const { bytes, ending } = file;
+    const asked = { bytes, ending, rules: terms.rules, ...(show === undefined ? {} : { show }) };
+    const sent = await send(child, file, asked);
     const text = await answered;
     const [code] = await ended;
-    const said = code === 0 && text !== undefined ? understood(text) : undefined;
-    if (said?.read.bytes !== sent.bytes || said.read.sha256 !== sent.sha256) return unread('crashed');
-    return { ...said.found, places: said.places, sha256: said.read.sha256 };
+    return { text: code === 0 ? text : undefined, sent };
   } finally {
     end();
   }
@@ -102,8 +111,7 @@ async function answerOf(child: ChildProcess): Promise<string | undefined> {
 }
 
 /** Sends the question and so much of the file as a child reads, and gives what it should have read of it. */
-async function send(child: ChildProcess, file: FileToInspect, rules: DisclosureRules) {
-  const { bytes: size, ending } = file;
+async function send(child: ChildProcess, file: FileToInspect, asked: Question) {
   const hash = createHash('sha256');
   let bytes = 0;
   const { stdin } = child;
@@ -114,7 +122,7 @@ async function send(child: ChildProcess, file: FileToInspect, rules: DisclosureR
   });
   const write = (piece: Uint8Array | string) =>
     new Promise<void>((done) => (stdin === null || isBroken ? done() : stdin.write(piece, () => done())));
-  await write(`${JSON.stringify(question.parse({ bytes: size, rules, ending }))}\n`);
+  await write(`${JSON.stringify(question.parse(asked))}\n`);
   for await (const piece of file.open()) {
     const taken = piece.subarray(0, mostRead - bytes);
     hash.update(taken);

@@ -105,6 +105,7 @@ async function seeFiles(
   return seen;
 }
 
-function endingOf(path: string): string {
+/** The ending of a name, in small letters; empty where there is none or an odd one. */
+export function endingOf(path: string): string {
   return /\.([a-z0-9]{1,16})$/.exec(path.toLowerCase())?.[1] ?? '';
 }

@@ -11,12 +11,17 @@ import { blobInspections } from '../azure/inspections.ts';
 import { readingAs } from '../azure/reading.ts';
 import { vaultClient, vaultSecrets } from '../azure/secrets.ts';
 import { createSignInProvider } from '../azure/sign-in-provider.ts';
+import { disclosureRules } from '../domain/disclosure.ts';
 import { createSealer } from '../web/sealer.ts';
 import { parseRoomConfig } from './config.ts';
 import { childLimits } from './inspect-file.ts';
 import { childrenAtOnce, inspectPackage, packageLimits } from './inspect-package.ts';
 import { roomKey } from './routes.ts';
+import { inTurns, showFile } from './show-file.ts';
 import { addRoom } from './triggers.ts';
+
+/** So many files are read for pages at once, beside those of an inspection. */
+const pagesAtOnce = 2;
 
 // A child that was taken over could have this process open Node's debugger by that signal.
 process.on('SIGUSR1', () => undefined);
@@ -30,6 +35,7 @@ const children = {
   program: fileURLToPath(new URL('child/main.mjs', import.meta.url)),
   ...{ clock, atOnce: childrenAtOnce(totalmem()), ...childLimits, ...packageLimits },
 };
+const inTurn = inTurns(pagesAtOnce);
 
 addRoom(
   {
@@ -42,6 +48,7 @@ addRoom(
   {
     ...{ inspections, secrets, publicBaseUrl: config.publicBaseUrl },
     readAs: readingAs(config.secureUrl),
+    show: (file, showing) => inTurn(() => showFile(file, { ...children, rules: disclosureRules.parse({}) }, showing)),
     sealer: createSealer(secrets, clock, roomKey),
     signIn: createSignInProvider({
       ...config.signIn,

@@ -12,6 +12,9 @@ beforeAll(async () => {
   key = await room.freeze({
     'tables/<b>ages</b>.csv': 'age group,patients\n60-64,41\n65-69,4\n70-74,38\n',
     'yearly.csv': 'year,mean\n2020,1.5\n2021,1.7\n',
+    'z-long.csv': `row,mean\n${Array.from({ length: 200 }, (_, index) => `${index + 2},1.5`).join('\n')}\n`,
+    'z-model.onnx': '\u0008\u0001\u0000\u0000weights',
+    'z-notes.txt': 'The mean fell.\n<script>alert(1)</script>\n',
   });
   await room.start();
   await eventually(async () => (await namesIn(room, 'evidence')).includes(inspectionPath(key)));
@@ -31,7 +34,7 @@ describe('a package in the reading room', () => {
     const { asked, page } = await openAs('ada', `/api/read/${key.exportId}`);
     expect(asked.html).toContain('Ada Approver');
     expect(page.url).toBe(`${room.url}/api/read/${key.exportId}`);
-    expect(page.html).toContain('1 of 2 files needs your eye');
+    expect(page.html).toContain('2 of 5 files need your eye');
     expect(page.html).toMatch(/: file 1, row 3, column 2, /);
     expect(page.html).toContain('tables/&lt;b&gt;ages&lt;/b&gt;.csv');
     expect(page.html).toContain('Dominance');
@@ -41,8 +44,34 @@ describe('a package in the reading room', () => {
     const { visitor, page } = await openAs('ada', `/api/read/${key.exportId}/1`);
     expect(page.html).toContain('row 3, column 2');
     expect((await visitor.get(`${room.url}/api/read/${key.exportId}/2`)).html).toContain('nothing found');
-    expect((await visitor.get(`${room.url}/api/read/${key.exportId}/3`)).status).toBe(404);
+    expect((await visitor.get(`${room.url}/api/read/${key.exportId}/6`)).status).toBe(404);
     expect((await visitor.get(`${room.url}/api/read/${key.exportId}/1x`)).status).toBe(404);
+  });
+
+  test('shows a table with its rows, the kinds of its columns and the cells in which something was found', async () => {
+    const { page } = await openAs('ada', `/api/read/${key.exportId}/1`);
+    expect(page.html).toMatch(/<mark title="[^"]+"><bdi>4<\/bdi><\/mark>/);
+    expect(page.html.match(/<mark/g)).toHaveLength(1);
+    expect(page.html).toContain('<td class="soft small">numbers</td>');
+    expect(page.html).toContain('<bdi>70-74</bdi>');
+  });
+
+  test('shows a long table a page at a time, to its last row', async () => {
+    const { visitor, page } = await openAs('ada', `/api/read/${key.exportId}/3`);
+    expect(page.html).toContain('201 rows');
+    const last = /href="([^"]*)">Last rows/.exec(page.html)?.[1]?.replace('&amp;', '&') ?? '';
+    const end = await visitor.get(room.url + last);
+    expect(end.html).toContain('<bdi>201</bdi>');
+    expect(end.html).not.toContain('<bdi>151</bdi>');
+    expect((await visitor.get(`${room.url}/api/read/${key.exportId}/3?from=0`)).status).toBe(400);
+  });
+
+  test('shows text as text and the first bytes of what no rule reads', async () => {
+    const { visitor, page } = await openAs('ada', `/api/read/${key.exportId}/5`);
+    expect(page.html).toContain('<bdi>&lt;script&gt;alert(1)&lt;/script&gt;</bdi>');
+    const { html } = await visitor.get(`${room.url}/api/read/${key.exportId}/4`);
+    expect(html).toContain('0000  08 01 00 00 77 65');
+    expect(html).toContain('No rule reads files of this type');
   });
 
   test.each(['rui', 'olga', 'otto'])('is not shown to %s, who is no approver of the project', async (person) => {

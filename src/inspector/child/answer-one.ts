@@ -5,6 +5,8 @@ import { type Answer, mostAsked, mostRead, question } from './exchange.ts';
 import { Incoming } from './incoming.ts';
 import { DamagedError, type FileToRead, type Seen, TooLargeError } from './reader.ts';
 import { readers } from './readers/index.ts';
+import { createShow } from './show.ts';
+import { mostShown, type Showing, type Shown } from './shown.ts';
 
 interface Hash {
   update(bytes: Uint8Array): unknown;
@@ -15,8 +17,9 @@ interface Hash {
 export async function answerOne(pipe: AsyncGenerator<Uint8Array>, hash: Hash): Promise<string> {
   const { asked, rest } = await questionFrom(pipe);
   const file = new Incoming(asked.bytes, rest, hash, mostRead);
-  const checks = createChecks(asked.rules);
   const type = await typeOf(file);
+  if (asked.show !== undefined) return JSON.stringify(await showAs(type, file, asked.show));
+  const checks = createChecks(asked.rules);
   const rule = ruleOfEnding(asked.ending, type);
   if (rule !== undefined) checks.found(rule);
   await readAs(type, file, checks);
@@ -26,6 +29,17 @@ export async function answerOne(pipe: AsyncGenerator<Uint8Array>, hash: Hash): P
   const { findings, places, notChecked } = checks.result();
   const read = { bytes: file.read, sha256: hash.digest('hex') };
   return JSON.stringify({ found: { type, findings, notChecked }, places, read } satisfies Answer);
+}
+
+/** What is to be shown of a file; its first bytes where no reader gives more. */
+async function showAs(type: keyof typeof readers, file: Incoming, showing: Showing): Promise<Shown> {
+  const head = (await file.head(mostShown.hexBytes)).slice(0, mostShown.hexBytes);
+  const show = createShow(showing);
+  await readAs(type, file, show);
+  await file.drain();
+  const { parts, content } = show.result();
+  const bytes = { kind: 'bytes', hex: Buffer.from(head).toString('hex') } as const;
+  return { type, parts, content: content ?? bytes };
 }
 
 async function readAs(type: keyof typeof readers, file: FileToRead, seen: Seen): Promise<void> {

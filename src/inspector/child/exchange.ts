@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { disclosureRules } from '../../domain/disclosure.ts';
 import { fileFindings, filePlaces } from '../../domain/evidence.ts';
+import { showing } from './shown.ts';
 
 const megabyte = 1024 * 1024;
 
@@ -18,7 +19,11 @@ export const question = z.strictObject({
   bytes: z.int().min(0),
   rules: disclosureRules,
   ending: z.string().regex(/^[a-z0-9]{0,16}$/),
+  /** The file is not to be held to rules but shown. */
+  show: showing.exactOptional(),
 });
+
+export type Question = z.infer<typeof question>;
 
 /** What a child answers, and of how many bytes: the parent holds that to what it sent. */
 export const answer = z.strictObject({
