@@ -27,6 +27,7 @@ const listedCompute = z.object({
 
 const clusterProperties = z.object({
   vmSize: answeredText,
+  currentNodeCount: z.int().min(0).optional().catch(undefined),
   scaleSettings: z
     .object({
       maxNodeCount: z.int(),
@@ -69,8 +70,8 @@ export function sortCompute(resource: unknown, found: FoundComputes): void {
     ...(failure === undefined ? {} : { failure }),
   };
   if (properties?.computeType === 'AmlCompute') {
-    const { vmSize, scaleSettings: scale } = clusterProperties.parse(properties.properties);
-    found.clusters.push({ ...shared, size: vmSize, scale });
+    const { vmSize, scaleSettings: scale, currentNodeCount: nodes } = clusterProperties.parse(properties.properties);
+    found.clusters.push({ ...shared, size: vmSize, scale, nodes });
   } else if (properties?.computeType === 'ComputeInstance') {
     const { vmSize, state, ...read } = instanceProperties.parse(properties.properties);
     found.instances.push({ ...shared, size: vmSize, state, ...idleOf(read) });

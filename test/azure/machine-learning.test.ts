@@ -34,7 +34,7 @@ describe('azureWorkspace', () => {
     const workspace = azureWorkspace(azure.connection);
     await workspace.createCluster(cluster);
     expect(await workspace.list()).toEqual({
-      clusters: [{ name: 'cpu', size: 'Standard_DS3_v2', scale, tags, provisioningState: 'Creating' }],
+      clusters: [{ name: 'cpu', size: 'Standard_DS3_v2', scale, nodes: 0, tags, provisioningState: 'Creating' }],
       instances: [],
       others: [],
     });
@@ -125,8 +125,8 @@ describe('azureWorkspace', () => {
     const creating = { tags, provisioningState: 'Creating' };
     expect(await workspace.list()).toEqual({
       clusters: [
-        { name: 'cpu', size: undefined, scale: undefined, ...creating },
-        { name: 'gpu', size: 'Standard_DS3_v2', scale, ...creating },
+        { name: 'cpu', size: undefined, scale: undefined, nodes: undefined, ...creating },
+        { name: 'gpu', size: 'Standard_DS3_v2', scale, nodes: 0, ...creating },
       ],
       instances: [{ name: 'alice-ci', size: undefined, state: 'Unknown', ...creating }],
       others: [],

@@ -234,7 +234,7 @@ export function computeContract(stage: () => ComputeStage): void {
     it('makes and rescales a cluster without waiting', async () => {
       const { workspace } = stage();
       await workspace.createCluster(cluster);
-      const creating = { name: 'cpu', size: 'Standard_DS3_v2', scale, tags, provisioningState: 'Creating' };
+      const creating = { name: 'cpu', size: 'Standard_DS3_v2', scale, tags, provisioningState: 'Creating', nodes: 0 };
       expect(await workspace.list()).toEqual({ clusters: [creating], instances: [], others: [] });
       stage().advance(60_000);
       await workspace.rescaleCluster('cpu', { ...scale, maxNodes: 8 });
@@ -273,6 +273,7 @@ export function computeContract(stage: () => ComputeStage): void {
       await done(workspace.createInstance(instance));
       await done(workspace.stopInstance('alice-ci'));
       await done(workspace.createCluster({ ...cluster, scale: { ...scale, minNodes: 1 } }));
+      expect((await workspace.list()).clusters).toMatchObject([{ nodes: 1 }]);
       const { sizes, quotas } = await workspace.quotas();
       const { cores, countedBy = [] } = sizes.get('standard_ds3_v2') ?? {};
       const counting = quotas.filter(({ name }) => countedBy.includes(name));

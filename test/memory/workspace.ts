@@ -177,7 +177,9 @@ export class MemoryWorkspace {
       ...failureOf(provisioningState),
     });
     return {
-      clusters: shown.flatMap((one) => (one.kind === 'AmlCompute' ? [{ ...shared(one), scale: one.scale }] : [])),
+      clusters: shown.flatMap((one) =>
+        one.kind === 'AmlCompute' ? [{ ...shared(one), scale: one.scale, nodes: nodesOf(one) }] : [],
+      ),
       instances: shown.flatMap((one) =>
         one.kind === 'ComputeInstance' ? [{ ...shared(one), state: one.state, ...idleOf(one) }] : [],
       ),
@@ -213,6 +215,10 @@ export class MemoryWorkspace {
   #now(): number {
     return this.#options.clock.now().getTime();
   }
+}
+
+function nodesOf({ provisioningState, scale }: Cluster): number {
+  return provisioningState === 'Creating' ? 0 : scale.minNodes;
 }
 
 function idleOf({ idleMinutes, idleStoppedAt }: Instance) {

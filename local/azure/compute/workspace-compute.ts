@@ -41,6 +41,11 @@ export function nodesOf({ kind, details }: WorkspaceCompute): number {
   return keptNodes.safeParse(details['scaleSettings']).data?.minNodeCount ?? 0;
 }
 
+/** No job ever runs here, so a cluster has the nodes that it keeps waiting once it is made. */
+function nodesNow(cluster: WorkspaceCompute): number {
+  return cluster.provisioningState === 'Creating' ? 0 : nodesOf(cluster);
+}
+
 /** Ends every change whose time is over, and stops instances that were idle for as long as they may be. Gives whether anything changed. */
 export function settleComputes(state: WorkspaceState, now: number, idleInstances: readonly string[]): boolean {
   const due = state.computes.filter(({ change }) => change !== undefined && change.doneAt <= now);
@@ -84,7 +89,7 @@ export function computeView(compute: WorkspaceCompute, id: string, location: str
     compute;
   const live =
     kind === 'AmlCompute'
-      ? { allocationState: 'Steady', currentNodeCount: 0, targetNodeCount: 0 }
+      ? { allocationState: 'Steady', currentNodeCount: nodesNow(compute), targetNodeCount: nodesOf(compute) }
       : { state, ...(lastOperation === undefined ? {} : { lastOperation }) };
   return {
     id,

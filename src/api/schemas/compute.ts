@@ -42,7 +42,16 @@ const action = z
       idle: z.literal(true).exactOptional().meta({ description: 'Only because it is idle.' }),
     }),
     z.strictObject({ kind: z.literal('resize-machine'), ...named, from: z.string(), to: z.string() }),
-    z.strictObject({ kind: z.literal('rescale-cluster'), ...named, from: scale, to: scale }),
+    z.strictObject({
+      kind: z.literal('rescale-cluster'),
+      ...named,
+      from: scale,
+      to: scale,
+      adds: z
+        .strictObject({ size: z.string(), nodes: z.int() })
+        .exactOptional()
+        .meta({ description: 'Nodes that it is to keep waiting and does not have yet: the quotas must have room.' }),
+    }),
     z.strictObject({ kind: z.literal('create-machine'), ...made, image: z.string() }),
     z.strictObject({ kind: z.literal('create-cluster'), ...made, scale }),
     z.strictObject({

@@ -42,12 +42,14 @@ type ComputeStep =
 
 /**
  * A step and why it is needed. `next` says what later runs will add, since a machine takes one step a run. `switchesOff`: it does no more
- * than to switch off what is not to run now, which costs nobody anything but the work of the moment and waits for nobody.
+ * than to switch off what is not to run now, which costs nobody anything but the work of the moment and waits for nobody. `adds`: nodes that a
+ * cluster is to keep waiting and does not have yet, and their size; it changes while jobs run, and so does not change what the step is.
  */
 export type ComputeAction = ComputeStep & {
   readonly reason: string;
   readonly next?: string;
   readonly switchesOff?: true;
+  readonly adds?: { readonly size: string; readonly nodes: number };
 };
 
 /** What gives back cores comes before what takes them; creation comes after repairs; tags come last. */
@@ -87,7 +89,13 @@ export function actionKey({ kind, name }: ComputeAction): string {
 }
 
 /** The step alone, without the words and marks that go with it. */
-export function stepOf({ reason: _reason, next: _next, switchesOff: _off, ...step }: ComputeAction): object {
+export function stepOf({
+  reason: _reason,
+  next: _next,
+  switchesOff: _off,
+  adds: _adds,
+  ...step
+}: ComputeAction): object {
   return step;
 }
 

@@ -232,7 +232,13 @@ function alertsOf({ compute, alert: reason, unmet, short }: NamedVerdict, active
   const alerts: PlanAlert[] = reason === undefined ? [] : [{ compute, reason, ...(unmet && active ? { unmet } : {}) }];
   if (short === undefined) return alerts;
   const { step, lack: lacks } = short;
-  return [...alerts, { compute, reason: lackText(wordsOf(step), lacks), unmet: true, lacks }];
+  return [...alerts, { compute, reason: lackText(lackingWords(step), lacks), unmet: true, lacks }];
+}
+
+function lackingWords(step: ComputeAction): string {
+  if (step.adds === undefined) return wordsOf(step);
+  const { nodes } = step.adds;
+  return `keep ${nodes} more ${nodes === 1 ? 'node' : 'nodes'} of the cluster ${step.name} waiting`;
 }
 
 function byCompute<T extends Notice>(notices: readonly T[]): T[] {

@@ -48,7 +48,7 @@ export type CoreLack = Readonly<z.infer<typeof coreLack>>;
 
 /**
  * The cores that a step takes. Azure counts machines and instances also while they are off, so to start one takes none; of a cluster it
- * counts its nodes, and a new one has those that it keeps waiting.
+ * counts its nodes: a new one has those that it keeps waiting, and one that is to keep more takes those that it does not have yet.
  */
 export function demandOf(action: ComputeAction): CoreDemand | undefined {
   switch (action.kind) {
@@ -58,6 +58,10 @@ export function demandOf(action: ComputeAction): CoreDemand | undefined {
       return { of: 'machines', size: action.to, count: 1, from: action.from };
     case 'create-cluster':
       return { of: 'workspace', size: action.size, count: action.scale.minNodes };
+    case 'rescale-cluster':
+      return action.adds === undefined
+        ? undefined
+        : { of: 'workspace', size: action.adds.size, count: action.adds.nodes };
     case 'create-instance':
       return { of: 'workspace', size: action.size, count: 1 };
     default:

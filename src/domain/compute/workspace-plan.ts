@@ -26,18 +26,20 @@ export function planCluster(wanted: WantedCluster, found: ObservedCluster | unde
     };
   }
   const alert = failedAlert('Cluster', found) ?? sizeAlert('Cluster', wanted, found);
-  const action = sameScale(scale, found.scale)
-    ? {}
-    : {
-        action: {
-          kind: 'rescale-cluster' as const,
-          name: found.name,
-          from: found.scale,
-          to: scale,
-          ...whyRescaled(power),
-        },
-      };
-  return { ...action, ...alert };
+  return { ...rescale(found.scale, scale, found, power), ...alert };
+}
+
+/** Sets the limits. While Azure has no cores for more waiting nodes, the other limits are set all the same. */
+function rescale(from: Scale, to: Scale, { name, size, nodes = 0 }: ObservedCluster, power: WantedPower): Verdict {
+  if (sameScale(from, to)) return {};
+  const action = { kind: 'rescale-cluster' as const, name, from, to, ...whyRescaled(power) };
+  const missing = to.minNodes - Math.max(from.minNodes, nodes);
+  if (missing <= 0 || size === undefined) return { action };
+  const others = { ...to, minNodes: from.minNodes };
+  return {
+    action: { ...action, adds: { size, nodes: missing } },
+    ...(sameScale(from, others) ? {} : { otherwise: { ...action, to: others } }),
+  };
 }
 
 /** Decides the next step of one compute instance of the definition. */

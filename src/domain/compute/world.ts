@@ -39,6 +39,8 @@ export interface ObservedCluster {
   readonly name: string;
   readonly size: string | undefined;
   readonly scale: Scale | undefined;
+  /** Nodes that it has now, whether they wait or work, as far as Azure says. */
+  readonly nodes?: number | undefined;
   readonly tags: Tags;
   readonly provisioningState: string;
   readonly failure?: string | undefined;

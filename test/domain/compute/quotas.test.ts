@@ -84,6 +84,47 @@ describe('a plan and the quotas of Azure', () => {
     expect(made(1)).toEqual(['create-cluster cpu']);
   });
 
+  describe('for a cluster that is to keep more nodes waiting', () => {
+    const tags = { 'sallyport-project': 'genomics' };
+    const there = { name: 'cpu', tags, provisioningState: 'Succeeded', size: 'Standard_D4s_v5' };
+    const scale = { minNodes: 1, maxNodes: 4, idleMinutes: 30 };
+    const made = (cores: number, change: object = {}, maxNodes = 4) => {
+      const wanted = wants({ clusters: [{ name: 'cpu', size: 'Standard_D4s_v5', minNodes: 3, maxNodes }] });
+      return plan(wanted, seen({ clusters: [{ ...there, scale, ...change }], quotas: left(cores) }), now);
+    };
+
+    it('needs what it does not have yet', () => {
+      expect(steps(made(8))).toEqual(['rescale-cluster cpu']);
+      const reason =
+        'Azure is not asked to keep 2 more nodes of the cluster cpu waiting: that needs 8 cores of the quota standardDSv5Family in westeurope, and 7 of 100 are left. It is done once they are there; have the limit raised, or delete what is no longer needed.';
+      expect(made(7)).toMatchObject({ actions: [], alerts: [{ compute: 'cluster cpu', reason, unmet: true }] });
+    });
+
+    it.each([
+      ['nodes that work on jobs are there already', 4, { nodes: 2 }],
+      ['all are there already', 0, { nodes: 3 }],
+      ['nobody knows how large they are', 0, { size: undefined }],
+    ])('asks for it where %s', (_why, cores, change) => {
+      expect(steps(made(cores, change))).toEqual(['rescale-cluster cpu']);
+    });
+
+    it('needs all of them of a cluster that gave none, and nothing to keep fewer', () => {
+      const off = { scale: { ...scale, minNodes: 0, maxNodes: 0 } };
+      expect(made(11, off).alerts).toMatchObject([{ lacks: { needed: 12 } }]);
+      expect(made(0, { scale: { ...scale, minNodes: 4 } }).alerts).toEqual([]);
+    });
+
+    it('changes its other limits all the same', () => {
+      const { actions, alerts } = made(7, {}, 9);
+      expect(actions).toMatchObject([{ from: scale, to: { ...scale, maxNodes: 9 } }]);
+      expect(alerts).toMatchObject([{ lacks: { needed: 8 } }]);
+    });
+
+    it('is the same plan by its digest, however many nodes work on jobs', () => {
+      expect(made(8, { nodes: 2 }).digest).toBe(made(8).digest);
+    });
+  });
+
   it.each([
     ['nobody looked', undefined],
     ['one service does not say', { workspace: left(0).workspace }],
