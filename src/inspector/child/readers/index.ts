@@ -1,10 +1,7 @@
 import type { FileType } from '../../../domain/evidence.ts';
 import type { Reader } from '../reader.ts';
 
-/** Nothing of ours reads it; that says nothing against it. */
-const notRead: Reader = async (_, seen) => seen.notChecked('type');
 const nothingToRead: Reader = async () => {};
-const none = async () => notRead;
 
 /** The reader of each type. It is loaded when a file needs it, so that a child holds no more code than that. */
 export const readers: Readonly<Record<Exclude<FileType, 'unknown'>, () => Promise<Reader>>> = {
@@ -12,13 +9,13 @@ export const readers: Readonly<Record<Exclude<FileType, 'unknown'>, () => Promis
   table: async () => (await import('./delimited.ts')).readDelimited,
   text: async () => (await import('./text.ts')).readText,
   json: async () => (await import('./json.ts')).readJson,
-  notebook: none,
-  xlsx: none,
-  png: none,
-  jpeg: none,
-  pdf: none,
-  parquet: none,
-  arrow: none,
-  archive: none,
-  other: none,
+  notebook: async () => (await import('./notebook.ts')).readNotebook,
+  xlsx: async () => (await import('./workbook.ts')).readWorkbook,
+  png: async () => (await import('./png.ts')).readPng,
+  jpeg: async () => (await import('./jpeg.ts')).readJpeg,
+  pdf: async () => (await import('./pdf.ts')).readPdf,
+  parquet: async () => (await import('./parquet.ts')).readParquet,
+  arrow: async () => (await import('./arrow.ts')).readArrow,
+  archive: async () => (await import('./archive.ts')).readArchive,
+  other: async () => (await import('./other.ts')).readOther,
 };
