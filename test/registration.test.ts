@@ -152,6 +152,7 @@ const http = [
   ['signIn', 'GET', 'sign-in'],
   ['signInCallback', 'GET', 'sign-in/callback'],
   ['signOut', 'POST', 'sign-out'],
+  ['startOnMine', 'POST', 'mine/compute/{project}/start'],
   ['stopDataset', 'POST', 'ops/datasets/{project}/{id}/stop'],
   ['stopExport', 'POST', 'ops/exports/{project}/{id}/stop'],
   ['suspendPerson', 'POST', 'ops/projects/{project}/people/{oid}/suspend'],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { data, form, page } from './description.ts';
-import { bareForm, daysForm, purposeForm, versionsForm, withdrawForm } from './schemas/forms.ts';
+import { bareForm, daysForm, purposeForm, startMachineForm, versionsForm, withdrawForm } from './schemas/forms.ts';
 import { html, redirect } from './schemas/media.ts';
 import { historyAnswer, mineAnswer } from './schemas/mine.ts';
 import { continuation, operationId, projectId } from './schemas/names.ts';
@@ -65,6 +65,15 @@ export const mine = {
     summary: 'Every absence of theirs ends now.',
     body: bareForm,
     answers: { 303: redirect, 401: html, 404: html },
+  }),
+  startOnMine: form({
+    ...group,
+    path: 'mine/compute/{project}/start',
+    summary: 'A researcher starts a machine that is off and that its definition lets run now.',
+    params: { project: projectId },
+    body: startMachineForm,
+    answers: { 200: html, 401: html, 404: html, 409: html },
+    problems: ['broken-definition'],
   }),
   myDataset: page({
     ...onePage,

@@ -15,6 +15,7 @@ export const auditKinds = [
   'compute.idle-told',
   'compute.intent',
   'compute.outcome',
+  'compute.start-asked',
   'compute.stopped',
   'decision.recorded',
   'decision.refused',

@@ -50,7 +50,7 @@ export async function mineAnswer(
   services: MineServices,
   caller: Caller,
   asked: MineAsked,
-  { status = 200, ...more }: { readonly status?: number; readonly refusal?: string } = {},
+  { status = 200, ...more }: { readonly status?: number; readonly refusal?: string; readonly started?: string } = {},
 ) {
   const mine = await seeMine(services, caller.oid, asked);
   const isOperator = caller.roles.some((role) => role === 'Ops.Reader' || role === 'Ops.Operator');

@@ -37,6 +37,7 @@ import { downloadManifest, showFiles } from './review-files.ts';
 import { showSatre } from './satre.ts';
 import { listComputes, showComputes } from './see-computes.ts';
 import type { Services } from './services.ts';
+import { startOnMine } from './start-machine.ts';
 import { steer } from './steering.ts';
 import { lift, suspend } from './suspensions.ts';
 import { sweepNow } from './sweep.ts';
@@ -203,6 +204,7 @@ function pageHandlers(services: Services): Handlers<'mine' | 'review' | 'session
     mineData: showMineData(services),
     sayAway: sayAway(services),
     sayBack: sayBack(services),
+    startOnMine: startOnMine(services),
     myDataset: showMyOperation(services, 'ingress'),
     myDatasetData: showMyOperationData(services, 'ingress'),
     actOnMyDataset: actOnMine(services, 'ingress'),

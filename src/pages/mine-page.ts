@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { MachineToStart } from '../domain/compute/start-by-hand.ts';
 import { countText } from '../domain/count-text.ts';
 import { shortNumber } from '../domain/door.ts';
 import type { PublicState } from '../domain/public-state.ts';
@@ -60,6 +61,8 @@ export interface MyProject {
   readonly title: string;
   readonly parts: readonly string[];
   readonly computesDeletedFrom?: string;
+  /** Machines that are off and that they may start. */
+  readonly machines: readonly MachineToStart[];
 }
 
 /** Everything that waits for somebody or belongs to them, over all projects in which they take part. */
@@ -78,18 +81,24 @@ export interface Mine {
 export function minePage(
   mine: Mine,
   visitor: Visitor,
-  { isOperator, refusal }: { readonly isOperator: boolean; readonly refusal?: string },
+  {
+    isOperator,
+    refusal,
+    started,
+  }: { readonly isOperator: boolean; readonly refusal?: string; readonly started?: string },
 ): Page {
   const now = new Date(mine.at);
   const parts = new Set(mine.projects.flatMap((project) => project.parts));
   const body = html`
 <h1>What is yours</h1>
 ${refusalNote(refusal)}
+${started === undefined ? '' : startedNote(started)}
 <p class="lead">${lead(mine)}${isOperator ? html` <a href="/api/ops">Operations</a> has everything else.` : ''}</p>
 ${mine.projects.map(deletedNote)}
 ${parts.has('approver') || mine.reviews.length > 0 ? card('Waits for me', reviews(mine.reviews, now)) : ''}
 ${parts.has('data owner') ? card('My datasets', datasets(mine.datasets, now)) : ''}
 ${parts.has('researcher') ? card('My packages', packages(mine.packages, now)) : ''}
+${mine.projects.some(({ machines }) => machines.length > 0) ? card('Machines that are off', machinesOff(mine.projects, visitor)) : ''}
 ${parts.has('approver') ? card('My absence', absence(mine.absences, visitor)) : ''}
 ${mine.older.length === 0 ? '' : html`<p>${mine.older.map((one) => html`<a href="${olderHref(one)}">Older ${one.what} of ${one.project}</a> `)}</p>`}`;
   return { title: 'What is yours', body, visitor };
@@ -107,6 +116,26 @@ function lead({ projects }: Mine): Html {
 function deletedNote({ title, computesDeletedFrom }: MyProject): Html | '' {
   if (computesDeletedFrom === undefined) return '';
   return html`<div class="note"><p><bdi>${title}</bdi> has ended. Its computes and what lies on them are deleted, not before ${momentText(computesDeletedFrom)}. Ask its operators if they must be kept.</p></div>`;
+}
+
+function startedNote(machine: string): Html {
+  return html`<div class="note good" role="status"><p>Machine ${machine} is being started. That takes some minutes; until then it stands below all the same.</p></div>`;
+}
+
+/** They are as the last look saw them; whether one may be started is decided anew when somebody asks. */
+function machinesOff(projects: readonly MyProject[], { antiForgery }: Visitor): Html {
+  return html`<p class="soft">They were off a few minutes ago and stay so until somebody starts them. Whoever starts one has its whole idle time again.</p>
+<table class="cards"><thead><tr><th scope="col">Machine</th><th scope="col">Project</th><th scope="col">Off since</th><th scope="col">Form</th></tr></thead>
+<tbody>${projects.flatMap(({ id, title, machines }) =>
+    machines.map(
+      ({
+        name,
+        idleSince,
+      }) => html`<tr><td data-label="Machine"><span class="name">${name}</span></td><td data-label="Project"><bdi>${title}</bdi></td>
+<td data-label="Off since">${idleSince === undefined ? 'somebody stopped it' : html`${momentText(idleSince)}: it was idle`}</td>
+<td data-label="Form"><form method="post" action="/api/mine/compute/${id}/start"><input type="hidden" name="antiForgery" value="${antiForgery}"><input type="hidden" name="machine" value="${name}"><button class="button plain">Start<span class="hidden"> ${name}</span></button></form></td></tr>`,
+    ),
+  )}</tbody></table>`;
 }
 
 function absence(list: Mine['absences'], { antiForgery }: Visitor): Html {

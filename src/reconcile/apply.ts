@@ -20,8 +20,11 @@ export interface AppliedAction {
   readonly error: string | undefined;
 }
 
+/** What of a plan its steps are carried out by. */
+type AppliedPlan = Pick<ComputePlan, 'project' | 'digest' | 'actions' | 'ending'>;
+
 /** Starts each action of the plan in its order, with intent and outcome in the audit. A refused action does not stop the others; a hold that comes meanwhile does, and so does another definition before a delete after the end. */
-export async function apply(plan: ComputePlan, ports: ApplyPorts): Promise<readonly AppliedAction[]> {
+export async function apply(plan: AppliedPlan, ports: ApplyPorts): Promise<readonly AppliedAction[]> {
   const applied: AppliedAction[] = [];
   for (const action of plan.actions) {
     if ((await ports.isHeld(plan.project)) || !(await isStillWanted(action, plan, ports))) break;
@@ -36,7 +39,7 @@ export async function apply(plan: ComputePlan, ports: ApplyPorts): Promise<reado
 
 async function isStillWanted(
   { kind }: ComputeAction,
-  { project, ending }: ComputePlan,
+  { project, ending }: AppliedPlan,
   ports: ApplyPorts,
 ): Promise<boolean> {
   if (ending === undefined || !kind.startsWith('delete-')) return true;

@@ -1,4 +1,5 @@
 import { type DefinedCompute, rivalsOf } from '../domain/compute/claims.ts';
+import type { WantedMachine } from '../domain/compute/definition.ts';
 import { compareDrift, type DriftChange, type OpenDrift } from '../domain/compute/drift.ts';
 import { type ComputeLook, lookOf } from '../domain/compute/look.ts';
 import { noMemory } from '../domain/compute/memory.ts';
@@ -15,6 +16,7 @@ import { type ObservePorts, observe } from './observe.ts';
 import { QuotasOfRun } from './quotas-of-run.ts';
 import { type Decided, nextMemory, remember, rememberRefused } from './remember.ts';
 import { RunTrace, type TracePorts } from './run-trace.ts';
+import { type StartResult, startMachine } from './start-machine.ts';
 
 /** A project's computes as they should be. */
 export type ReconcileSubject = WantedCompute;
@@ -53,6 +55,8 @@ export interface Reconciler {
   look(wanted: WantedCompute, all: readonly DefinedCompute[]): Promise<Pick<ReconcileResult, 'plan' | 'open' | 'look'>>;
   /** Applies the plan with this digest on a person's word, even one that the timer stopped; refused as `moved` when the world has changed. */
   applyPlan(subject: ReconcileSubject, digest: string, all: readonly DefinedCompute[]): Promise<ReconcileResult>;
+  /** Starts one machine of the definition on a person's word, where it may run now and no hold is on. */
+  startMachine(subject: ReconcileSubject, machine: WantedMachine, reason: string): Promise<StartResult>;
   /** The timer: observes once, then plans and applies project by project. It needs every project, since no name is made for two. Throws when the observation fails; one project's failure does not stop the others. */
   run(subjects: readonly ReconcileSubject[]): Promise<readonly ProjectRun[]>;
 }
@@ -86,6 +90,7 @@ export function createReconciler(ports: ReconcilePorts): Reconciler {
         return await reconcile(subject, stored, seen, { ...ports, trace, quotas }, digest);
       });
     },
+    startMachine: (subject, machine, reason) => startMachine(subject, machine, reason, ports),
     async run(subjects) {
       const trace = new RunTrace(ports, 'all');
       return await trace.whole(() => runAll(subjects, { ...ports, trace, images, quotas: new QuotasOfRun(ports) }));

@@ -1,9 +1,13 @@
 import { isOver } from '../domain/absence.ts';
+import type { WantedMachine } from '../domain/compute/definition.ts';
+import type { WantedCompute } from '../domain/compute/plan.ts';
+import { machinesToStart } from '../domain/compute/start-by-hand.ts';
 import { countText } from '../domain/count-text.ts';
 import type { Door } from '../domain/door.ts';
 import type { Operation } from '../domain/operation.ts';
 import { activePeople, isTimely } from '../domain/people.ts';
 import type { Project } from '../domain/project.ts';
+import { isActive } from '../domain/project-time.ts';
 import { publicState, whyBack } from '../domain/public-state.ts';
 import { sizeClass } from '../domain/size-class.ts';
 import { openLines, publicLines } from '../pages/mails/upload-rejected.ts';
@@ -64,11 +68,28 @@ export async function seeMine(ports: MinePorts, oid: string, asked: MineAsked = 
   };
 }
 
-/** Only where computes are deleted after the end of a project is asked when that is. */
-async function myProject({ looks }: MinePorts, { project, parts }: TakesPart): Promise<Mine['projects'][number]> {
+/** The last look at the computes is read only where it can tell of a deletion after the end, or of a machine that its researchers may start. */
+async function myProject(
+  { looks, clock }: MinePorts,
+  { project, parts }: TakesPart,
+): Promise<Mine['projects'][number]> {
   const { id, title, compute } = project;
-  const ending = compute.keepComputeDays === undefined ? undefined : (await looks.of(id))?.ending;
-  return { id, title, parts, ...(ending === undefined ? {} : { computesDeletedFrom: ending.deleteFrom }) };
+  const mayStart = parts.includes('researcher') && compute.virtualMachines.some(staysOff);
+  const look = compute.keepComputeDays === undefined && !mayStart ? undefined : await looks.of(id);
+  const now = clock.now();
+  const machines = look !== undefined && mayStart ? machinesToStart(wantedOf(project, now), look, now) : [];
+  const { ending } = look ?? {};
+  return { id, title, parts, machines, ...(ending === undefined ? {} : { computesDeletedFrom: ending.deleteFrom }) };
+}
+
+/** Whether a machine can be off until somebody starts it. */
+function staysOff({ power, idleMinutes }: WantedMachine): boolean {
+  return power.mode === 'manual' || idleMinutes !== undefined;
+}
+
+function wantedOf(project: Project, now: Date): WantedCompute {
+  const { id, compute, hibernated } = project;
+  return { project: id, definition: compute, active: isActive(project, now) && !hibernated, hibernated };
 }
 
 async function absencesOf({ absences }: MinePorts, oid: string, now: Date): Promise<Mine['absences']> {

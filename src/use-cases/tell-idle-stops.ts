@@ -34,7 +34,7 @@ export async function tellIdleStops(
   for (const untold of await findUntold(ports)) {
     if (share.isOver()) return;
     await failures.keep(`the mails about idle machines of ${untold.project.id}`, async () => {
-      const people = await tellPeople(ports, new URL(publicBaseUrl).hostname, untold);
+      const people = await tellPeople(ports, publicBaseUrl, untold);
       if (people === undefined) return;
       await record(ports, untold, people);
       await ports.sweepPlaces.keep(partOf(untold.project), untold.until);
@@ -70,11 +70,12 @@ function partOf({ id }: Project): string {
 /** How many people were told; undefined where somebody could not be reached. */
 async function tellPeople(
   ports: TellIdlePorts,
-  host: string,
+  publicBaseUrl: string,
   { project, machines, until }: Untold,
 ): Promise<number | undefined> {
   const told = addressesOnce(activePeople(project, ports.clock.now()).researchers);
-  const letter = await idleStop(project, machines);
+  const letter = await idleStop(project, machines, `${publicBaseUrl}/api/mine`);
+  const host = new URL(publicBaseUrl).hostname;
   const mail = { thread: `idle-${project.id}`, occasion: occasionOf(until), step: 'idle', host, letter };
   let reached = true;
   for (const { email } of told) {

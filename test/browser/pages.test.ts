@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { computeDefinition } from '../../src/domain/compute/definition.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { anEntry, anOperation } from '../contract/samples.ts';
 import { aProject, aReview, opened, type RunningApp, type SeededReview, startApp } from '../functions/running-app.ts';
@@ -66,6 +67,23 @@ describe('the page of a person', () => {
       expect(await heading(page)).toBe('What is yours');
       await expectAccessible(page);
     }
+  });
+
+  test('is accessible with machines that are off, and when one was not started', async () => {
+    const names = ['dsvm-1', 'dsvm-long-name2'];
+    const size = 'Standard_D2s_v5';
+    const virtualMachines = names.map((name) => ({ name, size, image: 'ubuntu', power: { mode: 'manual' as const } }));
+    await aProject(app, { id: 'machine-study', compute: computeDefinition.parse({ virtualMachines }) });
+    const computes = names.map((name) => ({ kind: 'machine' as const, name, state: 'deallocated' }));
+    const idle = [{ compute: 'machine dsvm-1', reason: 'it was idle', stoppedAt: at }];
+    const nothing = { steps: [], waiting: [], alerts: [], open: [] };
+    await app.ports.looks.write('machine-study', { at, computes, idle, ...nothing });
+    const page = await open('/api/mine', 'rui');
+    await expectAccessible(page);
+    await aProject(app, { id: 'machine-study' });
+    await page.getByRole('button', { name: 'Start dsvm-1' }).click();
+    expect(await page.getByRole('alert').textContent()).toContain('names no such machine');
+    await expectAccessible(page);
   });
 
   test('is accessible with an absence, and when one was refused', async () => {

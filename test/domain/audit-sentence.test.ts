@@ -60,6 +60,7 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     { digest: `468e6b60${'0'.repeat(56)}`, reason: 'the cluster is needed' },
     by(otto),
   ],
+  'compute.start-asked': ['Ada asked to start the machine work-1 of heart-study.', { machine: 'work-1' }, by(ada)],
   'compute.budget-told': [
     'In heart-study, 4 people were told that 80 % of the 400 compute hours of 2026-11 are used.',
     { month: '2026-11', level: 'nearly-used', budgetHours: 400, people: 4 },

@@ -56,6 +56,7 @@ const noReconciler: Reconciler = {
   planFor: () => Promise.reject(new Error('this test has no computes')),
   look: () => Promise.reject(new Error('this test has no computes')),
   applyPlan: () => Promise.reject(new Error('this test has no computes')),
+  startMachine: () => Promise.reject(new Error('this test has no computes')),
   run: () => Promise.reject(new Error('this test has no computes')),
 };
 

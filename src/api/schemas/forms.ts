@@ -56,6 +56,11 @@ export const versionsForm = z.object({
   older: z.string().max(8000).exactOptional().meta({ description: 'Where the search before ended.' }),
 });
 
+/** Which machine is started. */
+export const startMachineForm = z.object({
+  machine: z.string().trim().max(100).catch('').meta({ description: 'Its name in the definition.' }),
+});
+
 /** Why something is withdrawn. */
 export const withdrawForm = z.object({ reason: z.string().trim().min(1).max(longestReason) });
 

@@ -49,6 +49,9 @@ export const mineAnswer = z
           description:
             'Its computes are deleted after this, since it has ended; not before people were told for a week.',
         }),
+        machines: z
+          .array(z.strictObject({ name: z.string(), idleSince: time.exactOptional() }))
+          .meta({ description: 'Machines that were off at the last look and that its researchers may start.' }),
       }),
     ),
     reviews: z.array(

@@ -8,6 +8,7 @@ import { type Letter, letter } from './letter.ts';
 export async function idleStop(
   { id, title }: Pick<Project, 'id' | 'title'>,
   machines: readonly Pick<WantedMachine, 'name' | 'idleMinutes' | 'power'>[],
+  mineUrl: string,
 ): Promise<Letter> {
   const [first] = machines;
   const isOne = machines.length === 1;
@@ -21,10 +22,10 @@ export async function idleStop(
       'What is on the disks stays there. Programs and sessions that were open have ended.',
       ...machines.map(
         ({ name, power }) =>
-          `${name} ${power.mode === 'schedule' ? 'starts again with its schedule. Who needs it before asks' : 'stays off until somebody starts it. Who needs it asks'} the operators of the project.`,
+          `${name} ${power.mode === 'schedule' ? 'starts again with its schedule. Who needs it before starts it on the page' : 'stays off until somebody starts it on the page'} below.`,
       ),
-      'If your work was taken for none, tell them: a program that only waits is not seen.',
+      'If your work was taken for none, tell the operators of the project: a program that only waits is not seen.',
     ],
-    links: [],
+    links: [{ label: 'Start it', url: mineUrl }],
   });
 }

@@ -145,10 +145,18 @@ export const everyMail: Readonly<Record<string, () => Promise<Letter>>> = {
     );
   },
   'idle-stop': () =>
-    idleStop(project, [
-      { name: 'dsvm-1', idleMinutes: 90, power: { mode: 'schedule', start: '0 0 8 * * 1-5', stop: '0 0 19 * * 1-5' } },
-      { name: 'dsvm-2', idleMinutes: 60, power: { mode: 'manual' } },
-    ]),
+    idleStop(
+      project,
+      [
+        {
+          name: 'dsvm-1',
+          idleMinutes: 90,
+          power: { mode: 'schedule', start: '0 0 8 * * 1-5', stop: '0 0 19 * * 1-5' },
+        },
+        { name: 'dsvm-2', idleMinutes: 60, power: { mode: 'manual' } },
+      ],
+      'https://gate.example.org/api/mine',
+    ),
   'last-day': () =>
     lastDay(
       project,
