@@ -18,7 +18,7 @@ export function labelledNumbers(line: string): LabelledNumber[] {
 
 function behindSigns(line: string): LabelledNumber[] {
   const found: LabelledNumber[] = [];
-  for (const { index: at } of line.matchAll(/[=:](?=[\s"']{0,40}\d)/g)) {
+  for (const { index: at } of line.matchAll(/[=:](?=[\s"',;]{0,40}\d)/g)) {
     const value = numberAt(line, at + 1);
     if (value === undefined) continue;
     const before = line.slice(Math.max(0, at - longestLabel), at);
@@ -30,11 +30,10 @@ function behindSigns(line: string): LabelledNumber[] {
   return found;
 }
 
-/** The whole number that begins here, behind spaces or a quote, if nothing but the end of a value follows it. */
+/** The whole number that begins here, behind spaces, a quote or what parts two cells, if nothing but the end of a value follows it. */
 function numberAt(line: string, from: number): number | undefined {
   const [, digits = ''] =
-    /^[\s"']{0,40}(\d{1,3}(?:[ ,'][0-9]{3}){1,4}|\d{1,12})(?![\w.:/-]|[,'][0-9])/.exec(line.slice(from, from + 60)) ??
-    [];
+    /^[\s"',;]{0,40}(\d{1,3}(?:[ ,'][0-9]{3}){1,4}|\d{1,12})(?!\w|[.,':/-]\d)/.exec(line.slice(from, from + 60)) ?? [];
   return digits === '' ? undefined : numberOf(digits);
 }
 
