@@ -95,7 +95,7 @@ export const tableRules = [
     says: 'The header names something that points to one person, and the column is not masked.',
     source: `${hipaa}, A, D to H`,
     example:
-      '`patient_id`, `NHS number`, `surname`, `phone`. Left alone: such names in the cells of a codebook, and `name` alone.',
+      '`patient_id`, `NHS number`, `surname`, `phone`. `phone` or `subject` above numbers. Left alone: such names in the cells of a codebook, `name` alone, `subject` above Maths.',
     unseen: 'Other names, and names in other languages than English.',
   },
   {
@@ -114,7 +114,8 @@ export const tableRules = [
     title: 'A column of keys',
     says: 'Nearly every row has a key of its own, and all keys look alike: UUIDs, hashes, a letter and digits, digits with leading zeros.',
     source: `${hipaa}, R`,
-    example: '`P10017`, `P10023` … Left alone: codes of areas, diseases, genes and variants, runs of an experiment.',
+    example:
+      '`P10017`, `P10023` … Left alone: codes of areas, hospitals, diseases, genes and variants, runs of an experiment.',
     unseen: 'Keys that are plain numbers, that repeat, or that look like public codes.',
   },
   {
@@ -150,8 +151,8 @@ export const tableRules = [
     title: 'Days of admission, discharge or death',
     says: 'A column of events in the life of people holds days.',
     source: `${hipaa}, C`,
-    example: '`2024-02-11` below `admission_date`. Left alone: months and weeks, the days of a series.',
-    unseen: 'Other events, and days in running text.',
+    example: '`2024-02-11` below `admission_date`. Left alone: months and weeks, the days of a series with its counts.',
+    unseen: 'Other events, days in running text, and records that hold a count beside their days.',
   },
   {
     id: 'postcode',

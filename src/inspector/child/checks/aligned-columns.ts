@@ -1,4 +1,5 @@
 import { cellOf, plainNumber } from './cell.ts';
+import { isIdentifierLabel } from './identifier-labels.ts';
 import { labelOf } from './label.ts';
 
 /** A word of a line, and where it stands. */
@@ -10,25 +11,32 @@ interface Span {
 
 /** A column of a table that is printed with spaces. */
 interface Column {
-  readonly kind: 'count' | 'extreme';
+  readonly kind: 'count' | 'extreme' | 'identifier';
   readonly from: number;
   readonly to: number;
+}
+
+/** What a line tells: its counts, and what the header says of columns in which it has the first numbers. */
+interface Told {
+  readonly counts: readonly number[];
+  readonly heads: readonly ('extreme' | 'identifier')[];
+  readonly headerLine: number;
 }
 
 /** Wider lines are no printed tables. */
 const widest = 400;
 
 const bareNumber = /(?:^|\s)[-+]?\d[\d.,]*(?:\s|$)/;
-const nothing = { counts: [], extremesAt: undefined };
+const nothing: Told = { counts: [], heads: [], headerLine: 0 };
 
 /** Follows the tables that programs print with spaces: a number belongs to the head that stands above it. */
 export class AlignedColumns {
   #columns: readonly Column[] = [];
   #line = 0;
-  #toldExtremes = false;
+  #told = new Set<Column['kind']>();
 
-  /** The counts of a line, and the line of the header at the first numbers below an extreme. */
-  line(text: string, number: number): { readonly counts: readonly number[]; readonly extremesAt: number | undefined } {
+  /** Reads the next line. */
+  line(text: string, number: number): Told {
     // A line with nothing may part a header from its rows.
     if (text.trim() === '') return nothing;
     const mayBeRow = this.#columns.length > 0 && /\d/.test(text);
@@ -39,11 +47,11 @@ export class AlignedColumns {
     if (isRuleOrType(text)) return nothing;
     this.#columns = mayBeHeader ? spans.flatMap(columnOf) : [];
     this.#line = number;
-    this.#toldExtremes = false;
+    this.#told = new Set();
     return nothing;
   }
 
-  #read(numbers: readonly Span[]) {
+  #read(numbers: readonly Span[]): Told {
     const below = (kind: Column['kind']) =>
       numbers.filter(({ from, to }) =>
         this.#columns.some((one) => one.kind === kind && from < one.to && one.from < to),
@@ -52,9 +60,11 @@ export class AlignedColumns {
       const cell = cellOf(text);
       return cell.kind === 'number' && Number.isInteger(cell.value) ? [cell.value] : [];
     });
-    const extremesAt = !this.#toldExtremes && below('extreme').length > 0 ? this.#line : undefined;
-    this.#toldExtremes ||= extremesAt !== undefined;
-    return { counts, extremesAt };
+    const heads = (['extreme', 'identifier'] as const).filter(
+      (kind) => !this.#told.has(kind) && below(kind).length > 0,
+    );
+    for (const kind of heads) this.#told.add(kind);
+    return { counts, heads, headerLine: this.#line };
   }
 }
 
@@ -87,7 +97,8 @@ function isSpaced(text: string): boolean {
 }
 
 function columnOf({ text, from, to }: Span): Column[] {
-  const { counts, isExtreme } = labelOf(text);
+  const { counts, isExtreme, words } = labelOf(text);
+  if (isIdentifierLabel(words)) return [{ kind: 'identifier', from, to }];
   if (counts) return [{ kind: 'count', from, to }];
   return isExtreme ? [{ kind: 'extreme', from, to }] : [];
 }

@@ -9,19 +9,33 @@ const anywhere = list(
   lastname, given name, family name, full name, patient name, middle name, maiden name, email address, phone number,
   mobile number, telephone, home address, street address, address line, postal address, licence plate, license plate, ip address`,
 );
-/** Names that mean something else as soon as another word stands beside them. */
-const alone = list('email, e mail, phone, mobile, fax, address, street, nhs, subject');
+/** Names that mean people only with numbers of that many digits below: a phone may be a kind of device, a subject one of a school. */
+const withDigits: Readonly<Record<string, number>> = {
+  phone: 7,
+  mobile: 7,
+  fax: 7,
+  nhs: 6,
+  address: 1,
+  street: 1,
+  subject: 1,
+};
 
-/** Whether the words of a header name a direct identifier. */
+/** Whether the words of a header name a direct identifier, whatever stands below. */
 export function isIdentifierLabel(words: readonly string[]): boolean {
-  const text = words.join(' ');
-  return alone.includes(text) || anywhere.some((name) => ` ${text} `.includes(` ${name} `));
+  const text = ` ${words.join(' ')} `;
+  return anywhere.some((name) => text.includes(` ${name} `));
+}
+
+/** How many digits a value below a header has where the header then names a direct identifier. */
+export function digitsOfIdentifier(words: readonly string[]): number | undefined {
+  return words.length === 1 ? withDigits[words[0] ?? ''] : undefined;
 }
 
 const publicWords = list(
   `gene, genes, ensembl, snp, snps, rsid, variant, probe, cpg, transcript, protein, pathway, area, lad, lsoa, msoa, ward, region,
   country, fips, geoid, icd, opcs, atc, bnf, snomed, trial, study, accession, run, commit, git, model, job, sha, version, doi, pmid,
-  experiment, feature, variable, term, parameter, item, question, field, chapter, section, year, period, quarter, month, week`,
+  experiment, feature, variable, term, parameter, item, question, field, chapter, section, year, period, quarter, month, week, hospital, trust,
+  practice, site, organisation, organization, provider, school`,
 );
 
 /** Whether the words of a header name codes that everybody knows, or runs of a program. */

@@ -1,4 +1,4 @@
-import { isIdentifierLabel, isPublicLabel } from './identifier-labels.ts';
+import { digitsOfIdentifier, isIdentifierLabel, isPublicLabel } from './identifier-labels.ts';
 import { isKeyColumn } from './key-shape.ts';
 import type { Label } from './label.ts';
 import { isDay, isHealthNumber, isLuhn, isPostcode } from './patterns.ts';
@@ -32,6 +32,8 @@ interface Values {
 
 /** What whole columns hold: identifiers, days, places. A single number proves nothing, most of a column does. */
 export const startIdentifiers: StartCheck = ({ header, headerRow, found }) => {
+  // Beside counts, days are those of a series.
+  const isSeries = header.some(({ counts }) => counts);
   const columns = header.slice(0, mostColumns).map((): string[] => []);
   return {
     row: ({ cells, texts }) => {
@@ -48,7 +50,7 @@ export const startIdentifiers: StartCheck = ({ header, headerRow, found }) => {
       for (const [at, values] of seen.entries()) {
         const label = header[at];
         if (label === undefined || values.all.length === 0) continue;
-        for (const rule of rulesOf(label, values)) found(rule, headerRow, at + 1);
+        for (const rule of rulesOf(label, values, isSeries)) found(rule, headerRow, at + 1);
       }
       const place = exactPlace(header, seen);
       if (place !== undefined) found('coordinates', headerRow, place + 1);
@@ -56,15 +58,15 @@ export const startIdentifiers: StartCheck = ({ header, headerRow, found }) => {
   };
 };
 
-function rulesOf(label: Label, values: Values): CheckedRule[] {
+function rulesOf(label: Label, values: Values, isSeries: boolean): CheckedRule[] {
   const { all, distinct } = values;
   const has = (words: ReadonlySet<string>) => label.words.some((word) => words.has(word));
   const rules: readonly (readonly [CheckedRule, () => boolean])[] = [
-    ['identifier-header', () => isIdentifierLabel(label.words)],
+    ['identifier-header', () => isIdentifierLabel(label.words) || haveDigits(all, digitsOfIdentifier(label.words))],
     ['check-digits', () => haveCheckDigits(distinct)],
     ['identifier-shape', () => !isPublicLabel(label.words) && isKeyColumn(all, distinct)],
     ['birth-date', () => has(births) && isMost(all, isDay)],
-    ['event-date', () => has(eventWords) && !has(births) && isMost(all, isDay)],
+    ['event-date', () => !isSeries && has(eventWords) && !has(births) && isMost(all, isDay)],
     ['postcode', () => isMost(all, isPostcode) || (has(zipWords) && isMost(all, isZip))],
   ];
   return rules.flatMap(([rule, holds]) => (holds() ? [rule] : []));
@@ -80,6 +82,10 @@ function haveCheckDigits(distinct: readonly string[]): boolean {
   if (distinct.length < 10) return false;
   const digits = distinct.map(bare);
   return [isHealthNumber, isCard, isProvider].some((holds) => digits.filter(holds).length >= 0.8 * digits.length);
+}
+
+function haveDigits(values: readonly string[], fewest: number | undefined): boolean {
+  return fewest !== undefined && isMost(values, (value) => value.replaceAll(/\D/g, '').length >= fewest);
 }
 
 function isMost(values: readonly string[], holds: (value: string) => boolean): boolean {

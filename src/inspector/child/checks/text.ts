@@ -46,7 +46,9 @@ export function startText(
       if (counts.includes(0)) found('zero-count', lines);
       if (counts.some((count) => count > 0 && count < rules.minCount)) found('small-count', lines);
       if (freedoms.some(({ value }) => value < rules.minResidualDof)) found('few-residual-dof', lines);
-      if (columns?.extremesAt !== undefined) found('extreme-value', columns.extremesAt);
+      for (const head of columns?.heads ?? []) {
+        found(head === 'extreme' ? 'extreme-value' : 'identifier-header', columns?.headerLine ?? lines);
+      }
     },
     end: endTable,
   };

@@ -34,6 +34,11 @@ const identifierHeader: RuleCase = {
       ['name', 'filename', 'estimate'],
       ['age', 'a.csv', '0.5'],
     ],
+    'kinds of devices, subjects of a school, addresses of memory': [
+      ['phone', 'subject', 'address', 'n'],
+      ['iOS', 'Maths', 'top', '120'],
+      ['Android', 'English', 'heap', '300'],
+    ],
     'people who are counted': [
       ['patients', 'subjects'],
       ['120', '340'],
@@ -46,6 +51,10 @@ const identifierHeader: RuleCase = {
     [column('MRN', ['12', '13']), true],
     [column('first name', ['Ada']), true],
     [column('USUBJID', ['12', '13']), true],
+    [column('subject', ['12', '13']), true],
+    [column('phone', ['020 7946 0958']), true],
+    ['   patient_id  age sex\n0         101   54   M\n1         102   61   F\n', true],
+    ['  surname and age were removed\n  12 of 13 columns stay\n', false],
     [column('chi', ['12.1', '13.2']), false],
     [column('patient_id', []), false],
   ],
@@ -168,6 +177,10 @@ const identifierShape: RuleCase = {
     'codes of diseases': column(
       'icd10',
       times(24, (at) => `C${10 + at}.${at % 10}`),
+    ),
+    'codes of hospitals': column(
+      'hospital_code',
+      times(24, (at) => `RX${1000 + at}`),
     ),
     'runs of an experiment': column(
       'run_id',
