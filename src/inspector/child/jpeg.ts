@@ -11,6 +11,8 @@ export interface JpegSegment {
 }
 
 const marker = { restart: 0xd0, begin: 0xd8, end: 0xd9, scan: 0xda, app0: 0xe0, adobe: 0xee } as const;
+/** A picture has some dozens of parts, most of them scans and profiles. */
+const mostSegments = 100_000;
 /** Letters and dimensions of the JFIF head; a small picture may follow them. */
 const jfifLength = 14;
 
@@ -27,6 +29,7 @@ export function jpegSegments(bytes: Buffer): { segments: JpegSegment[]; left: nu
       continue;
     }
     if (kind === marker.end) return { segments, left: bytes.length - at - 2 };
+    if (segments.length === mostSegments) throw new DamagedError('The JPEG has too many parts.');
     const dataEnd = at + 2 + lengthAt(bytes, at + 2);
     const end = kind === marker.scan ? scanEnd(bytes, dataEnd) : dataEnd;
     segments.push({ marker: kind, data: bytes.subarray(at + 4, dataEnd), whole: bytes.subarray(at, end) });

@@ -11,6 +11,8 @@ export interface PngChunk {
 
 const signatureLength = 8;
 const aroundData = 12;
+/** A picture of 64 MB has some thousand parts. */
+const mostChunks = 100_000;
 /** Without these and no others, the pixels are the same. */
 const forPixels: ReadonlySet<string> = new Set([
   'IHDR',
@@ -33,6 +35,7 @@ export function pngChunks(bytes: Buffer): { chunks: PngChunk[]; left: number } {
     const length = bytes.readUInt32BE(at);
     const end = at + aroundData + length;
     if (end > bytes.length) throw new DamagedError('A part of the PNG is longer than the file.');
+    if (chunks.length === mostChunks) throw new DamagedError('The PNG has too many parts.');
     const type = bytes.toString('latin1', at + 4, at + 8);
     chunks.push({ type, data: bytes.subarray(at + 8, end - 4), whole: bytes.subarray(at, end) });
     at = end;

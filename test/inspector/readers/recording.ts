@@ -7,7 +7,7 @@ const mostWhole = 64 * 1024 ** 2;
 const piece = 64 * 1024;
 
 /** A file that lies in memory. */
-function fileOf(bytes: Uint8Array): FileToRead {
+export function fileOf(bytes: Uint8Array): FileToRead {
   return {
     bytes: bytes.length,
     async *stream() {
@@ -30,7 +30,7 @@ export interface Told {
 }
 
 /** Takes down what a reader tells; refuses rules that the table does not have. `keep` false takes down findings only. */
-function recording(keep = true): { seen: Seen; told: Told } {
+export function recording(keep = true): { seen: Seen; told: Told } {
   const told: Told = { rules: [], places: [], notChecked: [], tables: [], texts: [] };
   const seen: Seen = {
     found: (rule, place) => {
