@@ -2,6 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+// By this signal Node opens a process to a debugger, and a child that was taken over may find a way to send it. Whoever listens to it keeps
+// Node from that.
+process.on('SIGUSR1', () => {});
+
 /** Children that run. They end with this process. */
 const running = new Set<ChildProcess>();
 process.on('exit', () => {

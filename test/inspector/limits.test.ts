@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkLine } from '../../src/domain/checked-file.ts';
 import { unread } from '../../src/inspector/inspect-file.ts';
@@ -96,6 +97,23 @@ describe('a child whose parent is gone', () => {
     const [code, signal] = await once(child, 'close');
     expect([code, ['SIGKILL', 'SIGXCPU'].includes(String(signal))]).toEqual([null, true]);
   });
+});
+
+test('the parent of children is not opened to a debugger by a signal', async () => {
+  const module = pathToFileURL(resolve(import.meta.dirname, '../../src/inspector/start-child.ts'));
+  const code = `
+    await import('${module}');
+    const { url } = await import('node:inspector');
+    process.stdin.once('data', () => { console.log(url() ?? 'closed'); process.exit(); });
+    console.log('ready');`;
+  const parent = spawn(process.execPath, ['--input-type=module', '--eval', code], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  await once(parent.stdout, 'data');
+  parent.kill('SIGUSR1');
+  parent.stdin.write('x');
+  const [said] = await once(parent.stdout, 'data');
+  expect(String(said)).toBe('closed\n');
 });
 
 describe('a child that answers what it should not', () => {
