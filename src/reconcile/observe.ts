@@ -9,10 +9,9 @@ export interface ObservePorts {
 
 /**
  * Lists all computes once, for every project. Machines and how they are come in two lists of Azure and are joined by id; the workspace
- * gives one more. Throws when any list fails, because what is missing from a list would look like a compute that is gone;
- * dates of images may be missing.
+ * gives one more. Throws when any list fails, because what is missing from a list would look like a compute that is gone.
  */
-export async function observe({ machines, workspace }: ObservePorts, images: ImageDates): Promise<ComputeWorld> {
+export async function observe({ machines, workspace }: ObservePorts): Promise<ComputeWorld> {
   const lists = [machines.list(), machines.statuses(), workspace.list()] as const;
   await Promise.allSettled(lists);
   const [listed, statuses, computes] = await Promise.all(lists);
@@ -22,5 +21,11 @@ export async function observe({ machines, workspace }: ObservePorts, images: Ima
     ...machine,
     ...byId.get(machine.id.toLowerCase()),
   }));
-  return { ...computes, machines: await images.dated(joined) };
+  return { ...computes, machines: joined };
+}
+
+/** As `observe`, with the dates of images as far as they can be read. */
+export async function observeDated(ports: ObservePorts, images: ImageDates): Promise<ComputeWorld> {
+  const world = await observe(ports);
+  return { ...world, machines: await images.dated(world.machines) };
 }

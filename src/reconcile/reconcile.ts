@@ -12,7 +12,7 @@ import { type AppliedAction, type ApplyPorts, apply } from './apply.ts';
 import { countObserved, hoursForPlan } from './count-hours.ts';
 import { ImageDates, type ImagePorts } from './image-dates.ts';
 import { readLoads } from './loads.ts';
-import { type ObservePorts, observe } from './observe.ts';
+import { type ObservePorts, observeDated } from './observe.ts';
 import { QuotasOfRun } from './quotas-of-run.ts';
 import { type Decided, nextMemory, remember, rememberRefused } from './remember.ts';
 import { RunTrace, type TracePorts } from './run-trace.ts';
@@ -67,7 +67,7 @@ export function createReconciler(ports: ReconcilePorts): Reconciler {
   const look: Reconciler['look'] = async (wanted, all) => {
     const memory = (await ports.memory.read(wanted.project))?.value ?? noMemory;
     const hours = await hoursForPlan(wanted, ports);
-    const world = await observe(ports, images);
+    const world = await observeDated(ports, images);
     const loads = await readLoads(wanted, world, ports);
     const seen = { ...world, rivals: rivalsOf(wanted.project, all), hours, loads };
     const now = ports.now();
@@ -83,7 +83,7 @@ export function createReconciler(ports: ReconcilePorts): Reconciler {
       return await trace.whole(async () => {
         const stored = await ports.memory.read(subject.project);
         const hours = await hoursForPlan(subject, ports);
-        const world = await trace.observing(() => observe(ports, images));
+        const world = await trace.observing(() => observeDated(ports, images));
         const loads = await readLoads(subject, world, ports);
         const seen = { ...world, rivals: rivalsOf(subject.project, all), hours, loads };
         const quotas = new QuotasOfRun(ports);
@@ -106,7 +106,7 @@ async function runAll(
   ports: PortsOfRun & { readonly images: ImageDates },
 ): Promise<readonly ProjectRun[]> {
   const memories = await Promise.allSettled(subjects.map(({ project }) => ports.memory.read(project)));
-  const world = await ports.trace.observing(() => observe(ports, ports.images));
+  const world = await ports.trace.observing(() => observeDated(ports, ports.images));
   const hoursOf = await countObserved(
     subjects.map(({ project }) => project),
     world,

@@ -76,7 +76,7 @@ describe('the page of a person', () => {
     await aProject(app, { id: 'machine-study', compute: computeDefinition.parse({ virtualMachines }) });
     const computes = names.map((name) => ({ kind: 'machine' as const, name, state: 'deallocated' }));
     const idle = [{ compute: 'machine dsvm-1', reason: 'it was idle', stoppedAt: at }];
-    const nothing = { steps: [], waiting: [], alerts: [], open: [] };
+    const nothing = { steps: [], waiting: [], alerts: [], notes: [], open: [] };
     await app.ports.looks.write('machine-study', { at, computes, idle, ...nothing });
     const page = await open('/api/mine', 'rui');
     await expectAccessible(page);

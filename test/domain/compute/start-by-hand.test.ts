@@ -89,7 +89,7 @@ describe('a machine that somebody wants to start', () => {
 describe('the machines that are offered', () => {
   const look = (change: Partial<ComputeLook> = {}, state = 'deallocated'): ComputeLook => {
     const computes = [{ kind: 'machine', name: 'work-1', state }] as const;
-    const nothing = { steps: [], waiting: [], alerts: [], idle: [], open: [] };
+    const nothing = { steps: [], waiting: [], alerts: [], notes: [], idle: [], open: [] };
     return { at: now.toISOString(), computes, ...nothing, ...change };
   };
   const idle = [{ compute: 'machine work-1', reason: 'it was idle', stoppedAt: '2026-11-20T10:00:00.000Z' }];
