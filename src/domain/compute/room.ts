@@ -4,13 +4,17 @@ import type { NamedVerdict } from './verdict.ts';
 
 /**
  * The verdicts with the steps for which Azure has cores left, counted in the order in which the steps are taken, so that no two count on the
- * same ones. A step without room is left out, and what can be done instead stands in its place. Cores that other steps of the plan give back
- * are free only once Azure has done them.
+ * same ones; what is switched off for a later step comes last, or two machines would take each other's cores in turn and never rest. A step
+ * without room is left out, and what can be done instead stands in its place. Cores that other steps of the plan give back are free only
+ * once Azure has done them.
  */
 export function withinQuotas(verdicts: readonly NamedVerdict[], quotas: CoreQuotas): readonly NamedVerdict[] {
   const inOrder = verdicts
     .flatMap((verdict) => (verdict.action === undefined ? [] : { verdict, action: verdict.action }))
-    .sort((one, other) => compareActions(one.action, other.action));
+    .sort(
+      (one, other) =>
+        Number(isForLater(one.verdict)) - Number(isForLater(other.verdict)) || compareActions(one.action, other.action),
+    );
   const lacks = new Map<NamedVerdict, CoreLack>();
   let left = quotas;
   for (const { verdict, action } of inOrder) {
@@ -20,6 +24,10 @@ export function withinQuotas(verdicts: readonly NamedVerdict[], quotas: CoreQuot
     else left = taken.left;
   }
   return verdicts.map((verdict) => without(verdict, lacks.get(verdict)));
+}
+
+function isForLater({ cores }: NamedVerdict): boolean {
+  return cores !== undefined;
 }
 
 function without(verdict: NamedVerdict, lack: CoreLack | undefined): NamedVerdict {

@@ -76,6 +76,17 @@ describe('a plan and the quotas of Azure', () => {
     expect(steps(plan(wanted, { ...observed, quotas: left(4) }, now))).toEqual(['deallocate-machine vm-a']);
   });
 
+  it('gives cores to a machine that is off for its new size before it switches off another for that', () => {
+    const machines = [
+      found('Standard_D2s_v5', 'deallocated'),
+      { ...found('Standard_D2s_v5', 'running'), name: 'vm-b' },
+    ];
+    const wanted = wants({ virtualMachines: [machine('vm-a'), machine('vm-b')] });
+    const made = plan(wanted, seen({ machines, quotas: left(2) }), now);
+    expect(steps(made)).toEqual(['resize-machine vm-a']);
+    expect(made.alerts).toMatchObject([{ compute: 'machine vm-b', lacks: { needed: 2 } }]);
+  });
+
   it('needs for a cluster the nodes that it keeps waiting', () => {
     const cluster = { name: 'cpu', size: 'Standard_D4s_v5', minNodes: 2, maxNodes: 40 };
     const made = (minNodes: number) =>
