@@ -42,6 +42,6 @@ export class Collected {
 function severityOf(id: string) {
   const rule = ruleById.get(id);
   if (rule === undefined)
-    throw new Error(`No rule of src/inspector/rules is named '${id}': add it, or correct the reader.`);
+    throw new Error(`No rule of src/inspector/rules is named '${id}': add it, or correct the reader`);
   return rule.severity;
 }
