@@ -110,7 +110,7 @@ export function unaskedAlerts(off: WatchedOff, looks: readonly OffLook[]): PlanA
 export function unaskedNotes(off: WatchedOff, looks: readonly OffLook[]): Notice[] {
   return ranOf(off, looks, 'off', 'neither').map(({ compute, ran: { since, milliseconds } }) => ({
     compute,
-    reason: `It ran for ${spanText(milliseconds)} since ${since} although it was to be off, and the control plane did not start it.`,
+    reason: `It ran for ${spanText(milliseconds)} since ${since} although it was to be off, and the control plane did not start it`,
   }));
 }
 

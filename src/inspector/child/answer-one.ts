@@ -72,7 +72,7 @@ async function questionFrom(pipe: AsyncGenerator<Uint8Array>) {
     const asked = question.parse(JSON.parse(Buffer.from(line.subarray(0, end)).toString()));
     return { asked, rest: after(line.subarray(end + 1), pipe) };
   }
-  throw new Error('No question came through the pipe.');
+  throw new Error('No question came through the pipe');
 }
 
 async function* after(first: Uint8Array, pipe: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -24,7 +24,7 @@ export class Budget {
 
   spend(characters: number): void {
     this.#left -= characters + 1;
-    if (this.#left < 0) throw new EnoughError('More is in the file than is told of one.');
+    if (this.#left < 0) throw new EnoughError('More is in the file than is told of one');
   }
 
   /** The cell, or the beginning of one that is too long. */

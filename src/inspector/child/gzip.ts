@@ -27,23 +27,23 @@ export async function* gunzip(bytes: Buffer): AsyncGenerator<GzipEvent> {
     try {
       for await (const content of inflate) yield { content };
     } catch (error) {
-      throw new DamagedError('The gzip cannot be unpacked.', { cause: error });
+      throw new DamagedError('The gzip cannot be unpacked', { cause: error });
     }
     at = end + inflate.bytesWritten + sumsLength;
   } while (bytes.subarray(at, at + begin.length).equals(begin));
-  if (at > bytes.length) throw new DamagedError('The gzip breaks off.');
+  if (at > bytes.length) throw new DamagedError('The gzip breaks off');
   yield { left: bytes.length - at };
 }
 
 function headAt(bytes: Buffer, at: number): Head {
   if (!bytes.subarray(at, at + begin.length).equals(begin))
-    throw new DamagedError('The gzip is packed in no known way.');
+    throw new DamagedError('The gzip is packed in no known way');
   const flags = bytes[at + 3] ?? 0;
   let end = at + 10;
   if (flags & flag.extra) end += 2 + (bytes[end] ?? 0) + 256 * (bytes[end + 1] ?? 0);
   const text = (): string => {
     const stop = bytes.indexOf(0, end);
-    if (stop === -1) throw new DamagedError('The head of the gzip breaks off.');
+    if (stop === -1) throw new DamagedError('The head of the gzip breaks off');
     const found = bytes.toString('latin1', end, stop);
     end = stop + 1;
     return found;

@@ -56,7 +56,7 @@ export class Incoming implements FileToRead {
       const all = await this.head(this.#limit + 1);
       if (!this.#isCut) return all;
     }
-    throw new TooLargeError('It must be read whole, and is too large for that.');
+    throw new TooLargeError('It must be read whole, and is too large for that');
   }
 
   /** Reads what no reader wanted, so that the digest is that of the file up to the limit. */
@@ -77,7 +77,7 @@ export class Incoming implements FileToRead {
     const { value, done } = await this.#source.next();
     if (done) {
       // The parent sends all of it: it ended, or could not go on. Either way there is nobody to answer, or nothing to say.
-      if (this.#read < Math.min(this.bytes, this.#limit)) throw new Error('The file broke off on its way.');
+      if (this.#read < Math.min(this.bytes, this.#limit)) throw new Error('The file broke off on its way');
       return undefined;
     }
     const room = this.#limit - this.#read;

@@ -23,13 +23,13 @@ export function jpegSegments(bytes: Buffer): { segments: JpegSegment[]; left: nu
   for (;;) {
     const kind = bytes[at + 1];
     if (bytes[at] !== 0xff || kind === undefined)
-      throw new DamagedError('A part of the JPEG does not begin where it should.');
+      throw new DamagedError('A part of the JPEG does not begin where it should');
     if (kind === 0xff) {
       at += 1;
       continue;
     }
     if (kind === marker.end) return { segments, left: bytes.length - at - 2 };
-    if (segments.length === mostSegments) throw new DamagedError('The JPEG has too many parts.');
+    if (segments.length === mostSegments) throw new DamagedError('The JPEG has too many parts');
     const dataEnd = at + 2 + lengthAt(bytes, at + 2);
     const end = kind === marker.scan ? scanEnd(bytes, dataEnd) : dataEnd;
     segments.push({ marker: kind, data: bytes.subarray(at + 4, dataEnd), whole: bytes.subarray(at, end) });
@@ -39,7 +39,7 @@ export function jpegSegments(bytes: Buffer): { segments: JpegSegment[]; left: nu
 
 function lengthAt(bytes: Buffer, at: number): number {
   const length = at + 2 > bytes.length ? 0 : bytes.readUInt16BE(at);
-  if (length < 2 || at + length > bytes.length) throw new DamagedError('A part of the JPEG is longer than the file.');
+  if (length < 2 || at + length > bytes.length) throw new DamagedError('A part of the JPEG is longer than the file');
   return length;
 }
 
@@ -49,7 +49,7 @@ function scanEnd(bytes: Buffer, from: number): number {
     const next = bytes[at + 1] ?? 0;
     if (next !== 0 && next !== 0xff && (next < marker.restart || next >= marker.begin)) return at;
   }
-  throw new DamagedError('The JPEG has no end.');
+  throw new DamagedError('The JPEG has no end');
 }
 
 /** Whether a part says how large the picture is and how it is packed. */

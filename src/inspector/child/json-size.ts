@@ -24,7 +24,7 @@ export function refuseLargeJson(bytes: Uint8Array): void {
     else if (byte === comma || opening.includes(byte)) values += 1;
     if (opening.includes(byte)) depth += 1;
     else if (closing.includes(byte)) depth -= 1;
-    if (values > mostValues) throw new TooLargeError('The JSON has more values than fit into memory.');
-    if (depth > deepest) throw new DamagedError('The JSON has too many layers.');
+    if (values > mostValues) throw new TooLargeError('The JSON has more values than fit into memory');
+    if (depth > deepest) throw new DamagedError('The JSON has too many layers');
   }
 }

@@ -34,7 +34,7 @@ export function lockDown(folder: string): void {
       const found = next(specifier, context);
       const isOurs = found.url.startsWith(folder) && /^[\w-]+\.mjs$/.test(found.url.slice(folder.length));
       if (isOurs || lendable.has(found.url)) return found;
-      throw new Error('Nothing but this bundle can be loaded here.');
+      throw new Error('Nothing but this bundle can be loaded here');
     },
   });
   for (const name of Object.getOwnPropertyNames(process)) {
@@ -67,7 +67,7 @@ function removeNetwork(): void {
 }
 
 function refused(): never {
-  throw new Error('There is no network here.');
+  throw new Error('There is no network here');
 }
 
 function nothing(): void {}

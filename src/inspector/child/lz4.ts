@@ -10,19 +10,19 @@ export function unpackLz4(packed: Uint8Array, most: number): Uint8Array {
   const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
   const out = new Output(most);
   try {
-    if (bytes.readUInt32LE(0) !== begin) throw new DamagedError('A packed column is not in LZ4.');
+    if (bytes.readUInt32LE(0) !== begin) throw new DamagedError('A packed column is not in LZ4');
     const flags = bytes.readUInt8(4);
     let at = 7 + (flags & flag.size ? 8 : 0) + (flags & flag.dictionary ? 4 : 0);
     for (let size = bytes.readUInt32LE(at); size !== 0; size = bytes.readUInt32LE(at)) {
       const end = at + 4 + (size & ~isPlain);
-      if (end > bytes.length) throw new DamagedError('A packed column breaks off.');
+      if (end > bytes.length) throw new DamagedError('A packed column breaks off');
       const block = bytes.subarray(at + 4, end);
       if (size >= isPlain) out.add(block);
       else unpackBlock(block, out);
       at = end + (flags & flag.blockSum ? 4 : 0);
     }
   } catch (error) {
-    if (error instanceof RangeError) throw new DamagedError('A packed column breaks off.', { cause: error });
+    if (error instanceof RangeError) throw new DamagedError('A packed column breaks off', { cause: error });
     throw error;
   }
   return out.bytes();
@@ -44,7 +44,7 @@ function unpackBlock(block: Buffer, out: Output): void {
     const token = block.readUInt8(at);
     at += 1;
     const plain = more(token >> 4);
-    if (at + plain > block.length) throw new DamagedError('A packed column breaks off.');
+    if (at + plain > block.length) throw new DamagedError('A packed column breaks off');
     out.add(block.subarray(at, at + plain));
     at += plain;
     if (at === block.length) return;
@@ -72,7 +72,7 @@ class Output {
 
   /** Adds again what stands so far back; the two may overlap. */
   repeat(back: number, length: number): void {
-    if (back === 0 || back > this.#length) throw new DamagedError('A packed column points outside of itself.');
+    if (back === 0 || back > this.#length) throw new DamagedError('A packed column points outside of itself');
     this.#makeRoom(length);
     for (let count = 0; count < length; count += 1) {
       this.#room[this.#length] = this.#room[this.#length - back] ?? 0;
@@ -86,7 +86,7 @@ class Output {
 
   #makeRoom(length: number): void {
     const needed = this.#length + length;
-    if (needed > this.#most) throw new DamagedError('A packed column is too large.');
+    if (needed > this.#most) throw new DamagedError('A packed column is too large');
     if (needed <= this.#room.length) return;
     const room = Buffer.alloc(Math.max(needed, this.#room.length * 2));
     this.#room.copy(room, 0, 0, this.#length);

@@ -31,11 +31,11 @@ export function pngChunks(bytes: Buffer): { chunks: PngChunk[]; left: number } {
   const chunks: PngChunk[] = [];
   let at = signatureLength;
   for (;;) {
-    if (at + aroundData > bytes.length) throw new DamagedError('The PNG has no end.');
+    if (at + aroundData > bytes.length) throw new DamagedError('The PNG has no end');
     const length = bytes.readUInt32BE(at);
     const end = at + aroundData + length;
-    if (end > bytes.length) throw new DamagedError('A part of the PNG is longer than the file.');
-    if (chunks.length === mostChunks) throw new DamagedError('The PNG has too many parts.');
+    if (end > bytes.length) throw new DamagedError('A part of the PNG is longer than the file');
+    if (chunks.length === mostChunks) throw new DamagedError('The PNG has too many parts');
     const type = bytes.toString('latin1', at + 4, at + 8);
     chunks.push({ type, data: bytes.subarray(at + 8, end - 4), whole: bytes.subarray(at, end) });
     at = end;

@@ -62,17 +62,17 @@ export async function* listTar(source: AsyncIterable<Buffer>): AsyncGenerator<Ta
   for (;;) {
     const header = await bytes.take(block);
     if (header.length === 0 || header.every((byte) => byte === 0)) return;
-    if (header.length < block || !isSumRight(header)) throw new DamagedError('A header of the tar is not one.');
+    if (header.length < block || !isSumRight(header)) throw new DamagedError('A header of the tar is not one');
     const size = sizeIn(header);
     const kind = String.fromCharCode(header[156] ?? 0);
     if (isAboutNext(kind)) {
-      if (size > longestName) throw new DamagedError('A name in the tar is too long.');
+      if (size > longestName) throw new DamagedError('A name in the tar is too long');
       const text = (await bytes.take(padded(size))).toString('utf8', 0, size);
       longName = nameAbout(kind, text) ?? longName;
       continue;
     }
     const head = await bytes.take(Math.min(size, block));
-    if (!(await bytes.skip(padded(size) - head.length))) throw new DamagedError('The tar breaks off in a file.');
+    if (!(await bytes.skip(padded(size) - head.length))) throw new DamagedError('The tar breaks off in a file');
     yield { name: longName ?? nameIn(header), bytes: size, isSpecial: !isPlain(kind), head };
     longName = undefined;
   }
@@ -104,7 +104,7 @@ function nameIn(header: Buffer): string {
 function sizeIn(header: Buffer): number {
   const size =
     (header[124] ?? 0) & 0x80 ? header.readUIntBE(130, 6) : Number.parseInt(textIn(header, 124, 12).trim() || '0', 8);
-  if (!Number.isSafeInteger(size) || size < 0) throw new DamagedError('A size in the tar is no number.');
+  if (!Number.isSafeInteger(size) || size < 0) throw new DamagedError('A size in the tar is no number');
   return size;
 }
 

@@ -20,10 +20,10 @@ export async function* unzip(bytes: Buffer, entry: ZipEntry): AsyncGenerator<Buf
   let length = 0;
   for await (const chunk of inflated(bytes.subarray(entry.dataAt, entry.dataAt + entry.packedBytes), entry)) {
     length += chunk.length;
-    if (length > entry.bytes) throw new LyingSizeError('A file in the zip is larger than its list says.');
+    if (length > entry.bytes) throw new LyingSizeError('A file in the zip is larger than its list says');
     yield chunk;
   }
-  if (length < entry.bytes) throw new LyingSizeError('A file in the zip is smaller than its list says.');
+  if (length < entry.bytes) throw new LyingSizeError('A file in the zip is smaller than its list says');
 }
 
 async function* inflated(packed: Buffer, { method }: ZipEntry): AsyncGenerator<Buffer> {
@@ -36,7 +36,7 @@ async function* inflated(packed: Buffer, { method }: ZipEntry): AsyncGenerator<B
   try {
     for await (const chunk of inflate) yield chunk;
   } catch (error) {
-    throw new DamagedError('A file in the zip cannot be unpacked.', { cause: error });
+    throw new DamagedError('A file in the zip cannot be unpacked', { cause: error });
   }
 }
 

@@ -26,10 +26,10 @@ export async function readXml(source: AsyncIterable<Buffer>, handler: XmlHandler
     lastPiece = parser.position;
   };
   parser.on('error', (cause) => {
-    throw new DamagedError('A part is no XML.', { cause });
+    throw new DamagedError('A part is no XML', { cause });
   });
   parser.on('doctype', () => {
-    throw new DamagedError('A part defines entities of its own, which no program writes.');
+    throw new DamagedError('A part defines entities of its own, which no program writes');
   });
   parser.on('comment', passed);
   parser.on('processinginstruction', passed);
@@ -44,7 +44,7 @@ export async function readXml(source: AsyncIterable<Buffer>, handler: XmlHandler
   parser.on('opentag', ({ name, attributes }) => {
     passed();
     depth += 1;
-    if (depth > deepest) throw new DamagedError('A part has too many layers.');
+    if (depth > deepest) throw new DamagedError('A part has too many layers');
     handler.open?.(withoutPrefix(name), plainAttributes(attributes));
   });
   parser.on('closetag', ({ name }) => {
@@ -54,7 +54,7 @@ export async function readXml(source: AsyncIterable<Buffer>, handler: XmlHandler
   });
   for await (const chunk of source) {
     parser.write(decoded(decoder, chunk));
-    if (parser.position - lastPiece > longestPiece) throw new DamagedError('A piece of XML is longer than 1 MB.');
+    if (parser.position - lastPiece > longestPiece) throw new DamagedError('A piece of XML is longer than 1 MB');
   }
   parser.close();
 }
@@ -63,7 +63,7 @@ function decoded(decoder: InstanceType<typeof TextDecoder>, chunk: Buffer): stri
   try {
     return decoder.decode(chunk, { stream: true });
   } catch (cause) {
-    throw new DamagedError('A part is not in UTF-8.', { cause });
+    throw new DamagedError('A part is not in UTF-8', { cause });
   }
 }
 

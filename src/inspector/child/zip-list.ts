@@ -56,7 +56,7 @@ export function listZip(bytes: Buffer): ZipList {
     return { entries, isWhole, overlaps: spaces.overlaps, hasUnlisted: isWhole && (spaces.hasUnlisted || hasTail) };
   } catch (error) {
     if (error instanceof RangeError)
-      throw new DamagedError('The list of the zip points outside of it.', { cause: error });
+      throw new DamagedError('The list of the zip points outside of it', { cause: error });
     throw error;
   }
 }
@@ -75,7 +75,7 @@ function endOf(bytes: Buffer): { at: number; count: number; listAt: number } {
     if (bytes.readUInt32LE(wideAt) !== 0x06064b50) break;
     return { at: wideAt, count: wideNumber(bytes, wideAt + 32), listAt: wideNumber(bytes, wideAt + 48) };
   }
-  throw new DamagedError('The zip has no end.');
+  throw new DamagedError('The zip has no end');
 }
 
 function wideNumber(bytes: Buffer, at: number): number {
@@ -83,7 +83,7 @@ function wideNumber(bytes: Buffer, at: number): number {
 }
 
 function entryAt(bytes: Buffer, at: number): { entry: ZipEntry; length: number } {
-  if (bytes.readUInt32LE(at) !== 0x02014b50) throw new DamagedError('The list of the zip is not one.');
+  if (bytes.readUInt32LE(at) !== 0x02014b50) throw new DamagedError('The list of the zip is not one');
   const flags = bytes.readUInt16LE(at + 8);
   const method = bytes.readUInt16LE(at + 10);
   const nameEnd = at + listedLength + bytes.readUInt16LE(at + 28);
@@ -105,7 +105,7 @@ function entryAt(bytes: Buffer, at: number): { entry: ZipEntry; length: number }
       header.method === method &&
       (header.sizesFollow || (agree(header.bytes, size) && agree(header.packedBytes, packedBytes))),
   };
-  if (entry.dataAt + packedBytes > bytes.length) throw new DamagedError('A file in the zip is longer than the zip.');
+  if (entry.dataAt + packedBytes > bytes.length) throw new DamagedError('A file in the zip is longer than the zip');
   return { entry, length: extraEnd + bytes.readUInt16LE(at + 32) - at };
 }
 
@@ -129,7 +129,7 @@ function sizesOf(bytes: Buffer, at: number, extraAt: number, extraEnd: number): 
 
 /** What a file in a zip says of itself, in front of its packed bytes. */
 function headerOf(bytes: Buffer, at: number) {
-  if (bytes.readUInt32LE(at) !== 0x04034b50) throw new DamagedError('A file in the zip has no header.');
+  if (bytes.readUInt32LE(at) !== 0x04034b50) throw new DamagedError('A file in the zip has no header');
   const nameEnd = at + headerLength + bytes.readUInt16LE(at + 26);
   return {
     name: bytes.subarray(at + headerLength, nameEnd),

@@ -21,7 +21,7 @@ export const readArrow: Reader = async (file, seen) => {
     readBatches(bytes, table, seen);
   } catch (error) {
     if (error instanceof EnoughError) seen.notChecked('partly');
-    else throw new DamagedError('The Arrow file cannot be read.', { cause: error });
+    else throw new DamagedError('The Arrow file cannot be read', { cause: error });
   } finally {
     table.end();
   }

@@ -44,11 +44,11 @@ function parsed(text: string): unknown {
 /** One value in each line; a single one would have been JSON. */
 function linesOf(text: string): unknown[] {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  if (lines.length < 2) throw new DamagedError('It begins as JSON and is none.');
+  if (lines.length < 2) throw new DamagedError('It begins as JSON and is none');
   try {
     return lines.map((line): unknown => JSON.parse(line));
   } catch {
-    throw new DamagedError('It begins as JSON and is none.');
+    throw new DamagedError('It begins as JSON and is none');
   }
 }
 

@@ -48,7 +48,7 @@ function parsed(bytes: Buffer): z.infer<typeof notebook> {
   try {
     return notebook.parse(JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, '')));
   } catch (cause) {
-    throw new DamagedError('The notebook is not in the form of one.', { cause });
+    throw new DamagedError('The notebook is not in the form of one', { cause });
   }
 }
 

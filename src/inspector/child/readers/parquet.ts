@@ -23,7 +23,7 @@ export const readParquet: Reader = async (file, seen) => {
     await readRows(bytes, parquetMetadata(new Uint8Array(bytes)), seen);
   } catch (error) {
     if (error instanceof EnoughError) seen.notChecked('partly');
-    else throw new DamagedError('The Parquet file cannot be read.', { cause: error });
+    else throw new DamagedError('The Parquet file cannot be read', { cause: error });
   }
 };
 
@@ -63,6 +63,6 @@ const compressors: Compressors = {
 };
 
 function within(length: number): number {
-  if (length > largestPage) throw new DamagedError('A page of a column is too large.');
+  if (length > largestPage) throw new DamagedError('A page of a column is too large');
   return Math.max(1, length);
 }

@@ -31,7 +31,7 @@ export const readPdf: Reader = async (file, seen) => {
       seen.found('encrypted');
       seen.notChecked('encrypted');
     } else if (error instanceof EnoughError) seen.notChecked('partly');
-    else throw new DamagedError('The PDF cannot be read.', { cause: error });
+    else throw new DamagedError('The PDF cannot be read', { cause: error });
   } finally {
     await task.destroy();
   }

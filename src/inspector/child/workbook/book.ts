@@ -22,7 +22,7 @@ export class Book implements XmlHandler {
   open(name: string, attributes: Attributes): void {
     if (name === 'sheet') {
       const { name: title = '', state = 'visible', id = '' } = attributes;
-      if (this.sheets.length === mostListed) throw new DamagedError('The workbook lists too many sheets.');
+      if (this.sheets.length === mostListed) throw new DamagedError('The workbook lists too many sheets');
       this.sheets.push({ name: title, isHidden: state !== 'visible', relation: id });
     }
     if (name === 'workbookPr') this.from1904 = isOn(attributes['date1904']);
@@ -37,7 +37,7 @@ export class Relations implements XmlHandler {
 
   open(name: string, { Id, Target }: Attributes): void {
     if (name !== 'Relationship' || Id === undefined || Target === undefined) return;
-    if (this.targets.size === mostListed) throw new DamagedError('The workbook lists too many relations.');
+    if (this.targets.size === mostListed) throw new DamagedError('The workbook lists too many relations');
     this.targets.set(Id, Target.startsWith('/') ? Target.slice(1) : `xl/${Target}`);
   }
 }

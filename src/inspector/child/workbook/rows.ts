@@ -58,14 +58,14 @@ export class Rows implements XmlHandler {
   #takeColumns({ min, max, hidden, width }: Attributes): void {
     if (!isOn(hidden) && !(width !== undefined && Number(width) === 0)) return;
     this.#descriptions += 1;
-    if (this.#descriptions > mostColumns) throw new DamagedError('A sheet describes too many columns.');
+    if (this.#descriptions > mostColumns) throw new DamagedError('A sheet describes too many columns');
     this.#hiddenColumns.fill(1, Number(min), Number(max) + 1);
   }
 
   #beginRow({ r, hidden, ht }: Attributes): void {
     const next = r === undefined ? this.#row + 1 : Number(r);
     if (!Number.isInteger(next) || next <= this.#row || next > mostRows) {
-      throw new DamagedError('The rows of a sheet are not in order.');
+      throw new DamagedError('The rows of a sheet are not in order');
     }
     for (; this.#row < next - 1; this.#row += 1) this.#tellRow([]);
     this.#row = next;
@@ -76,7 +76,7 @@ export class Rows implements XmlHandler {
 
   #beginCell({ r, t = 'n', s }: Attributes): void {
     const next = r === undefined ? this.#column + 1 : columnOf(r);
-    if (next <= this.#column || next > mostColumns) throw new DamagedError('The cells of a row are not in order.');
+    if (next <= this.#column || next > mostColumns) throw new DamagedError('The cells of a row are not in order');
     this.#column = next;
     this.#type = t;
     this.#style = s;
