@@ -1,0 +1,64 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { jpegPixels } from '../../src/inspector/child/jpeg.ts';
+import { pngPixels } from '../../src/inspector/child/png.ts';
+import { chunk, exif, exifSegment, segment, tag } from '../inspector/hostile/make/image.ts';
+import { type OpenBrowser, openBrowser } from './open-browser.ts';
+
+let browser: OpenBrowser;
+let page: Page;
+beforeAll(async () => {
+  browser = await openBrowser();
+  page = await (await browser.window({ scripts: true })).newPage();
+});
+afterAll(() => browser.close());
+
+/** What the browser makes of a drawing: a picture as it writes it. */
+async function drawn(type: string): Promise<Buffer> {
+  const url: string = await page.evaluate(`(() => {
+    const canvas = document.createElement('canvas');
+    canvas.width = 40;
+    canvas.height = 30;
+    const draw = canvas.getContext('2d');
+    for (let at = 0; at < 40; at += 1) {
+      draw.fillStyle = 'hsl(' + at * 9 + ' 80% 50%)';
+      draw.fillRect(at, 0, 1, 30 - at / 2);
+    }
+    return canvas.toDataURL('${type}');
+  })()`);
+  return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
+}
+
+/** The colours that the browser shows of a picture, point by point. */
+async function shown(bytes: Buffer, type: string): Promise<string> {
+  return page.evaluate(`(async () => {
+    const image = new Image();
+    image.src = 'data:${type};base64,${bytes.toString('base64')}';
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = image.width;
+    canvas.height = image.height;
+    const draw = canvas.getContext('2d');
+    draw.drawImage(image, 0, 0);
+    return image.width + 'x' + image.height + ': ' + Array.from(draw.getImageData(0, 0, 40, 30).data).join(' ');
+  })()`);
+}
+
+test('a PNG without anything that its pixels do not need shows the same', async () => {
+  const picture = await drawn('image/png');
+  const more = [chunk('tEXt', 'Comment\0patient 12'), chunk('eXIf', exif([tag.gps]))];
+  const full = Buffer.concat([picture.subarray(0, 33), ...more, picture.subarray(33), Buffer.from('more')]);
+  const cleaned = pngPixels(full);
+  expect(cleaned.includes('patient')).toBe(false);
+  expect(await shown(cleaned, 'image/png')).toBe(await shown(picture, 'image/png'));
+});
+
+test('a JPEG without anything that its pixels do not need shows the same', async () => {
+  const picture = await drawn('image/jpeg');
+  const more = [exifSegment(exif([tag.gps])), segment(0xfe, 'patient 12'), segment(0xed, 'Photoshop 3.0\0')];
+  const full = Buffer.concat([picture.subarray(0, 2), ...more, picture.subarray(2), Buffer.from('more')]);
+  const cleaned = jpegPixels(full);
+  expect(cleaned.includes('patient')).toBe(false);
+  expect(cleaned.length).toBeLessThanOrEqual(picture.length);
+  expect(await shown(cleaned, 'image/jpeg')).toBe(await shown(picture, 'image/jpeg'));
+});
