@@ -35,7 +35,7 @@ function isHolder(value: unknown): value is object {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return valueIn(text);
   } catch {
     return linesOf(text);
   }
@@ -46,9 +46,21 @@ function linesOf(text: string): unknown[] {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   if (lines.length < 2) throw new DamagedError('It begins as JSON and is none');
   try {
-    return lines.map((line): unknown => JSON.parse(line));
+    return lines.map(valueIn);
   } catch {
     throw new DamagedError('It begins as JSON and is none');
+  }
+}
+
+/** Texts, which stay as they are, and numbers that Python writes though JSON has none such. */
+const textOrNoNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\bInfinity\b|\bNaN\b/gs;
+
+function valueIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!/NaN|Infinity/.test(text)) throw error;
+    return JSON.parse(text.replace(textOrNoNumber, (found) => (found.startsWith('"') ? found : `"${found}"`)));
   }
 }
 

@@ -82,6 +82,13 @@ describe('JSON', () => {
     expect([tables, texts.flat().length]).toEqual([[], lines]);
   });
 
+  test('may hold the numbers that Python writes and JSON does not know', async () => {
+    const { texts, found } = await read(readJson, '{"loss": NaN, "best": -Infinity, "note": "a \\" NaN", "n": 5}');
+    expect([texts, found]).toEqual([[['loss: NaN', 'best: -Infinity', 'note: a " NaN', 'n: 5']], []]);
+    const { tables } = await read(readJson, '{"loss": NaN}\n{"loss": 0.5}\n');
+    expect(tables).toEqual([[['loss'], ['NaN'], ['0.5']]]);
+  });
+
   test('is read to a hundred layers', async () => {
     const { found, notChecked } = await read(readJson, `${'['.repeat(200_000)}1${']'.repeat(200_000)}`);
     expect([found, notChecked]).toEqual([[['deep-json']], ['partly']]);
