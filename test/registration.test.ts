@@ -152,6 +152,8 @@ const http = [
   ['signIn', 'GET', 'sign-in'],
   ['signInCallback', 'GET', 'sign-in/callback'],
   ['signOut', 'POST', 'sign-out'],
+  ['startMachine', 'POST', 'ops/compute/{project}/start'],
+  ['startOnDesk', 'POST', 'ops/desk/compute/{project}/start'],
   ['startOnMine', 'POST', 'mine/compute/{project}/start'],
   ['stopDataset', 'POST', 'ops/datasets/{project}/{id}/stop'],
   ['stopExport', 'POST', 'ops/exports/{project}/{id}/stop'],

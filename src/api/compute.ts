@@ -12,6 +12,12 @@ export const applyBody = z.object({
   reason: reason.optional(),
 });
 
+/** Which machine is started, and why. */
+export const startBody = z.strictObject({
+  machine: z.string().min(1).max(100).meta({ description: 'Its name in the definition.' }),
+  reason,
+});
+
 /** Computes of a project, held to their definition. */
 export const compute = {
   listComputes: data('GET', {
@@ -44,6 +50,16 @@ export const compute = {
     params: { project: projectId },
     answers: { 200: computeHours },
     problems: ['forbidden', 'not-found', 'broken-definition'],
+  }),
+  startMachine: data('POST', {
+    group: 'compute',
+    access: 'Ops.Operator',
+    path: 'ops/compute/{project}/start',
+    summary: 'Starts a machine that is off, where its definition lets it run now and hours of the budget are left.',
+    params: { project: projectId },
+    body: startBody,
+    answers: { 200: z.strictObject({ project: z.string(), machine: z.string() }) },
+    problems: ['refused', 'forbidden', 'not-found', 'illegal-move', 'broken-definition'],
   }),
   explainCompute: data('GET', {
     group: 'compute',

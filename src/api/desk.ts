@@ -23,6 +23,7 @@ import {
   personForm,
   projectForm,
   reasonForm,
+  startOnDeskForm,
 } from './schemas/forms.ts';
 import { html, redirect } from './schemas/media.ts';
 import { heldId, operationId, projectId } from './schemas/names.ts';
@@ -222,6 +223,15 @@ export const desk = {
     query: doneQuery,
     answers: { 200: html, 303: redirect },
     problems: ['forbidden', 'not-found', 'broken-definition'],
+  }),
+  startOnDesk: form({
+    ...group,
+    path: 'ops/desk/compute/{project}/start',
+    summary: 'The form of that page that starts a machine that is off.',
+    params: { project: projectId },
+    body: startOnDeskForm,
+    answers: { 303: redirect },
+    problems: ['refused', 'forbidden', 'not-found', 'illegal-move', 'broken-definition'],
   }),
   applyOnDesk: form({
     ...group,

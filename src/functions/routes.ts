@@ -37,7 +37,7 @@ import { downloadManifest, showFiles } from './review-files.ts';
 import { showSatre } from './satre.ts';
 import { listComputes, showComputes } from './see-computes.ts';
 import type { Services } from './services.ts';
-import { startOnMine } from './start-machine.ts';
+import { startByOperator, startOnMine } from './start-machine.ts';
 import { steer } from './steering.ts';
 import { lift, suspend } from './suspensions.ts';
 import { sweepNow } from './sweep.ts';
@@ -130,6 +130,7 @@ function opsHandlers(
     listComputes: listComputes(services),
     showComputes: showComputes(services),
     computeHours: showComputeHours(services),
+    startMachine: startByOperator(services),
     planCompute: showPlan(services),
     applyCompute: applyPlan(services),
     sweepNow: sweepNow(services),
@@ -192,6 +193,7 @@ function deskHandlers(services: Services & ProjectDeskServices): Handlers<'desk'
     deskComputes: later('deskComputes'),
     deskCompute: later('deskCompute'),
     applyOnDesk: later('applyOnDesk'),
+    startOnDesk: later('startOnDesk'),
     deskHolds: later('deskHolds'),
     setHoldOnDesk: later('setHoldOnDesk'),
     liftHoldOnDesk: later('liftHoldOnDesk'),

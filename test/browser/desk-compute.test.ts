@@ -86,7 +86,7 @@ test('the pages of computes are accessible, and a plan is applied by the keyboar
   await expectAccessible(list);
   const page = await open('/api/ops/desk/compute/heart-study');
   await expectAccessible(page);
-  await page.getByLabel('Reason').focus();
+  await page.getByLabel('Reason').first().focus();
   await page.keyboard.type('It was read');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');

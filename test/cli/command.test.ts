@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import type { Surroundings } from '../../src/cli/surroundings.ts';
 import { systemChain } from '../../src/domain/audit-event.ts';
+import { computeDefinition } from '../../src/domain/compute/definition.ts';
 import { auditOf } from '../functions/ask.ts';
 import { planningApp } from '../functions/planning-app.ts';
 import { aProject, aReview, opened, type RunningApp } from '../functions/running-app.ts';
@@ -95,6 +96,15 @@ test('at a terminal a dangerous act says what will happen, and is done only when
     / is rejected since .*\nData Factory will delete its files in ingress\..*\nNothing was done\.\n$/s,
   );
   expect(await discard('yes')).toMatchObject({ code: 0 });
+});
+
+test('compute start starts a machine of the definition, and no other', async () => {
+  const machine = { name: 'dsvm-1', size: 'Standard_D2s_v5', image: 'ubuntu', power: { mode: 'manual' } };
+  await aProject(app, { compute: computeDefinition.parse({ virtualMachines: [machine] }) });
+  const start = (name: string) => type(['compute', 'start', 'heart-study', name, '--reason', 'Asked for by mail']);
+  expect(await start('DSVM-1')).toMatchObject({ code: 0, out: 'Machine dsvm-1 is being started.\n' });
+  expect((await start('other')).err).toContain('The definition of heart-study names no such machine');
+  await aProject(app);
 });
 
 test('compute hours tells how long the computes of a project ran', async () => {

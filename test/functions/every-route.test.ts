@@ -55,6 +55,7 @@ const bodies: Readonly<Record<string, object>> = {
   takeBackExport: { to: 'returning', reason },
   extendExport: { businessDays: 1, reason },
   applyCompute: { digest: 'none' },
+  startMachine: { machine: 'none', reason },
   closeProject: { reason, releases: 'keep' },
   markAway: { from: '2039-01-03', to: '2039-01-07', reason },
   rebuildRegister: { apply: false, reason },

@@ -114,6 +114,46 @@ describe('a researcher', () => {
   });
 });
 
+describe('an operator', () => {
+  it('starts a machine by the API, with a reason, where it may run', async () => {
+    const { id, machine } = await projectWith();
+    const path = `ops/compute/${id}/start`;
+    const body = { machine, reason: 'Asked for by mail' };
+    expect((await ask(computing.app, 'rita', 'POST', path, { body })).status).toBe(403);
+    expect((await ask(computing.app, 'otto', 'POST', path, { body: { machine } })).status).toBe(400);
+    const unknown = { body: { ...body, machine: 'other' } };
+    expect((await ask(computing.app, 'otto', 'POST', path, unknown)).status).toBe(404);
+    const started = await ask(computing.app, 'otto', 'POST', path, { body });
+    expect(started).toMatchObject({ status: 200, body: { project: id, machine } });
+    expect(await powerOf(machine)).toBe('running');
+    expect(await ask(computing.app, 'otto', 'POST', path, { body })).toMatchObject({ status: 409 });
+    const asked = (await auditOf(computing.app, id)).filter(({ kind }) => kind === 'compute.start-asked');
+    expect(asked[0]?.data).toEqual({ machine, reason: 'Asked for by mail' });
+    expect((await ask(computing.app, 'otto', 'POST', 'ops/compute/no-study/start', { body })).status).toBe(404);
+  });
+
+  it('starts one at the desk, and reads there why it may not run', async () => {
+    const { id, machine } = await projectWith();
+    const place = `/api/ops/desk/compute/${id}`;
+    const { visitor, page } = await signInAs(computing.app, 'otto', place);
+    expect(page.html).toContain('Start a machine that is off');
+    const send = (fields: Record<string, string>) => {
+      const hidden = { antiForgery: hiddenField(page.html, 'antiForgery'), form: 'start' };
+      return visitor.post(`${computing.app.url}${place}/start`, { ...hidden, ...fields }, computing.app.url);
+    };
+    const nothing = await send({ once: 'a.start', machine: '', reason: 'x' });
+    expect([nothing.status, nothing.html.includes('Choose the machine')]).toEqual([400, true]);
+    expect((await send({ once: 'b.start', machine: 'other', reason: 'x' })).status).toBe(404);
+    const done = await send({ once: 'c.start', machine, reason: 'Asked for by mail' });
+    expect(done.html).toContain('The machine is being started');
+    expect(done.html).not.toContain('Start a machine that is off');
+    const again = await send({ once: 'd.start', machine, reason: 'Again' });
+    expect([again.status, again.html.includes('runs already')]).toEqual([409, true]);
+    const reader = await signInAs(computing.app, 'rita', place);
+    expect(reader.page.html).not.toContain('Start a machine that is off');
+  });
+});
+
 describe('nothing is started', () => {
   it('by somebody else, by its name in another project, or by a name that is none', async () => {
     const [{ id, machine }, other] = [await projectWith(), await projectWith()];

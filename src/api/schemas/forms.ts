@@ -99,6 +99,9 @@ export const applyPlanForm = reasonForm.extend({
   digest: z.string().default('').meta({ description: 'The digest of the plan that the page showed.' }),
 });
 
+/** Which machine is started, and why. */
+export const startOnDeskForm = reasonForm.extend({ machine: z.string().default('') });
+
 /** What a hold is to keep, and how. */
 export const holdForm = reasonForm.extend({
   project: z.string().default('').meta({ description: 'Id of the project, or `_all`.' }),

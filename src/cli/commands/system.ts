@@ -4,39 +4,7 @@ import { examples, reason } from './options.ts';
 
 /** The commands for computes and the system itself. */
 export function addSystem(program: CommandUnknownOpts, start: Start): void {
-  const compute = examples(
-    program.command('compute').description('the computes of a project, held to its definition').helpCommand(false),
-    'compute plan heart-study',
-  );
-  examples(
-    compute
-      .command('plan')
-      .description('what differs from the definition, and what would be done')
-      .argument('<project>', 'id of the project')
-      .action((project) => start(async (tools) => (await import('../work/compute.ts')).showPlan(tools, project))),
-    'compute plan heart-study',
-  );
-  examples(
-    compute
-      .command('hours')
-      .description('how many hours the machines and instances ran, and how much of the budget is used')
-      .argument('<project>', 'id of the project')
-      .action((project) => start(async (tools) => (await import('../work/compute.ts')).showHours(tools, project))),
-    'compute hours heart-study',
-  );
-  examples(
-    compute
-      .command('apply')
-      .description('does what the plan says')
-      .argument('<project>', 'id of the project')
-      .option('--digest <digest>', 'only the plan of this digest')
-      .addOption(reason())
-      .action((project, typed) =>
-        start(async (tools) => (await import('../work/compute.ts')).applyPlan(tools, project, typed)),
-      ),
-    'compute apply heart-study --reason "It was read"',
-    'compute apply heart-study --digest 9f86d081… --reason "It was read"',
-  );
+  addCompute(program, start);
   examples(
     program
       .command('doctor')
@@ -95,5 +63,55 @@ function addRegister(program: CommandUnknownOpts, start: Start): void {
         start(async (tools) => (await import('../work/register.ts')).rebuildRegister(tools, project, typed)),
       ),
     'register rebuild heart-study --reason "The table was put back"',
+  );
+}
+
+function addCompute(program: CommandUnknownOpts, start: Start): void {
+  const compute = examples(
+    program.command('compute').description('the computes of a project, held to its definition').helpCommand(false),
+    'compute plan heart-study',
+  );
+  examples(
+    compute
+      .command('plan')
+      .description('what differs from the definition, and what would be done')
+      .argument('<project>', 'id of the project')
+      .action((project) => start(async (tools) => (await import('../work/compute.ts')).showPlan(tools, project))),
+    'compute plan heart-study',
+  );
+  examples(
+    compute
+      .command('hours')
+      .description('how many hours the machines and instances ran, and how much of the budget is used')
+      .argument('<project>', 'id of the project')
+      .action((project) => start(async (tools) => (await import('../work/compute.ts')).showHours(tools, project))),
+    'compute hours heart-study',
+  );
+  examples(
+    compute
+      .command('start')
+      .description('starts a machine that is off, where its definition lets it run now')
+      .argument('<project>', 'id of the project')
+      .argument('<machine>', 'its name')
+      .addOption(reason())
+      .action((project, machine, typed) =>
+        start(async (tools) =>
+          (await import('../work/compute.ts')).startMachine(tools, project, machine, typed.reason),
+        ),
+      ),
+    'compute start heart-study dsvm-1 --reason "Asked for by mail"',
+  );
+  examples(
+    compute
+      .command('apply')
+      .description('does what the plan says')
+      .argument('<project>', 'id of the project')
+      .option('--digest <digest>', 'only the plan of this digest')
+      .addOption(reason())
+      .action((project, typed) =>
+        start(async (tools) => (await import('../work/compute.ts')).applyPlan(tools, project, typed)),
+      ),
+    'compute apply heart-study --reason "It was read"',
+    'compute apply heart-study --digest 9f86d081… --reason "It was read"',
   );
 }

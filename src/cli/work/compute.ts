@@ -25,6 +25,17 @@ export async function showHours(tools: Tools, project: string): Promise<ExitCode
   return exitCodes.done;
 }
 
+/** Starts a machine that is off. */
+export async function startMachine(tools: Tools, project: string, machine: string, reason: string): Promise<ExitCode> {
+  const { body } = await (await tools.client()).ask('startMachine', {
+    params: { project },
+    body: { machine, reason },
+    headers: { 'idempotency-key': tools.key },
+  });
+  tools.show(body, () => [`Machine ${body.machine} is being started.`]);
+  return exitCodes.done;
+}
+
 /** Does what a plan says: the one of that digest, or the one that is shown now. */
 export async function applyPlan(
   tools: Tools,

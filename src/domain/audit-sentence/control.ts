@@ -72,7 +72,7 @@ export const controlSentences = {
     because(`${line.who} does not apply ${plan(line)} by itself, and an operator decides`, line.text('reason')),
   'compute.apply-asked': (line) => because(`${line.who} applied ${plan(line)}`, line.text('reason')),
   'compute.start-asked': ({ who, project, text }) =>
-    `${who} asked to start the machine ${text('machine')} of ${project}.`,
+    because(`${who} asked to start the machine ${text('machine')} of ${project}`, text('reason')),
   'compute.budget-told': (line) => budgetTold(line),
   'compute.end-told': (line) => endTold(line),
   'compute.idle-told': ({ project, text, count }) =>

@@ -53,17 +53,33 @@ export function applyOnDesk(services: ComputeDeskServices): Handler {
   });
 }
 
+/** POST ops/desk/compute/{project}/start: starts a machine that is off. */
+export function startOnDesk(services: ComputeDeskServices): Handler {
+  return sendForm(services, {
+    place: (request) => `ops/desk/compute/${param(request, 'project')}`,
+    show: showCompute(services),
+    formOf: (request) => ({
+      sendingOf: (fields) => {
+        const { machine = '' } = fields;
+        if (machine === '') throw new Refused('Choose the machine. Nothing was started.');
+        const params = { project: param(request, 'project') };
+        return { route: api.startMachine, params, body: { machine, reason: reasonIn(fields) } };
+      },
+    }),
+  });
+}
+
 function showCompute(
   services: ComputeDeskServices,
   applied?: z.output<(typeof api.applyCompute.answers)[200]>,
 ): ShowPage {
   return async (visit) => {
-    const { request, visitor, refused } = visit;
+    const { request, visitor, refused, done } = visit;
     const [shown, history] = await Promise.all([
       services.desk.read(request, api.showComputes, { params: { project: param(request, 'project') } }),
       historyFor(services, visit).catch(() => null),
     ]);
-    const more = { history, now: services.clock.now(), ...(applied === undefined ? {} : { applied }) };
+    const more = { history, done, now: services.clock.now(), ...(applied === undefined ? {} : { applied }) };
     return computePage(shown, more, visitor, refused);
   };
 }

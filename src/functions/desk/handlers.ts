@@ -4,7 +4,7 @@ import type { Services } from '../services.ts';
 import { showAccessOnDesk } from './access-review.ts';
 import { showDeskAudit, showDeskVerification } from './audit.ts';
 import { showCharts } from './charts.ts';
-import { applyOnDesk, showComputeOnDesk, showComputesOnDesk } from './compute.ts';
+import { applyOnDesk, showComputeOnDesk, showComputesOnDesk, startOnDesk } from './compute.ts';
 import { showDeskDoctor } from './doctor.ts';
 import { liftHoldOnDesk, setHoldOnDesk, showHoldsOnDesk } from './holds.ts';
 import { actOnDeskOperation, showDeskOperation } from './operation.ts';
@@ -36,6 +36,7 @@ export function deskHandlers(services: Services & ProjectDeskServices) {
     deskComputes: showComputesOnDesk(services),
     deskCompute: showComputeOnDesk(services),
     applyOnDesk: applyOnDesk(services),
+    startOnDesk: startOnDesk(services),
     deskHolds: showHoldsOnDesk(services),
     setHoldOnDesk: setHoldOnDesk(services),
     liftHoldOnDesk: liftHoldOnDesk(services),

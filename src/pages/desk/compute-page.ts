@@ -7,6 +7,7 @@ import type { ComputesLine } from '../../domain/explain/computes-line.ts';
 import type { Html, Page } from '../layout.ts';
 import { distanceText, momentText, readableTimes, shortName } from '../words.ts';
 import { type AppliedNote, appliedNote, applyForms, planCard } from './compute-plan.ts';
+import { startForm, startForms } from './compute-start.ts';
 import { computeTable } from './compute-table.ts';
 import { computeStateTag, inactiveTag } from './compute-words.ts';
 import { lookText } from './computes-page.ts';
@@ -43,8 +44,15 @@ export function computePage(
   {
     history,
     applied,
+    done,
     now,
-  }: { readonly history: readonly ComputeHistory[] | null; readonly applied?: AppliedNote; readonly now: Date },
+  }: {
+    readonly history: readonly ComputeHistory[] | null;
+    readonly applied?: AppliedNote;
+    /** Name of the form that was carried out right before. */
+    readonly done: string | undefined;
+    readonly now: Date;
+  },
   visitor: DeskVisitor,
   refused?: RefusedForm,
 ): Page {
@@ -53,9 +61,10 @@ export function computePage(
 <h1>Computes of ${project}</h1>
 <p class="lead"><bdi>${shortName(title)}</bdi></p>
 ${applied === undefined ? '' : appliedNote(applied)}
+${done === startForm ? html`<div class="note good" role="status"><p>The machine is being started. That takes some minutes.</p></div>` : ''}
 ${stateCard(shown, now)}
 ${planCard(shown)}
-${visitor.mayAct ? deskForms(applyForms(shown), visitor, refused) : ''}
+${visitor.mayAct ? deskForms([...applyForms(shown), ...startForms(shown, refused)], visitor, refused) : ''}
 <section class="card"><h2>What there is</h2>${computeTable(shown)}</section>
 <section class="card"><h2>What was found and mended</h2>${historyList(history, now)}</section>`;
   return deskPage(visitor, { title: `Computes of ${project}`, here: deskPaths.compute, body });
