@@ -416,6 +416,7 @@ module watch 'layers/watch.bicep' = {
     defender: defender
     sentinel: sentinel
     readingRoom: readingRoom
+    roomPrincipalId: readingRoom ? roomIdentities!.outputs.identities.code.principalId : null
     budget: { amount: budget, start: budgetStart }
   }
   // A plan of Defender could make the one system topic that an account can have.

@@ -30,6 +30,9 @@ param sentinel bool
 @description('Required. There is a reading room, which reads frozen packages too.')
 param readingRoom bool
 
+@description('Optional. Principal id of the code of the reading room; needed where there is one.')
+param roomPrincipalId string?
+
 @description('Required. Monthly budget in the currency of the subscription, and the first day of the month that it starts with.')
 param budget { amount: int, start: string }
 
@@ -66,7 +69,12 @@ module sentinelRules '../modules/sentinel.bicep' = if (sentinel) {
       release: site.accounts.release
     }
     groups: map(items(site.groups), group => group.value)
-    principals: { control: identities.control.principalId, trigger: identities.trigger.principalId }
+    principals: {
+      control: identities.control.principalId
+      trigger: identities.trigger.principalId
+      room: roomPrincipalId
+    }
+    readingRoom: readingRoom
     reviewAssignments: concat(
       [guid(secureId, 'review', 'data-factory')],
       readingRoom ? [guid(secureId, 'review', 'id-inspect')] : [],

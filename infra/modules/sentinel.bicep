@@ -8,8 +8,11 @@ param workspaceName string
 @description('Required. Names of the accounts; release is the public one when there is no other.')
 param accounts { public: string, secure: string, control: string, release: string }
 
-@description('Required. Principal ids of the control plane and of the identity behind the blob triggers.')
-param principals { control: string, trigger: string }
+@description('Required. Principal ids of the control plane, of the identity behind the blob triggers, and of the reading room where there is one.')
+param principals { control: string, trigger: string, room: string? }
+
+@description('Required. There is a reading room.')
+param readingRoom bool
 
 @description('Required. Names of the role assignments that may read the container review: those of approvers, of Data Factory and of the reading room.')
 param reviewAssignments string[]
@@ -78,12 +81,13 @@ ${logTables.StorageBlobLogs}
     title: 'An identity of the control plane read a blob with data'
     severity: 'High'
     tactic: 'Collection'
-    description: 'The control plane lists names and reads no content; the identity of the triggers asks for properties only.'
+    description: 'The control plane lists names and reads no content but evidence, which holds none of a file; the identity of the triggers asks for properties only.'
     query: $'''
 ${logTables.StorageBlobLogs}
 | ${newRows}
 | where AccountName in (${dataAccounts}) and OperationName in ("GetBlob", "CopyBlobSource") and toint(StatusCode) < 300
 | where RequesterObjectId in ("${principals.control}", "${principals.trigger}")
+| where tostring(split(ObjectKey, "/")[2]) != "evidence"
 | project TimeGenerated, AccountName, ObjectKey, RequesterObjectId'''
   }
   {
@@ -99,6 +103,23 @@ ${logTables.StorageTableLogs}
 | where OperationName in ("InsertEntity", "UpdateEntity", "MergeEntity", "InsertOrReplaceEntity", "InsertOrMergeEntity", "DeleteEntity")
 | where extract(@"^https://[^/]+/(\w+)", 1, Uri) == "holds"
 | project TimeGenerated, OperationName, Uri, RequesterObjectId'''
+  }
+]
+
+var roomRules = [
+  {
+    name: 'reading-room-elsewhere'
+    title: 'The reading room asked for something that is not its own'
+    severity: 'High'
+    tactic: 'Collection'
+    description: 'It reads frozen packages and what it was asked, and adds evidence, places and views. Whatever else its identity asks for, even in vain, somebody else may be asking for.'
+    query: $'''
+${logTables.StorageBlobLogs}
+| ${newRows}
+| where RequesterObjectId == "${principals.?room ?? ''}"
+| extend Container = tostring(split(ObjectKey, "/")[2])
+| where AccountName != "${accounts.secure}" or Container !in ("review", "inspections", "evidence", "places", "views")
+| project TimeGenerated, AccountName, OperationName, Status = toint(StatusCode), ObjectKey, CallerIpAddress'''
   }
 ]
 
@@ -145,7 +166,7 @@ resource defenderIncidents 'Microsoft.SecurityInsights/alertRules@2025-09-01' = 
 }
 
 resource alertRules 'Microsoft.SecurityInsights/alertRules@2025-09-01' = [
-  for rule in rules: {
+  for rule in concat(rules, readingRoom ? roomRules : []): {
     scope: workspace
     name: rule.name
     kind: 'Scheduled'

@@ -4,6 +4,7 @@ import type { Resource } from '../snapshot.ts';
 const room = /\/sites\/func-room-\w+$/;
 const settings = /\/func-room-\w+\/config\/appsettings$/;
 const endpoints = /\/networkSecurityGroups\/nsg-vnet-secure-\w+-endpoints$/;
+const readsSeen = /alertRules\/control-plane-read-data$/;
 const own = /\/networkSecurityGroups\/nsg-vnet-secure-\w+-reading-room$/;
 
 /** What a resource that is there says of another one of its kind. */
@@ -124,6 +125,21 @@ export const roomFaults: readonly Fault[] = [
       const given = role(all, 'id-control may read secrets and list their versions');
       all.push({ ...given, id: given.id.replace('/vaults/kv-', '/vaults/kv-room') });
     },
+  ],
+  [
+    'each evidence that is read raises an alert',
+    'excusedReads',
+    (all) => rewrite(all, readsSeen, '!= \\"evidence\\"', '!= \\"\\"'),
+  ],
+  [
+    'the control plane reads frozen packages unseen',
+    'excusedReads',
+    (all) => rewrite(all, readsSeen, '!= \\"evidence\\"', '!= \\"review\\"'),
+  ],
+  [
+    'nobody hears of a reading room that looks elsewhere',
+    'sentinelWatches',
+    (all) => remove(all, /alertRules\/reading-room-elsewhere$/),
   ],
   [
     'everybody may call the reading room',

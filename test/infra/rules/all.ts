@@ -172,6 +172,7 @@ export const rules = {
   connectionsHaveRoles: mustSee([settings, assignments, definitions], roles.connectionsHaveRoles),
   evidenceStands: mustSee([assignments, definitions], room.evidenceStands),
   roomReadsWhatIsFrozen: mustSee([assignments, definitions], room.roomReadsWhatIsFrozen),
+  excusedReads: mustSee([sentinelRules], room.excusedReads),
   roomApart: mustSee([sites, settings, assignments, endpointGroups], room.roomApart),
   roomFromInside: mustSee([sites, endpoints, endpointGroups], room.roomFromInside),
   roomReachesItsOwn: mustSee(

@@ -21,6 +21,7 @@ const watched = [
   'control-plane-read-data',
   'kill-switch-changed',
 ];
+const watchedOfRoom = ['reading-room-elsewhere'];
 
 /** Each row counts in one hour only: the one in which it came in, or the one after it. */
 const windows = ['Ingested between (ago(1h) .. now())', 'Ingested between (ago(2h) .. ago(1h))'];
@@ -37,7 +38,7 @@ export const sentinelWatches: Rule = (world) => {
     at(rule, 'properties.triggerThreshold') !== 0 ||
     at(rule, 'properties.queryFrequency') !== 'PT1H';
   return [
-    ...watched
+    ...(isLeftOut(world, 'Microsoft.Network/applicationSecurityGroups') ? watched : [...watched, ...watchedOfRoom])
       .filter((name) => !rules.some((rule) => rule.name.endsWith(name)))
       .map((name) => `Sentinel has no rule ${name}`),
     ...rules.filter(blind).map((rule) => say(rule, 'does not look each hour, or is silent')),
