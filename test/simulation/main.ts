@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { readCommandLine } from '../../scripts/command-line.ts';
-import { replayMutants, searchMutants } from './mutants/commands.ts';
+import { replayMutants, searchMutants, searchUnitTests } from './mutants/commands.ts';
 import { playAll } from './run.ts';
 import { shrink } from './shrink.ts';
 import { simulate } from './simulate.ts';
@@ -16,7 +16,8 @@ Plays seeded schedules with faults; ends with 1 when a property broke. docs/proo
   --seed <n>         one schedule; --trace prints its requests, --without <a,b> leaves faults out
   --processes <n>    processes side by side
   --replay           the seeds that are known to find a weakened guard; --share 1/2 half of them
-  --mutants          the whole search for such seeds, for --minutes <n> (60)`;
+  --mutants          the whole search for such seeds, for --minutes <n> (60); --tests instead for tests that
+                     find what no seed finds`;
 
 const { values } = readCommandLine(usage, {
   schedules: { type: 'string' },
@@ -26,6 +27,7 @@ const { values } = readCommandLine(usage, {
   without: { type: 'string', default: '' },
   trace: { type: 'boolean', default: false },
   mutants: { type: 'boolean', default: false },
+  tests: { type: 'boolean', default: false },
   minutes: { type: 'string', default: '60' },
   replay: { type: 'boolean', default: false },
   share: { type: 'string', default: '1/1' },
@@ -81,6 +83,7 @@ async function playMany(count: number): Promise<number> {
 
 /** With --mutants: looks for seeds that kill the mutants of the guards, and prints those that survive. */
 async function searchAll(): Promise<number> {
+  if (values.tests) return (await searchUnitTests(Number(values.minutes))) ? 0 : 1;
   const first = Number(values.first);
   const isWell = await searchMutants({
     firstSeed: first,

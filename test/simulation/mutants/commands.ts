@@ -1,9 +1,12 @@
 import { resolve } from 'node:path';
 import { guards } from './guards.ts';
 import type { Subject } from './job.ts';
-import { type Ledger, readLedger, writeLedger } from './ledger.ts';
+import { type Ledger, readLedger, type Survivor, writeLedger } from './ledger.ts';
 import { replayKillers, type Share } from './replay.ts';
 import { searchKillers } from './search.ts';
+import { searchTests } from './search-tests.ts';
+import { UnitTests } from './unit-tests.ts';
+import { weave } from './weave.ts';
 
 const here = import.meta.dirname;
 const subject: Subject = {
@@ -34,6 +37,23 @@ export async function searchMutants({ firstSeed, lastSeed, minutes, processes }:
   return found.unsound.length === 0;
 }
 
+/** The tests whose subjects are the guards: quick ones, which start nothing. */
+const unitTests = ['test/{domain,activities,use-cases,orchestrators}/**/*.test.ts'];
+/** So many files of tests each mutant is tried with at most. */
+const mostFiles = 12;
+
+/** Looks for tests that notice the mutants which no seed kills, and writes down what it found. Gives whether every test passes without them. */
+export async function searchUnitTests(minutes: number): Promise<boolean> {
+  const { root, mostSeconds } = subject;
+  const woven = weave(root, guards);
+  await using tests = await UnitTests.begin({ root, tests: unitTests, woven, mostSeconds });
+  const limits = { mostTries: mostFiles, until: performance.now() + minutes * 60_000 };
+  const found = await searchTests(tests, readLedger(here), limits, console.log);
+  writeLedger(here, found.ledger);
+  for (const line of [...summary(found.ledger), ...found.unsound]) console.log(line);
+  return found.unsound.length === 0;
+}
+
 /** Runs the seeds that kill the mutants of our guards, and prints what is wrong. Gives whether nothing is. */
 export async function replayMutants(processes: number, share: Share): Promise<boolean> {
   const started = performance.now();
@@ -49,9 +69,10 @@ export async function replayMutants(processes: number, share: Share): Promise<bo
 /** How many mutants are killed, and which live that nobody sees. */
 function summary({ killers, survivors }: Ledger): string[] {
   const living = Object.entries(survivors);
-  const unseen = living.filter(([, { why }]) => why === 'unseen');
+  const of = (wanted: Survivor['why']) => living.filter(([, { why }]) => why === wanted);
+  const [byTests, unseen] = [of('tests'), of('unseen')];
   return [
     ...unseen.map(([id, { reason }]) => `${id}: ${reason}`),
-    `${Object.keys(killers).length} mutants are killed, ${unseen.length} unseen, ${living.length - unseen.length} live for a reason`,
+    `${Object.keys(killers).length} mutants are killed by a seed, ${byTests.length} by a test, ${unseen.length} by nothing, ${living.length - unseen.length - byTests.length} live for a reason`,
   ];
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const killer = z.strictObject({ seed: z.int(), property: z.string() });
 const survivor = z.strictObject({
-  why: z.enum(['equivalent', 'unreachable', 'stuck', 'unseen']),
+  why: z.enum(['equivalent', 'unreachable', 'stuck', 'tests', 'unseen']),
   reason: z.string().min(1),
 });
 
@@ -13,7 +13,8 @@ export type Killer = z.infer<typeof killer>;
 
 /**
  * Why a mutant lives. `equivalent`: it never answers otherwise where it counts; `unreachable`: no run comes there; `stuck`: it
- * is noticed, but only because its run never ends, which takes too long to be tried each time; `unseen`: the simulation does not notice it yet.
+ * is noticed, but only because its run never ends, which takes too long to be tried each time; `tests`: the simulation does not notice it, and the
+ * test that the reason names does; `unseen`: nothing notices it yet.
  */
 export type Survivor = z.infer<typeof survivor>;
 

@@ -103,7 +103,7 @@ function stillTrue(ids: readonly string[], { killers, survivors }: Ledger): Ledg
     Object.fromEntries(Object.entries(entries).filter(([id, entry]) => exists.has(id) && isKept(entry)));
   return {
     killers: kept(killers, () => true),
-    survivors: kept(survivors, ({ why }) => why === 'equivalent' || why === 'unreachable'),
+    survivors: kept(survivors, ({ why }) => why === 'equivalent' || why === 'unreachable' || why === 'tests'),
   };
 }
 

@@ -1,0 +1,90 @@
+import { resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Watched } from './awake.ts';
+import type { Ledger, Survivor } from './ledger.ts';
+import { searchTests } from './search-tests.ts';
+import { type TestFiles, UnitTests } from './unit-tests.ts';
+import { weave } from './weave.ts';
+
+const unseen: Survivor = { why: 'unseen', reason: 'none of 9 seeds answers otherwise here' };
+const [asked, loose, far] = ['gate.ts open: a → always', 'gate.ts open: b → never', 'gate.ts open: c → >'];
+const ledger: Ledger = {
+  killers: { 'gate.ts open: d → always': { seed: 1, property: 'it holds' } },
+  survivors: { [asked]: unseen, [loose]: unseen, [far]: unseen },
+};
+
+/** Files of tests that answer as written, and remember what they were run with. */
+class Written implements TestFiles {
+  readonly runs: string[] = [];
+  readonly saw: Readonly<Record<string, Watched>> = {
+    'test/quick.test.ts': { differed: [asked, loose], asked: 10 },
+    'test/gate.test.ts': { differed: [asked, loose], asked: 20 },
+  };
+
+  async files() {
+    return [...Object.keys(this.saw), 'test/broken.test.ts'];
+  }
+
+  async run(file: string, mutant?: string, most?: number) {
+    if (mutant !== undefined) this.runs.push(`${file} ${mutant} ${most}`);
+    const fails = file.includes('broken') || (file.includes('quick') && mutant === asked);
+    const milliseconds = file.includes('quick') ? 1 : 100;
+    return { file, failed: fails ? 'opens for a' : undefined, saw: this.saw[file], milliseconds };
+  }
+}
+
+describe('a search among tests', () => {
+  const tests = new Written();
+  const lines: string[] = [];
+  const search = async (until: number) =>
+    await searchTests(tests, ledger, { mostTries: 5, until }, (line) => lines.push(line));
+
+  test('names the test that fails with a mutant, and says of the others how they were met', async () => {
+    const found = await search(Number.POSITIVE_INFINITY);
+    expect(found.ledger.killers).toBe(ledger.killers);
+    expect(found.ledger.survivors).toEqual({
+      [asked]: { why: 'tests', reason: 'test/quick.test.ts: opens for a' },
+      [loose]: {
+        why: 'unseen',
+        reason: 'no seed kills it; in 2 files of tests it answers otherwise, in the 2 that were tried no test failed',
+      },
+      [far]: { why: 'unseen', reason: 'no seed kills it, and in no file of tests does it answer otherwise' },
+    });
+    expect(found.unsound).toEqual(['test/broken.test.ts fails without any mutant: opens for a. Mend that first']);
+  });
+
+  test('tries the tests of the guard itself first, then the quickest, and no condition may be asked for ever', () => {
+    expect(tests.runs).toEqual([
+      `test/gate.test.ts ${asked} 1060`,
+      `test/quick.test.ts ${asked} 1030`,
+      `test/gate.test.ts ${loose} 1060`,
+      `test/quick.test.ts ${loose} 1030`,
+    ]);
+  });
+
+  test('keeps what is known when its time is over', async () => {
+    expect((await search(0)).ledger.survivors).toEqual(ledger.survivors);
+  });
+});
+
+describe('the tests of a guard', () => {
+  const root = resolve(import.meta.dirname, '../../..');
+  const guards = [{ file: 'src/domain/blob-name.ts', why: 'as an example' }];
+  let tests: UnitTests;
+  beforeAll(async () => {
+    const woven = weave(root, guards);
+    const files = ['test/domain/blob-name.test.ts', 'test/domain/size-class.test.ts'];
+    tests = await UnitTests.begin({ root, tests: files, woven, mostSeconds: 60 });
+  });
+  afterAll(async () => await tests[Symbol.asyncDispose]());
+
+  test('pass without a mutant, and name those that would have answered otherwise', async () => {
+    const [file = '', other = ''] = await tests.files();
+    expect((await tests.run(other)).saw?.differed).toEqual([]);
+    const { failed, saw } = await tests.run(file);
+    expect(failed).toBeUndefined();
+    expect(saw?.differed.length).toBeGreaterThan(10);
+    const ended = await tests.run(file, saw?.differed[0], 3 * (saw?.asked ?? 0));
+    expect(ended.failed).toBeDefined();
+  });
+});

@@ -1,0 +1,80 @@
+import { basename } from 'node:path';
+import type { Ledger, Survivor } from './ledger.ts';
+import type { Ended, TestFiles } from './unit-tests.ts';
+
+/** How many files of tests each mutant is tried with at most, and until when (`performance.now`). */
+export interface TestLimits {
+  readonly mostTries: number;
+  readonly until: number;
+}
+
+/** What a search came to. `unsound` tells of files whose tests fail without any mutant; nothing was tried with them. */
+export interface FoundByTests {
+  readonly ledger: Ledger;
+  readonly unsound: readonly string[];
+}
+
+/**
+ * Looks for a test that each mutant does not survive which no seed kills. All files are run without mutants first, and a mutant is tried only
+ * with those in which it would have answered otherwise: first the tests of its own guard, then the quickest.
+ */
+export async function searchTests(
+  tests: TestFiles,
+  ledger: Ledger,
+  { mostTries, until }: TestLimits,
+  tell: (line: string) => void,
+): Promise<FoundByTests> {
+  const { sound, unsound } = await survey(tests);
+  const survivors: Record<string, Survivor> = { ...ledger.survivors };
+  const open = Object.entries(survivors).flatMap(([id, { why }]) => (why === 'unseen' ? [id] : []));
+  tell(`${open.length} mutants that no seed kills, ${sound.length} files of tests`);
+  for (const id of open) {
+    const met = filesFor(id, sound);
+    let tried = 0;
+    for (const { file, asked } of met.slice(0, mostTries)) {
+      if (performance.now() > until) return { ledger: { ...ledger, survivors }, unsound };
+      tried += 1;
+      const { failed } = await tests.run(file, id, 3 * asked + 1000);
+      if (failed === undefined) continue;
+      survivors[id] = { why: 'tests', reason: `${file}: ${failed}` };
+      tell(`${id}: ${file}`);
+      break;
+    }
+    if (survivors[id]?.why === 'unseen') survivors[id] = { why: 'unseen', reason: unseenBy(met.length, tried) };
+  }
+  return { ledger: { ...ledger, survivors }, unsound };
+}
+
+/** A file whose tests pass: how often they ask conditions, and which mutants would have answered otherwise. */
+interface SoundFile {
+  readonly file: string;
+  readonly asked: number;
+  readonly differed: ReadonlySet<string>;
+  readonly milliseconds: number;
+}
+
+async function survey(tests: TestFiles): Promise<{ sound: SoundFile[]; unsound: string[] }> {
+  const sound: SoundFile[] = [];
+  const unsound: string[] = [];
+  for (const file of await tests.files()) {
+    const { failed, saw, milliseconds } = await tests.run(file);
+    const { differed, asked } = saw ?? { differed: [], asked: 0 };
+    if (failed === undefined) sound.push({ file, asked, differed: new Set(differed), milliseconds });
+    else unsound.push(`${file} fails without any mutant: ${failed}. Mend that first`);
+  }
+  return { sound, unsound };
+}
+
+function filesFor(id: string, sound: readonly SoundFile[]): SoundFile[] {
+  const own = `${basename(id.split(' ', 1).join(''), '.ts')}.test.ts`;
+  const rank = ({ file }: Pick<Ended, 'file'>) => (basename(file) === own ? 0 : 1);
+  return sound
+    .filter(({ differed }) => differed.has(id))
+    .sort((one, other) => rank(one) - rank(other) || one.milliseconds - other.milliseconds);
+}
+
+function unseenBy(met: number, tried: number): string {
+  return met === 0
+    ? 'no seed kills it, and in no file of tests does it answer otherwise'
+    : `no seed kills it; in ${met} files of tests it answers otherwise, in the ${tried} that were tried no test failed`;
+}
