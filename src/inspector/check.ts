@@ -5,7 +5,7 @@ import type { CheckedFile } from '../domain/checked-file.ts';
 import { disclosureRules } from '../domain/disclosure.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Finding } from '../domain/evidence.ts';
-import { childLimits, type Inspected } from './inspect-file.ts';
+import { childLimits, type Inspected, unread } from './inspect-file.ts';
 import { childrenAtOnce, inspectPackage, packageLimits } from './inspect-package.ts';
 import { localFiles } from './local-files.ts';
 import { ruleById } from './rules/index.ts';
@@ -20,8 +20,8 @@ const asked = z.strictObject({
 /** Inspects a local folder and prints a line of JSON with the number of files, then one for each file. */
 async function check(text: string): Promise<void> {
   const { path, rules, milliseconds } = asked.parse(JSON.parse(text));
-  const files = localFiles(path);
-  print({ files: files.length });
+  const { files, others } = localFiles(path);
+  print({ files: files.length + others.length });
   const results = inspectPackage(files, {
     program: fileURLToPath(new URL('child/main.mjs', import.meta.url)),
     ...{ rules, clock: { now: () => new Date() }, atOnce: childrenAtOnce(totalmem()) },
@@ -32,6 +32,7 @@ async function check(text: string): Promise<void> {
     const { value } = names.next();
     if (value !== undefined) print(checked(value.path, value.bytes, result));
   }
+  for (const other of others) print(checked(other, 0, unread('type')));
 }
 
 function checked(path: string, bytes: number, { findings, ...result }: Inspected): CheckedFile {

@@ -8,11 +8,22 @@ interface LocalFile extends FileToInspect {
   readonly path: string;
 }
 
-/** The files of a folder, in the order of their paths; of a file, itself. Links and devices are no files: nothing follows them. */
-export function localFiles(root: string): LocalFile[] {
-  return pathsIn(root)
-    .sort((one, other) => comparePaths(one.path, other.path))
-    .map(({ path, at, bytes }) => ({ path, bytes, ending: endingOf(path), open: () => createReadStream(at) }));
+/** What lies in a folder. */
+interface LocalFolder {
+  readonly files: readonly LocalFile[];
+  /** Links and devices: nothing follows them, and they are told of all the same. */
+  readonly others: readonly string[];
+}
+
+/** What lies in a folder, in the order of paths; a file is a folder with itself alone. */
+export function localFiles(root: string): LocalFolder {
+  const found = pathsIn(root).sort((one, other) => comparePaths(one.path, other.path));
+  return {
+    files: found.flatMap(({ path, at, bytes }) =>
+      bytes === undefined ? [] : [{ path, bytes, ending: endingOf(path), open: () => createReadStream(at) }],
+    ),
+    others: found.flatMap(({ path, bytes }) => (bytes === undefined ? [path] : [])),
+  };
 }
 
 /** The ending of a name in small letters; nothing when it has none, or one that no type of file has. */
@@ -21,12 +32,28 @@ function endingOf(path: string): string {
   return ending;
 }
 
-function pathsIn(root: string): { path: string; at: string; bytes: number }[] {
+interface Found {
+  readonly path: string;
+  readonly at: string;
+  /** Only of files. */
+  readonly bytes: number | undefined;
+}
+
+function pathsIn(root: string): Found[] {
   const top = lstatSync(root);
-  if (top.isFile()) return [{ path: basename(root), at: root, bytes: top.size }];
-  return readdirSync(root, { withFileTypes: true, recursive: true }).flatMap((entry) => {
-    if (!entry.isFile()) return [];
-    const at = join(entry.parentPath, entry.name);
-    return [{ path: at.slice(join(root, '/').length), at, bytes: lstatSync(at).size }];
+  return top.isDirectory() ? below(root, '') : [foundAt(root, basename(root))];
+}
+
+/** By hand: what Node itself offers for whole trees follows links to folders. */
+function below(folder: string, prefix: string): Found[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const at = join(folder, entry.name);
+    const path = `${prefix}${entry.name}`;
+    return entry.isDirectory() ? below(at, `${path}/`) : [foundAt(at, path)];
   });
+}
+
+function foundAt(at: string, path: string): Found {
+  const found = lstatSync(at);
+  return { path, at, bytes: found.isFile() ? found.size : undefined };
 }

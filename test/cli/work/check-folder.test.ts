@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -60,6 +60,16 @@ test('ends with 0 where nothing or only notes were found', async () => {
 test('takes one file, and a folder without any', async () => {
   expect(await check('fine/words.txt')).toMatchObject({ code: 0, out: expect.stringContaining('\nwords.txt') });
   expect(await check('empty')).toEqual({ code: 0, out: 'There is no file in it.\n', err: '' });
+});
+
+test('follows no link, and says so', async () => {
+  mkdirSync(join(folder, 'linked'));
+  symlinkSync('../fine/words.txt', join(folder, 'linked/words.txt'));
+  symlinkSync('..', join(folder, 'linked/up'));
+  const { code, out } = await check('linked', '--json');
+  const links = ['up', 'words.txt'].map((path) => ({ path, type: 'unknown', verdict: 'notChecked' }));
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({ files: links });
 });
 
 test('gives all of it as JSON, with the thresholds', async () => {
