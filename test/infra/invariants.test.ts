@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { triggers } from '../../local/stack/triggers.ts';
+import { roomSettingNames } from '../../src/inspector/config.ts';
 import { rules } from './rules/all.ts';
 import { ofType } from './rules/rule.ts';
 import { rightReferences } from './rules/wiring.ts';
@@ -77,6 +78,17 @@ test('the app gets the settings of the sample and nothing else but telemetry', (
   // Flex Consumption refuses this one: the runtime is part of the app's configuration.
   const { FUNCTIONS_WORKER_RUNTIME: _runtime, ...expected } = sample.Values;
   expect(Object.keys(settings?.properties ?? {}).sort()).toEqual([...Object.keys(expected), ...telemetry].sort());
+});
+
+test('the reading room gets the settings that it reads, and nothing else but telemetry and its own storage', () => {
+  const [settings, ...others] = ofType(worldOf('everything'), 'Microsoft.Web/sites/config').filter(
+    ({ name, properties }) =>
+      name.endsWith('/appsettings') && properties !== undefined && 'INSPECT_SCHEDULE' in properties,
+  );
+  expect(others).toEqual([]);
+  const ofHost = /^(AzureWebJobsStorage__|APPLICATIONINSIGHTS_)/;
+  const given = Object.keys(settings?.properties ?? {}).filter((name) => !ofHost.test(name));
+  expect(given.sort()).toEqual(roomSettingNames.toSorted());
 });
 
 test.each(whole)('no output of %s gives a key away', (name) => {
