@@ -71,7 +71,7 @@ function cellOf(tag: 'th' | 'td', text: string, marks: readonly string[]): Html 
 function kindOf(cells: readonly string[]): string {
   const filled = cells.filter((text) => text.trim() !== '');
   if (filled.length === 0) return 'empty';
-  return filled.every((text) => /^[\s\d.,+%-]+$/.test(text)) ? 'numbers' : 'text';
+  return filled.every((text) => /^\s*[+-]?[\d.,\s]*\d[\d.,\s]*%?\s*$/.test(text)) ? 'numbers' : 'text';
 }
 
 function textOf({ lines, total }: Text, { from }: Showing, marked: Marks): Html {

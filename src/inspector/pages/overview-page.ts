@@ -28,9 +28,13 @@ function summary(view: PackageView, first: FirstLook | undefined): Html {
   const where =
     first === undefined
       ? ''
-      : `: file ${first.number}, ${[placeText(first.place), titleOf(first.rule)].filter((part) => part !== '').join(', ')}`;
+      : `: file ${first.number}, ${[placeText(first.place), lowerFirst(titleOf(first.rule))].filter((part) => part !== '').join(', ')}`;
   return html`<div class="note"><p><strong>${eyes} of ${total} ${eyes === 1 ? 'needs' : 'need'} your eye</strong>${where}.</p>
 ${view.unlisted === 0 ? '' : html`<p>Nobody looked into the last ${countText(view.unlisted, 'file')}: so many are not read in one package.</p>`}</div>`;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function filesOf({ key, files }: PackageView): Html {
