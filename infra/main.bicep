@@ -378,6 +378,7 @@ module controlPlane 'layers/control-plane.bicep' = {
     leftOut: leftOut
     scannedDoors: scannedGigabytes == 0 ? 'none' : scanExports ? 'both' : 'ingress'
     collectorHost: collectorHost
+    readingRoomUrl: readingRoom ? roomUrl : ''
     callerAddresses: callerAddresses
     ownAddress: network.outputs.publicAddress
   }

@@ -52,6 +52,7 @@ const settings = z.object({
     .prefault('{}'),
   GROUPS_CLAIM: z.enum(['on', 'off']).default('on'),
   PUBLIC_BASE_URL: publicAddress,
+  READING_ROOM_URL: publicAddress.optional(),
   SMTP_HOST: name,
   SMTP_PORT: wholeNumber(1, 65_535),
   SMTP_SECURITY: z.enum(['none', 'starttls', 'tls']),
@@ -122,6 +123,7 @@ function toConfig(env: z.infer<typeof withoutWorkspace>) {
     },
     groupsClaim: { on: env.GROUPS_CLAIM === 'on', projects: env.PROJECT_GROUPS },
     publicBaseUrl: env.PUBLIC_BASE_URL,
+    readingRoomUrl: env.READING_ROOM_URL,
     mail: {
       host: env.SMTP_HOST,
       port: env.SMTP_PORT,

@@ -56,7 +56,12 @@ addTriggers({
     explaining: explainSettings(config),
     reconciler,
     images,
-    review: { ...ports, secureBlobUrl: config.storage.secureUrl, groupsClaim },
+    review: {
+      ...ports,
+      secureBlobUrl: config.storage.secureUrl,
+      readingRoomUrl: config.readingRoomUrl,
+      groupsClaim,
+    },
     doctor: {
       machines: computes.machines,
       workspace: computes.workspace,

@@ -33,6 +33,7 @@ describe('the configuration', () => {
     const message = messageOf({});
     const optional = [
       'RELEASE_BLOB_URL',
+      'READING_ROOM_URL',
       'KEY_VAULT_VERIFY_CHALLENGE',
       'SMTP_USER',
       'TRANSFER_POLL_SECONDS',

@@ -61,6 +61,9 @@ param scannedDoors 'none' | 'ingress' | 'both'
 @description('Required. Host of the collector that telemetry is sent to; empty sends none.')
 param collectorHost string
 
+@description('Required. Where approvers look into frozen files; empty without a reading room.')
+param readingRoomUrl string
+
 @description('Required. Durable state in the Durable Task Scheduler.')
 param durableTaskScheduler bool
 
@@ -138,6 +141,7 @@ module app '../modules/function-app.bicep' = {
     scannedDoors: scannedDoors
     leftOut: leftOut
     collectorHost: collectorHost
+    readingRoomUrl: readingRoomUrl
     durableScheduler: durableTaskScheduler ? scheduler!.outputs.store : null
     insightsConnection: logs.insightsConnection
     workspaceId: logs.workspaceId

@@ -68,6 +68,9 @@ param leftOut string[]
 @description('Required. Host of the collector that telemetry is sent to; empty sends none.')
 param collectorHost string
 
+@description('Required. Where approvers look into frozen files; empty without a reading room.')
+param readingRoomUrl string
+
 @description('Optional. Endpoint and task hub of the Durable Task Scheduler; empty keeps durable state in the host account.')
 param durableScheduler { endpoint: string, taskHub: string }?
 
@@ -149,6 +152,7 @@ var settings = {
   PROJECT_GROUPS: string(projectGroups)
   GROUPS_CLAIM: groupsClaim
   PUBLIC_BASE_URL: publicUrl
+  READING_ROOM_URL: readingRoomUrl
   SMTP_HOST: mail.host
   SMTP_PORT: mail.port
   SMTP_SECURITY: mail.security

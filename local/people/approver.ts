@@ -23,7 +23,8 @@ export class Approver {
   async open(link: string): Promise<VisitedPage> {
     const page = await this.#visitor.get(link);
     const signIn = linkOf(page.html, page.url, '/api/sign-in');
-    return signIn === undefined ? page : await this.#signIn(signIn);
+    if (signIn !== undefined) return await this.#signIn(await this.#visitor.get(signIn));
+    return asksWho(page) ? await this.#signIn(page) : page;
   }
 
   /** Sends the page's form for the choice. Throws when the page has none, with its text. */
@@ -37,8 +38,7 @@ export class Approver {
     return await this.#visitor.post(form.action, { ...form.fields, reason, ...ticked }, page.url);
   }
 
-  async #signIn(start: string): Promise<VisitedPage> {
-    const page = await this.#visitor.get(start);
+  async #signIn(page: VisitedPage): Promise<VisitedPage> {
     const form = formsOf(page.html, page.url).find(({ buttons }) =>
       buttons.some(({ name, value }) => name === 'person' && value === this.#person),
     );
@@ -52,6 +52,11 @@ export class Approver {
     if (form === undefined) return page;
     return await this.#visitor.post(form.action, { ...form.fields, factor: 'second' }, page.url);
   }
+}
+
+/** Whether a page is the sign-in page, to which some pages lead at once. */
+function asksWho({ html, url }: VisitedPage): boolean {
+  return formsOf(html, url).some(({ buttons }) => buttons.some(({ name }) => name === 'person'));
 }
 
 /** The words of a page, for messages and comparisons. */

@@ -72,10 +72,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const azure = readEndpoints(stateFolder);
   trustAuthority(readFileSync(azure.caFile, 'utf8'));
   const results = options.secondRelease ? { RELEASE_BLOB_URL: azure.blobUrls.release } : {};
+  const reading = roomUrl === undefined ? {} : { READING_ROOM_URL: roomUrl };
   const control = new ControlClient(azure);
   let clockOffset = 0;
   const shared = { options, azure, clockOffset: () => clockOffset };
-  const settings = { ...appSettings(azure, baseUrl), ...results, ...options.settings };
+  const settings = { ...appSettings(azure, baseUrl), ...results, ...reading, ...options.settings };
   const host = hostOf({ ...shared, name: 'host', port, app: deployApp(join(stateFolder, 'app')), settings });
   const room = roomAt === undefined ? undefined : hostOf(roomHost(shared, roomAt));
   const stop = async (): Promise<void> => {

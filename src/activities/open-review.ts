@@ -6,13 +6,15 @@ import { holdsMalware } from '../domain/scan-gate.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { StoredProject } from '../ports/records.ts';
 import { latestRound, type RevisePorts, reviseRound } from './amend-round.ts';
+import { askInspection } from './ask-inspection.ts';
 import { awaitPurpose } from './await-purpose.ts';
 import type { MailPorts } from './deliver.ts';
 import { amend, requireOperation, requireProject } from './operations.ts';
 import { firstWrite, researchersSince } from './researchers-since.ts';
 import type { FlowSettings } from './settings.ts';
 
-type OpenPorts = MailPorts & Pick<Ports, 'projects' | 'register' | 'decisions' | 'manifests'>;
+type OpenPorts = MailPorts & Pick<Ports, 'projects' | 'register' | 'decisions' | 'manifests' | 'inspectionRequests'>;
+type OpenSettings = Pick<FlowSettings, 'publicBaseUrl' | 'readingRoomUrl'>;
 
 /**
  * Why a round was not opened: the package waits for a purpose first, and is looked at again in so many seconds; or nobody is to be asked
@@ -29,7 +31,7 @@ export type NotOpened =
  */
 export async function openReview(
   ports: OpenPorts,
-  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  settings: OpenSettings,
   key: OperationKey,
 ): Promise<NotOpened | undefined> {
   const { value: operation } = await requireOperation(ports.register, key);
@@ -40,7 +42,7 @@ export async function openReview(
   const project = await requireProject(ports.projects, operation.project);
   const waitSeconds = await awaitPurpose(ports, settings, operation, project.value);
   if (waitSeconds !== undefined) return { status: 'waits', waitSeconds };
-  return await noteRound(ports, operation, await openFirst(ports, operation, project));
+  return await noteRound(ports, operation, await openFirst(ports, settings, operation, project));
 }
 
 /** A review that begins afresh finds all of it noted, and writes nothing. */
@@ -57,7 +59,12 @@ function whyNobodyAsked(operation: Operation): NotOpened | undefined {
   return holdsMalware(operation) ? { status: 'malicious' } : undefined;
 }
 
-async function openFirst(ports: OpenPorts, operation: Operation, project: StoredProject): Promise<Round> {
+async function openFirst(
+  ports: OpenPorts,
+  settings: OpenSettings,
+  operation: Operation,
+  project: StoredProject,
+): Promise<Round> {
   const { projects, decisions, clock } = ports;
   if (!operation.package) throw new Error(`The package ${operation.id} has no digest to decide about`);
   const filesSince = await firstWrite(ports, operation);
@@ -71,6 +78,8 @@ async function openFirst(ports: OpenPorts, operation: Operation, project: Stored
     digest: operation.package.digest,
     now: clock.now(),
   });
+  // Before the round: an approver who opens it finds that somebody was asked to look.
+  await askInspection(ports, settings, round);
   return (await decisions.openRound(round)).value;
 }
 

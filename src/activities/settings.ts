@@ -4,6 +4,8 @@ import type { Door } from '../domain/door.ts';
 export interface FlowSettings {
   /** Where people reach this app, without a slash at its end; links in mails begin with it. */
   readonly publicBaseUrl: string;
+  /** Where approvers look into frozen files, inside the network; without it there is no reading room to ask. */
+  readonly readingRoomUrl?: string | undefined;
   /** Days for which a storage administrator could still restore what was deleted at a door, previous versions included. */
   readonly restorableDays: Readonly<Record<Door, number>>;
   /** Days from its creation for which storage lets nobody delete a version of a dataset. */

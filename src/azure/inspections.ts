@@ -9,7 +9,7 @@ import {
   placesPath,
 } from '../domain/inspection.ts';
 import { comparePaths } from '../domain/path-order.ts';
-import type { Inspections } from '../ports/inspections.ts';
+import type { InspectionRequests, Inspections } from '../ports/inspections.ts';
 import type { BlobAccount, BlobContainer } from './blob-container.ts';
 import { readText } from './blob-text.ts';
 import { isConflict, serviceError, statusOf } from './service-error.ts';
@@ -64,6 +64,20 @@ export function blobInspections(secure: BlobAccount): Inspections {
   };
 }
 
+/** The same from the other side: the control plane lists requests and creates them. */
+export function blobInspectionRequests(requests: BlobContainer): InspectionRequests {
+  return {
+    ask: (key, request) =>
+      create(
+        requests,
+        key,
+        inspectionPath(key),
+        JSON.stringify(inspectionRequest.parse(request)),
+        'ask for a look into',
+      ),
+  };
+}
+
 async function* namesOf(container: BlobContainer, prefix = ''): AsyncGenerator<string> {
   for await (const { name } of container.listBlobsFlat({ prefix })) yield name;
 }
@@ -73,6 +87,7 @@ async function create(
   key: InspectionKey,
   path: string,
   text: string,
+  tried = 'write what was found in',
 ): Promise<'created' | 'stands'> {
   try {
     await container.getBlockBlobClient(path).upload(text, Buffer.byteLength(text), {
@@ -82,7 +97,7 @@ async function create(
     return 'created';
   } catch (error) {
     if (isConflict(error) || (statusOf(error) === 403 && (await stands(container, path)))) return 'stands';
-    throw serviceError(`write what was found in ${key.exportId}`, error);
+    throw serviceError(`${tried} ${key.exportId}`, error);
   }
 }
 

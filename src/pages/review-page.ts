@@ -42,6 +42,8 @@ export interface ReviewMaterial {
   readonly deadline: string;
   /** Where the frozen copy lies, inside the secure network. */
   readonly folderUrl: string;
+  /** The page of the reading room about it; undefined where there is none. */
+  readonly roomUrl: string | undefined;
   readonly files: FilesInView;
   /** What the reader noted about single files so far. */
   readonly remarks: readonly FileRemark[];
@@ -118,11 +120,17 @@ function soFar({ quorum, approvals }: ReviewMaterial): string {
 
 function lookCard(material: ReviewMaterial): Html {
   return html`<section class="card"><h2>Look at the files</h2>
-<p>The frozen copy lies inside the secure network; nobody can change it. Open it from your access desktop, signed in as yourself:</p>
+${roomNote(material)}<p>The frozen copy lies inside the secure network; nobody can change it. Open it from your access desktop, signed in as yourself:</p>
 <pre>azcopy login
 azcopy copy --recursive "${material.folderUrl}/*" .</pre>
 <p class="soft small">Or browse to the container <code>review</code>, folder <code>${material.projectId}/${material.exportId}</code>, in a storage browser that your desktop has. This page never shows content.</p>
 </section>`;
+}
+
+function roomNote({ roomUrl }: ReviewMaterial): Html {
+  if (roomUrl === undefined) return html``;
+  return html`<p><a href="${roomUrl}">See what was found in the files, and the files themselves, in the reading room.</a> It opens on your access desktop, and looks into each file within minutes of the freeze. What it finds says where to look; it never says that a file is safe.</p>
+`;
 }
 
 function hidden(material: ReviewMaterial, visitor: Visitor, choice: Choice): Html {

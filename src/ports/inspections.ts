@@ -1,6 +1,12 @@
 import type { Evidence, FilePlaces } from '../domain/evidence.ts';
 import type { InspectionKey, InspectionRequest } from '../domain/inspection.ts';
 
+/** How the control plane asks the reading room to look into a frozen package. */
+export interface InspectionRequests {
+  /** `stands`: it was asked before, and that request stays. */
+  ask(key: InspectionKey, request: InspectionRequest): Promise<'created' | 'stands'>;
+}
+
 /** What the reading room is asked, and what it answers. Whatever it writes is written once and never changed. */
 export interface Inspections {
   /** Requests without evidence, in the order of their names. */

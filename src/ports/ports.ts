@@ -6,6 +6,7 @@ import type { ComputeMemoryStore } from './compute.ts';
 import type { DataFactory } from './data-factory.ts';
 import type { HoldStore } from './holds.ts';
 import type { HoursStore } from './hours.ts';
+import type { InspectionRequests } from './inspections.ts';
 import type { SignInStore } from './last-sign-in.ts';
 import type { LookStore } from './looks.ts';
 import type { Mailer, Outbox } from './mail.ts';
@@ -48,6 +49,7 @@ export interface Ports {
   readonly manifests: ManifestStore;
   readonly fileLists: FileLists;
   readonly notices: Notices;
+  readonly inspectionRequests: InspectionRequests;
   readonly projects: ProjectStore;
   readonly changes: ChangeStore;
   readonly holds: HoldStore;

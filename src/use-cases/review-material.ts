@@ -21,6 +21,8 @@ export interface ReviewPorts extends FindReviewPorts, ListingPorts, Conversation
   readonly remarks: ConversationPorts['remarks'] & RemarkPorts['remarks'];
   readonly register: Pick<Register, 'get' | 'list'>;
   readonly secureBlobUrl: string;
+  /** The address of the reading room, where there is one. */
+  readonly readingRoomUrl?: string | undefined;
 }
 
 /** Why no decision can be taken with the link any more, in a sentence; undefined while one can. */
@@ -117,6 +119,7 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview, vi
     approvals: round.rules.blind ? undefined : supporters(round, found.decisions, ports.clock.now()).length,
     deadline: round.deadline,
     folderUrl: `${ports.secureBlobUrl.replace(/\/$/, '')}/review/${project.id}/${operation.id}`,
+    roomUrl: ports.readingRoomUrl === undefined ? undefined : `${ports.readingRoomUrl}/api/read/${operation.id}`,
     files: listing.files,
     remarks: inOrder(draft),
     evidence: listing.evidence,

@@ -10,13 +10,15 @@ import { readText } from '../../src/azure/blob-text.ts';
 import { blobListing } from '../../src/azure/data-listing.ts';
 import { blobFrozenFiles } from '../../src/azure/frozen-files.ts';
 import { blobInspections } from '../../src/azure/inspections.ts';
+import { disclosureRules } from '../../src/domain/disclosure.ts';
+import { inspectionPath } from '../../src/domain/inspection.ts';
 import { containerContract } from '../contract/container-contract.ts';
 import { fileListsContract } from '../contract/file-lists-contract.ts';
 import { inspectionsContract } from '../contract/inspections-contract.ts';
 import { manifestsContract } from '../contract/manifests-contract.ts';
 import { noticesContract } from '../contract/notices-contract.ts';
 import { projectsContract } from '../contract/projects-contract.ts';
-import { collect, fresh } from '../contract/samples.ts';
+import { collect, fresh, operationId } from '../contract/samples.ts';
 import { fixedCredential, identityCredential } from '../local/azure/running-azure.ts';
 import { containerWithRights, listingContracts } from './listed-containers.ts';
 import { type RunningPorts, startPorts } from './running-ports.ts';
@@ -61,6 +63,21 @@ async function upload(target: ContainerClient, path: string, text: string, metad
   const { etag = '' } = await target.getBlockBlobClient(path).upload(text, Buffer.byteLength(text), { metadata });
   return etag.replaceAll('"', '');
 }
+
+test('a look into a package is asked for once, and the first request stays', async () => {
+  const { inspectionRequests } = running.ports;
+  const key = { project: 'heart-study', exportId: operationId('export'), digest: 'a'.repeat(64) };
+  const request = {
+    definition: 'b'.repeat(64),
+    thresholds: disclosureRules.parse({}),
+    approvers: [],
+    deadline: '2026-12-01T17:00:00.000Z',
+  };
+  expect(await inspectionRequests.ask(key, request)).toBe('created');
+  expect(await inspectionRequests.ask(key, { ...request, deadline: '2026-12-02T17:00:00.000Z' })).toBe('stands');
+  const blob = container('secure', 'inspections').getBlobClient(inspectionPath(key));
+  expect(JSON.parse((await blob.downloadToBuffer()).toString())).toEqual(request);
+});
 
 test('a notice can be created and neither read, listed nor deleted by the control plane', async () => {
   const path = `heart-study/${fresh('exp')}.txt`;

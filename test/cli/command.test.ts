@@ -99,12 +99,11 @@ test('at a terminal a dangerous act says what will happen, and is done only when
 });
 
 test('compute start starts a machine of the definition, and no other', async () => {
-  const machine = { name: 'dsvm-1', size: 'Standard_D2s_v5', image: 'ubuntu', power: { mode: 'manual' } };
-  await aProject(app, { compute: computeDefinition.parse({ virtualMachines: [machine] }) });
-  const start = (name: string) => type(['compute', 'start', 'heart-study', name, '--reason', 'Asked for by mail']);
+  const machine = { name: 'dsvm-1', size: 'Standard_D2s_v5', image: 'ubuntu-data-science', power: { mode: 'manual' } };
+  await aProject(app, { id: 'machine-study', compute: computeDefinition.parse({ virtualMachines: [machine] }) });
+  const start = (name: string) => type(['compute', 'start', 'machine-study', name, '--reason', 'Asked for by mail']);
   expect(await start('DSVM-1')).toMatchObject({ code: 0, out: 'Machine dsvm-1 is being started.\n' });
-  expect((await start('other')).err).toContain('The definition of heart-study names no such machine');
-  await aProject(app);
+  expect((await start('other')).err).toContain('The definition of machine-study names no such machine');
 });
 
 test('compute hours tells how long the computes of a project ran', async () => {

@@ -1,13 +1,18 @@
 import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { findIdentity } from '../../local/azure/directory.ts';
+import { identityToken } from '../../local/azure/managed-identity.ts';
 import type { StorageAccount } from '../../local/azure/storage/azurite.ts';
+import { storageAudience } from '../../local/azure/storage/gateway.ts';
 import { listedAccount } from '../../src/azure/arrow-answers.ts';
 import { blobAuditLog } from '../../src/azure/audit-log.ts';
 import { readText } from '../../src/azure/blob-text.ts';
 import { azureMachines } from '../../src/azure/compute.ts';
 import { tableComputeMemory } from '../../src/azure/compute-memory.ts';
 import { blobListing } from '../../src/azure/data-listing.ts';
+import { blobFrozenFiles } from '../../src/azure/frozen-files.ts';
+import { blobInspections } from '../../src/azure/inspections.ts';
 import { azureWorkspace } from '../../src/azure/machine-learning.ts';
 import { azureProbes } from '../../src/azure/probes.ts';
 import type { DataPlace } from '../../src/ports/storage.ts';
@@ -24,6 +29,7 @@ import { decisionsContract } from '../contract/decisions-contract.ts';
 import { fileListsContract } from '../contract/file-lists-contract.ts';
 import { holdsContract } from '../contract/holds-contract.ts';
 import { hoursContract } from '../contract/hours-contract.ts';
+import { inspectionsContract } from '../contract/inspections-contract.ts';
 import { signInsContract } from '../contract/last-sign-in-contract.ts';
 import { listingContract } from '../contract/listing-contract.ts';
 import { looksContract } from '../contract/looks-contract.ts';
@@ -41,7 +47,7 @@ import { anEvent, collect, fresh } from '../contract/samples.ts';
 import { scanVerdictsContract } from '../contract/scan-verdicts-contract.ts';
 import { weekContract } from '../contract/week-contract.ts';
 import { type RunningCompute, startCompute } from '../local/azure/compute/running-compute.ts';
-import { eventually, identityCredential } from '../local/azure/running-azure.ts';
+import { eventually, fixedCredential, identityCredential } from '../local/azure/running-azure.ts';
 import { callSites } from './call-sites.ts';
 import { FaultOnce, faultyComputes, faultyStack } from './fault-once.ts';
 import { retryingPort } from './retrying.ts';
@@ -97,6 +103,22 @@ describe('when the first request of every call is told to come later', () => {
   noticesContract(
     () => running.ports.notices,
     async (path) => (await container('secure', 'notices').getBlobClient(path).downloadToBuffer()).toString('utf8'),
+  );
+  inspectionsContract(
+    () => {
+      const { azure } = running;
+      const room = findIdentity(azure.directory, 'id-inspect');
+      const credential = fixedCredential(() => identityToken(azure.tokens, room, storageAudience));
+      const secure = new BlobServiceClient(azure.blobUrl('secure'), credential);
+      return { inspections: blobInspections(secure), frozen: blobFrozenFiles(secure) };
+    },
+    {
+      put: async (name, path, text) => {
+        const client = container('secure', name).getBlockBlobClient(path);
+        return ((await client.upload(text, Buffer.byteLength(text))).etag ?? '').replaceAll('"', '');
+      },
+      read: async (name, path) => (await container('secure', name).getBlobClient(path).downloadToBuffer()).toString(),
+    },
   );
   listingContract(() => ({
     listing: (pageSize) =>

@@ -41,13 +41,15 @@ export interface JourneyOptions {
   readonly virtualTime?: boolean;
   /** Releases results to an account of their own. */
   readonly secondRelease?: boolean;
+  /** Runs the reading room too. */
+  readonly room?: boolean;
 }
 
 /** Starts a whole stack with the sample project on free ports, in a temporary folder. */
 export async function startJourney(options: JourneyOptions = {}): Promise<Journey> {
   const stateFolder = options.stateFolder ?? (await mkdtemp(join(tmpdir(), 'sallyport-journey-')));
-  const { settings = {}, virtualTime = false, secondRelease = false } = options;
-  const stack = await startStack({ stateFolder, ports: 'free', settings, virtualTime, secondRelease });
+  const { settings = {}, virtualTime = false, secondRelease = false, room = false } = options;
+  const stack = await startStack({ stateFolder, ports: 'free', settings, virtualTime, secondRelease, room });
   checkAnswersOf(stack.baseUrl);
   const journey = new Journey(stack, secondRelease);
   await putSampleProject(journey.ops);

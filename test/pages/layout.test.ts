@@ -19,6 +19,7 @@ const text = fc.oneof(
 const tagsOf = (html: string): string[] => html.replace(/<style>.*?<\/style>/s, '').match(/<[^>]*>/g) ?? [];
 
 const material = (chosen: string): ReviewMaterial => ({
+  roomUrl: 'https://room.example.org/api/read/exp_1',
   exportId: 'exp_1',
   projectTitle: chosen,
   projectId: 'heart-study',

@@ -9,6 +9,7 @@ const effects: Readonly<Record<Exclude<keyof Ports, 'clock' | 'random' | 'secret
   manifests: ['write', 'writeReceipt'],
   fileLists: ['write', 'remove'],
   notices: ['create'],
+  inspectionRequests: ['ask'],
   projects: ['put'],
   changes: ['put', 'remove'],
   holds: ['put', 'remove'],
