@@ -185,6 +185,16 @@ export class Journey {
     );
   }
 
+  /** Waits until an instance does nothing but wait for a time or an event. */
+  async rests(instance: string): Promise<void> {
+    const look = async () => {
+      const response = await this.#durable('GET', instance, 'showHistory=true');
+      const last = history.parse(await response.json()).historyEvents.at(-1);
+      return last?.['EventType'] === 'TimerCreated' ? true : undefined;
+    };
+    await until(`the instance ${instance} to rest`, look);
+  }
+
   /** Terminates an instance as a person at the portal can, and waits until it is. */
   async terminate(instance: string): Promise<void> {
     const { status: answer } = await this.#durable('POST', `${instance}/terminate`, 'reason=by%20hand');

@@ -158,12 +158,13 @@ async function dayToSweep(journey: Journey): Promise<number> {
   return day + between - ((now.getTime() + day) % between);
 }
 
-/** Lets time pass until the approvers of a package were written to once more. */
+/** Lets time pass until the approvers of a package were written to once more, and nobody writes to them any more. */
 async function triedAgainAfter(journey: Journey, id: string, milliseconds: number): Promise<void> {
   const tries = async () => (await journey.completedActivities(id)).filter((name) => name === 'inviteApprovers').length;
   const before = await tries();
   await journey.stack.advance(milliseconds);
   await until('the approvers to be written to again', async () => ((await tries()) === before ? undefined : true));
+  await journey.rests(id);
 }
 
 const silentScanner: Situation = async (journey, lead) => {
