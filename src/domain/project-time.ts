@@ -26,6 +26,11 @@ export function isActive(project: Dated, now: Date): boolean {
   return whyNotRunning(project, now) === undefined;
 }
 
+/** Whether computes of the project may run at all: it is active and not hibernated. */
+export function mayCompute(project: Dated & Pick<Project, 'hibernated'>, now: Date): boolean {
+  return isActive(project, now) && !project.hibernated;
+}
+
 /** The entries of the project's governance whose last day is over, that of the earliest day first. */
 export function lapsedOf({ governance = [] }: Pick<Project, 'governance'>, now: Date): Governance[] {
   return governance

@@ -1,11 +1,10 @@
-import { type Evidence, type FileEvidence, type FileFindings, verdictOf } from '../domain/evidence.ts';
+import { type Evidence, type FileEvidence, verdictOf } from '../domain/evidence.ts';
 import type { InspectionRequest } from '../domain/inspection.ts';
+import { type Inspected, unread } from './inspect-file.ts';
 import type { ListedPackage } from './package-listing.ts';
 
-/** What was seen in one file. Nothing was read of one without `sha256`. */
-export interface SeenInFile extends FileFindings {
-  readonly sha256?: string;
-}
+/** What evidence tells of what was seen in one file. */
+export type SeenInFile = Omit<Inspected, 'places'>;
 
 /** What a package is asked about, and what it is looked at with. */
 interface Asked extends Pick<InspectionRequest, 'definition' | 'thresholds'> {
@@ -15,7 +14,7 @@ interface Asked extends Pick<InspectionRequest, 'definition' | 'thresholds'> {
 /** Evidence of every file, from what was seen in each, in their order; one of which nothing was seen ended the whole room. */
 export function evidenceOf(asked: Asked, listed: ListedPackage, seen: readonly SeenInFile[]): Evidence {
   const files = listed.files.map(({ size }, index): FileEvidence => {
-    const { type, findings, notChecked, sha256 } = seen[index] ?? crashed;
+    const { type, findings, notChecked, sha256 } = seen[index] ?? unread('crashed');
     const hash = sha256 === undefined ? {} : { sha256 };
     const found = { type, findings, notChecked, verdict: verdictOf({ findings, notChecked }) };
     return { number: index + 1, bytes: size, ...hash, ...found };
@@ -27,8 +26,6 @@ export function evidenceOf(asked: Asked, listed: ListedPackage, seen: readonly S
 export function evidenceOfOthers(asked: Asked, { digest, files, unlisted }: ListedPackage): Evidence {
   return { ...common(asked), digest, files: [], unread: files.length + unlisted };
 }
-
-const crashed: SeenInFile = { type: 'unknown', findings: [], notChecked: ['crashed'] };
 
 function common({ definition, thresholds, versions }: Asked) {
   return { definition, thresholds, versions };

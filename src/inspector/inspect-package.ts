@@ -1,3 +1,4 @@
+import { mostInspected } from '../domain/evidence.ts';
 import { type ChildTerms, type FileToInspect, type Inspected, inspectFile, unread } from './inspect-file.ts';
 
 /** How a package is inspected. */
@@ -11,7 +12,7 @@ export interface PackageTerms extends ChildTerms {
 }
 
 /** What the inspection of a package may take. */
-export const packageLimits = { packageMilliseconds: 15 * 60_000, mostFiles: 2000 } as const;
+export const packageLimits = { packageMilliseconds: 15 * 60_000, mostFiles: mostInspected } as const;
 
 /** How many children a machine with so much memory runs at once. */
 export function childrenAtOnce(memoryBytes: number): number {

@@ -1,28 +1,16 @@
 import type { DisclosureRules } from '../domain/disclosure.ts';
-import type { Evidence, FilePlaces } from '../domain/evidence.ts';
+import type { Evidence } from '../domain/evidence.ts';
 import { frozenFolder, type InspectionKey, mostAttempts } from '../domain/inspection.ts';
 import type { FrozenFiles, Inspections } from '../ports/inspections.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { DataListing } from '../ports/storage.ts';
+import { endingOf } from './ending-of.ts';
 import { evidenceOf, evidenceOfOthers, type SeenInFile } from './evidence-of.ts';
+import type { FileToInspect, Inspected } from './inspect-file.ts';
 import { type ListedPackage, listPackage } from './package-listing.ts';
 
-/** A file of a frozen package as it is given to the process that looks into it: neither its name nor where it lies. */
-export interface GivenFile {
-  readonly bytes: number;
-  /** The ending of its name, in small letters and without the dot; empty where there is none or an odd one. */
-  readonly ending: string;
-  /** Its bytes, once. */
-  open(): AsyncIterable<Uint8Array>;
-}
-
-/** What one process saw in one file. */
-export interface SeenFile extends SeenInFile {
-  readonly places: FilePlaces;
-}
-
 /** Looks into the files of one package and gives what was seen in each, in their order. Throws where a file cannot be had, never for what it is. */
-export type InspectFiles = (files: readonly GivenFile[], thresholds: DisclosureRules) => AsyncIterable<SeenFile>;
+export type InspectFiles = (files: readonly FileToInspect[], thresholds: DisclosureRules) => AsyncIterable<Inspected>;
 
 /** What inspecting needs. */
 export interface InspectingParts {
@@ -103,9 +91,4 @@ async function seeFiles(
     if (places.length > 0) await inspections.writePlaces(key, seen.length, places);
   }
   return seen;
-}
-
-/** The ending of a name, in small letters; empty where there is none or an odd one. */
-export function endingOf(path: string): string {
-  return /\.([a-z0-9]{1,16})$/.exec(path.toLowerCase())?.[1] ?? '';
 }

@@ -1,6 +1,7 @@
 import { createReadStream, lstatSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { comparePaths } from '../domain/path-order.ts';
+import { endingOf } from './ending-of.ts';
 import type { FileToInspect } from './inspect-file.ts';
 
 /** A file of a local folder. */
@@ -24,12 +25,6 @@ export function localFiles(root: string): LocalFolder {
     ),
     others: found.flatMap(({ path, bytes }) => (bytes === undefined ? [path] : [])),
   };
-}
-
-/** The ending of a name in small letters; nothing when it has none, or one that no type of file has. */
-function endingOf(path: string): string {
-  const [, ending = ''] = /[^/]\.([a-z0-9]{1,16})$/.exec(path.toLowerCase()) ?? [];
-  return ending;
 }
 
 interface Found {

@@ -23,9 +23,6 @@ import { addRoom } from './triggers.ts';
 /** So many files are read for pages at once, beside those of an inspection. */
 const pagesAtOnce = 2;
 
-// A child that was taken over could have this process open Node's debugger by that signal.
-process.on('SIGUSR1', () => undefined);
-
 const config = parseRoomConfig(process.env);
 const credential = managedIdentity(config.clientId);
 const secure = listedAccount(config.secureUrl, credential);

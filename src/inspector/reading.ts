@@ -10,7 +10,8 @@ import { param, type WebRequest } from '../web/handler.ts';
 import type { Sealer } from '../web/sealer.ts';
 import { signInPath } from '../web/sign-in.ts';
 import type { Showing, Shown } from './child/shown.ts';
-import { endingOf, type GivenFile } from './inspecting.ts';
+import { endingOf } from './ending-of.ts';
+import type { FileToInspect } from './inspect-file.ts';
 import { fileIn, firstLook, type PackageParts, viewPackage } from './package-view.ts';
 import { contentCard } from './pages/content-card.ts';
 import { filePage } from './pages/file-page.ts';
@@ -21,7 +22,7 @@ import { type ReaderSession, readReader } from './reader-session.ts';
 export interface ReadingServices extends PackageParts {
   readonly sealer: Sealer;
   /** Has a process of its own read what a page shows of a file; undefined where that did not come to an end. */
-  show(file: GivenFile, showing: Showing): Promise<Shown | undefined>;
+  show(file: FileToInspect, showing: Showing): Promise<Shown | undefined>;
 }
 
 const whole = z

@@ -1,5 +1,5 @@
 import type { Project } from '../domain/project.ts';
-import { computeEndOf, isActive } from '../domain/project-time.ts';
+import { computeEndOf, isActive, mayCompute } from '../domain/project-time.ts';
 import type { InForce } from '../ports/records.ts';
 import type { ReconcileSubject } from './reconcile.ts';
 
@@ -13,7 +13,7 @@ export function subjectOf(project: Project, now: Date, inForce?: InForce): Recon
   if (closed === undefined || !compute.prune || compute.keepComputeDays !== undefined || project.hibernated) {
     const hibernated = project.hibernated && isActive(project, now);
     const end = computeEndOf(project, inForce ?? { hash: '', since: now.toISOString() }, now);
-    const subject = { project: id, definition: compute, active: isActive(project, now) && !hibernated, hibernated };
+    const subject = { project: id, definition: compute, active: mayCompute(project, now), hibernated };
     return end === undefined ? subject : { ...subject, end };
   }
   return { project: id, definition: { ...compute, virtualMachines: [], clusters: [], instances: [] }, active: true };

@@ -7,7 +7,7 @@ import type { Door } from '../domain/door.ts';
 import type { Operation } from '../domain/operation.ts';
 import { activePeople, isTimely } from '../domain/people.ts';
 import type { Project } from '../domain/project.ts';
-import { isActive } from '../domain/project-time.ts';
+import { mayCompute } from '../domain/project-time.ts';
 import { publicState, whyBack } from '../domain/public-state.ts';
 import { sizeClass } from '../domain/size-class.ts';
 import { openLines, publicLines } from '../pages/mails/upload-rejected.ts';
@@ -89,7 +89,7 @@ function staysOff({ power, idleMinutes }: WantedMachine): boolean {
 
 function wantedOf(project: Project, now: Date): WantedCompute {
   const { id, compute, hibernated } = project;
-  return { project: id, definition: compute, active: isActive(project, now) && !hibernated, hibernated };
+  return { project: id, definition: compute, active: mayCompute(project, now), hibernated };
 }
 
 async function absencesOf({ absences }: MinePorts, oid: string, now: Date): Promise<Mine['absences']> {

@@ -3,7 +3,7 @@ import { note } from '../domain/audit-event.ts';
 import { type BudgetStanding, budgetStandingOf } from '../domain/compute/budget.ts';
 import { activePeople, addressesOnce } from '../domain/people.ts';
 import type { Person, Project } from '../domain/project.ts';
-import { isActive } from '../domain/project-time.ts';
+import { mayCompute } from '../domain/project-time.ts';
 import type { Share } from '../domain/share.ts';
 import { budgetUsed } from '../pages/mails/budget-used.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -52,8 +52,7 @@ async function withBudget({ projects }: Pick<Ports, 'projects'>, now: Date) {
     if ('problems' in stored) continue;
     const { value: project } = stored;
     const { budgetHours } = project.compute;
-    if (budgetHours !== undefined && !project.hibernated && isActive(project, now))
-      found.push({ project, budgetHours });
+    if (budgetHours !== undefined && mayCompute(project, now)) found.push({ project, budgetHours });
   }
   return found;
 }

@@ -1,0 +1,95 @@
+import type { Rule } from './rule.ts';
+
+const own = 'Our own';
+
+/** Rules about notebooks, PDF and columnar files. */
+export const documentRules = [
+  {
+    id: 'notebook-output',
+    severity: 'block',
+    title: 'Output in a notebook',
+    says: 'A cell of the notebook keeps what it put out: tables, pictures and messages, computed from the data. Ask for the notebook with its outputs cleared.',
+    source: own,
+    unseen: 'What the output shows.',
+  },
+  {
+    id: 'notebook-attachment',
+    severity: 'block',
+    title: 'Picture or file in a notebook',
+    says: 'A cell of the notebook carries a file.',
+    source: own,
+    unseen: 'What the file shows.',
+  },
+  {
+    id: 'notebook-metadata',
+    severity: 'note',
+    title: 'Metadata in a notebook',
+    says: 'A program has noted something of its own in the notebook.',
+    source: own,
+    unseen: 'What it noted.',
+  },
+  {
+    id: 'pdf-script',
+    severity: 'block',
+    title: 'Script in a PDF',
+    says: 'The PDF holds a program that runs when it is opened or clicked.',
+    source: own,
+    unseen: 'Scripts that no document, page or note names.',
+  },
+  {
+    id: 'pdf-attachment',
+    severity: 'block',
+    title: 'File in a PDF',
+    says: 'The PDF carries another file.',
+    source: own,
+    unseen: 'What the file holds.',
+  },
+  {
+    id: 'pdf-form',
+    severity: 'review',
+    title: 'Form in a PDF',
+    says: 'The PDF has fields, whose values need not be what it shows.',
+    source: own,
+    unseen: 'The values.',
+  },
+  {
+    id: 'pdf-hidden-layer',
+    severity: 'review',
+    title: 'Hidden layer in a PDF',
+    says: 'The PDF has a layer that is not shown until somebody switches it on. Its text was checked.',
+    source: own,
+    unseen: 'Text that is hidden in another way, such as white on white.',
+  },
+  {
+    id: 'pdf-note',
+    severity: 'review',
+    title: 'Note in a PDF',
+    says: 'Somebody has put a note on a page. Its text was checked.',
+    source: own,
+    unseen: 'Who wrote it.',
+  },
+  {
+    id: 'pdf-revision',
+    severity: 'review',
+    title: 'Earlier states of a PDF',
+    says: 'The PDF was changed and may still hold what it was before, with all that was deleted.',
+    source: own,
+    unseen: 'What was deleted.',
+  },
+  {
+    id: 'pdf-no-text',
+    severity: 'review',
+    title: 'Page without text',
+    says: 'A page has no text that a program can read. It may be empty, a picture or a scan.',
+    source: own,
+    unseen: 'What the page shows.',
+  },
+  {
+    id: 'columnar-rows',
+    severity: 'review',
+    title: 'More rows than were read',
+    says: 'The table has more rows than the first 10,000, and only these were checked. So many rows look like records.',
+    source: own,
+    unseen: 'The rows that were not read.',
+  },
+] as const satisfies readonly Rule[];

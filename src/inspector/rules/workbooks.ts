@@ -1,0 +1,112 @@
+import type { Rule } from './rule.ts';
+
+const ecma = 'ECMA-376 names the part; the weight is our own';
+const own = 'Our own';
+
+/** Rules about what a workbook holds and does not show. */
+export const workbookRules = [
+  {
+    id: 'workbook-hidden-sheet',
+    severity: 'block',
+    title: 'Hidden sheet',
+    says: 'The workbook has a sheet that programs do not show. Anybody can show it with two clicks.',
+    source: ecma,
+    unseen: 'What the sheet holds is checked as a table of its own.',
+  },
+  {
+    id: 'workbook-hidden-cells',
+    severity: 'block',
+    title: 'Hidden rows or columns',
+    says: 'The sheet has rows or columns with content that programs do not show.',
+    source: ecma,
+    unseen: 'Cells that are hidden by their colour, their format or something in front of them.',
+  },
+  {
+    id: 'workbook-cache',
+    severity: 'block',
+    title: 'Copy of the source data',
+    says: 'A pivot table or data model keeps a copy of the rows that it was made from, all of them, whatever it shows.',
+    source: ecma,
+    unseen: 'What the copy holds.',
+  },
+  {
+    id: 'workbook-embedded',
+    severity: 'block',
+    title: 'Embedded file',
+    says: 'The workbook holds another file, which opens with a double click.',
+    source: ecma,
+    unseen: 'What the file holds.',
+  },
+  {
+    id: 'workbook-macro',
+    severity: 'block',
+    title: 'Macro',
+    says: 'The workbook holds a program or a control that runs when it is opened.',
+    source: ecma,
+    unseen: 'What the program does.',
+  },
+  {
+    id: 'workbook-link',
+    severity: 'block',
+    title: 'Link to data elsewhere',
+    says: 'The workbook is tied to another file or database, and keeps cells of it.',
+    source: ecma,
+    unseen: 'Links inside formulas that have no part of their own.',
+  },
+  {
+    id: 'workbook-revision',
+    severity: 'block',
+    title: 'Earlier states of the workbook',
+    says: 'The workbook keeps what was changed and deleted in it.',
+    source: ecma,
+    unseen: 'What was changed.',
+  },
+  {
+    id: 'workbook-comment',
+    severity: 'review',
+    title: 'Comment',
+    says: 'A cell has a comment. Its text was checked.',
+    source: ecma,
+    unseen: 'Who wrote it.',
+  },
+  {
+    id: 'workbook-custom',
+    severity: 'review',
+    title: 'Data of another program',
+    says: 'A program has put data of its own into the workbook.',
+    source: ecma,
+    unseen: 'What the data are.',
+  },
+  {
+    id: 'workbook-picture',
+    severity: 'review',
+    title: 'Picture or chart',
+    says: 'The workbook has a picture or a chart, and a chart keeps the numbers that it was drawn from.',
+    source: ecma,
+    unseen: 'What the picture shows and which numbers the chart keeps.',
+  },
+  {
+    id: 'workbook-unknown',
+    severity: 'review',
+    title: 'Part of an unknown kind',
+    says: 'The workbook has a part that a plain workbook does not need. Nothing looked into it.',
+    source: ecma,
+    unseen: 'What the part holds.',
+  },
+  {
+    id: 'workbook-name',
+    severity: 'note',
+    title: 'Defined name',
+    says: 'The workbook gives a name to cells or to a value. The value of a name is shown nowhere.',
+    source: ecma,
+    unseen: 'The value.',
+  },
+  {
+    id: 'document-author',
+    severity: 'note',
+    title: 'Author of a document',
+    says: 'The document names who wrote or changed it, or where.',
+    source: own,
+    unseen: 'Names in other fields.',
+  },
+] as const satisfies readonly Rule[];
