@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { choices, type Decision, type Round, roundStatuses } from './round.ts';
+import { roundEvidenceSchema } from './round-evidence.ts';
 
 const text = z.string();
 const asked = { at: text, by: text, reason: text, revision: z.number() };
@@ -18,6 +19,7 @@ export const roundSchema = z.strictObject({
   project: text,
   number: z.number(),
   digest: text,
+  evidence: roundEvidenceSchema.exactOptional(),
   definition: text,
   rules: z.strictObject({
     quorum: z.number(),
@@ -70,5 +72,6 @@ export const decisionSchema = z.strictObject({
   deidentified: z.boolean(),
   digest: text,
   remarks: z.strictObject({ digest: text, files: z.number() }).exactOptional(),
+  evidence: text.exactOptional(),
   at: text,
 }) satisfies z.ZodType<Decision>;

@@ -3,6 +3,7 @@ import type { Listed } from './people.ts';
 import { isTimely } from './people.ts';
 import type { ApprovalRules, Approver } from './project.ts';
 import type { RemarksSummary } from './remarks.ts';
+import type { RoundEvidence } from './round-evidence.ts';
 
 /** The answers of an approver. Asking for changes closes a round as a denial does. */
 export const choices = ['approve', 'changes', 'deny'] as const;
@@ -28,6 +29,8 @@ export interface Round {
   readonly project: string;
   readonly number: number;
   readonly digest: string;
+  /** What the reading room says of these files; missing where there is none. */
+  readonly evidence?: RoundEvidence;
   /** SHA-256 of the project definition at the start of the round. */
   readonly definition: string;
   readonly rules: Pick<ApprovalRules, 'quorum' | 'independent' | 'onDeadline' | 'blind' | 'authContext'>;
@@ -112,6 +115,8 @@ export interface Decision {
   readonly digest: string;
   /** What was noted about single files. */
   readonly remarks?: RemarksSummary;
+  /** SHA-256 of the evidence that the round named. */
+  readonly evidence?: string;
   readonly at: string;
 }
 

@@ -7,6 +7,22 @@ export interface InspectionRequests {
   ask(key: InspectionKey, request: InspectionRequest): Promise<'created' | 'stands'>;
 }
 
+/** What stands where evidence is awaited: evidence with the SHA-256 of its bytes, or something else. */
+export type FoundEvidence =
+  | { readonly kind: 'evidence'; readonly evidence: Evidence; readonly hash: string }
+  | { readonly kind: 'unreadable'; readonly hash: string };
+
+/** What the control plane reads of what the reading room wrote. It holds no name, text or place of the files. */
+export interface InspectionResults {
+  /** Undefined while there is none. */
+  evidence(key: InspectionKey): Promise<FoundEvidence | undefined>;
+  /** The numbers of the files that each person opened in a round, by object id. */
+  opened(
+    key: Pick<InspectionKey, 'project' | 'exportId'>,
+    round: number,
+  ): Promise<ReadonlyMap<string, readonly number[]>>;
+}
+
 /** What the reading room is asked, and what it answers. Whatever it writes is written once and never changed. */
 export interface Inspections {
   /** Requests without evidence, in the order of their names. */

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { type Evidence, type Verdict, verdicts } from './evidence.ts';
+
+/** Why nothing is known of the files although the deployment has a reading room: it wrote nothing in time, something else than evidence, or about other files. */
+export const missingReasons = ['late', 'unreadable', 'other-files'] as const;
+export type MissingReason = (typeof missingReasons)[number];
+
+const count = z.int().min(0);
+
+const counts = z.strictObject({
+  clean: count,
+  note: count,
+  notChecked: count,
+  review: count,
+  block: count,
+} satisfies Record<Verdict, z.ZodInt>);
+
+/**
+ * What a round knows of the evidence about its files. `hash` is the SHA-256 of its bytes; `verdicts` counts the files under each verdict,
+ * and `unchecked` those of which something was not looked at, whatever their verdict, with those that nobody listed.
+ */
+export const roundEvidenceSchema = z.union([
+  z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/), verdicts: counts, unchecked: count }),
+  z.strictObject({ missing: z.enum(missingReasons) }),
+]);
+export type RoundEvidence = z.infer<typeof roundEvidenceSchema>;
+
+/** Sums up an evidence whose bytes have that SHA-256. */
+export function summedUp({ files, unread }: Pick<Evidence, 'files' | 'unread'>, hash: string): RoundEvidence {
+  const counted = { clean: 0, note: 0, notChecked: 0, review: 0, block: 0 };
+  for (const { verdict } of files) counted[verdict] += 1;
+  return {
+    hash,
+    verdicts: counted,
+    unchecked: files.filter(({ notChecked }) => notChecked.length > 0).length + unread,
+  };
+}
+
+/**
+ * Whether an approval needs a written reason: where nothing is known of the files, something was not looked at, or a file holds what should
+ * not leave. Never in a deployment without a reading room, where `evidence` is undefined.
+ */
+export function asksForReason(evidence: RoundEvidence | undefined): boolean {
+  if (evidence === undefined) return false;
+  return 'missing' in evidence || evidence.unchecked > 0 || evidence.verdicts.block > 0;
+}
+
+/** The verdicts that a round counts, the heaviest first, without those of no file. */
+export function countedVerdicts(evidence: Exclude<RoundEvidence, { missing: MissingReason }>) {
+  return verdicts
+    .toReversed()
+    .flatMap((verdict) => (evidence.verdicts[verdict] > 0 ? [{ verdict, files: evidence.verdicts[verdict] }] : []));
+}
