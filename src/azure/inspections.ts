@@ -1,4 +1,6 @@
-import { evidenceSchema } from '../domain/evidence.ts';
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { evidenceSchema, mostInspected } from '../domain/evidence.ts';
 import {
   attemptPath,
   attemptsPrefix,
@@ -7,12 +9,13 @@ import {
   inspectionRequest,
   parseInspectionPath,
   placesPath,
+  viewsPrefix,
 } from '../domain/inspection.ts';
 import { comparePaths } from '../domain/path-order.ts';
-import type { InspectionRequests, Inspections } from '../ports/inspections.ts';
+import type { FoundEvidence, InspectionRequests, InspectionResults, Inspections } from '../ports/inspections.ts';
 import type { BlobAccount, BlobContainer } from './blob-container.ts';
-import { readText } from './blob-text.ts';
-import { isConflict, serviceError, statusOf } from './service-error.ts';
+import { openBlob, readText } from './blob-text.ts';
+import { isConflict, isMissing, serviceError, statusOf } from './service-error.ts';
 
 /** Requests, evidence and places in their containers of the secure account. The role reads requests, and lists and creates the others. */
 export function blobInspections(secure: BlobAccount): Inspections {
@@ -78,6 +81,77 @@ export function blobInspectionRequests(requests: BlobContainer): InspectionReque
   };
 }
 
+/** Evidence about as many files as are inspected is a quarter of this. What is larger is none, and is not read to its end. */
+const mostEvidenceBytes = 4 * 1024 * 1024;
+
+/** What the control plane reads of the answers: evidence, and the names of what was opened. */
+export function blobInspectionResults(secure: BlobAccount): InspectionResults {
+  const evidence = secure.getContainerClient('evidence');
+  const views = secure.getContainerClient('views');
+  return {
+    async evidence(key) {
+      const bytes = await attemptAbout(key, 'read the evidence about', () =>
+        readBytes(evidence, inspectionPath(key), mostEvidenceBytes),
+      );
+      return bytes && judged(bytes);
+    },
+    async opened(key, round) {
+      const prefix = viewsPrefix(key, round);
+      const opened = new Map<string, number[]>();
+      await attemptAbout(key, 'list what was opened of', async () => {
+        for await (const name of namesOf(views, prefix)) {
+          const [oid, file] = view.safeParse(name.slice(prefix.length).split('/')).data ?? [];
+          if (oid !== undefined && file !== undefined) opened.set(oid, [...(opened.get(oid) ?? []), file]);
+        }
+      });
+      return new Map([...opened].map(([oid, files]) => [oid, files.toSorted((one, other) => one - other)]));
+    },
+  };
+}
+
+/** Whose view it is, and the number of the file. */
+const view = z.tuple([
+  z.guid().toLowerCase(),
+  z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/)
+    .transform(Number)
+    .pipe(z.number().max(mostInspected)),
+]);
+
+/** The bytes of a blob, at most one piece more than so many; undefined when there is none. */
+async function readBytes(container: BlobContainer, path: string, most: number): Promise<Buffer | undefined> {
+  try {
+    const { body } = await openBlob(container.getBlobClient(path));
+    const pieces: Buffer[] = [];
+    let bytes = 0;
+    for await (const piece of body) {
+      pieces.push(Buffer.from(piece));
+      bytes += piece.length;
+      if (bytes > most) break;
+    }
+    return Buffer.concat(pieces);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+function judged(bytes: Buffer): FoundEvidence {
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const found = bytes.length > mostEvidenceBytes ? undefined : evidenceSchema.safeParse(jsonOf(bytes)).data;
+  return found === undefined ? { kind: 'unreadable', hash } : { kind: 'evidence', evidence: found, hash };
+}
+
+/** Undefined where it is no JSON in UTF-8. */
+function jsonOf(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
 async function* namesOf(container: BlobContainer, prefix = ''): AsyncGenerator<string> {
   for await (const { name } of container.listBlobsFlat({ prefix })) yield name;
 }
@@ -107,7 +181,11 @@ async function stands(container: BlobContainer, path: string): Promise<boolean> 
   return false;
 }
 
-async function attemptAbout<T>(key: InspectionKey, tried: string, call: () => Promise<T>): Promise<T> {
+async function attemptAbout<T>(
+  key: Pick<InspectionKey, 'exportId'>,
+  tried: string,
+  call: () => Promise<T>,
+): Promise<T> {
   try {
     return await call();
   } catch (error) {

@@ -13,7 +13,7 @@ import { blobDoorFiles } from './door-files.ts';
 import { blobFileLists } from './file-lists.ts';
 import { tableHolds } from './hold-store.ts';
 import { tableHours } from './hours-rows.ts';
-import { blobInspectionRequests } from './inspections.ts';
+import { blobInspectionRequests, blobInspectionResults } from './inspections.ts';
 import { tableLooks } from './look-rows.ts';
 import { blobManifests } from './manifest-store.ts';
 import { blobNotices } from './notices.ts';
@@ -68,6 +68,7 @@ export function storagePorts(
     }),
     notices: blobNotices(secure.getContainerClient('notices')),
     inspectionRequests: blobInspectionRequests(secure.getContainerClient('inspections')),
+    inspectionResults: blobInspectionResults(secure),
     projects: seeingProjects(blobProjects(container('projects')), people, clock),
     changes: tableChanges(table('changes')),
     holds: tableHolds(table('holds')),

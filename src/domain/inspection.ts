@@ -58,3 +58,18 @@ export function attemptPath(key: InspectionKey, attempt: number): string {
 export function attemptsPrefix({ project, exportId, digest }: InspectionKey): string {
   return `${project}/${exportId}/${digest}/attempt-`;
 }
+
+/** What the paths in `views` begin with of all that was opened in a round. */
+export function viewsPrefix({ project, exportId }: Pick<InspectionKey, 'project' | 'exportId'>, round: number): string {
+  return `${project}/${exportId}/${round}/`;
+}
+
+/** The path in `views` that says that a person opened the file of that number in that round. */
+export function viewPath(
+  key: Pick<InspectionKey, 'project' | 'exportId'>,
+  round: number,
+  oid: string,
+  file: number,
+): string {
+  return `${viewsPrefix(key, round)}${oid}/${file}`;
+}

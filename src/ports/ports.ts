@@ -6,7 +6,7 @@ import type { ComputeMemoryStore } from './compute.ts';
 import type { DataFactory } from './data-factory.ts';
 import type { HoldStore } from './holds.ts';
 import type { HoursStore } from './hours.ts';
-import type { InspectionRequests } from './inspections.ts';
+import type { InspectionRequests, InspectionResults } from './inspections.ts';
 import type { SignInStore } from './last-sign-in.ts';
 import type { LookStore } from './looks.ts';
 import type { Mailer, Outbox } from './mail.ts';
@@ -50,6 +50,7 @@ export interface Ports {
   readonly fileLists: FileLists;
   readonly notices: Notices;
   readonly inspectionRequests: InspectionRequests;
+  readonly inspectionResults: InspectionResults;
   readonly projects: ProjectStore;
   readonly changes: ChangeStore;
   readonly holds: HoldStore;

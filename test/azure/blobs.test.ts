@@ -49,7 +49,11 @@ inspectionsContract(
     const room = findIdentity(running.azure.directory, 'id-inspect');
     const credential = fixedCredential(() => identityToken(running.azure.tokens, room, storageAudience));
     const secure = new BlobServiceClient(running.azure.blobUrl('secure'), credential);
-    return { inspections: blobInspections(secure), frozen: blobFrozenFiles(secure) };
+    return {
+      inspections: blobInspections(secure),
+      frozen: blobFrozenFiles(secure),
+      results: running.ports.inspectionResults,
+    };
   },
   {
     put: (name, path, text) => upload(container('secure', name), path, text),

@@ -1,14 +1,20 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { disclosureRules } from '../../src/domain/disclosure.ts';
 import type { Evidence } from '../../src/domain/evidence.ts';
-import { type InspectionKey, inspectionPath } from '../../src/domain/inspection.ts';
-import { FileChanged, type FrozenFiles, type Inspections } from '../../src/ports/inspections.ts';
+import { type InspectionKey, inspectionPath, viewPath } from '../../src/domain/inspection.ts';
+import {
+  FileChanged,
+  type FrozenFiles,
+  type InspectionResults,
+  type Inspections,
+} from '../../src/ports/inspections.ts';
 import { collect, operationId } from './samples.ts';
 
 /** What others do around the reading room: the control plane asks, Data Factory freezes, people read. */
 interface AroundInspections {
   /** Puts a blob into a container of the secure account; gives its ETag without quotes. */
-  put(container: 'inspections' | 'review', path: string, text: string): Promise<string>;
+  put(container: 'inspections' | 'review' | 'evidence' | 'views', path: string, text: string): Promise<string>;
   read(container: 'evidence' | 'places', path: string): Promise<string>;
 }
 
@@ -28,7 +34,7 @@ function anEvidence({ digest }: InspectionKey): Evidence {
 
 /** What every store of requests, evidence and places must do. */
 export function inspectionsContract(
-  parts: () => { readonly inspections: Inspections; readonly frozen: FrozenFiles },
+  parts: () => { readonly inspections: Inspections; readonly frozen: FrozenFiles; readonly results: InspectionResults },
   around: AroundInspections,
 ): void {
   const ask = async (key: InspectionKey): Promise<InspectionKey> => {
@@ -95,6 +101,61 @@ export function inspectionsContract(
       expect(await parts().inspections.writeEvidence(key, anEvidence(key))).toBe('created');
       expect(await parts().inspections.writeEvidence(key, { ...anEvidence(key), unread: 7 })).toBe('stands');
       expect(JSON.parse(await around.read('evidence', inspectionPath(key)))).toEqual(anEvidence(key));
+    });
+  });
+
+  describe('what the control plane reads of the answers', () => {
+    const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
+
+    test('is the evidence with the hash of its bytes, once there is some', async () => {
+      const key = aRequestedKey();
+      expect(await parts().results.evidence(key)).toBeUndefined();
+      await parts().inspections.writeEvidence(key, anEvidence(key));
+      const hash = hashOf(await around.read('evidence', inspectionPath(key)));
+      expect(await parts().results.evidence(key)).toEqual({ kind: 'evidence', evidence: anEvidence(key), hash });
+      expect(await parts().results.evidence({ ...key, digest: 'c'.repeat(64) })).toBeUndefined();
+    });
+
+    test.each<readonly [string, (key: InspectionKey) => string]>([
+      ['no JSON', () => '{"digest":'],
+      ['something with a word too many', (key) => JSON.stringify({ ...anEvidence(key), name: 'patients.csv' })],
+      [
+        'evidence with a rule that is a text',
+        (key) => JSON.stringify({ ...anEvidence(key), versions: { 'a b': '1' } }),
+      ],
+      ['nothing', () => ''],
+    ])('says that %s is unreadable', async (_, text) => {
+      const key = aRequestedKey();
+      await around.put('evidence', inspectionPath(key), text(key));
+      expect(await parts().results.evidence(key)).toEqual({ kind: 'unreadable', hash: hashOf(text(key)) });
+    });
+
+    test('stops at 4 MB, and takes what is larger for no evidence', async () => {
+      const key = aRequestedKey();
+      const text = JSON.stringify(anEvidence(key));
+      await around.put('evidence', inspectionPath(key), text + ' '.repeat(4 * 1024 * 1024 - text.length));
+      expect(await parts().results.evidence(key)).toMatchObject({ kind: 'evidence' });
+      const other = aRequestedKey();
+      await around.put('evidence', inspectionPath(other), text + ' '.repeat(4 * 1024 * 1024 + 1 - text.length));
+      expect(await parts().results.evidence(other)).toMatchObject({ kind: 'unreadable' });
+    });
+
+    test('is who opened which files in a round, and nothing that is no such name', async () => {
+      const key = aRequestedKey();
+      const [ada, ben] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
+      expect(await parts().results.opened(key, 1)).toEqual(new Map());
+      for (const file of [10, 9, 2000]) await around.put('views', viewPath(key, 1, ada, file), '');
+      await around.put('views', viewPath(key, 1, ben, 1), '');
+      await around.put('views', viewPath(key, 12, ben, 3), '');
+      for (const name of ['nobody/1', `${ada}/01`, `${ada}/0`, `${ada}/2001`, `${ada}/7/8`, ada])
+        await around.put('views', `${key.project}/${key.exportId}/1/${name}`, '');
+      expect(await parts().results.opened(key, 1)).toEqual(
+        new Map([
+          [ada, [9, 10, 2000]],
+          [ben, [1]],
+        ]),
+      );
+      expect(await parts().results.opened(key, 12)).toEqual(new Map([[ben, [3]]]));
     });
   });
 

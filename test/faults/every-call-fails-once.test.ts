@@ -110,7 +110,11 @@ describe('when the first request of every call is told to come later', () => {
       const room = findIdentity(azure.directory, 'id-inspect');
       const credential = fixedCredential(() => identityToken(azure.tokens, room, storageAudience));
       const secure = new BlobServiceClient(azure.blobUrl('secure'), credential);
-      return { inspections: blobInspections(secure), frozen: blobFrozenFiles(secure) };
+      return {
+        inspections: blobInspections(secure),
+        frozen: blobFrozenFiles(secure),
+        results: running.ports.inspectionResults,
+      };
     },
     {
       put: async (name, path, text) => {

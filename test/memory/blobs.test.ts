@@ -34,7 +34,11 @@ noticesContract(
   async (path) => (await storage.container('secure', 'notices').getBlobClient(path).downloadToBuffer()).toString(),
 );
 inspectionsContract(
-  () => ({ inspections: blobInspections(storage.ofApp().secure), frozen: blobFrozenFiles(storage.ofApp().secure) }),
+  () => ({
+    inspections: blobInspections(storage.ofApp().secure),
+    frozen: blobFrozenFiles(storage.ofApp().secure),
+    results: ports.inspectionResults,
+  }),
   {
     put: async (container, path, text) =>
       (await storage.container('secure', container).getBlobClient(path).upload(text, text.length)).etag.replaceAll(

@@ -10,6 +10,7 @@ const effects: Readonly<Record<Exclude<keyof Ports, 'clock' | 'random' | 'secret
   fileLists: ['write', 'remove'],
   notices: ['create'],
   inspectionRequests: ['ask'],
+  inspectionResults: [],
   projects: ['put'],
   changes: ['put', 'remove'],
   holds: ['put', 'remove'],
