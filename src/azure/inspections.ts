@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
-import { evidenceSchema, mostInspected } from '../domain/evidence.ts';
+import { evidenceSchema } from '../domain/evidence.ts';
 import {
   attemptPath,
   attemptsPrefix,
@@ -8,6 +7,7 @@ import {
   inspectionPath,
   inspectionRequest,
   parseInspectionPath,
+  parseViewPath,
   placesPath,
   viewsPrefix,
 } from '../domain/inspection.ts';
@@ -96,28 +96,17 @@ export function blobInspectionResults(secure: BlobAccount): InspectionResults {
       return bytes && judged(bytes);
     },
     async opened(key, round) {
-      const prefix = viewsPrefix(key, round);
       const opened = new Map<string, number[]>();
       await attemptAbout(key, 'list what was opened of', async () => {
-        for await (const name of namesOf(views, prefix)) {
-          const [oid, file] = view.safeParse(name.slice(prefix.length).split('/')).data ?? [];
-          if (oid !== undefined && file !== undefined) opened.set(oid, [...(opened.get(oid) ?? []), file]);
+        for await (const name of namesOf(views, viewsPrefix(key, round))) {
+          const view = parseViewPath(name);
+          if (view !== undefined) opened.set(view.oid, [...(opened.get(view.oid) ?? []), view.file]);
         }
       });
       return new Map([...opened].map(([oid, files]) => [oid, files.toSorted((one, other) => one - other)]));
     },
   };
 }
-
-/** Whose view it is, and the number of the file. */
-const view = z.tuple([
-  z.guid().toLowerCase(),
-  z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/)
-    .transform(Number)
-    .pipe(z.number().max(mostInspected)),
-]);
 
 /** The bytes of a blob, at most one piece more than so many; undefined when there is none. */
 async function readBytes(container: BlobContainer, path: string, most: number): Promise<Buffer | undefined> {

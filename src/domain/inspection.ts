@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { projectIdPattern } from './blob-name.ts';
 import { disclosureRules } from './disclosure.ts';
 import { parseOperationId } from './door.ts';
+import { mostInspected } from './evidence.ts';
 
 /** A frozen package that is inspected. `digest` is that of its manifest. */
 export interface InspectionKey {
@@ -36,7 +37,7 @@ export function parseInspectionPath(path: string): InspectionKey | undefined {
   return known ? { project, exportId, digest } : undefined;
 }
 
-/** Where the frozen files lie in `review`, and what is seen of them in `views`. */
+/** Where the frozen files lie in `review`. */
 export function frozenFolder({ project, exportId }: Pick<InspectionKey, 'project' | 'exportId'>): string {
   return `${project}/${exportId}/`;
 }
@@ -59,17 +60,29 @@ export function attemptsPrefix({ project, exportId, digest }: InspectionKey): st
   return `${project}/${exportId}/${digest}/attempt-`;
 }
 
-/** What the paths in `views` begin with of all that was opened in a round. */
-export function viewsPrefix({ project, exportId }: Pick<InspectionKey, 'project' | 'exportId'>, round: number): string {
-  return `${project}/${exportId}/${round}/`;
+/** Somebody has opened a file, by its number, in a round about its package. */
+export interface View {
+  readonly round: number;
+  /** Object id of the person, in small letters. */
+  readonly oid: string;
+  readonly file: number;
 }
 
-/** The path in `views` that says that a person opened the file of that number in that round. */
-export function viewPath(
-  key: Pick<InspectionKey, 'project' | 'exportId'>,
-  round: number,
-  oid: string,
-  file: number,
-): string {
-  return `${viewsPrefix(key, round)}${oid}/${file}`;
+/** The path of the empty blob in `views` that says so. */
+export function viewPath(key: Pick<InspectionKey, 'project' | 'exportId'>, { round, oid, file }: View): string {
+  return `${viewsPrefix(key, round, oid)}${file}`;
+}
+
+/** What the paths of all views of a round begin with, or of those of one person. */
+export function viewsPrefix(key: Pick<InspectionKey, 'project' | 'exportId'>, round: number, oid?: string): string {
+  const ofRound = `${frozenFolder(key)}${round}/`;
+  return oid === undefined ? ofRound : `${ofRound}${oid.toLowerCase()}/`;
+}
+
+/** What the path of a view says; undefined when it is none. */
+export function parseViewPath(path: string): View | undefined {
+  const [, round, oid = '', file] =
+    /^[^/]+\/[^/]+\/([1-9]\d{0,2})\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/([1-9]\d{0,3})$/.exec(path) ?? [];
+  const isOne = round !== undefined && Number(file) <= mostInspected;
+  return isOne ? { round: Number(round), oid, file: Number(file) } : undefined;
 }

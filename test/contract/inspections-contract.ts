@@ -144,9 +144,9 @@ export function inspectionsContract(
       const key = aRequestedKey();
       const [ada, ben] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
       expect(await parts().results.opened(key, 1)).toEqual(new Map());
-      for (const file of [10, 9, 2000]) await around.put('views', viewPath(key, 1, ada, file), '');
-      await around.put('views', viewPath(key, 1, ben, 1), '');
-      await around.put('views', viewPath(key, 12, ben, 3), '');
+      for (const file of [10, 9, 2000]) await around.put('views', viewPath(key, { round: 1, oid: ada, file }), '');
+      await around.put('views', viewPath(key, { round: 1, oid: ben, file: 1 }), '');
+      await around.put('views', viewPath(key, { round: 12, oid: ben, file: 3 }), '');
       for (const name of ['nobody/1', `${ada}/01`, `${ada}/0`, `${ada}/2001`, `${ada}/7/8`, ada])
         await around.put('views', `${key.project}/${key.exportId}/1/${name}`, '');
       expect(await parts().results.opened(key, 1)).toEqual(
