@@ -175,6 +175,7 @@ const others = {
   timerTrigger: Object.values(triggers.timers).sort(),
   orchestrationTrigger: ['clear', 'discard', 'export', 'ingress', 'retract', 'revoke'],
   activityTrigger: [
+    'askInspection',
     'checkRelease',
     'closeTransfer',
     'digestPackage',
@@ -186,6 +187,7 @@ const others = {
     'lookAtArrival',
     'lookAtClearing',
     'lookAtHold',
+    'lookAtInspection',
     'lookAtRetraction',
     'lookAtRound',
     'lookAtScan',

@@ -6,6 +6,7 @@ import { roundEvents } from '../domain/round-events.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { DecisionStore, ProjectStore, Register, Stored, StoredProject } from '../ports/records.ts';
+import { type EvidencePorts, evidenceByNow } from './evidence.ts';
 import { amend, onConflictAgain, requireProject } from './operations.ts';
 import { researchersSince } from './researchers-since.ts';
 
@@ -17,7 +18,7 @@ export interface ConsiderPorts {
 }
 
 /** What writing down the change of a round needs. */
-export interface AmendPorts {
+export interface AmendPorts extends EvidencePorts {
   readonly decisions: Pick<DecisionStore, 'updateRound' | 'supersede'>;
   readonly register: Pick<Register, 'get' | 'lately' | 'update'>;
   readonly audit: Pick<AuditLog, 'append'>;
@@ -70,21 +71,28 @@ export async function amendmentOf(
 
 /** Writes what became of a round, and gives the latest round then. Throws ConflictError when somebody else changed it first. */
 export async function writeAmendment(
-  { decisions, register, audit }: AmendPorts,
+  ports: AmendPorts,
   { value: before, etag }: Stored<Round>,
   amendment: Amendment,
 ): Promise<Round> {
+  const { decisions, register, audit } = ports;
   if (amendment.kind === 'unchanged') return before;
   const { round } = amendment;
   const key = { project: round.project, id: round.exportId };
   // The row remembers its last change only: the line of the one before must stand before it is forgotten.
   if (before.amended) await audit.append(key.project, roundEvents(before));
-  if (amendment.kind === 'amended') await decisions.updateRound({ value: round, etag });
-  else await decisions.supersede({ value: round, etag }, amendment.next);
-  const latest = amendment.kind === 'amended' ? round : amendment.next;
+  const latest = amendment.kind === 'amended' ? round : await withEvidence(ports, amendment.next);
+  if (latest === round) await decisions.updateRound({ value: round, etag });
+  else await decisions.supersede({ value: round, etag }, latest);
   await audit.append(key.project, [...roundEvents(round), ...(latest === round ? [] : roundEvents(latest))]);
   if (latest !== round) await amend(register, key, () => ({ round: latest.number }));
   return latest;
+}
+
+/** Evidence that came too late for the round before stands by now, perhaps: a new round shows it. */
+async function withEvidence(ports: EvidencePorts, round: Round): Promise<Round> {
+  const evidence = await evidenceByNow(ports, round, round.evidence);
+  return evidence === undefined ? round : { ...round, evidence };
 }
 
 /** Holds the latest round of a package to the definition in force: reads, decides and writes, and once more when somebody else wrote. */

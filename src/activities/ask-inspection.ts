@@ -1,17 +1,29 @@
+import { mayBeAsked } from '../domain/asked.ts';
 import { disclosureRules } from '../domain/disclosure.ts';
-import type { Round } from '../domain/round.ts';
-import type { InspectionRequests } from '../ports/inspections.ts';
-import type { FlowSettings } from './settings.ts';
+import { inspectionEnd } from '../domain/inspection-wait.ts';
+import type { OperationKey } from '../domain/operation.ts';
+import { ordinary } from '../domain/project-checks.ts';
+import type { Ports } from '../ports/ports.ts';
+import { inspectionKey } from './evidence.ts';
+import { requireOperation, requireProject } from './operations.ts';
+import { firstWrite, researchersSince } from './researchers-since.ts';
 
-/** Asks the reading room, where there is one, to look into the frozen package that a round is about. Asking again changes nothing. */
+/**
+ * Asks the reading room to look into a frozen package that waits for it, and names those who may be asked about it now. Asking again
+ * changes nothing.
+ */
 export async function askInspection(
-  { inspectionRequests }: { readonly inspectionRequests: InspectionRequests },
-  { readingRoomUrl }: Pick<FlowSettings, 'readingRoomUrl'>,
-  { project, exportId, digest, definition, approvers, deadline }: Round,
+  ports: Pick<Ports, 'inspectionRequests' | 'register' | 'projects' | 'manifests' | 'clock'>,
+  key: OperationKey,
 ): Promise<void> {
-  if (readingRoomUrl === undefined) return;
-  await inspectionRequests.ask(
-    { project, exportId, digest },
-    { definition, thresholds: disclosureRules.parse({}), approvers: approvers.map(({ oid }) => oid), deadline },
-  );
+  const { value: operation } = await requireOperation(ports.register, key);
+  if (operation.state !== 'inspecting') return;
+  const project = await requireProject(ports.projects, key.project);
+  const researchers = await researchersSince(ports.projects, project, await firstWrite(ports, operation));
+  await ports.inspectionRequests.ask(inspectionKey(operation), {
+    definition: project.hash,
+    thresholds: disclosureRules.parse({}),
+    approvers: ordinary(mayBeAsked(project.value, researchers, ports.clock.now())).map(({ oid }) => oid),
+    deadline: inspectionEnd(operation).toISOString(),
+  });
 }

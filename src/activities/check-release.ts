@@ -19,7 +19,16 @@ export type ReleaseCheck =
 
 type CheckPorts = Pick<
   Ports,
-  'listing' | 'manifests' | 'projects' | 'register' | 'decisions' | 'holds' | 'audit' | 'clock' | 'dataFactory'
+  | 'listing'
+  | 'manifests'
+  | 'inspectionResults'
+  | 'projects'
+  | 'register'
+  | 'decisions'
+  | 'holds'
+  | 'audit'
+  | 'clock'
+  | 'dataFactory'
 >;
 
 /**

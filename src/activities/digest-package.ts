@@ -4,6 +4,7 @@ import type { Ports } from '../ports/ports.ts';
 import { amend, requireOperation, requireProject } from './operations.ts';
 import { packageManifest, reviewSpot, sourceManifest } from './places.ts';
 import { record } from './record.ts';
+import type { FlowSettings } from './settings.ts';
 import { listFiles } from './spot-listing.ts';
 
 /** Whether the frozen copy is what was uploaded. */
@@ -33,12 +34,21 @@ export async function digestPackage(
   return { kind: 'digested' };
 }
 
-/** Whether the project wants people to decide about its packages, as it says now; `withdrawn`: nobody is to be asked about this one. */
+/**
+ * Whether the project wants people to decide about its packages, as it says now, and whether the reading room is to look into this one
+ * before; `withdrawn`: nobody is to be asked about it.
+ */
 export async function needsApproval(
   ports: Pick<Ports, 'projects' | 'register'>,
+  { readingRoomUrl }: Pick<FlowSettings, 'readingRoomUrl'>,
   key: OperationKey,
-): Promise<{ readonly required: boolean; readonly withdrawn?: true }> {
+): Promise<{ readonly required: boolean; readonly withdrawn?: true; readonly inspects?: true }> {
   const { value } = await requireProject(ports.projects, key.project);
   const { withdrawal } = (await requireOperation(ports.register, key)).value;
-  return { required: value.egress.approval.required, ...(withdrawal === undefined ? {} : { withdrawn: true }) };
+  const { required } = value.egress.approval;
+  return {
+    required,
+    ...(withdrawal === undefined ? {} : { withdrawn: true }),
+    ...(required && readingRoomUrl !== undefined ? { inspects: true } : {}),
+  };
 }

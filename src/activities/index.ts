@@ -3,6 +3,7 @@ import type { OperationKey } from '../domain/operation.ts';
 import type { CopyStep } from '../domain/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { lookAtArrival } from './arrival.ts';
+import { askInspection } from './ask-inspection.ts';
 import { checkRelease } from './check-release.ts';
 import { lookAtClearing, noteCleared, noteUncleared } from './clear.ts';
 import { withdrawRound } from './close-round.ts';
@@ -13,6 +14,7 @@ import { lookAtHold } from './holds.ts';
 import { takeInventory } from './inventory.ts';
 import { inviteApprovers } from './invite-approvers.ts';
 import { loadOperation } from './load.ts';
+import { lookAtInspection } from './look-at-inspection.ts';
 import { lookAtRound } from './look-at-round.ts';
 import { lookAtWithdrawn } from './look-at-withdrawn.ts';
 import type { Move } from './move.ts';
@@ -65,7 +67,9 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
       retractCopy(ports, settings, input),
     tellOwed: (key: OperationKey) => tellOwed(ports, settings, key),
     digestPackage: (key: OperationKey) => digestPackage(ports, key),
-    needsApproval: (key: OperationKey) => needsApproval(ports, key),
+    needsApproval: (key: OperationKey) => needsApproval(ports, settings, key),
+    askInspection: (key: OperationKey) => askInspection(ports, key),
+    lookAtInspection: (key: OperationKey) => lookAtInspection(ports, settings, key),
     lookAtWithdrawn: (key: OperationKey) => lookAtWithdrawn(ports, settings, key),
     openReview: (key: OperationKey) => openReview(ports, settings, key),
     reopenReview: (input: { key: OperationKey }) => reopenReview(ports, input),

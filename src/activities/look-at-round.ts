@@ -26,7 +26,10 @@ export type RoundLook =
   | { readonly status: 'malicious' }
   | { readonly status: 'stopped'; readonly message: string };
 
-type LookPorts = Pick<Ports, 'register' | 'projects' | 'decisions' | 'absences' | 'audit' | 'clock'>;
+type LookPorts = Pick<
+  Ports,
+  'register' | 'projects' | 'decisions' | 'inspectionResults' | 'absences' | 'audit' | 'clock'
+>;
 
 /**
  * Holds the latest round to the definition in force and reads how it stands: in review, and of one that is sent back before it goes. The

@@ -6,15 +6,15 @@ import { holdsMalware } from '../domain/scan-gate.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { StoredProject } from '../ports/records.ts';
 import { latestRound, type RevisePorts, reviseRound } from './amend-round.ts';
-import { askInspection } from './ask-inspection.ts';
 import { awaitPurpose } from './await-purpose.ts';
 import type { MailPorts } from './deliver.ts';
+import { type EvidencePorts, evidenceByNow, inspectionKey } from './evidence.ts';
 import { amend, requireOperation, requireProject } from './operations.ts';
 import { firstWrite, researchersSince } from './researchers-since.ts';
 import type { FlowSettings } from './settings.ts';
 
-type OpenPorts = MailPorts & Pick<Ports, 'projects' | 'register' | 'decisions' | 'manifests' | 'inspectionRequests'>;
-type OpenSettings = Pick<FlowSettings, 'publicBaseUrl' | 'readingRoomUrl'>;
+type OpenPorts = MailPorts & EvidencePorts & Pick<Ports, 'projects' | 'register' | 'decisions' | 'manifests'>;
+type OpenSettings = Pick<FlowSettings, 'publicBaseUrl'>;
 
 /**
  * Why a round was not opened: the package waits for a purpose first, and is looked at again in so many seconds; or nobody is to be asked
@@ -42,7 +42,7 @@ export async function openReview(
   const project = await requireProject(ports.projects, operation.project);
   const waitSeconds = await awaitPurpose(ports, settings, operation, project.value);
   if (waitSeconds !== undefined) return { status: 'waits', waitSeconds };
-  return await noteRound(ports, operation, await openFirst(ports, settings, operation, project));
+  return await noteRound(ports, operation, await openFirst(ports, operation, project));
 }
 
 /** A review that begins afresh finds all of it noted, and writes nothing. */
@@ -59,12 +59,7 @@ function whyNobodyAsked(operation: Operation): NotOpened | undefined {
   return holdsMalware(operation) ? { status: 'malicious' } : undefined;
 }
 
-async function openFirst(
-  ports: OpenPorts,
-  settings: OpenSettings,
-  operation: Operation,
-  project: StoredProject,
-): Promise<Round> {
+async function openFirst(ports: OpenPorts, operation: Operation, project: StoredProject): Promise<Round> {
   const { projects, decisions, clock } = ports;
   if (!operation.package) throw new Error(`The package ${operation.id} has no digest to decide about`);
   const filesSince = await firstWrite(ports, operation);
@@ -76,10 +71,9 @@ async function openFirst(
     filesSince,
     number: 1,
     digest: operation.package.digest,
+    evidence: await evidenceByNow(ports, inspectionKey(operation), operation.inspection?.evidence),
     now: clock.now(),
   });
-  // Before the round: an approver who opens it finds that somebody was asked to look.
-  await askInspection(ports, settings, round);
   return (await decisions.openRound(round)).value;
 }
 

@@ -8,6 +8,7 @@ import type { Operation, OperationKey } from '../domain/operation.ts';
 import { isKeyPair, publicKey, type ReceiptPayload, type SignedPayload, signReceipt } from '../domain/receipt.ts';
 import { copiesDuty } from '../domain/retraction.ts';
 import { countedDecisions } from '../domain/round.ts';
+import { evidenceHash } from '../domain/round-evidence.ts';
 import { daysLater } from '../domain/time.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ManifestStore } from '../ports/storage.ts';
@@ -148,6 +149,7 @@ async function payloadOf(
     ...(outside
       ? {
           decisions: approval?.decisions ?? [],
+          ...(approval?.evidence === undefined ? {} : { evidence: approval.evidence }),
           ...madeFromOf(operation),
           ...(await basisOf(ports, operation.project)),
         }
@@ -179,7 +181,7 @@ function goneOf(operation: Operation, now: Date) {
   };
 }
 
-/** The decisions that counted and the definition whose rules they counted under; undefined for a package that nobody was asked about. */
+/** The decisions that counted, the evidence they were taken on, and the definition whose rules they counted under; undefined for a package that nobody was asked about. */
 async function approvalOf({ decisions }: Pick<Ports, 'decisions'>, operation: Operation) {
   const rows = await decisions.read(operation.id);
   const round = rows.rounds.find(({ value }) => value.number === operation.round)?.value;
@@ -187,6 +189,7 @@ async function approvalOf({ decisions }: Pick<Ports, 'decisions'>, operation: Op
   const counted = countedDecisions(round, rows.decisions);
   return {
     definition: round.definition,
+    evidence: evidenceHash(round.evidence),
     decisions: counted.map(({ approver, choice, at }) => ({ approver, choice, at })),
   };
 }

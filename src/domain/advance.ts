@@ -20,7 +20,7 @@ const tables: Record<Door, { rows: readonly Row<string, string>[]; facts: Readon
 
 /**
  * The operation after the event: new state, next revision, `since` now, and why it failed when it did. Trouble, what was missing, the wish to stop
- * and a hold end with the state in which they were noted, and a scan when the upload is to be checked anew. Throws IllegalMove when the table has no
+ * and a hold end with the state in which they were noted, a scan when the upload is to be checked anew, and what an inspection ended with when there is another. Throws IllegalMove when the table has no
  * such row.
  */
 export function advance(operation: Operation, event: OperationEvent, now: string, failure?: Failure): Operation {
@@ -38,6 +38,7 @@ export function advance(operation: Operation, event: OperationEvent, now: string
     failure: _failure,
     tells: _tells,
     scan,
+    inspection,
     ...rest
   } = operation;
   const tells = passingOccasionOf(operation, event);
@@ -45,6 +46,7 @@ export function advance(operation: Operation, event: OperationEvent, now: string
   return {
     ...rest,
     ...(scan === undefined || isUnscanned ? {} : { scan }),
+    ...(inspection === undefined || row.to === 'inspecting' ? {} : { inspection }),
     state: row.to,
     revision: operation.revision + 1,
     since: now,
@@ -62,6 +64,7 @@ function passingOccasionOf({ door, state }: Operation, event: OperationEvent): P
 
 const passing: Partial<Record<OperationEvent, PassingOccasion>> = {
   frozen: 'in-review',
+  inspected: 'in-review',
   reopen: 'in-review',
   approve: 'approved',
   deny: 'denied',

@@ -79,12 +79,13 @@ export function supersede(
   ever: readonly Listed[],
   now: Date,
 ): Amendment {
-  const { exportId, number, digest, filesSince } = round;
+  const { exportId, number, digest, evidence, filesSince } = round;
   const researchers = joined(round.researchers, ever);
   const next = newRound({
     exportId,
     number: number + 1,
     digest,
+    evidence,
     filesSince,
     project,
     definition: hash,

@@ -7,6 +7,7 @@ import { ordinary } from './project-checks.ts';
 import { lapsedOf } from './project-time.ts';
 import { type Decision, eligible, isQuorum, judgeRound, type Round, standingDecisions } from './round.ts';
 import { roundDeadline } from './round-deadline.ts';
+import { evidenceHash, type RoundEvidence } from './round-evidence.ts';
 
 /** Why a decision was refused. */
 export type RefusalCode =
@@ -41,7 +42,8 @@ export function decisionIn(round: Round, said: Said, now: Date): Decision {
   const { approver, choice, reason, lookedAt, deidentified, digest, remarks } = said;
   const askedSince = approvers.find(({ oid }) => oid === approver)?.since ?? openedAt;
   const about = { exportId, project, round: number, askedSince };
-  const noted = remarks === undefined ? {} : { remarks };
+  const hash = evidenceHash(round.evidence);
+  const noted = { ...(remarks === undefined ? {} : { remarks }), ...(hash === undefined ? {} : { evidence: hash }) };
   return { ...about, approver, choice, reason, lookedAt, deidentified, digest, ...noted, at: now.toISOString() };
 }
 
@@ -154,9 +156,11 @@ export function newRound(input: {
   readonly filesSince: string;
   readonly number: number;
   readonly digest: string;
+  /** What is known of the files; undefined where there is no reading room. */
+  readonly evidence?: RoundEvidence | undefined;
   readonly now: Date;
 }): Round {
-  const { exportId, project, definition, researchers, filesSince, number, digest, now } = input;
+  const { exportId, project, definition, researchers, filesSince, number, digest, evidence, now } = input;
   const { quorum, independent, onDeadline, blind, authContext } = project.egress.approval;
   const openedAt = now.toISOString();
   return {
@@ -164,6 +168,7 @@ export function newRound(input: {
     project: project.id,
     number,
     digest,
+    ...(evidence === undefined ? {} : { evidence }),
     definition,
     rules: { quorum, independent, onDeadline, blind, ...(authContext === undefined ? {} : { authContext }) },
     approvers: ordinary(mayBeAsked(project, researchers, now)).map((person) => ({ ...person, since: openedAt })),

@@ -45,6 +45,7 @@ export function decisionEvent(decision: Decision): AuditEvent {
       ...(decision.remarks === undefined
         ? {}
         : { remarks: decision.remarks.digest, remarkedFiles: decision.remarks.files }),
+      ...(decision.evidence === undefined ? {} : { evidence: decision.evidence }),
     },
   };
 }

@@ -30,6 +30,8 @@ export const auditKinds = [
   'hold.lifted',
   'hold.set',
   'ingress.withdrawal',
+  'inspection.missing',
+  'inspection.read',
   'mail.given-up',
   'mail.sent',
   'message.given-up',

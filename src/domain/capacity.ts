@@ -47,6 +47,7 @@ const packagesUnderWay: Readonly<Record<ExportState, boolean>> = {
   checking: true,
   freezing: true,
   scanning: true,
+  inspecting: true,
   'in-review': true,
   releasing: false,
   released: false,

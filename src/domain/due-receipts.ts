@@ -44,6 +44,7 @@ const ofPackages: Readonly<Record<ExportState, readonly Kind[]>> = {
   checking: nothing,
   freezing: nothing,
   scanning: nothing,
+  inspecting: deletion,
   'in-review': deletion,
   releasing: deletion,
   released: both,

@@ -1,4 +1,5 @@
 import { scanDeadline } from './dataset.ts';
+import { inspectionDeadline } from './inspection-wait.ts';
 import type { Facts, Row, StateFacts } from './operation-table.ts';
 
 export type ExportState =
@@ -6,6 +7,7 @@ export type ExportState =
   | 'checking'
   | 'freezing'
   | 'scanning'
+  | 'inspecting'
   | 'in-review'
   | 'releasing'
   | 'released'
@@ -27,6 +29,8 @@ export type ExportEvent =
   | 'complete'
   | 'passed'
   | 'frozen'
+  | 'inspect'
+  | 'inspected'
   | 'scan'
   | 'scanned'
   | 'skip-approval'
@@ -75,10 +79,15 @@ export const exportRows: readonly ExportRow[] = [
   row('scanning', 'discard', 'discarding', 'operator'),
   row('scanning', 'withdraw', 'withdrawing', 'researcher'),
   row('freezing', 'frozen', 'in-review'),
+  row('freezing', 'inspect', 'inspecting'),
   row('freezing', 'skip-approval', 'releasing'),
   row('freezing', 'changed', 'checking'),
   row('freezing', 'withdraw', 'returning', 'researcher'),
   row('freezing', 'fail', 'failed'),
+  row('inspecting', 'inspected', 'in-review'),
+  row('inspecting', 'withdraw', 'returning', 'researcher'),
+  row('inspecting', 'reject', 'rejected'),
+  row('inspecting', 'fail', 'failed'),
   row('in-review', 'approve', 'releasing', 'approvers'),
   row('in-review', 'want-changes', 'changes-wanted', 'approvers'),
   row('in-review', 'deny', 'denied', 'approvers'),
@@ -110,6 +119,7 @@ export const exportRows: readonly ExportRow[] = [
   row('failed', 'retry', 'checking', 'operator'),
   row('failed', 'retry', 'scanning', 'operator'),
   row('failed', 'retry', 'freezing', 'operator'),
+  row('failed', 'retry', 'inspecting', 'operator'),
   row('failed', 'retry', 'in-review', 'operator'),
   row('failed', 'retry', 'denied', 'operator'),
   row('failed', 'retry', 'changes-wanted', 'operator'),
@@ -148,6 +158,7 @@ export const exportFacts: StateFacts<ExportState> = {
   checking: working("the check of all files against the project's rules"),
   freezing: working('Data Factory to move the files to the frozen copy that reviewers see'),
   scanning: working('a clean verdict of the malware scan about each file', scanDeadline),
+  inspecting: working('the reading room to look into the frozen files', inspectionDeadline),
   'in-review': {
     ...working("the approvers' decisions"),
     owner: 'approvers',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Operation, passingOccasions, takeBackEnds, transferSteps } from './operation.ts';
+import { roundEvidenceSchema } from './round-evidence.ts';
 
 const summary = { digest: z.string(), count: z.number(), bytes: z.number() };
 const text = z.string();
@@ -60,6 +61,7 @@ export const operationSchema = z.strictObject({
   trouble: troubleSchema.exactOptional(),
   missing: z.literal('marker').exactOptional(),
   scan: z.strictObject({ since: text, lookedAt: text, unscanned: optionalText }).exactOptional(),
+  inspection: z.strictObject({ evidence: roundEvidenceSchema, at: text }).exactOptional(),
   stop: z.strictObject({ by: text, message: text, at: text }).exactOptional(),
   takeBack: z
     .strictObject({

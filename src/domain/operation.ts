@@ -1,5 +1,6 @@
 import type { Door } from './door.ts';
 import type { ManifestSummary } from './manifest.ts';
+import type { RoundEvidence } from './round-evidence.ts';
 
 /** What breaks a rule: the rule's name, the file (null: the whole upload), the offending value, and what to do, in a sentence. */
 export interface Problem {
@@ -74,6 +75,12 @@ export interface Scanning {
   readonly lookedAt: string;
   /** Why the upload rests until an operator acts or another verdict comes, with names; missing while it does not. */
   readonly unscanned?: string;
+}
+
+/** What the wait of a package for the reading room ended with, and when. */
+export interface Inspection {
+  readonly evidence: RoundEvidence;
+  readonly at: string;
 }
 
 /** The wish that an operation stops, by an operator (object id) or by a verdict of the control plane; what its runs did is looked up first. */
@@ -217,6 +224,8 @@ export interface Operation<State extends string = string> {
   readonly missing?: 'marker';
   /** Missing where no scan is required. */
   readonly scan?: Scanning;
+  /** Of a package that waited for the reading room; missing where there is none. */
+  readonly inspection?: Inspection;
   readonly stop?: Stop;
   /** That the release of a package is or was taken back, the last time. */
   readonly takeBack?: TakeBack;

@@ -26,6 +26,7 @@ const payloadSchema = z.strictObject({
   project: z.string(),
   name: z.string(),
   digest: z.string(),
+  evidence: z.string().optional(),
   count: z.int().nonnegative(),
   bytes: z.int().nonnegative(),
   step: z.string().optional(),
@@ -56,6 +57,7 @@ const payloadSchema = z.strictObject({
  * Of a retraction: when the version was closed to people, when nothing of it was left, and what remains for people to do.
  * `madeFrom`: of a release, the versions of datasets that the package was made from, as its researcher said.
  * `governance` and `release`: of a release, what the project rested on then, and for whom its results were under which terms.
+ * `evidence`: of a release, the SHA-256 of what the reading room wrote about its files, as the last round named it.
  * `clearing`: what was kept of an ended package in a `place` was deleted.
  */
 export type ReceiptPayload = z.infer<typeof payloadSchema>;

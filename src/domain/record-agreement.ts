@@ -18,6 +18,7 @@ import {
   supporters,
 } from './round.ts';
 import { roundEvents } from './round-events.ts';
+import { evidenceData } from './round-evidence.ts';
 
 /** The row that the audit line of a move holds; undefined for a line of something else. Throws for one that holds no operation. */
 export function rowInLine(event: AuditEvent): Operation | undefined {
@@ -111,13 +112,16 @@ export function decisionDisagrees(decision: Decision, line: AuditEvent): boolean
 /** What the lines of the first versions do not say of the rules of a round. */
 const unsaid: Readonly<Record<string, string | boolean>> = { onDeadline: 'return', blind: true };
 
+/** What the line of a round says of evidence that there is none of. */
+const unseen = { evidence: undefined, evidenceMissing: undefined };
+
 /** Where a round is not what the line of its opening says. */
 export function roundDisagrees(round: Round, line: AuditEvent): string | undefined {
-  const { digest, rules, deadline, amended, extended } = round;
+  const { digest, evidence, rules, deadline, amended, extended } = round;
   const { quorum, independent, onDeadline, blind, authContext } = rules;
   const opened = { digest, quorum, independent, onDeadline, blind, authContext };
   // A round that was opened again, or got more time, has another deadline than it was opened with.
-  const told = { ...opened, ...(amended || extended ? {} : { deadline }) };
+  const told = { ...opened, ...unseen, ...evidenceData(evidence), ...(amended || extended ? {} : { deadline }) };
   for (const [name, value] of Object.entries(told)) {
     const said = line.data[name] ?? unsaid[name];
     if (said !== value) return `Its '${name}' is ${value}, and the audit says ${said}`;

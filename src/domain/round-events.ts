@@ -3,6 +3,7 @@ import type { AuditKind } from './audit-kinds.ts';
 import type { AuditEvent } from './chain-line.ts';
 import type { Amended, Escalated, Extended, Resent, Round } from './round.ts';
 import { deadlineRuleText } from './round-deadline.ts';
+import { evidenceData } from './round-evidence.ts';
 
 /**
  * The audit lines of a round as its row tells them: that it was opened, the last change of its people, the last time that it got more time
@@ -13,6 +14,7 @@ export function roundEvents(round: Round): AuditEvent[] {
   const opened = {
     round: number,
     digest: round.digest,
+    ...evidenceData(round.evidence),
     definition: round.definition,
     quorum: rules.quorum,
     independent: rules.independent,

@@ -36,6 +36,25 @@ export function summedUp({ files, unread }: Pick<Evidence, 'files' | 'unread'>, 
   };
 }
 
+/** What audit lines tell of it: the hash and the counts, or why there is none. */
+export function evidenceData(evidence: RoundEvidence | undefined): Readonly<Record<string, string | number>> {
+  if (evidence === undefined) return {};
+  if ('missing' in evidence) return { evidenceMissing: evidence.missing };
+  return { evidence: evidence.hash, ...evidence.verdicts, unchecked: evidence.unchecked };
+}
+
+/** The hash of the evidence, where there is some. */
+export function evidenceHash(evidence: RoundEvidence | undefined): string | undefined {
+  return evidence === undefined || 'missing' in evidence ? undefined : evidence.hash;
+}
+
+/** Why there is no evidence, in words that follow "no evidence". */
+export const missingWords: Readonly<Record<MissingReason, string>> = {
+  late: 'within 30 minutes',
+  unreadable: 'that can be read',
+  'other-files': 'about these files',
+};
+
 /**
  * Whether an approval needs a written reason: where nothing is known of the files, something was not looked at, or a file holds what should
  * not leave. Never in a deployment without a reading room, where `evidence` is undefined.

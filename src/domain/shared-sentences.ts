@@ -12,6 +12,8 @@ export const sharedSentences: ReadonlyMap<string, string> = new Map([
   ['review.overdue', 'The deadline of its review passed; decisions still count.'],
   ['scan.passed', 'The malware scanner found every file clean.'],
   ['scan.unfinished', 'Not every file could be scanned; an operator decides.'],
+  ['inspection.read', 'The reading room looked into its files.'],
+  ['inspection.missing', 'The reading room gave no evidence about its files.'],
   ['operation.trouble', 'A service did not answer; it is tried again by itself.'],
   ['operation.trouble-over', 'The service answers again.'],
 ]);
@@ -25,6 +27,7 @@ const states: ReadonlyMap<string, string> = new Map([
   ['deleting', 'The copy is complete; the originals were to be deleted.'],
   ['available', 'It became available to the researchers.'],
   ['freezing', 'It keeps the rules, and was being frozen.'],
+  ['inspecting', 'It was frozen, and the reading room was asked to look into it.'],
   ['in-review', 'It was frozen and came to its review.'],
   ['denied', 'It was denied.'],
   ['changes-wanted', 'Changes were asked for.'],

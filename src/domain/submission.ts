@@ -4,7 +4,7 @@ import { backStates } from './public-state.ts';
 import { purposeOf } from './purpose.ts';
 
 /** States in which the approvers have not answered about a package yet. */
-const unanswered: readonly string[] = ['receiving', 'checking', 'scanning', 'freezing', 'in-review'];
+const unanswered: readonly string[] = ['receiving', 'checking', 'scanning', 'freezing', 'inspecting', 'in-review'];
 
 /**
  * Why nothing can be typed about the operation now, in a sentence; undefined when something can. What the approvers of an open round were

@@ -8,7 +8,7 @@ export function whyNotWithdrawn({ door, state }: Pick<Operation, 'door' | 'state
 
 /** Whether the wish is only noted while a package is in the state: its files lie in the frozen copy, or are on the way there. */
 export function isNoted(state: string): boolean {
-  return state === 'freezing' || state === 'in-review';
+  return state === 'freezing' || state === 'inspecting' || state === 'in-review';
 }
 
 const rests = 'It is not under way: it can be discarded';

@@ -23,6 +23,7 @@ export interface ActServices
       Ports,
       | 'register'
       | 'decisions'
+      | 'inspectionResults'
       | 'manifests'
       | 'audit'
       | 'clock'

@@ -5,6 +5,7 @@ import type { OperationKey } from '../domain/operation.ts';
 import { DAY } from '../domain/time.ts';
 import { check, receive, waitUntilGone } from './arriving.ts';
 import { AFRESH, type Chapter, fail, move, travel } from './chapters.ts';
+import { inspect } from './inspecting.ts';
 import { scan } from './scanning.ts';
 import { call, isLong, later, type Step, waitForWake } from './steps.ts';
 import { transfer, waitOutHold, whenDone } from './transfer.ts';
@@ -29,9 +30,10 @@ const freeze: Chapter = function* (context, key) {
 
 function* endFreeze(context: OrchestrationContext, key: OperationKey): Step<string> {
   yield* call(context, 'writeReceipt', { key, kind: 'deletion' });
-  const { required, withdrawn } = yield* call(context, 'needsApproval', key);
+  const { required, withdrawn, inspects } = yield* call(context, 'needsApproval', key);
   if (withdrawn) return yield* move(context, key, 'freezing', 'withdraw');
-  return yield* move(context, key, 'freezing', required ? 'frozen' : 'skip-approval');
+  if (!required) return yield* move(context, key, 'freezing', 'skip-approval');
+  return yield* move(context, key, 'freezing', inspects ? 'inspect' : 'frozen');
 }
 
 /**
@@ -173,6 +175,7 @@ const chapters = {
   checking: check,
   scanning: scan,
   freezing: freeze,
+  inspecting: inspect,
   'in-review': review,
   denied: sentBack('denied'),
   'changes-wanted': sentBack('changes-wanted'),

@@ -15,6 +15,7 @@ export interface DecidePorts {
   readonly register: RevisePorts['register'];
   readonly projects: RevisePorts['projects'];
   readonly audit: RevisePorts['audit'];
+  readonly inspectionResults: RevisePorts['inspectionResults'];
   readonly remarks: Pick<RemarkStore, 'drafts' | 'saveDraft' | 'keep' | 'forget'>;
   readonly clock: Clock;
   readonly groupsClaim: GroupsClaim;

@@ -153,6 +153,20 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     { state: 'copying', part: 'operator', reason: 'the project is closed' },
     about(dataset),
   ],
+  'inspection.missing': [
+    'Package 000XYZ: the reading room gave no evidence about its files. There was none within 30 minutes.',
+    { digest: 'd', evidenceMissing: 'late' },
+    about(thePackage),
+  ],
+  'inspection.read': [
+    'Package 000XYZ: the reading room looked into its files. Files by verdict: block 1, clean 7; not looked at whole: 2 (evidence 468e6b60…).',
+    {
+      digest: 'd',
+      evidence: `468e6b60${'0'.repeat(56)}`,
+      ...{ clean: 7, note: 0, notChecked: 0, review: 0, block: 1, unchecked: 2 },
+    },
+    about(thePackage),
+  ],
   'mail.given-up': [
     'Package 000XYZ: a mail that asks for a decision did not reach Ada: no such mailbox.',
     { step: 'decide-1-20260301', to: ada.oid, messageId: 'm', reason: 'no such mailbox' },

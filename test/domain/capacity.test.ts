@@ -23,7 +23,7 @@ describe('what counts towards the most of open operations', () => {
 
   test('is every state of a package to the end of the freeze, and its review', () => {
     const counted = Object.keys(exportFacts).filter((state) => isUnderWay({ door: 'export', state }));
-    expect(counted).toEqual(['receiving', 'checking', 'freezing', 'scanning', 'in-review']);
+    expect(counted).toEqual(['receiving', 'checking', 'freezing', 'scanning', 'inspecting', 'in-review']);
   });
 });
 

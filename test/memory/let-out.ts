@@ -7,14 +7,19 @@ const approvers = [person('Ada', 11), person('Ben', 12)];
 
 /**
  * Lets a package of one file out, from its drop to its end: two of its three approvers approve, each decision wakes it. `meanwhile` happens
- * once they are asked. Gives its last state.
+ * once they are asked, `always` at each step. Gives its last state.
  */
-export async function letOut(world: MemoryWorld, meanwhile: () => Promise<void> = async () => {}): Promise<string> {
+export async function letOut(
+  world: MemoryWorld,
+  meanwhile: () => Promise<void> = async () => {},
+  always: (key: OperationKey) => Promise<void> = async () => {},
+): Promise<string> {
   await world.put('exports', 'heart-study/results/table.csv', 'x,y\n');
   await world.put('exports', 'heart-study/results/_COMPLETE', '', { purpose: 'Table 2 of the paper' });
   const key = await world.open('export', 'heart-study/results/_COMPLETE');
   const left = [...approvers];
   return await world.run('export', key, async (wake) => {
+    await always(key);
     const asked = world.inbox.mails.filter(({ text }) => text.includes('choice=approve') && text.includes(key.id));
     const isAsked = asked.length === approvers.length + 1;
     if (isAsked && left.length > 0) await meanwhile();

@@ -20,6 +20,7 @@ import { MemoryChat } from './chat.ts';
 import { memoryDataFactory } from './data-factory.ts';
 import { type Hook, noHook, throughHook } from './hook.ts';
 import { MemoryInbox } from './inbox.ts';
+import { MemoryReadingRoom } from './reading-room.ts';
 import { MemoryStorage, type StorageWorld } from './storage.ts';
 import { settled, VirtualTime } from './time.ts';
 import { MemoryVault } from './vault.ts';
@@ -31,12 +32,18 @@ interface MemoryWorldOptions {
   /** The wait between two tries of the audit; without it a drawn one in the time of the world. */
   readonly auditWait?: StorageWorld['auditWait'];
   readonly telemetry?: (clock: Clock) => Telemetry;
+  /** Whether it has a reading room; `room` answers for it. */
+  readonly hasRoom?: boolean;
 }
+
+/** Where approvers of a world would look into files. */
+const readingRoomUrl = 'https://read.example.org';
 
 /** A whole deployment in memory: every port, in time that only moves when asked, with all chance from one seed. */
 export class MemoryWorld {
   readonly time: VirtualTime;
   readonly storage: MemoryStorage;
+  readonly room: MemoryReadingRoom;
   readonly inbox = new MemoryInbox();
   readonly chat = new MemoryChat();
   readonly vault: MemoryVault;
@@ -45,7 +52,7 @@ export class MemoryWorld {
   readonly activities: Activities;
 
   constructor(seed: number, hook: Hook = noHook, options: MemoryWorldOptions = {}) {
-    const { releaseAccount = 'public', auditWait, telemetry, beginning = '2026-03-01T10:00:00Z' } = options;
+    const { releaseAccount = 'public', auditWait, telemetry, hasRoom, beginning = '2026-03-01T10:00:00Z' } = options;
     const time = new VirtualTime(beginning);
     this.time = time;
     this.vault = new MemoryVault(time);
@@ -59,6 +66,7 @@ export class MemoryWorld {
       ...(telemetry === undefined ? {} : { telemetry: telemetry(time) }),
       auditWait: auditWait ?? ((tries) => time.sleep(15 * tries * chance.next())),
     });
+    this.room = new MemoryReadingRoom(this.storage);
     const factory = memoryDataFactory({ time, storage: this.storage, releaseAccount });
     this.knobs = factory.knobs;
     this.ports = {
@@ -73,7 +81,7 @@ export class MemoryWorld {
       clock: time,
       random: chanceRandom(chance, time),
     };
-    this.activities = createActivities(this.ports, flowSettings);
+    this.activities = createActivities(this.ports, hasRoom ? { ...flowSettings, readingRoomUrl } : flowSettings);
   }
 
   /** Puts the sample project in force, with the changes to its definition. */

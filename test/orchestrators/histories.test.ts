@@ -45,6 +45,14 @@ const waits: Readonly<Record<string, Wait>> = {
     answers: (hasNews) => ({ lookAtScan: () => (hasNews() ? { kind: 'passed' } : { kind: 'rest', seconds: day }) }),
     end: 'move scanned',
   },
+  'the withdrawal of a package that is looked into': {
+    play: { flow: 'export', door: 'export', state: 'inspecting' },
+    looks: 'lookAtInspection',
+    answers: (hasNews) => ({
+      lookAtInspection: () => (hasNews() ? { kind: 'withdrawn' } : { kind: 'wait', seconds: 180 }),
+    }),
+    end: 'move withdraw',
+  },
   'the end of what was withdrawn': {
     play: { flow: 'ingress', door: 'ingress', state: 'withdrawing' },
     looks: 'lookAtWithdrawn',

@@ -115,6 +115,16 @@ export const plays: Readonly<Record<string, Play>> = {
       lookAtHold: after(40, { held: true, waitSeconds: 30 }, { held: false, waitSeconds: 30 }),
     }),
   },
+  'an inspection that takes long': {
+    flow: 'export',
+    door: 'export',
+    state: 'freezing',
+    answers: () => ({
+      ...transfers(3),
+      needsApproval: [{ required: true, inspects: true }],
+      lookAtInspection: after(50, { kind: 'wait', seconds: 120 }, { kind: 'ended' }),
+    }),
+  },
   'a review of 90 days': {
     flow: 'export',
     door: 'export',

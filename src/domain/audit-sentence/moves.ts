@@ -44,6 +44,7 @@ const withFiles: Tell = ({ text, count }) =>
 const detailsOf: ReadonlyMap<string, Tell> = new Map<string, Tell>([
   ['checking', withFiles],
   ['freezing', withFiles],
+  ['inspecting', withFiles],
   ['in-review', withFiles],
   ['released', withFiles],
   ['available', ({ text, count }) => `It is version ${text('version')}, with ${countText(count('files'), 'file')}.`],

@@ -1,0 +1,221 @@
+import { createHash } from 'node:crypto';
+import { decodeJwt } from 'jose';
+import { expect, test } from 'vitest';
+import { askAfresh } from '../../src/activities/amend-round.ts';
+import { amend, requireProject } from '../../src/activities/operations.ts';
+import { readText } from '../../src/azure/blob-text.ts';
+import { inspectionPath } from '../../src/domain/inspection.ts';
+import type { OperationKey } from '../../src/domain/operation.ts';
+import type { MissingReason } from '../../src/domain/round-evidence.ts';
+import { malwareProblems } from '../../src/domain/scan-gate.ts';
+import type { Workflows } from '../../src/ports/workflows.ts';
+import { retryOperation, stopOperation } from '../../src/use-cases/steer-operation.ts';
+import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import { withdrawOperation } from '../../src/use-cases/withdraw-operation.ts';
+import { collect } from '../contract/samples.ts';
+import { person } from '../domain/sample.ts';
+import { noHook } from '../memory/hook.ts';
+import { letOut } from '../memory/let-out.ts';
+import type { RoomAnswer } from '../memory/reading-room.ts';
+import { MemoryWorld } from '../memory/world.ts';
+import { flowSettings } from './flow-settings.ts';
+
+const minutes = (count: number) => count * 60_000;
+const quiet: Workflows = { start: async () => {}, wake: async () => {} };
+const researcher = person('Rita', 2);
+
+async function startWorld(hasRoom = true): Promise<MemoryWorld> {
+  const world = new MemoryWorld(1, noHook, { hasRoom });
+  await world.project();
+  return world;
+}
+
+async function drop(world: MemoryWorld): Promise<OperationKey> {
+  await world.put('exports', 'heart-study/results/table.csv', 'x,y\n');
+  await world.put('exports', 'heart-study/results/_COMPLETE', '', { purpose: 'Table 2 of the paper' });
+  return await world.open('export', 'heart-study/results/_COMPLETE');
+}
+
+/** Runs the flow until it is in that state, or has ended. */
+async function until(world: MemoryWorld, key: OperationKey, state: string): Promise<void> {
+  await world.run('export', key, async () => (await world.operation(key)).state === state);
+}
+
+/** Runs it to its review and gives the row, the round and how many milliseconds it was inspected. */
+async function reviewed(world: MemoryWorld, key: OperationKey) {
+  await world.run('export', key, async () => {
+    const { state, round } = await world.operation(key);
+    return state === 'in-review' && round !== undefined;
+  });
+  const operation = await world.operation(key);
+  const { rounds } = await world.ports.decisions.read(key.id);
+  const began = (await told(world, key, 'export.inspecting')).at(-1)?.at;
+  return { operation, round: rounds.at(-1)?.value, took: Date.parse(operation.since) - Date.parse(began) };
+}
+
+/** The audit lines about it of that kind. */
+async function told(world: MemoryWorld, { id }: OperationKey, kind: string) {
+  const all = (await collect(world.ports.audit.lines('heart-study'))).map((line) => JSON.parse(line));
+  return all.filter((line) => line.operation === id && line.kind === kind);
+}
+
+async function lines(world: MemoryWorld, key: OperationKey, kind: string) {
+  return (await told(world, key, kind)).map(({ data }) => data);
+}
+
+test('evidence comes with its hash into row, audit, round, decisions and receipt', async () => {
+  const world = await startWorld();
+  let id = '';
+  const released = await letOut(
+    world,
+    async () => {},
+    async (key) => {
+      id = key.id;
+      await world.room.answer();
+    },
+  );
+  expect(released).toBe('released');
+  const key = { project: 'heart-study', id };
+  const { inspection, package: frozen } = await world.operation(key);
+  const path = inspectionPath({ project: 'heart-study', exportId: id, digest: frozen?.digest ?? '' });
+  const { text = '' } = (await readText(world.storage.container('secure', 'evidence').getBlobClient(path))) ?? {};
+  const hash = createHash('sha256').update(text).digest('hex');
+  const verdicts = { clean: 1, note: 0, notChecked: 0, review: 0, block: 0 };
+  expect(inspection?.evidence).toEqual({ hash, verdicts, unchecked: 0 });
+  const said = { digest: frozen?.digest, evidence: hash, ...verdicts, unchecked: 0 };
+  expect(await lines(world, key, 'inspection.read')).toEqual([said]);
+  expect(await lines(world, key, 'review.opened')).toMatchObject([said]);
+  const { rounds, decisions } = await world.ports.decisions.read(id);
+  expect(rounds.map(({ value }) => value.evidence)).toEqual([inspection?.evidence]);
+  expect(decisions.map(({ evidence }) => evidence)).toEqual([hash, hash]);
+  expect((await lines(world, key, 'decision.recorded')).map(({ evidence }) => evidence)).toEqual([hash, hash]);
+  expect(decodeJwt((await world.ports.manifests.readReceipt(`${id}-release`)) ?? '')).toMatchObject({ evidence: hash });
+  expect(await verifyProofs(world.ports)).toMatchObject({ ok: true, receipts: { bad: [] } });
+});
+
+test('the room is asked once, about these files, by those who may be asked, until the end of the wait', async () => {
+  const world = await startWorld();
+  const key = await drop(world);
+  await until(world, key, 'inspecting');
+  const { since, package: frozen } = await world.operation(key);
+  for (let time = 0; time < 2; time += 1) await world.activities.askInspection(key);
+  const [asked, ...others] = await world.room.open();
+  expect(others).toEqual([]);
+  expect(asked).toEqual({ project: 'heart-study', exportId: key.id, digest: frozen?.digest });
+  const path = inspectionPath(asked ?? { project: '', exportId: '', digest: '' });
+  const request = await readText(world.storage.container('secure', 'inspections').getBlobClient(path));
+  const { hash, value } = (await world.ports.projects.get('heart-study')) ?? {};
+  expect(JSON.parse(request?.text ?? '')).toMatchObject({
+    definition: hash,
+    approvers: value?.people.approvers.map(({ oid }) => oid),
+    deadline: new Date(Date.parse(since) + minutes(30)).toISOString(),
+  });
+});
+
+test('without an answer its approvers are asked after 30 minutes, after few looks, and are told so', async () => {
+  const world = await startWorld();
+  const key = await drop(world);
+  let looks = 0;
+  const look = world.activities.lookAtInspection;
+  world.activities.lookAtInspection = async (input) => {
+    looks += 1;
+    return await look(input);
+  };
+  const { operation, round, took } = await reviewed(world, key);
+  expect(operation.inspection).toMatchObject({ evidence: { missing: 'late' } });
+  expect(round?.evidence).toEqual({ missing: 'late' });
+  expect(Math.round(took / minutes(1))).toBe(30);
+  expect(looks).toBeLessThan(20);
+  expect(await lines(world, key, 'inspection.missing')).toEqual([
+    { digest: operation.package?.digest, evidenceMissing: 'late' },
+  ]);
+  expect(await verifyProofs(world.ports)).toMatchObject({ ok: true });
+});
+
+test.each<[RoomAnswer, MissingReason]>([
+  ['garbage', 'unreadable'],
+  ['other-files', 'other-files'],
+])('an answer that is %s ends the wait at once, and counts as none', async (how, missing) => {
+  const world = await startWorld();
+  const key = await drop(world);
+  await until(world, key, 'inspecting');
+  await world.activities.askInspection(key);
+  await world.room.answer(how);
+  const { operation, round, took } = await reviewed(world, key);
+  expect([operation.inspection?.evidence, round?.evidence]).toEqual([{ missing }, { missing }]);
+  expect(took).toBeLessThan(minutes(1));
+});
+
+test('evidence that comes after the wait is shown by the next round, and not by the one that is open', async () => {
+  const world = await startWorld();
+  const key = await drop(world);
+  await reviewed(world, key);
+  await world.room.answer();
+  const { rounds: open } = await world.ports.decisions.read(key.id);
+  expect(open.map(({ value }) => value.evidence)).toEqual([{ missing: 'late' }]);
+  const { value, etag } = await requireProject(world.ports.projects, key.project);
+  const approval = { ...value.egress.approval, quorum: 1 };
+  await world.ports.projects.put({ ...value, egress: { ...value.egress, approval } }, etag);
+  await world.activities.lookAtRound(key);
+  const { rounds } = await world.ports.decisions.read(key.id);
+  expect(rounds.map(({ value }) => value.evidence)).toEqual([
+    { missing: 'late' },
+    expect.objectContaining({ hash: expect.any(String), unchecked: 0 }),
+  ]);
+  expect(await verifyProofs(world.ports)).toMatchObject({ ok: true });
+});
+
+test('other evidence than the one of a round changes nothing about it afterwards', async () => {
+  const world = await startWorld();
+  const key = await drop(world);
+  await until(world, key, 'inspecting');
+  await world.activities.askInspection(key);
+  await world.room.answer();
+  const { round } = await reviewed(world, key);
+  const closed = { ...round, status: 'approved' as const };
+  const { rounds } = await world.ports.decisions.read(key.id);
+  const [stored] = rounds;
+  if (stored === undefined || round === undefined) throw new Error('there is no round');
+  await world.ports.decisions.updateRound({ value: { ...stored.value, ...closed }, etag: stored.etag });
+  expect((await askAfresh(world.ports, key)).evidence).toEqual(round.evidence);
+});
+
+test('a withdrawal and a stop end the wait, and a retry begins another', async () => {
+  const withdrawn = await startWorld();
+  const first = await drop(withdrawn);
+  await until(withdrawn, first, 'inspecting');
+  const wish = { key: first, by: researcher.oid, part: 'researcher', reason: 'a mistake' } as const;
+  expect((await withdrawOperation(withdrawn.ports, quiet, wish)).state).toBe('inspecting');
+  expect(await withdrawn.run('export', first)).toBe('returned');
+
+  const stopped = await startWorld();
+  const second = await drop(stopped);
+  await until(stopped, second, 'inspecting');
+  const steering = { key: second, by: researcher.oid, reason: 'wait' };
+  expect((await stopOperation(stopped.ports, flowSettings, quiet, steering)).state).toBe('failed');
+  await stopped.time.pass(minutes(40));
+  const again = await retryOperation(stopped.ports, quiet, steering);
+  expect(again).toMatchObject({ state: 'inspecting' });
+  expect(again).not.toHaveProperty('inspection');
+  await stopped.room.answer();
+  expect((await reviewed(stopped, second)).operation.inspection?.evidence).toHaveProperty('hash');
+});
+
+test('a late verdict of the malware scanner ends the wait, and the package is rejected', async () => {
+  const world = await startWorld();
+  const key = await drop(world);
+  await until(world, key, 'inspecting');
+  await amend(world.ports.register, key, () => ({
+    problems: malwareProblems([{ path: 'table.csv', detail: 'EICAR' }]),
+  }));
+  expect(await world.run('export', key)).toBe('rejected');
+});
+
+test('without a reading room a package is reviewed as before', async () => {
+  const world = await startWorld(false);
+  const key = await drop(world);
+  const { operation, round } = await reviewed(world, key);
+  expect(operation).not.toHaveProperty('inspection');
+  expect(round).not.toHaveProperty('evidence');
+  expect(await world.room.open()).toEqual([]);
+});
