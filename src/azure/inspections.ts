@@ -9,6 +9,7 @@ import {
   parseInspectionPath,
   parseViewPath,
   placesPath,
+  viewPath,
   viewsPrefix,
 } from '../domain/inspection.ts';
 import { comparePaths } from '../domain/path-order.ts';
@@ -17,11 +18,12 @@ import type { BlobAccount, BlobContainer } from './blob-container.ts';
 import { openBlob, readText } from './blob-text.ts';
 import { isConflict, isMissing, serviceError, statusOf } from './service-error.ts';
 
-/** Requests, evidence and places in their containers of the secure account. The role reads requests, and lists and creates the others. */
+/** Requests, evidence, places and views in their containers of the secure account. The role reads requests, and lists and creates the others. */
 export function blobInspections(secure: BlobAccount): Inspections {
   const requests = secure.getContainerClient('inspections');
   const evidence = secure.getContainerClient('evidence');
   const places = secure.getContainerClient('places');
+  const views = secure.getContainerClient('views');
   return {
     async *open() {
       const answered = namesOf(evidence);
@@ -64,6 +66,17 @@ export function blobInspections(secure: BlobAccount): Inspections {
     },
     writeEvidence: (key, found) =>
       create(evidence, key, inspectionPath(key), JSON.stringify(evidenceSchema.parse(found))),
+    async markSeen(key, view) {
+      await create(views, key, viewPath(key, view), '', 'note that a file was opened of');
+    },
+    async seenBy(key, round, oid) {
+      const seen = new Set<number>();
+      for await (const name of namesOf(views, viewsPrefix(key, round, oid))) {
+        const view = parseViewPath(name);
+        if (view !== undefined) seen.add(view.file);
+      }
+      return seen;
+    },
   };
 }
 

@@ -45,3 +45,9 @@ export function filesToOpen({ digest, files }: Evidence, oid: string): readonly 
 function isClean({ verdict }: FileEvidence): boolean {
   return verdict === 'clean';
 }
+
+/** The next file to open after one that was opened: of those that follow it, then of those before; undefined when all were. */
+export function nextToOpen(toOpen: readonly number[], seen: ReadonlySet<number>, after: number): number | undefined {
+  const left = toOpen.filter((number) => !seen.has(number) && number !== after);
+  return left.find((number) => number > after) ?? left[0];
+}

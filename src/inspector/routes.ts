@@ -4,15 +4,14 @@ import type { Inspections } from '../ports/inspections.ts';
 import type { Secrets } from '../ports/ports.ts';
 import type { SignedIn, SignInProvider } from '../ports/sign-in.ts';
 import { sandboxedPage } from '../web/answers.ts';
-import { readForm } from '../web/body.ts';
 import { askedInTime, healthAnswer } from '../web/dependencies.ts';
-import { antiForgeryField, requireOwnOrigin } from '../web/forgery.ts';
+import { requireOwnOrigin } from '../web/forgery.ts';
 import type { WebRequest } from '../web/handler.ts';
-import { HttpProblem } from '../web/http-problem.ts';
 import { problemPage, tellError } from '../web/problem.ts';
-import { carriesToken } from '../web/session.ts';
 import { finishSigningIn, startSignIn } from '../web/sign-in.ts';
 import { forgetSplit } from '../web/split-cookie.ts';
+import { requireToken } from './as-reader.ts';
+import { markSeen } from './opening.ts';
 import { beginReading, readingCookie, readReader } from './reader-session.ts';
 import { type ReadingServices, showFile, showPackage, showStart } from './reading.ts';
 
@@ -36,20 +35,23 @@ export interface RoomRoute {
 /** The vault secret that holds the key of its sessions. */
 export const roomKey = 'reading-room-key';
 
-/** Every HTTP function of the reading room. None changes anything but the cookies of the browser. */
+/** Every HTTP function of the reading room. None changes anything but the cookies of the browser, and which files somebody has seen. */
 export function roomRoutes(services: RoomServices): readonly RoomRoute[] {
   const begin = (identity: SignedIn) => beginReading(services.sealer, identity);
   const signing = { ...services, home: '/api/read', begin };
   const get = (name: string, path: string, handler: RoomRoute['handler']) =>
     ({ name, methods: ['GET'], path, handler }) as const;
+  const post = (name: string, path: string, handler: RoomRoute['handler']) =>
+    ({ name, methods: ['POST'], path, handler }) as const;
   return [
     get('health', 'health', async () => await roomHealth(services)),
     get('read', 'read', (request) => showStart(services, request)),
     get('readPackage', 'read/{exportId}', (request) => showPackage(services, request)),
     get('readFile', 'read/{exportId}/{file}', (request) => showFile(services, request)),
+    post('markSeen', 'read/{exportId}/{file}/seen', (request) => markSeen(services, request)),
     get('signIn', 'sign-in', startSignIn(signing)),
     get('signInCallback', 'sign-in/callback', finishSigningIn(signing)),
-    { name: 'signOut', methods: ['POST'], path: 'sign-out', handler: (request) => signOutReader(services, request) },
+    post('signOut', 'sign-out', (request) => signOutReader(services, request)),
   ];
 }
 
@@ -57,9 +59,7 @@ export function roomRoutes(services: RoomServices): readonly RoomRoute[] {
 async function signOutReader({ sealer, publicBaseUrl }: RoomServices, request: WebRequest): Promise<HttpResponseInit> {
   requireOwnOrigin(request, publicBaseUrl);
   const session = await readReader(sealer, request);
-  const token = (await readForm(request)).get(antiForgeryField);
-  if (session !== undefined && !carriesToken(session, token))
-    throw new HttpProblem('forged-request', 'The anti-forgery token is missing or old. Open the page again.');
+  if (session !== undefined) await requireToken(session, request);
   const page = messagePage('You are signed out', ['This browser no longer holds a session of the reading room.']);
   return await sandboxedPage(200, { ...page, home: '/api/read' }, [...forgetSplit(readingCookie)]);
 }

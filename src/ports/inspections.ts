@@ -1,5 +1,5 @@
 import type { Evidence, FilePlaces } from '../domain/evidence.ts';
-import type { InspectionKey, InspectionRequest } from '../domain/inspection.ts';
+import type { InspectionKey, InspectionRequest, View } from '../domain/inspection.ts';
 
 /** How the control plane asks the reading room to look into a frozen package. */
 export interface InspectionRequests {
@@ -39,6 +39,10 @@ export interface Inspections {
   writePlaces(key: InspectionKey, file: number, places: FilePlaces): Promise<void>;
   /** Writes the evidence; `stands`: there is one, which stays. */
   writeEvidence(key: InspectionKey, evidence: Evidence): Promise<'created' | 'stands'>;
+  /** Notes that somebody has opened a file; a second time changes nothing. */
+  markSeen(key: InspectionKey, view: View): Promise<void>;
+  /** The numbers of the files that a person has opened in a round. */
+  seenBy(key: InspectionKey, round: number, oid: string): Promise<ReadonlySet<number>>;
 }
 
 /** Opens files of the container `review`, by the reading room's own identity or by that of a person. */

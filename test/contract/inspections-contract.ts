@@ -15,7 +15,7 @@ import { collect, operationId } from './samples.ts';
 interface AroundInspections {
   /** Puts a blob into a container of the secure account; gives its ETag without quotes. */
   put(container: 'inspections' | 'review' | 'evidence' | 'views', path: string, text: string): Promise<string>;
-  read(container: 'evidence' | 'places', path: string): Promise<string>;
+  read(container: 'evidence' | 'places' | 'views', path: string): Promise<string>;
 }
 
 const thresholds = disclosureRules.parse({});
@@ -156,6 +156,23 @@ export function inspectionsContract(
         ]),
       );
       expect(await parts().results.opened(key, 12)).toEqual(new Map([[ben, [3]]]));
+    });
+  });
+
+  describe('views', () => {
+    const ada = '0b8c54c8-5f5e-4b6c-9a3e-3f1d3f6f7a10';
+    const ben = '7d0f3f5b-50c4-4f83-8f0b-5a7ad0a0c9f2';
+
+    test('are kept once each, for the person and the round that they are of', async () => {
+      const key = aRequestedKey();
+      const { inspections } = parts();
+      for (const file of [1, 12]) await inspections.markSeen(key, { round: 2, oid: ada, file });
+      await inspections.markSeen(key, { round: 2, oid: ada, file: 12 });
+      await inspections.markSeen(key, { round: 2, oid: ben, file: 3 });
+      expect(await inspections.seenBy(key, 2, ada)).toEqual(new Set([1, 12]));
+      expect(await inspections.seenBy(key, 2, ben.toUpperCase())).toEqual(new Set([3]));
+      expect(await inspections.seenBy(key, 1, ada)).toEqual(new Set());
+      expect(await around.read('views', viewPath(key, { round: 2, oid: ada, file: 12 }))).toBe('');
     });
   });
 

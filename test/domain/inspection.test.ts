@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { disclosureRules } from '../../src/domain/disclosure.ts';
 import { evidenceSchema, severities, verdictOf } from '../../src/domain/evidence.ts';
-import { inspectionPath, inspectionRequest, parseInspectionPath } from '../../src/domain/inspection.ts';
+import {
+  inspectionPath,
+  inspectionRequest,
+  parseInspectionPath,
+  parseViewPath,
+  viewPath,
+  viewsPrefix,
+} from '../../src/domain/inspection.ts';
 
 const digest = 'a'.repeat(64);
 const key = { project: 'heart-study', exportId: 'exp_01JZ8Q4T6V5W7X9Y0Z1A2B3C4D', digest };
@@ -22,6 +29,29 @@ describe('the path of a request', () => {
     ['without a digest', 'heart-study/exp_01JZ8Q4T6V5W7X9Y0Z1A2B3C4D/abc.json'],
     ['that goes deeper', `heart-study/exp_01JZ8Q4T6V5W7X9Y0Z1A2B3C4D/x/${digest}.json`],
   ])('is none %s', (_what, path) => expect(parseInspectionPath(path)).toBeUndefined());
+});
+
+describe('the path of a view', () => {
+  const oid = '0b8c54c8-5f5e-4b6c-9a3e-3f1d3f6f7a10';
+  const folder = 'heart-study/exp_01JZ8Q4T6V5W7X9Y0Z1A2B3C4D';
+
+  test('names the round, the person in small letters and the file', () => {
+    const path = viewPath(key, { round: 2, oid: oid.toUpperCase(), file: 12 });
+    expect(path).toBe(`${folder}/2/${oid}/12`);
+    expect(path.startsWith(viewsPrefix(key, 2))).toBe(true);
+    expect(path.startsWith(viewsPrefix(key, 2, oid))).toBe(true);
+    expect(parseViewPath(path)).toEqual({ round: 2, oid, file: 12 });
+  });
+
+  test.each([
+    `${folder}/0/${oid}/12`,
+    `${folder}/1000/${oid}/12`,
+    `${folder}/2/ada/12`,
+    `${folder}/2/${oid}/012`,
+    `${folder}/2/${oid}/2001`,
+    `${folder}/2/${oid}/12/x`,
+    `${folder}/2/${oid}/`,
+  ])('is not %s', (path) => expect(parseViewPath(path)).toBeUndefined());
 });
 
 test('a request names thresholds, the definition that they come from, approvers and a deadline, and nothing else', () => {

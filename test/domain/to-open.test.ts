@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { disclosureRules } from '../../src/domain/disclosure.ts';
 import { type Evidence, type FileEvidence, fileTypes, severities, verdictOf } from '../../src/domain/evidence.ts';
-import { filesToOpen, mostCleanTables } from '../../src/domain/to-open.ts';
+import { filesToOpen, mostCleanTables, nextToOpen } from '../../src/domain/to-open.ts';
 
 const ada = '0b8c54c8-5f5e-4b6c-9a3e-3f1d3f6f7a10';
 const ben = '7d0f3f5b-50c4-4f83-8f0b-5a7ad0a0c9f2';
@@ -81,4 +81,30 @@ describe('the files that somebody is to open', () => {
     expect(filesToOpen(evidenceOf(tables), ben)).not.toEqual(first);
     expect(filesToOpen(evidenceOf(tables, 'b'.repeat(64)), ada)).not.toEqual(first);
   });
+});
+
+describe('the next file to open', () => {
+  test.each([
+    ['follows the one that was opened', [2, 5, 9], [], 2, 5],
+    ['leaves out what was seen', [2, 5, 9], [5], 2, 9],
+    ['is one before it when none is left behind it', [2, 5, 9], [9], 9, 2],
+    ['is none when all were seen', [2, 5, 9], [2, 5], 9, undefined],
+    ['is none when nothing is to open', [], [], 3, undefined],
+  ] as const)('%s', (_what, toOpen, seen, after, next) => expect(nextToOpen(toOpen, new Set(seen), after)).toBe(next));
+
+  test('leads through all of them, wherever somebody begins', () =>
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: 1, max: 50 })),
+        fc.integer({ min: 1, max: 50 }),
+        (numbers, start) => {
+          const toOpen = numbers.toSorted((one, other) => one - other);
+          const seen = new Set([start]);
+          for (let at = nextToOpen(toOpen, seen, start); at !== undefined; at = nextToOpen(toOpen, seen, at))
+            seen.add(at);
+          expect(toOpen.every((number) => seen.has(number))).toBe(true);
+          expect(seen.size).toBe(new Set([start, ...toOpen]).size);
+        },
+      ),
+    ));
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findPerson } from '../../local/azure/directory.ts';
 import { Visitor } from '../../local/people/visitor.ts';
-import { type InspectionKey, inspectionPath } from '../../src/domain/inspection.ts';
+import { type InspectionKey, inspectionPath, viewPath } from '../../src/domain/inspection.ts';
 import { operationId } from '../contract/samples.ts';
 import { eventually } from '../local/azure/running-azure.ts';
 import { namesIn, startTestRoom, type TestRoom } from './running-room.ts';
@@ -97,6 +98,74 @@ describe('a package in the reading room', () => {
         ['ListBlobs secure/review', 'GetBlob secure/evidence', 'GetBlob secure/places'].map((one) => `allowed ${one}`),
       ),
     );
+  });
+});
+
+describe('what was seen', () => {
+  const antiForgeryOf = (html: string) => /name="antiForgery" value="([^"]*)"/.exec(html)?.[1] ?? '';
+  const address = (file: number) => `${room.url}/api/read/${key.exportId}/${file}`;
+
+  test('is noted in the name of the person, and leads to the next file until all are opened', async () => {
+    const { visitor, page } = await openAs('ada', `/api/read/${key.exportId}?round=2`);
+    expect(page.html).toContain('You have opened 0 of the 5 files to open');
+    const antiForgery = antiForgeryOf(page.html);
+    let at = `${address(3)}?round=2`;
+    for (const next of [4, 5, 1, 2]) {
+      const asked = await visitor.post(at.replace('?', '/seen?'), { antiForgery }, room.url);
+      at = asked.url;
+      expect(at).toBe(`${address(next)}?round=2`);
+    }
+    expect((await visitor.get(at)).html).toContain('You have opened 4 of the 5 files to open');
+    const last = await visitor.post(at.replace('?', '/seen?'), { antiForgery }, room.url);
+    expect(last.url).toBe(`${room.url}/api/read/${key.exportId}?round=2`);
+    expect(last.html).toContain('You have opened all of the 5 files to open');
+    const { oid } = findPerson(room.azure.directory, 'ada');
+    const views = [1, 2, 3, 4, 5].map((file) => viewPath(key, { round: 2, oid, file }));
+    expect((await namesIn(room, 'views')).filter((name) => name.includes(key.exportId))).toEqual(views);
+    expect((await visitor.get(`${room.url}/api/read/${key.exportId}`)).html).toContain('You have opened 0 of');
+  });
+
+  test('counts once, however often it is said', async () => {
+    const { visitor, page } = await openAs('ben', `/api/read/${key.exportId}/1`);
+    const antiForgery = antiForgeryOf(page.html);
+    for (const _ of [1, 2]) await visitor.post(`${address(1)}/seen`, { antiForgery }, room.url);
+    expect((await visitor.get(address(1))).html).toContain('You have opened 1 of the 5 files to open');
+  });
+
+  test('is not taken from another site, without the token, of no file, or in no round', async () => {
+    const { visitor, page } = await openAs('ada', `/api/read/${key.exportId}/1`);
+    const antiForgery = antiForgeryOf(page.html);
+    const before = await namesIn(room, 'views');
+    const statuses = [
+      await visitor.post(`${address(1)}/seen`, { antiForgery }, 'https://evil.example'),
+      await visitor.post(`${address(1)}/seen`, { antiForgery: 'x' }, room.url),
+      await visitor.post(`${address(6)}/seen`, { antiForgery }, room.url),
+      await visitor.post(`${address(1)}/seen?round=1000`, { antiForgery }, room.url),
+      await new Visitor().post(`${address(1)}/seen`, { antiForgery }, room.url),
+    ].map(({ status }) => status);
+    expect(statuses).toEqual([403, 403, 404, 400, 401]);
+    expect(await namesIn(room, 'views')).toEqual(before);
+  });
+
+  test('is not taken from somebody who may not read the package', async () => {
+    const { visitor, page } = await openAs('rui', '/api/read');
+    const before = await namesIn(room, 'views');
+    const refused = await visitor.post(`${address(1)}/seen`, { antiForgery: antiForgeryOf(page.html) }, room.url);
+    expect(refused.status).toBe(404);
+    expect(await namesIn(room, 'views')).toEqual(before);
+  });
+
+  test('is not taken where other files lie than those that were looked into', async () => {
+    const other = await room.freeze({ 'a.csv': 'n,mean\n60,1.5\n' });
+    await eventually(async () => (await namesIn(room, 'evidence')).includes(inspectionPath(other)));
+    await room.container('review').uploadBlockBlob(`${other.project}/${other.exportId}/b.csv`, 'x', 1);
+    const { visitor, page } = await openAs('ada', `/api/read/${other.exportId}/1`);
+    expect(page.html).not.toContain('Seen, next');
+    const antiForgery = antiForgeryOf(page.html);
+    const refused = await visitor.post(`${room.url}/api/read/${other.exportId}/1/seen`, { antiForgery }, room.url);
+    expect(refused.status).toBe(409);
+    expect(refused.html).toContain('none counts as seen yet');
+    expect((await namesIn(room, 'views')).filter((name) => name.includes(other.exportId))).toEqual([]);
   });
 });
 

@@ -13,8 +13,8 @@ export interface ContentParts {
   readonly shown: Shown | undefined;
   readonly showing: Showing;
   readonly places: FilePlaces;
-  /** The address of the page without what it shows. */
-  readonly address: string;
+  /** The address of the page that shows a part of the file from a row or line on. */
+  readonly address: (part: number, from: number) => string;
 }
 
 /** The content of a file as a child made it. Everything in it is text: nothing of the file reaches the page in another form. */
@@ -79,13 +79,12 @@ function textOf({ lines, total }: Text, { from }: Showing, marked: Marks): Html 
 <div class="scroll" tabindex="0" role="region" aria-label="Text"><table><tbody>${lines.map((line, index) => html`<tr><td class="num soft">${from + index}</td>${cellOf('td', line, marked(from + index))}</tr>`)}</tbody></table></div>`;
 }
 
-function partLinks(parts: number, { part }: Showing, address: string): Html {
-  const to = (other: number, label: string) =>
-    html`<a class="button plain" href="${address}?part=${other}">${label}</a> `;
+function partLinks(parts: number, { part }: Showing, address: ContentParts['address']): Html {
+  const to = (other: number, label: string) => html`<a class="button plain" href="${address(other, 1)}">${label}</a> `;
   return html`<p>Part ${part} of ${parts}. ${part > 1 ? to(part - 1, 'Part before') : ''}${part < parts ? to(part + 1, 'Next part') : ''}</p>`;
 }
 
-function pager(total: number, most: number, { part, from }: Showing, address: string): Html | '' {
+function pager(total: number, most: number, { part, from }: Showing, address: ContentParts['address']): Html | '' {
   const last = Math.max(1, total - most + 1);
   const steps = [
     { label: 'First rows', to: 1 },
@@ -94,7 +93,7 @@ function pager(total: number, most: number, { part, from }: Showing, address: st
     { label: 'Last rows', to: last },
   ].filter(({ to }) => to >= 1 && to <= total && to !== from);
   if (total <= most + 1) return '';
-  return html`<p>${steps.map(({ label, to }) => html`<a class="button plain" href="${address}?part=${part}&amp;from=${to}">${label}</a> `)}</p>`;
+  return html`<p>${steps.map(({ label, to }) => html`<a class="button plain" href="${address(part, to)}">${label}</a> `)}</p>`;
 }
 
 function hexLines(hex: string): string {

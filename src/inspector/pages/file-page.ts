@@ -2,30 +2,43 @@ import { html } from 'hono/html';
 import type { FilePlaces } from '../../domain/evidence.ts';
 import { fileName, type Html, type Page, type Visitor } from '../../pages/layout.ts';
 import { sizeText } from '../../pages/words.ts';
+import type { Opening } from '../opening.ts';
 import type { FileInPackage, PackageView } from '../package-view.ts';
 import { ruleById } from '../rules/index.ts';
-import { placeText, reasonWords, timesText, titleOf, verdictWords } from './finding-words.ts';
+import { addressOf, seenAddress } from './address.ts';
+import { openedText, placeText, reasonWords, timesText, titleOf, verdictWords } from './finding-words.ts';
 
-/** One file: what was found and where, then its content as a child made it. */
-export function filePage(
-  view: Pick<PackageView, 'key' | 'files'>,
-  file: FileInPackage,
-  places: FilePlaces,
-  content: Html,
-  visitor: Visitor,
-): Page {
+/** What the page of a file is made of. */
+interface FileParts {
+  readonly view: Pick<PackageView, 'key' | 'files' | 'evidence'>;
+  readonly file: FileInPackage;
+  readonly places: FilePlaces;
+  readonly content: Html;
+  readonly opening: Opening;
+  readonly visitor: Visitor;
+}
+
+/** One file: what was found and where, then its content as a child made it, and how to go on. */
+export function filePage({ view, file, places, content, opening, visitor }: FileParts): Page {
   const { exportId } = view.key;
   const { number, entry, evidence } = file;
   const { word, tone } = evidence === undefined ? { word: 'waiting', tone: '' } : verdictWords[evidence.verdict];
   const to = (other: number, label: string) =>
-    html`<a class="button plain" href="/api/read/${exportId}/${other}">${label}</a> `;
-  const body = html`<p><a href="/api/read/${exportId}">Package <span class="mono">${exportId}</span></a></p>
+    html`<a class="button plain" href="${addressOf(exportId, { file: other, round: opening.round })}">${label}</a> `;
+  const body = html`<p><a href="${addressOf(exportId, { round: opening.round })}">Package <span class="mono">${exportId}</span></a></p>
 <h1>File ${number} <span class="tag ${tone}">${word}</span></h1>
 <p>${fileName(entry.path)} <span class="soft">${sizeText(entry.size)}</span></p>
 ${findingsOf(file, places)}
 ${content}
+${typeof view.evidence === 'string' ? '' : seenForm(exportId, number, opening, visitor)}
 <p>${number > 1 ? to(number - 1, 'File before') : ''}${number < view.files.length ? to(number + 1, 'Next file') : ''}</p>`;
   return { title: `File ${number}`, body, visitor, home: '/api/read' };
+}
+
+function seenForm(exportId: string, file: number, opening: Opening, { antiForgery }: Visitor): Html {
+  return html`<form class="card" method="post" action="${seenAddress(exportId, file, opening.round)}"><input type="hidden" name="antiForgery" value="${antiForgery}">
+<p>${openedText(opening)}${opening.seen.has(file) ? ' This file is one that you have seen.' : ''}</p>
+<button class="button">Seen, next</button></form>`;
 }
 
 function findingsOf({ evidence }: FileInPackage, places: FilePlaces): Html | '' {

@@ -1,5 +1,7 @@
+import { countText } from '../../domain/count-text.ts';
 import type { NotCheckedReason, Place, Verdict } from '../../domain/evidence.ts';
 import { mostCounted } from '../../domain/evidence.ts';
+import type { Opening } from '../opening.ts';
 import { ruleById } from '../rules/index.ts';
 
 /** The word over a file as people read it, and how it looks. */
@@ -38,4 +40,14 @@ export function titleOf(rule: string): string {
 /** How often, where counting ends at a limit. */
 export function timesText(count: number): string {
   return count >= mostCounted ? `at least ${mostCounted} times` : count === 1 ? 'once' : `${count} times`;
+}
+
+/** How far somebody is with what they are to open. */
+export function openedText({ toOpen, seen }: Opening): string {
+  const opened = toOpen.filter((number) => seen.has(number)).length;
+  const all = countText(toOpen.length, 'file');
+  if (toOpen.length === 0) return 'No file of this package has to be opened.';
+  return opened === toOpen.length
+    ? `You have opened all of the ${all} to open.`
+    : `You have opened ${opened} of the ${all} to open.`;
 }

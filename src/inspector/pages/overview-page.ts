@@ -1,17 +1,29 @@
 import { html } from 'hono/html';
 import { countText } from '../../domain/count-text.ts';
+import { mostCleanTables, nextToOpen } from '../../domain/to-open.ts';
 import { fileName, type Html, type Page, type Visitor } from '../../pages/layout.ts';
 import { sizeText } from '../../pages/words.ts';
+import type { Opening } from '../opening.ts';
 import { type FileInPackage, type FirstLook, type PackageView, toLookAt } from '../package-view.ts';
 import { unseenByAll } from '../rules/unseen.ts';
-import { placeText, reasonWords, timesText, titleOf, verdictWords } from './finding-words.ts';
+import { addressOf } from './address.ts';
+import { openedText, placeText, reasonWords, timesText, titleOf, verdictWords } from './finding-words.ts';
 
-/** The overview of a package: what was found in which file, what was not checked, and what no rule can see. */
-export function overviewPage(view: PackageView, first: FirstLook | undefined, visitor: Visitor): Page {
+/** What the overview is made of. */
+interface OverviewParts {
+  readonly view: PackageView;
+  readonly opening: Opening;
+  readonly first: FirstLook | undefined;
+  readonly visitor: Visitor;
+}
+
+/** The overview of a package: what was found in which file, what is to open, what was not checked, and what no rule can see. */
+export function overviewPage({ view, opening, first, visitor }: OverviewParts): Page {
   const { exportId } = view.key;
   const body = html`<h1>Package <span class="mono">${exportId}</span></h1>
 ${summary(view, first)}
-${filesOf(view)}
+${typeof view.evidence === 'string' ? '' : openingCard(exportId, opening)}
+${filesOf(view, opening)}
 <section class="card"><h2>What no rule can see</h2><ul>${unseenByAll.map((text) => html`<li>${text}</li>`)}</ul></section>`;
   return { title: `Package ${exportId}`, body, visitor, home: '/api/read' };
 }
@@ -37,15 +49,27 @@ function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-function filesOf({ key, files }: PackageView): Html {
-  return html`<section class="card"><h2>Files</h2><table class="cards">
-<thead><tr><th scope="col" class="num">No.</th><th scope="col">Name</th><th scope="col" class="num">Size</th><th scope="col">Type</th><th scope="col">Verdict</th><th scope="col">What was found</th></tr></thead>
-<tbody>${files.map((file) => fileRow(key.exportId, file))}</tbody></table></section>`;
+function openingCard(exportId: string, opening: Opening): Html {
+  const next = nextToOpen(opening.toOpen, opening.seen, 0);
+  const button =
+    next === undefined
+      ? ''
+      : html`<a class="button" href="${addressOf(exportId, { file: next, round: opening.round })}">Open the next one</a>`;
+  return html`<section class="card"><h2>To open</h2><p>${openedText(opening)}</p>
+<p class="soft">To open are all files in which something was found or that were not checked, all pictures, documents and texts, and ${mostCleanTables} of the other tables, drawn for you.</p>${button}</section>`;
 }
 
-function fileRow(exportId: string, { number, entry, evidence }: FileInPackage): Html {
+function filesOf({ key, files }: PackageView, opening: Opening): Html {
+  const toOpen = new Set(opening.toOpen);
+  const stateOf = (number: number) => (opening.seen.has(number) ? 'seen' : toOpen.has(number) ? 'to open' : '');
+  return html`<section class="card"><h2>Files</h2><table class="cards">
+<thead><tr><th scope="col" class="num">No.</th><th scope="col">Name</th><th scope="col" class="num">Size</th><th scope="col">Type</th><th scope="col">Verdict</th><th scope="col">You</th><th scope="col">What was found</th></tr></thead>
+<tbody>${files.map((file) => fileRow(addressOf(key.exportId, { file: file.number, round: opening.round }), file, stateOf(file.number)))}</tbody></table></section>`;
+}
+
+function fileRow(address: string, { number, entry, evidence }: FileInPackage, state: string): Html {
   const { word, tone } = evidence === undefined ? { word: 'waiting', tone: '' } : verdictWords[evidence.verdict];
-  return html`<tr><td class="num" data-label="No.">${number}</td><td class="wide"><a href="/api/read/${exportId}/${number}">${fileName(entry.path)}</a></td><td class="num" data-label="Size">${sizeText(entry.size)}</td><td data-label="Type">${evidence?.type ?? ''}</td><td data-label="Verdict"><span class="tag ${tone}">${word}</span></td><td class="wide">${foundIn(evidence)}</td></tr>`;
+  return html`<tr><td class="num" data-label="No.">${number}</td><td class="wide"><a href="${address}">${fileName(entry.path)}</a></td><td class="num" data-label="Size">${sizeText(entry.size)}</td><td data-label="Type">${evidence?.type ?? ''}</td><td data-label="Verdict"><span class="tag ${tone}">${word}</span></td><td data-label="You">${state}</td><td class="wide">${foundIn(evidence)}</td></tr>`;
 }
 
 function foundIn(evidence: FileInPackage['evidence']): Html[] {

@@ -1,0 +1,73 @@
+import type { HttpResponseInit } from '@azure/functions';
+import { IllegalMove } from '../domain/errors.ts';
+import { filesToOpen, nextToOpen } from '../domain/to-open.ts';
+import { messagePage } from '../pages/layout.ts';
+import type { Inspections } from '../ports/inspections.ts';
+import { redirectAnswer, sandboxedPage } from '../web/answers.ts';
+import { queryOf } from '../web/asked.ts';
+import { requireOwnOrigin } from '../web/forgery.ts';
+import type { WebRequest } from '../web/handler.ts';
+import type { Sealer } from '../web/sealer.ts';
+import { signInPath } from '../web/sign-in.ts';
+import { exportIdOf, fileNumberOf, requireToken, roundQuery } from './as-reader.ts';
+import { fileIn, type PackageParts, type PackageView, viewPackage } from './package-view.ts';
+import { addressOf } from './pages/address.ts';
+import { type ReaderSession, readReader } from './reader-session.ts';
+
+/** What somebody is to open of a package in a round, and what they have opened. */
+export interface Opening {
+  readonly round: number;
+  /** Numbers of files; empty while there is no evidence that says what they are. */
+  readonly toOpen: readonly number[];
+  readonly seen: ReadonlySet<number>;
+}
+
+/** What noting views needs. */
+export interface SeenServices extends PackageParts {
+  readonly inspections: Pick<Inspections, 'find' | 'markSeen' | 'seenBy'>;
+  readonly sealer: Sealer;
+  readonly publicBaseUrl: string;
+}
+
+/** What the person is to open of the package in that round. */
+export async function openingOf(
+  { inspections }: { readonly inspections: Pick<Inspections, 'seenBy'> },
+  { key, evidence }: PackageView,
+  { oid }: Pick<ReaderSession, 'oid'>,
+  round: number,
+): Promise<Opening> {
+  const toOpen = typeof evidence === 'string' ? [] : filesToOpen(evidence, oid);
+  return { round, toOpen, seen: await inspections.seenBy(key, round, oid) };
+}
+
+/**
+ * POST read/{exportId}/{file}/seen: notes that the person has opened a file, and leads to the next one. That they may is asked with their own
+ * token, as for the page; the note is written by the room, since people write nothing in these containers.
+ */
+export async function markSeen(services: SeenServices, request: WebRequest): Promise<HttpResponseInit> {
+  const { inspections, sealer, publicBaseUrl } = services;
+  requireOwnOrigin(request, publicBaseUrl);
+  const exportId = exportIdOf(request);
+  const file = fileNumberOf(request);
+  const { round } = queryOf(request, roundQuery);
+  const session = await readReader(sealer, request);
+  if (session === undefined) return await signInAgain(addressOf(exportId, { file, round }));
+  await requireToken(session, request);
+  const { view } = await viewPackage(services, session.token, exportId);
+  fileIn(view, file);
+  if (typeof view.evidence === 'string')
+    throw new IllegalMove(
+      `Nobody has looked into the files of ${exportId} as they lie there now, so none counts as seen yet`,
+    );
+  await inspections.markSeen(view.key, { round, oid: session.oid, file });
+  const { toOpen, seen } = await openingOf(services, view, session, round);
+  return redirectAnswer(addressOf(exportId, { file: nextToOpen(toOpen, seen, file), round }));
+}
+
+/** A page and no redirect, because browsers hold what follows a form to `form-action`, and the directory is another site. */
+async function signInAgain(path: string): Promise<HttpResponseInit> {
+  const page = messagePage('Please sign in again', ['Your session is over, so nothing was noted.'], {
+    links: [{ label: 'Sign in', href: signInPath(path) }],
+  });
+  return await sandboxedPage(401, { ...page, home: '/api/read' });
+}
