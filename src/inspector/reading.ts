@@ -1,5 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
+import type { Place } from '../domain/evidence.ts';
 import { frozenFolder } from '../domain/inspection.ts';
 import { messagePage } from '../pages/layout.ts';
 import type { Inspections } from '../ports/inspections.ts';
@@ -17,6 +18,7 @@ import { addressOf } from './pages/address.ts';
 import { contentCard } from './pages/content-card.ts';
 import { filePage } from './pages/file-page.ts';
 import { overviewPage } from './pages/overview-page.ts';
+import { addressOfPlace } from './pages/part-list.ts';
 
 /** What the pages of the reading room are made of. */
 export interface ReadingServices extends PackageParts {
@@ -76,6 +78,8 @@ export async function showFile(services: ReadingServices, request: WebRequest): 
     const shown = await services.show({ bytes, ending: endingOf(path), open }, showing);
     const address = (part: number, from: number) => addressOf(exportId, { file: number, round, part, from });
     const content = contentCard({ shown, showing, places, address });
-    return await sandboxedPage(200, filePage({ view, file, places, content, opening, visitor: visitorOf(session) }));
+    const placeAddress = (place: Place) => addressOfPlace(shown?.parts ?? [], place, address);
+    const visitor = visitorOf(session);
+    return await sandboxedPage(200, filePage({ view, file, places, content, placeAddress, opening, visitor }));
   });
 }

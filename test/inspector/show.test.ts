@@ -1,8 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundleInspector } from '../../scripts/build-inspector.ts';
 import { createShow } from '../../src/inspector/child/show.ts';
-import { mostShown, shown } from '../../src/inspector/child/shown.ts';
-import { inTurns } from '../../src/inspector/show-file.ts';
+import { mostShown, type Showing, type Shown, shown } from '../../src/inspector/child/shown.ts';
+import { inTurns, showFile } from '../../src/inspector/show-file.ts';
+import { fileOf, termsOf } from './children.ts';
+import { pdf } from './hostile/make/pdf.ts';
+import { sheetData, workbookParts } from './hostile/make/workbook.ts';
+import { zip } from './hostile/make/zip.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sallyport-show-'));
+beforeAll(async () => await bundleInspector(folder));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('what is shown of a file', () => {
   test('is a window of rows, numbered as they stand, that passes the schema whatever the table is', () => {
@@ -13,8 +25,9 @@ describe('what is shown of a file', () => {
         const taken = show.table();
         for (const row of table) taken.row(row);
         taken.end();
-        const { parts, content } = show.result();
-        expect(shown.safeParse({ type: 'table', parts, content }).success).toBe(true);
+        const result = show.result();
+        expect(shown.safeParse({ type: 'table', ...result }).success).toBe(true);
+        const { content } = result;
         if (content?.kind !== 'table') throw new Error('a table was read');
         const first = Math.max(2, from);
         expect(content.total).toBe(table.length);
@@ -33,7 +46,85 @@ describe('what is shown of a file', () => {
       table.row([text]);
       table.end();
     }
-    expect(show.result()).toMatchObject({ parts: 2, content: { kind: 'table', sheet: 2, header: ['two'] } });
+    expect(show.result()).toMatchObject({ partCount: 2, content: { kind: 'table', header: ['two'] } });
+  });
+
+  test('is nothing where the file has fewer parts, and every part is listed', () => {
+    const show = createShow({ part: 3, from: 1 });
+    show.found('workbook-hidden-sheet', { sheet: 2 });
+    show.table({ sheet: 1 }, 'Counts').end();
+    show.table({ sheet: 2 }, 'Raw').end();
+    expect(show.result()).toEqual({
+      parts: [
+        { kind: 'table', sheet: 1, title: 'Counts', isHidden: false },
+        { kind: 'table', sheet: 2, title: 'Raw', isHidden: true },
+      ],
+      partCount: 2,
+    });
+  });
+
+  test('leaves out texts without a line, and tells of no more parts than a page lists', () => {
+    const show = createShow({ part: 700, from: 1 });
+    for (let page = 1; page <= 700; page += 1) {
+      show.text({ page }, 'Notes').end();
+      show.text({ page }).line(`page ${page}`);
+    }
+    const { parts, partCount, content } = show.result();
+    expect([parts.length, partCount, content]).toEqual([
+      mostShown.parts,
+      700,
+      { kind: 'text', lines: ['page 700'], total: 1 },
+    ]);
+    expect(parts.at(-1)).toEqual({ kind: 'text', page: mostShown.parts, isHidden: false });
+  });
+});
+
+/** What the built child shows of a file. */
+async function shownOf(content: string | Uint8Array, showing: Partial<Showing> = {}): Promise<Shown | undefined> {
+  return await showFile(fileOf(content), termsOf(folder), { part: 1, from: 1, ...showing });
+}
+
+describe('in its locked process a child shows', () => {
+  test('the sheets of a workbook, with the hidden one marked', async () => {
+    const raw = { xml: sheetData([['age'], ['43']]), state: 'veryHidden', name: 'raw &lt;b>' };
+    const book = zip(workbookParts([{ xml: sheetData([['n'], ['12']]), name: 'Table 1' }, raw]));
+    const { parts, content } = (await shownOf(book, { part: 3 })) ?? {};
+    expect(parts?.map(({ title, isHidden }) => [title, isHidden])).toEqual([
+      ['Names of sheets, comments, and what it says of itself', false],
+      ['Table 1', false],
+      ['raw <b>', true],
+    ]);
+    expect(content).toMatchObject({ kind: 'table', header: ['age'], rows: [['43']] });
+  });
+
+  test('the text of a PDF by its pages', async () => {
+    const { parts, content } = (await shownOf(pdf())) ?? {};
+    expect(parts).toEqual([{ kind: 'text', page: 1, isHidden: false }]);
+    expect(content).toMatchObject({ lines: ['One line', 'Another line'] });
+  });
+
+  test('the names in an archive', async () => {
+    const shown = await shownOf(zip([{ name: 'tables/a.csv', content: 'n\n4\n' }]));
+    expect(shown).toMatchObject({ type: 'archive', content: { kind: 'text', lines: ['tables/a.csv'] } });
+  });
+
+  test('the cells of a notebook without what they put out', async () => {
+    const cell = { cell_type: 'code', source: ['x = 1\n', 'x'], outputs: [{ text: ['secret'] }], metadata: {} };
+    const shown = await shownOf(JSON.stringify({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 }));
+    expect(shown?.content).toEqual({ kind: 'text', lines: ['x = 1', 'x'], total: 2 });
+  });
+
+  test('a drawing as its text, with what it can hold', async () => {
+    const shown = await shownOf('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>\n');
+    expect(shown).toMatchObject({ type: 'other', holds: 'drawing', content: { kind: 'text', total: 1 } });
+  });
+
+  test('of anything else its first bytes, with what it can hold', async () => {
+    const shown = await shownOf(Buffer.from('80049500000000', 'hex'));
+    expect(shown).toEqual({
+      ...{ type: 'other', parts: [], partCount: 0, holds: 'pickle' },
+      content: { kind: 'bytes', hex: '80049500000000' },
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { createChecks } from './checks/index.ts';
-import { detect, headBytes, isNotebook } from './detect.ts';
+import { detect, headBytes, isNotebook, isText } from './detect.ts';
 import { ruleOfEnding } from './ending.ts';
 import { type Answer, mostAsked, mostRead, question } from './exchange.ts';
 import { Incoming } from './incoming.ts';
@@ -35,11 +35,14 @@ export async function answerOne(pipe: AsyncGenerator<Uint8Array>, hash: Hash): P
 async function showAs(type: keyof typeof readers, file: Incoming, showing: Showing): Promise<Shown> {
   const head = (await file.head(mostShown.hexBytes)).slice(0, mostShown.hexBytes);
   const show = createShow(showing);
-  await readAs(type, file, show);
+  // A page or a drawing is no text to its programs, but people can read it as what it is.
+  await readAs(type === 'other' && isText(head) ? 'text' : type, file, show);
   await file.drain();
-  const { parts, content } = show.result();
-  const bytes = { kind: 'bytes', hex: Buffer.from(head).toString('hex') } as const;
-  return { type, parts, content: content ?? bytes };
+  const result = show.result();
+  if (type !== 'other' && result.partCount > 0) return { type, ...result };
+  const { whatItCanHold } = await import('./readers/other.ts');
+  const bytes = { content: { kind: 'bytes', hex: Buffer.from(head).toString('hex') } } as const;
+  return { type, ...result, holds: whatItCanHold(head), ...(result.partCount === 0 ? bytes : {}) };
 }
 
 async function readAs(type: keyof typeof readers, file: FileToRead, seen: Seen): Promise<void> {

@@ -72,7 +72,7 @@ function zipType(head: Uint8Array): 'xlsx' | 'archive' | 'other' {
 }
 
 /** Text holds no NUL and none of the signs that steer devices; in UTF-16 it says so in its first two bytes. */
-function isText(head: Uint8Array): boolean {
+export function isText(head: Uint8Array): boolean {
   return utf16Of(head) !== undefined || head.every(isTextByte);
 }
 

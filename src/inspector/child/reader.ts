@@ -14,10 +14,10 @@ export interface Seen {
   /** The format itself shows something that a rule names, as a hidden sheet. */
   found(rule: string, place?: Place): void;
   notChecked(reason: NotCheckedReason): void;
-  /** A table begins; a workbook has one for each sheet. */
-  table(place?: Pick<Place, 'sheet'>): SeenTable;
-  /** Running text begins; a PDF has one for each page. */
-  text(place?: Pick<Place, 'page' | 'sheet'>): SeenText;
+  /** A table begins; a workbook has one for each sheet. `title`: what the file calls it. */
+  table(place?: Pick<Place, 'sheet'>, title?: string): SeenTable;
+  /** Running text begins; a PDF has one for each page. `title`: what it is, where it is not the text itself. */
+  text(place?: Pick<Place, 'page' | 'sheet'>, title?: string): SeenText;
 }
 
 /** Takes the rows of a table, the header first. */

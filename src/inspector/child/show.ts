@@ -1,32 +1,67 @@
+import type { Place } from '../../domain/evidence.ts';
 import type { Seen, SeenTable, SeenText } from './reader.ts';
-import { mostShown, type Showing, type Shown } from './shown.ts';
+import { type Content, mostShown, type Part, type Showing, type Shown } from './shown.ts';
 
-type Content = Shown['content'];
-
-/** Takes of what a reader comes across the part that is to be shown, and only counts the rest. */
-export function createShow({ part, from }: Showing): Seen & { result(): { parts: number; content?: Content } } {
-  let parts = 0;
+/** Takes of what a reader comes across the part that is to be shown, and only lists the rest. */
+export function createShow({ part, from }: Showing): Seen & { result(): Omit<Shown, 'type'> } {
+  const parts: Part[] = [];
+  const hidden = new Set<number | undefined>();
+  let partCount = 0;
   let content: (() => Content) | undefined;
-  const isWanted = (): boolean => {
-    parts += 1;
-    return parts === part;
+  /** Whether the part that begins is the one to show. */
+  const begin = (begun: Part): boolean => {
+    partCount += 1;
+    if (parts.length < mostShown.parts) parts.push(begun);
+    return partCount === part;
   };
   return {
-    found: () => {},
+    found: (rule, place) => {
+      if (rule === 'workbook-hidden-sheet') hidden.add(place?.sheet);
+    },
     notChecked: () => {},
-    table: ({ sheet } = {}) => {
+    table: (place = {}, title) => {
+      if (!begin(partOf('table', place, title))) return nothing;
       const table = new ShownTable(from);
-      if (isWanted()) content = () => table.content(sheet);
+      content = () => table.content();
       return table;
     },
-    text: () => {
-      const text = new ShownText(from);
-      if (isWanted()) content = () => text.content();
-      return text;
+    text: (place = {}, title) => {
+      // A text without lines is no part: many formats have a place for one and leave it empty.
+      let isBegun = false;
+      let text: ShownText | undefined;
+      return {
+        line: (line) => {
+          if (!isBegun && begin(partOf('text', place, title))) {
+            const begun = new ShownText(from);
+            content = () => begun.content();
+            text = begun;
+          }
+          isBegun = true;
+          text?.line(line);
+        },
+        end: () => {},
+      };
     },
-    result: () => (content === undefined ? { parts } : { parts, content: content() }),
+    result: () => {
+      const listed = parts.map((one) =>
+        one.sheet !== undefined && hidden.has(one.sheet) ? { ...one, isHidden: true } : one,
+      );
+      return { parts: listed, partCount, ...(content === undefined ? {} : { content: content() }) };
+    },
   };
 }
+
+function partOf(kind: Part['kind'], { sheet, page }: Pick<Place, 'sheet' | 'page'>, title: string | undefined): Part {
+  return {
+    ...{ kind, isHidden: false },
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(page === undefined ? {} : { page }),
+    ...(title === undefined ? {} : { title: cut(title) }),
+  };
+}
+
+/** A table that is not shown. */
+const nothing: SeenTable = { row: () => {}, end: () => {} };
 
 /** The first row, and a window of the others. */
 class ShownTable implements SeenTable {
@@ -49,10 +84,8 @@ class ShownTable implements SeenTable {
 
   end(): void {}
 
-  content(sheet: number | undefined): Content {
-    const place = sheet === undefined ? {} : { sheet };
-    const sizes = { columns: this.#columns, total: this.#total };
-    return { kind: 'table', ...place, header: this.#header, rows: this.#rows, ...sizes };
+  content(): Content {
+    return { kind: 'table', header: this.#header, rows: this.#rows, columns: this.#columns, total: this.#total };
   }
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { fileTypes } from '../../domain/evidence.ts';
+import { type Holding, holdings } from '../rules/holdings.ts';
 
-/** Rows of a table and lines of a text that one page shows. */
-export const mostShown = { rows: 50, lines: 200, columns: 40, characters: 200, hexBytes: 4096 } as const;
+/** What one page shows at most: rows of a table, lines of a text and so on; and how many parts of a file are listed. */
+export const mostShown = { rows: 50, lines: 200, columns: 40, characters: 200, hexBytes: 4096, parts: 600 } as const;
 
 /** Which part of a file is to be shown, a sheet or a page, and from which row or line on; both count from 1. */
 export const showing = z.strictObject({ part: z.int().min(1).max(100_000), from: z.int().min(1).max(1_000_000_000) });
@@ -10,33 +11,55 @@ export type Showing = z.infer<typeof showing>;
 
 const cell = z.string().max(mostShown.characters + 1);
 const count = z.int().min(0);
+const fromOne = z.int().min(1);
+
+/** A table or text of a file, where its format has a name for the place. */
+const part = z.strictObject({
+  kind: z.enum(['table', 'text']),
+  sheet: fromOne.exactOptional(),
+  page: fromOne.exactOptional(),
+  /** What the file, or its format, calls it. */
+  title: cell.exactOptional(),
+  /** Programs that open the file do not show it. */
+  isHidden: z.boolean(),
+});
+export type Part = z.infer<typeof part>;
 
 /** A part of a file as a child read it: so much of it as a page shows. A cell or line that is cut ends with `…`. */
 export const shown = z.strictObject({
   type: z.enum(fileTypes),
-  /** Sheets, tables or pages that were read. */
-  parts: count,
-  content: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('table'),
-      sheet: z.int().min(1).exactOptional(),
-      /** The first row. */
-      header: z.array(cell).max(mostShown.columns),
-      rows: z.array(z.array(cell).max(mostShown.columns)).max(mostShown.rows),
-      /** The most cells of a row. */
-      columns: count,
-      /** All rows, the first one too. */
-      total: count,
-    }),
-    z.strictObject({ kind: z.literal('text'), lines: z.array(cell).max(mostShown.lines), total: count }),
-    /** The first bytes in hexadecimal digits, of a file of which nothing else can be shown. */
-    z.strictObject({
-      kind: z.literal('bytes'),
-      hex: z
-        .string()
-        .regex(/^([0-9a-f]{2})*$/)
-        .max(2 * mostShown.hexBytes),
-    }),
-  ]),
+  /** The first tables and texts that were read, in their order. */
+  parts: z.array(part).max(mostShown.parts),
+  /** How many there are of them. */
+  partCount: count,
+  /** What such a file can hold, where that is not for everybody to see. */
+  holds: z.custom<Holding>((value) => typeof value === 'string' && Object.hasOwn(holdings, value)).exactOptional(),
+  /** Missing where the file has parts, and none of the number that was asked for. */
+  content: z
+    .discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('table'),
+        /** The first row. */
+        header: z.array(cell).max(mostShown.columns),
+        rows: z.array(z.array(cell).max(mostShown.columns)).max(mostShown.rows),
+        /** The most cells of a row. */
+        columns: count,
+        /** All rows, the first one too. */
+        total: count,
+      }),
+      z.strictObject({ kind: z.literal('text'), lines: z.array(cell).max(mostShown.lines), total: count }),
+      /** The first bytes in hexadecimal digits, of a file of which nothing else can be shown. */
+      z.strictObject({
+        kind: z.literal('bytes'),
+        hex: z
+          .string()
+          .regex(/^([0-9a-f]{2})*$/)
+          .max(2 * mostShown.hexBytes),
+      }),
+    ])
+    .exactOptional(),
 });
 export type Shown = z.infer<typeof shown>;
+
+/** What a page shows of a file, in one of its forms. */
+export type Content = NonNullable<Shown['content']>;

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { FilePlaces } from '../../domain/evidence.ts';
+import type { FilePlaces, Place } from '../../domain/evidence.ts';
 import { fileName, type Html, type Page, type Visitor } from '../../pages/layout.ts';
 import { sizeText } from '../../pages/words.ts';
 import type { Opening } from '../opening.ts';
@@ -14,12 +14,14 @@ interface FileParts {
   readonly file: FileInPackage;
   readonly places: FilePlaces;
   readonly content: Html;
+  /** Where a place in the file is shown, if anywhere. */
+  readonly placeAddress: (place: Place) => string | undefined;
   readonly opening: Opening;
   readonly visitor: Visitor;
 }
 
 /** One file: what was found and where, then its content as a child made it, and how to go on. */
-export function filePage({ view, file, places, content, opening, visitor }: FileParts): Page {
+export function filePage({ view, file, places, content, placeAddress, opening, visitor }: FileParts): Page {
   const { exportId } = view.key;
   const { number, entry, evidence } = file;
   const { word, tone } = evidence === undefined ? { word: 'waiting', tone: '' } : verdictWords[evidence.verdict];
@@ -28,7 +30,7 @@ export function filePage({ view, file, places, content, opening, visitor }: File
   const body = html`<p><a href="${addressOf(exportId, { round: opening.round })}">Package <span class="mono">${exportId}</span></a></p>
 <h1>File ${number} <span class="tag ${tone}">${word}</span></h1>
 <p>${fileName(entry.path)} <span class="soft">${sizeText(entry.size)}</span></p>
-${findingsOf(file, places)}
+${findingsOf(file, places, placeAddress)}
 ${content}
 ${typeof view.evidence === 'string' ? '' : seenForm(exportId, number, opening, visitor)}
 <p>${number > 1 ? to(number - 1, 'File before') : ''}${number < view.files.length ? to(number + 1, 'Next file') : ''}</p>`;
@@ -41,17 +43,30 @@ function seenForm(exportId: string, file: number, opening: Opening, { antiForger
 <button class="button">Seen, next</button></form>`;
 }
 
-function findingsOf({ evidence }: FileInPackage, places: FilePlaces): Html | '' {
+function findingsOf(
+  { evidence }: FileInPackage,
+  places: FilePlaces,
+  placeAddress: FileParts['placeAddress'],
+): Html | '' {
   if (evidence === undefined || (evidence.findings.length === 0 && evidence.notChecked.length === 0)) return '';
   return html`<section class="card"><h2>What was found</h2><ul class="plain">
 ${evidence.findings.map(({ rule, count, severity }) => {
   const tone = verdictWords[severity].tone;
-  const where = (places.find((found) => found.rule === rule)?.places ?? [])
-    .map(placeText)
-    .filter((text) => text !== '');
+  const found = places.find((one) => one.rule === rule)?.places ?? [];
   return html`<li><h3>${titleOf(rule)} <span class="tag ${tone}">${severity}</span> <span class="soft small">${timesText(count)}</span></h3>
-<p>${ruleById.get(rule)?.says ?? ''}</p>${where.length === 0 ? '' : html`<p class="soft">${where.join('; ')}</p>`}</li>`;
+<p>${ruleById.get(rule)?.says ?? ''}</p>${placesView(found, placeAddress)}</li>`;
 })}
 ${evidence.notChecked.map((reason) => html`<li class="soft">${reasonWords[reason]}</li>`)}
 </ul></section>`;
+}
+
+function placesView(places: readonly Place[], placeAddress: FileParts['placeAddress']): Html | '' {
+  const told = places
+    .map((place) => ({ text: placeText(place), to: placeAddress(place) }))
+    .filter(({ text }) => text !== '');
+  if (told.length === 0) return '';
+  return html`<p class="soft">${told.map(
+    ({ text, to }, index) =>
+      html`${index === 0 ? '' : '; '}${to === undefined ? text : html`<a href="${to}">${text}</a>`}`,
+  )}</p>`;
 }

@@ -61,7 +61,7 @@ function tellInfo(info: ReadonlyMap<string, unknown>, bytes: Buffer, budget: Bud
   if (info.get('IsAcroFormPresent') === true || info.get('IsXFAPresent') === true) seen.found('pdf-form');
   if (info.get('IsCollectionPresent') === true) seen.found('pdf-attachment');
   if (info.has('Author')) seen.found('document-author');
-  const lines = seen.text();
+  const lines = seen.text({}, 'What it says of itself');
   for (const name of ['Title', 'Author', 'Subject', 'Keywords']) {
     const value = info.get(name);
     if (typeof value === 'string') lines.line(budget.cell(value));
@@ -105,7 +105,7 @@ async function readText(page: PDFPageProxy, budget: Budget, seen: Seen): Promise
 async function readNotes(page: PDFPageProxy, budget: Budget, seen: Seen): Promise<void> {
   const place = { page: page.pageNumber };
   if ((await page.getJSActions()) !== null) seen.found('pdf-script', place);
-  const lines = seen.text(place);
+  const lines = seen.text(place, 'Notes');
   for (const note of await page.getAnnotations()) {
     const { subtype, contents, actions } = noteOf(note);
     if (actions) seen.found('pdf-script', place);

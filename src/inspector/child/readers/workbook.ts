@@ -64,25 +64,25 @@ async function readParts(names: readonly string[], read: ReadPart, seen: Seen): 
   await read('xl/sharedStrings.xml', strings);
   await read('xl/styles.xml', styles);
   for (let count = 0; count < book.definedNames; count += 1) seen.found('workbook-name');
-  const texts = seen.text();
+  const texts = seen.text({}, 'Names of sheets, comments, and what it says of itself');
   for (const { name } of book.sheets) texts.line(name);
   try {
     await readTexts(names, read, texts, budget, seen);
   } finally {
     texts.end();
   }
-  const listed = book.sheets.map(({ isHidden, relation }) => ({
-    isHidden,
+  const listed = book.sheets.map(({ name, isHidden, relation }) => ({
+    ...{ name, isHidden },
     part: relations.targets.get(relation) ?? '',
   }));
   // A sheet that the workbook does not list is shown by no program.
   const unlisted = names.filter((name) => sheetForm.test(name) && !listed.some(({ part }) => part === name));
-  const sheets = [...listed, ...unlisted.map((part) => ({ isHidden: true, part }))];
-  for (const [index, { isHidden, part }] of sheets.entries()) {
+  const sheets = [...listed, ...unlisted.map((part) => ({ name: 'in no list', isHidden: true, part }))];
+  for (const [index, { name, isHidden, part }] of sheets.entries()) {
     const sheet = index + 1;
     if (isHidden) seen.found('workbook-hidden-sheet', { sheet });
     if (!sheetForm.test(part)) continue;
-    const table = seen.table({ sheet });
+    const table = seen.table({ sheet }, name);
     const hidden = (place: object) => seen.found('workbook-hidden-cells', { sheet, ...place });
     try {
       await read(part, new Rows(table, { strings, styles, from1904: book.from1904, budget, hidden }));

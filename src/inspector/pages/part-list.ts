@@ -1,0 +1,45 @@
+import { html } from 'hono/html';
+import type { Place } from '../../domain/evidence.ts';
+import type { Html } from '../../pages/layout.ts';
+import type { Part, Showing, Shown } from '../child/shown.ts';
+
+/** More parts than this are listed only when somebody asks for it. */
+const mostOpen = 12;
+
+/** The sheets, pages, tables and texts of a file, with the one that is shown and those beside it; nothing where there is one without a name. */
+export function partList(
+  { parts, partCount }: Pick<Shown, 'parts' | 'partCount'>,
+  { part }: Showing,
+  address: (part: number, from: number) => string,
+): Html | '' {
+  const [first] = parts;
+  if (first === undefined || (partCount === 1 && first.sheet === undefined)) return '';
+  const to = (other: number, label: string) => html`<a class="button plain" href="${address(other, 1)}">${label}</a> `;
+  const list = html`<ul class="plain">${parts.map(
+    (one, index) =>
+      html`<li><a href="${address(index + 1, 1)}"${index + 1 === part ? html` aria-current="page"` : ''}>${nameOf(one, index + 1)}</a>${one.isHidden ? html` <span class="tag bad">hidden</span>` : ''}</li>`,
+  )}</ul>${partCount > parts.length ? html`<p class="soft">And ${partCount - parts.length} more.</p>` : ''}`;
+  return html`<details${partCount <= mostOpen ? html` open` : ''}><summary>Part ${part} of ${partCount}</summary>${list}</details>
+<p>${part > 1 ? to(part - 1, 'Part before') : ''}${part < partCount ? to(part + 1, 'Next part') : ''}</p>`;
+}
+
+/** So many rows or lines stand before the one that a link leads to. */
+const before = 10;
+
+/** Where a place is shown; undefined for one that is in no part, or where several parts have no place of their own. */
+export function addressOfPlace(
+  parts: readonly Part[],
+  { sheet, page, row = 1 }: Place,
+  address: (part: number, from: number) => string,
+): string | undefined {
+  const isThere = (one: Part | undefined) => one !== undefined && one.sheet === sheet && one.page === page;
+  const at = parts.findIndex(isThere);
+  const isAlone = sheet !== undefined || page !== undefined || parts.filter(isThere).length === 1;
+  return at === -1 || !isAlone ? undefined : address(at + 1, row <= 2 * before ? 1 : row - before);
+}
+
+function nameOf({ kind, sheet, page, title }: Part, number: number): Html {
+  const place = sheet !== undefined ? `Sheet ${sheet}` : page !== undefined ? `Page ${page}` : undefined;
+  if (title === undefined) return html`${place ?? `Part ${number}, a ${kind}`}`;
+  return place === undefined ? html`<bdi>${title}</bdi>` : html`${place}: <bdi>${title}</bdi>`;
+}
