@@ -1,5 +1,4 @@
 import { mayBeAsked } from '../domain/asked.ts';
-import { disclosureRules } from '../domain/disclosure.ts';
 import { inspectionEnd } from '../domain/inspection-wait.ts';
 import type { OperationKey } from '../domain/operation.ts';
 import { ordinary } from '../domain/project-checks.ts';
@@ -22,7 +21,7 @@ export async function askInspection(
   const researchers = await researchersSince(ports.projects, project, await firstWrite(ports, operation));
   await ports.inspectionRequests.ask(inspectionKey(operation), {
     definition: project.hash,
-    thresholds: disclosureRules.parse({}),
+    thresholds: project.value.egress.disclosure.thresholds,
     approvers: ordinary(mayBeAsked(project.value, researchers, ports.clock.now())).map(({ oid }) => oid),
     deadline: inspectionEnd(operation).toISOString(),
   });

@@ -3,6 +3,7 @@ import { newRound } from './approval.ts';
 import { type Asked, joined, mayBeAsked } from './asked.ts';
 import type { Listed } from './people.ts';
 import type { Approver, Project } from './project.ts';
+import { isSameDisclosure } from './project-disclosure.ts';
 import { type Decision, isSentBack, judgeRound, type Round } from './round.ts';
 import { roundDeadline } from './round-deadline.ts';
 
@@ -37,7 +38,7 @@ export function amendRound(
   const { status: stood } = round;
   if (stood !== 'open' && stood !== 'approved' && !isSentBack(stood)) return { kind: 'unchanged', round };
   const { value: project, hash } = definition;
-  if (rulesDiffer(round.rules, project.egress.approval)) return supersede(round, definition, ever, now);
+  if (rulesDiffer(round.rules, project.egress)) return supersede(round, definition, ever, now);
   const mine = decisions.filter((decision) => decision.round === round.number);
   const approvers = mayBeAsked(project, [...round.researchers, ...ever], now)
     .filter(reserveRule(round, mine, { project, absences }, now))
@@ -68,8 +69,11 @@ function reserveRule(
  * Compared by value and rule by rule: whichever of them differs, people decided under other rules than those in force. What happens at the
  * deadline is none of them: the round keeps what it was opened with.
  */
-function rulesDiffer(one: Round['rules'], other: Round['rules']): boolean {
-  return (['quorum', 'independent', 'blind', 'authContext'] as const).some((rule) => one[rule] !== other[rule]);
+function rulesDiffer(rules: Round['rules'], { approval, disclosure }: Project['egress']): boolean {
+  const isOther = (['quorum', 'independent', 'blind', 'authContext'] as const).some(
+    (rule) => rules[rule] !== approval[rule],
+  );
+  return isOther || !isSameDisclosure(rules.disclosure, disclosure);
 }
 
 /** Closes a round and asks everybody anew: because the rules are others now, or because what came of the round was taken back. */

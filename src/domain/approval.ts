@@ -162,6 +162,7 @@ export function newRound(input: {
 }): Round {
   const { exportId, project, definition, researchers, filesSince, number, digest, evidence, now } = input;
   const { quorum, independent, onDeadline, blind, authContext } = project.egress.approval;
+  const { disclosure } = project.egress;
   const openedAt = now.toISOString();
   return {
     exportId,
@@ -170,7 +171,14 @@ export function newRound(input: {
     digest,
     ...(evidence === undefined ? {} : { evidence }),
     definition,
-    rules: { quorum, independent, onDeadline, blind, ...(authContext === undefined ? {} : { authContext }) },
+    rules: {
+      quorum,
+      independent,
+      onDeadline,
+      blind,
+      disclosure,
+      ...(authContext === undefined ? {} : { authContext }),
+    },
     approvers: ordinary(mayBeAsked(project, researchers, now)).map((person) => ({ ...person, since: openedAt })),
     researchers: joined(researchers, project.people.researchers),
     filesSince,

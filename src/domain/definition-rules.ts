@@ -156,6 +156,12 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   'egress.approval.escalateTo[].name': free('Name'),
   'egress.approval.escalateTo[].email': free('E-mail'),
   'egress.approval.onDeadline': stricter('What a review does at its deadline', upwards('keep', 'return')),
+  'egress.disclosure.thresholds.minCount': stricter('Counts below this are too small', higher),
+  'egress.disclosure.thresholds.minResidualDof': stricter('Least residual degrees of freedom of a model', higher),
+  'egress.disclosure.thresholds.maxRows': stricter('Most rows of a table that is no list of records', lower),
+  'egress.disclosure.thresholds.maxTextLength': stricter('Most characters of a cell that is no free text', lower),
+  'egress.disclosure.allowedTypes': stricter('Types of files that leave without a written reason', fewer),
+  'egress.disclosure.viewing': stricter('Whether approvers must open the files', upwards('shown', 'required')),
   // A shorter time deletes what is still kept, for good.
   'egress.keepFrozenDays': stricter('Days that a frozen copy is kept after the end', higher),
   'egress.keepReturnedDays': stricter('Days that returned files are kept', higher),

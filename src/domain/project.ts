@@ -5,6 +5,7 @@ import { computeDefinition } from './compute/definition.ts';
 import type { Door } from './door.ts';
 import { governanceSchema } from './governance.ts';
 import { crossCheck } from './project-checks.ts';
+import { projectDisclosure } from './project-disclosure.ts';
 import { recipientsSchema } from './recipients.ts';
 
 /** Somebody whom a definition names. */
@@ -218,6 +219,9 @@ const projectShape = z.strictObject({
           'A package that comes without a purpose waits for one, at most a business day, before its approvers are asked.',
         ),
       approval: approvalRules.prefault({}),
+      disclosure: projectDisclosure
+        .prefault({})
+        .describe('What is asked of the reading room, and of approvers by what it finds.'),
       ...keeping,
     })
     .prefault({}),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { projectDisclosure } from './project-disclosure.ts';
 import { choices, type Decision, type Round, roundStatuses } from './round.ts';
 import { roundEvidenceSchema } from './round-evidence.ts';
 
@@ -29,6 +30,8 @@ export const roundSchema = z.strictObject({
     // Rounds from before this rule show no decisions to those who decide, as a project does that says nothing of it.
     blind: z.boolean().default(true),
     authContext: text.exactOptional(),
+    // As a project has it that says nothing of it: rounds from before it have no evidence that it could ask anything of.
+    disclosure: projectDisclosure.prefault({}),
   }),
   approvers: z.array(
     z.strictObject({

@@ -2,6 +2,7 @@ import { type Asked, isAmong } from './asked.ts';
 import type { Listed } from './people.ts';
 import { isTimely } from './people.ts';
 import type { ApprovalRules, Approver } from './project.ts';
+import type { ProjectDisclosure } from './project-disclosure.ts';
 import type { RemarksSummary } from './remarks.ts';
 import type { RoundEvidence } from './round-evidence.ts';
 
@@ -33,7 +34,9 @@ export interface Round {
   readonly evidence?: RoundEvidence;
   /** SHA-256 of the project definition at the start of the round. */
   readonly definition: string;
-  readonly rules: Pick<ApprovalRules, 'quorum' | 'independent' | 'onDeadline' | 'blind' | 'authContext'>;
+  readonly rules: Pick<ApprovalRules, 'quorum' | 'independent' | 'onDeadline' | 'blind' | 'authContext'> & {
+    readonly disclosure: ProjectDisclosure;
+  };
   readonly approvers: readonly Asked[];
   /** Who never counts: everybody who is a researcher, or was one since the first file of the package was written. */
   readonly researchers: readonly Listed[];

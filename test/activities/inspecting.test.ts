@@ -13,12 +13,12 @@ import { retryOperation, stopOperation } from '../../src/use-cases/steer-operati
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
 import { withdrawOperation } from '../../src/use-cases/withdraw-operation.ts';
 import { collect } from '../contract/samples.ts';
-import { person } from '../domain/sample.ts';
+import { person, usualDisclosure } from '../domain/sample.ts';
 import { noHook } from '../memory/hook.ts';
 import { letOut } from '../memory/let-out.ts';
 import type { RoomAnswer } from '../memory/reading-room.ts';
 import { MemoryWorld } from '../memory/world.ts';
-import { flowSettings } from './flow-settings.ts';
+import { flowSettings, openEgress } from './flow-settings.ts';
 
 const minutes = (count: number) => count * 60_000;
 const quiet: Workflows = { start: async () => {}, wake: async () => {} };
@@ -93,8 +93,10 @@ test('evidence comes with its hash into row, audit, round, decisions and receipt
   expect(await verifyProofs(world.ports)).toMatchObject({ ok: true, receipts: { bad: [] } });
 });
 
-test('the room is asked once, about these files, by those who may be asked, until the end of the wait', async () => {
-  const world = await startWorld();
+test('the room is asked once, about these files, by the thresholds of the project, until the end of the wait', async () => {
+  const world = new MemoryWorld(1, noHook, { hasRoom: true });
+  const thresholds = { ...usualDisclosure.thresholds, minCount: 25 };
+  await world.project({ egress: { ...openEgress, disclosure: { ...usualDisclosure, thresholds } } });
   const key = await drop(world);
   await until(world, key, 'inspecting');
   const { since, package: frozen } = await world.operation(key);
@@ -107,6 +109,7 @@ test('the room is asked once, about these files, by those who may be asked, unti
   const { hash, value } = (await world.ports.projects.get('heart-study')) ?? {};
   expect(JSON.parse(request?.text ?? '')).toMatchObject({
     definition: hash,
+    thresholds,
     approvers: value?.people.approvers.map(({ oid }) => oid),
     deadline: new Date(Date.parse(since) + minutes(30)).toISOString(),
   });

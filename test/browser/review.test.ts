@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shortNumber } from '../../src/domain/door.ts';
 import { anEntry } from '../contract/samples.ts';
+import { usualDisclosure } from '../domain/sample.ts';
 import { aProject, aReview, type RunningApp, startApp } from '../functions/running-app.ts';
 import { type OpenBrowser, openBrowser } from './open-browser.ts';
 
@@ -136,7 +137,14 @@ describe('the review in a browser without scripts', () => {
   });
 
   it('sends a decision to a stronger sign-in where the project asks for one, and keeps what was written', async () => {
-    const rules = { quorum: 2, independent: 1, onDeadline: 'return' as const, blind: true, authContext: 'c1' };
+    const rules = {
+      quorum: 2,
+      independent: 1,
+      onDeadline: 'return' as const,
+      blind: true,
+      disclosure: usualDisclosure,
+      authContext: 'c1',
+    };
     const { egress } = await aProject(app);
     const approval = { ...egress.approval, authContext: 'c1' };
     const review = await aReview(app, { project: { egress: { ...egress, approval } }, round: { rules } });

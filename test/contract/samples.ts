@@ -4,6 +4,7 @@ import type { Door } from '../../src/domain/door.ts';
 import type { ManifestEntry } from '../../src/domain/manifest.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import type { Decision, Round } from '../../src/domain/round.ts';
+import { usualDisclosure } from '../domain/sample.ts';
 
 let drawn = 0;
 
@@ -42,7 +43,7 @@ export function aRound(change: Partial<Round> = {}): Round {
     number: 1,
     digest: 'd'.repeat(64),
     definition: 'a'.repeat(64),
-    rules: { quorum: 2, independent: 0, onDeadline: 'return', blind: true },
+    rules: { quorum: 2, independent: 0, onDeadline: 'return', blind: true, disclosure: usualDisclosure },
     approvers: ['a', 'b', 'c'].map((letter) => ({
       name: `Approver ${letter}`,
       email: `${letter}@example.org`,

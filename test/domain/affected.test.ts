@@ -25,6 +25,18 @@ describe('who is told that rules changed', () => {
     expect(both['Olga']).toEqual(['Most files: 10000 becomes 7']);
   });
 
+  test('approvers and researchers are told what is asked of the reading room', () => {
+    const disclosure = { ...base.egress.disclosure, viewing: 'required' as const };
+    expect(Object.keys(told({ ...base, egress: { ...base.egress, disclosure } })).sort()).toEqual([
+      'Ada',
+      'Ben',
+      'Cem',
+      'Otto',
+      'Rita',
+      'Ron',
+    ]);
+  });
+
   test('researchers are told that their computes sleep, and nobody else but operators', () => {
     expect(Object.keys(told({ ...base, hibernated: true })).sort()).toEqual(['Otto', 'Rita', 'Ron']);
   });

@@ -5,9 +5,11 @@ import { type Amendment, amendRound } from '../../src/domain/amend-round.ts';
 import { considerDecision, newRound } from '../../src/domain/approval.ts';
 import type { Listed } from '../../src/domain/people.ts';
 import type { Project } from '../../src/domain/project.ts';
+import type { ProjectDisclosure } from '../../src/domain/project-disclosure.ts';
 import { askedStamp, unreachable } from '../../src/domain/review-times.ts';
 import { countedDecisions, type Decision, eligible, judgeRound, type Round } from '../../src/domain/round.ts';
-import { person, sampleProject, suspension } from './sample.ts';
+import { roundSchema } from '../../src/domain/round-schema.ts';
+import { person, sampleProject, suspension, usualDisclosure } from './sample.ts';
 
 const opened = new Date('2026-03-01T10:00:00.000Z');
 const now = new Date('2026-03-02T10:00:00.000Z');
@@ -38,6 +40,10 @@ function withPeople(people: Partial<Project['people']>, changes: Partial<Project
 
 function withRules(rules: Partial<Project['egress']['approval']>): Project {
   return sampleProject({ egress: { ...project.egress, approval: { ...project.egress.approval, ...rules } } });
+}
+
+function withDisclosure(change: Partial<ProjectDisclosure>): Project {
+  return sampleProject({ egress: { ...project.egress, disclosure: { ...usualDisclosure, ...change } } });
 }
 
 function says(round: Round, who: { oid: string; name: string }, choice: Decision['choice'] = 'approve', at = now) {
@@ -83,17 +89,12 @@ describe('rules that change during a round', () => {
     (before, after) => {
       const rules = (authContext: string | undefined) => (authContext === undefined ? {} : { authContext });
       const round = newRound({ ...first, project: withRules(rules(before)), now: opened });
-      expect(round.rules).toEqual({ quorum: 2, independent: 1, onDeadline: 'return', blind: true, ...rules(before) });
+      const rest = { quorum: 2, independent: 1, onDeadline: 'return', blind: true, disclosure: usualDisclosure };
+      expect(round.rules).toEqual({ ...rest, ...rules(before) });
       expect(amend(round, [], withRules(rules(before))).kind).toBe('unchanged');
       const result = amend(round, [], withRules(rules(after)));
       if (result.kind !== 'superseded') throw new Error(`it is ${result.kind}`);
-      expect(result.next.rules).toEqual({
-        quorum: 2,
-        independent: 1,
-        onDeadline: 'return',
-        blind: true,
-        ...rules(after),
-      });
+      expect(result.next.rules).toEqual({ ...rest, ...rules(after) });
     },
   );
 
@@ -123,6 +124,30 @@ describe('rules that change during a round', () => {
     ['decisions that others may see', { blind: false }],
   ])('%s supersedes as well', (_, rules) => {
     expect(amend(first, [], withRules(rules)).kind).toBe('superseded');
+  });
+
+  it.each<[string, Partial<ProjectDisclosure>]>([
+    ['another threshold', { thresholds: { ...usualDisclosure.thresholds, minCount: 5 } }],
+    ['one allowed type less', { allowedTypes: usualDisclosure.allowedTypes.slice(1) }],
+    ['one allowed type more', { allowedTypes: [...usualDisclosure.allowedTypes, 'parquet'] }],
+    ['files that must be opened', { viewing: 'required' }],
+  ])('%s supersedes as well, and the next round has it', (_, change) => {
+    const result = amend(first, [], withDisclosure(change));
+    if (result.kind !== 'superseded') throw new Error(`it is ${result.kind}`);
+    expect(result.next.rules.disclosure).toEqual({ ...usualDisclosure, ...change });
+  });
+
+  it('the same allowed types in another order, or named twice, leave the round as it is', () => {
+    const { allowedTypes } = usualDisclosure;
+    for (const same of [allowedTypes.toReversed(), [...allowedTypes, ...allowedTypes.slice(0, 2)]])
+      expect(amend(first, [], withDisclosure({ allowedTypes: same })).kind).toBe('unchanged');
+  });
+
+  it('a round from before there were such rules has those of a project that says nothing', () => {
+    const { disclosure: _, ...rules } = first.rules;
+    const old = roundSchema.parse({ ...first, rules });
+    expect(amend(old, [], project).kind).toBe('unchanged');
+    expect(amend(old, [], withDisclosure({ viewing: 'required' })).kind).toBe('superseded');
   });
 
   it('rules of the same value, and rules for packages dropped later, leave the round as it is', () => {

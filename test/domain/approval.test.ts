@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { considerDecision, newRound, quorumProblem, recheckRelease } from '../../src/domain/approval.ts';
 import type { Asked } from '../../src/domain/asked.ts';
 import { type Decision, judgeRound, type Round } from '../../src/domain/round.ts';
-import { person, sampleProject, suspension } from './sample.ts';
+import { person, sampleProject, suspension, usualDisclosure } from './sample.ts';
 
 const opened = new Date('2026-03-01T10:00:00.000Z');
 const now = new Date('2026-03-02T10:00:00.000Z');
@@ -179,6 +179,7 @@ const anyCase = fc.record({
     independent: fc.integer({ min: 0, max: 3 }),
     onDeadline: fc.constantFrom('return' as const, 'keep' as const),
     blind: fc.boolean(),
+    disclosure: fc.constant(usualDisclosure),
   }),
   said: fc.array(
     fc.record({

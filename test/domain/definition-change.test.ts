@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { compareDefinitions } from '../../src/domain/definition-change.ts';
 import { fieldRules } from '../../src/domain/definition-rules.ts';
 import { type Project, projectSchema } from '../../src/domain/project.ts';
-import { definition, person, sampleProject } from './sample.ts';
+import type { ProjectDisclosure } from '../../src/domain/project-disclosure.ts';
+import { definition, person, sampleProject, usualDisclosure } from './sample.ts';
 
 /** Every field of the schema, with `[]` for the entries of a list; a choice between shapes and a list of plain values count as one field. */
 function fieldsOf(schema: z.core.JSONSchema._JSONSchema, path = ''): string[] {
@@ -43,6 +44,10 @@ const base = (): Project => {
 const people = (change: (people: Project['people']) => Partial<Project['people']>) => (project: Project) => ({
   ...project,
   people: { ...project.people, ...change(project.people) },
+});
+const disclosure = (change: Partial<ProjectDisclosure>) => (project: Project) => ({
+  ...project,
+  egress: { ...project.egress, disclosure: { ...project.egress.disclosure, ...change } },
 });
 const approval = (change: Partial<Project['egress']['approval']>) => (project: Project) => ({
   ...project,
@@ -97,6 +102,26 @@ describe('what goes at once', () => {
       'Authentication context that a decision asks for: nothing becomes c1',
     ],
     ['a higher quorum', approval({ quorum: 3 }), 'Approvers who must approve: 2 becomes 3'],
+    [
+      'a higher threshold for counts',
+      disclosure({ thresholds: { ...usualDisclosure.thresholds, minCount: 20 } }),
+      'Counts below this are too small: 10 becomes 20',
+    ],
+    [
+      'fewer rows of a table',
+      disclosure({ thresholds: { ...usualDisclosure.thresholds, maxRows: 100 } }),
+      'Most rows of a table that is no list of records: 5000 becomes 100',
+    ],
+    [
+      'fewer allowed types',
+      disclosure({ allowedTypes: ['table', 'png'] }),
+      'Types of files that leave without a written reason: empty, table, text, json, notebook, xlsx, png, jpeg, pdf becomes table, png',
+    ],
+    [
+      'files that must be opened',
+      disclosure({ viewing: 'required' }),
+      'Whether approvers must open the files: shown becomes required',
+    ],
     ['an earlier end', (p) => ({ ...p, ends: '2026-12-31' }), 'Last day: 2027-12-31 becomes 2026-12-31'],
     [
       'a last day for an approver',
@@ -160,6 +185,31 @@ describe('what waits for a second operator', () => {
     ['a lower quorum', approval({ quorum: 1 }), 'Approvers who must approve: 2 becomes 1'],
     ['fewer independents', approval({ independent: 0 }), 'Independent approvers among them: 1 becomes 0'],
     ['no approval any more', approval({ required: false }), 'Packages need approval: yes becomes no'],
+    [
+      'a lower threshold for counts',
+      disclosure({ thresholds: { ...usualDisclosure.thresholds, minCount: 5 } }),
+      'Counts below this are too small: 10 becomes 5',
+    ],
+    [
+      'fewer degrees of freedom',
+      disclosure({ thresholds: { ...usualDisclosure.thresholds, minResidualDof: 9 } }),
+      'Least residual degrees of freedom of a model: 10 becomes 9',
+    ],
+    [
+      'more rows of a table',
+      disclosure({ thresholds: { ...usualDisclosure.thresholds, maxRows: 6000 } }),
+      'Most rows of a table that is no list of records: 5000 becomes 6000',
+    ],
+    [
+      'longer cells',
+      disclosure({ thresholds: { ...usualDisclosure.thresholds, maxTextLength: 81 } }),
+      'Most characters of a cell that is no free text: 80 becomes 81',
+    ],
+    [
+      'another allowed type',
+      disclosure({ allowedTypes: ['table', 'parquet'] }),
+      'Types of files that leave without a written reason: empty, table, text, json, notebook, xlsx, png, jpeg, pdf becomes table, parquet',
+    ],
     ['a later end', (p) => ({ ...p, ends: '2028-12-31' }), 'Last day: 2027-12-31 becomes 2028-12-31'],
     ['more files', ingress({ maxFiles: 20_000 }), 'Most files: 10000 becomes 20000'],
     [
@@ -189,6 +239,10 @@ describe('what waits for a second operator', () => {
     const until = (eligibleUntil: string) => ada({ eligibleUntil })(base());
     expect(compareDefinitions(until('2026-06-30'), until('2026-07-01')).free).toBe(false);
     expect(compareDefinitions(until('2026-06-30'), base()).free).toBe(false);
+  });
+
+  it('is that files need not be opened any more', () => {
+    expect(compareDefinitions(disclosure({ viewing: 'required' })(base()), base()).free).toBe(false);
   });
 
   it('is the end of a suspension', () => {

@@ -2,6 +2,7 @@ import type { GroupsClaim } from '../../src/domain/group-rule.ts';
 import type { ManifestEntry } from '../../src/domain/manifest.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { type Project, projectSchema } from '../../src/domain/project.ts';
+import { projectDisclosure } from '../../src/domain/project-disclosure.ts';
 
 /** A person whose object id ends in the number. */
 export function person(name: string, number: number) {
@@ -13,6 +14,9 @@ export function person(name: string, number: number) {
 export function suspension({ oid, email }: { readonly oid: string; readonly email: string }) {
   return { oid, email, since: '2026-03-01T08:00:00.000Z', by: person('Otto', 50).oid, reason: 'The contract ended' };
 }
+
+/** What is asked of evidence in a project that says nothing of it. */
+export const usualDisclosure = projectDisclosure.parse({});
 
 /** A small valid definition as somebody would write it, to be changed by tests. */
 export function definition() {

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findPerson } from '../../local/azure/directory.ts';
 import { parseChainLine } from '../../src/domain/chain-line.ts';
 import { collect } from '../contract/samples.ts';
+import { usualDisclosure } from '../domain/sample.ts';
 import { aLink, aReview, type RunningApp, type SeededReview, signInAs, startApp } from './running-app.ts';
 
 const DAY = 86_400_000;
@@ -94,7 +95,7 @@ describe('extending a review', () => {
 
   it('is possible after the deadline where the project keeps its reviews open', async () => {
     const review = await aReview(app, {
-      round: { rules: { quorum: 2, independent: 1, onDeadline: 'keep', blind: true } },
+      round: { rules: { quorum: 2, independent: 1, onDeadline: 'keep', blind: true, disclosure: usualDisclosure } },
     });
     daysPass(20);
     expect((await signInAs(app, 'ada', review.links.ada)).page.html).toContain('Your decision still counts');

@@ -3,6 +3,7 @@ import { textOf } from '../../local/people/approver.ts';
 import { formsOf, linkOf } from '../../local/people/forms.ts';
 import type { Visitor } from '../../local/people/visitor.ts';
 import { projectSchema } from '../../src/domain/project.ts';
+import { usualDisclosure } from '../domain/sample.ts';
 import { aReview, hiddenField, type RunningApp, signInAs, startApp } from './running-app.ts';
 
 let app: RunningApp;
@@ -15,7 +16,14 @@ afterAll(() => app.stop());
 function reviewAsking(authContext: string) {
   const approval = { quorum: 2, independent: 1, authContext };
   const { egress } = projectSchema.shape;
-  const rules = { quorum: 2, independent: 1, onDeadline: 'return' as const, blind: true, authContext };
+  const rules = {
+    quorum: 2,
+    independent: 1,
+    onDeadline: 'return' as const,
+    blind: true,
+    disclosure: usualDisclosure,
+    authContext,
+  };
   return aReview(app, { project: { egress: egress.parse({ approval }) }, round: { rules } });
 }
 

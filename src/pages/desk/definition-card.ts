@@ -3,6 +3,7 @@ import { calendarOf } from '../../domain/business-calendar.ts';
 import type { PowerPlan } from '../../domain/compute/definition.ts';
 import { countText } from '../../domain/count-text.ts';
 import { type ApprovalRules, type Project, type UploadRules, usualBusinessDays } from '../../domain/project.ts';
+import type { ProjectDisclosure } from '../../domain/project-disclosure.ts';
 import { governanceList, recipientsText } from '../governance-list.ts';
 import type { Html } from '../layout.ts';
 import { sizeText } from '../words.ts';
@@ -17,6 +18,7 @@ export function definitionCard(project: Project): Html {
 <dt>Results go to</dt><dd>${recipientsText(release)}</dd>
 <dt>Tier</dt><dd>${tier}</dd>
 <dt>Approval</dt><dd>${approvalText(egress.approval)}</dd>
+<dt>Reading room</dt><dd>${disclosureText(egress.disclosure)}</dd>
 <dt>Working time</dt><dd>${calendarText(project)}</dd>
 <dt>Kept</dt><dd>frozen copies ${countText(egress.keepFrozenDays, 'day')} after their end, what was returned ${countText(egress.keepReturnedDays, 'day')}</dd>
 <dt>Channels</dt><dd>${channels.length === 0 ? 'none' : channels.map(({ name, kind }) => `${name} (${kind})`).join(', ')}</dd>
@@ -38,6 +40,12 @@ function approvalText(rules: ApprovalRules): string {
   const then = onDeadline === 'return' ? 'then the package goes back' : 'then it stays open and people are told';
   const seen = blind ? 'nobody who decides sees the others' : 'decisions are seen while it is open';
   return `${countText(quorum, 'approval')}${outside}, within ${days}; ${then}. ${seen[0]?.toUpperCase()}${seen.slice(1)}; it escalates at ${escalateAtPercent} % of its time.`;
+}
+
+function disclosureText({ thresholds, allowedTypes, viewing }: ProjectDisclosure): string {
+  const { minCount, minResidualDof, maxRows, maxTextLength } = thresholds;
+  const seen = viewing === 'required' ? 'must open' : 'need not open';
+  return `counts from ${minCount}, residual degrees of freedom from ${minResidualDof}, tables up to ${countText(maxRows, 'row')}, cells up to ${countText(maxTextLength, 'character')}. Types that leave without a written reason: ${allowedTypes.join(', ') || 'none'}. Approvers ${seen} what is to be opened.`;
 }
 
 const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { type DisclosureRules, disclosureRules } from './disclosure.ts';
+import { fileTypes } from './evidence.ts';
+
+/** What a definition can name as an allowed type. Of a file that nobody could read so far there is nothing to allow. */
+const allowedType = z.enum(fileTypes).exclude(['unknown']);
+
+/**
+ * What a project asks of the reading room and of those who decide by what it finds. The types that are allowed by themselves are those
+ * that people read; Parquet and Arrow are made for records, and archives and other files nobody looked into.
+ */
+export const projectDisclosure = z.strictObject({
+  thresholds: disclosureRules.prefault({}).describe('Thresholds of the checks that the reading room makes.'),
+  allowedTypes: z
+    .array(allowedType)
+    .max(allowedType.options.length)
+    .default(['empty', 'table', 'text', 'json', 'notebook', 'xlsx', 'png', 'jpeg', 'pdf'])
+    .describe(
+      'Types of files, by their content and not by their name, that may leave without a written reason. An approval of another one says why it may leave.',
+    ),
+  viewing: z
+    .enum(['shown', 'required'])
+    .default('shown')
+    .describe(
+      'required: an approval counts only from somebody who opened in the reading room each file that is to be opened; shown: how many they opened is shown.',
+    ),
+});
+export type ProjectDisclosure = z.infer<typeof projectDisclosure>;
+
+/** Thresholds whose value is another one, with both values. */
+function otherThresholds(
+  one: DisclosureRules,
+  other: DisclosureRules,
+): { readonly name: keyof DisclosureRules; readonly one: number; readonly other: number }[] {
+  return disclosureRules
+    .keyof()
+    .options.filter((name) => one[name] !== other[name])
+    .map((name) => ({ name, one: one[name], other: other[name] }));
+}
+
+/** Whether two projects ask for the same, in whatever order they list their types. */
+export function isSameDisclosure(one: ProjectDisclosure, other: ProjectDisclosure): boolean {
+  return (
+    one.viewing === other.viewing &&
+    otherThresholds(one.thresholds, other.thresholds).length === 0 &&
+    allowedType.options.every((type) => one.allowedTypes.includes(type) === other.allowedTypes.includes(type))
+  );
+}
