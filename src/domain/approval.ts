@@ -1,4 +1,5 @@
 import { isAmong, joined, mayBeAsked } from './asked.ts';
+import { type Opened, refuseByDuties } from './evidence-duties.ts';
 import { governanceName } from './governance.ts';
 import type { UploadProblem } from './operation.ts';
 import type { Listed } from './people.ts';
@@ -18,6 +19,7 @@ export type RefusalCode =
   | 'wrong-digest'
   | 'ticks-missing'
   | 'reason-missing'
+  | 'not-opened'
   | 'not-eligible';
 
 /**
@@ -47,14 +49,18 @@ export function decisionIn(round: Round, said: Said, now: Date): Decision {
   return { ...about, approver, choice, reason, lookedAt, deidentified, digest, ...noted, at: now.toISOString() };
 }
 
-/** Decides whether a decision counts, given the round and all decisions as they are stored now. */
+/**
+ * Decides whether a decision counts, given the round and all decisions as they are stored now, and what its approver opened; that is asked for
+ * only where an approval waits for it.
+ */
 export function considerDecision(input: {
   readonly round: Round;
   readonly decisions: readonly Decision[];
   readonly decision: Decision;
+  readonly opened?: Opened | undefined;
   readonly now: Date;
 }): Consideration {
-  const { round, decisions, decision, now } = input;
+  const { round, decisions, decision, opened, now } = input;
   const refusal = refusePerson(round, decision, now);
   if (refusal) return refusal;
   const earlier = standingDecisions(round, decisions).find((other) => other.approver === decision.approver);
@@ -64,7 +70,9 @@ export function considerDecision(input: {
     return refuse('closed', `This round is closed: the package was ${endWords[status]}`);
   }
   if (earlier) return refuse('already-decided', `You have decided already: ${earlier.choice}, on ${earlier.at}`);
-  return refuseForm(round, decision) ?? accept(round, [...decisions, decision], now);
+  return (
+    refuseForm(round, decision) ?? refuseUnfit(round, decision, opened) ?? accept(round, [...decisions, decision], now)
+  );
 }
 
 /** How a package fared in a round that is over, after "the package was". */
@@ -108,6 +116,15 @@ function refuseForm(round: Round, decision: Decision): Consideration | undefined
     return refuse('reason-missing', 'Say why, so that the researchers know what to change');
   }
   return undefined;
+}
+
+function refuseUnfit(
+  round: Round,
+  { choice, reason }: Decision,
+  opened: Opened | undefined,
+): Consideration | undefined {
+  const refusal = choice === 'approve' ? refuseByDuties(round, reason, opened) : undefined;
+  return refusal && refuse(refusal.code, refusal.message);
 }
 
 function accept(round: Round, decisions: readonly Decision[], now: Date): Consideration {

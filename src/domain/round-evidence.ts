@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Evidence, type Verdict, verdicts } from './evidence.ts';
+import { type Evidence, fileTypes, type Verdict, verdicts } from './evidence.ts';
 
 /** Why nothing is known of the files although the deployment has a reading room: it wrote nothing in time, something else than evidence, or about other files. */
 export const missingReasons = ['late', 'unreadable', 'other-files'] as const;
@@ -17,10 +17,15 @@ const counts = z.strictObject({
 
 /**
  * What a round knows of the evidence about its files. `hash` is the SHA-256 of its bytes; `verdicts` counts the files under each verdict,
- * and `unchecked` those of which something was not looked at, whatever their verdict, with those that nobody listed.
+ * `unchecked` those of which something was not looked at, whatever their verdict, with those that nobody listed, and `types` are those of all.
  */
 export const roundEvidenceSchema = z.union([
-  z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/), verdicts: counts, unchecked: count }),
+  z.strictObject({
+    hash: z.string().regex(/^[0-9a-f]{64}$/),
+    verdicts: counts,
+    unchecked: count,
+    types: z.array(z.enum(fileTypes)).max(fileTypes.length),
+  }),
   z.strictObject({ missing: z.enum(missingReasons) }),
 ]);
 export type RoundEvidence = z.infer<typeof roundEvidenceSchema>;
@@ -33,6 +38,7 @@ export function summedUp({ files, unread }: Pick<Evidence, 'files' | 'unread'>, 
     hash,
     verdicts: counted,
     unchecked: files.filter(({ notChecked }) => notChecked.length > 0).length + unread,
+    types: fileTypes.filter((type) => files.some((file) => file.type === type)),
   };
 }
 
@@ -54,15 +60,6 @@ export const missingWords: Readonly<Record<MissingReason, string>> = {
   unreadable: 'that can be read',
   'other-files': 'about these files',
 };
-
-/**
- * Whether an approval needs a written reason: where nothing is known of the files, something was not looked at, or a file holds what should
- * not leave. Never in a deployment without a reading room, where `evidence` is undefined.
- */
-export function asksForReason(evidence: RoundEvidence | undefined): boolean {
-  if (evidence === undefined) return false;
-  return 'missing' in evidence || evidence.unchecked > 0 || evidence.verdicts.block > 0;
-}
 
 /** The verdicts that a round counts, the heaviest first, without those of no file. */
 export function countedVerdicts(evidence: Exclude<RoundEvidence, { missing: MissingReason }>) {

@@ -1,4 +1,5 @@
 import { type Asked, isAmong } from './asked.ts';
+import { hasReasonDue } from './evidence-duties.ts';
 import type { Listed } from './people.ts';
 import { isTimely } from './people.ts';
 import type { ApprovalRules, Approver } from './project.ts';
@@ -190,15 +191,15 @@ export function supporters(round: Round, decisions: readonly Decision[], now: Da
 
 /**
  * The decisions that count in the round: by somebody who is asked and could decide then, about its files, in time unless the rules keep
- * the round open, with both ticks.
+ * the round open, with both ticks and the written reason that the evidence may ask for.
  */
 export function countedDecisions(round: Round, decisions: readonly Decision[]): Decision[] {
   return standingDecisions(round, decisions).filter(
-    ({ approver, at, choice, lookedAt, deidentified, digest }) =>
+    ({ approver, at, choice, reason, lookedAt, deidentified, digest }) =>
       digest === round.digest &&
       (round.rules.onDeadline === 'keep' || !isAfterDeadline(round, new Date(at))) &&
       eligible(round, approver, new Date(at)) !== undefined &&
-      (choice !== 'approve' || (lookedAt && deidentified)),
+      (choice !== 'approve' || (lookedAt && deidentified && hasReasonDue(round, reason))),
   );
 }
 

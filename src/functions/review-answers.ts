@@ -190,4 +190,5 @@ const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   'wrong-group': 403,
   'ticks-missing': 400,
   'reason-missing': 400,
+  'not-opened': 409,
 };

@@ -1,21 +1,22 @@
 import { type RevisePorts, writeAmendment } from '../activities/amend-round.ts';
 import { type Consideration, considerDecision, decisionIn, endWords } from '../domain/approval.ts';
 import { decisionEvent, refusalEvent } from '../domain/audit-event.ts';
+import { viewingDuty } from '../domain/evidence-duties.ts';
 import { type GroupsClaim, type HeldGroups, refuseByGroups } from '../domain/group-rule.ts';
-import type { Decision } from '../domain/round.ts';
+import type { Decision, Round } from '../domain/round.ts';
 import type { Clock } from '../ports/ports.ts';
 import { ConflictError, type DecisionStore } from '../ports/records.ts';
 import type { RemarkStore } from '../ports/remarks.ts';
+import { type EvidencePorts, openedInRound } from './evidence-of-round.ts';
 import { remarksToTake } from './file-remarks.ts';
 import { type FoundReview, findReview, isReplaced, type ReviewLink, replacedLink } from './find-review.ts';
 
 /** What taking a decision needs. */
-export interface DecidePorts {
+export interface DecidePorts extends EvidencePorts {
   readonly decisions: RevisePorts['decisions'] & Pick<DecisionStore, 'getHandle' | 'record'>;
   readonly register: RevisePorts['register'];
   readonly projects: RevisePorts['projects'];
   readonly audit: RevisePorts['audit'];
-  readonly inspectionResults: RevisePorts['inspectionResults'];
   readonly remarks: Pick<RemarkStore, 'drafts' | 'saveDraft' | 'keep' | 'forget'>;
   readonly clock: Clock;
   readonly groupsClaim: GroupsClaim;
@@ -74,7 +75,8 @@ export async function decide(ports: DecidePorts, request: DecisionRequest): Prom
     const remarks = taken === undefined ? {} : { remarks: taken.summary };
     const said = { ...request, ...remarks, approver: request.approver.oid };
     const decision = decisionIn(found.round, said, now);
-    const verdict = considerDecision({ round: found.round, decisions: found.decisions, decision, now });
+    const opened = await openedWhereDue(ports, found.round, decision);
+    const verdict = considerDecision({ round: found.round, decisions: found.decisions, decision, opened, now });
     if (verdict.kind === 'refuse') return verdict;
     if (verdict.kind === 'repeat') {
       const standing = found.decisions.find((other) => other.approver === decision.approver);
@@ -102,6 +104,12 @@ export async function decide(ports: DecidePorts, request: DecisionRequest): Prom
     }
   }
   throw new Error(`The round of this decision changed ${mostAttempts} times while it was being recorded; try again`);
+}
+
+/** What the approver opened, where an approval waits for that; nothing is read for other answers. */
+async function openedWhereDue(ports: DecidePorts, round: Round, { choice, approver }: Decision) {
+  const isDue = choice === 'approve' && viewingDuty(round) === 'required';
+  return isDue ? await openedInRound(ports, round, approver) : undefined;
 }
 
 /** Rules and people of now are written down before a decision is weighed by them; when somebody else wrote first, all is read again. */

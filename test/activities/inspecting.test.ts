@@ -6,14 +6,16 @@ import { amend, requireProject } from '../../src/activities/operations.ts';
 import { readText } from '../../src/azure/blob-text.ts';
 import { inspectionPath } from '../../src/domain/inspection.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
+import { projectSchema } from '../../src/domain/project.ts';
 import type { MissingReason } from '../../src/domain/round-evidence.ts';
 import { malwareProblems } from '../../src/domain/scan-gate.ts';
+import { asStored } from '../../src/domain/stored-definition.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import { retryOperation, stopOperation } from '../../src/use-cases/steer-operation.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
 import { withdrawOperation } from '../../src/use-cases/withdraw-operation.ts';
 import { collect } from '../contract/samples.ts';
-import { person, usualDisclosure } from '../domain/sample.ts';
+import { definition, person, usualDisclosure } from '../domain/sample.ts';
 import { noHook } from '../memory/hook.ts';
 import { letOut } from '../memory/let-out.ts';
 import type { RoomAnswer } from '../memory/reading-room.ts';
@@ -81,7 +83,7 @@ test('evidence comes with its hash into row, audit, round, decisions and receipt
   const { text = '' } = (await readText(world.storage.container('secure', 'evidence').getBlobClient(path))) ?? {};
   const hash = createHash('sha256').update(text).digest('hex');
   const verdicts = { clean: 1, note: 0, notChecked: 0, review: 0, block: 0 };
-  expect(inspection?.evidence).toEqual({ hash, verdicts, unchecked: 0 });
+  expect(inspection?.evidence).toEqual({ hash, verdicts, unchecked: 0, types: ['table'] });
   const said = { digest: frozen?.digest, evidence: hash, ...verdicts, unchecked: 0 };
   expect(await lines(world, key, 'inspection.read')).toEqual([said]);
   expect(await lines(world, key, 'review.opened')).toMatchObject([said]);
@@ -96,7 +98,8 @@ test('evidence comes with its hash into row, audit, round, decisions and receipt
 test('the room is asked once, about these files, by the thresholds of the project, until the end of the wait', async () => {
   const world = new MemoryWorld(1, noHook, { hasRoom: true });
   const thresholds = { ...usualDisclosure.thresholds, minCount: 25 };
-  await world.project({ egress: { ...openEgress, disclosure: { ...usualDisclosure, thresholds } } });
+  const { egress } = projectSchema.parse(asStored({ ...definition(), egress: openEgress }));
+  await world.project({ egress: { ...egress, disclosure: { ...usualDisclosure, thresholds } } });
   const key = await drop(world);
   await until(world, key, 'inspecting');
   const { since, package: frozen } = await world.operation(key);
