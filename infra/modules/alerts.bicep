@@ -206,6 +206,17 @@ var roomAlerts alertRule[] = [
     window: 'PT15M'
   }
   {
+    name: 'uninspected-package'
+    title: 'A package waited for evidence of the reading room in vain'
+    severity: 1
+    query: '${logTables.AppTraces} | where Message startswith "uninspected: " | extend Project = tostring(parse_json(substring(Message, 13))["project"]), Operation = tostring(parse_json(substring(Message, 13)).operation) | project TimeGenerated, Project, Operation'
+    by: 'Operation'
+    operator: 'GreaterThan'
+    threshold: 0
+    frequency: 'PT15M'
+    window: 'PT15M'
+  }
+  {
     name: 'no-inspection'
     title: 'The reading room has not looked for packages for an hour'
     severity: 2

@@ -53,11 +53,12 @@ export async function sweepAtTimer(
   workflows: Workflows,
   log: TimerLog,
 ): Promise<void> {
-  await sweep(services, workflows, services, (report, { failed, stalled, broken, reappeared }) => {
+  await sweep(services, workflows, services, (report, { failed, stalled, broken, reappeared, uninspected }) => {
     log.info(lineOf('sweep', report));
     for (const { project, id } of failed) log.info(lineOf('failed', { project, operation: id }));
     for (const { project, id } of stalled) log.info(lineOf('stalled', { project, operation: id }));
     for (const { project, id } of reappeared) log.info(lineOf('reappeared', { project, operation: id }));
+    for (const { project, id } of uninspected) log.info(lineOf('uninspected', { project, operation: id }));
     for (const { project, key } of broken) log.info(lineOf('broken', { project, operation: key }));
   });
 }

@@ -9,6 +9,7 @@ import { unreachable } from '../domain/review-times.ts';
 import { isAfterDeadline, judgeRound } from '../domain/round.ts';
 import { holdsMalware, isLookMissing } from '../domain/scan-gate.ts';
 import { dueForAnotherTry, isStalled } from '../domain/trouble.ts';
+import { whyUninspected } from '../domain/uninspected.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { BrokenRow } from '../ports/records.ts';
 import type { Workflows } from '../ports/workflows.ts';
@@ -41,6 +42,8 @@ export interface Ensured {
   readonly failed: OperationKey[];
   /** Operations that rest until somebody acts, failed and unscanned ones among them. */
   readonly resting: Operation[];
+  /** Exports under way that went on without the evidence that they waited for. */
+  readonly uninspected: Operation[];
   /** Exports in review with their rounds, held to the definition in force. */
   readonly reviews: OpenReview[];
   /** Rows that cannot be read. */
@@ -60,7 +63,7 @@ export async function ensureRunning(
   failures: Failures,
 ): Promise<Ensured> {
   const counts = { ensured: 0, woken: 0, overdue: 0, unreachable: 0, troubled: 0 };
-  const found: Ensured = { ...counts, stalled: [], failed: [], resting: [], reviews: [], broken: [], open: [] };
+  const found: Ensured = { ...counts, ...emptyLists() };
   const troubled: Operation[] = [];
   const now = ports.clock.now();
   const start = (operation: Operation) =>
@@ -76,6 +79,7 @@ export async function ensureRunning(
     if (operation.state === 'failed') found.failed.push({ project, id });
     if (isStalled(operation, now, outageHours)) found.stalled.push({ project, id });
     if (restsForPeople(operation)) found.resting.push(operation);
+    if (whyUninspected(operation) !== undefined) found.uninspected.push(operation);
     if (!factsOf(operation).runs) return;
     if (operation.trouble) troubled.push(operation);
     else await start(operation);
@@ -83,6 +87,14 @@ export async function ensureRunning(
   found.troubled = troubled.length;
   await atOnce(mostAtOnce, dueForAnotherTry(troubled, now, mostTriesAgain), start);
   return found;
+}
+
+/** Lists in which nothing stands yet. */
+export function emptyLists(): Pick<
+  Ensured,
+  'stalled' | 'failed' | 'resting' | 'uninspected' | 'reviews' | 'broken' | 'open'
+> {
+  return { stalled: [], failed: [], resting: [], uninspected: [], reviews: [], broken: [], open: [] };
 }
 
 async function ensure(

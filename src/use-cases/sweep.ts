@@ -8,7 +8,7 @@ import type { BrokenRow } from '../ports/records.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import { forgetAbsences } from './absences.ts';
 import { closeProjects } from './close-projects.ts';
-import { type Ensured, ensureRunning } from './ensure-running.ts';
+import { type Ensured, emptyLists, ensureRunning } from './ensure-running.ts';
 import { Failures } from './failures.ts';
 import { findUploads } from './find-uploads.ts';
 import { keepHolds } from './hold.ts';
@@ -29,6 +29,7 @@ import { tellBudgets } from './tell-budgets.ts';
 import { tellComputeEnds } from './tell-compute-ends.ts';
 import { tellIdleStops } from './tell-idle-stops.ts';
 import { tellRules } from './tell-rules.ts';
+import { tellUninspected } from './tell-uninspected.ts';
 
 export type SweepPorts = Pick<
   Ports,
@@ -100,6 +101,8 @@ export interface NeedsSomebody {
   readonly broken: readonly BrokenRow[];
   /** Packages of which something was outside again after it had been taken back. */
   readonly reappeared: readonly OperationKey[];
+  /** Packages under way that went on without the evidence that they waited for. */
+  readonly uninspected: readonly OperationKey[];
 }
 
 /** Seconds for each part that has a share. With what runs, all of it stays within the ten minutes that the host gives. */
@@ -108,6 +111,7 @@ const doorSeconds = 120;
 const requestSeconds = 20;
 const keepingSeconds = 30;
 const reminderSeconds = 30;
+const uninspectedSeconds = 20;
 const dateSeconds = 20;
 const digestSeconds = 60;
 const rulesSeconds = 30;
@@ -135,7 +139,7 @@ export async function sweep(
   const failures = new Failures();
   await failures.keep('the holds', () => keepHolds(ports, workflows, failures));
   const counts = { ensured: 0, woken: 0, overdue: 0, unreachable: 0, troubled: 0 };
-  const none = { ...counts, stalled: [], failed: [], resting: [], reviews: [], broken: [], open: [] };
+  const none = { ...counts, ...emptyLists() };
   const standing = await kept(failures, 'what is shown', () => readStanding(ports.overview));
   const absences = await kept(failures, 'the absences', () => ports.absences.list());
   const ensured = await kept(failures, 'the unfinished operations', () =>
@@ -147,9 +151,7 @@ export async function sweep(
   const owed = (await kept(failures, 'what is owed', () =>
     settleOwed(ports, settings, { failures, share: startShare(ports.clock, owedSeconds) }),
   )) ?? { untold: 0, givenUp: 0, reappeared: [] };
-  await failures.keep('the reminders', () =>
-    remindResting(ports, settings, running.resting, { failures, share: startShare(ports.clock, reminderSeconds) }),
-  );
+  await tellOfOperations(ports, settings, running, failures);
   await tellOfProjects(ports, settings, failures);
   // Without them people who are away would be reminded.
   if (absences !== undefined) await remindApprovers(ports, settings, { reviews: running.reviews, absences }, failures);
@@ -173,7 +175,7 @@ export async function sweep(
     settleChains(ports, { failures, share: startShare(ports.clock, chainSeconds) }),
   );
   await failures.keep('the weeks', () => mendWeeks(ports, { failures, share: startShare(ports.clock, weekSeconds) }));
-  const { woken, overdue, unreachable, troubled, stalled, failed, broken } = running;
+  const { woken, overdue, unreachable, troubled, stalled, failed, broken, uninspected } = running;
   const report: SweepReport = {
     ...uploads,
     ensured: running.ensured,
@@ -188,7 +190,7 @@ export async function sweep(
     givenUp: owed.givenUp,
     clearing,
   };
-  told(report, { failed, stalled, broken, reappeared: owed.reappeared });
+  told(report, { failed, stalled, broken, reappeared: owed.reappeared, uninspected });
   failures.throwAny();
   return report;
 }
@@ -202,6 +204,21 @@ async function tellSeen(
   const standing = measureStanding(ensured.open, owed, ports.clock.now());
   for (const measurement of standing) ports.telemetry.measure(measurement);
   await ports.overview.see(await seeEverything(ports, ensured));
+}
+
+/** Reminds people of what rests, and tells operators of packages that were not looked into. */
+async function tellOfOperations(
+  ports: SweepPorts,
+  settings: SweepSettings,
+  { resting, uninspected }: Pick<Ensured, 'resting' | 'uninspected'>,
+  failures: Failures,
+): Promise<void> {
+  await failures.keep('the reminders', () =>
+    remindResting(ports, settings, resting, { failures, share: startShare(ports.clock, reminderSeconds) }),
+  );
+  await failures.keep('the packages that were not looked into', () =>
+    tellUninspected(ports, settings, uninspected, { failures, share: startShare(ports.clock, uninspectedSeconds) }),
+  );
 }
 
 /** Tells people of last days that come or are over, of rules that changed, of compute hours that are used, of computes that will be deleted and of machines that were idle. */

@@ -21,8 +21,9 @@ type Row = Record<string, string | number>;
 function found(
   alert: string,
   texts: readonly string[],
+  environment: 'default' | 'everything' = 'default',
 ): { condition: Record<string, unknown>; by: string[]; rows: Row[] } {
-  const rule = readSnapshot('default').predictedResources.find(({ name }) => name === alert);
+  const rule = readSnapshot(environment).predictedResources.find(({ name }) => name === alert);
   const [condition] = rule ? listAt(rule, 'properties.criteria.allOf') : [];
   const by = z.array(z.object({ name: z.string() })).parse(condition?.['dimensions']);
   return { condition: condition ?? {}, by: by.map(({ name }) => name), rows: ask(String(condition?.['query']), texts) };
@@ -182,6 +183,17 @@ describe('what the sweep tells', () => {
     const left: string[] = [];
     for await (const blob of released.listBlobsFlat({ prefix: `${project}/${name}/` })) left.push(blob.name);
     expect(left).toEqual([]);
+  });
+
+  test('raises an alert for each package that went on without evidence, until it has ended', async () => {
+    const inspection = { evidence: { missing: 'unreadable' as const }, at: hoursAgo(1) };
+    const operation = anOperation({ door: 'export', project: 'heart-study', state: 'returning', inspection });
+    await app.ports.register.open(operation, []);
+    const { id, project } = operation;
+    const log = keptLog();
+    await sweepAtTimer({ ...app.ports, ...sweepSettings }, idle, log);
+    const { by, rows } = found('uninspected-package', log.at('info'), 'everything');
+    expect({ by, rows }).toEqual({ by: ['Operation'], rows: [{ Project: project, Operation: id }] });
   });
 
   test('raises one while a mail that was given up stays for people to see', async () => {

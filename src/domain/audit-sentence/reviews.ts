@@ -56,6 +56,7 @@ const otherMails: readonly (readonly [string, string])[] = [
   ['overdue', 'says that its review is overdue'],
   ['unreachable', 'says that its review needs more approvers'],
   ['purpose', 'asks for its purpose'],
+  ['uninspected', 'says that it was not looked into'],
   ['reminder', 'says that it still rests'],
   ['digest', 'asks for a decision, with everything else of the day'],
 ];

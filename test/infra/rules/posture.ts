@@ -108,7 +108,11 @@ const alerting: Readonly<Record<string, string | undefined>> = {
   'unread-scan-result': undefined,
   'dead-letter': undefined,
 };
-const alertingOfRoom = { 'failed-inspection': 'Operation', 'no-inspection': undefined };
+const alertingOfRoom = {
+  'failed-inspection': 'Operation',
+  'uninspected-package': 'Operation',
+  'no-inspection': undefined,
+};
 
 /** Each alert is on and mails somebody; what concerns several things at once is an alert for each of them. */
 export const alertsReachPeople: Rule = (world) => {

@@ -20,6 +20,7 @@ import { packageInReview } from '../../../src/pages/mails/package-in-review.ts';
 import { packageReleased } from '../../../src/pages/mails/package-released.ts';
 import { packageReturned } from '../../../src/pages/mails/package-returned.ts';
 import { packageRevoked } from '../../../src/pages/mails/package-revoked.ts';
+import { packageUninspected } from '../../../src/pages/mails/package-uninspected.ts';
 import { projectClosed } from '../../../src/pages/mails/project-closed.ts';
 import { purposeWanted } from '../../../src/pages/mails/purpose-wanted.ts';
 import { reviewEnded } from '../../../src/pages/mails/review-ended.ts';
@@ -178,6 +179,7 @@ export const everyMail: Readonly<Record<string, () => Promise<Letter>>> = {
   'package-returned': () =>
     packageReturned(parcel, { reasons: ['Row 7 shows a single person.'], remarks: [], round }, { notice, mineUrl }),
   'package-revoked': () => packageRevoked(parcel),
+  'package-uninspected': () => packageUninspected(parcel, 'unreadable', opsUrl),
   'project-closed': () =>
     projectClosed(
       { project: project.id, duties: ['Delete the groups in Entra.'] },

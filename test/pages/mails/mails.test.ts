@@ -19,6 +19,7 @@ import { packageInReview } from '../../../src/pages/mails/package-in-review.ts';
 import { packageReleased } from '../../../src/pages/mails/package-released.ts';
 import { packageReturned } from '../../../src/pages/mails/package-returned.ts';
 import { packageRevoked } from '../../../src/pages/mails/package-revoked.ts';
+import { packageUninspected } from '../../../src/pages/mails/package-uninspected.ts';
 import { reviewEnded } from '../../../src/pages/mails/review-ended.ts';
 import { reviewEscalated } from '../../../src/pages/mails/review-escalated.ts';
 import { reviewExpired } from '../../../src/pages/mails/review-expired.ts';
@@ -98,6 +99,7 @@ describe('every mail', () => {
       },
     ],
     ['packageInReview', () => packageInReview(parcel, aRound())],
+    ['packageUninspected', () => packageUninspected(parcel, 'late', 'https://gate.example.org/api/ops')],
     ['uploadUnscanned', () => uploadUnscanned(unscanned, 'https://gate.example.org/api/ops')],
   ])('%s calls a package by its short number and holds nothing that was chosen inside', async (about, write) => {
     const { subject, text, html } = await write();
@@ -109,6 +111,7 @@ describe('every mail', () => {
         'reviewEnded',
         'packageInReview',
         'operationRests',
+        'packageUninspected',
         'uploadUnscanned',
         'reviewExpired',
         'reviewOverdue',
