@@ -62,7 +62,7 @@ export async function askChild(file: FileToInspect, terms: ChildTerms, show?: Sh
   const child = startChild(terms.program, Math.ceil(terms.milliseconds / 1000) + 1);
   const end = watch(child, terms);
   try {
-    const answered = answerOf(child);
+    const answered = answerOf(child, show === undefined ? mostAnswered.found : mostAnswered.shown);
     const ended = once(child, 'close').catch(() => [1]);
     const { bytes, ending } = file;
     const asked = { bytes, ending, rules: terms.rules, ...(show === undefined ? {} : { show }) };
@@ -91,14 +91,14 @@ function watch(child: ChildProcess, { clock, milliseconds, residentBytes }: Chil
 }
 
 /** What the child writes; undefined, and its end, when that is too much. */
-async function answerOf(child: ChildProcess): Promise<string | undefined> {
+async function answerOf(child: ChildProcess, most: number): Promise<string | undefined> {
   const pieces: Buffer[] = [];
   let bytes = 0;
   try {
     for await (const piece of child.stdout ?? []) {
       if (!Buffer.isBuffer(piece)) return undefined;
       bytes += piece.length;
-      if (bytes > mostAnswered) {
+      if (bytes > most) {
         child.kill('SIGKILL');
         return undefined;
       }

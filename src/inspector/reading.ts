@@ -80,6 +80,7 @@ export async function showFile(services: ReadingServices, request: WebRequest): 
     const content = contentCard({ shown, showing, places, address });
     const placeAddress = (place: Place) => addressOfPlace(shown?.parts ?? [], place, address);
     const visitor = visitorOf(session);
-    return await sandboxedPage(200, filePage({ view, file, places, content, placeAddress, opening, visitor }));
+    const page = filePage({ view, file, places, content, placeAddress, opening, visitor });
+    return await sandboxedPage(200, page, { pictures: shown?.picture?.pixels !== undefined });
   });
 }

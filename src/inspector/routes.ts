@@ -61,7 +61,7 @@ async function signOutReader({ sealer, publicBaseUrl }: RoomServices, request: W
   const session = await readReader(sealer, request);
   if (session !== undefined) await requireToken(session, request);
   const page = messagePage('You are signed out', ['This browser no longer holds a session of the reading room.']);
-  return await sandboxedPage(200, { ...page, home: '/api/read' }, [...forgetSplit(readingCookie)]);
+  return await sandboxedPage(200, { ...page, home: '/api/read' }, { cookies: [...forgetSplit(readingCookie)] });
 }
 
 /** Which dependencies answered in time, for everyone and without details. */

@@ -30,6 +30,7 @@ p{margin:.4rem 0 .8rem}
 .nowrap{white-space:nowrap}.name{font-weight:600}
 dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:.35rem 1.25rem;margin:0}
 dl.facts dt{color:var(--soft)}dl.facts dd{margin:0;overflow-wrap:anywhere}
+.picture{display:block;max-width:100%;height:auto;background:#fff;border:1px solid var(--line)}
 .scroll{overflow:auto}mark{background:var(--wait-bg);color:var(--wait);border-radius:4px;padding:0 .2rem;font-weight:600}
 code,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.88em;overflow-wrap:anywhere}
 pre{background:var(--bg);border:1px solid var(--line);border-radius:8px;padding:.6rem .8rem;margin:.4rem 0;white-space:pre-wrap;overflow-wrap:anywhere}

@@ -18,10 +18,15 @@ const pageHeaders = {
 
 /**
  * The same for a page that shows what may be hostile: a browser runs nothing in it, opens no window from it and saves nothing that it
- * links to.
+ * links to. `pictures`: those that stand in the page itself are shown; it still fetches none.
  */
-export async function sandboxedPage(status: number, page: Page, cookies: Cookie[] = []): Promise<HttpResponseInit> {
-  const policy = `${pageHeaders['content-security-policy']}; sandbox allow-forms allow-same-origin`;
+export async function sandboxedPage(
+  status: number,
+  page: Page,
+  { cookies = [], pictures = false }: { readonly cookies?: Cookie[]; readonly pictures?: boolean } = {},
+): Promise<HttpResponseInit> {
+  const more = pictures ? '; img-src data:' : '';
+  const policy = `${pageHeaders['content-security-policy']}${more}; sandbox allow-forms allow-same-origin`;
   const headers = { ...pageHeaders, 'content-security-policy': policy };
   return { status, headers, cookies, body: await renderPage(page) };
 }

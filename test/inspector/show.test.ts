@@ -8,6 +8,7 @@ import { createShow } from '../../src/inspector/child/show.ts';
 import { mostShown, type Showing, type Shown, shown } from '../../src/inspector/child/shown.ts';
 import { inTurns, showFile } from '../../src/inspector/show-file.ts';
 import { fileOf, termsOf } from './children.ts';
+import { chunk, exif, exifSegment, jpeg, png, segment, tag } from './hostile/make/image.ts';
 import { pdf } from './hostile/make/pdf.ts';
 import { sheetData, workbookParts } from './hostile/make/workbook.ts';
 import { zip } from './hostile/make/zip.ts';
@@ -117,6 +118,48 @@ describe('in its locked process a child shows', () => {
   test('a drawing as its text, with what it can hold', async () => {
     const shown = await shownOf('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>\n');
     expect(shown).toMatchObject({ type: 'other', holds: 'drawing', content: { kind: 'text', total: 1 } });
+  });
+
+  test.each([
+    ['png', png([chunk('tEXt', 'Comment\0patient 12'), chunk('eXIf', exif([tag.gps]))], { after: 'more' }), png()],
+    ['jpeg', jpeg([segment(0xfe, 'patient 12'), exifSegment(exif([tag.gps]))], { after: 'more' }), jpeg()],
+  ] as const)(
+    'of a picture (%s) its pixels and nothing else of the file, and the text of its metadata',
+    async (form, whole, bare) => {
+      const { picture, content } = (await shownOf(whole)) ?? {};
+      expect(picture).toEqual({ form, width: 1, height: 1, pixels: bare.toString('base64') });
+      expect(content).toEqual({ kind: 'text', lines: ['patient 12'], total: 1 });
+    },
+  );
+
+  test('pictures of some megabytes', async () => {
+    const noise = chunk('IDAT', Buffer.alloc(5_000_000, 'noise'));
+    const picture = png([noise]);
+    const pixels = (await shownOf(picture))?.picture?.pixels ?? '';
+    expect(Buffer.from(pixels, 'base64').equals(picture)).toBe(true);
+  });
+
+  test.each([
+    ['more bytes than a page takes', png([chunk('IDAT', Buffer.alloc(mostShown.pictureBytes))])],
+    ['too many pixels', png([], { width: 100_000, height: 100_000 })],
+    ['too many pixels, said a second time', png([chunk('IHDR', Buffer.from('000186a0000186a00800000000', 'hex'))])],
+    ['too many pixels, in a JPEG', jpeg([], { width: 60_000, height: 60_000 })],
+  ])('of a picture with %s its size alone', async (_what, picture) => {
+    const shown = await shownOf(picture);
+    expect(shown?.picture?.width).toBeGreaterThan(0);
+    expect(shown?.picture).not.toHaveProperty('pixels');
+  });
+
+  test('of a picture that breaks off its first bytes', async () => {
+    const shown = await shownOf(png().subarray(0, 40));
+    expect(shown?.content?.kind).toBe('bytes');
+    expect(shown).not.toHaveProperty('picture');
+  });
+
+  test('as many wide cells as a page takes, in any script', async () => {
+    const row = Array.from({ length: mostShown.columns }, () => '漢'.repeat(300)).join(',');
+    const shown = await shownOf(Array.from({ length: 60 }, () => row).join('\n'));
+    expect(shown?.content).toMatchObject({ kind: 'table', total: 60 });
   });
 
   test('of anything else its first bytes, with what it can hold', async () => {

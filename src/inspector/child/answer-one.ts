@@ -6,7 +6,8 @@ import { Incoming } from './incoming.ts';
 import { DamagedError, type FileToRead, type Seen, TooLargeError } from './reader.ts';
 import { readers } from './readers/index.ts';
 import { createShow } from './show.ts';
-import { mostShown, type Showing, type Shown } from './shown.ts';
+import { mostShown, type Picture, type Showing, type Shown } from './shown.ts';
+import { whole } from './whole.ts';
 
 interface Hash {
   update(bytes: Uint8Array): unknown;
@@ -37,12 +38,24 @@ async function showAs(type: keyof typeof readers, file: Incoming, showing: Showi
   const show = createShow(showing);
   // A page or a drawing is no text to its programs, but people can read it as what it is.
   await readAs(type === 'other' && isText(head) ? 'text' : type, file, show);
+  const picture = type === 'png' || type === 'jpeg' ? await pictureIn(type, file) : undefined;
   await file.drain();
   const result = show.result();
+  if (picture !== undefined) return { type, ...result, picture };
   if (type !== 'other' && result.partCount > 0) return { type, ...result };
   const { whatItCanHold } = await import('./readers/other.ts');
   const bytes = { content: { kind: 'bytes', hex: Buffer.from(head).toString('hex') } } as const;
   return { type, ...result, holds: whatItCanHold(head), ...(result.partCount === 0 ? bytes : {}) };
+}
+
+async function pictureIn(form: Picture['form'], file: FileToRead): Promise<Picture | undefined> {
+  const { pictureOf } = await import('./picture.ts');
+  try {
+    return pictureOf(form, await whole(file));
+  } catch (error) {
+    if (error instanceof DamagedError || error instanceof TooLargeError) return undefined;
+    throw error;
+  }
 }
 
 async function readAs(type: keyof typeof readers, file: FileToRead, seen: Seen): Promise<void> {

@@ -11,8 +11,8 @@ export const mostRead = 64 * megabyte;
 /** A question is one line of at most so many bytes; the bytes of the file follow it. */
 export const mostAsked = 10_000;
 
-/** An answer has at most so many bytes. */
-export const mostAnswered = megabyte;
+/** An answer has at most so many bytes: one that is to be shown may hold a picture. */
+export const mostAnswered = { found: megabyte, shown: 10 * megabyte } as const;
 
 /** What a parent asks about one file. The ending is that of its name, in small letters and without the dot; the name is not told. */
 export const question = z.strictObject({

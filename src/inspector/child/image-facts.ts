@@ -23,7 +23,7 @@ export class ImageFacts {
 
   constructor(seen: Seen) {
     this.#seen = seen;
-    this.#text = seen.text();
+    this.#text = seen.text({}, 'Text in its metadata');
   }
 
   add(...facts: readonly ImageFact[]): void {

@@ -3,7 +3,10 @@ import { fileTypes } from '../../domain/evidence.ts';
 import { type Holding, holdings } from '../rules/holdings.ts';
 
 /** What one page shows at most: rows of a table, lines of a text and so on; and how many parts of a file are listed. */
-export const mostShown = { rows: 50, lines: 200, columns: 40, characters: 200, hexBytes: 4096, parts: 600 } as const;
+export const mostShown = {
+  ...{ rows: 50, lines: 200, columns: 40, characters: 200, hexBytes: 4096, parts: 600 },
+  ...{ pictureBytes: 6 * 1024 * 1024, pixels: 50_000_000 },
+} as const;
 
 /** Which part of a file is to be shown, a sheet or a page, and from which row or line on; both count from 1. */
 export const showing = z.strictObject({ part: z.int().min(1).max(100_000), from: z.int().min(1).max(1_000_000_000) });
@@ -25,6 +28,20 @@ const part = z.strictObject({
 });
 export type Part = z.infer<typeof part>;
 
+/** A picture with nothing of its file but what the pixels need. */
+const picture = z.strictObject({
+  form: z.enum(['png', 'jpeg']),
+  width: count,
+  height: count,
+  /** The file as it is shown, in Base64; missing where it is too large for a page. */
+  pixels: z
+    .string()
+    .max(Math.ceil(mostShown.pictureBytes / 3) * 4)
+    .refine((text) => Buffer.from(text, 'base64').toString('base64') === text)
+    .exactOptional(),
+});
+export type Picture = z.infer<typeof picture>;
+
 /** A part of a file as a child read it: so much of it as a page shows. A cell or line that is cut ends with `…`. */
 export const shown = z.strictObject({
   type: z.enum(fileTypes),
@@ -34,7 +51,8 @@ export const shown = z.strictObject({
   partCount: count,
   /** What such a file can hold, where that is not for everybody to see. */
   holds: z.custom<Holding>((value) => typeof value === 'string' && Object.hasOwn(holdings, value)).exactOptional(),
-  /** Missing where the file has parts, and none of the number that was asked for. */
+  picture: picture.exactOptional(),
+  /** Missing where the file has no part of the number that was asked for, and nothing else can be shown. */
   content: z
     .discriminatedUnion('kind', [
       z.strictObject({

@@ -5,6 +5,7 @@ import { type Content, mostShown, type Showing, type Shown } from '../child/show
 import { holdings } from '../rules/holdings.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { partList } from './part-list.ts';
+import { pictureView } from './picture-view.ts';
 import { bytesView, textView } from './plain-view.ts';
 import { tableView } from './table-view.ts';
 
@@ -17,6 +18,12 @@ export interface ContentParts {
   readonly address: (part: number, from: number) => string;
 }
 
+const picture = {
+  title: 'Picture',
+  leavesOut:
+    'Shown are its pixels alone, and of several pictures in the file the first. What else the file carries goes out with it.',
+};
+
 /** What stands above the content of a file, and what it does not show. */
 const aboutTypes: Partial<Readonly<Record<FileType, { readonly title: string; readonly leavesOut: string }>>> = {
   notebook: {
@@ -28,21 +35,28 @@ const aboutTypes: Partial<Readonly<Record<FileType, { readonly title: string; re
     leavesOut: 'Pictures and drawings on its pages are not shown here: open the file in the environment too.',
   },
   xlsx: { title: 'Sheets', leavesOut: 'Of formulas only the results are shown, and of charts and pictures nothing.' },
+  png: picture,
+  jpeg: picture,
   archive: { title: 'Files in it', leavesOut: 'These are their names; nobody has looked into them.' },
 };
 
-/** The content of a file as a child made it. Everything in it is text: nothing of the file reaches the page in another form. */
+/** The content of a file as a child made it. Everything in it is text or a picture: nothing of the file reaches the page in another form. */
 export function contentCard({ shown, showing, places, address }: ContentParts): Html {
   if (shown === undefined)
     return html`<section class="card"><h2>Content</h2><p>It could not be shown: reading it ended its process, or took too long or too much memory.</p></section>`;
-  const { content, holds } = shown;
+  const { content, holds, picture: seen } = shown;
   const about = content?.kind === 'bytes' ? undefined : aboutTypes[shown.type];
   return html`<section class="card"><h2>${about?.title ?? 'Content'}</h2>
 ${about === undefined ? '' : html`<p class="soft">${about.leavesOut}</p>`}
 ${holds === undefined ? '' : html`<p><strong>What such a file can hold.</strong> ${holdings[holds]}</p>`}
+${seen === undefined ? '' : html`${pictureView(seen)}${content === undefined ? '' : html`<h3>Text in its metadata</h3>`}`}
 ${partList(shown, showing, address)}
-${content === undefined ? html`<p>The file has no part ${showing.part}.</p>` : viewOf(content, showing, marksOf(places, shown.parts[showing.part - 1]))}
+${content === undefined ? noPart(shown, showing) : viewOf(content, showing, marksOf(places, shown.parts[showing.part - 1]))}
 ${pager(content, showing, address)}</section>`;
+}
+
+function noPart({ picture: seen }: Shown, { part }: Showing): Html | '' {
+  return seen === undefined ? html`<p>The file has no part ${part}.</p>` : '';
 }
 
 function viewOf(content: Content, { from }: Showing, marks: Marks): Html {
