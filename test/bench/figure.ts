@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** What one file of `figures` measured: less is better. The unit is that of the goal too. */
-export const measured = z.object({ value: z.number(), unit: z.string() });
-export type Measured = Readonly<z.infer<typeof measured>>;
+/** What one file of `figures` measured: less is better. The unit is that of the goal too; `lines` say more, for people. */
+export const measured = z.object({ value: z.number(), unit: z.string(), lines: z.array(z.string()).default([]) });
+export type Measured = Readonly<z.input<typeof measured>>;
 
 /** A figure beside its goal. */
 export interface Judged extends Measured {
@@ -19,10 +19,24 @@ export function figureNames(): string[] {
     .sort();
 }
 
+/** Figures that take minutes: they are measured where they, or their group, are named. */
+const longFigures: readonly string[] = ['inspector-corpus', 'inspector-thousand'];
+
+/** The figures that somebody named, each by itself or with its group, whose name it begins with; without a name all but the long ones. */
+export function chosenFigures(named: readonly string[]): { readonly chosen: string[]; readonly unknown: string[] } {
+  const all = figureNames();
+  if (named.length === 0) return { chosen: all.filter((name) => !longFigures.includes(name)), unknown: [] };
+  const isOf = (figure: string, name: string) => figure === name || figure.startsWith(`${name}-`);
+  return {
+    chosen: all.filter((figure) => named.some((name) => isOf(figure, name))),
+    unknown: named.filter((name) => !all.some((figure) => isOf(figure, name))),
+  };
+}
+
 /** The goal of each figure, by its name. */
 export function readGoals(): Readonly<Record<string, number>> {
   const text = readFileSync(join(import.meta.dirname, 'goals.json'), 'utf8');
-  return z.record(z.string(), z.number().positive()).parse(JSON.parse(text));
+  return z.record(z.string(), z.number().min(0)).parse(JSON.parse(text));
 }
 
 /** Whether a figure is worse than its goal. */
@@ -30,9 +44,10 @@ export function isMissed({ value, goal }: Pick<Judged, 'value' | 'goal'>): boole
   return value > goal;
 }
 
-/** A figure in one line: what part of its goal it takes, then both. */
+/** A figure in one line: what part of its goal it takes, unless that is none at all, then both. */
 export function lineOf({ name, value, unit, goal }: Judged): string {
-  return `${name.padEnd(24)} ${(value / goal).toFixed(2)} of its goal: ${rounded(value)} ${unit}, goal ${rounded(goal)}`;
+  const part = goal === 0 ? '' : `${(value / goal).toFixed(2)} of its goal: `;
+  return `${name.padEnd(24)} ${part}${rounded(value)} ${unit}, goal ${rounded(goal)}`;
 }
 
 function rounded(value: number): string {

@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { bundle } from '../../scripts/build.ts';
+import { bundleInspector } from '../../scripts/build-inspector.ts';
 import { readCommandLine } from '../../scripts/command-line.ts';
-import { figureNames, isMissed, type Judged, lineOf, measured, readGoals } from './figure.ts';
+import { chosenFigures, figureNames, isMissed, type Judged, lineOf, measured, readGoals } from './figure.ts';
 import { largely } from './large.ts';
 
 /**
  * `npm run bench [-- [--large] <figure> …]`: measures the figures of `figures`, each in a process of its own on a fresh bundle, and
- * prints each beside its goal; with `--large` a large upload has a million files. Ends with 1 when one misses its goal, with the lines
+ * prints each beside its goal, with what it has to say; with `--large` a large upload has a million files. Ends with 1 when one misses its goal, with the lines
  * of those once more, or when all took longer than it may without `--large`. The last line says how long.
  */
 
@@ -17,23 +18,25 @@ const mostTurns = 5;
 const names = figureNames();
 const usage = `npm run bench -- [<figure> …]
 
-Measures the figures, or those named, and prints each beside its goal: ${names.join(', ')}.
+Measures the figures, or those named, and prints each beside its goal: ${names.join(', ')}. The beginning of several names, such as
+audit, names all of these. Two that take minutes are measured only where they are named: inspector-corpus and inspector-thousand.
 
   --large            lists a million files where it lists 50,000 otherwise`;
 const options = { large: { type: 'boolean', default: false } } as const;
 const { values, positionals } = readCommandLine(usage, options, Number.POSITIVE_INFINITY);
-const chosen = positionals.length > 0 ? positionals : names;
-const unknown = chosen.filter((name) => !names.includes(name));
+const { chosen, unknown } = chosenFigures(positionals);
 if (unknown.length > 0) {
   console.error(`There is no figure ${unknown.join(', ')}. Figures: ${names.join(', ')}`);
   process.exit(1);
 }
 const goals = readGoals();
 await bundle(join(import.meta.dirname, '../../dist'));
+await bundleInspector(join(import.meta.dirname, '../../dist/inspector'));
 const missed: Judged[] = [];
 for (const name of chosen) {
   const judged = judge(name);
   console.log(lineOf(judged));
+  for (const line of judged.lines ?? []) console.log(`  ${line}`);
   if (isMissed(judged)) missed.push(judged);
 }
 for (const judged of missed) console.error(`missed: ${lineOf(judged)}`);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fileFindings, filePlaces, mostCounted, mostPlaces } from '../../../src/domain/evidence.ts';
 import { createChecks } from '../../../src/inspector/child/checks/index.ts';
-import { foundInRows, placesOf, usualRules } from './feed.ts';
+import { placesOf } from '../corpus/judge.ts';
+import { foundInRows, usualRules } from './feed.ts';
 
 describe('createChecks', () => {
   it('finds nothing in a file of which it is told nothing', () => {

@@ -38,9 +38,3 @@ export function foundIn({ type, bytes, delimiter }: Pick<CorpusFile, 'type' | 'b
   const header = Object.keys(rows.data[0] ?? {});
   return foundInRows([header, ...rows.data.map((row) => header.map((name) => String(row[name] ?? '')))]);
 }
-
-/** The places at which a rule found something, as `row:column`. */
-export function placesOf({ places }: ReturnType<typeof foundIn>, rule: string): string[] {
-  const found = places.find((one) => one.rule === rule)?.places ?? [];
-  return found.map(({ row, column }) => `${row ?? ''}:${column ?? ''}`);
-}
