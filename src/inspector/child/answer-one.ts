@@ -71,7 +71,8 @@ async function readAs(type: keyof typeof readers, file: FileToRead, seen: Seen):
 
 /** What stands in a notebook that makes it one may come last, so the whole is looked at where that is allowed. */
 async function typeOf(file: Incoming): Promise<keyof typeof readers> {
-  const type = detect(await file.head(headBytes));
+  // How much of it comes at once is chance, and must not change what it is.
+  const type = detect((await file.head(headBytes)).subarray(0, headBytes));
   if (type !== 'json' || file.bytes > mostRead) return type;
   return isNotebook(await file.head(mostRead)) ? 'notebook' : 'json';
 }

@@ -1,3 +1,4 @@
+import { headBytes } from './detect.ts';
 import type { FileToRead, Seen } from './reader.ts';
 import { encodingOf } from './text-encoding.ts';
 
@@ -16,7 +17,7 @@ export async function* textOf(file: FileToRead, seen: Seen): AsyncGenerator<Text
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   for await (const bytes of file.stream()) {
     if (decoder === undefined) {
-      const encoding = encodingOf(bytes);
+      const encoding = encodingOf(bytes.subarray(0, headBytes));
       if (encoding === 'windows-1252') seen.found('old-encoding');
       decoder = new TextDecoder(encoding);
     }

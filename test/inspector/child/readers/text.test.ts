@@ -30,3 +30,11 @@ test('signs that no text has are told', async () => {
   const { found } = await read(readText, Buffer.from(`${begin}\0\n${begin}\xff\n`, 'latin1'));
   expect(found).toEqual([['nul-bytes'], ['mixed-encoding']]);
 });
+
+test.each([65_536, 200_000])(
+  'its encoding is told by the same beginning when it comes in pieces of %d',
+  async (pieceBytes) => {
+    const text = Buffer.from(`${'Some words.\n'.repeat(10_000)}caf\xe9 and more\n`, 'latin1');
+    expect((await read(readText, text, pieceBytes)).found).toEqual([['mixed-encoding']]);
+  },
+);
