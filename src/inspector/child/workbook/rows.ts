@@ -7,6 +7,8 @@ import { dayOf, type Styles } from './styles.ts';
 
 const mostRows = 1_048_576;
 const mostColumns = 16_384;
+/** A row takes the checks as long as a cell of so many characters, even when it is empty. */
+const costOfRow = 8;
 
 /** What the cells of a sheet refer to. */
 export interface Surroundings {
@@ -114,7 +116,7 @@ export class Rows implements XmlHandler {
   }
 
   #tellRow(cells: readonly string[]): void {
-    this.#around.budget.spend(0);
+    this.#around.budget.spend(costOfRow);
     this.#table.row(cells);
   }
 }
