@@ -40,7 +40,7 @@ export const plainRules = [
     id: 'broken-record',
     severity: 'review',
     title: 'A row without an end',
-    says: 'A row or a quoted cell is longer than 1 MB, or a quote is never closed. What follows was not read.',
+    says: 'A row or a quoted cell is longer than 1 MB, empty cells included, or a quote is never closed. What follows was not read.',
     source: own,
     unseen: 'Everything behind that row.',
   },

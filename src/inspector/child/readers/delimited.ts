@@ -4,8 +4,13 @@ import { headBytes } from '../detect.ts';
 import type { Reader, Seen, SeenTable } from '../reader.ts';
 import { oddRuleOf, type TextPiece, textOf } from '../text-of-file.ts';
 
-/** A row may have so many bytes. */
+/** A row may have so many bytes, and so many signs with those that part its cells. */
 const longestRow = 1024 * 1024;
+
+/** Thrown at a row of more signs than one may have: the parser counts what is in cells only, and takes any number of empty ones. */
+class LongRowError extends Error {
+  override readonly name = 'LongRowError';
+}
 
 /** Reads a table whose cells are parted by one sign. Empty lines are no rows. */
 export const readDelimited: Reader = async (file, seen) => {
@@ -25,7 +30,7 @@ export const readDelimited: Reader = async (file, seen) => {
   try {
     await feed(parser, head, pieces, rows);
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
+    if (!(error instanceof CsvError || error instanceof LongRowError)) throw error;
     seen.found('broken-record', { row: rows.count + 1 });
     seen.notChecked('partly');
   }
@@ -48,9 +53,15 @@ async function feed(parser: Parser, head: TextPiece, pieces: AsyncGenerator<Text
   parser.on('error', (error) => {
     failed = error;
   });
-  const write = (piece: TextPiece) => {
+  let open = 0;
+  const write = async (piece: TextPiece) => {
     if (piece.isOdd) rows.lookAtSigns();
-    return new Promise<void>((done) => parser.write(piece.text, () => done()));
+    const before = rows.count;
+    await new Promise<void>((done) => parser.write(piece.text, () => done()));
+    // Lines without anything are no rows, however many there are.
+    if (rows.count > before) open = 0;
+    else if (/[^\r\n]/.test(piece.text)) open += piece.text.length;
+    if (open > longestRow) throw new LongRowError('A row has more signs than one may have');
   };
   await write(head);
   for await (const piece of pieces) {

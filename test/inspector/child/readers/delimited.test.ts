@@ -75,6 +75,8 @@ describe('a table in text', () => {
   test.each([
     ['a cell of ten megabytes', `a,b\n1,2\n3,${'x'.repeat(10_000_000)}\n4,5\n`],
     ['a row of two million cells', `a,b\n1,2\n${'3,'.repeat(2_000_000)}\n4,5\n`],
+    ['a row of forty million empty cells', `a,b\n1,2\n${','.repeat(40_000_000)}\n4,5\n`],
+    ['such a row with line breaks in some cells', `a,b\n1,2\n${`${','.repeat(900_000)}"\n"`.repeat(40)}\n4,5\n`],
     ['a quote that is never closed', `a,b\n1,2\n"3${',4\n'.repeat(1_000_000)}`],
   ])('ends at %s, and says that the rest was not read', async (_, content) => {
     const { found, notChecked, tables } = await read(readDelimited, content);
@@ -86,6 +88,11 @@ describe('a table in text', () => {
         ['1', '2'],
       ],
     ]);
+  });
+
+  test('may have very many empty lines', async () => {
+    const { found, tables } = await read(readDelimited, `a,b\n1,2\n${'\n'.repeat(3_000_000)}3,4\n`);
+    expect([found, tables[0]?.length]).toEqual([[], 3]);
   });
 
   test('with a quote that is never closed in its last row loses no row before it', async () => {
