@@ -84,6 +84,14 @@ export const plainRules = [
     source: own,
     unseen: 'Everything below that layer.',
   },
+  {
+    id: 'repeated-name',
+    severity: 'review',
+    title: 'JSON with a name twice',
+    says: 'An object has a name more than once. Programs show the last value alone, and the others are in the file all the same. All of it was checked as text too.',
+    source: 'RFC 8259, section 4: what programs make of such names cannot be foretold',
+    unseen: 'Tables among the values that the last one hides.',
+  },
 ] as const satisfies readonly Rule[];
 
 export type PlainRuleId = (typeof plainRules)[number]['id'];

@@ -33,6 +33,14 @@ describe('readNotebook', () => {
     expect((await tell(readNotebook, notebook(cell))).rules).toEqual([rule]);
   });
 
+  test('with a name twice is told, with the output that the second one hides', async () => {
+    const outputs = '"outputs": [{"output_type": "stream", "text": "12 patients"}], "outputs": []';
+    const hidden = Buffer.from(`{"nbformat": 4, "cells": [{"cell_type": "code", "source": "x", ${outputs}}]}`);
+    const told = await tell(readNotebook, hidden);
+    expect(told.rules).toEqual(['repeated-name']);
+    expect(told.texts.flatMap(({ lines }) => lines).join('\n')).toContain('12 patients');
+  });
+
   test.each([
     ['no JSON', Buffer.from('{"nbformat": 4, "cells": [')],
     ['another form', Buffer.from('{"nbformat": 4, "cells": [1]}')],

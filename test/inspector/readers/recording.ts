@@ -1,8 +1,7 @@
 import type { NotCheckedReason, Place } from '../../../src/domain/evidence.ts';
 import { type FileToRead, type Reader, type Seen, TooLargeError } from '../../../src/inspector/child/reader.ts';
-import { fileRules } from '../../../src/inspector/rules/files.ts';
+import { ruleById } from '../../../src/inspector/rules/index.ts';
 
-const ids: readonly string[] = fileRules.map(({ id }) => id);
 const mostWhole = 64 * 1024 ** 2;
 const piece = 64 * 1024;
 
@@ -34,7 +33,7 @@ export function recording(keep = true): { seen: Seen; told: Told } {
   const told: Told = { rules: [], places: [], notChecked: [], tables: [], texts: [] };
   const seen: Seen = {
     found: (rule, place) => {
-      if (!ids.includes(rule)) throw new Error(`'${rule}' is no rule about files`);
+      if (!ruleById.has(rule)) throw new Error(`'${rule}' is no rule`);
       if (!told.rules.includes(rule)) told.rules.push(rule);
       if (place && told.places.length < 1000) told.places.push({ rule, ...place });
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DamagedError, type Reader, type Seen } from '../reader.ts';
+import { tellRepeatedNames } from '../repeated-name.ts';
 import { encodingOf } from '../text-encoding.ts';
 import { tableIn } from './json-tables.ts';
 
@@ -11,7 +12,9 @@ export const readJson: Reader = async (file, seen) => {
   const bytes = await file.whole();
   const encoding = encodingOf(bytes);
   if (encoding === 'windows-1252') seen.found('old-encoding');
-  const value = parsed(new TextDecoder(encoding).decode(bytes));
+  const text = new TextDecoder(encoding).decode(bytes);
+  const value = parsed(text);
+  tellRepeatedNames(text, seen);
   if (acroResults.safeParse(value).success) seen.found('acro-results');
   const walk = new Walk(seen);
   walk.value('', value, 0);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { refuseLargeJson } from '../json-size.ts';
 import { DamagedError, type Reader, type Seen, type SeenText } from '../reader.ts';
+import { tellRepeatedNames } from '../repeated-name.ts';
 import { whole } from '../whole.ts';
 
 const text = z.union([z.string(), z.array(z.string()).transform((lines) => lines.join(''))]);
@@ -36,17 +37,20 @@ const usual = new Set([
 
 /** Reads the sources in a notebook as text. What its cells put out was computed from data and cannot be judged here. */
 export const readNotebook: Reader = async (file, seen) => {
-  const { cells = [], worksheets = [], metadata } = parsed(await whole(file));
+  const bytes = await whole(file);
+  refuseLargeJson(bytes);
+  const json = bytes.toString('utf8').replace(/^\ufeff/, '');
+  const { cells = [], worksheets = [], metadata } = parsed(json);
+  tellRepeatedNames(json, seen);
   if (hasMore(metadata)) seen.found('notebook-metadata');
   const source = seen.text();
   for (const one of [...cells, ...worksheets.flatMap((sheet) => sheet.cells)]) readCell(one, source, seen);
   source.end();
 };
 
-function parsed(bytes: Buffer): z.infer<typeof notebook> {
-  refuseLargeJson(bytes);
+function parsed(json: string): z.infer<typeof notebook> {
   try {
-    return notebook.parse(JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, '')));
+    return notebook.parse(JSON.parse(json));
   } catch (cause) {
     throw new DamagedError('The notebook is not in the form of one', { cause });
   }

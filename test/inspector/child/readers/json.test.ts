@@ -1,7 +1,25 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { DamagedError } from '../../../../src/inspector/child/reader.ts';
 import { readJson } from '../../../../src/inspector/child/readers/json.ts';
 import { read } from '../seen.ts';
+
+const pairsIn = (value: unknown) => pairs.safeParse(value).data?.pairs;
+const pairs = z.object({ pairs: z.array(z.tuple([z.string(), z.unknown()])) });
+
+/** JSON of a value whose objects are lists of names and values. */
+function written(value: unknown): string {
+  const inner = pairsIn(value)?.map(([name, one]) => `${JSON.stringify(name)}: ${written(one)}`);
+  if (inner !== undefined) return `{${inner.join(', ')}}`;
+  return Array.isArray(value) ? `[${value.map(written).join(', ')}]` : JSON.stringify(value);
+}
+
+function hasTwice(value: unknown): boolean {
+  const inner = pairsIn(value);
+  if (inner === undefined) return Array.isArray(value) && value.some(hasTwice);
+  return new Set(inner.map(([name]) => name)).size < inner.length || inner.some(([, one]) => hasTwice(one));
+}
 
 const told = (value: unknown) => read(readJson, JSON.stringify(value));
 
@@ -87,6 +105,40 @@ describe('JSON', () => {
     expect([texts, found]).toEqual([[['loss: NaN', 'best: -Infinity', 'note: a " NaN', 'n: 5']], []]);
     const { tables } = await read(readJson, '{"loss": NaN}\n{"loss": 0.5}\n');
     expect(tables).toEqual([[['loss'], ['NaN'], ['0.5']]]);
+  });
+
+  test.each([
+    ['at the top', '{"n": 5, "n": 500}'],
+    ['further in', '[1, {"a": [{"n": 5, "m": {"n": 1}, "n": 500}]}]'],
+    ['in other signs', '{"n": 5, "\\u006e": 500}'],
+    ['in a line of its own', '{"n": 1}\n{"n": 5, "n": 500}'],
+  ])('with a name twice %s is told, with all that it hides', async (_, text) => {
+    const { found, texts } = await read(readJson, text);
+    expect(found).toEqual([['repeated-name']]);
+    expect(texts.flat().join('\n')).toContain('"n": 5,');
+  });
+
+  test.each([
+    ['another object', '[{"n": 1}, {"n": 2, "m": {"n": 3}}]'],
+    ['a value', '{"n": "n", "m": "n: n", "o": "\\"n\\": {"}'],
+    ['an array', '{"n": ["n", "n"], "m": [[], {}]}'],
+  ])('may have the same name in %s', async (_, text) => {
+    expect((await read(readJson, text)).found).toEqual([]);
+  });
+
+  test('is told to have a name twice exactly when it has', async () => {
+    const name = fc.string({ unit: fc.constantFrom('a', '"', '\\', '{', ':', 'é'), maxLength: 2 });
+    const value = fc.letrec((tie) => ({
+      any: fc.oneof({ maxDepth: 4 }, name, fc.constant(1), tie('object'), fc.array(tie('any'), { maxLength: 3 })),
+      object: fc.array(fc.tuple(name, tie('any')), { maxLength: 3 }).map((pairs) => ({ pairs })),
+    })).any;
+    await fc.assert(
+      fc.asyncProperty(value, async (one) => {
+        const { found } = await read(readJson, `{"top": ${written(one)}}`);
+        expect(found).toEqual(hasTwice(one) ? [['repeated-name']] : []);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test('is read to a hundred layers', async () => {
