@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundleInspector } from '../../../scripts/build-inspector.ts';
+import { fileTypes } from '../../../src/domain/evidence.ts';
+import type { Inspected } from '../../../src/inspector/inspect-file.ts';
+import { ruleById } from '../../../src/inspector/rules/index.ts';
+import { readByChild } from './by-child.ts';
+import { formatFiles } from './formats.ts';
+import { isRight, missedIn, unexpectedIn } from './judge.ts';
+import { ordinary } from './ordinary/index.ts';
+import { variants } from './variants.ts';
+
+// The whole corpus takes minutes, since each file has a process of its own: `npm run bench -- inspector`.
+const hits = variants.filter(({ what }) => what.endsWith(', hit'));
+const someOrdinary = ordinary.filter(({ must }, at) => Object.keys(must).length > 0 || at % 8 === 0);
+const files = [...formatFiles, ...hits.map(({ file }) => file), ...someOrdinary];
+
+const folder = mkdtempSync(join(tmpdir(), 'sallyport-corpus-'));
+let all: readonly Inspected[] = [];
+beforeAll(async () => {
+  await bundleInspector(folder);
+  all = await readByChild(folder, files);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What the child said of one of the files. */
+const saidOf = (file: (typeof files)[number]): Inspected => {
+  const said = all[files.indexOf(file)];
+  if (said === undefined) throw new Error(`${file.name} was not read`);
+  return said;
+};
+
+const rulesIn = ({ findings }: Inspected) => findings.map(({ rule }) => rule);
+
+describe('the built child, in a locked process for each file', () => {
+  test.each(formatFiles.map((file) => [file.name, file] as const))('finds in %s what it was made for', (_, file) => {
+    const said = saidOf(file);
+    expect({ type: said.type, rules: rulesIn(said).toSorted() }).toEqual({
+      type: file.type,
+      rules: file.rules.toSorted(),
+    });
+  });
+
+  test.each(hits.map((hit) => [hit.what, hit] as const))('finds %s, where it stands', (_, hit) => {
+    expect(isRight(hit, saidOf(hit.file)), JSON.stringify(saidOf(hit.file))).toBe(true);
+  });
+
+  test.each(someOrdinary.map((file) => [file.name, file] as const))('finds in %s what it must, no more', (_, file) => {
+    expect({ missed: missedIn(file, saidOf(file)), more: unexpectedIn(file, saidOf(file)) }).toEqual({
+      missed: [],
+      more: [],
+    });
+  });
+
+  test('was given a file of each type and one of each rule', () => {
+    const types = new Set<string>(all.map(({ type }) => type));
+    expect(fileTypes.filter((type) => type !== 'unknown' && !types.has(type))).toEqual([]);
+    const rules = new Set(all.flatMap(rulesIn));
+    expect([...ruleById.keys()].filter((rule) => !rules.has(rule))).toEqual([]);
+  });
+});
