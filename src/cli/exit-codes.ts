@@ -7,6 +7,7 @@ export const exitCodes = {
   waits: 4,
   endedOtherwise: 5,
   timeOver: 6,
+  notAllSeen: 7,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
@@ -20,4 +21,5 @@ export const exitMeanings: readonly (readonly [code: ExitCode, meaning: string])
   [exitCodes.waits, 'wait: it waits for somebody'],
   [exitCodes.endedOtherwise, 'wait: it ended in another way'],
   [exitCodes.timeOver, 'wait: the time was over'],
+  [exitCodes.notAllSeen, 'check: nothing was found, but some files were not looked into, or not whole'],
 ];

@@ -20,8 +20,6 @@ const unchecked: Readonly<Record<NotCheckedReason, string>> = {
   encrypted: 'not looked into: it needs a password',
 };
 
-const toLookAt: readonly Verdict[] = ['block', 'review', 'notChecked'];
-
 const unseen =
   'No rule sees whether one person makes up most of a number, or what results give away together with earlier ones.';
 
@@ -31,13 +29,20 @@ export function checkedFolderLines(
   { style, width }: Pick<Tools, 'style' | 'width'>,
 ): string[] {
   if (files.length === 0) return ['There is no file in it.'];
-  const looks = files.filter(({ verdict }) => toLookAt.includes(verdict)).length;
-  const summary =
-    looks === 0
-      ? `${countText(files.length, 'file')}: nothing was found that needs your eye.`
-      : style.problem(`${looks} of ${countText(files.length, 'file')} need your eye.`);
+  const sentence = summaryOf(files);
+  const summary = sentence.isProblem ? style.problem(sentence.text) : sentence.text;
   const heads = ['FILE', 'TYPE', 'VERDICT', 'FOUND'];
   return [...columns(heads, files.flatMap(rowsOf), width), '', ...saidByRules(files), summary, unseen];
+}
+
+function summaryOf(files: readonly Judged[]): { readonly text: string; readonly isProblem: boolean } {
+  const all = countText(files.length, 'file');
+  const found = files.filter(({ verdict }) => verdict === 'block' || verdict === 'review').length;
+  const unseenFiles = files.filter(({ verdict }) => verdict === 'notChecked').length;
+  if (found > 0) return { text: `${found + unseenFiles} of ${all} need your eye.`, isProblem: true };
+  return unseenFiles > 0
+    ? { text: `${unseenFiles} of ${all} not looked into, or not whole; nothing else needs your eye.`, isProblem: true }
+    : { text: `${all}: nothing was found that needs your eye.`, isProblem: false };
 }
 
 /** The first row names the file, the others stand under it. */

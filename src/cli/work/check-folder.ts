@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type CheckedFile, checkLine } from '../../domain/checked-file.ts';
 import { type DisclosureRules, disclosureRules } from '../../domain/disclosure.ts';
 import { messageOf } from '../../domain/errors.ts';
-import { verdictOf } from '../../domain/evidence.ts';
+import { type Verdict, verdictOf } from '../../domain/evidence.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { checkedFolderLines } from '../shown/checked-folder.ts';
@@ -36,8 +36,13 @@ export async function checkFolder(tools: Tools, folder: string, { definition, ..
     throw new Error(`The inspection broke off after ${files.length} files. Type the same again.`);
   const judged = files.map((file) => ({ ...file, verdict: verdictOf(file) }));
   tools.show({ rules, files: judged }, () => checkedFolderLines(judged, tools));
-  const isFine = judged.every(({ verdict }) => verdict === 'clean' || verdict === 'note');
-  return isFine ? exitCodes.done : exitCodes.refused;
+  return exitCodeOf(judged.map(({ verdict }) => verdict));
+}
+
+/** A model is nothing bad, so files that nobody looked into are told apart from those in which something was found. */
+function exitCodeOf(verdicts: readonly Verdict[]): ExitCode {
+  if (verdicts.includes('block') || verdicts.includes('review')) return exitCodes.refused;
+  return verdicts.includes('notChecked') ? exitCodes.notAllSeen : exitCodes.done;
 }
 
 const definitionFile = z.looseObject({ egress: z.looseObject({ disclosure: disclosureRules.optional() }).optional() });

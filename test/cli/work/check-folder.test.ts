@@ -16,10 +16,12 @@ const put = (path: string, content: string | Uint8Array) => writeFileSync(join(f
 const acro = JSON.stringify({ version: '1', results: { first: { files: [{ name: 'x', sdc: {} }] } } });
 
 beforeAll(() => {
-  for (const name of ['mixed', 'fine', 'empty']) mkdirSync(join(folder, name));
+  for (const name of ['mixed', 'fine', 'empty', 'models']) mkdirSync(join(folder, name));
   put('mixed/model.bin', Buffer.from([1, 0, 2]));
   put('mixed/out\u001b[2J.json', acro);
   put('mixed/table.csv', 'age,mean\n10,3\n20,14\n30,14,5\n40,2\n');
+  put('models/model.bin', Buffer.from([1, 0, 2]));
+  put('models/words.txt', 'Some words.\n');
   put('fine/words.txt', 'Some words.\n');
   put('fine/words.pdf', 'Some words.\n');
   put('study.json', JSON.stringify({ id: 'study', egress: { disclosure: { minCount: 5, maxRows: 7 } } }));
@@ -57,6 +59,12 @@ test('ends with 0 where nothing or only notes were found', async () => {
   expect(code).toBe(0);
 });
 
+test('ends with 7 where nothing was found, but a file was not looked into', async () => {
+  const { code, out } = await check('models');
+  expect(out).toContain('1 of 2 files not looked into, or not whole; nothing else needs your eye.\n');
+  expect(code).toBe(7);
+});
+
 test('takes one file, and a folder without any', async () => {
   expect(await check('fine/words.txt')).toMatchObject({ code: 0, out: expect.stringContaining('\nwords.txt') });
   expect(await check('empty')).toEqual({ code: 0, out: 'There is no file in it.\n', err: '' });
@@ -68,7 +76,7 @@ test('follows no link, and says so', async () => {
   symlinkSync('..', join(folder, 'linked/up'));
   const { code, out } = await check('linked', '--json');
   const links = ['up', 'words.txt'].map((path) => ({ path, type: 'unknown', verdict: 'notChecked' }));
-  expect(code).toBe(1);
+  expect(code).toBe(7);
   expect(JSON.parse(out)).toMatchObject({ files: links });
 });
 
