@@ -7,11 +7,12 @@ import type { Rule } from '../src/inspector/rules/rule.ts';
 import { tableRules } from '../src/inspector/rules/tables.ts';
 import { textRules } from '../src/inspector/rules/texts.ts';
 import { unseenByAll } from '../src/inspector/rules/unseen.ts';
+import { rulesVersion } from '../src/inspector/rules/version.ts';
 import { table } from './markdown-table.ts';
 
 const intro = `# What the checks look for
 
-The reading room holds every file of a package to these rules before people look at it. They never approve anything: a finding says where to look, and no finding is no proof that a file is safe. Made by \`npm run docs\` from the tables in \`src/inspector/rules\`.
+The reading room holds every file of a package to these rules before people look at it. They never approve anything: a finding says where to look, and no finding is no proof that a file is safe. Made by \`npm run docs\` from the tables in \`src/inspector/rules\`. This is version ${rulesVersion} of the rules, which evidence names (\`versions.rules\`); [proof.md](proof.md#the-reading-room) says how often they are wrong.
 
 A finding has a weight. *Note*: worth knowing. *Review*: a person must look at this place and judge. *Block*: this should not leave as it is; whoever lets it leave writes why.`;
 

@@ -17,6 +17,7 @@ import { parseRoomConfig } from './config.ts';
 import { childLimits } from './inspect-file.ts';
 import { childrenAtOnce, inspectPackage, packageLimits } from './inspect-package.ts';
 import { roomKey } from './routes.ts';
+import { rulesVersion } from './rules/version.ts';
 import { inTurns, showFile } from './show-file.ts';
 import { addRoom } from './triggers.ts';
 
@@ -40,7 +41,7 @@ addRoom(
     listing: blobListing({ public: secure, secure, release: secure }),
     frozen: blobFrozenFiles(secure),
     inspect: (files, rules) => inspectPackage(files, { ...children, rules }),
-    versions: { app: packageJson.version, node: process.versions.node },
+    versions: { app: packageJson.version, node: process.versions.node, rules: rulesVersion },
   },
   {
     ...{ inspections, secrets, publicBaseUrl: config.publicBaseUrl },
