@@ -72,7 +72,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const azure = readEndpoints(stateFolder);
   trustAuthority(readFileSync(azure.caFile, 'utf8'));
   const results = options.secondRelease ? { RELEASE_BLOB_URL: azure.blobUrls.release } : {};
-  const reading = roomUrl === undefined ? {} : { READING_ROOM_URL: roomUrl };
+  const reading = roomUrl === undefined ? { LEFT_OUT: 'readingRoom' } : { READING_ROOM_URL: roomUrl };
   const control = new ControlClient(azure);
   let clockOffset = 0;
   const shared = { options, azure, clockOffset: () => clockOffset };

@@ -4,7 +4,7 @@ import type { TokenCredential } from '@azure/identity';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { z } from 'zod';
 import type { Secrets } from '../ports/ports.ts';
-import type { Probes, RecordPlace } from '../ports/probes.ts';
+import type { Probes, RecordPlace, RoomPlace } from '../ports/probes.ts';
 import type { DataPlace } from '../ports/storage.ts';
 import type { AdapterSettings } from './adapters.ts';
 import { accountOfPlace } from './data-listing.ts';
@@ -23,12 +23,19 @@ type ProbeSettings = Pick<AdapterSettings, 'storage' | 'mail'> & {
 const storageRetries = { retryOptions: { maxTries: 2, retryDelayInMs: 500 } };
 const tableRetries = { retryOptions: { maxRetries: 1, retryDelayInMs: 500 } };
 
-const recordPlaces: Readonly<Record<RecordPlace, readonly [account: 'public' | 'secure' | 'control', name: string]>> = {
+/** A container that holds no research data. */
+type OwnPlace = RecordPlace | RoomPlace;
+
+const ownPlaces: Readonly<Record<OwnPlace, readonly [account: 'public' | 'secure' | 'control', name: string]>> = {
   projects: ['control', 'projects'],
   manifests: ['control', 'manifests'],
   audit: ['control', 'audit'],
   'public transfers': ['public', 'transfers'],
   'secure transfers': ['secure', 'transfers'],
+  inspections: ['secure', 'inspections'],
+  evidence: ['secure', 'evidence'],
+  places: ['secure', 'places'],
+  views: ['secure', 'views'],
 };
 
 /** Asks Azure's services as one identity. Nothing is called before a question is asked. */
@@ -44,9 +51,9 @@ export function azureProbes(
     release: account(storage.releaseUrl),
     control: account(storage.controlUrl),
   };
-  const containerOf = (place: DataPlace | RecordPlace): ContainerClient => {
-    if (isRecordPlace(place)) {
-      const [of, name] = recordPlaces[place];
+  const containerOf = (place: DataPlace | OwnPlace): ContainerClient => {
+    if (isOwnPlace(place)) {
+      const [of, name] = ownPlaces[place];
       return accounts[of].getContainerClient(name);
     }
     return accounts[accountOfPlace[place]].getContainerClient(place);
@@ -65,8 +72,8 @@ export function azureProbes(
   };
 }
 
-function isRecordPlace(place: DataPlace | RecordPlace): place is RecordPlace {
-  return Object.hasOwn(recordPlaces, place);
+function isOwnPlace(place: DataPlace | OwnPlace): place is OwnPlace {
+  return Object.hasOwn(ownPlaces, place);
 }
 
 async function dateOfListing(container: ContainerClient): Promise<Date> {

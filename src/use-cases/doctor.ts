@@ -6,6 +6,7 @@ import type { Workflows } from '../ports/workflows.ts';
 import { askAccess } from './doctor/ask-access.ts';
 import { askDefinitions } from './doctor/ask-definitions.ts';
 import { askPeople } from './doctor/ask-people.ts';
+import { askRoom } from './doctor/ask-room.ts';
 import { askRunning } from './doctor/ask-running.ts';
 import { askServices } from './doctor/ask-services.ts';
 import { askSettings } from './doctor/ask-settings.ts';
@@ -26,6 +27,7 @@ export async function runDoctor(ports: DoctorPorts, workflows: Workflows, patien
   const questions: Readonly<Record<CheckId, Question>> = {
     ...askSettings(ports),
     ...askAccess(ports),
+    ...askRoom(ports),
     ...askServices(ports, look),
     ...askDefinitions(ports, look),
     ...askPeople(ports, look),

@@ -41,9 +41,10 @@ describe('GET ops/doctor', () => {
     expect(report.ok).toBe(true);
     expect(Object.keys(named('cannot-tell', report))).toEqual([
       'other-identities',
-      'reading-room',
       'write-once',
       'soft-delete',
+      'room-inside',
+      'reading-room',
       'uploads-announced',
       'scanner-answers',
       'groups-agree',
@@ -67,6 +68,19 @@ describe('GET ops/doctor', () => {
     );
     const methods = new Set(app.azure.ledger.entries().map(({ method }) => method));
     expect([...methods].filter((method) => method !== 'GET' && method !== 'HEAD')).toEqual([]);
+  });
+
+  it('names what the reading room and the control plane cannot ask of each other, and what this one must not read', async () => {
+    const isOf = (container: string) => (role: RoleMatrix['blobs'][number]) =>
+      role.identity === 'id-control' && role.container === container;
+    const [views] = roles.blobs.filter(isOf('views'));
+    roles.blobs = roles.blobs.filter((role) => !isOf('evidence')(role));
+    if (views !== undefined) roles.blobs.push({ ...views, container: 'places', allow: ['read'] });
+    const problems = named('problem', await examined());
+    expect(problems).toEqual({
+      'room-asked': expect.stringContaining('evidence: '),
+      'room-places-closed': 'storage lets the control plane read blobs in places',
+    });
   });
 
   it('names what a lost role forbids', async () => {

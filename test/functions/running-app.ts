@@ -70,6 +70,7 @@ const deployed = {
   secondOperator: true,
   images: ['ubuntu-data-science'],
   leftOut: [] as readonly string[],
+  readingRoomUrl: 'https://room.example.org',
   scannedDoors: ['ingress'] as const,
 };
 

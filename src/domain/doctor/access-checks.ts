@@ -33,12 +33,6 @@ export const accessChecks = {
     mend: 'az role assignment list --all --assignee {object id} for each identity of infra/roles.json.',
     failing: 'cannot-tell',
   },
-  'reading-room': {
-    title: 'Approvers may look at files in the reading room',
-    why: 'It reads storage in the name of each person, and nobody consents to that for themselves.',
-    mend: 'npm run deploy -- after-provision says whether a tenant administrator has consented, and gives the command (docs/deploy.md).',
-    failing: 'cannot-tell',
-  },
 } satisfies Record<string, CheckFacts>;
 
 /** What came of asking several things one by one: the words of the refusal, or undefined where it was answered. */
@@ -59,13 +53,6 @@ export function judgeReading(answers: ReadonlyMap<string, ReadAnswer>): CheckVer
   return holds(
     `storage refused to say whether a made-up blob exists in ${[...answers.keys()].join(', ')}; no blob that exists was asked for`,
   );
-}
-
-/** The consent is shown to administrators of the tenant only. */
-export function judgeReadingRoom({ leftOut }: Pick<Deployment, 'leftOut'>): CheckVerdict {
-  return leftOut.includes('readingRoom')
-    ? holds('there is no reading room: people look at the files, and nothing else does')
-    : cannotTell('the consent of the tenant is shown to administrators only');
 }
 
 export function judgeOtherIdentities({ clientId }: Pick<Deployment, 'clientId'>): CheckVerdict {

@@ -2,6 +2,7 @@ import { accessChecks } from './access-checks.ts';
 import type { CheckFacts } from './check.ts';
 import { definitionChecks } from './definition-checks.ts';
 import { peopleChecks } from './people-checks.ts';
+import { roomChecks } from './room-checks.ts';
 import { runningChecks } from './running-checks.ts';
 import { serviceChecks } from './service-checks.ts';
 import { settingsChecks } from './settings-checks.ts';
@@ -12,6 +13,7 @@ export const checkGroups = {
   settings: settingsChecks,
   access: accessChecks,
   storage: storageChecks,
+  room: roomChecks,
   services: serviceChecks,
   definitions: definitionChecks,
   people: peopleChecks,

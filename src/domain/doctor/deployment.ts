@@ -20,6 +20,8 @@ export interface Deployment {
     readonly user?: string | undefined;
   };
   readonly publicBaseUrl: string;
+  /** Undefined without a reading room. */
+  readonly readingRoomUrl?: string | undefined;
   /** Where telemetry is sent. */
   readonly collector?: { readonly endpoint: string } | undefined;
   readonly groupsClaim: GroupsClaim;

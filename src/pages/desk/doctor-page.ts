@@ -12,6 +12,7 @@ const subjects: Readonly<Record<CheckGroup, string>> = {
   settings: 'Settings',
   access: 'Access',
   storage: 'Storage',
+  room: 'Reading room',
   services: 'Services',
   definitions: 'Project definitions',
   people: 'People',

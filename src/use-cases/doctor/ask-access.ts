@@ -1,10 +1,8 @@
 import {
-  type Asked,
   type accessChecks,
   judgeAnswered,
   judgeOtherIdentities,
   judgeReading,
-  judgeReadingRoom,
 } from '../../domain/doctor/access-checks.ts';
 import { tables } from '../../domain/doctor/deployment.ts';
 import {
@@ -15,10 +13,10 @@ import {
   judgeWriteOnce,
   type storageChecks,
 } from '../../domain/doctor/storage-checks.ts';
-import { messageOf } from '../../domain/errors.ts';
 import type { RecordPlace } from '../../ports/probes.ts';
 import type { DataPlace } from '../../ports/storage.ts';
 import { inOrder } from '../in-order.ts';
+import { askEach } from './ask-each.ts';
 import type { DoctorPorts, Question } from './look.ts';
 
 const dataPlaces: readonly DataPlace[] = ['ingress', 'datasets', 'exports', 'review', 'returned', 'released'];
@@ -32,7 +30,7 @@ export function askAccess({
   clock,
 }: DoctorPorts): Record<keyof typeof accessChecks | keyof typeof storageChecks, Question> {
   const listed = (places: readonly (DataPlace | RecordPlace)[]): Question => {
-    return async () => judgeAnswered(await asked(places, (place) => probes.list(place)));
+    return async () => judgeAnswered(await askEach(places, (place) => probes.list(place)));
   };
   return {
     'lists-data': listed(dataPlaces),
@@ -45,9 +43,8 @@ export function askAccess({
       return judgeReading(new Map(answers));
     },
     'keeps-records': listed(recordPlaces),
-    'reads-tables': async () => judgeAnswered(await asked(tables, (name) => probes.readTable(name))),
+    'reads-tables': async () => judgeAnswered(await askEach(tables, (name) => probes.readTable(name))),
     'other-identities': () => judgeOtherIdentities(deployment),
-    'reading-room': () => judgeReadingRoom(deployment),
     'write-once': () => judgeWriteOnce(deployment),
     'soft-delete': () => judgeSoftDelete(deployment),
     clocks: async () => {
@@ -60,12 +57,4 @@ export function askAccess({
       return judgeClocks(deployment, new Map(await inOrder(places.length, places, compare)));
     },
   };
-}
-
-async function asked<T extends string>(things: readonly T[], ask: (thing: T) => Promise<unknown>): Promise<Asked> {
-  const answers = await inOrder(things.length, things, async (thing) => {
-    const refusal = await ask(thing).then(() => undefined, messageOf);
-    return [thing, refusal] as const;
-  });
-  return new Map(answers);
 }

@@ -21,6 +21,7 @@ export function aDeployment(change: Partial<Deployment> = {}): Deployment {
     signIn: { issuer: 'https://login.microsoftonline.com/t/v2.0' },
     mail: { host: 'smtp.example.org', port: 587, security: 'starttls', user: 'sallyport@example.org' },
     publicBaseUrl: 'https://sallyport.example.org',
+    readingRoomUrl: 'https://room.example.org',
     groupsClaim: { on: true, projects: { 'heart-study': groups } },
     secondOperator: true,
     leftOut: ['bastion', 'defender', 'vpn'],

@@ -1,11 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { accountName } from '../../../src/domain/account-name.ts';
-import {
-  judgeAnswered,
-  judgeOtherIdentities,
-  judgeReading,
-  judgeReadingRoom,
-} from '../../../src/domain/doctor/access-checks.ts';
+import { judgeAnswered, judgeOtherIdentities, judgeReading } from '../../../src/domain/doctor/access-checks.ts';
 import type { CheckVerdict } from '../../../src/domain/doctor/check.ts';
 import type { Deployment } from '../../../src/domain/doctor/deployment.ts';
 import {
@@ -138,23 +133,11 @@ describe('access', () => {
   });
 });
 
-describe('the reading room', () => {
-  const without = { leftOut: ['readingRoom', 'vpn'] };
-
-  test('the consent that it needs is not for the app to see, and where there is none nothing is asked for', () => {
-    expect(judgeReadingRoom(aDeployment()).result).toBe('cannot-tell');
-    expect(judgeReadingRoom(aDeployment(without))).toMatchObject({
-      result: 'ok',
-      found: expect.stringMatching(/^there is no reading room/),
-    });
-  });
-
-  test('what it wrote is among what policies keep', () => {
-    expect(judgeWriteOnce(aDeployment()).mend).toMatch(
-      /--account-name stsecure --container-name evidence; .*places; .*views; /,
-    );
-    expect(judgeWriteOnce(aDeployment(without)).mend).not.toContain('evidence');
-  });
+test('what the reading room wrote is among what policies keep', () => {
+  expect(judgeWriteOnce(aDeployment()).mend).toMatch(
+    /--account-name stsecure --container-name evidence; .*places; .*views; /,
+  );
+  expect(judgeWriteOnce(aDeployment({ leftOut: ['readingRoom', 'vpn'] })).mend).not.toContain('evidence');
 });
 
 describe('clocks', () => {
