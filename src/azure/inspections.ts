@@ -83,14 +83,13 @@ export function blobInspections(secure: BlobAccount): Inspections {
 /** The same from the other side: the control plane lists requests and creates them. */
 export function blobInspectionRequests(requests: BlobContainer): InspectionRequests {
   return {
-    ask: (key, request) =>
-      create(
-        requests,
-        key,
-        inspectionPath(key),
-        JSON.stringify(inspectionRequest.parse(request)),
-        'ask for a look into',
-      ),
+    async ask(key, request) {
+      const path = inspectionPath(key);
+      const tried = 'ask for a look into';
+      // It is asked again whenever a long wait begins afresh. Trying to write then would be refused, and stand in storage's log as an attempt.
+      if (await attemptAbout(key, tried, () => stands(requests, path))) return 'stands';
+      return await create(requests, key, path, JSON.stringify(inspectionRequest.parse(request)), tried);
+    },
   };
 }
 

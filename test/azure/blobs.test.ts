@@ -68,7 +68,7 @@ async function upload(target: ContainerClient, path: string, text: string, metad
   return etag.replaceAll('"', '');
 }
 
-test('a look into a package is asked for once, and the first request stays', async () => {
+test('a look into a package is asked for once, and the first request stays; asking again is not refused', async () => {
   const { inspectionRequests } = running.ports;
   const key = { project: 'heart-study', exportId: operationId('export'), digest: 'a'.repeat(64) };
   const request = {
@@ -79,6 +79,8 @@ test('a look into a package is asked for once, and the first request stays', asy
   };
   expect(await inspectionRequests.ask(key, request)).toBe('created');
   expect(await inspectionRequests.ask(key, { ...request, deadline: '2026-12-02T17:00:00.000Z' })).toBe('stands');
+  const asked = running.azure.ledger.entries().filter(({ place }) => place === 'inspections');
+  expect(asked.map(({ outcome }) => outcome)).not.toContain('refused');
   const blob = container('secure', 'inspections').getBlobClient(inspectionPath(key));
   expect(JSON.parse((await blob.downloadToBuffer()).toString())).toEqual(request);
 });
