@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { whysWaiting } from '../domain/capacity.ts';
 import { retractionSchema, troubleSchema } from '../domain/operation-schema.ts';
+import { missingReasons } from '../domain/round-evidence.ts';
 import type { Shown, ShownRound } from '../domain/shown.ts';
 import type { Seen } from '../ports/overview.ts';
 
@@ -17,6 +18,7 @@ export const shownSchema: z.ZodType<Shown> = z.strictObject({
   trouble: troubleSchema.exactOptional(),
   missing: z.literal('marker').exactOptional(),
   ...{ hold: optionalText, stop: optionalText, failure: optionalText, unscanned: optionalText },
+  uninspected: z.enum(missingReasons).exactOptional(),
   retraction: retractionSchema.exactOptional(),
   unpublished: optionalText,
 });

@@ -2,6 +2,7 @@ import { type DatasetEvent, type DatasetState, datasetFacts, datasetRows } from 
 import { type Door, doorFacts } from './door.ts';
 import { IllegalMove } from './errors.ts';
 import { type ExportEvent, type ExportState, exportFacts, exportRows } from './export.ts';
+import { inspectionEnd } from './inspection-wait.ts';
 import type { Failure, Operation, PassingOccasion } from './operation.ts';
 import type { Facts, Row } from './operation-table.ts';
 import { awaitedUntil, purposeWait } from './purpose.ts';
@@ -117,7 +118,8 @@ const doer: Record<NonNullable<Facts['owner']>, string> = {
 
 /** One sentence for people: what the operation waits for, since when, who must act, and of a review whose round is given until when. */
 export function explain(operation: Operation, now: Date, round?: Round): string {
-  const { waitsFor: usual, owner, deadline } = factsOf(operation);
+  const { waitsFor: usual, owner } = factsOf(operation);
+  const deadline = deadlineOf(operation);
   const waitsFor = operation.missing === undefined ? usual : missingText;
   const thing = `The ${doorFacts(operation.door).noun} ${operation.name} of ${operation.project}`;
   const since = `${operation.state} since ${operation.since} (${duration(operation.since, now)})`;
@@ -142,6 +144,12 @@ export function explain(operation: Operation, now: Date, round?: Round): string 
   const closed =
     operation.state === 'retracting' && operation.retraction ? `, ${retractionText(operation.retraction, now)},` : '';
   return `${thing} is ${since}${why}${closed} and waits for ${waitsFor}: ${doer[owner]}${end}.${copyText(operation)}`;
+}
+
+/** When the wait of its state ends by itself, in words; null where it does not. */
+function deadlineOf(operation: Operation): string | null {
+  const { deadline } = factsOf(operation);
+  return operation.state === 'inspecting' ? `${deadline}, at ${inspectionEnd(operation).toISOString()}` : deadline;
 }
 
 /** What a quiet upload waits for in a project that takes none without the marker. */

@@ -1,5 +1,6 @@
 import { factsOf } from './advance.ts';
 import { doorFacts } from './door.ts';
+import { inspectionEnd } from './inspection-wait.ts';
 import type { Operation } from './operation.ts';
 import type { Actor } from './operation-table.ts';
 import { awaitedUntil, purposeWait } from './purpose.ts';
@@ -18,8 +19,14 @@ export function publicState(operation: Operation, deadline?: string): PublicStat
   const { waitsFor, owner, deadline: inWords } = factsOf(operation);
   const stands = whatStands(operation);
   if (stands !== undefined) return stands;
-  const until = operation.state === 'in-review' ? (deadline ?? inWords) : inWords;
+  const until = endOf(operation, deadline) ?? inWords;
   return { waitsFor, ...(owner === null ? {} : { waitsOn: owner }), ...(until === null ? {} : { until }) };
+}
+
+/** When the wait of its state ends, where that is known to the minute. */
+function endOf(operation: Operation, deadline: string | undefined): string | undefined {
+  if (operation.state === 'inspecting') return inspectionEnd(operation).toISOString();
+  return operation.state === 'in-review' ? deadline : undefined;
 }
 
 /** What keeps the operation from what its state would wait for. */

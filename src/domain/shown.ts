@@ -7,7 +7,9 @@ import type { Approver } from './project.ts';
 import { awaitedUntil } from './purpose.ts';
 import { unpublishedText } from './retraction.ts';
 import { countedDecisions, type Decision, isQuorum, type Round, standingDecisions } from './round.ts';
+import type { MissingReason } from './round-evidence.ts';
 import { isStalled } from './trouble.ts';
+import { whyUninspected } from './uninspected.ts';
 import { isToBeClosed } from './unpublished.ts';
 
 /** What the dashboard shows of an operation, as far as it does not change with time. Long texts are cut. */
@@ -24,6 +26,8 @@ export interface Shown extends Pick<Operation, 'id' | 'door' | 'project' | 'name
   readonly stop?: string;
   readonly failure?: string;
   readonly unscanned?: string;
+  /** Why it went on without the evidence that it waited for. */
+  readonly uninspected?: MissingReason;
   /** While it is retracted. */
   readonly retraction?: Retraction;
   /** What becomes of its copy, when that is never published. */
@@ -52,6 +56,7 @@ export function shownOf(operation: Operation): Shown {
   const { id, door, project, name, state, since, revision, trouble, missing, hold, stop, failure, scan } = operation;
   const size = operation.package ?? operation.source;
   const unscanned = state === 'scanning' ? scan?.unscanned : undefined;
+  const uninspected = whyUninspected(operation);
   const purposeUntil = awaitedUntil(operation);
   const retraction = state === 'retracting' ? operation.retraction : undefined;
   return {
@@ -65,6 +70,7 @@ export function shownOf(operation: Operation): Shown {
     ...(stop === undefined ? {} : { stop: brief(stop.message) }),
     ...(failure === undefined ? {} : { failure: brief(failure.message) }),
     ...(unscanned === undefined ? {} : { unscanned: brief(unscanned) }),
+    ...(uninspected === undefined ? {} : { uninspected }),
     ...(retraction === undefined ? {} : { retraction: { ...retraction, reason: brief(retraction.reason) } }),
     ...(isUnpublished(operation) ? { unpublished: unpublishedText(operation) } : {}),
   };

@@ -7,6 +7,7 @@ import { IllegalMove } from '../../src/domain/errors.ts';
 import { exportFacts, exportRows } from '../../src/domain/export.ts';
 import { failureIn } from '../../src/domain/operation.ts';
 import type { Facts, Row } from '../../src/domain/operation-table.ts';
+import { publicState } from '../../src/domain/public-state.ts';
 import type { Round } from '../../src/domain/round.ts';
 import { passesCopy } from '../../src/domain/unpublished.ts';
 import { sampleOperation, sampleProject } from './sample.ts';
@@ -168,6 +169,25 @@ describe('explain', () => {
     expect(text).toBe(
       `The dataset cohort of heart-study is scanning since ${now} (0 min) and rests: There is no clean verdict of "a.zip". It goes on by itself when a clean verdict comes; an operator can look again (retry) or discard it.`,
     );
+  });
+
+  it('says of a package that is inspected until when it waits', () => {
+    const operation = sampleOperation({ door: 'export', state: 'inspecting', since: now });
+    const end = '2026-03-01T11:30:00.000Z';
+    expect(explain(operation, new Date(now))).toContain(`waits for the reading room to look into the frozen files`);
+    expect(explain(operation, new Date(now))).toContain(
+      `after 30 minutes without evidence, and operators are told, at ${end}`,
+    );
+    expect(publicState(operation)).toMatchObject({ waitsOn: 'system', until: end });
+  });
+
+  it('forgets what an inspection ended with when there is another, and keeps it otherwise', () => {
+    const inspection = { evidence: { missing: 'late' as const }, at: now };
+    const inspecting = sampleOperation({ door: 'export', state: 'inspecting', inspection });
+    expect(advance(inspecting, 'inspected', now)).toMatchObject({ state: 'in-review', inspection });
+    const failed = { ...inspecting, state: 'failed', failure: failureIn('inspecting', 'stopped', now) };
+    expect(advance(failed, 'retry', now)).toMatchObject({ state: 'inspecting', since: now });
+    expect(advance(failed, 'retry', now)).not.toHaveProperty('inspection');
   });
 
   it('says of a review until when it goes on, and whether it ends then', () => {

@@ -123,12 +123,16 @@ describe('the doctor', () => {
     await ports.audit.append('heart-study', [note('heart-study', refused)]);
     const scan = { since: at.toISOString(), lookedAt: at.toISOString(), unscanned: 'It is too large' };
     await ports.register.open(sampleOperation({ state: 'scanning', scan }), []);
+    const inspection = { evidence: { missing: 'other-files' as const }, at: at.toISOString() };
+    const inReview = { id: 'exp_01K00000000000000000000000', door: 'export' as const, state: 'in-review' };
+    await ports.register.open(sampleOperation({ ...inReview, name: 'results', inspection }), []);
     const report = await runDoctor(portsOf(world), quiet);
     const found = (text: string) => ({ result: 'problem', found: expect.stringContaining(text) });
     expect(foundIn(report, 'no-hold')).toEqual(found('by Otto: a leak'));
     expect(foundIn(report, 'approvers-there')).toEqual(found('2 approvers, 0 of them independent'));
     expect(foundIn(report, 'groups-agree')).toEqual(found('Mend the group'));
     expect(foundIn(report, 'scanner-answers')).toEqual(found('It is too large'));
+    expect(foundIn(report, 'evidence-comes')).toEqual(found('no evidence about these files'));
   });
 
   test('a chain whose head was taken away is found once nobody can be writing to it', async () => {

@@ -77,6 +77,12 @@ export const serviceChecks = {
     mend: 'Check Defender for Storage and its cap of gigabytes on the account, and the queue scan-results (docs/deploy.md); then retry what rests.',
     failing: 'cannot-tell',
   },
+  'evidence-comes': {
+    title: 'The reading room wrote evidence about each package that waited for it',
+    why: 'The approvers of a package without evidence decide on what they see alone, with a written reason.',
+    mend: 'See whether the reading room runs and what its log says of the package; evidence that comes later is shown by the next round.',
+    failing: 'cannot-tell',
+  },
   collector: {
     title: 'The collector takes telemetry',
     why: 'What is told while it does not is lost. Nothing else depends on it.',
@@ -163,6 +169,12 @@ export function judgeScanner(
   return passedAt === undefined
     ? cannotTell('the newest lines of the audit tell of no upload that passed it')
     : holds(`an upload passed it at ${passedAt}`);
+}
+
+/** `uninspected`: packages under way that waited for it in vain, and why. */
+export function judgeEvidence(hasRoom: boolean, uninspected: readonly string[]): CheckVerdict {
+  if (uninspected.length > 0) return brokenBy(uninspected, '');
+  return holds(hasRoom ? 'no package under way lacks it' : 'there is no reading room');
 }
 
 /** `status`: what the collector answered to an export without anything in it; undefined where the deployment names none. */

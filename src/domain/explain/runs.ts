@@ -1,4 +1,5 @@
 import type { Operation, Transfer } from '../operation.ts';
+import { missingWords } from '../round-evidence.ts';
 import type { ExplainedRun, Tried } from './explanation.ts';
 import type { Findings } from './findings.ts';
 import type { ExplainSettings } from './standing.ts';
@@ -41,6 +42,7 @@ export function triedOf(operation: Operation, { untold, unreached }: Findings): 
     ...(scan?.unscanned === undefined
       ? []
       : [{ what: 'to find a clean verdict about each file', at: scan.lookedAt, result: scan.unscanned }]),
+    ...inspectionTried(operation),
     ...untold.flatMap(({ about, times, lastAt, message }) =>
       lastAt === undefined
         ? []
@@ -49,6 +51,13 @@ export function triedOf(operation: Operation, { untold, unreached }: Findings): 
     ...unreached.map(({ oid, at, reason }) => ({ what: `to ask the approver ${oid}`, at, result: reason })),
   ];
   return tried.sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at))).slice(-mostTried);
+}
+
+/** That the reading room was waited for in vain. */
+function inspectionTried({ inspection }: Operation): Tried[] {
+  if (inspection === undefined || !('missing' in inspection.evidence)) return [];
+  const result = `there was no evidence ${missingWords[inspection.evidence.missing]}`;
+  return [{ what: 'to have the reading room look into it', at: inspection.at, result }];
 }
 
 /** What a run is called where people read of it. */

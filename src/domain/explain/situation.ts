@@ -1,5 +1,6 @@
 import { factsOf, missingText } from '../advance.ts';
 import { nextOfClosing } from '../closing.ts';
+import { inspectionEnd } from '../inspection-wait.ts';
 import type { Operation } from '../operation.ts';
 import { rulesAt } from '../project.ts';
 import { awaitedUntil, purposeWait } from '../purpose.ts';
@@ -39,6 +40,7 @@ export function situationOf(from: ExplainedOperation): Situation {
 const situations: Readonly<Record<string, (from: ExplainedOperation) => Situation>> = {
   receiving,
   scanning,
+  inspecting,
   'in-review': inReview,
   withdrawing: atTheDoor,
   rejected: atTheDoor,
@@ -187,6 +189,12 @@ const turnScannerOn = byHand({
   what: 'See whether Defender for Storage scans the account and is below its monthly limit, and scan what lies there on demand.',
   why: 'Nothing that the control plane does can replace a verdict.',
 });
+
+function inspecting(from: ExplainedOperation): Situation {
+  const until = inspectionEnd(from.operation).toISOString();
+  const wait = waitStep(from, `At ${until} its approvers are asked without evidence, and operators are told.`);
+  return { ...atWork(from), until, steps: [wait] };
+}
 
 function inReview(from: ExplainedOperation): Situation {
   const { operation, round, standing } = from;

@@ -4,6 +4,7 @@ import { broken, brokenBy, holds } from '../../domain/doctor/check.ts';
 import {
   judgeAnnouncing,
   judgeCollector,
+  judgeEvidence,
   judgePipelines,
   judgeReceiptKeys,
   judgeScanner,
@@ -11,6 +12,7 @@ import {
   type serviceChecks,
 } from '../../domain/doctor/service-checks.ts';
 import { type TransferStep, transferSteps } from '../../domain/operation.ts';
+import { missingWords } from '../../domain/round-evidence.ts';
 import { daysLater } from '../../domain/time.ts';
 import { copyParameters, deleteParameters, type Mover } from '../../domain/transfer.ts';
 import type { DoctorPorts, Look, Question } from './look.ts';
@@ -62,6 +64,12 @@ export function askServices(ports: DoctorPorts, look: Look): Record<keyof typeof
       );
       const passed = (await look.events()).filter(({ kind }) => kind === 'scan.passed').map(({ at }) => at);
       return judgeScanner(deployment, resting, passed.toSorted().at(-1));
+    },
+    'evidence-comes': async () => {
+      const uninspected = (await look.open()).flatMap(({ id, project, uninspected: why }) =>
+        why === undefined ? [] : [`${project} ${id}: there was no evidence ${missingWords[why]}`],
+      );
+      return judgeEvidence(!deployment.leftOut.includes('readingRoom'), uninspected);
     },
     collector: async () => judgeCollector(deployment.collector?.endpoint, await probes.askCollector()),
   };

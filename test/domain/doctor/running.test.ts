@@ -13,6 +13,7 @@ import {
 import {
   judgeAnnouncing,
   judgeCollector,
+  judgeEvidence,
   judgePipelines,
   judgeReceiptKeys,
   judgeScanner,
@@ -59,6 +60,11 @@ describe('services', () => {
     expect(judgeScanner(aDeployment(), [], ago(5).toISOString())).toMatchObject(ok);
     expect(judgeScanner(aDeployment(), [], undefined).result).toBe('cannot-tell');
     expect(judgeScanner({ scannedDoors: [] }, [], undefined)).toMatchObject(ok);
+  });
+
+  test('no package may wait for evidence in vain', () => {
+    expect(judgeEvidence(true, ['exp_1: none came'])).toEqual(problem('exp_1: none came'));
+    for (const hasRoom of [true, false]) expect(judgeEvidence(hasRoom, [])).toMatchObject(ok);
   });
 
   test('a pipeline must be there, take what it is given and ask for no more', () => {

@@ -166,6 +166,7 @@ describe('the first step', () => {
       {},
       `sallyport wait ${id}`,
     ],
+    ['of what is inspected waits', aPackage('inspecting'), {}, 'sallyport wait exp_01K00000000000000000000000'],
     [
       'of what only lacks its marker sends that',
       aDataset('receiving', { missing: 'marker' }),
@@ -271,6 +272,21 @@ describe('a package in review', () => {
     const explanation = explainOperation(explained(aPackage('in-review', { purposeUntil: until })));
     expect(explanation).toMatchObject({ owner: 'researcher', until });
     expect(explanation.next[0]?.command.join(' ')).toBe(wait);
+  });
+});
+
+describe('the look of the reading room', () => {
+  test('is waited for until its time', () => {
+    const waits = explainOperation(explained(aPackage('inspecting')));
+    expect(waits).toMatchObject({ owner: 'system', until: '2026-03-02T09:30:00.000Z' });
+    expect(waits.tried).toEqual([]);
+  });
+
+  test('is told of where it was waited for in vain', () => {
+    const inspection = { evidence: { missing: 'unreadable' as const }, at };
+    expect(explainOperation(explained(aPackage('in-review', { inspection }))).tried).toEqual([
+      { what: 'to have the reading room look into it', at, result: 'there was no evidence that can be read' },
+    ]);
   });
 });
 
