@@ -67,7 +67,8 @@ export async function showFile(services: ReadingServices, request: WebRequest): 
   const exportId = exportIdOf(request);
   const { round, ...showing } = queryOf(request, shownQuery);
   const number = fileNumberOf(request);
-  return await asReader(services, request, addressOf(exportId, { file: number, round }), async (session) => {
+  const here = addressOf(exportId, { file: number, round, ...showing });
+  return await asReader(services, request, here, async (session) => {
     const { view, reading } = await viewPackage(services, session.token, exportId);
     const file = fileIn(view, number);
     const opening = await openingOf(services, view, session, round);

@@ -23,7 +23,7 @@ export interface TestRoom {
   /** All that its host printed. */
   log(): string;
   /** Freezes files, by their paths in the package, and has them inspected. */
-  freeze(files: Readonly<Record<string, string>>): Promise<InspectionKey>;
+  freeze(files: Readonly<Record<string, string | Uint8Array>>): Promise<InspectionKey>;
   container(name: string): ContainerClient;
   stop(): Promise<void>;
 }
@@ -46,8 +46,10 @@ export async function startTestRoom(): Promise<TestRoom> {
     const { azurite, credential } = azure.storage;
     return new BlobServiceClient(`${azurite.blob}/secure`, credential).getContainerClient(name);
   };
-  const put = (name: string, path: string, text: string) =>
-    container(name).uploadBlockBlob(path, text, Buffer.byteLength(text));
+  const put = (name: string, path: string, content: string | Uint8Array) => {
+    const bytes = Buffer.from(content);
+    return container(name).uploadBlockBlob(path, bytes, bytes.length);
+  };
   const account = { getContainerClient: container };
   return {
     ...{ azure, url, container },
@@ -64,7 +66,8 @@ export async function startTestRoom(): Promise<TestRoom> {
     freeze: async (files) => {
       const exportId = operationId('export');
       const project = 'heart-study';
-      for (const [path, text] of Object.entries(files)) await put('review', `${project}/${exportId}/${path}`, text);
+      for (const [path, content] of Object.entries(files))
+        await put('review', `${project}/${exportId}/${path}`, content);
       const listing = blobListing({ public: account, secure: account, release: account });
       const { digest } = await listPackage(listing, { project, exportId });
       const key = { project, exportId, digest };

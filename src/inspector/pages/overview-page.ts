@@ -56,7 +56,7 @@ function openingCard(exportId: string, opening: Opening): Html {
       ? ''
       : html`<a class="button" href="${addressOf(exportId, { file: next, round: opening.round })}">Open the next one</a>`;
   return html`<section class="card"><h2>To open</h2><p>${openedText(opening)}</p>
-<p class="soft">To open are all files in which something was found or that were not checked, all pictures, documents and texts, and ${mostCleanTables} of the other tables, drawn for you.</p>${button}</section>`;
+<p class="soft">To open are all files in which something was found or that were not checked, all pictures, documents and texts, and up to ${mostCleanTables} of the other tables, drawn for you.</p>${button}</section>`;
 }
 
 function filesOf({ key, files }: PackageView, opening: Opening): Html {
@@ -69,7 +69,7 @@ function filesOf({ key, files }: PackageView, opening: Opening): Html {
 
 function fileRow(address: string, { number, entry, evidence }: FileInPackage, state: string): Html {
   const { word, tone } = evidence === undefined ? { word: 'waiting', tone: '' } : verdictWords[evidence.verdict];
-  return html`<tr><td class="num" data-label="No.">${number}</td><td class="wide"><a href="${address}">${fileName(entry.path)}</a></td><td class="num" data-label="Size">${sizeText(entry.size)}</td><td data-label="Type">${evidence?.type ?? ''}</td><td data-label="Verdict"><span class="tag ${tone}">${word}</span></td><td data-label="You">${state}</td><td class="wide">${foundIn(evidence)}</td></tr>`;
+  return html`<tr><td class="num" data-label="No.">${number}</td><td class="wide"><a href="${address}">${fileName(entry.path)}</a></td><td class="num" data-label="Size">${sizeText(entry.size)}</td><td class="nowrap" data-label="Type">${evidence?.type ?? ''}</td><td data-label="Verdict"><span class="tag ${tone}">${word}</span></td><td class="nowrap" data-label="You">${state}</td><td class="wide">${foundIn(evidence)}</td></tr>`;
 }
 
 function foundIn(evidence: FileInPackage['evidence']): Html[] {

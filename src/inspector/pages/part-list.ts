@@ -15,10 +15,13 @@ export function partList(
   const [first] = parts;
   if (first === undefined || (partCount === 1 && first.sheet === undefined)) return '';
   const to = (other: number, label: string) => html`<a class="button plain" href="${address(other, 1)}">${label}</a> `;
-  const list = html`<ul class="plain">${parts.map(
-    (one, index) =>
-      html`<li><a href="${address(index + 1, 1)}"${index + 1 === part ? html` aria-current="page"` : ''}>${nameOf(one, index + 1)}</a>${one.isHidden ? html` <span class="tag bad">hidden</span>` : ''}</li>`,
-  )}</ul>${partCount > parts.length ? html`<p class="soft">And ${partCount - parts.length} more.</p>` : ''}`;
+  const list = html`<ul class="plain">${parts.map((one, index) => {
+    const name = nameOf(one, index + 1);
+    const hidden = one.isHidden ? html` <span class="tag bad">hidden</span>` : '';
+    return index + 1 === part
+      ? html`<li><strong aria-current="true">${name}</strong>${hidden}</li>`
+      : html`<li><a href="${address(index + 1, 1)}">${name}</a>${hidden}</li>`;
+  })}</ul>${partCount > parts.length ? html`<p class="soft">And ${partCount - parts.length} more.</p>` : ''}`;
   return html`<details${partCount <= mostOpen ? html` open` : ''}><summary>Part ${part} of ${partCount}</summary>${list}</details>
 <p>${part > 1 ? to(part - 1, 'Part before') : ''}${part < partCount ? to(part + 1, 'Next part') : ''}</p>`;
 }

@@ -7,10 +7,12 @@ import { type Marks, marked } from './marks.ts';
 /** Lines of a text with their numbers, and with what was found in them. */
 export function textView({ lines, total }: Extract<Content, { kind: 'text' }>, from: number, marks: Marks): Html {
   return html`<p class="soft">${countText(total, 'line')}.</p>
-<div class="scroll" tabindex="0" role="region" aria-label="Text"><table><tbody>${lines.map((line, index) => {
-    const number = from + index;
-    return html`<tr><td class="num soft">${number}</td><td>${marked(line, marks(number))}</td></tr>`;
-  })}</tbody></table></div>`;
+<div class="scroll" tabindex="0" role="region" aria-label="Text"><table class="lines"><tbody>${lines.map(
+    (line, index) => {
+      const number = from + index;
+      return html`<tr><td class="num soft">${number}</td><td class="mono">${marked(line, marks(number))}</td></tr>`;
+    },
+  )}</tbody></table></div>`;
 }
 
 /** Bytes in hexadecimal digits, sixteen in a line. */

@@ -13,7 +13,7 @@ export function tableView(
   const first = Math.max(2, from);
   const left = columns - mostShown.columns;
   return html`<p class="soft">${countText(total, 'row')} with the first, ${countText(columns, 'column')}.${left > 0 ? ` The last ${left} are not shown.` : ''}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>
+<div class="scroll" tabindex="0" role="region" aria-label="Table"><table class="rows">
 <thead><tr><th scope="col" class="num">${marked('Row', marks(1))}</th>${header.map((text, at) => html`<th scope="col">${marked(text, marks(1, at + 1))}</th>`)}</tr>
 <tr><td></td>${header.map((_text, at) => html`<td class="soft small">${kindOf(rows.map((row) => row[at] ?? ''))}</td>`)}</tr></thead>
 <tbody>${rows.map((row, index) => rowView(first + index, row, marks))}</tbody></table></div>`;
