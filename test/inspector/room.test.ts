@@ -39,6 +39,21 @@ describe('the built room on a host of its own', () => {
     expect(await begun()).toBe(2);
   });
 
+  test('does not read a file that changes before it is opened, and says that others lie there now', async () => {
+    const key = await room.freeze({ 'secret-a.csv': 'age,sum\n1,only-inside\n', 'secret-b.csv': 'age,sum\n2,3\n' });
+    const path = `${key.project}/${key.exportId}/secret-b.csv`;
+    const { faults } = room.azure;
+    faults.add({ service: 'blob', method: 'GET', path: 'secret-b', times: 1, kind: 'slow', milliseconds: 600_000 });
+    await expect.poll(() => faults.planned).toEqual([]);
+    const changed = 'age,sum\n2,only-inside\n';
+    await room.container('review').uploadBlockBlob(path, changed, changed.length);
+    faults.clear();
+    const { digest, files, unread } = await evidenceFor(key);
+    expect(digest).not.toBe(key.digest);
+    expect([files, unread]).toEqual([[], 2]);
+    expect(room.log()).toContain('failed');
+  });
+
   test('is in order, and says nothing more to everybody', async () => {
     const answer = await fetch(`${room.url}/api/health`);
     expect([answer.status, await answer.json()]).toEqual([
