@@ -41,6 +41,7 @@ function azuriteGround(azure: RunningAzure, rest: Pick<Ground, 'knobs' | 'releas
     versions,
     blobUrl: (account) => azure.blobUrl(account),
     container,
+    ofRoom: (name) => container('secure', name),
     table: (name) => new TableClient(azure.tableUrl('control'), name, identityCredential(azure, 'id-control')),
     putRaw: (blob) => putRaw(azure, blob),
     async lease({ account, container: name, path }) {

@@ -52,6 +52,8 @@ export interface Ground {
   readonly releaseAccount: ReleaseAccount;
   blobUrl(account: 'public' | 'secure'): string;
   container(account: ReleaseAccount | 'secure' | 'control', name: string): WorldContainer;
+  /** A container of the secure account as the reading room uses it. */
+  ofRoom(name: string): BlobContainer;
   table(name: string): Table;
   putRaw(blob: RawBlob): Promise<void>;
   /** Takes a lease without end, as a person's tool may, and gives what ends it. */

@@ -73,7 +73,7 @@ test('evidence comes with its hash into row, audit, round, decisions and receipt
     async () => {},
     async (key) => {
       id = key.id;
-      await world.room.answer();
+      await world.room.answerAll();
     },
   );
   expect(released).toBe('released');
@@ -146,7 +146,7 @@ test.each<[RoomAnswer, MissingReason]>([
   const key = await drop(world);
   await until(world, key, 'inspecting');
   await world.activities.askInspection(key);
-  await world.room.answer(how);
+  await world.room.answerAll(how);
   const { operation, round, took } = await reviewed(world, key);
   expect([operation.inspection?.evidence, round?.evidence]).toEqual([{ missing }, { missing }]);
   expect(took).toBeLessThan(minutes(1));
@@ -156,7 +156,7 @@ test('evidence that comes after the wait is shown by the next round, and not by 
   const world = await startWorld();
   const key = await drop(world);
   await reviewed(world, key);
-  await world.room.answer();
+  await world.room.answerAll();
   const { rounds: open } = await world.ports.decisions.read(key.id);
   expect(open.map(({ value }) => value.evidence)).toEqual([{ missing: 'late' }]);
   const { value, etag } = await requireProject(world.ports.projects, key.project);
@@ -176,7 +176,7 @@ test('other evidence than the one of a round changes nothing about it afterwards
   const key = await drop(world);
   await until(world, key, 'inspecting');
   await world.activities.askInspection(key);
-  await world.room.answer();
+  await world.room.answerAll();
   const { round } = await reviewed(world, key);
   const closed = { ...round, status: 'approved' as const };
   const { rounds } = await world.ports.decisions.read(key.id);
@@ -203,7 +203,7 @@ test('a withdrawal and a stop end the wait, and a retry begins another', async (
   const again = await retryOperation(stopped.ports, quiet, steering);
   expect(again).toMatchObject({ state: 'inspecting' });
   expect(again).not.toHaveProperty('inspection');
-  await stopped.room.answer();
+  await stopped.room.answerAll();
   expect((await reviewed(stopped, second)).operation.inspection?.evidence).toHaveProperty('hash');
 });
 

@@ -11,6 +11,7 @@ import type { DataPlace } from '../../src/ports/storage.ts';
 import { startOperation } from '../../src/use-cases/start-operation.ts';
 import { definition } from '../domain/sample.ts';
 import { memoryGround } from '../memory/ground.ts';
+import { PlayedRoom } from '../memory/reading-room.ts';
 import { type ScriptedActivity, TestHub } from '../orchestrators/task-hub.ts';
 import { flowSettings, forEver, openEgress, quickIngress } from './flow-settings.ts';
 import type { Ground, ReleaseAccount, WorldContainer, WorldMail } from './ground.ts';
@@ -91,6 +92,11 @@ export class World {
   /** A data container as it is, without the gateway and its rights. */
   container(place: DataPlace | 'transfers' | 'notices', account = this.#accountOf(place)): WorldContainer {
     return this.#ground.container(account, place);
+  }
+
+  /** The reading room of the world, for deployments that have one. */
+  get room(): PlayedRoom {
+    return new PlayedRoom((name) => this.#ground.ofRoom(name));
   }
 
   /** A container of the control account, past every rule. */

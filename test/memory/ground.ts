@@ -15,6 +15,7 @@ export function memoryGround(releaseAccount: ReleaseAccount): Ground {
     releaseAccount,
     blobUrl: (account) => `https://${account}.blob.core.windows.net`,
     container: (account, name) => storage.container(account, name),
+    ofRoom: (name) => storage.container('secure', name),
     table: (name) => storage.table(name),
     async putRaw({ account, container, path, content, metadata }) {
       const blob = storage.container(account, container).getBlockBlobClient(path);

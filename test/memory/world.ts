@@ -20,7 +20,7 @@ import { MemoryChat } from './chat.ts';
 import { memoryDataFactory } from './data-factory.ts';
 import { type Hook, noHook, throughHook } from './hook.ts';
 import { MemoryInbox } from './inbox.ts';
-import { MemoryReadingRoom } from './reading-room.ts';
+import { PlayedRoom } from './reading-room.ts';
 import { MemoryStorage, type StorageWorld } from './storage.ts';
 import { settled, VirtualTime } from './time.ts';
 import { MemoryVault } from './vault.ts';
@@ -43,7 +43,7 @@ const readingRoomUrl = 'https://read.example.org';
 export class MemoryWorld {
   readonly time: VirtualTime;
   readonly storage: MemoryStorage;
-  readonly room: MemoryReadingRoom;
+  readonly room: PlayedRoom;
   readonly inbox = new MemoryInbox();
   readonly chat = new MemoryChat();
   readonly vault: MemoryVault;
@@ -66,7 +66,7 @@ export class MemoryWorld {
       ...(telemetry === undefined ? {} : { telemetry: telemetry(time) }),
       auditWait: auditWait ?? ((tries) => time.sleep(15 * tries * chance.next())),
     });
-    this.room = new MemoryReadingRoom(this.storage);
+    this.room = new PlayedRoom((name) => this.storage.container('secure', name));
     const factory = memoryDataFactory({ time, storage: this.storage, releaseAccount });
     this.knobs = factory.knobs;
     this.ports = {

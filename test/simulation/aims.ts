@@ -38,6 +38,7 @@ const moments: readonly Moment[] = [
   { request: /^data-factory start (release-revoke|dataset-retract|discard)/, acts: [holds, stop, retry, sends] },
   { request: /^control\/manifests .*-source\.ndjson/, acts: [sends, withdraw, stop] },
   { request: /^control\/manifests .*-package\.ndjson/, acts: [withdraw, foundLate.export, stop] },
+  { request: /^secure\/inspections put/, acts: [withdraw, stop, foundLate.export, holds, sends] },
   { request: /^table decisions transact/, acts: inReview },
   { request: /^table decisions transact/, acts: inReview },
   { request: /^table register transact/, acts: [withdraw, stop, discard, retry, holds, takeBack, revoke] },

@@ -10,6 +10,7 @@ import { clearDoors, projectCloses } from './closing.ts';
 import { cast, drawnDefinition, projectId } from './definition.ts';
 import { factoryMisbehaves, servicesGoAway } from './mischief.ts';
 import { liftAnyHold, peopleInterfere } from './operators.ts';
+import { openRoom } from './reading-room.ts';
 import { researchersWork } from './researchers.ts';
 import { reconcileOnce, sweepOnce, tick } from './timers.ts';
 import { remove, upload } from './uploads.ts';
@@ -25,6 +26,7 @@ export async function schedule(world: World): Promise<void> {
   await (await world.app('setup')).ports.projects.put(aimedDefinition(draws, drawnDefinition(draws)), null);
   weather.isCalm = false;
   aim(world);
+  openRoom(world);
   let isOver = false;
   const over = () => isOver;
   const storm = [

@@ -102,6 +102,8 @@ export class World {
   readonly answered = new Set<string>();
   /** Whether approvers answer in the calm; without it reviews end at their deadlines. */
   readonly answersInCalm: boolean;
+  /** Whether the deployment has a reading room. */
+  readonly hasRoom: boolean;
   readonly actsDone = new Map<string, number>();
   #underWay = 0;
   #apps: AppInstance[] = [];
@@ -116,6 +118,7 @@ export class World {
     this.weather = new Weather(this.draws, without);
     this.trace = new Trace(keepsTrace);
     this.answersInCalm = this.draws.happens('answers in calm', 0.5);
+    this.hasRoom = this.draws.happens('reading room', 0.4);
     const factoryHook = effectsHook(
       () => this.deployment.storage,
       () => this.time.now().getTime(),
@@ -247,7 +250,8 @@ export class World {
       met: (kind: FaultKind) => void this.faultsMet.set(kind, (this.faultsMet.get(kind) ?? 0) + 1),
     };
     const hook = requestHook(way, () => app);
-    const app: AppInstance = new AppInstance(name, this.deployment, { hook, clock: this.clock(name), settings });
+    const ofApp = this.hasRoom ? { ...settings, readingRoomUrl: 'https://read.example.org' } : settings;
+    const app: AppInstance = new AppInstance(name, this.deployment, { hook, clock: this.clock(name), settings: ofApp });
     void app.death.then(async () => {
       await this.time.sleep(this.draws.between('restart', 500, 60_000));
       this.#apps = [...this.#apps.filter(({ isAlive }) => isAlive), this.#born()];

@@ -1,3 +1,4 @@
+import { inspectionKey } from '../../../src/activities/evidence.ts';
 import { failOperation } from '../../../src/activities/fail.ts';
 import { createActivities } from '../../../src/activities/index.ts';
 import type { Door } from '../../../src/domain/door.ts';
@@ -8,7 +9,7 @@ import { withdrawOperation } from '../../../src/use-cases/withdraw-operation.ts'
 import { person } from '../../domain/sample.ts';
 import { decideAll } from '../packages.ts';
 import { flowSettings, openEgress, type World } from '../world.ts';
-import { type Act, minute, withClock } from './play.ts';
+import { type Act, minute, settingsOf, withClock } from './play.ts';
 
 const container = { ingress: 'ingress', export: 'exports' } as const;
 const unreviewed = { egress: { ...openEgress, approval: { ...openEgress.approval, required: false } } };
@@ -31,9 +32,15 @@ async function upload(
 }
 
 /** The flow of the door, until its instance is lost after that call, it waits for people, or it has ended. */
-async function flow(world: World, ports: Ports, door: Door, key: OperationKey, until?: string): Promise<void> {
+async function flow(
+  world: World,
+  ports: Ports,
+  door: Door,
+  key: OperationKey,
+  { until, hasRoom }: { until?: string | undefined } & Pick<Act, 'hasRoom'> = {},
+): Promise<void> {
   const enough = async () => (await world.operation(key)).state === 'in-review';
-  const activities = createActivities(ports, flowSettings);
+  const activities = createActivities(ports, settingsOf({ ...(hasRoom && { hasRoom }) }));
   await world.run(door, key, { activities, enough, crashAfter: (call) => call === until });
 }
 
@@ -50,10 +57,24 @@ async function stopped(ports: Ports, key: OperationKey): Promise<void> {
 function upTo(door: Door, until?: string, path?: string): Act['set'] {
   return async (world, ports, project, name) => {
     const key = await upload(world, ports, door, { project, name, ...(path === undefined ? {} : { path }) });
-    await flow(world, ports, door, key, until);
+    await flow(world, ports, door, key, { until });
     return key;
   };
 }
+
+/** The same of a package where there is a reading room. */
+function withRoomUpTo(until: string): Act['set'] {
+  return async (world, ports, project, name) => {
+    const key = await upload(world, ports, 'export', { project, name });
+    await flow(world, ports, 'export', key, { until, hasRoom: true });
+    return key;
+  };
+}
+
+/** The reading room answers. */
+const roomAnswers: NonNullable<Act['afterwards']> = async (world, { key }) => {
+  await world.room.answer(inspectionKey(await world.operation(key)), 'evidence');
+};
 
 /** The same, and then an operator stops it. */
 function stoppedAt(door: Door, until?: string): Act['set'] {
@@ -157,6 +178,27 @@ export const acts: readonly Act[] = [
   {
     title: 'withdrawal of a package in review',
     set: upTo('export'),
+    requests: [{ ask: 'withdraw', door: 'export' }],
+    ends: 'returned',
+  },
+  {
+    title: 'beginning and end of an inspection',
+    hasRoom: true,
+    set: withRoomUpTo('needsApproval'),
+    afterwards: roomAnswers,
+    ends: 'in-review',
+  },
+  {
+    title: 'end of an inspection that nobody answered',
+    hasRoom: true,
+    set: withRoomUpTo('askInspection'),
+    age: 1,
+    ends: 'in-review',
+  },
+  {
+    title: 'withdrawal of a package that is inspected',
+    hasRoom: true,
+    set: withRoomUpTo('askInspection'),
     requests: [{ ask: 'withdraw', door: 'export' }],
     ends: 'returned',
   },

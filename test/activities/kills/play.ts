@@ -1,4 +1,5 @@
 import { createActivities } from '../../../src/activities/index.ts';
+import type { FlowSettings } from '../../../src/activities/settings.ts';
 import { factsOf } from '../../../src/domain/advance.ts';
 import type { Flow } from '../../../src/domain/door.ts';
 import type { OperationKey } from '../../../src/domain/operation.ts';
@@ -34,6 +35,8 @@ export interface Act {
   readonly requests?: readonly Request[];
   /** What people do besides when the flows have come to rest. */
   readonly afterwards?: (world: World, scene: Scene) => Promise<void>;
+  /** Whether the deployment has a reading room. */
+  readonly hasRoom?: true;
   readonly ends: string;
   /** What is still owed then, because it waits for people; nothing when it is missing. */
   readonly owes?: readonly string[];
@@ -45,6 +48,9 @@ export interface Disturbance extends Death {
   readonly repeats: boolean;
 }
 
+/** States in which a flow waits for others. */
+const resting = ['in-review', 'withdrawing', 'scanning', 'inspecting'];
+
 interface Start {
   readonly flow: Flow;
   readonly instance: string;
@@ -53,6 +59,11 @@ interface Start {
 /** The operation as it was played to its end, and what the process changed that was to do it. */
 export interface Played extends Scene {
   readonly effects: readonly Effect[];
+}
+
+/** The settings of a deployment, with a reading room or without. */
+export function settingsOf({ hasRoom }: Pick<Act, 'hasRoom'>): FlowSettings {
+  return hasRoom ? { ...flowSettings, readingRoomUrl: 'https://read.example.org' } : flowSettings;
 }
 
 /** Ports whose clock is so many milliseconds ahead (or behind, when negative). */
@@ -147,7 +158,7 @@ export class Play {
     let waits = 0;
     const enough = async () => {
       const { state, hold } = await this.#world.operation(key);
-      if (state === 'in-review' || state === 'withdrawing' || state === 'scanning' || hold !== undefined) waits += 1;
+      if (resting.includes(state) || hold !== undefined) waits += 1;
       return waits > 2;
     };
     await this.#world.run(flow, key, { activities: this.#activities(), enough });
@@ -155,8 +166,9 @@ export class Play {
 
   /** The activities of the process; what it had begun when it died, the next process does from its beginning. */
   #activities() {
-    const mortal = createActivities(this.#process.ports, flowSettings);
-    const next = createActivities(this.#later, flowSettings);
+    const settings = settingsOf(this.#act);
+    const mortal = createActivities(this.#process.ports, settings);
+    const next = createActivities(this.#later, settings);
     const guarded = { ...next };
     for (const name of Object.keys(next)) {
       Reflect.set(guarded, name, async (input: unknown) => {

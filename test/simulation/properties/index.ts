@@ -1,5 +1,6 @@
 import { closingEnds } from './closing.ts';
 import { computesEndTold } from './computes.ts';
+import { evidenceIsWhatStood, inspectionsEnd } from './evidence.ts';
 import { nothingIsLost, originalsAreCopiedFirst, versionsStand } from './originals.ts';
 import { appReadsNoData, holdsHold, mailsNameNothing, onlyPeopleWhoMayDecideCount } from './people.ts';
 import type { Property } from './property.ts';
@@ -29,5 +30,7 @@ export const properties: readonly Property[] = [
   whatWasOutsideIsTold,
   closingEnds,
   reviewsEnd,
+  inspectionsEnd,
+  evidenceIsWhatStood,
   roomIsUsed,
 ];
