@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { disclosureRules } from '../src/domain/disclosure.ts';
+import { mostShown } from '../src/inspector/child/shown.ts';
 import type { ExplainedRule } from '../src/inspector/rules/explained.ts';
 import { fileRules } from '../src/inspector/rules/files.ts';
 import { plainRules } from '../src/inspector/rules/plain.ts';
@@ -27,6 +28,14 @@ const counting = `## How tables and cells are read
 - Of a column of identifiers, days or places the first 500 values are looked at, and of a table the first 300 columns.
 - Places name rows and columns from 1, the header included; in texts, the line.`;
 
+const shown = `## What is shown of a file
+
+- Tables, and each sheet of a workbook: fifty rows at a time, with what was found marked at the cell. Hidden sheets are in the list and say so. Forty columns and 200 characters of a cell at most.
+- Texts, JSON without tables, the cells of a notebook without what they put out, and the text of each page of a PDF: 200 lines at a time.
+- Pictures (PNG, JPEG) up to ${mostShown.pictureBytes / 1024 ** 2} MB and ${mostShown.pixels / 1e6} million pixels: their pixels alone, and the text of their metadata below.
+- Archives: the names in them. Drawings (SVG) and pages for browsers: their text.
+- Everything else: the first 4 kB in hexadecimal digits. With them the page says what such a file can hold: models, objects of Python and R, data sets and databases are told by their first bytes. That is no look into them.`;
+
 /** The document that explains every rule to those who weigh what it finds. */
 export function checksText(): string {
   return [
@@ -36,6 +45,7 @@ export function checksText(): string {
     '## Thresholds of a project',
     table(['Threshold', 'Default', 'What it is'], thresholdRows()),
     counting,
+    shown,
     ...familyText('Tables', tableRules),
     ...familyText('Texts', textRules),
     ...familyText('Names and encodings', plainRules),
