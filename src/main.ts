@@ -42,6 +42,7 @@ addTriggers({
   services: {
     ...ports,
     publicBaseUrl,
+    readingRoomUrl: config.readingRoomUrl,
     groupsClaim,
     outageHours: config.outageHours,
     peopleKeepDays: config.peopleKeepDays,

@@ -38,7 +38,7 @@ export function reasonCauses({ evidence, rules: { disclosure } }: Known): Reason
 
 /** Such a cause in words that follow "because". */
 export function causeText(cause: ReasonCause): string {
-  if (cause.kind === 'missing') return `there is no evidence ${missingWords[cause.missing]}`;
+  if (cause.kind === 'missing') return `there was no evidence ${missingWords[cause.missing]}`;
   if (cause.kind === 'types') {
     const types = `${cause.types.length === 1 ? 'the type' : 'the types'} ${enumerated(cause.types)}`;
     return `${types} ${cause.types.length === 1 ? 'is' : 'are'} not among the allowed types`;
@@ -91,7 +91,7 @@ export function refuseByDuties(
   if (viewingDuty(known) !== 'required') return undefined;
   if (opened === undefined) {
     const message =
-      'What stands about these files is not the evidence of this round, so it is not known what you have to open. Tell an operator';
+      'What stands about these files is not the evidence of this round, so it is not known what you have to open. Tell an operator.';
     return { code: 'not-opened', message };
   }
   const left = opened.toOpen.length - opened.opened.length;
@@ -99,6 +99,6 @@ export function refuseByDuties(
   const files = `${left} of the ${countText(opened.toOpen.length, 'file')} that you are to open`;
   return {
     code: 'not-opened',
-    message: `Open the rest in the reading room first: ${files} ${left === 1 ? 'is' : 'are'} left. The project asks for that before an approval`,
+    message: `Open the rest in the reading room first: ${files} ${left === 1 ? 'is' : 'are'} left. The project asks for that before an approval.`,
   };
 }

@@ -86,3 +86,8 @@ export function parseViewPath(path: string): View | undefined {
   const isOne = round !== undefined && Number(file) <= mostInspected;
   return isOne ? { round: Number(round), oid, file: Number(file) } : undefined;
 }
+
+/** The page of the reading room about a package, for a round; undefined in a deployment without a room. */
+export function roomAddress(readingRoomUrl: string | undefined, exportId: string, round: number): string | undefined {
+  return readingRoomUrl === undefined ? undefined : `${readingRoomUrl}/api/read/${exportId}?round=${round}`;
+}

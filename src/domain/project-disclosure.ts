@@ -27,15 +27,15 @@ export const projectDisclosure = z.strictObject({
 });
 export type ProjectDisclosure = z.infer<typeof projectDisclosure>;
 
-/** Thresholds whose value is another one, with both values. */
-function otherThresholds(
-  one: DisclosureRules,
-  other: DisclosureRules,
-): { readonly name: keyof DisclosureRules; readonly one: number; readonly other: number }[] {
+/** Thresholds of which one and another set differ: those that were used, and those of now. */
+export function otherThresholds(
+  used: DisclosureRules,
+  now: DisclosureRules,
+): { readonly name: keyof DisclosureRules; readonly used: number; readonly now: number }[] {
   return disclosureRules
     .keyof()
-    .options.filter((name) => one[name] !== other[name])
-    .map((name) => ({ name, one: one[name], other: other[name] }));
+    .options.filter((name) => used[name] !== now[name])
+    .map((name) => ({ name, used: used[name], now: now[name] }));
 }
 
 /** Whether two projects ask for the same, in whatever order they list their types. */

@@ -34,6 +34,7 @@ export interface MineServices
     Pick<Ports, 'absences' | 'random' | 'looks'> {
   readonly overview: Pick<OverviewStore, 'open'>;
   readonly publicBaseUrl: string;
+  readonly readingRoomUrl?: string | undefined;
 }
 
 /** GET mine: what waits for whoever is signed in, and what belongs to them. */

@@ -5,6 +5,7 @@ import { type FileRemark, longestRemark } from '../domain/remarks.ts';
 import type { Choice } from '../domain/round.ts';
 import type { Conversation } from './conversation-card.ts';
 import type { ReleasedBefore } from './earlier-card.ts';
+import { type Findings, verdictMarks } from './findings-card.ts';
 import { fileName, type Html, type Visitor } from './layout.ts';
 import { sizeText } from './words.ts';
 
@@ -21,6 +22,7 @@ interface ShownFiles {
   readonly remarks: readonly FileRemark[];
   readonly conversation: Pick<Conversation, 'changes'>;
   readonly before: ReleasedBefore;
+  readonly findings: Findings;
 }
 
 /**
@@ -28,14 +30,16 @@ interface ShownFiles {
  * name that was chosen inside, and addresses end up in logs.
  */
 export function filesCard(
-  { files, count, remarks, conversation, before }: ShownFiles,
+  { files, count, remarks, conversation, before, findings }: ShownFiles,
   { action, choice }: FilesForm,
   visitor: Visitor,
 ): Html {
   const { view, fitting } = files;
+  const verdicts = verdictMarks(findings);
   const tags = ({ number }: NumberedFile): Html[] => {
     const [change, release] = [conversation.changes?.marks.get(number), before.marks.get(number)];
     return [
+      verdicts.get(number) ?? html``,
       ...(change === undefined ? [] : [html` <span class="tag">${change}</span>`]),
       ...(release === undefined ? [] : [html` <span class="soft small">released before with ${release}</span>`]),
     ];

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { type Findings, findingsCard } from './findings-card.ts';
 import { type Page, refusalNote, type Visitor } from './layout.ts';
 import { type Said, saidList } from './said-list.ts';
 import { distanceText, momentText } from './words.ts';
@@ -65,6 +66,8 @@ export interface ClosedReview {
   readonly waitsFor: string;
   /** What was said in the round, once it is over. */
   readonly said: readonly Said[];
+  /** What is known of the files, for whoever is asked about them. */
+  readonly findings: Findings | undefined;
 }
 
 /** What a used link shows: the outcome and what the package waits for, no file names. */
@@ -78,6 +81,7 @@ ${refusalNote(closed.refusal)}
 <dt>Now</dt><dd><span class="tag">${closed.state}</span> since ${momentText(closed.since)}</dd>
 <dt>Waits for</dt><dd>${closed.waitsFor}</dd>
 </dl></div>
-${closed.said.length === 0 ? '' : html`<section class="card"><h2>What was decided</h2>${saidList(closed.said)}</section>`}`;
+${closed.said.length === 0 ? '' : html`<section class="card"><h2>What was decided</h2>${saidList(closed.said)}</section>`}
+${closed.findings === undefined ? '' : findingsCard(closed.findings)}`;
   return { title: `Review in ${closed.projectTitle}`, body, visitor, narrow: true };
 }

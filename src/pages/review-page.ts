@@ -11,6 +11,7 @@ import { type Conversation, conversationCard } from './conversation-card.ts';
 import { type EarlierPackage, earlierCard, type ReleasedBefore } from './earlier-card.ts';
 import { type Evidence, evidenceCard } from './evidence-card.ts';
 import { filesCard } from './files-card.ts';
+import { type Findings, findingsCard, openedNote, whyReason } from './findings-card.ts';
 import { governanceList, recipientsText } from './governance-list.ts';
 import { fileName, type Html, type Page, refusalNote, type Visitor } from './layout.ts';
 import { madeFromList } from './made-from.ts';
@@ -48,6 +49,7 @@ export interface ReviewMaterial {
   /** What the reader noted about single files so far. */
   readonly remarks: readonly FileRemark[];
   readonly evidence: Evidence;
+  readonly findings: Findings;
   readonly conversation: Conversation;
   /** Other packages of the project. */
   readonly others: readonly EarlierPackage[];
@@ -72,16 +74,24 @@ export function reviewPage(material: ReviewMaterial, form: ReviewForm, visitor: 
 <p class="lead">A researcher of <b><bdi>${material.projectTitle}</bdi></b> asks to release
 ${countText(material.count, 'file')}, ${sizeText(material.bytes)}. ${isPast(material.deadline, now) ? 'Your decision still counts, although it was due by' : 'Please decide by'}
 <span class="nowrap">${momentText(material.deadline)}</span> <span class="nowrap">(${distanceText(material.deadline, now)}).</span></p>
-${refusalNote(form.refusal)}
+${refusalNote(form.refusal)}${toRoom(material, form)}
 ${factsCard(material)}
 ${conversationCard(material.conversation)}
 ${lookCard(material)}
+${findingsCard(material.findings)}
 ${filesCard(material, form, visitor)}
 ${evidenceCard(material.evidence)}
 ${earlierCard(material.others, material.before)}
 <nav class="jump" aria-label="On this page"><a class="button" href="#decide">Decide</a></nav>
 <div class="choices" id="decide">${ordered.map((choice) => forms[choice](material, form, visitor))}</div>`;
   return { title: `${material.packageName}: review in ${material.projectTitle}`, body, visitor };
+}
+
+/** Where the files are opened for which an approval was refused. */
+function toRoom({ roomUrl, findings: { own, viewing } }: ReviewMaterial, { refusal, choice }: ReviewForm): Html | '' {
+  const isLeft = viewing === 'required' && own !== undefined && own.opened.length < own.toOpen.length;
+  if (roomUrl === undefined || refusal === undefined || choice !== 'approve' || !isLeft) return '';
+  return html`<p><a href="${roomUrl}">Open the files in the reading room</a></p>`;
 }
 
 /** A page is only shown while people may decide, so a review past its deadline is one that its project keeps open. */
@@ -140,12 +150,18 @@ function hidden(material: ReviewMaterial, visitor: Visitor, choice: Choice): Htm
 
 function approveForm(material: ReviewMaterial, form: ReviewForm, visitor: Visitor): Html {
   const chosen = form.choice === 'approve';
+  const why = whyReason(material.findings);
+  const label =
+    why === ''
+      ? html`Remark <span class="soft">(optional)</span>`
+      : html`Why it may leave all the same <span class="soft">(recorded with your decision)</span>`;
   return html`<form method="post" action="${form.action}"><fieldset class="${chosen ? 'chosen' : ''}"><legend>Approve</legend>
 ${hidden(material, visitor, 'approve')}
-<label class="tick"><input type="checkbox" name="lookedAt" value="yes" required> <span>I have looked at the files.</span></label>
+<label class="tick"><input type="checkbox" name="lookedAt" value="yes" required> <span>I have looked at the files.${openedNote(material.findings)}</span></label>
 <label class="tick"><input type="checkbox" name="deidentified" value="yes" required> <span>Personal information has been removed.</span></label>
-<label class="field" for="approve-reason">Remark <span class="soft">(optional)</span></label>
-<textarea id="approve-reason" name="reason" dir="auto" maxlength="${longestReason}">${chosen ? form.reason : ''}</textarea>
+<label class="field" for="approve-reason">${label}</label>
+${why === '' ? '' : html`<p class="soft small" id="approve-why">${why}</p>`}
+<textarea id="approve-reason" name="reason" dir="auto" maxlength="${longestReason}"${why === '' ? '' : html` required aria-describedby="approve-why"`}>${chosen ? form.reason : ''}</textarea>
 <button class="button">Approve the release</button></fieldset></form>`;
 }
 

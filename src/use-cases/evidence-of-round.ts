@@ -1,7 +1,6 @@
-import type { Evidence } from '../domain/evidence.ts';
 import { type Opened, openedOf } from '../domain/evidence-duties.ts';
 import type { Round } from '../domain/round.ts';
-import type { InspectionResults } from '../ports/inspections.ts';
+import type { FoundEvidence, InspectionResults } from '../ports/inspections.ts';
 
 /** What reading the evidence of a round needs. */
 export interface EvidencePorts {
@@ -9,17 +8,20 @@ export interface EvidencePorts {
 }
 
 /** The evidence that the round names by its hash; undefined where it names none, or where something else stands. */
-async function evidenceOfRound({ inspectionResults }: EvidencePorts, round: Round): Promise<Evidence | undefined> {
+export async function evidenceOfRound(
+  { inspectionResults }: EvidencePorts,
+  round: Round,
+): Promise<Extract<FoundEvidence, { kind: 'evidence' }> | undefined> {
   if (round.evidence === undefined || 'missing' in round.evidence) return undefined;
   const found = await inspectionResults.evidence(round);
-  return found?.kind === 'evidence' && found.hash === round.evidence.hash ? found.evidence : undefined;
+  return found?.kind === 'evidence' && found.hash === round.evidence.hash ? found : undefined;
 }
 
 /** What an approver (object id) is to open of the package, and opened of it in this round; undefined where that is not known. */
 export async function openedInRound(ports: EvidencePorts, round: Round, oid: string): Promise<Opened | undefined> {
-  const [evidence, opened] = await Promise.all([
+  const [found, opened] = await Promise.all([
     evidenceOfRound(ports, round),
     ports.inspectionResults.opened(round, round.number),
   ]);
-  return evidence && openedOf(evidence, oid, opened);
+  return found && openedOf(found.evidence, oid, opened);
 }

@@ -2,6 +2,7 @@ import { retractedSources } from '../activities/retracted-sources.ts';
 import { factsOf } from '../domain/advance.ts';
 import { endWords } from '../domain/approval.ts';
 import type { FileView } from '../domain/file-view.ts';
+import { roomAddress } from '../domain/inspection.ts';
 import { purposeOf } from '../domain/purpose.ts';
 import { inOrder } from '../domain/remarks.ts';
 import { type Choice, eligible, judgeRound, type Round, supporters } from '../domain/round.ts';
@@ -10,13 +11,21 @@ import type { ReviewMaterial } from '../pages/review-page.ts';
 import type { Register } from '../ports/records.ts';
 import { type ConversationPorts, readConversation, saidIn } from './conversation.ts';
 import { type EarlierPorts, otherPackages, releasedBefore, shownPackages } from './earlier-packages.ts';
+import type { EvidencePorts } from './evidence-of-round.ts';
 import { draftOf, type RemarkPorts } from './file-remarks.ts';
 import { type FindReviewPorts, type FoundReview, isReplaced, replacedLink } from './find-review.ts';
+import { findingsOfRound } from './findings-of-round.ts';
 import { namedDecisions, type PersonNamePorts, personName } from './person-name.ts';
 import { type ListingPorts, readListing } from './read-listing.ts';
 
 /** What looking at a review needs. `secureBlobUrl` is the account that holds the frozen copies. */
-export interface ReviewPorts extends FindReviewPorts, ListingPorts, ConversationPorts, EarlierPorts, PersonNamePorts {
+export interface ReviewPorts
+  extends FindReviewPorts,
+    ListingPorts,
+    ConversationPorts,
+    EarlierPorts,
+    PersonNamePorts,
+    EvidencePorts {
   readonly decisions: FindReviewPorts['decisions'];
   readonly remarks: ConversationPorts['remarks'] & RemarkPorts['remarks'];
   readonly register: Pick<Register, 'get' | 'list'>;
@@ -51,7 +60,7 @@ const ownWords: Readonly<Record<Choice, string>> = {
 
 /** What a link that is done tells: why, what the package waits for now, and once the round is over what was said in it. No file names. */
 export async function closedReview(
-  ports: Pick<ConversationPorts, 'remarks' | 'manifests' | 'people'>,
+  ports: Pick<ConversationPorts, 'remarks' | 'manifests' | 'people'> & EvidencePorts,
   found: FoundReview,
   because: string,
   now: Date,
@@ -62,7 +71,9 @@ export async function closedReview(
   const said = isOver ? await saidIn(ports, await namedDecisions(ports, found.decisions, [round]), false) : [];
   const { id, state, since } = operation;
   const waitsFor = waitsForNow(found, now);
-  return { because, projectTitle: project.title, exportId: id, state, since, waitsFor, said };
+  // Whoever is asked no longer is told no more than how it stands.
+  const findings = eligible(round, found.handle.approver, now) && (await findingsOfRound(ports, found, isOver));
+  return { because, projectTitle: project.title, exportId: id, state, since, waitsFor, said, findings };
 }
 
 /** The round knows before the row what its package waits for: the flow moves that a moment after the decision which closes the round. */
@@ -87,8 +98,9 @@ const follows: Readonly<Record<Exclude<Round['status'], 'open'>, string>> = {
 export async function collectMaterial(ports: ReviewPorts, found: FoundReview, view: FileView): Promise<ReviewMaterial> {
   const { operation, project, round } = found;
   if (operation.package === undefined) throw new Error(`${operation.id} is in review without a package manifest`);
-  const [listing, others, retracted, draft] = await Promise.all([
+  const [listing, findings, others, retracted, draft] = await Promise.all([
     readListing(ports, round, view),
+    findingsOfRound(ports, found, false),
     otherPackages(ports, operation),
     retractedSources(ports, operation),
     draftOf(ports, { exportId: operation.id, round: round.number, approver: found.handle.approver }),
@@ -119,10 +131,11 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview, vi
     approvals: round.rules.blind ? undefined : supporters(round, found.decisions, ports.clock.now()).length,
     deadline: round.deadline,
     folderUrl: `${ports.secureBlobUrl.replace(/\/$/, '')}/review/${project.id}/${operation.id}`,
-    roomUrl: ports.readingRoomUrl === undefined ? undefined : `${ports.readingRoomUrl}/api/read/${operation.id}`,
+    roomUrl: roomAddress(ports.readingRoomUrl, operation.id, round.number),
     files: listing.files,
     remarks: inOrder(draft),
     evidence: listing.evidence,
+    findings,
     conversation,
     others: shownPackages(others),
     before,

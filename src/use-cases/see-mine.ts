@@ -4,6 +4,7 @@ import type { WantedCompute } from '../domain/compute/plan.ts';
 import { machinesToStart } from '../domain/compute/start-by-hand.ts';
 import { countText } from '../domain/count-text.ts';
 import type { Door } from '../domain/door.ts';
+import { roomAddress } from '../domain/inspection.ts';
 import type { Operation } from '../domain/operation.ts';
 import { activePeople, isTimely } from '../domain/people.ts';
 import type { Project } from '../domain/project.ts';
@@ -27,6 +28,8 @@ export interface MinePorts {
   readonly absences: Pick<AbsenceStore, 'list'>;
   readonly looks: Pick<LookStore, 'of'>;
   readonly clock: Clock;
+  /** The address of the reading room, where there is one. */
+  readonly readingRoomUrl?: string | undefined;
 }
 
 /** Where somebody wants to read on: one project, and the continuations of its lists. */
@@ -60,7 +63,7 @@ export async function seeMine(ports: MinePorts, oid: string, asked: MineAsked = 
   return {
     at: now.toISOString(),
     projects: await Promise.all(projects.map((one) => myProject(ports, one))),
-    reviews: projects.flatMap((one) => reviewsIn(one, open, oid, now)).toSorted(byText(({ deadline }) => deadline)),
+    reviews: projects.flatMap((one) => reviewsIn(ports, one, open, oid)).toSorted(byText(({ deadline }) => deadline)),
     datasets: datasets.items.map(({ operation, title }) => myDataset(operation, title)),
     packages: packages.items.map(({ operation, title }) => myPackage(operation, title, deadlineOf(operation, open))),
     absences: projects.some(({ parts }) => parts.includes('approver')) ? await absencesOf(ports, oid, now) : [],
@@ -133,14 +136,22 @@ async function openRows({ overview }: MinePorts): Promise<ReadonlyMap<string, Sh
   return rows;
 }
 
-function reviewsIn({ project }: TakesPart, open: ReadonlyMap<string, ShownRow>, oid: string, now: Date): MyReview[] {
+function reviewsIn(
+  { clock, readingRoomUrl }: MinePorts,
+  { project }: TakesPart,
+  open: ReadonlyMap<string, ShownRow>,
+  oid: string,
+): MyReview[] {
   const { id: of, title } = project;
   return [...open.values()].flatMap(({ shown, round }): MyReview[] => {
     const isAsked = shown.project === of && shown.round !== undefined && round?.number === shown.round;
     const me = isAsked ? round.people.find((person) => person.oid === oid) : undefined;
-    if (me === undefined || round === undefined || me.hasDecided || me.isBarred || !isTimely(me, now)) return [];
+    if (me === undefined || round === undefined || me.hasDecided || me.isBarred || !isTimely(me, clock.now()))
+      return [];
     const size = sizeClass(shown.size ?? { count: 0, bytes: 0 });
-    return [{ project: of, title, id: shown.id, size, deadline: round.deadline }];
+    const room = roomAddress(readingRoomUrl, shown.id, round.number);
+    const { deadline } = round;
+    return [{ project: of, title, id: shown.id, size, deadline, ...(room === undefined ? {} : { room }) }];
   });
 }
 

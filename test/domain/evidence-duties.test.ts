@@ -68,9 +68,9 @@ describe('a written reason', () => {
         'the type other is not among the allowed types',
       ],
     ],
-    ['no evidence in time', { missing: 'late' }, ['there is no evidence within 30 minutes']],
-    ['something that is no evidence', { missing: 'unreadable' }, ['there is no evidence that can be read']],
-    ['evidence about other files', { missing: 'other-files' }, ['there is no evidence about these files']],
+    ['no evidence in time', { missing: 'late' }, ['there was no evidence within 30 minutes']],
+    ['something that is no evidence', { missing: 'unreadable' }, ['there was no evidence that can be read']],
+    ['evidence about other files', { missing: 'other-files' }, ['there was no evidence about these files']],
   ])('with %s', (_what, evidence, causes) => {
     const round = aRound(evidence);
     expect(reasonCauses(round).map(causeText)).toEqual(causes);

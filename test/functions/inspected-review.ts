@@ -3,7 +3,6 @@ import { type Evidence, type FileEvidence, verdictOf } from '../../src/domain/ev
 import { inspectionPath, viewPath } from '../../src/domain/inspection.ts';
 import { ManifestDigest, type ManifestEntry } from '../../src/domain/manifest.ts';
 import { type ProjectDisclosure, projectDisclosure } from '../../src/domain/project-disclosure.ts';
-import type { Round } from '../../src/domain/round.ts';
 import { type RoundEvidence, summedUp } from '../../src/domain/round-evidence.ts';
 import { containerWithRights } from '../azure/listed-containers.ts';
 import type { RunningPorts } from '../azure/running-ports.ts';
@@ -18,7 +17,7 @@ interface InspectedChange {
   readonly disclosure?: Partial<ProjectDisclosure>;
   /** The thresholds of the evidence, where they are not those of the project. */
   readonly thresholds?: Partial<ProjectDisclosure['thresholds']>;
-  readonly round?: Partial<Round>;
+  readonly blind?: false;
   /** What stands in place of the evidence, and what the round says then. */
   readonly instead?: string;
   readonly missing?: RoundEvidence;
@@ -38,8 +37,8 @@ export async function anInspectedReview(
   const { egress } = await aProject(app);
   const review = await aReview(app, {
     files,
-    project: { egress: { ...egress, disclosure } },
-    round: { evidence: known, ...change.round },
+    project: { egress: { ...egress, disclosure, approval: { ...egress.approval, blind: change.blind ?? true } } },
+    round: { evidence: known },
   });
   const key = { project: review.round.project, exportId: review.operation.id, digest: evidence.digest };
   await put(app, 'evidence', inspectionPath(key), change.instead ?? text);

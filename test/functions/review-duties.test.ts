@@ -6,7 +6,7 @@ import { hiddenField, type RunningApp, type SeededReview, signInAs, startApp } f
 
 let app: RunningApp;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp(undefined, { readingRoomUrl: 'https://room.example.org' });
 });
 afterAll(() => app.stop());
 
@@ -52,7 +52,7 @@ describe('an approval over what was found', () => {
 
   it('is taken over missing evidence with a reason only, and a denial as ever', async () => {
     const review = await anInspectedReview(app, { 'a.csv': {} }, { missing: { missing: 'late' } });
-    expect((await answer(review)).text).toContain('there is no evidence within 30 minutes');
+    expect((await answer(review)).text).toContain('there was no evidence within 30 minutes');
     expect((await answer(review, { choice: 'deny', reason: 'A name is in it.' })).text).toContain('You denied');
   });
 });
@@ -72,6 +72,9 @@ describe('a project in which files must be opened', () => {
     const refused = await answer(review);
     expect(refused.status).toBe(409);
     expect(refused.text).toContain('1 of the 2 files that you are to open is left');
+    expect(refused.html).toContain(
+      `<a href="https://room.example.org/api/read/${review.operation.id}?round=1">Open the files in the reading room</a>`,
+    );
     expect(await decisionsOf(review)).toEqual([]);
     await openFiles(app, { ...review, round: { ...review.round, number: 2 } }, oid, 1);
     expect((await answer(review)).status).toBe(409);
@@ -85,7 +88,7 @@ describe('a project in which files must be opened', () => {
     expect(await decisionsOf(review)).toEqual([]);
   });
 
-  it('takes other answers whatever was opened, and an approval with a reason where there is no evidence', async () => {
+  it('takes other answers whatever was opened, and an approval with a reason where there was no evidence', async () => {
     const files = { 'a.csv': {} };
     const denied = await anInspectedReview(app, files, { disclosure });
     expect((await answer(denied, { choice: 'deny', reason: 'Row 7' })).text).toContain('You denied this package.');

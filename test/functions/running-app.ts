@@ -80,11 +80,14 @@ interface AppOptions extends Partial<AzureOptions> {
   /** Where its storage is: on the laptop's Azure unless said otherwise. In memory it is the same stores at a tenth of the processor time. */
   readonly storage?: 'memory';
   readonly secondOperator?: boolean;
+  /** The address of a reading room; none unless it is named. */
+  readonly readingRoomUrl?: string;
 }
 
 /** All HTTP functions over the real adapters, on a stack of their own: real storage, vault, sign-in and tokens. */
 export async function startApp(reconciler: Reconciler = noReconciler, options: AppOptions = {}): Promise<RunningApp> {
   const running = await startPorts(options);
+  const { readingRoomUrl } = options;
   const { azure } = running;
   const woken: string[] = [];
   const started: string[] = [];
@@ -148,7 +151,8 @@ export async function startApp(reconciler: Reconciler = noReconciler, options: A
           runtime: { app: '0.0.0', node: process.version },
         },
       },
-      review: { ...ports, secureBlobUrl: azure.blobUrl('secure'), groupsClaim },
+      readingRoomUrl,
+      review: { ...ports, secureBlobUrl: azure.blobUrl('secure'), readingRoomUrl, groupsClaim },
       sealer: createSealer(ports.secrets, clock),
       tokens: createTokenVerifier(signIn),
       signIn: createSignInProvider({ ...signIn, redirectUri, assertion }),

@@ -20,6 +20,21 @@ const tagsOf = (html: string): string[] => html.replace(/<style>.*?<\/style>/s, 
 
 const material = (chosen: string): ReviewMaterial => ({
   roomUrl: 'https://room.example.org/api/read/exp_1',
+  findings: {
+    known: {
+      kind: 'found',
+      hash: 'e'.repeat(64),
+      verdicts: [{ of: 'block', files: [1] }],
+      notChecked: [{ of: 'type', files: [1] }],
+      unread: 1,
+      types: [{ of: 'other', files: [1] }],
+      thresholds: [{ name: 'minCount', used: 5, now: 10 }],
+      openedBy: [{ name: chosen, opened: 0, toOpen: 1 }],
+    },
+    causes: [{ kind: 'block', files: 1 }],
+    viewing: 'required',
+    own: { toOpen: [1], opened: [] },
+  },
   exportId: 'exp_1',
   projectTitle: chosen,
   projectId: 'heart-study',

@@ -53,6 +53,10 @@ test('a package that came back says why in the list of its researchers', async (
   await untilReview(world, key);
   const review = (await seeMine(world.ports, person('Ben', 12).oid)).reviews.find(({ id }) => id === key.id);
   expect(review).toMatchObject({ project: 'heart-study', size: 'up to 10 files, up to 1 MB' });
+  expect(review).not.toHaveProperty('room');
+  const withRoom = { ...world.ports, readingRoomUrl: 'https://room.example.org' };
+  const { reviews } = await seeMine(withRoom, person('Ben', 12).oid);
+  expect(reviews.find(({ id }) => id === key.id)?.room).toBe(`https://room.example.org/api/read/${key.id}?round=1`);
   await answer(world, key, 'ada', 'deny', 'small counts');
   await world.run('export', key);
   const { packages } = await seeMine(world.ports, rita.oid, { project: 'heart-study' });

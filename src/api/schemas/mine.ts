@@ -55,7 +55,17 @@ export const mineAnswer = z
       }),
     ),
     reviews: z.array(
-      z.strictObject({ project: z.string(), title: z.string(), id: z.string(), size: z.string(), deadline: time }),
+      z.strictObject({
+        project: z.string(),
+        title: z.string(),
+        id: z.string(),
+        size: z.string(),
+        deadline: time,
+        room: z
+          .string()
+          .exactOptional()
+          .meta({ description: 'The page of the reading room about it, where there is one.' }),
+      }),
     ),
     datasets: z.array(dataset),
     packages: z.array(ownPackage),
