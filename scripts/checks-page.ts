@@ -30,7 +30,7 @@ const counting = `## How tables and cells are read
 
 const shown = `## What is shown of a file
 
-- Tables, and each sheet of a workbook: fifty rows at a time, with what was found marked at the cell. Hidden sheets are in the list and say so. Forty columns and 200 characters of a cell at most.
+- Tables, and each sheet of a workbook: fifty rows at a time and the last five, with what was found marked at the cell. Hidden sheets are in the list and say so. Forty columns and 200 characters of a cell at most.
 - Texts, JSON without tables, the cells of a notebook without what they put out, and the text of each page of a PDF: 200 lines at a time.
 - Pictures (PNG, JPEG) up to ${mostShown.pictureBytes / 1024 ** 2} MB and ${mostShown.pixels / 1e6} million pixels: their pixels alone, and the text of their metadata below.
 - Archives: the names in them. Drawings (SVG) and pages for browsers: their text.

@@ -36,7 +36,7 @@ describe('the content of a file on its page', () => {
           {
             ...{ type: 'xlsx', partCount: 1 },
             parts: [{ kind: 'table', sheet: 1, title: cell, isHidden: true }],
-            content: { kind: 'table', header: [cell], rows: [[cell]], columns: 1, total: 2 },
+            content: { kind: 'table', header: [cell], rows: [[cell]], last: [[cell]], columns: 1, total: 9 },
           },
           linesOf([cell], [{ kind: 'text', title: cell, isHidden: false }, pageOf(1)]),
         ];
@@ -55,7 +55,7 @@ describe('the content of a file on its page', () => {
   test('is marked at a cell, at the number of a row, and at the head of a column', async () => {
     const table: Shown = {
       ...{ type: 'table', parts: [{ kind: 'table', isHidden: false }], partCount: 1 },
-      content: { kind: 'table', header: ['a', 'b'], rows: [['c', 'd']], columns: 2, total: 2 },
+      content: { kind: 'table', header: ['a', 'b'], rows: [['c', 'd']], last: [['e', 'f']], columns: 2, total: 9 },
     };
     const marksAt = async (place: object) =>
       [
@@ -63,6 +63,7 @@ describe('the content of a file on its page', () => {
       ].map(([, text]) => text);
     expect(await marksAt({ row: 2, column: 2 })).toEqual(['d']);
     expect(await marksAt({ row: 2 })).toEqual(['2']);
+    expect(await marksAt({ row: 9, column: 1 })).toEqual(['e']);
     expect(await marksAt({ column: 1 })).toEqual(['a']);
     expect(await marksAt({})).toEqual([]);
   });

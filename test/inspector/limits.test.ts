@@ -7,8 +7,9 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkLine } from '../../src/domain/checked-file.ts';
 import { unread } from '../../src/inspector/inspect-file.ts';
+import { showFile } from '../../src/inspector/show-file.ts';
 import { startChild } from '../../src/inspector/start-child.ts';
-import { inspect } from './children.ts';
+import { fileOf, inspect, termsOf } from './children.ts';
 import { wrongAnswers } from './taken-over/answer.ts';
 import { bundleWithAnswer, bundleWithReader } from './taken-over/bundle.ts';
 import { excesses } from './taken-over/excesses.ts';
@@ -80,6 +81,13 @@ test('an answer that is too long is not kept', () => {
   for (let at = 0; at < 4; at += 1) writeFileSync(join(folder, `${at}.txt`), 'far more than a megabyte');
   expect(checkOf(folders.answer, folder).megabytes).toBeLessThan(150);
 });
+
+test.each(['far more than a megabyte', 'JSON in many layers', 'no JSON', 'nothing', 'that nothing is known'])(
+  'of a child that answers with %s a page shows nothing',
+  async (answer) => {
+    expect(await showFile(fileOf(answer), termsOf(folders.answer), { part: 1, from: 1 })).toBeUndefined();
+  },
+);
 
 describe('a child whose parent is gone', () => {
   const begin = `${JSON.stringify({ bytes: 100, rules: {}, ending: '' })}\n`;

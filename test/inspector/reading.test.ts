@@ -63,6 +63,8 @@ describe('a package in the reading room', () => {
   test('shows a long table a page at a time, to its last row', async () => {
     const { visitor, page } = await openAs('ada', `/api/read/${key.exportId}/3`);
     expect(page.html).toContain('201 rows');
+    expect(page.html).toContain('145 rows more');
+    expect(page.html).toContain('<bdi>201</bdi>');
     const last = /href="([^"]*)">Last rows/.exec(page.html)?.[1]?.replace('&amp;', '&') ?? '';
     const end = await visitor.get(room.url + last);
     expect(end.html).toContain('<bdi>201</bdi>');

@@ -32,7 +32,11 @@ describe('what is shown of a file', () => {
         if (content?.kind !== 'table') throw new Error('a table was read');
         const first = Math.max(2, from);
         expect(content.total).toBe(table.length);
-        expect(content.rows).toHaveLength(Math.max(0, Math.min(mostShown.rows, table.length - first + 1)));
+        const cut = (row: readonly string[]) =>
+          row.slice(0, mostShown.columns).map((cell) => (cell.length > 200 ? `${cell.slice(0, 200)}…` : cell));
+        const end = first - 1 + mostShown.rows;
+        expect(content.rows).toEqual(table.slice(first - 1, end).map(cut));
+        expect(content.last).toEqual(table.slice(Math.max(end, table.length - mostShown.lastRows)).map(cut));
       }),
     );
   });

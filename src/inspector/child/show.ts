@@ -63,10 +63,11 @@ function partOf(kind: Part['kind'], { sheet, page }: Pick<Place, 'sheet' | 'page
 /** A table that is not shown. */
 const nothing: SeenTable = { row: () => {}, end: () => {} };
 
-/** The first row, and a window of the others. */
+/** The first row, a window of the others, and the last ones behind it. */
 class ShownTable implements SeenTable {
   readonly #from: number;
   readonly #rows: string[][] = [];
+  readonly #last: (readonly string[])[] = [];
   #header: string[] = [];
   #columns = 0;
   #total = 0;
@@ -80,12 +81,17 @@ class ShownTable implements SeenTable {
     this.#columns = Math.max(this.#columns, cells.length);
     if (this.#total === 1) this.#header = cutRow(cells);
     else if (isInWindow(this.#total, this.#from, mostShown.rows)) this.#rows.push(cutRow(cells));
+    else if (this.#total >= this.#from) this.#last[this.#total % mostShown.lastRows] = cells;
   }
 
   end(): void {}
 
   content(): Content {
-    return { kind: 'table', header: this.#header, rows: this.#rows, columns: this.#columns, total: this.#total };
+    const behind = Math.max(0, this.#total + 1 - this.#from - mostShown.rows);
+    const last = Array.from({ length: Math.min(mostShown.lastRows, behind) }, (_, back) =>
+      cutRow(this.#last[(this.#total - back) % mostShown.lastRows] ?? []),
+    ).reverse();
+    return { kind: 'table', header: this.#header, rows: this.#rows, last, columns: this.#columns, total: this.#total };
   }
 }
 

@@ -4,7 +4,7 @@ import { type Holding, holdings } from '../rules/holdings.ts';
 
 /** What one page shows at most: rows of a table, lines of a text and so on; and how many parts of a file are listed. */
 export const mostShown = {
-  ...{ rows: 50, lines: 200, columns: 40, characters: 200, hexBytes: 4096, parts: 600 },
+  ...{ rows: 50, lastRows: 5, lines: 200, columns: 40, characters: 200, hexBytes: 4096, parts: 600 },
   ...{ pictureBytes: 6 * 1024 * 1024, pixels: 50_000_000 },
 } as const;
 
@@ -13,6 +13,7 @@ export const showing = z.strictObject({ part: z.int().min(1).max(100_000), from:
 export type Showing = z.infer<typeof showing>;
 
 const cell = z.string().max(mostShown.characters + 1);
+const row = z.array(cell).max(mostShown.columns);
 const count = z.int().min(0);
 const fromOne = z.int().min(1);
 
@@ -58,8 +59,10 @@ export const shown = z.strictObject({
       z.strictObject({
         kind: z.literal('table'),
         /** The first row. */
-        header: z.array(cell).max(mostShown.columns),
-        rows: z.array(z.array(cell).max(mostShown.columns)).max(mostShown.rows),
+        header: row,
+        rows: z.array(row).max(mostShown.rows),
+        /** The last rows, of those that come after these: totals stand there. */
+        last: z.array(row).max(mostShown.lastRows),
         /** The most cells of a row. */
         columns: count,
         /** All rows, the first one too. */
