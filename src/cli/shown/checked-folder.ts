@@ -13,7 +13,7 @@ const mostShown = 3;
 const unchecked: Readonly<Record<NotCheckedReason, string>> = {
   type: 'not looked into: the reading room does not read this type',
   partly: 'only in part: the rest was not read',
-  tooLarge: 'not looked into: it is larger than 64 MB and must be read whole',
+  tooLarge: 'not looked into: it must be read whole, and is larger than 64 MB or has millions of values',
   budget: 'not looked into: the time for all files was over',
   crashed: 'not looked into: reading it failed, or took too long or too much memory',
   damaged: 'not looked into: it is damaged, or not what its first bytes say',

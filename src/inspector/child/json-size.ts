@@ -1,15 +1,17 @@
 import { DamagedError, TooLargeError } from './reader.ts';
 
-/** So many values of JSON fit into memory, however small each of them is. */
-const mostValues = 2_000_000;
-const deepest = 100;
+/** What JSON may have before it is parsed whole. */
+interface JsonLimits {
+  readonly values: number;
+  readonly layers: number;
+}
 
 const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
 const opening = [0x5b, 0x7b];
 const closing = [0x5d, 0x7d];
 
 /** Counts values and layers of JSON before it is parsed, since memory goes by their number and not by the size of the file. */
-export function refuseLargeJson(bytes: Uint8Array): void {
+export function refuseLargeJson(bytes: Uint8Array, most: JsonLimits): void {
   let values = 1;
   let depth = 0;
   let isText = false;
@@ -24,7 +26,7 @@ export function refuseLargeJson(bytes: Uint8Array): void {
     else if (byte === comma || opening.includes(byte)) values += 1;
     if (opening.includes(byte)) depth += 1;
     else if (closing.includes(byte)) depth -= 1;
-    if (values > mostValues) throw new TooLargeError('The JSON has more values than fit into memory');
-    if (depth > deepest) throw new DamagedError('The JSON has too many layers');
+    if (values > most.values) throw new TooLargeError('The JSON has more values than fit into memory');
+    if (depth > most.layers) throw new DamagedError('The JSON has too many layers');
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refuseLargeJson } from '../json-size.ts';
 import { DamagedError, type Reader, type Seen } from '../reader.ts';
 import { tellRepeatedNames } from '../repeated-name.ts';
 import { encodingOf } from '../text-encoding.ts';
@@ -7,9 +8,16 @@ import { tableIn } from './json-tables.ts';
 /** Deeper layers are not read. */
 const mostLayers = 100;
 
+/** So many values fit into memory and time, however small each of them is. Layers are counted later, since what lies above is read. */
+const most = { values: 5_000_000, layers: Number.POSITIVE_INFINITY };
+
+/** So many lines are one text: all of a large file at once would need more memory than the file itself. */
+const mostLines = 100_000;
+
 /** Reads JSON, or one value of it in each line: what is shaped like a table as a table, everything else as text. */
 export const readJson: Reader = async (file, seen) => {
   const bytes = await file.whole();
+  refuseLargeJson(bytes, most);
   const encoding = encodingOf(bytes);
   if (encoding === 'windows-1252') seen.found('old-encoding');
   const text = new TextDecoder(encoding).decode(bytes);
@@ -70,7 +78,7 @@ function valueIn(text: string): unknown {
 /** Goes through a value and tells its tables, and its other texts and numbers in lines with their names. */
 class Walk {
   readonly #seen: Seen;
-  readonly #lines: string[] = [];
+  #lines: string[] = [];
 
   constructor(seen: Seen) {
     this.#seen = seen;
@@ -79,6 +87,7 @@ class Walk {
   value(name: string, value: unknown, layer: number): void {
     if (!isHolder(value)) {
       this.#lines.push(name === '' ? String(value) : `${name}: ${String(value)}`);
+      if (this.#lines.length === mostLines) this.end();
       return;
     }
     if (layer === mostLayers) {
@@ -88,8 +97,9 @@ class Walk {
     }
     const rows = tableIn(value);
     if (rows === undefined) {
-      const inner = Array.isArray(value) ? value.map((one): [string, unknown] => [name, one]) : Object.entries(value);
-      for (const [key, one] of inner) this.value(key, one, layer + 1);
+      // One by one: a list of all would need more memory than the values.
+      if (Array.isArray(value)) for (const one of value) this.value(name, one, layer + 1);
+      else for (const key of Object.keys(value)) this.value(key, Reflect.get(value, key), layer + 1);
       return;
     }
     const table = this.#seen.table();
@@ -102,5 +112,6 @@ class Walk {
     const text = this.#seen.text();
     for (const line of this.#lines) for (const part of line.split('\n')) text.line(part);
     text.end();
+    this.#lines = [];
   }
 }

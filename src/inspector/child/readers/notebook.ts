@@ -23,6 +23,9 @@ const notebook = z.looseObject({
   worksheets: z.array(z.looseObject({ cells: z.array(cell) })).optional(),
 });
 
+/** So many values fit into memory as what a notebook consists of, however small each of them is. */
+const most = { values: 2_000_000, layers: 100 };
+
 /** What every program writes about a notebook, and about how a cell is shown. */
 const usual = new Set([
   'kernelspec',
@@ -38,7 +41,7 @@ const usual = new Set([
 /** Reads the sources in a notebook as text. What its cells put out was computed from data and cannot be judged here. */
 export const readNotebook: Reader = async (file, seen) => {
   const bytes = await whole(file);
-  refuseLargeJson(bytes);
+  refuseLargeJson(bytes, most);
   const json = bytes.toString('utf8').replace(/^\ufeff/, '');
   const { cells = [], worksheets = [], metadata } = parsed(json);
   tellRepeatedNames(json, seen);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { DamagedError } from '../../../../src/inspector/child/reader.ts';
+import { DamagedError, TooLargeError } from '../../../../src/inspector/child/reader.ts';
 import { readJson } from '../../../../src/inspector/child/readers/json.ts';
 import { read } from '../seen.ts';
 
@@ -144,6 +144,15 @@ describe('JSON', () => {
   test('is read to a hundred layers', async () => {
     const { found, notChecked } = await read(readJson, `${'['.repeat(200_000)}1${']'.repeat(200_000)}`);
     expect([found, notChecked]).toEqual([[['deep-json']], ['partly']]);
+  });
+
+  test('with more values than fit into memory is not parsed', async () => {
+    await expect(read(readJson, `[${'1,'.repeat(5_000_000)}1]`)).rejects.toThrow(TooLargeError);
+  });
+
+  test('with very many values loses none', async () => {
+    const { texts } = await read(readJson, `[[1], ${'1.5,'.repeat(250_000)}1]`);
+    expect(texts.map(({ length }) => length)).toEqual([100_000, 100_000, 50_002]);
   });
 
   test.each([['{"a": '], ['[1, 2'], ['{"a": 1}\n{"a": '], ['{"a": 1}}']])('%j is damaged', async (text) => {
