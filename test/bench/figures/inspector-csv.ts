@@ -6,22 +6,28 @@ import { parse } from 'csv-parse';
 import { fileOf, inspect } from '../../inspector/children.ts';
 import { times } from '../../inspector/corpus/corpus-file.ts';
 import { builtRoom } from '../built-room.ts';
-import { medians } from '../clock.ts';
+import { medianOf, timed } from '../clock.ts';
 import type { Measured } from '../figure.ts';
 
 const megabytes = 20;
 
-/** The quotient of two medians. Throws when the child did not read the whole table. */
+/** The median of three quotients. Throws when the child did not read the whole table. */
 export async function measure(): Promise<Measured> {
   const table = aTable(megabytes * 1e6);
   const read = async () => {
     const { type, notChecked } = await inspect(builtRoom, table);
     if (type !== 'table' || notChecked.length > 0) throw new Error('The child did not read the table');
   };
-  const [own = 0, alone = 1] = await medians([read, () => parseAlone(table)]);
-  const speed = (milliseconds: number) => `${Math.round(megabytes / (milliseconds / 1000))} MB/s`;
-  return { value: own / alone, unit: 'times', lines: [`a child ${speed(own)}, csv-parse alone ${speed(alone)}`] };
+  const lines: string[] = [];
+  const value = await medianOf(3, async () => {
+    const [own, alone] = [await timed(read), await timed(() => parseAlone(table))];
+    lines.push(`a child ${speedOf(own)}, csv-parse alone ${speedOf(alone)}`);
+    return own / alone;
+  });
+  return { value, unit: 'times', lines };
 }
+
+const speedOf = (milliseconds: number) => `${(megabytes / (milliseconds / 1000)).toFixed(1)} MB/s`;
 
 /** Words, counts, years, shares and measures, as a table of results has them. */
 function aTable(bytes: number): Buffer {
