@@ -2,9 +2,10 @@ import type { Choice } from '../../src/domain/round.ts';
 import type { ShownOperation } from '../people/api-shapes.ts';
 import { Approver, textOf } from '../people/approver.ts';
 import { StoragePerson } from '../people/storage-person.ts';
-import { delaysByOrigin, type Material } from './material.ts';
-import { expectEqual, headline, Mismatch, step } from './progress.ts';
-import { follow, type Scene, waitForMail } from './scene.ts';
+import { delayModel, delaysByOrigin, type Material } from './material.ts';
+import { expectEqual, headline, Mismatch, note, step } from './progress.ts';
+import { openInRoom } from './reading-room.ts';
+import { follow, linkTo, type Scene, waitForMail } from './scene.ts';
 
 const approvers = [
   { id: 'ada', name: 'Ada', mail: 'ada@example.org' },
@@ -15,30 +16,41 @@ const approvers = [
 /** The package that nobody decides about: it is dropped with the others, and its deadline comes at the end of the demo. */
 export const forgotten = 'delays-2001';
 
+/** What the researcher computes: a table for the paper, the same without a threshold, and a model. */
+interface Results {
+  readonly table: Material;
+  readonly raw: Material;
+  readonly model: Material;
+}
+
 /** Results leave: one package rejected by the rules, one approved by two people and released, one denied and returned, one left to its approvers. */
 export async function playExport(scene: Scene): Promise<{ released: ShownOperation; returned: ShownOperation }> {
   headline('Results leave');
-  const table = await step('Rui computes mean delays from the dataset, inside', () => compute(scene));
-  await playRejection(scene, table);
-  const released = await playRelease(scene, table);
-  const returned = await playDenial(scene, table);
-  await drop(scene, forgotten, table, 'For the talk in spring.');
+  const results = await step('Rui computes mean delays and a model from the dataset, inside', () => compute(scene));
+  await playRejection(scene, results.table);
+  const released = await playRelease(scene, results);
+  const returned = await playDenial(scene, results.raw);
+  await drop(scene, forgotten, [results.table], 'For the talk in spring.');
   return { released, returned };
 }
 
-async function compute(scene: Scene): Promise<Material> {
+async function compute(scene: Scene): Promise<Results> {
   const researcher = new StoragePerson(scene.stack.azure, 'researcher');
   const path = `${scene.project}/flights/v1/samples/flights-2k.json`;
   const [input] = await researcher.read('secure', 'datasets', path);
   if (input === undefined) throw new Mismatch(`the researcher finds nothing at datasets/${path}`);
-  return delaysByOrigin(input.bytes);
+  return {
+    table: delaysByOrigin(input.bytes),
+    raw: delaysByOrigin(input.bytes, 1),
+    model: delayModel(input.bytes),
+  };
 }
 
 /** Nothing that was chosen inside leaves in a mail: the researcher finds the file's name inside the secure network only. */
 async function playRejection(scene: Scene, { bytes }: Material): Promise<void> {
   const name = 'delays-model';
   const file = { path: 'delays.pickle', bytes };
-  await drop(scene, name, file, 'A kind of file that may not leave.');
+  await drop(scene, name, [file], 'A kind of file that may not leave.');
   const { id } = await step('it is rejected: nothing is moved', () => follow(scene, 'exports', name, ['rejected']));
   await step('the mail to Rui holds the rule and no name; the name stands in "notices", inside', async () => {
     const { subject, text } = await waitForMail(scene, 'rui@example.org', [id, '[extension]']);
@@ -50,42 +62,66 @@ async function playRejection(scene: Scene, { bytes }: Material): Promise<void> {
   });
 }
 
-async function playRelease(scene: Scene, table: Material): Promise<ShownOperation> {
+/** A model is of a type that the reading room does not read, so whoever approves it says why. */
+async function playRelease(scene: Scene, { table, model }: Results): Promise<ShownOperation> {
   const name = 'delays';
-  await drop(scene, name, table, 'Table 2 of the paper: mean delay by origin, at least ten flights each.');
-  const frozen = await step('the package is frozen where only Data Factory can write', () =>
+  const files = [model, table];
+  await drop(
+    scene,
+    name,
+    files,
+    'Table 2 of the paper: mean delay by origin, at least ten flights each; and its model.',
+  );
+  const frozen = await step('the package is frozen where only Data Factory can write, and looked into', () =>
     follow(scene, 'exports', name, ['in-review']),
   );
   await step('three approvers have their mails', async () => {
     for (const { mail } of approvers) await waitForMail(scene, mail, ['review/', 'approve']);
   });
-  for (const { id, name: person, mail } of approvers.slice(0, 2)) {
-    await step(`${person} looks at the frozen files, opens the link, signs in and approves`, async () => {
-      await look(scene, id, frozen.id, table);
-      const page = await decide(scene, { id, mail }, frozen.id, { choice: 'approve' });
-      if (!page.includes(frozen.id)) throw new Mismatch(`after the approval of ${id} the page says: ${page}`);
-    });
-  }
+  const [first, second] = approvers;
+  await step(
+    `${first.name} opens the model in the reading room, which does not read such files and says so`,
+    async () => {
+      const page = await openInRoom(scene, first, frozen.id, model.path);
+      expectEqual('that nobody looked into the model', true, page.includes('not checked'));
+    },
+  );
+  const reason = 'The model is a line of two numbers, made from two thousand flights: nothing of one flight is in it.';
+  await step(`${first.name} approves, and writes the reason that a file which nobody looked into asks for`, () =>
+    decide(scene, first, frozen.id, { choice: 'approve', reason }),
+  );
+  await step(`${second.name} fetches the frozen files, compares them, and approves with a reason`, async () => {
+    await look(scene, second.id, frozen.id, files);
+    const page = await decide(scene, second, frozen.id, { choice: 'approve', reason });
+    if (!page.includes(frozen.id)) throw new Mismatch(`after the approval of ${second.id} the page says: ${page}`);
+  });
   const released = await step('the quorum is reached: Data Factory releases it', () =>
     follow(scene, 'exports', name, ['released']),
   );
-  await step('an external reader opens the released file', async () => {
+  await step('an external reader opens the released files', async () => {
     const reader = new StoragePerson(scene.stack.azure, 'eve');
-    const [file] = await reader.read('public', 'released', `${scene.project}/${name}/${frozen.id}/`);
-    expectEqual('the released file', table.bytes.toString(), file?.bytes.toString() ?? 'nothing');
+    expectSame(files, await reader.read('public', 'released', `${scene.project}/${name}/${frozen.id}/`));
   });
   await step('Rui is told', () => waitForMail(scene, 'rui@example.org', [released.id, 'was released']));
   return released;
 }
 
+/** The reading room finds counts of few flights, at which an approver looks before she decides. */
 async function playDenial(scene: Scene, table: Material): Promise<ShownOperation> {
   const name = 'delays-raw';
-  await drop(scene, name, table, 'The same once more, to show a denial.');
-  const frozen = await step('a second package is frozen', () => follow(scene, 'exports', name, ['in-review']));
-  const reason = 'Origins with fewer than thirty flights could be recognised.';
-  await step('Cleo denies it with a reason', () =>
-    decide(scene, { id: 'cleo', mail: 'cleo@example.org' }, frozen.id, { choice: 'deny', reason }),
+  await drop(scene, name, [table], 'The same of all origins.');
+  const frozen = await step('a second package is frozen and looked into', () =>
+    follow(scene, 'exports', name, ['in-review']),
   );
+  const cleo = approvers[2];
+  await step('Cleo opens its table in the reading room: counts of fewer than ten flights are marked', async () => {
+    const page = await openInRoom(scene, cleo, frozen.id, table.path);
+    const found = /(A small count).*?(row \d+)/i.exec(page);
+    if (found === null) throw new Mismatch(`the reading room names no small count: ${page}`);
+    note(`${name}: ${found[1]}, ${found[2]}`);
+  });
+  const reason = 'Origins with fewer than ten flights could be recognised.';
+  await step('Cleo denies it with a reason', () => decide(scene, cleo, frozen.id, { choice: 'deny', reason }));
   const returned = await step('Data Factory returns it to the researchers', () =>
     follow(scene, 'exports', name, ['returned']),
   );
@@ -98,31 +134,34 @@ async function playDenial(scene: Scene, table: Material): Promise<ShownOperation
   return returned;
 }
 
-async function drop(scene: Scene, name: string, table: Material, purpose: string): Promise<void> {
+async function drop(scene: Scene, name: string, files: readonly Material[], purpose: string): Promise<void> {
   const researcher = new StoragePerson(scene.stack.azure, 'researcher');
   await step(`Rui drops "${name}" on the export path and says why`, () =>
-    researcher.dropPackage(scene.project, name, [table], purpose),
+    researcher.dropPackage(scene.project, name, files, purpose),
   );
 }
 
-async function look(scene: Scene, person: string, exportId: string, table: Material): Promise<void> {
+async function look(scene: Scene, person: string, exportId: string, files: readonly Material[]): Promise<void> {
   const prefix = `${scene.project}/${exportId}/`;
-  const files = await new StoragePerson(scene.stack.azure, person).read('secure', 'review', prefix);
-  expectEqual('frozen files', 1, files.length);
-  expectEqual('the frozen file', table.bytes.toString(), files[0]?.bytes.toString() ?? 'nothing');
+  expectSame(files, await new StoragePerson(scene.stack.azure, person).read('secure', 'review', prefix));
+}
+
+/** Both in the order of their paths. */
+function expectSame(files: readonly Material[], found: readonly { readonly bytes: Buffer }[]): void {
+  expectEqual('files', files.length, found.length);
+  for (const [index, { path, bytes }] of files.entries())
+    expectEqual(path, bytes.toString('hex'), found[index]?.bytes.toString('hex') ?? 'nothing');
 }
 
 async function decide(
   scene: Scene,
-  { id, mail }: { readonly id: string; readonly mail: string },
+  { id, mail }: Pick<(typeof approvers)[number], 'id' | 'mail'>,
   exportId: string,
   answer: { readonly choice: Choice; readonly reason?: string },
 ): Promise<string> {
   const letter = await waitForMail(scene, mail, [exportId]);
-  const link = new RegExp(`https?://\\S+/api/review/\\S+choice=${answer.choice}`).exec(letter.text ?? '')?.[0];
-  if (link === undefined) throw new Mismatch(`the mail to ${mail} holds no link to ${answer.choice}`);
   const approver = new Approver(id);
-  const after = await approver.answer(await approver.open(link), answer);
+  const after = await approver.answer(await approver.open(linkTo(answer.choice, letter)), answer);
   if (after.status !== 200)
     throw new Mismatch(`the decision of ${id} was answered ${after.status}: ${textOf(after.html)}`);
   return textOf(after.html);

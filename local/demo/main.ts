@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from '../../scripts/build.ts';
+import { bundleInspector } from '../../scripts/build-inspector.ts';
 import { readCommandLine } from '../../scripts/command-line.ts';
 import { OpsClient } from '../people/operator.ts';
 import { putSampleProject, seedSampleMachines } from '../sample/sample.ts';
@@ -30,13 +31,17 @@ const started = performance.now();
 const stateFolder = mkdtempSync(join(tmpdir(), 'sallyport-demo-'));
 
 headline('Sallyport, from both doors');
-await step('bundle the app, as it is deployed', () => bundle(fileURLToPath(new URL('../../dist', import.meta.url))));
-const stack = await step("start Azure's stand-ins and the Functions host", () =>
+await step('bundle both apps, as they are deployed', async () => {
+  await bundle(fileURLToPath(new URL('../../dist', import.meta.url)));
+  await bundleInspector(fileURLToPath(new URL('../../dist/inspector', import.meta.url)));
+});
+const stack = await step("start Azure's stand-ins, and the two apps on their Functions hosts", () =>
   startStack({
     stateFolder,
     ports: 'free',
     settings: { COMPUTE_SCHEDULE: computeSchedule(new Date()) },
     virtualTime: true,
+    room: true,
   }),
 );
 const failure = await play(stack);

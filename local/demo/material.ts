@@ -60,21 +60,38 @@ export function forbidden(): Material[] {
   ];
 }
 
-/** The researcher's result: mean delay by origin, made from the rows of flights-2k.json. */
-export function delaysByOrigin(json: Buffer): Material {
+/** The researcher's result: mean delay by origin, made from the rows of flights-2k.json, of origins with at least so many flights. */
+export function delaysByOrigin(json: Buffer, fewest = 10): Material {
   const totals = new Map<string, { flights: number; delay: number }>();
   for (const row of parseFlights(json)) {
     const total = totals.get(row.origin) ?? { flights: 0, delay: 0 };
     totals.set(row.origin, { flights: total.flights + 1, delay: total.delay + row.delay });
   }
   const lines = [...totals]
-    .filter(([, total]) => total.flights >= 10)
+    .filter(([, total]) => total.flights >= fewest)
     .sort(([left], [right]) => left.localeCompare(right, 'en'))
     .map(([origin, total]) => `${origin},${total.flights},${(total.delay / total.flights).toFixed(1)}`);
   return {
     path: 'delays-by-origin.csv',
-    bytes: Buffer.from(['origin,flights,mean_delay_minutes', ...lines, ''].join('\n')),
+    bytes: Buffer.from(['origin,n,mean_delay_minutes', ...lines, ''].join('\n')),
   };
+}
+
+/** The researcher's model: a straight line of the delay by the distance, fitted to the rows of flights-2k.json, as a safetensors file. */
+export function delayModel(json: Buffer): Material {
+  const rows = parseFlights(json);
+  const mean = (value: (row: (typeof rows)[number]) => number) =>
+    rows.reduce((sum, row) => sum + value(row), 0) / rows.length;
+  const [distance, delay] = [mean((row) => row.distance), mean((row) => row.delay)];
+  const covariance = mean((row) => (row.distance - distance) * (row.delay - delay));
+  const slope = covariance / mean((row) => (row.distance - distance) ** 2);
+  const header = Buffer.from(JSON.stringify({ line: { dtype: 'F64', shape: [2], data_offsets: [0, 16] } }));
+  const bytes = Buffer.alloc(8 + header.length + 16);
+  bytes.writeBigUInt64LE(BigInt(header.length));
+  header.copy(bytes, 8);
+  bytes.writeDoubleLE(delay - slope * distance, 8 + header.length);
+  bytes.writeDoubleLE(slope, 16 + header.length);
+  return { path: 'delay-by-distance.safetensors', bytes };
 }
 
 function parseFlights(json: Buffer): z.infer<typeof flightRows> {

@@ -22,6 +22,8 @@ export interface Played {
 }
 
 const dataContainers = ['ingress', 'released', 'datasets', 'exports', 'review', 'returned'];
+/** Where the reading room may write: none of them holds research data. */
+const roomContainers = ['evidence', 'places', 'views'];
 const keySet = z.object({ keys: z.array(z.looseObject({ kid: z.string() })) });
 
 /** Looks at what really lies in storage, in the audit and in the receipts, and prints one line per proof. Throws Mismatch at the first that fails. */
@@ -35,8 +37,8 @@ export async function prove(scene: Scene, played: Played): Promise<void> {
   const returned = await showOperation(scene.ops, 'exports', scene.project, played.returned.id);
   const expired = await showOperation(scene.ops, 'exports', scene.project, played.expired.id);
   for (const one of [released, returned, expired]) console.log(`  export ${describeExport(one)}`);
-  console.log(`  unapproved files released: ${played.unapproved}`);
   console.log(`  compute plan before: ${played.compute.before} actions, after: ${played.compute.after}`);
+  console.log(`  unapproved files released: ${played.unapproved}`);
   await proveAudit(scene);
   await proveReceipts(scene, [...played.datasets, played.discarded, played.infected, released, returned, expired]);
   proveIdentities(await scene.stack.control.ledger());
@@ -99,7 +101,7 @@ async function proveReceipts(scene: Scene, operations: readonly ShownOperation[]
   console.log(`  receipts: ${verified} verified`);
 }
 
-/** The gateway's count per identity: the control plane only lists data, the trigger only asks for properties. */
+/** The gateway's count per identity: the control plane only lists data, the reading room writes what it found, the trigger only asks for properties. */
 function proveIdentities(ledger: readonly LedgerRow[]): void {
   const data = ledger.filter(
     ({ service, place, outcome }) => service === 'blob' && outcome === 'allowed' && dataContainers.includes(place),
@@ -110,9 +112,14 @@ function proveIdentities(ledger: readonly LedgerRow[]): void {
   expectEqual('requests of id-control to data that are no listing', 0, total(reads));
   const others = byTrigger.filter(({ method, place }) => method !== 'HEAD' || !['ingress', 'exports'].includes(place));
   expectEqual('requests of id-trigger that are no HEAD to ingress or exports', 0, total(others));
+  const byRoom = ledger.filter(({ identity, outcome }) => identity === 'id-inspect' && outcome === 'allowed');
+  const written = byRoom.filter(({ method }) => method !== 'GET' && method !== 'HEAD');
+  const elsewhere = written.filter(({ place }) => !roomContainers.includes(place));
+  expectEqual('requests of id-inspect that write anywhere else', 0, total(elsewhere));
   const refused = ledger.filter(({ identity, outcome }) => outcome === 'refused' && identity.startsWith('id-'));
   expectEqual('requests of our identities that the gateway refused', 0, total(refused));
   console.log(`  id-control: ${total(byControl)} listings of data containers, 0 reads`);
+  console.log(`  id-inspect: ${total(written)} blobs written, wrote nothing but evidence, places, views`);
   console.log(`  id-trigger: ${total(byTrigger)} HEAD, 0 other requests`);
 }
 

@@ -1,10 +1,11 @@
+import type { Choice } from '../../src/domain/round.ts';
 import { type InboxMail, listMails } from '../azure/mail.ts';
 import type { ShownOperation } from '../people/api-shapes.ts';
 import type { OpsClient } from '../people/operator.ts';
 import { until } from '../people/until.ts';
 import { type OperationList, watchOperation } from '../people/watch.ts';
 import type { Stack } from '../stack/stack.ts';
-import { note } from './progress.ts';
+import { Mismatch, note } from './progress.ts';
 
 /** What every part of the demo plays on. */
 export interface Scene {
@@ -41,4 +42,12 @@ export async function waitForMail(scene: Scene, to: string, words: readonly stri
       return mail.to.some(({ address }) => address === to) && words.every((word) => text.includes(word));
     });
   return await until(`a mail to ${to} that says ${words.join(', ')}`, find);
+}
+
+/** The link of a mail to an approver that leads to the review page with that answer chosen. */
+export function linkTo(choice: Choice, { text, to }: Pick<InboxMail, 'text' | 'to'>): string {
+  const link = new RegExp(`https?://\\S+/api/review/\\S+choice=${choice}`).exec(text ?? '')?.[0];
+  if (link === undefined)
+    throw new Mismatch(`the mail to ${to.map(({ address }) => address).join(', ')} holds no link to ${choice}`);
+  return link;
 }

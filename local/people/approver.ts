@@ -38,6 +38,14 @@ export class Approver {
     return await this.#visitor.post(form.action, { ...form.fields, reason, ...ticked }, page.url);
   }
 
+  /** Presses "Seen, next" on the page of a file in the reading room. Throws when the page has no such form, with its text. */
+  async see(page: VisitedPage): Promise<VisitedPage> {
+    const form = formsOf(page.html, page.url).find(({ action }) => new URL(action).pathname.endsWith('/seen'));
+    if (form === undefined)
+      throw new Error(`The page ${page.url} (${page.status}) takes no file as seen: ${textOf(page.html)}`);
+    return await this.#visitor.post(form.action, form.fields, page.url);
+  }
+
   async #signIn(page: VisitedPage): Promise<VisitedPage> {
     const form = formsOf(page.html, page.url).find(({ buttons }) =>
       buttons.some(({ name, value }) => name === 'person' && value === this.#person),

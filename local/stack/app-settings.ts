@@ -66,7 +66,7 @@ export function roomSettings(azure: AzureEndpoints, baseUrl: string): Record<str
     ENTRA_ISSUER: azure.entraIssuer,
     ENTRA_CLIENT_ID: room.clientId,
     PUBLIC_BASE_URL: baseUrl,
-    INSPECT_SCHEDULE: '*/5 * * * * *',
+    INSPECT_SCHEDULE: '*/2 * * * * *',
     IDENTITY_ENDPOINT: azure.identityEndpoint,
     IDENTITY_HEADER: room.identityHeader,
   };

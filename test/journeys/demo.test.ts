@@ -16,7 +16,8 @@ const proofs = [
   /^ {6}weather: no trouble any more$/m,
   /^ {6}delays-model: rejected$/m,
   /^ {6}held\.csv: on hold since \S+: a leak is looked into$/m,
-  /^ {6}delays: 1 files were outside since \S+, 0 are$/m,
+  /^ {6}delays-raw: A small count, row \d+$/m,
+  /^ {6}delays: 2 files were outside since \S+, 0 are$/m,
   /^ {2}dataset weather v1: 1 files, \d+ bytes, digest [0-9a-f]+/m,
   /^ {2}originals left: 0$/m,
   /^ {2}export delays revoked \(Ada Approver: approve, Ben Approver: approve\)/m,
@@ -27,6 +28,7 @@ const proofs = [
   /^ {2}audit: \d+ events, chain intact$/m,
   /^ {2}receipts: 11 verified$/m,
   /^ {2}id-control: \d+ listings of data containers, 0 reads$/m,
+  /^ {2}id-inspect: \d+ blobs written, wrote nothing but evidence, places, views$/m,
   /^ {2}id-trigger: \d+ HEAD, 0 other requests$/m,
 ];
 
