@@ -15,7 +15,7 @@ export const verdictWords: Readonly<
 export const reasonWords: Readonly<Record<NotCheckedReason, string>> = {
   type: 'No rule reads files of this type.',
   partly: 'Only the first 64 MB were read.',
-  tooLarge: 'It can be read whole only, and is larger than 64 MB.',
+  tooLarge: 'It can be read whole only, and is larger than 64 MB or holds millions of values.',
   budget: 'The time for the package was over before it was its turn.',
   crashed: 'Reading it ended its process, or took too long or too much memory.',
   damaged: 'It is not what its first bytes say, or breaks off.',
