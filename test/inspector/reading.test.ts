@@ -134,6 +134,15 @@ describe('what was seen', () => {
     expect((await visitor.get(address(1))).html).toContain('You have opened 1 of the 5 files to open');
   });
 
+  test('is written and listed by the room alone, and never written over', () => {
+    const atViews = room.azure.ledger.entries().filter(({ place }) => place === 'views');
+    const asked = atViews.map(({ identity, action, outcome }) => `${identity} ${action} ${outcome}`);
+    // What was said twice is refused the second time.
+    expect([...new Set(asked)].sort()).toEqual(
+      ['ListBlobs allowed', 'PutBlob allowed', 'PutBlob refused'].map((one) => `id-inspect ${one}`),
+    );
+  });
+
   test('is not taken from another site, without the token, of no file, or in no round', async () => {
     const { visitor, page } = await openAs('ada', `/api/read/${key.exportId}/1`);
     const antiForgery = antiForgeryOf(page.html);
