@@ -37,7 +37,9 @@ test('a package is looked into before its approvers are asked, and their page le
   const found = await journey.ports.inspectionResults.evidence(key);
   if (found?.kind !== 'evidence') throw new Error('there is no evidence');
   const verdicts = { clean: 0, note: 0, notChecked: 0, review: 1, block: 0 };
-  expect((await roundsOf(id)).map(({ evidence }) => evidence)).toEqual([{ hash: found.hash, verdicts, unchecked: 0 }]);
+  expect((await roundsOf(id)).map(({ evidence }) => evidence)).toEqual([
+    { hash: found.hash, verdicts, unchecked: 0, types: ['table'] },
+  ]);
   const audit = await lines(id);
   expect(audit).toContain('"kind":"export.inspecting"');
   expect(audit.match(new RegExp(`"evidence":"${found.hash}"`, 'g'))).toHaveLength(2);
@@ -45,7 +47,7 @@ test('a package is looked into before its approvers are asked, and their page le
   const { text } = await journey.firstMail(id, 'decide-1', 'ben');
   const link = /http\S+\/api\/review\/\S+choice=approve/.exec(text)?.[0] ?? '';
   const { html } = await new Approver('ben').open(link);
-  const room = new RegExp(`href="(http[^"]+/api/read/${id})"`).exec(html)?.[1] ?? '';
+  const room = new RegExp(`href="(http[^"]+/api/read/${id}\\?round=1)"`).exec(html)?.[1] ?? '';
   expect(new URL(room).origin).toBe(new URL(journey.stack.room?.baseUrl ?? '').origin);
 
   const shown = textOf((await new Approver('ben').open(room)).html);
