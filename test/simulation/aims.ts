@@ -38,10 +38,14 @@ const moments: readonly Moment[] = [
   { request: /^data-factory start (release-revoke|dataset-retract|discard)/, acts: [holds, stop, retry, sends] },
   { request: /^control\/manifests .*-source\.ndjson/, acts: [sends, withdraw, stop] },
   { request: /^control\/manifests .*-package\.ndjson/, acts: [withdraw, foundLate.export, stop] },
-  { request: /^secure\/inspections put/, acts: [withdraw, stop, foundLate.export, holds, sends] },
   { request: /^table decisions transact/, acts: inReview },
   { request: /^table decisions transact/, acts: inReview },
   { request: /^table register transact/, acts: [withdraw, stop, discard, retry, holds, takeBack, revoke] },
+];
+
+/** Where there is a reading room: while a package waits for it. Drawn apart, so that schedules without one have the aims that they had. */
+const inspections: readonly Moment[] = [
+  { request: /^secure\/inspections put/, acts: [withdraw, stop, foundLate.export, foundLate.export, holds] },
 ];
 
 /**
@@ -50,14 +54,15 @@ const moments: readonly Moment[] = [
  */
 export function aim(world: World): void {
   const { draws } = world;
+  if (world.hasRoom && draws.happens('aimed at the room', 0.5)) aimOnce(world, 'aim at the room', inspections);
   if (!draws.happens('aimed', 0.5)) return;
   const count = draws.between('aims', 1, 3);
-  for (let number = 1; number <= count; number += 1) aimOnce(world, `aim ${number}`);
+  for (let number = 1; number <= count; number += 1) aimOnce(world, `aim ${number}`, moments);
 }
 
-function aimOnce(world: World, key: string): void {
+function aimOnce(world: World, key: string, at: readonly Moment[]): void {
   const { draws } = world;
-  const { request, acts } = draws.pick(`${key} at`, moments);
+  const { request, acts } = draws.pick(`${key} at`, at);
   const act = draws.pick(`${key} act`, acts);
   const delay = draws.pick(`${key} after`, [0, 20, 300, SECOND, 3 * SECOND, 10 * SECOND, MINUTE, 10 * MINUTE]);
   let left = draws.between(`${key} time`, 1, request.source.includes('transact') ? 5 : 1);

@@ -118,7 +118,7 @@ export class World {
     this.weather = new Weather(this.draws, without);
     this.trace = new Trace(keepsTrace);
     this.answersInCalm = this.draws.happens('answers in calm', 0.5);
-    this.hasRoom = this.draws.happens('reading room', 0.4);
+    this.hasRoom = this.draws.happens('reading room', 0.3);
     const factoryHook = effectsHook(
       () => this.deployment.storage,
       () => this.time.now().getTime(),
