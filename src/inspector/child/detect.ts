@@ -2,8 +2,8 @@ import type { FileType } from '../../domain/evidence.ts';
 import { delimiterOf } from './delimiter.ts';
 import { decoded, isTextByte, utf16Of } from './text-encoding.ts';
 
-/** So many of the first bytes say what a file is. */
-export const headBytes = 64 * 1024;
+/** So many of the first bytes say what a file is: enough for two rows of a table with a column for each gene. */
+export const headBytes = 1024 * 1024;
 
 /** What a file is that begins with these bytes: `headBytes` of them, or all that it has. Its name is not asked. */
 export function detect(head: Uint8Array): Exclude<FileType, 'unknown'> {

@@ -14,16 +14,12 @@ const nul = '\0';
 
 /** The text of a file, piece by piece, whatever its encoding. Tells when that is none of Unicode. */
 export async function* textOf(file: FileToRead, seen: Seen): AsyncGenerator<TextPiece> {
-  let decoder: InstanceType<typeof TextDecoder> | undefined;
-  for await (const bytes of file.stream()) {
-    if (decoder === undefined) {
-      const encoding = encodingOf(bytes.subarray(0, headBytes));
-      if (encoding === 'windows-1252') seen.found('old-encoding');
-      decoder = new TextDecoder(encoding);
-    }
-    yield piece(decoder.decode(bytes, { stream: true }));
-  }
-  const rest = piece(decoder?.decode() ?? '');
+  // How much of it comes at once is chance, and must not change what it is.
+  const encoding = encodingOf((await file.head(headBytes)).subarray(0, headBytes));
+  if (encoding === 'windows-1252') seen.found('old-encoding');
+  const decoder = new TextDecoder(encoding);
+  for await (const bytes of file.stream()) yield piece(decoder.decode(bytes, { stream: true }));
+  const rest = piece(decoder.decode());
   if (rest.text !== '') yield rest;
 }
 

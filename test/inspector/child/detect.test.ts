@@ -66,6 +66,12 @@ test.each([
   expect(detect(Buffer.from(content))).toBe(type);
 });
 
+test('a table may have a column for each gene', () => {
+  const row = (cell: (at: number) => string) => Array.from({ length: 40_000 }, (_, at) => cell(at)).join(',');
+  const table = `${row((at) => `GENE${at}`)}\n${row((at) => `${at % 7}.25`)}\n${row(() => '0')}\n`;
+  expect(detect(Buffer.from(table).subarray(0, headBytes))).toBe('table');
+});
+
 test('a text may be cut in the middle of a letter', () => {
   const head = Buffer.from(`${'x'.repeat(headBytes - 1)}é`).subarray(0, headBytes);
   expect(detect(head)).toBe('text');

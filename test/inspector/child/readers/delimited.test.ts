@@ -57,12 +57,12 @@ describe('a table in text', () => {
   });
 
   test('tells cells with NUL and with bytes of another encoding', async () => {
-    const tail = 'x,y\n'.repeat(20_000);
+    const tail = 'x,y\n'.repeat(300_000);
     const content = Buffer.from(`a,b\n1,2\0\n${tail}caf\xe9,1\n`, 'latin1');
     const { found } = await read(readDelimited, content);
     expect(found).toEqual([
       ['nul-bytes', { row: 2, column: 2 }],
-      ['mixed-encoding', { row: 20_003, column: 1 }],
+      ['mixed-encoding', { row: 300_003, column: 1 }],
     ]);
   });
 
