@@ -21,9 +21,9 @@ const cell = 'onlyincells';
 const file = (path: string, content: string | Buffer): UploadFile => ({ path, bytes: Buffer.from(content) });
 const table = (rows: number) => `group,n,${cell}\n${`a,4,${cell}\n`.repeat(rows)}`;
 
-/** A package in review, and what the reading room is asked about it. */
-async function inReview(name: string): Promise<InspectionKey> {
-  const { id, project, package: frozen } = await journey.reached('export', name, 'in-review');
+/** What the reading room is asked about a package, once that is in the state. */
+async function keyIn(state: 'inspecting' | 'in-review', name: string): Promise<InspectionKey> {
+  const { id, project, package: frozen } = await journey.reached('export', name, state);
   return { project, exportId: id, digest: frozen?.digest ?? '' };
 }
 
@@ -34,12 +34,6 @@ async function namesOf(container: 'evidence' | 'places', { exportId }: Inspectio
 
 const attemptsOf = async (key: InspectionKey) =>
   (await namesOf('places', key)).filter((name) => name.includes('/attempt-'));
-
-async function looked(key: InspectionKey): Promise<void> {
-  const path = inspectionPath(key);
-  const look = async () => ((await namesOf('evidence', key)).includes(path) ? true : undefined);
-  await until(`the evidence about ${key.exportId} to be there`, look);
-}
 
 const logOf = (app: 'host' | 'room') => readFileSync(join(journey.stack.stateFolder, `${app}.log`), 'utf8').split('\n');
 
@@ -54,12 +48,12 @@ test('a room that is killed in the middle of a package leaves one complete evide
     name,
     Array.from({ length: 24 }, (_, at) => file(`${names[0]}-${at}.csv`, table(at + 1))),
   );
-  const key = await inReview(name);
+  const key = await keyIn('inspecting', name);
   await until('the room to begin', async () => ((await attemptsOf(key)).length === 1 ? true : undefined));
   await journey.stack.room?.killHost();
   expect(await namesOf('evidence', key)).toEqual([]);
   await journey.stack.room?.startHost();
-  await looked(key);
+  await journey.reached('export', name, 'in-review');
   expect(await namesOf('evidence', key)).toEqual([inspectionPath(key)]);
   expect(await attemptsOf(key)).toHaveLength(2);
   const { html } = await open('ada', key.exportId);
@@ -83,8 +77,8 @@ describe('whatever is in a package', () => {
       file(`${names[0]}-deep.json`, '['.repeat(100_000)),
       file(`${names[0]}.md`, `# ${cell}\n`),
     ]);
-    odd = await inReview(`odd-${names[0]}`);
-    await looked(odd);
+    odd = await keyIn('in-review', `odd-${names[0]}`);
+    expect(await namesOf('evidence', odd)).toEqual([inspectionPath(odd)]);
     const { html, status } = await open('ada', odd.exportId);
     expect([status, html.includes(names[0])]).toEqual([200, true]);
     for (const number of [1, 2, 3, 4, 5, 6, 7]) {
