@@ -46,7 +46,7 @@ describe('sightOf', () => {
   it('shows whoever decides their own decision, and no trace of the others in the round', () => {
     const sight = sightOf([marked], decisions, undefined, somebody('a'));
     expect(sight.decisions.map(({ approver }) => approver)).toEqual(['a']);
-    expect(JSON.stringify(sight.rounds)).not.toMatch(/77|secret|links/);
+    expect(JSON.stringify(sight.rounds)).not.toMatch(/:77\b|secret|links/);
     expect(sight.rounds).toMatchObject([{ number: 1, status: 'open', digest: round.digest }]);
   });
 
