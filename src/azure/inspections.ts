@@ -9,6 +9,7 @@ import {
   parseInspectionPath,
   parseViewPath,
   placesPath,
+  type View,
   viewPath,
   viewsPrefix,
 } from '../domain/inspection.ts';
@@ -71,10 +72,7 @@ export function blobInspections(secure: BlobAccount): Inspections {
     },
     async seenBy(key, round, oid) {
       const seen = new Set<number>();
-      for await (const name of namesOf(views, viewsPrefix(key, round, oid))) {
-        const view = parseViewPath(name);
-        if (view !== undefined) seen.add(view.file);
-      }
+      for await (const { file } of viewsIn(views, viewsPrefix(key, round, oid))) seen.add(file);
       return seen;
     },
   };
@@ -110,10 +108,8 @@ export function blobInspectionResults(secure: BlobAccount): InspectionResults {
     async opened(key, round) {
       const opened = new Map<string, number[]>();
       await attemptAbout(key, 'list what was opened of', async () => {
-        for await (const name of namesOf(views, viewsPrefix(key, round))) {
-          const view = parseViewPath(name);
-          if (view !== undefined) opened.set(view.oid, [...(opened.get(view.oid) ?? []), view.file]);
-        }
+        for await (const { oid, file } of viewsIn(views, viewsPrefix(key, round)))
+          opened.set(oid, [...(opened.get(oid) ?? []), file]);
       });
       return new Map([...opened].map(([oid, files]) => [oid, files.toSorted((one, other) => one - other)]));
     },
@@ -150,6 +146,14 @@ function jsonOf(bytes: Buffer): unknown {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     return undefined;
+  }
+}
+
+/** What was opened, as the names say that begin so; other names are none of ours. */
+async function* viewsIn(views: BlobContainer, prefix: string): AsyncGenerator<View> {
+  for await (const name of namesOf(views, prefix)) {
+    const view = parseViewPath(name);
+    if (view !== undefined) yield view;
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Evidence, fileTypes, type Verdict, verdicts } from './evidence.ts';
+import { type Evidence, fileTypes, type Verdict } from './evidence.ts';
 
 /** Why nothing is known of the files although the deployment has a reading room: it wrote nothing in time, something else than evidence, or about other files. */
 export const missingReasons = ['late', 'unreadable', 'other-files'] as const;
@@ -60,10 +60,3 @@ export const missingWords: Readonly<Record<MissingReason, string>> = {
   unreadable: 'that can be read',
   'other-files': 'about these files',
 };
-
-/** The verdicts that a round counts, the heaviest first, without those of no file. */
-export function countedVerdicts(evidence: Exclude<RoundEvidence, { missing: MissingReason }>) {
-  return verdicts
-    .toReversed()
-    .flatMap((verdict) => (evidence.verdicts[verdict] > 0 ? [{ verdict, files: evidence.verdicts[verdict] }] : []));
-}

@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { FileEvidence } from '../../src/domain/evidence.ts';
-import { countedVerdicts, summedUp } from '../../src/domain/round-evidence.ts';
+import { summedUp } from '../../src/domain/round-evidence.ts';
 
 const hash = 'e'.repeat(64);
 
 function aFile(change: Partial<FileEvidence>): FileEvidence {
   return { number: 1, bytes: 1, type: 'table', findings: [], notChecked: [], verdict: 'clean', ...change };
 }
-
-const clean = { clean: 1, note: 0, notChecked: 0, review: 0, block: 0 };
 
 describe('what a round knows of the evidence', () => {
   test('counts files by their verdict, and those of which something was not looked at whatever their verdict, and names their types', () => {
@@ -23,12 +21,5 @@ describe('what a round knows of the evidence', () => {
       unchecked: 4,
       types: ['table', 'other'],
     });
-  });
-
-  test('names its verdicts with the heaviest first', () => {
-    expect(countedVerdicts({ hash, verdicts: { ...clean, block: 2 }, unchecked: 0, types: [] })).toEqual([
-      { verdict: 'block', files: 2 },
-      { verdict: 'clean', files: 1 },
-    ]);
   });
 });

@@ -34,7 +34,7 @@ export async function answerOne(pipe: AsyncGenerator<Uint8Array>, hash: Hash): P
 
 /** What is to be shown of a file; its first bytes where no reader gives more. */
 async function showAs(type: keyof typeof readers, file: Incoming, showing: Showing): Promise<Shown> {
-  const head = (await file.head(mostShown.hexBytes)).slice(0, mostShown.hexBytes);
+  const head = await file.head(mostShown.hexBytes);
   const show = createShow(showing);
   // A page or a drawing is no text to its programs, but people can read it as what it is.
   await readAs(type === 'other' && isText(head) ? 'text' : type, file, show);
@@ -71,8 +71,7 @@ async function readAs(type: keyof typeof readers, file: FileToRead, seen: Seen):
 
 /** What stands in a notebook that makes it one may come last, so the whole is looked at where that is allowed. */
 async function typeOf(file: Incoming): Promise<keyof typeof readers> {
-  // How much of it comes at once is chance, and must not change what it is.
-  const type = detect((await file.head(headBytes)).subarray(0, headBytes));
+  const type = detect(await file.head(headBytes));
   if (type !== 'json' || file.bytes > mostRead) return type;
   return isNotebook(await file.head(mostRead)) ? 'notebook' : 'json';
 }

@@ -33,16 +33,15 @@ export class Incoming implements FileToRead {
     return this.#isCut;
   }
 
-  /** The first bytes: at least so many, or all there are. */
-  async head(least: number): Promise<Uint8Array> {
+  async head(count: number): Promise<Uint8Array> {
     let have = this.#kept.reduce((sum, { length }) => sum + length, 0);
-    while (have < least) {
+    while (have < count) {
       const next = await this.#next();
       if (next === undefined) break;
       this.#kept.push(next);
       have += next.length;
     }
-    return this.#joined();
+    return this.#joined().subarray(0, count);
   }
 
   async *stream(): AsyncGenerator<Uint8Array> {

@@ -4,8 +4,8 @@ import type { NotCheckedReason, Place } from '../../domain/evidence.ts';
 export interface FileToRead {
   /** The size that storage says; never trusted for memory. */
   readonly bytes: number;
-  /** The first bytes: at least so many, or all there are. They come in the stream as well. */
-  head(least: number): Promise<Uint8Array>;
+  /** So many of the first bytes, or all there are: never more, since how many come at once is chance. They come in the stream as well. */
+  head(count: number): Promise<Uint8Array>;
   stream(): AsyncIterable<Uint8Array>;
   /** Throws a `TooLargeError` beyond the limit for files that are read whole. */
   whole(): Promise<Uint8Array>;

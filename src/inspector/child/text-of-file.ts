@@ -14,8 +14,7 @@ const nul = '\0';
 
 /** The text of a file, piece by piece, whatever its encoding. Tells when that is none of Unicode. */
 export async function* textOf(file: FileToRead, seen: Seen): AsyncGenerator<TextPiece> {
-  // How much of it comes at once is chance, and must not change what it is.
-  const encoding = encodingOf((await file.head(headBytes)).subarray(0, headBytes));
+  const encoding = encodingOf(await file.head(headBytes));
   if (encoding === 'windows-1252') seen.found('old-encoding');
   const decoder = new TextDecoder(encoding);
   for await (const bytes of file.stream()) yield piece(decoder.decode(bytes, { stream: true }));

@@ -1,12 +1,13 @@
 import { html } from 'hono/html';
 import type { FilePlaces, Place } from '../../domain/evidence.ts';
 import { fileName, type Html, type Page, type Visitor } from '../../pages/layout.ts';
+import { reasonWords, verdictWords } from '../../pages/verdict-words.ts';
 import { sizeText } from '../../pages/words.ts';
 import type { Opening } from '../opening.ts';
 import type { FileInPackage, PackageView } from '../package-view.ts';
 import { ruleById } from '../rules/index.ts';
 import { addressOf, seenAddress } from './address.ts';
-import { openedText, placeText, reasonWords, timesText, titleOf, verdictWords } from './finding-words.ts';
+import { openedText, placeText, timesText, titleOf } from './finding-words.ts';
 
 /** What the page of a file is made of. */
 interface FileParts {

@@ -4,8 +4,6 @@ import { mostCounted } from '../../domain/evidence.ts';
 import type { Opening } from '../opening.ts';
 import { ruleById } from '../rules/index.ts';
 
-export { reasonWords, verdictWords } from '../../pages/verdict-words.ts';
-
 /** Where something is: "sheet 2, row 7, column 3"; empty for the file as a whole. */
 export function placeText({ sheet, page, row, column }: Place): string {
   const parts = Object.entries({ sheet, page, row, column }).filter(([, number]) => number !== undefined);

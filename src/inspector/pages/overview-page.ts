@@ -2,12 +2,13 @@ import { html } from 'hono/html';
 import { countText } from '../../domain/count-text.ts';
 import { mostCleanTables, nextToOpen } from '../../domain/to-open.ts';
 import { fileName, type Html, type Page, type Visitor } from '../../pages/layout.ts';
+import { reasonWords, verdictWords } from '../../pages/verdict-words.ts';
 import { sizeText } from '../../pages/words.ts';
 import type { Opening } from '../opening.ts';
 import { type FileInPackage, type FirstLook, type PackageView, toLookAt } from '../package-view.ts';
 import { unseenByAll } from '../rules/unseen.ts';
 import { addressOf } from './address.ts';
-import { openedText, placeText, reasonWords, timesText, titleOf, verdictWords } from './finding-words.ts';
+import { openedText, placeText, timesText, titleOf } from './finding-words.ts';
 
 /** What the overview is made of. */
 interface OverviewParts {

@@ -9,7 +9,7 @@ const piece = 64 * 1024;
 export function fileOf(bytes: Uint8Array): FileToRead {
   return {
     bytes: bytes.length,
-    head: async (least) => bytes.subarray(0, Math.max(least, piece)),
+    head: async (count) => bytes.subarray(0, count),
     async *stream() {
       for (let at = 0; at < bytes.length; at += piece) yield bytes.subarray(at, at + piece);
     },
