@@ -17,7 +17,7 @@ Plays seeded schedules with faults; ends with 1 when a property broke. docs/proo
   --processes <n>    processes side by side
   --replay           the seeds that are known to find a weakened guard; --share 1/2 half of them
   --mutants          the whole search for such seeds, for --minutes <n> (60); --tests instead for tests that
-                     find what no seed finds`;
+                     find what no seed finds; --guard <file> and --among <files of tests> narrow that`;
 
 const { values } = readCommandLine(usage, {
   schedules: { type: 'string' },
@@ -28,6 +28,8 @@ const { values } = readCommandLine(usage, {
   trace: { type: 'boolean', default: false },
   mutants: { type: 'boolean', default: false },
   tests: { type: 'boolean', default: false },
+  guard: { type: 'string' },
+  among: { type: 'string' },
   minutes: { type: 'string', default: '60' },
   replay: { type: 'boolean', default: false },
   share: { type: 'string', default: '1/1' },
@@ -83,12 +85,13 @@ async function playMany(count: number): Promise<number> {
 
 /** With --mutants: looks for seeds that kill the mutants of the guards, and prints those that survive. */
 async function searchAll(): Promise<number> {
-  if (values.tests) return (await searchUnitTests(Number(values.minutes))) ? 0 : 1;
+  const minutes = Number(values.minutes);
+  if (values.tests) return (await searchUnitTests({ ...values, minutes })) ? 0 : 1;
   const first = Number(values.first);
   const isWell = await searchMutants({
     firstSeed: first,
     lastSeed: first + Number(values.schedules ?? 200) - 1,
-    minutes: Number(values.minutes),
+    minutes,
     processes: Number(values.processes),
   });
   return isWell ? 0 : 1;

@@ -42,13 +42,25 @@ const unitTests = ['test/{domain,activities,use-cases,orchestrators}/**/*.test.t
 /** So many files of tests each mutant is tried with at most. */
 const mostFiles = 12;
 
+/** Of which guard a search among tests tries the mutants, all without one; in which files of tests it looks, all quick ones without a pattern. */
+export interface TestSearchOptions {
+  readonly minutes: number;
+  readonly guard?: string | undefined;
+  readonly among?: string | undefined;
+}
+
 /** Looks for tests that notice the mutants which no seed kills, and writes down what it found. Gives whether every test passes without them. */
-export async function searchUnitTests(minutes: number): Promise<boolean> {
+export async function searchUnitTests({ minutes, guard, among }: TestSearchOptions): Promise<boolean> {
   const { root, mostSeconds } = subject;
   const woven = weave(root, guards);
-  await using tests = await UnitTests.begin({ root, tests: unitTests, woven, mostSeconds });
-  const limits = { mostTries: mostFiles, until: performance.now() + minutes * 60_000 };
-  const found = await searchTests(tests, readLedger(here), limits, console.log);
+  await using tests = await UnitTests.begin({ root, tests: among ? [among] : unitTests, woven, mostSeconds });
+  const limits = {
+    mostTries: mostFiles,
+    until: performance.now() + minutes * 60_000,
+    isWanted: (mutant: string) => guard === undefined || mutant.startsWith(`${guard.replace(/^src\//, '')} `),
+  };
+  const heard = { tell: console.log, keep: (ledger: Ledger) => writeLedger(here, ledger) };
+  const found = await searchTests(tests, readLedger(here), limits, heard);
   writeLedger(here, found.ledger);
   for (const line of [...summary(found.ledger), ...found.unsound]) console.log(line);
   return found.unsound.length === 0;

@@ -35,9 +35,10 @@ class Written implements TestFiles {
 
 describe('a search among tests', () => {
   const tests = new Written();
-  const lines: string[] = [];
-  const search = async (until: number) =>
-    await searchTests(tests, ledger, { mostTries: 5, until }, (line) => lines.push(line));
+  const kept: Ledger[] = [];
+  const heard = { tell: () => undefined, keep: (known: Ledger) => void kept.push(structuredClone(known)) };
+  const search = async (until: number, isWanted = (_mutant: string) => true) =>
+    await searchTests(tests, ledger, { mostTries: 5, until, isWanted }, heard);
 
   test('names the test that fails with a mutant, and says of the others how they were met', async () => {
     const found = await search(Number.POSITIVE_INFINITY);
@@ -60,6 +61,17 @@ describe('a search among tests', () => {
       `test/gate.test.ts ${loose} 1060`,
       `test/quick.test.ts ${loose} 1030`,
     ]);
+  });
+
+  test('hands out each find at once, so that nothing is lost when it is ended early', () => {
+    expect(kept.map(({ survivors }) => survivors[asked]?.why)).toEqual(['tests']);
+    expect(kept[0]?.survivors[loose]).toEqual(unseen);
+  });
+
+  test('leaves alone what is not wanted', async () => {
+    const found = await search(Number.POSITIVE_INFINITY, (mutant) => mutant === far);
+    expect(found.ledger.survivors[asked]).toEqual(unseen);
+    expect(found.ledger.survivors[far]?.reason).toContain('in no file of tests');
   });
 
   test('keeps what is known when its time is over', async () => {

@@ -2,10 +2,17 @@ import { basename } from 'node:path';
 import type { Ledger, Survivor } from './ledger.ts';
 import type { Ended, TestFiles } from './unit-tests.ts';
 
-/** How many files of tests each mutant is tried with at most, and until when (`performance.now`). */
+/** How many files of tests each mutant is tried with at most, until when (`performance.now`), and of which guards. */
 export interface TestLimits {
   readonly mostTries: number;
   readonly until: number;
+  readonly isWanted: (mutant: string) => boolean;
+}
+
+/** Who hears of a search: a line each time, and the ledger whenever a mutant was noticed, so that a search may be ended at any time. */
+export interface Heard {
+  tell(line: string): void;
+  keep(ledger: Ledger): void;
 }
 
 /** What a search came to. `unsound` tells of files whose tests fail without any mutant; nothing was tried with them. */
@@ -21,13 +28,13 @@ export interface FoundByTests {
 export async function searchTests(
   tests: TestFiles,
   ledger: Ledger,
-  { mostTries, until }: TestLimits,
-  tell: (line: string) => void,
+  { mostTries, until, isWanted }: TestLimits,
+  heard: Heard,
 ): Promise<FoundByTests> {
   const { sound, unsound } = await survey(tests);
   const survivors: Record<string, Survivor> = { ...ledger.survivors };
-  const open = Object.entries(survivors).flatMap(([id, { why }]) => (why === 'unseen' ? [id] : []));
-  tell(`${open.length} mutants that no seed kills, ${sound.length} files of tests`);
+  const open = Object.entries(survivors).flatMap(([id, { why }]) => (why === 'unseen' && isWanted(id) ? [id] : []));
+  heard.tell(`${open.length} mutants that no seed kills, ${sound.length} files of tests`);
   for (const id of open) {
     const met = filesFor(id, sound);
     let tried = 0;
@@ -37,7 +44,8 @@ export async function searchTests(
       const { failed } = await tests.run(file, id, 3 * asked + 1000);
       if (failed === undefined) continue;
       survivors[id] = { why: 'tests', reason: `${file}: ${failed}` };
-      tell(`${id}: ${file}`);
+      heard.tell(`${id}: ${file}`);
+      heard.keep({ ...ledger, survivors });
       break;
     }
     if (survivors[id]?.why === 'unseen') survivors[id] = { why: 'unseen', reason: unseenBy(met.length, tried) };
