@@ -54,6 +54,8 @@ export interface WorldOptions {
   readonly without?: ReadonlySet<string>;
   /** The durable service, when it is not the direct one. */
   readonly make?: MakeOrchestrations;
+  /** Stops the schedule where it stands. */
+  readonly signal?: AbortSignal;
 }
 
 /** Makes the durable service of a world. */
@@ -113,7 +115,10 @@ export class World {
   /** Goes up with each request that changes something. */
   writes = 0;
 
-  constructor(seed: number, { keepsTrace = false, without, make = direct }: WorldOptions = {}) {
+  readonly #signal: AbortSignal | undefined;
+
+  constructor(seed: number, { keepsTrace = false, without, make = direct, signal }: WorldOptions = {}) {
+    this.#signal = signal;
     this.draws = new Draws(seed);
     this.weather = new Weather(this.draws, without);
     this.trace = new Trace(keepsTrace);
@@ -207,6 +212,7 @@ export class World {
     });
     await this.orchestrations.settled();
     while (!isOver) {
+      this.#signal?.throwIfAborted();
       if (!this.time.wakeNext()) throw new Error('everybody waits for nothing');
       wakes += 1;
       if (Math.max(this.trace.steps, wakes / 10) > mostSteps)

@@ -10,7 +10,10 @@ export class Child {
   #lastWords = '';
 
   constructor(task: Task) {
-    this.#process = fork(worker, { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    this.#process = fork(worker, {
+      execArgv: ['--max-semi-space-size=64'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
     this.#send(task);
     this.#process.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#lastWords = (this.#lastWords + text).slice(-20_000);

@@ -10,13 +10,14 @@ export class Runner {
     this.#task = task;
   }
 
-  /** Runs a job. One that brings the process down is tried again in a fresh one: what fell may have been left by a run before it. */
+  /** Runs a job. One that brings the process down is tried again in a fresh one: what it fell over may have been left by a run before it. */
   async run(job: Job): Promise<Outcome> {
     const isFresh = this.#child === undefined;
     this.#child ??= new Child(this.#task);
     const outcome = await this.#child.run(job);
-    if (outcome.ending !== 'verdict') this.end();
-    return outcome.ending === 'fallen' && !isFresh ? await this.run(job) : outcome;
+    const isDown = outcome.ending === 'fallen' || outcome.ending === 'stuck';
+    if (isDown) this.end();
+    return isDown && !isFresh ? await this.run(job) : outcome;
   }
 
   end(): void {

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Job, Outcome } from './job.ts';
 import { type Ledger, misfits } from './ledger.ts';
 import { replayKillers } from './replay.ts';
+import { Runner } from './runner.ts';
 import { type Found, idsOf, searchKillers, taskOf } from './search.ts';
 import { Toy } from './toy.ts';
 
@@ -72,6 +74,22 @@ describe('a search', () => {
     expect(unsound).toEqual(['Seed 2 breaks a property without any mutant: oh. Mend that first']);
     expect(ledger.killers).toEqual({});
   });
+});
+
+test('a run without end is stopped, and its process takes the next as a fresh one would', async () => {
+  using toy = new Toy();
+  const ran = async (...jobs: readonly Job[]) => {
+    const runner = new Runner(taskOf(toy.subject));
+    const outcomes: Outcome[] = [];
+    for (const job of jobs) outcomes.push(await runner.run(job));
+    runner.end();
+    return outcomes;
+  };
+  const endless = { seed: 3, mutant: 'gate.ts countDown: left > 0 → always', most: 50 };
+  const [first, next] = await ran(endless, { seed: 4 });
+  expect(first?.ending).toBe('endless');
+  expect(next?.ending).toBe('verdict');
+  expect([next]).toEqual(await ran({ seed: 4 }));
 });
 
 describe('a replay', () => {
