@@ -57,15 +57,15 @@ describe('a search among tests', () => {
   test('tries the tests of the guard itself first, then the quickest, and no condition may be asked for ever', () => {
     expect(tests.runs).toEqual([
       `test/gate.test.ts ${asked} 1060`,
-      `test/quick.test.ts ${asked} 1030`,
       `test/gate.test.ts ${loose} 1060`,
+      `test/quick.test.ts ${asked} 1030`,
       `test/quick.test.ts ${loose} 1030`,
     ]);
   });
 
   test('hands out each find at once, so that nothing is lost when it is ended early', () => {
     expect(kept.map(({ survivors }) => survivors[asked]?.why)).toEqual(['tests']);
-    expect(kept[0]?.survivors[loose]).toEqual(unseen);
+    expect(kept[0]?.survivors[loose]?.why).toBe('unseen');
   });
 
   test('leaves alone what is not wanted', async () => {

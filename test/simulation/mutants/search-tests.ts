@@ -23,7 +23,8 @@ export interface FoundByTests {
 
 /**
  * Looks for a test that each mutant does not survive which no seed kills. All files are run without mutants first, and a mutant is tried only
- * with those in which it would have answered otherwise: first the tests of its own guard, then the quickest.
+ * with those in which it would have answered otherwise: first the tests of its own guard, then the quickest. Every mutant is tried with its
+ * first file before any with its second.
  */
 export async function searchTests(
   tests: TestFiles,
@@ -34,23 +35,32 @@ export async function searchTests(
   const { sound, unsound } = await survey(tests);
   const survivors: Record<string, Survivor> = { ...ledger.survivors };
   const open = Object.entries(survivors).flatMap(([id, { why }]) => (why === 'unseen' && isWanted(id) ? [id] : []));
+  const met = new Map(open.map((id) => [id, filesFor(id, sound)]));
   heard.tell(`${open.length} mutants that no seed kills, ${sound.length} files of tests`);
-  for (const id of open) {
-    const met = filesFor(id, sound);
-    let tried = 0;
-    for (const { file, asked } of met.slice(0, mostTries)) {
-      if (performance.now() > until) return { ledger: { ...ledger, survivors }, unsound };
-      tried += 1;
-      const { failed } = await tests.run(file, id, 3 * asked + 1000);
-      if (failed === undefined) continue;
-      survivors[id] = { why: 'tests', reason: `${file}: ${failed}` };
-      heard.tell(`${id}: ${file}`);
-      heard.keep({ ...ledger, survivors });
-      break;
+  for (const [turn, id] of turnsOf(open, mostTries)) {
+    if (performance.now() > until) break;
+    const files = met.get(id) ?? [];
+    const next = files[turn];
+    if (survivors[id]?.why === 'tests') continue;
+    if (next === undefined) {
+      survivors[id] = { why: 'unseen', reason: unseenBy(files.length, Math.min(turn, files.length)) };
+      continue;
     }
-    if (survivors[id]?.why === 'unseen') survivors[id] = { why: 'unseen', reason: unseenBy(met.length, tried) };
+    const { failed } = await tests.run(next.file, id, 3 * next.asked + 1000);
+    survivors[id] =
+      failed === undefined
+        ? { why: 'unseen', reason: unseenBy(files.length, turn + 1) }
+        : { why: 'tests', reason: `${next.file}: ${failed}` };
+    if (failed === undefined) continue;
+    heard.tell(`${id}: ${next.file}`);
+    heard.keep({ ...ledger, survivors });
   }
   return { ledger: { ...ledger, survivors }, unsound };
+}
+
+/** The first try of each, then the second of each, and so on. */
+function turnsOf(ids: readonly string[], mostTries: number): [number, string][] {
+  return Array.from({ length: mostTries }, (_, turn) => ids.map((id): [number, string] => [turn, id])).flat();
 }
 
 /** A file whose tests pass: how often they ask conditions, and which mutants would have answered otherwise. */
