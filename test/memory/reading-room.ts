@@ -1,16 +1,29 @@
 import type { BlobContainer } from '../../src/azure/blob-container.ts';
 import { blobInspections } from '../../src/azure/inspections.ts';
-import type { FileEvidence } from '../../src/domain/evidence.ts';
+import { evidenceSchema, type FileEvidence } from '../../src/domain/evidence.ts';
 import { type InspectionKey, inspectionPath } from '../../src/domain/inspection.ts';
 import { collect } from '../contract/samples.ts';
 
-/** What the room says of each file of its evidence: of one. */
-const files: readonly FileEvidence[] = [
-  { number: 1, bytes: 4, sha256: 'e'.repeat(64), type: 'table', verdict: 'clean', findings: [], notChecked: [] },
-];
+const ofEach = { number: 1, bytes: 4, sha256: 'e'.repeat(64) } as const;
+
+/** What the room says of the one file of its evidence: nothing, people who can be told from others, or something that it cannot read. */
+const files = {
+  clean: { ...ofEach, type: 'table', verdict: 'clean', findings: [], notChecked: [] },
+  block: {
+    ...ofEach,
+    type: 'table',
+    verdict: 'block',
+    findings: [{ rule: 'identifier-shape', severity: 'block', count: 3 }],
+    notChecked: [],
+  },
+  model: { ...ofEach, type: 'other', verdict: 'notChecked', findings: [], notChecked: ['type'] },
+} as const satisfies Record<string, FileEvidence>;
+
+/** What the room finds in a package, where it answers with evidence. */
+export type Found = keyof typeof files;
 
 /** How the room answers a request. `garbage` is no evidence; `other-files`: it found other files than it was asked about. */
-export type RoomAnswer = 'evidence' | 'garbage' | 'other-files';
+export type RoomAnswer = Found | 'garbage' | 'other-files';
 
 /** The reading room of a world without one of its own: it looks into no file, and answers only when asked to, at once and without faults. */
 export class PlayedRoom {
@@ -27,7 +40,7 @@ export class PlayedRoom {
   }
 
   /** Answers what is open. */
-  async answerAll(how: RoomAnswer = 'evidence'): Promise<void> {
+  async answerAll(how: RoomAnswer = 'clean'): Promise<void> {
     for (const key of await this.open()) await this.answer(key, how);
   }
 
@@ -39,10 +52,15 @@ export class PlayedRoom {
       await blob.upload(text, text.length, { blobHTTPHeaders: { blobContentType: 'application/json' } });
       return;
     }
-    const digest = how === 'evidence' ? key.digest : 'f'.repeat(64);
+    const [digest, file] = how === 'other-files' ? ['f'.repeat(64), files.clean] : [key.digest, files[how]];
     const { definition, thresholds } = await this.#inspections.request(key);
-    const found = { digest, definition, thresholds, versions: { app: '0.1.0' }, files: [...files], unread: 0 };
-    await this.#inspections.writeEvidence(key, found);
+    const found = { digest, definition, thresholds, versions: { app: '0.1.0' }, files: [file], unread: 0 };
+    await this.#inspections.writeEvidence(key, evidenceSchema.parse(found));
+  }
+
+  /** A person (object id) opens the one file of a package in a round. */
+  async view(key: InspectionKey, round: number, oid: string): Promise<void> {
+    await this.#inspections.markSeen(key, { round, oid, file: ofEach.number });
   }
 
   get #inspections() {

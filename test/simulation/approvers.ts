@@ -6,6 +6,7 @@ import { saveRemarks } from '../../src/use-cases/file-remarks.ts';
 import { type FoundReview, findReview } from '../../src/use-cases/find-review.ts';
 import { groupsOff } from '../domain/sample.ts';
 import { cast } from './definition.ts';
+import { roomOf } from './reading-room.ts';
 import type { World } from './world.ts';
 
 const MINUTE = 60_000;
@@ -60,35 +61,59 @@ async function untilDeadline(world: World, handle: string): Promise<void> {
   if (away > 0 && away < 3 * 24 * HOUR) await world.time.sleep(away);
 }
 
-/** Opens the page, reads the digest that it shows, and sends the form; when it fails, once more. */
+/** So often the form is sent at most: once more after a failure, and once more for each duty that it names. */
+const mostForms = 4;
+
+/**
+ * Opens the page, reads the digest that it shows, and sends the form; when it fails, once more. Where an approval asks for a reason, or for files
+ * that are opened, most do that and send it again.
+ */
 export async function answer(
   world: World,
-  { name, oid }: Approver,
+  approver: Approver,
   handle: string,
   choice: Decision['choice'],
 ): Promise<void> {
-  for (let attempt = 1; attempt <= 2; attempt += 1) {
-    const key = `${name} ${handle}`;
-    const outcome = await world
-      .once(key, async (app) => {
-        const found = await findReview(app.ports, handle);
-        const said = {
-          choice,
-          reason: choice !== 'approve' ? 'Cells are too small' : '',
-          lookedAt: true,
-          deidentified: true,
-        };
-        const digest = found?.round.digest ?? '';
-        if (found !== undefined && choice === 'changes') await noteSomething(app.ports, found);
-        const approver = { oid, name, groups: 'no-claim' } as const;
-        const decided = await decide({ ...app.ports, groupsClaim: groupsOff }, { handle, approver, ...said, digest });
-        if ('exportId' in decided) await world.workflows.wake(decided.exportId);
-        return decided.kind;
-      })
-      .catch((error: unknown) => world.told(`the decision of ${name}`, error));
-    if (outcome !== 'failed' && outcome !== 'died') return;
-    await world.time.sleep(2 * MINUTE);
+  const { draws, time } = world;
+  let [reason, failures] = [choice === 'approve' ? '' : 'Cells are too small', 0];
+  for (let form = 1; form <= mostForms && failures < 2; form += 1) {
+    const outcome = await sendsForm(world, approver, handle, { choice, reason });
+    if (outcome === 'failed' || outcome === 'died') {
+      failures += 1;
+      await time.sleep(2 * MINUTE);
+    } else if (outcome === 'reason-missing' || outcome === 'not-opened') {
+      if (draws.happens(`${approver.name} gives up`, 0.2)) return;
+      await time.sleep(MINUTE);
+      if (outcome === 'reason-missing') reason = 'The owner of the data has agreed';
+      else await opensFiles(world, approver, handle);
+    } else return;
   }
+}
+
+/** Sends the form once. Gives what came of it, or the code of a refusal. */
+async function sendsForm(
+  world: World,
+  { name, oid }: Approver,
+  handle: string,
+  said: Pick<Decision, 'choice' | 'reason'>,
+): Promise<string> {
+  return await world
+    .once(`${name} ${handle}`, async (app) => {
+      const found = await findReview(app.ports, handle);
+      if (found !== undefined && said.choice === 'changes') await noteSomething(app.ports, found);
+      const approver = { oid, name, groups: 'no-claim' } as const;
+      const form = { ...said, lookedAt: true, deidentified: true, digest: found?.round.digest ?? '' };
+      const decided = await decide({ ...app.ports, groupsClaim: groupsOff }, { handle, approver, ...form });
+      if ('exportId' in decided) await world.workflows.wake(decided.exportId);
+      return decided.kind === 'refuse' ? decided.code : decided.kind;
+    })
+    .catch((error: unknown) => world.told(`the decision of ${name}`, error));
+}
+
+/** Looks at the files in the reading room, by the link of the page. */
+async function opensFiles(world: World, { oid }: Approver, handle: string): Promise<void> {
+  const found = await findReview(world.god, handle);
+  if (found !== undefined) await roomOf(world).view(found.round, found.round.number, oid);
 }
 
 /** Saves a question about the first file, as the page does. */

@@ -49,6 +49,7 @@ export function drawnDefinition(draws: Draws): Project {
         escalateTo: draws.happens('escalates', 0.3) ? [cast.chief] : [],
         onDeadline: draws.pick('on deadline', ['return', 'return', 'keep']),
       },
+      disclosure: { viewing: draws.happens('viewing required', 0.2) ? 'required' : 'shown' },
       keepFrozenDays: draws.pick('keep frozen', [1, 30]),
       keepReturnedDays: draws.pick('keep returned', [1, 90]),
     },

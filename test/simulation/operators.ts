@@ -111,7 +111,12 @@ function changedRules({ draws }: World, { egress }: Project): object {
     required: !draws.happens('review given up', 0.1),
     deadlineDays: draws.pick('new deadline', [1, 2, 14]),
   };
-  return { egress: { ...egress, approval } };
+  const disclosure = {
+    ...egress.disclosure,
+    viewing: draws.pick('new viewing', ['shown', 'shown', 'required']),
+    allowedTypes: draws.pick('new types', [['table'], ['table', 'other']]),
+  };
+  return { egress: { ...egress, approval, disclosure } };
 }
 
 function changedPeople({ draws }: World, { people }: Project): object {

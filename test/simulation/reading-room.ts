@@ -1,14 +1,19 @@
 import { parseInspectionPath } from '../../src/domain/inspection.ts';
-import { PlayedRoom, type RoomAnswer } from '../memory/reading-room.ts';
+import { type Found, PlayedRoom, type RoomAnswer } from '../memory/reading-room.ts';
 import type { World } from './world.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** The reading room of a schedule that has one: it answers each request, and sometimes late, never, or with something that is no answer. */
+/** The reading room of a schedule that has one. */
+export function roomOf(world: World): PlayedRoom {
+  return new PlayedRoom((name) => world.deployment.storage.container('secure', name));
+}
+
+/** Lets the room of a schedule that has one answer each request, and sometimes late, never, or with something that is no answer. */
 export function openRoom(world: World): void {
   if (!world.hasRoom) return;
-  const room = new PlayedRoom((name) => world.deployment.storage.container('secure', name));
+  const room = roomOf(world);
   const begun = new Set<string>();
   world.watchers.push({
     call: ({ service, operation, args: [path] }) => {
@@ -29,7 +34,8 @@ async function answer(world: World, room: PlayedRoom, path: string): Promise<voi
   const isLate = weather.has('room-late') && draws.happens(`${key} late`, 0.4);
   await world.time.sleep(draws.between(key, SECOND, isLate ? 90 * MINUTE : 3 * MINUTE));
   const isOdd = weather.has('room-odd') && draws.happens(`${key} odd`, 0.4);
-  const how: RoomAnswer = isOdd ? draws.pick(`${key} how`, ['garbage', 'other-files'] as const) : 'evidence';
+  const finds: Found = weather.has('room-finds') ? draws.pick(`${key} finds`, ['clean', 'block', 'model']) : 'clean';
+  const how: RoomAnswer = isOdd ? draws.pick(`${key} how`, ['garbage', 'other-files'] as const) : finds;
   await room.answer(asked, how);
   world.writes += 1;
 }

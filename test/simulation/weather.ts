@@ -43,6 +43,7 @@ export const oddities = [
   'room-silent',
   'room-late',
   'room-odd',
+  'room-finds',
   'people-change',
   'people-away',
   'rules-change',

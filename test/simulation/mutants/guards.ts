@@ -14,6 +14,11 @@ export interface Guard {
 export const guards: readonly Guard[] = [
   { file: 'src/domain/approval.ts', why: 'which decisions are taken, and what may still be released' },
   { file: 'src/domain/round.ts', why: 'which decisions count, and when a package is approved' },
+  {
+    file: 'src/domain/evidence-duties.ts',
+    why: 'an approval gives the reason, and saw the files, that the evidence asks for',
+    only: ['reasonCauses', 'openedOf', 'viewingDuty', 'hasReasonDue', 'refuseByDuties'],
+  },
   { file: 'src/activities/originals.ts', why: 'originals are deleted only where they were copied' },
   { file: 'src/domain/transfer.ts', why: 'which step may run in which state, and what it may take' },
   {

@@ -52,9 +52,13 @@ export const evidenceIsWhatStood: Property = {
             const why = whyUntrue(round, operation, found, world.hasRoom);
             if (why !== undefined) broken(`round ${round.number} of ${id}: ${why}`);
           }
-          for (const { round, approver, evidence } of decisions) {
-            const shown = evidenceHash(rounds.find(({ number }) => number === round)?.evidence);
+          for (const { round: number, approver, choice, evidence } of decisions) {
+            const round = rounds.find((one) => one.number === number);
+            const shown = evidenceHash(round?.evidence);
             if (evidence !== shown) broken(`${approver} decided about ${id} on ${evidence}, and was shown ${shown}`);
+            if (choice !== 'approve' || shown === undefined || round?.rules.disclosure.viewing !== 'required') continue;
+            const opened = await god.inspectionResults.opened({ project, exportId: id }, number);
+            if (!opened.has(approver)) broken(`${approver} approved ${id} and had opened nothing of it`);
           }
           const released = receipts.get(id)?.['release'];
           const last = rounds

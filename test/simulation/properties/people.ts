@@ -1,3 +1,5 @@
+import type { FileType } from '../../../src/domain/evidence.ts';
+import type { Decision, Round } from '../../../src/domain/round.ts';
 import type { ServiceCall } from '../../memory/hook.ts';
 import { isRunAsked, isRunOrDefinition, type Property } from './property.ts';
 
@@ -22,7 +24,7 @@ export const onlyPeopleWhoMayDecideCount: Property = {
         if (id === undefined || world.time.now().getTime() - since < grace) return;
         const project = (await god.projects.get('heart-study'))?.value;
         if (project === undefined || !project.egress.approval.required) return;
-        const { decisions } = await god.decisions.read(id);
+        const { rounds, decisions } = await god.decisions.read(id);
         const operation = (await god.register.get({ project: project.id, id }))?.value;
         const today = new Date(world.time.now().getTime() - grace).toISOString().slice(0, 10);
         const may = project.people.approvers.filter(
@@ -36,7 +38,8 @@ export const onlyPeopleWhoMayDecideCount: Property = {
               one.choice === 'approve' &&
               one.digest === operation?.package?.digest &&
               one.lookedAt &&
-              one.deidentified,
+              one.deidentified &&
+              isExplained(one, rounds.find(({ value }) => value.number === one.round)?.value),
           ),
         );
         const { quorum, independent } = project.egress.approval;
@@ -48,6 +51,15 @@ export const onlyPeopleWhoMayDecideCount: Property = {
     };
   },
 };
+
+/** Whether the approval gives a reason, where what the reading room said of the files asked for one. */
+function isExplained({ reason }: Decision, round: Round | undefined): boolean {
+  if (round?.evidence === undefined || reason.trim() !== '') return true;
+  if ('missing' in round.evidence) return false;
+  const { verdicts, unchecked, types } = round.evidence;
+  const allowed: readonly FileType[] = round.rules.disclosure.allowedTypes;
+  return verdicts.block === 0 && unchecked === 0 && types.every((type) => allowed.includes(type));
+}
 
 /** The operation whose release is asked for; undefined for any other request. */
 function releaseOf(call: ServiceCall): string | undefined {
