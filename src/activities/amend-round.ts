@@ -6,7 +6,7 @@ import { roundEvents } from '../domain/round-events.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { DecisionStore, ProjectStore, Register, Stored, StoredProject } from '../ports/records.ts';
-import { type EvidencePorts, evidenceByNow } from './evidence.ts';
+import { evidenceByNow, type ReadEvidencePorts } from './evidence.ts';
 import { amend, onConflictAgain, requireProject } from './operations.ts';
 import { researchersSince } from './researchers-since.ts';
 
@@ -18,7 +18,7 @@ export interface ConsiderPorts {
 }
 
 /** What writing down the change of a round needs. */
-export interface AmendPorts extends EvidencePorts {
+export interface AmendPorts extends ReadEvidencePorts {
   readonly decisions: Pick<DecisionStore, 'updateRound' | 'supersede'>;
   readonly register: Pick<Register, 'get' | 'lately' | 'update'>;
   readonly audit: Pick<AuditLog, 'append'>;
@@ -90,7 +90,7 @@ export async function writeAmendment(
 }
 
 /** Evidence that came too late for the round before stands by now, perhaps: a new round shows it. */
-async function withEvidence(ports: EvidencePorts, round: Round): Promise<Round> {
+async function withEvidence(ports: ReadEvidencePorts, round: Round): Promise<Round> {
   const evidence = await evidenceByNow(ports, round, round.evidence);
   return evidence === undefined ? round : { ...round, evidence };
 }

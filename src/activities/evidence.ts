@@ -4,7 +4,7 @@ import { type RoundEvidence, summedUp } from '../domain/round-evidence.ts';
 import type { InspectionResults } from '../ports/inspections.ts';
 
 /** What reading evidence needs. */
-export interface EvidencePorts {
+export interface ReadEvidencePorts {
   readonly inspectionResults: Pick<InspectionResults, 'evidence'>;
 }
 
@@ -16,7 +16,7 @@ export function inspectionKey({ project, id, package: frozen }: Operation): Insp
 
 /** What stands about exactly these files; undefined while nothing stands there. */
 export async function readEvidence(
-  { inspectionResults }: EvidencePorts,
+  { inspectionResults }: ReadEvidencePorts,
   key: InspectionKey,
 ): Promise<RoundEvidence | undefined> {
   const found = await inspectionResults.evidence(key);
@@ -27,7 +27,7 @@ export async function readEvidence(
 
 /** What a new round says of the evidence: what was known of it, or what has come since where it came too late. */
 export async function evidenceByNow(
-  ports: EvidencePorts,
+  ports: ReadEvidencePorts,
   key: InspectionKey,
   known: RoundEvidence | undefined,
 ): Promise<RoundEvidence | undefined> {

@@ -8,12 +8,12 @@ import type { StoredProject } from '../ports/records.ts';
 import { latestRound, type RevisePorts, reviseRound } from './amend-round.ts';
 import { awaitPurpose } from './await-purpose.ts';
 import type { MailPorts } from './deliver.ts';
-import { type EvidencePorts, evidenceByNow, inspectionKey } from './evidence.ts';
+import { evidenceByNow, inspectionKey, type ReadEvidencePorts } from './evidence.ts';
 import { amend, requireOperation, requireProject } from './operations.ts';
 import { firstWrite, researchersSince } from './researchers-since.ts';
 import type { FlowSettings } from './settings.ts';
 
-type OpenPorts = MailPorts & EvidencePorts & Pick<Ports, 'projects' | 'register' | 'decisions' | 'manifests'>;
+type OpenPorts = MailPorts & ReadEvidencePorts & Pick<Ports, 'projects' | 'register' | 'decisions' | 'manifests'>;
 type OpenSettings = Pick<FlowSettings, 'publicBaseUrl'>;
 
 /**

@@ -2,7 +2,7 @@ import { type DatasetEvent, type DatasetState, datasetFacts, datasetRows } from 
 import { type Door, doorFacts } from './door.ts';
 import { IllegalMove } from './errors.ts';
 import { type ExportEvent, type ExportState, exportFacts, exportRows } from './export.ts';
-import { inspectionEnd } from './inspection-wait.ts';
+import { endOfInspection } from './inspection-wait.ts';
 import type { Failure, Operation, PassingOccasion } from './operation.ts';
 import type { Facts, Row } from './operation-table.ts';
 import { awaitedUntil, purposeWait } from './purpose.ts';
@@ -149,7 +149,8 @@ export function explain(operation: Operation, now: Date, round?: Round): string 
 /** When the wait of its state ends by itself, in words; null where it does not. */
 function deadlineOf(operation: Operation): string | null {
   const { deadline } = factsOf(operation);
-  return operation.state === 'inspecting' ? `${deadline}, at ${inspectionEnd(operation).toISOString()}` : deadline;
+  const until = endOfInspection(operation);
+  return until === undefined ? deadline : `${deadline}, at ${until}`;
 }
 
 /** What a quiet upload waits for in a project that takes none without the marker. */

@@ -1,7 +1,7 @@
 import { enumerated } from './consequences/consequence.ts';
 import { countText } from './count-text.ts';
 import type { Evidence, FileType } from './evidence.ts';
-import type { ProjectDisclosure } from './project-disclosure.ts';
+import { type ProjectDisclosure, typesNotAllowed } from './project-disclosure.ts';
 import { type MissingReason, missingWords, type RoundEvidence } from './round-evidence.ts';
 import { filesToOpen } from './to-open.ts';
 
@@ -27,8 +27,7 @@ export function reasonCauses({ evidence, rules: { disclosure } }: Known): Reason
   if (evidence === undefined) return [];
   if ('missing' in evidence) return [{ kind: 'missing', missing: evidence.missing }];
   const { verdicts, unchecked } = evidence;
-  const allowed: readonly FileType[] = disclosure.allowedTypes;
-  const types = evidence.types.filter((type) => !allowed.includes(type));
+  const types = typesNotAllowed(disclosure, evidence.types);
   return [
     ...(verdicts.block > 0 ? [{ kind: 'block' as const, files: verdicts.block }] : []),
     ...(unchecked > 0 ? [{ kind: 'unchecked' as const, files: unchecked }] : []),

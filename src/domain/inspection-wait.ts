@@ -12,6 +12,11 @@ export function inspectionEnd({ since }: Pick<Operation, 'since'>): Date {
   return new Date(Date.parse(since) + inspectionPatience);
 }
 
+/** The same as text, of an operation that is in that state; undefined of any other. */
+export function endOfInspection({ state, since }: Pick<Operation, 'state' | 'since'>): string | undefined {
+  return state === 'inspecting' ? inspectionEnd({ since }).toISOString() : undefined;
+}
+
 const shortest = 2;
 /** With this a whole wait has fewer than twenty looks. */
 const longest = 180;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type DisclosureRules, disclosureRules } from './disclosure.ts';
-import { fileTypes } from './evidence.ts';
+import { type FileType, fileTypes } from './evidence.ts';
 
 /** What a definition can name as an allowed type. Of a file that nobody could read so far there is nothing to allow. */
 const allowedType = z.enum(fileTypes).exclude(['unknown']);
@@ -26,6 +26,15 @@ export const projectDisclosure = z.strictObject({
     ),
 });
 export type ProjectDisclosure = z.infer<typeof projectDisclosure>;
+
+/** Which of some types of files need a written reason to leave. */
+export function typesNotAllowed(
+  { allowedTypes }: Pick<ProjectDisclosure, 'allowedTypes'>,
+  types: readonly FileType[],
+): FileType[] {
+  const allowed: readonly FileType[] = allowedTypes;
+  return types.filter((type) => !allowed.includes(type));
+}
 
 /** Thresholds of which one and another set differ: those that were used, and those of now. */
 export function otherThresholds(

@@ -1,6 +1,6 @@
 import { factsOf } from './advance.ts';
 import { doorFacts } from './door.ts';
-import { inspectionEnd } from './inspection-wait.ts';
+import { endOfInspection } from './inspection-wait.ts';
 import type { Operation } from './operation.ts';
 import type { Actor } from './operation-table.ts';
 import { awaitedUntil, purposeWait } from './purpose.ts';
@@ -25,8 +25,7 @@ export function publicState(operation: Operation, deadline?: string): PublicStat
 
 /** When the wait of its state ends, where that is known to the minute. */
 function endOf(operation: Operation, deadline: string | undefined): string | undefined {
-  if (operation.state === 'inspecting') return inspectionEnd(operation).toISOString();
-  return operation.state === 'in-review' ? deadline : undefined;
+  return operation.state === 'in-review' ? deadline : endOfInspection(operation);
 }
 
 /** What keeps the operation from what its state would wait for. */

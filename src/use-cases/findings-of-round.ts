@@ -1,6 +1,6 @@
 import { type Evidence, type FileEvidence, fileTypes, notCheckedReasons, verdicts } from '../domain/evidence.ts';
 import { openedOf, reasonCauses, viewingDuty } from '../domain/evidence-duties.ts';
-import { otherThresholds } from '../domain/project-disclosure.ts';
+import { otherThresholds, typesNotAllowed } from '../domain/project-disclosure.ts';
 import type { Round } from '../domain/round.ts';
 import type { FilesWith, Findings, FoundInFiles, KnownOfFiles, OpenedBy } from '../pages/findings-card.ts';
 import { type EvidencePorts, evidenceOfRound } from './evidence-of-round.ts';
@@ -38,17 +38,12 @@ function foundIn(
   { files, unread }: Evidence,
   { rules: { disclosure } }: Round,
 ): Pick<FoundInFiles, 'kind' | 'verdicts' | 'notChecked' | 'unread' | 'types'> {
-  const allowed: readonly string[] = disclosure.allowedTypes;
   return {
     kind: 'found',
     verdicts: filesWith(verdicts.toReversed(), files, ({ verdict }, of) => verdict === of),
     notChecked: filesWith(notCheckedReasons, files, ({ notChecked }, of) => notChecked.includes(of)),
     unread,
-    types: filesWith(
-      fileTypes.filter((type) => !allowed.includes(type)),
-      files,
-      ({ type }, of) => type === of,
-    ),
+    types: filesWith(typesNotAllowed(disclosure, fileTypes), files, ({ type }, of) => type === of),
   };
 }
 

@@ -1,6 +1,6 @@
 import { factsOf, missingText } from '../../domain/advance.ts';
 import { countText } from '../../domain/count-text.ts';
-import { inspectionEnd } from '../../domain/inspection-wait.ts';
+import { endOfInspection } from '../../domain/inspection-wait.ts';
 import { purposeWait } from '../../domain/purpose.ts';
 import { retractionText } from '../../domain/retraction.ts';
 import { type ActingTime, actorNow, needsSomebody, reviewOf, roundText, type Shown } from '../../domain/shown.ts';
@@ -39,10 +39,6 @@ export function operationLine(row: ShownRow, at: ActingTime, sight: SightOfLine 
     until: due ?? shown.retraction?.restorableUntil ?? endOfInspection(shown) ?? factsOf(shown).deadline ?? undefined,
     mood: trouble || unscanned !== undefined ? 'bad' : (moods[state] ?? 'plain'),
   };
-}
-
-function endOfInspection(shown: Shown): string | undefined {
-  return shown.state === 'inspecting' ? inspectionEnd(shown).toISOString() : undefined;
 }
 
 const blindText = 'what the others decided is shown once the review is over, because you decide in it';
