@@ -154,7 +154,7 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     about(dataset),
   ],
   'inspection.missing': [
-    'Package 000XYZ: the reading room gave no evidence about its files. There was none within 30 minutes.',
+    'Package 000XYZ: the reading room gave no evidence about its files. Evidence: none within 30 minutes.',
     { digest: 'd', evidenceMissing: 'late' },
     about(thePackage),
   ],
@@ -334,8 +334,16 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     by(otto, thePackage),
   ],
   'review.opened': [
-    `Package 000XYZ: round 1 of its review began, with a deadline on ${day}. It needs 2 approvals, 1 of them independent.`,
-    { round: 1, digest: 'd', definition: 'h', quorum: 2, independent: 1, deadline: day },
+    `Package 000XYZ: round 1 of its review began, with a deadline on ${day}. It needs 2 approvals, 1 of them independent. Evidence: none that can be read.`,
+    {
+      round: 1,
+      digest: 'd',
+      evidenceMissing: 'unreadable',
+      definition: 'h',
+      quorum: 2,
+      independent: 1,
+      deadline: day,
+    },
     about(thePackage),
   ],
   'review.overdue': [

@@ -3,6 +3,7 @@ import { countText } from '../count-text.ts';
 import { type Occasion, occasions } from '../owed.ts';
 import { printable } from '../printable.ts';
 import { sharedSentences } from '../shared-sentences.ts';
+import { evidenceIn } from './evidence-in-line.ts';
 import { about, aboutIt, because, capital, type Tell, type ToldLine } from './told-line.ts';
 
 const choices: ReadonlyMap<string, readonly [string, string]> = new Map([
@@ -92,7 +93,7 @@ export const reviewSentences = {
     return because(`${who} wanted to ${wanted} ${thing}, and it does not count`, text('why'));
   },
   'review.opened': (line) =>
-    `${about(line, `round ${line.text('round')} of its review began`)}, with a deadline on ${line.text('deadline')}. It needs ${quorumIn(line)}.`,
+    `${about(line, `round ${line.text('round')} of its review began`)}, with a deadline on ${line.text('deadline')}. It needs ${quorumIn(line)}.${evidenceIn(line)}`,
   'review.amended': (line) =>
     because(`The people of ${round(line)} changed with the definition`, peopleIn(line) || 'who counts changed'),
   'review.escalated': (line) => because(aboutIt(line, sharedSentences.get('review.escalated') ?? ''), peopleIn(line)),

@@ -1,11 +1,10 @@
 import type { FixedKind } from '../audit-kinds.ts';
 import { countText } from '../count-text.ts';
 import { kindOfReceipt } from '../due-receipts.ts';
-import { verdicts } from '../evidence.ts';
 import { shortId } from '../known-names.ts';
 import { type TransferStep, transferSteps } from '../operation.ts';
-import { missingReasons, missingWords } from '../round-evidence.ts';
 import { sharedSentences } from '../shared-sentences.ts';
+import { evidenceIn } from './evidence-in-line.ts';
 import { about, aboutIt, because, type Tell, type ToldLine } from './told-line.ts';
 
 const steps: Readonly<Record<TransferStep, string>> = {
@@ -81,28 +80,14 @@ export const transferSentences = {
       about(line, 'malware was found in a file that had been copied'),
       `${line.text('path')}, ${line.text('found')}`,
     ),
-  'inspection.read': (line) => `${shared('inspection.read')(line)} ${countsIn(line)}`,
-  'inspection.missing': (line) => `${shared('inspection.missing')(line)} ${whyMissing(line)}`,
+  'inspection.read': (line) => `${shared('inspection.read')(line)}${evidenceIn(line)}`,
+  'inspection.missing': (line) => `${shared('inspection.missing')(line)}${evidenceIn(line)}`,
   'export.digested': (line) =>
     about(
       line,
       `${countText(line.count('count'), 'file is', 'files are')} frozen (digest ${shortId(line.text('digest'))}).`,
     ),
 } as const satisfies Partial<Record<FixedKind, Tell>>;
-
-/** How many files stand under each verdict, the heaviest first. */
-function countsIn({ text, count }: ToldLine): string {
-  const counted = verdicts
-    .toReversed()
-    .flatMap((verdict) => (count(verdict) > 0 ? [`${verdict} ${count(verdict)}`] : []));
-  const unchecked = count('unchecked') === 0 ? '' : `; not looked at whole: ${count('unchecked')}`;
-  return `Files by verdict: ${counted.join(', ') || 'none'}${unchecked} (evidence ${shortId(text('evidence'))}).`;
-}
-
-function whyMissing({ text }: ToldLine): string {
-  const why = missingReasons.find((reason) => reason === text('evidenceMissing'));
-  return why === undefined ? '' : `There was none ${missingWords[why]}.`;
-}
 
 function shared(kind: FixedKind): Tell {
   return (line) => aboutIt(line, sharedSentences.get(kind) ?? '');
