@@ -13,6 +13,8 @@ export interface CheckPorts {
   readonly images: readonly string[];
   /** The doors at which the deployment scans for malware. */
   readonly scannedDoors: readonly Door[];
+  /** Where approvers open files; undefined without a reading room. */
+  readonly readingRoomUrl?: string | undefined;
 }
 
 /** Refuses a definition that wants what the deployment lacks or another project has. */
@@ -23,7 +25,7 @@ export async function checkDefinition(ports: CheckPorts, project: Project): Prom
 
 /** What the definition wants and the deployment lacks or another project has. Two at the same moment may both pass; the reconciler then makes the name for neither. */
 export async function definitionProblems(
-  { projects, images, scannedDoors }: CheckPorts,
+  { projects, images, scannedDoors, readingRoomUrl }: CheckPorts,
   project: Project,
 ): Promise<Problem[]> {
   const { id, compute } = project;
@@ -37,6 +39,7 @@ export async function definitionProblems(
     ...nameProblems({ project: id, definition: compute }, all),
     ...imageProblems(compute, images),
     ...scanProblems(project, scannedDoors),
+    ...viewingProblems(project, readingRoomUrl),
   ];
 }
 
@@ -48,6 +51,14 @@ function scanProblems(project: Project, scannedDoors: readonly Door[]): Problem[
     const message = `This deployment does not scan the container ${doorFacts(door).container} for malware; choose 'off', or have it scanned (SCANNED_DOORS)`;
     return [{ rule: 'scanned-door', path: `${rulesName[door]}.malwareScan`, value: malwareScan, message }];
   });
+}
+
+/** What nobody can open, nobody is asked to open; the definition would promise what does not happen. */
+function viewingProblems({ egress: { disclosure } }: Project, readingRoomUrl: string | undefined): Problem[] {
+  if (disclosure.viewing === 'shown' || readingRoomUrl !== undefined) return [];
+  const message =
+    "This deployment has no reading room in which files could be opened; choose 'shown', or have one (READING_ROOM_URL)";
+  return [{ rule: 'reading-room', path: 'egress.disclosure.viewing', value: disclosure.viewing, message }];
 }
 
 /** Where the rules of a door stand in a definition. */

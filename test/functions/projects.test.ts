@@ -238,6 +238,27 @@ describe('projects', () => {
     expect((await ask(app, 'rita', 'GET', 'ops/projects/scan-study')).status).toBe(404);
   });
 
+  it('are refused an approval that waits for files to be opened where there is no reading room', async () => {
+    const body = { ...definition(), id: 'read-study', egress: { disclosure: { viewing: 'required' } } };
+    const answer = await ask(app, 'otto', 'PUT', 'ops/projects/read-study', {
+      headers: { 'if-none-match': '*' },
+      body,
+    });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: {
+        problems: [
+          {
+            rule: 'reading-room',
+            path: 'egress.disclosure.viewing',
+            value: 'required',
+            message: expect.stringContaining("choose 'shown'"),
+          },
+        ],
+      },
+    });
+  });
+
   it('cannot be changed by a browser session without the anti-forgery token and our own Origin', async () => {
     const definition = await aProject(app);
     const { visitor, page } = await signInAs(app, 'otto', '/api/ops');

@@ -2,7 +2,7 @@ import { imageProblems } from '../compute/images.ts';
 import { type Door, doors } from '../door.ts';
 import type { Problem } from '../operation.ts';
 import { isUpTo, type Project, rulesAt } from '../project.ts';
-import { brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds } from './check.ts';
+import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds } from './check.ts';
 import type { Deployment } from './deployment.ts';
 
 /** Whether the definitions can be read, and ask for nothing that the deployment lacks. */
@@ -18,6 +18,12 @@ export const definitionChecks = {
     why: 'A file that nobody scans never gets a clean verdict, so nothing passes.',
     mend: "Set the parameters scannedGigabytes and scanExports and provision again, or put malwareScan 'off'.",
     failing: 'cannot-tell',
+  },
+  'viewing-possible': {
+    title: 'There is a reading room where a definition asks for files to be opened',
+    why: 'Without one nobody can open them, and approvals count that the definition would not want.',
+    mend: "Deploy the reading room (docs/deploy.md), or put viewing 'shown'.",
+    failing: 'problem',
   },
   'images-known': {
     title: 'The deployment has each image that a definition names',
@@ -72,6 +78,16 @@ export function judgeScans(
     ),
   );
   return brokenBy(problems, 'no definition requires a scan that nobody makes');
+}
+
+export function judgeViewing(
+  projects: readonly Project[],
+  { readingRoomUrl }: Pick<Deployment, 'readingRoomUrl'>,
+): CheckVerdict {
+  const asking = projects.filter(({ egress }) => egress.disclosure.viewing === 'required').map(({ id }) => id);
+  if (asking.length === 0) return holds('no definition asks for files to be opened');
+  if (readingRoomUrl !== undefined) return holds(`asked for by ${asking.join(', ')}`);
+  return broken(`asked for by ${asking.join(', ')}, and there is no reading room`);
 }
 
 export function judgeImages(projects: readonly Project[], { images }: Pick<Deployment, 'images'>): CheckVerdict {

@@ -6,6 +6,7 @@ import {
   judgeDefinitions,
   judgeImages,
   judgeScans,
+  judgeViewing,
 } from '../../domain/doctor/definition-checks.ts';
 import { messageOf } from '../../domain/errors.ts';
 import { inOrder } from '../in-order.ts';
@@ -25,6 +26,7 @@ export function askDefinitions(
       return judgeDefinitions(accepted.length, refused);
     },
     'scans-possible': async () => judgeScans(await unfinished(), deployment),
+    'viewing-possible': async () => judgeViewing(await unfinished(), deployment),
     'images-known': async () => judgeImages(await unfinished(), deployment),
     'contexts-protected': async () => judgeContexts(await unfinished()),
     'channels-known': async () => {

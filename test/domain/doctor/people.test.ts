@@ -6,6 +6,7 @@ import {
   judgeDefinitions,
   judgeImages,
   judgeScans,
+  judgeViewing,
   unfinished,
 } from '../../../src/domain/doctor/definition-checks.ts';
 import {
@@ -54,6 +55,13 @@ describe('definitions', () => {
     expect(judgeImages([project({ compute })], { images: ['ubuntu'] })).toEqual(
       problem(/'windows' and must be an image/),
     );
+  });
+
+  test('files to be opened where there is no room to open them in', () => {
+    const asking = project({ egress: { approval: { quorum: 1 }, disclosure: { viewing: 'required' } } });
+    expect(judgeViewing([project()], {})).toMatchObject(ok);
+    expect(judgeViewing([asking], { readingRoomUrl: 'https://read.example.org' })).toMatchObject(ok);
+    expect(judgeViewing([asking], {})).toEqual(problem('asked for by heart-study, and there is no reading room'));
   });
 
   test('an authentication context is for an administrator to look at', () => {
