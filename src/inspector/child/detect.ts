@@ -11,7 +11,7 @@ export function detect(head: Uint8Array): Exclude<FileType, 'unknown'> {
   const known = signatures.find(([, bytes, at = 0]) => startsWith(head, bytes, at));
   if (known?.[0] === 'zip') return zipType(head);
   if (known !== undefined) return known[0];
-  return isText(head) ? textType(decoded(head)) : 'other';
+  return isText(head) ? textType(decoded(head, head.length === headBytes)) : 'other';
 }
 
 /** Whether JSON that was read whole is a notebook: what makes it one may stand at its end. */

@@ -16,17 +16,23 @@ export function utf16Of(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   return head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : undefined;
 }
 
-/** How a text is encoded that begins with these bytes. */
-export function encodingOf(head: Uint8Array): Encoding {
-  return utf16Of(head) ?? (isUtf8Beginning(head) ? 'utf-8' : 'windows-1252');
+/** How a text is encoded that begins with these bytes. `isCut`: it goes on after them, so its last letter may be half there. */
+export function encodingOf(head: Uint8Array, isCut: boolean): Encoding {
+  return utf16Of(head) ?? (isUtf8Text(head, isCut) ? 'utf-8' : 'windows-1252');
 }
 
 /** The first bytes of a text, as text. */
-export function decoded(head: Uint8Array): string {
-  return new TextDecoder(encodingOf(head)).decode(head, { stream: true });
+export function decoded(head: Uint8Array, isCut: boolean): string {
+  return new TextDecoder(encodingOf(head, isCut)).decode(head, { stream: isCut });
 }
 
-/** The last character may be cut where the bytes are only a beginning. */
-function isUtf8Beginning(head: Uint8Array): boolean {
-  return [0, 1, 2, 3].some((cut) => isUtf8(head.subarray(0, Math.max(0, head.length - cut))));
+function isUtf8Text(head: Uint8Array, isCut: boolean): boolean {
+  if (!isCut) return isUtf8(head);
+  try {
+    // While more may follow, half a letter at the end is no fault.
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }

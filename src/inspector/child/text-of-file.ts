@@ -14,7 +14,7 @@ const nul = '\0';
 
 /** The text of a file, piece by piece, whatever its encoding. Tells when that is none of Unicode. */
 export async function* textOf(file: FileToRead, seen: Seen): AsyncGenerator<TextPiece> {
-  const encoding = encodingOf(await file.head(headBytes));
+  const encoding = encodingOf(await file.head(headBytes), file.bytes > headBytes);
   if (encoding === 'windows-1252') seen.found('old-encoding');
   const decoder = new TextDecoder(encoding);
   for await (const bytes of file.stream()) yield piece(decoder.decode(bytes, { stream: true }));

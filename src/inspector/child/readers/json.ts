@@ -18,7 +18,7 @@ const mostLines = 100_000;
 export const readJson: Reader = async (file, seen) => {
   const bytes = await file.whole();
   refuseLargeJson(bytes, most);
-  const encoding = encodingOf(bytes);
+  const encoding = encodingOf(bytes, false);
   if (encoding === 'windows-1252') seen.found('old-encoding');
   const text = new TextDecoder(encoding).decode(bytes);
   const value = parsed(text);

@@ -72,6 +72,12 @@ describe('a table in text', () => {
     expect(tables[0]?.[0]).toEqual(['Größe', 'n']);
   });
 
+  test.each(['caf\xe9', 'Andr\xe9\n', 'na\xefve'])('tells it of a file that ends so: %j', async (end) => {
+    const { found, tables } = await read(readDelimited, Buffer.from(`n,name\n1,${end}`, 'latin1'));
+    expect(found).toEqual([['old-encoding']]);
+    expect(tables[0]?.[1]).toEqual(['1', end.trim()]);
+  });
+
   test.each([
     ['a cell of ten megabytes', `a,b\n1,2\n3,${'x'.repeat(10_000_000)}\n4,5\n`],
     ['a row of two million cells', `a,b\n1,2\n${'3,'.repeat(2_000_000)}\n4,5\n`],
