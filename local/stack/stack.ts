@@ -101,8 +101,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     advance: async (milliseconds) => {
       await control.call('PUT', 'clock', { advanceMilliseconds: milliseconds });
       clockOffset += milliseconds;
-      await moveHost(host.folder, baseUrl, milliseconds);
-      if (room !== undefined) await moveHost(room.folder, room.url, milliseconds);
+      await host.move(milliseconds);
+      await room?.move(milliseconds);
     },
   };
 }
@@ -128,6 +128,7 @@ function hostOf({ options, azure, clockOffset, name, port, app, settings }: Host
   const folder = join(stateFolder, name);
   const settingsFile = join(stateFolder, name === 'host' ? 'app-settings.json' : `${name}-settings.json`);
   writeFileSync(settingsFile, JSON.stringify({ IsEncrypted: false, Values: settings }, null, 2), { mode: 0o600 });
+  const url = `http://localhost:${port}`;
   let running: Awaited<ReturnType<typeof keepRunning>> | undefined;
   const startProcess = (): Promise<RunningChild> =>
     startChild({
@@ -143,11 +144,18 @@ function hostOf({ options, azure, clockOffset, name, port, app, settings }: Host
       logFile: join(stateFolder, `${name}.log`),
     });
   return {
-    ...{ folder, url: `http://localhost:${port}` },
+    ...{ folder, url },
     start: async (): Promise<void> => {
       running = await keepRunning(startProcess);
     },
-    kill: async (): Promise<void> => await running?.kill(),
+    kill: async (): Promise<void> => {
+      await running?.kill();
+      running = undefined;
+    },
+    /** Moves its clock. One that was killed is started with the clock of then. */
+    move: async (milliseconds: number): Promise<void> => {
+      if (running !== undefined) await moveHost(folder, url, milliseconds);
+    },
     stop: async (): Promise<void> => await running?.stop(),
   };
 }

@@ -10,7 +10,7 @@ import { type Journey, startJourney } from './journey.ts';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ room: true });
+  journey = await startJourney({ room: true, virtualTime: true });
 });
 afterAll(() => journey.end());
 
@@ -52,6 +52,7 @@ test('a room that is killed in the middle of a package leaves one complete evide
   await until('the room to begin', async () => ((await attemptsOf(key)).length === 1 ? true : undefined));
   await journey.stack.room?.killHost();
   expect(await namesOf('evidence', key)).toEqual([]);
+  await journey.stack.advance(60_000);
   await journey.stack.room?.startHost();
   await journey.reached('export', name, 'in-review');
   expect(await namesOf('evidence', key)).toEqual([inspectionPath(key)]);
