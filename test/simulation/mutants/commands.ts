@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { guards } from './guards.ts';
 import type { Subject } from './job.ts';
-import { type Ledger, readLedger, type Survivor, writeLedger } from './ledger.ts';
+import { type Ledger, readLedger, type Survivor, unnoticed, writeLedger } from './ledger.ts';
 import { replayKillers, type Share } from './replay.ts';
 import { searchKillers } from './search.ts';
 import { searchTests } from './search-tests.ts';
@@ -70,7 +70,7 @@ export async function searchUnitTests({ minutes, guard, among }: TestSearchOptio
 export async function replayMutants(processes: number, share: Share): Promise<boolean> {
   const started = performance.now();
   const ledger = readLedger(here);
-  const wrong = await replayKillers(subject, ledger, processes, share);
+  const wrong = [...(await replayKillers(subject, ledger, processes, share)), ...unnoticed(ledger)];
   for (const line of wrong) console.log(line);
   console.log(
     `Replayed ${Object.keys(ledger.killers).length} mutants in ${((performance.now() - started) / 1000).toFixed(1)} s`,

@@ -3,8 +3,6 @@ export interface Guard {
   readonly file: string;
   readonly why: string;
   readonly only?: readonly string[] | undefined;
-  /** Whether each of its mutants must be killed or have its reason to live; without it one that nobody has looked for yet is no fault. */
-  readonly isComplete?: true | undefined;
 }
 
 /**

@@ -43,15 +43,8 @@ export function writeLedger(folder: string, { killers, survivors }: Ledger): voi
   write('survivors.json', survivors);
 }
 
-/**
- * What does not fit between the mutants that there are and what is known of them, in sentences that say what to do. Of `complete` each must be
- * known.
- */
-export function misfits(
-  ids: readonly string[],
-  { killers, survivors }: Ledger,
-  complete: readonly string[] = [],
-): string[] {
+/** What does not fit between the mutants that there are and what is known of them, in sentences that say what to do. */
+export function misfits(ids: readonly string[], { killers, survivors }: Ledger): string[] {
   const exists = new Set(ids);
   const search = 'run npm run simulate -- --mutants';
   const gone = (name: string, entries: object) =>
@@ -59,7 +52,7 @@ export function misfits(
       .filter((id) => !exists.has(id))
       .map((id) => `${name} names '${id}', which is no mutant any more: ${search}, which takes it out`);
   return [
-    ...complete
+    ...ids
       .filter((id) => !(id in killers) && !(id in survivors))
       .map((id) => `'${id}' is new: ${search}, which finds a seed that kills it or writes it into survivors.json`),
     ...ids
@@ -68,4 +61,13 @@ export function misfits(
     ...gone('killers.json', killers),
     ...gone('survivors.json', survivors),
   ];
+}
+
+/** Mutants that nothing notices and nobody has given a reason for, in sentences that say what to do. */
+export function unnoticed({ survivors }: Ledger): string[] {
+  const advice =
+    'run npm run simulate -- --mutants --tests, write a test that fails with it, or say in survivors.json why it may live';
+  return Object.entries(survivors).flatMap(([id, { why }]) =>
+    why === 'unseen' ? [`'${id}' is noticed by nothing: ${advice}`] : [],
+  );
 }

@@ -12,7 +12,7 @@ export interface Share {
 
 /**
  * Runs every killed mutant with the seed that kills it, and each of these seeds without one. Gives what is wrong, in sentences that say
- * what to do; nothing when each dies as before and those of complete guards are known. With a share, only its killed mutants are run.
+ * what to do; nothing when each dies as before and every other has its reason to live. With a share, only its killed mutants are run.
  */
 export async function replayKillers(
   subject: Subject,
@@ -24,8 +24,7 @@ export async function replayKillers(
   const ids = idsOf(task);
   const killers = Object.entries(ledger.killers).filter(([id], index) => ids.includes(id) && index % of === part - 1);
   const { sound, unsound } = await surveySeeds(task, [...new Set(killers.map(([, { seed }]) => seed))], processes);
-  const complete = subject.guards.filter(({ isComplete }) => isComplete);
-  const wrong = [...misfits(ids, ledger, idsOf(taskOf({ ...subject, guards: complete }))), ...unsound];
+  const wrong = [...misfits(ids, ledger), ...unsound];
   const most = new Map(sound.map((seed) => [seed.seed, mostAsked(seed)]));
   const jobs = killers.flatMap(([mutant, { seed, property }]) =>
     most.has(seed) ? [{ seed, mutant, most: most.get(seed), property }] : [],

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Job, Outcome } from './job.ts';
-import { type Ledger, misfits } from './ledger.ts';
+import { type Ledger, misfits, unnoticed } from './ledger.ts';
 import { replayKillers } from './replay.ts';
 import { Runner } from './runner.ts';
 import { type Found, idsOf, searchKillers, taskOf } from './search.ts';
@@ -114,16 +114,23 @@ describe('a replay', () => {
     expect(wrong[0]).toMatch(/^Seed \d+ breaks a property without any mutant: oh/);
   });
 
-  test('names a condition that is new in a complete guard, and one that is gone', () => {
-    expect(
-      misfits(
-        ['gate.ts f: a → always'],
-        { ...nothing, killers: { 'gate.ts f: b → always': { seed: 1, property: 'it holds' } } },
-        ['gate.ts f: a → always'],
-      ),
-    ).toEqual([
+  test('names a condition that is new in a guard, and one that is gone', () => {
+    const known = { ...nothing, killers: { 'gate.ts f: b → always': { seed: 1, property: 'it holds' } } };
+    expect(misfits(['gate.ts f: a → always'], known)).toEqual([
       expect.stringMatching(/^'gate.ts f: a → always' is new: run npm run simulate -- --mutants/),
       expect.stringMatching(/^killers.json names 'gate.ts f: b → always', which is no mutant any more/),
+    ]);
+  });
+
+  test('names what nothing notices, and not what may live for a reason', () => {
+    const survivors = {
+      'gate.ts f: a → always': { why: 'unseen', reason: 'none of 9 seeds answers otherwise here' },
+      'gate.ts f: a → never': { why: 'equivalent', reason: 'both come to the same' },
+    } as const;
+    expect(unnoticed({ ...nothing, survivors })).toEqual([
+      expect.stringMatching(
+        /^'gate.ts f: a → always' is noticed by nothing: run npm run simulate -- --mutants --tests/,
+      ),
     ]);
   });
 });
