@@ -5,6 +5,7 @@ import { aHold } from '../contract/holds-contract.ts';
 
 const now = new Date('2026-11-24T12:00:00.000Z');
 const earlier = '2026-11-24T11:00:00.000Z';
+const soon = '2026-11-24T12:30:00.000Z';
 const later = '2026-11-24T13:00:00.000Z';
 
 describe('holdOf', () => {
@@ -44,6 +45,17 @@ describe('extended', () => {
       }),
     );
   });
+
+  test.each([
+    ['the later end, when that is of the hold that is on', { until: later }, { until: soon }, { until: later }],
+    ['the later end, when that is of the hold that is wanted', { until: soon }, { until: later }, { until: later }],
+    ['no end where the hold that is on has none', {}, { until: later }, {}],
+    ['no end where the hold that is wanted has none', { until: later }, {}, {}],
+  ])('whoever sets a hold where one is on gets %s', (_what, standing, wanted, end) => {
+    const asked = aHold({ project: 'lungs', ...wanted });
+    const { until: _until, ...rest } = asked;
+    expect(extended(aHold({ project: 'lungs', ...standing }), asked, now)).toStrictEqual({ ...rest, ...end });
+  });
 });
 
 test('the words for people say since when, by whom, until when and why', () => {
@@ -52,6 +64,11 @@ test('the words for people say since when, by whom, until when and why', () => {
     'on hold with all projects since 2026-11-24T10:00:00.000Z by Otto Operator until 2026-11-24T13:00:00.000Z: a leak is looked into',
   );
   expect(holdText(aHold())).toBe('on hold since 2026-11-24T10:00:00.000Z by Otto Operator: a leak is looked into');
+});
+
+test('the words for a hold whose row names nobody name nobody', () => {
+  const { name: _name, ...unnamed } = aHold();
+  expect(holdText(unnamed)).toBe('on hold since 2026-11-24T10:00:00.000Z: a leak is looked into');
 });
 
 test('a reason that ends with a full stop does not end a sentence twice', () => {
