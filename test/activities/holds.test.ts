@@ -5,10 +5,11 @@ import { parseChainLine } from '../../src/domain/chain-line.ts';
 import { everyProject } from '../../src/domain/hold.ts';
 import { Failures } from '../../src/use-cases/failures.ts';
 import { keepHolds, liftHold, setHold } from '../../src/use-cases/hold.ts';
+import { stopOperation } from '../../src/use-cases/steer-operation.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
 import { person } from '../domain/sample.ts';
 import { approved, attempts, goOn, outside } from './packages.ts';
-import { startWorld, type World } from './world.ts';
+import { flowSettings, startWorld, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -143,6 +144,35 @@ describe('a hold', () => {
     expect(await world.names('datasets', 'heart-study/held/')).toEqual([]);
     await lift(everyProject);
     expect((await world.run('ingress', key)).state).toBe('available');
+  });
+
+  test('keeps nothing from stopping that waits for its end', async () => {
+    await hold();
+    await world.put('ingress', 'heart-study/stopped/a.csv', 'a');
+    const key = await world.open('ingress', 'heart-study/stopped/a.csv');
+    let looks = 0;
+    const before = async (name: string) => {
+      if (name !== 'lookAtHold') return;
+      looks += 1;
+      if (looks === 2)
+        await stopOperation(world.ports, flowSettings, idle, { key, by: oid, reason: 'the wrong files' });
+    };
+    expect((await world.run('ingress', key, { before, enough: () => looks > 5 })).state).toBe('failed');
+  });
+
+  test('is written once into the row of what waits for its end', async () => {
+    await hold();
+    await world.put('ingress', 'heart-study/written-once/a.csv', 'a');
+    const key = await world.open('ingress', 'heart-study/written-once/a.csv');
+    const versions = new Set<string | undefined>();
+    let looks = 0;
+    const before = async (name: string) => {
+      if (name !== 'lookAtHold') return;
+      looks += 1;
+      versions.add((await world.ports.register.get(key))?.etag);
+    };
+    await world.run('ingress', key, { before, enough: () => looks > 5 });
+    expect({ looks, versions: versions.size }).toEqual({ looks: 6, versions: 1 });
   });
 });
 
