@@ -1,12 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { everyProject, type Hold } from '../../src/domain/hold.ts';
 import { failureIn } from '../../src/domain/operation.ts';
-import type { PipelineRun } from '../../src/ports/data-factory.ts';
 import type { Register } from '../../src/ports/records.ts';
 import { cancelReleases } from '../../src/use-cases/cancel-releases.ts';
 import { startWorld, type World } from '../activities/world.ts';
 import { aHold } from '../contract/holds-contract.ts';
-import { aPackage, aRelease, heldSince, putOutside } from './met-package.ts';
+import { aPackage, aRelease, heldSince, putOutside, slowFactory } from './met-package.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -25,15 +24,6 @@ function meet(change: Partial<Hold> = {}, ports = world.ports) {
 
 async function metBy(change: Partial<Hold> = {}, ports = world.ports): Promise<string[]> {
   return (await meet(change, ports)).map(({ operation }) => operation);
-}
-
-/** Data Factory in which every run is under way, and none is shown in a list yet; `cancelled` are those that were told to end. */
-function slowFactory() {
-  const cancelled: string[] = [];
-  const run = { pipeline: '', status: 'InProgress', parameters: {}, message: '', endedAt: undefined } as const;
-  const get = async (runId: string): Promise<PipelineRun> => ({ runId, ...run });
-  const cancel = async (runId: string) => void cancelled.push(runId);
-  return { cancelled, dataFactory: { ...world.ports.dataFactory, find: async () => [], get, cancel } };
 }
 
 describe('a hold meets', () => {
@@ -122,7 +112,7 @@ describe('a hold cancels', () => {
     const unfinished: Register['unfinished'] = async function* () {
       yield { operation };
     };
-    const { cancelled, dataFactory } = slowFactory();
+    const { cancelled, dataFactory } = slowFactory(world);
     const ports = { ...world.ports, dataFactory, register: { ...world.ports.register, unfinished } };
     expect(await meet({}, ports)).toMatchObject([{ operation: key.id, runs: ['run-2'] }]);
     expect(cancelled).toEqual(['run-2']);
@@ -132,7 +122,7 @@ describe('a hold cancels', () => {
   test('nothing that deletes what was kept of a package', async () => {
     const clearing = aRelease({ step: 'review-clear', status: 'started', runId: 'run-3' });
     const key = await aPackage(world, { state: 'released', since: heldSince, transfers: [clearing] });
-    const { cancelled, dataFactory } = slowFactory();
+    const { cancelled, dataFactory } = slowFactory(world);
     expect(await meet({ takeBack: true }, { ...world.ports, dataFactory })).toMatchObject([
       { operation: key.id, runs: [] },
     ]);

@@ -1,4 +1,6 @@
 import type { Operation, OperationKey, Transfer } from '../../src/domain/operation.ts';
+import type { DataFactory, PipelineRun } from '../../src/ports/data-factory.ts';
+import type { Register, Stored } from '../../src/ports/records.ts';
 import type { World } from '../activities/world.ts';
 import { anOperation } from '../contract/samples.ts';
 
@@ -27,4 +29,29 @@ export async function aPackage({ ports: { register } }: World, change: Partial<O
 export async function putOutside(world: World, key: OperationKey, file = 'a.csv'): Promise<void> {
   const { project, name, id } = await world.operation(key);
   await world.put('released', `${project}/${name}/${id}/${file}`, 'a');
+}
+
+/** Data Factory in which every run is under way, and none is shown in a list yet; `cancelled` are those that were told to end. */
+export function slowFactory(world: World): { readonly cancelled: string[]; readonly dataFactory: DataFactory } {
+  const cancelled: string[] = [];
+  const run = { pipeline: '', status: 'InProgress', parameters: {}, message: '', endedAt: undefined } as const;
+  const get = async (runId: string): Promise<PipelineRun> => ({ runId, ...run });
+  const cancel = async (runId: string) => void cancelled.push(runId);
+  return { cancelled, dataFactory: { ...world.ports.dataFactory, find: async () => [], get, cancel } };
+}
+
+/**
+ * The register of a world in which others are busy: whoever looks at a row and moves it then sees what `look` gives for the number of the
+ * look, and the move meets the row as it is.
+ */
+export function seenAs(
+  { ports: { register } }: World,
+  look: (number: number) => Promise<Stored<Operation> | undefined>,
+): Register {
+  let gets = 0;
+  const get: Register['get'] = async (key) => {
+    gets += 1;
+    return gets % 2 === 1 ? await look((gets + 1) / 2) : await register.get(key);
+  };
+  return { ...register, get, lately: () => undefined };
 }

@@ -5,7 +5,7 @@ import type { Register } from '../../src/ports/records.ts';
 import { takeBackForHold } from '../../src/use-cases/take-back-for-hold.ts';
 import { startWorld, type World } from '../activities/world.ts';
 import { aHold } from '../contract/holds-contract.ts';
-import { aPackage, aRelease, heldSince } from './met-package.ts';
+import { aPackage, aRelease, heldSince, seenAs } from './met-package.ts';
 import { listening } from './stopped.ts';
 
 let world: World;
@@ -22,17 +22,6 @@ async function takeBack(key: OperationKey, register: Register = world.ports.regi
   const workflows = listening();
   const takenBack = await takeBackForHold({ ...world.ports, register }, workflows, hold, key);
   return { takenBack, asked: workflows.asked };
-}
-
-/** The register, of which `takeBackForHold` sees what `looks` gives for each of its own looks, and the moves see what is there. */
-function seenAs(look: (number: number) => Promise<Awaited<ReturnType<Register['get']>>>): Register {
-  const { register } = world.ports;
-  let gets = 0;
-  const get: Register['get'] = async (key) => {
-    gets += 1;
-    return gets % 2 === 1 ? await look((gets + 1) / 2) : await register.get(key);
-  };
-  return { ...register, get, lately: () => undefined };
 }
 
 describe('a hold takes back', () => {
@@ -87,7 +76,7 @@ describe('a package that moves on while a hold takes it back', () => {
     const before = await world.ports.register.get(key);
     if (before === undefined) throw new Error('the package was not written');
     await world.ports.register.move({ ...before, value: { ...before.value, state: 'released' } }, []);
-    const register = seenAs(async (number) => (number === 1 ? before : await world.ports.register.get(key)));
+    const register = seenAs(world, async (number) => (number === 1 ? before : await world.ports.register.get(key)));
     expect(await takeBack(key, register)).toEqual({ takenBack: true, asked: start(key) });
     expect(await world.operation(key)).toMatchObject({
       state: 'revoking',
@@ -98,7 +87,7 @@ describe('a package that moves on while a hold takes it back', () => {
   test('and is elsewhere at each look is left to the next sweep', async () => {
     const key = await aPackage(world, { state: 'in-review', round: 1 });
     const stored = await world.ports.register.get(key);
-    const register = seenAs(async (number) => {
+    const register = seenAs(world, async (number) => {
       if (number > 9) throw new Error('it is looked for without an end');
       return stored && { ...stored, value: { ...stored.value, state: 'releasing' } };
     });
