@@ -146,7 +146,7 @@ describe('a hold', () => {
     expect((await world.run('ingress', key)).state).toBe('available');
   });
 
-  test('keeps nothing from stopping that waits for its end', async () => {
+  test('keeps nothing from stopping that waits for its end, and its flow looks no further', async () => {
     await hold();
     await world.put('ingress', 'heart-study/stopped/a.csv', 'a');
     const key = await world.open('ingress', 'heart-study/stopped/a.csv');
@@ -157,7 +157,8 @@ describe('a hold', () => {
       if (looks === 2)
         await stopOperation(world.ports, flowSettings, idle, { key, by: oid, reason: 'the wrong files' });
     };
-    expect((await world.run('ingress', key, { before, enough: () => looks > 5 })).state).toBe('failed');
+    const { state } = await world.run('ingress', key, { before, enough: () => looks > 5 });
+    expect({ state, looks }).toEqual({ state: 'failed', looks: 2 });
   });
 
   test('is written once into the row of what waits for its end', async () => {

@@ -94,7 +94,7 @@ describe('a package that moves on while a hold takes it back', () => {
     await expect(takeBack(key, register)).rejects.toThrow(IllegalMove);
   });
 
-  test('is looked for anew after nothing else that fails', async () => {
+  test('is not looked for anew when something else fails', async () => {
     const key = await aPackage(world, { state: 'releasing', round: 1 });
     let asked = 0;
     const away = async () => {
