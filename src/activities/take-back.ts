@@ -26,8 +26,7 @@ export async function takeBack(
   { key, from, to, reason, by = controlPlane }: TakeBackAct,
 ): Promise<Operation> {
   const event: OperationEvent = from === 'released' ? 'revoke' : 'take-back';
-  const actor = by === controlPlane ? {} : { actor: by };
-  return await moveOperation(ports, { key, from, event, reason, ...actor }, (operation, now) => ({
+  return await moveOperation(ports, { key, from, event, reason, actor: by }, (operation, now) => ({
     takeBack: nextTakeBack(operation, { to, by, reason }, now),
   }));
 }

@@ -121,9 +121,14 @@ async function countOutside({ listing }: Pick<Ports, 'listing'>, operation: Oper
 async function tellOutside(
   { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
   { id }: Hold,
-  { project, operation, runs, filesOutside }: CancelledRelease,
+  {
+    project,
+    operation,
+    runs,
+    filesOutside,
+  }: Omit<CancelledRelease, 'filesOutside'> & { readonly filesOutside: number },
 ): Promise<void> {
-  if (filesOutside === null || filesOutside === 0) return;
+  if (filesOutside === 0) return;
   const event = {
     id: `hold.${id}.outside.${operation}.${filesOutside}`,
     at: clock.now(),
