@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { considerDecision, newRound, quorumProblem, recheckRelease } from '../../src/domain/approval.ts';
+import { considerDecision, decisionIn, newRound, quorumProblem, recheckRelease } from '../../src/domain/approval.ts';
 import type { Asked } from '../../src/domain/asked.ts';
 import { type Decision, judgeRound, type Round } from '../../src/domain/round.ts';
 import { person, sampleProject, suspension, usualDisclosure } from './sample.ts';
@@ -59,6 +59,11 @@ describe('newRound', () => {
     expect(round().approvers.map((asked) => asked.since)).toEqual([since, since, since]);
   });
 
+  it('has no field for evidence or an authentication context where there is none', () => {
+    expect(round()).not.toHaveProperty('evidence');
+    expect(round().rules).not.toHaveProperty('authContext');
+  });
+
   it('asks nobody who is suspended, whose time has ended, or who was a researcher', () => {
     const names = (changed: typeof project, researchers = [] as (typeof ada)[]) =>
       newRound({ ...parts, project: changed, researchers, now: opened }).approvers.map(({ name }) => name);
@@ -67,6 +72,34 @@ describe('newRound', () => {
       ['Ada', 'Ben'],
     );
     expect(names(project, [{ ...person('Benedict', 77), email: 'BEN@example.org' }])).toEqual(['Ada', 'Cem']);
+  });
+});
+
+describe('decisionIn', () => {
+  const later = '2026-03-01T18:00:00.000Z';
+  const asked = round({
+    approvers: round().approvers.map((one) => (one.oid === ben.oid ? { ...one, since: later } : one)),
+  });
+  const said = {
+    approver: ben.oid,
+    choice: 'deny' as const,
+    reason: 'a name is in it',
+    lookedAt: true,
+    deidentified: false,
+    digest: 'd1',
+  };
+  const about = { exportId: 'exp_1', project: project.id, round: 1, askedSince: later, at: now.toISOString() };
+
+  it('keeps what was said, and since when its approver is asked', () => {
+    expect(decisionIn(asked, said, now)).toStrictEqual({ ...said, ...about });
+  });
+
+  it('names the remarks and the evidence where there are some', () => {
+    const remarks = { digest: 'r1', files: 2 };
+    const verdicts = { clean: 1, note: 0, notChecked: 0, review: 0, block: 0 };
+    const evidence = { hash: 'e1', verdicts, unchecked: 0, types: [] };
+    const decision = decisionIn({ ...asked, evidence }, { ...said, remarks }, now);
+    expect(decision).toStrictEqual({ ...said, ...about, remarks, evidence: 'e1' });
   });
 });
 
@@ -232,6 +265,11 @@ describe('considerDecision', () => {
     });
   });
 
+  it.each(['deny', 'changes'] as const)('asks for no ticks from whoever answers %s', (choice) => {
+    const answer = { choice, reason: 'a name is in it', lookedAt: false, deidentified: false };
+    expect(consider(decision(ben, answer))).toMatchObject({ kind: 'accept' });
+  });
+
   it('does nothing on a second click, also after the round has closed', () => {
     const closed = round({ status: 'approved', closedAt: now.toISOString() });
     expect(consider(decision(ada), [decision(ada)])).toEqual({ kind: 'repeat' });
@@ -336,5 +374,20 @@ describe('quorumProblem', () => {
     expect(quorumProblem(project, now)).toBeUndefined();
     const changed = sampleProject({ suspended: [suspension(ada)] });
     expect(quorumProblem(changed, now)).toMatchObject({ rule: 'approvers', value: '2' });
+  });
+
+  it('says how many of those who may decide are independent', () => {
+    const ended = withApprovers((one) => (one.name === 'Ada' ? one : { ...one, eligibleUntil: '2026-03-01' }));
+    expect(quorumProblem(ended, now)?.message).toContain(
+      '1 may decide now, 1 of them independent; 2 must approve, 1 of them independent.',
+    );
+    const suspended = sampleProject({ suspended: [suspension(ada)] });
+    expect(quorumProblem(suspended, now)?.message).toContain('2 may decide now, 0 of them independent');
+  });
+
+  it('finds none where nobody has to approve', () => {
+    const approval = { ...project.egress.approval, required: false };
+    const free = sampleProject({ egress: { ...project.egress, approval }, suspended: [suspension(ada)] });
+    expect(quorumProblem(free, now)).toBeUndefined();
   });
 });
