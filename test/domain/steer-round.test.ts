@@ -147,6 +147,15 @@ describe('more time', () => {
     expect(roundEvents(longer).at(-1)?.data['deadlineRule']).toBe('the end of 2026-03-20');
   });
 
+  test('may go as far as the end of the day on which a new round would end', () => {
+    expect(extend(returned, { until: '2026-03-24' }).deadline).toBe('2026-03-25T00:00:00.000Z');
+  });
+
+  test('is refused for the deadline that the round has already', () => {
+    const midnight = { ...returned, deadline: '2026-03-15T00:00:00.000Z' };
+    expect(() => extend(midnight, { until: '2026-03-14' })).toThrow('gives no more time');
+  });
+
   test('counts from now on once the deadline of a kept round has passed', () => {
     const day = new Date('2026-04-01T12:00:00.000Z');
     const longer = extend(kept, { businessDays: 2 }, day);
@@ -222,6 +231,20 @@ describe('new links', () => {
     expect(() => resend(returned, ada.oid, now, [says(ada, now)])).toThrow('has decided');
     expect(() => resend(returned, person('Eve', 99).oid)).toThrow(NotFound);
     expect(() => resend(returned, undefined, late)).toThrow(IllegalMove);
+  });
+
+  test('go to nobody whose time as an approver has ended', () => {
+    const approvers = returned.approvers.map((one) =>
+      one.oid === ben.oid ? { ...one, eligibleUntil: '2026-03-09' } : one,
+    );
+    expect(resend({ ...returned, approvers }).resent?.to).toEqual([ada.oid, cem.oid]);
+  });
+
+  test('go to nobody where all have decided, and no time is named at which they could', () => {
+    const few = { ...returned, rules: { ...returned.rules, quorum: 4 } };
+    const decisions = [ada, ben, cem].map((who) => says(who, now));
+    expect(() => resend(few, undefined, now, decisions)).toThrow(IllegalMove);
+    expect(() => resend(few, undefined, now, decisions)).toThrow(/^Nobody gets a link now: .* within the last hour\.$/);
   });
 
   test('are kept when the people of the round change', () => {
