@@ -100,6 +100,14 @@ describe('an absence', () => {
     expect(amend(round, on('2026-03-03T08:00:00'), [approves(cem), approves(ada)]).round.approvers).toHaveLength(3);
   });
 
+  test('lets no reserve be asked about a package that is approved', () => {
+    const absences = [away(ben, '2026-03-02', '2026-03-30')];
+    const approved = { ...round, status: 'approved' as const };
+    const given = { value: project(), hash: 'h1' };
+    const result = amendRound(approved, [approves(ada), approves(cem)], given, [], on('2026-03-03T12:00:00'), absences);
+    expect(result.kind).toBe('unchanged');
+  });
+
   test('until the deadline makes a quorum unreachable, reserves or not; a shorter one does not, nor one of somebody who has decided', () => {
     const [short, long] = [away(cem, '2026-03-02', '2026-03-03'), away(cem, '2026-03-02', '2026-03-30')];
     const seen = (absence: Absence, decisions = [approves(ada)]) =>
@@ -137,6 +145,15 @@ describe('a round of which much of the time is over', () => {
     expect(escalated && escalatedRound(escalated, [], project(), half)).toBeUndefined();
     const definitionOfNow = { value: project(), hash: 'h1' };
     expect(escalated && amendRound(escalated, [], definitionOfNow, [], half).kind).toBe('unchanged');
+  });
+
+  test('asks a reserve too who is named only after it escalated', () => {
+    const half = on('2026-03-04T13:00:00');
+    const escalated = escalatedRound(round, [], project(), half);
+    const roy = { ...person('Roy', 15), independent: false, reserve: true };
+    const value = { ...project(), people: { ...project().people, approvers: [...project().people.approvers, roy] } };
+    const named = escalated && amendRound(escalated, [], { value, hash: 'h2' }, [], on('2026-03-05T09:00:00'));
+    expect(named).toMatchObject({ kind: 'amended', round: { amended: { came: [roy.oid] } } });
   });
 
   test('does not escalate once it is decided or over, nor with reserves who may not decide', () => {

@@ -217,11 +217,33 @@ describe('people who change during a round', () => {
     },
   );
 
-  it('who comes back has an entry of its own also where clocks stand still or run behind', () => {
+  it.each([
+    ['stand still', opened],
+    ['run behind', new Date(opened.getTime() - 5000)],
+  ])('who comes back has an entry of its own also where clocks %s', (_, at) => {
     const old = says(first, ben);
     const gone = amended(amend(first, [old], withoutBen, opened));
-    const back = amended(amend(gone, [old], project, new Date(opened.getTime() - 5000)));
+    const back = amended(amend(gone, [old], project, at));
     expect(countedDecisions(back, [old])).toEqual([]);
+  });
+
+  it('what others said, or somebody in another round, does not move the time from which they are asked', () => {
+    const behind = new Date(opened.getTime() - 5000);
+    const before = { ...says(first, ben), round: 2 };
+    const gone = amended(amend(first, [], withoutBen, opened));
+    const back = amended(amend(gone, [says(first, ada), before], project, behind));
+    const since = Object.fromEntries(back.approvers.map(({ name, since }) => [name, since]));
+    expect(since).toEqual({ Ada: opened.toISOString(), Ben: behind.toISOString(), Cem: opened.toISOString() });
+  });
+
+  it('whoever stays has the entry of before, without links where none were sent anew', () => {
+    const [entry] = amended(amend(first, [], withoutBen)).approvers;
+    expect(entry).toStrictEqual({ ...ada, since: opened.toISOString() });
+  });
+
+  it('an approved round without the approvals for it is open again, though its people are the same', () => {
+    const round = amended(amend({ ...first, status: 'approved' }, [says(first, ada)], project));
+    expect(round).toMatchObject({ status: 'open', amended: { came: [], left: [] } });
   });
 
   it('the denial of somebody who left opens the round again, with the approvals of the others', () => {
