@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { findPerson, groupIdsOf } from '../../local/azure/directory.ts';
+import type { Operation } from '../../src/domain/operation.ts';
+import type { Round } from '../../src/domain/round.ts';
 import { type DecidePorts, type DecisionRequest, decide } from '../../src/use-cases/decide.ts';
 import { collect } from '../contract/samples.ts';
 import { groupsOff } from '../domain/sample.ts';
-import { aReview, type SeededReview } from '../functions/running-app.ts';
+import { aProject, aReview, type SeededReview } from '../functions/running-app.ts';
 import { type UnevenApp, unevenApp } from './uneven-app.ts';
 
 let app: UnevenApp;
@@ -72,6 +74,70 @@ describe('decide', () => {
     expect(lines[0]).toContain('"kind":"decision.recorded"');
   });
 
+  it('writes the missing line of whoever repeats, not that of somebody who decided before', async () => {
+    const review = await aReview(app);
+    await decide(ports, requestOf(review, 'ben', 'approve'));
+    const request = requestOf(review, 'cleo', 'approve');
+    const broken = { ...ports, audit: { append: () => Promise.reject(new Error('the connection was cut')) } };
+    await expect(decide(broken, request)).rejects.toThrow('the connection was cut');
+    expect((await decide(ports, request)).kind).toBe('repeat');
+    expect((await linesAbout(review)).at(-1)).toContain(request.approver.oid);
+  });
+
+  it('takes nothing by a link that nobody was sent', async () => {
+    const request = requestOf(await aReview(app), 'ada', 'approve');
+    expect(await decide(ports, { ...request, handle: 'x'.repeat(43) })).toEqual({ kind: 'unknown' });
+  });
+
+  it.each<[string, Partial<Operation>, Partial<Round>, string]>([
+    ['that went on', { state: 'releasing' }, {}, 'is releasing and not in review'],
+    ['that was not decided in time', { state: 'expired' }, { status: 'expired' }, 'not decided in time'],
+    ['that was withdrawn', { state: 'returned' }, { status: 'withdrawn' }, 'is returned and not in review'],
+  ])('takes nothing about a package %s, and says so', async (_, operation, round, words) => {
+    const review = await aReview(app, { operation, round });
+    expect(await decide(ports, requestOf(review, 'ada', 'approve'))).toEqual({
+      kind: 'refuse',
+      code: 'not-in-review',
+      message: expect.stringContaining(words),
+    });
+    expect((await app.ports.decisions.read(review.operation.id)).decisions).toEqual([]);
+  });
+
+  it('asks for a sign-in that meets the authentication context of the round, and takes the decision with it', async () => {
+    const { egress } = await aProject(app);
+    const approval = { ...egress.approval, authContext: 'c1' };
+    const { quorum, independent, onDeadline, blind } = approval;
+    const rules = { quorum, independent, onDeadline, blind, disclosure: egress.disclosure, authContext: 'c1' };
+    const review = await aReview(app, { project: { egress: { ...egress, approval } }, round: { rules } });
+    const request = requestOf(review, 'ada', 'approve');
+    const meeting = (...contexts: string[]) =>
+      decide(ports, { ...request, approver: { ...request.approver, contexts } });
+    expect(await decide(ports, request)).toEqual({ kind: 'step-up', context: 'c1' });
+    expect(await meeting('c2')).toEqual({ kind: 'step-up', context: 'c1' });
+    expect((await app.ports.decisions.read(review.operation.id)).decisions).toEqual([]);
+    expect(await meeting('c2', 'c1')).toMatchObject({ kind: 'recorded' });
+  });
+
+  it('reads again when somebody else wrote first what the definition makes of the round', async () => {
+    const review = await aReview(app);
+    await withoutCleo();
+    const { decisions } = ports;
+    const updateRound: typeof decisions.updateRound = async (round) => {
+      await decisions.updateRound(round);
+      return decisions.updateRound(round);
+    };
+    const late = { ...ports, decisions: { ...decisions, updateRound } };
+    expect(await decide(late, requestOf(review, 'ada', 'approve'))).toMatchObject({ kind: 'recorded' });
+  });
+
+  it('records nothing while it cannot be written what the definition makes of the round', async () => {
+    const review = await aReview(app);
+    await withoutCleo();
+    const updateRound = () => Promise.reject(new Error('the connection was cut'));
+    const cut = { ...ports, decisions: { ...ports.decisions, updateRound } };
+    await expect(decide(cut, requestOf(review, 'ada', 'approve'))).rejects.toThrow('the connection was cut');
+  });
+
   it('takes nothing by the link of somebody else', async () => {
     const review = await aReview(app);
     const { approver } = requestOf(review, 'ben', 'approve');
@@ -100,6 +166,12 @@ describe('decide', () => {
     expect((await decide(off, { ...request, approver })).kind).toBe('recorded');
   });
 });
+
+async function withoutCleo(): Promise<void> {
+  const { people } = await aProject(app);
+  const approvers = people.approvers.filter(({ email }) => !email.startsWith('cleo'));
+  await aProject(app, { people: { ...people, approvers } });
+}
 
 async function linesAbout({ operation }: SeededReview): Promise<string[]> {
   const lines = await collect(app.ports.audit.lines('heart-study'));

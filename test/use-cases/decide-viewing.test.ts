@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { projectSchema } from '../../src/domain/project.ts';
+import { asStored } from '../../src/domain/stored-definition.ts';
+import { type DecidePorts, decide } from '../../src/use-cases/decide.ts';
+import { openEgress } from '../activities/flow-settings.ts';
+import { definition, groupsOff, person, usualDisclosure } from '../domain/sample.ts';
+import { noHook } from '../memory/hook.ts';
+import { MemoryWorld } from '../memory/world.ts';
+
+const ada = person('Ada', 11);
+
+/** A package in review, inspected, of a project in which files must be opened or are only shown. */
+async function inReview(viewing: 'required' | 'shown') {
+  const world = new MemoryWorld(1, noHook, { hasRoom: true });
+  const { egress } = projectSchema.parse(asStored({ ...definition(), egress: openEgress }));
+  await world.project({ egress: { ...egress, disclosure: { ...usualDisclosure, viewing } } });
+  await world.put('exports', 'heart-study/results/table.csv', 'x,y\n');
+  await world.put('exports', 'heart-study/results/_COMPLETE', '', { purpose: 'Table 2 of the paper' });
+  const key = await world.open('export', 'heart-study/results/_COMPLETE');
+  await world.run('export', key, async () => {
+    await world.room.answerAll();
+    const { state, round } = await world.operation(key);
+    return state === 'in-review' && round !== undefined;
+  });
+  const digest = (await world.operation(key)).package?.digest ?? '';
+  const inspected = { project: key.project, exportId: key.id, digest };
+  const answer = (choice: 'approve' | 'deny', ports: Partial<DecidePorts> = {}) =>
+    decide(
+      { ...world.ports, groupsClaim: groupsOff, ...ports },
+      {
+        handle: { project: key.project, exportId: key.id, approver: ada.oid },
+        approver: { oid: ada.oid, groups: 'no-claim' },
+        choice,
+        reason: choice === 'deny' ? 'Row 3 shows one person' : '',
+        lookedAt: true,
+        deidentified: true,
+        digest,
+      },
+    );
+  return { answer, opens: () => world.room.view(inspected, 1, ada.oid) };
+}
+
+const away = () => Promise.reject(new Error('nobody answers'));
+const unread = { inspectionResults: { evidence: away, opened: away } };
+
+test('where files must be opened an approval is taken once its approver has opened them', async () => {
+  const { answer, opens } = await inReview('required');
+  expect(await answer('approve')).toMatchObject({ kind: 'refuse', code: 'not-opened' });
+  await opens();
+  expect(await answer('approve')).toMatchObject({ kind: 'recorded' });
+});
+
+test('an approval waits for a storage that says what was opened, a denial does not', async () => {
+  const { answer } = await inReview('required');
+  await expect(answer('approve', unread)).rejects.toThrow('nobody answers');
+  expect(await answer('deny', unread)).toMatchObject({ kind: 'recorded' });
+});
+
+test('where files are only shown nothing is read of what was opened', async () => {
+  const { answer } = await inReview('shown');
+  expect(await answer('approve', unread)).toMatchObject({ kind: 'recorded' });
+});
