@@ -71,7 +71,8 @@ describe('decide', () => {
     expect((await decide(ports, request)).kind).toBe('repeat');
     const lines = await linesAbout(review);
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toContain('"kind":"decision.recorded"');
+    const [recorded] = (await app.ports.decisions.read(review.operation.id)).decisions;
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ kind: 'decision.recorded', at: recorded?.at });
   });
 
   it('writes the missing line of whoever repeats, not that of somebody who decided before', async () => {
