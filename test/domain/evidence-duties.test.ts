@@ -107,6 +107,7 @@ describe('files that must be opened', () => {
     ['all but one', opened(1, 3, 9), '1 of the 3 files that you are to open is left'],
     ['all', opened(3, 2, 1), undefined],
   ])('when %s of them was', (_what, theirs, words) => {
+    expect(theirs.toOpen).toEqual([1, 2, 3]);
     const refusal = refuseByDuties(aRound(clean, required), '', theirs);
     if (words === undefined) expect(refusal).toBeUndefined();
     else expect(refusal).toEqual({ code: 'not-opened', message: expect.stringContaining(words) });

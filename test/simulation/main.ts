@@ -17,7 +17,8 @@ Plays seeded schedules with faults; ends with 1 when a property broke. docs/proo
   --processes <n>    processes side by side
   --replay           the seeds that are known to find a weakened guard; --share 1/2 half of them
   --mutants          the whole search for such seeds, for --minutes <n> (60); --tests instead for tests that
-                     find what no seed finds; --guard <file> and --among <files of tests> narrow that`;
+                     find what no seed finds; --guard <file> and --among <files of tests> narrow that,
+                     --known tries again first what a test has found`;
 
 const { values } = readCommandLine(usage, {
   schedules: { type: 'string' },
@@ -28,6 +29,7 @@ const { values } = readCommandLine(usage, {
   trace: { type: 'boolean', default: false },
   mutants: { type: 'boolean', default: false },
   tests: { type: 'boolean', default: false },
+  known: { type: 'boolean', default: false },
   guard: { type: 'string' },
   among: { type: 'string' },
   minutes: { type: 'string', default: '60' },

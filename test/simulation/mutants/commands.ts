@@ -4,7 +4,7 @@ import type { Subject } from './job.ts';
 import { type Ledger, readLedger, type Survivor, unnoticed, writeLedger } from './ledger.ts';
 import { replayKillers, type Share } from './replay.ts';
 import { searchKillers } from './search.ts';
-import { searchTests } from './search-tests.ts';
+import { recheckTests, searchTests } from './search-tests.ts';
 import { UnitTests } from './unit-tests.ts';
 import { weave } from './weave.ts';
 
@@ -47,20 +47,21 @@ export interface TestSearchOptions {
   readonly minutes: number;
   readonly guard?: string | undefined;
   readonly among?: string | undefined;
+  /** Whether those that a test noticed are tried again first. */
+  readonly known: boolean;
 }
 
 /** Looks for tests that notice the mutants which no seed kills, and writes down what it found. Gives whether every test passes without them. */
-export async function searchUnitTests({ minutes, guard, among }: TestSearchOptions): Promise<boolean> {
+export async function searchUnitTests({ minutes, guard, among, known }: TestSearchOptions): Promise<boolean> {
   const { root, mostSeconds } = subject;
   const woven = weave(root, guards);
   await using tests = await UnitTests.begin({ root, tests: among ? [among] : unitTests, woven, mostSeconds });
-  const limits = {
-    mostTries: mostFiles,
-    until: performance.now() + minutes * 60_000,
-    isWanted: (mutant: string) => guard === undefined || mutant.startsWith(`${guard.replace(/^src\//, '')} `),
-  };
+  const isWanted = (mutant: string) => guard === undefined || mutant.startsWith(`${guard.replace(/^src\//, '')} `);
+  const limits = { mostTries: mostFiles, until: performance.now() + minutes * 60_000, isWanted };
   const heard = { tell: console.log, keep: (ledger: Ledger) => writeLedger(here, ledger) };
-  const found = await searchTests(tests, readLedger(here), limits, heard);
+  const standing = readLedger(here);
+  const ledger = known ? await recheckTests(tests, standing, isWanted, heard) : standing;
+  const found = await searchTests(tests, ledger, limits, heard);
   writeLedger(here, found.ledger);
   for (const line of [...summary(found.ledger), ...found.unsound]) console.log(line);
   return found.unsound.length === 0;

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Watched } from './awake.ts';
 import type { Ledger, Survivor } from './ledger.ts';
-import { searchTests } from './search-tests.ts';
+import { recheckTests, searchTests } from './search-tests.ts';
 import { type TestFiles, UnitTests } from './unit-tests.ts';
 import { weave } from './weave.ts';
 
@@ -79,6 +79,19 @@ describe('a search among tests', () => {
   });
 });
 
+test('what a test noticed is tried with it again, and is unseen where it lives now', async () => {
+  const noticed = (file: string): Survivor => ({ why: 'tests', reason: `${file}: opens for a` });
+  const survivors = { [asked]: noticed('test/quick.test.ts'), [loose]: noticed('test/gate.test.ts'), [far]: unseen };
+  const lines: string[] = [];
+  const heard = { tell: (line: string) => void lines.push(line), keep: () => undefined };
+  const known = await recheckTests(new Written(), { ...ledger, survivors }, (mutant) => mutant !== far, heard);
+  expect(known.survivors).toEqual({
+    ...survivors,
+    [loose]: { why: 'unseen', reason: 'no seed kills it, and test/gate.test.ts does not notice it any more' },
+  });
+  expect(lines).toEqual(['2 mutants that a test noticed', `${loose}: test/gate.test.ts does not notice it any more`]);
+});
+
 describe('the tests of a guard', () => {
   const root = resolve(import.meta.dirname, '../../..');
   const guards = [{ file: 'src/domain/blob-name.ts', why: 'as an example' }];
@@ -89,6 +102,15 @@ describe('the tests of a guard', () => {
     tests = await UnitTests.begin({ root, tests: files, woven, mostSeconds: 60 });
   });
   afterAll(async () => await tests[Symbol.asyncDispose]());
+
+  test('are never those of another weaving, whose conditions had other numbers', async () => {
+    const [file = ''] = await tests.files();
+    const two = weave(root, [{ file: 'src/domain/size-class.ts', why: 'it comes first' }, ...guards]);
+    await using others = await UnitTests.begin({ root, tests: [file], woven: two, mostSeconds: 60 });
+    const { saw } = await others.run(file);
+    expect(saw?.differed.filter((id) => !id.startsWith('domain/blob-name.ts'))).toEqual([]);
+    expect(saw?.differed).toEqual((await tests.run(file)).saw?.differed);
+  });
 
   test('pass without a mutant, and name those that would have answered otherwise', async () => {
     const [file = '', other = ''] = await tests.files();

@@ -63,6 +63,27 @@ function turnsOf(ids: readonly string[], mostTries: number): [number, string][] 
   return Array.from({ length: mostTries }, (_, turn) => ids.map((id): [number, string] => [turn, id])).flat();
 }
 
+/** Tries each mutant again with the file of the test that noticed it. One that lives there now is unseen, until a search finds another test. */
+export async function recheckTests(
+  tests: TestFiles,
+  ledger: Ledger,
+  isWanted: (mutant: string) => boolean,
+  heard: Heard,
+): Promise<Ledger> {
+  const survivors: Record<string, Survivor> = { ...ledger.survivors };
+  const known = Object.entries(survivors).filter(([id, { why }]) => why === 'tests' && isWanted(id));
+  heard.tell(`${known.length} mutants that a test noticed`);
+  for (const [id, { reason }] of known) {
+    const [file = ''] = reason.split(': ', 1);
+    const { failed } = await tests.run(file, id);
+    if (failed !== undefined) continue;
+    survivors[id] = { why: 'unseen', reason: `no seed kills it, and ${file} does not notice it any more` };
+    heard.tell(`${id}: ${file} does not notice it any more`);
+    heard.keep({ ...ledger, survivors });
+  }
+  return { ...ledger, survivors };
+}
+
 /** A file whose tests pass: how often they ask conditions, and which mutants would have answered otherwise. */
 interface SoundFile {
   readonly file: string;

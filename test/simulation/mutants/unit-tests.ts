@@ -60,6 +60,8 @@ export class UnitTests implements TestFiles, AsyncDisposable {
         include: [...tests],
         setupFiles: [fileURLToPath(new URL('unit-setup.ts', import.meta.url))],
         provide: { sites: sites.map((mutants) => [...mutants]), mutant: null, most: null, mostSeconds },
+        // It knows a file by its text on disk, and not by the conditions that are woven into it and their numbers.
+        fsModuleCache: false,
         pool: 'forks',
         maxWorkers: 1,
         bail: 1,
