@@ -71,7 +71,7 @@ export async function verifyFrozen(
 async function verifySource(
   ports: VerifyPorts,
   operation: Operation,
-  step: 'ingress-copy' | 'export-freeze',
+  step: keyof typeof comparedIn,
 ): Promise<Verified> {
   if (requireTransfer(operation, step).status === 'failed') return { kind: 'changed' };
   const digest = new ManifestDigest();
@@ -90,8 +90,13 @@ async function verifySource(
   return { kind: 'changed' };
 }
 
-async function markStale(ports: VerifyPorts, operation: Operation, step: CopyStep): Promise<void> {
-  const { attempt } = requireTransfer(operation, step);
+/** The state in which the copy of a source is compared. */
+const comparedIn = { 'ingress-copy': 'verifying', 'export-freeze': 'freezing' } as const;
+
+/** Counts the copy as failed. A repeat that comes late finds the operation further on and changes nothing: that copy counts by then, or another is under way. */
+async function markStale(ports: VerifyPorts, operation: Operation, step: keyof typeof comparedIn): Promise<void> {
+  const { attempt, status } = requireTransfer(operation, step);
+  if (operation.state !== comparedIn[step] || status !== 'succeeded') return;
   const message = 'Files changed while they were being copied, so they are checked and copied again';
   await record(ports, operation, {
     id: `${step}-${attempt}.stale`,
