@@ -32,6 +32,49 @@ describe('endOfDelete', () => {
     const muchLater = { listedAt: at(30), date: at(200) };
     expect(endOfDelete({ ...ages, newestMarker: at(200) }, muchLater, 0)).toEqual({ kind: 'end', endTime: at(21) });
   });
+
+  it('waits for a marker that came within a minute after the listing of the manifest, the last second included', () => {
+    const ages = { newestCopied: at(20), newestMarker: at(90) };
+    expect(endOfDelete(ages, { listedAt: at(30), date: at(90) }, 0)).toEqual({ kind: 'wait', seconds: 1 });
+  });
+
+  it.each([
+    ['one clock', 0, 201],
+    ['clocks that differ', 10, 221],
+  ])('takes a marker of much later as well, as soon as nothing has to wait for it: %s', (_, skew, date) => {
+    const ages = { newestCopied: at(20), newestMarker: at(200) };
+    const ending = (second: number) => endOfDelete(ages, { listedAt: at(30), date: at(second) }, skew);
+    expect(ending(date - 1)).toEqual({ kind: 'end', endTime: at(21) });
+    expect(ending(date)).toEqual({ kind: 'end', endTime: at(201) });
+  });
+});
+
+describe('withFile', () => {
+  const seconds = fc.array(fc.nat(50), { minLength: 1 });
+
+  it('knows the newest of what was copied and of the markers, and the oldest of the others, in whatever order they are listed', () => {
+    fc.assert(
+      fc.property(seconds, (listed) => {
+        const ages = listed.reduce<SourceAges>(
+          (all, second) =>
+            withFile(withFile(withFile(all, 'copied', at(second)), 'marker', at(second)), 'other', at(second)),
+          {},
+        );
+        const [newest, oldest] = [at(Math.max(...listed)), at(Math.min(...listed))];
+        expect(ages).toEqual({ newestCopied: newest, newestMarker: newest, oldestOther: oldest });
+      }),
+    );
+  });
+});
+
+describe('wasThere', () => {
+  it.each([
+    ['one clock', 0, 29],
+    ['clocks that may each be ten seconds wrong', 10, 9],
+  ])('is sure of a file only if it is older than clocks can be wrong: %s', (_, skew, last) => {
+    expect(wasThere(at(last), at(30), skew)).toBe(true);
+    expect(wasThere(at(last + 1), at(30), skew)).toBe(false);
+  });
 });
 
 interface Write {
