@@ -137,6 +137,35 @@ describe('advance', () => {
     expect(advance({ ...scanning, state: 'checking' }, 'passed', now)).not.toHaveProperty('scan');
   });
 
+  it('forgets what the scan found when the upload changed and is checked anew', () => {
+    const scan = { since: now, lookedAt: now };
+    expect(advance(sampleOperation({ state: 'verifying', scan }), 'changed', now)).not.toHaveProperty('scan');
+    const freezing = sampleOperation({ door: 'export', state: 'freezing', scan });
+    expect(advance(freezing, 'changed', now)).not.toHaveProperty('scan');
+  });
+
+  it('adds nothing to a row that has nothing to forget or to tell but its new state', () => {
+    const copying = sampleOperation({ state: 'copying', retriedAt: '2026-03-01T10:30:00.000Z' });
+    const next = { ...copying, state: 'verifying', revision: copying.revision + 1, since: now };
+    expect(advance(copying, 'copied', now)).toStrictEqual(next);
+  });
+
+  it.each([
+    ['ingress', 'receiving', 'complete', 'received'],
+    ['export', 'freezing', 'frozen', 'in-review'],
+    ['export', 'in-review', 'approve', 'approved'],
+    ['export', 'in-review', 'deny', 'denied'],
+    ['export', 'in-review', 'want-changes', 'changes-wanted'],
+    ['export', 'denied', 'reopen', 'in-review'],
+  ] as const)('of the %s door says from %s on by %s that people are told: %s', (door, state, event, tells) => {
+    expect(advance(sampleOperation({ door, state }), event, now)).toMatchObject({ tells });
+  });
+
+  it('forgets with the next move what people were told of the one before', () => {
+    const checking = advance(sampleOperation(), 'complete', now);
+    expect(advance(checking, 'passed', now)).not.toHaveProperty('tells');
+  });
+
   it('names the operation, its state and the event that it cannot take', () => {
     expect(() => advance(sampleOperation({ state: 'available' }), 'copied', now)).toThrow(
       "The dataset ing_01K00000000000000000000000 is available: it cannot take 'copied'",
