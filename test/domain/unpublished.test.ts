@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { acts, whyNotNow } from '../../src/domain/acts.ts';
 import { advance, explain } from '../../src/domain/advance.ts';
-import { datasetRows } from '../../src/domain/dataset.ts';
+import { datasetFacts, datasetRows } from '../../src/domain/dataset.ts';
 import { dueNames } from '../../src/domain/due-receipts.ts';
 import { IllegalMove } from '../../src/domain/errors.ts';
 import { failureIn, type Operation, type TransferStep } from '../../src/domain/operation.ts';
@@ -116,6 +116,36 @@ describe('whatever way an upload goes', () => {
       }),
       runs,
     );
+  });
+});
+
+describe('an upload of which nothing was copied', () => {
+  const way = (state: string) => sampleOperation({ state, since: at });
+
+  it.each(['withdrawing', 'discarding'])('never goes to the removal of a copy when it is %s', (state) => {
+    expect(() => advance(way(state), 'retract', at)).toThrow(IllegalMove);
+  });
+
+  it('ends at once as it was meant to', () => {
+    expect(advance(way('withdrawing'), 'withdrawn', at).state).toBe('withdrawn');
+    expect(advance(way('discarding'), 'discarded', at).state).toBe('discarded');
+  });
+});
+
+describe('what lies in datasets', () => {
+  const copy = { step: 'ingress-copy', attempt: 1, parameters: {}, status: 'succeeded', intendedAt: at } as const;
+  const copied = (state: string, changes: Partial<Operation> = {}) =>
+    isToBeClosed(sampleOperation({ state, transfers: [copy], ...changes }));
+
+  it('is to be closed once its version is retracted or its upload lost, and not while it is or may be published', () => {
+    const closed = Object.keys(datasetFacts).filter((state) => copied(state));
+    expect(closed).toEqual(['rejected', 'discarding', 'withdrawing', 'retracting']);
+  });
+
+  it('is to be closed also while its removal has failed, and not when a copy has', () => {
+    const failed = (state: string) => copied('failed', { failure: failureIn(state, 'stopped', at) });
+    expect(['retracting', 'discarding', 'withdrawing'].map(failed)).toEqual([true, true, true]);
+    expect(['copying', 'verifying', 'deleting'].map(failed)).toEqual([false, false, false]);
   });
 });
 
