@@ -1,9 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { factsOf } from '../../src/domain/advance.ts';
+import { datasetFacts } from '../../src/domain/dataset.ts';
+import { exportFacts } from '../../src/domain/export.ts';
 import { transferSteps } from '../../src/domain/operation.ts';
 import {
   type ActivityRun,
+  belongsTo,
   copyParameters,
   deleteParameters,
   discardStep,
@@ -23,6 +27,30 @@ describe('the steps of transfers', () => {
   it('are the names of the pipelines that are deployed, all of them and no other', () => {
     const deployed = readdirSync(resolve(import.meta.dirname, '../../infra/data-factory/pipeline'));
     expect(transferSteps.map((step) => `${step}.json`).toSorted()).toEqual(deployed.toSorted());
+  });
+});
+
+describe('belongsTo', () => {
+  it.each([
+    ['ingress-copy', ['copying']],
+    ['ingress-delete', ['deleting']],
+    ['discard', ['discarding']],
+    ['export-freeze', ['freezing']],
+    ['export-delete', ['freezing', 'discarding']],
+    ['export-release', ['releasing']],
+    ['export-return', ['returning']],
+    ['export-discard', ['discarding']],
+    ['release-revoke', ['revoking']],
+    ['dataset-retract', ['retracting']],
+  ] as const)('lets the step %s begin only in %j', (step, states) => {
+    const all = Object.keys({ ...datasetFacts, ...exportFacts });
+    expect(all.filter((state) => belongsTo(step, state)).toSorted()).toEqual([...states].toSorted());
+  });
+
+  it('lets what was kept be cleared after every end', () => {
+    const ends = Object.keys(exportFacts).filter((state) => factsOf({ id: 'exp_1', door: 'export', state }).final);
+    for (const step of ['review-clear', 'returned-clear'] as const)
+      expect(ends.filter((state) => !belongsTo(step, state))).toEqual([]);
   });
 });
 
@@ -133,6 +161,7 @@ describe('judgeDelete', () => {
     expect(judgeDelete([activity('Delete', {})])).toEqual({ ok: true });
     expect(judgeDelete([activity('Delete', {}, { status: 'Failed' })])).toMatchObject({ ok: false });
     expect(judgeDelete([])).toMatchObject({ ok: false });
+    expect(judgeDelete([activity('Wait', {})])).toEqual({ ok: false, message: 'The run has no delete activity' });
   });
 });
 
