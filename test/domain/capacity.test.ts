@@ -90,6 +90,12 @@ describe('telling that names wait', () => {
   });
 });
 
+test.each([0, 1, 3])('%i names of at most three are all taken, in their order', (count) => {
+  const names = ['a', 'b', 'c'].slice(0, count);
+  for (let minute = 0; minute < 10; minute += 1)
+    expect(someInTurn(names, 3, new Date(inside.getTime() + minute * 60_000))).toEqual(names);
+});
+
 test('of more names than are looked at in one sweep each has its turn', () => {
   const names = Array.from({ length: 2500 }, (_, index) => index);
   const seen = new Set<number>();

@@ -72,6 +72,10 @@ describe('judgeArrival', () => {
     expect(judgeArrival(arrival({ count: 0, newestChange: null, marker }))).toEqual({ kind: 'empty' });
   });
 
+  it('finds nothing to take in where the marker lies alone', () => {
+    expect(judgeArrival(arrival({ count: 0, marker: true }))).toEqual({ kind: 'empty' });
+  });
+
   it('gives up on an upload that still changes after the hours of the project', () => {
     const late = at(24 * 3600);
     expect(judgeArrival(arrival({ pageDate: late, newestChange: at(24 * 3600 - 5) }))).toMatchObject({
