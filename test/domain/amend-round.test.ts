@@ -9,7 +9,7 @@ import type { ProjectDisclosure } from '../../src/domain/project-disclosure.ts';
 import { askedStamp, unreachable } from '../../src/domain/review-times.ts';
 import { countedDecisions, type Decision, eligible, judgeRound, type Round } from '../../src/domain/round.ts';
 import { roundSchema } from '../../src/domain/round-schema.ts';
-import { person, sampleProject, suspension, usualDisclosure } from './sample.ts';
+import { firstRound, person, sampleProject, suspension, usualDisclosure } from './sample.ts';
 
 const opened = new Date('2026-03-01T10:00:00.000Z');
 const now = new Date('2026-03-02T10:00:00.000Z');
@@ -23,16 +23,7 @@ const [ada, ben, cem, dan, rita] = [
   person('Rita', 2),
 ];
 
-const first = newRound({
-  exportId: 'exp_1',
-  project,
-  definition: 'h1',
-  researchers: [],
-  filesSince: opened.toISOString(),
-  number: 1,
-  digest: 'd1',
-  now: opened,
-});
+const first = firstRound(project, opened);
 
 function withPeople(people: Partial<Project['people']>, changes: Partial<Project> = {}): Project {
   return sampleProject({ people: { ...project.people, ...people }, ...changes });

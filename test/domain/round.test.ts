@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decisionIn, newRound } from '../../src/domain/approval.ts';
+import { decisionIn } from '../../src/domain/approval.ts';
 import {
   ableApprovers,
   type Choice,
@@ -8,23 +8,14 @@ import {
   reasonsAgainst,
   supporters,
 } from '../../src/domain/round.ts';
-import { person, sampleProject } from './sample.ts';
+import { firstRound, person, sampleProject } from './sample.ts';
 
 const opened = new Date('2026-03-01T10:00:00.000Z');
 const now = new Date('2026-03-02T10:00:00.000Z');
 const project = sampleProject();
 const [ada, ben, cem, dan] = [person('Ada', 11), person('Ben', 12), person('Cem', 13), person('Dan', 14)];
 
-const round = newRound({
-  exportId: 'exp_1',
-  project,
-  definition: 'h1',
-  researchers: [],
-  filesSince: opened.toISOString(),
-  number: 1,
-  digest: 'd1',
-  now: opened,
-});
+const round = firstRound(project, opened);
 
 function says({ oid }: { readonly oid: string }, choice: Choice, reason = '') {
   return decisionIn(round, { approver: oid, choice, reason, lookedAt: true, deidentified: true, digest: 'd1' }, now);

@@ -1,8 +1,10 @@
+import { newRound } from '../../src/domain/approval.ts';
 import type { GroupsClaim } from '../../src/domain/group-rule.ts';
 import type { ManifestEntry } from '../../src/domain/manifest.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { type Project, projectSchema } from '../../src/domain/project.ts';
 import { projectDisclosure } from '../../src/domain/project-disclosure.ts';
+import type { Round } from '../../src/domain/round.ts';
 
 /** A person whose object id ends in the number. */
 export function person(name: string, number: number) {
@@ -41,6 +43,12 @@ export function definition() {
 /** The parsed definition with changes on top. */
 export function sampleProject(changes: Partial<Project> = {}): Project {
   return { ...projectSchema.parse(definition()), ...changes };
+}
+
+/** The first round of a package of that project, whose files were written when it was opened. */
+export function firstRound(project: Project, opened: Date): Round {
+  const files = { exportId: 'exp_1', digest: 'd1', filesSince: opened.toISOString() };
+  return newRound({ ...files, project, definition: 'h1', researchers: [], number: 1, now: opened });
 }
 
 /** A register row with changes on top. */

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { everybodyThere } from '../../src/domain/absence.ts';
 import { amendRound } from '../../src/domain/amend-round.ts';
-import { considerDecision, newRound } from '../../src/domain/approval.ts';
+import { considerDecision } from '../../src/domain/approval.ts';
 import { IllegalMove, NotFound, Refused } from '../../src/domain/errors.ts';
 import { askedStamp } from '../../src/domain/review-times.ts';
 import { countedDecisions, type Decision, isOverdue, judgeRound, type Round } from '../../src/domain/round.ts';
 import { roundEvents } from '../../src/domain/round-events.ts';
 import { expiredRound, extendedRound, resentRound } from '../../src/domain/steer-round.ts';
-import { person, sampleProject } from './sample.ts';
+import { firstRound, person, sampleProject } from './sample.ts';
 
 const project = sampleProject();
 const opened = new Date('2026-03-01T10:00:00.000Z');
@@ -19,16 +19,7 @@ const [ada, ben, cem] = [person('Ada', 11), person('Ben', 12), person('Cem', 13)
 
 function opens(onDeadline: 'return' | 'keep'): Round {
   const approval = { ...project.egress.approval, onDeadline };
-  return newRound({
-    exportId: 'exp_1',
-    project: { ...project, egress: { ...project.egress, approval } },
-    definition: 'h1',
-    researchers: [],
-    filesSince: opened.toISOString(),
-    number: 1,
-    digest: 'd1',
-    now: opened,
-  });
+  return firstRound({ ...project, egress: { ...project.egress, approval } }, opened);
 }
 const returned = opens('return');
 const kept = opens('keep');
