@@ -38,7 +38,7 @@ const plain: readonly FormatFile[] = [
   file(
     'two.txt',
     'text',
-    Buffer.concat([Buffer.from('Some words.\n'.repeat(10_000)), Buffer.from('caf\xe9\n', 'latin1')]),
+    Buffer.concat([Buffer.from('Some words.\n'.repeat(100_000)), Buffer.from('caf\xe9\n', 'latin1')]),
     'mixed-encoding',
   ),
   file('old.txt', 'text', Buffer.from('Some caf\xe9 words.\n', 'latin1'), 'old-encoding'),
