@@ -106,6 +106,8 @@ describe('how a round stands', () => {
     await answer(world, key, 'ada', 'deny', 'Row 3');
     await inRow({ state: 'denied', stop: { by: 'x', at: '2026-03-01T10:00:00.000Z', message: 'enough' } });
     expect(await look()).toEqual({ status: 'denied', asked: '' });
+    await inRow({ problems: malwareProblems([{ path: 'table.csv', detail: 'EICAR' }]) });
+    expect(await look()).toEqual({ status: 'denied', asked: '' });
   });
 });
 
