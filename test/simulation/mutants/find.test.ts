@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { findMutants } from './find.ts';
 import { guards } from './guards.ts';
+import { misfits, readLedger, unnoticed } from './ledger.ts';
 import { Toy } from './toy.ts';
 import { weave } from './weave.ts';
 
@@ -85,6 +87,17 @@ test('only the functions that a guard names are turned around, and a name that i
   const text = 'function f(a) { if (a) g(); } function g(b) { if (b) f(); }';
   expect(mutantsOf(text, ['g'])).toEqual(['g: b → always', 'g: b → never']);
   expect(() => mutantsOf(text, ['gone'])).toThrow('gate.ts has no condition in gone');
+});
+
+test('every condition of our guards is noticed by a seed or a test that is there, or may live for a reason', () => {
+  const root = resolve(import.meta.dirname, '../../..');
+  const ledger = readLedger(import.meta.dirname);
+  const ids = weave(root, guards).sites.flatMap((mutants) => mutants.map(({ id }) => id));
+  expect([...misfits(ids, ledger), ...unnoticed(ledger)]).toEqual([]);
+  const named = Object.values(ledger.survivors).flatMap(({ why, reason }) =>
+    why === 'tests' ? [reason.split(': ', 1).join('')] : [],
+  );
+  expect([...new Set(named)].filter((file) => !existsSync(join(root, file)))).toEqual([]);
 });
 
 test('every mutant of our guards has a name of its own, and the files with them are still TypeScript that Node can strip', () => {
