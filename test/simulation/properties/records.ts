@@ -40,7 +40,9 @@ export const proofsHold: Property = {
   what: 'the audit verifies and implies the register',
   watch({ god, broken }) {
     return {
-      async end() {
+      async end({ operations, events }) {
+        // The first definition is put without the line that the route writes, so a project of which nothing came has no chain.
+        if (operations.length === 0 && events.length === 0) return;
         const { ok, findings, chains, receipts } = await verifyProofs(god);
         if (ok) return;
         const bad = chains.filter((chain) => !chain.ok);
