@@ -5,9 +5,9 @@ import { amend } from '../../src/activities/operations.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation.ts';
 import { malwareProblems } from '../../src/domain/scan-gate.ts';
 import type { DecisionStore } from '../../src/ports/records.ts';
-import { collect } from '../contract/samples.ts';
 import { person } from '../domain/sample.ts';
 import { answer, drop, untilReview } from './reviewed-packages.ts';
+import { tellings } from './rows.ts';
 import { flowSettings, openEgress, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -49,10 +49,7 @@ async function only(name: string): Promise<void> {
   await world.project({ ...rules({}), people: { ...people, approvers } });
 }
 
-async function kinds(): Promise<string[]> {
-  const lines = (await collect(world.ports.audit.lines('heart-study'))).map((line) => JSON.parse(line));
-  return lines.filter(({ operation }) => operation === key.id).map(({ kind }) => kind);
-}
+const kinds = () => tellings(world.ports, key);
 
 describe('how a round stands', () => {
   test('is read without a write where nothing is new', async () => {

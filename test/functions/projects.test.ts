@@ -216,47 +216,28 @@ describe('projects', () => {
     });
   });
 
-  it('are refused a malware scan at a door where nobody scans', async () => {
-    const body = { ...definition(), id: 'scan-study', egress: { malwareScan: 'required' } };
-    const answer = await ask(app, 'otto', 'PUT', 'ops/projects/scan-study', {
-      headers: { 'if-none-match': '*' },
-      body,
-    });
+  it.each([
+    [
+      'a malware scan at a door where nobody scans',
+      { malwareScan: 'required' },
+      { rule: 'scanned-door', path: 'egress.malwareScan' },
+      'does not scan the container exports for malware',
+    ],
+    [
+      'an approval that waits for files to be opened where there is no reading room',
+      { disclosure: { viewing: 'required' } },
+      { rule: 'reading-room', path: 'egress.disclosure.viewing' },
+      "choose 'shown'",
+    ],
+  ])('are refused %s', async (_what, egress, problem, words) => {
+    const body = { ...definition(), id: 'wanting-study', egress };
+    const headers = { 'if-none-match': '*' };
+    const answer = await ask(app, 'otto', 'PUT', 'ops/projects/wanting-study', { headers, body });
     expect(answer).toMatchObject({
       status: 400,
-      body: {
-        problems: [
-          {
-            rule: 'scanned-door',
-            path: 'egress.malwareScan',
-            value: 'required',
-            message: expect.stringContaining('does not scan the container exports for malware'),
-          },
-        ],
-      },
+      body: { problems: [{ ...problem, value: 'required', message: expect.stringContaining(words) }] },
     });
-    expect((await ask(app, 'rita', 'GET', 'ops/projects/scan-study')).status).toBe(404);
-  });
-
-  it('are refused an approval that waits for files to be opened where there is no reading room', async () => {
-    const body = { ...definition(), id: 'read-study', egress: { disclosure: { viewing: 'required' } } };
-    const answer = await ask(app, 'otto', 'PUT', 'ops/projects/read-study', {
-      headers: { 'if-none-match': '*' },
-      body,
-    });
-    expect(answer).toMatchObject({
-      status: 400,
-      body: {
-        problems: [
-          {
-            rule: 'reading-room',
-            path: 'egress.disclosure.viewing',
-            value: 'required',
-            message: expect.stringContaining("choose 'shown'"),
-          },
-        ],
-      },
-    });
+    expect((await ask(app, 'rita', 'GET', 'ops/projects/wanting-study')).status).toBe(404);
   });
 
   it('cannot be changed by a browser session without the anti-forgery token and our own Origin', async () => {

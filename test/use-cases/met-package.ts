@@ -1,28 +1,22 @@
 import type { Operation, OperationKey, Transfer } from '../../src/domain/operation.ts';
 import type { DataFactory, PipelineRun } from '../../src/ports/data-factory.ts';
 import type { Register, Stored } from '../../src/ports/records.ts';
+import { aTransfer, standing } from '../activities/rows.ts';
 import type { World } from '../activities/world.ts';
-import { anOperation } from '../contract/samples.ts';
 
 /** When a hold begins that these tests set. */
 export const heldSince = '2026-11-24T10:00:00.000Z';
 
 /** The first attempt of a release, with changes on top. */
 export function aRelease(change: Partial<Transfer> = {}): Transfer {
-  const intendedAt = '2026-11-24T09:00:00.000Z';
   const parameters = { listPath: 'export-release/1.txt' };
-  return { step: 'export-release', attempt: 1, parameters, status: 'intended', intendedAt, ...change };
+  return aTransfer('export-release', { parameters, intendedAt: '2026-11-24T09:00:00.000Z', ...change });
 }
 
 /** Writes a package into the register as if its flow had brought it there. */
 export async function aPackage({ ports: { register } }: World, change: Partial<Operation>): Promise<OperationKey> {
-  const first = anOperation({ door: 'export', ...change, state: 'receiving' });
-  const key = { project: first.project, id: first.id };
-  await register.open(first, []);
-  const stored = await register.get(key);
-  if (stored === undefined) throw new Error('the package was not written');
-  await register.move({ ...stored, value: { ...first, ...change, revision: 2 } }, []);
-  return key;
+  const { value } = await standing({ register }, { door: 'export', ...change });
+  return { project: value.project, id: value.id };
 }
 
 /** Puts a file where the package is released to. */
