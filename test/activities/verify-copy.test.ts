@@ -1,11 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { sourceManifest, sourceSpot } from '../../src/activities/places.ts';
 import { listFiles } from '../../src/activities/spot-listing.ts';
-import { parseChainLine } from '../../src/domain/chain-line.ts';
 import type { OperationKey, Transfer, TransferStep } from '../../src/domain/operation.ts';
-import { collect } from '../contract/samples.ts';
 import { approved, goOn, outside } from './packages.ts';
 import { drop, untilResting } from './reviewed-packages.ts';
+import { tellings } from './rows.ts';
 import { at } from './unpublished.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -29,21 +28,22 @@ async function transfersOf(key: OperationKey, step: TransferStep) {
   return (await world.operation(key)).transfers.filter((one) => one.step === step);
 }
 
-/** The kinds of the audit lines about the operation. */
-async function toldOf({ project, id }: OperationKey): Promise<string[]> {
-  const lines = await collect(world.ports.audit.lines(project));
-  return lines.flatMap((line) => {
-    const { event } = parseChainLine(line);
-    return event.operation === id ? [event.kind] : [];
-  });
-}
-
 describe('the comparison of a copy with its manifest', () => {
   test('names the first three files that are not as they must be', async () => {
     const { key } = await dataset('emptied', ['a.csv', 'b.csv', 'c.csv', 'd.csv']);
     const before = at(comparing, async () => {
       for (const path of await world.names('datasets', 'heart-study/emptied/'))
         await world.container('datasets').deleteBlob(path);
+    });
+    expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'failed' });
+    const named = (await world.operation(key)).failure?.message.match(/\w\.csv/g);
+    expect(named).toEqual(['a.csv', 'b.csv', 'c.csv']);
+  });
+
+  test('names the first three files that were deleted while they were copied', async () => {
+    const { key, file } = await dataset('gone', ['a.csv', 'b.csv', 'c.csv', 'd.csv', 'e.csv']);
+    const before = at(comparing, async () => {
+      for (const path of ['a.csv', 'b.csv', 'c.csv', 'd.csv']) await world.container('ingress').deleteBlob(file(path));
     });
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'failed' });
     const named = (await world.operation(key)).failure?.message.match(/\w\.csv/g);
@@ -108,7 +108,7 @@ describe('the comparison of a copy with its manifest', () => {
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
     const statuses = (await world.operation(key)).transfers.map(({ step, status }) => `${step} ${status}`);
     expect(statuses).toEqual(['ingress-copy succeeded', 'ingress-delete succeeded']);
-    expect(await toldOf(key)).not.toContain('transfer.stale');
+    expect(await tellings(world.ports, key)).not.toContain('transfer.stale');
     expect(await world.contents('ingress', 'heart-study/late/')).toEqual({ [file('a.csv')]: 'of the next version' });
   });
 

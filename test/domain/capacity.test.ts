@@ -99,7 +99,10 @@ test.each([0, 1, 3])('%i names of at most three are all taken, in their order', 
 test('of more names than are looked at in one sweep each has its turn', () => {
   const names = Array.from({ length: 2500 }, (_, index) => index);
   const seen = new Set<number>();
-  for (let minute = 0; minute < 60; minute += 5)
-    for (const name of someInTurn(names, 1000, new Date(inside.getTime() + minute * 60_000))) seen.add(name);
+  for (let minute = 0; minute < 60; minute += 5) {
+    const turn = someInTurn(names, 1000, new Date(inside.getTime() + minute * 60_000));
+    expect(turn).toHaveLength(1000);
+    for (const name of turn) seen.add(name);
+  }
   expect(seen.size).toBe(2500);
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../src/domain/advance.ts';
 import type { Retraction, Transfer } from '../../src/domain/operation.ts';
-import { nextOfRetraction, retractionTimes } from '../../src/domain/retraction.ts';
+import { nextOfRetraction, retractionText, retractionTimes } from '../../src/domain/retraction.ts';
 import { sampleOperation } from './sample.ts';
 
 const now = new Date('2026-03-10T12:00:00.000Z');
@@ -20,6 +20,18 @@ const ended = (days: number, status: Transfer['status'] = 'failed'): Transfer =>
   const at = daysFrom(days);
   return { step: 'dataset-retract', attempt: 1, parameters: {}, status, intendedAt: at, closedAt: at };
 };
+
+describe('retractionText', () => {
+  it.each([
+    [1, `, kept by its retention until ${daysFrom(1)}`],
+    [0, ''],
+    [-1, ''],
+  ])('speaks of the retention only while that keeps something: %i days from now', (days, kept) => {
+    expect(retractionText(retractedUntil(days), now)).toBe(
+      `closed to people since ${daysFrom(-1)}${kept}, restorable by a storage administrator until ${daysFrom(days + 17)}`,
+    );
+  });
+});
 
 describe('retractionTimes', () => {
   const keeping = { datasetDays: 30, restoreDays: 17 };

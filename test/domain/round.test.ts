@@ -3,6 +3,7 @@ import { decisionIn } from '../../src/domain/approval.ts';
 import {
   ableApprovers,
   type Choice,
+  countedDecisions,
   isOverdue,
   type Round,
   reasonsAgainst,
@@ -34,6 +35,12 @@ test('those who support a package are those who approved it', () => {
 test('reasons against a package are those of denials and wishes for changes that count', () => {
   expect(reasonsAgainst(round, said)).toEqual(['Row 3 shows one person', 'Round it']);
   expect(reasonsAgainst(round, [...said, says(dan, 'deny', 'I am not asked')])).toHaveLength(2);
+});
+
+test.each(['lookedAt', 'deidentified'] as const)('an approval without the tick %s counts for nothing', (tick) => {
+  const approval = says(ada, 'approve');
+  expect(countedDecisions(round, [approval])).toEqual([approval]);
+  expect(countedDecisions(round, [{ ...approval, [tick]: false }])).toEqual([]);
 });
 
 test('those who may decide are asked, still in their time, and no researchers', () => {

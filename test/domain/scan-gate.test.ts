@@ -83,9 +83,16 @@ describe('the gate of the malware scan', () => {
     expect(problem?.publicMessage).not.toMatch(/secret|Virus/);
   });
 
-  test('says why it rests, with the first file and how many more', () => {
-    const why = whyUnscanned({ count: 3, files: [{ path: 'a.zip', detail: 'It has a password.' }] });
-    expect(why).toBe('There is no clean verdict of the malware scan of "a.zip" and of 2 more. It has a password.');
+  test.each([
+    [3, ' and of 2 more'],
+    [1, ''],
+  ])('says why it rests, with the first of %i files and how many more', (count, more) => {
+    const why = whyUnscanned({ count, files: [{ path: 'a.zip', detail: 'It has a password.' }] });
+    expect(why).toBe(`There is no clean verdict of the malware scan of "a.zip"${more}. It has a password.`);
+  });
+
+  test('says of what has every verdict that nothing is missing', () => {
+    expect(whyUnscanned({ count: 0, files: [] })).toBe('Nothing is missing');
   });
 });
 

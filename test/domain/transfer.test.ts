@@ -150,6 +150,7 @@ describe('judgeCopy', () => {
       'NotVerified',
     ],
     ['that failed', [activity('Copy', good, { status: 'Failed', error: 'no list' })], 'ended as Failed: no list'],
+    ['that failed without a word', [activity('Copy', good, { status: 'Failed' })], 'ended as Failed: no reason given'],
     ['whose other activity failed', [activity('Copy', good), activity('Wait', {}, { status: 'Failed' })], 'TheWait'],
   ])('is not content with a run %s', (_, activities, message) => {
     expect(judgeCopy(activities, summary)).toMatchObject({ ok: false, message: expect.stringContaining(message) });

@@ -90,6 +90,17 @@ describe('a hold meets', () => {
     expect(await metBy({ takeBack: true })).toEqual([id]);
   });
 
+  test('releases in the order of their names, whichever is dealt with first', async () => {
+    const going = { state: 'releasing', transfers: [aRelease()] };
+    const met: string[] = [];
+    for (let more = 0; more < 10; more += 1) met.unshift((await aPackage(world, going)).id);
+    const unfinished: Register['unfinished'] = async function* () {
+      for (const id of met) yield { operation: await world.operation({ project: 'heart-study', id }) };
+    };
+    const ports = { ...world.ports, register: { ...world.ports.register, unfinished } };
+    expect(await metBy({}, ports)).toEqual(met.toSorted());
+  });
+
   test('every release beside a row that cannot be read', async () => {
     const { id } = await aPackage(world, { state: 'releasing', transfers: [aRelease()] });
     const unfinished: Register['unfinished'] = async function* () {
