@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { matchesGlob, resolve } from 'node:path';
 import { guards } from './guards.ts';
 import type { Subject } from './job.ts';
 import { type Ledger, readLedger, type Survivor, unnoticed, writeLedger } from './ledger.ts';
@@ -55,9 +55,11 @@ export interface TestSearchOptions {
 export async function searchUnitTests({ minutes, guard, among, known }: TestSearchOptions): Promise<boolean> {
   const { root, mostSeconds } = subject;
   const woven = weave(root, guards);
-  await using tests = await UnitTests.begin({ root, tests: among ? [among] : unitTests, woven, mostSeconds });
+  const files = among === undefined ? unitTests : [...unitTests, among];
+  await using tests = await UnitTests.begin({ root, tests: files, woven, mostSeconds });
   const isWanted = (mutant: string) => guard === undefined || mutant.startsWith(`${guard.replace(/^src\//, '')} `);
-  const limits = { mostTries: mostFiles, until: performance.now() + minutes * 60_000, isWanted };
+  const isAmong = (file: string) => among === undefined || matchesGlob(file, among);
+  const limits = { mostTries: mostFiles, until: performance.now() + minutes * 60_000, isWanted, isAmong };
   const heard = { tell: console.log, keep: (ledger: Ledger) => writeLedger(here, ledger) };
   const standing = readLedger(here);
   const ledger = known ? await recheckTests(tests, standing, isWanted, heard) : standing;

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Watched } from './awake.ts';
 import type { Ledger, Survivor } from './ledger.ts';
-import { recheckTests, searchTests } from './search-tests.ts';
+import { recheckTests, searchTests, type TestLimits } from './search-tests.ts';
 import { type TestFiles, UnitTests } from './unit-tests.ts';
 import { weave } from './weave.ts';
 
@@ -37,8 +37,9 @@ describe('a search among tests', () => {
   const tests = new Written();
   const kept: Ledger[] = [];
   const heard = { tell: () => undefined, keep: (known: Ledger) => void kept.push(structuredClone(known)) };
-  const search = async (until: number, isWanted = (_mutant: string) => true) =>
-    await searchTests(tests, ledger, { mostTries: 5, until, isWanted }, heard);
+  const every = () => true;
+  const search = async (until: number, { isWanted = every, isAmong = every }: Partial<TestLimits> = {}) =>
+    await searchTests(tests, ledger, { mostTries: 5, until, isWanted, isAmong }, heard);
 
   test('names the test that fails with a mutant, and says of the others how they were met', async () => {
     const found = await search(Number.POSITIVE_INFINITY);
@@ -69,9 +70,14 @@ describe('a search among tests', () => {
   });
 
   test('leaves alone what is not wanted', async () => {
-    const found = await search(Number.POSITIVE_INFINITY, (mutant) => mutant === far);
+    const found = await search(Number.POSITIVE_INFINITY, { isWanted: (mutant) => mutant === far });
     expect(found.ledger.survivors[asked]).toEqual(unseen);
     expect(found.ledger.survivors[far]?.reason).toContain('in no file of tests');
+  });
+
+  test('looks in no other files than those it is given', async () => {
+    const { ledger: known } = await search(Number.POSITIVE_INFINITY, { isAmong: (file) => file.includes('gate') });
+    expect(known.survivors[asked]?.reason).toContain('in 1 files of tests it answers otherwise');
   });
 
   test('keeps what is known when its time is over', async () => {
@@ -106,6 +112,7 @@ describe('the tests of a guard', () => {
   test('are never those of another weaving, whose conditions had other numbers', async () => {
     const [file = ''] = await tests.files();
     const two = weave(root, [{ file: 'src/domain/size-class.ts', why: 'it comes first' }, ...guards]);
+    await expect(tests.run('test/gone.test.ts')).rejects.toThrow('none of the files of tests');
     await using others = await UnitTests.begin({ root, tests: [file], woven: two, mostSeconds: 60 });
     const { saw } = await others.run(file);
     expect(saw?.differed.filter((id) => !id.startsWith('domain/blob-name.ts'))).toEqual([]);

@@ -89,6 +89,7 @@ export class UnitTests implements TestFiles, AsyncDisposable {
     this.#vitest.provide('most', most ?? null);
     const specifications = await this.#vitest.globTestSpecifications([file]);
     const chosen = specifications.filter(({ moduleId }) => relative(this.#root, moduleId) === file);
+    if (chosen.length === 0) throw new Error(`${file} is none of the files of tests that were asked for`);
     const began = performance.now();
     const { testModules, unhandledErrors } = await this.#vitest.runTestSpecifications(chosen);
     const milliseconds = performance.now() - began;
