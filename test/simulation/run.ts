@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Work } from './player.ts';
+import { processFlags } from './process-flags.ts';
 import { schedulePlayed, Tally } from './tally.ts';
 
 /** Which seeds to play, and how. */
@@ -48,7 +49,7 @@ export async function playAll({
 
 /** Lets one process play from the rest until nothing is left. */
 function playRest(rest: Iterator<Work[number]>, told: (played: unknown) => void): Promise<void> {
-  const child = fork(player, { execArgv: ['--max-semi-space-size=64'] });
+  const child = fork(player, { execArgv: [...processFlags] });
   let left = give(child, rest);
   return new Promise((resolve, reject) => {
     child.on('message', (played) => {

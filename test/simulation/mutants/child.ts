@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { processFlags } from '../process-flags.ts';
 import { type Job, type Outcome, outcomeSchema, type Task } from './job.ts';
 
 const worker = fileURLToPath(new URL('worker.ts', import.meta.url));
@@ -11,7 +12,7 @@ export class Child {
 
   constructor(task: Task) {
     this.#process = fork(worker, {
-      execArgv: ['--max-semi-space-size=64'],
+      execArgv: [...processFlags],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.#send(task);
