@@ -84,7 +84,7 @@ async function recordCheck(
 ): Promise<void> {
   const why = verdict.kind === 'return' ? { why: verdict.why } : {};
   await record(ports, operation, {
-    id: `recheck-${operation.revision}`,
+    id: `recheck-${operation.revision}-${verdict.kind}`,
     kind: 'review.rechecked',
     data: { outcome: verdict.kind, ...why },
   });

@@ -7,6 +7,9 @@ interface Waiting {
   readonly failed: (error: unknown) => void;
 }
 
+/** Brings events into a chain, and gives those that it refused. */
+export type WriteEvents = (events: readonly AuditEvent[]) => Promise<ReadonlyMap<AuditEvent, Error>>;
+
 /** With the head they fit into one transaction of a table. */
 export const eventsPerAppend = 50;
 
@@ -15,15 +18,18 @@ export const eventsPerAppend = 50;
  * Each caller is told when their own events stand in the chain, in the order in which they came.
  */
 export class AppendQueue {
-  readonly #write: (events: readonly AuditEvent[]) => Promise<void>;
+  readonly #write: WriteEvents;
   #waiting: Waiting[] = [];
   #isWriting = false;
 
-  constructor(write: (events: readonly AuditEvent[]) => Promise<void>) {
+  constructor(write: WriteEvents) {
     this.#write = write;
   }
 
-  /** Takes at most `eventsPerAppend` events. Rejects with the error of the append that they were part of. */
+  /**
+   * Takes at most `eventsPerAppend` events. Rejects with the error of the append that they were part of, and when one of them was refused:
+   * that fails nobody else.
+   */
   add(events: readonly AuditEvent[]): Promise<void> {
     return new Promise((done, failed) => {
       this.#waiting.push({ events, done, failed });
@@ -36,8 +42,12 @@ export class AppendQueue {
     while (this.#waiting.length > 0) {
       const together = this.#next();
       try {
-        await this.#write(together.flatMap(({ events }) => events));
-        for (const { done } of together) done();
+        const refused = await this.#write(together.flatMap(({ events }) => events));
+        for (const { events, done, failed } of together) {
+          const first = events.find((event) => refused.has(event));
+          if (first === undefined) done();
+          else failed(refused.get(first));
+        }
       } catch (error) {
         for (const { failed } of together) failed(error);
       }

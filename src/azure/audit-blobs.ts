@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers';
 import { note } from '../domain/audit-event.ts';
 import { type AuditEvent, parseChainLine } from '../domain/chain-line.ts';
 import type { AuditBlob } from '../ports/audit.ts';
+import type { EventNote } from './audit-heads.ts';
 import type { BlobContainer, StoredAppendBlob } from './blob-container.ts';
 import { openBlob } from './blob-text.ts';
 import { splitLines } from './line-stream.ts';
@@ -91,6 +92,20 @@ export class AuditBlobs {
     }
   }
 
+  /** Whether nothing stands behind that length of the blob. */
+  async endsAt(blob: string, length: number): Promise<boolean> {
+    const { contentLength = 0 } = await this.#properties(this.#client(blob));
+    return contentLength === length;
+  }
+
+  /** The event of the line that stands there; undefined when another one does. */
+  async eventAt({ id, blob, from, bytes }: EventNote): Promise<AuditEvent | undefined> {
+    if (blob === undefined || from === undefined || bytes === undefined) return undefined;
+    const read = () => this.#container.getBlobClient(blob).downloadToBuffer(from, bytes);
+    const { event } = readLine((await attempt(`read the audit line ${id}`, read)).toString().trimEnd());
+    return event?.id === id ? event : undefined;
+  }
+
   async hasLines(chain: string): Promise<boolean> {
     const { value } = await this.#container.listBlobsFlat({ prefix: `${chain}/` }).next();
     return value !== undefined;
@@ -147,8 +162,8 @@ export function continuedEvent(chain: string, next: string, now: Date): AuditEve
   return note(chain, { id: `continued:${next}`, at: now, kind: continuedKind, data: { blob: next } });
 }
 
-/** What a line means to the chain's writers: its event's id, and the blob it sends them to. A line that is no event has neither; the verification names it. */
-export function readLine(line: string): { readonly id?: string; readonly next?: string } {
+/** What a line means to the chain's writers: its event, and the blob it sends them to. A line that is no event has neither; the verification names it. */
+export function readLine(line: string): { readonly event?: AuditEvent; readonly next?: string } {
   let event: AuditEvent;
   try {
     event = parseChainLine(line).event;
@@ -156,5 +171,5 @@ export function readLine(line: string): { readonly id?: string; readonly next?: 
     return {};
   }
   const next = event.kind === continuedKind ? event.data['blob'] : undefined;
-  return typeof next === 'string' ? { id: event.id, next } : { id: event.id };
+  return typeof next === 'string' ? { event, next } : { event };
 }

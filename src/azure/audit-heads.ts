@@ -17,9 +17,19 @@ const positionSchema = z.object({
 });
 export type Position = z.infer<typeof positionSchema>;
 
-/** A line that stands in a blob, and where the chain stands after it. `eventId` is undefined for a line that is no event. */
+/** What the table knows of a line: its event, what a repeat must say again, and where it stands. Rows of earlier versions have the id alone. */
+const noteSchema = z.object({
+  id: z.string(),
+  says: z.string().exactOptional(),
+  blob: z.string().exactOptional(),
+  from: z.number().exactOptional(),
+  bytes: z.number().exactOptional(),
+});
+export type EventNote = z.infer<typeof noteSchema>;
+
+/** A line that stands in a blob, and where the chain stands after it. `note` is undefined for a line that is no event. */
 export interface WrittenLine {
-  readonly eventId: string | undefined;
+  readonly note: EventNote | undefined;
   readonly position: Position;
 }
 
@@ -68,22 +78,30 @@ export class AuditHeads {
     return false;
   }
 
-  /** Whether the chain holds the event under the key of the first version. */
-  holdsSinceFirst(chain: string, eventId: string): Promise<boolean> {
-    return this.#hasRow(chain, firstKey(eventId), eventId);
+  /** What is known of an event that belongs to no operation, or that the first version wrote. */
+  async noteOf(chain: string, eventId: string): Promise<EventNote | undefined> {
+    try {
+      // The first version wrote no id into the row.
+      return noteSchema.parse({ id: eventId, ...(await this.#table.getEntity(chain, firstKey(eventId))) });
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw serviceError(`look for the audit event ${eventId} in ${chain}`, error);
+    }
   }
 
-  /** Ids of the events of one operation that the chain holds, without those that the first version wrote. */
-  async eventsOf(chain: string, operation: string): Promise<Set<string>> {
+  /** The events of one operation that the chain holds, by their ids, without those that the first version wrote. */
+  async eventsOf(chain: string, operation: string): Promise<Map<string, EventNote>> {
     const filter = `${odata`PartitionKey eq ${chain}`} and ${startsWith(operationKey(operation))}`;
-    const ids = new Set<string>();
+    const notes = new Map<string, EventNote>();
     try {
-      for await (const row of this.#table.listEntities({ queryOptions: { filter, select: ['id'] } }))
-        ids.add(noteSchema.parse(row).id);
+      for await (const row of this.#table.listEntities({ queryOptions: { filter } })) {
+        const note = noteSchema.parse(row);
+        notes.set(note.id, note);
+      }
     } catch (error) {
       throw serviceError(`list the events of ${operation} in ${chain}`, error);
     }
-    return ids;
+    return notes;
   }
 
   async knownEvents(chain: string): Promise<KnownEvents> {
@@ -133,9 +151,9 @@ export class AuditHeads {
     const last = lines.at(-1);
     if (last === undefined) return etag;
     const head = { partitionKey: chain, rowKey: 'head', ...last.position };
-    const ids = new Set(lines.flatMap(({ eventId }) => eventId ?? []));
-    const notes = [...ids].map(
-      (id): TransactionAction => ['upsert', { partitionKey: chain, rowKey: eventKey(id), id }],
+    const byId = new Map(lines.flatMap(({ note }) => (note === undefined ? [] : [[note.id, note]])));
+    const notes = [...byId.values()].map(
+      (one): TransactionAction => ['upsert', { partitionKey: chain, rowKey: eventKey(one.id), ...one }],
     );
     try {
       const { subResponses } = await this.#table.submitTransaction([['update', head, 'Replace', { etag }], ...notes]);
@@ -146,8 +164,6 @@ export class AuditHeads {
     }
   }
 }
-
-const noteSchema = z.object({ id: z.string() });
 
 function eventKey(eventId: string): string {
   const operation = operationOfEvent(eventId);

@@ -1,7 +1,8 @@
-import { type AuditEvent, refuseBadEvent } from '../domain/chain-line.ts';
-import type { AuditLog } from '../ports/audit.ts';
+import { refuseBadEvent } from '../domain/chain-line.ts';
+import { saysOf } from '../domain/repeated-event.ts';
+import type { AuditLog, ChainEnd } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
-import { AppendQueue, eventsPerAppend } from './append-queue.ts';
+import { AppendQueue, eventsPerAppend, type WriteEvents } from './append-queue.ts';
 import { AuditBlobs } from './audit-blobs.ts';
 import { chainEnds, newestLines } from './audit-end.ts';
 import { AuditHeads } from './audit-heads.ts';
@@ -9,6 +10,7 @@ import { listedBlobs, readLines } from './audit-ranges.ts';
 import type { BlobContainer } from './blob-container.ts';
 import { ChainMemory } from './chain-memory.ts';
 import { appendOnce, jitter, settleEnd, type Writing } from './chain-writer.ts';
+import { OperationLines } from './operation-lines.ts';
 import type { Table } from './table.ts';
 
 /** Where the audit stands, and what rules its blobs. */
@@ -27,18 +29,19 @@ export interface AuditPlace {
 /** Steps repeat what they have just written, or what the step before them wrote; later repeats are looked for in the chain. */
 const eventsKnown = 1000;
 
-/** Writes only events that this process has not brought into the chain yet: what stands there stays there. */
-function unlessKnown(write: (events: readonly AuditEvent[]) => Promise<void>): typeof write {
-  const known = new Set<string>();
+/** Writes only what this process has not brought into the chain yet: what stands there stays there. */
+function unlessKnown(write: WriteEvents): WriteEvents {
+  const known = new Map<string, string>();
   return async (events) => {
-    const news = events.filter(({ id }) => !known.has(id));
-    if (news.length === 0) return;
-    await write(news);
-    for (const { id } of news) known.add(id);
-    for (const id of known) {
+    const news = events.filter((event) => known.get(event.id) !== saysOf(event));
+    if (news.length === 0) return new Map();
+    const refused = await write(news);
+    for (const event of news) if (!refused.has(event)) known.set(event.id, saysOf(event));
+    for (const id of known.keys()) {
       if (known.size <= eventsKnown) break;
       known.delete(id);
     }
+    return refused;
   };
 }
 
@@ -56,13 +59,25 @@ export function blobAuditLog(place: AuditPlace): AuditLog {
   const heads = new AuditHeads(table);
   const queues = new Map<string, AppendQueue>();
   const settled = new Map<string, string>();
+  const writings = new Map<string, Writing>();
   const writingTo = (chain: string): Writing => {
-    return { blobs, heads, clock, blocksPerBlob, chain, wait, memory: new ChainMemory() };
+    const writing = writings.get(chain) ?? {
+      ...{ blobs, heads, clock, blocksPerBlob, chain, wait },
+      memory: new ChainMemory(),
+    };
+    writings.set(chain, writing);
+    return writing;
   };
-  const makeQueue = (chain: string) => {
-    const writing = writingTo(chain);
-    return new AppendQueue(unlessKnown((events) => appendOnce(writing, events)));
-  };
+  const newest = (chain: string, end?: ChainEnd) => newestLines(container, { chain, end, bytesPerRead });
+  const operationLines = new OperationLines(writingTo, newest);
+  const makeQueue = (chain: string) =>
+    new AppendQueue(
+      unlessKnown(async (events) => {
+        const { news, refused } = await appendOnce(writingTo(chain), events);
+        operationLines.keep(news);
+        return refused;
+      }),
+    );
   const queueOf = (chain: string) => {
     const queue = queues.get(chain) ?? makeQueue(chain);
     queues.set(chain, queue);
@@ -80,8 +95,10 @@ export function blobAuditLog(place: AuditPlace): AuditLog {
     lines: (chain) => blobs.lines(chain),
     blobs: (chain, after) => blobs.of(chain, after),
     holds: (chain, eventId) => heads.holds(chain, eventId),
+    eventsOf: (chain, operation) => operationLines.of(chain, operation),
+    event: (chain, eventId) => operationLines.event(chain, eventId),
     knownEvents: (chain) => heads.knownEvents(chain),
-    newest: (chain, end) => newestLines(container, { chain, end, bytesPerRead }),
+    newest,
     listed: (chain) => listedBlobs(container, chain),
     read: (blob, way, at) => readLines(container, blob, { way, at, bytesPerRead }),
     ends: () => chainEnds(container),

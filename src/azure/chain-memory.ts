@@ -1,5 +1,5 @@
 import { openingEventId, operationOfEvent } from '../domain/audit-event.ts';
-import type { AuditHeads, Head } from './audit-heads.ts';
+import type { AuditHeads, EventNote, Head } from './audit-heads.ts';
 
 /** The end of a chain as this process left it, and what it knows of the events before. */
 export interface KnownEnd {
@@ -15,30 +15,36 @@ const operationsAtMost = 30;
  * what comes behind that end is added, or makes the next append fail.
  */
 export class OperationEvents {
-  readonly #known = new Map<string, Promise<Set<string>>>();
+  readonly #known = new Map<string, Promise<Map<string, EventNote>>>();
 
-  /** Whether the chain holds the event. One that belongs to no operation is looked for each time. */
-  async holds(heads: AuditHeads, chain: string, eventId: string): Promise<boolean> {
-    const operation = operationOfEvent(eventId);
-    if (operation === undefined) return await heads.holds(chain, eventId);
-    const ids = await this.#eventsOf(heads, chain, operation);
-    if (ids.has(eventId)) return true;
-    // An operation that the first version opened may have events in its rows too; they lie apart.
-    return !ids.has(openingEventId(operation)) && (await heads.holdsSinceFirst(chain, eventId));
+  /** What the chain knows of the events, and of all others of their operations. Those that belong to none are looked for each time. */
+  async around(heads: AuditHeads, chain: string, eventIds: readonly string[]): Promise<Map<string, EventNote>> {
+    const known = new Map<string, EventNote>();
+    for (const operation of new Set(eventIds.flatMap((id) => operationOfEvent(id) ?? [])))
+      for (const [id, note] of await this.of(heads, chain, operation)) known.set(id, note);
+    const alone = [...new Set(eventIds)].filter((id) => {
+      const operation = operationOfEvent(id);
+      // An operation that the first version opened may have events in its rows too; they lie apart.
+      return operation === undefined || !(known.has(id) || known.has(openingEventId(operation)));
+    });
+    for (const note of await Promise.all(alone.map((id) => heads.noteOf(chain, id))))
+      if (note !== undefined) known.set(note.id, note);
+    return known;
   }
 
-  /** Takes in the events of lines that stand behind the end now. */
-  async add(eventIds: ReadonlySet<string>): Promise<void> {
-    for (const id of eventIds) (await this.#known.get(operationOfEvent(id) ?? ''))?.add(id);
-  }
-
-  #eventsOf(heads: AuditHeads, chain: string, operation: string): Promise<Set<string>> {
+  /** The events of one operation, by their ids. */
+  of(heads: AuditHeads, chain: string, operation: string): Promise<ReadonlyMap<string, EventNote>> {
     const events = this.#known.get(operation) ?? heads.eventsOf(chain, operation);
     this.#known.delete(operation);
     this.#known.set(operation, events);
     const [oldest] = this.#known.keys();
     if (this.#known.size > operationsAtMost && oldest !== undefined) this.#known.delete(oldest);
     return events;
+  }
+
+  /** Takes in the events of lines that stand behind the end now. */
+  async add(notes: Iterable<EventNote>): Promise<void> {
+    for (const note of notes) (await this.#known.get(operationOfEvent(note.id) ?? ''))?.set(note.id, note);
   }
 }
 
@@ -67,7 +73,9 @@ export class ChainMemory {
     if (etag === this.#lastEtag) this.#meetsOthers = false;
   }
 
+  /** One that is kept already and lies further on stays. */
   keep(end: KnownEnd): void {
+    if (this.#end !== undefined && this.#end.head.position.count > end.head.position.count) return;
     this.#lastEtag = end.head.etag;
     if (!this.#meetsOthers) this.#end = end;
   }

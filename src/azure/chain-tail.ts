@@ -1,15 +1,18 @@
 import { type AuditEvent, chainLine, lineHash } from '../domain/chain-line.ts';
+import { saysOf } from '../domain/repeated-event.ts';
 import { readLine } from './audit-blobs.ts';
-import type { Position, WrittenLine } from './audit-heads.ts';
+import type { EventNote, Position, WrittenLine } from './audit-heads.ts';
 
 /** The end of a chain as one writer sees it, with the lines behind the head. */
 export class ChainTail {
   #position: Position;
   readonly #written: WrittenLine[] = [];
-  readonly #ids = new Set<string>();
+  readonly #notes = new Map<string, EventNote>();
+  readonly #start: number;
 
   constructor(head: Position) {
     this.#position = head;
+    this.#start = head.count;
   }
 
   get position(): Position {
@@ -21,13 +24,14 @@ export class ChainTail {
     return this.#written.filter(({ position }) => position.count > count);
   }
 
-  /** Ids of the events in the lines behind the head. */
-  get ids(): ReadonlySet<string> {
-    return this.#ids;
+  /** Whether it has all lines behind a count of lines; not behind that of a head which was put back. */
+  reachesBackTo(count: number): boolean {
+    return count >= this.#start;
   }
 
-  holds(eventId: string): boolean {
-    return this.#ids.has(eventId);
+  /** The events in the lines behind the head, by their ids. */
+  get notes(): ReadonlyMap<string, EventNote> {
+    return this.#notes;
   }
 
   /** The lines that would follow now. */
@@ -43,13 +47,14 @@ export class ChainTail {
   /** Takes in lines that stand in the present blob, which has that many blocks. */
   add(lines: readonly string[], blocks: number): void {
     for (const line of lines) {
-      const { id, next } = readLine(line);
-      const { count, blob, length } = this.#position;
-      const end = { blob, length: length + Buffer.byteLength(line) + 1, blocks };
-      const place = next === undefined ? end : { blob: next, length: 0, blocks: 0 };
+      const { event, next } = readLine(line);
+      const { count, blob, length: from } = this.#position;
+      const bytes = Buffer.byteLength(line) + 1;
+      const place = next === undefined ? { blob, length: from + bytes, blocks } : { blob: next, length: 0, blocks: 0 };
       this.#position = { count: count + 1, hash: lineHash(line), ...place };
-      this.#written.push({ eventId: id, position: this.#position });
-      if (id !== undefined) this.#ids.add(id);
+      const note = event && { id: event.id, says: saysOf(event), blob, from, bytes };
+      this.#written.push({ note, position: this.#position });
+      if (note !== undefined) this.#notes.set(note.id, note);
     }
   }
 }

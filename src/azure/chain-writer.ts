@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type AuditEvent, genesisHash } from '../domain/chain-line.ts';
+import { type SortedEvents, sortEvents } from '../domain/repeated-event.ts';
 import type { ChainEnd } from '../ports/audit.ts';
 import type { Clock } from '../ports/ports.ts';
 import { type AuditBlobs, continuedEvent, firstBlob, nextBlob } from './audit-blobs.ts';
-import type { AuditHeads, Head } from './audit-heads.ts';
+import type { AuditHeads, EventNote, Head } from './audit-heads.ts';
 import { type ChainMemory, type KnownEnd, OperationEvents } from './chain-memory.ts';
 import { ChainTail } from './chain-tail.ts';
 
@@ -21,37 +22,58 @@ export interface Writing {
 
 const attemptsAtMost = 60;
 
+type Refused = SortedEvents['refused'];
+
 /**
- * Appends the events that the chain does not hold yet, then moves the head over them. Whoever was overtaken reads what the others wrote
- * and goes on from there. A crash between the two leaves lines that the next writer finds. Where this process was the last to write, and
- * nobody is in its way, it need not read the head again.
+ * Appends the events that the chain does not hold yet, then moves the head over them, and gives them and those that contradict what stands
+ * there; these are not written. Whoever was overtaken reads what the others wrote and goes on from there. A crash between the two leaves lines
+ * that the next writer finds. Where this process was the last to write, and nobody is in its way, it need not read the head again.
  */
-export async function appendOnce(writing: Writing, events: readonly AuditEvent[]): Promise<void> {
+export async function appendOnce(writing: Writing, events: readonly AuditEvent[]): Promise<SortedEvents> {
   const { memory } = writing;
   const known = memory.take();
-  const went = known !== undefined && (await appendAt(writing, known, events));
-  if (known !== undefined && !went) memory.meetOthers();
-  if (!went) await appendAfterReading(writing, events);
-}
-
-/** False when others have written behind the end that was known: all is to be read. */
-async function appendAt(writing: Writing, known: KnownEnd, events: readonly AuditEvent[]): Promise<boolean> {
-  const missing = await missingOf(writing, events, known.operations);
-  const tail = new ChainTail(known.head.position);
-  if (missing.length > 0 && !(await writeMissing(writing, { tail, missing, isAlone: true }))) return false;
-  await moveHead(writing, tail, known);
-  return true;
-}
-
-async function appendAfterReading(writing: Writing, events: readonly AuditEvent[]): Promise<void> {
+  const written = known && (await appendBehind(writing, known, events, true));
+  if (written !== undefined) return written;
+  if (known !== undefined) memory.meetOthers();
   // The head is read before the events are looked for: what is added in between makes the append fail, not double.
   const head = await readHead(writing);
-  writing.memory.see(head);
-  const operations = new OperationEvents();
-  const missing = await missingOf(writing, events, operations);
+  memory.see(head);
+  const end = { head, operations: new OperationEvents() };
+  return (await appendBehind(writing, end, events, false)) ?? { news: [], refused: new Map() };
+}
+
+/** Undefined when others have written behind an end at which the writer should be alone: all is to be read. */
+async function appendBehind(
+  writing: Writing,
+  known: KnownEnd,
+  events: readonly AuditEvent[],
+  isAlone: boolean,
+): Promise<SortedEvents | undefined> {
+  const { heads, chain } = writing;
+  const ids = events.map(({ id }) => id);
+  const { news, refused } = sortEvents(events, await known.operations.around(heads, chain, ids));
+  const tail = new ChainTail(known.head.position);
+  const late = await writeMissing(writing, { tail, missing: news, isAlone });
+  if (late === undefined) return undefined;
+  await moveHead(writing, tail, known);
+  return { news: news.filter((event) => !late.has(event)), refused: new Map([...refused, ...late]) };
+}
+
+/**
+ * The events of an operation that stand in the chain. What its blobs hold past the head is counted first: the table of heads and events may
+ * have been put back.
+ */
+export async function eventsByNow(writing: Writing, operation: string): Promise<ReadonlyMap<string, EventNote>> {
+  const { blobs, heads, chain, memory } = writing;
+  const known = memory.take();
+  const head = await readHead(writing);
+  memory.see(head);
+  const operations = known?.head.etag === head.etag ? known.operations : new OperationEvents();
+  const { blob, length } = head.position;
   const tail = new ChainTail(head.position);
-  if (missing.length > 0) await writeMissing(writing, { tail, missing, isAlone: false });
+  if (!(await blobs.endsAt(blob, length))) await readOn(blobs, tail);
   await moveHead(writing, tail, { head, operations });
+  return await operations.of(heads, chain, operation);
 }
 
 /**
@@ -87,16 +109,6 @@ async function readHead({ blobs, heads, clock, chain }: Writing): Promise<Head> 
   );
 }
 
-async function missingOf(
-  { heads, chain }: Writing,
-  events: readonly AuditEvent[],
-  operations: OperationEvents,
-): Promise<readonly AuditEvent[]> {
-  const unique = [...new Map(events.map((event) => [event.id, event])).values()];
-  const known = await Promise.all(unique.map(({ id }) => operations.holds(heads, chain, id)));
-  return unique.filter((_, index) => known[index] === false);
-}
-
 /** What is to be written behind a tail. `isAlone`: nobody else should have written there. */
 interface Missing {
   readonly tail: ChainTail;
@@ -104,21 +116,24 @@ interface Missing {
   readonly isAlone: boolean;
 }
 
-/** Reads and appends until every missing event stands in a blob behind the tail's start. False when a writer was not alone who should be. */
-async function writeMissing(writing: Writing, { tail, missing, isAlone }: Missing): Promise<boolean> {
+/**
+ * Reads and appends until every missing event stands in a blob behind the tail's start, and gives those that contradict what others wrote
+ * there. Undefined when a writer was not alone who should be.
+ */
+async function writeMissing(writing: Writing, { tail, missing, isAlone }: Missing): Promise<Refused | undefined> {
   const { blobs, clock, blocksPerBlob, chain } = writing;
   for (let tries = 1; tries <= attemptsAtMost; tries += 1) {
-    const own = missing.filter(({ id }) => !tail.holds(id));
-    if (own.length === 0) return true;
+    const { news, refused } = sortEvents(missing, tail.notes);
+    if (news.length === 0) return refused;
     const { blob, length, blocks } = tail.position;
     const next = nextBlob(blob, blocks, clock.now(), blocksPerBlob);
-    const lines = tail.chained(next === undefined ? own : [continuedEvent(chain, next, clock.now())]);
+    const lines = tail.chained(next === undefined ? news : [continuedEvent(chain, next, clock.now())]);
     const written = await blobs.append(blob, length, lines.map((line) => `${line}\n`).join(''));
     if (written !== undefined) {
       tail.add(lines, written);
       continue;
     }
-    if (isAlone) return false;
+    if (isAlone) return undefined;
     if (tries > 1) await writing.wait(tries);
     await readOn(blobs, tail);
   }
@@ -137,21 +152,26 @@ async function readOn(blobs: AuditBlobs, tail: ChainTail): Promise<void> {
 
 /**
  * Moves the head over all lines read and written. A head that somebody else moved in the meantime covers a beginning of them, perhaps
- * all: blobs only grow, so whoever moved it further has read these lines. The end is remembered only where the tail knows every line up to it.
+ * all: blobs only grow, so whoever moved it further has read these lines. One that was put back is moved over all lines behind it again.
+ * The end is remembered only where the tail knows every line up to it.
  */
-async function moveHead(writing: Writing, tail: ChainTail, { head: from, operations }: KnownEnd): Promise<void> {
-  const { heads, chain, memory } = writing;
+async function moveHead(writing: Writing, written: ChainTail, { head: from, operations }: KnownEnd): Promise<void> {
+  const { blobs, heads, chain, memory } = writing;
   let head = from;
+  let tail = written;
   for (let tries = 1; tries <= attemptsAtMost; tries += 1) {
     const etag = await heads.advance(chain, tail.behind(head.position.count), head.etag);
     if (etag !== undefined) {
-      await operations.add(tail.ids);
+      await operations.add(tail.notes.values());
       if (head.position.count <= tail.position.count)
         memory.keep({ head: { position: tail.position, etag }, operations });
       return;
     }
     if (tries > 1) await writing.wait(tries);
     head = await readHead(writing);
+    if (tail.reachesBackTo(head.position.count)) continue;
+    tail = new ChainTail(head.position);
+    await readOn(blobs, tail);
   }
   throw tooBusy(chain);
 }

@@ -36,7 +36,10 @@ export interface ReadLine {
 
 /** One chain of audit lines per project ('_system' for what belongs to none). */
 export interface AuditLog {
-  /** Appends the events; one whose id is in the chain already is kept once. */
+  /**
+   * Appends the events; one whose id is in the chain already is kept once. Rejects when one contradicts what stands there under its id, or
+   * is a second move to one revision; events of other callers are written all the same.
+   */
   append(chain: string, events: readonly AuditEvent[]): Promise<void>;
   /** Raw lines in order, without the line break, as they stand in the blobs. */
   lines(chain: string): AsyncIterable<string>;
@@ -44,6 +47,10 @@ export interface AuditLog {
   blobs(chain: string, after?: string): AsyncIterable<AuditBlob>;
   /** Whether the chain's writers know an event by its id. */
   holds(chain: string, eventId: string): Promise<boolean>;
+  /** Events of an operation that the chain holds, by their ids, counted from its blobs: what the table knows of them may have been put back. */
+  eventsOf(chain: string, operation: string): Promise<ReadonlyMap<string, unknown>>;
+  /** An event of an operation as its line says it. */
+  event(chain: string, eventId: string): Promise<AuditEvent | undefined>;
   /** All events that the chain's writers know, as they were a moment ago. It takes one request for a thousand. */
   knownEvents(chain: string): Promise<KnownEvents>;
   /**

@@ -38,9 +38,12 @@ async function wasConfirmed(
   { audit }: { readonly audit: Pick<Ports['audit'], 'holds'> },
   { id, project }: PendingChange,
 ): Promise<boolean> {
-  const told = ['change-confirmed', 'changed'].map((what) => audit.holds(project, `${id}.project.${what}`));
-  return (await Promise.all(told)).includes(true);
+  const told = ['project.change-confirmed', 'project.changed', `${byItself}.project.changed`];
+  return (await Promise.all(told.map((what) => audit.holds(project, `${id}.${what}`)))).includes(true);
 }
+
+/** In the id of a line that the control plane writes where the person who changed the definition could not. */
+const byItself = 'by-itself';
 
 async function recordEnd(
   ports: Pick<Ports, 'audit' | 'clock'>,
@@ -49,8 +52,9 @@ async function recordEnd(
 ): Promise<void> {
   const { id, project } = change;
   if (standing === 'done') {
-    // Whoever confirmed it was interrupted after the definition was written; their own line keeps its place when it was.
-    await recordDefinition(ports, project, { id, what: 'changed', data: changeData(change) });
+    // Whoever confirmed it was interrupted after the definition was written; their own line may still come, and names them.
+    if (!(await ports.audit.holds(project, `${id}.project.changed`)))
+      await recordDefinition(ports, project, { id: `${id}.${byItself}`, what: 'changed', data: changeData(change) });
     return;
   }
   const why = standing === 'stale' ? 'another definition is in force' : 'nobody confirmed it in time';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { blobAuditLog } from '../../src/azure/audit-log.ts';
 import { type AuditEvent, chainLine, genesisHash, lineHash } from '../../src/domain/chain-line.ts';
 import { auditContract, idsOf, verdict } from '../contract/audit-contract.ts';
-import { anEvent, collect, fresh } from '../contract/samples.ts';
+import { anEvent, collect, fresh, operationId } from '../contract/samples.ts';
 import { auditPlace } from './chain-samples.ts';
 import { type RunningPorts, startPorts } from './running-ports.ts';
 
@@ -35,6 +35,76 @@ async function appendAndDie(blob: string, event: AuditEvent, previous: string): 
   await client.appendBlock(`${line}\n`, Buffer.byteLength(line) + 1);
   return lineHash(line);
 }
+
+/** The rows of a chain in the table of heads. */
+async function headRows(chain: string) {
+  const rows = [];
+  for await (const row of place.heads.listEntities({ queryOptions: { filter: `PartitionKey eq '${chain}'` } }))
+    rows.push(row);
+  return rows;
+}
+
+/** Lets the table know of a chain what it knew then. */
+async function putBack(chain: string, rows: Awaited<ReturnType<typeof headRows>>): Promise<void> {
+  for (const { partitionKey = '', rowKey = '' } of await headRows(chain))
+    await place.heads.deleteEntity(partitionKey, rowKey);
+  for (const { etag: _, timestamp: __, partitionKey = '', rowKey = '', ...row } of rows)
+    await place.heads.createEntity({ ...row, partitionKey, rowKey });
+}
+
+describe('when heads and events are put back', () => {
+  const id = operationId('export');
+  const lines = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, index) =>
+      anEvent(`${id}.${from + index}`, { operation: id, data: { row: `${from + index}` } }),
+    );
+
+  test.each(['by the process that wrote it', 'by another one'])(
+    'the lines of an operation are counted from the blobs all the same, %s',
+    async (who) => {
+      const chain = fresh('put-back');
+      const writer = blobAuditLog(place);
+      await writer.append(chain, lines(0, 3));
+      const before = await headRows(chain);
+      await writer.append(chain, lines(3, 7));
+      await putBack(chain, before);
+      const audit = who === 'by another one' ? blobAuditLog(place) : writer;
+      expect((await audit.eventsOf(chain, id)).size).toBe(7);
+      expect((await audit.event(chain, `${id}.6`))?.data).toEqual({ row: '6' });
+      expect(await verdict(audit, chain)).toMatchObject({ ok: true, count: 7 });
+      expect((await audit.knownEvents(chain)).count).toBe(7);
+    },
+  );
+
+  test('whoever writes on brings all events back, and writes none of them again', async () => {
+    const chain = fresh('put-back');
+    const audit = blobAuditLog(place);
+    await audit.append(chain, lines(0, 3));
+    const before = await headRows(chain);
+    await audit.append(chain, lines(3, 7));
+    await putBack(chain, before);
+    await audit.append(chain, [anEvent(`${id}.7`)]);
+    await blobAuditLog(place).append(chain, lines(2, 6));
+    expect((await idsOf(audit, chain)).filter((one) => one.startsWith(id))).toHaveLength(8);
+    expect((await audit.knownEvents(chain)).count).toBeGreaterThanOrEqual(8);
+    expect(await verdict(audit, chain)).toMatchObject({ ok: true });
+  });
+
+  test('rows of earlier versions, which know ids alone, lead to their lines', async () => {
+    const chain = fresh('earlier');
+    await blobAuditLog(place).append(chain, lines(0, 3));
+    const rows = await headRows(chain);
+    await putBack(
+      chain,
+      rows.map(({ says: _, blob, from: __, bytes: ___, ...row }) =>
+        row['rowKey'] === 'head' ? { ...row, blob } : row,
+      ),
+    );
+    const audit = blobAuditLog(place);
+    await audit.append(chain, [anEvent(`${id}.1`, { operation: id, data: { row: 'another' } })]);
+    expect((await audit.event(chain, `${id}.1`))?.data).toEqual({ row: '1' });
+  });
+});
 
 describe('after a crash', () => {
   test('a line written without its head is found by the next writer, and its event is not written again', async () => {

@@ -37,6 +37,56 @@ export function auditContract(audit: () => AuditLog): void {
       expect((await audit().knownEvents(chain)).count).toBe(4);
     });
 
+    test.each(['runId', 'row', 'digest', 'attempt', 'choice'])(
+      'refuses a repeat that says another %s, alone, and keeps what stands',
+      async (name) => {
+        const chain = fresh('chain');
+        const operation = operationId('export');
+        const line = (value: string) => anEvent(`${operation}.step`, { operation, data: { [name]: value } });
+        await audit().append(chain, [line('a')]);
+        const [wrong, right] = await Promise.allSettled([
+          audit().append(chain, [line('b')]),
+          audit().append(chain, [anEvent(`${operation}.other`)]),
+        ]);
+        expect(wrong).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining('refuses') } });
+        expect(right.status).toBe('fulfilled');
+        await audit().append(chain, [line('a')]);
+        expect(await idsOf(audit(), chain)).toEqual([`${operation}.step`, `${operation}.other`]);
+        expect((await audit().event(chain, `${operation}.step`))?.data).toEqual({ [name]: 'a' });
+      },
+    );
+
+    test('takes a repeat whose time and words differ as the same', async () => {
+      const chain = fresh('chain');
+      const id = `${operationId('export')}.step`;
+      await audit().append(chain, [anEvent(id, { at: '2026-03-01T10:00:00.000Z', data: { message: 'busy' } })]);
+      await audit().append(chain, [anEvent(id, { at: '2026-03-01T11:00:00.000Z', data: { message: 'away' } })]);
+      expect(await idsOf(audit(), chain)).toEqual([id]);
+    });
+
+    test('refuses a second move to one revision, also in one call', async () => {
+      const chain = fresh('chain');
+      const id = operationId('export');
+      await audit().append(chain, [anEvent(`${id}.0`), anEvent(`${id}.1.complete`)]);
+      await expect(audit().append(chain, [anEvent(`${id}.1.fail`)])).rejects.toThrow(
+        `the line ${id}.1.complete stands`,
+      );
+      const both = [anEvent(`${id}.2.one`), anEvent(`${id}.2.other`)];
+      await expect(audit().append(chain, both)).rejects.toThrow(`the line ${id}.2.one stands`);
+      expect(await idsOf(audit(), chain)).toEqual([`${id}.0`, `${id}.1.complete`, `${id}.2.one`]);
+    });
+
+    test('knows the lines of one operation, and gives each as it stands', async () => {
+      const chain = fresh('chain');
+      const [one, other] = [operationId('ingress'), operationId('export')];
+      const opening = anEvent(`${one}.0`, { operation: one, data: { row: 'Ü'.repeat(3000) } });
+      await audit().append(chain, [anEvent(`${other}.0`), opening, anEvent('else')]);
+      expect([...(await audit().eventsOf(chain, one)).keys()]).toEqual([`${one}.0`]);
+      expect(await audit().event(chain, `${one}.0`)).toEqual(opening);
+      expect(await audit().event(chain, `${one}.1.complete`)).toBeUndefined();
+      expect((await audit().eventsOf(fresh('chain'), one)).size).toBe(0);
+    });
+
     test('says where each chain ends, and reads backwards from there', async () => {
       const chain = fresh('chain');
       const end = async () => (await audit().ends()).find((one) => one.chain === chain);
