@@ -44,6 +44,8 @@ export async function moveOperation(
         `The operation ${key.id} is '${value.state}', so '${event}' from '${from}' is no longer possible`,
       );
     }
+    // A line that the audit refuses shows an old row: nothing is moved on from there.
+    await writeOwedLines(ports, value);
     const now = timeOfMove(value, ports.clock.now());
     const failure = message === undefined ? undefined : failureIn(from, message, now);
     const next = { ...advance(value, event, now, failure), ...noted(value, now) };

@@ -4,19 +4,24 @@ import { troubledAgain } from '../domain/trouble.ts';
 import type { Ports } from '../ports/ports.ts';
 import { amend, requireOperation, rewrite } from './operations.ts';
 import { type Note, record, recordAll } from './record.ts';
+import { type StalePorts, staleLine } from './refuse-stale.ts';
 
 /**
  * Writes into the row that the operation cannot go on: an activity failed until its retries were used up. The sweep tries again. An
  * operation that rests or has ended is left as it is. The audit tells of the beginning; each further try only counts in the row. When it
- * is the audit that is away, a repeat of this would count as one more try: then the line is left to the next time and to the end.
+ * is the audit that is away, a repeat of this would count as one more try: then the line is left to the next time and to the end. A row that its audit knows to
+ * be old is noted as that, since no service that answers again mends it.
  */
 export async function noteTrouble(
-  ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
+  ports: StalePorts & Pick<Ports, 'clock'>,
   { key, message }: { readonly key: OperationKey; readonly message: string },
 ): Promise<void> {
+  // Where the audit is away too, that is the trouble.
+  const stale = await staleLine(ports, key).catch(() => undefined);
+  const said = { message, ...(stale === undefined ? {} : { stale }) };
   const now = ports.clock.now();
   const noted = await amend(ports.register, key, (operation) =>
-    factsOf(operation).runs ? { trouble: troubledAgain(operation.trouble, message, now) } : {},
+    factsOf(operation).runs ? { trouble: troubledAgain(operation.trouble, said, now) } : {},
   );
   if (noted.trouble !== undefined) await record(ports, noted, beginning(noted, noted.trouble)).catch(() => {});
 }

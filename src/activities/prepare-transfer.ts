@@ -2,6 +2,7 @@ import { doorFacts } from '../domain/door.ts';
 import type { ManifestEntry } from '../domain/manifest.ts';
 import type { Operation, Transfer } from '../domain/operation.ts';
 import { timeToIntend } from '../domain/row-time.ts';
+import { StaleRow } from '../domain/stale-row.ts';
 import {
   belongsTo,
   copyParameters,
@@ -19,6 +20,7 @@ import { requireOperation } from './operations.ts';
 import { boundDelete, type DeleteBound } from './originals.ts';
 import { isCopy, manifestOf } from './places.ts';
 import { recordTransfer } from './record-transfer.ts';
+import { isWithdrawn, requireFresh } from './refuse-stale.ts';
 import { whyNotScanned } from './scan.ts';
 import type { FlowSettings } from './settings.ts';
 import {
@@ -36,13 +38,13 @@ import {
 
 type PreparePorts = Pick<
   Ports,
-  'listing' | 'manifests' | 'scanVerdicts' | 'fileLists' | 'register' | 'holds' | 'audit' | 'clock'
+  'listing' | 'manifests' | 'scanVerdicts' | 'fileLists' | 'register' | 'decisions' | 'holds' | 'audit' | 'clock'
 >;
 
 /**
  * What the orchestrator does next about a transfer: nothing (it succeeded), start and follow it after a pause, prepare it again
  * after a wait or after the end of a hold, stop, because of something that no further attempt would mend, or begin anew, because people
- * moved the operation elsewhere.
+ * moved the operation elsewhere. `stale`: its row is not what the audit tells, so nothing begins until an operator has rebuilt it.
  */
 export type Prepared =
   | { readonly kind: 'done' }
@@ -50,6 +52,7 @@ export type Prepared =
   | { readonly kind: 'go'; readonly waitSeconds: number }
   | { readonly kind: 'wait'; readonly waitSeconds: number }
   | { readonly kind: 'held' }
+  | { readonly kind: 'stale'; readonly message: string }
   | { readonly kind: 'stopped'; readonly message: string };
 
 /**
@@ -57,6 +60,19 @@ export type Prepared =
  * writes the intention into row and audit. An attempt that is under way is left as it is.
  */
 export async function prepareTransfer(
+  ports: PreparePorts,
+  settings: Pick<FlowSettings, 'transferPollSeconds' | 'storageSkewSeconds'>,
+  asked: TransferKey,
+): Promise<Prepared> {
+  try {
+    return await prepare(ports, settings, asked);
+  } catch (error) {
+    if (error instanceof StaleRow) return { kind: 'stale', message: error.message };
+    throw error;
+  }
+}
+
+async function prepare(
   ports: PreparePorts,
   settings: Pick<FlowSettings, 'transferPollSeconds' | 'storageSkewSeconds'>,
   { key, step }: TransferKey,
@@ -71,6 +87,8 @@ export async function prepareTransfer(
   if (latest && isOpen(latest)) return { kind: 'go', waitSeconds: 0 };
   if (step === 'release-revoke' ? await isEmptied(ports, operation) : latest && isDone(operation, latest))
     return { kind: 'done' };
+  const ids = await requireFresh(ports, read);
+  if (await isWithdrawn(ports, read, ids, step)) return { kind: 'elsewhere' };
   if (isKeptByHold(step) && (await isHeld(ports, operation))) return { kind: 'held' };
   const attempt = nextAttempt(operation, step);
   const spent = attemptsSpent(operation, step);

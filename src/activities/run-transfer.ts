@@ -23,6 +23,7 @@ import { isCopy, spotOfDelete, takesSource } from './places.ts';
 import { removeList } from './prepare-transfer.ts';
 import { record } from './record.ts';
 import { recordTransfer } from './record-transfer.ts';
+import { isWithdrawn, requireFresh } from './refuse-stale.ts';
 import type { FlowSettings } from './settings.ts';
 import {
   isOpen,
@@ -34,7 +35,10 @@ import {
   withTransfer,
 } from './transfer-rows.ts';
 
-type RunPorts = Pick<Ports, 'listing' | 'fileLists' | 'register' | 'dataFactory' | 'holds' | 'audit' | 'clock'>;
+type RunPorts = Pick<
+  Ports,
+  'listing' | 'fileLists' | 'register' | 'decisions' | 'dataFactory' | 'holds' | 'audit' | 'clock'
+>;
 
 /** Clocks of this app and of Data Factory may differ; a run is searched from this long before its intention. */
 export const clockSkewMs = 15 * 60_000;
@@ -42,7 +46,7 @@ export const clockSkewMs = 15 * 60_000;
 /**
  * Makes sure that the intended transfer has a run: takes one that carries exactly our parameters and was not closed by us before,
  * else asks for one, once. When the answer is lost this throws, and the next call finds the run. Asks for none when the operation is to stop
- * or on hold. A hold is looked for once more when the run is known: one that came in the meantime cancels it.
+ * on hold or withdrawn. Throws StaleRow for a row that is not what the audit tells. A hold is looked for once more when the run is known: one that came in the meantime cancels it.
  */
 export async function startTransfer(ports: RunPorts, { key, step }: TransferKey): Promise<void> {
   const read = await requireOperation(ports.register, key);
@@ -52,8 +56,14 @@ export async function startTransfer(ports: RunPorts, { key, step }: TransferKey)
   if (transfer.status !== 'intended') return await recordTransfer(ports, operation, transfer);
   const [found] = await runsOf(ports, operation, transfer);
   if (found === undefined && isUnasked(operation, transfer)) return;
+  if (found === undefined && isDueAnotherLook(ports, transfer)) {
+    const ids = await requireFresh(ports, read);
+    if (await isWithdrawn(ports, read, ids, step))
+      return await endUnasked(ports, operation, transfer, 'It was withdrawn before a run was asked for');
+  }
   const isOnHold = async () => isKeptByHold(step) && (await readHold(ports, operation.project)) !== undefined;
-  if (found === undefined && (await isOnHold())) return await endUnasked(ports, operation, transfer);
+  if (found === undefined && (await isOnHold()))
+    return await endUnasked(ports, operation, transfer, 'A hold came before a run was asked for');
   const runId = found?.runId ?? (await ports.dataFactory.start(transfer.step, transfer.parameters));
   if (await isOnHold()) await cancelForHold(ports, operation, transfer, [runId]);
   const startedAt = ports.clock.now().toISOString();
@@ -63,10 +73,16 @@ export async function startTransfer(ports: RunPorts, { key, step }: TransferKey)
   await recordTransfer(ports, operation, sameIn(now, started));
 }
 
-/** Closes a transfer that a hold overtook before a run was asked for. */
-async function endUnasked(ports: RunPorts, operation: Operation, transfer: Transfer): Promise<void> {
+/** An intention is carried out at once; one that waited, and each release, is held to the audit once more. */
+const looksAgainAfter = 60_000;
+
+function isDueAnotherLook({ clock }: Pick<Ports, 'clock'>, { step, intendedAt }: Transfer): boolean {
+  return step === 'export-release' || clock.now().getTime() - Date.parse(intendedAt) > looksAgainAfter;
+}
+
+/** Closes a transfer that something overtook before a run was asked for. */
+async function endUnasked(ports: RunPorts, operation: Operation, transfer: Transfer, message: string): Promise<void> {
   const { step, attempt } = transfer;
-  const message = 'A hold came before a run was asked for';
   await removeList(ports, operation, transfer);
   await record(ports, operation, {
     id: `${step}-${attempt}.held`,

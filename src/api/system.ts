@@ -10,12 +10,16 @@ import { satreReport } from './schemas/satre.ts';
 export const rebuildBody = z
   .strictObject({
     project: z.string().min(1).optional(),
+    operation: z.string().min(1).optional().meta({ description: 'Only the row of this dataset or package.' }),
     apply: z.boolean(),
     digest: z.string().min(1).optional(),
     reason,
     continuation: continuation.optional(),
   })
-  .refine(({ apply, project, digest }) => !apply || (project !== undefined && digest !== undefined));
+  .refine(
+    ({ apply, project, operation, digest }) =>
+      (!apply || digest !== undefined) && (project !== undefined || !(apply || operation !== undefined)),
+  );
 
 const swept = z
   .strictObject({

@@ -134,7 +134,8 @@ export function explain(operation: Operation, now: Date, round?: Round): string 
     return `${thing} is ${since} and was withdrawn at ${operation.withdrawal.at}: it goes back to the researchers by itself.`;
   }
   if (operation.trouble) {
-    const { since: began, times, message } = operation.trouble;
+    const { since: began, times, message, stale } = operation.trouble;
+    if (stale !== undefined) return `${thing} is ${since}, and its row is not what the audit tells: ${message}.`;
     return `${thing} is ${since} and in trouble since ${began}, tried ${times} times: ${message}. It is tried again by itself.`;
   }
   if (operation.hold) return `${thing} is ${since} and is ${operation.hold}. It goes on by itself when the hold ends.`;

@@ -6,7 +6,13 @@ const summary = { digest: z.string(), count: z.number(), bytes: z.number() };
 const text = z.string();
 const optionalText = text.exactOptional();
 
-export const troubleSchema = z.strictObject({ since: text, times: z.number(), lastAt: text, message: text });
+export const troubleSchema = z.strictObject({
+  since: text,
+  times: z.number(),
+  lastAt: text,
+  message: text,
+  stale: optionalText,
+});
 export const retractionSchema = z.strictObject({
   closedAt: text,
   by: text,

@@ -59,12 +59,16 @@ export interface Failure {
   readonly at: string;
 }
 
-/** An outage that keeps an operation from going on: since when, how often and when it was tried last, and what that try said. */
+/**
+ * An outage that keeps an operation from going on: since when, how often and when it was tried last, and what that try said. `stale`: no
+ * outage, but a row that its audit knows to be old; the id of the line that shows it.
+ */
 export interface Trouble {
   readonly since: string;
   readonly times: number;
   readonly lastAt: string;
   readonly message: string;
+  readonly stale?: string;
 }
 
 /** How far the malware scan of an upload has come. It stays in the row behind the gate, since originals are deleted only when it still holds. */

@@ -34,6 +34,8 @@ function whatStands(operation: Operation): PublicState | undefined {
   const system = (waitsFor: string): PublicState => ({ waitsFor, waitsOn: 'system' });
   if (stop !== undefined) return system('its runs to end, since an operator stopped it');
   if (withdrawal !== undefined && isNoted(state)) return system('its way back, since it was withdrawn');
+  if (trouble?.stale !== undefined)
+    return { waitsFor: 'an operator to rebuild its row from the audit', waitsOn: 'operator' };
   if (trouble !== undefined) return system('a service that does not answer; it is tried again by itself');
   if (hold !== undefined) return { waitsFor: 'the hold of its project to end', waitsOn: 'operator' };
   if (state === 'scanning' && scan?.unscanned !== undefined)

@@ -8,7 +8,15 @@ import { workedOnIn } from './unpublished.ts';
 
 /** One thing that a rebuild of the register writes: what, the key of its record, and why. */
 export interface Repair {
-  readonly what: 'operation' | 'name' | 'removed-name' | 'again' | 'version' | 'removed-version' | 'telling';
+  readonly what:
+    | 'operation'
+    | 'removed-line'
+    | 'name'
+    | 'removed-name'
+    | 'again'
+    | 'version'
+    | 'removed-version'
+    | 'telling';
   readonly key: string;
   readonly why: string;
 }

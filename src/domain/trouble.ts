@@ -6,9 +6,13 @@ const minute = 60_000;
 const pauses = [1, 5, 15, 60] as const;
 
 /** The trouble of an operation after one more try that failed. It began with the first one. */
-export function troubledAgain(before: Trouble | undefined, message: string, now: Date): Trouble {
+export function troubledAgain(
+  before: Trouble | undefined,
+  said: Pick<Trouble, 'message' | 'stale'>,
+  now: Date,
+): Trouble {
   const at = now.toISOString();
-  return { since: before?.since ?? at, times: (before?.times ?? 0) + 1, lastAt: at, message };
+  return { since: before?.since ?? at, times: (before?.times ?? 0) + 1, lastAt: at, ...said };
 }
 
 /** When an operation in trouble is to be tried again: after 1, 5, 15 and 60 minutes, then hourly. */
@@ -17,13 +21,14 @@ export function nextTry({ times, lastAt }: Pick<Trouble, 'times' | 'lastAt'>): D
   return new Date(Date.parse(lastAt) + pause * minute);
 }
 
-/** Whether the trouble has lasted so long that people must look. It is still tried. */
+/** Whether people must look: the trouble has lasted long, or is a row that no service mends. It is still tried. */
 export function isStalled(
-  { trouble }: { readonly trouble?: Pick<Trouble, 'since'> },
+  { trouble }: { readonly trouble?: Pick<Trouble, 'since' | 'stale'> },
   now: Date,
   outageHours: number,
 ): boolean {
-  return trouble !== undefined && now.getTime() - Date.parse(trouble.since) >= outageHours * 60 * minute;
+  if (trouble === undefined) return false;
+  return trouble.stale !== undefined || now.getTime() - Date.parse(trouble.since) >= outageHours * 60 * minute;
 }
 
 /** The operations in trouble that are due, those that have waited longest first, at most so many. */

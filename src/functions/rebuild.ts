@@ -37,7 +37,7 @@ export interface RebuildServices extends CallerCheck {
 type Body = z.infer<typeof rebuildBody>;
 
 const whatToSend =
-  'Send { "apply": false, "reason": "…" } for what would be written, of one project with "project"; and { "apply": true, "project": "…", "digest": "…", "reason": "…" } to write it';
+  'Send { "apply": false, "reason": "…" } for what would be written, of one project with "project", of one dataset or package of it with "operation" too; and { "apply": true, "project": "…", "digest": "…", "reason": "…" } to write it';
 
 /** Where a rebuild goes on, of which projects. */
 const rebuildPlace = z.strictObject({
@@ -66,12 +66,16 @@ export function rebuildRegister(services: RebuildServices): Handler {
     const known = await knownProjects(services);
     if (body.project !== undefined && !known.includes(body.project)) throw new NotFound(noProject(body.project));
     if (body.project !== undefined) await refuseResearcher(services.projects, caller, body.project);
-    const { plans, next } = await planAll(services, body.project === undefined ? known : [body.project], from);
+    const projects = body.project === undefined ? known : [body.project];
+    const { plans, next } = await planAll(services, projects, from, body.operation);
     if (next === undefined && body.apply) return await apply(services, caller, body, plans);
-    const projects = plans.map(shown);
-    if (next === undefined) return jsonAnswer(200, { projects });
+    const shownPlans = plans.map(shown);
+    if (next === undefined) return jsonAnswer(200, { projects: shownPlans });
     const place = { ...next, ...(body.project === undefined ? {} : { only: body.project }) };
-    return jsonAnswer(200, { projects, continuation: await services.sealer.seal('rebuild', place, dayInSeconds) });
+    return jsonAnswer(200, {
+      projects: shownPlans,
+      continuation: await services.sealer.seal('rebuild', place, dayInSeconds),
+    });
   };
 }
 
@@ -93,6 +97,7 @@ async function planAll(
   services: RebuildServices,
   projects: readonly string[],
   from: RebuildPlace | undefined,
+  operation: string | undefined,
 ): Promise<{ readonly plans: readonly RebuildPlan[]; readonly next?: RebuildPlace }> {
   const until = new Date(services.clock.now().getTime() + millisecondsAtMost);
   const isOver = () => services.clock.now() >= until;
@@ -101,7 +106,7 @@ async function planAll(
     if (from !== undefined && project < from.project) continue;
     if (plans.length > 0 && isOver()) return { plans, next: { project } };
     const read = from?.project === project ? from.read : undefined;
-    const outcome = await planRebuild(services, project, read, isOver);
+    const outcome = await planRebuild(services, project, read, isOver, operation);
     if ('part' in outcome) return { plans, next: { project, read: outcome.part } };
     plans.push(outcome.plan);
   }

@@ -30,6 +30,7 @@ export function* attempt(
   step: TransferKey['step'],
 ): Step<TransferOutcome | undefined> {
   const prepared = yield* call(context, 'prepareTransfer', { key, step });
+  if (prepared.kind === 'stale') throw new Error(prepared.message);
   if (prepared.kind === 'done' || prepared.kind === 'stopped') return prepared;
   if (prepared.kind === 'held') yield* waitOutHold(context, key, step);
   if (prepared.kind === 'held' || prepared.kind === 'elsewhere') return { kind: 'paused' };

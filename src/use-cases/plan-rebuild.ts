@@ -2,8 +2,9 @@ import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
 import { repairsDigest, whyWritten } from '../domain/rebuild.ts';
 import { planFollowing } from './plan-following.ts';
+import { planOneRow } from './plan-one-row.ts';
 import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
-import { type MovesRead, movesStart, readMoves, rowsOfMoves } from './read-moves.ts';
+import { type MovesRead, movesStart, readMoves, rowsByNow, rowsOfMoves } from './read-moves.ts';
 
 /**
  * What a rebuild writes into a project's part of the register, in this order, and what it leaves to people. `more`: so many operations
@@ -19,14 +20,19 @@ export interface RebuildPlan {
 
 /**
  * Reads the chain of a project and plans how its part of the register comes to agree with it. Stops when the time is over, and says how
- * far it read; a broken chain plans nothing. It writes nothing.
+ * far it read; a broken chain plans nothing. With an operation only its row is planned, and what follows from it. It writes nothing.
  */
 export async function planRebuild(
   ports: RebuildPorts,
   project: string,
   from: MovesRead | undefined,
   isOver: () => boolean,
+  operation?: string,
 ): Promise<{ readonly plan: RebuildPlan } | { readonly part: MovesRead }> {
+  if (operation !== undefined) {
+    const { repairs, problems } = await planOneRow(ports, { project, id: operation });
+    return { plan: { project, repairs, problems, more: false, digest: repairsDigest(project, repairs) } };
+  }
   const first = await readMoves(ports, project, from ?? (await movesStart(ports, project)), isOver);
   if (first.kind === 'part') return { part: first.read };
   if (first.kind === 'broken') return { plan: stopped(project, first.why) };
@@ -73,7 +79,7 @@ async function planRows(
   const problems = [...unread, ...owed.problems, ...[...early].map(waiting)];
   const repairs: PlannedRepair[] = [];
   const restored = new Map<string, Operation>();
-  for await (const line of rowsOfMoves(ports, project, suspects)) {
+  for (const line of await rowsByNow(ports, project, suspects)) {
     if (early.has(line.id)) continue;
     const standing = await ports.register.standing(line);
     const why = whyWritten(standing, line);

@@ -7,6 +7,7 @@ import type { Operation } from '../domain/operation.ts';
 import { isEndOfTelling, occasionOf, tellingEndId } from '../domain/owed.ts';
 import { whyWritten } from '../domain/rebuild.ts';
 import { rowInLine } from '../domain/record-agreement.ts';
+import { rowAfter } from '../domain/row-from-lines.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Register } from '../ports/records.ts';
 import { settleVerdict } from './settle-verdict.ts';
@@ -158,23 +159,47 @@ class Moves {
 
 /** The rows that the noted lines hold, read again from their blobs. */
 export async function* rowsOfMoves(
+  ports: Pick<MovePorts, 'audit'>,
+  project: string,
+  noted: MovesRead['suspects'],
+): AsyncGenerator<Operation> {
+  for await (const { event, isNoted } of linesFrom(ports, project, noted)) {
+    const row = isNoted ? rowInLine(event) : undefined;
+    if (row !== undefined) yield row;
+  }
+}
+
+/** The same with what the lines behind each of them add: a wish, and how far transfers came. */
+export async function rowsByNow(
+  ports: Pick<MovePorts, 'audit'>,
+  project: string,
+  noted: MovesRead['suspects'],
+): Promise<Iterable<Operation>> {
+  const rows = new Map<string, Operation>();
+  for await (const { event, isNoted } of linesFrom(ports, project, noted)) {
+    const id = event.operation ?? '';
+    const row = isNoted || rows.has(id) ? rowAfter(rows.get(id), event) : undefined;
+    if (row !== undefined) rows.set(id, row);
+  }
+  return rows.values();
+}
+
+/** The lines of a chain from the first blob on in which one was noted. */
+async function* linesFrom(
   { audit }: Pick<MovePorts, 'audit'>,
   project: string,
-  suspects: MovesRead['suspects'],
-): AsyncGenerator<Operation> {
+  noted: MovesRead['suspects'],
+): AsyncGenerator<{ readonly event: AuditEvent; readonly isNoted: boolean }> {
   const wanted = new Map<string, Set<number>>();
-  for (const { blob, line } of Object.values(suspects))
+  for (const { blob, line } of Object.values(noted))
     wanted.set(blob, (wanted.get(blob) ?? new Set<number>()).add(line));
-  for await (const { name, lines } of audit.blobs(project)) {
-    const numbers = wanted.get(name);
-    if (numbers === undefined) continue;
-    const last = Math.max(...numbers);
+  const first = [...wanted.keys()].toSorted()[0];
+  if (first === undefined) return;
+  for await (const { name, lines } of audit.blobs(project, before(first))) {
     let number = 0;
     for await (const line of lines) {
       number += 1;
-      const row = numbers.has(number) ? rowInLine(parseChainLine(line).event) : undefined;
-      if (row !== undefined) yield row;
-      if (number === last) break;
+      yield { event: parseChainLine(line).event, isNoted: wanted.get(name)?.has(number) === true };
     }
   }
 }

@@ -8,6 +8,7 @@ import { findWaiting } from '../../src/use-cases/find-waiting.ts';
 import { startOperation } from '../../src/use-cases/start-operation.ts';
 import { tellError } from '../../src/web/problem.ts';
 import { createSealer } from '../../src/web/sealer.ts';
+import { forceTo } from './rows.ts';
 import { flowSettings, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -98,9 +99,9 @@ describe('a name that Data Factory would read as a pattern', () => {
     const key = await world.open('ingress', 'heart-study/*/a.csv');
     expect(await discardAs(key)).toMatchObject({ status: 400, detail: expect.stringContaining('by hand') });
     expect((await world.operation(key)).state).toBe('rejected');
-    const { value, etag } = (await world.ports.register.get(key)) ?? {};
-    if (!value || etag === undefined) throw new Error('there is no operation');
-    await world.ports.register.update({ value: { ...value, state: 'discarding' }, etag });
+    const stored = await world.ports.register.get(key);
+    if (stored === undefined) throw new Error('there is no operation');
+    await forceTo(world.ports, stored, 'discarding');
     const prepared = await prepareTransfer(world.ports, flowSettings, { key, step: 'discard' });
     expect(prepared).toMatchObject({ kind: 'stopped', message: expect.stringContaining('by hand') });
     expect(await world.names('ingress', 'heart-study/neighbour/')).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { parseChainLine } from '../../src/domain/chain-line.ts';
 import type { Operation, OperationKey, Transfer, TransferStep } from '../../src/domain/operation.ts';
+import type { OwedLine } from '../../src/domain/owed.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { Stored } from '../../src/ports/records.ts';
 import { anOperation } from '../contract/samples.ts';
@@ -17,10 +18,32 @@ export async function standing(
 ): Promise<Stored<Operation>> {
   const early = { startedAt: '2026-03-01T09:00:00.000Z', since: '2026-03-01T09:00:00.000Z' };
   const operation = anOperation({ ...early, ...changes });
-  await register.open(operation, []);
+  const revisions = Array.from({ length: operation.revision + 1 }, (_, revision) => ({ ...operation, revision }));
+  await register.open(
+    operation,
+    revisions.map((row) => lineOf(row)),
+  );
   const stored = await register.get(operation);
   if (!stored) throw new Error(`no operation ${operation.id}`);
   return stored;
+}
+
+/** The audit line that a move to this row owes. */
+export function lineOf(row: Operation, event?: string): OwedLine {
+  const { project, id: operation, revision, door, state } = row;
+  const id = [operation, revision, ...(event === undefined ? [] : [event])].join('.');
+  const said = { at: row.since, kind: `${door}.${state}`, actor: 'control-plane', data: { row: JSON.stringify(row) } };
+  return { kind: 'line', project, operation, revision, event: { id, project, operation, ...said } };
+}
+
+/** Moves an operation past its table, with its line. */
+export async function forceTo(
+  { register }: Pick<Ports, 'register'>,
+  { value, etag }: Stored<Operation>,
+  state: string,
+): Promise<Operation> {
+  const moved = { ...value, state, revision: value.revision + 1 };
+  return (await register.move({ value: moved, etag }, [lineOf(moved, 'forced')])).value;
 }
 
 /** The kinds of what the audit tells of an operation, in order. */

@@ -75,5 +75,5 @@ test.each([
   const key = await aPackage(world, { state: 'releasing' });
   await world.activities.takeBack({ key, from: 'releasing', to: 'returning', reason, ...asked });
   const lines = (await collect(world.ports.audit.lines(key.project))).map((line) => parseChainLine(line).event);
-  expect(lines).toMatchObject([{ kind: 'export.revoking', operation: key.id, actor, data: { reason } }]);
+  expect(lines.at(-1)).toMatchObject({ kind: 'export.revoking', operation: key.id, actor, data: { reason } });
 });

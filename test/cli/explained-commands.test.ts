@@ -20,11 +20,14 @@ import {
 } from '../domain/explain/explained.ts';
 import { person, suspension } from '../domain/sample.ts';
 
+const stale = { since: at, times: 1, lastAt: at, message: 'Its row is old', stale: 'ing_1.3.copied' };
+
 /** Explanations of every state, and of what failed in every state. */
 function* explanations(): Generator<Explanation> {
   for (const state of Object.keys(datasetFacts)) {
     yield explainOperation(explained(aDataset(state)));
     yield explainOperation(explained(aDataset('failed', failedIn(state))));
+    yield explainOperation(explained(aDataset(state, { trouble: stale })));
   }
   for (const state of Object.keys(exportFacts)) {
     yield explainOperation(explained(aPackage(state), { round: openRound() }));

@@ -6,7 +6,7 @@ const at = (minutes: number) => new Date(Date.parse('2026-03-01T10:00:00.000Z') 
 
 function troubleAfter(tries: readonly number[]): Trouble {
   let trouble: Trouble | undefined;
-  for (const minute of tries) trouble = troubledAgain(trouble, 'Data Factory is away', at(minute));
+  for (const minute of tries) trouble = troubledAgain(trouble, { message: 'Data Factory is away' }, at(minute));
   if (trouble === undefined) throw new Error('there was no try');
   return trouble;
 }

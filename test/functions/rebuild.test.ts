@@ -69,6 +69,21 @@ test('the register is rebuilt by the digest of what was shown, and the audit tel
   ]);
 });
 
+test('one row is rebuilt alone, and a row is asked for with its project only', async () => {
+  const [operation, other] = [await lost('heart-study'), await lost('heart-study')];
+  const one = { project: 'heart-study', operation: operation.id, reason };
+  const { digest, repairs } = (await ask('otto', { ...one, apply: false })).body.projects[0];
+  expect(repairs).toMatchObject([{ what: 'operation', key: operation.id }]);
+  expect(await ask('otto', { ...one, apply: true, digest })).toMatchObject({ status: 200, body: { written: 1 } });
+  expect((await app.ports.register.get(operation))?.value).toEqual(operation);
+  expect(await app.ports.register.get(other)).toBeUndefined();
+  const unknown = await ask('otto', { ...one, operation: 'ing_01KYDNDPGGHQXYRNVMR8J2GR63', apply: false });
+  expect(unknown.body.projects).toMatchObject([
+    { repairs: [], problems: [expect.stringContaining('tells of no operation')] },
+  ]);
+  expect((await ask('otto', { operation: operation.id, apply: false, reason })).status).toBe(400);
+});
+
 test('a rebuild of all projects is shown project by project, and goes on where its time was over', async () => {
   for (const id of ['brain-study', 'lung-study']) await lost(id);
   const shown = await ask('otto', { apply: false, reason });

@@ -46,9 +46,10 @@ function addRegister(program: CommandUnknownOpts, start: Start): void {
       .command('plan')
       .description('what would be written; changes nothing')
       .argument('[project]', 'without one: of all projects')
+      .option('--operation <id>', 'only the row of this dataset or package')
       .addOption(reason())
       .action((project, typed) =>
-        start(async (tools) => (await import('../work/register.ts')).showRebuild(tools, project, typed.reason)),
+        start(async (tools) => (await import('../work/register.ts')).showRebuild(tools, project, typed)),
       ),
     'register plan heart-study --reason "The table was put back"',
   );
@@ -57,6 +58,7 @@ function addRegister(program: CommandUnknownOpts, start: Start): void {
       .command('rebuild')
       .description('writes what the plan says')
       .argument('<project>', 'id of the project')
+      .option('--operation <id>', 'only the row of this dataset or package')
       .option('--digest <digest>', 'only the plan of this digest')
       .addOption(reason())
       .action((project, typed) =>

@@ -9,28 +9,33 @@ type Answer = BodyOf<'rebuildRegister'>;
 type Plan = Extract<Answer, { readonly projects: unknown }>['projects'][number];
 
 /** Shows what the register would have to be by the audit: of one project, or of all. */
-export async function showRebuild(tools: Tools, project: string | undefined, reason: string): Promise<ExitCode> {
-  const plans = await plansOf(await tools.client(), project, reason);
+export async function showRebuild(tools: Tools, project: string | undefined, typed: TypedPlan): Promise<ExitCode> {
+  const plans = await plansOf(await tools.client(), project, typed);
   tools.show(plans, () => plans.flatMap(planLines));
   return exitCodes.done;
 }
 
-/** What is written: the plan of that digest, or the one that is shown now. */
-interface TypedRebuild {
-  readonly digest?: string | undefined;
+/** Why, and of which dataset or package only. */
+interface TypedPlan {
+  readonly operation?: string | undefined;
   readonly reason: string;
+}
+
+/** What is written: the plan of that digest, or the one that is shown now. */
+interface TypedRebuild extends TypedPlan {
+  readonly digest?: string | undefined;
 }
 
 /** Writes the register of a project anew from the audit. */
 export async function rebuildRegister(tools: Tools, project: string, typed: TypedRebuild): Promise<ExitCode> {
-  const { reason } = typed;
+  const { reason, operation } = typed;
   const client = await tools.client();
-  const [plan] = await plansOf(client, project, reason);
+  const [plan] = await plansOf(client, project, typed);
   if (plan === undefined) throw new Complaint(exitCodes.refused, `The audit knows nothing of the project ${project}.`);
   const { digest = plan.digest } = typed;
   if (!(await tools.agrees([...planLines(plan), 'All of this will be written.']))) return exitCodes.refused;
   const { body } = await client.ask('rebuildRegister', {
-    body: { apply: true, project, digest, reason },
+    body: { apply: true, project, operation, digest, reason },
     headers: { 'idempotency-key': tools.key },
   });
   const more = 'more' in body && body.more ? [`There is more: type the same again.`] : [];
@@ -38,11 +43,14 @@ export async function rebuildRegister(tools: Tools, project: string, typed: Type
   return exitCodes.done;
 }
 
-async function plansOf(client: Client, project: string | undefined, reason: string): Promise<Plan[]> {
+async function plansOf(client: Client, project: string | undefined, typed: TypedPlan): Promise<Plan[]> {
+  const { operation, reason } = typed;
   const plans: Plan[] = [];
   let continuation: string | undefined;
   do {
-    const { body } = await client.ask('rebuildRegister', { body: { apply: false, project, reason, continuation } });
+    const { body } = await client.ask('rebuildRegister', {
+      body: { apply: false, project, operation, reason, continuation },
+    });
     if (!('projects' in body)) break;
     plans.push(...body.projects);
     continuation = body.continuation;

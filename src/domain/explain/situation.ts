@@ -20,6 +20,7 @@ import { failureSteps } from './failure-steps.ts';
 import { definitionSteps, liftSteps, writeDefinition } from './project-steps.ts';
 import { reviewSituation } from './review.ts';
 import { secretSteps } from './secret-steps.ts';
+import { staleRow } from './stale-row.ts';
 import { namingDefinition } from './standing.ts';
 import { administrator, operators, senders } from './takers.ts';
 
@@ -111,6 +112,7 @@ function inTrouble(from: ExplainedOperation): Situation | undefined {
   const { operation, found, settings } = from;
   const { trouble } = operation;
   if (trouble === undefined) return undefined;
+  if (trouble.stale !== undefined) return staleRow(from, trouble.stale);
   const until = nextTry(trouble).toISOString();
   const mends = secretSteps(found, settings);
   const wait = waitStep(from, `It is tried again by itself, the next time at ${until}, for as long as it takes.`);

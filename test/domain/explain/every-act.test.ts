@@ -22,6 +22,7 @@ const operations: fc.Arbitrary<Operation> = fc
     flags: fc.record({
       stop: fc.boolean(),
       trouble: fc.boolean(),
+      stale: fc.boolean(),
       hold: fc.boolean(),
       withdrawal: fc.boolean(),
       unscanned: fc.boolean(),
@@ -46,7 +47,9 @@ const operations: fc.Arbitrary<Operation> = fc
       ...(isFrozen ? { package: { digest: 'd'.repeat(64), count: 1, bytes: 1 } } : {}),
       ...(state === 'failed' ? { failure: failureIn(failedIn, message, at) } : {}),
       ...(flags.stop ? { stop: { by: 'x', message, at } } : {}),
-      ...(flags.trouble ? { trouble: { since: at, times: 2, lastAt: at, message } } : {}),
+      ...(flags.trouble
+        ? { trouble: { since: at, times: 2, lastAt: at, message, ...(flags.stale && { stale: 'a line' }) } }
+        : {}),
       ...(flags.hold ? { hold: 'on hold' } : {}),
       ...(flags.withdrawal ? { withdrawal: { by: 'x', part: 'operator', reason: 'r', at } } : {}),
       ...(flags.unscanned ? { scan: { since: at, lookedAt: at, unscanned: message } } : {}),

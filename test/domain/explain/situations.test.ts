@@ -130,6 +130,14 @@ describe('the first step', () => {
     ],
     ['of a service that is away is to wait', troubled('connect ECONNREFUSED'), {}, `sallyport wait ${id}`],
     [
+      'of a row that the audit knows to be old shows what it has to be',
+      aDataset('deleting', {
+        trouble: { since: at, times: 1, lastAt: at, message: 'disagree', stale: `${id}.9.copied` },
+      }),
+      {},
+      `sallyport register plan heart-study --operation ${id}`,
+    ],
+    [
       'while a secret is gone recovers it',
       troubled(keyGone),
       found({ secrets: [{ name: 'receipt-key', isOff: false }] }),

@@ -1,0 +1,34 @@
+import { ourStep } from './commands.ts';
+import type { ExplainedOperation, Situation } from './explained-operation.ts';
+import { namingDefinition } from './standing.ts';
+import { operators } from './takers.ts';
+
+const reason = 'Its row is not what the audit tells';
+
+/** Nothing is moved or deleted by a row that the audit knows to be old, until an operator has rebuilt it; nothing rebuilds it by itself. */
+export function staleRow({ operation, standing }: ExplainedOperation, line: string): Situation {
+  const { project, id } = operation;
+  const step = (words: 'plan' | 'rebuild', what: string, why: string) =>
+    ourStep(
+      ['register', words, project, '--operation', id],
+      reason,
+      {
+        method: 'POST',
+        path: 'ops/register/rebuild',
+        body: {
+          ...(words === 'plan' ? { apply: false } : { apply: true, digest: '<digest>' }),
+          project,
+          operation: id,
+        },
+      },
+      { who: operators(namingDefinition(standing)), what, why },
+    );
+  return {
+    turn: 'operator',
+    waitsFor: `an operator to rebuild its row: the audit line ${line} says something else`,
+    steps: [
+      step('plan', 'Shows what its row has to be by the audit; nothing is changed.', 'Look before it is written.'),
+      step('rebuild', 'Writes its row from the audit.', 'From then on it goes on, or can be withdrawn or taken back.'),
+    ],
+  };
+}

@@ -1,0 +1,80 @@
+import { ChainCheck, chainStart } from '../domain/audit-chain.ts';
+import type { AuditEvent } from '../domain/chain-line.ts';
+import type { Operation, OperationKey } from '../domain/operation.ts';
+import type { OwedLine } from '../domain/owed.ts';
+import { whyWritten } from '../domain/rebuild.ts';
+import { rowAfter } from '../domain/row-from-lines.ts';
+import { newestMove, staleIn, wishUnknown } from '../domain/stale-row.ts';
+import type { StandingRow } from '../ports/register-repair.ts';
+import { planFollowing } from './plan-following.ts';
+import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
+import { settleVerdict } from './settle-verdict.ts';
+
+/** What one operation's row would have to be, and what follows from it; `problems` are left to people. */
+interface OneRow {
+  readonly repairs: readonly PlannedRepair[];
+  readonly problems: readonly string[];
+}
+
+/** Plans how the row of one operation comes to say what all lines of its chain say together. It writes nothing. */
+export async function planOneRow(ports: RebuildPorts, key: OperationKey): Promise<OneRow> {
+  const { project, id } = key;
+  const ids = new Set((await ports.audit.eventsOf(project, id)).keys());
+  const { events, verdict } = await readEvents(ports, key);
+  if (!verdict.ok) return { repairs: [], problems: [`The audit of ${project} proves nothing. ${verdict.why}`] };
+  const line = events.reduce<Operation | undefined>(rowAfter, undefined);
+  if (line === undefined) return { repairs: [], problems: [`The audit of ${project} tells of no operation ${id}`] };
+  const owed = await owedLines(ports, key);
+  const standing = await ports.register.standing(key);
+  const newest = events.find((event) => event.id === newestMove(ids));
+  const why = whyWritten(standing, line) ?? whyStale(standing, { ids, ...(newest && { newest }) }, owed);
+  if (why === undefined) return { repairs: [], problems: [] };
+  const row = {
+    what: 'operation',
+    key: id,
+    why,
+    write: () => ports.register.restore(line, standing?.etag ?? null),
+  } as const;
+  // What a move owed that the audit knows otherwise, or not at all, must not come into it.
+  const lines = owed.map((one): PlannedRepair => {
+    const told = { what: 'removed-line', key: one.event.id, why: 'The row that it tells of never was' } as const;
+    return { ...told, write: () => ports.register.settle(one) };
+  });
+  const restored = new Map([[id, line]]);
+  const { repairs, problems } = await planFollowing(ports, project, {
+    ...{ restored, early: new Set<string>(), reasons: new Set<string>() },
+    untold: none(),
+  });
+  const keys = new Set([id, line.name, `${line.door}/${line.name}`]);
+  const following = repairs.filter((one) => keys.has(one.key) || one.key.startsWith(`${id}.`));
+  return { repairs: [row, ...lines, ...following], problems: problems.filter((problem) => problem.includes(id)) };
+}
+
+async function readEvents({ audit }: RebuildPorts, { project, id }: OperationKey) {
+  const check = new ChainCheck(chainStart(await audit.head(project)));
+  const events: AuditEvent[] = [];
+  for await (const { lines } of audit.blobs(project))
+    for await (const line of lines) {
+      const event = check.add(line);
+      if (event?.operation === id) events.push(event);
+    }
+  return { events, verdict: await settleVerdict({ audit }, project, check.end()) };
+}
+
+async function owedLines({ register }: RebuildPorts, { project, id }: OperationKey): Promise<OwedLine[]> {
+  const lines: OwedLine[] = [];
+  for await (const { value } of register.owed(project, id)) if (value.kind === 'line') lines.push(value);
+  return lines;
+}
+
+function whyStale(
+  standing: StandingRow | undefined,
+  says: Parameters<typeof staleIn>[1],
+  owed: readonly OwedLine[],
+): string | undefined {
+  if (standing === undefined || 'problem' in standing) return undefined;
+  const wish = wishUnknown(standing.operation, says.ids);
+  return staleIn(standing.operation, says, owed)?.why ?? (wish && `It does not know the wish of the line ${wish}`);
+}
+
+async function* none(): AsyncGenerator<Operation> {}
