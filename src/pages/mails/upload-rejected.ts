@@ -61,7 +61,10 @@ function ruleLines(rule: string, problems: Operation['problems']): string[] {
   return [`${countText(count, 'file')}: ${first.publicMessage} [${rule}] (${list})`];
 }
 
-/** Each broken rule once: how many files break it is not told. */
+/**
+ * Each broken rule once, in the order of the sentences: how many files break it and which come first is chosen inside, and would carry a
+ * message out.
+ */
 export function publicLines(problems: Operation['problems']): string[] {
-  return [...new Set(problems.map((problem) => `${problem.publicMessage} [${countedRule(problem).rule}]`))];
+  return [...new Set(problems.map((problem) => `${problem.publicMessage} [${countedRule(problem).rule}]`))].toSorted();
 }

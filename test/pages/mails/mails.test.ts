@@ -8,6 +8,7 @@ import { failureIn } from '../../../src/domain/operation.ts';
 import { newPendingChange } from '../../../src/domain/pending-change.ts';
 import type { Project } from '../../../src/domain/project.ts';
 import type { Round } from '../../../src/domain/round.ts';
+import { checkRules } from '../../../src/domain/rules.ts';
 import { changeWaits } from '../../../src/pages/mails/change-waits.ts';
 import { copyToClose } from '../../../src/pages/mails/copy-to-close.ts';
 import { datasetAvailable } from '../../../src/pages/mails/dataset-available.ts';
@@ -28,7 +29,8 @@ import { reviewUnreachable } from '../../../src/pages/mails/review-unreachable.t
 import { uploadReceived } from '../../../src/pages/mails/upload-received.ts';
 import { uploadRejected } from '../../../src/pages/mails/upload-rejected.ts';
 import { uploadUnscanned } from '../../../src/pages/mails/upload-unscanned.ts';
-import { sampleOperation, sampleProject } from '../../domain/sample.ts';
+import { myPackage } from '../../../src/use-cases/see-mine.ts';
+import { entry, sampleOperation, sampleProject, stream } from '../../domain/sample.ts';
 
 const evil = '<img src=x onerror=alert(1)>&"';
 const summary = { digest: 'd'.repeat(64), count: 3, bytes: 1_500_000 };
@@ -189,6 +191,29 @@ describe('uploadRejected', () => {
     const rest = { ...problem, rule: 'more:extension', path: null, value: '1948' };
     const { text } = await uploadRejected(sampleOperation({ door: 'export', problems: [problem, rest] }));
     expect(text.match(/^- .*$/gm)).toEqual(['- Only .csv. [extension]']);
+  });
+
+  test('of a package says nothing by the order of its rules: whoever names the files chooses theirs', async () => {
+    const breaking = ['a.exe', 'a*.csv', 'a\\.csv', 'a\u202e.csv', 'a./b.csv', ' a.csv', 'a/../b.csv'];
+    const project = sampleProject();
+    const told = async (paths: readonly string[]) => {
+      const files = [...paths.map((path, index) => entry(`${index}/${path}`)), entry('A.csv'), entry('a.csv')];
+      const rules = { ...project.egress, allowedExtensions: ['.csv'], maxFiles: 1000, maxBytes: 1 };
+      const rejected = { ...parcel, state: 'rejected', problems: await checkRules(stream(files), rules) };
+      const { text, html } = await uploadRejected(rejected);
+      return { text, html, mine: myPackage(rejected, project.title, undefined) };
+    };
+    const parcel = sampleOperation({ door: 'export' });
+    const usual = await told(breaking);
+    expect(usual.mine.rules).toHaveLength(breaking.length + 2);
+    const shuffled = fc.shuffledSubarray(breaking, { minLength: breaking.length });
+    const more = fc.array(fc.constantFrom(...breaking), { maxLength: 150 });
+    await fc.assert(
+      fc.asyncProperty(shuffled, more, async (order, others) => {
+        expect(await told([...order, ...others])).toEqual(usual);
+      }),
+      { numRuns: 50, seed: 26 },
+    );
   });
 });
 
