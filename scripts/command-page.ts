@@ -9,7 +9,7 @@ const intro = `# The command
 
 It signs in as a person of the laptop with \`--as\`, else with the token in \`SALLYPORT_TOKEN\`, else with the one that \`az account get-access-token\` gives for the application that people sign in to (\`SALLYPORT_CLIENT_ID\`, or what \`azd\` knows of its current environment). It asks the app at \`--url\`, else at \`SALLYPORT_URL\`, else that of azd's environment, else the one that \`npm start\` runs.
 
-Before something dangerous it says what will happen and asks; with \`--yes\`, or where nobody sits at a terminal, it goes on. It prints no colours where \`NO_COLOR\` is set.`;
+Before something dangerous it says what will happen and asks; with \`--yes\` it goes on. Where nobody sits at a terminal, such as in a script, it does nothing of what cannot be undone without \`--yes\`. It prints no colours where \`NO_COLOR\` is set.`;
 
 /** The document that lists every command with its help. */
 export function commandText(): string {

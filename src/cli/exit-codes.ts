@@ -16,7 +16,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export const exitMeanings: readonly (readonly [code: ExitCode, meaning: string])[] = [
   [exitCodes.done, 'done, and nothing is wrong'],
   [exitCodes.refused, 'refused, or a problem was found'],
-  [exitCodes.wrongUse, 'wrong use: the words do not fit'],
+  [exitCodes.wrongUse, 'wrong use: the words do not fit, or nobody can be asked and --yes is missing'],
   [exitCodes.unreachable, 'nobody answers, or it is not clear who you are'],
   [exitCodes.waits, 'wait: it waits for somebody'],
   [exitCodes.endedOtherwise, 'wait: it ended in another way'],

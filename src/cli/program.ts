@@ -25,7 +25,7 @@ export function sallyport(start: Start, output: OutputConfiguration) {
     .option('--as <person>', 'a person of the laptop, such as operator, while npm start runs')
     .option('--url <address>', "the app's address; else SALLYPORT_URL, azd's environment, or the laptop's")
     .option('--json', "the API's answer instead of words")
-    .option('--yes', 'asks nothing before something dangerous')
+    .option('--yes', 'agrees to what is dangerous, in place of being asked; scripts need it')
     .option('--key <text>', 'repeats a change whose answer was lost: it is done once')
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('Add --help to see what can be typed.')

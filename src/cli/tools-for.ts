@@ -46,8 +46,13 @@ export function toolsFor(surroundings: Surroundings, typed: Typed): Tools {
     },
     asks,
     agrees: async (what) => {
-      if (question === undefined || typed.yes) return true;
+      if (typed.yes) return true;
       for (const line of what) note(line);
+      if (question === undefined)
+        throw new Complaint(
+          exitCodes.wrongUse,
+          'Nobody can be asked here, so nothing was done. Agree to it with --yes.',
+        );
       const agreed = /^y(es)?$/i.test((await question('Go on? Type yes: ')).trim());
       if (!agreed) note('Nothing was done.');
       return agreed;

@@ -22,7 +22,7 @@ export interface Tools {
   note(line: string): void;
   /** Shows how far something has come, on a terminal only. */
   progress(line: string): void;
-  /** Whether a person who can be asked agrees; where nobody can be asked, and with --yes, that is taken for granted. */
+  /** Whether a person agrees; with --yes that is taken for granted. Throws Complaint where nobody can be asked. */
   agrees(what: readonly string[]): Promise<boolean>;
   /** Whether somebody will be asked, and so looks at a state before a change. */
   readonly asks: boolean;

@@ -3,9 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import type { Surroundings } from '../../src/cli/surroundings.ts';
+import { dangerOf } from '../../src/cli/work/dangers.ts';
+import { type ActName, acts } from '../../src/domain/acts.ts';
 import { systemChain } from '../../src/domain/audit-event.ts';
 import { computeDefinition } from '../../src/domain/compute/definition.ts';
 import { auditOf } from '../functions/ask.ts';
@@ -98,6 +100,59 @@ test('at a terminal a dangerous act says what will happen, and is done only when
   expect(await discard('yes')).toMatchObject({ code: 0 });
 });
 
+describe('where nobody can be asked', () => {
+  const inShell: Record<ActName, readonly string[]> = {
+    retry: ['retry'],
+    stop: ['stop'],
+    discard: ['discard'],
+    retract: ['retract'],
+    giveBack: ['give-back'],
+    withdraw: ['withdraw'],
+    takeBack: ['take-back', '--to', 'in-review'],
+    revoke: ['revoke'],
+    extend: ['extend', '--business-days', '1'],
+    resend: ['resend'],
+  };
+  const dangerous = acts.flatMap(({ name, doors }) =>
+    doors.flatMap((door) => (dangerOf(name, { door }) === undefined ? [] : [[name, door] as const])),
+  );
+  /** Types it, and counts what is asked of the app and might change something. */
+  const writesOf = async (words: readonly string[]) => {
+    const asked = vi.spyOn(globalThis, 'fetch');
+    const typed = await type([...words, '--reason', 'It was agreed']);
+    const ours = asked.mock.calls.filter(([url]) => String(url).startsWith(app.url));
+    asked.mockRestore();
+    return { ...typed, writes: ours.filter(([, request]) => request?.method !== 'GET').length };
+  };
+  const needsYes = { code: 2, out: '', err: expect.stringMatching(/\S\n.*Nobody can be asked.* --yes/s), writes: 0 };
+
+  test.each(dangerous)('%s of a thing at the %s door says what it would do, and wants --yes', async (act, door) => {
+    const state = door === 'ingress' ? 'copying' : 'releasing';
+    const { id } = await opened(app, { door, state });
+    expect(await writesOf([...inShell[act], id])).toEqual(needsYes);
+    expect(await writesOf([...inShell[act], id, '--yes'])).toMatchObject({ writes: 1 });
+  });
+
+  test.each([
+    ['person', 'clear', '5a11f0a7-0000-4000-8000-0000000000d4'],
+    ['projects', 'close', 'heart-study', '--releases', 'keep'],
+    ['hold', 'set', 'heart-study', '--take-back'],
+    ['hold', 'set', '--take-back'],
+    ['compute', 'apply', 'heart-study'],
+  ])('so does %s %s %s', async (...words) => {
+    expect(await writesOf(words)).toEqual(needsYes);
+  });
+
+  test('so does a rebuild, which has looked at its plan by then', async () => {
+    expect(await writesOf(['register', 'rebuild', 'heart-study'])).toEqual({ ...needsYes, writes: 1 });
+  });
+
+  test('a hold of everything, which can be lifted, is set at once', async () => {
+    expect(await writesOf(['hold', 'set'])).toMatchObject({ code: 0, writes: 1 });
+    expect(await writesOf(['hold', 'lift'])).toMatchObject({ code: 0 });
+  });
+});
+
 test('compute start starts a machine of the definition, and no other', async () => {
   const machine = { name: 'dsvm-1', size: 'Standard_D2s_v5', image: 'ubuntu-data-science', power: { mode: 'manual' } };
   await aProject(app, { id: 'machine-study', compute: computeDefinition.parse({ virtualMachines: [machine] }) });
@@ -147,7 +202,7 @@ test('what moved on while somebody was asked is not acted on', async () => {
 
 test('--json is what the API answers, a refusal too', async () => {
   const { id } = await opened(app, { state: 'available' });
-  const refused = await typeInShell('discard', id, '--reason', 'No', '--json');
+  const refused = await typeInShell('discard', id, '--reason', 'No', '--json', '--yes');
   expect(refused.code).toBe(1);
   expect(JSON.parse(refused.out)).toMatchObject({ type: 'urn:sallyport:illegal-move', status: 409 });
   const explained = await type(['explain', id, '--json']);
@@ -231,7 +286,7 @@ test('a plan of computes is applied by the digest that was shown', async () => {
   const { out } = await type(['compute', 'plan', 'heart-study', '--json']);
   const { digest } = JSON.parse(out);
   const apply = (which: string) =>
-    type(['compute', 'apply', 'heart-study', '--digest', which, '--reason', 'It was read']);
+    type(['compute', 'apply', 'heart-study', '--digest', which, '--reason', 'It was read', '--yes']);
   expect(await apply(digest)).toMatchObject({ code: 0 });
   expect(applied).toEqual([digest]);
   expect(await apply('another')).toMatchObject({ code: 1 });
