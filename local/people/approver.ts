@@ -29,13 +29,13 @@ export class Approver {
 
   /** Sends the page's form for the choice. Throws when the page has none, with its text. */
   async answer(page: VisitedPage, { choice, reason = '', ticks = true }: Answer): Promise<VisitedPage> {
-    // The form that looks for files remembers the choice too; only an answer is bound to the digest.
-    const answers = formsOf(page.html, page.url).filter(({ fields }) => fields['digest'] !== undefined);
-    const form = answers.find(({ fields }) => fields['choice'] === choice);
+    const form = formsOf(page.html, page.url).find(({ buttons }) =>
+      buttons.some(({ name, value }) => name === 'choice' && value === choice),
+    );
     if (form === undefined)
       throw new Error(`The page ${page.url} (${page.status}) has no form to ${choice}: ${textOf(page.html)}`);
     const ticked = choice === 'approve' && ticks ? { lookedAt: 'yes', deidentified: 'yes' } : {};
-    return await this.#visitor.post(form.action, { ...form.fields, reason, ...ticked }, page.url);
+    return await this.#visitor.post(form.action, { ...form.fields, choice, reason, ...ticked }, page.url);
   }
 
   /** Presses "Seen, next" on the page of a file in the reading room. Throws when the page has no such form, with its text. */

@@ -47,7 +47,8 @@ function isEmpty({ seen, question, text }: FileRemark): boolean {
   return !seen && !question && text === '';
 }
 
-const draftDays = 14;
+/** So many days what was noted stands without a decision, and a page may save more. */
+export const draftDays = 14;
 
 /** Whether what was noted and not decided with by then still stands. */
 export function isKept(savedAt: string, now: Date): boolean {

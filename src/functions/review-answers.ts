@@ -11,11 +11,13 @@ import { type FoundReview, findReview, type ReviewLink } from '../use-cases/find
 import { closedBecause, closedReview, collectMaterial, type ReviewPorts } from '../use-cases/review-material.ts';
 import { pageAnswer } from '../web/answers.ts';
 import { queryOf } from '../web/asked.ts';
+import { textIn } from '../web/body.ts';
 import { type CallerCheck, recognise } from '../web/caller.ts';
 import { param, type WebRequest } from '../web/handler.ts';
 import type { Session } from '../web/session.ts';
 import { signInAsAnother, signInPath } from '../web/sign-in.ts';
 import { keepDraft, readDraft } from './draft.ts';
+import { remarksKeyFor } from './remarks-key.ts';
 
 /** What the two review routes need. */
 export interface ReviewServices extends CallerCheck {
@@ -60,6 +62,12 @@ export async function keptForm(
   return { choice: choiceOf(choice), reason };
 }
 
+/** What the forms were sent with: what was written stays, whatever was asked for. */
+export function typedForm(fields: URLSearchParams): Pick<ReviewForm, 'choice' | 'reason'> {
+  const choice = fields.get('choice') ?? fields.get('chosen') ?? undefined;
+  return { choice: choiceOf(choice), reason: textIn(fields, 'reason') };
+}
+
 function visitorOf(session: Session): Visitor {
   return { name: session.name, antiForgery: session.antiForgery };
 }
@@ -83,7 +91,7 @@ export async function showTo(
   session: Session,
   found: FoundReview,
   handle: string,
-  form: Omit<ReviewForm, 'action'>,
+  form: Omit<ReviewForm, 'action' | 'remarksKey'>,
   { status = 200, view = firstView }: { readonly status?: number; readonly view?: FileView } = {},
 ): Promise<HttpResponseInit> {
   const visitor = visitorOf(session);
@@ -105,7 +113,9 @@ export async function showTo(
     );
   }
   const material = await collectMaterial(services.review, found, view);
-  return await pageAnswer(status, reviewPage(material, { ...form, action: reviewPath(handle) }, visitor, now));
+  const remarksKey = await remarksKeyFor(services.sealer, session.oid, found.round.exportId);
+  const shown = { ...form, action: reviewPath(handle), remarksKey };
+  return await pageAnswer(status, reviewPage(material, shown, visitor, now));
 }
 
 /** What a link shows without sign-in: neither file names nor a form. */
@@ -122,7 +132,7 @@ export async function signInFirst(
 }
 
 /**
- * The sign-in page for a decision whose session ended meanwhile or was too weak; what was written is kept in a cookie. It is a page and no
+ * The sign-in page for a form whose session ended meanwhile or was too weak; what was written is kept in a cookie. It is a page and no
  * redirect, because browsers hold what follows a form to `form-action`, and the directory is another site.
  */
 export async function signInAgain(
@@ -135,9 +145,8 @@ export async function signInAgain(
   const handle = placeOf(request);
   const found = await findReview(services.review, linkOf(handle, session));
   if (found === undefined && !isOfPackage(handle)) return await linkNotFound();
-  const choice = choiceOf(fields.get('choice') ?? undefined);
-  // Remarks fit into no cookie; whatever it keeps already stays.
-  const draft = interrupted === 'remarks-lost' ? [] : await keepDraft(services.sealer, handle, fields);
+  const { choice, reason } = typedForm(fields);
+  const draft = await keepDraft(services.sealer, handle, new URLSearchParams({ ...(choice && { choice }), reason }));
   const answer = await pageAnswer(401, signInPage(services, handle, found, { choice, interrupted }));
   return { ...answer, cookies: draft };
 }
@@ -167,14 +176,14 @@ export async function refused(
   session: Session,
   handle: string,
   outcome: Exclude<DecisionOutcome, { kind: 'recorded' | 'repeat' | 'step-up' }>,
-  { choice, reason }: Pick<ReviewForm, 'choice' | 'reason'>,
+  { choice, reason, view }: Pick<ReviewForm, 'choice' | 'reason'> & { readonly view: FileView },
 ): Promise<HttpResponseInit> {
   const link = linkOf(handle, session);
   const found = outcome.kind === 'unknown' ? undefined : await findReview(services.review, link);
   if (found === undefined || outcome.kind === 'unknown') return await linkNotFound();
   const refusal = outcome.kind === 'refuse' ? outcome.message : undefined;
   const status = outcome.kind === 'refuse' ? refusalStatus[outcome.code] : 403;
-  return await showTo(services, session, found, handle, { choice, reason, refusal }, { status });
+  return await showTo(services, session, found, handle, { choice, reason, refusal }, { status, view });
 }
 
 type RefusalCode = Extract<DecisionOutcome, { kind: 'refuse' }>['code'];

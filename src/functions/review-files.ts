@@ -1,8 +1,8 @@
 import { ReadableStream } from 'node:stream/web';
 import type { HttpResponseInit } from '@azure/functions';
 import { viewForm } from '../api/schemas/forms.ts';
-import { type FileView, firstView } from '../domain/file-view.ts';
-import type { FileRemark } from '../domain/remarks.ts';
+import { type FileView, filesOnPage } from '../domain/file-view.ts';
+import { type FileRemark, longestRemark } from '../domain/remarks.ts';
 import type { RemarksOf } from '../ports/remarks.ts';
 import { saveRemarks } from '../use-cases/file-remarks.ts';
 import { type FoundReview, findReview } from '../use-cases/find-review.ts';
@@ -11,12 +11,12 @@ import { closedBecause } from '../use-cases/review-material.ts';
 import { redirectAnswer } from '../web/answers.ts';
 import { fieldsOf, readForm } from '../web/body.ts';
 import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../web/forgery.ts';
-import type { Handler } from '../web/handler.ts';
-import type { Session } from '../web/session.ts';
+import type { Handler, WebRequest } from '../web/handler.ts';
+import { carriesToken, type Session } from '../web/session.ts';
 import { signInPath } from '../web/sign-in.ts';
+import { remarksKeyIn } from './remarks-key.ts';
 import {
   isOfPackage,
-  keptForm,
   linkNotFound,
   linkOf,
   placeOf,
@@ -26,27 +26,71 @@ import {
   showTo,
   signInAgain,
   signInFirst,
+  typedForm,
 } from './review-answers.ts';
 
-/** The most bytes of the form: a page of remarks of the greatest length, in letters that forms write as they are. */
-const largestRemarks = 128 * 1024;
+/** The most kilobytes that a form writes for what is noted about one file, in whatever script: nine bytes a letter, and the names of its fields. */
+const kilobytesOfFile = (longestRemark * 9 + 100) / 1024;
+
+/** The most bytes of the form of a review: a page of remarks of the greatest length, a reason, and what each page sends. */
+export const mostReviewBytes = Math.ceil(filesOnPage * kilobytesOfFile + 32) * 1024;
 
 /** POST to the address of a review and /files: saves what was noted about the files on the page, and shows others. */
 export function showFiles(services: ReviewServices): Handler {
   return async (request) => {
     requireOwnOrigin(request, services.publicBaseUrl);
     const handle = placeOf(request);
-    const session = await sessionOf(services, request);
-    const fields = await readForm(request, largestRemarks);
-    if (session === undefined) return await signInAgain(services, request, session, 'remarks-lost', fields);
-    requireGenuine(request, { session }, services.publicBaseUrl, fields.get(antiForgeryField));
+    const fields = await readForm(request, mostReviewBytes);
+    const session = await sessionOfForm(services, request, fields);
+    const isNoted = await noteTyped(services, handle, session, fields);
+    if (session === undefined) return await signInAgain(services, request, session, overWith(isNoted), fields);
     const found = await findReview(services.review, linkOf(handle, session));
     if (found === undefined) return await linkNotFound();
-    const form = { ...(await keptForm(services, request, fields.get('choice') ?? undefined)), refusal: undefined };
-    if (maySee(services, found, session))
-      await saveRemarks(services.review, roundOf(found), remarksIn(fields), countOf(found));
+    const form = { ...typedForm(fields), refusal: undefined };
     return await showTo(services, session, found, handle, form, { view: viewIn(fields) });
   };
+}
+
+/**
+ * The session of whoever sent a form of the page of a review; undefined when that of the page is over, also where the same person signed in
+ * anew since. Throws HttpProblem `forged-request`.
+ */
+export async function sessionOfForm(
+  services: ReviewServices,
+  request: WebRequest,
+  fields: URLSearchParams,
+): Promise<Session | undefined> {
+  const session = await sessionOf(services, request);
+  if (session === undefined) return undefined;
+  const token = fields.get(antiForgeryField);
+  const isOfBefore =
+    !carriesToken(session, token) && (await remarksKeyIn(services.sealer, fields))?.oid === session.oid;
+  if (isOfBefore) return undefined;
+  requireGenuine(request, { session }, services.publicBaseUrl, token);
+  return session;
+}
+
+/** Saves what was noted about files, for whoever may decide about them, and says whether it stands now. Throws Refused for what no remark can be. */
+export async function noteTyped(
+  services: ReviewServices,
+  place: string,
+  session: Session | undefined,
+  fields: URLSearchParams,
+): Promise<boolean> {
+  const noted = remarksIn(fields);
+  if (noted.length === 0) return true;
+  const key = session === undefined ? await remarksKeyIn(services.sealer, fields) : undefined;
+  const approver = session ?? key;
+  const found = approver && (await findReview(services.review, linkOf(place, approver)));
+  if (approver === undefined || found === undefined || !maySee(services, found, approver)) return false;
+  if (key !== undefined && key.exportId !== found.round.exportId) return false;
+  await saveRemarks(services.review, roundOf(found), noted, countOf(found));
+  return true;
+}
+
+/** Why a form was not taken whose session is over. */
+export function overWith(isNoted: boolean): 'session-over' | 'remarks-lost' {
+  return isNoted ? 'session-over' : 'remarks-lost';
 }
 
 function roundOf({ handle: { approver }, round }: FoundReview): RemarksOf {
@@ -67,8 +111,10 @@ function remarksIn(fields: URLSearchParams): FileRemark[] {
   });
 }
 
-function viewIn(fields: URLSearchParams): FileView {
-  return viewForm.safeParse(fieldsOf(fields)).data ?? firstView;
+/** The files that a form asks for, or else those that it was sent from. */
+export function viewIn(fields: URLSearchParams): FileView {
+  const { name, type, shown, page = shown } = viewForm.parse(fieldsOf(fields));
+  return { name, type, page };
 }
 
 /** GET the address of a review and /manifest: the manifest of the package, for whoever may see its page, as a file to keep. */
@@ -88,8 +134,8 @@ export function downloadManifest(services: ReviewServices): Handler {
 
 const noForm = { choice: undefined, reason: '', refusal: undefined };
 
-function maySee({ review }: ReviewServices, found: FoundReview, session: Session): boolean {
-  return found.handle.approver === session.oid && closedBecause(found, review.clock.now()) === undefined;
+function maySee({ review }: ReviewServices, found: FoundReview, { oid }: Pick<Session, 'oid'>): boolean {
+  return found.handle.approver === oid && closedBecause(found, review.clock.now()) === undefined;
 }
 
 function manifestAnswer({ review }: ReviewServices, { round }: FoundReview): HttpResponseInit {

@@ -7,7 +7,7 @@ import { findReview } from '../use-cases/find-review.ts';
 import { redirectAnswer } from '../web/answers.ts';
 import { queryOf } from '../web/asked.ts';
 import { fieldsOf, readForm } from '../web/body.ts';
-import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../web/forgery.ts';
+import { requireOwnOrigin } from '../web/forgery.ts';
 import type { Handler } from '../web/handler.ts';
 import { HttpProblem } from '../web/http-problem.ts';
 import { signInPath } from '../web/sign-in.ts';
@@ -26,6 +26,7 @@ import {
   signInAgain,
   signInFirst,
 } from './review-answers.ts';
+import { mostReviewBytes, noteTyped, overWith, sessionOfForm, viewIn } from './review-files.ts';
 
 /** GET and HEAD review/{handle} and review/{project}/{id}: shows, and never changes anything. */
 export function showReview(services: ReviewServices): Handler {
@@ -52,11 +53,10 @@ export function takeDecision(services: ReviewServices): Handler {
   return async (request, workflows) => {
     requireOwnOrigin(request, services.publicBaseUrl);
     const handle = placeOf(request);
-    const session = await sessionOf(services, request);
-    const fields = await readForm(request);
-    if (session === undefined) return await signInAgain(services, request, session, 'session-over', fields);
-    const caller = { ...session, session };
-    requireGenuine(request, caller, services.publicBaseUrl, fields.get(antiForgeryField));
+    const fields = await readForm(request, mostReviewBytes);
+    const session = await sessionOfForm(services, request, fields);
+    const isNoted = await noteTyped(services, handle, session, fields);
+    if (session === undefined) return await signInAgain(services, request, session, overWith(isNoted), fields);
     const form = parseForm(fields);
     const outcome = await decide(services.review, {
       ...form,
@@ -65,7 +65,7 @@ export function takeDecision(services: ReviewServices): Handler {
     });
     if (outcome.kind === 'step-up') return await signInAgain(services, request, session, 'step-up', fields);
     if (outcome.kind !== 'recorded' && outcome.kind !== 'repeat') {
-      return await refused(services, session, handle, outcome, form);
+      return await refused(services, session, handle, outcome, { ...form, view: viewIn(fields) });
     }
     await workflows.wake(outcome.exportId);
     return redirectAnswer(reviewPath(handle), forgetDraft());

@@ -1,19 +1,12 @@
 import { html } from 'hono/html';
 import { countText } from '../domain/count-text.ts';
 import type { FilesInView, NumberedFile } from '../domain/file-view.ts';
-import { type FileRemark, longestRemark } from '../domain/remarks.ts';
-import type { Choice } from '../domain/round.ts';
+import { draftDays, type FileRemark, longestRemark } from '../domain/remarks.ts';
 import type { Conversation } from './conversation-card.ts';
 import type { ReleasedBefore } from './earlier-card.ts';
 import { type Findings, verdictMarks } from './findings-card.ts';
-import { fileName, type Html, type Visitor } from './layout.ts';
+import { fileName, type Html } from './layout.ts';
 import { sizeText } from './words.ts';
-
-/** Where the form of the files goes, and the answer that was chosen so far. */
-interface FilesForm {
-  readonly action: string;
-  readonly choice: Choice | undefined;
-}
 
 /** The files, and what the reader noted about them so far. */
 interface ShownFiles {
@@ -26,14 +19,10 @@ interface ShownFiles {
 }
 
 /**
- * The files of a package, a page at a time; whatever button is pressed saves what was noted about those shown. The form is sent as a POST although it only looks: what somebody filters by is a piece of a
- * name that was chosen inside, and addresses end up in logs.
+ * The files of a package, a page at a time, as a part of the form of their review: whatever button of it is pressed saves what was noted about those
+ * shown. They are looked for by POST: what somebody filters by is a piece of a name that was chosen inside, and addresses end up in logs.
  */
-export function filesCard(
-  { files, count, remarks, conversation, before, findings }: ShownFiles,
-  { action, choice }: FilesForm,
-  visitor: Visitor,
-): Html {
+export function filesCard({ files, count, remarks, conversation, before, findings }: ShownFiles, action: string): Html {
   const { view, fitting } = files;
   const verdicts = verdictMarks(findings);
   const tags = ({ number }: NumberedFile): Html[] => {
@@ -45,16 +34,15 @@ export function filesCard(
     ];
   };
   return html`<section class="card" id="files"><h2>Files</h2>
-<form method="post" action="${action}/files">
-<input type="hidden" name="antiForgery" value="${visitor.antiForgery}"><input type="hidden" name="choice" value="${choice ?? ''}">
+<input type="hidden" name="shown" value="${view.page}">
 <div class="filter"><label>Name holds <input name="name" value="${view.name}" maxlength="200" dir="auto" autocomplete="off"></label>
 <label>Type <input name="type" value="${view.type}" maxlength="17" autocomplete="off"></label>
-<button class="button plain" name="page" value="${view.page}">Save and show</button></div>
+<button class="button plain" name="page" value="${view.page}" formaction="${action}/files" formnovalidate>Save and show</button></div>
 <p class="soft small">${whichFiles(files, count)} <a href="${action}/manifest">Download the manifest</a>: each file with its size, ETag and MD5, one JSON line a file.</p>
 ${fitting === 0 ? '' : fileTable(files.files, remarks, tags)}
-${pager(files)}
+${pager(files, action)}
 <p class="soft small">${savedWords(remarks)}</p>
-</form></section>`;
+</section>`;
 }
 
 function whichFiles({ view, files, fitting, pages }: FilesInView, count: number): string {
@@ -69,7 +57,7 @@ function whichFiles({ view, files, fitting, pages }: FilesInView, count: number)
 function savedWords(remarks: readonly FileRemark[]): string {
   const saved =
     remarks.length === 0 ? 'Nothing is noted yet' : `Saved: notes about ${countText(remarks.length, 'file')}`;
-  return `${saved}. Every button here saves; what you saved goes with your answer below and cannot be changed after it. Until then it is kept for 14 days. When the package goes back, its researchers read questions and remarks, outside by the number of the file.`;
+  return `${saved}. Every button here saves, and so does each answer below; what you noted goes with your answer and cannot be changed after it. Until then it is kept for ${draftDays} days. When the package goes back, its researchers read questions and remarks, outside by the number of the file.`;
 }
 
 function fileTable(
@@ -90,7 +78,7 @@ function fileRow({ number, path, size, md5 }: NumberedFile, tags: Html[], remark
   return html`<tr><td class="num" data-label="No.">${number}</td><td class="wide">${fileName(path)}${tags}<br><code class="soft">${md5 ?? 'no MD5'}</code></td><td class="num" data-label="Size">${sizeText(size)}</td>${tick('seen', 'Seen: file', remark?.seen)}${tick('question', 'Question about file', remark?.question)}<td class="wide"><input class="remark" placeholder="Remark" name="remark${number}" value="${remark?.text ?? ''}" maxlength="${longestRemark}" dir="auto" autocomplete="off" aria-label="Remark on file ${number}"></td></tr>`;
 }
 
-function pager({ view: { page }, pages }: FilesInView): Html | '' {
+function pager({ view: { page }, pages }: FilesInView, action: string): Html | '' {
   if (pages === 1) return '';
   const others = [
     { label: 'First page', to: 1 },
@@ -98,5 +86,5 @@ function pager({ view: { page }, pages }: FilesInView): Html | '' {
     { label: 'Next page', to: page + 1 },
     { label: 'Last page', to: pages },
   ].filter(({ to }) => to >= 1 && to <= pages && to !== page);
-  return html`<p>${others.map(({ label, to }) => html`<button class="link" name="page" value="${to}">${label}</button> `)}</p>`;
+  return html`<p>${others.map(({ label, to }) => html`<button class="link" name="page" value="${to}" formaction="${action}/files" formnovalidate>${label}</button> `)}</p>`;
 }

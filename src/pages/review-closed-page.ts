@@ -14,21 +14,21 @@ export interface ReviewSummary {
   readonly interrupted: Interruption | undefined;
 }
 
-/** The session was over, when a decision or remarks were sent, or its sign-in did not meet the authentication context that the project asks for. */
+/** The session was over when the form was sent, with remarks that could be saved all the same or could not, or its sign-in did not meet the authentication context that the project asks for. */
 export type Interruption = keyof typeof interruptions;
 
 const interruptions = {
   'session-over': {
     heading: 'Please sign in again',
-    why: 'Your session is over, so nothing was recorded. What you chose and wrote is kept for ten minutes.',
+    why: 'Your session is over, so nothing was recorded yet. What you noted about files is kept, and what you chose and wrote is kept for ten minutes.',
   },
   'remarks-lost': {
     heading: 'Please sign in again',
-    why: 'Your session is over, so what you noted about files after you last saved it was not saved: it is too long to be kept meanwhile. What you saved before is still there.',
+    why: 'Your session is over, so nothing was recorded, and what you noted about files after you last saved it was not saved. What you saved before is still there, and what you chose and wrote is kept for ten minutes.',
   },
   'step-up': {
     heading: 'Please confirm your sign-in',
-    why: 'A decision about this project asks for a stronger sign-in, so nothing was recorded yet. Sign in once more, then send your answer again. What you chose and wrote is kept for ten minutes.',
+    why: 'A decision about this project asks for a stronger sign-in, so nothing was recorded yet. Sign in once more, then send your answer again. What you noted about files is kept, and what you chose and wrote is kept for ten minutes.',
   },
 } as const;
 

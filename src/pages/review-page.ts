@@ -59,6 +59,8 @@ export interface ReviewMaterial {
 /** What the form starts with: the mail's link or an interrupted attempt may have chosen, typed and failed already. */
 export interface ReviewForm {
   readonly action: string;
+  /** By this the page may save what is noted about files, also once the session is over. */
+  readonly remarksKey: string;
   readonly choice: Choice | undefined;
   readonly reason: string;
   /** Why the last attempt was not recorded. */
@@ -68,7 +70,11 @@ export interface ReviewForm {
 /** The page on which a signed-in approver decides. */
 export function reviewPage(material: ReviewMaterial, form: ReviewForm, visitor: Visitor, now: Date): Page {
   const ordered = choices.toSorted((one, other) => Number(other === form.choice) - Number(one === form.choice));
-  const forms = { approve: approveForm, changes: changesForm, deny: denyForm };
+  const answers: Readonly<Record<Choice, Html>> = {
+    approve: approveAnswer(material),
+    changes: changesAnswer,
+    deny: denyAnswer,
+  };
   const body = html`
 <h1>May this package leave?</h1>
 <p class="lead">A researcher of <b><bdi>${material.projectTitle}</bdi></b> asks to release
@@ -79,11 +85,16 @@ ${factsCard(material)}
 ${conversationCard(material.conversation)}
 ${lookCard(material)}
 ${findingsCard(material.findings)}
-${filesCard(material, form, visitor)}
+<form method="post" action="${form.action}">
+<input type="hidden" name="antiForgery" value="${visitor.antiForgery}"><input type="hidden" name="remarksKey" value="${form.remarksKey}">
+<input type="hidden" name="digest" value="${material.digest}"><input type="hidden" name="chosen" value="${form.choice ?? ''}">
+${filesCard(material, form.action)}
 ${evidenceCard(material.evidence)}
 ${earlierCard(material.others, material.before)}
 <nav class="jump" aria-label="On this page"><a class="button" href="#decide">Decide</a></nav>
-<div class="choices" id="decide">${ordered.map((choice) => forms[choice](material, form, visitor))}</div>`;
+<section class="card" id="decide"><h2>Decide</h2>${reasonField(material.findings, form)}</section>
+<div class="choices">${ordered.map((choice) => html`<fieldset class="${choice === form.choice ? 'chosen' : ''}">${answers[choice]}</fieldset>`)}</div>
+</form>`;
   return { title: `${material.packageName}: review in ${material.projectTitle}`, body, visitor };
 }
 
@@ -143,42 +154,27 @@ function roomNote({ roomUrl }: ReviewMaterial): Html {
 `;
 }
 
-function hidden(material: ReviewMaterial, visitor: Visitor, choice: Choice): Html {
-  return html`<input type="hidden" name="antiForgery" value="${visitor.antiForgery}">
-<input type="hidden" name="digest" value="${material.digest}"><input type="hidden" name="choice" value="${choice}">`;
+/** One field for whatever answer is pressed, so that nothing that was written is left behind. */
+function reasonField({ causes }: Findings, { reason }: ReviewForm): Html {
+  const due = causes.length === 0 ? '' : html` required aria-describedby="approve-why"`;
+  return html`<label class="field" for="reason">Reason or remark <span class="soft">(researchers read it outside when you ask for changes or deny)</span></label>
+<textarea id="reason" name="reason" dir="auto" maxlength="${longestReason}"${due}>${reason}</textarea>`;
 }
 
-function approveForm(material: ReviewMaterial, form: ReviewForm, visitor: Visitor): Html {
-  const chosen = form.choice === 'approve';
-  const why = whyReason(material.findings);
-  const label =
-    why === ''
-      ? html`Remark <span class="soft">(optional)</span>`
-      : html`Why it may leave all the same <span class="soft">(recorded with your decision)</span>`;
-  return html`<form method="post" action="${form.action}"><fieldset class="${chosen ? 'chosen' : ''}"><legend>Approve</legend>
-${hidden(material, visitor, 'approve')}
-<label class="tick"><input type="checkbox" name="lookedAt" value="yes" required> <span>I have looked at the files.${openedNote(material.findings)}</span></label>
+// The browser asks for ticks and a reason where an approval wants them; the other answers would have to wait for the ticks as well, so the app asks for their reason.
+function approveAnswer({ findings }: ReviewMaterial): Html {
+  const why = whyReason(findings);
+  return html`<legend>Approve</legend>
+<label class="tick"><input type="checkbox" name="lookedAt" value="yes" required> <span>I have looked at the files.${openedNote(findings)}</span></label>
 <label class="tick"><input type="checkbox" name="deidentified" value="yes" required> <span>Personal information has been removed.</span></label>
-<label class="field" for="approve-reason">${label}</label>
-${why === '' ? '' : html`<p class="soft small" id="approve-why">${why}</p>`}
-<textarea id="approve-reason" name="reason" dir="auto" maxlength="${longestReason}"${why === '' ? '' : html` required aria-describedby="approve-why"`}>${chosen ? form.reason : ''}</textarea>
-<button class="button">Approve the release</button></fieldset></form>`;
+${why === '' ? html`<p class="soft small">A remark is optional.</p>` : html`<p class="soft small" id="approve-why">Write above why it may leave all the same. ${why}</p>`}
+<button class="button" name="choice" value="approve">Approve the release</button>`;
 }
 
-function changesForm(material: ReviewMaterial, form: ReviewForm, visitor: Visitor): Html {
-  const chosen = form.choice === 'changes';
-  return html`<form method="post" action="${form.action}"><fieldset class="${chosen ? 'chosen' : ''}"><legend>Ask for changes</legend>
-${hidden(material, visitor, 'changes')}
-<label class="field" for="changes-reason">What to change <span class="soft">(researchers read this outside)</span></label>
-<textarea id="changes-reason" name="reason" dir="auto" maxlength="${longestReason}" required>${chosen ? form.reason : ''}</textarea>
-<button class="button plain">Ask for changes and return the package</button></fieldset></form>`;
-}
+const changesAnswer = html`<legend>Ask for changes</legend>
+<p class="soft small">Write above what to change.</p>
+<button class="button plain" name="choice" value="changes" formnovalidate>Ask for changes and return the package</button>`;
 
-function denyForm(material: ReviewMaterial, form: ReviewForm, visitor: Visitor): Html {
-  const chosen = form.choice === 'deny';
-  return html`<form method="post" action="${form.action}"><fieldset class="${chosen ? 'chosen' : ''}"><legend>Deny</legend>
-${hidden(material, visitor, 'deny')}
-<label class="field" for="deny-reason">Reason <span class="soft">(researchers read this outside)</span></label>
-<textarea id="deny-reason" name="reason" dir="auto" maxlength="${longestReason}" required>${chosen ? form.reason : ''}</textarea>
-<button class="button deny">Deny and return the package</button></fieldset></form>`;
-}
+const denyAnswer = html`<legend>Deny</legend>
+<p class="soft small">Write above why.</p>
+<button class="button deny" name="choice" value="deny" formnovalidate>Deny and return the package</button>`;

@@ -44,7 +44,13 @@ export class LargeReview {
     if (found === undefined) throw new Error('The link leads nowhere');
     const review = { ...ports, secureBlobUrl: 'https://secure.example.org' };
     const material = await collectMaterial(review, found, firstView);
-    const form = { action: `/api/review/${this.#handle}`, choice: undefined, reason: '', refusal: undefined };
+    const form = {
+      action: `/api/review/${this.#handle}`,
+      choice: undefined,
+      reason: '',
+      refusal: undefined,
+      remarksKey: '',
+    };
     const page = await renderPage(reviewPage(material, form, { name: 'Ada', antiForgery: '' }, time.now()));
     if (!page.includes('page 1 of 50')) throw new Error('The page does not show the files');
     return page;

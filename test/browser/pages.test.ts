@@ -42,9 +42,8 @@ async function sendBack(review: SeededReview): Promise<void> {
   const page = await open(reviewOf(review), 'ben');
   await page.getByLabel('Remark on file 1').fill('Round it to tens.');
   await page.getByRole('button', { name: 'Save and show' }).click();
-  const form = page.locator('form:has(input[name="choice"][value="changes"])').last();
-  await form.locator('textarea').fill('Small cells in one table.');
-  await form.getByRole('button').click();
+  await page.locator('#reason').fill('Small cells in one table.');
+  await page.locator('button[name="choice"][value="changes"]').click();
   const stored = await app.ports.register.get(review.operation);
   if (stored === undefined) throw new Error('the package is gone');
   await app.ports.register.update({ ...stored, value: { ...stored.value, state: 'returned' } });
@@ -142,9 +141,8 @@ describe('the page of a review', () => {
     expect(await page.getByText('What was said before').count()).toBe(1);
     expect(await page.getByText(released.operation.id).count()).toBeGreaterThan(0);
     await expectAccessible(page);
-    const deny = page.locator('form:has(input[name="choice"][value="deny"])').last();
-    await deny.locator('textarea').fill('   ');
-    await deny.getByRole('button').click();
+    await page.locator('#reason').fill('   ');
+    await page.locator('button[name="choice"][value="deny"]').click();
     expect(await page.getByRole('alert').count()).toBe(1);
     await expectAccessible(page);
   });
@@ -164,9 +162,8 @@ describe('the page of a review', () => {
     const review = await aReview(app);
     const page = await open(reviewOf(review), 'cleo');
     app.later(61 * 60_000);
-    const deny = page.locator('form:has(input[name="choice"][value="deny"])').last();
-    await deny.locator('textarea').fill('Row 7');
-    await deny.getByRole('button').click();
+    await page.locator('#reason').fill('Row 7');
+    await page.locator('button[name="choice"][value="deny"]').click();
     expect(await heading(page)).toBe('Please sign in again');
     await expectAccessible(page);
   });

@@ -50,7 +50,7 @@ describe('the review of an inspected package in a browser', () => {
     await expectAccessible(page);
     await approve(page);
     // The browser holds the form back while its reason is missing.
-    const why = page.getByLabel('Why it may leave all the same');
+    const why = page.getByLabel('Reason or remark');
     expect(await page.getByRole('alert').count()).toBe(0);
     await why.fill('Totals of whole hospitals; the model was looked into by hand.');
     await page.getByRole('button', { name: 'Approve the release' }).click();

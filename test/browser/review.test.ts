@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shortNumber } from '../../src/domain/door.ts';
+import type { Choice } from '../../src/domain/round.ts';
 import { anEntry } from '../contract/samples.ts';
 import { usualDisclosure } from '../domain/sample.ts';
-import { aProject, aReview, type RunningApp, startApp } from '../functions/running-app.ts';
+import { aProject, aReview, type RunningApp, type SeededReview, startApp } from '../functions/running-app.ts';
 import { type OpenBrowser, openBrowser } from './open-browser.ts';
 
 let app: RunningApp;
@@ -29,6 +30,37 @@ async function openAs(person: string, path: string): Promise<Page> {
 const styleOf = (page: Page, selector: string, property: string) =>
   page.evaluate(`getComputedStyle(document.querySelector('${selector}')).${property}`);
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+const answers = [
+  ['approve', 'Approve the release'],
+  ['changes', 'Ask for changes and return the package'],
+  ['deny', 'Deny and return the package'],
+] as const;
+
+/** Notes something about both files, and writes what goes with the answer. */
+async function noteAndWrite(page: Page, choice: Choice): Promise<void> {
+  await page.getByLabel('Remark on file 1').fill('Table 2, row 7.');
+  await page.getByLabel('Seen: file 2').check();
+  await page.getByLabel('Question about file 2').check();
+  await page.locator('#reason').fill('See the files.');
+  if (choice === 'approve') await tickBoth(page);
+}
+
+async function tickBoth(page: Page): Promise<void> {
+  await page.getByLabel('I have looked at the files.').check();
+  await page.getByLabel('Personal information has been removed.').check();
+}
+
+async function signInAgain(page: Page, person: string): Promise<void> {
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await page.locator(`button[value="${person}"]`).click();
+}
+
+/** The remarks that were kept with the only decision. */
+async function notedWith({ operation: { id } }: SeededReview) {
+  const [decision] = await decisionsOf(id);
+  return (await app.ports.remarks.kept(id, decision?.remarks?.digest ?? '')).flatMap(({ remarks }) => remarks);
+}
+
 const decisionsOf = async (id: string) => (await app.ports.decisions.read(id)).decisions;
 
 describe('the review in a browser without scripts', () => {
@@ -56,7 +88,7 @@ describe('the review in a browser without scripts', () => {
     const deny = page.getByRole('button', { name: 'Deny and return the package' });
     await deny.click();
     expect(await decisionsOf(review.operation.id)).toEqual([]);
-    await page.getByLabel('Reason (researchers read this outside)').fill('Row 7 shows a single person.');
+    await page.getByLabel('Reason or remark').fill('Row 7 shows a single person.');
     await deny.click();
     expect(await heading(page).textContent()).toBe('You denied this package.');
     expect(await decisionsOf(review.operation.id)).toMatchObject([
@@ -74,7 +106,7 @@ describe('the review in a browser without scripts', () => {
     const ask = page.getByRole('button', { name: 'Ask for changes and return the package' });
     await ask.click();
     expect(await decisionsOf(review.operation.id)).toEqual([]);
-    await page.getByLabel('What to change').fill('Round table 2 to tens.');
+    await page.getByLabel('Reason or remark').fill('Round table 2 to tens.');
     await ask.click();
     expect(await heading(page).textContent()).toBe('You asked for changes of this package.');
     expect(await decisionsOf(review.operation.id)).toMatchObject([
@@ -96,44 +128,96 @@ describe('the review in a browser without scripts', () => {
   it('keeps choice and reason when the session ends while somebody writes', async () => {
     const review = await aReview(app);
     const page = await openAs('cleo', `${review.links.cleo}?choice=deny`);
-    await page.getByLabel('Reason (researchers read this outside)').fill('Not yet: table 2\nneeds rounding.');
+    await page.getByLabel('Reason or remark').fill('Not yet: table 2\nneeds rounding.');
     app.later(61 * 60_000);
     await page.getByRole('button', { name: 'Deny and return the package' }).click();
     expect(await heading(page).textContent()).toBe('Please sign in again');
     await page.getByRole('link', { name: 'Sign in' }).click();
     await page.locator('button[value="cleo"]').click();
-    expect(await page.getByLabel('Reason (researchers read this outside)').inputValue()).toBe(
-      'Not yet: table 2\nneeds rounding.',
-    );
+    expect(await page.getByLabel('Reason or remark').inputValue()).toBe('Not yet: table 2\nneeds rounding.');
     expect(await page.locator('fieldset.chosen legend').textContent()).toBe('Deny');
     await page.getByRole('button', { name: 'Deny and return the package' }).click();
     expect(await heading(page).textContent()).toBe('You denied this package.');
   });
 
-  it('says that remarks were not saved when the session ended, and keeps the reason that was kept before', async () => {
+  it.each(answers)(
+    'takes what was noted about files with the answer "%s", unsaved as it is',
+    async (choice, answer) => {
+      const review = await aReview(app);
+      const page = await openAs('ada', review.links.ada);
+      await noteAndWrite(page, choice);
+      await page.getByRole('button', { name: answer }).click();
+      expect(await heading(page).textContent()).toMatch(/^You .* this package\.$/);
+      expect(await notedWith(review)).toEqual([
+        { number: 1, seen: false, question: false, text: 'Table 2, row 7.' },
+        { number: 2, seen: true, question: true, text: '' },
+      ]);
+    },
+  );
+
+  it.each([...answers.map(([choice, button]) => [button, choice] as const), ['Save and show', 'deny'] as const])(
+    'keeps what was noted and written when the session was over at "%s"',
+    async (button, choice) => {
+      const review = await aReview(app);
+      const page = await openAs('ada', `${review.links.ada}?choice=${choice}`);
+      await noteAndWrite(page, choice);
+      await page.context().clearCookies({ name: '__Host-sallyport' });
+      await page.getByRole('button', { name: button }).click();
+      expect(await page.getByRole('alert').textContent()).toContain('is kept');
+      expect(await decisionsOf(review.operation.id)).toEqual([]);
+      await signInAgain(page, 'ada');
+      expect(await page.getByRole('alert').count()).toBe(0);
+      expect(await page.getByLabel('Remark on file 1').inputValue()).toBe('Table 2, row 7.');
+      expect(await page.getByLabel('Question about file 2').isChecked()).toBe(true);
+      expect(await page.locator('#reason').inputValue()).toBe('See the files.');
+      const [, answer] = answers.find(([name]) => name === choice) ?? answers[0];
+      if (choice === 'approve') await tickBoth(page);
+      await page.getByRole('button', { name: answer }).click();
+      expect(await notedWith(review)).toHaveLength(2);
+    },
+  );
+
+  it('keeps them where the same person signed in anew in another window', async () => {
     const review = await aReview(app);
-    const page = await openAs('cleo', `${review.links.cleo}?choice=deny`);
-    await page.getByLabel('Remark on file 1').fill('Saved before.');
-    await page.getByRole('button', { name: 'Save and show' }).click();
-    expect(await page.getByRole('alert').count()).toBe(0);
-    await page.locator('#deny-reason').fill('Row 7.');
-    app.later(61 * 60_000);
+    const page = await openAs('ada', review.links.ada);
+    await noteAndWrite(page, 'deny');
+    const other = await page.context().newPage();
+    await other.goto(`${app.url}/api/sign-in?returnTo=/api/mine`);
+    await other.locator('button[value="ada"]').click();
     await page.getByRole('button', { name: 'Deny and return the package' }).click();
-    await page.getByRole('link', { name: 'Sign in' }).click();
-    await page.locator('button[value="cleo"]').click();
+    expect(await heading(page).textContent()).toBe('Please sign in again');
+    await signInAgain(page, 'ada');
+    expect(await page.getByLabel('Remark on file 1').inputValue()).toBe('Table 2, row 7.');
+    expect(await page.locator('#reason').inputValue()).toBe('See the files.');
+  });
+
+  it('keeps what was written over "Save and show", and what was noted over an answer that is refused', async () => {
+    const review = await aReview(app);
+    const page = await openAs('ben', `${review.links.ben}?choice=deny`);
+    await noteAndWrite(page, 'deny');
     await page.getByRole('button', { name: 'Save and show' }).click();
-    expect(await page.locator('#deny-reason').inputValue()).toBe('Row 7.');
-    await page.getByLabel('Remark on file 1').fill('Too long for a cookie.');
-    await page.context().clearCookies({ name: '__Host-sallyport' });
-    await page.getByRole('button', { name: 'Save and show' }).click();
+    expect(await page.getByText('Saved: notes about 2 files').count()).toBe(1);
+    expect(await page.locator('#reason').inputValue()).toBe('See the files.');
+    expect(await page.locator('fieldset.chosen legend').textContent()).toBe('Deny');
+    await page.getByLabel('Remark on file 2').fill('And this one.');
+    await page.locator('#reason').fill(' ');
+    await page.getByRole('button', { name: 'Deny and return the package' }).click();
+    expect(await page.getByRole('alert').textContent()).toContain('Say why');
+    expect(await page.getByLabel('Remark on file 1').inputValue()).toBe('Table 2, row 7.');
+    expect(await page.getByLabel('Remark on file 2').inputValue()).toBe('And this one.');
+  });
+
+  it('says that what was noted is lost on a page that stood open for longer than notes are kept', async () => {
+    const review = await aReview(app, { round: { deadline: '2040-01-01T00:00:00.000Z' } });
+    const page = await openAs('cleo', review.links.cleo);
+    await noteAndWrite(page, 'deny');
+    app.later(15 * 24 * 60 * 60_000);
+    await page.getByRole('button', { name: 'Deny and return the package' }).click();
+    expect(await page.getByRole('alert').textContent()).toContain('what you noted about files after you last saved');
+    await signInAgain(page, 'cleo');
+    app.later(-15 * 24 * 60 * 60_000);
     expect(await page.getByRole('alert').textContent()).toContain('was not saved');
-    await page.getByRole('link', { name: 'Sign in' }).click();
-    await page.locator('button[value="cleo"]').click();
-    expect(await page.getByRole('alert').textContent()).toContain('was not saved');
-    expect(await page.getByLabel('Remark on file 1').inputValue()).toBe('Saved before.');
-    expect(await page.locator('#deny-reason').inputValue()).toBe('Row 7.');
-    await page.getByRole('button', { name: 'Save and show' }).click();
-    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(await page.locator('#reason').inputValue()).toBe('See the files.');
   });
 
   it('sends a decision to a stronger sign-in where the project asks for one, and keeps what was written', async () => {
@@ -151,13 +235,13 @@ describe('the review in a browser without scripts', () => {
     const page = await (await browser.window()).newPage();
     await page.goto(`${app.url}/api/sign-in?returnTo=${encodeURIComponent(review.links.cleo)}`);
     await page.locator('button[value="cleo"]').click();
-    await page.locator('#deny-reason').fill('Row 7 shows a single person.');
+    await page.locator('#reason').fill('Row 7 shows a single person.');
     await page.getByRole('button', { name: 'Deny and return the package' }).click();
     expect(await heading(page).textContent()).toBe('Please confirm your sign-in');
     await page.getByRole('link', { name: 'Sign in' }).click();
     await page.locator('button[value="cleo"]').click();
     await page.getByRole('button', { name: 'Confirm on the telephone' }).click();
-    expect(await page.locator('#deny-reason').inputValue()).toBe('Row 7 shows a single person.');
+    expect(await page.locator('#reason').inputValue()).toBe('Row 7 shows a single person.');
     await page.getByRole('button', { name: 'Deny and return the package' }).click();
     expect(await heading(page).textContent()).toBe('You denied this package.');
   });

@@ -69,7 +69,7 @@ describe('the files on the page of a review', () => {
 
   it('keep the choice that was made, and what was filtered by stands in no address', async () => {
     const review = await aReview(app, { files: numbered(3) });
-    const page = await lookAt(review, { name: 'part', choice: 'deny' });
+    const page = await lookAt(review, { name: 'part', chosen: 'deny' });
     expect(page.url).not.toContain('part');
     expect(page.html).toMatch(/<fieldset class="chosen"><legend>Deny/);
     expect(page.html).toContain('name="name" value="part"');

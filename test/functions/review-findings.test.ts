@@ -60,15 +60,15 @@ describe('what the page of a review says of the content of the files', () => {
     expect(text).toContain(
       'It is asked for because 1 file holds what should not leave; 2 files were not looked at whole',
     );
-    expect(html).toMatch(/<textarea id="approve-reason"[^>]* required/);
+    expect(html).toMatch(/<textarea id="reason"[^>]* required/);
   });
 
   it('names the thresholds that are others now, and asks for no reason where there is no cause', async () => {
     const review = await anInspectedReview(app, { 'a.csv': {} }, { thresholds: { minCount: 5 } });
     const { html } = await seenBy('ada', review);
     expect(cardOf(html)).toContain('Looked at with minCount 5; the project has 10 now.');
-    expect(html).not.toMatch(/<textarea id="approve-reason"[^>]* required/);
-    expect(html).toContain('Remark <span class="soft">(optional)</span>');
+    expect(html).not.toMatch(/<textarea id="reason"[^>]* required/);
+    expect(html).toContain('A remark is optional.');
   });
 
   it.each<[string, RoundEvidence, string]>([
@@ -80,13 +80,13 @@ describe('what the page of a review says of the content of the files', () => {
     const { html, text } = await seenBy('ada', review);
     expect(cardOf(html)).toContain(words);
     expect(text).not.toContain('to open');
-    expect(html).toMatch(/<textarea id="approve-reason"[^>]* required/);
+    expect(html).toMatch(/<textarea id="reason"[^>]* required/);
   });
 
   it('is that nothing looked into them where there is no reading room, and nothing is asked for', async () => {
     const { html } = await seenBy('ada', await aReview(app));
     expect(cardOf(html)).toContain('Nothing looked into the files');
-    expect(html).not.toMatch(/<textarea id="approve-reason"[^>]* required/);
+    expect(html).not.toMatch(/<textarea id="reason"[^>]* required/);
   });
 
   it('is that something else stands there, and none of it', async () => {

@@ -83,7 +83,7 @@ describe('marks and remarks about files', () => {
   it.each([
     ['about a file that the package does not have', { remark4: 'x' }, 400, 'There is no file 4'],
     ['that are too long', { remark1: 'x'.repeat(301) }, 400, '300 are taken'],
-    ['that make the form too large', { remark1: 'x', reason: 'ü'.repeat(22_000) }, 413, '128 KB'],
+    ['that make the form too large', { remark1: 'x', reason: 'ü'.repeat(100_000) }, 413, 'KB'],
   ])('are refused %s', async (_, fields, status, words) => {
     const review = await aReview(app, { files: numbered(3) });
     const answer = await (await at(review, 'ada')).save({ remark2: 'fine', ...fields });
@@ -133,6 +133,55 @@ describe('marks and remarks about files', () => {
     const forged = [{ page: 1, remarks: [{ number: 2, seen: false, question: false, text: 'All is well.' }] }];
     await app.ports.remarks.keep(review.operation.id, digest, forged);
     expect(await found()).toEqual([expect.stringContaining('Its remarks about 1 files have the digest')]);
+  });
+
+  it('go with the answer that is pressed, also where nothing was saved, and a whole page of them in any script', async () => {
+    const review = await aReview(app, { files: numbered(200) });
+    const typed = numbered(200).map((_, index) => [`remark${index + 1}`, '\u6f22'.repeat(300)] as const);
+    const answer = await (await at(review, 'ada')).decide({
+      choice: 'deny',
+      reason: 'All.',
+      ...Object.fromEntries(typed),
+    });
+    expect(answer.html).toContain('You denied this package.');
+    const [decision] = (await app.ports.decisions.read(review.operation.id)).decisions;
+    expect(decision?.remarks?.files).toBe(200);
+  });
+
+  it('are kept over an answer that is refused, and about no other package', async () => {
+    const review = await aReview(app, { files: numbered(3) });
+    const other = await aReview(app, { files: numbered(3) });
+    const ada = await at(review, 'ada');
+    const refused = await ada.decide({ choice: 'approve', lookedAt: 'no', remark2: 'Hm.' });
+    expect(refused.status).toBe(400);
+    expect(typedIn(refused.html, 'remark2')).toBe('Hm.');
+    // A page of one package saves nothing about another, whoever sends it where.
+    const remarksKey = hiddenField(ada.page.html, 'remarksKey');
+    const sent = { method: 'POST', headers: { origin: app.url, 'content-type': 'application/x-www-form-urlencoded' } };
+    for (const [link, key, saved] of [
+      [other.links.ada, remarksKey, false],
+      [review.links.ben, remarksKey, false],
+      [review.links.ada, remarksKey.slice(0, -4), false],
+      [review.links.ada, remarksKey, true],
+    ] as const) {
+      const body = new URLSearchParams({ remarksKey: key, remark1: 'By the key.', choice: 'deny', reason: 'x' });
+      const over = await fetch(app.url + link, { ...sent, body });
+      expect(over.status).toBe(401);
+      expect(/is kept, and/.test(await over.text())).toBe(saved);
+    }
+    expect(typedIn((await at(review, 'ada')).page.html, 'remark1')).toBe('By the key.');
+    expect((await at(other, 'ada')).page.html).toContain('Nothing is noted yet');
+    expect((await app.ports.decisions.read(review.operation.id)).decisions).toEqual([]);
+  });
+
+  it('are taken from a page of the version before, which saved them by a form of their own', async () => {
+    const review = await aReview(app, { files: numbered(3) });
+    const ada = await at(review, 'ada');
+    const page = await ada.save({ choice: 'deny', remark1: 'Old.', page: '1' });
+    expect(page.html).toMatch(/<fieldset class="chosen"><legend>Deny/);
+    await ada.decide({ choice: 'deny', reason: 'Why.' });
+    const [decision] = (await app.ports.decisions.read(review.operation.id)).decisions;
+    expect(decision?.remarks?.files).toBe(1);
   });
 
   it('are not needed for a decision', async () => {

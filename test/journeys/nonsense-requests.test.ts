@@ -78,8 +78,9 @@ async function signIn(person: string, address: string): Promise<SignedIn> {
   const { pathname } = new URL(address);
   const asked = await visitor.get(`${journey.stack.baseUrl}/api/sign-in?returnTo=${encodeURIComponent(pathname)}`);
   const page = await visitor.post(asked.url, { person }, asked.url);
-  const approval = formsOf(page.html, page.url).find(({ fields }) => fields['choice'] === 'approve');
-  return { visitor, page, form: { ...approval?.fields, lookedAt: 'yes', deidentified: 'yes', reason: '' } };
+  const approval = formsOf(page.html, page.url).find(({ buttons }) => buttons.some(({ value }) => value === 'approve'));
+  const typed = { choice: 'approve', lookedAt: 'yes', deidentified: 'yes', reason: '' };
+  return { visitor, page, form: { ...approval?.fields, ...typed } };
 }
 
 const origin = (): string => new URL(journey.stack.baseUrl).origin;
@@ -143,8 +144,9 @@ describe('nothing changes', () => {
   });
 
   test.each<[string, Record<string, string>, number]>([
-    ['without the anti-forgery token', { antiForgery: '' }, 403],
-    ['with an anti-forgery token of their own making', { antiForgery: 'A'.repeat(43) }, 403],
+    ['without the anti-forgery token', { antiForgery: '', remarksKey: '' }, 403],
+    ['with tokens of their own making', { antiForgery: 'A'.repeat(43), remarksKey: 'A'.repeat(43) }, 403],
+    ['with the anti-forgery token of an earlier sign-in', { antiForgery: 'A'.repeat(43) }, 401],
     ['without the ticks', { lookedAt: '', deidentified: '' }, 400],
     ['with one tick of two', { deidentified: '' }, 400],
     ['to deny without a reason', { choice: 'deny', reason: ' ' }, 400],

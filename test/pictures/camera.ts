@@ -48,9 +48,8 @@ async function visit(page: Page, { url, as, send }: PageContent): Promise<void> 
   await page.goto(as === undefined ? url : signIn);
   if (as !== undefined) await page.locator(`button[value="${as}"]`).click();
   if (send === undefined) return;
-  const form = page.locator(`form:has(input[name="choice"][value="${send.choice}"])`);
-  await form.locator('textarea').fill(send.reason);
-  await form.getByRole('button').last().click();
+  await page.locator('#reason').fill(send.reason);
+  await page.locator(`button[name="choice"][value="${send.choice}"]`).click();
 }
 
 async function shoot(page: Page, width: number, path: string): Promise<void> {

@@ -11,7 +11,7 @@ const tick = z
   .optional()
   .transform((value) => value === 'yes');
 
-/** The decision of an approver. */
+/** The decision of an approver, beside what the form of the files sends. */
 export const decisionForm = z.object({
   choice: z.enum(choices),
   reason: z.string().trim().max(longestReason, `The reason is longer than ${longestReason} characters.`).default(''),
@@ -27,7 +27,14 @@ export const decisionForm = z.object({
 export const viewForm = z.object({
   name: z.string().trim().max(1024).catch(''),
   type: z.string().trim().max(17).catch(''),
-  page: z.coerce.number().int().min(1).catch(1),
+  page: z.coerce.number().int().min(1).optional().catch(undefined),
+  shown: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .catch(1)
+    .meta({ description: 'The page that is left where none is asked for.' }),
+  chosen: z.string().optional().meta({ description: 'The answer that was preselected.' }),
 });
 
 /** The first and the last day of an absence. */
