@@ -27,6 +27,8 @@ describe.each(machines)('the table of the $door door', ({ door, rows, facts }) =
   const states = Object.keys(facts);
   const events = [...new Set(rows.map((row) => row.event))];
   const leaving = (state: string) => rows.filter((row) => row.from === state);
+  /** Where a retry leads of what failed in that state: a comparison is done after a copy only. */
+  const goesOnIn = (state: string | undefined) => (state === 'verifying' ? 'copying' : state);
 
   it('reaches every state from receiving', () => {
     const reached = new Set(['receiving']);
@@ -42,7 +44,6 @@ describe.each(machines)('the table of the $door door', ({ door, rows, facts }) =
   it('leads by a retry back to every state that can fail, from a comparison to the copy, and to no other', () => {
     const targets = rows.filter((row) => row.event === 'retry').map((row) => row.to);
     const failing = rows.filter((row) => row.event === 'fail').map((row) => row.from);
-    const goesOnIn = (state: string) => (state === 'verifying' ? 'copying' : state);
     expect(targets.toSorted()).toEqual([...new Set(failing.map(goesOnIn))].toSorted());
     for (const failedIn of failing) {
       const failure = failureIn(failedIn, 'stopped', now);
@@ -80,7 +81,7 @@ describe.each(machines)('the table of the $door door', ({ door, rows, facts }) =
         for (const event of walk) {
           const fromRelease = event !== 'take-back' || (operation.failure?.state ?? 'releasing') === 'releasing';
           const passes = fromRelease && passesCopy(operation, event);
-          const back = (to: string) => passes && (event !== 'retry' || to === operation.failure?.state);
+          const back = (to: string) => passes && (event !== 'retry' || to === goesOnIn(operation.failure?.state));
           const row = leaving(operation.state).find((candidate) => candidate.event === event && back(candidate.to));
           if (!row) {
             expect(() => advance(operation, event, now)).toThrow(IllegalMove);
@@ -94,7 +95,7 @@ describe.each(machines)('the table of the $door door', ({ door, rows, facts }) =
         }
         if (leaving(operation.state).length === 0) expect(factsOf(operation).final).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: 500, seed: 1440658326 },
     );
   });
 });
