@@ -77,7 +77,7 @@ export const desk = {
   }),
   defineProject: form({
     ...group,
-    path: 'ops/desk/projects/_new/{form}',
+    path: 'ops/desk/new-project/{form}',
     summary: 'Checks the definition of a new project, or puts it in force.',
     params: { form: z.string().meta({ description: 'One of check, put.' }) },
     body: definitionForm,

@@ -42,14 +42,14 @@ export const review = {
   }),
   packageReviewPage: page({
     ...shown,
-    path: 'review/{project}/{id}',
+    path: 'review-package/{project}/{id}',
     summary: 'The same review by its package, for whoever is asked in it.',
     params: place,
     answers: { 200: html, 303: redirect, 404: html },
   }),
   packageReviewDecision: form({
     ...decided,
-    path: 'review/{project}/{id}',
+    path: 'review-package/{project}/{id}',
     summary: 'Takes the decision of the signed-in approver.',
     params: place,
     answers: decidedAnswers,
@@ -69,13 +69,13 @@ export const review = {
   }),
   packageReviewFiles: form({
     ...files,
-    path: 'review/{project}/{id}/files',
+    path: 'review-package/{project}/{id}/files',
     summary: 'Saves what was noted about the files on the page, and shows others.',
     params: place,
   }),
   packageReviewManifest: page({
     ...manifest,
-    path: 'review/{project}/{id}/manifest',
+    path: 'review-package/{project}/{id}/manifest',
     summary: 'The manifest of the package as a file to keep.',
     params: place,
     answers: { 200: lines, 303: redirect, 404: html, 409: html },

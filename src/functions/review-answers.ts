@@ -44,7 +44,7 @@ export function linkOf(place: string, session: Pick<Session, 'oid'> | undefined)
 
 /** Where the page of a review is. */
 export function reviewPath(place: string): string {
-  return `/api/review/${place}`;
+  return `/api/${isOfPackage(place) ? 'review-package' : 'review'}/${place}`;
 }
 
 /** The answer that a link or form preselects; undefined when it is none. */

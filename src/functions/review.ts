@@ -28,7 +28,7 @@ import {
 } from './review-answers.ts';
 import { mostReviewBytes, noteTyped, overWith, sessionOfForm, viewIn } from './review-files.ts';
 
-/** GET and HEAD review/{handle} and review/{project}/{id}: shows, and never changes anything. */
+/** GET and HEAD review/{handle} and review-package/{project}/{id}: shows, and never changes anything. */
 export function showReview(services: ReviewServices): Handler {
   return async (request) => {
     const handle = placeOf(request);

@@ -31,6 +31,8 @@ ${earlier.length === 0 ? html`<p class="soft">There are none.</p>` : html`<div c
 }
 
 function packageRow({ exportId, project, name, state, at, count, bytes, wasReviewed }: EarlierPackage): Html {
-  const number = wasReviewed ? html`<a href="/api/review/${project}/${exportId}">${exportId}</a>` : html`${exportId}`;
+  const number = wasReviewed
+    ? html`<a href="/api/review-package/${project}/${exportId}">${exportId}</a>`
+    : html`${exportId}`;
   return html`<tr><td>${fileName(name)}<br><span class="small mono">${number}</span></td><td><span class="tag">${state}</span></td><td>${momentText(at)}</td><td class="num">${countText(count, 'file')}<br>${sizeText(bytes)}</td></tr>`;
 }

@@ -169,7 +169,7 @@ function reviews(list: readonly MyReview[], now: Date): Html {
 <tbody>${list.map(
     (
       one,
-    ) => html`<tr><td class="wide"><a href="/api/review/${one.project}/${one.id}">Decide about ${shortNumber(one.id)}</a>${one.room === undefined ? '' : html`<br><a class="small" href="${one.room}">Open its files in the reading room</a>`}</td>
+    ) => html`<tr><td class="wide"><a href="/api/review-package/${one.project}/${one.id}">Decide about ${shortNumber(one.id)}</a>${one.room === undefined ? '' : html`<br><a class="small" href="${one.room}">Open its files in the reading room</a>`}</td>
 <td data-label="Project"><bdi>${one.title}</bdi></td><td data-label="Size">${one.size}</td>
 <td data-label="Due">${momentText(one.deadline)} <span class="soft small nowrap">${distanceText(one.deadline, now)}</span></td></tr>`,
   )}</tbody></table>`;

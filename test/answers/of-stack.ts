@@ -1,4 +1,4 @@
-import { comparePrecedence, matchRoute, parseRoute } from '../../local/host/http/route-template.ts';
+import { matchRoute, parseRoute } from '../../local/host/http/route-template.ts';
 import type { Description } from '../../src/api/description.ts';
 import { api } from '../../src/api/index.ts';
 import { keepAnswer } from './kept.ts';
@@ -41,6 +41,5 @@ function routeOf(method: string, pathname: string): Described | undefined {
   return routes
     .filter(([, { methods }]) => prefix === 'api' && methods.some((one) => one === method))
     .map((route) => ({ route, template: parseRoute(route[1].path) }))
-    .toSorted((one, other) => comparePrecedence(one.template, other.template))
     .find(({ template }) => matchRoute(template, path) !== undefined)?.route;
 }

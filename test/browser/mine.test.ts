@@ -70,7 +70,7 @@ describe('the page of a person in a browser without scripts', () => {
     const top = await page.locator('#decide').boundingBox();
     expect(top?.y).toBeLessThan(800);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
-    const wide = await openAs('ada', `/api/review/${operation.project}/${operation.id}`);
+    const wide = await openAs('ada', `/api/review-package/${operation.project}/${operation.id}`);
     expect(await wide.getByRole('link', { name: 'Decide', exact: true }).isVisible()).toBe(false);
   });
 

@@ -30,7 +30,7 @@ async function open(path: string, person?: string): Promise<Page> {
 }
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent();
-const reviewOf = ({ operation: { project, id } }: SeededReview) => `/api/review/${project}/${id}`;
+const reviewOf = ({ operation: { project, id } }: SeededReview) => `/api/review-package/${project}/${id}`;
 const myPackage = ({ project, id }: Operation) => `/api/mine/exports/${project}/${id}`;
 const file = (path: string, md5: string) => anEntry(path, { md5 });
 const problem = { rule: 'extension', path: 'notes.docx', value: '.docx', message: 'use .csv', publicMessage: 'A type' };

@@ -41,10 +41,10 @@ describe('the page for everyone', () => {
     const heart = await aReview(app, { operation: { name: marker } });
     const kidney = await aReview(app, { project: { id: 'kidney-study', title }, round: { deadline: soon } });
     const { page, visitor } = await signInAs(app, 'ada', '/api/mine');
-    const links = [...page.html.matchAll(/href="(\/api\/review\/[^"]+)"/g)].map(([, path]) => path);
+    const links = [...page.html.matchAll(/href="(\/api\/review-package\/[^"]+)"/g)].map(([, path]) => path);
     expect(links).toEqual([
-      `/api/review/kidney-study/${kidney.operation.id}`,
-      `/api/review/heart-study/${heart.operation.id}`,
+      `/api/review-package/kidney-study/${kidney.operation.id}`,
+      `/api/review-package/heart-study/${heart.operation.id}`,
     ]);
     expect(page.html).toContain(title);
     expect(page.html).not.toContain(marker);
@@ -322,15 +322,15 @@ describe('the page of a package', () => {
 
   it('hides single decisions while people decide, and tells them afterwards', async () => {
     const { operation } = await aReview(app);
-    const { visitor } = await signInAs(app, 'ben', `/api/review/heart-study/${operation.id}`);
-    const review = await visitor.get(`${app.url}/api/review/heart-study/${operation.id}`);
+    const { visitor } = await signInAs(app, 'ben', `/api/review-package/heart-study/${operation.id}`);
+    const review = await visitor.get(`${app.url}/api/review-package/heart-study/${operation.id}`);
     const denial = {
       antiForgery: hiddenField(review.html, 'antiForgery'),
       digest: hiddenField(review.html, 'digest'),
       choice: 'deny',
       reason: 'Cells are too small.',
     };
-    await visitor.post(`${app.url}/api/review/heart-study/${operation.id}`, denial, app.url);
+    await visitor.post(`${app.url}/api/review-package/heart-study/${operation.id}`, denial, app.url);
     const before = await signInAs(app, 'rui', pathOf(operation));
     expect(before.page.html).not.toContain('Cells are too small.');
     await moveOperation(app.ports, { key: operation, from: 'in-review', event: 'deny' });

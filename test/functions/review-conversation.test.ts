@@ -78,7 +78,7 @@ describe('other packages of the project', () => {
     await become(denied, { state: 'returned' });
     const html = await pageOf(await aReview(app));
     expect(html).toMatch(
-      new RegExp(`href="/api/review/heart-study/${denied.operation.id}">[^]*?<span class="tag">returned`),
+      new RegExp(`href="/api/review-package/heart-study/${denied.operation.id}">[^]*?<span class="tag">returned`),
     );
   });
 

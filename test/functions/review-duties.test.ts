@@ -26,7 +26,7 @@ async function answer(
   return { status, html, text: textOf(html) };
 }
 
-const ofPackage = ({ round, operation }: SeededReview) => `/api/review/${round.project}/${operation.id}`;
+const ofPackage = ({ round, operation }: SeededReview) => `/api/review-package/${round.project}/${operation.id}`;
 const decisionsOf = async ({ operation }: SeededReview) => (await app.ports.decisions.read(operation.id)).decisions;
 const { oid } = findPerson(readDirectory(), 'ada');
 

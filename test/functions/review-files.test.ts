@@ -114,7 +114,7 @@ describe('the manifest', () => {
 
   it('and the files come at the address of the package too, to whoever is asked about it', async () => {
     const review = await aReview(app, { files: numbered(450) });
-    const place = `/api/review/heart-study/${review.operation.id}`;
+    const place = `/api/review-package/heart-study/${review.operation.id}`;
     const { visitor, page } = await signInAs(app, 'ada', place);
     const antiForgery = hiddenField(page.html, 'antiForgery');
     const last = await visitor.post(`${app.url}${place}/files`, { antiForgery, page: '3' }, app.url);

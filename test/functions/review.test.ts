@@ -369,7 +369,7 @@ describe('the page after a decision', () => {
 });
 
 describe('a review without its mail', () => {
-  const pathOf = ({ operation }: SeededReview) => `/api/review/${operation.project}/${operation.id}`;
+  const pathOf = ({ operation }: SeededReview) => `/api/review-package/${operation.project}/${operation.id}`;
 
   it('takes the decision of a signed-in approver by the package alone', async () => {
     const review = await aReview(app);
@@ -414,6 +414,6 @@ describe('a review without its mail', () => {
     }
     const { visitor } = await signInAs(app, 'ada', pathOf(review));
     for (const path of ['heart-study/exp_1', `other-study/${review.operation.id}`, `Heart/${review.operation.id}`])
-      expect((await visitor.get(`${app.url}/api/review/${path}`)).status).toBe(404);
+      expect((await visitor.get(`${app.url}/api/review-package/${path}`)).status).toBe(404);
   });
 });

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { pipeline } from 'node:stream/promises';
 import { ReadableStream } from 'node:stream/web';
 import type { Cookie, HttpResponseInit } from '@azure/functions';
-import { comparePrecedence, matchRoute, parseRoute } from '../../local/host/http/route-template.ts';
+import { matchRoute, parseRoute } from '../../local/host/http/route-template.ts';
 import { answerRoute } from '../../src/functions/answer-route.ts';
 import type { Route } from '../../src/functions/routes.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
@@ -54,7 +54,6 @@ async function answer(
   const found = routes
     .filter(({ methods }) => api === 'api' && methods.some((method) => method === incoming.method))
     .map((route) => ({ route, template: parseRoute(route.path) }))
-    .toSorted((one, other) => comparePrecedence(one.template, other.template))
     .map(({ route, template }) => ({ route, params: matchRoute(template, path) }))
     .find(({ params }) => params !== undefined);
   if (found?.params === undefined) return { status: 404, body: '' };

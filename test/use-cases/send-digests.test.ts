@@ -43,7 +43,7 @@ test('a digest is sent once a day, is in no thread, and the audit of each projec
   expect(mails.map(({ to, follows }) => [to, follows])).toEqual(
     ['ada', 'ben', 'cem'].map((name) => [`${name}@example.org`, undefined]),
   );
-  expect(mails[0]?.text).toContain('https://gate.example.org/api/review/lung-study/exp_lung-study');
+  expect(mails[0]?.text).toContain('https://gate.example.org/api/review-package/lung-study/exp_lung-study');
   expect((await lines('lung-study')).map(({ kind, operation, data }) => [kind, operation, data['step']])).toEqual(
     Array.from({ length: 3 }, () => ['mail.sent', 'exp_lung-study', 'digest-2026-03-06']),
   );

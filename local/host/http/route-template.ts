@@ -54,23 +54,6 @@ export function parseRoute(route: string): RouteTemplate {
   return { text, segments: parts.map((part, at) => parseSegment(part, route, at === parts.length - 1)) };
 }
 
-function rank(segment: RouteSegment | undefined): number {
-  if (!segment) return 0;
-  if (segment.kind === 'literal') return 1;
-  if (segment.rest) return segment.constraint ? 4 : 5;
-  return segment.constraint ? 2 : 3;
-}
-
-/** Orders templates as ASP.NET does: segment by segment, fixed text before constrained parameters before others before the rest. */
-export function comparePrecedence(left: RouteTemplate, right: RouteTemplate): number {
-  const length = Math.max(left.segments.length, right.segments.length);
-  for (let at = 0; at < length; at++) {
-    const difference = rank(left.segments[at]) - rank(right.segments[at]);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-
 /**
  * Matches path segments; returns the parameters, or undefined when the path is another one. One slash at the end does not count.
  * An empty segment matches nothing, but what a catch-all takes after its first segment it takes as it is.

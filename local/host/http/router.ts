@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { HostedFunction } from '../bindings.ts';
 import { HostError, messageOf } from '../host-error.ts';
-import { comparePrecedence, matchRoute, parseRoute, type RouteTemplate } from './route-template.ts';
+import { matchRoute, parseRoute, type RouteTemplate } from './route-template.ts';
 
 /** Who may call an HTTP function: anyone, holders of a function key, holders of the master key. */
 export type AuthLevel = 'anonymous' | 'function' | 'admin';
@@ -30,7 +30,10 @@ const httpTrigger = z.looseObject({
     .pipe(z.enum(['anonymous', 'function', 'admin'])),
 });
 
-/** Finds functions by method and path below the route prefix. */
+/**
+ * Finds functions by method and path below the route prefix: of those that fit the first by its name in upper case, as Azure's host does,
+ * however close the template of another is.
+ */
 export class Router {
   readonly #routes: Route[];
 
@@ -38,7 +41,7 @@ export class Router {
     this.#routes = functions
       .filter((fn) => fn.trigger.type === 'httpTrigger')
       .map(toRoute)
-      .sort((left, right) => comparePrecedence(left.template, right.template));
+      .sort((left, right) => (upperName(left) < upperName(right) ? -1 : 1));
   }
 
   /** The routes, for the start-up log. */
@@ -54,6 +57,10 @@ export class Router {
     }
     return undefined;
   }
+}
+
+function upperName({ fn }: Route): string {
+  return fn.name.toUpperCase();
 }
 
 function toRoute(fn: HostedFunction): Route {

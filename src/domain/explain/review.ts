@@ -44,7 +44,10 @@ function decideStep(from: ExplainedOperation, round: Round): NextStep {
     what: 'They look at the frozen files and approve, ask for changes or deny.',
     why: `${round.rules.quorum} must approve, ${round.rules.independent} of them independent; one who denies or asks for changes ends the round.`,
   });
-  return { ...step, request: { method: 'GET', path: `/api/review/${operation.project}/${operation.id}`, body: null } };
+  return {
+    ...step,
+    request: { method: 'GET', path: `/api/review-package/${operation.project}/${operation.id}`, body: null },
+  };
 }
 
 /** Too few people are left who could approve it. */

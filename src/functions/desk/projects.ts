@@ -19,7 +19,7 @@ export function showDeskProjects(services: DeskServices): Handler {
   return showDesk(services, (visit) => showProjects(services, visit));
 }
 
-/** POST ops/desk/projects/_new/{form}: checks or puts the definition of a new project. */
+/** POST ops/desk/new-project/{form}: checks or puts the definition of a new project. */
 export function defineProject(services: DeskServices): Handler {
   return sendForm(services, {
     place: () => place,

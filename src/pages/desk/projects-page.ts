@@ -78,7 +78,7 @@ function examples(): Html[] {
 }
 
 function newForm({ change }: ShownProjects): DeskForm {
-  return changeForm({ address: `${deskPaths.projects}/_new`, title: 'Define a new project', ...change });
+  return changeForm({ address: `/api/ops/desk/new-project`, title: 'Define a new project', ...change });
 }
 
 function table({ items, broken, first }: ShownProjects): Html {

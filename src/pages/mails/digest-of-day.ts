@@ -32,7 +32,7 @@ export async function digestOfDay(
     links: [
       ...decide.map(({ review: { operation, project: of } }) => ({
         label: `Open ${shortNumber(operation.id)}`,
-        url: `${baseUrl}/api/review/${of.id}/${operation.id}`,
+        url: `${baseUrl}/api/review-package/${of.id}/${operation.id}`,
       })),
       ...(overdue.length > 0 ? [{ label: 'Open the dashboard', url: `${baseUrl}/api/ops` }] : []),
     ],

@@ -218,7 +218,9 @@ describe('a package in review', () => {
     expect(end).toBe(openRound().deadline);
     expect(next[0]?.command.join(' ')).toBe(wait);
     const decide = next.find(({ who }) => who.part === 'approver');
-    expect(decide).toMatchObject({ request: { method: 'GET', path: `/api/review/heart-study/${inReview.id}` } });
+    expect(decide).toMatchObject({
+      request: { method: 'GET', path: `/api/review-package/heart-study/${inReview.id}` },
+    });
     expect(decide?.who.people.map(({ name }) => name)).toEqual(['Ada', 'Ben', 'Cem']);
   });
 

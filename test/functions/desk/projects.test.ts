@@ -80,7 +80,7 @@ describe('the list of projects', () => {
     const text = /<textarea id="definition"[^>]*>([\s\S]*?)<\/textarea>/.exec(page.html)?.[1] ?? '';
     expect(JSON.parse(text.replaceAll('&quot;', '"'))).toMatchObject({ id: 'hospital-project' });
     const definition = JSON.stringify({ ...(await inForce()), id: `new-${id}`, title: 'A new one' });
-    const place = '/api/ops/desk/projects/_new';
+    const place = '/api/ops/desk/new-project';
     const checked = await send(page, 'check', { definition }, place);
     expect(checked.html).toContain('Nothing is wrong with it.');
     const put = await send({ ...page, html: checked.html }, 'put', { definition, reason: 'It begins' }, place);
@@ -215,7 +215,7 @@ describe('the page of a project', () => {
       egress: { approval: { required: false } },
     });
     const page = await open('otto', '/api/ops/desk/projects');
-    const place = '/api/ops/desk/projects/_new';
+    const place = '/api/ops/desk/new-project';
     const checked = await send(page, 'check', { definition }, place);
     const put = await send({ ...page, html: checked.html }, 'put', { definition, reason: 'It begins' }, place);
     expect(put.url).toContain(`${pathOf(`first-${id}`)}?done=waits`);
@@ -363,6 +363,6 @@ describe('somebody with the operator role who takes part', () => {
 it('a form that is none is not found', async () => {
   const page = await open();
   const hidden = hiddenOf(page.html, 'hold');
-  for (const place of [`${pathOf()}/nothing`, '/api/ops/desk/projects/_new/hold'])
+  for (const place of [`${pathOf()}/nothing`, '/api/ops/desk/new-project/hold'])
     expect((await page.visitor.post(`${app.url}${place}`, { ...hidden, reason: 'why' }, app.url)).status).toBe(404);
 });

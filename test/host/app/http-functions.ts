@@ -14,6 +14,8 @@ const show = async (request: HttpRequest) => ({
 
 app.http('show', { route: 'show/{id}/{part?}', methods: ['GET', 'POST'], handler: show });
 app.http('literal', { route: 'show/fixed', methods: ['GET'], handler: () => ({ body: 'literal' }) });
+app.http('order_x', { route: 'order/fixed', methods: ['GET'], handler: () => ({ body: 'order_x' }) });
+app.http('orderX', { route: 'order/{any}', methods: ['GET'], handler: () => ({ body: 'orderX' }) });
 app.http('number', { route: 'show/{id:int}', methods: ['GET'], handler: () => ({ body: 'number' }) });
 app.http('rest', { route: 'files/{*path}', methods: ['GET'], handler: (request) => ({ jsonBody: request.params }) });
 app.http('headed', {

@@ -23,7 +23,8 @@ test('route parameters are decoded, and an optional one may be missing', async (
   expect((await host.fetch('/api/show/a/b/c')).status).toBe(404);
 });
 
-test('fixed text wins over a constrained parameter, and that over a free one', async () => {
+test('of the functions that fit, the first by its name in upper case is taken, as in Azure, and not the closest', async () => {
+  expect(await (await host.fetch('/api/order/fixed')).text()).toBe('orderX');
   expect(await (await host.fetch('/api/show/fixed')).text()).toBe('literal');
   expect(await (await host.fetch('/api/SHOW/Fixed')).text()).toBe('literal');
   expect(await (await host.fetch('/api/show/12')).text()).toBe('number');
