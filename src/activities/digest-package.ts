@@ -27,7 +27,7 @@ export async function digestPackage(
     const message = `The frozen copy of ${operation.id} is not the package that was uploaded: ${path}: ${detail}`;
     return { kind: 'differs', message };
   }
-  await record(ports, operation, { id: 'digested', kind: 'export.digested', data: { ...summary } });
+  await record(ports, operation, { id: `digested-${summary.digest}`, kind: 'export.digested', data: { ...summary } });
   await amend(ports.register, key, ({ state, package: standing = summary }) =>
     state === 'freezing' ? { package: standing } : {},
   );

@@ -22,8 +22,6 @@ export interface Writing {
 
 const attemptsAtMost = 60;
 
-type Refused = SortedEvents['refused'];
-
 /**
  * Appends the events that the chain does not hold yet, then moves the head over them, and gives them and those that contradict what stands
  * there; these are not written. Whoever was overtaken reads what the others wrote and goes on from there. A crash between the two leaves lines
@@ -42,21 +40,25 @@ export async function appendOnce(writing: Writing, events: readonly AuditEvent[]
   return (await appendBehind(writing, end, events, false)) ?? { news: [], refused: new Map() };
 }
 
-/** Undefined when others have written behind an end at which the writer should be alone: all is to be read. */
+/** Undefined when others have written behind an end at which the writer should be alone, or may have: all is to be read. */
 async function appendBehind(
   writing: Writing,
   known: KnownEnd,
   events: readonly AuditEvent[],
   isAlone: boolean,
 ): Promise<SortedEvents | undefined> {
-  const { heads, chain } = writing;
+  const { heads, chain, blobs } = writing;
   const ids = events.map(({ id }) => id);
-  const { news, refused } = sortEvents(events, await known.operations.around(heads, chain, ids));
+  const standing = await known.operations.around(heads, chain, ids);
   const tail = new ChainTail(known.head.position);
-  const late = await writeMissing(writing, { tail, missing: news, isAlone });
-  if (late === undefined) return undefined;
-  await moveHead(writing, tail, known);
-  return { news: news.filter((event) => !late.has(event)), refused: new Map([...refused, ...late]) };
+  if (sortEvents(events, standing).refused.size > 0) {
+    if (isAlone) return undefined;
+    // Lines that no head counts yet may tell of what is missing.
+    await readOn(blobs, tail);
+  }
+  const sorted = await writeMissing(writing, { tail, events, standing, isAlone });
+  if (sorted !== undefined) await moveHead(writing, tail, known);
+  return sorted;
 }
 
 /**
@@ -109,28 +111,31 @@ async function readHead({ blobs, heads, clock, chain }: Writing): Promise<Head> 
   );
 }
 
-/** What is to be written behind a tail. `isAlone`: nobody else should have written there. */
+/** What is to be written behind a tail, and what was known before it. `isAlone`: nobody else should have written there. */
 interface Missing {
   readonly tail: ChainTail;
-  readonly missing: readonly AuditEvent[];
+  readonly events: readonly AuditEvent[];
+  readonly standing: ReadonlyMap<string, EventNote>;
   readonly isAlone: boolean;
 }
 
-/**
- * Reads and appends until every missing event stands in a blob behind the tail's start, and gives those that contradict what others wrote
- * there. Undefined when a writer was not alone who should be.
- */
-async function writeMissing(writing: Writing, { tail, missing, isAlone }: Missing): Promise<Refused | undefined> {
+/** Reads and appends until every new event stands in a blob. Undefined when a writer was not alone who should be. */
+async function writeMissing(
+  writing: Writing,
+  { tail, events, standing, isAlone }: Missing,
+): Promise<SortedEvents | undefined> {
   const { blobs, clock, blocksPerBlob, chain } = writing;
+  let written: readonly AuditEvent[] = [];
   for (let tries = 1; tries <= attemptsAtMost; tries += 1) {
-    const { news, refused } = sortEvents(missing, tail.notes);
-    if (news.length === 0) return refused;
+    const { news, refused } = sortEvents(events, new Map([...standing, ...tail.notes]));
+    if (news.length === 0) return { news: written, refused };
     const { blob, length, blocks } = tail.position;
     const next = nextBlob(blob, blocks, clock.now(), blocksPerBlob);
     const lines = tail.chained(next === undefined ? news : [continuedEvent(chain, next, clock.now())]);
-    const written = await blobs.append(blob, length, lines.map((line) => `${line}\n`).join(''));
-    if (written !== undefined) {
-      tail.add(lines, written);
+    const after = await blobs.append(blob, length, lines.map((line) => `${line}\n`).join(''));
+    if (after !== undefined) {
+      tail.add(lines, after);
+      if (next === undefined) written = news;
       continue;
     }
     if (isAlone) return undefined;

@@ -6,12 +6,15 @@ import { wishIn } from './stale-row.ts';
 
 /**
  * The row of an operation after one more line of its chain: a move and a submission hold the whole row, the lines behind them a wish to
- * withdraw it and how far its transfers came. What else is found between two moves is found again.
+ * withdraw it, the digest of what was frozen, and how far its transfers came. What else is found between two moves is found again.
  */
 export function rowAfter(row: Operation | undefined, event: AuditEvent): Operation | undefined {
   const whole = rowInLine(event);
   if (whole !== undefined || row === undefined) return whole;
   if (event.kind === `${row.door}.withdrawal`) return { withdrawal: wishIn(event), ...row };
+  const { count, bytes, digest } = event.data;
+  if (event.kind === 'export.digested' && typeof digest === 'string')
+    return { package: { digest, count: Number(count), bytes: Number(bytes) }, ...row };
   if (!event.kind.startsWith('transfer.')) return row;
   const step = transferSteps.find((one) => one === event.data['step']);
   const attempt = event.data['attempt'];

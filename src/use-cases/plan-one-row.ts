@@ -7,6 +7,7 @@ import { rowAfter } from '../domain/row-from-lines.ts';
 import { newestMove, staleIn, wishUnknown } from '../domain/stale-row.ts';
 import type { StandingRow } from '../ports/register-repair.ts';
 import { planFollowing } from './plan-following.ts';
+import { owedLinesOf, planOwedLines } from './plan-owed-lines.ts';
 import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
 import { settleVerdict } from './settle-verdict.ts';
 
@@ -24,22 +25,14 @@ export async function planOneRow(ports: RebuildPorts, key: OperationKey): Promis
   if (!verdict.ok) return { repairs: [], problems: [`The audit of ${project} proves nothing. ${verdict.why}`] };
   const line = events.reduce<Operation | undefined>(rowAfter, undefined);
   if (line === undefined) return { repairs: [], problems: [`The audit of ${project} tells of no operation ${id}`] };
-  const owed = await owedLines(ports, key);
+  const owed = await owedLinesOf(ports, project, id);
   const standing = await ports.register.standing(key);
   const newest = events.find((event) => event.id === newestMove(ids));
   const why = whyWritten(standing, line) ?? whyStale(standing, { ids, ...(newest && { newest }) }, owed);
-  if (why === undefined) return { repairs: [], problems: [] };
-  const row = {
-    what: 'operation',
-    key: id,
-    why,
-    write: () => ports.register.restore(line, standing?.etag ?? null),
-  } as const;
-  // What a move owed that the audit knows otherwise, or not at all, must not come into it.
-  const lines = owed.map((one): PlannedRepair => {
-    const told = { what: 'removed-line', key: one.event.id, why: 'The row that it tells of never was' } as const;
-    return { ...told, write: () => ports.register.settle(one) };
-  });
+  if (why === undefined) return { repairs: await planOwedLines(ports, owed), problems: [] };
+  const write = () => ports.register.restore(line, standing?.etag ?? null);
+  const row: PlannedRepair = { what: 'operation', key: id, why, write };
+  const lines = await planOwedLines(ports, owed, line.revision);
   const restored = new Map([[id, line]]);
   const { repairs, problems } = await planFollowing(ports, project, {
     ...{ restored, early: new Set<string>(), reasons: new Set<string>() },
@@ -59,12 +52,6 @@ async function readEvents({ audit }: RebuildPorts, { project, id }: OperationKey
       if (event?.operation === id) events.push(event);
     }
   return { events, verdict: await settleVerdict({ audit }, project, check.end()) };
-}
-
-async function owedLines({ register }: RebuildPorts, { project, id }: OperationKey): Promise<OwedLine[]> {
-  const lines: OwedLine[] = [];
-  for await (const { value } of register.owed(project, id)) if (value.kind === 'line') lines.push(value);
-  return lines;
 }
 
 function whyStale(

@@ -1,8 +1,10 @@
 import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
+import type { OwedLine } from '../domain/owed.ts';
 import { repairsDigest, whyWritten } from '../domain/rebuild.ts';
 import { planFollowing } from './plan-following.ts';
 import { planOneRow } from './plan-one-row.ts';
+import { owedLinesOf, planOwedLines } from './plan-owed-lines.ts';
 import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
 import { type MovesRead, movesStart, readMoves, rowsByNow, rowsOfMoves } from './read-moves.ts';
 
@@ -51,22 +53,16 @@ function stopped(project: string, why: string): RebuildPlan {
 }
 
 interface OwedLines {
-  /** The newest revision of each operation whose line is not in the chain yet. */
-  readonly newest: ReadonlyMap<string, number>;
+  readonly lines: readonly OwedLine[];
   readonly problems: readonly string[];
 }
 
-async function owedLines({ register }: RebuildPorts, project: string): Promise<OwedLines> {
-  const newest = new Map<string, number>();
-  const problems: string[] = [];
+async function owedLines(ports: RebuildPorts, project: string): Promise<OwedLines> {
   try {
-    for await (const { value } of register.owed(project))
-      if (value.kind === 'line')
-        newest.set(value.operation, Math.max(value.revision, newest.get(value.operation) ?? 0));
+    return { lines: await owedLinesOf(ports, project), problems: [] };
   } catch (error) {
-    problems.push(messageOf(error));
+    return { lines: [], problems: [messageOf(error)] };
   }
-  return { newest, problems };
 }
 
 async function planRows(
@@ -75,9 +71,9 @@ async function planRows(
   { suspects, untold, more, problems: unread }: MovesRead,
   owed: OwedLines,
 ): Promise<RebuildPlan> {
-  const early = await tooEarly(ports, project, suspects, owed.newest);
+  const early = await tooEarly(ports, project, suspects, owed.lines);
   const problems = [...unread, ...owed.problems, ...[...early].map(waiting)];
-  const repairs: PlannedRepair[] = [];
+  const repairs = await planOwedLines(ports, owed.lines);
   const restored = new Map<string, Operation>();
   for (const line of await rowsByNow(ports, project, suspects)) {
     if (early.has(line.id)) continue;
@@ -106,10 +102,10 @@ async function tooEarly(
   { register }: RebuildPorts,
   project: string,
   suspects: MovesRead['suspects'],
-  newest: ReadonlyMap<string, number>,
+  owed: readonly OwedLine[],
 ): Promise<ReadonlySet<string>> {
   const early = new Set<string>();
-  for (const [id, revision] of newest) {
+  for (const { operation: id, revision } of owed) {
     const suspect = suspects[id];
     if (suspect !== undefined && suspect.revision >= revision) continue;
     const standing = await register.standing({ project, id });

@@ -3,8 +3,8 @@ import type { Activities } from '../../src/activities/index.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
 import { revokeRelease } from '../../src/use-cases/take-back-release.ts';
 import { withdrawOperation } from '../../src/use-cases/withdraw-operation.ts';
+import { type PutBack, putBack, putBacks, type Snapshot, snapshotsOf } from '../memory/put-back.ts';
 import { decideAll, decideAs, dropped, goOn } from './packages.ts';
-import { type PutBack, putBack, putBacks, type Snapshot, snapshotsOf } from './put-back.ts';
 import { flowSettings, startWorld, type World } from './world.ts';
 
 let world: World;

@@ -4,8 +4,8 @@ import { planRebuild } from '../../src/use-cases/plan-rebuild.ts';
 import { applyRebuild } from '../../src/use-cases/rebuild-register.ts';
 import { revokeRelease, takeBackRelease } from '../../src/use-cases/take-back-release.ts';
 import { withdrawOperation } from '../../src/use-cases/withdraw-operation.ts';
+import { putBack, putBacks, snapshotsOf } from '../memory/put-back.ts';
 import { decideAll, decideAs, dropped, goOn } from './packages.ts';
-import { putBack, putBacks, snapshotsOf } from './put-back.ts';
 import { lineOf } from './rows.ts';
 import { flowSettings, startWorld, type World } from './world.ts';
 
@@ -50,8 +50,8 @@ async function forge(key: OperationKey, change: Partial<Operation>, owes = false
   else await world.ports.register.update({ ...stored, value });
 }
 
-/** An operator rebuilds the one row; gives what was written. */
-async function rebuild({ project, id }: OperationKey): Promise<string[]> {
+/** An operator rebuilds the one row, or those of its project; gives what was written. */
+async function rebuild({ project, id }: { readonly project: string; readonly id?: string }): Promise<string[]> {
   const planned = await planRebuild(world.ports, project, undefined, () => false, id);
   if (!('plan' in planned)) throw new Error('it was not planned whole');
   await applyRebuild(world.ports, planned.plan, otto);
@@ -135,6 +135,25 @@ describe('a row that was put back', () => {
     expect((await world.operation(key)).withdrawal).toMatchObject(otto);
     expect(await goOn(world, key)).toMatchObject({ state: 'returned' });
   });
+
+  test.each(['with its project', 'alone'])(
+    'and moved on, and was rebuilt %s, owes no line that the audit refuses',
+    async (how) => {
+      const key = await inReview();
+      await undone(key, 'the register', async () => {
+        await withdrawOperation(world.ports, idle, { key, part: 'researcher', ...otto });
+        await world.run('export', key, { crashAfter: (call) => call === 'move' });
+      });
+      for (const name of ['Ada', 'Ben'] as const) await decideAs(world, key, name, 'approve').catch(() => {});
+      await expect(world.activities.move({ key, from: 'in-review', event: 'approve' })).rejects.toThrow('refuses');
+      await rebuild(how === 'alone' ? key : { project: key.project });
+      const owed = [];
+      for await (const { value } of world.ports.register.owed(key.project, key.id)) owed.push(value.kind);
+      expect(owed).not.toContain('line');
+      expect(await goOn(world, key)).toMatchObject({ state: 'returned' });
+      expect(await outside()).toEqual([]);
+    },
+  );
 
   test('and rebuilt on its way out can be taken back', async () => {
     const key = await inReview();

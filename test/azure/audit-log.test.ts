@@ -90,6 +90,21 @@ describe('when heads and events are put back', () => {
     expect(await verdict(audit, chain)).toMatchObject({ ok: true });
   });
 
+  test('a move that another process told of, or died before its head told of, is not missed', async () => {
+    const chain = fresh('told');
+    const [one, other] = [blobAuditLog(place), blobAuditLog(place)];
+    await one.append(chain, lines(0, 1));
+    await other.append(chain, lines(1, 2));
+    await one.append(chain, lines(2, 3));
+    const head = await one.head(chain);
+    const [third] = lines(3, 4);
+    if (head === undefined || third === undefined) throw new Error('the chain has no head');
+    await appendAndDie(head.blob, third, head.hash);
+    await other.append(chain, lines(4, 5));
+    expect((await idsOf(one, chain)).filter((event) => event.startsWith(id))).toHaveLength(5);
+    expect(await verdict(one, chain)).toMatchObject({ ok: true });
+  });
+
   test('rows of earlier versions, which know ids alone, lead to their lines', async () => {
     const chain = fresh('earlier');
     await blobAuditLog(place).append(chain, lines(0, 3));

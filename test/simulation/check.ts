@@ -7,16 +7,23 @@ import { operationsOf } from './acts.ts';
 import { projectId } from './definition.ts';
 import { properties } from './properties/index.ts';
 import { type End, textOf } from './properties/property.ts';
+import type { Tampering } from './weather.ts';
 import type { World } from './world.ts';
+
+/** What a rebuild mends wholly: afterwards everything holds again. */
+const mended: ReadonlySet<Tampering> = new Set(['row-put-back', 'row-unreadable']);
 
 /** Lets every property watch the world. What is returned looks once more at the end. */
 export function watchProperties(world: World): () => Promise<void> {
   const { god } = world;
   const looks: Promise<void>[] = [];
-  const watchers = properties.map(({ what, watch }) => ({
-    what,
-    ...watch({ world, god, broken: (why) => world.broke(`${what}: ${why}`) }),
-  }));
+  const watchers = properties.map(({ what, holdsAnyway, watch }) => {
+    const broken = (why: string) => {
+      const isMended = [...world.tampered].every((one) => mended.has(one));
+      if (holdsAnyway || isMended) world.broke(`${what}: ${why}`);
+    };
+    return { what, ...watch({ world, god, broken }) };
+  });
   const look = (what: string, work: Promise<void> | void) => {
     if (work !== undefined)
       looks.push(work.catch((error: unknown) => world.broke(`${what}: it could not be looked at: ${textOf(error)}`)));

@@ -12,6 +12,7 @@ import { factoryMisbehaves, servicesGoAway } from './mischief.ts';
 import { liftAnyHold, peopleInterfere } from './operators.ts';
 import { openRoom } from './reading-room.ts';
 import { researchersWork } from './researchers.ts';
+import { rebuildWhatIsStale, rowsAreTampered } from './tampering.ts';
 import { reconcileOnce, sweepOnce, tick } from './timers.ts';
 import { remove, upload } from './uploads.ts';
 import type { World } from './world.ts';
@@ -39,6 +40,7 @@ export async function schedule(world: World): Promise<void> {
     servicesGoAway(world, over),
     factoryMisbehaves(world, over),
     uploads(world),
+    rowsAreTampered(world, over),
   ];
   await world.time.sleep(draws.pick('storm', [20 * MINUTE, 20 * MINUTE, HOUR, 6 * HOUR]));
   isOver = true;
@@ -75,6 +77,9 @@ async function uploads(world: World): Promise<void> {
 
 const mostRounds = 400;
 
+/** Where rows were put back or forged, what contradicts the audit for good never rests. */
+const roundsTampered = 60;
+
 /** How long the world is left alone: while much happens, until every review has had its time, and until everything has. */
 const pauses = [HOUR, 20 * DAY, 100 * DAY] as const;
 const longest = pauses.length - 1;
@@ -88,7 +93,8 @@ async function calm(world: World): Promise<void> {
   let quiet = 0;
   await liftAnyHold(world);
   for (let round = 0; quiet < 2; round += 1) {
-    if (round === mostRounds) {
+    if (round === mostRounds || (world.tampered.size > 0 && round === roundsTampered)) {
+      if (world.tampered.size > 0) return;
       const states = (await operationsOf({ ports: world.god })).map(({ id, state }) => `${id} ${state}`);
       world.broken.push(`It does not come to rest: ${states.join(', ')}`);
       return;
@@ -96,6 +102,7 @@ async function calm(world: World): Promise<void> {
     await world.time.sleep(pauses[rest] ?? HOUR);
     const before = world.writes;
     const waiting = world.unended().length;
+    if (world.tampered.size > 0) await rebuildWhatIsStale(world);
     await peopleDoTheirs(world, round);
     await sweepOnce(world);
     await reconcileOnce(world);

@@ -4,7 +4,7 @@ import { rowsFrom } from '../../src/domain/advance.ts';
 import { doors } from '../../src/domain/door.ts';
 import type { Verdict } from './simulate.ts';
 import { unreached } from './unreached.ts';
-import { faultKinds, oddities } from './weather.ts';
+import { faultKinds, oddities, tamperings } from './weather.ts';
 
 /** What one schedule adds to the count of all, as it goes from a process to the next. */
 export const schedulePlayed = z.strictObject({
@@ -24,6 +24,7 @@ export function playedIn({ seed, trace, broken, world }: Verdict): SchedulePlaye
   const met = [
     ...[...world.faultsMet.keys()].map((kind) => `fault ${kind}`),
     ...[...world.weather.odd].map((kind) => `oddity ${kind}`),
+    ...[...world.tampered].map((kind) => `tampering ${kind}`),
     ...[...world.moves].map((move) => `move ${move}`),
     ...[...world.actsDone.keys()].map((act) => `act ${act}`),
   ];
@@ -41,6 +42,7 @@ function mustBeMet(): readonly string[] {
   return [
     ...faultKinds.map((kind) => `fault ${kind}`),
     ...oddities.map((kind) => `oddity ${kind}`),
+    ...tamperings.map((kind) => `tampering ${kind}`),
     ...[...new Set(moves)].filter((move) => !(move in unreached)),
     ...[...acts.map(({ name }) => name), ...otherActs].map((name) => `act ${name}`),
   ];

@@ -13,7 +13,7 @@ export async function sweepOnce(world: World): Promise<void> {
     try {
       await sweep(app.ports, world.workflows, settings);
     } catch (error) {
-      if (wasCalm) world.broken.push(`A sweep failed in calm weather: ${textOf(error)}`);
+      if (wasCalm && world.tampered.size === 0) world.broken.push(`A sweep failed in calm weather: ${textOf(error)}`);
     }
   });
 }

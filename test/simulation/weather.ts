@@ -54,10 +54,22 @@ export const oddities = [
 ] as const;
 export type Oddity = (typeof oddities)[number];
 
+/** What somebody does to the tables past every rule, by mistake or not: at most one of them in a schedule, and rarely. */
+export const tamperings = [
+  'row-put-back',
+  'decisions-put-back',
+  'tables-put-back',
+  'row-forged',
+  'row-forged-with-line',
+  'row-unreadable',
+] as const;
+export type Tampering = (typeof tamperings)[number];
+
 /** Which faults happen, how often, and which oddities this schedule has. */
 export class Weather {
   readonly rates: ReadonlyMap<FaultKind, number>;
   readonly odd: ReadonlySet<Oddity>;
+  readonly tampering: Tampering | undefined;
   isCalm = true;
   readonly #draws: Draws;
 
@@ -67,11 +79,13 @@ export class Weather {
     const chosen = faultKinds.filter((kind) => draws.happens(`weather ${kind}`, 0.4) && !without.has(kind));
     this.rates = new Map(chosen.map((kind) => [kind, rateOf(kind, draws)]));
     this.odd = new Set(oddities.filter((kind) => draws.happens(`weather ${kind}`, 0.3) && !without.has(kind)));
+    const tampering = draws.happens('tampering', 0.06) ? draws.pick('tampering kind', tamperings) : undefined;
+    this.tampering = tampering === undefined || without.has(tampering) ? undefined : tampering;
   }
 
   /** Everything that this schedule has switched on. */
   get switchedOn(): readonly string[] {
-    return [...this.rates.keys(), ...this.odd];
+    return [...this.rates.keys(), ...this.odd, ...(this.tampering === undefined ? [] : [this.tampering])];
   }
 
   has(oddity: Oddity): boolean {

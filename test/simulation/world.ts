@@ -13,7 +13,7 @@ import { godPorts } from './god.ts';
 import type { Orchestrations, Perform } from './orchestrations.ts';
 import { requestHook } from './request-hook.ts';
 import { Trace } from './trace.ts';
-import { type FaultKind, Weather } from './weather.ts';
+import { type FaultKind, type Tampering, Weather } from './weather.ts';
 
 /** The settings of a deployment in a schedule: those of the sample, with the skew that storage's clocks are held to have. */
 export const settings = {
@@ -106,6 +106,8 @@ export class World {
   readonly answersInCalm: boolean;
   /** Whether the deployment has a reading room. */
   readonly hasRoom: boolean;
+  /** What was done to the tables past every rule. */
+  readonly tampered = new Set<Tampering>();
   readonly actsDone = new Map<string, number>();
   #underWay = 0;
   #apps: AppInstance[] = [];

@@ -7,6 +7,7 @@ import type { Property } from './property.ts';
 import { effectsAreWrittenDown, movesFollowTheTables, nothingWaits, proofsHold } from './records.ts';
 import { onlyApprovedBytesLeave, whatWasOutsideIsTold } from './released.ts';
 import { computeConverges, daysAndLimitsHold, onlyScannedIsTaken } from './rules.ts';
+import { runsFollowTheAudit } from './told.ts';
 import { reviewsEnd, roomIsUsed } from './waits.ts';
 
 /** What must be true in every schedule. */
@@ -33,4 +34,5 @@ export const properties: readonly Property[] = [
   inspectionsEnd,
   evidenceIsWhatStood,
   roomIsUsed,
+  runsFollowTheAudit,
 ];

@@ -8,6 +8,7 @@ const places: Readonly<Record<string, { readonly door: 'ingress' | 'export'; rea
 /** An original that is deleted was copied before, byte for byte, unless people discard it. */
 export const originalsAreCopiedFirst: Property = {
   what: 'originals are deleted only after a verified copy',
+  holdsAnyway: true,
   watch({ world, god, broken }) {
     return {
       async effect({ kind, place, path, text, at }) {
@@ -34,6 +35,7 @@ export const originalsAreCopiedFirst: Property = {
 /** What somebody sent and nobody deleted is somewhere: at its door, or as a copy. */
 export const nothingIsLost: Property = {
   what: 'nothing that was sent is lost',
+  holdsAnyway: true,
   watch({ world, broken }) {
     return {
       end({ operations }) {
@@ -81,6 +83,7 @@ function lastPuts<T extends { readonly door: string; readonly path: string }>(pu
 /** A version that is available never changes, but by a retraction. */
 export const versionsStand: Property = {
   what: 'a published version never changes',
+  holdsAnyway: true,
   watch({ god, broken }) {
     const published = new Map<string, string>();
     return {

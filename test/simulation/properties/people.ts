@@ -98,6 +98,7 @@ const dataPlaces = [
 /** The app lists research data and never reads or changes it. */
 export const appReadsNoData: Property = {
   what: 'the control plane reads no research data',
+  holdsAnyway: true,
   watch({ broken }) {
     return {
       call({ service, operation, args: [name] }) {
@@ -111,6 +112,7 @@ export const appReadsNoData: Property = {
 /** Whatever was chosen inside stands in no mail and no message. */
 export const mailsNameNothing: Property = {
   what: 'nothing chosen inside is in a mail or message',
+  holdsAnyway: true,
   watch({ world, broken }) {
     return {
       end() {

@@ -46,6 +46,8 @@ export function isRunOrDefinition(call: ServiceCall): boolean {
 export interface Property {
   /** In a few words, as it stands in front of each message. */
   readonly what: string;
+  /** Also where rows were put back or forged; others speak of what the tables say. */
+  readonly holdsAnyway?: true;
   watch(looking: Looking): {
     /** Called for each file that Data Factory wrote or removed, in that instant. */
     effect?(effect: Effect): Promise<void> | void;

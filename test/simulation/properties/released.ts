@@ -13,7 +13,7 @@ function releasedPath(path: string): { readonly id: string; readonly rest: strin
 const released = (effect: Effect) => effect.place === 'public/released' && effect.kind === 'write';
 
 /** Whether people had approved exactly that package by then, or its project wanted no review. A round is superseded when its package is taken back later. */
-function isCovered({ events, reviews }: End, id: string, digest: string | undefined, at: number): boolean {
+function isCovered({ events }: End, id: string, digest: string | undefined, at: number): boolean {
   const by = (event: string) =>
     events.some(
       ({ operation, data, at: when }) =>
@@ -22,9 +22,13 @@ function isCovered({ events, reviews }: End, id: string, digest: string | undefi
         data['packageDigest'] === digest &&
         Date.parse(when) <= at + skew,
     );
-  const decisions = reviews.get(id)?.decisions ?? [];
-  const isApproved = decisions.some(
-    (one) => one.choice === 'approve' && one.digest === digest && Date.parse(one.at) <= at + skew,
+  const isApproved = events.some(
+    ({ kind, operation, data, at: when }) =>
+      kind === 'decision.recorded' &&
+      operation === id &&
+      data['choice'] === 'approve' &&
+      data['digest'] === digest &&
+      Date.parse(when) <= at + skew,
   );
   return by('skip-approval') || (by('approve') && isApproved);
 }
@@ -35,6 +39,7 @@ const skew = 20_000;
 /** Nothing is outside that nobody approved: not a byte, not for a moment, and nothing after it was taken back. */
 export const onlyApprovedBytesLeave: Property = {
   what: 'only approved bytes leave',
+  holdsAnyway: true,
   watch({ world, god, broken }) {
     const effects: Effect[] = [];
     return {

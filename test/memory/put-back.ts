@@ -1,6 +1,11 @@
-import type { TableRow } from '../../src/azure/table.ts';
+import { operationRowKey } from '../../src/azure/operation-row.ts';
+import type { Table, TableRow } from '../../src/azure/table.ts';
 import { tables } from '../../src/domain/doctor/deployment.ts';
-import type { World } from './world.ts';
+
+/** Whoever has the tables of a deployment, past every rule. */
+interface Tables {
+  table(name: string): Table;
+}
 
 /** Rows of one table as they stood, and which of its rows they are all of. */
 export interface Snapshot {
@@ -18,17 +23,29 @@ export interface PutBack {
 const all = () => true;
 
 /** What a mistake, a restore or somebody with the identity may put back. */
+export const oneRow: PutBack = {
+  name: 'the row of the operation',
+  of: { register: ({ rowKey }, id) => rowKey === operationRowKey(id) },
+};
+export const decisionsOfOne: PutBack = {
+  name: 'the decisions on the package',
+  of: { decisions: ({ partitionKey }, id) => partitionKey === id },
+};
+export const allTables: PutBack = {
+  name: 'all tables together',
+  of: Object.fromEntries(tables.map((name) => [name, all])),
+};
 export const putBacks: readonly PutBack[] = [
-  { name: 'the row of the operation', of: { register: ({ data }, id) => String(data ?? '').includes(`"id":"${id}"`) } },
+  oneRow,
+  decisionsOfOne,
+  allTables,
   { name: 'the register', of: { register: all } },
-  { name: 'the decisions on the package', of: { decisions: ({ partitionKey }, id) => partitionKey === id } },
   { name: 'the register and the decisions', of: { register: all, decisions: all } },
   { name: 'the heads of the audit', of: { heads: all } },
-  { name: 'all tables together', of: Object.fromEntries(tables.map((name) => [name, all])) },
 ];
 
 /** The rows as they stand now. */
-export async function snapshotsOf(world: World, { of }: PutBack, id: string): Promise<Snapshot[]> {
+export async function snapshotsOf(world: Tables, { of }: PutBack, id: string): Promise<Snapshot[]> {
   const taken: Snapshot[] = [];
   for (const [table, among] of Object.entries(of)) {
     const takes = (row: TableRow) => among(row, id);
@@ -38,7 +55,7 @@ export async function snapshotsOf(world: World, { of }: PutBack, id: string): Pr
 }
 
 /** Lets the tables be as they were: rows since then go, earlier ones come again. */
-export async function putBack(world: World, snapshots: readonly Snapshot[]): Promise<void> {
+export async function putBack(world: Tables, snapshots: readonly Snapshot[]): Promise<void> {
   for (const { table, rows, takes } of snapshots) {
     for (const { partitionKey = '', rowKey = '' } of await rowsOf(world, table, takes))
       await world.table(table).deleteEntity(partitionKey, rowKey);
@@ -47,7 +64,7 @@ export async function putBack(world: World, snapshots: readonly Snapshot[]): Pro
   }
 }
 
-async function rowsOf(world: World, table: string, takes: (row: TableRow) => boolean): Promise<TableRow[]> {
+async function rowsOf(world: Tables, table: string, takes: (row: TableRow) => boolean): Promise<TableRow[]> {
   const rows: TableRow[] = [];
   for await (const row of world.table(table).listEntities()) if (takes(row)) rows.push(row);
   return rows;
