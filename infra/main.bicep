@@ -78,6 +78,9 @@ param separateReleaseAccount bool = false
 @description('Optional. Replication of the accounts: Standard_ZRS in one region, Standard_GZRS to have a copy in the paired one; Standard_LRS and Standard_GRS in a region without zones.')
 param storageSku 'Standard_ZRS' | 'Standard_GZRS' | 'Standard_LRS' | 'Standard_GRS' = 'Standard_ZRS'
 
+@description('Optional. Version of the storage services that both apps ask for. Microsoft brings a new one to its regions over months, and an account refuses one that its region does not have yet; listings cost less from 2026-10-06 on.')
+param storageApiVersion string = '2026-06-06'
+
 @description('Optional. Days until deleted blobs of the data accounts are gone for good; previous versions of what passes through the secure account are deleted after as many days. Receipts state both together.')
 @minValue(1)
 @maxValue(365)
@@ -379,6 +382,7 @@ module controlPlane 'layers/control-plane.bicep' = {
     scannedDoors: scannedGigabytes == 0 ? 'none' : scanExports ? 'both' : 'ingress'
     collectorHost: collectorHost
     readingRoomUrl: readingRoom ? roomUrl : ''
+    storageApiVersion: storageApiVersion
     callerAddresses: callerAddresses
     ownAddress: network.outputs.publicAddress
   }
@@ -401,6 +405,7 @@ module room 'modules/reading-room.bicep' = if (readingRoom) {
     publicUrl: roomUrl
     insightsConnection: logAnalytics.outputs.insightsConnection
     storageSuffix: storageSuffix
+    storageApiVersion: storageApiVersion
     workspaceId: logAnalytics.outputs.workspaceId
     zoneRedundant: !empty(zones)
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { address, clientId, issuer, publicAddress, readSettings } from './domain/app-settings.ts';
+import { address, clientId, issuer, publicAddress, readSettings, storageVersion } from './domain/app-settings.ts';
 import { schedulePattern } from './domain/compute/schedule.ts';
 import { vmTemplate } from './domain/compute/vm-template.ts';
 import { type Door, doorFacts, doors } from './domain/door.ts';
@@ -28,6 +28,7 @@ const settings = z.object({
   RELEASE_BLOB_URL: address.optional(),
   CONTROL_BLOB_URL: address,
   CONTROL_TABLE_URL: address,
+  STORAGE_API_VERSION: storageVersion,
   CONTROL_CLIENT_ID: clientId,
   ARM_URL: address,
   SUBSCRIPTION_ID: z.guid('must be a subscription id (a GUID)'),
@@ -108,6 +109,7 @@ function toConfig(env: z.infer<typeof withoutWorkspace>) {
       releaseUrl: env.RELEASE_BLOB_URL ?? env.PUBLIC_BLOB_URL,
       controlUrl: env.CONTROL_BLOB_URL,
       tableUrl: env.CONTROL_TABLE_URL,
+      apiVersion: env.STORAGE_API_VERSION,
     },
     clientId: env.CONTROL_CLIENT_ID,
     arm: { url: env.ARM_URL, subscriptionId: env.SUBSCRIPTION_ID },

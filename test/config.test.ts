@@ -34,6 +34,7 @@ describe('the configuration', () => {
     const optional = [
       'RELEASE_BLOB_URL',
       'READING_ROOM_URL',
+      'STORAGE_API_VERSION',
       'KEY_VAULT_VERIFY_CHALLENGE',
       'SMTP_USER',
       'TRANSFER_POLL_SECONDS',
@@ -57,9 +58,10 @@ describe('the configuration', () => {
   test('fills in what may be left out', () => {
     const { RELEASE_BLOB_URL, KEY_VAULT_VERIFY_CHALLENGE, SMTP_USER, TRANSFER_POLL_SECONDS, ...more } = sample;
     const { PROJECT_GROUPS, GROUPS_CLAIM, OUTAGE_HOURS, STORAGE_SKEW_SECONDS, SECOND_OPERATOR, ...others } = more;
-    const { SCANNED_DOORS, LEFT_OUT, ...rest } = others;
+    const { SCANNED_DOORS, LEFT_OUT, STORAGE_API_VERSION, ...rest } = others;
     const config = parseConfig({ ...rest, SMTP_USER: ' ' });
     expect(config.storage.releaseUrl).toBe(sample['PUBLIC_BLOB_URL']);
+    expect(config.storage.apiVersion).toBe('2026-06-06');
     expect(config.vault.verifyChallenge).toBe(true);
     expect(config.mail.user).toBeUndefined();
     expect(config.transferPollSeconds).toBe(5);
@@ -105,6 +107,7 @@ describe('the configuration', () => {
   test.each([
     ['PUBLIC_BLOB_URL', 'http://st.blob.core.windows.net', 'https://'],
     ['SECURE_BLOB_URL', 'https://st.blob.core.windows.net?sv=2025&sig=hush', 'plain address'],
+    ['STORAGE_API_VERSION', 'newest', '2026-06-06'],
     ['CONTROL_CLIENT_ID', 'id-control', 'client id'],
     ['VM_TEMPLATE', '{', 'JSON'],
     ['VM_TEMPLATE', '{"location":"West Europe"}', 'location'],

@@ -64,6 +64,9 @@ param collectorHost string
 @description('Required. Where approvers look into frozen files; empty without a reading room.')
 param readingRoomUrl string
 
+@description('Required. Version of the storage services that the app asks for.')
+param storageApiVersion string
+
 @description('Required. Durable state in the Durable Task Scheduler.')
 param durableTaskScheduler bool
 
@@ -142,6 +145,7 @@ module app '../modules/function-app.bicep' = {
     leftOut: leftOut
     collectorHost: collectorHost
     readingRoomUrl: readingRoomUrl
+    storageApiVersion: storageApiVersion
     durableScheduler: durableTaskScheduler ? scheduler!.outputs.store : null
     insightsConnection: logs.insightsConnection
     workspaceId: logs.workspaceId

@@ -80,6 +80,9 @@ param insightsConnection string
 @description('Required. Host name suffix of storage in this cloud, such as core.windows.net.')
 param storageSuffix string
 
+@description('Required. Version of the storage services that the app asks for.')
+param storageApiVersion string
+
 @description('Required. Workspace that gets the logs.')
 param workspaceId string
 
@@ -135,6 +138,7 @@ var settings = {
   RELEASE_BLOB_URL: 'https://${accounts.release}.${blobHost}'
   CONTROL_BLOB_URL: 'https://${accounts.control}.${blobHost}'
   CONTROL_TABLE_URL: 'https://${accounts.control}.${tableHost}'
+  STORAGE_API_VERSION: storageApiVersion
   CONTROL_CLIENT_ID: clientIds.control
   ARM_URL: 'https://${split(environment().resourceManager, '/')[2]}'
   SUBSCRIPTION_ID: subscription().subscriptionId

@@ -42,6 +42,9 @@ param insightsConnection string
 @description('Required. Host name suffix of storage in this cloud, such as core.windows.net.')
 param storageSuffix string
 
+@description('Required. Version of the storage services that the app asks for.')
+param storageApiVersion string
+
 @description('Required. Workspace that gets the logs.')
 param workspaceId string
 
@@ -139,6 +142,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       AzureWebJobsStorage__clientId: identities.host.clientId
       INSPECT_SCHEDULE: '0 * * * * *'
       SECURE_BLOB_URL: 'https://${accounts.secure}.${blobHost}'
+      STORAGE_API_VERSION: storageApiVersion
       INSPECT_CLIENT_ID: identities.code.clientId
       KEY_VAULT_URL: keyVaultUrl
       KEY_VAULT_VERIFY_CHALLENGE: 'true'

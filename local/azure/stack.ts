@@ -20,6 +20,7 @@ import { type AzurePorts, freePorts } from './ports.ts';
 import { allows, type RoleMatrix, readRoleMatrix } from './roles.ts';
 import { openSecretStore, type SecretStore } from './secret-store.ts';
 import { type RunningServer, serve } from './server.ts';
+import { firstArrowVersion } from './storage/arrow-answer.ts';
 import type { StorageAccount } from './storage/azurite.ts';
 import { type ListingForm, storageAudience } from './storage/gateway.ts';
 import type { Ledger } from './storage/ledger.ts';
@@ -62,6 +63,8 @@ export interface AzureOptions {
   readonly malwareScan?: { readonly clamdSocket: string | undefined };
   /** In which form storage lists blobs for those who ask for Arrow: in Arrow unless a test wants an older cloud. */
   readonly listings?: ListingForm;
+  /** The newest version of its services that storage takes: that of the SDKs unless a test wants an older region. */
+  readonly newestVersion?: string;
   /** Milliseconds since 1970; tests move it to let tokens and codes expire. */
   readonly now?: () => number;
   readonly report?: (message: string) => void;
@@ -101,13 +104,14 @@ export function deployedRoles(): RoleMatrix {
 export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
   const { stateFolder, subscription = laptopSubscription, now = Date.now, report = console.error } = options;
   const { directory = readDirectory(), listings = 'arrow', roles: matrix = deployedRoles() } = options;
+  const { newestVersion = firstArrowVersion } = options;
   const certificates = await loadCertificates(stateFolder);
   trustAuthority(certificates.ca);
   const faults = new FaultPlan();
   const tokens = await createTokenIssuer(join(stateFolder, signingKeyFile), now);
   const ports = { ...freePorts, ...options.ports };
   const shared = { certificates, directory, matrix, faults, tokens, ports };
-  const storage = await startStorage({ ...shared, now, folder: stateFolder, listings });
+  const storage = await startStorage({ ...shared, now, folder: stateFolder, listings, newestVersion });
   const entra = await startEntra({ ...shared, now, redirectUris: options.redirectUris ?? [] });
   const context: ProviderContext = {
     stateFolder,

@@ -1,6 +1,4 @@
-import { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
-import { BlobServiceClient } from '@azure/storage-blob';
 import type { Deployment } from '../domain/doctor/deployment.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
@@ -11,6 +9,7 @@ import { type MailServer, smtpMailer } from './mailer.ts';
 import { webhookMessenger } from './messenger.ts';
 import { vaultClient, vaultSecrets } from './secrets.ts';
 import { storagePorts } from './storage-ports.ts';
+import { tableIn } from './storage-version.ts';
 import type { CollectorSettings } from './telemetry/batch.ts';
 import { noTelemetry } from './telemetry/no-telemetry.ts';
 import { otlpTelemetry } from './telemetry/otlp-telemetry.ts';
@@ -26,15 +25,15 @@ export interface AdapterSettings extends Pick<Deployment, 'storage' | 'dataFacto
 /** Every port, implemented by Azure's services as one identity. Nothing is called before a port is used. */
 export function buildAdapters(settings: AdapterSettings, credential: TokenCredential): Ports {
   const { storage, arm, dataFactory, vault, mail } = settings;
-  const account = (url: string) => listedAccount(url, credential);
+  const account = (url: string) => listedAccount(url, credential, storage.apiVersion);
   const secrets = vaultSecrets(vaultClient(vault, credential));
   return {
     ...storagePorts({
       public: account(storage.publicUrl),
       secure: account(storage.secureUrl),
       release: account(storage.releaseUrl),
-      control: new BlobServiceClient(storage.controlUrl, credential),
-      table: (name) => new TableClient(storage.tableUrl, name, credential),
+      control: account(storage.controlUrl),
+      table: (name) => tableIn(storage.apiVersion, storage.tableUrl, name, credential),
       clock: systemClock,
       telemetry: telemetryOf(settings),
     }),

@@ -12,6 +12,7 @@ import {
 } from '@azure/storage-blob';
 import { type ArrowPage, readArrow } from './arrow-blobs.ts';
 import type { ContainerBlob } from './blob-container.ts';
+import { askedIn, firstArrowVersion } from './storage-version.ts';
 
 /** The media type of a listing in Apache Arrow's form for streams. */
 const arrowStream = 'application/vnd.apache.arrow.stream';
@@ -36,16 +37,24 @@ export class NoArrow extends Error {
 const arrival = new AsyncLocalStorage<{ blobs: readonly ContainerBlob[] | undefined }>();
 
 /**
- * A storage account whose listings in Arrow come whole or not at all: the SDK alone takes an empty body for a listing without blobs,
+ * A storage account that is asked in a version of its services, and whose listings in Arrow come whole or not at all: the SDK alone takes an empty body for a listing without blobs,
  * and one that ends between two batches for a shorter one, where XML shows by its last tag that it was cut.
  */
 export function listedAccount(
   url: string,
   credential: TokenCredential | AnonymousCredential,
+  version: string,
   options: StoragePipelineOptions = {},
 ): BlobServiceClient {
   const pipeline = newPipeline(credential, options);
-  pipeline.factories.push({ create: (next) => ({ sendRequest: (request) => send(request, next) }) });
+  pipeline.factories.push({
+    create: (next) => {
+      const versioned: RequestPolicy = {
+        sendRequest: (request) => askedIn(version, request, (asked) => next.sendRequest(asked)),
+      };
+      return { sendRequest: (request) => send(version, request, versioned) };
+    },
+  });
   return new BlobServiceClient(url, pipeline);
 }
 
@@ -58,10 +67,11 @@ export async function withBlobs<T>(
   return [given, arrived.blobs];
 }
 
-async function send(request: WebResource, next: RequestPolicy): Promise<HttpOperationResponse> {
+async function send(version: string, request: WebResource, next: RequestPolicy): Promise<HttpOperationResponse> {
   const arrived = arrival.getStore();
   if (arrived === undefined || !request.headers.get('accept')?.includes(arrowStream))
     return await next.sendRequest(request);
+  if (version < firstArrowVersion) throw new NoArrow(`Storage does not list in Arrow in version ${version}`, true);
   const response = await next.sendRequest(request);
   const page = (await pageOf(response)) ?? (await pageOf(await next.sendRequest(request)));
   if (page === undefined) throw new NoArrow('Twice a listing in Arrow came without its beginning or its end');

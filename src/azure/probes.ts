@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
-import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
+import type { ContainerClient } from '@azure/storage-blob';
 import { z } from 'zod';
 import type { Secrets } from '../ports/ports.ts';
 import type { Probes, RecordPlace, RoomPlace } from '../ports/probes.ts';
 import type { DataPlace } from '../ports/storage.ts';
 import type { AdapterSettings } from './adapters.ts';
+import { listedAccount } from './arrow-answers.ts';
 import { accountOfPlace } from './data-listing.ts';
 import { signInToMailServer } from './mailer.ts';
 import { attempt, isMissing, serviceError, statusOf } from './service-error.ts';
+import { tableIn } from './storage-version.ts';
 import { askCollector } from './telemetry/ask-collector.ts';
 import { keySetOf } from './token-verifier.ts';
 
@@ -44,7 +45,7 @@ export function azureProbes(
   credential: TokenCredential,
   secrets: Pick<Secrets, 'get'>,
 ): Probes {
-  const account = (url: string) => new BlobServiceClient(url, credential, storageRetries);
+  const account = (url: string) => listedAccount(url, credential, storage.apiVersion, storageRetries);
   const accounts = {
     public: account(storage.publicUrl),
     secure: account(storage.secureUrl),
@@ -63,7 +64,7 @@ export function azureProbes(
     mayRead: (place) => mayRead(containerOf(place)),
     readTable: (name) =>
       attempt(`read the table ${name}`, async () => {
-        const table = new TableClient(storage.tableUrl, name, credential, tableRetries);
+        const table = tableIn(storage.apiVersion, storage.tableUrl, name, credential, tableRetries);
         await table.listEntities().byPage({ maxPageSize: 1 }).next();
       }),
     publishedKeys: async () => countKeys(await keySetOf(signIn.issuer)),

@@ -9,11 +9,11 @@ import { blobFrozenFiles } from './frozen-files.ts';
 import { serviceError, statusOf } from './service-error.ts';
 
 /** Reads the secure account with the tokens of people. A token is never renewed: the session ends with it. */
-export function readingAs(secureUrl: string, now: () => number = Date.now): ReadAs {
+export function readingAs(secureUrl: string, version: string, now: () => number = Date.now): ReadAs {
   const hour = 3_600_000;
   return (token) => {
     const credential = { getToken: async () => ({ token, expiresOnTimestamp: now() + hour }) };
-    const secure = listedAccount(secureUrl, credential);
+    const secure = listedAccount(secureUrl, credential, version);
     const listing = blobListing({ public: secure, secure, release: secure });
     return {
       open: blobFrozenFiles(secure).open,

@@ -20,6 +20,12 @@ export const publicAddress = z
   .refine((text) => !/[?#@]/.test(text), 'must be a plain address without query')
   .transform((text) => text.replace(/\/+$/, ''));
 
+/** The version of the storage services that the app asks for. What is newest in one region is refused in another for months. */
+export const storageVersion = z
+  .string()
+  .regex(/^20\d\d-\d\d-\d\d$/, 'must be a version of the storage services, such as 2026-06-06')
+  .prefault('2026-06-06');
+
 /**
  * Reads the settings of an app. Throws one error that names every setting that is missing or wrong, without its value, since a secret
  * may have been pasted into it. Empty counts as missing.

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { address, clientId, issuer, publicAddress, readSettings } from '../domain/app-settings.ts';
+import { address, clientId, issuer, publicAddress, readSettings, storageVersion } from '../domain/app-settings.ts';
 import { schedulePattern } from '../domain/compute/schedule.ts';
 
 const settings = z.object({
   SECURE_BLOB_URL: address,
+  STORAGE_API_VERSION: storageVersion,
   INSPECT_CLIENT_ID: clientId,
   KEY_VAULT_URL: address,
   KEY_VAULT_VERIFY_CHALLENGE: z.enum(['true', 'false']).default('true'),
@@ -21,6 +22,7 @@ export function parseRoomConfig(env: Readonly<Record<string, string | undefined>
   const given = readSettings(settings, env);
   return {
     secureUrl: given.SECURE_BLOB_URL,
+    storageVersion: given.STORAGE_API_VERSION,
     clientId: given.INSPECT_CLIENT_ID,
     vault: { url: given.KEY_VAULT_URL, verifyChallenge: given.KEY_VAULT_VERIFY_CHALLENGE === 'true' },
     signIn: { issuer: given.ENTRA_ISSUER, clientId: given.ENTRA_CLIENT_ID },

@@ -26,7 +26,7 @@ const pagesAtOnce = 2;
 
 const config = parseRoomConfig(process.env);
 const credential = managedIdentity(config.clientId);
-const secure = listedAccount(config.secureUrl, credential);
+const secure = listedAccount(config.secureUrl, credential, config.storageVersion);
 const inspections = blobInspections(secure);
 const secrets = vaultSecrets(vaultClient(config.vault, credential));
 const children = {
@@ -45,7 +45,7 @@ addRoom(
   },
   {
     ...{ inspections, secrets, publicBaseUrl: config.publicBaseUrl },
-    readAs: readingAs(config.secureUrl),
+    readAs: readingAs(config.secureUrl, config.storageVersion),
     show: (file, showing) => inTurn(() => showFile(file, { ...children, rules: disclosureRules.parse({}) }, showing)),
     sealer: createSealer(secrets, clock, roomKey),
     signIn: createSignInProvider({

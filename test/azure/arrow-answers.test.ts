@@ -7,6 +7,7 @@ import { listAll, Survey } from '../../src/activities/spot-listing.ts';
 import { listedAccount } from '../../src/azure/arrow-answers.ts';
 import { blobListing } from '../../src/azure/data-listing.ts';
 import { blobVersions } from '../../src/azure/dataset-versions.ts';
+import { firstArrowVersion } from '../../src/azure/storage-version.ts';
 import { collect } from '../contract/samples.ts';
 
 const arrowStream = 'application/vnd.apache.arrow.stream';
@@ -28,7 +29,7 @@ let server: Server | undefined;
 afterEach(() => void server?.close());
 
 /** A service that answers by a script, and what it was asked. */
-async function service(answer: (asked: Asked, count: number) => Answer) {
+async function service(answer: (asked: Asked, count: number) => Answer, version = firstArrowVersion) {
   const asked: Asked[] = [];
   server = createServer(({ url = '/', headers }, response) => {
     const { searchParams } = new URL(url, 'http://localhost');
@@ -47,7 +48,7 @@ async function service(answer: (asked: Asked, count: number) => Answer) {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${Object(server.address()).port}/account`;
-  const account = listedAccount(url, new AnonymousCredential(), { retryOptions: { maxTries: 1 } });
+  const account = listedAccount(url, new AnonymousCredential(), version, { retryOptions: { maxTries: 1 } });
   return { asked, account, listing: blobListing({ public: account, secure: account, release: account }) };
 }
 
@@ -169,6 +170,12 @@ describe('a service that lists in XML alone', () => {
     expect(asked.map(({ form }) => form)).toEqual(['arrow', 'xml', 'xml']);
   });
 
+  test('in the version that is asked for is not asked for Arrow at all', async () => {
+    const { listing, asked } = await service(() => ({ body: xml }), '2026-06-06');
+    expect([await names(listing), await names(listing)]).toEqual([['p/a'], ['p/a']]);
+    expect(asked.map(({ form }) => form)).toEqual(['xml', 'xml']);
+  });
+
   test('may refuse the form', async () => {
     const { listing } = await service(({ form }) =>
       form === 'arrow' ? { status: 406, type: 'text/plain', body: '' } : { body: xml },
@@ -192,4 +199,19 @@ test('an error of the service is told as it is, in whatever form was asked', asy
   }));
   await expect(names(listing)).rejects.toThrow('Could not list exports/p/');
   expect(asked).toHaveLength(1);
+});
+
+test('a header that is refused is told as the version only where it is about that', async () => {
+  const refused = (about: string) =>
+    service(() => ({
+      status: 400,
+      type: 'application/xml',
+      body: `<?xml version="1.0"?><Error><Code>InvalidHeaderValue</Code><Message>It is wrong.</Message>${about}</Error>`,
+    }));
+  const other = await refused('<HeaderName>If-Match</HeaderName><HeaderValue>x</HeaderValue>');
+  await expect(names(other.listing)).rejects.toThrow('Could not list exports/p/: It is wrong.');
+  server?.close();
+  const version = await refused('<HeaderName>x-ms-version</HeaderName><HeaderValue>2026-10-06</HeaderValue>');
+  await expect(names(version.listing)).rejects.toThrow('refuses the header x-ms-version: 2026-10-06');
+  expect(version.asked).toHaveLength(1);
 });

@@ -1,11 +1,19 @@
 import { laptop } from '../../local/azure/laptop.ts';
 import type { RunningAzure } from '../../local/azure/stack.ts';
 import { type AdapterSettings, buildAdapters } from '../../src/azure/adapters.ts';
+import { storageVersion } from '../../src/domain/app-settings.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';
 
+/** The version of the storage services that the app asks for unless its settings name another. */
+export const usualVersion = storageVersion.parse(undefined);
+
 /** What the app's settings say of a stack. */
-export function adapterSettings(azure: RunningAzure, releaseAccount: 'public' | 'release' = 'public'): AdapterSettings {
+export function adapterSettings(
+  azure: RunningAzure,
+  releaseAccount: 'public' | 'release' = 'public',
+  apiVersion = usualVersion,
+): AdapterSettings {
   return {
     storage: {
       publicUrl: azure.blobUrl('public'),
@@ -13,6 +21,7 @@ export function adapterSettings(azure: RunningAzure, releaseAccount: 'public' | 
       releaseUrl: azure.blobUrl(releaseAccount),
       controlUrl: azure.blobUrl('control'),
       tableUrl: azure.tableUrl('control'),
+      apiVersion,
     },
     arm: { url: azure.armUrl, subscriptionId: azure.subscription },
     dataFactory: laptop.dataFactory,
@@ -22,6 +31,10 @@ export function adapterSettings(azure: RunningAzure, releaseAccount: 'public' | 
 }
 
 /** The app's adapters as a fresh process builds them. */
-export function buildPorts(azure: RunningAzure, releaseAccount: 'public' | 'release' = 'public'): Ports {
-  return buildAdapters(adapterSettings(azure, releaseAccount), identityCredential(azure, 'id-control'));
+export function buildPorts(
+  azure: RunningAzure,
+  releaseAccount: 'public' | 'release' = 'public',
+  apiVersion = usualVersion,
+): Ports {
+  return buildAdapters(adapterSettings(azure, releaseAccount, apiVersion), identityCredential(azure, 'id-control'));
 }

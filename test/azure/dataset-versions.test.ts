@@ -8,6 +8,7 @@ import { listedAccount } from '../../src/azure/arrow-answers.ts';
 import { blobVersions } from '../../src/azure/dataset-versions.ts';
 import { versionsContract } from '../contract/versions-contract.ts';
 import { factoryCredential, fixedCredential, startTestAzure } from '../local/azure/running-azure.ts';
+import { usualVersion } from './build-ports.ts';
 
 let azure: RunningAzure;
 let stop: () => Promise<void>;
@@ -26,7 +27,7 @@ beforeEach(() => {
 /** The container as somebody with a token of now reaches it, since time moves. */
 function datasets(credential: TokenCredential) {
   const options = { retryOptions: { maxTries: 1 } };
-  return listedAccount(azure.blobUrl('secure'), credential, options).getContainerClient('datasets');
+  return listedAccount(azure.blobUrl('secure'), credential, usualVersion, options).getContainerClient('datasets');
 }
 const asControl = () =>
   fixedCredential(() => identityToken(azure.tokens, findIdentity(azure.directory, 'id-control'), storageAudience));

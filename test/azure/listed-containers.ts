@@ -2,6 +2,7 @@ import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import type { StorageAccount } from '../../local/azure/storage/azurite.ts';
 import { listedAccount } from '../../src/azure/arrow-answers.ts';
 import { blobListing } from '../../src/azure/data-listing.ts';
+import { firstArrowVersion } from '../../src/azure/storage-version.ts';
 import { listingContract } from '../contract/listing-contract.ts';
 import { listingFormsContract } from '../contract/listing-forms-contract.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';
@@ -16,7 +17,7 @@ export function containerWithRights({ azure }: RunningPorts, account: StorageAcc
 /** Both suites about listings, in the form in which the storage that runs answers them. */
 export function listingContracts(running: () => RunningPorts): void {
   const account = (name: StorageAccount) =>
-    listedAccount(running().azure.blobUrl(name), identityCredential(running().azure, 'id-control'));
+    listedAccount(running().azure.blobUrl(name), identityCredential(running().azure, 'id-control'), firstArrowVersion);
   const container = (name: StorageAccount, place: string) => containerWithRights(running(), name, place);
   listingContract(() => ({
     listing: (pageSize) =>

@@ -6,6 +6,7 @@ import { listedAccount } from '../../src/azure/arrow-answers.ts';
 import { blobAuditLog } from '../../src/azure/audit-log.ts';
 import { blobManifests } from '../../src/azure/manifest-store.ts';
 import { tableRegister } from '../../src/azure/register.ts';
+import { firstArrowVersion } from '../../src/azure/storage-version.ts';
 import { auditContract } from '../contract/audit-contract.ts';
 import { containerContract } from '../contract/container-contract.ts';
 import { listingFormsContract } from '../contract/listing-forms-contract.ts';
@@ -41,7 +42,7 @@ function contracts(blobs: string, rows: string): void {
   containerContract(() => container);
   listingFormsContract(() => ({
     full: container,
-    listed: listedAccount(blobs, credential).getContainerClient(name),
+    listed: listedAccount(blobs, credential, firstArrowVersion).getContainerClient(name),
   }));
   manifestsContract(() => blobManifests(container));
   tableContract(() => table);

@@ -5,6 +5,7 @@ import { AnonymousCredential } from '@azure/storage-blob';
 import { listAll, Survey } from '../../src/activities/spot-listing.ts';
 import { listedAccount } from '../../src/azure/arrow-answers.ts';
 import { blobListing } from '../../src/azure/data-listing.ts';
+import { firstArrowVersion } from '../../src/azure/storage-version.ts';
 import { isLarge } from './large.ts';
 
 /** How many files a large upload has: a million when `npm run bench` is told `--large`. */
@@ -25,7 +26,7 @@ interface Looks {
 export async function startLooks(form: 'arrow' | 'xml'): Promise<Looks> {
   const server = fork(join(import.meta.dirname, 'listing-server.ts'), [String(filesOfLook), form]);
   const [port] = await once(server, 'message');
-  const account = listedAccount(`http://127.0.0.1:${port}/account`, new AnonymousCredential());
+  const account = listedAccount(`http://127.0.0.1:${port}/account`, new AnonymousCredential(), firstArrowVersion);
   const listing = blobListing({ public: account, secure: account, release: account }, pageSize);
   return {
     async look() {

@@ -15,6 +15,7 @@ import { blobFrozenFiles } from '../../src/azure/frozen-files.ts';
 import { blobInspections } from '../../src/azure/inspections.ts';
 import { azureWorkspace } from '../../src/azure/machine-learning.ts';
 import { azureProbes } from '../../src/azure/probes.ts';
+import { firstArrowVersion } from '../../src/azure/storage-version.ts';
 import type { DataPlace } from '../../src/ports/storage.ts';
 import { adapterSettings } from '../azure/build-ports.ts';
 import { auditPlace } from '../azure/chain-samples.ts';
@@ -207,7 +208,7 @@ test('no call of an SDK in src/azure was left out', () => {
 
 /** An account as the control plane reaches it. */
 function account(name: StorageAccount): BlobServiceClient {
-  return listedAccount(running.azure.blobUrl(name), identityCredential(running.azure, 'id-control'));
+  return listedAccount(running.azure.blobUrl(name), identityCredential(running.azure, 'id-control'), firstArrowVersion);
 }
 
 /** A container with every right, to put things there that the control plane may only list. */

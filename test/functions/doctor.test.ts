@@ -24,8 +24,8 @@ afterEach(() => {
 });
 afterAll(() => app.stop());
 
-async function examined(): Promise<DoctorReport> {
-  const { status, body } = await ask(app, 'rita', 'GET', 'ops/doctor');
+async function examined(asked = app): Promise<DoctorReport> {
+  const { status, body } = await ask(asked, 'rita', 'GET', 'ops/doctor');
   expect(status).toBe(200);
   return doctorReport.parse(body);
 }
@@ -139,6 +139,17 @@ describe('GET ops/doctor', () => {
     expect(problems['clocks']).toMatch(/^the clock of public is 9\d\d seconds from ours/);
     app.later(-16 * 60_000);
   });
+});
+
+it('names the version of storage that an account does not take, and the setting', async () => {
+  const older = await startApp(undefined, { storage: 'memory', newestVersion: '2026-04-06' });
+  try {
+    const problems = named('problem', await examined(older));
+    const refused = /refuses the header x-ms-version: 2026-06-06, .* Set STORAGE_API_VERSION to one/;
+    for (const check of ['lists-data', 'keeps-records', 'reads-tables']) expect(problems[check]).toMatch(refused);
+  } finally {
+    await older.stop();
+  }
 });
 
 describe('probes', () => {

@@ -13,14 +13,16 @@ const whole = {
 };
 
 test('the room names every missing setting in one message', () => {
+  const optional = ['KEY_VAULT_VERIFY_CHALLENGE', 'STORAGE_API_VERSION'];
   expect(() => parseRoomConfig({})).toThrow('SECURE_BLOB_URL: is not set');
-  for (const name of roomSettingNames.filter((one) => one !== 'KEY_VAULT_VERIFY_CHALLENGE'))
+  for (const name of roomSettingNames.filter((one) => !optional.includes(one)))
     expect(() => parseRoomConfig({})).toThrow(`${name}: is not set`);
 });
 
 test('its settings are a configuration, with addresses in one form', () => {
   const config = parseRoomConfig({ ...whole, KEY_VAULT_VERIFY_CHALLENGE: 'false' });
   expect(config.secureUrl).toBe('https://stsallyportsecure.blob.core.windows.net');
+  expect(config.storageVersion).toBe('2026-06-06');
   expect(config.vault.verifyChallenge).toBe(false);
 });
 

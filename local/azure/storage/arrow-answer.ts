@@ -7,7 +7,7 @@ import { arrowListing, type ListedRow } from './arrow-table.ts';
 const arrowStream = 'application/vnd.apache.arrow.stream';
 
 /** The first version of List Blobs that can answer so. */
-const firstArrowVersion = '2026-10-06';
+export const firstArrowVersion = '2026-10-06';
 
 /**
  * Azurite's answer to List Blobs in Arrow, when the caller asks for that as the SDKs do. Sources: Azure's SDKs for JavaScript, Go and

@@ -46,6 +46,8 @@ export interface GatewayOptions {
   readonly softDelete: SoftDelete;
   /** In which form accounts list their blobs for those who ask for Arrow; older clouds know XML alone. */
   readonly listings: ListingForm;
+  /** The newest version of the storage services that accounts know, as the region of an account does. */
+  readonly newestVersion: string;
   /** Whether a blob exists, asked as the platform: not everybody may change what exists. */
   exists(request: LocalRequest): Promise<boolean>;
 }
@@ -67,6 +69,7 @@ export function storageGateway(options: GatewayOptions): (request: LocalRequest)
 }
 
 async function pass(request: LocalRequest, options: GatewayOptions): Promise<LocalReply> {
+  requireKnownVersion(request, options.newestVersion);
   const caller = await authenticate(request, options);
   const head = headOf(request);
   const tableBody = options.service === 'table' && request.method !== 'GET' ? await request.body() : undefined;
@@ -149,6 +152,14 @@ function requireBearerVersion({ headers }: LocalRequest): void {
     'AuthenticationFailed',
     `Server failed to authenticate the request: the scheme Bearer is not supported in version ${String(version ?? 'none')} (header x-ms-version).`,
   );
+}
+
+/** As Azure does in a region that does not have a version yet. Source: an answer of Azure's in azure-sdk-for-net#45302. */
+function requireKnownVersion({ headers }: LocalRequest, newest: string): void {
+  const version = headers['x-ms-version'];
+  if (typeof version !== 'string' || version <= newest) return;
+  const message = 'The value for one of the HTTP headers is not in the correct format.';
+  throw new StorageRefusal(400, 'InvalidHeaderValue', message, { header: 'x-ms-version', value: version });
 }
 
 function headOf(request: LocalRequest): RequestHead {

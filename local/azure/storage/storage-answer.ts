@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { LocalReply } from '../server.ts';
 import { tenantId } from '../tokens.ts';
-import type { StorageService } from './storage-request.ts';
+import type { StorageRefusal, StorageService } from './storage-request.ts';
 
 /** Builds a refusal in the form that each storage service uses: XML for blobs and queues, OData JSON for tables, headers only for HEAD. */
 export function storageErrorReply(
   service: StorageService,
   method: string,
-  refusal: { readonly status: number; readonly code: string; readonly message: string },
+  refusal: Pick<StorageRefusal, 'status' | 'code' | 'message'> & Partial<Pick<StorageRefusal, 'about'>>,
 ): LocalReply {
   const requestId = randomUUID();
   const headers: Record<string, string> = {
@@ -25,7 +25,12 @@ export function storageErrorReply(
       body: { 'odata.error': { code: refusal.code, message: { lang: 'en-US', value: message } } },
     };
   }
-  const xml = `<?xml version="1.0" encoding="utf-8"?><Error><Code>${refusal.code}</Code><Message>${escapeXml(message)}</Message></Error>`;
+  const { about } = refusal;
+  const named =
+    about === undefined
+      ? ''
+      : `<HeaderName>${about.header}</HeaderName><HeaderValue>${escapeXml(about.value)}</HeaderValue>`;
+  const xml = `<?xml version="1.0" encoding="utf-8"?><Error><Code>${refusal.code}</Code><Message>${escapeXml(message)}</Message>${named}</Error>`;
   return { status: refusal.status, headers: { ...headers, 'content-type': 'application/xml' }, body: xml };
 }
 

@@ -8,10 +8,13 @@ export class StorageRefusal extends Error {
   override readonly name = 'StorageRefusal';
   readonly status: number;
   readonly code: string;
-  constructor(status: number, code: string, message: string) {
+  /** The header that is refused, where it is about one. */
+  readonly about: { readonly header: string; readonly value: string } | undefined;
+  constructor(status: number, code: string, message: string, about?: StorageRefusal['about']) {
     super(message);
     this.status = status;
     this.code = code;
+    this.about = about;
   }
 }
 

@@ -27,6 +27,7 @@ export interface StorageOptions {
   readonly faults: FaultPlan;
   readonly ports: Readonly<Record<StorageService, number>>;
   readonly listings: ListingForm;
+  readonly newestVersion: string;
   /** Milliseconds since 1970, by which versions age. */
   now(): number;
 }

@@ -9,6 +9,8 @@ export interface Deployment {
     readonly releaseUrl: string;
     readonly controlUrl: string;
     readonly tableUrl: string;
+    /** The version of the storage services that all of them are asked in. */
+    readonly apiVersion: string;
   };
   readonly dataFactory: { readonly resourceGroup: string; readonly name: string };
   readonly vault: { readonly url: string; readonly verifyChallenge: boolean };

@@ -15,6 +15,7 @@ export function aDeployment(change: Partial<Deployment> = {}): Deployment {
       releaseUrl: 'https://stpublic.blob.core.windows.net',
       controlUrl: 'https://stcontrol.blob.core.windows.net',
       tableUrl: 'https://stcontrol.table.core.windows.net',
+      apiVersion: '2026-06-06',
     },
     dataFactory: { resourceGroup: 'rg', name: 'adf' },
     vault: { url: 'https://kv.vault.azure.net', verifyChallenge: true },

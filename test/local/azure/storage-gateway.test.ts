@@ -239,6 +239,17 @@ describe('requests that Azure refuses whoever asks', () => {
     expect(answer.headers.get('x-ms-error-code')).toBe('AuthenticationFailed');
   });
 
+  test('a service version that the region does not have yet, before it asks who comes', async () => {
+    const version = { 'x-ms-version': '2026-10-07' };
+    const answer = await send(`${azure.blobUrl('secure')}/exports?restype=container&comp=list`, { headers: version });
+    expect([answer.status, answer.headers.get('x-ms-error-code')]).toEqual([400, 'InvalidHeaderValue']);
+    expect(await answer.text()).toContain(
+      '<HeaderName>x-ms-version</HeaderName><HeaderValue>2026-10-07</HeaderValue></Error>',
+    );
+    const table = await send(`${azure.tableUrl('control')}/register()`, { headers: version });
+    expect([table.status, JSON.parse(await table.text())['odata.error'].code]).toEqual([400, 'InvalidHeaderValue']);
+  });
+
   test.each([
     ['a line break', 'a%0Ab.csv'],
     ['a control character', 'a%07b.csv'],
