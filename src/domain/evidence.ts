@@ -7,7 +7,7 @@ export type Severity = (typeof severities)[number];
 
 /**
  * Why something in a file was not looked at. `type`: the reading room does not read such files; `partly`: only its beginning was read;
- * `tooLarge`: it may be read whole only, and is too large for that; `budget`: the package had used up its time; `crashed`: reading it
+ * `tooLarge`: it may be read whole only, and is too large for that; `budget`: the time of the package was used up; `crashed`: reading it
  * ended its process, or took too long or too much memory; `damaged`: it is not what its first bytes say; `encrypted`: it needs a password.
  */
 export const notCheckedReasons = ['type', 'partly', 'tooLarge', 'budget', 'crashed', 'damaged', 'encrypted'] as const;

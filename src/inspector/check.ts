@@ -32,6 +32,7 @@ async function check(text: string): Promise<void> {
     const { value } = names.next();
     if (value !== undefined) print(checked(value.path, value.bytes, result));
   }
+  for (const { path: name, bytes } of names) print(checked(name, bytes, unread('budget')));
   for (const other of others) print(checked(other, 0, unread('type')));
 }
 

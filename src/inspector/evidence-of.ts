@@ -1,4 +1,4 @@
-import { type Evidence, type FileEvidence, verdictOf } from '../domain/evidence.ts';
+import { type Evidence, type FileEvidence, type NotCheckedReason, verdictOf } from '../domain/evidence.ts';
 import type { InspectionRequest } from '../domain/inspection.ts';
 import { type Inspected, unread } from './inspect-file.ts';
 import type { ListedPackage } from './package-listing.ts';
@@ -11,10 +11,15 @@ interface Asked extends Pick<InspectionRequest, 'definition' | 'thresholds'> {
   readonly versions: Evidence['versions'];
 }
 
-/** Evidence of every file, from what was seen in each, in their order; one of which nothing was seen ended the whole room. */
-export function evidenceOf(asked: Asked, listed: ListedPackage, seen: readonly SeenInFile[]): Evidence {
+/** Evidence of every file, from what was seen in each, in their order; `unseen` is why nobody looked at those after these. */
+export function evidenceOf(
+  asked: Asked,
+  listed: ListedPackage,
+  seen: readonly SeenInFile[],
+  unseen: NotCheckedReason,
+): Evidence {
   const files = listed.files.map(({ size }, index): FileEvidence => {
-    const { type, findings, notChecked, sha256 } = seen[index] ?? unread('crashed');
+    const { type, findings, notChecked, sha256 } = seen[index] ?? unread(unseen);
     const hash = sha256 === undefined ? {} : { sha256 };
     const found = { type, findings, notChecked, verdict: verdictOf({ findings, notChecked }) };
     return { number: index + 1, bytes: size, ...hash, ...found };

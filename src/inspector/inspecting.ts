@@ -1,16 +1,25 @@
 import type { DisclosureRules } from '../domain/disclosure.ts';
 import type { Evidence } from '../domain/evidence.ts';
-import { frozenFolder, type InspectionKey, mostAttempts } from '../domain/inspection.ts';
+import { frozenFolder, type InspectionRequest, mostAttempts } from '../domain/inspection.ts';
 import type { FrozenFiles, Inspections } from '../ports/inspections.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { DataListing } from '../ports/storage.ts';
 import { endingOf } from './ending-of.ts';
 import { evidenceOf, evidenceOfOthers, type SeenInFile } from './evidence-of.ts';
 import type { FileToInspect, Inspected } from './inspect-file.ts';
+import { packageLimits } from './inspect-package.ts';
 import { type ListedPackage, listPackage } from './package-listing.ts';
+import { turnLength, type Waiting } from './turns.ts';
 
-/** Looks into the files of one package and gives what was seen in each, in their order. Throws where a file cannot be had, never for what it is. */
-export type InspectFiles = (files: readonly FileToInspect[], thresholds: DisclosureRules) => AsyncIterable<Inspected>;
+/**
+ * Looks into the files of one package and gives what was seen in each, in their order; none is begun after so many milliseconds. Throws
+ * where a file cannot be had, never for what it is.
+ */
+export type InspectFiles = (
+  files: readonly FileToInspect[],
+  thresholds: DisclosureRules,
+  milliseconds: number,
+) => AsyncIterable<Inspected>;
 
 /** What inspecting needs. */
 export interface InspectingParts {
@@ -22,73 +31,81 @@ export interface InspectingParts {
   readonly clock: Clock;
 }
 
-/** Where the timer says what it did. */
-export interface InspectingLog {
-  info(text: string): void;
-  error(text: string): void;
+/** A package that waits, with what was asked about it. */
+export interface WaitingPackage extends Waiting {
+  readonly request: InspectionRequest;
+  /** What was seen of it in the turns that it had; undefined before the first one. */
+  underWay?: UnderWay | undefined;
 }
 
-/** A run of the timer ends after 30 minutes and a package takes up to 15, so the next one begins only in the first of these. */
-const lastBeginMilliseconds = 14 * 60_000;
+interface UnderWay {
+  readonly listed: ListedPackage;
+  readonly seen: SeenInFile[];
+  /** In milliseconds. */
+  left: number;
+}
 
 /**
- * Answers every request that has no evidence. What goes wrong with one package does not keep the next one waiting: it is tried again
- * by the next run. The log names projects and packages by their ids, and nothing of their files.
+ * What came of it. `out-of-time`: its evidence says which files nobody looked at; `given-up`: it says of every file that looking into it
+ * ended the process; `taken`: somebody else is at it.
  */
-export async function inspectAsked(parts: InspectingParts, log: InspectingLog): Promise<void> {
-  const begun = parts.clock.now().getTime();
-  for await (const key of parts.inspections.open()) {
-    if (parts.clock.now().getTime() - begun > lastBeginMilliseconds) return;
-    const { project, exportId: operation } = key;
-    try {
-      log.info(`inspection: ${JSON.stringify({ project, operation, outcome: await inspectOne(parts, key) })}`);
-    } catch (error) {
-      const code = error instanceof Error ? error.name : 'unknown';
-      log.error(`inspection: ${JSON.stringify({ project, operation, outcome: 'failed', code })}`);
-    }
-  }
+export type Outcome = 'inspected' | 'out-of-time' | 'other-files' | 'given-up' | 'unfinished' | 'taken';
+
+/** Looks into a package for one turn, and writes its evidence once all was looked at or its time is used up. */
+export async function takeTurn(parts: InspectingParts, one: WaitingPackage): Promise<Outcome> {
+  const now = () => parts.clock.now().getTime();
+  const begun = now();
+  const underWay = one.underWay ?? (await begin(parts, one));
+  if (typeof underWay === 'string') return underWay;
+  one.underWay = underWay;
+  await seeFiles(parts, one, underWay);
+  underWay.left -= now() - begun;
+  const isWhole = underWay.seen.length === underWay.listed.files.length;
+  return isWhole || underWay.left <= 0 ? await finish(parts, one) : 'unfinished';
 }
 
-/** `given-up`: the evidence says of every file that looking into it ended the process; `taken`: somebody else is at it. */
-type Outcome = 'inspected' | 'other-files' | 'given-up' | 'taken';
+/** Writes the evidence of a package as far as it was seen. */
+export async function finish(parts: InspectingParts, one: WaitingPackage): Promise<Outcome> {
+  const { listed, seen } = one.underWay ?? { listed: await listPackage(parts.listing, one.key), seen: [] };
+  const asked = askedOf(parts, one);
+  const isOther = listed.digest !== one.key.digest;
+  const evidence = isOther ? evidenceOfOthers(asked, listed) : evidenceOf(asked, listed, seen, 'budget');
+  await parts.inspections.writeEvidence(one.key, evidence);
+  if (isOther) return 'other-files';
+  return seen.length === listed.files.length ? 'inspected' : 'out-of-time';
+}
 
-async function inspectOne(parts: InspectingParts, key: InspectionKey): Promise<Outcome> {
-  const { inspections, versions } = parts;
-  const { definition, thresholds } = await inspections.request(key);
-  const asked = { definition, thresholds, versions };
-  const listed = await listPackage(parts.listing, key);
-  if (listed.digest !== key.digest) {
-    await inspections.writeEvidence(key, evidenceOfOthers(asked, listed));
-    return 'other-files';
-  }
+async function begin(parts: InspectingParts, one: WaitingPackage): Promise<UnderWay | Outcome> {
+  const { inspections } = parts;
+  const { key } = one;
+  const underWay = { listed: await listPackage(parts.listing, key), seen: [], left: packageLimits.packageMilliseconds };
+  if (underWay.listed.digest !== key.digest) return await finish(parts, { ...one, underWay });
   const attempt = Math.max(0, ...(await inspections.attempts(key))) + 1;
   if (attempt > mostAttempts) {
-    await inspections.writeEvidence(key, evidenceOf(asked, listed, []));
+    await inspections.writeEvidence(key, evidenceOf(askedOf(parts, one), underWay.listed, [], 'crashed'));
     return 'given-up';
   }
-  if ((await inspections.beginAttempt(key, attempt)) === 'stands') return 'taken';
-  const seen = await seeFiles(parts, key, listed, thresholds);
-  await inspections.writeEvidence(key, evidenceOf(asked, listed, seen));
-  return 'inspected';
+  return (await inspections.beginAttempt(key, attempt)) === 'stands' ? 'taken' : underWay;
 }
 
-/** Has every file looked into, and writes the places as they come, so that they stand before the evidence does. */
+function askedOf({ versions }: InspectingParts, { request: { definition, thresholds } }: WaitingPackage) {
+  return { definition, thresholds, versions };
+}
+
+/** Has files looked into for one turn, and writes the places as they come, so that they stand before the evidence does. */
 async function seeFiles(
   { inspections, frozen, inspect }: InspectingParts,
-  key: InspectionKey,
-  listed: ListedPackage,
-  thresholds: DisclosureRules,
-): Promise<readonly SeenInFile[]> {
+  { key, request }: WaitingPackage,
+  { listed, seen, left }: UnderWay,
+): Promise<void> {
   const folder = frozenFolder(key);
-  const files = listed.files.map(({ path, size, etag }) => ({
+  const files = listed.files.slice(seen.length).map(({ path, size, etag }) => ({
     bytes: size,
     ending: endingOf(path),
     open: () => frozen.open(folder + path, etag),
   }));
-  const seen: SeenInFile[] = [];
-  for await (const { places, ...found } of inspect(files, thresholds)) {
+  for await (const { places, ...found } of inspect(files, request.thresholds, Math.min(turnLength, left))) {
     seen.push(found);
     if (places.length > 0) await inspections.writePlaces(key, seen.length, places);
   }
-  return seen;
 }

@@ -40,7 +40,7 @@ addRoom(
     ...{ inspections, clock },
     listing: blobListing({ public: secure, secure, release: secure }),
     frozen: blobFrozenFiles(secure),
-    inspect: (files, rules) => inspectPackage(files, { ...children, rules }),
+    inspect: (files, rules, packageMilliseconds) => inspectPackage(files, { ...children, rules, packageMilliseconds }),
     versions: { app: packageJson.version, node: process.versions.node, rules: rulesVersion },
   },
   {

@@ -1,5 +1,6 @@
 import { app, type HttpRequest } from '@azure/functions';
-import { type InspectingParts, inspectAsked } from './inspecting.ts';
+import { inspectAsked } from './inspect-asked.ts';
+import type { InspectingParts } from './inspecting.ts';
 import { answerRoom, type RoomServices, roomRoutes } from './routes.ts';
 
 /** Adds the timer and the routes of the reading room to the Functions host. */

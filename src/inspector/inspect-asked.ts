@@ -1,0 +1,88 @@
+import { type InspectionKey, inspectionPath } from '../domain/inspection.ts';
+import { finish, type InspectingParts, takeTurn, type WaitingPackage } from './inspecting.ts';
+import { Turns, turnLength } from './turns.ts';
+
+/** Where the timer says what it did. */
+export interface InspectingLog {
+  info(text: string): void;
+  error(text: string): void;
+}
+
+/** A run ends at the first moment at which no package is under way after this, and with every package before its host ends it. */
+const run = { restMilliseconds: 14 * 60_000, lastTurnMilliseconds: 26 * 60_000 } as const;
+
+/** Evidence is written so long before the control plane goes on without it: a turn, a file that outlasts it, the pause between two runs. */
+const closingMilliseconds = 5 * 60_000;
+
+/**
+ * Answers the requests that have no evidence, in turns. What goes wrong with one package does not keep the next one waiting: it is tried
+ * again a turn later. One whose time is over gets evidence that says what nobody looked at, so that nobody is asked about it without.
+ * The log names projects and packages by their ids, and nothing of their files.
+ */
+export async function inspectAsked(parts: InspectingParts, log: InspectingLog): Promise<void> {
+  const now = () => parts.clock.now().getTime();
+  const begun = now();
+  const waiting = new Map<string, WaitingPackage | undefined>();
+  const turns = new Turns();
+  /** Those whose request can be read. */
+  const all = () => [...waiting.values()].filter((one) => one !== undefined);
+  const work = async (one: WaitingPackage, what: typeof takeTurn): Promise<void> => {
+    const outcome = await attempted(log, one.key, () => what(parts, one));
+    if (outcome === 'unfinished') return;
+    const { project, exportId: operation } = one.key;
+    if (outcome !== undefined) log.info(`inspection: ${JSON.stringify({ project, operation, outcome })}`);
+    if (outcome === undefined || outcome === 'taken') {
+      one.underWay = undefined;
+      one.notBefore = now() + turnLength;
+    } else waiting.delete(inspectionPath(one.key));
+  };
+  let listed = Number.NEGATIVE_INFINITY;
+  for (;;) {
+    if (now() - listed >= turnLength) {
+      listed = now();
+      await lookForRequests(parts, log, waiting);
+    }
+    for (const one of all()) if (isClosing(one, now())) await work(one, finish);
+    const isResting = now() - begun >= run.restMilliseconds && all().every(({ underWay }) => underWay === undefined);
+    const next = isResting || now() - begun >= run.lastTurnMilliseconds ? undefined : turns.next(all(), now());
+    if (next === undefined) break;
+    await work(next, takeTurn);
+  }
+  for (const one of all()) if (one.underWay !== undefined) await work(one, finish);
+}
+
+function isClosing({ deadline, notBefore }: WaitingPackage, now: number): boolean {
+  return notBefore <= now && now < deadline && deadline - now <= closingMilliseconds;
+}
+
+/** Adds what was asked since, and forgets what has its evidence by now. A request that cannot be read stands there as undefined. */
+async function lookForRequests(
+  { inspections }: InspectingParts,
+  log: InspectingLog,
+  waiting: Map<string, WaitingPackage | undefined>,
+): Promise<void> {
+  const open = new Set<string>();
+  for await (const key of inspections.open()) {
+    const path = inspectionPath(key);
+    open.add(path);
+    if (waiting.has(path)) continue;
+    const request = await attempted(log, key, () => inspections.request(key));
+    waiting.set(path, request && { key, request, deadline: Date.parse(request.deadline), notBefore: 0 });
+  }
+  for (const path of waiting.keys()) if (!open.has(path)) waiting.delete(path);
+}
+
+/** What came of some work about a package; undefined, and an error in the log, where it failed. */
+async function attempted<T>(
+  log: InspectingLog,
+  { project, exportId: operation }: InspectionKey,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = error instanceof Error ? error.name : 'unknown';
+    log.error(`inspection: ${JSON.stringify({ project, operation, outcome: 'failed', code })}`);
+    return undefined;
+  }
+}
