@@ -1,5 +1,6 @@
 import type { Operation, OperationKey, TransferStep } from '../domain/operation.ts';
 import type { OwedLine } from '../domain/owed.ts';
+import { revisionOfMove } from '../domain/repeated-event.ts';
 import { newestMove, type Stale, StaleRow, staleIn, staleReview, wishIn, wishUnknown } from '../domain/stale-row.ts';
 import type { Ports } from '../ports/ports.ts';
 import { ConflictError, type Stored } from '../ports/records.ts';
@@ -42,8 +43,8 @@ export async function staleLine(ports: StalePorts, key: OperationKey): Promise<s
 async function compare(ports: StalePorts, row: Operation, ids: ReadonlySet<string>): Promise<Stale | undefined> {
   const move = newestMove(ids);
   const newest = move === undefined ? undefined : await ports.audit.event(row.project, move);
-  const owed = move?.startsWith(`${row.id}.${row.revision}`) ? [] : await owedLines(ports, row);
-  const found = staleIn(row, { ids, ...(newest && { newest }) }, owed);
+  const isTold = move !== undefined && revisionOfMove(move) === row.revision;
+  const found = staleIn(row, { ids, ...(newest && { newest }) }, isTold ? [] : await owedLines(ports, row));
   if (found !== undefined || row.state !== 'releasing' || row.withdrawal !== undefined) return found;
   const { rounds, decisions } = await ports.decisions.read(row.id);
   return staleReview(

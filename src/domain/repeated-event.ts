@@ -25,9 +25,8 @@ export function saysOf({ data }: AuditEvent): string {
 
 /** The revision that an event's id tells of, when it is the line of a move; the opening is the move to revision 0. */
 export function revisionOfMove(eventId: string): number | undefined {
-  const operation = operationOfEvent(eventId);
-  const [, revision] = (operation && /^(\d+)(?:\.|$)/.exec(eventId.slice(operation.length + 1))) || [];
-  return revision === undefined ? undefined : Number(revision);
+  const [, operation = '', revision] = /^([^.]+)\.(\d+)(?:\.|$)/.exec(eventId) ?? [];
+  return operationOfEvent(operation) === undefined ? undefined : Number(revision);
 }
 
 /**

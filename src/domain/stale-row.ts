@@ -40,22 +40,34 @@ export function newestMove(ids: Iterable<string>): string | undefined {
 
 /**
  * Where the row of an operation says less than its chain, or more than the chain and the lines that moves still owe to it. The chain must
- * have been read before the row.
+ * have been read after the row, and once more where they disagree.
  */
-export function staleIn(row: Operation, says: ChainSays, owed: readonly OwedLine[]): Stale | undefined {
-  const { ids, newest } = says;
-  const told = newest === undefined ? -1 : (revisionOfMove(newest.id) ?? -1);
-  if (newest !== undefined && told > row.revision)
-    return stale(row, newest.id, `its row is of the revision ${row.revision} and the audit tells of ${told}`);
-  const line = newest && told === row.revision ? rowInLine(newest) : undefined;
+export function staleIn(row: Operation, { ids, newest }: ChainSays, owed: readonly OwedLine[]): Stale | undefined {
+  return (newest && olderThan(row, newest)) ?? untoldMove(row, newest, owed) ?? lostTransfer(row, ids);
+}
+
+function olderThan(row: Operation, newest: AuditEvent): Stale | undefined {
+  const told = revisionOfMove(newest.id) ?? 0;
+  if (told > row.revision)
+    return stale(row, newest.id, `its row is of the revision ${row.revision}, and the audit tells of ${told}`);
+  const line = told === row.revision ? rowInLine(newest) : undefined;
   const other = line && rowDisagrees(row, line);
-  if (newest !== undefined && other !== undefined) return stale(row, newest.id, other);
+  return other === undefined ? undefined : stale(row, newest.id, other);
+}
+
+/** Each move that the chain does not tell of yet must still owe its line. */
+function untoldMove(row: Operation, newest: AuditEvent | undefined, owed: readonly OwedLine[]): Stale | undefined {
+  const told = newest === undefined ? -1 : (revisionOfMove(newest.id) ?? -1);
   for (let revision = told + 1; revision <= row.revision; revision += 1) {
     const due = owed.find((one) => one.revision === revision);
-    const id = due?.event.id ?? `${row.id}.${revision}`;
-    const why = due === undefined ? `nothing tells of its move to the revision ${revision}` : owedDisagrees(due, row);
-    if (why !== undefined) return stale(row, id, why);
+    if (due === undefined) return stale(row, `${row.id}.${revision}`, 'nothing tells of that move');
+    const why = owedDisagrees(due, row);
+    if (why !== undefined) return stale(row, due.event.id, why);
   }
+  return undefined;
+}
+
+function lostTransfer(row: Operation, ids: ReadonlySet<string>): Stale | undefined {
   const lost = [...ids].find((id) => isTransferLost(row, id));
   return lost === undefined ? undefined : stale(row, lost, 'its row does not know that transfer as far');
 }
