@@ -1,6 +1,7 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
 import type { Shown } from '../domain/shown.ts';
 import type { OverviewStore, StandingShown } from '../ports/overview.ts';
+import { deleteRows } from './delete-rows.ts';
 import { fromColumns, toColumns } from './json-columns.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
 import { seenSchema, shownRoundSchema, shownSchema } from './shown-schema.ts';
@@ -74,13 +75,14 @@ export function tableOverview(table: Table): OverviewStore {
     async remove(id, etag) {
       await unlessOvertaken(`show ${id} no longer`, () => table.deleteEntity(partitionKey, shownKey(id), { etag }));
     },
-    async keepEnded(most) {
-      await attempt('forget what ended before', async () => {
-        let kept = 0;
+    async keepEnded(most, isOver) {
+      await unlessOvertaken('forget what ended before', async () => {
+        const keys: string[] = [];
         for await (const { rowKey = '' } of endedRows(table, 1000)) {
-          kept += 1;
-          if (kept > most) await table.deleteEntity(partitionKey, rowKey);
+          keys.push(rowKey);
+          if (keys.length === most + mostForgotten) break;
         }
+        await deleteRows(table, partitionKey, keys.slice(most), isOver);
       });
     },
     async see(seen) {
@@ -93,6 +95,9 @@ export function tableOverview(table: Table): OverviewStore {
 function shownKey(id: string): string {
   return `shown:${id}`;
 }
+
+/** A register that was written anew shows all that ever ended; what is more, the next sweep forgets. */
+const mostForgotten = 20_000;
 
 /** Milliseconds until a time that no clock reaches, so that the newest stands first. */
 const endOfTime = 9_999_999_999_999;

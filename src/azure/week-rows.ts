@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Ending, emptyWeek, type Week, withEnding } from '../domain/week.ts';
 import { ConflictError } from '../ports/records.ts';
 import type { WeekStore } from '../ports/weeks.ts';
+import { deleteRows } from './delete-rows.ts';
 import { fromColumns, toColumns } from './json-columns.ts';
 import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
 import type { Table, TableRow } from './table.ts';
@@ -56,12 +57,8 @@ export function tableWeeks(table: Table): WeekStore {
       attempt(`forget the weeks of ${project}`, async () => {
         const weeks = await rowsOf(table, `${since('')} and ${odata`project eq ${project}`}`, ['RowKey']);
         const rows = [...weeks, ...(await rowsOf(table, startsWith(countedKey(project, '')), ['RowKey']))];
-        for (let at = 0; at < rows.length; at += endingsAtOnce) {
-          const some = rows.slice(at, at + endingsAtOnce);
-          await table.submitTransaction(
-            some.map(({ rowKey = '' }): TransactionAction => ['delete', { partitionKey, rowKey }]),
-          );
-        }
+        const keys = rows.map(({ rowKey = '' }) => rowKey);
+        await deleteRows(table, partitionKey, keys);
       }),
   };
 }

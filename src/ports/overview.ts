@@ -48,7 +48,7 @@ export interface OverviewStore {
   mend(row: ShownRow, etag: string | null): Promise<boolean>;
   /** Removes the row with that ETag of an operation that is not open. */
   remove(id: string, etag: string): Promise<void>;
-  /** Forgets the ended operations beyond so many. */
-  keepEnded(most: number): Promise<void>;
+  /** Forgets the ended operations beyond so many; once `isOver`, the rest stays for the next time. */
+  keepEnded(most: number, isOver?: () => boolean): Promise<void>;
   see(seen: Seen): Promise<void>;
 }
