@@ -12,7 +12,7 @@ import { researchersSince } from './researchers-since.ts';
 
 /** What reading a round in the light of the definition in force needs. */
 export interface ConsiderPorts {
-  readonly projects: Pick<ProjectStore, 'get' | 'version' | 'versions'>;
+  readonly projects: Pick<ProjectStore, 'get' | 'versionOnce' | 'versions'>;
   readonly decisions: Pick<DecisionStore, 'read'>;
   readonly clock: Clock;
 }

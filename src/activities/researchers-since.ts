@@ -15,14 +15,14 @@ const oldDefinition = z.object({
 
 /** Everybody who is a researcher of the project, or was one in a definition that was in force at that time or later. */
 export async function researchersSince(
-  projects: Pick<ProjectStore, 'version' | 'versions'>,
+  projects: Pick<ProjectStore, 'versionOnce' | 'versions'>,
   project: StoredProject,
   filesSince: string,
 ): Promise<Listed[]> {
   const { id } = project.value;
   const hashes = await hashesSince(projects, project, Date.parse(filesSince) - skew);
   hashes.delete(project.hash);
-  const texts = await Promise.all([...hashes].map((hash) => projects.version(id, hash)));
+  const texts = await Promise.all([...hashes].map((hash) => projects.versionOnce(id, hash)));
   return [...project.value.people.researchers, ...texts.flatMap(researchersIn)];
 }
 

@@ -16,7 +16,11 @@ import {
 import type { BlobContainer, ContainerBlob, StoredBlockBlob } from './blob-container.ts';
 import { readText } from './blob-text.ts';
 import { historyMetadata, mostKept, readHistory } from './definition-history.ts';
+import { Lately } from './lately.ts';
 import { attempt, isConflict, serviceError } from './service-error.ts';
+
+/** Those of the packages in review, of some kilobytes each: were they fewer, each sweep would read all of them again. */
+const mostVersions = 2000;
 
 /** Keeps each definition in force as `{project}.json`, and each that was ever accepted as `{project}/{sha256 of its bytes}.json`. */
 export function blobProjects(container: BlobContainer): ProjectStore {
@@ -25,6 +29,11 @@ export function blobProjects(container: BlobContainer): ProjectStore {
   const lately = new Map<string, StoredProject | BrokenProject>();
   /** Versions as they were listed while the definition with that ETag was in force: all that were in force before it are among them. */
   const listed = new Map<string, { readonly inForce: string; readonly versions: readonly ProjectVersion[] }>();
+  const versionsLately = new Lately<Promise<string | undefined>>(mostVersions);
+  const readVersion = async (id: string, hash: string) => {
+    const stored = await attempt(`read version ${hash} of the project ${id}`, () => readText(version(id, hash)));
+    return stored?.text;
+  };
   /** What has the ETag that was just listed need not be read again. */
   const readListed = async (id: string, etag: string | undefined) => {
     const known = lately.get(id);
@@ -75,10 +84,18 @@ export function blobProjects(container: BlobContainer): ProjectStore {
       if (inForce !== undefined) listed.set(id, { inForce, versions });
       return versions;
     },
-    async version(id, hash) {
-      const stored = await attempt(`read version ${hash} of the project ${id}`, () => readText(version(id, hash)));
-      return stored?.text;
-    },
+    version: readVersion,
+    versionOnce: (id, hash) =>
+      versionsLately.get(hash, async () => {
+        let isWhole = false;
+        try {
+          const text = await readVersion(id, hash);
+          isWhole = text !== undefined && sha256(text) === hash;
+          return text;
+        } finally {
+          if (!isWhole) versionsLately.forget(hash);
+        }
+      }),
   };
 }
 
@@ -153,19 +170,11 @@ async function readProject(blob: StoredBlockBlob, id: string): Promise<StoredPro
   return { id, etag, hash, problems, raw: text };
 }
 
-/** Definitions by the hash of their bytes, the newest last. Every step of every flow reads one, and few are in force. */
-const parsedLately = new Map<string, ReturnType<typeof projectSchema.safeParse>>();
-const mostParsed = 100;
+/** Definitions by the hash of their bytes. Every step of every flow reads one, and few are in force. */
+const parsedLately = new Lately<ReturnType<typeof projectSchema.safeParse>>(100);
 
 function parseOnce(hash: string, text: string): ReturnType<typeof projectSchema.safeParse> {
-  const parsed = parsedLately.get(hash) ?? projectSchema.safeParse(asStored(parseJson(text)));
-  parsedLately.delete(hash);
-  parsedLately.set(hash, parsed);
-  for (const [oldest] of parsedLately) {
-    if (parsedLately.size <= mostParsed) break;
-    parsedLately.delete(oldest);
-  }
-  return parsed;
+  return parsedLately.get(hash, () => projectSchema.safeParse(asStored(parseJson(text))));
 }
 
 /** Undefined for text that is no JSON, which the schema refuses as it refuses any other. */

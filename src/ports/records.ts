@@ -72,6 +72,11 @@ export interface ProjectStore {
   versions(id: string, inForce?: string): Promise<readonly ProjectVersion[]>;
   /** The text of a version, byte for byte, whether or not the rules of today accept it. */
   version(id: string, hash: string): Promise<string | undefined>;
+  /**
+   * The same, asked of storage once by a process, since a version never changes. Whoever looks whether it still stands as it was asks for
+   * `version`.
+   */
+  versionOnce(id: string, hash: string): Promise<string | undefined>;
 }
 
 /** A row of the register that cannot be read: its key, and what is wrong with it. It stops nothing but itself. */

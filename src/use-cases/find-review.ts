@@ -13,7 +13,7 @@ import type { DecisionStore, Handle, ProjectStore, Register, Stored, StoredProje
 export interface FindReviewPorts {
   readonly decisions: Pick<DecisionStore, 'read' | 'getHandle'>;
   readonly register: Pick<Register, 'get'>;
-  readonly projects: Pick<ProjectStore, 'get' | 'version' | 'versions'>;
+  readonly projects: Pick<ProjectStore, 'get' | 'versionOnce' | 'versions'>;
   readonly clock: Clock;
 }
 

@@ -97,6 +97,6 @@ function dashboardOf({ operator }: Affected, publicBaseUrl: string): { readonly 
 
 /** Undefined for one that the rules of today refuse: what changed in it cannot be said. */
 async function versionOf({ projects }: TellRulesPorts, id: string, { hash }: InForce): Promise<Project | undefined> {
-  const text = await projects.version(id, hash);
+  const text = await projects.versionOnce(id, hash);
   return text === undefined ? undefined : readStored(JSON.parse(text));
 }

@@ -76,9 +76,11 @@ export function projectsContract(
       for (const { hash } of versions) {
         const text = (await store().version(project.id, hash)) ?? '';
         expect(createHash('sha256').update(text).digest('hex')).toBe(hash);
+        for (const _ of [1, 2]) expect(await store().versionOnce(project.id, hash)).toBe(text);
       }
       expect(JSON.parse((await store().version(project.id, second.hash)) ?? '')).toMatchObject({ title: 'Second' });
       expect(await store().version(project.id, '0'.repeat(64))).toBeUndefined();
+      expect(await store().versionOnce(project.id, '0'.repeat(64))).toBeUndefined();
     });
 
     test('tells since when a definition is in force and what was before it, also when one comes back', async () => {
