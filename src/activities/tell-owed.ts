@@ -1,6 +1,7 @@
 import { messageOf } from '../domain/errors.ts';
 import type { OperationKey } from '../domain/operation.ts';
 import { endOfTelling, isDue, isHopeless, type OwedTelling, triedAgain, waitsForRound } from '../domain/owed.ts';
+import { inTurn, turnOf } from '../domain/share.ts';
 import type { Ports } from '../ports/ports.ts';
 import { ConflictError, type Stored } from '../ports/records.ts';
 import { deliverAll, type MailPorts, recordGivenUp } from './deliver.ts';
@@ -85,7 +86,9 @@ async function mailAll(ports: TellPorts, settings: TellSettings, told: Telling):
     ...one,
   }));
   const postings = postingsOwed(settings, told, project).map((one) => ({ operation, step, ...one }));
-  const unsent = await deliverAll(ports, settings, [...deliveries, ...postings]);
+  // Each try begins with others, so that those whose mail server does not answer keep nobody else from theirs.
+  const sendings = inTurn([...deliveries, ...postings], turnOf(telling.times - 1));
+  const unsent = await deliverAll(ports, settings, sendings);
   if (isHopeless(telling, ports.clock.now())) await recordGivenUp(ports, settings, unsent);
   return { people: deliveries.length, reason: unsent[0]?.reason };
 }

@@ -37,6 +37,7 @@ const swept = z
     givenUp: z.number(),
     strays: z.number(),
     clearing: z.number(),
+    cut: z.number(),
   })
   .meta({ id: 'SweepReport', description: 'What a sweep found and did, in numbers.' });
 

@@ -4,6 +4,7 @@ import type { ExportState } from './export.ts';
 import type { Operation } from './operation.ts';
 import { type Project, rulesAt } from './project.ts';
 import { type Dated, whyNotRunning, whysNotRunning } from './project-time.ts';
+import { inTurn, turnAt } from './share.ts';
 import { DAY } from './time.ts';
 
 /** Why names at a door wait: the project does not run, or as many operations as it allows are under way. */
@@ -91,11 +92,7 @@ export function capacityAt(
 
 /** At most so many of the names, those of this minute's turn: over the minutes each has its turn, whatever the pause from sweep to sweep. */
 export function someInTurn<T>(names: readonly T[], most: number, now: Date): T[] {
-  if (names.length <= most) return [...names];
-  // Steps of the golden ratio spread evenly and meet no period of a timer.
-  const turn = (Math.floor(now.getTime() / 60_000) * 0.618_033_988_749_895) % 1;
-  const first = Math.floor(turn * names.length);
-  return [...names.slice(first), ...names.slice(0, first)].slice(0, most);
+  return names.length <= most ? [...names] : inTurn(names, turnAt(now)).slice(0, most);
 }
 
 /** How long after people were told that names wait they are told again; what is not here is told to nobody. */

@@ -1,5 +1,6 @@
 import { note, systemChain } from '../domain/audit-event.ts';
-import { type SweepPorts, type SweepSettings, sweep } from '../use-cases/sweep.ts';
+import { sweep } from '../use-cases/sweep.ts';
+import type { SweepPorts, SweepSettings } from '../use-cases/sweep-parts.ts';
 import { jsonAnswer } from '../web/answers.ts';
 import { type CallerCheck, requireRole } from '../web/caller.ts';
 import { requireGenuineWrite } from '../web/forgery.ts';

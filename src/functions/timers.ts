@@ -5,7 +5,8 @@ import type { Workflows } from '../ports/workflows.ts';
 import type { Reconciler, ReconcileSubject } from '../reconcile/reconcile.ts';
 import { subjectOf } from '../reconcile/subject.ts';
 import { describeUnmended, unmendedOf } from '../reconcile/unmended.ts';
-import { type SweepPorts, type SweepReport, type SweepSettings, sweep } from '../use-cases/sweep.ts';
+import { type SweepReport, sweep } from '../use-cases/sweep.ts';
+import type { SweepPorts, SweepSettings } from '../use-cases/sweep-parts.ts';
 import type { ComputeServices } from './compute.ts';
 
 /** Where a timer says what it did; the host's invocation context is one. */

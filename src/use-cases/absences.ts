@@ -4,6 +4,7 @@ import { orchestrationOf } from '../domain/door.ts';
 import { NotFound, Refused } from '../domain/errors.ts';
 import { isSamePerson, type Listed, listed } from '../domain/people.ts';
 import type { Person, Project } from '../domain/project.ts';
+import type { Share } from '../domain/share.ts';
 import { DAY } from '../domain/time.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
@@ -72,9 +73,13 @@ async function absencesOf({ absences }: Pick<Ports, 'absences'>, person: Listed)
 export async function forgetAbsences(
   { absences, clock }: Pick<Ports, 'absences' | 'clock'>,
   known: readonly Absence[],
+  share: Share,
 ): Promise<void> {
   const before = new Date(clock.now().getTime() - keptAbsenceDays * DAY);
-  for (const absence of known) if (isOver(absence, before)) await absences.remove(absence);
+  for (const absence of known.filter((one) => isOver(one, before))) {
+    if (share.isOver()) return;
+    await absences.remove(absence);
+  }
 }
 
 /** An absence is kept so many days after its end. A round lasts no longer than this; until then it says since when somebody is back. */

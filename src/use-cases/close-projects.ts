@@ -9,12 +9,14 @@ import { computesAtClosing } from '../domain/destruction.ts';
 import { doors } from '../domain/door.ts';
 import { IllegalMove, Refused } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
-import { goOnBehind, type Share } from '../domain/share.ts';
+import type { Share } from '../domain/share.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import { atOnce } from './at-once.ts';
+import { definitionsInTurn } from './definitions-in-turn.ts';
 import { discardOperation, giveBackPackage } from './end-operation.ts';
 import type { Failures } from './failures.ts';
+import { goOn } from './go-on.ts';
 import { retractVersion } from './retract-version.ts';
 import type { Steering } from './steer-operation.ts';
 import { revokeRelease, type TakeBackPorts, takeBackRelease } from './take-back-release.ts';
@@ -40,27 +42,17 @@ const operationsAtOnce = 8;
  */
 export async function closeProjects(around: Surroundings): Promise<void> {
   const { ports, failures, share } = around;
-  const inOrder = (one: string, other: string) => Number(one > other) - Number(one < other);
-  const closed = await closedProjects(ports);
-  for (const id of goOnBehind(
-    [...closed.keys()].sort(inOrder),
-    (await ports.sweepPlaces.read()).get('closing'),
-    inOrder,
-  )) {
-    if (share.isOver()) return;
+  const closed = await closedProjects(ports, share);
+  await goOn(ports, { part: 'closing', share }, closed.keys(), async (id) => {
     const project = closed.get(id);
     if (project) await failures.keep(`the closing of ${id}`, () => closeOne(around, project));
-    await ports.sweepPlaces.keep('closing', id);
-  }
+  });
 }
 
-async function closedProjects({ projects }: Pick<Ports, 'projects'>): Promise<Map<string, ClosedProject>> {
+async function closedProjects(ports: Pick<Ports, 'projects'>, share: Share): Promise<Map<string, ClosedProject>> {
   const found = new Map<string, ClosedProject>();
-  for await (const stored of projects.list()) {
-    if ('problems' in stored || stored.value.closed === undefined) continue;
-    const { closed } = stored.value;
-    found.set(stored.value.id, { ...stored, value: { ...stored.value, closed } });
-  }
+  for (const { value, ...stored } of await definitionsInTurn(ports, share))
+    if (value.closed !== undefined) found.set(value.id, { ...stored, value: { ...value, closed: value.closed } });
   return found;
 }
 

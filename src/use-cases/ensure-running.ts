@@ -8,6 +8,7 @@ import { restsForPeople } from '../domain/reminder.ts';
 import { unreachable } from '../domain/review-times.ts';
 import { isAfterDeadline, judgeRound } from '../domain/round.ts';
 import { holdsMalware, isLookMissing } from '../domain/scan-gate.ts';
+import { type Share, within } from '../domain/share.ts';
 import { dueForAnotherTry, isStalled } from '../domain/trouble.ts';
 import { whyUninspected } from '../domain/uninspected.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -15,13 +16,19 @@ import type { BrokenRow } from '../ports/records.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import { atOnce } from './at-once.ts';
 import type { Failures } from './failures.ts';
+import { goOn } from './go-on.ts';
 
-type EnsurePorts = Pick<Ports, 'register' | 'projects' | 'decisions' | 'clock'>;
+type EnsurePorts = Pick<Ports, 'projects' | 'decisions' | 'clock' | 'sweepPlaces'>;
+
+interface Surroundings {
+  readonly failures: Failures;
+  readonly share: Share;
+}
 
 /** How many operations in trouble one sweep tries again: a service that comes back must not be met by all of them at once. */
 const mostTriesAgain = 50;
 
-/** How many operations are made sure of at the same time. */
+/** How many projects are read, or operations made sure of, at the same time. */
 const mostAtOnce = 8;
 
 /** What was found among the unfinished operations. */
@@ -50,51 +57,71 @@ export interface Ensured {
   readonly broken: BrokenRow[];
   /** All of them, as they were read. */
   readonly open: Operation[];
+  /** Whether all of them were read: what counts on that is left out where not. */
+  isWhole: boolean;
+}
+
+/** Reads the unfinished operations, project by project while the share lasts. One that cannot be read keeps no other waiting. */
+export async function findUnfinished(
+  ports: Pick<Ports, 'register' | 'clock' | 'sweepPlaces'>,
+  { outageHours }: { readonly outageHours: number },
+  { failures, share }: Surroundings,
+): Promise<Ensured> {
+  const found: Ensured = { ...nothingUnfinished(), isWhole: true };
+  const now = ports.clock.now();
+  await goOn(ports, { part: 'unfinished', most: mostAtOnce, share }, ports.register.projects(), async (project) => {
+    let isRead = false;
+    await failures.keep(`the unfinished operations of ${project}`, async () => {
+      for await (const item of within(share, ports.register.unfinished([project]))) {
+        if ('broken' in item) found.broken.push(item.broken);
+        else takeIn(found, item.operation, isStalled(item.operation, now, outageHours));
+      }
+      isRead = true;
+    });
+    found.isWhole &&= isRead;
+  });
+  found.isWhole &&= !share.isOver();
+  return found;
+}
+
+function takeIn(found: Ensured, operation: Operation, stalled: boolean): void {
+  const { project, id } = operation;
+  found.open.push(operation);
+  if (operation.state === 'failed') found.failed.push({ project, id });
+  if (stalled) found.stalled.push({ project, id });
+  if (restsForPeople(operation)) found.resting.push(operation);
+  if (whyUninspected(operation) !== undefined) found.uninspected.push(operation);
+  if (operation.trouble && factsOf(operation).runs) found.troubled += 1;
 }
 
 /**
- * Starts the orchestration of every operation that is to be worked on; starting a running one changes nothing. One in trouble is tried
- * again when it is due. One whose round is closed, that holds malware, or that is to stop, is woken, as its waiter may have missed the wake.
+ * Starts the orchestration of every operation that is to be worked on, while the share lasts; starting a running one changes nothing. One in
+ * trouble is tried again when it is due. One whose round is closed, that holds malware, or that is to stop, is woken, as its waiter may have
+ * missed the wake.
  */
 export async function ensureRunning(
   ports: EnsurePorts,
   workflows: Workflows,
-  { outageHours, absences = [] }: { readonly outageHours: number; readonly absences?: readonly Absence[] },
-  failures: Failures,
-): Promise<Ensured> {
-  const counts = { ensured: 0, woken: 0, overdue: 0, unreachable: 0, troubled: 0 };
-  const found: Ensured = { ...counts, ...emptyLists() };
-  const troubled: Operation[] = [];
-  const now = ports.clock.now();
+  found: Ensured,
+  { failures, share, absences = [] }: Surroundings & { readonly absences?: readonly Absence[] | undefined },
+): Promise<void> {
   const start = (operation: Operation) =>
     failures.keep(operation.id, () => ensure(ports, workflows, { operation, absences }, found));
-  await atOnce(mostAtOnce, ports.register.unfinished(), async (item) => {
-    if ('broken' in item) {
-      found.broken.push(item.broken);
-      return;
-    }
-    const { operation } = item;
-    const { project, id } = operation;
-    found.open.push(operation);
-    if (operation.state === 'failed') found.failed.push({ project, id });
-    if (isStalled(operation, now, outageHours)) found.stalled.push({ project, id });
-    if (restsForPeople(operation)) found.resting.push(operation);
-    if (whyUninspected(operation) !== undefined) found.uninspected.push(operation);
-    if (!factsOf(operation).runs) return;
-    if (operation.trouble) troubled.push(operation);
-    else await start(operation);
+  const worked = found.open.filter((operation) => factsOf(operation).runs);
+  const running = new Map(worked.flatMap((one) => (one.trouble ? [] : [[one.id, one] as const])));
+  await goOn(ports, { part: 'running', most: mostAtOnce, share }, running.keys(), async (id) => {
+    const operation = running.get(id);
+    if (operation) await start(operation);
   });
-  found.troubled = troubled.length;
-  await atOnce(mostAtOnce, dueForAnotherTry(troubled, now, mostTriesAgain), start);
-  return found;
+  await atOnce(mostAtOnce, dueForAnotherTry(worked, ports.clock.now(), mostTriesAgain), start, share.isOver);
+  // The one mail of a day must not leave out reviews that were not looked at.
+  if (share.isOver()) found.reviews.length = 0;
 }
 
-/** Lists in which nothing stands yet. */
-export function emptyLists(): Pick<
-  Ensured,
-  'stalled' | 'failed' | 'resting' | 'uninspected' | 'reviews' | 'broken' | 'open'
-> {
-  return { stalled: [], failed: [], resting: [], uninspected: [], reviews: [], broken: [], open: [] };
+export function nothingUnfinished(): Ensured {
+  const counts = { ensured: 0, woken: 0, overdue: 0, unreachable: 0, troubled: 0 };
+  const lists = { stalled: [], failed: [], resting: [], uninspected: [], reviews: [], broken: [], open: [] };
+  return { ...counts, ...lists, isWhole: false };
 }
 
 async function ensure(

@@ -1,10 +1,10 @@
 import { type Door, doorFacts, doors } from '../domain/door.ts';
-import { goOnBehind, type Share } from '../domain/share.ts';
+import { goOnBehind, type Share, within } from '../domain/share.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import { atOnce } from './at-once.ts';
 import type { Failures } from './failures.ts';
-import { openWaiting, type WaitingPorts, type WaitingSettings } from './open-waiting.ts';
+import { openWaiting, type Untold, type WaitingPorts } from './open-waiting.ts';
 import { recordStrays, whyStray } from './start-operation.ts';
 
 type FindPorts = WaitingPorts & Pick<Ports, 'sweepPlaces'>;
@@ -17,6 +17,12 @@ export interface FoundUploads {
   waiting: number;
   /** Top-level names outside every project. */
   strays: number;
+  /** Names that wait at a door, of which people are to be told now. */
+  readonly untold: Untold[];
+}
+
+export function nothingFound(): FoundUploads {
+  return { started: 0, waiting: 0, strays: 0, untold: [] };
 }
 
 /** A top-level name at a door. */
@@ -36,11 +42,10 @@ const topsAtOnce = 8;
 export async function findUploads(
   ports: FindPorts,
   workflows: Workflows,
-  settings: WaitingSettings,
+  found: FoundUploads,
   { failures, share }: { readonly failures: Failures; readonly share: Share },
-): Promise<FoundUploads> {
-  const found: FoundUploads = { started: 0, waiting: 0, strays: 0 };
-  const tops = goOnBehind(await listTops(ports, failures), await readPlace(ports), inOrder);
+): Promise<void> {
+  const tops = goOnBehind(await listTops(ports, failures, share), await readPlace(ports), inOrder);
   const cut = new Set<Top>();
   let place: Top | undefined;
   for (let at = 0; at < tops.length && !share.isOver(); at += topsTogether) {
@@ -50,10 +55,11 @@ export async function findUploads(
     const step = (top: Top) => {
       const { door, name } = top;
       return failures.keep(`${door} ${name}`, async () => {
-        const opened = await openWaiting(ports, workflows, settings, { door, top: name, failures, share });
+        const opened = await openWaiting(ports, workflows, { door, top: name, failures, share });
         found.started += opened.started;
         found.waiting += opened.waiting;
         found.strays += opened.strays;
+        if (opened.untold) found.untold.push(opened.untold);
         if (opened.isCut) cut.add(top);
       });
     };
@@ -63,14 +69,14 @@ export async function findUploads(
   // The first one that was cut short is the next sweep's first, unless it was this one's: then the others come first.
   const before = tops[tops.findIndex((top) => cut.has(top)) - 1];
   await keepPlace(ports, before ?? (place === tops.at(-1) ? undefined : place));
-  return found;
 }
 
-async function listTops({ listing }: FindPorts, failures: Failures): Promise<Top[]> {
+async function listTops({ listing }: FindPorts, failures: Failures, share: Share): Promise<Top[]> {
   const tops: Top[] = [];
   for (const door of doors) {
     await failures.keep(`the names at the ${door} door`, async () => {
-      for await (const name of listing.children(doorFacts(door).container, '')) tops.push({ door, name });
+      for await (const name of within(share, listing.children(doorFacts(door).container, '')))
+        tops.push({ door, name });
     });
   }
   return tops.sort(inOrder);

@@ -21,6 +21,7 @@ const mostLooks = 50;
 export async function findWaiting(
   ports: WaitingPorts,
   operations: AsyncIterable<OpenName> | Iterable<OpenName> = unfinished(ports.register),
+  isOver: () => boolean = () => false,
 ): Promise<Stray[]> {
   const open = await openNames(operations);
   const waiting: Stray[] = [];
@@ -28,7 +29,7 @@ export async function findWaiting(
   for (const door of doors) {
     for await (const path of namesAt(ports, door)) {
       names += 1;
-      if (names > mostNames) return waiting;
+      if (names > mostNames || isOver()) return waiting;
       const upload = parseUploadPath(path.endsWith('/') ? `${path}x` : path);
       const standing = upload && open.get(keyOf(door, upload.project, upload.name));
       if (!upload || standing?.name === upload.name) continue;

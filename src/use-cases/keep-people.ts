@@ -1,7 +1,7 @@
 import { controlPlane } from '../domain/audit-event.ts';
 import { countText } from '../domain/count-text.ts';
 import { clearedEntry, idsIn, isStaleEntry, namedIn, seenEntry } from '../domain/person-entry.ts';
-import type { Share } from '../domain/share.ts';
+import { type Share, within } from '../domain/share.ts';
 import { DAY } from '../domain/time.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type PeoplePorts, readAll, writePerson } from './people.ts';
@@ -20,7 +20,7 @@ export async function keepPeople(
   const now = ports.clock.now();
   const today = now.toISOString().slice(0, 10);
   if ((await ports.sweepPlaces.read()).get(part) === today) return;
-  const { definitions, broken } = await readAll(ports.projects);
+  const { definitions, broken } = await readAll({ list: () => within(share, ports.projects.list()) });
   const entries = new Map((await ports.people.list()).map((entry) => [entry.oid, entry]));
   const named = new Map(definitions.flatMap(namedIn).map((one) => [one.oid.toLowerCase(), one]));
   const ids = new Set(definitions.flatMap((one) => [...idsIn(one)]));

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { factsOf } from '../domain/advance.ts';
 import type { Operation } from '../domain/operation.ts';
+import { inTurn, type Share, within } from '../domain/share.ts';
 import { shownOf, shownRound } from '../domain/shown.ts';
 import type { OverviewStore, ShownRow, StandingShown } from '../ports/overview.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -11,11 +12,17 @@ type MendPorts = Pick<Ports, 'register' | 'decisions' | 'overview'>;
 
 const mostAtOnce = 8;
 
-/** What is shown of open operations, by their ids. It must be read before the operations: then whatever changes since is noticed. */
-export async function readStanding({ open }: Pick<OverviewStore, 'open'>): Promise<ReadonlyMap<string, StandingShown>> {
+/**
+ * What is shown of open operations, by their ids; undefined where the share was over before all of it was read. It must be read before the
+ * operations: then whatever changes since is noticed.
+ */
+export async function readStanding(
+  { open }: Pick<OverviewStore, 'open'>,
+  share: Share,
+): Promise<ReadonlyMap<string, StandingShown> | undefined> {
   const standing = new Map<string, StandingShown>();
-  for await (const row of open()) standing.set(row.id, row);
-  return standing;
+  for await (const row of within(share, open())) standing.set(row.id, row);
+  return share.isOver() ? undefined : standing;
 }
 
 /** What is to be shown of an operation, from its row and its rounds. */
@@ -32,16 +39,19 @@ export async function toBeShown(
 
 const mostEnded = 50;
 
-/** Mends what is shown of open operations; the first time also what ended lately, which later moves write. */
+/** Mends what is shown of open operations, while the share lasts; the first time also what ended lately, which later moves write. */
 export async function mendOverview(
   ports: MendPorts,
-  standing: ReadonlyMap<string, StandingShown>,
+  standing: ReadonlyMap<string, StandingShown> | undefined,
   open: readonly Operation[],
+  share: Share,
 ): Promise<void> {
-  await mendShown(ports, standing, open);
+  if (standing === undefined) return;
+  await mendShown(ports, standing, open, share);
   if ((await ports.overview.seen()) === undefined)
-    for (const operation of await lastEnded(ports.register, mostEnded)) await ports.overview.end(shownOf(operation));
-  await ports.overview.keepEnded(mostEnded);
+    for (const operation of await lastEnded(ports.register, mostEnded, share.isOver))
+      if (!share.isOver()) await ports.overview.end(shownOf(operation));
+  await ports.overview.keepEnded(mostEnded, share.isOver);
 }
 
 /** Brings what is shown into agreement with the open operations: rows that are missing or stale are written, others removed. Gives how many. */
@@ -49,9 +59,10 @@ export async function mendShown(
   ports: MendPorts,
   standing: ReadonlyMap<string, StandingShown>,
   open: readonly Operation[],
+  { turn, isOver }: Pick<Share, 'turn' | 'isOver'>,
 ): Promise<number> {
   let mended = 0;
-  await atOnce(mostAtOnce, open, async (operation) => {
+  const mend = async (operation: Operation) => {
     const stands = standing.get(operation.id);
     const row = await toBeShown(ports, operation);
     if (stands?.row && isSame(stands.row, row)) return;
@@ -59,17 +70,16 @@ export async function mendShown(
     mended += 1;
     // It may have ended between the two: then nobody removes what was missing before.
     if (stands === undefined && !(await isOpen(ports, row))) await hide(ports, operation.id);
-  });
+  };
+  await atOnce(mostAtOnce, inTurn(open, turn), mend, isOver);
   const ids = new Set(open.map(({ id }) => id));
-  await atOnce(
-    mostAtOnce,
-    [...standing.values()].filter(({ id }) => !ids.has(id)),
-    async ({ id, etag, row }) => {
-      if (row !== undefined && (await isOpen(ports, row))) return;
-      await ports.overview.remove(id, etag);
-      mended += 1;
-    },
-  );
+  const others = [...standing.values()].filter(({ id }) => !ids.has(id));
+  const remove = async ({ id, etag, row }: StandingShown) => {
+    if (row !== undefined && (await isOpen(ports, row))) return;
+    await ports.overview.remove(id, etag);
+    mended += 1;
+  };
+  await atOnce(mostAtOnce, inTurn(others, turn), remove, isOver);
   return mended;
 }
 

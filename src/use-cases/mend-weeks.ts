@@ -2,10 +2,11 @@ import { type AuditEvent, parseChainLine } from '../domain/chain-line.ts';
 import { doors } from '../domain/door.ts';
 import type { Operation } from '../domain/operation.ts';
 import { rowInLine } from '../domain/record-agreement.ts';
-import { goOnBehind, type Share } from '../domain/share.ts';
+import type { Share } from '../domain/share.ts';
 import { type Ending, endingOf, endingOfDrift, endingOfRound, roundEndingKey } from '../domain/week.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Failures } from './failures.ts';
+import { goOn } from './go-on.ts';
 
 type WeekPorts = Pick<Ports, 'register' | 'decisions' | 'weeks'>;
 
@@ -21,17 +22,9 @@ export async function mendWeeks(
   ports: WeekPorts & Pick<Ports, 'sweepPlaces'>,
   { failures, share }: { readonly failures: Failures; readonly share: Share },
 ): Promise<void> {
-  const known: string[] = [];
-  for await (const project of ports.register.projects()) known.push(project);
-  const inOrder = (one: string, other: string) => Number(one > other) - Number(one < other);
-  const projects = goOnBehind(known, (await ports.sweepPlaces.read()).get('weeks'), inOrder);
-  let last: string | undefined;
-  for (const project of projects) {
-    if (share.isOver()) break;
-    await failures.keep(`the weeks of ${project}`, () => mendProject(ports, project, share));
-    last = project;
-  }
-  if (last !== undefined) await ports.sweepPlaces.keep('weeks', last === projects.at(-1) ? undefined : last);
+  await goOn(ports, { part: 'weeks', share }, ports.register.projects(), (project) =>
+    failures.keep(`the weeks of ${project}`, () => mendProject(ports, project, share)),
+  );
 }
 
 async function mendProject(ports: WeekPorts, project: string, share: Share): Promise<void> {
@@ -41,7 +34,10 @@ async function mendProject(ports: WeekPorts, project: string, share: Share): Pro
     do {
       const { items, continuation } = await ports.register.list(door, project, page);
       const endings: Ending[] = [];
-      for (const operation of items) endings.push(...(await endingsOf(ports, operation, counted)));
+      for (const operation of items) {
+        if (share.isOver()) break;
+        endings.push(...(await endingsOf(ports, operation, counted)));
+      }
       await ports.weeks.count(project, endings);
       page = continuation;
     } while (page !== undefined && !share.isOver());

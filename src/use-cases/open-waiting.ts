@@ -2,17 +2,16 @@ import { requireProject } from '../activities/operations.ts';
 import { foldCase, parseUploadPath, type UploadPath } from '../domain/blob-name.ts';
 import { type Capacity, isToldNow, someInTurn, type WhyWaiting } from '../domain/capacity.ts';
 import { type Door, doorFacts } from '../domain/door.ts';
-import type { Share } from '../domain/share.ts';
+import { type Share, within } from '../domain/share.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import { announceUpload } from './announce-upload.ts';
 import { atOnce } from './at-once.ts';
 import type { Failures } from './failures.ts';
 import { readCapacity, rememberDoor } from './open-when-room.ts';
-import { type TellWaitingPorts, type TellWaitingSettings, tellWaiting } from './tell-waiting.ts';
+import type { WaitingNames } from './tell-waiting.ts';
 
-export type WaitingPorts = TellWaitingPorts & Pick<Ports, 'listing' | 'projects' | 'register' | 'random'>;
-export type WaitingSettings = TellWaitingSettings;
+export type WaitingPorts = Pick<Ports, 'listing' | 'projects' | 'register' | 'random' | 'audit' | 'clock'>;
 
 /** One project's names at one door; `top` is its top-level folder, with the slash. */
 export interface Waiting {
@@ -22,13 +21,18 @@ export interface Waiting {
   readonly share: Share;
 }
 
+/** Names that wait, before anybody is told. */
+export type Untold = Omit<WaitingNames, 'until'>;
+
 /** What became of the names at a door of one project. */
 interface OpenedNames {
   readonly started: number;
   readonly waiting: number;
   readonly strays: number;
-  /** The share was over while there was room and names waited. */
+  /** The share was over before all names were listed, or while there was room and names waited. */
   readonly isCut: boolean;
+  /** Of whom people are to be told now. */
+  readonly untold?: Untold;
 }
 
 /** A listing tells when a folder began only by a request of its own, so no more are asked for in one sweep. */
@@ -37,19 +41,22 @@ const agesAtOnce = 8;
 
 /**
  * Opens the names at a door that no operation holds, the oldest first, as far as there is room; the others are counted, remembered for the
- * dashboard, and told once a day.
+ * dashboard, and given to be told of once a day.
  */
 export async function openWaiting(
   ports: WaitingPorts,
   workflows: Workflows,
-  settings: WaitingSettings,
   { door, top, failures, share }: Waiting,
 ): Promise<OpenedNames> {
-  const { free, strays, project } = await namesAt(ports, door, top);
-  for (const path of strays)
+  const { free, strays, project } = await namesAt(ports, door, top, share);
+  for (const path of strays) {
+    if (share.isOver()) break;
     await failures.keep(`${door} ${path}`, async () => {
       await announceUpload(ports, workflows, { door, path });
     });
+  }
+  // Of a part of the names nothing is counted.
+  if (share.isOver()) return { started: 0, waiting: 0, strays: strays.length, isCut: true };
   if (free.length === 0) {
     await rememberDoor(ports, { door, project }, ({ why: _why, ...note }) => ({ ...note, waiting: 0 }));
     return { started: 0, waiting: 0, strays: strays.length, isCut: false };
@@ -65,14 +72,11 @@ export async function openWaiting(
     waiting,
     ...(waiting === 0 || why === undefined ? {} : { why }),
   }));
-  if (note.why !== undefined && isToldNow(note, ports.clock.now())) {
-    const { why: told } = note;
-    const names = left.map(({ name }) => name);
-    await failures.keep(`the mail about names that wait at the ${door} door of ${project}`, () =>
-      tellWaiting(ports, settings, { door, project: definition, waiting, why: told, names, until: share.end }),
-    );
-  }
-  return { started, waiting, strays: strays.length, isCut: waiting > 0 && why === undefined && share.isOver() };
+  const isCut = waiting > 0 && why === undefined && share.isOver();
+  const opened = { started, waiting, strays: strays.length, isCut };
+  if (note.why === undefined || !isToldNow(note, ports.clock.now())) return opened;
+  const names = left.map(({ name }) => name);
+  return { ...opened, untold: { door, project: definition, waiting, why: note.why, names } };
 }
 
 /** Undefined where room was left: then a name waits only until the sweep comes to it again. */
@@ -82,13 +86,13 @@ function whyOf(capacity: Capacity, started: number): WhyWaiting | undefined {
 }
 
 /** What lies at a door of a project: names that nothing holds in any spelling, and paths that can be no upload. */
-async function namesAt({ listing, register }: WaitingPorts, door: Door, top: string) {
+async function namesAt({ listing, register }: WaitingPorts, door: Door, top: string, share: Share) {
   const project = top.slice(0, -1);
   const names = (await register.openNames(door, project)).keys();
   const held = new Set([...names].map(foldCase));
   const free: UploadPath[] = [];
   const strays: string[] = [];
-  for await (const name of listing.children(doorFacts(door).container, top)) {
+  for await (const name of within(share, listing.children(doorFacts(door).container, top))) {
     const upload = parseUploadPath(`${top}${name}`);
     if (upload === undefined) strays.push(`${top}${name}`);
     else if (!held.has(foldCase(upload.name))) free.push(upload);

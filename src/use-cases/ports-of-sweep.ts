@@ -15,8 +15,8 @@ export function portsOfSweep<P extends Pick<Ports, 'register' | 'sweepPlaces'>>(
       async *projects() {
         yield* await projects();
       },
-      async *unfinished() {
-        yield* register.unfinished(await projects());
+      async *unfinished(some) {
+        yield* register.unfinished(some ?? (await projects()));
       },
     },
     sweepPlaces: readOnce(ports.sweepPlaces),

@@ -7,6 +7,7 @@ import type { Project } from '../domain/project.ts';
 import type { Share } from '../domain/share.ts';
 import { lastDay } from '../pages/mails/last-day.ts';
 import type { Ports } from '../ports/ports.ts';
+import { definitionsInTurn } from './definitions-in-turn.ts';
 import { deliverOnce } from './deliver-once.ts';
 import type { Failures } from './failures.ts';
 
@@ -25,10 +26,7 @@ export async function remindDates(
   const today = now.toISOString().slice(0, 10);
   if ((await ports.sweepPlaces.read()).get('dates') === today) return;
   let reached = true;
-  for await (const stored of ports.projects.list()) {
-    // Of a definition that is refused neither days nor people are known; the dashboard shows it until it is mended.
-    if ('problems' in stored) continue;
-    const { value: project } = stored;
+  for (const { value: project } of await definitionsInTurn(ports, share)) {
     const byOccasion = Map.groupBy(dateReminders(project, now), occasionOf);
     for (const [occasion, reminders] of byOccasion) {
       if (share.isOver()) return;
@@ -37,7 +35,7 @@ export async function remindDates(
       });
     }
   }
-  if (reached) await ports.sweepPlaces.keep('dates', today);
+  if (reached && !share.isOver()) await ports.sweepPlaces.keep('dates', today);
 }
 
 /** People are told again when something else has the same last day. */

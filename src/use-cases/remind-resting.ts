@@ -4,7 +4,7 @@ import { doorFacts } from '../domain/door.ts';
 import type { Operation } from '../domain/operation.ts';
 import { activePeople } from '../domain/people.ts';
 import { remindersDue } from '../domain/reminder.ts';
-import type { Share } from '../domain/share.ts';
+import { inTurn, type Share } from '../domain/share.ts';
 import { operationRests } from '../pages/mails/operation-rests.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Failures } from './failures.ts';
@@ -23,7 +23,7 @@ export async function remindResting(
   const today = now.toISOString().slice(0, 10);
   if ((await ports.sweepPlaces.read()).get('reminders') === today) return;
   let reached = true;
-  for (const operation of resting) {
+  for (const operation of inTurn(resting, share.turn)) {
     const number = remindersDue(operation, now);
     if (number === 0) continue;
     if (share.isOver()) return;

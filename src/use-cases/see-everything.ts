@@ -5,7 +5,8 @@ import type { Operation } from '../domain/operation.ts';
 import type { Untold } from '../domain/shown.ts';
 import type { Seen } from '../ports/overview.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { BrokenRow, ListPage, Register } from '../ports/records.ts';
+import type { BrokenRow, Register } from '../ports/records.ts';
+import { atOnce } from './at-once.ts';
 import { findWaiting } from './find-waiting.ts';
 
 type SeePorts = Pick<Ports, 'listing' | 'projects' | 'clock'> & {
@@ -15,40 +16,47 @@ type SeePorts = Pick<Ports, 'listing' | 'projects' | 'clock'> & {
 /** No more than people read. */
 const mostShown = 100;
 const mostUntold = 50;
+const projectsAtOnce = 8;
 
-/** Looks at every project for what no single row tells: who was not told, what waits at the doors, which rows cannot be read. */
+/**
+ * Looks at every project for what no single row tells: who was not told, what waits at the doors, which rows cannot be read. Where it
+ * `isOver` before, that is not all.
+ */
 export async function seeEverything(
   ports: SeePorts,
   { open, broken }: { readonly open: readonly Operation[]; readonly broken: readonly BrokenRow[] },
+  isOver = () => false,
 ): Promise<Seen> {
   const at = ports.clock.now().toISOString();
   const projects: string[] = [];
   for await (const project of ports.register.projects()) projects.push(project);
-  const { untold, unread } = await readUntold(ports.register, projects);
-  const { atDoors, unlisted } = await readDoors(ports, open);
+  const { untold, unread } = await readUntold(ports.register, projects, isOver);
+  const { atDoors, unlisted } = await readDoors(ports, open, isOver);
+  const waiting = await readWaiting(ports.register, projects, isOver);
   return {
     at,
     untold,
     broken: [...broken, ...unread, ...unlisted].slice(0, mostShown),
-    waiting: (await readWaiting(ports.register, projects)).slice(0, mostShown),
+    waiting: waiting.slice(0, mostShown),
     atDoors,
   };
 }
 
 /** Names at the doors for which nothing runs. An account that does not answer hides nothing else. */
-async function readDoors(ports: SeePorts, open: readonly Operation[]) {
+async function readDoors(ports: SeePorts, open: readonly Operation[], isOver: () => boolean) {
   try {
-    return { atDoors: (await findWaiting(ports, open)).slice(0, mostShown), unlisted: [] };
+    return { atDoors: (await findWaiting(ports, open, isOver)).slice(0, mostShown), unlisted: [] };
   } catch (error) {
     return { atDoors: [], unlisted: [{ project: 'all', key: 'the names at the doors', problem: messageOf(error) }] };
   }
 }
 
 /** What people were to be told of and nobody or not everybody was reached, oldest first; and rows that could not be read for it. */
-async function readUntold(register: Pick<Register, 'owed'>, projects: readonly string[]) {
+async function readUntold(register: Pick<Register, 'owed'>, projects: readonly string[], isOver: () => boolean) {
   const untold: Untold[] = [];
   const unread: BrokenRow[] = [];
   for (const project of projects) {
+    if (isOver()) break;
     try {
       for await (const { value } of register.owed(project)) {
         if (value.kind !== 'telling' || value.times === 0) continue;
@@ -67,9 +75,11 @@ async function readUntold(register: Pick<Register, 'owed'>, projects: readonly s
 async function readWaiting(
   register: Pick<Register, 'rememberedDoor'>,
   projects: readonly string[],
+  isOver: () => boolean,
 ): Promise<Seen['waiting']> {
   const lines: Seen['waiting'][number][] = [];
   for (const project of projects) {
+    if (isOver()) break;
     for (const door of doors) {
       const { waiting, why } = (await register.rememberedDoor(door, project)).value;
       if (waiting > 0) lines.push({ door, project, waiting, ...(why === undefined ? {} : { why }) });
@@ -82,12 +92,13 @@ async function readWaiting(
 export async function lastEnded(
   register: Pick<Register, 'list' | 'projects'>,
   most: number,
+  isOver = () => false,
 ): Promise<readonly Operation[]> {
-  const lists: (() => Promise<ListPage<Operation>>)[] = [];
-  for await (const project of register.projects())
-    for (const door of doors) lists.push(() => register.list(door, project));
-  // Begun together and awaited together: one that fails while nobody awaits it would end the process.
-  const newest = (await Promise.all(lists.map((list) => list()))).flatMap(({ items }) => items);
+  const newest: Operation[] = [];
+  const step = async (project: string) => {
+    for (const door of doors) newest.push(...(await register.list(door, project)).items);
+  };
+  await atOnce(projectsAtOnce, register.projects(), step, isOver);
   return newest
     .filter((operation) => !factsOf(operation).open)
     .sort((one, other) => (one.since < other.since ? 1 : -1))

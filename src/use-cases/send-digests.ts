@@ -4,7 +4,7 @@ import type { FlowSettings } from '../activities/settings.ts';
 import type { Absence } from '../domain/absence.ts';
 import { type Digest, type DigestMark, digestsDue, type OpenReview } from '../domain/digest.ts';
 import { messageOf } from '../domain/errors.ts';
-import type { Share } from '../domain/share.ts';
+import { inTurn, type Share } from '../domain/share.ts';
 import { digestOfDay } from '../pages/mails/digest-of-day.ts';
 import type { Ports } from '../ports/ports.ts';
 
@@ -28,7 +28,7 @@ export async function sendDigests(
   let again = false;
   const sent: SentDigest[] = [];
   try {
-    for (const digest of digests) {
+    for (const digest of inTurn(digests, share.turn)) {
       if (share.isOver()) return;
       const messageId = messageIdOf(digest, publicBaseUrl);
       const refusal = await send(ports, digest, messageId, publicBaseUrl);

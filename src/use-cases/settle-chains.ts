@@ -1,4 +1,4 @@
-import type { Share } from '../domain/share.ts';
+import { inTurn, type Share } from '../domain/share.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Failures } from './failures.ts';
 
@@ -10,7 +10,7 @@ export async function settleChains(
   { audit }: { readonly audit: Pick<AuditLog, 'ends' | 'settle'> },
   { failures, share }: { readonly failures: Failures; readonly share: Share },
 ): Promise<void> {
-  for (const end of await audit.ends()) {
+  for (const end of inTurn(await audit.ends(), share.turn)) {
     if (share.isOver()) return;
     await failures.keep(`the audit of ${end.chain}`, () => audit.settle(end));
   }

@@ -2,7 +2,7 @@ import { orchestrationOfClearing } from '../domain/door.ts';
 import { dueToClear, hasFrozenFiles, keepingOf, restsFromClearing } from '../domain/keeping.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Project } from '../domain/project.ts';
-import type { Share } from '../domain/share.ts';
+import { inTurn, type Share } from '../domain/share.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
 import type { Failures } from './failures.ts';
@@ -12,7 +12,7 @@ const mostStarts = 20;
 
 /**
  * Starts to clear what was kept long enough of ended packages: goes through the register page by page while the share lasts, and the next
- * sweep goes on behind the last page. Gives how many it started. A project whose definition is refused clears nothing.
+ * sweep goes on behind the last page that it came through. Gives how many it started. A project whose definition is refused clears nothing.
  */
 export async function startClearing(
   ports: Pick<Ports, 'register' | 'projects' | 'sweepPlaces' | 'clock'>,
@@ -28,7 +28,8 @@ export async function startClearing(
       await ports.sweepPlaces.keep('keeping', undefined);
       throw error;
     });
-    for (const operation of page.items) {
+    for (const operation of inTurn(page.items, share.turn)) {
+      if (share.isOver()) return started;
       await failures.keep(`the clearing of ${operation.id}`, async () => {
         if (!(await isDue(operation, definitions, now))) return;
         const { flow, instance } = orchestrationOfClearing(operation);

@@ -1,5 +1,6 @@
 import type { FlowSettings } from '../activities/settings.ts';
 import { type Absence, isOver } from '../domain/absence.ts';
+import { inTurn, type Share } from '../domain/share.ts';
 import { DAY } from '../domain/time.ts';
 import { absenceNoted } from '../pages/mails/absence-noted.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -14,11 +15,13 @@ export async function tellAbsences(
   ports: Pick<Ports, 'mailer' | 'outbox' | 'clock'>,
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   absences: readonly Absence[],
-  failures: Failures,
+  { failures, share }: { readonly failures: Failures; readonly share: Share },
 ): Promise<void> {
   const now = ports.clock.now();
   const host = new URL(publicBaseUrl).hostname;
-  for (const absence of absences.filter((one) => isToTell(one, now))) {
+  const untold = absences.filter((one) => isToTell(one, now));
+  for (const absence of inTurn(untold, share.turn)) {
+    if (share.isOver()) return;
     await failures.keep(`the mail about the absence ${absence.id}`, async () => {
       const letter = await absenceNoted(absence, `${publicBaseUrl}/api/mine`);
       await deliverOnce(ports, {

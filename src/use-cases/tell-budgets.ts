@@ -7,6 +7,7 @@ import { mayCompute } from '../domain/project-time.ts';
 import type { Share } from '../domain/share.ts';
 import { budgetUsed } from '../pages/mails/budget-used.ts';
 import type { Ports } from '../ports/ports.ts';
+import { definitionsInTurn } from './definitions-in-turn.ts';
 import { deliverOnce } from './deliver-once.ts';
 import type { Failures } from './failures.ts';
 
@@ -22,7 +23,7 @@ export async function tellBudgets(
   { failures, share }: { readonly failures: Failures; readonly share: Share },
 ): Promise<void> {
   const now = ports.clock.now();
-  const projects = await withBudget(ports, now);
+  const projects = await withBudget(ports, now, share);
   if (projects.length === 0) return;
   const [hours, places] = await Promise.all([ports.hours.ofAll(), ports.sweepPlaces.read()]);
   for (const { project, budgetHours } of projects) {
@@ -46,11 +47,9 @@ function occasionOf({ month, level, budgetHours }: BudgetStanding): string {
   return `${month}-${level}-${budgetHours}`;
 }
 
-async function withBudget({ projects }: Pick<Ports, 'projects'>, now: Date) {
+async function withBudget(ports: Pick<Ports, 'projects'>, now: Date, share: Share) {
   const found: { readonly project: Project; readonly budgetHours: number }[] = [];
-  for await (const stored of projects.list()) {
-    if ('problems' in stored) continue;
-    const { value: project } = stored;
+  for (const { value: project } of await definitionsInTurn(ports, share)) {
     const { budgetHours } = project.compute;
     if (budgetHours !== undefined && mayCompute(project, now)) found.push({ project, budgetHours });
   }

@@ -13,6 +13,7 @@ import type { Share } from '../domain/share.ts';
 import { DAY } from '../domain/time.ts';
 import { computesEnd } from '../pages/mails/computes-end.ts';
 import type { Ports } from '../ports/ports.ts';
+import { definitionsInTurn } from './definitions-in-turn.ts';
 import { deliverOnce } from './deliver-once.ts';
 import type { Failures } from './failures.ts';
 
@@ -34,8 +35,7 @@ export async function tellComputeEnds(
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
   { failures, share }: { readonly failures: Failures; readonly share: Share },
 ): Promise<void> {
-  for await (const stored of ports.projects.list()) {
-    if ('problems' in stored) continue;
+  for (const stored of await definitionsInTurn(ports, share)) {
     const { value: project } = stored;
     const { keepComputeDays } = project.compute;
     const now = ports.clock.now();

@@ -8,6 +8,7 @@ import type { Share } from '../domain/share.ts';
 import { idleStop } from '../pages/mails/idle-stop.ts';
 import type { LookStore } from '../ports/looks.ts';
 import type { Ports } from '../ports/ports.ts';
+import { definitionsInTurn } from './definitions-in-turn.ts';
 import { deliverOnce } from './deliver-once.ts';
 import type { Failures } from './failures.ts';
 
@@ -31,7 +32,7 @@ export async function tellIdleStops(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   { failures, share }: { readonly failures: Failures; readonly share: Share },
 ): Promise<void> {
-  for (const untold of await findUntold(ports)) {
+  for (const untold of await findUntold(ports, share)) {
     if (share.isOver()) return;
     await failures.keep(`the mails about idle machines of ${untold.project.id}`, async () => {
       const people = await tellPeople(ports, publicBaseUrl, untold);
@@ -42,13 +43,10 @@ export async function tellIdleStops(
   }
 }
 
-async function findUntold(ports: TellIdlePorts): Promise<Untold[]> {
+async function findUntold(ports: TellIdlePorts, share: Share): Promise<Untold[]> {
   const projects: Project[] = [];
-  for await (const stored of ports.projects.list()) {
-    if ('problems' in stored) continue;
-    if (stored.value.compute.virtualMachines.some(({ idleMinutes }) => idleMinutes !== undefined))
-      projects.push(stored.value);
-  }
+  for (const { value } of await definitionsInTurn(ports, share))
+    if (value.compute.virtualMachines.some(({ idleMinutes }) => idleMinutes !== undefined)) projects.push(value);
   if (projects.length === 0) return [];
   const [looks, places] = await Promise.all([ports.looks.ofAll(), ports.sweepPlaces.read()]);
   return projects.flatMap((project) => untoldOf(project, looks.get(project.id), places.get(partOf(project)) ?? ''));

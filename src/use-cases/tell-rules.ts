@@ -10,6 +10,7 @@ import { rulesChanged } from '../pages/mails/rules-changed.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { InForce, StoredProject } from '../ports/records.ts';
 import { recordDefinition } from './definition-audit.ts';
+import { definitionsInTurn } from './definitions-in-turn.ts';
 import { deliverOnce } from './deliver-once.ts';
 import type { Failures } from './failures.ts';
 
@@ -34,8 +35,7 @@ export async function tellRules(
   const place = (await ports.sweepPlaces.read()).get('rules');
   const from = place === undefined ? now - newsAtFirst : Date.parse(place);
   let reached = true;
-  for await (const stored of ports.projects.list()) {
-    if ('problems' in stored) continue;
+  for (const stored of await definitionsInTurn(ports, share)) {
     const { id } = stored.value;
     for (const change of changesSince(stored, from)) {
       if (share.isOver()) return;
@@ -46,7 +46,7 @@ export async function tellRules(
       reached &&= told;
     }
   }
-  if (reached) await ports.sweepPlaces.keep('rules', new Date(now - overlap).toISOString());
+  if (reached && !share.isOver()) await ports.sweepPlaces.keep('rules', new Date(now - overlap).toISOString());
 }
 
 /** Two definitions that were in force one after the other. */

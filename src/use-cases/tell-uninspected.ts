@@ -2,7 +2,7 @@ import { deliverAll, type MailPorts } from '../activities/deliver.ts';
 import type { FlowSettings } from '../activities/settings.ts';
 import type { Operation } from '../domain/operation.ts';
 import { activeOperators } from '../domain/people.ts';
-import type { Share } from '../domain/share.ts';
+import { inTurn, type Share } from '../domain/share.ts';
 import { whyUninspected } from '../domain/uninspected.ts';
 import { packageUninspected } from '../pages/mails/package-uninspected.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -18,7 +18,7 @@ export async function tellUninspected(
   uninspected: readonly Operation[],
   { failures, share }: { readonly failures: Failures; readonly share: Share },
 ): Promise<void> {
-  for (const operation of uninspected) {
+  for (const operation of inTurn(uninspected, share.turn)) {
     if (share.isOver()) return;
     await failures.keep(`the mail that ${operation.id} was not looked into`, async () => {
       const { inspection, project } = operation;

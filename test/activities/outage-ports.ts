@@ -66,7 +66,7 @@ export function onlyOf(project: string, ports: Ports): Ports {
         yield project;
       },
       unfinished: async function* () {
-        for await (const item of register.unfinished())
+        for await (const item of register.unfinished([project]))
           if ('operation' in item && item.operation.project === project) yield item;
       },
     },

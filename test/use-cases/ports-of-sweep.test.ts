@@ -80,5 +80,5 @@ test('a sweep that finds nothing new writes what it saw, and up to when rules we
   await world.time.pass(60_000);
   asked.length = 0;
   await sweep(world.ports, idle, { ...flowSettings, outageHours: 24, peopleKeepDays: 730 });
-  expect(asked.filter((one) => !/^(query|read)/.test(one))).toEqual(['upsert place:rules', 'upsert seen']);
+  expect(asked.filter((one) => !/^(query|read)/.test(one))).toEqual(['upsert seen', 'upsert place:rules']);
 });

@@ -6,7 +6,7 @@ import type { OperationKey } from '../../src/domain/operation.ts';
 import { startShare } from '../../src/domain/share.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { Failures } from '../../src/use-cases/failures.ts';
-import { settleOwed } from '../../src/use-cases/settle-owed.ts';
+import { lookAtOwed, nothingOwed, tellAllOwed, writeOwed } from '../../src/use-cases/settle-owed.ts';
 import { flowSettings, startWorld, type World } from '../activities/world.ts';
 
 const minute = 60_000;
@@ -37,7 +37,11 @@ async function settledAfter(milliseconds: number, ports: Ports = world.ports): P
   const now = new Date(world.ports.clock.now().getTime() + milliseconds);
   const failures = new Failures();
   const clock = { now: () => now };
-  await settleOwed({ ...ports, clock }, flowSettings, { failures, share: startShare(clock, 120) });
+  const owing = nothingOwed();
+  const around = { failures, share: startShare(clock, 120) };
+  await lookAtOwed({ ...ports, clock }, flowSettings, owing, around);
+  await writeOwed(ports, owing, around);
+  await tellAllOwed({ ...ports, clock }, flowSettings, owing, around);
   return failures;
 }
 

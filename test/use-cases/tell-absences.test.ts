@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Absence } from '../../src/domain/absence.ts';
+import { startShare } from '../../src/domain/share.ts';
 import { Failures } from '../../src/use-cases/failures.ts';
 import { tellAbsences } from '../../src/use-cases/tell-absences.ts';
 import { noHook } from '../memory/hook.ts';
@@ -20,8 +21,8 @@ const noted: Absence = {
 
 async function tell(absences: readonly Absence[], beginning = '2026-03-06T08:31:00.000Z', times = 1) {
   const world = new MemoryWorld(1, noHook, { beginning });
-  const failures = new Failures();
-  for (let time = 0; time < times; time += 1) await tellAbsences(world.ports, settings, absences, failures);
+  const [failures, share] = [new Failures(), startShare(world.time, 60)];
+  for (let time = 0; time < times; time += 1) await tellAbsences(world.ports, settings, absences, { failures, share });
   failures.throwAny();
   return world.inbox.mails;
 }
@@ -50,9 +51,9 @@ test('a mail that the server does not take is tried again, and one such keeps no
       await world.ports.mailer.send(mail);
     },
   };
-  const failures = new Failures();
-  await tellAbsences({ ...world.ports, mailer }, settings, [noted, other], failures);
+  const [failures, share] = [new Failures(), startShare(world.time, 60)];
+  await tellAbsences({ ...world.ports, mailer }, settings, [noted, other], { failures, share });
   expect(() => failures.throwAny()).toThrow();
-  await tellAbsences(world.ports, settings, [noted, other], new Failures());
+  await tellAbsences(world.ports, settings, [noted, other], { failures: new Failures(), share });
   expect(world.inbox.mails.map(({ to }) => to)).toEqual(['ben@example.org', 'ada@example.org']);
 });

@@ -6,10 +6,10 @@ import type { OperationKey } from '../../../src/domain/operation.ts';
 import { startShare } from '../../../src/domain/share.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import type { Workflows } from '../../../src/ports/workflows.ts';
-import { ensureRunning } from '../../../src/use-cases/ensure-running.ts';
+import { ensureRunning, findUnfinished } from '../../../src/use-cases/ensure-running.ts';
 import { Failures } from '../../../src/use-cases/failures.ts';
 import { keepHolds } from '../../../src/use-cases/hold.ts';
-import { settleOwed } from '../../../src/use-cases/settle-owed.ts';
+import { lookAtOwed, nothingOwed, tellAllOwed, writeOwed } from '../../../src/use-cases/settle-owed.ts';
 import { startClearing } from '../../../src/use-cases/start-clearing.ts';
 import { flowSettings, sweepSettings, type World } from '../world.ts';
 import { type Death, type Effect, Process } from './process.ts';
@@ -195,8 +195,12 @@ export class Play {
     const workflows = this.#process.isDead ? this.#workflows : this.#process.workflows;
     const sweep = async () => {
       await keepHolds(mine, workflows, failures);
-      await ensureRunning(mine, workflows, sweepSettings, failures);
-      await settleOwed(mine, sweepSettings, { failures, share });
+      const owing = nothingOwed();
+      await lookAtOwed(mine, sweepSettings, owing, { failures, share });
+      const found = await findUnfinished(mine, sweepSettings, { failures, share });
+      await ensureRunning(mine, workflows, found, { failures, share });
+      await writeOwed(mine, owing, { failures, share });
+      await tellAllOwed(mine, sweepSettings, owing, { failures, share });
       await startClearing(mine, workflows, { failures, share });
       failures.throwAny();
     };
