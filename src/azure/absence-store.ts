@@ -1,18 +1,16 @@
-import { type Absence, absenceSchema } from '../domain/absence.ts';
+import { absenceSchema } from '../domain/absence.ts';
 import type { AbsenceStore } from '../ports/absences.ts';
-import { fromColumns, toColumns } from './json-columns.ts';
+import type { UnreadableRows } from '../ports/unreadable-rows.ts';
+import { toColumns } from './json-columns.ts';
+import { JsonRows } from './json-rows.ts';
 import { attempt, isMissing, serviceError } from './service-error.ts';
 import type { Table } from './table.ts';
 
-/** One row for each absence, under the object id of who is away. */
-export function tableAbsences(table: Table): AbsenceStore {
+/** One row for each absence, under the object id of who is away. Of one that cannot be read the person counts as there. */
+export function tableAbsences(table: Table, unreadable: UnreadableRows): AbsenceStore {
+  const rows = new JsonRows(table, { name: 'absences', schema: absenceSchema, leftOut: true, unreadable });
   return {
-    list: () =>
-      attempt('list the absences', async () => {
-        const all: Absence[] = [];
-        for await (const row of table.listEntities()) all.push(absenceSchema.parse(fromColumns(row)));
-        return all;
-      }),
+    list: () => rows.values(),
     async put(absence) {
       const { oid: partitionKey, id: rowKey } = absence;
       const row = { partitionKey, rowKey, ...toColumns(`of the absence ${rowKey}`, absence) };

@@ -1,23 +1,20 @@
-import { type PendingChange, pendingChangeSchema } from '../domain/pending-change.ts';
+import { type PendingChange, pendingChangeSchema, unreadableChange } from '../domain/pending-change.ts';
 import type { ChangeStore } from '../ports/changes.ts';
-import { ConflictError, type Stored } from '../ports/records.ts';
-import { fromColumns, toColumns } from './json-columns.ts';
+import { ConflictError } from '../ports/records.ts';
+import type { UnreadableRows } from '../ports/unreadable-rows.ts';
+import { toColumns } from './json-columns.ts';
+import { JsonRows } from './json-rows.ts';
 import { isConflict, isMissing, serviceError } from './service-error.ts';
 import type { Table, TableRow } from './table.ts';
 
 const rowKey = 'pending';
 
-/** One row per project in one table, so that there is never a second change. */
-export function tableChanges(table: Table): ChangeStore {
+/** One row per project in one table, so that there is never a second change. One that cannot be read waits, and stands in the way, until it is taken back. */
+export function tableChanges(table: Table, unreadable: UnreadableRows): ChangeStore {
+  const kind = { name: 'changes', schema: pendingChangeSchema, countsAs: waiting, leftOut: false, unreadable } as const;
+  const rows = new JsonRows<PendingChange>(table, kind);
   return {
-    async get(project) {
-      try {
-        return storedChange(await table.getEntity(project, rowKey));
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw serviceError(`read the change of ${project} that waits`, error);
-      }
-    },
+    get: (project) => rows.get(project, rowKey),
     async put(change, etag) {
       const columns = toColumns(`of the change ${change.id}`, change);
       const row = { partitionKey: change.project, rowKey, id: change.id, askedAt: change.askedAt, ...columns };
@@ -35,18 +32,12 @@ export function tableChanges(table: Table): ChangeStore {
         throw conflictOr(project, `remove the change ${id}`, error);
       }
     },
-    async *list() {
-      try {
-        for await (const row of table.listEntities()) yield storedChange(row);
-      } catch (error) {
-        throw serviceError('list the changes that wait', error);
-      }
-    },
+    list: () => rows.list(),
   };
 }
 
-function storedChange(row: TableRow): Stored<PendingChange> {
-  return { value: pendingChangeSchema.parse(fromColumns(row)), etag: row.etag };
+function waiting(row: TableRow): PendingChange {
+  return unreadableChange({ project: row.partitionKey ?? '', id: row['id'], askedAt: row['askedAt'] });
 }
 
 function conflictOr(project: string, tried: string, error: unknown): Error {

@@ -1,31 +1,26 @@
 import { odata } from '@azure/data-tables';
-import { everyProject, type Hold, holdSchema } from '../domain/hold.ts';
+import { everyProject, type Hold, holdSchema, unreadableHold } from '../domain/hold.ts';
 import type { HoldStore } from '../ports/holds.ts';
-import { ConflictError, type Stored } from '../ports/records.ts';
-import { fromColumns, toColumns } from './json-columns.ts';
-import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
+import { ConflictError } from '../ports/records.ts';
+import type { UnreadableRows } from '../ports/unreadable-rows.ts';
+import { toColumns } from './json-columns.ts';
+import { JsonRows } from './json-rows.ts';
+import { isConflict, isMissing, serviceError } from './service-error.ts';
 import type { Table, TableRow } from './table.ts';
 import { partitionsOf } from './table-partitions.ts';
 
 const rowKey = 'hold';
-/** One row per project, and one for all, each written by a request of its own: an alert reads the addresses of the table's requests. */
-export function tableHolds(table: Table): HoldStore {
+/**
+ * One row per project, and one for all, each written by a request of its own: an alert reads the addresses of the table's requests. One that
+ * cannot be read holds what its key names.
+ */
+export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore {
+  const kind = { name: 'holds', schema: holdSchema, countsAs: standing, leftOut: false, unreadable } as const;
+  const rows = new JsonRows<Hold>(table, kind);
   return {
-    async get(project) {
-      try {
-        return storedHold(await table.getEntity(project, rowKey));
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw serviceError(`read the hold of ${project}`, error);
-      }
-    },
+    get: (project) => rows.get(project, rowKey),
     of: (project) =>
-      attempt(`read the holds of ${project}`, async () => {
-        const filter = odata`RowKey eq ${rowKey} and (PartitionKey eq ${project} or PartitionKey eq ${everyProject})`;
-        const holds: Hold[] = [];
-        for await (const row of table.listEntities({ queryOptions: { filter } })) holds.push(storedHold(row).value);
-        return holds;
-      }),
+      rows.values(odata`RowKey eq ${rowKey} and (PartitionKey eq ${project} or PartitionKey eq ${everyProject})`),
     async put(hold, etag) {
       const { project: partitionKey, since, by } = hold;
       const row = { partitionKey, rowKey, since, by, ...toColumns(`of the hold ${hold.id}`, hold) };
@@ -43,13 +38,7 @@ export function tableHolds(table: Table): HoldStore {
         throw conflictOr(value, 'remove', error);
       }
     },
-    async *list() {
-      try {
-        for await (const row of table.listEntities()) yield storedHold(row);
-      } catch (error) {
-        throw serviceError('list the holds', error);
-      }
-    },
+    list: () => rows.list(),
     async *projects() {
       try {
         yield* partitionsOf(table);
@@ -60,8 +49,8 @@ export function tableHolds(table: Table): HoldStore {
   };
 }
 
-function storedHold(row: TableRow): Stored<Hold> {
-  return { value: holdSchema.parse(fromColumns(row)), etag: row.etag };
+function standing(row: TableRow): Hold {
+  return unreadableHold({ project: row.partitionKey ?? '', since: row['since'], by: row['by'] });
 }
 
 function conflictOr({ id, project }: Hold, act: 'write' | 'remove', error: unknown): Error {

@@ -35,9 +35,10 @@ export function serviceError(tried: string, error: unknown): Error {
   return new Error(`Could not ${tried}: ${saidBy(error)}${answer === '' ? '' : ` (${answer})`}`, { cause: error });
 }
 
-function saidBy(error: unknown): string | undefined {
+/** What is wrong, in one line. */
+export function saidBy(error: unknown): string {
   if (error instanceof z.ZodError) return firstProblem(error);
-  return error instanceof Error ? error.message.split('\n')[0] : String(error);
+  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
 }
 
 /** Runs one service call; what it throws is explained by `serviceError`. */

@@ -1,20 +1,18 @@
-import { type LastSignIn, lastSignInSchema } from '../domain/last-sign-in.ts';
+import { lastSignInSchema } from '../domain/last-sign-in.ts';
 import type { SignInStore } from '../ports/last-sign-in.ts';
-import { fromColumns, toColumns } from './json-columns.ts';
+import type { UnreadableRows } from '../ports/unreadable-rows.ts';
+import { toColumns } from './json-columns.ts';
+import { JsonRows } from './json-rows.ts';
 import { attempt, isMissing, serviceError } from './service-error.ts';
 import type { Table } from './table.ts';
 
 const rowKey = 'last';
 
 /** One row for each person, under their object id. */
-export function tableSignInStore(table: Table): SignInStore {
+export function tableSignInStore(table: Table, unreadable: UnreadableRows): SignInStore {
+  const rows = new JsonRows(table, { name: 'signins', schema: lastSignInSchema, leftOut: true, unreadable });
   return {
-    list: () =>
-      attempt('list the last sign-ins', async () => {
-        const all: LastSignIn[] = [];
-        for await (const row of table.listEntities()) all.push(lastSignInSchema.parse(fromColumns(row)));
-        return all;
-      }),
+    list: () => rows.values(),
     async put(last) {
       const { oid: partitionKey } = last;
       const row = { partitionKey, rowKey, ...toColumns(`of the sign-in of ${partitionKey}`, last) };

@@ -31,6 +31,7 @@ import { tableSignInStore } from './sign-in-store.ts';
 import { tableSweepPlaces } from './sweep-places.ts';
 import type { Table } from './table.ts';
 import { tracingDecisions, tracingRegister } from './tracing.ts';
+import { unreadableRows } from './unreadable-rows.ts';
 import { tableWeeks } from './week-rows.ts';
 
 /** The storage accounts of a deployment, and the tables of the control account. */
@@ -54,8 +55,9 @@ export function storagePorts(
   const { secure, control, clock, telemetry, auditWait } = storage;
   const container = (name: string) => control.getContainerClient(name);
   const table = (name: string) => storage.table(name);
+  const unreadable = unreadableRows();
   const overview = tableOverview(table('register'));
-  const people = tablePeople(table('people'));
+  const people = tablePeople(table('people'), unreadable);
   const weeks = tableWeeks(table('register'));
   return {
     listing: blobListing(storage),
@@ -70,8 +72,8 @@ export function storagePorts(
     inspectionRequests: blobInspectionRequests(secure.getContainerClient('inspections')),
     inspectionResults: blobInspectionResults(secure),
     projects: seeingProjects(blobProjects(container('projects')), people, clock),
-    changes: tableChanges(table('changes')),
-    holds: tableHolds(table('holds')),
+    changes: tableChanges(table('changes'), unreadable),
+    holds: tableHolds(table('holds'), unreadable),
     register: tracingRegister(
       countingRegister(showingRegister(tableRegister(table('register')), overview), weeks),
       telemetry,
@@ -86,9 +88,10 @@ export function storagePorts(
       countingDecisions(showingDecisions(tableDecisions(table('decisions'), table('handles')), overview), weeks),
       telemetry,
     ),
-    absences: tableAbsences(table('absences')),
-    signIns: tableSignInStore(table('signins')),
+    absences: tableAbsences(table('absences'), unreadable),
+    signIns: tableSignInStore(table('signins'), unreadable),
     people,
+    unreadable,
     remarks: tableRemarks(table('decisions')),
     requests: tableRequests(table('requests')),
     scanVerdicts: tableScanVerdicts(table('verdicts')),

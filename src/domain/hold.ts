@@ -19,6 +19,8 @@ export interface Hold {
   readonly reason: string;
   /** Whether what a release had brought outside is taken back. */
   readonly takeBack: boolean;
+  /** Its row cannot be read: it holds what its key names, and no more is known of it. */
+  readonly unreadable?: true;
 }
 
 /** A hold with the name of whoever set it, for people. */
@@ -36,7 +38,25 @@ export const holdSchema = z.strictObject({
   name: z.string().exactOptional(),
   reason: z.string(),
   takeBack: z.boolean(),
+  unreadable: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<Hold>;
+
+/** What a row that cannot be read counts as, from what stands beside its JSON. */
+export function unreadableHold({
+  project,
+  since,
+  by,
+}: Pick<Hold, 'project'> & Readonly<Record<'since' | 'by', unknown>>): Hold {
+  return {
+    id: 'unreadable',
+    project,
+    since: typeof since === 'string' && Number.isFinite(Date.parse(since)) ? since : new Date(0).toISOString(),
+    by: typeof by === 'string' ? by : '',
+    reason: 'the row of this hold cannot be read, so it holds until somebody lifts it',
+    takeBack: false,
+    unreadable: true,
+  };
+}
 
 /** Whether the hold is on at that time. */
 export function isOn({ until }: Pick<Hold, 'until'>, now: Date): boolean {

@@ -18,6 +18,8 @@ export interface PendingChange {
   /** Parsed again before it comes into force: the rules may have changed since. */
   readonly definition: unknown;
   readonly changes: readonly FieldChange[];
+  /** Its row cannot be read: it stands in the way of others until somebody takes it back. */
+  readonly unreadable?: true;
 }
 
 /** A change as it stands in its row. */
@@ -39,7 +41,29 @@ export const pendingChangeSchema = z.object({
       record: z.string().exactOptional(),
     }),
   ),
+  unreadable: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<PendingChange>;
+
+/** What a row that cannot be read counts as, from what stands beside its JSON. */
+export function unreadableChange({
+  project,
+  id,
+  askedAt,
+}: Pick<PendingChange, 'project'> & Readonly<Record<'id' | 'askedAt', unknown>>): PendingChange {
+  return {
+    id: typeof id === 'string' ? id : 'chg_unreadable',
+    project,
+    askedAt: typeof askedAt === 'string' ? askedAt : new Date(0).toISOString(),
+    expiresAt: '9999-12-31T00:00:00.000Z',
+    by: { oid: '', name: 'Somebody', emails: [] },
+    reason: 'The row of this change cannot be read. It stands in the way of others until somebody takes it back.',
+    against: null,
+    hash: '',
+    definition: null,
+    changes: [],
+    unreadable: true,
+  };
+}
 
 /** So many days a change waits for a second operator. */
 export const pendingDays = 7;
@@ -59,12 +83,13 @@ export function definitionHash(project: Project): string {
   return createHash('sha256').update(JSON.stringify(project)).digest('hex');
 }
 
-/** Whether a change can still be confirmed: not after its days, and not when another definition is in force than it was made against. */
+/** Whether a change still waits: not after its days, and not when another definition is in force than it was made against. */
 export function standingOf(
-  { against, hash, expiresAt }: PendingChange,
+  { against, hash, expiresAt, unreadable }: PendingChange,
   inForce: string | null,
   now: Date,
 ): 'open' | 'done' | 'stale' | 'expired' {
+  if (unreadable) return 'open';
   if (inForce === hash) return 'done';
   if (inForce !== against) return 'stale';
   return now.toISOString() < expiresAt ? 'open' : 'expired';

@@ -4,6 +4,7 @@ import type { GroupsClaim, HeldGroups, ProjectGroups } from './group-rule.ts';
 import type { LastSignIn } from './last-sign-in.ts';
 import { isSamePerson, isTimely, listed } from './people.ts';
 import type { Approver, Project } from './project.ts';
+import { type UnreadableRow, unreadableOf, unreadableText } from './unreadable-row.ts';
 
 const parts = ['data owner', 'researcher', 'approver', 'operator'] as const;
 type Part = (typeof parts)[number];
@@ -75,10 +76,16 @@ export interface KnownOfPeople {
   readonly claim: GroupsClaim;
   readonly signIns: readonly LastSignIn[];
   readonly absences: readonly Absence[];
+  /** Rows about people that cannot be read. */
+  readonly unread: readonly UnreadableRow[];
 }
 
 /** Holds the people of a definition against the groups that their last sign-ins named: it says who may, they decide who can reach the data. */
-export function lookAtPeople(project: Project, { claim, signIns, absences }: KnownOfPeople, now: Date): ProjectPeople {
+export function lookAtPeople(
+  project: Project,
+  { claim, signIns, absences, unread }: KnownOfPeople,
+  now: Date,
+): ProjectPeople {
   const groups = Object.hasOwn(claim.projects, project.id) ? (claim.projects[project.id] ?? {}) : {};
   const last = new Map(signIns.map((signIn) => [signIn.oid, signIn]));
   const named = namedIn(project, now);
@@ -96,7 +103,10 @@ export function lookAtPeople(project: Project, { claim, signIns, absences }: Kno
       suspended: suspended ? { since: suspended.since, by: suspended.by, reason: suspended.reason } : null,
       away: away === undefined ? null : { from: away.from, to: away.to, reason: away.reason },
       signIn,
-      differences: claim.on ? differencesOf({ own, over, isSuspended: suspended !== undefined }, signIn, groups) : [],
+      differences: [
+        ...unreadableOf(unread, person.oid).map(unreadableText),
+        ...(claim.on ? differencesOf({ own, over, isSuspended: suspended !== undefined }, signIn, groups) : []),
+      ],
     };
   });
   return {

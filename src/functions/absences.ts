@@ -17,7 +17,7 @@ import { requireReason } from '../web/reason.ts';
 /** What the routes of absences need. */
 export interface AbsenceServices
   extends CallerCheck,
-    Pick<Ports, 'absences' | 'projects' | 'register' | 'audit' | 'clock' | 'random'> {
+    Pick<Ports, 'absences' | 'unreadable' | 'projects' | 'register' | 'audit' | 'clock' | 'random'> {
   readonly publicBaseUrl: string;
 }
 

@@ -31,7 +31,7 @@ export interface MineServices
   extends CallerCheck,
     ActServices,
     PersonNamePorts,
-    Pick<Ports, 'absences' | 'random' | 'looks'> {
+    Pick<Ports, 'absences' | 'unreadable' | 'random' | 'looks'> {
   readonly overview: Pick<OverviewStore, 'open'>;
   readonly publicBaseUrl: string;
   readonly readingRoomUrl?: string | undefined;

@@ -23,7 +23,9 @@ import type { PeopleStore } from '../ports/people.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { DecisionStore, ProjectStore, Register } from '../ports/records.ts';
 import type { DataListing } from '../ports/storage.ts';
+import type { UnreadableRows } from '../ports/unreadable-rows.ts';
 import { findStrays } from '../use-cases/find-strays.ts';
+import { asBroken } from '../use-cases/find-unreadable.ts';
 import { type ClosingPorts, readClosing } from '../use-cases/read-closing.ts';
 import { blindRows } from './blind-rows.ts';
 import { lastAudits } from './last-audits.ts';
@@ -46,6 +48,7 @@ export interface OverviewPorts {
   readonly changes: Pick<ChangeStore, 'list'>;
   readonly holds: Pick<HoldStore, 'list'>;
   readonly people: Pick<PeopleStore, 'list'>;
+  readonly unreadable: Pick<UnreadableRows, 'known'>;
   readonly secondOperator: boolean;
   readonly clock: Clock;
   readonly outageHours: number;
@@ -116,8 +119,15 @@ export async function readOverview(
     closings: await openClosings(ports, definitions, isShown),
     compute: auditNotes(audits.compute, names),
     audit: auditNotes(audits.all, names),
-    ...onProblems(gathered, definitions, isShown),
+    ...onProblems(withUnreadable(gathered, ports), definitions, isShown),
   };
+}
+
+/** What the last sweep told of, and what was read just now. */
+function withUnreadable(gathered: Gathered, { unreadable }: Pick<OverviewPorts, 'unreadable'>): Gathered {
+  const now = unreadable.known().map(asBroken);
+  const before = gathered.broken.filter(({ key }) => !now.some((row) => row.key === key));
+  return { ...gathered, broken: [...before, ...now] };
 }
 
 /** What a look at every project saw, and the definitions that the rules of today refuse. */

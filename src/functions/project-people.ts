@@ -8,7 +8,9 @@ import { type Handler, param } from '../web/handler.ts';
 import { refuseResearcherToRead } from './refuse-researcher.ts';
 
 /** What showing the people of a project needs. */
-export interface ProjectPeopleServices extends CallerCheck, Pick<Ports, 'projects' | 'absences' | 'signIns' | 'clock'> {
+export interface ProjectPeopleServices
+  extends CallerCheck,
+    Pick<Ports, 'projects' | 'absences' | 'signIns' | 'unreadable' | 'clock'> {
   readonly groupsClaim: GroupsClaim;
 }
 
@@ -20,7 +22,7 @@ export function showPeople(services: ProjectPeopleServices): Handler {
     await refuseResearcherToRead(services.projects, caller, id);
     const { value: project } = await requireProject(services.projects, id);
     const [signIns, absences] = await Promise.all([services.signIns.list(), services.absences.list()]);
-    const known = { claim: services.groupsClaim, signIns, absences };
+    const known = { claim: services.groupsClaim, signIns, absences, unread: services.unreadable.known() };
     return jsonAnswer(200, lookAtPeople(project, known, services.clock.now()));
   };
 }

@@ -76,6 +76,8 @@ export interface Mine {
   readonly packages: readonly MyPackage[];
   /** Days on which an approver is or will be away, both included. */
   readonly absences: readonly { readonly from: string; readonly to: string }[];
+  /** Absences of theirs that cannot be read: in them they count as there. */
+  readonly unreadableAbsences: number;
   readonly older: readonly OlderLink[];
 }
 
@@ -101,7 +103,7 @@ ${parts.has('approver') || mine.reviews.length > 0 ? card('Waits for me', review
 ${parts.has('data owner') ? card('My datasets', datasets(mine.datasets, now)) : ''}
 ${parts.has('researcher') ? card('My packages', packages(mine.packages, now)) : ''}
 ${mine.projects.some(({ machines }) => machines.length > 0) ? card('Machines that are off', machinesOff(mine.projects, visitor)) : ''}
-${parts.has('approver') ? card('My absence', absence(mine.absences, visitor)) : ''}
+${parts.has('approver') ? card('My absence', absence(mine, visitor)) : ''}
 ${mine.older.length === 0 ? '' : html`<p>${mine.older.map((one) => html`<a href="${olderHref(one)}">Older ${one.what} of ${one.project}</a> `)}</p>`}`;
   return { title: 'What is yours', body, visitor };
 }
@@ -140,11 +142,12 @@ function machinesOff(projects: readonly MyProject[], { antiForgery }: Visitor): 
   )}</tbody></table>`;
 }
 
-function absence(list: Mine['absences'], { antiForgery }: Visitor): Html {
+function absence({ absences: list, unreadableAbsences: unread }: Mine, { antiForgery }: Visitor): Html {
   const hidden = html`<input type="hidden" name="antiForgery" value="${antiForgery}">`;
   const back = html`<form method="post" action="/api/mine/back">${hidden}<button class="button plain">I am back</button></form>`;
   return html`<p class="soft">While you are away you are not asked, in any project, and reserve approvers are. Decisions of yours still count.</p>
-${list.length === 0 ? '' : html`<ul>${list.map(({ from, to }) => html`<li>away from ${from} to ${to}</li>`)}</ul>${back}`}
+${unread === 0 ? '' : html`<p class="note">${countText(unread, 'absence')} of yours cannot be read, so you count as there. Say that you are back, and note it again.</p>`}
+${list.length + unread === 0 ? '' : html`<ul>${list.map(({ from, to }) => html`<li>away from ${from} to ${to}</li>`)}</ul>${back}`}
 <form method="post" action="/api/mine/away">${hidden}
 <label class="field" for="from">Away from</label><input class="text" id="from" name="from" type="date" required>
 <label class="field" for="to">to <span class="soft">(the last day)</span></label><input class="text" id="to" name="to" type="date" required>

@@ -19,6 +19,7 @@ import type { RequestStore } from './requests.ts';
 import type { ScanVerdicts } from './scan-verdicts.ts';
 import type { DataListing, DatasetVersions, DoorFiles, FileLists, ManifestStore, Notices } from './storage.ts';
 import type { Telemetry } from './telemetry.ts';
+import type { UnreadableRows } from './unreadable-rows.ts';
 import type { WeekStore } from './weeks.ts';
 
 /** Secrets of the key vault. `versions` gives enabled versions, newest first. */
@@ -65,6 +66,7 @@ export interface Ports {
   readonly absences: AbsenceStore;
   readonly signIns: SignInStore;
   readonly people: PeopleStore;
+  readonly unreadable: UnreadableRows;
   readonly remarks: RemarkStore;
   readonly requests: RequestStore;
   readonly scanVerdicts: ScanVerdicts;

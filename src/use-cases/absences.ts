@@ -1,15 +1,16 @@
 import { type Absence, isOver } from '../domain/absence.ts';
-import { note } from '../domain/audit-event.ts';
+import { note, systemChain } from '../domain/audit-event.ts';
 import { orchestrationOf } from '../domain/door.ts';
 import { NotFound, Refused } from '../domain/errors.ts';
 import { isSamePerson, type Listed, listed } from '../domain/people.ts';
 import type { Person, Project } from '../domain/project.ts';
 import type { Share } from '../domain/share.ts';
 import { DAY } from '../domain/time.ts';
+import { unreadableOf } from '../domain/unreadable-row.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Workflows } from '../ports/workflows.ts';
 
-type AbsencePorts = Pick<Ports, 'absences' | 'projects' | 'register' | 'audit' | 'clock' | 'random'>;
+type AbsencePorts = Pick<Ports, 'absences' | 'unreadable' | 'projects' | 'register' | 'audit' | 'clock' | 'random'>;
 
 /** Who says that somebody is away, or back, and why. `by` is the object id of the person themselves or of an operator. */
 export interface AbsenceAct {
@@ -45,16 +46,20 @@ export async function noteAbsence(
   return absence;
 }
 
-/** Ends every absence of somebody that is not over: they are asked again. Throws NotFound when there is none. */
+/** Ends every absence of somebody that is not over, or cannot be read: they are asked again. Throws NotFound when there is none. */
 export async function endAbsences(
   ports: AbsencePorts,
   workflows: Workflows,
   { person, by, reason }: AbsenceAct,
 ): Promise<readonly Absence[]> {
   const standing = (await absencesOf(ports, person)).filter((absence) => !isOver(absence, ports.clock.now()));
-  if (standing.length === 0) throw new NotFound(`${person.oid} is not away, and no absence of theirs is known`);
-  const { projects } = await requireApprover(ports, person);
-  for (const absence of standing) {
+  const unread = unreadableOf(ports.unreadable.known(), person.oid, 'absences').map(
+    ({ partitionKey: oid, rowKey: id }) => ({ oid, id, from: 'unreadable', to: 'unreadable' }),
+  );
+  if (standing.length + unread.length === 0)
+    throw new NotFound(`${person.oid} is not away, and no absence of theirs is known`);
+  const { projects } = standing.length > 0 ? await requireApprover(ports, person) : await approverIn(ports, person);
+  for (const absence of [...standing, ...unread]) {
     await record(ports, projects, { absence, what: 'end-intended', by, reason });
     await ports.absences.remove(absence);
     await record(ports, projects, { absence, what: 'ended', by, reason });
@@ -92,11 +97,14 @@ function refuseDays({ from, to }: Pick<Absence, 'from' | 'to'>, now: Date): void
     throw new Refused(`An absence has at most ${mostDays} days, and ${from} to ${to} are more. Nothing was noted.`);
 }
 
-/** The projects in which somebody is an approver, and their entry. */
-async function requireApprover(
-  { projects }: Pick<Ports, 'projects'>,
-  person: Listed,
-): Promise<{ readonly approver: Person; readonly projects: readonly Project[] }> {
+/** The projects in which somebody is an approver, and their entry. Throws NotFound where there is none. */
+async function requireApprover(ports: Pick<Ports, 'projects'>, person: Listed) {
+  const { approver, projects } = await approverIn(ports, person);
+  if (approver === undefined) throw new NotFound(`${person.oid} is an approver of no project`);
+  return { approver, projects };
+}
+
+async function approverIn({ projects }: Pick<Ports, 'projects'>, person: Listed) {
   const theirs: Project[] = [];
   let approver: Person | undefined;
   for await (const found of projects.list()) {
@@ -106,18 +114,17 @@ async function requireApprover(
     approver ??= entry;
     theirs.push(found.value);
   }
-  if (approver === undefined) throw new NotFound(`${person.oid} is an approver of no project`);
   return { approver, projects: theirs };
 }
 
 interface AbsenceLine {
-  readonly absence: Absence;
+  readonly absence: Pick<Absence, 'id' | 'oid' | 'from' | 'to'>;
   readonly what: 'intended' | 'noted' | 'end-intended' | 'ended';
   readonly by: string;
   readonly reason: string;
 }
 
-/** Writes the line into the chain of each project in which the person is an approver. */
+/** Writes the line into the chain of each project in which the person is an approver; of one that is no more, into that of the system. */
 async function record(
   { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
   projects: readonly Project[],
@@ -126,7 +133,8 @@ async function record(
   const { id, oid: person, from, to } = absence;
   const data = { person, from, to, reason };
   const event = { id: `absence.${id}.${what}`, at: clock.now(), kind: `absence.${what}`, actor: by, data } as const;
-  for (const project of projects) await audit.append(project.id, [note(project.id, event)]);
+  const chains = projects.length === 0 ? [systemChain] : projects.map((project) => project.id);
+  for (const chain of chains) await audit.append(chain, [note(chain, event)]);
 }
 
 /** What cannot be woken now looks by itself within a day. */

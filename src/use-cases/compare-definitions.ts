@@ -30,7 +30,7 @@ export async function compareDefinitionVersions(
 ): Promise<ComparedVersions> {
   const [found, stored] = await Promise.all([ports.projects.find(project), ports.changes.get(project)]);
   const hash = found?.hash ?? null;
-  const waits = stored && standingOf(stored.value, hash, ports.clock.now()) === 'open';
+  const waits = stored && !stored.value.unreadable && standingOf(stored.value, hash, ports.clock.now()) === 'open';
   const known: Known = { project, found, pending: waits ? stored.value : undefined };
   const newest = asked.from === undefined ? (known.pending?.hash ?? hash) : hash;
   const to = asked.to ?? newest;

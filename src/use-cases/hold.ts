@@ -113,6 +113,8 @@ export async function keepHolds(ports: SetPorts, workflows: Workflows, failures:
 }
 
 async function recordSet(ports: Pick<Ports, 'audit' | 'clock'>, hold: Hold): Promise<void> {
+  // What is told of it was written when it was set.
+  if (hold.unreadable) return;
   await record(ports, hold, 'set', { actor: hold.by, data: holdData(hold) });
 }
 

@@ -5,7 +5,7 @@ import type { Ports } from '../ports/ports.ts';
 import { isResearcherIn } from './readable-projects.ts';
 
 /** What looking over everybody's access reads. */
-export interface ReviewAccessPorts extends Pick<Ports, 'projects' | 'absences' | 'signIns' | 'clock'> {
+export interface ReviewAccessPorts extends Pick<Ports, 'projects' | 'absences' | 'signIns' | 'unreadable' | 'clock'> {
   readonly groupsClaim: GroupsClaim;
 }
 
@@ -24,7 +24,7 @@ export interface ReviewedAccess {
 export async function reviewAccess(ports: ReviewAccessPorts, caller: Somebody): Promise<ReviewedAccess> {
   const now = ports.clock.now();
   const [signIns, absences] = await Promise.all([ports.signIns.list(), ports.absences.list()]);
-  const known = { claim: ports.groupsClaim, signIns, absences };
+  const known = { claim: ports.groupsClaim, signIns, absences, unread: ports.unreadable.known() };
   const entries: AccessEntry[] = [];
   const broken: string[] = [];
   const leftOut: string[] = [];

@@ -11,6 +11,7 @@ import type { Project } from '../domain/project.ts';
 import { mayCompute } from '../domain/project-time.ts';
 import { publicState, whyBack } from '../domain/public-state.ts';
 import { sizeClass } from '../domain/size-class.ts';
+import { unreadableOf } from '../domain/unreadable-row.ts';
 import { openLines, publicLines } from '../pages/mails/upload-rejected.ts';
 import type { Mine, MyDataset, MyPackage, MyReview, OlderLink } from '../pages/mine-page.ts';
 import { sizeText } from '../pages/words.ts';
@@ -19,6 +20,7 @@ import type { LookStore } from '../ports/looks.ts';
 import type { OverviewStore, ShownRow } from '../ports/overview.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { ProjectStore, Register } from '../ports/records.ts';
+import type { UnreadableRows } from '../ports/unreadable-rows.ts';
 
 /** What the page of a person reads. */
 export interface MinePorts {
@@ -26,6 +28,7 @@ export interface MinePorts {
   readonly overview: Pick<OverviewStore, 'open'>;
   readonly register: Pick<Register, 'list'>;
   readonly absences: Pick<AbsenceStore, 'list'>;
+  readonly unreadable: Pick<UnreadableRows, 'known'>;
   readonly looks: Pick<LookStore, 'of'>;
   readonly clock: Clock;
   /** The address of the reading room, where there is one. */
@@ -66,7 +69,7 @@ export async function seeMine(ports: MinePorts, oid: string, asked: MineAsked = 
     reviews: projects.flatMap((one) => reviewsIn(ports, one, open, oid)).toSorted(byText(({ deadline }) => deadline)),
     datasets: datasets.items.map(({ operation, title }) => myDataset(operation, title)),
     packages: packages.items.map(({ operation, title }) => myPackage(operation, title, deadlineOf(operation, open))),
-    absences: projects.some(({ parts }) => parts.includes('approver')) ? await absencesOf(ports, oid, now) : [],
+    ...(projects.some(({ parts }) => parts.includes('approver')) ? await absencesOf(ports, oid, now) : noAbsences),
     older: [...datasets.older, ...packages.older],
   };
 }
@@ -95,9 +98,14 @@ function wantedOf(project: Project, now: Date): WantedCompute {
   return { project: id, definition: compute, active: mayCompute(project, now), hibernated };
 }
 
-async function absencesOf({ absences }: MinePorts, oid: string, now: Date): Promise<Mine['absences']> {
+const noAbsences = { absences: [], unreadableAbsences: 0 };
+
+async function absencesOf({ absences, unreadable }: MinePorts, oid: string, now: Date) {
   const mine = (await absences.list()).filter((absence) => absence.oid === oid && !isOver(absence, now));
-  return mine.map(({ from, to }) => ({ from, to })).toSorted(byText(({ from }) => from));
+  return {
+    absences: mine.map(({ from, to }) => ({ from, to })).toSorted(byText(({ from }) => from)),
+    unreadableAbsences: unreadableOf(unreadable.known(), oid, 'absences').length,
+  };
 }
 
 interface TakesPart {

@@ -9,6 +9,7 @@ import { forgetAbsences } from './absences.ts';
 import { closeProjects } from './close-projects.ts';
 import { type Ensured, ensureRunning, findUnfinished } from './ensure-running.ts';
 import { Failures } from './failures.ts';
+import { findUnreadable } from './find-unreadable.ts';
 import { type FoundUploads, findUploads, nothingFound } from './find-uploads.ts';
 import { keepHolds } from './hold.ts';
 import { keepPeople } from './keep-people.ts';
@@ -114,7 +115,8 @@ const first: readonly SweepPart[] = [
   ['the unfinished operations', 40, async (s) => (s.ensured = await findUnfinished(s.ports, s.settings, s))],
   ['what runs', 60, async (s) => s.ensured && ensureRunning(s.ports, s.workflows, s.ensured, s)],
   ['the mending of what is shown', 15, whole((s, all) => mendOverview(s.ports, s.standing, all.open, s.share))],
-  ['the names at the doors', 75, (s) => findUploads(s.ports, s.workflows, s.uploads, s)],
+  ['the rows that cannot be read', 5, async (s) => s.ensured?.broken.push(...(await findUnreadable(s.ports)))],
+  ['the names at the doors', 70, (s) => findUploads(s.ports, s.workflows, s.uploads, s)],
 ];
 
 const then: readonly SweepPart[] = [

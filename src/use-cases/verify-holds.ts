@@ -13,6 +13,7 @@ export async function verifyHolds(
   const found = (why: string): Finding[] => [{ record: 'hold', key: chain, why }];
   try {
     const row = (await holds.get(chain === systemChain ? everyProject : chain))?.value;
+    if (row?.unreadable) return found('Its row cannot be read');
     const why = holdDisagrees(told, row, clock.now());
     return why === undefined ? [] : found(why);
   } catch (error) {

@@ -7,7 +7,7 @@ const now = new Date('2026-03-02T08:00:00Z');
 const at = '2026-03-01T08:00:00.000Z';
 const claim = { on: true, projects: { 'heart-study': { owners: 'g-o', researchers: 'g-r', approvers: 'g-a' } } };
 const signIn = (number: number, groups: HeldGroups) => ({ oid: person('', number).oid, at, groups });
-const known = (...signIns: ReturnType<typeof signIn>[]) => ({ claim, signIns, absences: [] });
+const known = (...signIns: ReturnType<typeof signIn>[]) => ({ claim, signIns, absences: [], unread: [] });
 const closed = {
   at: '2026-02-01T00:00:00.000Z',
   by: person('Otto', 50).oid,

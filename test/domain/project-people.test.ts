@@ -13,7 +13,7 @@ const signIn = (number: number, groups: HeldGroups) => ({ oid: person('', number
 const [olga, rita, ada] = [1, 2, 11];
 
 function look(signIns: ReturnType<typeof signIn>[], project = sampleProject(), groupsClaim = claim) {
-  const seen = lookAtPeople(project, { claim: groupsClaim, signIns, absences: [] }, now);
+  const seen = lookAtPeople(project, { claim: groupsClaim, signIns, absences: [], unread: [] }, now);
   const of = (name: string) => seen.people.find((one) => one.name === name);
   return { ...seen, of };
 }
@@ -95,7 +95,7 @@ describe('the people of a project', () => {
     const absence = { ...person('Ada', ada), id: '1', from: '2026-01-01', to: '2026-01-02', by: '', reason: '', at };
     const away = { ...absence, from: '2026-03-01', to: '2026-03-05' };
     const seen = (absences: (typeof absence)[]) =>
-      lookAtPeople({ ...project, people: both }, { claim, signIns: [], absences }, now).people;
+      lookAtPeople({ ...project, people: both }, { claim, signIns: [], absences, unread: [] }, now).people;
     expect(seen([absence]).filter(({ name }) => name === 'Ada')).toMatchObject([
       { parts: ['data owner', 'approver'], independent: true, away: null },
     ]);

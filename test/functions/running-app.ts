@@ -12,6 +12,7 @@ import { buildComputeAdapters } from '../../src/azure/compute-adapters.ts';
 import { azureProbes } from '../../src/azure/probes.ts';
 import { createSignInProvider } from '../../src/azure/sign-in-provider.ts';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
+import type { Table } from '../../src/azure/table.ts';
 import { createTokenVerifier } from '../../src/azure/token-verifier.ts';
 import { joined } from '../../src/domain/asked.ts';
 import type { GroupsClaim } from '../../src/domain/group-rule.ts';
@@ -47,6 +48,8 @@ export interface RunningApp extends RunningPorts {
   readonly started: string[];
   /** Requests to its storage so far, where that is in memory. */
   readonly requests: { count: number };
+  /** A table past every rule, where its storage is in memory. */
+  table(name: string): Table;
   /** Lets the app's clock run ahead by that many milliseconds. */
   later(milliseconds: number): void;
   token(person: string, lifetime?: number): Promise<string>;
@@ -100,7 +103,8 @@ export async function startApp(reconciler: Reconciler = noReconciler, options: A
       requests.count += 1;
     },
   };
-  const stores = options.storage === 'memory' ? storagePorts(new MemoryStorage({ clock, hook }).ofApp()) : {};
+  const storage = new MemoryStorage({ clock, hook });
+  const stores = options.storage === 'memory' ? storagePorts(storage.ofApp()) : {};
   const ports = { ...running.ports, ...stores, clock };
   const workflows = {
     start: async (_orchestrator: string, id: string) => void started.push(id),
@@ -166,6 +170,7 @@ export async function startApp(reconciler: Reconciler = noReconciler, options: A
     woken,
     started,
     requests,
+    table: (name) => storage.ofApp().table(name),
     later: (milliseconds) => {
       ahead += milliseconds;
     },

@@ -70,6 +70,9 @@ export const mineAnswer = z
     datasets: z.array(dataset),
     packages: z.array(ownPackage),
     absences: z.array(z.strictObject({ from: z.string(), to: z.string() })),
+    unreadableAbsences: z
+      .number()
+      .meta({ description: 'Absences that cannot be read: in them the person counts as there.' }),
     older: z
       .array(z.strictObject({ project: z.string(), what: z.enum(['datasets', 'packages']), continuation: z.string() }))
       .meta({ description: 'Where longer lists go on.' }),

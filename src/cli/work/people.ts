@@ -51,9 +51,10 @@ export async function markBack(tools: Tools, word: string, reason: string): Prom
   const oid = await objectIdOf(client, word);
   const asked = { params: { oid }, body: { reason }, headers: { 'idempotency-key': tools.key } };
   const { body } = await client.ask('markBack', asked);
-  tools.show(body, () =>
-    body.ended.map(({ name, from, to }) => `${name} is back; away from ${from} to ${to} is over.`),
-  );
+  tools.show(body, () => {
+    if (body.ended.length === 0) return ['They are back; what could not be read of their absences is removed.'];
+    return body.ended.map(({ name, from, to }) => `${name} is back; away from ${from} to ${to} is over.`);
+  });
   return exitCodes.done;
 }
 

@@ -100,7 +100,7 @@ ${part(
   stalled.map((line) => html`<tr>${what(operationTitle(line))}${said(line.waitsFor)}</tr>`),
 )}
 ${part('Definitions that the rules refuse', 'Nothing moves in these projects until an operator puts a definition that the rules accept.', columnsOf('Project', 'What it breaks'), refused.map(refusedRow))}
-${part('Cannot be read', 'Everything else goes on. Rebuild the register from the audit to mend them.', columnsOf('Row', 'Project', 'Why'), broken.map(brokenRow))}
+${part('Cannot be read', 'Everything else goes on. Rebuild the register from the audit to mend its rows; of others it is said what mends them.', columnsOf('Row', 'Project', 'Why'), broken.map(brokenRow))}
 ${part('Outside every project', 'They belong to no project, so nothing moves them and nobody else is told.', columnsOf('Name', 'Door', 'Why'), strays.map(strayRow))}
 ${part('Waiting at a door', 'Nothing moves them yet; what they wait for stands beside each.', columnsOf('Name', 'Door', 'Why'), atDoors.map(strayRow))}
 ${givenUp === 0 ? '' : html`<p>${countText(givenUp, 'mail was', 'mails were')} given up: they stand under <b>Told nobody yet</b>.</p>`}`;

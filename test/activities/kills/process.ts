@@ -24,6 +24,7 @@ const effects: Readonly<Record<Exclude<keyof Ports, 'clock' | 'random' | 'secret
   absences: ['put', 'remove'],
   signIns: ['put', 'remove'],
   people: ['put'],
+  unreadable: [],
   decisions: ['openRound', 'record', 'updateRound', 'supersede', 'putHandle'],
   remarks: ['saveDraft', 'forget', 'keep'],
   requests: ['begin', 'update', 'forget'],
