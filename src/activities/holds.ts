@@ -1,4 +1,4 @@
-import { type Hold, holdOf, holdText } from '../domain/hold.ts';
+import { type Held, type Hold, heldBy, holdsOn } from '../domain/hold.ts';
 import type { Operation } from '../domain/operation.ts';
 import { pauseAfter } from '../domain/time.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -8,30 +8,30 @@ import { isStopped, type TransferKey } from './transfer-rows.ts';
 
 export type HoldPorts = Pick<Ports, 'holds' | 'clock'>;
 
-/** The hold that keeps the project now. Throws when that cannot be read: then nothing may begin. */
-export async function readHold({ holds, clock }: HoldPorts, project: string): Promise<Hold | undefined> {
-  return holdOf(await holds.of(project), project, clock.now());
+/** What keeps the project now. Throws when that cannot be read: then nothing may begin. */
+export async function readHold(ports: HoldPorts, project: string): Promise<Held | undefined> {
+  return heldBy(await readHolds(ports, project));
+}
+
+async function readHolds({ holds, clock }: HoldPorts, project: string): Promise<readonly Hold[]> {
+  return holdsOn(await holds.of(project), project, clock.now());
 }
 
 /** Reads whether the operation is kept by a hold, and lets its row say so. */
 export async function isHeld(ports: HoldPorts & Pick<Ports, 'register'>, operation: Operation): Promise<boolean> {
-  return (await heldBy(ports, operation)) !== undefined;
+  return (await noteHeld(ports, operation)) !== undefined;
 }
 
-async function heldBy(ports: HoldPorts & Pick<Ports, 'register'>, operation: Operation): Promise<Hold | undefined> {
-  const found = await readHold(ports, operation.project);
+async function noteHeld(ports: HoldPorts & Pick<Ports, 'register'>, operation: Operation): Promise<Held | undefined> {
   // The row stands in audit lines, which name nobody.
-  const text = found && unnamedText(found);
+  const found = heldBy((await readHolds(ports, operation.project)).map(({ name: _name, ...hold }) => hold));
+  const text = found?.text;
   if (operation.hold !== text) {
     await rewrite(ports.register, operation, ({ hold: _before, ...rest }) => {
       return text === undefined ? rest : { ...rest, hold: text };
     });
   }
   return found;
-}
-
-function unnamedText({ name: _name, ...hold }: Hold): string {
-  return holdText(hold);
 }
 
 /** Seconds between two looks whether a hold has ended. Whoever lifts one that was on for hours waits minutes until all goes on. */
@@ -44,7 +44,7 @@ export async function lookAtHold(
   { key, step }: TransferKey,
 ): Promise<{ readonly held: boolean; readonly waitSeconds: number }> {
   const { value } = await requireOperation(ports.register, key);
-  const hold = isStopped(value, step) ? undefined : await heldBy(ports, value);
+  const hold = isStopped(value, step) ? undefined : await noteHeld(ports, value);
   const least = transferPollSeconds;
   if (hold === undefined) return { held: false, waitSeconds: least };
   return { held: true, waitSeconds: pauseAfter(hold.since, ports.clock.now(), { least, most: longestPause }) };

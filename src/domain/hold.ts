@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countText } from './count-text.ts';
 import { DAY } from './time.ts';
 
 /** Stands in the place of a project's id in the hold of all projects; no project can be called so. */
@@ -76,10 +77,31 @@ export function isForgotten({ since, until }: Pick<Hold, 'since' | 'until'>, now
   return until === undefined && now.getTime() - Date.parse(since) > forgottenAfter;
 }
 
-/** The hold that keeps a project at that time: its own before that of all. */
-export function holdOf(holds: readonly Hold[], project: string, now: Date): Hold | undefined {
-  const on = holds.filter((hold) => isOn(hold, now));
-  return on.find((hold) => hold.project === project) ?? on.find((hold) => hold.project === everyProject);
+/** The holds that keep a project at that time: its own before those of all, the oldest first. */
+export function holdsOn<Of extends Hold>(holds: readonly Of[], project: string, now: Date): readonly Of[] {
+  const bySince = (one: Hold, other: Hold) => (one.since < other.since ? -1 : Number(one.since > other.since));
+  const on = holds.filter((hold) => isOn(hold, now)).toSorted(bySince);
+  return [project, everyProject].flatMap((held) => on.filter((hold) => hold.project === held));
+}
+
+/** Holds as whoever waits for the end of all of them has them: since the first, and until the last. */
+export interface Held {
+  readonly since: string;
+  readonly until?: string;
+  /** Why nothing goes on, in words that follow "is". */
+  readonly text: string;
+}
+
+export function heldBy(holds: readonly Hold[]): Held | undefined {
+  const [first, ...more] = holds;
+  if (first === undefined) return undefined;
+  const ends = holds.flatMap(({ until }) => until ?? []).toSorted();
+  const until = ends.length === holds.length ? ends.at(-1) : undefined;
+  return {
+    since: holds.map(({ since }) => since).toSorted()[0] ?? first.since,
+    ...(until === undefined ? {} : { until }),
+    text: `${holdText(first)}${more.length === 0 ? '' : ` (and ${countText(more.length, 'more hold')})`}`,
+  };
 }
 
 /**

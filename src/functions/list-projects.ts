@@ -1,5 +1,5 @@
 import type { GroupsClaim } from '../domain/group-rule.ts';
-import { type Hold, holdOf, isOn } from '../domain/hold.ts';
+import { type Hold, holdsOn, isOn } from '../domain/hold.ts';
 import { partOf } from '../domain/list-place.ts';
 import { type PendingChange, standingOf } from '../domain/pending-change.ts';
 import { isResearcher, namedBy, type Somebody } from '../domain/people.ts';
@@ -84,7 +84,7 @@ function listedProject({ value: project, hash }: StoredProject, around: Around) 
     ...{ id, title, tier, starts, ends },
     ...(closed === undefined ? {} : { closed }),
     state: stateOfProject(project, now),
-    held: holdOf(holds, id, now) !== undefined,
+    held: holdsOn(holds, id, now).length > 0,
     pending: change !== undefined && standingOf(change, hash, now) === 'open',
     missingGroups: missingGroups(groupsClaim, id),
     people: {
@@ -110,7 +110,7 @@ interface AskedProjects {
 }
 
 function isBrokenWanted({ id }: BrokenProject, { state, person, text = '' }: AskedProjects, { holds, now }: Around) {
-  const isHeld = holdOf(holds, id, now) !== undefined;
+  const isHeld = holdsOn(holds, id, now).length > 0;
   const isNamed = state === undefined || state === 'broken' || (state === 'held' && isHeld);
   return isNamed && person === undefined && isCalled(text, id);
 }

@@ -3,7 +3,7 @@ import { messageOf } from '../domain/errors.ts';
 import { explainCompute } from '../domain/explain/compute.ts';
 import { type ComputesLine, computesLine } from '../domain/explain/computes-line.ts';
 import type { ProjectStanding } from '../domain/explain/standing.ts';
-import { type Hold, holdOf } from '../domain/hold.ts';
+import { type Hold, heldBy, holdsOn } from '../domain/hold.ts';
 import type { Project } from '../domain/project.ts';
 import type { LookStore } from '../ports/looks.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -38,7 +38,7 @@ export function listComputes(services: SeeComputesServices): Handler {
       else if ('problems' in found) broken.push({ id, etag: found.etag, problems: found.problems });
       else {
         const from = { ...subjectOf(found.value, now, found), title: found.value.title, look: looks.get(id) };
-        const line = computesLine({ ...from, hold: holdOf(holds, id, now) }, now);
+        const line = computesLine({ ...from, hold: heldBy(holdsOn(holds, id, now)) }, now);
         if (line !== undefined) items.push(line);
       }
     }
@@ -66,7 +66,7 @@ export function showComputes(services: SeeComputesServices): Handler {
     const isSeen = 'look' in looked;
     const look = isSeen ? looked.look : await services.looks.of(subject.project);
     const title = standing.inForce?.title ?? subject.project;
-    const line = computesLine({ ...subject, title, look, hold: standing.hold }, now);
+    const line = computesLine({ ...subject, title, look, hold: heldBy(standing.holds ?? []) }, now);
     const { project, definition, active, hibernated = false } = subject;
     return jsonAnswer(200, {
       ...{ project, title, timeZone: definition.timeZone, active, hibernated },

@@ -1,6 +1,6 @@
-import { readHold } from '../activities/holds.ts';
 import { closedIn, whyNotReopened } from '../domain/closing.ts';
 import type { EarlierDefinition, ProjectStanding } from '../domain/explain/standing.ts';
+import { holdsOn } from '../domain/hold.ts';
 import { type Project, projectSchema } from '../domain/project.ts';
 import { asStored } from '../domain/stored-definition.ts';
 import type { AuditLog } from '../ports/audit.ts';
@@ -18,12 +18,13 @@ export type StandingPorts = PersonNamePorts &
 
 /** How the definition of a project stands; undefined for a project that nobody ever defined. */
 export async function readStanding(ports: StandingPorts, id: string): Promise<ProjectStanding | undefined> {
-  const [found, hold] = await Promise.all([ports.projects.find(id), readHold(ports, id)]);
+  const [found, holds] = await Promise.all([ports.projects.find(id), ports.holds.of(id)]);
+  const on = holdsOn(holds, id, ports.clock.now());
   const pending = await standingChange(ports, id, found?.hash ?? null);
   if (found === undefined && pending === undefined) return undefined;
   const more = {
     ...(pending === undefined ? {} : { pending }),
-    ...(hold === undefined ? {} : { hold: await namedHold(ports, hold) }),
+    holds: await Promise.all(on.map((hold) => namedHold(ports, hold))),
     secondOperator: ports.secondOperator,
   };
   if (found === undefined) return { id, ...more };

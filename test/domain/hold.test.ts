@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { everyProject, extended, type Hold, holdOf, holdText, isForgotten, isOn } from '../../src/domain/hold.ts';
+import {
+  everyProject,
+  extended,
+  type Hold,
+  heldBy,
+  holdsOn,
+  holdText,
+  isForgotten,
+  isOn,
+} from '../../src/domain/hold.ts';
 import { aHold } from '../contract/holds-contract.ts';
 
 const now = new Date('2026-11-24T12:00:00.000Z');
@@ -8,19 +17,45 @@ const earlier = '2026-11-24T11:00:00.000Z';
 const soon = '2026-11-24T12:30:00.000Z';
 const later = '2026-11-24T13:00:00.000Z';
 
-describe('holdOf', () => {
+describe('holdsOn', () => {
   const own = aHold({ project: 'lungs' });
+  const other = aHold({ project: 'lungs' });
   const all = aHold({ project: everyProject });
   test.each([
-    ['nothing is held without a hold', [], undefined],
-    ['a hold of another project does not count', [aHold({ project: 'hearts' })], undefined],
-    ["the project's own hold is named before that of all", [all, own], own],
-    ['a hold of all keeps every project', [all], all],
-    ['a hold that has ended does not count', [{ ...own, until: earlier }], undefined],
-    ['behind a hold that has ended that of all still counts', [{ ...own, until: earlier }, all], all],
-    ['a hold ends at its time and not after it', [{ ...own, until: now.toISOString() }], undefined],
+    ['nothing is held without a hold', [], []],
+    ['a hold of another project does not count', [aHold({ project: 'hearts' })], []],
+    ["the project's own holds come before those of all", [all, own, other], [own, other, all]],
+    ['a hold of all keeps every project', [all], [all]],
+    ['a hold that has ended does not count', [{ ...own, until: earlier }], []],
+    ['behind a hold that has ended others still count', [{ ...own, until: earlier }, other, all], [other, all]],
+    ['a hold ends at its time and not after it', [{ ...own, until: now.toISOString() }], []],
   ] as const)('%s', (_name, holds, found) => {
-    expect(holdOf(holds, 'lungs', now)).toEqual(found);
+    expect(holdsOn(holds, 'lungs', now)).toEqual(found);
+  });
+});
+
+describe('heldBy', () => {
+  const ends = fc.option(fc.date({ min: now, max: new Date('2030-01-01'), noInvalidDate: true }), { nil: undefined });
+  const hold = ends.map((until) => aHold({ project: 'lungs', ...(until && { until: until.toISOString() }) }));
+
+  test('several holds last as long as any of them', () => {
+    fc.assert(
+      fc.property(fc.array(hold, { minLength: 1 }), fc.date({ min: now, noInvalidDate: true }), (holds, at) => {
+        const held = heldBy(holds);
+        expect(held && isOn(held, at)).toBe(holdsOn(holds, 'lungs', at).length > 0);
+      }),
+      { seed: 26 },
+    );
+  });
+
+  test('says the first, and how many more', () => {
+    const [one, other] = [aHold({ reason: 'a leak' }), aHold({ since: earlier })];
+    expect(heldBy([])).toBeUndefined();
+    expect(heldBy([one])?.text).toMatch(/: a leak$/);
+    expect(heldBy([one, other, other])).toEqual({
+      since: one.since,
+      text: expect.stringMatching(/: a leak \(and 2 more holds\)$/),
+    });
   });
 });
 

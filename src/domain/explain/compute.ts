@@ -4,7 +4,7 @@ import { type OpenDrift, overdueDrift } from '../compute/drift.ts';
 import { endingText } from '../compute/ending.ts';
 import type { ComputePlan } from '../compute/plan.ts';
 import { stateOfComputes, unmendedKeys } from '../compute/state.ts';
-import { type Hold, holdText } from '../hold.ts';
+import { type Held, heldBy } from '../hold.ts';
 import { isActive } from '../project-time.ts';
 import { byHand, ourStep } from './commands.ts';
 import { deploymentStep } from './deployment-step.ts';
@@ -103,7 +103,7 @@ function stepsOf({ actions }: ComputePlan): string {
 
 function standingOf(from: ExplainedCompute): Standing {
   const { plan, open, now } = from;
-  const { hold } = from.standing;
+  const hold = heldBy(from.standing.holds ?? []);
   const state = stateOfComputes({ ...plan, steps: plan.actions.length, open }, hold !== undefined, now);
   if (state === 'held' && hold !== undefined) return held(from, hold);
   if (state === 'stopped' && plan.stopped !== undefined) return stopped(from, plan.stopped);
@@ -111,13 +111,13 @@ function standingOf(from: ExplainedCompute): Standing {
   return state === 'changing' ? moving(from) : settled(from);
 }
 
-function held({ standing, plan }: ExplainedCompute, hold: Hold): Standing {
-  const lifts = liftSteps(standing, hold);
+function held({ standing, plan }: ExplainedCompute, hold: Held): Standing {
+  const lifts = liftSteps(standing);
   return {
     state: 'held',
     turn: hold.until === undefined ? 'operator' : 'system',
     waitsFor: 'the hold to end',
-    text: `The project is ${holdText(hold)}, so this is not done: ${stepsOf(plan)}.`,
+    text: `The project is ${hold.text}, so this is not done: ${stepsOf(plan)}.`,
     since: hold.since,
     until: hold.until,
     steps: hold.until === undefined ? lifts : [lookAgain(standing), ...lifts],

@@ -4,7 +4,7 @@ import { type ComputeEnding, endingText } from '../compute/ending.ts';
 import { type ComputeLook, runs } from '../compute/look.ts';
 import { type ComputeState, stateOfComputes, unmendedKeys } from '../compute/state.ts';
 import { countText } from '../count-text.ts';
-import { type Hold, holdText } from '../hold.ts';
+import type { Held } from '../hold.ts';
 
 /** How the computes of one project stand, as the last look showed them. */
 export interface ComputesLine {
@@ -41,7 +41,7 @@ export interface LinedProject {
   readonly active: boolean;
   readonly hibernated?: boolean;
   readonly look: ComputeLook | undefined;
-  readonly hold: Hold | undefined;
+  readonly hold: Held | undefined;
 }
 
 /** Undefined for a project that has no computes and is to have none. */
@@ -81,7 +81,7 @@ function textOf(state: ComputesLine['state'], { look, hold, active, hibernated }
   const { steps, waiting, alerts, notes, stopped = '', budget, ending } = look;
   switch (state) {
     case 'held':
-      return `${countText(steps.length, 'step')} not taken: the project is ${hold === undefined ? 'on hold' : holdText(hold)}.`;
+      return `${countText(steps.length, 'step')} not taken: the project is ${hold === undefined ? 'on hold' : hold.text}.`;
     case 'stopped':
       return stopped;
     case 'unmended':

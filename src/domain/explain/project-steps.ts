@@ -72,21 +72,23 @@ function mending({ broken }: ProjectStanding, taker: Taker): Taker {
   return { ...taker, people, not: taker.not === undefined ? not : `${taker.not}. ${not}` };
 }
 
-/** How a hold ends, which nobody may do who is a researcher of what it holds. */
-export function liftSteps(standing: ProjectStanding, hold: Hold): NextStep[] {
+/** How each hold ends, which nobody may do who is a researcher of what it holds. */
+export function liftSteps(standing: ProjectStanding): NextStep[] {
+  return (standing.holds ?? []).map((hold) => liftStep(standing, hold));
+}
+
+function liftStep(standing: ProjectStanding, hold: Hold): NextStep {
   const ofAll = hold.project === everyProject;
-  return [
-    ourStep(
-      ofAll ? ['hold', 'lift'] : ['hold', 'lift', hold.project],
-      `What it was set for is over: ${hold.reason}`.slice(0, 900),
-      { method: 'POST', path: ofAll ? 'ops/hold/lift' : `ops/projects/${hold.project}/hold/lift` },
-      {
-        who: operators(namingDefinition(standing)),
-        what: 'The hold ends, and what waited for it goes on within a minute.',
-        why: `Nothing begins while it is ${holdText(hold)}. Make sure first that the reason is over.`,
-      },
-    ),
-  ];
+  return ourStep(
+    ofAll ? ['hold', 'lift'] : ['hold', 'lift', hold.project],
+    `What it was set for is over: ${hold.reason}`.slice(0, 900),
+    { method: 'POST', path: ofAll ? 'ops/hold/lift' : `ops/projects/${hold.project}/hold/lift` },
+    {
+      who: operators(namingDefinition(standing)),
+      what: 'The hold ends, and what waited for it goes on within a minute.',
+      why: `Nothing begins while it is ${holdText(hold)}. Make sure first that the reason is over.`,
+    },
+  );
 }
 
 /** How a person counts again who was suspended. */

@@ -1,5 +1,5 @@
 import { quorumProblem } from '../approval.ts';
-import { holdText } from '../hold.ts';
+import { heldBy } from '../hold.ts';
 import { isSuspended, listed } from '../people.ts';
 import { isActive } from '../project-time.ts';
 import { ourStep } from './commands.ts';
@@ -96,17 +96,17 @@ function broken({ standing }: ExplainedProject): Matter[] {
 }
 
 function held({ standing }: ExplainedProject): Matter[] {
-  const { hold } = standing;
+  const hold = heldBy(standing.holds ?? []);
   if (hold === undefined) return [];
   return [
     {
       state: 'held',
       turn: hold.until === undefined ? 'operator' : 'system',
       waitsFor: 'the hold to end',
-      text: `It is ${holdText(hold)}.`,
+      text: `It is ${hold.text}.`,
       since: hold.since,
       until: hold.until,
-      steps: hold.until === undefined ? liftSteps(standing, hold) : [lookAgain(standing), ...liftSteps(standing, hold)],
+      steps: hold.until === undefined ? liftSteps(standing) : [lookAgain(standing), ...liftSteps(standing)],
     },
   ];
 }

@@ -1,5 +1,6 @@
 import { factsOf, missingText } from '../advance.ts';
 import { nextOfClosing } from '../closing.ts';
+import { heldBy } from '../hold.ts';
 import { inspectionEnd } from '../inspection-wait.ts';
 import type { Operation } from '../operation.ts';
 import { rulesAt } from '../project.ts';
@@ -124,11 +125,11 @@ function inTrouble(from: ExplainedOperation): Situation | undefined {
 function held(from: ExplainedOperation): Situation | undefined {
   const { operation, standing } = from;
   if (operation.hold === undefined) return undefined;
-  const { hold } = standing;
+  const hold = heldBy(standing.holds ?? []);
   const waitsFor = 'the hold of its project to end';
   if (hold === undefined)
     return { turn: 'system', waitsFor, steps: [waitStep(from, 'The hold is over, and it goes on within minutes.')] };
-  const lifts = liftSteps(standing, hold);
+  const lifts = liftSteps(standing);
   const wait = waitStep(from, 'It goes on by itself when the hold ends.');
   if (hold.until === undefined) return { turn: 'operator', waitsFor, steps: [...lifts, wait] };
   return { turn: 'system', waitsFor, until: hold.until, steps: [wait, ...lifts] };
@@ -138,7 +139,7 @@ function held(from: ExplainedOperation): Situation | undefined {
 function closedDown(from: ExplainedOperation): Situation | undefined {
   const { operation, standing, now } = from;
   const project = standing.inForce;
-  if (project?.closed === undefined || standing.hold !== undefined) return undefined;
+  if (project?.closed === undefined || heldBy(standing.holds ?? []) !== undefined) return undefined;
   const step = nextOfClosing(operation, { ...project, closed: project.closed }, now);
   if (step.kind !== 'act') return undefined;
   const waitsFor = 'the next sweep, which brings it to its end since the project is closed';

@@ -20,8 +20,8 @@ export interface ProjectStanding {
   readonly earlier?: EarlierDefinition;
   /** A change that can still be confirmed. */
   readonly pending?: PendingChange;
-  /** The hold that keeps the project now. */
-  readonly hold?: Hold;
+  /** The holds that keep the project now. */
+  readonly holds?: readonly Hold[];
   readonly secondOperator: boolean;
 }
 

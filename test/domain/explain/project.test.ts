@@ -36,7 +36,7 @@ describe('a project', () => {
 
   test('on hold is led on by its lift, and more that waits is told behind it', () => {
     const waiting = [{ door: 'ingress' as const, waiting: 3, why: 'full' as const }];
-    const told = of({ standing: aStanding({ hold }), waiting });
+    const told = of({ standing: aStanding({ holds: [hold] }), waiting });
     expect(told).toMatchObject({ state: 'held', owner: 'operator', since: at });
     expect(told.sentence).toContain('3 names wait');
     expect(first(told)).toBe('sallyport hold lift heart-study');
@@ -149,7 +149,9 @@ describe('the computes of a project', () => {
   });
 
   test('that a hold keeps wait for its end', () => {
-    expect(command(told({ actions: [action] }, { standing: aStanding({ hold }) }))).toMatch(/^sallyport hold lift/);
+    expect(command(told({ actions: [action] }, { standing: aStanding({ holds: [hold] }) }))).toMatch(
+      /^sallyport hold lift/,
+    );
   });
 
   test('that no run mends are overdue, with the reason', () => {

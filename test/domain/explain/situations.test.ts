@@ -113,19 +113,19 @@ describe('the first step', () => {
     [
       'during a hold without an end lifts it',
       aDataset('copying', heldRow),
-      { standing: aStanding({ hold }) },
+      { standing: aStanding({ holds: [hold] }) },
       'sallyport hold lift heart-study',
     ],
     [
       'during a hold of all lifts that',
       aDataset('copying', heldRow),
-      { standing: aStanding({ hold: { ...hold, project: '_all' } }) },
+      { standing: aStanding({ holds: [{ ...hold, project: '_all' }] }) },
       'sallyport hold lift',
     ],
     [
       'during a hold that ends by itself is to wait',
       aDataset('copying', heldRow),
-      { standing: aStanding({ hold: { ...hold, until: '2026-03-03T00:00:00.000Z' } }) },
+      { standing: aStanding({ holds: [{ ...hold, until: '2026-03-03T00:00:00.000Z' }] }) },
       `sallyport wait ${id}`,
     ],
     ['of a service that is away is to wait', troubled('connect ECONNREFUSED'), {}, `sallyport wait ${id}`],
