@@ -10,7 +10,7 @@ import { projectId, reason, reasonBody } from './schemas/names.ts';
 export const holdsQuery = z.strictObject({
   project: project
     .exactOptional()
-    .meta({ description: 'Only what keeps this project: its own hold, and that of all.' }),
+    .meta({ description: 'Only what keeps this project: its own holds, and those of all.' }),
   since: since.exactOptional(),
   until: until.exactOptional(),
 });
@@ -49,6 +49,9 @@ const set = z.strictObject({
       }),
     )
     .meta({ description: 'Releases that were under way and were cancelled.' }),
+  audited: z
+    .boolean()
+    .meta({ description: 'False: it is on, and not yet in the audit, which does not answer; the line follows.' }),
 });
 
 const begin = { group: 'holds', access: 'Ops.Operator', body: holdBody, answers: { 200: set } } as const;
@@ -57,12 +60,15 @@ const end = {
   access: 'Ops.Operator',
   headers: reasonHeader.extend({
     'if-match': ifMatch.shape['if-match'].meta({
-      description: 'The id of the hold that was read, in quotes: refused with 412 once another one is on, or none.',
+      description: 'The id of the hold that ends, in quotes: 428 without it, 412 when it is not on.',
     }),
   }),
   body: reasonBody,
-  answers: { 200: z.strictObject({ lifted: hold }) },
-  problems: ['refused', 'forbidden', 'not-found', 'precondition-failed'],
+  answers: {
+    200: z.strictObject({ lifted: hold }),
+    202: z.strictObject({ waits: hold }).meta({ description: 'A second operator has to ask for it too.' }),
+  },
+  problems: ['refused', 'forbidden', 'not-found', 'precondition-required', 'precondition-failed'],
 } as const;
 
 /** The kill switches: while one is on nothing begins to move. */
@@ -78,21 +84,21 @@ export const holds = {
   holdAll: data('POST', {
     ...begin,
     path: 'ops/hold',
-    summary: 'Sets the kill switch of all projects.',
+    summary: 'Sets a kill switch of all projects.',
     problems: ['refused'],
   }),
-  liftHoldOfAll: data('POST', { ...end, path: 'ops/hold/lift', summary: 'Ends the hold of all projects.' }),
+  liftHoldOfAll: data('POST', { ...end, path: 'ops/hold/lift', summary: 'Ends one hold of all projects.' }),
   holdProject: data('POST', {
     ...begin,
     path: 'ops/projects/{project}/hold',
-    summary: 'Sets the kill switch of a project.',
+    summary: 'Sets a kill switch of a project.',
     params: { project: projectId },
     problems: ['refused', 'not-found'],
   }),
   liftHold: data('POST', {
     ...end,
     path: 'ops/projects/{project}/hold/lift',
-    summary: 'Ends the hold of a project.',
+    summary: 'Ends one hold of a project.',
     params: { project: projectId },
   }),
 };

@@ -5,25 +5,27 @@ import { ConflictError } from '../ports/records.ts';
 import type { UnreadableRows } from '../ports/unreadable-rows.ts';
 import { toColumns } from './json-columns.ts';
 import { JsonRows } from './json-rows.ts';
-import { isConflict, isMissing, serviceError } from './service-error.ts';
+import { attempt, isConflict, isMissing, serviceError } from './service-error.ts';
 import type { Table, TableRow } from './table.ts';
-import { partitionsOf } from './table-partitions.ts';
 
-const rowKey = 'hold';
+/** Key of the one row for a project that an earlier version wrote. Behind it stands the id of a hold of today. */
+const oldKey = 'hold';
+const onlyHolds = `RowKey ge '${oldKey}'`;
+
 /**
- * One row per project, and one for all, each written by a request of its own: an alert reads the addresses of the table's requests. One that
- * cannot be read holds what its key names.
+ * A row for each hold under its project, or under all, each written by a request of its own: an alert reads the addresses of the table's
+ * requests. One that cannot be read holds what its key names.
  */
 export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore {
   const kind = { name: 'holds', schema: holdSchema, countsAs: standing, leftOut: false, unreadable } as const;
-  const rows = new JsonRows<Hold>(table, kind);
+  const rows = new JsonRows<Hold>(table, { ...kind, only: onlyHolds });
   return {
-    get: (project) => rows.get(project, rowKey),
     of: (project) =>
-      rows.values(odata`RowKey eq ${rowKey} and (PartitionKey eq ${project} or PartitionKey eq ${everyProject})`),
+      rows.values(`${odata`(PartitionKey eq ${project} or PartitionKey eq ${everyProject})`} and ${onlyHolds}`),
+    at: (held) => all(rows.list(`${odata`PartitionKey eq ${held}`} and ${onlyHolds}`)),
     async put(hold, etag) {
       const { project: partitionKey, since, by } = hold;
-      const row = { partitionKey, rowKey, since, by, ...toColumns(`of the hold ${hold.id}`, hold) };
+      const row = { partitionKey, rowKey: keyOf(hold), since, by, ...toColumns(`of the hold ${hold.id}`, hold) };
       try {
         if (etag === null) await table.createEntity(row);
         else await table.updateEntity(row, 'Replace', { etag });
@@ -33,24 +35,33 @@ export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore 
     },
     async remove({ value, etag }) {
       try {
-        await table.deleteEntity(value.project, rowKey, { etag });
+        await table.deleteEntity(value.project, keyOf(value), { etag });
       } catch (error) {
         throw conflictOr(value, 'remove', error);
       }
     },
     list: () => rows.list(),
-    async *projects() {
-      try {
-        yield* partitionsOf(table);
-      } catch (error) {
-        throw serviceError('list the projects that have a hold', error);
-      }
-    },
+    projects: () =>
+      attempt('list the projects that have a hold', async () => {
+        const select = ['PartitionKey'];
+        const found = await all(table.listEntities({ queryOptions: { filter: onlyHolds, select } }));
+        return new Set(found.flatMap(({ partitionKey }) => partitionKey ?? []));
+      }),
   };
 }
 
-function standing(row: TableRow): Hold {
-  return unreadableHold({ project: row.partitionKey ?? '', since: row['since'], by: row['by'] });
+function keyOf({ id, owner }: Hold): string {
+  return owner === undefined ? oldKey : `${oldKey}-${id}`;
+}
+
+function standing({ partitionKey: project = '', rowKey = '', ...columns }: TableRow): Hold {
+  return unreadableHold({ project, id: rowKey === oldKey ? undefined : rowKey.slice(oldKey.length + 1) }, columns);
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
 }
 
 function conflictOr({ id, project }: Hold, act: 'write' | 'remove', error: unknown): Error {

@@ -15,6 +15,8 @@ interface RowKind<T> {
   /** Whether a list leaves such a row out. */
   readonly leftOut: boolean;
   readonly unreadable: UnreadableRows;
+  /** A filter, where the table holds other rows too. */
+  readonly only?: string;
 }
 
 /** Values as JSON in the rows of a table. One that cannot be read keeps nobody from the others. */
@@ -29,22 +31,26 @@ export class JsonRows<T> {
 
   /** Undefined when no row stands there. Throws for one that cannot be read and counts as nothing. */
   async get(partitionKey: string, rowKey: string): Promise<Stored<T> | undefined> {
-    const { name, countsAs } = this.#kind;
     try {
-      const row = await this.#table.getEntity(partitionKey, rowKey);
-      const read = this.#read(row);
-      if ('value' in read) return read;
-      if (countsAs === undefined) throw read.error;
-      return { value: countsAs(row), etag: row.etag };
+      return this.counted(await this.#table.getEntity(partitionKey, rowKey));
     } catch (error) {
       if (isMissing(error)) return undefined;
-      throw serviceError(`read the row ${partitionKey}/${rowKey} of ${name}`, error);
+      throw serviceError(`read the row ${partitionKey}/${rowKey} of ${this.#kind.name}`, error);
     }
   }
 
+  /** What the row says, or counts as. Throws for one that cannot be read and counts as nothing. */
+  counted(row: TableRow): Stored<T> {
+    const { countsAs } = this.#kind;
+    const read = this.#read(row);
+    if ('value' in read) return read;
+    if (countsAs === undefined) throw read.error;
+    return { value: countsAs(row), etag: row.etag };
+  }
+
   /** Every row, or those that the filter takes. Only the whole list tells which ones cannot be read. */
-  async *list(filter?: string): AsyncGenerator<Stored<T>> {
-    const { name, countsAs, leftOut, unreadable } = this.#kind;
+  async *list(filter = this.#kind.only): AsyncGenerator<Stored<T>> {
+    const { name, countsAs, leftOut, unreadable, only } = this.#kind;
     const broken: UnreadableRow[] = [];
     try {
       for await (const row of this.#table.listEntities(
@@ -61,7 +67,7 @@ export class JsonRows<T> {
     } catch (error) {
       throw serviceError(`list ${name}`, error);
     }
-    if (filter === undefined) unreadable.found(name, broken);
+    if (filter === only) unreadable.found(name, broken);
   }
 
   async values(filter?: string): Promise<readonly T[]> {

@@ -26,6 +26,8 @@ export const auditKinds = [
   'export.withdrawal',
   'hold.ended',
   'hold.files-outside',
+  'hold.found',
+  'hold.lift-asked',
   'hold.lift-intended',
   'hold.lifted',
   'hold.set',

@@ -1,11 +1,16 @@
 import { z } from 'zod';
+import { controlPlane } from './audit-event.ts';
 import { countText } from './count-text.ts';
+import { type PendingChange, pendingChangeSchema, pendingDays } from './pending-change.ts';
 import { DAY } from './time.ts';
 
 /** Stands in the place of a project's id in the hold of all projects; no project can be called so. */
 export const everyProject = '_all';
 
-/** The kill switch of one project, or of all: while it is on nothing begins to move, and no compute is changed. Times are ISO 8601 in UTC. */
+/**
+ * A kill switch of one project, or of all: while one is on nothing begins to move, and no compute is changed. Several may be on at once, and
+ * each is lifted by itself. Times are ISO 8601 in UTC.
+ */
 export interface Hold {
   readonly id: string;
   /** A project's id, or `everyProject`. */
@@ -18,6 +23,12 @@ export interface Hold {
   /** Only in what an earlier version wrote. */
   readonly name?: string;
   readonly reason: string;
+  /** Missing in what an earlier version wrote, of which there is one for a project. */
+  readonly owner?: 'operator' | 'malware';
+  /** Datasets and packages in which more malware was found since it was set. */
+  readonly findings?: readonly string[];
+  /** Who asked first that it is lifted, where that wants two. */
+  readonly lifting?: Pick<PendingChange, 'by' | 'askedAt' | 'reason'>;
   /** Whether what a release had brought outside is taken back. */
   readonly takeBack: boolean;
   /** Its row cannot be read: it holds what its key names, and no more is known of it. */
@@ -38,25 +49,42 @@ export const holdSchema = z.strictObject({
   by: z.string(),
   name: z.string().exactOptional(),
   reason: z.string(),
+  owner: z.enum(['operator', 'malware']).exactOptional(),
+  findings: z.array(z.string()).exactOptional(),
+  lifting: pendingChangeSchema.pick({ by: true, askedAt: true, reason: true }).exactOptional(),
   takeBack: z.boolean(),
   unreadable: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<Hold>;
 
-/** What a row that cannot be read counts as, from what stands beside its JSON. */
-export function unreadableHold({
-  project,
-  since,
-  by,
-}: Pick<Hold, 'project'> & Readonly<Record<'since' | 'by', unknown>>): Hold {
+/** What a row that cannot be read counts as, from what stands beside its JSON. An earlier version wrote no id there. */
+export function unreadableHold(
+  { project, id }: Pick<Hold, 'project'> & { readonly id: string | undefined },
+  { since: began, by }: Readonly<Record<string, unknown>>,
+): Hold {
+  const since = typeof began === 'string' && Number.isFinite(Date.parse(began)) ? began : new Date(0).toISOString();
   return {
-    id: 'unreadable',
+    id: id ?? `${unreadablePrefix}${since}`,
     project,
-    since: typeof since === 'string' && Number.isFinite(Date.parse(since)) ? since : new Date(0).toISOString(),
+    since,
     by: typeof by === 'string' ? by : '',
     reason: 'the row of this hold cannot be read, so it holds until somebody lifts it',
+    ...(id === undefined ? {} : { owner: by === controlPlane ? 'malware' : 'operator' }),
     takeBack: false,
     unreadable: true,
   };
+}
+
+/** Begins the id of a hold whose row tells no other; its beginning follows. */
+export const unreadablePrefix = 'unreadable-';
+
+/** Whether two operators must lift it: what the scanner set, and what cannot be read and may be that. */
+export function wantsSecond({ by }: Pick<Hold, 'by'>): boolean {
+  return by === controlPlane || by === '';
+}
+
+/** Who asked that it is lifted, as long as that counts. */
+export function openLifting({ lifting }: Pick<Hold, 'lifting'>, now: Date): Hold['lifting'] {
+  return lifting && now.getTime() - Date.parse(lifting.askedAt) < pendingDays * DAY ? lifting : undefined;
 }
 
 /** Whether the hold is on at that time. */
@@ -64,7 +92,7 @@ export function isOn({ until }: Pick<Hold, 'until'>, now: Date): boolean {
   return until === undefined || now < new Date(until);
 }
 
-/** What a request names that is about this very hold: one that was extended since is another. */
+/** What a request names that is about this very hold. */
 export function holdEtag({ id }: Hold): string {
   return `"${id}"`;
 }
@@ -104,30 +132,15 @@ export function heldBy(holds: readonly Hold[]): Held | undefined {
   };
 }
 
-/**
- * The hold to write when one is wanted where another may be on. Setting one is open to more people than lifting one, so a second never
- * ends earlier than the first, and never leaves outside what the first takes back.
- */
-export function extended(standing: Hold | undefined, wanted: Hold, now: Date): Hold {
-  if (standing === undefined || !isOn(standing, now)) return wanted;
-  const { until: _until, ...rest } = wanted;
-  const until = laterEnd(standing.until, wanted.until);
-  return {
-    ...rest,
-    since: standing.since,
-    takeBack: standing.takeBack || wanted.takeBack,
-    ...(until === undefined ? {} : { until }),
-  };
-}
-
-function laterEnd(one: string | undefined, other: string | undefined): string | undefined {
-  if (one === undefined || other === undefined) return undefined;
-  return one > other ? one : other;
+/** Why it was set, and what was found since. */
+export function holdReason({ reason, findings = [] }: Pick<Hold, 'reason' | 'findings'>): string {
+  return [reason.replace(/[\s.]+$/, ''), ...findings].join(', ');
 }
 
 /** Why nothing goes on, in words that follow "is". */
-export function holdText({ project, since, until, name, reason }: Hold): string {
+export function holdText(hold: Hold): string {
+  const { project, since, until, name } = hold;
   const what = project === everyProject ? ' with all projects' : '';
   const end = until === undefined ? '' : ` until ${until}`;
-  return `on hold${what} since ${since}${name === undefined ? '' : ` by ${name}`}${end}: ${reason.replace(/[\s.]+$/, '')}`;
+  return `on hold${what} since ${since}${name === undefined ? '' : ` by ${name}`}${end}: ${holdReason(hold)}`;
 }

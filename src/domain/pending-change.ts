@@ -108,11 +108,15 @@ export function whyNotChange(before: Project | undefined, after: Project, somebo
   return undefined;
 }
 
-/** Why somebody may not confirm the change as its second operator, for people; undefined when they may. */
-export function whyNotSecond({ by }: PendingChange, somebody: Somebody): string | undefined {
+/** Why somebody may not be the second operator of what the first asked for, for people; undefined when they may. */
+export function whyNotSecond(
+  { by }: Pick<PendingChange, 'by'>,
+  somebody: Somebody,
+  what = 'change',
+): string | undefined {
   if (somebody.emails.length === 0) {
     return 'Your token names no e-mail, so nothing shows that you are another person. Sign in as a person';
   }
-  if (isSamePerson(by, somebody)) return 'You asked for this change yourself. Another operator must confirm it';
+  if (isSamePerson(by, somebody)) return `You asked for this ${what} yourself. Another operator must confirm it`;
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { noProject } from '../activities/operations.ts';
 import { holdBody, holdsQuery } from '../api/holds.ts';
 import { Forbidden, NotFound, Refused } from '../domain/errors.ts';
-import { everyProject, type Hold, holdEtag, isOn } from '../domain/hold.ts';
+import { everyProject, isOn } from '../domain/hold.ts';
 import { isIn, spanOf } from '../domain/list-query.ts';
 import { isResearcher } from '../domain/people.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -24,6 +24,7 @@ export interface HoldServices
     PersonNamePorts,
     Pick<Ports, 'holds' | 'projects' | 'audit' | 'clock' | 'random'> {
   readonly publicBaseUrl: string;
+  readonly secondOperator: boolean;
 }
 
 /** Whether a route is about the project in its address or about all. */
@@ -60,14 +61,14 @@ export function beginHold(services: HoldServices, scope: HoldScope): Handler {
     const { until } = body.data;
     if (until !== undefined && new Date(until) <= services.clock.now())
       throw new Refused(`The hold would have ended at ${until}, which is over. Nothing was changed.`);
-    const { hold, releases } = await setHold(services, workflows, { project, caller, ...body.data });
-    return jsonAnswer(200, { hold: await namedHold(services, hold), releases });
+    const { hold, ...met } = await setHold(services, workflows, { project, caller, ...body.data });
+    return jsonAnswer(200, { hold: await namedHold(services, hold), ...met });
   };
 }
 
 /**
- * POST ops/projects/{project}/hold/lift and ops/hold/lift with a reason: what waited goes on. Not open to a researcher of what was held. With
- * `If-Match` only the hold of that id is lifted.
+ * POST ops/projects/{project}/hold/lift and ops/hold/lift with a reason: the hold that `If-Match` names ends, and once no other is on what waited
+ * goes on. 202 where a second operator must ask for it too. Not open to a researcher of what was held.
  */
 export function endHold(services: HoldServices, scope: HoldScope): Handler {
   return async (request) => {
@@ -75,25 +76,27 @@ export function endHold(services: HoldServices, scope: HoldScope): Handler {
     const project = await projectOf(services, request, scope);
     const reason = await requireReason(request);
     await refuseResearchers(services, caller, project);
-    const refuse = (standing: Hold | undefined) => refuseUnlessMatches(services, request, standing);
-    const lifted = await liftHold(services, { project, caller, reason, refuse });
-    return jsonAnswer(200, { lifted: await namedHold(services, lifted) });
+    const id = heldId(request);
+    const { secondOperator } = services;
+    const done = await liftHold(services, { project, caller, reason, id, secondOperator });
+    if (done === undefined)
+      throw new HttpProblem(
+        'precondition-failed',
+        `The hold ${id} is not on any more. Nothing was changed. Read the holds again.`,
+      );
+    const hold = await namedHold(services, done.hold);
+    return done.kind === 'lifted' ? jsonAnswer(200, { lifted: hold }) : jsonAnswer(202, { waits: hold });
   };
 }
 
-/** A hold that was set meanwhile for another reason is not lifted by whoever has not seen it. Throws HttpProblem `precondition-failed`. */
-async function refuseUnlessMatches(
-  services: PersonNamePorts,
-  request: WebRequest,
-  standing: Hold | undefined,
-): Promise<void> {
-  const wanted = request.headers.get('if-match')?.trim();
-  if (wanted === undefined || wanted === '*' || (standing !== undefined && wanted === holdEtag(standing))) return;
-  const now =
-    standing === undefined
-      ? 'That hold is not on any more'
-      : `Another hold is on by now, since ${standing.since} by ${(await namedHold(services, standing)).name}: ${standing.reason}`;
-  throw new HttpProblem('precondition-failed', `${now}. Nothing was changed. Read the holds again.`);
+/** The one hold that is meant: several may be on. Throws HttpProblem `precondition-required`. */
+function heldId(request: WebRequest): string {
+  const named = /^"(.+)"$/.exec(request.headers.get('if-match')?.trim() ?? '')?.[1];
+  if (named !== undefined) return named;
+  throw new HttpProblem(
+    'precondition-required',
+    'Name the hold that ends: send If-Match with its id in quotes, as GET ops/holds gives it. Nothing was changed.',
+  );
 }
 
 async function operatorOf(services: HoldServices, request: WebRequest): Promise<Caller> {

@@ -3,16 +3,14 @@ import { type UnreadableRow, unreadableText } from '../domain/unreadable-row.ts'
 import type { Ports } from '../ports/ports.ts';
 import type { BrokenRow } from '../ports/records.ts';
 
-/** Lists every table that is read as a whole, and gives the rows that cannot be read. */
+/** The rows that cannot be read of every table that is read as a whole. The sweep has listed holds and absences right before. */
 export async function findUnreadable({
-  absences,
   people,
   signIns,
-  holds,
   changes,
   unreadable,
-}: Pick<Ports, 'absences' | 'people' | 'signIns' | 'holds' | 'changes' | 'unreadable'>): Promise<BrokenRow[]> {
-  await Promise.all([absences.list(), people.list(), signIns.list(), readAll(holds.list()), readAll(changes.list())]);
+}: Pick<Ports, 'people' | 'signIns' | 'changes' | 'unreadable'>): Promise<BrokenRow[]> {
+  await Promise.all([people.list(), signIns.list(), readAll(changes.list())]);
   return unreadable.known().map(asBroken);
 }
 

@@ -1,8 +1,9 @@
 import { onConflictAgain } from '../activities/operations.ts';
 import { controlPlane, note } from '../domain/audit-event.ts';
-import { NotFound } from '../domain/errors.ts';
-import { everyProject, extended, type Hold, isOn } from '../domain/hold.ts';
+import { Forbidden } from '../domain/errors.ts';
+import { type Hold, isOn, openLifting, wantsSecond } from '../domain/hold.ts';
 import type { OperationKey } from '../domain/operation.ts';
+import { whyNotSecond } from '../domain/pending-change.ts';
 import { chainOf, holdData } from '../domain/told-hold.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Identity } from '../ports/sign-in.ts';
@@ -13,16 +14,30 @@ import type { Failures } from './failures.ts';
 type WritePorts = Pick<Ports, 'holds' | 'audit' | 'clock'>;
 type SetPorts = WritePorts & Pick<Ports, 'random'> & CancelPorts;
 
-/** What somebody asks of the kill switch of a project, or of all. */
+/** What somebody asks of the kill switches of a project, or of all. */
 export interface HoldAct {
   readonly project: string;
   readonly caller: Pick<Identity, 'oid'>;
   readonly reason: string;
 }
 
+/** Which hold somebody lifts, and whether there is a second operator here. */
+export interface LiftAct extends HoldAct {
+  readonly caller: Pick<Identity, 'oid' | 'name' | 'emails'>;
+  readonly id: string;
+  readonly secondOperator: boolean;
+}
+
+/** A hold that was set. `audited` is false while its line could not be written: the sweep writes it. */
+export interface SetHold {
+  readonly hold: Hold;
+  readonly releases: readonly CancelledRelease[];
+  readonly audited: boolean;
+}
+
 /**
- * Sets the kill switch, and cancels every release that it meets before it answers. The row comes first, so that whatever fails after it
- * the hold is on; then the sweep does the rest. Where one is on, it is extended and never shortened.
+ * Sets a kill switch beside those that are on, and cancels every release that it meets before it answers. The row comes first, so that
+ * whatever fails after it the hold is on; then the sweep does the rest. Whoever asks again for what they set has set it.
  */
 export async function setHold(
   ports: SetPorts,
@@ -35,25 +50,29 @@ export async function setHold(
     takeBack = false,
     id = ports.random.uuid(),
   }: HoldAct & { readonly until?: string; readonly takeBack?: boolean; readonly id?: string },
-): Promise<{ readonly hold: Hold; readonly releases: readonly CancelledRelease[] }> {
-  const hold = await onConflictAgain(async () => {
-    const standing = await ports.holds.get(project);
-    const now = ports.clock.now();
-    const by = { by: caller.oid, reason };
-    const end = until === undefined ? {} : { until };
-    const wanted = { id, project, since: now.toISOString(), ...by, takeBack, ...end };
-    const written = extended(standing?.value, wanted, now);
-    await ports.holds.put(written, standing?.etag ?? null);
-    return written;
-  });
+): Promise<SetHold> {
+  const by = caller.oid;
+  const wanted: Hold = {
+    ...{ id, project, since: ports.clock.now().toISOString(), by, reason, takeBack },
+    owner: by === controlPlane ? 'malware' : 'operator',
+    ...(until === undefined ? {} : { until }),
+  };
+  const asked = (hold: Hold) => JSON.stringify([hold.by, hold.reason, hold.until, hold.takeBack]);
+  const standing = (await ports.holds.at(project)).map(({ value }) => value);
+  const same = standing.find((one) => isOn(one, ports.clock.now()) && asked(one) === asked(wanted));
+  if (same === undefined) await ports.holds.put(wanted, null);
+  const hold = same ?? wanted;
   const releases = await cancelReleases(ports, workflows, hold);
-  await recordSet(ports, hold);
-  return { hold, releases };
+  const audited = await recordSet(ports, hold).then(
+    () => true,
+    () => false,
+  );
+  return { hold, releases, audited };
 }
 
 /**
- * Sets the kill switch of a project once because of malware in an operation that had been copied. A message that comes again sets none
- * again, also when people have lifted it by then.
+ * Puts a project on hold because of malware in an operation that had been copied. While that hold is on, what is found later is added to it.
+ * A message that comes again changes nothing again, also when people have lifted it by then.
  */
 export async function holdForMalware(
   ports: SetPorts,
@@ -62,35 +81,64 @@ export async function holdForMalware(
   mark: string,
 ): Promise<void> {
   const id = `late-malware-${mark}-${operation}`;
-  if (await ports.audit.holds(project, `hold.${id}.set`)) return;
-  const caller = { oid: controlPlane };
-  await setHold(ports, workflows, { id, project, caller, reason: `malware was found in ${operation}` });
+  const known = [`hold.${id}.set`, `hold.${id}.found`].map((line) => ports.audit.holds(project, line));
+  if ((await Promise.all(known)).includes(true)) return;
+  await onConflictAgain(async () => {
+    const now = ports.clock.now();
+    const standing = (await ports.holds.at(project)).find(({ value }) => value.by === controlPlane && isOn(value, now));
+    const caller = { oid: controlPlane };
+    const reason = `malware was found in ${operation}`;
+    if (standing === undefined) return void (await setHold(ports, workflows, { id, project, caller, reason }));
+    if (standing.value.id === id) return;
+    const { findings = [], lifting, ...hold } = standing.value;
+    // Whoever asked to lift it did not know of this one.
+    const all = [...new Set([...findings, operation])].slice(0, mostFindings);
+    if (lifting !== undefined || all.length > findings.length)
+      await ports.holds.put({ ...hold, findings: all }, standing.etag);
+    await record(ports, { id, project }, 'found', { data: { found: operation, hold: hold.id } });
+  });
+}
+
+/** No more than people read; the audit has all of them. */
+const mostFindings = 50;
+
+/** What became of a lift: one that wants two operators `waits` for the second. */
+export interface Lifted {
+  readonly kind: 'lifted' | 'waits';
+  readonly hold: Hold;
 }
 
 /**
- * Lifts the kill switch: what waited goes on by itself. Throws NotFound when none is on, and whatever `refuse` throws at the one that is on, since
- * another may have taken the place of the one that somebody looked at.
+ * Lifts the one kill switch of that id: what waited goes on by itself once none is on. Undefined when it is not on. What the malware scanner
+ * set two operators lift, where there are two: the first asks. Throws Forbidden for a first who would be the second too.
  */
 export async function liftHold(
   ports: WritePorts,
-  {
-    project,
-    caller,
-    reason,
-    refuse = () => undefined,
-  }: HoldAct & { readonly refuse?: (standing: Hold | undefined) => Promise<void> | undefined },
-): Promise<Hold> {
+  { project, caller, reason, id, secondOperator }: LiftAct,
+): Promise<Lifted | undefined> {
   return await onConflictAgain(async () => {
-    const stored = await ports.holds.get(project);
-    await refuse(stored !== undefined && isOn(stored.value, ports.clock.now()) ? stored.value : undefined);
-    if (stored === undefined || !isOn(stored.value, ports.clock.now()))
-      throw new NotFound(project === everyProject ? 'There is no hold of all projects' : `${project} is not on hold`);
-    const line = { actor: caller.oid, data: { reason } };
-    await recordSet(ports, stored.value);
-    await record(ports, stored.value, 'lift-intended', line);
+    const now = ports.clock.now();
+    const stored = (await ports.holds.at(project)).find(({ value }) => value.id === id && isOn(value, now));
+    if (stored === undefined) return undefined;
+    const { value: hold } = stored;
+    const first = openLifting(hold, now);
+    const asks = wantsSecond(hold) && secondOperator;
+    if (asks && (first === undefined || !(await ports.audit.holds(chainOf(project), askedId(hold, first))))) {
+      const { oid, name, emails } = caller;
+      const lifting = { by: { oid, name, emails: [...emails] }, askedAt: now.toISOString(), reason };
+      await ports.holds.put({ ...hold, lifting }, stored.etag);
+      await record(ports, hold, 'lift-asked', { actor: oid, data: { reason } }, `.${lifting.askedAt}`);
+      return { kind: 'waits', hold: { ...hold, lifting } };
+    }
+    const why = asks && first !== undefined ? whyNotSecond(first, caller, 'lift') : undefined;
+    if (why !== undefined) throw new Forbidden(why);
+    const alone = wantsSecond(hold) ? { secondOperator: asks ? (first?.by.oid ?? '') : 'off' } : {};
+    const line = { actor: caller.oid, data: { reason, ...alone } };
+    await recordSet(ports, hold);
+    await record(ports, hold, 'lift-intended', line);
     await ports.holds.remove(stored);
-    await record(ports, stored.value, 'lifted', line);
-    return stored.value;
+    await record(ports, hold, 'lifted', line);
+    return { kind: 'lifted', hold };
   });
 }
 
@@ -112,6 +160,10 @@ export async function keepHolds(ports: SetPorts, workflows: Workflows, failures:
   }
 }
 
+function askedId({ id }: Pick<Hold, 'id'>, { askedAt }: NonNullable<Hold['lifting']>): string {
+  return `hold.${id}.lift-asked.${askedAt}`;
+}
+
 async function recordSet(ports: Pick<Ports, 'audit' | 'clock'>, hold: Hold): Promise<void> {
   // What is told of it was written when it was set.
   if (hold.unreadable) return;
@@ -120,11 +172,12 @@ async function recordSet(ports: Pick<Ports, 'audit' | 'clock'>, hold: Hold): Pro
 
 async function record(
   { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
-  { id, project }: Hold,
-  what: 'set' | 'lift-intended' | 'lifted' | 'ended',
+  { id, project }: Pick<Hold, 'id' | 'project'>,
+  what: 'set' | 'found' | 'lift-asked' | 'lift-intended' | 'lifted' | 'ended',
   line: { readonly actor?: string; readonly data: Readonly<Record<string, string | boolean>> },
+  which = '',
 ): Promise<void> {
   const chain = chainOf(project);
-  const event = { id: `hold.${id}.${what}`, at: clock.now(), kind: `hold.${what}`, ...line } as const;
+  const event = { id: `hold.${id}.${what}${which}`, at: clock.now(), kind: `hold.${what}`, ...line } as const;
   await audit.append(chain, [note(chain, event)]);
 }

@@ -14,13 +14,13 @@ interface KnowingPorts {
 
 /**
  * Every project that the register, the definitions, a hold, the heads or a blob of the audit know, in order; the system's chain is among
- * them, and tells of the hold of all projects.
+ * them, and tells of the holds of all projects.
  */
 export async function knownProjects({ register, projects, audit, holds }: KnowingPorts): Promise<string[]> {
   const known = new Set<string>();
   for await (const project of register.projects()) known.add(project);
   for await (const chain of audit.chains()) known.add(chain);
-  for await (const held of holds.projects()) known.add(held === everyProject ? systemChain : held);
+  for (const held of await holds.projects()) known.add(held === everyProject ? systemChain : held);
   for await (const found of projects.list()) known.add('problems' in found ? found.id : found.value.id);
   return [...known].sort();
 }

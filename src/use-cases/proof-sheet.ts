@@ -36,7 +36,7 @@ export interface PartProof {
 
 /** What verification reads. It writes nothing. */
 export interface ProofPorts extends Pick<Ports, 'secrets' | 'clock'> {
-  readonly holds: Pick<Ports['holds'], 'get' | 'projects'>;
+  readonly holds: Pick<Ports['holds'], 'at' | 'projects'>;
   readonly audit: Pick<Ports['audit'], 'head' | 'lines' | 'blobs' | 'chains' | 'holds' | 'knownEvents'>;
   readonly register: Pick<
     Register,

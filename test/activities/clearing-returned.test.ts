@@ -3,11 +3,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createActivities } from '../../src/activities/index.ts';
 import { receiptsOf } from '../../src/activities/receipts.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation.ts';
-import { liftHold, setHold } from '../../src/use-cases/hold.ts';
+import { setHold } from '../../src/use-cases/hold.ts';
 import { sweep } from '../../src/use-cases/sweep.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
 import { withdrawOperation } from '../../src/use-cases/withdraw-operation.ts';
 import { person } from '../domain/sample.ts';
+import { liftHolds } from './lift-holds.ts';
 import { breakable } from './outage-ports.ts';
 import { flowSettings, type RunOptions, startWorld, sweepSettings, type World } from './world.ts';
 
@@ -130,7 +131,7 @@ describe('what was returned', () => {
     expect(row.transfers.map(({ step }) => step)).not.toContain('review-clear');
     expect(await world.names('returned', folder(key, 'held'))).toHaveLength(2);
 
-    await liftHold(world.ports, act);
+    await liftHolds(world.ports, act);
     expect((await clearAfter(91, key)).cleared).toMatchObject({
       review: expect.any(String),
       returned: expect.any(String),

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hasEnded } from '../../src/activities/cancel-runs.ts';
 import { parseChainLine } from '../../src/domain/chain-line.ts';
 import { Failures } from '../../src/use-cases/failures.ts';
-import { keepHolds, liftHold, setHold } from '../../src/use-cases/hold.ts';
+import { keepHolds, setHold } from '../../src/use-cases/hold.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
 import { person } from '../domain/sample.ts';
+import { liftHolds } from './lift-holds.ts';
 import { approved, goOn, outside } from './packages.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -84,7 +85,7 @@ test('a hold at any step of a release leaves nothing outside that nobody is told
         if (row.state === 'released') expect(files).toHaveLength(2);
         const runs = await world.ports.dataFactory.find('export-release', key.id, new Date(0));
         if (row.state !== 'released') expect(runs.every(hasEnded)).toBe(true);
-        if (told !== undefined) await liftHold(world.ports, { project: 'heart-study', caller, reason: 'it is over' });
+        if (told !== undefined) await liftHolds(world.ports, { project: 'heart-study', caller, reason: 'it is over' });
         if (row.state === 'releasing') expect((await goOn(world, key)).state).toBe('released');
       },
     ),

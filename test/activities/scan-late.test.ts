@@ -4,6 +4,7 @@ import type { OperationKey } from '../../src/domain/operation.ts';
 import { liftHold, setHold } from '../../src/use-cases/hold.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
 import { gather, person } from '../domain/sample.ts';
+import { liftHolds } from './lift-holds.ts';
 import {
   addresses,
   approve,
@@ -23,15 +24,15 @@ beforeAll(async () => {
   world = await startScannedWorld();
 });
 afterAll(async () => {
-  expect(await verifyProofs(world.ports)).toMatchObject({ ok: true, receipts: { bad: [] } });
+  expect(await verifyProofs(world.ports)).toMatchObject({ ok: true, findings: [], receipts: { bad: [] } });
   await world.stop();
 });
 
 /** The hold that stands, and that an operator lifts it. */
 async function lift() {
-  const hold = (await world.ports.holds.get('heart-study'))?.value;
+  const hold = (await world.ports.holds.at('heart-study'))[0]?.value;
   const { oid } = person('Otto', 90);
-  await liftHold(world.ports, { project: 'heart-study', caller: { oid }, reason: 'it was looked into' });
+  await liftHolds(world.ports, { project: 'heart-study', caller: { oid }, reason: 'it was looked into' });
   return hold;
 }
 const holdLines = async ({ id }: OperationKey) =>
@@ -54,28 +55,45 @@ describe('late malware', () => {
     expect(hold).toMatchObject({ by: 'control-plane', reason, takeBack: false });
     expect(hold).not.toHaveProperty('until');
     await take(world, late);
-    expect(await world.ports.holds.get('heart-study')).toBeUndefined();
+    expect(await world.ports.holds.at('heart-study')).toEqual([]);
     const otto = { actor: person('Otto', 90).oid, reason: 'it was looked into' };
     expect(await holdLines(key)).toEqual([
       { kind: 'hold.set', actor: 'control-plane', reason },
-      { kind: 'hold.lift-intended', ...otto },
-      { kind: 'hold.lifted', ...otto },
+      { kind: 'hold.lift-asked', ...otto },
+      { kind: 'hold.lift-intended', ...otto, actor: person('Olga', 91).oid },
+      { kind: 'hold.lifted', ...otto, actor: person('Olga', 91).oid },
     ]);
   });
 
-  test('leaves a hold that people set with all that it takes back, and makes one that would end stay', async () => {
-    const key = await drop(world, 'ingress', 'stays');
-    const late = await result(world, 'ingress', 'heart-study/stays/a.csv', 'Malicious');
-    await take(world, await result(world, 'ingress', 'heart-study/stays/a.csv', 'No threats found'));
-    expect(await goOn(world, 'ingress', key)).toBe('available');
-    const { oid, name } = person('Otto', 90);
-    const until = new Date(world.ports.clock.now().getTime() + 60_000).toISOString();
-    const asked = { project: 'heart-study', caller: { oid, name }, reason: 'a leak', until, takeBack: true };
+  test('holds beside what people set, which is lifted without it; what is found later is added to it', async () => {
+    const found = async (name: string) => {
+      const key = await drop(world, 'ingress', name);
+      const path = `heart-study/${name}/a.csv`;
+      const late = await result(world, 'ingress', path, 'Malicious');
+      await take(world, await result(world, 'ingress', path, 'No threats found'));
+      expect(await goOn(world, 'ingress', key)).toBe('available');
+      return { key, late };
+    };
+    const [one, other] = [await found('stays'), await found('stays-too')];
+    const { oid, name, email } = person('Otto', 90);
+    const otto = { oid, name, emails: [email] };
+    const asked = { project: 'heart-study', caller: otto, reason: 'the disk is moved' };
+    await take(world, one.late);
     const { hold } = await setHold(world.ports, listening(), asked);
-    await take(world, late);
-    const stands = await lift();
-    expect(stands).toMatchObject({ since: hold.since, takeBack: true, by: 'control-plane' });
-    expect(stands).not.toHaveProperty('until');
+    await liftHold(world.ports, { ...asked, id: hold.id, secondOperator: true });
+    const standing = async () => (await world.ports.holds.at('heart-study')).map(({ value }) => value);
+    expect(await standing()).toMatchObject([{ reason: `malware was found in ${one.key.id}`, owner: 'malware' }]);
+
+    const id = (await standing())[0]?.id ?? '';
+    await liftHold(world.ports, { ...asked, id, secondOperator: true });
+    expect(await standing()).toMatchObject([{ lifting: { by: { oid } } }]);
+    for (let time = 0; time < 2; time += 1) await take(world, other.late);
+    const [more] = await standing();
+    expect(more).toMatchObject({ findings: [other.key.id] });
+    expect(more).not.toHaveProperty('lifting');
+    await lift();
+    for (const { late } of [one, other]) await take(world, late);
+    expect(await standing()).toEqual([]);
   });
 
   test('holds a package that is being released: its runs are cancelled at once', async () => {

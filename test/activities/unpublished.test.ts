@@ -4,11 +4,12 @@ import { hasEnded } from '../../src/activities/cancel-runs.ts';
 import { createActivities } from '../../src/activities/index.ts';
 import { receiptsOf } from '../../src/activities/receipts.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
-import { liftHold, setHold } from '../../src/use-cases/hold.ts';
+import { setHold } from '../../src/use-cases/hold.ts';
 import { startOperation } from '../../src/use-cases/start-operation.ts';
 import { retryOperation, stopOperation } from '../../src/use-cases/steer-operation.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
 import { definition, person } from '../domain/sample.ts';
+import { liftHolds } from './lift-holds.ts';
 import { at, discard, emptyDoor, goOn, idle, olga, otto, upload, withdraw, wrongFiles } from './unpublished.ts';
 import { flowSettings, startWorld, type World } from './world.ts';
 
@@ -265,7 +266,7 @@ describe('a dataset that is withdrawn while it is copied', () => {
     const isHeld = async () => (await world.operation(key)).hold !== undefined;
     await world.run('retract', key, { enough: isHeld });
     expect(await world.operation(key)).toMatchObject({ state: 'retracting', hold: expect.any(String) });
-    await liftHold(world.ports, { project: 'heart-study', caller, reason: 'it is over' });
+    await liftHolds(world.ports, { project: 'heart-study', caller, reason: 'it is over' });
     expect(await goOn(world, key)).toBe('withdrawn');
     await isProven();
   });

@@ -59,13 +59,13 @@ async function send(page: Page, { form, fields }: FormOfStep): Promise<void> {
 const ofOperation = /^\/api\/ops\/((?:datasets|exports)\/[^/]+\/[^/]+)\/([a-z-]+)$/;
 const ofPerson = /^\/api\/ops\/projects\/([^/]+)\/people\/([^/]+)\/lift$/;
 const ofChange = /^\/api\/ops\/projects\/([^/]+)\/changes\/[^/]+\/confirm$/;
-const ofHold = /^\/api\/ops\/projects\/([^/]+)\/hold\/lift$/;
 
 /** The form that asks for what the request of a step asks for; undefined where there is none. */
 function formOf({ request, command }: NextStep): FormOfStep | undefined {
   const [, group, verb, project = '', , hash = ''] = command;
   const reason = command.at(command.indexOf('--reason') + 1) ?? '';
   if (group === 'projects' && verb === 'put') return atProject(project, 'put-version', { hash, reason });
+  if (group === 'hold' && verb === 'lift') return atProject(project, `lift-hold-${hash}`, { reason });
   if (request === null || request.method === 'GET') return undefined;
   const { path, body } = request;
   const fields = Object.fromEntries(Object.entries(body ?? {}).map(([name, value]) => [name, String(value)]));
@@ -78,8 +78,6 @@ function formOf({ request, command }: NextStep): FormOfStep | undefined {
   }
   const [, changed] = ofChange.exec(path) ?? [];
   if (changed !== undefined) return atProject(changed, 'confirm', fields);
-  const [, held] = ofHold.exec(path) ?? [];
-  if (held !== undefined) return atProject(held, 'lift-hold', fields);
   throw new Error(`No form does what ${command.join(' ')} does`);
 }
 

@@ -54,7 +54,7 @@ test('a hold is set and lifted by the keyboard alone, and the page is accessible
   await page.keyboard.type('all is well');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await page.getByText('heart-study is not held any more').waitFor();
+  await page.getByText('A hold of heart-study is over').waitFor();
   await expectAccessible(page);
 });
 

@@ -230,6 +230,22 @@ test('a hold is set, listed and lifted', async () => {
   expect((await type(['hold', 'list'])).out).toMatch(/^PROJECT .*\nheart-study .* A leak is looked into\n$/);
   expect(await type(['hold', 'lift', 'heart-study', '--reason', 'All is well'])).toMatchObject({ code: 0 });
   expect((await type(['hold', 'list'])).out).toBe('Nothing is on hold.\n');
+  expect(await type(['hold', 'lift', 'heart-study', '--reason', 'All is well'])).toMatchObject({ code: 1 });
+});
+
+test('of several holds the one that is named is lifted, and without a name none', async () => {
+  await type(['hold', 'set', 'heart-study', '--reason', 'A leak is looked into']);
+  await type(['hold', 'set', 'heart-study', '--reason', 'The network is moved']);
+  const lift = ['hold', 'lift', 'heart-study', '--reason', 'All is well'];
+  const refused = await type(lift);
+  expect(refused).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/Several holds are on\. Name one with --hold: \S+/),
+  });
+  const id = /(\S+) \(by [^:]*: A leak/.exec(refused.err)?.[1] ?? '';
+  expect(await type([...lift, '--hold', id])).toMatchObject({ code: 0, out: expect.stringContaining(id) });
+  expect((await type(['hold', 'list'])).out).toMatch(/^PROJECT .*\nheart-study .* The network is moved\n$/);
+  expect(await type(lift)).toMatchObject({ code: 0 });
 });
 
 describe('a definition', () => {

@@ -11,6 +11,7 @@ export function aHold(change: Partial<Hold> = {}): Hold {
     id: fresh('hold'),
     project: fresh('project'),
     since: '2026-11-24T10:00:00.000Z',
+    owner: 'operator',
     takeBack: false,
     ...by,
     ...change,
@@ -19,49 +20,45 @@ export function aHold(change: Partial<Hold> = {}): Hold {
 
 /** What every store of holds must do. */
 export function holdsContract(store: () => HoldStore): void {
+  const valuesAt = async (held: string) => (await store().at(held)).map(({ value }) => value);
+
   describe('a store of holds', () => {
-    test('keeps one hold for each project, and gives it back whole', async () => {
+    test('keeps any number of holds for each project, and gives each back whole', async () => {
       const hold = aHold({ until: '2026-11-25T10:00:00.000Z', takeBack: true });
-      expect(await store().get(hold.project)).toBeUndefined();
-      await store().put(hold, null);
-      expect((await store().get(hold.project))?.value).toEqual(hold);
-      await expect(store().put(aHold({ project: hold.project }), null)).rejects.toThrow(ConflictError);
+      const other = aHold({ project: hold.project });
+      const { owner: _owner, ...before } = aHold({ project: hold.project });
+      expect(await valuesAt(hold.project)).toEqual([]);
+      for (const one of [hold, other, before]) await store().put(one, null);
+      expect(await valuesAt(hold.project)).toHaveLength(3);
+      expect(await valuesAt(hold.project)).toEqual(expect.arrayContaining([hold, other, before]));
+      await expect(store().put(hold, null)).rejects.toThrow(ConflictError);
       expect((await collect(store().list())).map(({ value }) => value)).toContainEqual(hold);
-      expect(await collect(store().projects())).toContain(hold.project);
+      expect(await store().projects()).toContain(hold.project);
     });
 
-    test('gives what keeps a project at once: its own hold and that of all, and no other', async () => {
-      const [own, other] = [aHold(), aHold()];
-      const ofAll = await store().get(everyProject);
-      const common = ofAll === undefined ? [] : [ofAll.value];
-      expect(await store().of(own.project)).toEqual(common);
-      for (const hold of [own, other]) await store().put(hold, null);
-      const found = await store().of(own.project);
-      expect(found).toHaveLength(common.length + 1);
-      expect(found).toEqual(expect.arrayContaining([own, ...common]));
-      if (ofAll !== undefined) return;
-      const all = aHold({ project: everyProject });
-      await store().put(all, null);
-      const both = await store().of(own.project);
-      const written = await store().get(everyProject);
-      if (written !== undefined) await store().remove(written);
-      expect(both).toHaveLength(2);
-      expect(both).toEqual(expect.arrayContaining([own, all]));
+    test('gives what keeps a project at once: its own holds and those of all, and no other', async () => {
+      const [own, more, other, all] = [aHold(), aHold(), aHold(), aHold({ project: everyProject })];
+      const mine = [own, { ...more, project: own.project }, all];
+      for (const hold of [...mine, other]) await store().put(hold, null);
+      const holds = await store().of(own.project);
+      for (const stored of await store().at(everyProject)) if (stored.value.id === all.id) await store().remove(stored);
+      expect(holds).toEqual(expect.arrayContaining(mine));
+      expect(holds).not.toContainEqual(other);
     });
 
     test('replaces and removes only what was read', async () => {
       const first = aHold();
       await store().put(first, null);
-      const read = await store().get(first.project);
+      const [read] = await store().at(first.project);
       if (read === undefined) throw new Error('the hold was not written');
-      const second = aHold({ project: first.project });
+      const second = { ...first, findings: ['exp_1'] };
       await store().put(second, read.etag);
       await expect(store().remove(read)).rejects.toThrow(ConflictError);
       await expect(store().put(first, read.etag)).rejects.toThrow(ConflictError);
-      const standing = await store().get(first.project);
+      const [standing] = await store().at(first.project);
       expect(standing?.value).toEqual(second);
       if (standing !== undefined) await store().remove(standing);
-      expect(await store().get(first.project)).toBeUndefined();
+      expect(await valuesAt(first.project)).toEqual([]);
     });
   });
 }

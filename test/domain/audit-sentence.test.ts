@@ -137,6 +137,15 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     'A hold came while package 000XYZ was released: 2 files lay outside.',
     { release: thePackage, files: 2, runs: 'r1' },
   ],
+  'hold.found': [
+    'More malware was found in package 000XYZ while heart-study was on hold for malware.',
+    { found: thePackage, hold: 'late-malware-1' },
+  ],
+  'hold.lift-asked': [
+    'Otto asked for a second operator to lift a hold of heart-study: it was nothing.',
+    { reason: 'it was nothing' },
+    by(otto),
+  ],
   'hold.lift-intended': [
     'Otto was about to lift the hold of all projects: it was nothing.',
     { reason: 'it was nothing' },

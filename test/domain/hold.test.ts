@@ -2,19 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   everyProject,
-  extended,
-  type Hold,
   heldBy,
   holdsOn,
   holdText,
   isForgotten,
   isOn,
+  unreadableHold,
+  wantsSecond,
 } from '../../src/domain/hold.ts';
 import { aHold } from '../contract/holds-contract.ts';
 
 const now = new Date('2026-11-24T12:00:00.000Z');
 const earlier = '2026-11-24T11:00:00.000Z';
-const soon = '2026-11-24T12:30:00.000Z';
 const later = '2026-11-24T13:00:00.000Z';
 
 describe('holdsOn', () => {
@@ -59,38 +58,16 @@ describe('heldBy', () => {
   });
 });
 
-describe('extended', () => {
-  const ends = fc.option(fc.date({ min: new Date(0), max: new Date('2030-01-01'), noInvalidDate: true }), {
-    nil: undefined,
-  });
-  const holds = fc.record({ until: ends, takeBack: fc.boolean() }).map(({ until, takeBack }): Hold => {
-    return aHold({ project: 'lungs', takeBack, ...(until === undefined ? {} : { until: until.toISOString() }) });
-  });
+test('what the scanner set wants two to lift it, and so does what cannot be read and may be that', () => {
+  const unreadable = (columns: object) => unreadableHold({ project: 'lungs', id: 'h' }, { ...columns });
+  expect(
+    [aHold(), aHold({ by: 'control-plane' }), unreadable({ by: 'oid-otto' }), unreadable({})].map(wantsSecond),
+  ).toEqual([false, true, false, true]);
+});
 
-  test('whoever sets a hold where one is on shortens it never and weakens it never', () => {
-    fc.assert(
-      fc.property(holds, holds, fc.date({ min: now, noInvalidDate: true }), (standing, wanted, at) => {
-        const both = extended(standing, wanted, now);
-        if (isOn(standing, now)) {
-          if (isOn(standing, at)) expect(isOn(both, at)).toBe(true);
-          expect(both.takeBack || !standing.takeBack).toBe(true);
-          expect(both.since).toBe(standing.since);
-        } else expect(both).toEqual(wanted);
-        if (isOn(wanted, at)) expect(isOn(both, at)).toBe(true);
-      }),
-    );
-  });
-
-  test.each([
-    ['the later end, when that is of the hold that is on', { until: later }, { until: soon }, { until: later }],
-    ['the later end, when that is of the hold that is wanted', { until: soon }, { until: later }, { until: later }],
-    ['no end where the hold that is on has none', {}, { until: later }, {}],
-    ['no end where the hold that is wanted has none', { until: later }, {}, {}],
-  ])('whoever sets a hold where one is on gets %s', (_what, standing, wanted, end) => {
-    const asked = aHold({ project: 'lungs', ...wanted });
-    const { until: _until, ...rest } = asked;
-    expect(extended(aHold({ project: 'lungs', ...standing }), asked, now)).toStrictEqual({ ...rest, ...end });
-  });
+test('what was found since stands behind the reason', () => {
+  const more = aHold({ reason: 'malware was found in exp_1', findings: ['exp_2', 'ing_3'] });
+  expect(holdText(more)).toMatch(/: malware was found in exp_1, exp_2, ing_3$/);
 });
 
 test('the words for people say since when, by whom, until when and why', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { note } from '../../src/domain/audit-event.ts';
-import { extended, type Hold } from '../../src/domain/hold.ts';
-import { holdData, holdDisagrees, type ToldHold, tellHold } from '../../src/domain/told-hold.ts';
+import type { Hold } from '../../src/domain/hold.ts';
+import { holdData, holdsDisagree, type ToldHold, tellHold } from '../../src/domain/told-hold.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const first: Hold = {
@@ -14,9 +14,12 @@ const first: Hold = {
   reason: 'a leak',
   takeBack: false,
 };
-const began = new Date(first.since);
 const { until: _until, ...endless } = first;
-const longer = extended(first, { ...endless, id: 'two', by: 'o-2', name: 'Olga' }, began);
+/** As an earlier version extended the first. */
+const longer: Hold = { ...endless, id: 'two', by: 'o-2', name: 'Olga' };
+/** Of today, set at the same moment as the first. */
+const alone: Hold = { ...endless, id: 'four', owner: 'operator' };
+const second: Hold = { ...alone, id: 'five', reason: 'another leak' };
 const next: Hold = { ...endless, id: 'three', since: '2026-03-01T11:30:00.000Z' };
 
 const line = (
@@ -26,6 +29,8 @@ const line = (
 ) => note(hold.project, { id: `hold.${hold.id}.${what}`, at: now, kind: `hold.${what}`, actor: hold.by, data });
 const set = (hold: Hold) => line(hold, 'set', holdData(hold));
 const ended = (hold: Hold, until: string) => line(hold, 'ended', { until });
+const unreadablyLifted = line({ ...longer, id: `unreadable-${longer.since}` }, 'lifted');
+const rowsOf = (row: Hold | Hold[] | undefined) => (row === undefined ? [] : [row].flat());
 const tell = (...lines: ReturnType<typeof line>[]) => lines.reduce<readonly ToldHold[]>(tellHold, []);
 
 test.each([
@@ -43,8 +48,27 @@ test.each([
   ['one after another was lifted', tell(set(longer), line(longer, 'lifted'), set(next)), next],
   ['one after another had ended that was never swept', tell(set(first), set(next)), next],
   ['none', tell(), undefined],
+  ['two of one moment', tell(set(alone), set(second)), [second, alone]],
+  ['two, of which the first was lifted', tell(set(alone), set(second), line(alone, 'lifted')), second],
+  [
+    'two, of which the line of one came after the other was lifted',
+    tell(set(second), line(second, 'lifted'), set(alone)),
+    alone,
+  ],
+  ['one beside one of an earlier version', tell(set(first), set(longer), set(alone)), [longer, alone]],
+  [
+    'one beside one of an earlier version that was lifted',
+    tell(set(longer), set(alone), line(longer, 'lifted')),
+    alone,
+  ],
+  [
+    'one that was to be lifted before another was set',
+    tell(set(alone), line(alone, 'lift-intended'), set(next)),
+    [alone, next],
+  ],
+  ['one whose old row could not be read when it was lifted', tell(set(longer), unreadablyLifted), undefined],
 ])('%s agrees with the audit', (_, told, row) => {
-  expect(holdDisagrees(told, row, now)).toBeUndefined();
+  expect(holdsDisagree(told, rowsOf(row), now)).toEqual([]);
 });
 
 test.each([
@@ -63,6 +87,15 @@ test.each([
     undefined,
     'It is missing',
   ],
-])('%s does not', (_, told, row, why) => {
-  expect(holdDisagrees(told, row, now)).toContain(why);
+  ['the other row, of two', tell(set(alone), set(second)), alone, 'It is missing'],
+  [
+    'the row of one that was lifted beside another',
+    tell(set(alone), set(second), line(alone, 'lifted')),
+    [alone, second],
+    'was lifted',
+  ],
+  ['another owner', tell(set(alone)), { ...alone, owner: 'malware' }, 'not as the audit tells'],
+  ['a row that cannot be read', tell(set(alone)), { ...alone, unreadable: true }, 'cannot be read'],
+] satisfies [string, readonly ToldHold[], Hold | Hold[] | undefined, string][])('%s does not', (_, told, row, why) => {
+  expect(holdsDisagree(told, rowsOf(row), now).join('\n')).toContain(why);
 });

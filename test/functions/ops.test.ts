@@ -142,9 +142,10 @@ describe('explaining', () => {
     await ask(app, 'otto', 'POST', 'ops/projects/heart-study/hold', { body: { reason } });
     const { body } = await ask(app, 'rita', 'GET', 'ops/projects/heart-study/explain');
     expect(body).toMatchObject({ about: { kind: 'project' }, state: 'held', owner: 'operator' });
-    const [{ command, request }] = body.next;
-    expect(command.slice(0, 4)).toEqual(['sallyport', 'hold', 'lift', 'heart-study']);
-    const lifted = await ask(app, 'otto', request.method, request.path.replace('/api/', ''), { body: request.body });
+    const [{ command }] = body.next;
+    expect(command.slice(0, 5)).toEqual(['sallyport', 'hold', 'lift', 'heart-study', '--hold']);
+    const headers = { 'if-match': `"${command[5]}"` };
+    const lifted = await ask(app, 'otto', 'POST', 'ops/projects/heart-study/hold/lift', { body: { reason }, headers });
     expect(lifted.status).toBe(200);
     expect((await ask(app, 'rita', 'GET', 'ops/projects/heart-study/explain')).body).toMatchObject({ owner: null });
     expect((await ask(app, 'rita', 'GET', 'ops/projects/no-such/explain')).status).toBe(404);

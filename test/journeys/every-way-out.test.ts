@@ -13,6 +13,7 @@ import { factsOf } from '../../src/domain/advance.ts';
 import type { Door } from '../../src/domain/door.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { Journey, people } from './journey.ts';
+import { liftHolds } from './lift-holds.ts';
 
 const minute = 60_000;
 const day = 1440 * minute;
@@ -239,7 +240,7 @@ test('a release is taken back to its three ends, held, and revoked; an hour late
   const again = await journey.reached('export', 'again', 'in-review');
   expect(again.round).toBe(2);
   await journey.mailsNoted(again.id, 'decide-2', people.approvers.length);
-  await journey.ops.ask('POST', `ops/projects/${journey.project}/hold/lift`, { reason });
+  await liftHolds(journey.ops, journey.project, reason);
   await approve(again);
   expect(await outside(await journey.reached('export', 'held', 'released'))).toHaveLength(2);
 

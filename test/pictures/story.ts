@@ -3,6 +3,7 @@ import { type InboxMail, listMails } from '../../local/azure/mail.ts';
 import { until } from '../../local/people/until.ts';
 import { putNewProject, sampleDefinition, seedSampleMachines } from '../../local/sample/sample.ts';
 import { type Journey, someFiles } from '../journeys/journey.ts';
+import { liftHolds } from '../journeys/lift-holds.ts';
 import type { PageContent, Subject } from './subjects.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -42,7 +43,7 @@ async function stopUpload(journey: Journey): Promise<void> {
   const { id } = await journey.reached('ingress', 'halted', 'copying');
   await ops.ask('POST', `ops/datasets/${project}/${id}/stop`, { reason: 'These are the wrong files.' });
   await journey.reached('ingress', 'halted', 'failed');
-  await ops.ask('POST', `ops/projects/${project}/hold/lift`, { reason: 'Nothing leaked.' });
+  await liftHolds(ops, project, 'Nothing leaked.');
 }
 
 /** A second project whose groups nobody deployed is put and goes on hold. */

@@ -3,13 +3,13 @@ import { everyProject } from '../../src/domain/hold.ts';
 import type { Project } from '../../src/domain/project.ts';
 import { decide } from '../../src/use-cases/decide.ts';
 import { findReview } from '../../src/use-cases/find-review.ts';
-import { liftHold, setHold } from '../../src/use-cases/hold.ts';
+import { setHold } from '../../src/use-cases/hold.ts';
 import { suspendPerson } from '../../src/use-cases/suspend-person.ts';
 import { groupsOff } from '../domain/sample.ts';
 import { actSomehow } from './acts.ts';
 import { handleIn } from './approvers.ts';
 import { cast, projectId } from './definition.ts';
-import { change, operator, tried } from './operators.ts';
+import { change, liftOwn, operator, tried } from './operators.ts';
 import { findsLate } from './scanner.ts';
 import { put } from './uploads.ts';
 import type { World } from './world.ts';
@@ -44,7 +44,7 @@ export const holds: AimedAct = async (world, key) => {
   const lasts = world.draws.between(`${key} lasts`, MINUTE, HOUR);
   const until = new Date(world.time.now().getTime() + lasts).toISOString();
   const end = world.draws.happens(`${key} ends by itself`, 0.4) ? { until } : {};
-  const act = { project, caller: operator(), reason: 'A leak is looked into' };
+  const act = { project, caller: operator(), reason: `A leak is looked into: ${key}` };
   await tried(world, key, async (app) => {
     const { releases } = await setHold(app.ports, world.workflows, { ...act, takeBack: true, ...end });
     for (const { operation, state, filesOutside, takenBack, problem } of releases)
@@ -52,7 +52,7 @@ export const holds: AimedAct = async (world, key) => {
         world.broke(`a hold takes back what is outside: it left ${filesOutside} files of ${operation}`);
   });
   await world.time.sleep(lasts);
-  await tried(world, key, (app) => liftHold(app.ports, act));
+  await liftOwn(world, act);
 };
 
 /** Somebody who approves counts nowhere from now on. */

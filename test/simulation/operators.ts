@@ -2,7 +2,7 @@ import { everyProject } from '../../src/domain/hold.ts';
 import { type Project, projectSchema } from '../../src/domain/project.ts';
 import { changeDefinition } from '../../src/use-cases/change-definition.ts';
 import { confirmChange } from '../../src/use-cases/confirm-change.ts';
-import { liftHold, setHold } from '../../src/use-cases/hold.ts';
+import { type HoldAct, type LiftAct, liftHold, setHold } from '../../src/use-cases/hold.ts';
 import { liftSuspension, suspendPerson } from '../../src/use-cases/suspend-person.ts';
 import { actSomehow } from './acts.ts';
 import type { AppInstance } from './app-instance.ts';
@@ -62,22 +62,44 @@ export async function tried(world: World, what: string, work: (app: AppInstance)
   await world.once(what, work).catch((error: unknown) => world.told(what, error));
 }
 
+/** One operator holds the project, or two do and each lifts their own: the other hold stays on. */
 async function holdOrLift(world: World): Promise<void> {
-  const act = { project: projectId, caller: operator(), reason: 'A leak is looked into' };
   const takeBack = world.draws.happens('hold takes back', 0.5);
-  world.acted('hold');
-  await tried(world, 'hold', (app) => setHold(app.ports, world.workflows, { ...act, takeBack }));
-  await world.time.sleep(world.draws.between('hold lasts', MINUTE, HOUR));
-  await tried(world, 'lift', (app) => liftHold(app.ports, act));
+  const lasts = world.draws.between('hold lasts', MINUTE, HOUR);
+  const own = { project: projectId, caller: operator(), reason: 'A leak is looked into' };
+  const other = { project: projectId, caller: orla ?? nobody(), reason: 'The network is moved' };
+  const isTwice = world.draws.happens('hold twice', 0.4);
+  world.acted(isTwice ? 'hold twice' : 'hold');
+  await tried(world, 'hold', (app) => setHold(app.ports, world.workflows, { ...own, takeBack }));
+  if (isTwice) await tried(world, 'second hold', (app) => setHold(app.ports, world.workflows, other));
+  await world.time.sleep(lasts);
+  const kept = await idsFor(world, other);
+  await liftOwn(world, own);
+  const left = await idsFor(world, other);
+  if (kept.some((id) => !left.includes(id))) world.broke(`a lift ends one hold: that of ${other.reason} is gone too`);
+  if (isTwice) await liftOwn(world, other);
 }
 
-/** Ends the hold that an operator forgot, or that malware has set. */
+async function idsFor({ god }: World, { project, reason }: Pick<HoldAct, 'project' | 'reason'>): Promise<string[]> {
+  return (await god.holds.at(project)).filter(({ value }) => value.reason === reason).map(({ value }) => value.id);
+}
+
+/** Lifts what was set for that reason, as its operator knows it from the list. */
+export async function liftOwn(world: World, act: Pick<LiftAct, 'project' | 'reason' | 'caller'>): Promise<void> {
+  await tried(world, 'lift', async ({ ports }) => {
+    for (const { value } of await ports.holds.at(act.project))
+      if (value.reason === act.reason) await liftHold(ports, { ...act, id: value.id, secondOperator: true });
+  });
+}
+
+/** Ends the holds that an operator forgot, or that malware has set, which takes two. */
 export async function liftAnyHold(world: World): Promise<void> {
-  for (const project of [projectId, everyProject]) {
-    const act = { project, caller: operator(), reason: 'All is well' };
-    if ((await world.god.holds.get(project)) !== undefined)
-      await tried(world, 'lift', (app) => liftHold(app.ports, act));
-  }
+  for (const project of [projectId, everyProject])
+    for (const caller of [operator(), orla ?? nobody()])
+      await tried(world, 'lift', async ({ ports }) => {
+        const act = { project, caller, reason: 'All is well', secondOperator: true };
+        for (const { value } of await ports.holds.at(project)) await liftHold(ports, { ...act, id: value.id });
+      });
 }
 
 /** An operator changes the definition; where it takes a second one, that one confirms it later. */

@@ -15,6 +15,7 @@ import { retractVersion } from '../../src/use-cases/retract-version.ts';
 import { stopOperation } from '../../src/use-cases/steer-operation.ts';
 import { extendDeadline, resendLinks } from '../../src/use-cases/steer-review.ts';
 import { revokeRelease } from '../../src/use-cases/take-back-release.ts';
+import { liftHolds } from '../activities/lift-holds.ts';
 import { at, emptyDoor, goOn, upload, withdraw } from '../activities/unpublished.ts';
 import { flowSettings, openEgress, startWorld, type World } from '../activities/world.ts';
 import { anEvent, anOperation } from '../contract/samples.ts';
@@ -109,18 +110,21 @@ export async function playRecords(): Promise<Played> {
   }
 }
 
-/** Holds the project, and makes that hold longer; holds all projects, lifts that and holds them again. */
+/** Holds the project twice and lifts the first hold; holds all projects, lifts that and holds them again. */
 async function hold(world: World): Promise<void> {
   const workflows = { start: async () => {}, wake: async () => {} };
   const caller = person('Otto', 90);
   const { ports } = world;
   const until = laterBy(world, 30).now().toISOString();
-  await setHold(ports, workflows, { project, caller, reason: 'a leak is looked into', until });
+  const first = await setHold(ports, workflows, { project, caller, reason: 'a leak is looked into', until });
   await setHold(ports, workflows, { project, caller, reason: 'there is a second leak' });
+  const { id } = first.hold;
+  const otto = { ...caller, emails: [] };
+  await liftHold(ports, { project, caller: otto, reason: 'it was none', id, secondOperator: true });
   const all = { project: everyProject, caller, reason: 'the disk is full' };
   await setHold(ports, workflows, all);
   await world.pass();
-  await liftHold(ports, all);
+  await liftHolds(ports, all);
   await world.pass();
   await setHold(ports, workflows, all);
 }

@@ -113,11 +113,11 @@ export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): P
   return {
     clock,
     holds: {
-      projects: () => stream(copy.holds.map(({ key }) => key)),
-      async get(project) {
-        const row = copy.holds.find(({ key }) => key === project);
-        return row && { value: holdSchema.parse(JSON.parse(row.text)), etag: '' };
-      },
+      projects: async () => new Set(copy.holds.map(({ key }) => key)),
+      at: async (held) =>
+        copy.holds
+          .filter(({ key }) => key === held)
+          .map(({ text }) => ({ value: holdSchema.parse(JSON.parse(text)), etag: '' })),
     },
     remarks: { kept: async () => [] },
     secrets: { get: async () => copy.secret[0] ?? '', versions: async () => copy.secret },

@@ -13,13 +13,13 @@ export function addHolding(program: CommandUnknownOpts, start: Start): void {
 
 function addHolds(program: CommandUnknownOpts, start: Start): void {
   const hold = examples(
-    program.command('hold').description('the kill switch: nothing begins to move while it is on').helpCommand(false),
+    program.command('hold').description('kill switches: nothing begins to move while one is on').helpCommand(false),
     'hold list',
   );
   examples(
     hold
       .command('set')
-      .description('sets it, and cancels every release that is under way')
+      .description('sets one, and cancels every release that is under way')
       .argument('[project]', 'without one: all projects')
       .option('--until <moment>', 'it ends by itself then', moment)
       .option('--take-back', 'deletes what these releases brought outside')
@@ -33,11 +33,12 @@ function addHolds(program: CommandUnknownOpts, start: Start): void {
   examples(
     hold
       .command('lift')
-      .description('ends it: what waited goes on')
-      .argument('[project]', 'without one: that of all projects')
+      .description('ends one: what waited goes on once none is on')
+      .argument('[project]', 'without one: a hold of all projects')
+      .option('--hold <id>', 'which one, where several are on')
       .addOption(reason())
       .action((project, typed) =>
-        start(async (tools) => (await import('../work/holds.ts')).liftHold(tools, project, typed.reason)),
+        start(async (tools) => (await import('../work/holds.ts')).liftHold(tools, project, typed)),
       ),
     'hold lift heart-study --reason "All is well"',
   );

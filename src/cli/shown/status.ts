@@ -1,4 +1,4 @@
-import { everyProject } from '../../domain/hold.ts';
+import { everyProject, holdReason } from '../../domain/hold.ts';
 import type { BodyOf, ShownOperation } from '../routes.ts';
 import type { Style } from '../tools.ts';
 import { columns } from './columns.ts';
@@ -51,10 +51,10 @@ function waitsFor(explanation: string): string {
   return /\) and (?:waits for )?(.*)$/s.exec(explanation)?.[1] ?? explanation;
 }
 
-function heldLine({ project, since, until, name, reason }: Status['holds'][number]): string {
+function heldLine({ project, since, until, name, ...hold }: Status['holds'][number]): string {
   const what = project === everyProject ? 'all projects' : project;
   const end = until === undefined ? '' : ` until ${until}`;
-  return safeText(`${what} since ${since}${end} by ${name}: ${reason}`);
+  return safeText(`${what} since ${since}${end} by ${name}: ${holdReason(hold)}`);
 }
 
 function brokenLine({ id, problems }: Status['broken'][number]): string {

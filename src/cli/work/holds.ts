@@ -1,4 +1,6 @@
-import { everyProject } from '../../domain/hold.ts';
+import { everyProject, holdReason } from '../../domain/hold.ts';
+import type { Client } from '../client.ts';
+import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { columns } from '../shown/columns.ts';
 import type { Tools } from '../tools.ts';
@@ -30,34 +32,61 @@ export async function setHold(tools: Tools, project: string | undefined, typed: 
     project === undefined
       ? await client.ask('holdAll', asked)
       : await client.ask('holdProject', { ...asked, params: { project } });
-  tools.show(done, () => [`On hold: ${what}.`, ...done.releases.map(cancelledLine)]);
+  const untold = done.audited ? '' : ' It is not yet in the audit, which does not answer; the line follows.';
+  tools.show(done, () => [`On hold: ${what}.${untold}`, ...done.releases.map(cancelledLine)]);
   return exitCodes.done;
 }
 
-/** Ends the hold of a project, or that of all. */
-export async function liftHold(tools: Tools, project: string | undefined, reason: string): Promise<ExitCode> {
-  const asked = { body: { reason }, headers: { 'idempotency-key': tools.key } };
+/** Ends one hold of a project, or of all. */
+export async function liftHold(
+  tools: Tools,
+  project: string | undefined,
+  { reason, hold: named }: { readonly reason: string; readonly hold?: string | undefined },
+): Promise<ExitCode> {
   const client = await tools.client();
+  const id = named ?? (await onlyHold(client, project ?? everyProject));
+  const asked = { body: { reason }, headers: { 'idempotency-key': tools.key, 'if-match': `"${id}"` } };
   const { body: done } =
     project === undefined
       ? await client.ask('liftHoldOfAll', asked)
       : await client.ask('liftHold', { ...asked, params: { project } });
+  const what = `${id} of ${project ?? 'every project'}`;
   tools.show(done, () => [
-    `The hold of ${project ?? 'every project'} is lifted; what waited goes on within half a minute.`,
+    'waits' in done
+      ? `Asked for: a second operator has to lift the hold ${what} too.`
+      : `The hold ${what} is lifted; what waited goes on within half a minute once no other is on.`,
   ]);
   return exitCodes.done;
+}
+
+/** The one hold that is on. Of several one must be named. */
+async function onlyHold(client: Client, held: string): Promise<string> {
+  const { body } = await client.ask('listHolds', {});
+  const [first, ...more] = body.items.filter(({ project }) => project === held);
+  const what = held === everyProject ? 'All projects together are' : `${held} is`;
+  if (first === undefined) throw new Complaint(exitCodes.refused, `${what} not on hold.`);
+  if (more.length === 0) return first.id;
+  const lines = [first, ...more].map(({ id, name, reason }) => `${id} (by ${name}: ${reason})`);
+  throw new Complaint(exitCodes.wrongUse, `Several holds are on. Name one with --hold: ${lines.join('; ')}`);
 }
 
 /** Lists every hold that is on. */
 export async function listHolds(tools: Tools): Promise<ExitCode> {
   const { body } = await (await tools.client()).ask('listHolds', {});
-  const rows = body.items.map(({ project, since, until, name, reason }) => {
-    return [project === everyProject ? 'all projects' : project, since, until ?? 'somebody lifts it', name, reason];
+  const rows = body.items.map(({ id, project, since, until, name, ...hold }) => {
+    return [
+      project === everyProject ? 'all projects' : project,
+      since,
+      until ?? 'somebody lifts it',
+      name,
+      id,
+      holdReason(hold),
+    ];
   });
   tools.show(body, () =>
     rows.length === 0
       ? ['Nothing is on hold.']
-      : columns(['PROJECT', 'SINCE', 'UNTIL', 'BY', 'REASON'], rows, tools.width),
+      : columns(['PROJECT', 'SINCE', 'UNTIL', 'BY', 'HOLD', 'REASON'], rows, tools.width),
   );
   return exitCodes.done;
 }

@@ -54,6 +54,10 @@ function endTold({ project, text, count }: ToldLine): string {
 /** Sentences about holds, computes, doors, the register and the chains themselves. */
 export const controlSentences = {
   'hold.set': (line) => holdSet(line),
+  'hold.found': ({ project, text }) =>
+    `More malware was found in ${operationText(text('found'))} while ${project} was on hold for malware.`,
+  'hold.lift-asked': ({ who, project, text }) =>
+    because(`${who} asked for a second operator to lift a hold of ${project}`, text('reason')),
   'hold.lift-intended': ({ who, project, text }) =>
     because(`${who} was about to lift the hold of ${project}`, text('reason')),
   'hold.lifted': ({ who, project, text }) => because(`${who} lifted the hold of ${project}`, text('reason')),

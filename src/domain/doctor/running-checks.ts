@@ -1,4 +1,4 @@
-import { everyProject, type Hold, isOn } from '../hold.ts';
+import { everyProject, type Hold, holdReason, isOn } from '../hold.ts';
 import type { Shown } from '../shown.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds } from './check.ts';
 
@@ -25,7 +25,7 @@ export const runningChecks = {
   'no-hold': {
     title: 'Nothing is on hold',
     why: 'While a hold is on nothing begins to move. One that somebody forgot looks like an outage.',
-    mend: 'POST ops/projects/{project}/hold/lift, or ops/hold/lift, with { "reason": "…" }.',
+    mend: 'POST ops/projects/{project}/hold/lift, or ops/hold/lift, with { "reason": "…" } and If-Match: "{id}".',
     failing: 'problem',
   },
   'rows-readable': {
@@ -71,9 +71,9 @@ export function judgeStalled(open: readonly Shown[], outageHours: number, now: D
 
 export function judgeHolds(all: readonly Hold[], now: Date): CheckVerdict {
   const on = all.filter((hold) => isOn(hold, now));
-  const problems = on.map(({ project, since, until, name, reason }) => {
+  const problems = on.map(({ project, since, until, name, ...hold }) => {
     const what = project === everyProject ? 'all projects' : project;
-    return `${what} since ${since} by ${name}${until === undefined ? '' : ` until ${until}`}: ${reason}`;
+    return `${what} since ${since} by ${name}${until === undefined ? '' : ` until ${until}`}: ${holdReason(hold)}`;
   });
   return brokenBy(problems, 'no hold is on');
 }

@@ -1,5 +1,5 @@
 import { mayMendBroken } from '../broken-definition.ts';
-import { everyProject, type Hold, holdText } from '../hold.ts';
+import { everyProject, type Hold, holdText, wantsSecond } from '../hold.ts';
 import { listed } from '../people.ts';
 import { byHand, ourStep } from './commands.ts';
 import type { NextStep, Taker } from './explanation.ts';
@@ -78,17 +78,21 @@ export function liftSteps(standing: ProjectStanding): NextStep[] {
 }
 
 function liftStep(standing: ProjectStanding, hold: Hold): NextStep {
-  const ofAll = hold.project === everyProject;
-  return ourStep(
-    ofAll ? ['hold', 'lift'] : ['hold', 'lift', hold.project],
+  const { id, project } = hold;
+  const ofAll = project === everyProject;
+  const second = wantsSecond(hold) && standing.secondOperator ? ' It wants two operators: the first asks.' : '';
+  const step = ourStep(
+    ['hold', 'lift', ...(ofAll ? [] : [project]), '--hold', id],
     `What it was set for is over: ${hold.reason}`.slice(0, 900),
-    { method: 'POST', path: ofAll ? 'ops/hold/lift' : `ops/projects/${hold.project}/hold/lift` },
+    { method: 'POST', path: ofAll ? 'ops/hold/lift' : `ops/projects/${project}/hold/lift` },
     {
       who: operators(namingDefinition(standing)),
-      what: 'The hold ends, and what waited for it goes on within a minute.',
+      what: `The hold ends, and what waited for it goes on within a minute once no other is on.${second}`,
       why: `Nothing begins while it is ${holdText(hold)}. Make sure first that the reason is over.`,
     },
   );
+  // The request names the hold by a header, as the command does.
+  return { ...step, request: null };
 }
 
 /** How a person counts again who was suspended. */

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { everyProject, type NamedHold } from '../../domain/hold.ts';
+import { everyProject, holdReason, type NamedHold } from '../../domain/hold.ts';
 import { deskPaths } from '../desk/desk-page.ts';
 import { projectHref } from '../desk/links.ts';
 import type { Html } from '../layout.ts';
@@ -13,11 +13,11 @@ export function holdCard(holds: readonly NamedHold[], now: Date): Html | '' {
 <ul>${holds.map((hold) => html`<li>${held(hold, now)}</li>`)}</ul></section>`;
 }
 
-function held({ project, since, name, until, reason }: NamedHold, now: Date): Html {
+function held({ project, since, name, until, ...hold }: NamedHold, now: Date): Html {
   const what = project === everyProject ? 'All projects' : html`<a href="${projectHref(project)}">${project}</a>`;
   const end =
     until === undefined
       ? 'until it is lifted'
       : html`<span title="${momentText(until)}">ends ${distanceText(until, now)}</span>`;
-  return html`${what}, <span class="nowrap" title="${momentText(since)}">${distanceText(since, now)}</span> by <bdi>${name}</bdi>, ${end}: <bdi dir="auto">${shortName(reason, 200)}</bdi>`;
+  return html`${what}, <span class="nowrap" title="${momentText(since)}">${distanceText(since, now)}</span> by <bdi>${name}</bdi>, ${end}: <bdi dir="auto">${shortName(holdReason(hold), 200)}</bdi>`;
 }

@@ -20,15 +20,16 @@ export interface CancelledByHold {
 export interface NewHold {
   readonly hold: Hold;
   readonly releases: readonly CancelledByHold[];
+  readonly audited: boolean;
 }
 
 /** What setting a hold brought about. */
-export function newHoldNote({ hold, releases }: NewHold): Html {
+export function newHoldNote({ hold, releases, audited }: NewHold): Html {
   const { project, until } = hold;
   const what = project === everyProject ? 'All projects are' : `${project} is`;
   const end = until === undefined ? 'until somebody lifts it' : `until ${momentText(until)}`;
   const met = releases.length === 0 ? 'No release was under way' : `${countText(releases.length, 'release')} met`;
-  return html`<div class="note good" role="status"><p>${what} on hold ${end}. ${met}.</p></div>
+  return html`<div class="note good" role="status"><p>${what} on hold ${end}. ${met}.${audited ? '' : ' It is not yet in the audit, which does not answer; the line follows.'}</p></div>
 ${releases.length === 0 ? '' : metTable(releases)}`;
 }
 

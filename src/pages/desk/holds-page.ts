@@ -1,11 +1,12 @@
 import { html } from 'hono/html';
-import { everyProject, type Hold, holdEtag, isForgotten, type NamedHold } from '../../domain/hold.ts';
+import { everyProject, type Hold, holdEtag, holdReason, isForgotten, type NamedHold } from '../../domain/hold.ts';
 import { printable } from '../../domain/printable.ts';
 import { type Html, type Page, refusalNote } from '../layout.ts';
 import { distanceText, momentText, shortName } from '../words.ts';
 import { type NewHold, newHoldNote } from './cancelled-releases.ts';
 import { type DeskForm, deskForms, type RefusedForm } from './desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from './desk-page.ts';
+import { liftingText, liftTitle } from './project-forms.ts';
 
 /** A project that can be held. Of one whose definition the rules refuse no title is known. */
 export interface ProjectToHold {
@@ -26,7 +27,7 @@ export interface ShownHolds {
   readonly projects: readonly ProjectToHold[];
   /** The hold that was set right before. */
   readonly set?: NewHold;
-  /** The project, or all, whose hold was lifted right before. */
+  /** The hold for whose end somebody asked right before. */
   readonly lifted?: string;
 }
 
@@ -37,7 +38,7 @@ export const setHoldForm = '_hold';
 export function holdsPage(shown: ShownHolds, visitor: DeskVisitor, refused?: RefusedForm): Page {
   const { holds, now } = shown;
   const isGone =
-    refused !== undefined && refused.name !== setHoldForm && !holds.some(({ hold }) => hold.project === refused.name);
+    refused !== undefined && refused.name !== setHoldForm && !holds.some(({ hold }) => liftName(hold) === refused.name);
   const body = html`
 <h1>Holds</h1>
 <p class="lead">While a hold is on, no copy, delete, release or change of a compute begins. Reviews go on.</p>
@@ -59,29 +60,40 @@ function heldText(project: string): string {
   return project === everyProject ? 'All projects' : project;
 }
 
+/** Name of the form that lifts a hold. */
+function liftName({ project, id }: Hold): string {
+  return `${project}.${id}`;
+}
+
 /** Nothing is said of a hold that is on, whatever the address says. */
 function liftedNote({ lifted, holds, projects }: ShownHolds): Html | '' {
-  if (lifted === undefined || holds.some(({ hold }) => hold.project === lifted)) return '';
-  if (lifted !== everyProject && !projects.some(({ id }) => id === lifted)) return '';
-  const all = holds.some(({ hold }) => hold.project === everyProject);
-  const what = lifted === everyProject ? 'There is no hold of all projects any more' : `${lifted} is not held any more`;
-  const then = all ? 'All projects are still on hold' : 'What waited goes on within half a minute';
-  return html`<div class="note good" role="status"><p>${what}. ${then}.</p></div>`;
+  if (lifted === undefined) return '';
+  const hold = holds.find((line) => liftName(line.hold) === lifted)?.hold;
+  const [project = ''] = lifted.split('.');
+  const isKnown = project === everyProject || projects.some(({ id }) => id === project);
+  if (hold === undefined ? !isKnown : hold.lifting === undefined) return '';
+  const over = `A hold of ${project === everyProject ? 'all projects' : project} is over`;
+  const isHeld = holds.some((line) => [project, everyProject].includes(line.hold.project));
+  const text =
+    hold === undefined
+      ? `${over}. ${isHeld ? 'Another is still on' : 'What waited goes on within half a minute'}.`
+      : 'The hold stays on until a second operator lifts it too.';
+  return html`<div class="note good" role="status"><p>${text}</p></div>`;
 }
 
 function holdCard({ hold, filesOutside }: HoldLine, now: Date, visitor: DeskVisitor, refused?: RefusedForm): Html {
-  const { project, since, until, name, reason, takeBack } = hold;
+  const { project, since, until, name, takeBack } = hold;
   const forgotten = isForgotten(hold, now)
     ? html` <span class="tag bad">on for more than a week without an end</span>`
     : '';
   return html`<section class="card"><h2>${heldText(project)}${forgotten}</h2><dl class="facts">
-<dt>Why</dt><dd>${reasonText(reason)}</dd>
+<dt>Why</dt><dd>${reasonText(holdReason(hold))}</dd>
 <dt>By</dt><dd><bdi>${name}</bdi></dd>
 <dt>Since</dt><dd>${momentText(since)} <span class="soft small">${distanceText(since, now)}</span></dd>
 <dt>Until</dt><dd>${until === undefined ? 'somebody lifts it' : html`${momentText(until)} <span class="soft small">${distanceText(until, now)}</span>`}</dd>
 <dt>Releases</dt><dd>${outsideText(filesOutside)}What they bring outside ${takeBack ? 'is taken back' : 'stays there'}.</dd>
-</dl></section>
-${visitor.mayAct ? deskForms([liftForm(hold)], visitor, refusalOf(project, refused)) : ''}`;
+${liftingText(hold)}</dl></section>
+${visitor.mayAct ? deskForms([liftForm(hold)], visitor, refusalOf(liftName(hold), refused)) : ''}`;
 }
 
 function outsideText(files: number | undefined): string {
@@ -99,13 +111,11 @@ function reasonText(reason: string): Html {
 const mostShown = 300;
 
 function liftForm(hold: Hold): DeskForm {
-  const { project } = hold;
-  const what = project === everyProject ? 'the hold of all projects' : `the hold of ${project}`;
   return {
-    name: project,
-    action: `${deskPaths.holds}/${project}/lift`,
-    title: `Lift ${what}`,
-    what: 'What waited goes on by itself within half a minute: copies, deletes, releases and changes of computes. A project that has a hold of its own, or while all are held, still waits.',
+    name: liftName(hold),
+    action: `${deskPaths.holds}/${hold.project}/lift`,
+    title: liftTitle(hold),
+    what: 'What waited goes on by itself within half a minute: copies, deletes, releases and changes of computes. What another hold keeps, its own or one of all projects, still waits.',
     button: 'Lift the hold',
     reason: 'needed',
     etag: holdEtag(hold),
@@ -117,7 +127,7 @@ function setForm({ holds, projects }: ShownHolds, refused: RefusedForm | undefin
     name: setHoldForm,
     action: deskPaths.holds,
     title: 'Hold a project, or everything',
-    what: 'At once nothing begins any more. Releases that are under way are cancelled, and the next page names them with how many of their files are outside. A hold that is on already is never made shorter.',
+    what: 'At once nothing begins any more. Releases that are under way are cancelled, and the next page names them with how many of their files are outside. Holds that are on already stay as they are.',
     button: 'Set the hold',
     fields: holdFields(projects, refusalOf(setHoldForm, refused)?.fields ?? {}),
     reason: 'needed',

@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
-import { type Hold, holdEtag } from '../../domain/hold.ts';
+import { everyProject, type Hold, holdEtag } from '../../domain/hold.ts';
 import type { PendingChange } from '../../domain/pending-change.ts';
 import type { Closed } from '../../domain/project.ts';
+import type { Html } from '../layout.ts';
 import { momentText } from '../words.ts';
 import type { DeskForm, RefusedForm } from './desk-form.ts';
 
@@ -13,7 +14,7 @@ export function holdForm(address: string, typed: Typed): DeskForm {
     name: 'hold',
     action: `${address}/hold`,
     title: 'Hold this project',
-    what: 'At once nothing of it begins any more: no copy, delete, release or change of a compute. Releases that are under way are cancelled. Reviews go on. A hold that is on already is never made shorter.',
+    what: 'At once nothing of it begins any more: no copy, delete, release or change of a compute. Releases that are under way are cancelled. Reviews go on. Holds that are on already stay as they are.',
     button: 'Set the hold',
     fields: html`<label class="field" for="until">Until, in UTC <span class="soft">(optional: without it somebody has to lift it)</span></label>
 <input class="text" id="until" name="until" type="datetime-local" value="${typed['until'] ?? ''}">
@@ -24,17 +25,29 @@ export function holdForm(address: string, typed: Typed): DeskForm {
   };
 }
 
-/** The form that lifts the hold of one project that is shown. */
+/** The form that lifts one of the holds that are shown. */
 export function liftForm(address: string, hold: Hold): DeskForm {
   return {
-    name: 'lift-hold',
+    name: `lift-hold-${hold.id}`,
     action: `${address}/lift-hold`,
-    title: 'Lift the hold',
-    what: 'What waited goes on by itself within half a minute. Make sure first that what it was set for is over.',
+    title: liftTitle(hold),
+    what: 'What waited goes on by itself within half a minute, once no other hold is on. Make sure first that what it was set for is over.',
     button: 'Lift the hold',
     reason: 'needed',
     etag: holdEtag(hold),
   };
+}
+
+/** What the form that lifts a hold is called, so that each can be told from the others. */
+export function liftTitle({ project, since, lifting }: Hold): string {
+  const which = `${project === everyProject ? 'the hold of all projects' : `the hold of ${project}`} since ${momentText(since)}`;
+  return lifting === undefined ? `Lift ${which}` : `Lift ${which}, as its second operator`;
+}
+
+/** What is told of a hold that wants two operators. */
+export function liftingText({ lifting }: Hold): Html | '' {
+  if (lifting === undefined) return '';
+  return html`<dt>To be lifted</dt><dd><bdi>${lifting.by.name}</bdi> asked for it ${momentText(lifting.askedAt)}, and a second operator has to: <bdi dir="auto">${lifting.reason}</bdi></dd>`;
 }
 
 /** The form that closes a project for good, or lets a closed one revoke its releases too. */

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Explanation, NextStep } from '../../domain/explain/explanation.ts';
-import { everyProject, type NamedHold } from '../../domain/hold.ts';
+import { everyProject, holdReason, type NamedHold } from '../../domain/hold.ts';
 import type { Problem } from '../../domain/operation.ts';
 import type { PendingChange } from '../../domain/pending-change.ts';
 import { printable } from '../../domain/printable.ts';
@@ -16,7 +16,7 @@ import { definitionCard } from './definition-card.ts';
 import { type DeskForm, deskForms, type RefusedForm } from './desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from './desk-page.ts';
 import { type FormsOfPerson, formsOfPerson, peopleCard } from './people-card.ts';
-import { closeForm, holdForm, liftForm, pendingForms, versionForm } from './project-forms.ts';
+import { closeForm, holdForm, liftForm, liftingText, pendingForms, versionForm } from './project-forms.ts';
 import { type ComparedLines, type VersionLine, versionsCard } from './versions-card.ts';
 
 /** What is shown of one project. */
@@ -167,11 +167,12 @@ function formsOf(project: DeskProject, { refused }: SentFromProject): ProjectFor
   const { id, pending, holds, chosen, whyNotChange, whyNotConfirm } = project;
   const address = addressOf(id);
   const typed = refused?.fields ?? {};
-  const own = holds.find((hold) => hold.project !== everyProject);
+  const own = holds.filter((hold) => hold.project !== everyProject);
   const mayChange = whyNotChange === undefined;
   return {
     pending: pending === null || !mayChange ? [] : pendingForms(address, pending, whyNotConfirm === undefined),
-    holding: project.etag === undefined ? [] : [...(own ? [liftForm(address, own)] : []), holdForm(address, typed)],
+    holding:
+      project.etag === undefined ? [] : [...own.map((hold) => liftForm(address, hold)), holdForm(address, typed)],
     person: chosen ? formsOfPerson({ person: chosen, address, whyNot: whyNotChange, typed }) : [],
     last: mayChange ? changingForms(project, typed) : [],
   };
@@ -207,11 +208,12 @@ function pendingCard({ by, reason, askedAt, expiresAt, changes }: PendingChange,
 ${why === undefined ? '' : html`<p class="soft">${why}.</p>`}</section>`;
 }
 
-function holdCard({ project, name, since, until, reason, takeBack }: NamedHold): Html {
+function holdCard(hold: NamedHold): Html {
+  const { project, name, since, until, takeBack } = hold;
   return html`<section class="card"><h2>${project === everyProject ? 'All projects are on hold' : 'On hold'}</h2><dl class="facts">
-<dt>Why</dt><dd><bdi dir="auto">${reason}</bdi></dd><dt>By</dt><dd><bdi>${name}</bdi>, ${momentText(since)}</dd>
+<dt>Why</dt><dd><bdi dir="auto">${holdReason(hold)}</bdi></dd><dt>By</dt><dd><bdi>${name}</bdi>, ${momentText(since)}</dd>
 <dt>Until</dt><dd>${until === undefined ? 'somebody lifts it' : momentText(until)}</dd>
-<dt>Releases</dt><dd>what they bring outside ${takeBack ? 'is taken back' : 'stays there'}</dd></dl>
+<dt>Releases</dt><dd>what they bring outside ${takeBack ? 'is taken back' : 'stays there'}</dd>${liftingText(hold)}</dl>
 ${project === everyProject ? html`<p><a href="${deskPaths.holds}">Lift it on the page of holds</a></p>` : ''}</section>`;
 }
 

@@ -42,7 +42,7 @@ async function standing(world: World, { key }: Scene) {
   for (const { step } of (await world.operation(key)).transfers)
     runs[step] = (await dataFactory.find(step, key.id, new Date(0))).length;
   const round = latestRound((await decisions.read(key.id)).rounds)?.value;
-  const isHeld = (await holds.get(key.project)) !== undefined;
+  const isHeld = (await holds.at(key.project)).length > 0;
   return { owed, files, lists, runs, round: round && { number: round.number, status: round.status }, isHeld };
 }
 

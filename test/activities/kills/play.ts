@@ -130,7 +130,7 @@ export class Play {
     });
     if (survived) return;
     // What is done already is no longer possible, or not there to be done.
-    if (this.#repeats) return expectDone(await send(next, idempotencyKey), 409, 404);
+    if (this.#repeats) return expectDone(await send(next, idempotencyKey), 409, 404, 412);
     if ((await this.#stateNow()) === before) return expectDone(await send(next, `${idempotencyKey}-anew`));
     await this.#sweep(this.#later);
   }
@@ -138,8 +138,8 @@ export class Play {
   async #stateNow(): Promise<string> {
     const { key } = this.#scene;
     const { revision, withdrawal, scan, submission } = await this.#world.operation(key);
-    const hold = await this.#later.holds.get(key.project);
-    return JSON.stringify({ revision, withdrawal, scan, submission, hold: hold?.value.takeBack });
+    const holds = await this.#later.holds.at(key.project);
+    return JSON.stringify({ revision, withdrawal, scan, submission, holds: holds.length });
   }
 
   /** Runs what was started, and what goes on from there, until nothing moves. */
@@ -232,8 +232,7 @@ function narrowed(ports: Ports, key: OperationKey): Ports {
     }),
     holds: changed(holds, {
       list: async function* () {
-        const stored = await holds.get(project);
-        if (stored !== undefined) yield stored;
+        yield* await holds.at(project);
       },
     }),
     sweepPlaces: {

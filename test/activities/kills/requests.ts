@@ -32,6 +32,8 @@ const tokens: TokenVerifier = { verify: async () => ({ ok: true, identity }) };
 /** Sends requests of the operator Otto to the real handlers, as one process of the app answers them; Rita types without a page. */
 export class Caller {
   readonly #world: World;
+  /** The hold that was seen last. */
+  #hold = '';
 
   constructor(world: World) {
     this.#world = world;
@@ -51,9 +53,11 @@ export class Caller {
       releaseUrl: this.#world.blobUrl('public'),
       sealer: createSealer(ports.secrets, ports.clock),
       tokens,
+      secondOperator: true,
     };
     const { name, description, handler } = routeOf(services, ask, door);
     const path = description.path.replace('{project}', params.project).replace('{id}', params.id);
+    this.#hold = (await this.#world.ports.holds.at(params.project))[0]?.value.id ?? this.#hold;
     const sent = JSON.stringify({ reason: 'a kill at each effect', ...body });
     const request = {
       method: 'POST',
@@ -62,6 +66,7 @@ export class Caller {
         authorization: 'Bearer otto',
         'idempotency-key': idempotencyKey,
         'x-sallyport-reason': 'a kill at each effect',
+        ...(ask === 'lift' ? { 'if-match': `"${this.#hold}"` } : {}),
       }),
       params,
       body: ReadableStream.from([new TextEncoder().encode(sent)]),

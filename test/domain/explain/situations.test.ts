@@ -114,13 +114,13 @@ describe('the first step', () => {
       'during a hold without an end lifts it',
       aDataset('copying', heldRow),
       { standing: aStanding({ holds: [hold] }) },
-      'sallyport hold lift heart-study',
+      'sallyport hold lift heart-study --hold h1',
     ],
     [
       'during a hold of all lifts that',
       aDataset('copying', heldRow),
       { standing: aStanding({ holds: [{ ...hold, project: '_all' }] }) },
-      'sallyport hold lift',
+      'sallyport hold lift --hold h1',
     ],
     [
       'during a hold that ends by itself is to wait',

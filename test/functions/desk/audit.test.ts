@@ -26,8 +26,11 @@ const lines = (html: string) =>
   [...html.matchAll(/<bdi dir="auto">([^<]*)<\/bdi>\s*<details/g)].map(([, line]) => line);
 const hold = (project: string, reason: string) =>
   ask(app, 'olivia', 'POST', `ops/projects/${project}/hold`, { body: { reason } });
-const lift = (project: string) =>
-  ask(app, 'olivia', 'POST', `ops/projects/${project}/hold/lift`, { body: { reason: 'over' } });
+const lift = async (project: string) => {
+  const { items } = (await ask(app, 'olivia', 'GET', `ops/holds?project=${project}`)).body;
+  const headers = { 'if-match': `"${items[0].id}"` };
+  return await ask(app, 'olivia', 'POST', `ops/projects/${project}/hold/lift`, { body: { reason: 'over' }, headers });
+};
 const retry = (id: string, reason: string) =>
   ask(app, 'otto', 'POST', `ops/datasets/heart-study/${id}/retry`, { body: { reason } });
 const failure = { state: 'copying', message: 'away', publicMessage: 'away', at: '2026-01-01T00:00:00.000Z' } as const;

@@ -123,10 +123,16 @@ describe('the page of the computes of a project', () => {
 
   it('says that a hold kept the plan from being done', async () => {
     const project = await projectWith({ virtualMachines: [machine('held-1')] });
-    await ask(computing.app, 'otto', 'POST', `ops/projects/${project}/hold`, { body: { reason: 'a leak' } });
+    const set = await ask(computing.app, 'otto', 'POST', `ops/projects/${project}/hold`, {
+      body: { reason: 'a leak' },
+    });
     const answer = await apply(await open(pathOf(project)), project);
     expect(answer.html).toContain('A hold is on, so nothing was done.');
-    await ask(computing.app, 'otto', 'POST', `ops/projects/${project}/hold/lift`, { body: { reason: 'none' } });
+    const headers = { 'if-match': `"${set.body.hold.id}"` };
+    await ask(computing.app, 'otto', 'POST', `ops/projects/${project}/hold/lift`, {
+      body: { reason: 'none' },
+      headers,
+    });
   });
 
   it('says that a hibernated project is why a machine is switched off, and that none is to run', async () => {

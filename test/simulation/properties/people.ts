@@ -1,4 +1,5 @@
 import type { FileType } from '../../../src/domain/evidence.ts';
+import { type Hold, holdsOn } from '../../../src/domain/hold.ts';
 import type { Decision, Round } from '../../../src/domain/round.ts';
 import type { ServiceCall } from '../../memory/hook.ts';
 import { isRunAsked, isRunOrDefinition, type Property } from './property.ts';
@@ -75,12 +76,11 @@ export const holdsHold: Property = {
       concerns: isRunAsked,
       async call({ args: [pipeline] }) {
         if (pipeline === 'release-revoke') return;
-        const hold = (await god.holds.get('heart-study'))?.value;
         const now = world.time.now();
-        if (hold === undefined || (hold.until !== undefined && new Date(hold.until) <= now)) return;
-        // The hold was read before the request left, and both took their time.
-        if (now.getTime() - Date.parse(hold.since) > grace)
-          broken(`${String(pipeline)} was begun during the hold of ${hold.since}`);
+        // The holds were read before the request left, and both took their time.
+        const isLong = ({ since }: Hold) => now.getTime() - Date.parse(since) > grace;
+        const hold = holdsOn(await god.holds.of('heart-study'), 'heart-study', now).find(isLong);
+        if (hold !== undefined) broken(`${String(pipeline)} was begun during the hold of ${hold.since}`);
       },
     };
   },

@@ -1,0 +1,139 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { readHold } from '../../src/activities/holds.ts';
+import { note } from '../../src/domain/audit-event.ts';
+import { everyProject, type Hold } from '../../src/domain/hold.ts';
+import { chainOf, holdData } from '../../src/domain/told-hold.ts';
+import { Failures } from '../../src/use-cases/failures.ts';
+import { keepHolds, liftHold, setHold } from '../../src/use-cases/hold.ts';
+import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import { aHold } from '../contract/holds-contract.ts';
+import { person } from '../domain/sample.ts';
+import { MemoryWorld } from '../memory/world.ts';
+
+const project = 'heart-study';
+const idle = { start: async () => undefined, wake: async () => undefined };
+const operator = (name: string, number: number) => {
+  const { oid, email } = person(name, number);
+  return { oid, name, emails: [email] };
+};
+const [otto, orla] = [operator('Otto', 90), operator('Orla', 91)];
+
+let world: MemoryWorld;
+beforeEach(async () => {
+  world = new MemoryWorld(26);
+  await world.project();
+});
+
+const set = (caller: { readonly oid: string }, reason: string, held = project) =>
+  setHold(world.ports, idle, { project: held, caller, reason });
+const lift = (id: string, caller = otto, secondOperator = true, held = project) =>
+  liftHold(world.ports, { project: held, caller, reason: 'it is over', id, secondOperator });
+const on = async (held = project) => (await world.ports.holds.at(held)).map(({ value }) => value.reason);
+const kinds = async (chain = project) => {
+  const found: string[] = [];
+  for await (const line of world.ports.audit.lines(chain)) found.push(JSON.parse(line).kind);
+  return found.filter((kind) => kind.startsWith('hold.'));
+};
+async function sweep(): Promise<void> {
+  const failures = new Failures();
+  await keepHolds(world.ports, idle, failures);
+  failures.throwAny();
+}
+const table = () => world.storage.ofApp().table('holds');
+const verified = async () => (await verifyProofs(world.ports)).findings;
+
+describe('holds are a set', () => {
+  test('each is lifted by itself, and the project is held until the last of them is', async () => {
+    const one = await set(otto, 'a leak');
+    const other = await set(orla, 'the network is moved');
+    const all = await set(otto, 'the disk is full', everyProject);
+    expect((await readHold(world.ports, project))?.text).toMatch(/^on hold since .* \(and 2 more holds\)$/);
+    expect(await lift(one.hold.id)).toMatchObject({ kind: 'lifted', hold: { reason: 'a leak' } });
+    expect(await on()).toEqual(['the network is moved']);
+    expect(await lift(one.hold.id)).toBeUndefined();
+    expect(await lift(other.hold.id, orla)).toMatchObject({ kind: 'lifted' });
+    expect((await readHold(world.ports, project))?.text).toMatch(/^on hold with all projects .*: the disk is full$/);
+    await lift(all.hold.id, otto, true, everyProject);
+    expect(await readHold(world.ports, project)).toBeUndefined();
+    expect(await verified()).toEqual([]);
+  });
+
+  test('the row that an earlier version wrote is one more', async () => {
+    const { owner: _owner, ...before } = aHold({ project, by: otto.oid, reason: 'from before' });
+    const { id, since, by, ...rest } = before;
+    await table().createEntity({
+      partitionKey: project,
+      rowKey: 'hold',
+      ...{ since, by, data: JSON.stringify({ id, since, by, ...rest }) },
+    });
+    await recordSetOf(before);
+    const { hold } = await set(orla, 'of today');
+    expect((await on()).toSorted()).toEqual(['from before', 'of today']);
+    expect(await verified()).toEqual([]);
+    expect(await lift(id)).toMatchObject({ kind: 'lifted' });
+    expect(await on()).toEqual(['of today']);
+    await lift(hold.id);
+    expect(await verified()).toEqual([]);
+  });
+
+  test('what the malware scanner set two operators lift, where there are two', async () => {
+    const { hold } = await set({ oid: 'control-plane' }, 'malware was found in exp_1');
+    await set(otto, 'the network is moved');
+    expect(await lift(hold.id)).toMatchObject({ kind: 'waits', hold: { lifting: { by: { oid: otto.oid } } } });
+    await expect(lift(hold.id)).rejects.toThrow('You asked for this lift yourself. Another operator must confirm it');
+    await expect(lift(hold.id, { ...orla, emails: otto.emails })).rejects.toThrow('yourself');
+    expect(await on()).toHaveLength(2);
+    expect(await lift(hold.id, orla)).toMatchObject({ kind: 'lifted' });
+    expect(await on()).toEqual(['the network is moved']);
+    expect(await kinds()).toEqual(['hold.set', 'hold.set', 'hold.lift-asked', 'hold.lift-intended', 'hold.lifted']);
+    expect(await verified()).toEqual([]);
+  });
+
+  test('where there is one operator only, one lifts it, and the audit says so', async () => {
+    const { hold } = await set({ oid: 'control-plane' }, 'malware was found in exp_1');
+    expect(await lift(hold.id, otto, false)).toMatchObject({ kind: 'lifted' });
+    const lines: unknown[] = [];
+    for await (const line of world.ports.audit.lines(project)) lines.push(JSON.parse(line));
+    expect(lines).toContainEqual(
+      expect.objectContaining({ kind: 'hold.lifted', data: expect.objectContaining({ secondOperator: 'off' }) }),
+    );
+  });
+
+  test('a row that says that somebody asked first counts for nothing when no line says so', async () => {
+    const { hold } = await set({ oid: 'control-plane' }, 'malware was found in exp_1');
+    const [stored] = await world.ports.holds.at(project);
+    const lifting = { by: otto, askedAt: world.time.now().toISOString(), reason: 'forged' };
+    await world.ports.holds.put({ ...hold, lifting }, stored?.etag ?? '');
+    expect(await lift(hold.id, orla)).toMatchObject({ kind: 'waits' });
+    expect(await on()).toHaveLength(1);
+  });
+
+  test('what somebody asked for more than seven days ago wants two again', async () => {
+    const { hold } = await set({ oid: 'control-plane' }, 'malware was found in exp_1');
+    await lift(hold.id);
+    const later = { ...world.ports, clock: { now: () => new Date(world.time.now().getTime() + 7 * 86_400_000) } };
+    const asked = { project, caller: orla, reason: 'it is over', id: hold.id, secondOperator: true };
+    expect(await liftHold(later, asked)).toMatchObject({ kind: 'waits' });
+  });
+});
+
+/** The line of a hold, as an earlier version wrote it. */
+async function recordSetOf(hold: Hold): Promise<void> {
+  const chain = chainOf(hold.project);
+  const event = { id: `hold.${hold.id}.set`, at: world.time.now(), kind: 'hold.set', actor: hold.by } as const;
+  await world.ports.audit.append(chain, [note(chain, { ...event, data: holdData(hold) })]);
+}
+
+test('a hold that is set while the chain is away is on, says so, and its line follows', async () => {
+  const append = async () => {
+    throw new Error('the audit is away');
+  };
+  const away = { ...world.ports, audit: { ...world.ports.audit, append } };
+  const answer = await setHold(away, idle, { project, caller: otto, reason: 'a leak' });
+  expect(answer).toMatchObject({ audited: false, hold: { reason: 'a leak' } });
+  expect(await readHold(world.ports, project)).toBeDefined();
+  expect(await kinds()).toEqual([]);
+  await sweep();
+  expect(await kinds()).toEqual(['hold.set']);
+  expect(await verified()).toEqual([]);
+});
