@@ -102,6 +102,7 @@ ${logTables.StorageTableLogs}
 | where AccountName == "${accounts.control}" and toint(StatusCode) < 300
 | where OperationName in ("InsertEntity", "UpdateEntity", "MergeEntity", "InsertOrReplaceEntity", "InsertOrMergeEntity", "DeleteEntity")
 | where extract(@"^https://[^/]+/(\w+)", 1, Uri) == "holds"
+| where not(OperationName == "InsertOrReplaceEntity" and Uri matches regex @"RowKey=('|%27)checked('|%27)")
 | project TimeGenerated, OperationName, Uri, RequesterObjectId'''
   }
 ]

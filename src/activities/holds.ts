@@ -3,18 +3,23 @@ import type { Operation } from '../domain/operation.ts';
 import { pauseAfter } from '../domain/time.ts';
 import type { Ports } from '../ports/ports.ts';
 import { requireOperation, rewrite } from './operations.ts';
+import { restoreHolds } from './restore-holds.ts';
 import type { FlowSettings } from './settings.ts';
 import { isStopped, type TransferKey } from './transfer-rows.ts';
 
-export type HoldPorts = Pick<Ports, 'holds' | 'clock'>;
+export type HoldPorts = Pick<Ports, 'holds' | 'audit' | 'clock'>;
 
 /** What keeps the project now. Throws when that cannot be read: then nothing may begin. */
 export async function readHold(ports: HoldPorts, project: string): Promise<Held | undefined> {
   return heldBy(await readHolds(ports, project));
 }
 
-async function readHolds({ holds, clock }: HoldPorts, project: string): Promise<readonly Hold[]> {
-  return holdsOn(await holds.of(project), project, clock.now());
+/** Rows that may have been lost are brought back before anybody goes by them. */
+async function readHolds(ports: HoldPorts, project: string): Promise<readonly Hold[]> {
+  const { holds, unchecked } = await ports.holds.of(project);
+  for (const held of unchecked) await restoreHolds(ports, held);
+  const all = unchecked.length === 0 ? holds : (await ports.holds.of(project)).holds;
+  return holdsOn(all, project, ports.clock.now());
 }
 
 /** Reads whether the operation is kept by a hold, and lets its row say so. */

@@ -10,6 +10,8 @@ import type { Table, TableRow } from './table.ts';
 
 /** Key of the one row for a project that an earlier version wrote. Behind it stands the id of a hold of today. */
 const oldKey = 'hold';
+/** Key of the note that the rows are those of the audit: it is lost with them. It is in front of those of the holds. */
+const checkedKey = 'checked';
 const onlyHolds = `RowKey ge '${oldKey}'`;
 
 /**
@@ -20,8 +22,18 @@ export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore 
   const kind = { name: 'holds', schema: holdSchema, countsAs: standing, leftOut: false, unreadable } as const;
   const rows = new JsonRows<Hold>(table, { ...kind, only: onlyHolds });
   return {
-    of: (project) =>
-      rows.values(`${odata`(PartitionKey eq ${project} or PartitionKey eq ${everyProject})`} and ${onlyHolds}`),
+    async of(project) {
+      const filter = odata`(PartitionKey eq ${project} or PartitionKey eq ${everyProject})`;
+      const holds: Hold[] = [];
+      const unchecked = new Set([project, everyProject]);
+      const found = await attempt(`read the holds of ${project}`, () =>
+        all(table.listEntities({ queryOptions: { filter } })),
+      );
+      for (const row of found)
+        if (row.rowKey === checkedKey) unchecked.delete(row.partitionKey ?? '');
+        else holds.push(rows.counted(row).value);
+      return { holds, unchecked: [...unchecked] };
+    },
     at: (held) => all(rows.list(`${odata`PartitionKey eq ${held}`} and ${onlyHolds}`)),
     async put(hold, etag) {
       const { project: partitionKey, since, by } = hold;
@@ -45,6 +57,15 @@ export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore 
       attempt('list the projects that have a hold', async () => {
         const select = ['PartitionKey'];
         const found = await all(table.listEntities({ queryOptions: { filter: onlyHolds, select } }));
+        return new Set(found.flatMap(({ partitionKey }) => partitionKey ?? []));
+      }),
+    noteChecked: (held) =>
+      attempt(`note that the holds of ${held} are those of the audit`, async () => {
+        await table.upsertEntity({ partitionKey: held, rowKey: checkedKey }, 'Replace');
+      }),
+    checked: () =>
+      attempt('list of which projects the holds are those of the audit', async () => {
+        const found = await all(table.listEntities({ queryOptions: { filter: odata`RowKey eq ${checkedKey}` } }));
         return new Set(found.flatMap(({ partitionKey }) => partitionKey ?? []));
       }),
   };

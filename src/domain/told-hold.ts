@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { systemChain } from './audit-event.ts';
 import type { AuditEvent } from './chain-line.ts';
-import { everyProject, type Hold, unreadablePrefix } from './hold.ts';
+import { everyProject, type Hold, holdSchema, unreadablePrefix } from './hold.ts';
 
 /**
  * A hold that the audit tells of. `over`: somebody was about to lift it, so that its row may be gone, as it may once it has `ended`; one that
@@ -31,6 +31,12 @@ export function holdData({ since, until, name, reason, owner, takeBack }: Hold):
   const named = name === undefined ? {} : { name };
   const owned = owner === undefined ? {} : { owner };
   return { reason, since, ...named, ...owned, takeBack, ...(until === undefined ? {} : { until }) };
+}
+
+/** The hold that an audit line says was set. */
+export function holdIn(project: string, { id: event, actor, data }: AuditEvent): Hold | undefined {
+  const { id, what } = holdLine.exec(event)?.groups ?? {};
+  return what === 'set' ? holdSchema.safeParse({ id, project, by: actor, ...data }).data : undefined;
 }
 
 /**
@@ -88,7 +94,7 @@ function whyWrong(told: readonly ToldHold[], row: Hold): string | undefined {
 }
 
 /** Holds that the audit tells of and does not tell to be over, of which no row stands; the newest of those that extended each other. */
-function missingHolds(told: readonly ToldHold[], rows: readonly Hold[], now: Date): readonly ToldHold[] {
+export function missingHolds(told: readonly ToldHold[], rows: readonly Hold[], now: Date): readonly ToldHold[] {
   const standing = rows.map(({ id, since, owner }) => ({ id, since, ...(owner ? { alone: true as const } : {}) }));
   return told.filter(
     (hold, index) =>

@@ -1,10 +1,16 @@
 import type { Hold } from '../domain/hold.ts';
 import type { Stored } from './records.ts';
 
+/** What keeps a project. `unchecked`: of which of the two, itself and all, nobody has noted here that the rows are those of the audit. */
+export interface StandingHolds {
+  readonly holds: readonly Hold[];
+  readonly unchecked: readonly string[];
+}
+
 /** The kill switches: any number for each project, and for all. One that has ended stays until it is removed. */
 export interface HoldStore {
   /** What stands for a project, its own and those of all projects, by one request. */
-  of(project: string): Promise<readonly Hold[]>;
+  of(project: string): Promise<StandingHolds>;
   /** The rows of a project alone, or those of all projects. */
   at(held: string): Promise<readonly Stored<Hold>[]>;
   /** With etag null it creates. Throws ConflictError when that very hold stands there, or the ETag no longer holds. */
@@ -14,4 +20,8 @@ export interface HoldStore {
   list(): AsyncIterable<Stored<Hold>>;
   /** Ids under which a row stands, whatever it says; `everyProject` among them. */
   projects(): Promise<ReadonlySet<string>>;
+  /** Notes in the table that its rows are those that the audit tells of: whoever finds no note knows that the rows may be lost. */
+  noteChecked(held: string): Promise<void>;
+  /** Of which projects that is noted. */
+  checked(): Promise<ReadonlySet<string>>;
 }

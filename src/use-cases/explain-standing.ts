@@ -18,7 +18,7 @@ export type StandingPorts = PersonNamePorts &
 
 /** How the definition of a project stands; undefined for a project that nobody ever defined. */
 export async function readStanding(ports: StandingPorts, id: string): Promise<ProjectStanding | undefined> {
-  const [found, holds] = await Promise.all([ports.projects.find(id), ports.holds.of(id)]);
+  const [found, { holds }] = await Promise.all([ports.projects.find(id), ports.holds.of(id)]);
   const on = holdsOn(holds, id, ports.clock.now());
   const pending = await standingChange(ports, id, found?.hash ?? null);
   if (found === undefined && pending === undefined) return undefined;

@@ -1,9 +1,11 @@
 import { onConflictAgain } from '../activities/operations.ts';
-import { controlPlane, note } from '../domain/audit-event.ts';
+import { restoreHolds } from '../activities/restore-holds.ts';
+import { controlPlane, note, systemChain } from '../domain/audit-event.ts';
 import { Forbidden } from '../domain/errors.ts';
-import { type Hold, isOn, openLifting, wantsSecond } from '../domain/hold.ts';
+import { everyProject, type Hold, isOn, openLifting, wantsSecond } from '../domain/hold.ts';
 import type { OperationKey } from '../domain/operation.ts';
 import { whyNotSecond } from '../domain/pending-change.ts';
+import { startShare } from '../domain/share.ts';
 import { chainOf, holdData } from '../domain/told-hold.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Identity } from '../ports/sign-in.ts';
@@ -142,8 +144,15 @@ export async function liftHold(
   });
 }
 
-/** The sweep's part: while a hold is on, what the request that set it did is made sure of; one that has ended goes, and the audit says so. */
+/** Seconds in which one sweep looks for holds that were lost; where something begins before, they are looked for there. */
+const lookSeconds = 30;
+
+/**
+ * The sweep's part: holds that were lost come back; while one is on, what the request that set it did is made sure of; one that has ended
+ * goes, and the audit says so.
+ */
 export async function keepHolds(ports: SetPorts, workflows: Workflows, failures: Failures): Promise<void> {
+  await failures.keep('the holds that were lost', () => restoreLost(ports));
   for await (const stored of ports.holds.list()) {
     const { value: hold } = stored;
     await failures.keep(`the hold of ${hold.project}`, async () => {
@@ -157,6 +166,15 @@ export async function keepHolds(ports: SetPorts, workflows: Workflows, failures:
       const [problem] = releases.flatMap((one) => one.problem ?? []);
       if (problem !== undefined) throw new Error(problem);
     });
+  }
+}
+
+async function restoreLost(ports: WritePorts): Promise<void> {
+  const share = startShare(ports.clock, lookSeconds);
+  const checked = await ports.holds.checked();
+  for await (const chain of ports.audit.written()) {
+    const held = chain === systemChain ? everyProject : chain;
+    if (!checked.has(held) && !share.isOver()) await restoreHolds(ports, held);
   }
 }
 

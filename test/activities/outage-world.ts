@@ -177,9 +177,11 @@ export class Traveller {
     await hub.settle();
     for (let [timers, waits] = [0, 0]; !hasEnded(hub.instance(this.#instance).status); timers += 1) {
       if (timers === 1000) throw new Error(`${this.#project} has not ended: ${hub.calls.at(-1)?.name}`);
-      if (['lookAtRound', 'lookAtWithdrawn'].includes(hub.calls.at(-1)?.name ?? '')) waits += 1;
+      const last = hub.calls.at(-1)?.name ?? '';
+      if (['lookAtRound', 'lookAtWithdrawn'].includes(last)) waits += 1;
       if (waits === 2) return;
-      if (waits === 0 && !this.#isAway) await this.#world.pass();
+      // A delete may wait for the storage's clock, whatever else is away.
+      if (waits === 0 && (!this.#isAway || last === 'prepareTransfer')) await this.#world.pass();
       await hub.elapse();
     }
   }

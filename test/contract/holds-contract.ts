@@ -40,10 +40,23 @@ export function holdsContract(store: () => HoldStore): void {
       const [own, more, other, all] = [aHold(), aHold(), aHold(), aHold({ project: everyProject })];
       const mine = [own, { ...more, project: own.project }, all];
       for (const hold of [...mine, other]) await store().put(hold, null);
-      const holds = await store().of(own.project);
+      const { holds } = await store().of(own.project);
       for (const stored of await store().at(everyProject)) if (stored.value.id === all.id) await store().remove(stored);
       expect(holds).toEqual(expect.arrayContaining(mine));
       expect(holds).not.toContainEqual(other);
+    });
+
+    test('notes of which projects the rows are those of the audit, and that is no hold', async () => {
+      const { project } = aHold();
+      expect((await store().of(project)).unchecked).toContain(project);
+      expect(await store().checked()).not.toContain(project);
+      await store().noteChecked(project);
+      await store().noteChecked(project);
+      expect((await store().of(project)).unchecked).not.toContain(project);
+      expect(await store().checked()).toContain(project);
+      expect(await valuesAt(project)).toEqual([]);
+      expect(await store().projects()).not.toContain(project);
+      expect((await collect(store().list())).map(({ value }) => value.project)).not.toContain(project);
     });
 
     test('replaces and removes only what was read', async () => {

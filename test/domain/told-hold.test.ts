@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { note } from '../../src/domain/audit-event.ts';
 import type { Hold } from '../../src/domain/hold.ts';
-import { holdData, holdsDisagree, type ToldHold, tellHold } from '../../src/domain/told-hold.ts';
+import { holdData, holdIn, holdsDisagree, missingHolds, type ToldHold, tellHold } from '../../src/domain/told-hold.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const first: Hold = {
@@ -98,4 +98,19 @@ test.each([
   ['a row that cannot be read', tell(set(alone)), { ...alone, unreadable: true }, 'cannot be read'],
 ] satisfies [string, readonly ToldHold[], Hold | Hold[] | undefined, string][])('%s does not', (_, told, row, why) => {
   expect(holdsDisagree(told, rowsOf(row), now).join('\n')).toContain(why);
+});
+
+test('what is missing is the newest of those that extended each other, and its line has all of it', () => {
+  const told = tell(
+    set(first),
+    set(longer),
+    set(alone),
+    line(alone, 'lift-intended'),
+    set(second),
+    line(second, 'lifted'),
+  );
+  expect(missingHolds(told, [], now).map(({ id }) => id)).toEqual(['two', 'four']);
+  expect(missingHolds(told, [longer, alone], now)).toEqual([]);
+  for (const hold of [first, longer, alone]) expect(holdIn(hold.project, set(hold))).toEqual(hold);
+  expect(holdIn('heart-study', line(alone, 'lifted'))).toBeUndefined();
 });

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readHold } from '../../src/activities/holds.ts';
 import { note } from '../../src/domain/audit-event.ts';
-import { everyProject, type Hold } from '../../src/domain/hold.ts';
+import { everyProject, type Hold, wantsSecond } from '../../src/domain/hold.ts';
 import { chainOf, holdData } from '../../src/domain/told-hold.ts';
 import { Failures } from '../../src/use-cases/failures.ts';
-import { keepHolds, liftHold, setHold } from '../../src/use-cases/hold.ts';
+import { holdForMalware, keepHolds, liftHold, setHold } from '../../src/use-cases/hold.ts';
 import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
 import { aHold } from '../contract/holds-contract.ts';
 import { person } from '../domain/sample.ts';
@@ -40,6 +40,10 @@ async function sweep(): Promise<void> {
   failures.throwAny();
 }
 const table = () => world.storage.ofApp().table('holds');
+async function loseTable(): Promise<void> {
+  for await (const { partitionKey = '', rowKey = '' } of table().listEntities())
+    await table().deleteEntity(partitionKey, rowKey);
+}
 const verified = async () => (await verifyProofs(world.ports)).findings;
 
 describe('holds are a set', () => {
@@ -124,6 +128,59 @@ async function recordSetOf(hold: Hold): Promise<void> {
   await world.ports.audit.append(chain, [note(chain, { ...event, data: holdData(hold) })]);
 }
 
+describe('when the table of holds is lost', () => {
+  beforeEach(async () => {
+    await readHold(world.ports, project);
+    await set(otto, 'a leak');
+    const { hold } = await set(orla, 'it was none');
+    await lift(hold.id);
+    await set(orla, 'the disk is full', everyProject);
+    await loseTable();
+  });
+
+  test('nothing begins: what was held comes back from its lines before anybody goes by the rows', async () => {
+    expect((await readHold(world.ports, project))?.text).toMatch(/: a leak \(and 1 more hold\)$/);
+    expect(await on()).toEqual(['a leak']);
+    expect(await on(everyProject)).toEqual(['the disk is full']);
+    expect(await verified()).toEqual([]);
+  });
+
+  test('the next sweep brings back what was held, and nothing that was lifted', async () => {
+    await sweep();
+    expect(await on()).toEqual(['a leak']);
+    expect(await on(everyProject)).toEqual(['the disk is full']);
+    expect(await verified()).toEqual([]);
+  });
+
+  test('that for malware comes back with what was found later, and wants two operators again', async () => {
+    for (const mark of ['1', '2', '3']) await holdForMalware(world.ports, idle, { project, id: `exp_${mark}` }, mark);
+    const ofMalware = async () => (await world.ports.holds.at(project)).map(({ value }) => value).find(wantsSecond);
+    const before = await ofMalware();
+    expect(before).toMatchObject({ reason: 'malware was found in exp_1', findings: ['exp_2', 'exp_3'] });
+    await lift(before?.id ?? '');
+    await loseTable();
+    await sweep();
+    expect(await ofMalware()).toEqual(before);
+    expect(await lift(before?.id ?? '', orla)).toMatchObject({ kind: 'waits' });
+  });
+
+  test('a hold that somebody sets before the next sweep stands beside those that come back', async () => {
+    await set(orla, 'a second leak');
+    await sweep();
+    expect((await on()).toSorted()).toEqual(['a leak', 'a second leak']);
+    expect(await verified()).toEqual([]);
+  });
+
+  test('nothing begins while the audit does not answer', async () => {
+    const lines = () => {
+      throw new Error('the audit is away');
+    };
+    const away = { ...world.ports, audit: { ...world.ports.audit, lines } };
+    await expect(readHold(away, project)).rejects.toThrow('the audit is away');
+    expect((await readHold(world.ports, project))?.text).toContain('a leak');
+  });
+});
+
 test('a hold that is set while the chain is away is on, says so, and its line follows', async () => {
   const append = async () => {
     throw new Error('the audit is away');
@@ -136,4 +193,12 @@ test('a hold that is set while the chain is away is on, says so, and its line fo
   await sweep();
   expect(await kinds()).toEqual(['hold.set']);
   expect(await verified()).toEqual([]);
+});
+
+test('whoever asks again for what they set has set it, and another reason is another hold', async () => {
+  const [one, again] = [await set(otto, 'a leak'), await set(otto, 'a leak')];
+  expect(again.hold).toEqual(one.hold);
+  await set(otto, 'a second leak');
+  await set(orla, 'a leak');
+  expect((await on()).toSorted()).toEqual(['a leak', 'a leak', 'a second leak']);
 });

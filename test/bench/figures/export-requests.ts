@@ -1,4 +1,5 @@
 /** How many requests of the control plane a package takes from its drop to its release, at all services together: one file, two decisions. */
+import { readHold } from '../../../src/activities/holds.ts';
 import { letOut } from '../../memory/let-out.ts';
 import { MemoryWorld } from '../../memory/world.ts';
 import type { Measured } from '../figure.ts';
@@ -13,6 +14,8 @@ export async function measure(): Promise<Measured> {
     after: () => undefined,
   });
   await world.project();
+  // Once for each project its holds are held against the audit.
+  await readHold(world.ports, 'heart-study');
   requests.clear();
   const state = await letOut(world);
   if (state !== 'released') throw new Error(`The package is ${state}`);
