@@ -1,16 +1,18 @@
 import { everyProject } from '../domain/hold.ts';
+import { inTurn, type Share, within } from '../domain/share.ts';
 import { type UnreadableRow, unreadableText } from '../domain/unreadable-row.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { BrokenRow } from '../ports/records.ts';
 
-/** The rows that cannot be read of every table that is read as a whole. The sweep has listed holds and absences right before. */
-export async function findUnreadable({
-  people,
-  signIns,
-  changes,
-  unreadable,
-}: Pick<Ports, 'people' | 'signIns' | 'changes' | 'unreadable'>): Promise<BrokenRow[]> {
-  await Promise.all([people.list(), signIns.list(), readAll(changes.list())]);
+/** The rows that cannot be read of every table that is read as a whole, as far as the share lasts. The sweep has listed holds and absences right before. */
+export async function findUnreadable(
+  { people, signIns, changes, unreadable }: Pick<Ports, 'people' | 'signIns' | 'changes' | 'unreadable'>,
+  share: Share,
+): Promise<BrokenRow[]> {
+  const readChanges = async () => {
+    for await (const _change of within(share, changes.list()));
+  };
+  for (const read of inTurn([readChanges, people.list, signIns.list], share.turn)) if (!share.isOver()) await read();
   return unreadable.known().map(asBroken);
 }
 
@@ -23,8 +25,4 @@ export function asBroken(row: UnreadableRow): BrokenRow {
     key: `${table}: ${partitionKey} ${rowKey}`,
     problem: unreadableText(row),
   };
-}
-
-async function readAll(rows: AsyncIterable<unknown>): Promise<void> {
-  for await (const _row of rows);
 }

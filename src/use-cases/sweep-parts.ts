@@ -115,7 +115,7 @@ const first: readonly SweepPart[] = [
   ['the unfinished operations', 40, async (s) => (s.ensured = await findUnfinished(s.ports, s.settings, s))],
   ['what runs', 60, async (s) => s.ensured && ensureRunning(s.ports, s.workflows, s.ensured, s)],
   ['the mending of what is shown', 15, whole((s, all) => mendOverview(s.ports, s.standing, all.open, s.share))],
-  ['the rows that cannot be read', 5, async (s) => s.ensured?.broken.push(...(await findUnreadable(s.ports)))],
+  ['the rows that cannot be read', 5, async (s) => s.ensured?.broken.push(...(await findUnreadable(s.ports, s.share)))],
   ['the names at the doors', 70, (s) => findUploads(s.ports, s.workflows, s.uploads, s)],
 ];
 
