@@ -1,4 +1,5 @@
-import { type Held, type Hold, heldBy, holdsOn } from '../domain/hold.ts';
+import { systemChain } from '../domain/audit-event.ts';
+import { everyProject, type Held, type Hold, heldBy, holdsOn } from '../domain/hold.ts';
 import type { Operation } from '../domain/operation.ts';
 import { pauseAfter } from '../domain/time.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -9,14 +10,30 @@ import { isStopped, type TransferKey } from './transfer-rows.ts';
 
 export type HoldPorts = Pick<Ports, 'holds' | 'audit' | 'clock'>;
 
-/** What keeps the project now. Throws when that cannot be read: then nothing may begin. */
-export async function readHold(ports: HoldPorts, project: string): Promise<Held | undefined> {
-  return heldBy(await readHolds(ports, project));
+/** How many lines about holds the audit has by now, of a project and of all. */
+export type HoldLines = ReadonlyMap<string, number>;
+
+/** Those of a project, of which its own chain has so many. */
+export async function holdLinesOf({ audit }: HoldPorts, project: string, own: number): Promise<HoldLines> {
+  return new Map([
+    [project, own],
+    [everyProject, await audit.holdLines(systemChain)],
+  ]);
+}
+
+/**
+ * What keeps the project now. Throws when that cannot be read: then nothing may begin. With what the audit has by now, rows that were put
+ * back to before one of its lines come back first.
+ */
+export async function readHold(ports: HoldPorts, project: string, told?: HoldLines): Promise<Held | undefined> {
+  return heldBy(await readHolds(ports, project, told));
 }
 
 /** Rows that may have been lost are brought back before anybody goes by them. */
-async function readHolds(ports: HoldPorts, project: string): Promise<readonly Hold[]> {
-  const { holds, unchecked } = await ports.holds.of(project);
+async function readHolds(ports: HoldPorts, project: string, told?: HoldLines): Promise<readonly Hold[]> {
+  const { holds, checked } = await ports.holds.of(project);
+  const isNoted = (held: string) => checked.has(held) && (told === undefined || told.get(held) === checked.get(held));
+  const unchecked = [project, everyProject].filter((held) => !isNoted(held));
   for (const held of unchecked) await restoreHolds(ports, held);
   const all = unchecked.length === 0 ? holds : (await ports.holds.of(project)).holds;
   return holdsOn(all, project, ports.clock.now());

@@ -87,8 +87,6 @@ async function prepare(
   if (latest && isOpen(latest)) return { kind: 'go', waitSeconds: 0 };
   if (step === 'release-revoke' ? await isEmptied(ports, operation) : latest && isDone(operation, latest))
     return { kind: 'done' };
-  const ids = await requireFresh(ports, read);
-  if (await isWithdrawn(ports, read, ids, step)) return { kind: 'elsewhere' };
   if (isKeptByHold(step) && (await isHeld(ports, operation))) return { kind: 'held' };
   const attempt = nextAttempt(operation, step);
   const spent = attemptsSpent(operation, step);
@@ -101,6 +99,8 @@ async function prepare(
   const ready = await parametersOf(ports, settings, operation, { step, attempt });
   if ('stray' in ready) return { kind: 'stopped', message: ready.stray };
   if ('waitSeconds' in ready) return { kind: 'wait', waitSeconds: ready.waitSeconds };
+  const { ids } = await requireFresh(ports, read);
+  if (await isWithdrawn(ports, read, ids, step)) return { kind: 'elsewhere' };
   const { parameters } = ready;
   const intendedAt = timeToIntend(operation, ports.clock.now());
   const transfer: Transfer = { step, attempt, parameters, status: 'intended', intendedAt };

@@ -2,6 +2,7 @@ import type { Operation, OperationKey, TransferStep } from '../domain/operation.
 import type { OwedLine } from '../domain/owed.ts';
 import { revisionOfMove } from '../domain/repeated-event.ts';
 import { newestMove, type Stale, StaleRow, staleIn, staleReview, wishIn, wishUnknown } from '../domain/stale-row.ts';
+import type { ToldOfOperation } from '../ports/audit.ts';
 import type { Ports } from '../ports/ports.ts';
 import { ConflictError, type Stored } from '../ports/records.ts';
 import { amend, requireOperation } from './operations.ts';
@@ -13,16 +14,16 @@ export type StalePorts = Pick<Ports, 'register' | 'decisions' | 'audit'>;
 const looksAtMost = 3;
 
 /**
- * Holds the row of an operation as it was read a moment ago to what its audit chain holds by now, and gives the ids of its lines. Throws
+ * Holds the row of an operation as it was read a moment ago to what its audit chain holds by now, and gives what that holds. Throws
  * StaleRow when the row, or the decisions on a package that is being released, were put back or changed past the chain, ConflictError when
  * the row was changed meanwhile.
  */
-export async function requireFresh(ports: StalePorts, read: Stored<Operation>): Promise<ReadonlySet<string>> {
+export async function requireFresh(ports: StalePorts, read: Stored<Operation>): Promise<ToldOfOperation> {
   const { value: row, etag } = read;
   for (let looks = 1; ; looks += 1) {
-    const ids = new Set((await ports.audit.eventsOf(row.project, row.id)).keys());
-    const found = await compare(ports, row, ids);
-    if (found === undefined) return ids;
+    const told = await ports.audit.toldOf(row.project, row.id);
+    const found = await compare(ports, row, told.ids);
+    if (found === undefined) return told;
     if ((await requireOperation(ports.register, row)).etag !== etag)
       throw new ConflictError(`${row.id} was changed while it was compared with the audit`);
     if (looks === looksAtMost) throw new StaleRow(found);

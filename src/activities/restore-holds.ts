@@ -12,6 +12,7 @@ export async function restoreHolds(
   { holds, audit, clock }: Pick<Ports, 'holds' | 'audit' | 'clock'>,
   held: string,
 ): Promise<void> {
+  const lines = await audit.holdLines(chainOf(held));
   const rows = (await holds.at(held)).map(({ value }) => value);
   const set = new Map<string, Hold>();
   let told: readonly ToldHold[] = [];
@@ -26,7 +27,7 @@ export async function restoreHolds(
     const hold = set.get(id);
     if (hold !== undefined) await putNew(holds, hold);
   }
-  await holds.noteChecked(held);
+  await holds.noteChecked(held, lines);
 }
 
 /** The hold for malware with what a line says was found while it was on. */

@@ -15,7 +15,7 @@ import type { Ports } from '../ports/ports.ts';
 import type { Stored } from '../ports/records.ts';
 import { cancelForHold, cancelRun, hasEnded } from './cancel-runs.ts';
 import { countIn } from './emptying.ts';
-import { readHold } from './holds.ts';
+import { type HoldLines, holdLinesOf, readHold } from './holds.ts';
 import { endTrouble } from './note-trouble.ts';
 import { requireOperation } from './operations.ts';
 import { countLeft } from './originals.ts';
@@ -56,13 +56,12 @@ export async function startTransfer(ports: RunPorts, { key, step }: TransferKey)
   if (transfer.status !== 'intended') return await recordTransfer(ports, operation, transfer);
   const [found] = await runsOf(ports, operation, transfer);
   if (found === undefined && isUnasked(operation, transfer)) return;
-  if (found === undefined && isDueAnotherLook(ports, transfer)) {
-    const ids = await requireFresh(ports, read);
-    if (await isWithdrawn(ports, read, ids, step))
-      return await endUnasked(ports, operation, transfer, 'It was withdrawn before a run was asked for');
-  }
-  const isOnHold = async () => isKeptByHold(step) && (await readHold(ports, operation.project)) !== undefined;
-  if (found === undefined && (await isOnHold()))
+  const told = found === undefined && isDueAnotherLook(ports, transfer) ? await requireFresh(ports, read) : undefined;
+  if (told !== undefined && (await isWithdrawn(ports, read, told.ids, step)))
+    return await endUnasked(ports, operation, transfer, 'It was withdrawn before a run was asked for');
+  const isOnHold = async (lines?: HoldLines) =>
+    isKeptByHold(step) && (await readHold(ports, operation.project, lines)) !== undefined;
+  if (found === undefined && (await isOnHold(told && (await holdLinesOf(ports, operation.project, told.holdLines)))))
     return await endUnasked(ports, operation, transfer, 'A hold came before a run was asked for');
   const runId = found?.runId ?? (await ports.dataFactory.start(transfer.step, transfer.parameters));
   if (await isOnHold()) await cancelForHold(ports, operation, transfer, [runId]);

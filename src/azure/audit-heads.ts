@@ -1,19 +1,21 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { operationOfEvent } from '../domain/audit-event.ts';
+import type { ChainHead } from '../domain/chain-line.ts';
 import type { KnownEvents } from '../ports/audit.ts';
 import { isConflict, isMissing, serviceError } from './service-error.ts';
 import type { Table } from './table.ts';
 import { hashedKey, startsWith } from './table-key.ts';
 import { partitionsOf } from './table-partitions.ts';
 
-/** Where a chain stands: ChainHead and the count of blocks in the blob. */
+/** Where a chain stands: ChainHead, the count of blocks in the blob, and that of lines about holds since a version that counts them. */
 const positionSchema = z.object({
   count: z.number(),
   hash: z.string(),
   blob: z.string(),
   length: z.number(),
   blocks: z.number(),
+  holds: z.number().default(0),
 });
 export type Position = z.infer<typeof positionSchema>;
 
@@ -39,6 +41,9 @@ export interface Head {
   readonly etag: string;
 }
 
+/** Some seconds of looking for a head that moves. */
+const looksAtMost = 40;
+
 /** One transaction takes 100 rows; one of them is the head. */
 const linesPerTransaction = 98;
 
@@ -60,6 +65,23 @@ export class AuditHeads {
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw serviceError(`read the head of the audit chain ${chain}`, error);
+    }
+  }
+
+  /** The head once it counts so many lines, or as it is after some seconds of looking. */
+  async reaching(
+    chain: string,
+    atLeast: number,
+    wait: (tries: number) => Promise<void>,
+  ): Promise<ChainHead | undefined> {
+    for (let tries = 1; ; tries += 1) {
+      const position = (await this.read(chain))?.position;
+      if ((position?.count ?? 0) >= atLeast || tries === looksAtMost) {
+        if (position === undefined) return undefined;
+        const { count, hash, blob, length } = position;
+        return { count, hash, blob, length };
+      }
+      await wait(tries);
     }
   }
 

@@ -9,7 +9,7 @@ import { AuditHeads } from './audit-heads.ts';
 import { listedBlobs, readLines } from './audit-ranges.ts';
 import type { BlobContainer } from './blob-container.ts';
 import { ChainMemory } from './chain-memory.ts';
-import { appendOnce, jitter, settleEnd, type Writing } from './chain-writer.ts';
+import { appendOnce, heldByNow, jitter, settleEnd, type Writing } from './chain-writer.ts';
 import { OperationLines } from './operation-lines.ts';
 import type { Table } from './table.ts';
 
@@ -44,9 +44,6 @@ function unlessKnown(write: WriteEvents): WriteEvents {
     return refused;
   };
 }
-
-/** Some seconds of looking for a head that moves. */
-const looksAtMost = 40;
 
 /**
  * One hash chain per project in append blobs. A line is appended only at the length that the writer knows, so whoever comes second reads
@@ -95,7 +92,8 @@ export function blobAuditLog(place: AuditPlace): AuditLog {
     lines: (chain) => blobs.lines(chain),
     blobs: (chain, after) => blobs.of(chain, after),
     holds: (chain, eventId) => heads.holds(chain, eventId),
-    eventsOf: (chain, operation) => operationLines.of(chain, operation),
+    toldOf: (chain, operation) => operationLines.of(chain, operation),
+    holdLines: async (chain) => (await heldByNow(writingTo(chain))).holds,
     event: (chain, eventId) => operationLines.event(chain, eventId),
     knownEvents: (chain) => heads.knownEvents(chain),
     newest,
@@ -107,17 +105,7 @@ export function blobAuditLog(place: AuditPlace): AuditLog {
       await settleEnd(writingTo(chain), end);
       settled.set(chain, version);
     },
-    async head(chain, atLeast = 0) {
-      for (let tries = 1; ; tries += 1) {
-        const position = (await heads.read(chain))?.position;
-        if ((position?.count ?? 0) >= atLeast || tries === looksAtMost) {
-          return (
-            position && { count: position.count, hash: position.hash, blob: position.blob, length: position.length }
-          );
-        }
-        await wait(tries);
-      }
-    },
+    head: (chain, atLeast = 0) => heads.reaching(chain, atLeast, wait),
     written: () => blobs.chains(),
     async *chains() {
       const seen = new Set<string>();

@@ -48,10 +48,11 @@ export class ChainTail {
   add(lines: readonly string[], blocks: number): void {
     for (const line of lines) {
       const { event, next } = readLine(line);
-      const { count, blob, length: from } = this.#position;
+      const { count, blob, length: from, holds } = this.#position;
       const bytes = Buffer.byteLength(line) + 1;
       const place = next === undefined ? { blob, length: from + bytes, blocks } : { blob: next, length: 0, blocks: 0 };
-      this.#position = { count: count + 1, hash: lineHash(line), ...place };
+      const more = event?.kind.startsWith('hold.') ? 1 : 0;
+      this.#position = { count: count + 1, hash: lineHash(line), holds: holds + more, ...place };
       const note = event && { id: event.id, says: saysOf(event), blob, from, bytes };
       this.#written.push({ note, position: this.#position });
       if (note !== undefined) this.#notes.set(note.id, note);

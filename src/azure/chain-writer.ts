@@ -61,21 +61,31 @@ async function appendBehind(
   return sorted;
 }
 
+/** What a chain holds of an operation, by the ids of its events, and how many of its lines are about holds. */
+export interface HeldByNow {
+  readonly events: ReadonlyMap<string, EventNote>;
+  readonly holds: number;
+}
+
 /**
- * The events of an operation that stand in the chain. What its blobs hold past the head is counted first: the table of heads and events may
- * have been put back.
+ * What a chain holds now. What its blobs hold past the head is counted first: the table of heads and events may have been put back. Without
+ * an operation no events are given.
  */
-export async function eventsByNow(writing: Writing, operation: string): Promise<ReadonlyMap<string, EventNote>> {
+export async function heldByNow(writing: Writing, operation?: string): Promise<HeldByNow> {
   const { blobs, heads, chain, memory } = writing;
+  const standing = await heads.read(chain);
+  // Looking begins no chain.
+  if (standing === undefined && !(await blobs.hasLines(chain))) return { events: new Map(), holds: 0 };
   const known = memory.take();
-  const head = await readHead(writing);
+  const head = standing ?? (await readHead(writing));
   memory.see(head);
   const operations = known?.head.etag === head.etag ? known.operations : new OperationEvents();
   const { blob, length } = head.position;
   const tail = new ChainTail(head.position);
   if (!(await blobs.endsAt(blob, length))) await readOn(blobs, tail);
   await moveHead(writing, tail, { head, operations });
-  return await operations.of(heads, chain, operation);
+  const events = operation === undefined ? new Map<string, EventNote>() : await operations.of(heads, chain, operation);
+  return { events, holds: tail.position.holds };
 }
 
 /**
@@ -102,7 +112,7 @@ async function readHead({ blobs, heads, clock, chain }: Writing): Promise<Head> 
   const hasLines = await blobs.hasLines(chain);
   if (!hasLines) {
     const blob = firstBlob(chain, clock.now());
-    await heads.create(chain, { count: 0, hash: genesisHash, blob, length: 0, blocks: 0 });
+    await heads.create(chain, { count: 0, hash: genesisHash, blob, length: 0, blocks: 0, holds: 0 });
   }
   const made = await heads.read(chain);
   if (made !== undefined) return made;

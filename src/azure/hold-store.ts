@@ -25,14 +25,14 @@ export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore 
     async of(project) {
       const filter = odata`(PartitionKey eq ${project} or PartitionKey eq ${everyProject})`;
       const holds: Hold[] = [];
-      const unchecked = new Set([project, everyProject]);
+      const checked = new Map<string, number>();
       const found = await attempt(`read the holds of ${project}`, () =>
         all(table.listEntities({ queryOptions: { filter } })),
       );
       for (const row of found)
-        if (row.rowKey === checkedKey) unchecked.delete(row.partitionKey ?? '');
+        if (row.rowKey === checkedKey) checked.set(row.partitionKey ?? '', Number(row['lines']));
         else holds.push(rows.counted(row).value);
-      return { holds, unchecked: [...unchecked] };
+      return { holds, checked };
     },
     at: (held) => all(rows.list(`${odata`PartitionKey eq ${held}`} and ${onlyHolds}`)),
     async put(hold, etag) {
@@ -59,9 +59,9 @@ export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore 
         const found = await all(table.listEntities({ queryOptions: { filter: onlyHolds, select } }));
         return new Set(found.flatMap(({ partitionKey }) => partitionKey ?? []));
       }),
-    noteChecked: (held) =>
+    noteChecked: (held, lines) =>
       attempt(`note that the holds of ${held} are those of the audit`, async () => {
-        await table.upsertEntity({ partitionKey: held, rowKey: checkedKey }, 'Replace');
+        await table.upsertEntity({ partitionKey: held, rowKey: checkedKey, lines }, 'Replace');
       }),
     checked: () =>
       attempt('list of which projects the holds are those of the audit', async () => {

@@ -1,8 +1,9 @@
 import { openingEventId, operationOfEvent } from '../domain/audit-event.ts';
 import type { AuditEvent } from '../domain/chain-line.ts';
+import type { ToldOfOperation } from '../ports/audit.ts';
 import { readLine } from './audit-blobs.ts';
 import type { EventNote } from './audit-heads.ts';
-import { eventsByNow, type Writing } from './chain-writer.ts';
+import { heldByNow, type Writing } from './chain-writer.ts';
 
 /** So many lines of moves are kept as this process wrote or read them: who compares a row with its newest move needs no request then. */
 const movesKept = 200;
@@ -18,10 +19,19 @@ export class OperationLines {
     this.#newest = newest;
   }
 
-  /** What is known of each, by its event's id. */
-  async of(chain: string, operation: string): Promise<ReadonlyMap<string, EventNote>> {
+  /** The ids of those of an operation, and how many lines of the chain are about holds. */
+  async of(chain: string, operation: string): Promise<ToldOfOperation> {
+    const { events, holds } = await heldByNow(this.#writingTo(chain), operation);
+    const ids = new Set((await this.#sinceFirst(chain, operation, events)).keys());
+    return { ids, holdLines: holds };
+  }
+
+  async #sinceFirst(
+    chain: string,
+    operation: string,
+    notes: ReadonlyMap<string, EventNote>,
+  ): Promise<ReadonlyMap<string, EventNote>> {
     const writing = this.#writingTo(chain);
-    const notes = await eventsByNow(writing, operation);
     const opening = openingEventId(operation);
     if (notes.has(opening) || !(await writing.heads.holds(chain, opening))) return notes;
     // The first version kept no ids, so they are read from the lines.
@@ -51,7 +61,7 @@ export class OperationLines {
   async #find(chain: string, eventId: string): Promise<AuditEvent | undefined> {
     const writing = this.#writingTo(chain);
     const operation = operationOfEvent(eventId) ?? '';
-    const note = (await eventsByNow(writing, operation)).get(eventId);
+    const note = (await heldByNow(writing, operation)).events.get(eventId);
     const found = note && (await writing.blobs.eventAt(note));
     if (found !== undefined) return found;
     // Rows of earlier versions do not say where the line stands.

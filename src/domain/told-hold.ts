@@ -18,7 +18,7 @@ export const toldHold = z.strictObject({
 });
 export type ToldHold = z.infer<typeof toldHold>;
 
-const holdLine = /^hold\.(?<id>.+)\.(?<what>set|lift-intended|lifted|ended)$/;
+const holdLine = /^hold\.(?<id>.+)\.(?<what>set|lift-intended|lifted|ended)(?:-[0-9a-f]{12})?$/;
 
 /** The audit chain that tells of the holds of a project, or of those of all. */
 export function chainOf(project: string): string {

@@ -34,6 +34,12 @@ export interface ReadLine {
   readonly at: number;
 }
 
+/** The ids of the lines of an operation, and how many lines of its chain are about holds. */
+export interface ToldOfOperation {
+  readonly ids: ReadonlySet<string>;
+  readonly holdLines: number;
+}
+
 /** One chain of audit lines per project ('_system' for what belongs to none). */
 export interface AuditLog {
   /**
@@ -47,8 +53,10 @@ export interface AuditLog {
   blobs(chain: string, after?: string): AsyncIterable<AuditBlob>;
   /** Whether the chain's writers know an event by its id. */
   holds(chain: string, eventId: string): Promise<boolean>;
-  /** Events of an operation that the chain holds, by their ids, counted from its blobs: what the table knows of them may have been put back. */
-  eventsOf(chain: string, operation: string): Promise<ReadonlyMap<string, unknown>>;
+  /** What the chain holds of an operation, counted from its blobs: what the table knows of it may have been put back. */
+  toldOf(chain: string, operation: string): Promise<ToldOfOperation>;
+  /** How many lines of the chain are about holds, counted likewise, since a version that counts them. */
+  holdLines(chain: string): Promise<number>;
   /** An event of an operation as its line says it. */
   event(chain: string, eventId: string): Promise<AuditEvent | undefined>;
   /** All events that the chain's writers know, as they were a moment ago. It takes one request for a thousand. */

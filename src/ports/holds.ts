@@ -1,10 +1,10 @@
 import type { Hold } from '../domain/hold.ts';
 import type { Stored } from './records.ts';
 
-/** What keeps a project. `unchecked`: of which of the two, itself and all, nobody has noted here that the rows are those of the audit. */
+/** What keeps a project. `checked`: of it, and of all, at how many lines about holds the rows were those of the audit; missing where nobody noted it. */
 export interface StandingHolds {
   readonly holds: readonly Hold[];
-  readonly unchecked: readonly string[];
+  readonly checked: ReadonlyMap<string, number>;
 }
 
 /** The kill switches: any number for each project, and for all. One that has ended stays until it is removed. */
@@ -20,8 +20,8 @@ export interface HoldStore {
   list(): AsyncIterable<Stored<Hold>>;
   /** Ids under which a row stands, whatever it says; `everyProject` among them. */
   projects(): Promise<ReadonlySet<string>>;
-  /** Notes in the table that its rows are those that the audit tells of: whoever finds no note knows that the rows may be lost. */
-  noteChecked(held: string): Promise<void>;
+  /** Notes in the table that its rows are those that so many lines of the audit tell of: whoever finds no note knows that rows may be lost. */
+  noteChecked(held: string, lines: number): Promise<void>;
   /** Of which projects that is noted. */
   checked(): Promise<ReadonlySet<string>>;
 }

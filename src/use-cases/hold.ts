@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { onConflictAgain } from '../activities/operations.ts';
 import { restoreHolds } from '../activities/restore-holds.ts';
 import { controlPlane, note, systemChain } from '../domain/audit-event.ts';
@@ -137,7 +138,7 @@ export async function liftHold(
     const alone = wantsSecond(hold) ? { secondOperator: asks ? (first?.by.oid ?? '') : 'off' } : {};
     const line = { actor: caller.oid, data: { reason, ...alone } };
     await recordSet(ports, hold);
-    await record(ports, hold, 'lift-intended', line);
+    await record(ports, hold, 'lift-intended', line, `-${shortHash(reason)}`);
     await ports.holds.remove(stored);
     await record(ports, hold, 'lifted', line);
     return { kind: 'lifted', hold };
@@ -180,6 +181,11 @@ async function restoreLost(ports: WritePorts): Promise<void> {
 
 function askedId({ id }: Pick<Hold, 'id'>, { askedAt }: NonNullable<Hold['lifting']>): string {
   return `hold.${id}.lift-asked.${askedAt}`;
+}
+
+/** Two operators may want to lift a hold at the same moment, each for a reason of their own. */
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 
 async function recordSet(ports: Pick<Ports, 'audit' | 'clock'>, hold: Hold): Promise<void> {

@@ -20,7 +20,7 @@ interface OneRow {
 /** Plans how the row of one operation comes to say what all lines of its chain say together. It writes nothing. */
 export async function planOneRow(ports: RebuildPorts, key: OperationKey): Promise<OneRow> {
   const { project, id } = key;
-  const ids = new Set((await ports.audit.eventsOf(project, id)).keys());
+  const { ids } = await ports.audit.toldOf(project, id);
   const { events, verdict } = await readEvents(ports, key);
   if (!verdict.ok) return { repairs: [], problems: [`The audit of ${project} proves nothing. ${verdict.why}`] };
   const line = events.reduce<Operation | undefined>(rowAfter, undefined);

@@ -33,7 +33,7 @@ export async function planOwedLines(
 }
 
 async function isRefused({ audit }: RebuildPorts, { project, operation, revision, event }: OwedLine): Promise<boolean> {
-  const newest = newestMove((await audit.eventsOf(project, operation)).keys());
+  const newest = newestMove((await audit.toldOf(project, operation)).ids);
   if ((newest === undefined ? -1 : (revisionOfMove(newest) ?? -1)) < revision) return false;
   return (await audit.event(project, event.id))?.data['row'] !== event.data['row'];
 }

@@ -4,7 +4,7 @@ import type { Register } from '../ports/records.ts';
 
 /** What planning and doing a rebuild of the register needs. */
 export interface RebuildPorts {
-  readonly audit: Pick<AuditLog, 'head' | 'blobs' | 'holds' | 'eventsOf' | 'event'>;
+  readonly audit: Pick<AuditLog, 'head' | 'blobs' | 'holds' | 'toldOf' | 'event'>;
   readonly register: Pick<
     Register,
     | 'standing'

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 afterEach(async () => {
   world.knobs.reset();
-  for await (const stored of world.ports.holds.list()) await world.ports.holds.remove(stored);
+  for await (const { value } of world.ports.holds.list()) await lift(value.project);
 });
 
 const { oid, email } = person('Otto', 90);

@@ -1,9 +1,19 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Activities } from '../../src/activities/index.ts';
 import type { OperationKey } from '../../src/domain/operation.ts';
+import { setHold } from '../../src/use-cases/hold.ts';
 import { revokeRelease } from '../../src/use-cases/take-back-release.ts';
 import { withdrawOperation } from '../../src/use-cases/withdraw-operation.ts';
-import { type PutBack, putBack, putBacks, type Snapshot, snapshotsOf } from '../memory/put-back.ts';
+import { person } from '../domain/sample.ts';
+import {
+  allTables,
+  holdsAlone,
+  type PutBack,
+  putBack,
+  putBacks,
+  type Snapshot,
+  snapshotsOf,
+} from '../memory/put-back.ts';
 import { decideAll, decideAs, dropped, goOn } from './packages.ts';
 import { flowSettings, startWorld, type World } from './world.ts';
 
@@ -68,6 +78,25 @@ async function goesOn(key: OperationKey): Promise<void> {
   for (const name of ['Cem', 'Ben', 'Ada'] as const) await decideAs(world, key, name, 'approve').catch(() => {});
   await goOn(world, key);
 }
+
+test.each([allTables, holdsAlone])(
+  'a hold that was set since $name were put back keeps what is being released',
+  async (what) => {
+    world = await startWorld();
+    const key = await dropped(world, 'results');
+    await goOn(world, key);
+    await decideAll(world, key);
+    await world.run('export', key, { crashAfter: (call) => call === 'checkRelease' });
+    const before = await snapshotsOf(world, what, key.id);
+    const { oid, email } = person('Otto', 90);
+    const caller = { oid, name: 'Otto', emails: [email], roles: [], groups: 'no-claim' as const };
+    await setHold(world.ports, idle, { project: key.project, caller, reason: 'a leak is looked into' });
+    await putBack(world, before);
+    await goOn(world, key);
+    expect((await world.operation(key)).hold).toContain('on hold');
+    expect(await world.names('released', '')).toEqual([]);
+  },
+);
 
 describe.each(Object.keys(ends))('of a package that was %s', (end) => {
   test.each(putBacks.map((what) => [what.name, what] as const))(

@@ -69,12 +69,23 @@ describe('when heads and events are put back', () => {
       await writer.append(chain, lines(3, 7));
       await putBack(chain, before);
       const audit = who === 'by another one' ? blobAuditLog(place) : writer;
-      expect((await audit.eventsOf(chain, id)).size).toBe(7);
+      expect((await audit.toldOf(chain, id)).ids.size).toBe(7);
       expect((await audit.event(chain, `${id}.6`))?.data).toEqual({ row: '6' });
       expect(await verdict(audit, chain)).toMatchObject({ ok: true, count: 7 });
       expect((await audit.knownEvents(chain)).count).toBe(7);
     },
   );
+
+  test('lines about holds are counted again', async () => {
+    const chain = fresh('put-back');
+    const audit = blobAuditLog(place);
+    await audit.append(chain, [anEvent('one')]);
+    const before = await headRows(chain);
+    await audit.append(chain, [anEvent('hold.1.set', { kind: 'hold.set' })]);
+    await putBack(chain, before);
+    expect(await blobAuditLog(place).holdLines(chain)).toBe(1);
+    expect(await audit.holdLines(chain)).toBe(1);
+  });
 
   test('whoever writes on brings all events back, and writes none of them again', async () => {
     const chain = fresh('put-back');

@@ -81,10 +81,25 @@ export function auditContract(audit: () => AuditLog): void {
       const [one, other] = [operationId('ingress'), operationId('export')];
       const opening = anEvent(`${one}.0`, { operation: one, data: { row: 'Ü'.repeat(3000) } });
       await audit().append(chain, [anEvent(`${other}.0`), opening, anEvent('else')]);
-      expect([...(await audit().eventsOf(chain, one)).keys()]).toEqual([`${one}.0`]);
+      expect([...(await audit().toldOf(chain, one)).ids]).toEqual([`${one}.0`]);
       expect(await audit().event(chain, `${one}.0`)).toEqual(opening);
       expect(await audit().event(chain, `${one}.1.complete`)).toBeUndefined();
-      expect((await audit().eventsOf(fresh('chain'), one)).size).toBe(0);
+      expect((await audit().toldOf(fresh('chain'), one)).ids.size).toBe(0);
+    });
+
+    test('knows how many of its lines are about holds', async () => {
+      const chain = fresh('chain');
+      await audit().append(chain, [anEvent('one'), anEvent('hold.1.set', { kind: 'hold.set' })]);
+      expect(await audit().holdLines(chain)).toBe(1);
+      await audit().append(chain, [
+        anEvent('hold.1.lifted', { kind: 'hold.lifted' }),
+        anEvent('hold.1.set', { kind: 'hold.set' }),
+      ]);
+      expect(await audit().holdLines(chain)).toBe(2);
+      expect((await audit().toldOf(chain, operationId('ingress'))).holdLines).toBe(2);
+      const never = fresh('chain');
+      expect(await audit().holdLines(never)).toBe(0);
+      expect(await audit().head(never)).toBeUndefined();
     });
 
     test('says where each chain ends, and reads backwards from there', async () => {

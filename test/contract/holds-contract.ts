@@ -48,11 +48,11 @@ export function holdsContract(store: () => HoldStore): void {
 
     test('notes of which projects the rows are those of the audit, and that is no hold', async () => {
       const { project } = aHold();
-      expect((await store().of(project)).unchecked).toContain(project);
+      expect((await store().of(project)).checked.get(project)).toBeUndefined();
       expect(await store().checked()).not.toContain(project);
-      await store().noteChecked(project);
-      await store().noteChecked(project);
-      expect((await store().of(project)).unchecked).not.toContain(project);
+      await store().noteChecked(project, 1);
+      await store().noteChecked(project, 3);
+      expect((await store().of(project)).checked.get(project)).toBe(3);
       expect(await store().checked()).toContain(project);
       expect(await valuesAt(project)).toEqual([]);
       expect(await store().projects()).not.toContain(project);

@@ -3,6 +3,7 @@ import { auditVerdict } from '../../local/people/api-shapes.ts';
 import { until } from '../../local/people/until.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { type Journey, someFiles, startJourney } from './journey.ts';
+import { liftHolds } from './lift-holds.ts';
 import { runsOf } from './nothing-lost.ts';
 
 let journey: Journey;
@@ -61,7 +62,7 @@ describe('with a second account outside, and a host that is killed', () => {
     const runs = await runsOf(journey, operation, 'export-release');
     expect(runs.map(({ status }) => status)).toEqual(['Cancelled']);
     await pace(0);
-    await journey.ops.ask('POST', `${hold}/lift`, { reason });
+    await liftHolds(journey.ops, 'heart-study', reason);
     const released = await journey.reached('export', 'tables', 'released');
     expect(await outside(released)).toHaveLength(4);
 
@@ -82,7 +83,7 @@ describe('with a second account outside, and a host that is killed', () => {
     const again = await journey.reached('export', 'figures', 'in-review');
     expect(again).toMatchObject({ id, round: 2, takeBack: { number: 1, to: 'in-review' } });
     expect(await outside(again)).toEqual([]);
-    await journey.ops.ask('POST', `${hold}/lift`, { reason });
+    await liftHolds(journey.ops, 'heart-study', reason);
     await journey.mailsNoted(id, 'decide-2', 3);
     await pace(0);
     for (const approver of ['ada', 'cleo'] as const) await journey.decide(id, approver, { choice: 'approve' });

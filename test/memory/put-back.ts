@@ -35,10 +35,12 @@ export const allTables: PutBack = {
   name: 'all tables together',
   of: Object.fromEntries(tables.map((name) => [name, all])),
 };
+export const holdsAlone: PutBack = { name: 'the holds', of: { holds: all } };
 export const putBacks: readonly PutBack[] = [
   oneRow,
   decisionsOfOne,
   allTables,
+  holdsAlone,
   { name: 'the register', of: { register: all } },
   { name: 'the register and the decisions', of: { register: all, decisions: all } },
   { name: 'the heads of the audit', of: { heads: all } },

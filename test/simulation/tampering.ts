@@ -62,7 +62,7 @@ async function forge(world: World, tampering: Tampering, id: string): Promise<vo
     await tablesOf(world).table('register').updateEntity(torn, 'Replace', { etag: row.etag });
     return;
   }
-  const ahead = { ...value, revision: value.revision + 1 };
+  const ahead = { ...value, revision: value.revision + 1, since: world.time.now().toISOString() };
   if (tampering === 'row-forged') {
     const state = draws.pick('forged state', statesAt(value.door));
     await god.register.update({ ...stored, value: { ...ahead, state } });

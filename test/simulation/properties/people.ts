@@ -71,6 +71,7 @@ function releaseOf(call: ServiceCall): string | undefined {
 /** No run is asked for while a hold is on, and what ran all the same has been dealt with. */
 export const holdsHold: Property = {
   what: 'a hold lets nothing begin',
+  holdsAnyway: true,
   watch({ world, god, broken }) {
     return {
       concerns: isRunAsked,
