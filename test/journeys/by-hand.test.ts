@@ -63,6 +63,8 @@ async function typeExamples(): Promise<void> {
 async function typeOperatorsPage(baseUrl: string, ids: Readonly<Record<string, string>>): Promise<string> {
   const page = textOf('docs/for-operators.md')
     .replaceAll('http://localhost:7071', baseUrl)
+    // Nobody sits at this terminal to be asked.
+    .replaceAll('--as operator "$@"', '--as operator --yes "$@"')
     .replaceAll('--as operator)', `--as operator --state ${state})`)
     .replaceAll(/(exp_|ing_)…/g, (_, kind: string) => ids[kind] ?? kind);
   const [preparation = '', ...blocks] = blocksOf(page, 'sh');
