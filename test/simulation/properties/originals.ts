@@ -1,3 +1,4 @@
+import type { AuditEvent } from '../../../src/domain/chain-line.ts';
 import type { Property } from './property.ts';
 
 const places: Readonly<Record<string, { readonly door: 'ingress' | 'export'; readonly copies: string }>> = {
@@ -32,13 +33,17 @@ export const originalsAreCopiedFirst: Property = {
   },
 };
 
+function asksToDelete({ operation, kind }: AuditEvent, ids: readonly string[]): boolean {
+  return ids.includes(operation ?? '') && /\.(retracting|discarding)$/.test(kind);
+}
+
 /** What somebody sent and nobody deleted is somewhere: at its door, or as a copy. */
 export const nothingIsLost: Property = {
   what: 'nothing that was sent is lost',
   holdsAnyway: true,
   watch({ world, broken }) {
     return {
-      end({ operations }) {
+      end({ operations, events }) {
         for (const { door, path, text } of lastPuts(world.puts)) {
           if (path.endsWith('/_COMPLETE') || world.removals.has(`${door}/${path}`)) continue;
           const [project = '', name = '', ...rest] = path.split('/');
@@ -50,7 +55,10 @@ export const nothingIsLost: Property = {
               cleared !== undefined ||
               (door === 'ingress' && version === undefined && state === 'withdrawn'),
           );
-          if (isGone) continue;
+          const ids = ofName.map(({ id }) => id);
+          // Where tables were put back, a row may stay behind what was asked for.
+          const isAsked = world.tampered.size > 0 && events.some((event) => asksToDelete(event, ids));
+          if (isGone || isAsked) continue;
           const there = [
             door === 'ingress' ? `public/ingress ${path}` : `secure/exports ${path}`,
             ...ofName.flatMap(({ id, version }) =>
