@@ -1,6 +1,7 @@
 import type { Operation, OperationKey } from '../domain/operation.ts';
 import type { OwedLine } from '../domain/owed.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { Register } from '../ports/records.ts';
 
 type LinePorts = Pick<Ports, 'register' | 'audit'>;
 
@@ -14,9 +15,18 @@ export async function writeOwedLines(
 
 /** The same for whoever does not know the operation: reads what stands in the register, whatever this process did itself. */
 export async function writeStandingLines(ports: LinePorts, { project, id }: OperationKey): Promise<void> {
+  await bring(ports, project, await standingLines(ports, project, id));
+}
+
+/** The lines that moves of a project, or of one of its operations, still owe, as they stand in the register. */
+export async function standingLines(
+  { register }: { readonly register: Pick<Register, 'owed'> },
+  project: string,
+  operation?: string,
+): Promise<readonly OwedLine[]> {
   const lines: OwedLine[] = [];
-  for await (const { value } of ports.register.owed(project, id)) if (value.kind === 'line') lines.push(value);
-  await bring(ports, project, lines);
+  for await (const { value } of register.owed(project, operation)) if (value.kind === 'line') lines.push(value);
+  return lines;
 }
 
 async function bring({ register, audit }: LinePorts, project: string, lines: readonly OwedLine[]): Promise<void> {

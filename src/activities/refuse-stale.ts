@@ -1,11 +1,11 @@
 import type { Operation, OperationKey, TransferStep } from '../domain/operation.ts';
-import type { OwedLine } from '../domain/owed.ts';
 import { revisionOfMove } from '../domain/repeated-event.ts';
 import { newestMove, type Stale, StaleRow, staleIn, staleReview, wishIn, wishUnknown } from '../domain/stale-row.ts';
 import type { ToldOfOperation } from '../ports/audit.ts';
 import type { Ports } from '../ports/ports.ts';
 import { ConflictError, type Stored } from '../ports/records.ts';
 import { amend, requireOperation } from './operations.ts';
+import { standingLines } from './owed-lines.ts';
 
 /** What comparing a row with its audit chain needs. */
 export type StalePorts = Pick<Ports, 'register' | 'decisions' | 'audit'>;
@@ -45,7 +45,11 @@ async function compare(ports: StalePorts, row: Operation, ids: ReadonlySet<strin
   const move = newestMove(ids);
   const newest = move === undefined ? undefined : await ports.audit.event(row.project, move);
   const isTold = move !== undefined && revisionOfMove(move) === row.revision;
-  const found = staleIn(row, { ids, ...(newest && { newest }) }, isTold ? [] : await owedLines(ports, row));
+  const found = staleIn(
+    row,
+    { ids, ...(newest && { newest }) },
+    isTold ? [] : await standingLines(ports, row.project, row.id),
+  );
   if (found !== undefined || row.state !== 'releasing' || row.withdrawal !== undefined) return found;
   const { rounds, decisions } = await ports.decisions.read(row.id);
   return staleReview(
@@ -54,12 +58,6 @@ async function compare(ports: StalePorts, row: Operation, ids: ReadonlySet<strin
     rounds.map(({ value }) => value),
     decisions,
   );
-}
-
-async function owedLines({ register }: StalePorts, { project, id }: Operation): Promise<OwedLine[]> {
-  const lines: OwedLine[] = [];
-  for await (const { value } of register.owed(project, id)) if (value.kind === 'line') lines.push(value);
-  return lines;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { standingLines } from '../activities/owed-lines.ts';
 import { ChainCheck, chainStart } from '../domain/audit-chain.ts';
 import type { AuditEvent } from '../domain/chain-line.ts';
 import type { Operation, OperationKey } from '../domain/operation.ts';
@@ -7,7 +8,7 @@ import { rowAfter } from '../domain/row-from-lines.ts';
 import { newestMove, staleIn, wishUnknown } from '../domain/stale-row.ts';
 import type { StandingRow } from '../ports/register-repair.ts';
 import { planFollowing } from './plan-following.ts';
-import { owedLinesOf, planOwedLines } from './plan-owed-lines.ts';
+import { planOwedLines } from './plan-owed-lines.ts';
 import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
 import { settleVerdict } from './settle-verdict.ts';
 
@@ -25,7 +26,7 @@ export async function planOneRow(ports: RebuildPorts, key: OperationKey): Promis
   if (!verdict.ok) return { repairs: [], problems: [`The audit of ${project} proves nothing. ${verdict.why}`] };
   const line = events.reduce<Operation | undefined>(rowAfter, undefined);
   if (line === undefined) return { repairs: [], problems: [`The audit of ${project} tells of no operation ${id}`] };
-  const owed = await owedLinesOf(ports, project, id);
+  const owed = await standingLines(ports, project, id);
   const standing = await ports.register.standing(key);
   const newest = events.find((event) => event.id === newestMove(ids));
   const why = whyWritten(standing, line) ?? whyStale(standing, { ids, ...(newest && { newest }) }, owed);

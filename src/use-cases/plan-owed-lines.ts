@@ -3,17 +3,6 @@ import { revisionOfMove } from '../domain/repeated-event.ts';
 import { newestMove } from '../domain/stale-row.ts';
 import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
 
-/** The lines that moves of a project, or of one operation, still owe to the audit. */
-export async function owedLinesOf(
-  { register }: RebuildPorts,
-  project: string,
-  operation?: string,
-): Promise<readonly OwedLine[]> {
-  const lines: OwedLine[] = [];
-  for await (const { value } of register.owed(project, operation)) if (value.kind === 'line') lines.push(value);
-  return lines;
-}
-
 /**
  * Plans that lines go which the audit refuses, since it tells of another move to their revision: they came from a row that was put back or
  * forged, and no later move of the operation is possible as long as they are owed. With `above`, so do those of later revisions.

@@ -1,10 +1,11 @@
+import { standingLines } from '../activities/owed-lines.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { OwedLine } from '../domain/owed.ts';
 import { repairsDigest, whyWritten } from '../domain/rebuild.ts';
 import { planFollowing } from './plan-following.ts';
 import { planOneRow } from './plan-one-row.ts';
-import { owedLinesOf, planOwedLines } from './plan-owed-lines.ts';
+import { planOwedLines } from './plan-owed-lines.ts';
 import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
 import { type MovesRead, movesStart, readMoves, rowsByNow, rowsOfMoves } from './read-moves.ts';
 
@@ -59,7 +60,7 @@ interface OwedLines {
 
 async function owedLines(ports: RebuildPorts, project: string): Promise<OwedLines> {
   try {
-    return { lines: await owedLinesOf(ports, project), problems: [] };
+    return { lines: await standingLines(ports, project), problems: [] };
   } catch (error) {
     return { lines: [], problems: [messageOf(error)] };
   }
