@@ -44,12 +44,9 @@ export async function staleLine(ports: StalePorts, key: OperationKey): Promise<s
 async function compare(ports: StalePorts, row: Operation, ids: ReadonlySet<string>): Promise<Stale | undefined> {
   const move = newestMove(ids);
   const newest = move === undefined ? undefined : await ports.audit.event(row.project, move);
-  const isTold = move !== undefined && revisionOfMove(move) === row.revision;
-  const found = staleIn(
-    row,
-    { ids, ...(newest && { newest }) },
-    isTold ? [] : await standingLines(ports, row.project, row.id),
-  );
+  const isTold = newest !== undefined && revisionOfMove(newest.id) === row.revision;
+  const owed = isTold ? [] : await standingLines(ports, row.project, row.id);
+  const found = staleIn(row, { ids, newest }, owed);
   if (found !== undefined || row.state !== 'releasing' || row.withdrawal !== undefined) return found;
   const { rounds, decisions } = await ports.decisions.read(row.id);
   return staleReview(

@@ -107,8 +107,7 @@ export function isForgotten({ since, until }: Pick<Hold, 'since' | 'until'>, now
 
 /** The holds that keep a project at that time: its own before those of all, the oldest first. */
 export function holdsOn<Of extends Hold>(holds: readonly Of[], project: string, now: Date): readonly Of[] {
-  const bySince = (one: Hold, other: Hold) => (one.since < other.since ? -1 : Number(one.since > other.since));
-  const on = holds.filter((hold) => isOn(hold, now)).toSorted(bySince);
+  const on = holds.filter((hold) => isOn(hold, now)).toSorted((one, other) => one.since.localeCompare(other.since));
   return [project, everyProject].flatMap((held) => on.filter((hold) => hold.project === held));
 }
 

@@ -36,7 +36,7 @@ export function revisionOfMove(eventId: string): number | undefined {
  */
 export function sortEvents(events: readonly AuditEvent[], standing: ReadonlyMap<string, KnownEvent>): SortedEvents {
   const known = new Map(standing);
-  const moves = new Map([...standing.keys()].flatMap((id) => (moveOf(id) === undefined ? [] : [[moveOf(id), id]])));
+  const moves = new Map([...standing.keys()].map((id) => [moveOf(id), id]));
   const news: AuditEvent[] = [];
   const refused = new Map<AuditEvent, Error>();
   for (const event of events) {

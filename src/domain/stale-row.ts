@@ -6,10 +6,10 @@ import { owedDisagrees, reviewProblems, rowDisagrees, rowInLine } from './record
 import { revisionOfMove } from './repeated-event.ts';
 import type { Decision, Round } from './round.ts';
 
-/** What an audit chain holds of an operation: the ids of its lines, and its newest move; none while its opening is still owed. */
+/** What an audit chain holds of an operation: the ids of its lines, and its newest move; undefined while its opening is still owed. */
 export interface ChainSays {
   readonly ids: ReadonlySet<string>;
-  readonly newest?: AuditEvent;
+  readonly newest: AuditEvent | undefined;
 }
 
 /** A row that its chain knows to be older than what happened, or changed past the chain. `line`: the id of the line that shows it. */

@@ -29,7 +29,7 @@ export async function planOneRow(ports: RebuildPorts, key: OperationKey): Promis
   const owed = await standingLines(ports, project, id);
   const standing = await ports.register.standing(key);
   const newest = events.find((event) => event.id === newestMove(ids));
-  const why = whyWritten(standing, line) ?? whyStale(standing, { ids, ...(newest && { newest }) }, owed);
+  const why = whyWritten(standing, line) ?? whyStale(standing, { ids, newest }, owed);
   if (why === undefined) return { repairs: await planOwedLines(ports, owed), problems: [] };
   const write = () => ports.register.restore(line, standing?.etag ?? null);
   const row: PlannedRepair = { what: 'operation', key: id, why, write };

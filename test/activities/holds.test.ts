@@ -42,6 +42,16 @@ describe('a hold', () => {
     expect((await world.operation(key)).hold).toBeUndefined();
   });
 
+  test('of which the rows are those of the audit is read without the chain, right before a release too', async () => {
+    const key = await approved(world, 'agreed');
+    await goOn(world, key, { crashAfter: (call) => call === 'prepareTransfer export-release' });
+    const lines = () => {
+      throw new Error('the chain was read');
+    };
+    await startTransfer({ ...world.ports, audit: { ...world.ports.audit, lines } }, { key, step: 'export-release' });
+    expect((await goOn(world, key)).state).toBe('released');
+  });
+
   test('cancels the run of a release that is under way, tells what is outside, and the attempt does not count', async () => {
     world.knobs.set({ millisecondsPerFile: 1500 });
     const key = await approved(world, 'cancelled');

@@ -51,6 +51,7 @@ describe('heldBy', () => {
     const [one, other] = [aHold({ reason: 'a leak' }), aHold({ since: earlier })];
     expect(heldBy([])).toBeUndefined();
     expect(heldBy([one])?.text).toMatch(/: a leak$/);
+    expect(heldBy([one])).not.toHaveProperty('until');
     expect(heldBy([one, other, other])).toEqual({
       since: one.since,
       text: expect.stringMatching(/: a leak \(and 2 more holds\)$/),
@@ -63,6 +64,36 @@ test('what the scanner set wants two to lift it, and so does what cannot be read
   expect(
     [aHold(), aHold({ by: 'control-plane' }), unreadable({ by: 'oid-otto' }), unreadable({})].map(wantsSecond),
   ).toEqual([false, true, false, true]);
+});
+
+describe('a hold whose row cannot be read', () => {
+  const columns = { since: earlier, by: 'oid-otto' };
+  const of = (id: string | undefined, change: object = {}) =>
+    unreadableHold({ project: 'lungs', id }, { ...columns, ...change });
+
+  test('has the id of its key, and what its columns still say', () => {
+    expect(of('h')).toStrictEqual({
+      id: 'h',
+      project: 'lungs',
+      since: earlier,
+      by: 'oid-otto',
+      reason: expect.stringContaining('cannot be read'),
+      owner: 'operator',
+      takeBack: false,
+      unreadable: true,
+    });
+    expect(of('h', { by: 'control-plane' }).owner).toBe('malware');
+    expect(of('h', { by: 7 }).by).toBe('');
+  });
+
+  test('of an earlier version is known by its beginning, and has no owner', () => {
+    expect(of(undefined)).toMatchObject({ id: `unreadable-${earlier}` });
+    expect(of(undefined)).not.toHaveProperty('owner');
+  });
+
+  test.each([undefined, 7, 'yesterday'])('that began at %s holds since ever', (since) => {
+    expect(of('h', { since }).since).toBe('1970-01-01T00:00:00.000Z');
+  });
 });
 
 test('what was found since stands behind the reason', () => {

@@ -19,6 +19,14 @@ describe('events that are sorted by what stands', () => {
     expect(sortEvents([first, second, again], new Map())).toEqual({ news: [first, second], refused: new Map() });
   });
 
+  test('are refused where they say something else than the line that stands, if that is known', () => {
+    const [event] = moves(1);
+    if (event === undefined) throw new Error('there is one');
+    const { refused, news } = sortEvents([event], new Map([[event.id, { says: 'another' }]]));
+    expect([[...refused.keys()], news]).toEqual([[event], []]);
+    expect(sortEvents([event], new Map([[event.id, {}]]))).toEqual({ news: [], refused: new Map() });
+  });
+
   test('leave out a move that passes over one', () => {
     const { news, refused } = sortEvents(moves(0, 2), new Map());
     expect(news.map((event) => event.id)).toEqual([`${id}.0`]);

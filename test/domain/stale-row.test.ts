@@ -56,8 +56,8 @@ describe('a row', () => {
 
   test('whose opening is still to be told owes that', () => {
     const opened = { ...row, revision: 0 };
-    expect(staleIn(opened, { ids: new Set() }, [lineOf(opened)])).toBeUndefined();
-    expect(staleIn(opened, { ids: new Set() }, [])?.line).toBe(`${id}.0`);
+    expect(staleIn(opened, { ids: new Set(), newest: undefined }, [lineOf(opened)])).toBeUndefined();
+    expect(staleIn(opened, { ids: new Set(), newest: undefined }, [])?.line).toBe(`${id}.0`);
   });
 
   const started = { status: 'started', runId: 'run-1' } as const;

@@ -29,7 +29,7 @@ export const guards: readonly Guard[] = [
   { file: 'src/domain/stale-row.ts', why: 'nothing is moved by a row that the audit knows to be old' },
   { file: 'src/activities/refuse-stale.ts', why: 'a row is held to the audit before an effect' },
   { file: 'src/domain/repeated-event.ts', why: 'a chain tells one story' },
-  { file: 'src/domain/hold.ts', why: 'a hold holds, and is never shortened' },
+  { file: 'src/domain/hold.ts', why: 'a hold holds, whatever others are lifted' },
   { file: 'src/activities/holds.ts', why: 'a hold is read right before an effect' },
   { file: 'src/domain/retraction.ts', why: 'a version is gone only when nothing of it can be restored' },
   { file: 'src/domain/asked.ts', why: 'who may be asked: no researcher, nobody after their time' },
