@@ -16,7 +16,7 @@ import type { Ports } from '../ports/ports.ts';
 import { boundEmptying } from './bound-emptying.ts';
 import { boundRevoke, isEmptied } from './emptying.ts';
 import { isHeld } from './holds.ts';
-import { requireOperation } from './operations.ts';
+import { onConflictAgain, requireOperation } from './operations.ts';
 import { boundDelete, type DeleteBound } from './originals.ts';
 import { isCopy, manifestOf } from './places.ts';
 import { recordTransfer } from './record-transfer.ts';
@@ -65,7 +65,7 @@ export async function prepareTransfer(
   asked: TransferKey,
 ): Promise<Prepared> {
   try {
-    return await prepare(ports, settings, asked);
+    return await onConflictAgain(() => prepare(ports, settings, asked));
   } catch (error) {
     if (error instanceof StaleRow) return { kind: 'stale', message: error.message };
     throw error;
