@@ -68,7 +68,7 @@ const end = {
     200: z.strictObject({ lifted: hold }),
     202: z.strictObject({ waits: hold }).meta({ description: 'A second operator has to ask for it too.' }),
   },
-  problems: ['refused', 'forbidden', 'not-found', 'precondition-required', 'precondition-failed'],
+  problems: ['refused', 'forbidden', 'precondition-required', 'precondition-failed'],
 } as const;
 
 /** The kill switches: while one is on nothing begins to move. */
@@ -100,5 +100,6 @@ export const holds = {
     path: 'ops/projects/{project}/hold/lift',
     summary: 'Ends one hold of a project.',
     params: { project: projectId },
+    problems: [...end.problems, 'not-found'],
   }),
 };

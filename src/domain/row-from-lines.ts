@@ -22,12 +22,8 @@ export function rowAfter(row: Operation | undefined, event: AuditEvent): Operati
   const before = row.transfers.find((one) => one.step === step && one.attempt === attempt);
   const after = transferAfter(before, event, step, attempt);
   if (after === before || after === undefined) return row;
-  const transfers = row.transfers.filter((one) => one !== before);
-  return {
-    ...row,
-    transfers:
-      before === undefined ? [...transfers, after] : row.transfers.map((one) => (one === before ? after : one)),
-  };
+  const transfers = row.transfers.map((one) => (one === before ? after : one));
+  return { ...row, transfers: before === undefined ? [...transfers, after] : transfers };
 }
 
 const ends: Readonly<Record<string, 'succeeded' | 'failed'>> = {

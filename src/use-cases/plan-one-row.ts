@@ -28,7 +28,8 @@ export async function planOneRow(ports: RebuildPorts, key: OperationKey): Promis
   if (line === undefined) return { repairs: [], problems: [`The audit of ${project} tells of no operation ${id}`] };
   const owed = await standingLines(ports, project, id);
   const standing = await ports.register.standing(key);
-  const newest = events.find((event) => event.id === newestMove(ids));
+  const move = newestMove(ids);
+  const newest = events.find((event) => event.id === move);
   const why = whyWritten(standing, line) ?? whyStale(standing, { ids, newest }, owed);
   if (why === undefined) return { repairs: await planOwedLines(ports, owed), problems: [] };
   const write = () => ports.register.restore(line, standing?.etag ?? null);

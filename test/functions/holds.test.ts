@@ -79,11 +79,17 @@ describe('a hold', () => {
     expect(await liftOf(path, second.body.hold)).toMatchObject({ status: 200 });
   });
 
+  const workflows = { start: async () => undefined, wake: async () => undefined };
+  const found = { caller: { oid: 'control-plane' }, reason: 'malware was found in exp_1' };
+
+  it('that the control plane set for all projects waits for a second operator too', async () => {
+    const { hold } = await setHold(app.ports, workflows, { ...found, project: '_all' });
+    expect(await liftOf('ops/hold', hold)).toMatchObject({ status: 202, body: { waits: { id: hold.id } } });
+    expect(await liftOf('ops/hold', hold, 'it was none', 'olivia')).toMatchObject({ status: 200 });
+  });
+
   it('that the malware scanner set waits for a second operator, on page and route', async () => {
-    const workflows = { start: async () => undefined, wake: async () => undefined };
-    const scanner = { oid: 'control-plane' };
-    const asked = { project: 'heart-study', caller: scanner, reason: 'malware was found in exp_1' };
-    const { hold } = await setHold(app.ports, workflows, asked);
+    const { hold } = await setHold(app.ports, workflows, { ...found, project: 'heart-study' });
     expect(await liftOf(one, hold)).toMatchObject({
       status: 202,
       body: { waits: { lifting: { by: { name: expect.stringContaining('Otto') } } } },
